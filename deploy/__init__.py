@@ -1,0 +1,1 @@
+"""What runs Newsreel: the embedded stack, images, charts and dashboards."""

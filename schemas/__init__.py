@@ -1,0 +1,1 @@
+"""The contract of Newsreel: events, topics, outcomes. Imports neither Kafka nor a service."""

@@ -1,0 +1,262 @@
+"""The events, from top to bottom one article's life.
+
+Each is a past-tense fact and immutable. Unknown fields are ignored, so that a newer stage can talk
+to an older one. Instants are ISO 8601 with an offset; URLs are absolute and normalised.
+"""
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from schemas.outcomes import OutcomeKind, Reason
+from schemas.passport import Stamp
+
+
+class Event(BaseModel):
+    """Base of every event's payload."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    type: ClassVar[str]
+    """CloudEvents `type`: the name of the topic."""
+
+
+# ---------------------------------------------------------------- urls.accepted.v1
+
+
+class UrlAccepted(Event):
+    """A submission was read, its URL normalised, and it may be fetched."""
+
+    type: ClassVar[str] = "urls.accepted.v1"
+
+    url: str = Field(description="The URL to fetch, normalised.")
+    host: str = Field(description="Host name, lower case, punycode.")
+    site: str = Field(description="Registrable domain (public suffix list), or the host.")
+    attempt: int = Field(1, ge=1, description="Which try this is; 1 is the first.")
+    waited_ms: float = Field(0, ge=0, description="Time spent in the schedule, milliseconds.")
+
+
+# ---------------------------------------------------------------- pages.fetched.v1
+
+
+class Redirect(BaseModel):
+    """One hop of a redirect chain."""
+
+    model_config = ConfigDict(frozen=True)
+
+    status: int = Field(description="HTTP status of the hop.")
+    url: str = Field(description="URL that answered with the redirect.")
+
+
+class Rights(BaseModel):
+    """What the publisher says about use of the page by machines."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    robots: Literal["allowed", "denied", "unreachable", "unchecked"] = Field(
+        "unchecked", description="Verdict of robots.txt for our user agent."
+    )
+    noindex: bool = Field(False, description="`noindex` in X-Robots-Tag or meta robots.")
+    noarchive: bool = Field(False, description="`noarchive` in X-Robots-Tag or meta robots.")
+    noai: bool = Field(False, description="`noai` or `noimageai` in X-Robots-Tag or meta robots.")
+    tdm_reserved: bool | None = Field(
+        None, description="TDMRep: true reserved, false granted, null not stated."
+    )
+    tdm_policy: str | None = Field(None, description="URL of the TDMRep policy, where stated.")
+    free: bool | None = Field(
+        None, description="schema.org `isAccessibleForFree`, null where not stated."
+    )
+
+
+class PageFetched(Event):
+    """A page came back. The message's value is `body`, zstd-compressed; the rest is a header."""
+
+    type: ClassVar[str] = "pages.fetched.v1"
+
+    url: str = Field(description="The URL that was asked for, normalised.")
+    final_url: str = Field(description="The URL that answered, after redirects.")
+    host: str = Field(description="Host of `final_url`.")
+    site: str = Field(description="Registrable domain of `final_url`, or its host.")
+    status: int = Field(200, description="HTTP status of the answer.")
+    redirects: list[Redirect] = Field(default_factory=list, description="Hops, in order.")
+    content_type: str | None = Field(None, description="Media type of Content-Type, lower case.")
+    charset: str | None = Field(None, description="charset parameter of Content-Type, as sent.")
+    etag: str | None = Field(None, description="ETag, as sent.")
+    last_modified: str | None = Field(None, description="Last-Modified, as sent.")
+    fetched_at: AwareDatetime = Field(description="When the answer was complete, UTC.")
+    fetch_ms: float = Field(0, ge=0, description="From first connection to last byte, ms.")
+    rights: Rights = Field(Rights(), description="What headers and robots.txt say.")
+    body: bytes = Field(
+        b"", exclude=True, description="Bytes after content decoding, at most 10 MB."
+    )
+
+
+# ---------------------------------------------------------------- articles.extracted.v1
+
+
+class Person(BaseModel):
+    """Somebody credited on the page."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    name: str = Field(description="Name alone: no `By`, no role, no site name.")
+    role: str | None = Field(None, description="Role as the page states it, if it does.")
+    url: str | None = Field(None, description="The person's page or profile.")
+
+
+class Block(BaseModel):
+    """A piece of the body, in reading order."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: Literal["heading", "paragraph", "quote", "list", "code", "table", "image"] = Field(
+        description="What the piece is."
+    )
+    text: str = Field("", description="Its text; of a list, one item a line; of an image, none.")
+    level: int | None = Field(None, ge=1, le=6, description="Level of a heading, 1 to 6.")
+    url: str | None = Field(None, description="Address of an image.")
+    caption: str | None = Field(None, description="Caption of an image.")
+    credit: str | None = Field(None, description="Photographer or agency of an image.")
+
+
+class PageFacts(BaseModel):
+    """Figures that the page states about itself."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    views: int | None = Field(None, ge=0, description="View count, where stated.")
+    comments: int | None = Field(None, ge=0, description="Comment count, where stated.")
+    article_code: str | None = Field(None, description="The site's own code of the article.")
+
+
+Calendar = Literal["gregorian", "jalali", "hijri", "buddhist"]
+
+
+class ArticleExtracted(Event):
+    """An article was found on the page. Absent is null, never a guess."""
+
+    type: ClassVar[str] = "articles.extracted.v1"
+
+    article_id: str = Field(description="Hash of `canonical_url`, 32 hex digits; stable.")
+    url: str = Field(description="The URL that answered the fetch.")
+    canonical_url: str = Field(description="Checked rel=canonical, else `url`; normalised.")
+    site: str = Field(description="Registrable domain, or the host.")
+    host: str = Field(description="Host of `canonical_url`.")
+    title: str | None = Field(None, description="Headline, without the site's name.")
+    subtitle: str | None = Field(None, description="Lead or standfirst, where set apart.")
+    description: str | None = Field(None, description="The publisher's own description.")
+    text: str = Field(description="Body, one paragraph a line, NFC.")
+    blocks: list[Block] = Field(default_factory=list, description="Body as structured blocks.")
+    authors: list[Person] = Field(default_factory=list, description="People, in page order.")
+    publisher: str | None = Field(None, description="Publishing organisation.")
+    site_name: str | None = Field(None, description="Name of the site, as it calls itself.")
+    published_at: AwareDatetime | None = Field(
+        None, description="Publication instant with the page's own offset."
+    )
+    published_precision: Literal["second", "minute", "day"] | None = Field(
+        None, description="How exactly the page states it; a day's time of day is 00:00."
+    )
+    published_calendar: Calendar | None = Field(
+        None, description="Calendar that `published_at` was read from."
+    )
+    modified_at: AwareDatetime | None = Field(None, description="Last change, where stated.")
+    section: str | None = Field(None, description="Section or rubric.")
+    tags: list[str] = Field(default_factory=list, description="The article's own tags.")
+    image: str | None = Field(None, description="Main image, absolute URL.")
+    declared_language: str | None = Field(None, description="BCP 47 tag the page declares.")
+    paywalled: bool | None = Field(None, description="True or false where the page says so.")
+    page_facts: PageFacts = Field(
+        PageFacts(), description="Figures that the page states about itself."
+    )
+    rights: Rights = Field(Rights(), description="Headers, robots.txt and meta.")
+    confidence: float = Field(
+        ge=0, le=1, description="Agreement of two extractors on the body, 4-word shingle F1."
+    )
+    furniture_lines_dropped: int = Field(
+        0, ge=0, description="Lines removed because they recur on the site's other pages."
+    )
+    sources: dict[str, str] = Field(
+        default_factory=dict,
+        description="For each field, where it came from: json-ld, og, meta, text, hint, …",
+    )
+    extractor_version: str = Field(description="Version of the extraction rules.")
+    fetched_at: AwareDatetime = Field(description="When the page was fetched, UTC.")
+
+
+# ---------------------------------------------------------------- articles.enriched.v1
+
+
+class Keyword(BaseModel):
+    """A word or phrase that the text is about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(description="As it stands in the text.")
+    score: float = Field(ge=0, description="Weight; only comparable inside one article.")
+
+
+class ArticleEnriched(ArticleExtracted):
+    """The article, and what its text says about itself."""
+
+    type: ClassVar[str] = "articles.enriched.v1"
+
+    language: str | None = Field(None, description="ISO 639-1 code detected on the body.")
+    language_confidence: float | None = Field(
+        None, ge=0, le=1, description="Detector's own score, 0 to 1."
+    )
+    summary: str | None = Field(None, description="Two or three sentences.")
+    summary_source: Literal["publisher", "lead"] | None = Field(
+        None, description="Whose words the summary is."
+    )
+    keywords: list[Keyword] = Field(default_factory=list, description="Best first, at most 10.")
+    word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
+    reading_seconds: int = Field(
+        0, ge=0, description="At 230 words, or 450 CJK characters, a minute; seconds."
+    )
+    enricher_version: str = Field(description="Version of the enrichment rules.")
+
+
+# ---------------------------------------------------------------- articles.published.v1
+
+
+class ArticlePublished(ArticleEnriched):
+    """What consumers read: the latest revision of an article."""
+
+    type: ClassVar[str] = "articles.published.v1"
+
+    revision: int = Field(ge=1, description="1 is the first; +1 for each changed content.")
+    changed_fields: list[str] = Field(
+        default_factory=list, description="Fields that differ from the revision before."
+    )
+    first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
+    revised_at: AwareDatetime = Field(description="When this revision was decided, UTC.")
+    submission_id: str = Field(description="The submission that brought this revision.")
+    attrs: dict[str, Any] = Field(
+        default_factory=dict, description="The submitter's own data, untouched."
+    )
+
+
+# ---------------------------------------------------------------- urls.outcomes.v1
+
+
+class Outcome(Event):
+    """The one final answer to a submission."""
+
+    type: ClassVar[str] = "urls.outcomes.v1"
+
+    submission_id: str = Field(description="The submission that this answers; the topic's key.")
+    url: str = Field(description="The URL as submitted; empty where none could be read.")
+    outcome: OutcomeKind = Field(description="How it ended.")
+    reason: Reason = Field(description="Why.")
+    detail: str | None = Field(None, description="One line for people: what exactly was wrong.")
+    stage: str = Field(description="Stage in which the URL's way ended.")
+    article_id: str | None = Field(None, description="The article, where there is one.")
+    revision: int | None = Field(None, ge=1, description="Its revision, where published.")
+    attempts: int = Field(0, ge=0, description="Fetches tried.")
+    journey: list[Stamp] = Field(default_factory=list, description="Time at each stage.")
+    attrs: dict[str, Any] = Field(
+        default_factory=dict, description="The submitter's own data, untouched."
+    )
+    submitted_at: AwareDatetime = Field(description="Kafka timestamp of the submission, UTC.")
+    decided_at: AwareDatetime = Field(description="When the answer was decided, UTC.")
+    supersedes: str | None = Field(None, description="Id of the dead-letter answer it replaces.")

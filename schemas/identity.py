@@ -1,0 +1,30 @@
+"""Deterministic identifiers: the same cause always gets the same id.
+
+So a redelivered event is a visible duplicate, and every later step can be idempotent.
+"""
+
+import uuid
+from hashlib import blake2b
+
+NAMESPACE = uuid.UUID("8f2d6c1e-5f0b-5d9a-9a57-6e6577737265")
+"""The root of all ids of Newsreel; the last octets spell "newsre"."""
+
+
+def submission_id(topic: str, partition: int, offset: int) -> str:
+    """Id of a submission that brought none: its place in the topic."""
+    return str(uuid.uuid5(NAMESPACE, f"{topic}/{partition}/{offset}"))
+
+
+def event_id(cause_id: str, event_type: str) -> str:
+    """Id of the event of `event_type` that `cause_id` gave rise to."""
+    return str(uuid.uuid5(NAMESPACE, f"{cause_id}/{event_type}"))
+
+
+def outcome_id(submission: str, supersedes: str | None = None) -> str:
+    """Id of a submission's final answer; another one only where it replaces a dead letter."""
+    return event_id(supersedes or submission, "urls.outcomes.v1")
+
+
+def article_id(canonical_url: str) -> str:
+    """Id of an article: 128 bits of BLAKE2b over its normalised canonical URL, 32 hex digits."""
+    return blake2b(canonical_url.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,107 @@
+"""The closed vocabulary of final answers: every URL ends in exactly one `Reason`.
+
+A reason belongs to one outcome, so `reason.outcome` is never stored beside it by hand. The same
+word stands in the metric, the header, the log line and the outcome event.
+"""
+
+from enum import StrEnum
+
+
+class OutcomeKind(StrEnum):
+    """How a submission ended, in one word."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    GONE = "gone"
+    CANCELLED = "cancelled"
+    DEAD_LETTERED = "dead_lettered"
+
+
+class Reason(StrEnum):
+    """Why a submission ended so. The value is the word used everywhere."""
+
+    outcome: OutcomeKind
+    meaning: str
+
+    def __new__(cls, word: str, outcome: OutcomeKind, meaning: str) -> "Reason":
+        """Attach the outcome and a one-line meaning to the word."""
+        reason = str.__new__(cls, word)
+        reason._value_ = word
+        reason.outcome = outcome
+        reason.meaning = meaning
+        return reason
+
+    # published
+    NEW = "new", OutcomeKind.PUBLISHED, "The article was not known before."
+    REVISION = "revision", OutcomeKind.PUBLISHED, "A known article whose content has changed."
+    # unchanged
+    NOT_MODIFIED = "not_modified", OutcomeKind.UNCHANGED, "The server answered 304."
+    SAME_CONTENT = "same_content", OutcomeKind.UNCHANGED, "A known article with the same content."
+    # duplicate
+    DUP_URL = "dup_url", OutcomeKind.DUPLICATE, "The URL was answered a short while ago."
+    DUP_CANONICAL = (
+        "dup_canonical",
+        OutcomeKind.DUPLICATE,
+        "Another URL of an article that is already published.",
+    )
+    DUP_CONTENT = (
+        "dup_content",
+        OutcomeKind.DUPLICATE,
+        "The text is that of an article published under another canonical URL.",
+    )
+    # rejected, before the fetch
+    BAD_REQUEST = "bad_request", OutcomeKind.REJECTED, "The submission cannot be read."
+    BAD_URL = "bad_url", OutcomeKind.REJECTED, "The URL cannot be parsed, or is too long."
+    BAD_SCHEME = "bad_scheme", OutcomeKind.REJECTED, "Only http and https are fetched."
+    BLOCKED_ADDRESS = (
+        "blocked_address",
+        OutcomeKind.REJECTED,
+        "The host's address or port is one that must never be reached.",
+    )
+    HOST_BLOCKED = "host_blocked", OutcomeKind.REJECTED, "A rule of the operator blocks the host."
+    FILTERED = "filtered", OutcomeKind.REJECTED, "A rule of the operator excludes the URL."
+    ROBOTS_DENIED = "robots_denied", OutcomeKind.REJECTED, "robots.txt disallows the URL."
+    RIGHTS_RESERVED = (
+        "rights_reserved",
+        OutcomeKind.REJECTED,
+        "The publisher reserves its rights, and the policy is to obey.",
+    )
+    EXPIRED = "expired", OutcomeKind.REJECTED, "`expires_at` passed before the fetch."
+    # failed, at the fetch
+    DNS_ERROR = "dns_error", OutcomeKind.FAILED, "The host name does not resolve."
+    CONNECT_ERROR = "connect_error", OutcomeKind.FAILED, "No connection, or it broke."
+    TLS_ERROR = "tls_error", OutcomeKind.FAILED, "The TLS certificate or handshake is bad."
+    TIMEOUT = "timeout", OutcomeKind.FAILED, "The server did not answer in time."
+    HTTP_403 = "http_403", OutcomeKind.FAILED, "Forbidden."
+    HTTP_404 = "http_404", OutcomeKind.FAILED, "Not found, and no article of this URL is known."
+    HTTP_410 = "http_410", OutcomeKind.FAILED, "Gone, and no article of this URL is known."
+    HTTP_429 = "http_429", OutcomeKind.FAILED, "Too many requests, after all attempts."
+    HTTP_4XX = "http_4xx", OutcomeKind.FAILED, "Another client error, or a status that is none."
+    HTTP_5XX = "http_5xx", OutcomeKind.FAILED, "A server error, after all attempts."
+    TOO_MANY_REDIRECTS = "too_many_redirects", OutcomeKind.FAILED, "More than the allowed hops."
+    BAD_REDIRECT = "bad_redirect", OutcomeKind.FAILED, "A redirect that cannot be followed."
+    TOO_LARGE = "too_large", OutcomeKind.FAILED, "The body exceeds the size limit."
+    DECOMPRESSION_LIMIT = (
+        "decompression_limit",
+        OutcomeKind.FAILED,
+        "The body unpacks to more than the size limit.",
+    )
+    UNSUPPORTED_TYPE = "unsupported_type", OutcomeKind.FAILED, "Not an HTML page."
+    # failed, at the extraction
+    NO_DECODE = "no_decode", OutcomeKind.FAILED, "The bytes are text in no known encoding."
+    IS_FEED = "is_feed", OutcomeKind.FAILED, "A feed or a sitemap, not an article."
+    NO_TEXT = "no_text", OutcomeKind.FAILED, "No article text was found on the page."
+    TOO_SHORT = "too_short", OutcomeKind.FAILED, "Less text than the least that counts."
+    NEEDS_JS = "needs_js", OutcomeKind.FAILED, "The text only appears in a browser."
+    SOFT_404 = "soft_404", OutcomeKind.FAILED, "An error page that was served with status 200."
+    EXTRACT_TIMEOUT = "extract_timeout", OutcomeKind.FAILED, "The page took too long to extract."
+    EXTRACT_MEMORY = "extract_memory", OutcomeKind.FAILED, "The page took too much memory."
+    EXTRACT_CRASH = "extract_crash", OutcomeKind.FAILED, "The page crashed the extractor twice."
+    # machinery
+    TOMBSTONE = "tombstone", OutcomeKind.GONE, "A known article is no longer there (404, 410)."
+    CANCELLED = "cancelled", OutcomeKind.CANCELLED, "The operator withdrew the URL."
+    UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is parked for a human."
+    UNDECODABLE = "undecodable", OutcomeKind.DEAD_LETTERED, "The event between stages is damaged."

@@ -1,0 +1,68 @@
+"""The passport: what belongs to the submission rather than to a page or an article.
+
+Intake issues it, every stage stamps it, and it travels in one header (`newsreel_passport`) so that
+the value of a message stays a plain page or article.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Hints(BaseModel):
+    """What the submitter already knows: fallback where the page is silent, and cross-check."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str | None = Field(None, max_length=1000, description="Headline.")
+    published_at: AwareDatetime | None = Field(
+        None, description="Publication instant, ISO 8601 with offset."
+    )
+    section: str | None = Field(None, max_length=200, description="Section or rubric.")
+    authors: list[str] = Field(
+        default_factory=list, max_length=100, description="Author names, one person each."
+    )
+    source: str | None = Field(None, max_length=200, description="Name of the publication.")
+    language: str | None = Field(None, max_length=35, description="BCP 47 language tag.")
+
+
+class Stamp(BaseModel):
+    """One stage's mark in the passport."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    stage: str = Field(description="Stage that handled the event.")
+    at: AwareDatetime = Field(description="When the stage was done with it, UTC.")
+    duration_ms: float = Field(0, ge=0, description="Work in the stage, milliseconds.")
+    note: str | None = Field(
+        None, description="What held it up, for people (e.g. `politeness 1.0 s`)."
+    )
+
+
+class Passport(BaseModel):
+    """The submission behind an event, and its way so far."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    submission_id: str = Field(description="The submitter's id, or one made from the offset.")
+    submitted_url: str = Field(description="The URL as it was submitted.")
+    submitted_at: AwareDatetime = Field(description="Kafka timestamp of the submission, UTC.")
+    hints: Hints = Field(Hints(), description="What the submitter already knows.")
+    attrs: dict[str, Any] = Field(
+        default_factory=dict, description="The submitter's own data, returned untouched."
+    )
+    force: bool = Field(False, description="Go round the duplicate window and conditional fetch.")
+    expires_at: AwareDatetime | None = Field(None, description="Not fetched after this instant.")
+    attempts: int = Field(0, ge=0, description="Fetches tried so far.")
+    supersedes: str | None = Field(
+        None, description="Id of the dead-letter outcome that this second try may replace."
+    )
+    journey: list[Stamp] = Field(default_factory=list, description="One stamp a stage, in order.")
+
+    def stamped(
+        self, stage: str, at: datetime, duration_ms: float = 0, note: str | None = None
+    ) -> "Passport":
+        """Return a copy with one more stamp."""
+        stamp = Stamp(stage=stage, at=at, duration_ms=round(duration_ms, 3), note=note)
+        return self.model_copy(update={"journey": [*self.journey, stamp]})

@@ -1,0 +1,106 @@
+"""The whole flow on one page: which stage consumes what and produces what.
+
+    urls.submitted ─► intake ─► urls.accepted ─► fetch ─► pages.fetched ─► extract
+        ─► articles.extracted ─► enrich ─► articles.enriched ─► publish ─► articles.published
+
+Every stage may also end a URL's way on `urls.outcomes` and park what nobody foresaw on its own
+dead-letter topic. `ledger` follows the submissions and the outcomes and keeps the account.
+"""
+
+from dataclasses import dataclass, field
+
+from schemas.events import (
+    ArticleEnriched,
+    ArticleExtracted,
+    ArticlePublished,
+    Event,
+    Outcome,
+    PageFetched,
+    UrlAccepted,
+)
+
+MEGABYTE = 1_000_000
+PAGE_BYTES = 12 * MEGABYTE
+"""A page of 10 MB that does not compress, its headers, and room to spare."""
+HOUR = 1
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A Kafka topic as the contract wants it."""
+
+    name: str
+    key: str
+    """What the key is, in words."""
+    event: type[Event] | None
+    """Model of the value; None where the value is foreign bytes."""
+    partitions: int
+    """The ceiling of parallelism of whoever consumes it."""
+    retention_hours: int | None
+    """None: kept for good."""
+    max_message_bytes: int = MEGABYTE
+    compacted: bool = False
+    public: bool = False
+    """Whether users write or read it; the others belong to the stages."""
+
+
+SUBMITTED = Topic("urls.submitted.v1", "any", None, 32, 7 * DAY, public=True)
+ACCEPTED = Topic("urls.accepted.v1", "site", UrlAccepted, 32, 7 * DAY)
+FETCHED = Topic("pages.fetched.v1", "site", PageFetched, 12, 7 * DAY, PAGE_BYTES)
+EXTRACTED = Topic("articles.extracted.v1", "article id", ArticleExtracted, 12, 2 * DAY, PAGE_BYTES)
+ENRICHED = Topic("articles.enriched.v1", "article id", ArticleEnriched, 12, 2 * DAY, PAGE_BYTES)
+PUBLISHED = Topic(
+    "articles.published.v1", "article id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
+)
+OUTCOMES = Topic("urls.outcomes.v1", "submission id", Outcome, 12, 30 * DAY, public=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage: what it consumes, and what a success becomes."""
+
+    stage: str
+    does: str
+    consumes: tuple[Topic, ...]
+    produces: Topic | None = None
+    service: str = ""
+    """Package under `services/`; the stage's own name unless said otherwise."""
+    dead_letters: Topic = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Derive the dead-letter topic: bytes as they came, the reason in headers."""
+        parked = Topic(f"{self.stage}.dlq.v1", "as it came", None, 1, 90 * DAY, PAGE_BYTES)
+        object.__setattr__(self, "dead_letters", parked)
+
+    @property
+    def group(self) -> str:
+        """Consumer group, which is also the Faust app id."""
+        return f"newsreel-{self.stage}"
+
+    @property
+    def module(self) -> str:
+        """Module that holds the Faust app (`faust -A MODULE worker`)."""
+        if self.service:
+            return f"services.{self.service}.{self.stage}_agent"
+        return f"services.{self.stage}.agent"
+
+
+INTAKE = Step("intake", "Read and check submissions.", (SUBMITTED,), ACCEPTED, service="fetch")
+FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED,), FETCHED)
+EXTRACT = Step("extract", "Turn pages into articles.", (FETCHED,), EXTRACTED)
+ENRICH = Step("enrich", "Add what the text says about itself.", (EXTRACTED,), ENRICHED)
+PUBLISH = Step("publish", "Decide new, revised or unchanged; publish.", (ENRICHED,), PUBLISHED)
+LEDGER = Step("ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES))
+
+PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
+
+TOPICS = (
+    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES,
+    *(step.dead_letters for step in PIPELINE),
+)  # fmt: skip
+
+
+def step(stage: str) -> Step:
+    """Look a stage up by its name, or raise `KeyError`."""
+    return {each.stage: each for each in PIPELINE}[stage]

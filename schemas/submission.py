@@ -1,0 +1,98 @@
+"""A submission: a bare URL or a JSON object, whatever client wrote it."""
+
+from typing import Any
+
+import orjson
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from schemas.passport import Hints
+
+ATTRS_MAX_BYTES = 16_384
+"""`attrs` travel in a header of every event, so they stay small."""
+
+VALUE_MAX_BYTES = 262_144
+"""A longer submission is refused unread: no URL and no honest set of attributes needs it."""
+
+
+class BadSubmission(ValueError):
+    """The message is no submission; the text says what is wrong, for its sender."""
+
+
+class Submission(BaseModel):
+    """What a client may put on `urls.submitted.v1`. Unknown fields are refused, by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = Field(min_length=1, description="The URL to fetch, http or https.")
+    id: str | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        description="The submitter's id for this submission: 1 to 200 visible ASCII characters.",
+    )
+    hints: Hints = Field(Hints(), description="What the submitter already knows.")
+    attrs: dict[str, Any] = Field(
+        default_factory=dict,
+        description="The submitter's own data, at most 16 KiB of JSON; returned untouched.",
+    )
+    force: bool = Field(
+        False, strict=True, description="Fetch even if the URL was answered a short while ago."
+    )
+    expires_at: AwareDatetime | None = Field(
+        None, description="Do not fetch after this instant, ISO 8601 with offset."
+    )
+
+    @field_validator("attrs")
+    @classmethod
+    def _attrs_are_small(cls, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(orjson.dumps(attrs)) > ATTRS_MAX_BYTES:
+            raise ValueError(f"larger than {ATTRS_MAX_BYTES} bytes of JSON")
+        return attrs
+
+
+def read_submission(value: bytes | None) -> Submission:
+    """Read the value of a message, or raise `BadSubmission` with what is wrong."""
+    if value is None or not value.strip():
+        raise BadSubmission("the message is empty")
+    if len(value) > VALUE_MAX_BYTES:
+        raise BadSubmission(f"the message is longer than {VALUE_MAX_BYTES} bytes")
+    try:
+        text = value.decode("utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise BadSubmission(f"not UTF-8: {error.reason} at byte {error.start}") from None
+    if not _is_json(text):
+        return Submission.model_construct(url=text)
+    try:
+        return Submission.model_validate(_object(text))
+    except ValidationError as error:
+        raise BadSubmission(_first_error(error)) from None
+
+
+def _is_json(text: str) -> bool:
+    """A URL starts with a letter of its scheme; only JSON starts with these, or is a bare word."""
+    return text[0] in '{["' or text[0].isdigit() or text[0] == "-" or text in _JSON_WORDS
+
+
+_JSON_WORDS = {"null", "true", "false"}
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        data = orjson.loads(text)
+    except (orjson.JSONDecodeError, RecursionError) as error:
+        raise BadSubmission(f"not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise BadSubmission(
+            f"a JSON {type(data).__name__}; wanted a bare URL or an object with `url`"
+        )
+    return data
+
+
+def _first_error(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(Submission.model_fields)
+        return f"unknown field `{field}`; known fields: {known}"
+    return f"field `{field}`: {first['msg']}"

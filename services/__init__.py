@@ -1,0 +1,1 @@
+"""The stream services: one folder each, one verb each."""

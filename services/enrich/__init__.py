@@ -1,0 +1,1 @@
+"""Enrich: what the text says about itself."""

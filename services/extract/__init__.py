@@ -1,0 +1,1 @@
+"""Extract: pages in, articles out."""

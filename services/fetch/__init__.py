@@ -1,0 +1,1 @@
+"""Fetch: accepted URLs in, pages out; politely and safely."""

@@ -1,0 +1,1 @@
+"""Ledger: one account of every URL."""

@@ -1,0 +1,1 @@
+"""Publish: new, revised or unchanged, decided once."""

@@ -1,0 +1,1 @@
+"""The shell that all services share: decode, handle, publish, ack. Written once."""
