@@ -1,0 +1,133 @@
+"""Bytes in, one decoded and parsed document out: what every reader of a page shares."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import chardet
+from chardet import EncodingEra
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
+
+from schemas.events import PageFetched
+from schemas.outcomes import Reason
+from services.stage.endings import Rejected
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_TRUSTED_DAMAGE = 0.001
+"""Share of undecodable characters up to which a declared encoding is believed: truncated pages
+and single foreign bytes are common, and another encoding would damage the whole text."""
+_GUESS_WINDOW_BYTES = 150_000
+_GUESS_LEAST_CONFIDENCE = 0.11
+"""chardet answers 0.10 where nothing fits."""
+_WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page, decoded and parsed once."""
+
+    url: str
+    """The URL that answered."""
+    html: str
+    """Decoded, without C0 control characters other than tab, LF and CR."""
+    tree: HtmlElement
+    """Root of the parsed page, without comments. Shared: copy it before changing it."""
+    encoding: str
+    """Python's name of the encoding that was used."""
+    fetched_at: datetime
+
+
+def read_document(page: PageFetched) -> Document | Rejected:
+    """Decode and parse a page; a page in no known encoding or without a root is `Rejected`."""
+    decoded = decode(page.body, page.charset)
+    if decoded is None:
+        return Rejected(Reason.NO_DECODE, f"declared charset: {page.charset}")
+    html, encoding = decoded
+    tree = parse(html)
+    if tree is None:
+        return Rejected(Reason.NO_TEXT, "the page is empty")
+    return Document(page.final_url, html, tree, encoding, page.fetched_at)
+
+
+def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
+    """Decode by BOM, HTTP header, meta, strict UTF-8, then by guess; None where nothing fits."""
+    if body.startswith(_BINARY):
+        return None
+    encoding, bom = read_bom(body)
+    if encoding is not None and bom is not None:
+        return _clean(to_unicode(body[len(bom) :], encoding)), encoding
+    fallback: tuple[str, str] | None = None
+    for encoding in _candidates(body, charset):
+        text = to_unicode(body, encoding)
+        damage = text.count("\ufffd")
+        if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
+            return _clean(text), encoding
+        if fallback is None and damage < len(text) // 20:
+            fallback = _clean(text), encoding
+    return fallback
+
+
+def parse(html: str) -> HtmlElement | None:
+    """Parse without libxml2's limits on depth and node size; None where there is no element."""
+    parser = HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return None
+
+
+def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
+    """Yield encodings in the order of trust.
+
+    UTF-8 comes first where it fits text that is not plain ASCII: no other encoding's text is
+    valid UTF-8 by chance, while a wrong declaration beside UTF-8 is common.
+    """
+    if _NON_ASCII.search(body) and _is_utf8(body):
+        yield "utf-8"
+    header = http_content_type_encoding(f"text/html; charset={charset}") if charset else None
+    if header:
+        yield header
+    meta = html_body_declared_encoding(body)
+    if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
+        yield meta
+    if b"\x00" not in body[:1000]:
+        yield "utf-8"
+    guess = _guess(body)
+    if guess:
+        yield guess
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guess(body: bytes) -> str | None:
+    """Ask chardet about the part around the first byte that is not ASCII."""
+    first = _NON_ASCII.search(body)
+    start = max(0, first.start() - 2_000) & ~3 if first else 0
+    found = chardet.detect(body[start : start + _GUESS_WINDOW_BYTES], encoding_era=_WEB_ENCODINGS)
+    name = found["encoding"]
+    if not name or (found["confidence"] or 0) < _GUESS_LEAST_CONFIDENCE:
+        return None
+    return resolve_encoding(name)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
