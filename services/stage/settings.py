@@ -1,0 +1,96 @@
+"""Every setting, in one place: environment variables `NEWSREEL_<FIELD>`, typed, units in the names.
+
+The table in `docs/settings.md` is generated from here (`make docs`).
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may set. A wrong value stops the process with the name of the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="NEWSREEL_", frozen=True, extra="ignore")
+
+    # ---------------------------------------------------------------- Kafka
+    kafka: str = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="How to talk to the brokers."
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "PLAIN", description="SASL mechanism."
+    )
+    kafka_sasl_username: str | None = Field(None, description="SASL user.")
+    kafka_sasl_password: str | None = Field(None, description="SASL password.", repr=False)
+    kafka_ca_file: Path | None = Field(None, description="CA certificates of the brokers, PEM.")
+    kafka_cert_file: Path | None = Field(None, description="Client certificate, PEM.")
+    kafka_key_file: Path | None = Field(None, description="Client key, PEM.")
+    kafka_idempotent: bool = Field(
+        True, description="Idempotent producer; off for the embedded broker, which has none."
+    )
+    kafka_session_timeout_seconds: float = Field(
+        30, ge=1, description="A worker silent for longer is taken out of its group."
+    )
+    kafka_heartbeat_seconds: float = Field(3, gt=0, description="Between heartbeats.")
+    kafka_rebalance_timeout_seconds: float = Field(
+        60, gt=1, description="How long a rebalance waits for a worker."
+    )
+    kafka_request_timeout_seconds: float = Field(
+        40, gt=1, description="After this a request to a broker has failed."
+    )
+    kafka_partitions_max: int = Field(
+        1000, ge=1, description="Cap on partitions when topics are created; small for one machine."
+    )
+    kafka_replication: int = Field(1, ge=1, description="Replicas of each topic when created.")
+
+    # ---------------------------------------------------------------- state
+    store: str = Field(
+        "sqlite:///.run/state",
+        description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
+    )
+    store_batch_max: int = Field(500, ge=1, description="Most operations in one transaction.")
+
+    # ---------------------------------------------------------------- a stage's work
+    in_flight_max: int = Field(256, ge=1, description="Events in work at once, per stage.")
+    event_deadline_seconds: float = Field(
+        45, gt=0, description="An event that takes longer is parked; below the rebalance timeout."
+    )
+    crash_after_seconds: float = Field(
+        120, gt=0, description="Kafka or the store away for longer: exit, to be restarted."
+    )
+    stop_grace_seconds: float = Field(
+        20,
+        ge=0,
+        description="On SIGTERM: time to finish what is in flight; the rest is given back.",
+    )
+    stalled_after_seconds: float = Field(
+        90, gt=0, description="Lag, but no committed offset moved for so long: not alive."
+    )
+    worker_processes: int = Field(
+        2, ge=1, description="Processes for CPU work in the extract service."
+    )
+    commit_interval_seconds: float = Field(1.0, gt=0, description="Between offset commits.")
+
+    # ---------------------------------------------------------------- watching
+    http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
+    http_port: int = Field(0, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    log_format: Literal["console", "json"] = Field("console", description="How log lines look.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least level."
+    )
+    run_dir: Path = Field(
+        Path(".run"), description="Where processes note their ports for `newsreel status`."
+    )
+
+    # ---------------------------------------------------------------- the ledger
+    ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,79 @@
+"""The store: calls that come together are answered together, and fail alone."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
+
+from services.stage.store import Store, database_url, insert
+
+METADATA = MetaData()
+WORDS = Table("words", METADATA, Column("word", String, primary_key=True), Column("n", Integer))
+
+
+def add(connection: Connection, words: Sequence[str]) -> Sequence[bool]:
+    statement = insert(connection, WORDS).on_conflict_do_nothing()
+    return [
+        connection.execute(statement, {"word": word, "n": len(word)}).rowcount == 1
+        for word in words
+    ]
+
+
+def count(connection: Connection, items: Sequence[None]) -> Sequence[int]:
+    return [len(connection.execute(select(WORDS)).all())] * len(items)
+
+
+def refuse_x(connection: Connection, words: Sequence[str]) -> Sequence[bool]:
+    answers = add(connection, words)
+    if "x" in words:
+        raise ValueError("no x")
+    return answers
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    store = Store(f"sqlite:///{tmp_path}", "test", METADATA)
+    await store.start()
+    yield store
+    await store.stop()
+
+
+async def test_an_item_added_twice_is_stored_once(store: Store) -> None:
+    assert await store.call(add, "one") is True
+    assert await store.call(add, "one") is False
+    assert await store.call(count, None) == 1
+
+
+async def test_calls_that_come_together_share_a_transaction(store: Store) -> None:
+    sizes: list[int] = []
+
+    def measured(connection: Connection, words: Sequence[str]) -> Sequence[bool]:
+        sizes.append(len(words))
+        return add(connection, words)
+
+    await asyncio.gather(*(store.call(measured, f"w{i}") for i in range(200)))
+    assert sum(sizes) == 200
+    assert len(sizes) < 20
+
+
+async def test_a_bad_item_fails_alone_and_leaves_no_trace(store: Store) -> None:
+    answers = await asyncio.gather(
+        *(store.call(refuse_x, word) for word in "axb"), return_exceptions=True
+    )
+    assert [type(answer) for answer in answers] == [bool, ValueError, bool]
+    assert await store.call(count, None) == 2
+
+
+async def test_state_is_there_after_a_restart(tmp_path: Path) -> None:
+    for expected in (True, False):
+        store = Store(f"sqlite:///{tmp_path}", "test", METADATA)
+        await store.start()
+        assert await store.call(add, "kept") is expected
+        await store.stop()
+
+
+def test_a_foreign_database_url_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="NEWSREEL_STORE"):
+        database_url("mysql://x", "fetch")
