@@ -103,7 +103,7 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
     meta = html_body_declared_encoding(body)
     if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
         yield meta
-    if b"\x00" not in body[:1000]:
+    if body[:1000].count(b"\x00") < 100:  # else UTF-16: its markup is half NUL
         yield "utf-8"
     guess = _guess(body)
     if guess:
