@@ -1,0 +1,174 @@
+"""The address guard's rule: which addresses, names and ports must never be reached. Pure.
+
+Source of the networks: IANA's IPv4 and IPv6 special-purpose registries. Python's `is_global` is
+not used, since its answers differ between patch releases.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import (
+    AddressValueError,
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
+
+IpAddress = IPv4Address | IPv6Address
+IpNetwork = IPv4Network | IPv6Network
+
+_FORBIDDEN_V4: tuple[tuple[IPv4Network, str], ...] = tuple(
+    (IPv4Network(network), what)
+    for network, what in (
+        ("0.0.0.0/8", "this network"),
+        ("10.0.0.0/8", "private"),
+        ("100.64.0.0/10", "carrier-grade NAT"),
+        ("127.0.0.0/8", "loopback"),
+        ("168.63.129.16/32", "cloud metadata"),
+        ("169.254.0.0/16", "link-local"),
+        ("172.16.0.0/12", "private"),
+        ("192.0.0.0/24", "protocol assignments"),
+        ("192.0.2.0/24", "documentation"),
+        ("192.88.99.0/24", "6to4 relay"),
+        ("192.168.0.0/16", "private"),
+        ("198.18.0.0/15", "benchmarking"),
+        ("198.51.100.0/24", "documentation"),
+        ("203.0.113.0/24", "documentation"),
+        ("224.0.0.0/4", "multicast"),
+        ("240.0.0.0/4", "reserved"),
+    )
+)
+
+_FORBIDDEN_V6: tuple[tuple[IPv6Network, str], ...] = tuple(
+    (IPv6Network(network), what)
+    for network, what in (
+        ("::/128", "unspecified"),
+        ("::1/128", "loopback"),
+        ("64:ff9b:1::/48", "local NAT64"),
+        ("2001::/32", "Teredo"),
+        ("2001::/23", "protocol assignments"),
+        ("2001:db8::/32", "documentation"),
+        ("2002::/16", "6to4"),
+        ("3fff::/20", "documentation"),
+        ("fc00::/7", "unique local"),
+        ("fe80::/10", "link-local"),
+        ("fec0::/10", "site-local"),
+        ("ff00::/8", "multicast"),
+    )
+)
+
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""RFC 6052: on a network with IPv6 alone, every IPv4 site is reached through this prefix."""
+
+_LOCAL_NAMES = frozenset(
+    {"localhost", "localhost.localdomain", "localhost6", "ip6-localhost", "ip6-loopback"}
+)
+_METADATA_NAMES = frozenset(
+    {"metadata", "metadata.google.internal", "metadata.goog", "instance-data",
+     "instance-data.ec2.internal"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AddressPolicy:
+    """What the operator allows beyond the public web on ports 80 and 443."""
+
+    allowed_networks: tuple[IpNetwork, ...] = ()
+    """Networks that may be reached although they are not public: tests, an intranet."""
+    allowed_ports: frozenset[int] | None = frozenset({80, 443})
+    """None: every port."""
+
+
+PUBLIC_WEB = AddressPolicy()
+
+
+@lru_cache(maxsize=65_536)
+def blocked_literal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
+    """Say why a URL's host and port must not be reached, or None; a name is not resolved.
+
+    An address is understood in every spelling a resolver would take: decimal, octal, hexadecimal,
+    with fewer than four parts, with full-width digits, in brackets, with a zone.
+    """
+    if policy.allowed_ports is not None and port not in policy.allowed_ports:
+        return f"port {port} is not allowed"
+    name = _plain(host)
+    if name in _METADATA_NAMES:
+        return f"{name} is a cloud metadata service"
+    if name in _LOCAL_NAMES or name.endswith(".localhost"):
+        return blocked_address(IPv4Address("127.0.0.1"), policy) and f"{name} is this machine"
+    if ":" in name:
+        return _blocked_v6_literal(name, policy)
+    if not _ends_in_a_number(name):
+        return None
+    address = parse_ipv4(name)
+    if address is None:
+        return f"{name} looks like an address and is none"
+    return blocked_address(address, policy)
+
+
+@lru_cache(maxsize=65_536)
+def blocked_address(address: str | IpAddress, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
+    """Say why an address must not be reached, or None. Looks into IPv4-mapped and NAT64 ones."""
+    ip = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
+    if any(ip in network for network in policy.allowed_networks):
+        return None
+    if isinstance(ip, IPv4Address):
+        return _forbidden(ip, next((what for net, what in _FORBIDDEN_V4 if ip in net), None))
+    if ip.ipv4_mapped is not None:
+        return blocked_address(ip.ipv4_mapped, policy)
+    if ip in _NAT64:
+        return blocked_address(IPv4Address(int(ip) & 0xFFFF_FFFF), policy)
+    what = next((what for net, what in _FORBIDDEN_V6 if ip in net), None)
+    return _forbidden(ip, what or (None if ip in _GLOBAL_UNICAST else "reserved"))
+
+
+def parse_ipv4(host: str) -> IPv4Address | None:
+    """Read an IPv4 address in any spelling `inet_aton` takes (WHATWG URL, section 3.5)."""
+    parts = host.split(".")
+    if len(parts) > 4:
+        return None
+    numbers = [_number(part) for part in parts]
+    if any(number is None for number in numbers):
+        return None
+    *high, last = [number or 0 for number in numbers]
+    if any(number > 255 for number in high) or last >= 256 ** (5 - len(parts)):
+        return None
+    return IPv4Address(last + sum(number << (8 * (3 - i)) for i, number in enumerate(high)))
+
+
+def _forbidden(ip: IpAddress, what: str | None) -> str | None:
+    return f"{ip} is {what}" if what else None
+
+
+def _blocked_v6_literal(name: str, policy: AddressPolicy) -> str | None:
+    try:
+        return blocked_address(IPv6Address(name.partition("%")[0]), policy)
+    except AddressValueError:
+        return f"{name} looks like an address and is none"
+
+
+def _plain(host: str) -> str:
+    """One spelling: lower case, ASCII digits and dots, no brackets, no root dot."""
+    if not host.isascii():
+        host = unicodedata.normalize("NFKC", host).replace("\u3002", ".")
+    return host.lower().strip("[]").rstrip(".")
+
+
+def _ends_in_a_number(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return last.isdigit() or _number(last) is not None
+
+
+def _number(part: str) -> int | None:
+    """Read one part as C does: 0x… is hexadecimal, 0… is octal."""
+    try:
+        if part.startswith("0x"):
+            return int(part[2:] or "0", 16)
+        if not part.isdigit():
+            return None
+        return int(part, 8) if len(part) > 1 and part[0] == "0" else int(part)
+    except ValueError:
+        return None
