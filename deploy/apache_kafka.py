@@ -18,7 +18,7 @@ from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port
 from deploy.kafka_config import LOG4J, Listeners, server_properties
 from deploy.probe import broker_answers
 
-HEAP = ("-Xms128m", "-Xmx512m")
+JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC")
 START_TIMEOUT_SECONDS = 90
 STOP_TIMEOUT_SECONDS = 30
 CLUSTER_ID = "bmV3c3JlZWwtY2x1c3Rlcg"
@@ -98,7 +98,7 @@ class ApacheKafka:
         log4j = f"-Dlog4j2.configurationFile=file:{self.data}/log4j2.properties"
         class_path = kafka_jars.class_path()
         return [
-            kafka_jars.java(), *HEAP, log4j, "-cp", class_path, main_class, str(self._config),
+            kafka_jars.java(), *JVM, log4j, "-cp", class_path, main_class, str(self._config),
         ]  # fmt: skip
 
     def __enter__(self) -> "ApacheKafka":
