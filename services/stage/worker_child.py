@@ -1,0 +1,151 @@
+"""What runs inside a worker process: read a job, call the function, write the answer.
+
+It is started as a script, outside its package, so it imports the standard library alone: the
+first frame brings the import path and the function's address. Frames are an 8-byte length and a
+pickle.
+"""
+
+import ctypes
+import gc
+import importlib
+import os
+import pickle
+import signal
+import socket
+import struct
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+LENGTH = struct.Struct("!Q")
+READY, RETURNED, RAISED, MEMORY = "ready", "returned", "raised", "memory"
+TRACEBACK_MAX_CHARACTERS = 20_000
+PARENT_POLL_SECONDS = 1.0
+_PR_SET_PDEATHSIG = 1
+
+
+def main(descriptor: int, parent_pid: int) -> None:
+    """Serve jobs from the socket until its other end closes."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
+    die_with(parent_pid)
+    channel = socket.socket(fileno=descriptor)
+    setup = receive(channel)
+    if setup is None:
+        return
+    try:
+        function = _set_up(**pickle.loads(setup))
+    except BaseException as error:
+        send(channel, _failure(error))
+        return
+    send(channel, pickle.dumps((READY, None, "")))
+    while (job := receive(channel)) is not None:
+        send(channel, _answer(function, job))
+
+
+def die_with(parent_pid: int, *, by_signal: bool = sys.platform == "linux") -> None:
+    """See to it that this process ends when its parent does, even by `kill -9`."""
+    if by_signal:
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    else:
+        threading.Thread(target=_watch, args=(parent_pid,), daemon=True).start()
+    if os.getppid() != parent_pid:  # it died before this line
+        os._exit(1)
+
+
+def _watch(parent_pid: int) -> None:
+    while os.getppid() == parent_pid:
+        time.sleep(PARENT_POLL_SECONDS)
+    os._exit(1)
+
+
+def _set_up(
+    path: list[str], function: str, warm: str | None, data_limit_bytes: int | None
+) -> Callable[..., Any]:
+    sys.path[:] = path
+    call = resolve(function)
+    if warm is not None:
+        resolve(warm)()
+    _limit(data_limit_bytes)
+    gc.collect()
+    gc.freeze()  # what was imported stays: no collection need walk it again
+    return call
+
+
+def _limit(data_limit_bytes: int | None) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of 1 GB takes seconds
+        if data_limit_bytes is not None:
+            _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+            resource.setrlimit(resource.RLIMIT_DATA, (data_limit_bytes, hard))
+
+
+def resolve(address: str) -> Callable[..., Any]:
+    """Import what stands at `module:qualified.name`."""
+    module, _, name = address.partition(":")
+    found: Any = importlib.import_module(module)
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found  # type: ignore[no-any-return]
+
+
+def _answer(function: Callable[..., Any], job: bytearray) -> bytes:
+    try:
+        arguments = pickle.loads(job)
+        job.clear()
+        return pickle.dumps((RETURNED, function(*arguments), ""), pickle.HIGHEST_PROTOCOL)
+    except MemoryError as error:
+        return pickle.dumps((MEMORY, None, _text(error)))
+    except BaseException as error:
+        return _failure(error)
+
+
+def _failure(error: BaseException) -> bytes:
+    """Pickle an exception, or only its text if it does not survive the way, or is an exit."""
+    pickled = None
+    if isinstance(error, Exception):
+        with suppress(Exception):
+            pickled = pickle.dumps(error)
+            pickle.loads(pickled)
+            return pickle.dumps((RAISED, pickled, _text(error)))
+    return pickle.dumps((RAISED, None, _text(error)))
+
+
+def _text(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))[-TRACEBACK_MAX_CHARACTERS:]
+
+
+def receive(channel: socket.socket) -> bytearray | None:
+    """Read one frame, or None when the other end has closed."""
+    length = _read(channel, LENGTH.size)
+    return None if length is None else _read(channel, LENGTH.unpack(length)[0])
+
+
+def _read(channel: socket.socket, count: int) -> bytearray | None:
+    frame = bytearray(count)
+    rest = memoryview(frame)
+    while rest:
+        got = channel.recv_into(rest)
+        if not got:
+            return None
+        rest = rest[got:]
+    rest.release()
+    return frame
+
+
+def send(channel: socket.socket, frame: bytes) -> None:
+    """Write one frame."""
+    channel.sendall(LENGTH.pack(len(frame)))
+    channel.sendall(frame)
+
+
+if __name__ == "__main__":
+    with suppress(ConnectionError):
+        main(int(sys.argv[1]), int(sys.argv[2]))
+    os._exit(0)  # nothing here is worth the interpreter's slow farewell
