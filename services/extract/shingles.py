@@ -1,0 +1,36 @@
+"""Agreement of two texts by shared word sequences, as article-extraction-benchmark measures it."""
+
+import re
+from collections import Counter
+
+_CHARACTER_SCRIPTS = (
+    "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+)
+"""Thai, Burmese, kana, Han and Hangul: measured per character."""
+_TOKEN = re.compile(rf"[{_CHARACTER_SCRIPTS}]|[^\W{_CHARACTER_SCRIPTS}]+")
+_SHINGLE_WORDS = 4
+
+Shingles = Counter[tuple[str, ...]]
+
+
+def tokens(text: str) -> list[str]:
+    """Split into words; into characters where the script has no spaces."""
+    return _TOKEN.findall(text)
+
+
+def shingles(text: str) -> Shingles:
+    """Count the runs of four tokens; a shorter text is one run."""
+    words = tokens(text)
+    if not words:
+        return Counter()
+    if len(words) < _SHINGLE_WORDS:
+        return Counter([tuple(words)])
+    return Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def agreement(one: Shingles, other: Shingles) -> float:
+    """F1 of two texts' shingles: 1 the same, 0 nothing shared or one of them empty."""
+    total = one.total() + other.total()
+    if not one or not other:
+        return 0.0
+    return 2 * (one & other).total() / total

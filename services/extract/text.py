@@ -1,0 +1,41 @@
+"""Text as it is published: NFC, no control characters, one space between words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u2061-\u2064\ufeff\ufff9-\ufffb]"
+)
+"""Control characters, soft hyphens, zero-width spaces and marks of no meaning in running text.
+The joiners U+200C (Persian) and U+200D (Indic scripts, emoji) and the direction marks stay."""
+_SPACES = re.compile(r"\s+")
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def tidy(text: str) -> str:
+    """Return the text on one line, NFC, trimmed."""
+    text = _INVISIBLE.sub("", text)
+    text = _SPACES.sub(" ", text).strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def tidy_code(text: str) -> str:
+    """Return preformatted text: NFC without control characters, its line breaks kept."""
+    lines = (_INVISIBLE.sub("", line.expandtabs(4)).rstrip() for line in text.splitlines())
+    return unicodedata.normalize("NFC", "\n".join(lines).strip("\n"))
+
+
+def tidy_lines(lines: Iterable[str]) -> list[str]:
+    """Tidy every line and leave out those without a letter or digit in any script."""
+    return [line for line in map(tidy, lines) if has_words(line)]
+
+
+def has_words(line: str) -> bool:
+    """Tell whether a line holds a letter or a digit of any script."""
+    return any(char.isalnum() for char in line)
+
+
+def plain(text: str) -> str:
+    """Return the text for comparison: without direction marks, case-folded."""
+    return _BIDI.sub("", text).casefold()

@@ -1,0 +1,1 @@
+"""The quality benchmark: ours beside every published extractor, in one run."""
