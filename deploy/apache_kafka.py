@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from deploy import kafka_jars
-from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port
+from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port, require_free
 from deploy.kafka_config import LOG4J, Listeners, server_properties
 from deploy.probe import broker_answers
 
@@ -56,6 +56,7 @@ class ApacheKafka:
 
     def start(self) -> None:
         """Start the broker and wait until it answers; raise `StartFailed` or `PartMissing`."""
+        require_free(self.port)
         self._configure()
         self.child.start()
         self.child.wait_until(

@@ -129,6 +129,16 @@ def free_port() -> int:
         return port
 
 
+def require_free(port: int) -> None:
+    """Raise `StartFailed` if somebody listens on the loopback port already."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((LOOPBACK, port))
+        except OSError as error:
+            raise StartFailed(f"port {port} on {LOOPBACK}: {error.strerror}") from None
+
+
 def _die_with_parent() -> None:
     """Run in the child between fork and exec: no orphan outlives a killed test run."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

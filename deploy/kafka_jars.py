@@ -122,3 +122,10 @@ def _java_version(java_path: str) -> int:
     done = subprocess.run([java_path, "-version"], capture_output=True, text=True, check=False)
     match = re.search(r'version "(?:1\.)?(\d+)', done.stderr + done.stdout)
     return int(match.group(1)) if match else 0
+
+
+if __name__ == "__main__":
+    try:
+        print(class_path())
+    except PartMissing as error:
+        raise SystemExit(str(error)) from None

@@ -12,7 +12,7 @@ from types import TracebackType
 import pg8000.exceptions
 import pg8000.native
 
-from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port
+from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port, require_free
 
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
 START_TIMEOUT_SECONDS = 60
@@ -89,6 +89,7 @@ class Postgres:
         """Make the data folder the first time, start, and wait until connections are taken."""
         if not self._data.exists():
             self._initialise()
+        require_free(self.port)
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             self.child.start()

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 
-from deploy.child import LOOPBACK, Child, PartMissing, free_port
+from deploy.child import LOOPBACK, Child, PartMissing, free_port, require_free
 from deploy.probe import broker_answers
 
 START_TIMEOUT_SECONDS = 20
@@ -57,6 +57,7 @@ class Tansu:
 
     def start(self) -> None:
         """Start the broker and wait until it answers; raise `StartFailed` or `PartMissing`."""
+        require_free(self.port)
         self.child.start()
         self.child.wait_until(
             lambda: broker_answers(LOOPBACK, self.port), timeout_seconds=START_TIMEOUT_SECONDS

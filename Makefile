@@ -1,0 +1,46 @@
+# `make` alone lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# Broker of the tests: tansu (embedded, nothing to install) or apache (Java 17 and Maven).
+KAFKA ?= tansu
+KAFKA_PORT ?= 9092
+# More words for pytest or for the chaos harness: make test ARGS="tests/fetch -k redirect"
+ARGS ?=
+
+.PHONY: help setup lint test kafka chaos clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make the environment from the lock file (quick the second time)
+
+$(READY): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+	@touch $@
+
+lint: $(READY) ## check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: $(READY) ## run the tests; KAFKA=apache runs them on Apache Kafka, ARGS=... goes to pytest
+	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m deploy.kafka_jars >/dev/null; fi
+	KAFKA=$(KAFKA) $(BIN)/python -m pytest $(ARGS)
+
+kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; Ctrl-C stops it
+	@$(BIN)/python -m deploy.apache_kafka --port $(KAFKA_PORT) --data .kafka/data
+
+chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
+	$(BIN)/python -m tests.chaos $(ARGS)
+
+clean: ## remove what tests and runs leave behind (not the environment, not .kafka)
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .run reports build dist *.egg-info
+	find . -name __pycache__ -not -path './$(VENV)/*' -type d -prune -exec rm -rf {} +

@@ -1,0 +1,65 @@
+"""The real parts, each started once for the whole run: brokers and a database server."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from deploy import apache_kafka as apache
+from deploy import postgres as pg
+from deploy import tansu as embedded
+
+Broker = embedded.Tansu | apache.ApacheKafka
+
+
+def need(part: str, available: Callable[[], str | None], how: str) -> None:
+    """Skip where a real part is missing, and say how to run it; in CI that is a failure."""
+    why = available()
+    if why is None:
+        return
+    message = f"{part} is not available: {why}. Run these tests with: {how}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def tansu() -> Iterator[embedded.Tansu]:
+    """The embedded broker, memory only."""
+    need("Tansu", embedded.available, "make setup test")
+    with embedded.Tansu() as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def apache_kafka() -> Iterator[apache.ApacheKafka]:
+    """One node of Apache Kafka."""
+    need("Apache Kafka", apache.available, "make test KAFKA=apache")
+    with apache.ApacheKafka() as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def kafka(request: pytest.FixtureRequest) -> Broker:
+    """The broker that the environment variable KAFKA names: `tansu` (default) or `apache`."""
+    names = {"tansu": "tansu", "apache": "apache_kafka"}
+    chosen = os.environ.get("KAFKA", "tansu")
+    if chosen not in names:
+        pytest.fail(f"KAFKA is {chosen!r}; it may be {' or '.join(names)}")
+    broker: Broker = request.getfixturevalue(names[chosen])
+    return broker
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pg.Postgres]:
+    """A PostgreSQL server; tests that write want `postgres_url`."""
+    need("PostgreSQL", pg.available, "apt-get install postgresql && make test")
+    with pg.Postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: pg.Postgres) -> str:
+    """URL of an empty database of the test's own."""
+    return postgres.create_database(f"test_{uuid.uuid4().hex[:12]}")
