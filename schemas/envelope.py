@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from schemas.events import Event
 from schemas.passport import Passport
 
-E = TypeVar("E", bound=Event)
+E = TypeVar("E", bound=Event, covariant=True)
 Headers = list[tuple[str, bytes]]
 
 BODY_MAX_BYTES = 10_000_000

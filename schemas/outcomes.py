@@ -34,6 +34,11 @@ class Reason(StrEnum):
         reason.meaning = meaning
         return reason
 
+    @classmethod
+    def of(cls, word: str) -> "Reason":
+        """Look a reason up by its word, or raise `ValueError`."""
+        return cls(word)  # type: ignore[call-arg]  # mypy reads __new__ as the look-up
+
     # published
     NEW = "new", OutcomeKind.PUBLISHED, "The article was not known before."
     REVISION = "revision", OutcomeKind.PUBLISHED, "A known article whose content has changed."

@@ -32,7 +32,7 @@ class Topic:
 
     name: str
     key: str
-    """What the key is, in words."""
+    """Field of the event that is the message's key; empty: whatever the client chose."""
     event: type[Event] | None
     """Model of the value; None where the value is foreign bytes."""
     partitions: int
@@ -45,15 +45,15 @@ class Topic:
     """Whether users write or read it; the others belong to the stages."""
 
 
-SUBMITTED = Topic("urls.submitted.v1", "any", None, 32, 7 * DAY, public=True)
+SUBMITTED = Topic("urls.submitted.v1", "", None, 32, 7 * DAY, public=True)
 ACCEPTED = Topic("urls.accepted.v1", "site", UrlAccepted, 32, 7 * DAY)
 FETCHED = Topic("pages.fetched.v1", "site", PageFetched, 12, 7 * DAY, PAGE_BYTES)
-EXTRACTED = Topic("articles.extracted.v1", "article id", ArticleExtracted, 12, 2 * DAY, PAGE_BYTES)
-ENRICHED = Topic("articles.enriched.v1", "article id", ArticleEnriched, 12, 2 * DAY, PAGE_BYTES)
+EXTRACTED = Topic("articles.extracted.v1", "article_id", ArticleExtracted, 12, 2 * DAY, PAGE_BYTES)
+ENRICHED = Topic("articles.enriched.v1", "article_id", ArticleEnriched, 12, 2 * DAY, PAGE_BYTES)
 PUBLISHED = Topic(
-    "articles.published.v1", "article id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
+    "articles.published.v1", "article_id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
 )
-OUTCOMES = Topic("urls.outcomes.v1", "submission id", Outcome, 12, 30 * DAY, public=True)
+OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,13 @@ class Step:
 
     def __post_init__(self) -> None:
         """Derive the dead-letter topic: bytes as they came, the reason in headers."""
-        parked = Topic(f"{self.stage}.dlq.v1", "as it came", None, 1, 90 * DAY, PAGE_BYTES)
+        parked = Topic(f"{self.stage}.dlq.v1", "", None, 1, 90 * DAY, PAGE_BYTES)
         object.__setattr__(self, "dead_letters", parked)
+
+    @property
+    def answers(self) -> bool:
+        """Whether a submission's way can end here; the ledger only looks on."""
+        return self.produces is not None
 
     @property
     def group(self) -> str:

@@ -1,10 +1,12 @@
-"""The three named ways a stage ends besides success. Anything else is a bug, and is parked.
+"""The named ways a stage ends besides success. Anything else is a bug, and is parked.
 
-`Rejected` is an answer and is returned; the two errors are raised, since they cut work short.
+`Rejected`, `Published` and `Done` are answers and are returned; the two errors are raised, since
+they cut work short.
 """
 
 from dataclasses import dataclass
 
+from schemas.events import Event
 from schemas.outcomes import Reason
 
 
@@ -15,6 +17,24 @@ class Rejected:
     reason: Reason
     detail: str | None = None
     """One line for people: what exactly was wrong."""
+    article_id: str | None = None
+    """The article that the answer is about, where there is one."""
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The URL's way ends here with an article: it is sent first, then the outcome."""
+
+    article: Event
+    reason: Reason
+    article_id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing to send: what was asked is safely kept elsewhere (a row), or needs no answer."""
 
 
 class StageError(Exception):

@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     worker_processes: int = Field(
         2, ge=1, description="Processes for CPU work in the extract service."
     )
+    extract_timeout_seconds: float = Field(
+        10, gt=0, description="A page that takes longer to extract costs its worker process."
+    )
+    extract_memory_bytes: int = Field(
+        1_000_000_000, gt=0, description="Resident memory of a worker process, bytes."
+    )
     commit_interval_seconds: float = Field(1.0, gt=0, description="Between offset commits.")
 
     # ---------------------------------------------------------------- watching

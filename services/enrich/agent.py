@@ -1,0 +1,32 @@
+"""`articles.extracted.v1` → enrich → `articles.enriched.v1`."""
+
+from faust.types import StreamT
+
+from schemas.envelope import Envelope
+from schemas.events import ArticleEnriched, ArticleExtracted
+from schemas.pipeline import ENRICH
+from services.enrich.enrich import enrich, warm
+from services.stage import metrics
+from services.stage.stage import Stage
+from services.stage.workers import WorkerPool
+
+stage = Stage(ENRICH, in_flight_max=64)
+app = stage.app
+workers = WorkerPool(
+    enrich,
+    size=1,
+    warm=warm,
+    on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
+)
+stage.use(workers)
+
+
+@app.agent(stage.source)
+async def enrich_articles(stream: StreamT[bytes]) -> None:
+    """Add language, summary, keywords and counts to articles."""
+    await stage.drain(stream, enriched)
+
+
+async def enriched(envelope: Envelope[ArticleExtracted]) -> ArticleEnriched:
+    """Enrich one article in the worker process."""
+    return await workers.run(envelope.data)

@@ -1,0 +1,117 @@
+"""The account in the store: facts in, one line a submission; and the questions asked of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, or_, select
+
+from services.ledger.ledger import Answered, Entry, Submitted, entered, row
+from services.ledger.tables import URLS
+from services.stage.store import insert
+
+COLUMNS_MAX = 1_000
+"""Rows a statement; SQLite takes 32,766 parameters, and a row has eleven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What was submitted and not yet answered."""
+
+    unanswered: int
+    oldest_submitted_at: float | None
+    """Unix time, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How the answered ones ended."""
+
+    conflicts: int
+    outcomes: list[tuple[str, str, int]]
+    """Outcome, reason, count."""
+
+
+def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequence[bool]:
+    """Enter facts in the order in which they came; return whether each was a conflict."""
+    entries = _load(connection, sorted({_id(fact) for fact in facts}))
+    before = dict(entries)
+    conflicts = []
+    for fact in facts:
+        was = entries.get(_id(fact))
+        entries[_id(fact)] = now = entered(was, fact)
+        conflicts.append(was is not None and now.conflicts > was.conflicts)
+    _save(connection, [e for key, e in entries.items() if e is not before.get(key)])
+    return conflicts
+
+
+def find(connection: Connection, queries: Sequence[str]) -> Sequence[list[Entry]]:
+    """Lines whose submission id, URL or article id is the query; newest first, at most 50."""
+    answers = []
+    for query in queries:
+        wanted = or_(URLS.c.submission_id == query, URLS.c.url == query, URLS.c.article_id == query)
+        statement = select(URLS).where(wanted).order_by(URLS.c.submitted_at.desc()).limit(50)
+        answers.append([_entry(found) for found in connection.execute(statement)])
+    return answers
+
+
+def outstanding(connection: Connection, items: Sequence[None]) -> Sequence[Outstanding]:
+    """Count what is open; cheap, since only open lines are indexed for it."""
+    row = connection.execute(
+        select(func.count(), func.min(URLS.c.submitted_at)).where(URLS.c.outcome_id.is_(None))
+    ).one()
+    return [Outstanding(*row)] * len(items)
+
+
+def balance(connection: Connection, items: Sequence[None]) -> Sequence[Balance]:
+    """Count how the answered ones ended; reads every line, so it is for people who ask."""
+    groups = connection.execute(
+        select(URLS.c.outcome, URLS.c.reason, func.count(), func.sum(URLS.c.conflicts))
+        .where(URLS.c.outcome_id.is_not(None))
+        .group_by(URLS.c.outcome, URLS.c.reason)
+    ).all()
+    counts = [(outcome, reason, count) for outcome, reason, count, _ in groups]
+    return [Balance(sum(int(group[3]) for group in groups), counts)] * len(items)
+
+
+def open_lines(connection: Connection, limits: Sequence[int]) -> Sequence[list[Entry]]:
+    """Lines without an answer, oldest first."""
+    statement = select(URLS).where(URLS.c.outcome_id.is_(None)).order_by(URLS.c.submitted_at)
+    return [
+        [_entry(found) for found in connection.execute(statement.limit(limit))] for limit in limits
+    ]
+
+
+def forget(connection: Connection, before: Sequence[float]) -> Sequence[int]:
+    """Delete answered lines decided before the instant (Unix time); return how many."""
+    return [
+        connection.execute(delete(URLS).where(URLS.c.decided_at < instant)).rowcount
+        for instant in before
+    ]
+
+
+def _id(fact: Submitted | Answered) -> str:
+    return fact.submission_id if isinstance(fact, Submitted) else fact.outcome.submission_id
+
+
+def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for start in range(0, len(ids), COLUMNS_MAX):
+        some = ids[start : start + COLUMNS_MAX]
+        for each in connection.execute(select(URLS).where(URLS.c.submission_id.in_(some))):
+            found[each.submission_id] = _entry(each)
+    return found
+
+
+def _save(connection: Connection, entries: list[Entry]) -> None:
+    for start in range(0, len(entries), COLUMNS_MAX):
+        rows = [dict(row(entry)) for entry in entries[start : start + COLUMNS_MAX]]
+        statement = insert(connection, URLS).values(rows)
+        changed = {name: statement.excluded[name] for name in rows[0] if name != "submission_id"}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["submission_id"], set_=changed)
+        )
+
+
+def _entry(found: Any) -> Entry:
+    return Entry(**{name: getattr(found, name) for name in Entry.__slots__})

@@ -1,0 +1,131 @@
+"""`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
+
+import asyncio
+import time
+
+import orjson
+from aiohttp import web
+from faust.types import StreamT
+
+from schemas.envelope import Envelope
+from schemas.events import Event, Outcome
+from schemas.pipeline import LEDGER, OUTCOMES
+from services.ledger.account import (
+    Outstanding,
+    balance,
+    enter,
+    find,
+    forget,
+    open_lines,
+    outstanding,
+)
+from services.ledger.ledger import Answered, Entry, Submitted
+from services.ledger.tables import METADATA
+from services.stage import metrics
+from services.stage.endings import Done
+from services.stage.health import json_response
+from services.stage.outage import AWAY
+from services.stage.record import Record
+from services.stage.stage import Stage
+from services.stage.store import Store
+from services.stage.submitted import received
+
+GAUGE_EVERY_SECONDS = 1.0
+FORGET_EVERY_SECONDS = 3600.0
+
+
+def decode(record: Record) -> Envelope[Event]:
+    """Read either topic's event."""
+    return record.decode(OUTCOMES) if record.topic == OUTCOMES.name else received(record)
+
+
+async def kept(envelope: Envelope[Event]) -> Done:
+    """Enter one fact into the account."""
+    passport, data = envelope.passport, envelope.data
+    if isinstance(data, Outcome):
+        conflict = await store.call(enter, Answered(envelope.id, data))
+        metrics.CONFLICTS.inc(conflict)
+    else:
+        fact = Submitted(
+            passport.submission_id, passport.submitted_url, passport.submitted_at.timestamp()
+        )
+        await store.call(enter, fact)
+    return Done()
+
+
+async def trace(request: web.Request) -> web.Response:
+    """Answer `GET /trace?of=URL|ID` with the lines found, newest first."""
+    lines = await store.call(find, request.query.get("of", ""))
+    return json_response([_line(entry) for entry in lines])
+
+
+async def account(_: web.Request) -> web.Response:
+    """Answer `GET /account` with the balance."""
+    still_open, ended = await store.call(outstanding, None), await store.call(balance, None)
+    return json_response(
+        {
+            "unaccounted": still_open.unanswered,
+            "oldest_unaccounted_seconds": age_seconds(still_open),
+            "conflicts": ended.conflicts,
+            "outcomes": [{"outcome": o, "reason": r, "count": n} for o, r, n in ended.outcomes],
+        }
+    )
+
+
+async def unanswered(request: web.Request) -> web.Response:
+    """Answer `GET /open?limit=N` with the oldest lines that have no answer yet."""
+    limit = min(int(request.query.get("limit", "100")), 1000)
+    return json_response([_line(entry) for entry in await store.call(open_lines, limit)])
+
+
+def _line(entry: Entry) -> dict[str, object]:
+    answer = orjson.loads(entry.answer) if entry.answer else None
+    return {
+        "submission_id": entry.submission_id,
+        "url": entry.url,
+        "submitted_at": entry.submitted_at,
+        "outcome_id": entry.outcome_id,
+        "conflicts": entry.conflicts,
+        "superseded": entry.superseded,
+        "answer": answer,
+    }
+
+
+stage = Stage(
+    LEDGER,
+    decode=decode,
+    in_flight_max=2000,
+    routes={"/trace": trace, "/account": account, "/open": unanswered},
+)
+app = stage.app
+store = Store(stage.settings.store, "ledger", METADATA, stage.settings.store_batch_max)
+stage.use(store)
+
+
+@app.agent(stage.source)
+async def keep_account(stream: StreamT[bytes]) -> None:
+    """Follow submissions and outcomes."""
+    await stage.drain(stream, kept)
+
+
+@app.task  # type: ignore[untyped-decorator]
+async def show_account() -> None:
+    """Keep the gauges right, and forget what was answered long ago."""
+    forgotten_at = 0.0
+    while not app.should_stop:
+        await asyncio.sleep(GAUGE_EVERY_SECONDS)
+        try:
+            still_open = await store.call(outstanding, None)
+            metrics.UNACCOUNTED.set(still_open.unanswered)
+            metrics.OLDEST_UNACCOUNTED.set(age_seconds(still_open))
+            if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
+                await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
+                forgotten_at = time.monotonic()
+        except AWAY:
+            continue  # `ready` says so; the next event's patience logs it
+
+
+def age_seconds(still_open: Outstanding) -> float:
+    """Age of the oldest submission without an answer, 0 where there is none."""
+    oldest = still_open.oldest_submitted_at
+    return 0.0 if oldest is None else max(0.0, time.time() - oldest)

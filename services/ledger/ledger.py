@@ -1,0 +1,86 @@
+"""Keep the account of one submission: the first final answer stands. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from schemas.events import Outcome
+from schemas.outcomes import OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the account; its fields are the table's columns."""
+
+    submission_id: str
+    url: str
+    submitted_at: float
+    """Unix time, seconds."""
+    outcome_id: str | None = None
+    outcome: str | None = None
+    reason: str | None = None
+    article_id: str | None = None
+    decided_at: float | None = None
+    answer: bytes | None = None
+    superseded: int = 0
+    """Dead-letter answers that a retry has replaced."""
+    conflicts: int = 0
+    """Later answers that differed from the first final one, and were not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A submission was seen."""
+
+    submission_id: str
+    url: str
+    submitted_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An outcome was seen."""
+
+    outcome_id: str
+    outcome: Outcome
+
+
+def entered(entry: Entry | None, fact: Submitted | Answered) -> Entry:
+    """Return the line after one more fact; the same facts in any order give the same answer."""
+    if isinstance(fact, Submitted):
+        return entry or Entry(fact.submission_id, fact.url, fact.submitted_at)
+    answer = _answered(fact)
+    if entry is None or entry.outcome_id is None:
+        return answer if entry is None else replace(answer, url=entry.url or answer.url)
+    if fact.outcome.supersedes == entry.outcome_id:
+        return replace(answer, superseded=entry.superseded + 1, conflicts=entry.conflicts)
+    if _says_the_same(entry, fact):
+        return entry
+    return replace(entry, conflicts=entry.conflicts + 1)
+
+
+def row(entry: Entry) -> Mapping[str, Any]:
+    """Return the entry as the table's columns."""
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+def _says_the_same(entry: Entry, fact: Answered) -> bool:
+    """A redelivery repeats the id and the reason; a superseded dead letter may come again too."""
+    if entry.superseded and fact.outcome.outcome is OutcomeKind.DEAD_LETTERED:
+        return True
+    return entry.outcome_id == fact.outcome_id and entry.reason == fact.outcome.reason.value
+
+
+def _answered(fact: Answered) -> Entry:
+    outcome = fact.outcome
+    return Entry(
+        submission_id=outcome.submission_id,
+        url=outcome.url,
+        submitted_at=outcome.submitted_at.timestamp(),
+        outcome_id=fact.outcome_id,
+        outcome=outcome.outcome.value,
+        reason=outcome.reason.value,
+        article_id=outcome.article_id,
+        decided_at=outcome.decided_at.timestamp(),
+        answer=outcome.model_dump_json().encode(),
+    )

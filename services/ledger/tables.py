@@ -1,0 +1,26 @@
+"""The account: one row a submission, with its one final answer when it has come."""
+
+from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, text
+
+METADATA = MetaData()
+
+URLS = Table(
+    "ledger_urls",
+    METADATA,
+    Column("submission_id", String(200), primary_key=True),
+    Column("url", String, nullable=False),
+    Column("submitted_at", Double, nullable=False, comment="Unix time, seconds"),
+    Column("outcome_id", String(36), comment="null: not answered yet"),
+    Column("outcome", String(20)),
+    Column("reason", String(30)),
+    Column("article_id", String(32)),
+    Column("decided_at", Double, comment="Unix time, seconds"),
+    Column("answer", LargeBinary, comment="the outcome event, JSON"),
+    Column("superseded", Integer, nullable=False, server_default="0"),
+    Column("conflicts", Integer, nullable=False, server_default="0"),
+)
+
+Index("ledger_open", URLS.c.submitted_at, sqlite_where=text("outcome_id IS NULL"),
+      postgresql_where=text("outcome_id IS NULL"))  # fmt: skip
+Index("ledger_by_url", URLS.c.url)
+Index("ledger_by_article", URLS.c.article_id)

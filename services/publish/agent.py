@@ -1,0 +1,59 @@
+"""`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
+
+from faust.types import StreamT
+
+from schemas.envelope import Envelope
+from schemas.events import ArticleEnriched
+from schemas.outcomes import Reason
+from schemas.pipeline import PUBLISH
+from services.publish.decisions import Seen, decide_all
+from services.publish.publish import fingerprints, publish
+from services.publish.tables import METADATA
+from services.stage import metrics
+from services.stage.endings import Published, Rejected
+from services.stage.stage import Stage, now
+from services.stage.store import Store
+
+stage = Stage(PUBLISH, in_order_of_key=True)
+app = stage.app
+store = Store(stage.settings.store, "publish", METADATA, stage.settings.store_batch_max)
+stage.use(store)
+
+
+@app.agent(stage.source)
+async def publish_articles(stream: StreamT[bytes]) -> None:
+    """Publish what is new or changed, and answer every submission."""
+    await stage.drain(stream, decided)
+
+
+async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
+    """Let the store decide, once for each event."""
+    article, passport = envelope.data, envelope.passport
+    stored = await store.call(
+        decide_all,
+        Seen(
+            event_id=envelope.id,
+            article_id=article.article_id,
+            url=article.canonical_url,
+            submitted_url=passport.submitted_url,
+            fingerprints=fingerprints(article),
+            now=now(),
+        ),
+    )
+    ending = publish(article, passport, stored.decision)
+    if stored.overtaken and isinstance(ending, Published):
+        # a later revision is on the topic: sending this one again would bury it
+        return Rejected(ending.reason, article_id=ending.article_id, revision=ending.revision)
+    _count(envelope, ending)
+    return ending
+
+
+def _count(envelope: Envelope[ArticleEnriched], ending: Published | Rejected) -> None:
+    if isinstance(ending, Rejected):
+        metrics.DUPLICATES.labels(ending.reason.value).inc()
+        return
+    if ending.reason is Reason.REVISION:
+        metrics.REVISIONS.inc()
+    metrics.END_TO_END.observe((now() - envelope.passport.submitted_at).total_seconds())
+    if envelope.data.published_at is not None:
+        metrics.FRESHNESS.observe((now() - envelope.data.published_at).total_seconds())

@@ -1,0 +1,92 @@
+"""Decide whether an article is new, revised or unchanged. Pure: no Kafka, no clock, no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+import orjson
+
+from schemas.events import ArticleEnriched, ArticlePublished
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from services.stage.endings import Published, Rejected
+
+CONTENT_FIELDS = (
+    "title",
+    "subtitle",
+    "text",
+    "authors",
+    "published_at",
+    "section",
+    "tags",
+    "image",
+    "language",
+    "paywalled",
+)
+"""What a reader would call a change; views, fetch time or our own scores are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The latest revision of an article, as the store has it."""
+
+    revision: int
+    fingerprints: Mapping[str, str]
+    """Content field -> hash of its value."""
+    first_seen_at: datetime
+    via: str
+    """The submitted URL that brought it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided on one enriched event; the same on every redelivery."""
+
+    reason: Reason
+    revision: int
+    changed_fields: tuple[str, ...]
+    first_seen_at: datetime
+    decided_at: datetime
+
+
+def fingerprints(article: ArticleEnriched) -> dict[str, str]:
+    """Hash of each content field, 64 bits in hex."""
+    data = article.model_dump(mode="json", include=set(CONTENT_FIELDS))
+    return {
+        field: blake2b(
+            orjson.dumps(data[field], option=orjson.OPT_SORT_KEYS), digest_size=8
+        ).hexdigest()
+        for field in CONTENT_FIELDS
+    }
+
+
+def decide(
+    known: Known | None, prints: Mapping[str, str], submitted_url: str, now: datetime
+) -> Decision:
+    """Compare an article with what is known of it."""
+    if known is None:
+        return Decision(Reason.NEW, 1, (), now, now)
+    changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
+    if changed:
+        return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
+    same = Reason.SAME_CONTENT if submitted_url == known.via else Reason.DUP_CANONICAL
+    return Decision(same, known.revision, (), known.first_seen_at, now)
+
+
+def publish(
+    article: ArticleEnriched, passport: Passport, decision: Decision
+) -> Published | Rejected:
+    """Turn a decision into what leaves the stage."""
+    if decision.reason not in (Reason.NEW, Reason.REVISION):
+        return Rejected(decision.reason, article_id=article.article_id, revision=decision.revision)
+    published = ArticlePublished(
+        **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
+        revision=decision.revision,
+        changed_fields=list(decision.changed_fields),
+        first_seen_at=decision.first_seen_at,
+        revised_at=decision.decided_at,
+        submission_id=passport.submission_id,
+        attrs=passport.attrs,
+    )
+    return Published(published, decision.reason, article.article_id, decision.revision)

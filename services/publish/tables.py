@@ -1,0 +1,28 @@
+"""What publish remembers: the latest revision of each article, and each decision it took."""
+
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table
+
+METADATA = MetaData()
+
+ARTICLES = Table(
+    "publish_articles",
+    METADATA,
+    Column("article_id", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("fingerprints", LargeBinary, nullable=False, comment="JSON: field -> hash"),
+    Column("first_seen_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+    Column("url", String, nullable=False, comment="canonical URL"),
+    Column("via", String, nullable=False, comment="submitted URL that brought it first"),
+)
+
+DECISIONS = Table(
+    "publish_decisions",
+    METADATA,
+    Column("event_id", String(36), primary_key=True, comment="the enriched event decided on"),
+    Column("article_id", String(32), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("changed_fields", LargeBinary, nullable=False, comment="JSON list"),
+    Column("first_seen_at", String(40), nullable=False),
+    Column("decided_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+)

@@ -1,0 +1,62 @@
+"""Patience with Kafka and the store: ack nothing, say so, try again, then give up."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from services.stage.logs import logger
+from services.stage.producer import KafkaUnavailable
+from services.stage.store import StoreUnavailable
+
+T = TypeVar("T")
+
+AWAY = (KafkaUnavailable, StoreUnavailable)
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
+
+
+class GaveUp(Exception):
+    """What the stage depends on was away for longer than it waits: exit and be restarted."""
+
+
+class Patience:
+    """Retries what fails because Kafka or the store is away."""
+
+    def __init__(self, give_up_after_seconds: float) -> None:
+        self._limit = give_up_after_seconds
+        self._away: dict[str, float] = {}
+        """Name of what is away → since when, monotonic."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What is away now, in words, for the readiness probe."""
+        now = time.monotonic()
+        return [f"{name} away for {now - since:.0f} s" for name, since in self._away.items()]
+
+    async def insist(self, work: Callable[[], Awaitable[T]], forever: bool = False) -> T:
+        """Run `work` until it gets through; raise `GaveUp` when the limit has passed."""
+        wait = FIRST_WAIT_SECONDS
+        while True:
+            try:
+                result = await work()
+            except AWAY as error:
+                self._note(error, forever)
+                await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+                wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+            else:
+                if self._away:
+                    self._recovered()
+                return result
+
+    def _note(self, error: Exception, forever: bool) -> None:
+        name = "kafka" if isinstance(error, KafkaUnavailable) else "store"
+        if name not in self._away:
+            self._away[name] = time.monotonic()
+            logger().warning(f"{name}_away", error=str(error)[:300])
+        elif not forever and time.monotonic() - self._away[name] > self._limit:
+            raise GaveUp(f"{name} was away for more than {self._limit:.0f} s") from error
+
+    def _recovered(self) -> None:
+        logger().info("recovered", after=self.problems)
+        self._away.clear()

@@ -1,0 +1,98 @@
+"""Run one stage as a process: probes first, SIGTERM with grace, an exit code that says how it went.
+
+Faust's own `worker` also runs the app; this runner adds what an operator needs of a process.
+"""
+
+import asyncio
+import contextlib
+import importlib
+import os
+import signal
+import sys
+from typing import Any
+
+import structlog
+
+from schemas.pipeline import step
+from services.stage import metrics
+from services.stage.logs import logger, set_up
+from services.stage.settings import settings
+from services.stage.stage import Stage
+
+STOP_TIMEOUT_SECONDS = 10.0
+"""For closing connections, after the grace for what is in flight."""
+
+
+def run(stage_name: str) -> int:
+    """Run the stage until SIGTERM, SIGINT or a failure; return the exit code."""
+    config = settings()
+    set_up(config.log_format, config.log_level, stage_name)
+    stage: Stage = importlib.import_module(step(stage_name).module).stage
+    metrics.BUILD.info({"version": version()})
+    code = asyncio.run(_serve(stage))
+    sys.stderr.flush()
+    os._exit(code)  # a consumer thread of Faust may outlive its app; nothing is left to do
+
+
+def version() -> str:
+    """Return the version of the installed package."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("newsreel")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+async def _serve(stage: Stage) -> int:
+    loop = asyncio.get_running_loop()
+    stage.failed = loop.create_future()
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    structlog.contextvars.bind_contextvars(stage=stage.step.stage)
+    life = asyncio.create_task(_start(stage))
+    stop = asyncio.create_task(stopped.wait())
+    await _first(stop, life, stage.failed)
+    if life.done() and life.exception() is None and not stop.done():
+        crash = asyncio.create_task(stage.app.wait_until_stopped())
+        await _first(stop, crash, stage.failed)
+    code = 0 if stop.done() else _report(stage, life)
+    life.cancel()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(stage.settings.stop_grace_seconds + STOP_TIMEOUT_SECONDS):
+            await _stop(stage, stage.settings.stop_grace_seconds if code == 0 else 0)
+    return code
+
+
+async def _first(*futures: "asyncio.Future[Any]") -> None:
+    await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
+
+
+async def _start(stage: Stage) -> None:
+    await stage.start()
+    await stage.app.start()
+    logger().info("started", port=stage.health.port, topics=[t.name for t in stage.step.consumes])
+
+
+def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
+    error: BaseException | None = None
+    if life.done() and not life.cancelled():
+        error = life.exception()
+    if error is None and stage.failed is not None and stage.failed.done():
+        error = stage.failed.exception()
+    error = error or stage.app.crash_reason
+    logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
+    return 1
+
+
+async def _stop(stage: Stage, grace_seconds: float) -> None:
+    given_back = await stage.finish(grace_seconds)
+    with contextlib.suppress(Exception):
+        await stage.app.consumer.commit()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(STOP_TIMEOUT_SECONDS):
+            await stage.app.stop()
+    await stage.stop()
+    logger().info("stopped", given_back=given_back)

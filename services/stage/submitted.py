@@ -1,0 +1,49 @@
+"""A message of `urls.submitted.v1` as both intake and ledger read it, so that they agree on ids."""
+
+from pydantic import Field
+
+from schemas.envelope import Envelope
+from schemas.events import Event
+from schemas.identity import event_id
+from schemas.passport import Passport
+from schemas.pipeline import SUBMITTED
+from schemas.submission import BadSubmission, Submission, read_submission
+from services.stage.record import SUPERSEDES, Record
+
+
+class Received(Event):
+    """A submission, or what is wrong with it."""
+
+    type = SUBMITTED.name
+
+    place: str = Field(description="Topic, partition and offset.")
+    submission: Submission | None = Field(None, description="What was asked, if it can be read.")
+    problem: str | None = Field(None, description="What is wrong with the message.")
+
+
+def received(record: Record) -> Envelope[Received]:
+    """Read a submission; a bad one keeps the id of its place, so that it can be answered."""
+    try:
+        submission = read_submission(record.value)
+    except BadSubmission as error:
+        data = Received(place=record.place, problem=str(error))
+        passport = Passport(submission_id=record.place_id, submitted_url="", submitted_at=record.at)
+    else:
+        data = Received(place=record.place, submission=submission)
+        passport = Passport(
+            submission_id=submission.id or record.place_id,
+            submitted_url=submission.url,
+            submitted_at=record.at,
+            hints=submission.hints,
+            attrs=submission.attrs,
+            force=submission.force,
+            expires_at=submission.expires_at,
+            supersedes=record.header.get(SUPERSEDES),
+        )
+    return Envelope(
+        id=event_id(passport.supersedes or passport.submission_id, SUBMITTED.name),
+        source="client",
+        time=record.at,
+        passport=passport,
+        data=data,
+    )
