@@ -1,0 +1,81 @@
+"""What is seen of one hop while its socket is made: marks for the timings, and the guard's word.
+
+The resolver, the socket factory and the TLS context run deep inside aiohttp, which passes nothing
+of ours along; a context variable does.
+"""
+
+import asyncio
+from contextvars import ContextVar
+from dataclasses import dataclass
+from time import perf_counter
+
+from services.fetch.web import ClientLimits, Timings
+
+
+@dataclass(slots=True)
+class Attempt:
+    """Instants (`perf_counter`, seconds) of one hop; 0 where it has not happened."""
+
+    clock: "PhaseClock"
+    started: float = 0.0
+    dns_done: float = 0.0
+    socket_made: float = 0.0
+    tls_begun: float = 0.0
+    connected: float = 0.0
+    first_byte: float = 0.0
+    blocked: str | None = None
+    """Why the guard refused one of the addresses."""
+
+    def timings(self, begun: float, done: float) -> Timings:
+        """Turn the marks into phases; `begun` is the start of the whole chain."""
+        if not self.socket_made:  # a connection of the pool
+            dns = connect = tls = 0.0
+        else:
+            dns = self.dns_done - self.started if self.dns_done else 0.0
+            connect = (self.tls_begun or self.connected) - self.socket_made
+            tls = self.connected - self.tls_begun if self.tls_begun else 0.0
+        return Timings(
+            dns_ms=dns * 1000,
+            connect_ms=connect * 1000,
+            tls_ms=tls * 1000,
+            first_byte_ms=(self.first_byte - self.connected) * 1000,
+            download_ms=(done - self.first_byte) * 1000,
+            total_ms=(done - begun) * 1000,
+        )
+
+
+class PhaseClock:
+    """One timer for the phases of a hop; each may be shorter than what is left of the whole."""
+
+    __slots__ = ("_loop", "_whole", "phase", "timeout")
+
+    def __init__(self, whole: float, limits: ClientLimits) -> None:
+        """`whole` is the end of the whole chain, in the loop's time."""
+        self._loop = asyncio.get_running_loop()
+        self._whole = whole
+        self.phase = "connection"
+        self.timeout = asyncio.timeout_at(
+            min(whole, self._loop.time() + limits.connect_timeout_seconds)
+        )
+
+    def enter(self, phase: str, seconds: float) -> float:
+        """Begin a phase of at most `seconds`; returns its begin in the loop's time."""
+        now = self._loop.time()
+        self.phase = phase
+        self.until(now + seconds)
+        return now
+
+    def until(self, when: float) -> None:
+        """Move the end of the phase."""
+        if not self.timeout.expired():
+            self.timeout.reschedule(min(when, self._whole))
+
+
+current_attempt: ContextVar[Attempt | None] = ContextVar("current_attempt", default=None)
+
+
+def mark(name: str) -> None:
+    """Note the instant of a phase of the current hop."""
+    attempt = current_attempt.get()
+    if attempt is not None:
+        setattr(attempt, name, perf_counter())

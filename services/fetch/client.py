@@ -1,0 +1,273 @@
+"""The HTTP client: one URL in, one bounded answer out, on a web that means harm.
+
+Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are off.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from schemas.events import Redirect
+from schemas.outcomes import Reason
+from services.fetch.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
+from services.fetch.attempt import Attempt, PhaseClock, current_attempt
+from services.fetch.body import Body, patience_seconds
+from services.fetch.guard import GuardedConnector
+from services.fetch.redirects import REDIRECT_STATUSES, redirect_target
+from services.fetch.resolver import CaresResolver
+from services.fetch.tls import tls_context, unverified_tls_context
+from services.fetch.user_agent import user_agent
+from services.fetch.web import Answer, ClientLimits, Conditional, media_type
+from services.fetch.wire_errors import WIRE_ERRORS, named
+from services.stage.endings import PermanentError, Rejected
+
+CheckHop = Callable[[str], Awaitable[Rejected | None]]
+"""Asked before each hop after the first, with the URL it would go to."""
+
+CheckStart = Callable[[bytes, str | None], Rejected | None]
+"""Asked once with the start of a body and its Content-Type; a `Rejected` saves the download."""
+
+START_BYTES = 1024
+BREATH_BYTES = 1_000_000
+"""Decompression lets the loop run after so many bytes: about 3 ms of gzip."""
+
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+}
+
+
+class Client:
+    """Fetches politely named, guarded and bounded; use as an async context manager.
+
+    `get` returns an `Answer` of any status, or `Rejected`: `blocked_address`, `bad_redirect`,
+    `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises `TransientError`
+    (`timeout`, `connect_error`, `dns_error`) and `PermanentError` (`tls_error`, `too_large`,
+    `decompression_limit`, `no_decode`, `dns_error` where DNS knows no such name,
+    `connect_error` where the other side does not speak HTTP/1).
+    """
+
+    def __init__(
+        self,
+        limits: ClientLimits | None = None,
+        policy: AddressPolicy = PUBLIC_WEB,
+        *,
+        contact: str | None = None,
+        proxy: str | None = None,
+        unverified_hosts: frozenset[str] = frozenset(),
+        tls: ssl.SSLContext | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        """Set up; `proxy` is an http(s) URL whose limits `GuardedConnector` describes.
+
+        `unverified_hosts` are fetched without verification of their certificate.
+        """
+        self.limits = limits or ClientLimits()
+        self.policy = policy
+        self.user_agent = user_agent(contact)
+        self._proxy = proxy
+        self._unverified_hosts = unverified_hosts
+        self._tls = tls or tls_context()
+        self._tls_unverified = unverified_tls_context() if unverified_hosts else self._tls
+        self._resolver = resolver
+        self._timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=self.limits.connect_timeout_seconds
+        )
+        self._session: aiohttp.ClientSession
+
+    async def __aenter__(self) -> Self:
+        """Open the pool of connections."""
+        limits = self.limits
+        resolver = self._resolver or CaresResolver()
+        self._own_resolver = resolver if self._resolver is None else None
+        self._session = aiohttp.ClientSession(
+            connector=GuardedConnector(
+                None if self._proxy else self.policy,
+                limits,
+                resolver,
+            ),
+            headers={"User-Agent": self.user_agent, **_HEADERS},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=self._timeout,
+            auto_decompress=False,
+            max_line_size=limits.header_max_bytes,
+            max_field_size=limits.header_max_bytes,
+            max_headers=limits.headers_max,
+            proxy=self._proxy,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close all connections."""
+        await self._session.close()
+        if self._own_resolver:
+            await self._own_resolver.close()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        conditional: Conditional | None = None,
+        headers: Mapping[str, str] | None = None,
+        check_hop: CheckHop | None = None,
+        check_start: CheckStart | None = None,
+        truncate_at_bytes: int | None = None,
+    ) -> Answer | Rejected:
+        """Fetch a URL and follow its redirects. `conditional` goes with every hop.
+
+        The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
+        is no error.
+        """
+        asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
+        chain = _Chain(url, perf_counter(), check_start, truncate_at_bytes)
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self.limits.total_timeout_seconds
+        while True:
+            got = await self._hop(chain, asked, deadline)
+            if not isinstance(got, _Redirected):
+                return got
+            refused = chain.follow(got, self.limits.redirects_max)
+            if refused is None and check_hop is not None:
+                asked_at = loop.time()
+                refused = await check_hop(chain.url)
+                deadline += loop.time() - asked_at
+            if refused is not None:
+                return refused
+
+    async def _hop(
+        self, chain: "_Chain", headers: Mapping[str, str] | None, deadline: float
+    ) -> "Answer | Rejected | _Redirected":
+        """Ask one URL: an answer, or where it leads."""
+        try:
+            target = URL(chain.url, encoded=True)
+            host, port = target.raw_host or "", target.port or 0
+        except ValueError as error:
+            return Rejected(Reason.BAD_URL, str(error)[:200])
+        blocked = blocked_literal(host, port, self.policy)
+        if blocked is not None:
+            return Rejected(Reason.BLOCKED_ADDRESS, blocked)
+        attempt = Attempt(PhaseClock(deadline, self.limits), started=perf_counter())
+        current_attempt.set(attempt)
+        try:
+            async with attempt.clock.timeout:
+                return await self._ask(chain, target, headers, attempt)
+        except WIRE_ERRORS as error:
+            end = named(error, attempt)
+            if isinstance(end, Rejected):
+                return end
+            raise end from error
+
+    async def _ask(
+        self, chain: "_Chain", target: URL, headers: Mapping[str, str] | None, attempt: Attempt
+    ) -> "Answer | Rejected | _Redirected":
+        response = await self._session.get(
+            target,
+            headers=headers,
+            allow_redirects=False,
+            ssl=self._tls_unverified if target.raw_host in self._unverified_hosts else self._tls,
+        )
+        attempt.first_byte = perf_counter()
+        try:
+            if response.status in REDIRECT_STATUSES:
+                return _Redirected(response.status, response.headers.get("Location"))
+            body = Body(response.headers.get("Content-Encoding"), self.limits.body_max_bytes)
+            if 200 <= response.status < 300:
+                refused = await self._read(response, body, chain, attempt.clock)
+                if refused is not None:
+                    return refused
+            return chain.answer(response, body, attempt)
+        except BaseException:
+            response.close()
+            raise
+        finally:
+            response.release()  # closes the connection where the body was not read to its end
+
+    async def _read(
+        self, response: aiohttp.ClientResponse, body: Body, chain: "_Chain", clock: PhaseClock
+    ) -> Rejected | None:
+        """Read a body to its end, its cut, or the first reason to stop."""
+        limits = self.limits
+        stated = response.content_length
+        cut = chain.truncate_at_bytes
+        if stated is not None and stated > limits.body_max_bytes and cut is None:
+            raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
+        begun = clock.enter("body", limits.rate_grace_seconds)
+        unjudged = chain.check_start
+        content_type = response.headers.get("Content-Type")
+        async for chunk in response.content.iter_any():
+            breath = 0
+            for size in body.add(chunk):
+                breath += size
+                if breath > BREATH_BYTES:
+                    breath = 0
+                    await asyncio.sleep(0)
+            if unjudged is not None and body.size_bytes >= START_BYTES:
+                refused = unjudged(body.start(), content_type)
+                if refused is not None:
+                    return refused
+                unjudged = None
+            if cut is not None and body.size_bytes >= cut:
+                return None
+            clock.until(begun + patience_seconds(body.wire_bytes, limits))
+        return unjudged(body.start(), content_type) if unjudged is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirected:
+    status: int
+    location: str | None
+
+
+@dataclass(slots=True)
+class _Chain:
+    """One `get`: where it is, how it came there, and what its caller asked for."""
+
+    url: str
+    begun: float
+    check_start: CheckStart | None
+    truncate_at_bytes: int | None
+    redirects: list[Redirect] = field(default_factory=list)
+
+    def follow(self, redirected: _Redirected, most: int) -> Rejected | None:
+        """Step to the target of a redirect, or say why not."""
+        target = redirect_target(self.url, redirected.location)
+        if isinstance(target, Rejected):
+            return target
+        self.redirects.append(Redirect(status=redirected.status, url=self.url))
+        if any(target == hop.url for hop in self.redirects):
+            return Rejected(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on cookies")
+        if len(self.redirects) > most:
+            return Rejected(Reason.TOO_MANY_REDIRECTS, f"more than {most}")
+        self.url = target
+        return None
+
+    def answer(self, response: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Answer:
+        """Put the answer together."""
+        content_type, charset = media_type(response.headers.get("Content-Type"))
+        cut = self.truncate_at_bytes
+        truncated = cut is not None and body.size_bytes >= cut
+        return Answer(
+            status=response.status,
+            final_url=self.url,
+            headers=response.headers,
+            body=body.joined()[:cut] if truncated else body.joined(),
+            redirects=self.redirects,
+            truncated=truncated,
+            wire_bytes=body.wire_bytes,
+            content_type=content_type,
+            charset=charset,
+            timings=attempt.timings(self.begun, perf_counter()),
+        )

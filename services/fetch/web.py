@@ -1,0 +1,113 @@
+"""What the client takes and gives: limits, conditions, answers. Plain data."""
+
+import re
+from dataclasses import dataclass, field
+
+from multidict import CIMultiDictProxy
+
+from schemas.events import Redirect
+
+_META_REFRESH = re.compile(
+    rb"<meta[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh[^>]{0,2000}?url\s*=\s*([^\"'>]{1,2048})",
+    re.IGNORECASE,
+)
+_HEAD_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLimits:
+    """How long, how much, how often: bounds of one fetch. Peers' numbers in the design."""
+
+    connect_timeout_seconds: float = 10.0
+    """For DNS, TCP and TLS together, on every hop."""
+    first_byte_timeout_seconds: float = 15.0
+    """From the request to the end of the answer's headers, on every hop."""
+    total_timeout_seconds: float = 30.0
+    """For the whole chain of redirects, the last body included."""
+    least_rate_bytes_per_second: float = 500.0
+    """A body that comes slower is given up, after the grace."""
+    rate_grace_seconds: float = 5.0
+    """How long a body may be slower than the least rate."""
+    body_max_bytes: int = 10_000_000
+    """After decompression; the compressed body may not be longer either."""
+    redirects_max: int = 10
+    header_max_bytes: int = 16_384
+    """Longest status line or single header."""
+    headers_max: int = 128
+    """Most headers of one answer."""
+    keepalive_seconds: float = 5.0
+    """How long an idle connection is kept for the next request to its host."""
+    connections_max: int = 10_000
+    """Most connections in use at once."""
+    dns_cache_seconds: int = 300
+    dns_cache_hosts: int = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """What an earlier answer said, to ask only for something newer (RFC 9110, section 13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    """`body_hash` of the earlier body: the judge, since servers lie about the other two."""
+
+    def headers(self) -> dict[str, str]:
+        """Give the request headers that make the request conditional."""
+        wanted = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in wanted.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Phases of the last hop, milliseconds; 0 where a phase did not happen."""
+
+    dns_ms: float = 0.0
+    connect_ms: float = 0.0
+    tls_ms: float = 0.0
+    first_byte_ms: float = 0.0
+    """From the connection to the end of the answer's headers."""
+    download_ms: float = 0.0
+    total_ms: float = 0.0
+    """The whole chain: all hops, their checks and waits included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A server's final answer, whatever its status, complete and decompressed."""
+
+    status: int
+    final_url: str
+    headers: CIMultiDictProxy[str]
+    """Bounded in number and size; names in any case."""
+    body: bytes
+    redirects: list[Redirect] = field(default_factory=list)
+    truncated: bool = False
+    """Whether reading stopped at `truncate_at_bytes`."""
+    wire_bytes: int = 0
+    """Length of the body as it came, before decompression."""
+    content_type: str | None = None
+    """Media type, lower case, without parameters."""
+    charset: str | None = None
+    """As sent."""
+    timings: Timings = Timings()
+
+    def meta_refresh(self) -> str | None:
+        """Give the target of a `<meta http-equiv=refresh>` near the start; it is not followed."""
+        head = self.body[:_HEAD_BYTES]
+        found = _META_REFRESH.search(head)
+        return found[1].strip().decode("utf-8", "replace") if found else None
+
+
+def media_type(value: str | None) -> tuple[str | None, str | None]:
+    """Split a Content-Type into media type (lower case) and charset (as sent)."""
+    if not value:
+        return None, None
+    kind, _, parameters = value.partition(";")
+    charset = None
+    for parameter in parameters.split(";"):
+        name, _, text = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = text.strip().strip("\"'").partition(",")[0].strip() or None
+            break
+    return kind.partition(",")[0].strip().lower() or None, charset

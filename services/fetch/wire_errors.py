@@ -1,0 +1,51 @@
+"""What aiohttp raises, in the words of the contract."""
+
+import ssl
+
+import aiohttp
+from aiohttp import http_exceptions
+
+from schemas.outcomes import Reason
+from services.fetch.attempt import Attempt
+from services.fetch.resolver import NameNotResolved
+from services.stage.endings import PermanentError, Rejected, StageError, TransientError
+
+WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
+"""What a request may raise; anything else is a bug."""
+
+_TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
+
+
+def named(error: BaseException, attempt: Attempt) -> StageError | Rejected:
+    """Give an error of the wire its name: to raise, or to return where it is an answer."""
+    if attempt.blocked is not None:
+        return Rejected(Reason.BLOCKED_ADDRESS, attempt.blocked)
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(cause, NameNotResolved):
+        kind = PermanentError if cause.permanent else TransientError
+        return kind(Reason.DNS_ERROR, cause.detail)
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return TransientError(Reason.DNS_ERROR, _line(cause))
+    if isinstance(error, _TLS) or isinstance(cause, _TLS):
+        return PermanentError(Reason.TLS_ERROR, _line(cause))
+    if isinstance(error, TimeoutError):
+        return TransientError(Reason.TIMEOUT, attempt.clock.phase)
+    if isinstance(error, aiohttp.InvalidURL):
+        return Rejected(Reason.BAD_URL, _line(error))
+    if isinstance(error, aiohttp.ClientResponseError):
+        return _bad_head(error)
+    if isinstance(error, aiohttp.ClientError | OSError):
+        return TransientError(Reason.CONNECT_ERROR, _line(cause))
+    return Rejected(Reason.BAD_URL, _line(error))
+
+
+def _bad_head(error: aiohttp.ClientResponseError) -> StageError:
+    """Tell headers that are too much from an answer that is not HTTP/1 (HTTP/0.9, garbage)."""
+    if isinstance(error.__cause__, http_exceptions.LineTooLong) or "more than" in error.message:
+        return PermanentError(Reason.TOO_LARGE, "status line or headers: " + _line(error.message))
+    return PermanentError(Reason.CONNECT_ERROR, "not HTTP/1: " + _line(error.message))
+
+
+def _line(error: object) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text[:200]
