@@ -135,6 +135,13 @@ def site_of(host: str) -> str:
     return _suffixes().privatesuffix(host) or host
 
 
+def normalise_escapes(text: str) -> str:
+    """Write percent-escapes in upper case, and unreserved characters as themselves."""
+    if "%" in text and _ABNORMAL.search(text):
+        return _ESCAPES.sub(_normal_escapes, text)
+    return text
+
+
 def variant_of(url: Url) -> Variant | None:
     """Tell an AMP or mobile edition by its address; such URLs are noted, never rewritten."""
     label = url.host.partition(".")[0] if url.host != url.site else ""
@@ -169,9 +176,7 @@ def _check_host(host: str) -> None:
 
 def _tidy(href: str) -> str:
     """Normalise what the URL standard leaves alone: escapes, path sessions, query, fragment."""
-    if "%" in href and _ABNORMAL.search(href):
-        href = _ESCAPES.sub(_normal_escapes, href)
-    head, _, fragment = href.partition("#")
+    head, _, fragment = normalise_escapes(href).partition("#")
     base, _, query = head.partition("?")
     if ";" in base and _PATH_SESSION.search(base):
         base = can_ada.parse(_PATH_SESSION.sub("", base)).href  # a dot segment may be left

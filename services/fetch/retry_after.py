@@ -1,0 +1,34 @@
+"""Retry-After (RFC 9110 section 10.2.3): seconds or an HTTP date, trusted within bounds."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+RETRY_AFTER_MAX_SECONDS = 86_400.0
+"""Nobody means more than a day: `317100` was seen."""
+
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]*)?")
+
+
+def retry_after_seconds(value: str | None, now: datetime) -> float | None:
+    """Return the wait that the header asks for, at most a day; None where it says nothing usable.
+
+    Zero, negative and past values say nothing: to come back at once is what caused the answer.
+    """
+    text = (value or "").strip()
+    if _SECONDS.fullmatch(text):
+        seconds = float(text)
+    else:
+        at = _instant(text)
+        seconds = (at - now).total_seconds() if at else 0.0
+    return min(seconds, RETRY_AFTER_MAX_SECONDS) if seconds > 0 else None
+
+
+def _instant(text: str) -> datetime | None:
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            at = read(text)
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None

@@ -1,0 +1,162 @@
+"""robots.txt by RFC 9309. Protego matches paths; what it reads too loosely is settled here first.
+
+Protego takes a part of our name for our name (`news` for `newsreel`), lets an unknown line end a
+group, splits lines at characters that end none, and is slow with what concerns others. So it gets
+only the lines that concern us.
+"""
+
+import re
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from protego import Protego
+
+from schemas.url import Url
+
+ROBOTS_MAX_BYTES = 512_000
+"""500 KiB, the least that RFC 9309 section 2.5 asks a crawler to read, and what Google reads."""
+
+ROBOTS_TTL = timedelta(hours=6)
+ROBOTS_ERROR_TTL = timedelta(hours=1)
+"""RFC 9309 section 2.4 allows up to 24 h."""
+
+ROBOTS_REDIRECTS_MAX = 5
+"""RFC 9309 section 2.3.1.2; more of them count as no robots.txt."""
+
+Verdict = Literal["allowed", "denied", "unreachable"]
+Access = Literal["rules", "allow", "deny"]
+
+ROBOTS_HEAVY_BYTES = 65_536
+"""Above this, an answer may take tens of milliseconds: ask in a thread, not in the event loop."""
+
+_VALUE_MAX_CHARS = 4096
+"""A longer rule can match no URL (2,048 characters); a longer line is junk."""
+
+_BYTES_TO_ESCAPE = re.compile(rb"[\x80-\xff\x0b\x0c\x1c-\x1e]")
+_LINE = re.compile(
+    r"^[ \t]*(?:(?P<agent>user[- ]?agent)|(?P<sitemap>site-?maps?)"
+    r"|(?P<rule>allow|dis+al+[ao]w|diasllow|crawl[- ]delay|request[- ]rate))"
+    r"(?:[ \t]*:|[ \t])(?P<value>[^#\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")
+_WRAPPED_NAME = re.compile(r"\(compatible;\s*([A-Za-z_-]+)", re.IGNORECASE)
+
+
+class RobotsVerdicts:
+    """What one host's robots.txt allows. Rebuild it from the store with `parse_robots`."""
+
+    def __init__(self, status: int | None, body: bytes) -> None:
+        self.status = status
+        self.body = _within_limit(body) if _access(status) == "rules" else b""
+        self.access = _access(status)
+        self._rules: dict[str, Protego] = {}
+
+    @property
+    def heavy(self) -> bool:
+        """Whether a question may take too long for the event loop (measured: up to 0.5 s)."""
+        return len(self.body) > ROBOTS_HEAVY_BYTES
+
+    def allowed(self, url: Url, user_agent: str) -> bool:
+        """Tell whether the URL may be fetched under this user agent."""
+        return self.verdict(url, user_agent) == "allowed"
+
+    def verdict(self, url: Url, user_agent: str) -> Verdict:
+        """Say `allowed`, `denied`, or `unreachable`: denied only until robots.txt can be read."""
+        if self.access != "rules":
+            return "allowed" if self.access == "allow" else "unreachable"
+        token = product_token(user_agent)
+        return "allowed" if self._for(token).can_fetch(url.href, token) else "denied"
+
+    def crawl_delay_seconds(self, user_agent: str) -> float | None:
+        """Return the wait between requests that the host asks for, however long; else None."""
+        token = product_token(user_agent)
+        rules = self._for(token)
+        rate = rules.request_rate(token)
+        asked = [rules.crawl_delay(token) or 0.0, rate.seconds / rate.requests if rate else 0.0]
+        return max(asked) or None
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """URLs of the sitemaps, as written."""
+        return tuple(self._for("").sitemaps)
+
+    def expires_at(self, fetched_at: datetime) -> datetime:
+        """Return when the file must be asked for again."""
+        return fetched_at + (ROBOTS_ERROR_TTL if self.access == "deny" else ROBOTS_TTL)
+
+    def _for(self, token: str) -> Protego:
+        if token not in self._rules:
+            self._rules[token] = Protego.parse(_rules_for(token, self.body))
+        return self._rules[token]
+
+
+def parse_robots(status: int | None, body: bytes = b"") -> RobotsVerdicts:
+    """Judge an answer to GET /robots.txt; `status` is None where there was none.
+
+    Pass one byte more than `ROBOTS_MAX_BYTES` where there is more, so that the cut is seen.
+    """
+    return RobotsVerdicts(status, body)
+
+
+def robots_url(url: Url) -> str:
+    """Return where the robots.txt lies that governs this URL."""
+    return f"{url.origin}/robots.txt"
+
+
+@lru_cache(maxsize=1024)
+def product_token(user_agent: str) -> str:
+    """Return the name that robots.txt calls this user agent by, lower case (RFC 9309 2.2.1)."""
+    name = _WRAPPED_NAME.search(user_agent) or _PRODUCT_TOKEN.match(user_agent)
+    return name[name.lastindex or 0].lower() if name else ""
+
+
+def _access(status: int | None) -> Access:
+    """2xx: rules; 3xx and 4xx: none; the rest, and 429 as Google has it: out of reach."""
+    if status is None or status == 429 or not 200 <= status < 500:
+        return "deny"
+    return "rules" if status < 300 else "allow"
+
+
+def _within_limit(body: bytes) -> bytes:
+    if len(body) <= ROBOTS_MAX_BYTES:
+        return body
+    kept = body[:ROBOTS_MAX_BYTES]
+    return kept[: max(kept.rfind(b"\n"), kept.rfind(b"\r")) + 1]  # no half line: it means another
+
+
+def _rules_for(token: str, body: bytes) -> str:
+    """Keep the lines that concern this agent or everyone, with their groups named so."""
+    kept = []
+    in_head = ours = False
+    for line in _LINE.finditer(_text(body)):
+        value = line["value"].strip()
+        if len(value) > _VALUE_MAX_CHARS:
+            continue
+        if line["agent"]:
+            group = _group(value, token)
+            ours = group is not None or (in_head and ours)
+            in_head = True
+            kept += [f"User-agent: {group}"] if group else []
+        elif line["sitemap"]:
+            kept.append(f"Sitemap: {value}")
+        else:
+            in_head = False
+            kept += [f"{line['rule']}: {value}"] if ours else []
+    return "\n".join(kept)
+
+
+def _text(body: bytes) -> str:
+    """Escape what is not ASCII, whatever its encoding: rules compare octets (RFC 9309 2.2.2)."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        body = body.decode("utf-16", "replace").encode()
+    body = body.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
+    return _BYTES_TO_ESCAPE.sub(lambda byte: b"%%%02X" % byte[0][0], body).decode("ascii")
+
+
+def _group(name: str, token: str) -> str | None:
+    if name == "*" or name.startswith("* "):
+        return "*"
+    own = _PRODUCT_TOKEN.match(name)
+    return token if own and own[0].lower() == token else None

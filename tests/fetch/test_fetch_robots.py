@@ -1,0 +1,198 @@
+"""robots.txt: RFC 9309's rules and Google's published ones, in table form."""
+
+import time
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.url import parse_url
+from services.fetch.robots import (
+    ROBOTS_MAX_BYTES,
+    RobotsVerdicts,
+    parse_robots,
+    product_token,
+    robots_url,
+)
+
+AGENT = "Newsreel/0.1 (+https://example.org/bot; mailto:bot@example.org)"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def allowed(verdicts: RobotsVerdicts, target: str, agent: str = AGENT) -> bool:
+    return verdicts.allowed(parse_url("https://example.com" + target), agent)
+
+
+CASES = tomllib.loads(Path(__file__).with_name("robots_cases.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
+def test_robots_txt_is_read_as_the_rule_says(case: dict[str, Any]) -> None:
+    verdicts = parse_robots(200, case["text"].encode())
+    assert [target for target in case["allowed"] if not allowed(verdicts, target)] == []
+    assert [target for target in case["denied"] if allowed(verdicts, target)] == []
+
+
+def test_an_overlong_rule_is_ignored_and_the_next_counts() -> None:
+    verdicts = parse_robots(200, b"User-agent: *\nDisallow: /" + b"a*" * 3000 + b"\nDisallow: /b")
+    assert [allowed(verdicts, target) for target in ("/aaaa", "/b")] == [True, False]
+
+
+STATUSES = [
+    (200, "denied"),
+    (206, "denied"),
+    (204, "denied"),
+    (301, "allowed"),
+    (304, "allowed"),
+    (400, "allowed"),
+    (401, "allowed"),
+    (403, "allowed"),
+    (404, "allowed"),
+    (410, "allowed"),
+    (451, "allowed"),
+    (429, "unreachable"),
+    (500, "unreachable"),
+    (503, "unreachable"),
+    (999, "unreachable"),
+    (100, "unreachable"),
+    (None, "unreachable"),
+]
+
+
+@pytest.mark.parametrize(("status", "verdict"), STATUSES)
+def test_the_status_of_robots_txt_decides_what_its_body_means(
+    status: int | None, verdict: str
+) -> None:
+    verdicts = parse_robots(status, b"User-agent: *\nDisallow: /")
+    assert verdicts.verdict(parse_url("https://example.com/a"), AGENT) == verdict
+
+
+def test_robots_txt_is_kept_six_hours_and_an_error_one() -> None:
+    kept = {status: parse_robots(status).expires_at(NOW) - NOW for status in (200, 404, 503, None)}
+    assert kept == {
+        200: timedelta(hours=6),
+        404: timedelta(hours=6),
+        503: timedelta(hours=1),
+        None: timedelta(hours=1),
+    }
+
+
+DELAYS = [
+    ("User-agent: *\nCrawl-delay: 10", 10),
+    ("User-agent: *\nCrawl-delay: 0.5", 0.5),
+    ("User-agent: *\nCrawl-delay: 100000", 100_000),
+    ("User-agent: *\nCrawl-delay: 5\nUser-agent: newsreel\nCrawl-delay: 2", 2),
+    ("User-agent: *\nCrawl-delay: 5\nUser-agent: newsreel\nDisallow: /a", None),
+    ("User-agent: x\nCrawl-delay: 5", None),
+    ("User-agent: *\nRequest-rate: 1/30", 30),
+    ("User-agent: *\nRequest-rate: 2/1m\nCrawl-delay: 4", 30),
+    ("User-agent: *\nCrawl-delay: 0", None),
+    ("User-agent: *\nCrawl-delay: -3", None),
+    ("User-agent: *\nCrawl-delay: inf", None),
+    ("User-agent: *\nCrawl-delay: often", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "seconds"), DELAYS)
+def test_a_crawl_delay_is_read_for_our_agent(text: str, seconds: float | None) -> None:
+    assert parse_robots(200, text.encode()).crawl_delay_seconds(AGENT) == seconds
+
+
+def test_a_host_out_of_reach_asks_for_no_delay() -> None:
+    assert parse_robots(503, b"User-agent: *\nCrawl-delay: 9").crawl_delay_seconds(AGENT) is None
+
+
+def test_sitemaps_are_listed_whatever_group_they_stand_in() -> None:
+    text = b"Sitemap: https://a/1\nUser-agent: x\nDisallow: /\nsitemap: https://a/2\n"
+    assert parse_robots(200, text).sitemaps == ("https://a/1", "https://a/2")
+
+
+AGENTS = [
+    (AGENT, "newsreel"),
+    ("Newsreel", "newsreel"),
+    ("my-Reader_x/2 (a)", "my-reader_x"),
+    ("Mozilla/5.0 (compatible; Newsreel/0.1; +https://example.org)", "newsreel"),
+    ("", ""),
+    ("2000bot", ""),
+]
+
+
+@pytest.mark.parametrize(("agent", "token"), AGENTS)
+def test_the_product_token_is_the_name_in_the_user_agent(agent: str, token: str) -> None:
+    assert product_token(agent) == token
+
+
+def test_a_nameless_agent_obeys_the_rules_for_everyone() -> None:
+    assert not allowed(parse_robots(200, b"User-agent: *\nDisallow: /"), "/a", "2000bot")
+
+
+def test_two_agents_may_ask_the_same_file() -> None:
+    verdicts = parse_robots(200, b"User-agent: one\nDisallow: /a\nUser-agent: two\nDisallow: /b")
+    assert [allowed(verdicts, "/a", agent) for agent in ("One/1", "Two/2")] == [False, True]
+
+
+def test_latin_1_bytes_match_their_escapes() -> None:
+    assert not allowed(parse_robots(200, b"User-agent: *\nDisallow: /caf\xe9"), "/caf%E9")
+
+
+def test_a_utf_16_file_with_its_mark_is_read() -> None:
+    assert not allowed(parse_robots(200, "User-agent: *\nDisallow: /a".encode("utf-16")), "/a")
+
+
+def long_file(padding: int) -> bytes:
+    head = b"User-agent: *\nDisallow: /kept\n"
+    return head + b"#" * (padding - len(head) - 1) + b"\n"
+
+
+def test_the_first_500_kib_are_read() -> None:
+    file = long_file(ROBOTS_MAX_BYTES - 15) + b"Disallow: /last"
+    assert len(file) == ROBOTS_MAX_BYTES
+    assert not allowed(parse_robots(200, file), "/last")
+
+
+def test_a_line_cut_at_the_limit_is_ignored() -> None:
+    verdicts = parse_robots(200, long_file(ROBOTS_MAX_BYTES - 13) + b"Disallow: /last\n")
+    assert len(verdicts.body) <= ROBOTS_MAX_BYTES
+    assert allowed(verdicts, "/last"), "`Disallow: /l` would deny more than the site asked"
+    assert not allowed(verdicts, "/kept")
+
+
+def test_one_line_without_end_allows_all() -> None:
+    assert allowed(parse_robots(200, b"User-agent: *" + b" " * 600_000), "/a")
+
+
+def test_verdicts_survive_the_store() -> None:
+    first = parse_robots(200, long_file(ROBOTS_MAX_BYTES - 13) + b"Disallow: /last\n")
+    again = parse_robots(first.status, first.body)
+    assert (again.status, again.body) == (first.status, first.body)
+    assert [allowed(again, target) for target in ("/kept", "/last")] == [False, True]
+
+
+def test_a_refused_file_is_not_kept_in_memory() -> None:
+    assert parse_robots(404, b"x" * 1000).body == b""
+
+
+HUGE = {
+    "prefixes": b"".join(b"Disallow: /x%d\n" % number for number in range(40_000)),
+    "stars": b"Disallow: *z\n" * 39_000,
+    "one line": b"Disallow: /" + b"*a" * 250_000,
+    "bytes": b"Disallow: /" + b"\xff" * 500_000,
+    "agents": b"User-agent: x\nDisallow: /\n" * 20_000,
+    "blank": b"\n" * 510_000,
+}
+
+
+@pytest.mark.parametrize("kind", HUGE)
+def test_a_huge_robots_txt_costs_seconds_at_most_and_is_marked_heavy(kind: str) -> None:
+    verdicts = parse_robots(200, b"User-agent: *\nAllow: /\n" + HUGE[kind])
+    started = time.process_time()
+    assert allowed(verdicts, "/" + "a" * 2000)
+    assert time.process_time() - started < 5
+    assert verdicts.heavy
+
+
+def test_robots_txt_lies_at_the_root_of_scheme_host_and_port() -> None:
+    assert robots_url(parse_url("http://a.example:8080/x?y")) == "http://a.example:8080/robots.txt"
