@@ -1,0 +1,105 @@
+"""Figures that the page states about itself: views, comments, the article's code."""
+
+import re
+from collections.abc import Iterator
+
+from schemas.events import PageFacts
+from services.extract.calendars import fold
+from services.extract.fact_words import CODE_LABELS, COMMENT_WORDS, VIEW_WORDS
+from services.extract.jsonld import Node, types
+from services.extract.lines import Line, labelled, lines_with
+
+_CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
+_GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
+_NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
+_SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
+_MAX_LINE_CHARS = 60
+
+
+def read_facts(html: str, articles: list[Node], language: str) -> PageFacts:
+    """Return what the page states; a figure found with different values is nobody's."""
+    counted = dict(_counted(articles))
+    base = language.partition("-")[0]
+    return PageFacts(
+        views=counted.get("views", _figure(html, _words(VIEW_WORDS, base))),
+        comments=counted.get("comments", _figure(html, _words(COMMENT_WORDS, base))),
+        article_code=_code(html),
+    )
+
+
+def _words(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    if language in ("prs", "ps"):
+        language = "fa"
+    if language:
+        return table.get(language, ()) + (() if language == "en" else table["en"])
+    return tuple(word for words in table.values() for word in words)
+
+
+def _counted(articles: list[Node]) -> Iterator[tuple[str, int]]:
+    for article in articles:
+        count = _integer(article.get("commentCount"))
+        if count is not None:
+            yield "comments", count
+        statistics = article.get("interactionStatistic")
+        for item in statistics if isinstance(statistics, list) else [statistics]:
+            if isinstance(item, dict):
+                yield from _interaction(item)
+
+
+def _interaction(item: Node) -> Iterator[tuple[str, int]]:
+    kind = item.get("interactionType")
+    name = (types(kind) or [""])[0] if isinstance(kind, dict) else str(kind).lower()
+    count = _integer(item.get("userInteractionCount"))
+    if count is not None and name.endswith("commentaction"):
+        yield "comments", count
+    elif count is not None and name.endswith(("viewaction", "readaction", "watchaction")):
+        yield "views", count
+
+
+def _integer(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value if value >= 0 else None
+    return int(value) if isinstance(value, str) and value.isdigit() else None
+
+
+def _code(html: str) -> str | None:
+    matches = (_CODE.match(fold(following)) for following in labelled(html, CODE_LABELS))
+    return next((match[1] for match in matches if match), None)
+
+
+def _figure(html: str, words: tuple[str, ...]) -> int | None:
+    """Return the number of the line that holds nothing but it and one of the words."""
+    for word in words:
+        if word in html:
+            numbers = [
+                number
+                for line in lines_with(html, word)
+                if (number := _number(line, word)) is not None
+            ]
+            if numbers:
+                return numbers[0] if len(set(numbers)) == 1 else None
+    return None
+
+
+def _number(line: Line, word: str) -> int | None:
+    label = re.escape(" ".join(fold(word).split()))
+    for text in (line.text, f"{line.text} {line.after}", f"{line.before} {line.text}"):
+        plain = " ".join(fold(text).split()).strip(" |·•-:()")
+        if len(plain) > _MAX_LINE_CHARS:
+            continue
+        match = re.fullmatch(rf"{_NUMBER}\s*(?:بار )?{label}", plain) or re.fullmatch(
+            rf"{label}(?:ها)?\s*[:|]?\s*\(?{_NUMBER}\)?(?:\s*(?:بار|نفر))?", plain
+        )
+        if match:
+            return _value(match[1], match[2])
+    return None
+
+
+def _value(digits: str, scale: str | None) -> int | None:
+    if scale:
+        return round(float(digits.replace(",", ".")) * _SCALE[scale])
+    if re.fullmatch(_GROUPED, digits):
+        digits = re.sub(r"\D", "", digits)
+    return int(digits) if digits.isdigit() else None

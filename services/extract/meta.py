@@ -1,0 +1,72 @@
+"""The page's `<meta>` and `<link>` tags, and microdata, each read in one pass."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from services.extract.query import elements, text_of
+from services.extract.words import tidy
+
+_ITEMPROPS = elements("//*[@itemprop]")
+_NAMING = ("property", "name", "itemprop", "http-equiv")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Values by lower-case name, in page order; empty ones left out."""
+
+    values: dict[str, list[str]]
+
+    def first(self, *names: str) -> str:
+        """Return the first value of the first name that has one, else an empty string."""
+        for name in names:
+            if name in self.values:
+                return self.values[name][0]
+        return ""
+
+    def all(self, *names: str) -> list[str]:
+        """Return every value of the given names, doubles once."""
+        return list(dict.fromkeys(v for name in names for v in self.values.get(name, ())))
+
+
+def read_meta(tree: etree._Element) -> Meta:
+    """Return name, property, itemprop and http-equiv metas; a tag with two names counts twice."""
+    values: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        text = tidy(tag.get("content") or tag.get("value"))
+        if text:
+            for name in _names(tag):
+                values.setdefault(name, []).append(text)
+    return Meta(values)
+
+
+def _names(tag: etree._Element) -> Iterable[str]:
+    stated = (tag.get(attribute) for attribute in _NAMING)
+    return {name for value in stated if value for name in value.lower().split()}
+
+
+def read_microdata(tree: etree._Element, html: str) -> dict[str, list[etree._Element]]:
+    """Return the elements with an `itemprop`, by lower-case name."""
+    found: dict[str, list[etree._Element]] = {}
+    if "itemprop" in html:
+        for element in _ITEMPROPS(tree):
+            for name in (element.get("itemprop") or "").lower().split():
+                found.setdefault(name, []).append(element)
+    return found
+
+
+def microdata_value(element: etree._Element) -> str:
+    """Return what a microdata element states: its content, its datetime or its text."""
+    return tidy(element.get("content") or element.get("datetime") or text_of(element))
+
+
+def read_links(tree: etree._Element) -> dict[str, str]:
+    """Return the first `href` of each link relation, lower case."""
+    links: dict[str, str] = {}
+    for link in tree.iter("link"):
+        href = link.get("href")
+        if href:
+            for relation in (link.get("rel") or "").lower().split():
+                links.setdefault(relation, href.strip())
+    return links

@@ -1,0 +1,101 @@
+"""The page's structured data, read once and shared by the readers of single fields."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from schemas.url import host_of
+from services.extract import page
+from services.extract.document import Document
+from services.extract.jsonld import Node, rank, read_jsonld, texts
+from services.extract.meta import Meta, read_links, read_meta, read_microdata
+from services.extract.query import text_of
+from services.extract.setting import Setting, script_of
+from services.extract.words import key, tidy
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Everything that more than one field is read from."""
+
+    document: Document
+    nodes: list[Node]
+    articles: list[Node]
+    """JSON-LD nodes that describe this page's article, best first."""
+    meta: Meta
+    microdata: dict[str, list[etree._Element]]
+    links: dict[str, str]
+    heading: str
+    """The page's headline as shown: the `<h1>` that its other titles speak for."""
+    page_title: str
+    publisher: str
+    site_name: str
+    names: set[str]
+    """What the site calls itself, in `words.key` form."""
+    language: str
+    language_source: str
+    setting: Setting
+
+
+def take_readings(document: Document) -> Readings:
+    """Read the page's structured data."""
+    tree, meta = document.tree, read_meta(document.tree)
+    nodes, links = read_jsonld(tree), read_links(tree)
+    host = host_of(document.url)
+    page_title = tidy(tree.findtext(".//title"))
+    titles = [key(meta.first("og:title")), key(page_title)]
+    articles = main_articles(nodes, document.url, titles)
+    publisher, site_name, names = page.site_names(nodes, articles, meta, host)
+    language, language_source = page.declared_language(tree, articles, meta)
+    setting = Setting(script_of(document.html, language), host, language, document.fetched_at)
+    return Readings(
+        document, nodes, articles, meta, read_microdata(tree, document.html), links,
+        main_heading(tree, titles),
+        page_title, publisher, site_name, names, language, language_source, setting,
+    )  # fmt: skip
+
+
+def main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]:
+    """Return the nodes that describe the page's own article, best first.
+
+    An article on another address or under another headline than the page's is somebody else's,
+    unless nothing fits better.
+    """
+    scored = [
+        (_score(node, url, titles), -order, node) for order, node in enumerate(nodes) if rank(node)
+    ]
+    if not scored:
+        return []
+    best = max(each[0] for each in scored)
+    kept = [each for each in scored if each[0] >= 0 or best < 0]
+    return [node for _, _, node in sorted(kept, key=lambda each: each[:2], reverse=True)]
+
+
+def _score(node: Node, url: str, titles: list[str]) -> int:
+    score = 4 * rank(node) + 2 * ("datePublished" in node) + ("author" in node)
+    headline = key(" ".join(texts(node.get("headline") or node.get("name"))[:1]))
+    if headline and any(headline in title or title in headline for title in titles if title):
+        score += 3
+    own = node.get("url") or node.get("mainEntityOfPage") or node.get("@id")
+    own = own.get("@id") if isinstance(own, dict) else own
+    if isinstance(own, str) and own.startswith(("http", "/")):
+        score += 3 if _address(urljoin(url, own)) == _address(url) else -1
+    return score
+
+
+def _address(url: str) -> str:
+    """Return host and path, for comparing addresses of one site loosely."""
+    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/$", "", url.lower())
+
+
+def main_heading(tree: etree._Element, titles: list[str]) -> str:
+    """Return the `<h1>` that agrees with the page's titles, or the only one."""
+    headings = [tidy(text_of(h)) for h in islice(tree.iter("h1"), 12)]
+    headings = list(dict.fromkeys(text for text in headings if text))
+    for text in headings:
+        if len(key(text)) > 8 and any(key(text) in title for title in titles):
+            return text
+    return headings[0] if len(headings) == 1 else ""

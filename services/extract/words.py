@@ -1,0 +1,36 @@
+"""Text of metadata made plain: entities, spaces, control characters, Unicode form."""
+
+import html
+import re
+import unicodedata
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_EDGE = "\u200b\u200c\u200d\u200e\u200f\u2060 \t\n\r"
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def tidy(text: str | None) -> str:
+    """Return text in NFC on one line, without markup, entities and control characters.
+
+    ZWNJ inside stays (Persian spelling needs it); empty stands for nothing.
+    """
+    if not text:
+        return ""
+    if "&" in text:
+        # content is often escaped twice: once by the CMS, once by the template
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = _TAG.sub("", text)
+    text = _SPACE.sub(" ", _CONTROL.sub("", text)).strip(_EDGE)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def key(text: str | None) -> str:
+    """Return a form for comparing names and titles: NFKC, casefolded, letters and digits only."""
+    if not text:
+        return ""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())

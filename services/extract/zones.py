@@ -1,0 +1,42 @@
+"""Time zones of countries that have only one, and unmistakable zone abbreviations. Data."""
+
+COUNTRY_ZONES = {
+    "ir": "Asia/Tehran", "fa": "Asia/Tehran", "fa-ir": "Asia/Tehran",
+    "af": "Asia/Kabul", "fa-af": "Asia/Kabul", "prs": "Asia/Kabul", "ps": "Asia/Kabul",
+    "th": "Asia/Bangkok", "at": "Europe/Vienna", "be": "Europe/Brussels", "bg": "Europe/Sofia",
+    "ch": "Europe/Zurich", "cz": "Europe/Prague", "de": "Europe/Berlin", "dk": "Europe/Copenhagen",
+    "ee": "Europe/Tallinn", "fi": "Europe/Helsinki", "fr": "Europe/Paris", "gr": "Europe/Athens",
+    "hr": "Europe/Zagreb", "hu": "Europe/Budapest", "ie": "Europe/Dublin",
+    "is": "Atlantic/Reykjavik",
+    "it": "Europe/Rome", "li": "Europe/Vaduz", "lt": "Europe/Vilnius", "lu": "Europe/Luxembourg",
+    "lv": "Europe/Riga", "mt": "Europe/Malta", "nl": "Europe/Amsterdam", "no": "Europe/Oslo",
+    "pl": "Europe/Warsaw", "ro": "Europe/Bucharest", "rs": "Europe/Belgrade",
+    "se": "Europe/Stockholm",
+    "si": "Europe/Ljubljana", "sk": "Europe/Bratislava", "ua": "Europe/Kyiv", "uk": "Europe/London",
+    "by": "Europe/Minsk", "tr": "Europe/Istanbul", "ge": "Asia/Tbilisi", "am": "Asia/Yerevan",
+    "az": "Asia/Baku", "il": "Asia/Jerusalem", "lb": "Asia/Beirut", "sy": "Asia/Damascus",
+    "jo": "Asia/Amman", "iq": "Asia/Baghdad", "kw": "Asia/Kuwait", "sa": "Asia/Riyadh",
+    "ye": "Asia/Aden", "om": "Asia/Muscat", "ae": "Asia/Dubai", "qa": "Asia/Qatar",
+    "bh": "Asia/Bahrain", "pk": "Asia/Karachi", "in": "Asia/Kolkata", "np": "Asia/Kathmandu",
+    "bd": "Asia/Dhaka", "lk": "Asia/Colombo", "mm": "Asia/Yangon", "vn": "Asia/Ho_Chi_Minh",
+    "la": "Asia/Vientiane", "kh": "Asia/Phnom_Penh", "my": "Asia/Kuala_Lumpur",
+    "sg": "Asia/Singapore", "ph": "Asia/Manila", "cn": "Asia/Shanghai", "hk": "Asia/Hong_Kong",
+    "tw": "Asia/Taipei", "jp": "Asia/Tokyo", "kr": "Asia/Seoul", "eg": "Africa/Cairo",
+    "ma": "Africa/Casablanca", "dz": "Africa/Algiers", "tn": "Africa/Tunis", "ly": "Africa/Tripoli",
+    "ng": "Africa/Lagos", "gh": "Africa/Accra", "ke": "Africa/Nairobi",
+    "tz": "Africa/Dar_es_Salaam",
+    "ug": "Africa/Kampala", "et": "Africa/Addis_Ababa", "za": "Africa/Johannesburg",
+    "na": "Africa/Windhoek", "ls": "Africa/Maseru", "zw": "Africa/Harare", "zm": "Africa/Lusaka",
+    "ar": "America/Argentina/Buenos_Aires", "uy": "America/Montevideo", "py": "America/Asuncion",
+    "bo": "America/La_Paz", "pe": "America/Lima", "co": "America/Bogota", "ve": "America/Caracas",
+}  # fmt: skip
+"""By country-code domain or BCP 47 tag. Countries with several zones (us, ca, ru, br, au, mx, id,
+es and pt with their islands) are left out; so are domains sold as generic ones (tv, io, me)."""
+
+ABBREVIATIONS = {
+    "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0, "west": 1,
+    "msk": 3, "edt": -4, "pdt": -7, "pst": -8, "mdt": -6, "cdt": -5, "est": -5,
+    "jst": 9, "kst": 9, "hkt": 8, "wib": 7, "wita": 8, "wit": 9, "irst": 3.5, "sast": 2,
+    "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+}  # fmt: skip
+"""Hours from UTC. `ist`, `bst` and `cst` name several zones each and are left out."""
