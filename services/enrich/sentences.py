@@ -1,0 +1,64 @@
+"""Where sentences end, in ten scripts and without a model."""
+
+from collections.abc import Iterator
+
+import regex
+
+_END = regex.compile(
+    r"""
+    (?<![.!?…؟۔।॥])            # only at the head of a run of marks: linear on a megabyte of dots
+    [.!?…؟۔।॥]++
+    ["'”’»›)\]]*+ (?=\s)       # closing marks belong to the sentence
+    | (?<![。！？｡]) [。！？｡]++ ["'”’»」』）]*+
+    | \n++
+    """,
+    regex.VERBOSE,
+)
+# titles, months, references: what a full stop follows inside a sentence
+_ABBREVIATION_LIST = """
+    mr mrs ms dr prof st sr jr gen col sgt lt capt gov sen rep rev hon no nos vs inc ltd co corp
+    fig vol pp approx est jan feb mar apr jun jul aug sep sept oct nov dec
+    bzw ca evtl ggf inkl nr str usw vgl zzgl abs bd hr fr frl
+    art av boul env mme mlle cf sra srta dña ud uds pág núm
+    им ул пр тыс руб коп см стр рис
+    doç yrd sn vb örn bkz cad sok
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
+_LAST_WORD = regex.compile(r"([\p{L}\p{M}.]+|\d+)\.$")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences one by one; a line end always ends one. Thai yields whole lines."""
+    start = 0
+    for end in _END.finditer(text):
+        if _is_inside(text, start, end):
+            continue
+        if sentence := text[start : end.end()].strip():
+            yield sentence
+        start = end.end()
+    if sentence := text[start:].strip():
+        yield sentence
+
+
+def _is_inside(text: str, start: int, end: "regex.Match[str]") -> bool:
+    """Whether these marks stand inside a sentence: `Dr. Who`, `"Why?" she asked`, `3. Mai`."""
+    mark = end.group()
+    if mark[0] in "\n。！？｡।॥؟۔":
+        return False
+    following = text[end.end() : end.end() + 8].lstrip(" \t\u00a0«“„\"'(")[:1]
+    if following.islower():
+        return True
+    return mark == "." and _is_abbreviated(text[max(start, end.start() - 20) : end.end()])
+
+
+def _is_abbreviated(before: str) -> bool:
+    found = _LAST_WORD.search(before)
+    if not found:
+        return False
+    word = found.group(1)
+    if word.isdigit():  # an ordinal (3. Mai, 2. Ordu), but 2019 ends a sentence
+        return len(word) <= 2
+    letters = word.split(".")
+    if max(map(len, letters)) == 1 and (word[0].isupper() or len(letters) > 1):
+        return True  # J. Smith, U.S., z.B.
+    return word.lower() in _ABBREVIATIONS

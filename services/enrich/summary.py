@@ -1,0 +1,111 @@
+"""Two or three sentences: the publisher's own if they are fit, else the first of the body.
+
+The first three sentences beat every ranking method tried (ROUGE-1 .236; LexRank .171).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+import regex
+
+from services.enrich.language import detect
+from services.enrich.sentences import sentences
+
+LEAD_SENTENCES = 3
+SUMMARY_MAX_CHARACTERS = 600
+DESCRIPTION_MIN_CHARACTERS = 60
+DENSE_DESCRIPTION_MIN_CHARACTERS = 20
+"""Of Chinese, Japanese, Korean and Thai: a character says what two or three letters do."""
+LEAD_SEARCH_CHARACTERS = 6_000
+HEADING_MAX_CHARACTERS = 80
+"""A line shorter than this and without a full stop is a byline, a place or a heading."""
+
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
+_CUT_OFF = regex.compile(r"(?:\.\.\.|…|\[[.…]+\]|\([.…]+\)|[,;:،、，–—-])\s*$")
+_STOPPED = regex.compile(r"""[.!?…؟۔।॥。！？｡]["'”’»«)\]」』）]*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The text, and whose words they are; both None where there is nothing to say."""
+
+    text: str | None = None
+    source: Literal["publisher", "lead"] | None = None
+
+
+def summarise(
+    text: str, description: str | None, title: str | None, language: str | None
+) -> Summary:
+    """Take the publisher's description if it is a real one, else the lead."""
+    own = " ".join((description or "")[:LEAD_SEARCH_CHARACTERS].split())
+    if is_real_description(own, text, title, language):
+        return Summary(_fit(sentences(own)), "publisher")
+    lead = _fit(islice(lead_sentences(text, title), LEAD_SENTENCES))
+    return Summary(lead, "lead") if lead else Summary()
+
+
+def is_real_description(
+    description: str, text: str, title: str | None, language: str | None
+) -> bool:
+    """Whether it tells the story: whole, no repeated title, in the article's language."""
+    dense = len(_DENSE.findall(description)) * 3 > len(description)
+    least = DENSE_DESCRIPTION_MIN_CHARACTERS if dense else DESCRIPTION_MIN_CHARACTERS
+    if len(description) < least or is_cut_off(description, text):
+        return False
+    if title and _says_only(title, description):
+        return False
+    written_in = detect(description).code
+    return written_in is None or language is None or written_in == language
+
+
+def is_cut_off(description: str, text: str) -> bool:
+    """Whether it ends in dots or a comma, or the body goes on where it stops in mid-sentence."""
+    if _CUT_OFF.search(description):
+        return True
+    if _STOPPED.search(description):
+        return False
+    body = " ".join(text[:LEAD_SEARCH_CHARACTERS].split())
+    at = body.find(description)
+    following = body[at + len(description) :].lstrip() if at >= 0 else ""
+    return bool(following) and not _STOPPED.match(following[:1])
+
+
+def _says_only(title: str, description: str) -> bool:
+    """Whether the description is the title, or the title and a few letters (the site's name)."""
+    told, said = _NO_WORD.sub("", title.casefold()), _NO_WORD.sub("", description.casefold())
+    return said in told or (bool(told) and told in said and len(said) < 1.3 * len(told))
+
+
+def lead_sentences(text: str, title: str | None) -> Iterator[str]:
+    """Yield the body's sentences from the top, without bylines, headings and the title."""
+    head = text[:LEAD_SEARCH_CHARACTERS]
+    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    prose = [line for line in lines if _is_prose(line, title)] or lines
+    for line in prose:
+        yield from sentences(line)
+
+
+def _is_prose(line: str, title: str | None) -> bool:
+    if title and _NO_WORD.sub("", line.casefold()) == _NO_WORD.sub("", title.casefold()):
+        return False
+    dense = bool(_DENSE.search(line))
+    return len(line) > HEADING_MAX_CHARACTERS / (2 if dense else 1) or bool(_STOPPED.search(line))
+
+
+def _fit(parts: Iterator[str]) -> str | None:
+    """Join whole sentences up to the limit; a first one that is longer is cut at a space."""
+    kept = ""
+    for part in parts:
+        joint = "" if not kept or _DENSE.match(kept[-2:-1]) else " "
+        if len(kept) + len(joint) + len(part) > SUMMARY_MAX_CHARACTERS:
+            return kept or _cut(part)
+        kept += joint + part
+    return kept or None
+
+
+def _cut(sentence: str) -> str:
+    head = sentence[: SUMMARY_MAX_CHARACTERS - 1]
+    return (head.rsplit(None, 1)[0] if " " in head else head) + "…"
