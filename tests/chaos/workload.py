@@ -1,0 +1,84 @@
+"""What is submitted, in every form a client may choose, and how each submission must end. Pure."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from schemas.outcomes import Reason
+from tests.chaos.pages import ENDS, Site
+
+BARE_SHARE = 0.3
+"""Submissions that are a bare URL: their id comes from their place in the topic."""
+REPEATED_SHARE = 0.02
+"""Submissions of a page that was submitted before, under an id of their own."""
+RESENT_SHARE = 0.01
+"""Submissions sent twice with the same id, as a client does that saw no answer."""
+BAD_SHARE = 0.01
+
+BAD_VALUES: tuple[tuple[bytes, Reason], ...] = (
+    (b"", Reason.BAD_REQUEST),
+    (b'{"link": "http://example.org/"}', Reason.BAD_REQUEST),
+    (b"\xff\xfe\x00", Reason.BAD_REQUEST),
+    (b"[]", Reason.BAD_REQUEST),
+    (b'{"url": "ftp://example.org/file"}', Reason.BAD_SCHEME),
+)
+
+AGAIN = frozenset({Reason.DUP_URL, Reason.SAME_CONTENT, Reason.NOT_MODIFIED})
+"""How another submission of the same page may end, besides the page's own end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One message for `urls.submitted.v1`."""
+
+    value: bytes
+    number: int | None = None
+    """The page, None for a bad message."""
+
+
+def workload(site: Site, count: int) -> Iterator[Planned]:
+    """Yield about `count` submissions, the same ones for the same seed."""
+    rng = random.Random(site.seed)
+    sent = page = 0
+    while sent < count:
+        draw = rng.random()
+        if draw < BAD_SHARE:
+            yield Planned(rng.choice(BAD_VALUES)[0])
+        elif draw < BAD_SHARE + REPEATED_SHARE and page:
+            yield _again(site, rng, page)
+        elif draw < BAD_SHARE + REPEATED_SHARE + RESENT_SHARE:
+            planned = _named(site, page)
+            yield from (planned, planned)
+            page, sent = page + 1, sent + 1
+        elif draw < BAD_SHARE + REPEATED_SHARE + RESENT_SHARE + BARE_SHARE:
+            yield Planned(site.url(page).encode(), page)
+            page += 1
+        else:
+            yield _named(site, page)
+            page += 1
+        sent += 1
+
+
+def right_reasons(site: Site, value: bytes, number: int | None, first: bool) -> frozenset[Reason]:
+    """Return how a submission may end; `first` says whether it is the only one of its page."""
+    if number is None:
+        return frozenset(reason for bad, reason in BAD_VALUES if bad == value)
+    own = frozenset({ENDS[site.kind(number)]})
+    return own if first else own | AGAIN
+
+
+def _named(site: Site, number: int) -> Planned:
+    body = {"id": f"s-{site.seed}-{number}", "url": site.url(number), "attrs": {"n": number}}
+    return Planned(orjson.dumps(body), number)
+
+
+def _again(site: Site, rng: random.Random, pages: int) -> Planned:
+    number = rng.randrange(pages)
+    body = {
+        "id": f"a-{site.seed}-{number}-{rng.randrange(10**9)}",
+        "url": site.url(number),
+        "attrs": {"n": number},
+    }
+    return Planned(orjson.dumps(body), number)
