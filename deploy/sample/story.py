@@ -1,0 +1,83 @@
+"""A sample page's content: a few `name: value` lines, an empty line, then the body.
+
+In the body `## ` starts a heading and `> ` a quote; every other block is a paragraph.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of a body."""
+
+    tag: Literal["h2", "p", "blockquote"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article of the sample site."""
+
+    path: str
+    """Where it is served, as a reader would type it; may hold a query."""
+    layout: str
+    lang: str
+    page_lang: str
+    """Language of the furniture and of `<html lang>`."""
+    title: str
+    lead: str
+    authors: tuple[str, ...]
+    section: str
+    published: str
+    """ISO 8601: an instant, or only a day where the page states no more."""
+    shown_date: str
+    """The date as the page's readers see it."""
+    tags: tuple[str, ...]
+    code: str
+    views: str
+    encoding: str
+    """Python codec and charset of the served bytes."""
+    body: tuple[Piece, ...]
+
+
+def read_story(text: str) -> Story:
+    """Read a story, or raise `KeyError` where a wanted line is missing."""
+    head, body = text.split("\n\n", 1)
+    fields = dict(line.split(": ", 1) for line in head.splitlines())
+    return Story(
+        path=fields["path"],
+        layout=fields["layout"],
+        lang=fields["lang"],
+        page_lang=fields.get("page_lang", fields["lang"]),
+        title=fields["title"],
+        lead=fields["lead"],
+        authors=_split(fields.get("author", "")),
+        section=fields["section"],
+        published=fields["published"],
+        shown_date=fields["shown_date"],
+        tags=_split(fields.get("tags", "")),
+        code=fields.get("code", ""),
+        views=fields.get("views", ""),
+        encoding=fields.get("encoding", "utf-8"),
+        body=tuple(_piece(block) for block in body.strip().split("\n\n")),
+    )
+
+
+def direction(lang: str) -> str:
+    """Writing direction for `dir=`."""
+    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _piece(block: str) -> Piece:
+    if block.startswith("## "):
+        return Piece("h2", block[3:])
+    if block.startswith("> "):
+        return Piece("blockquote", block[2:])
+    return Piece("p", block)
