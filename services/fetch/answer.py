@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from schemas.outcomes import Reason
+from services.fetch.retry_after import retry_after_seconds
 from services.fetch.web import Answer
 from services.stage.endings import Rejected, TransientError
 
@@ -24,7 +25,8 @@ _OWN_REASON = {
 def ending(answer: Answer, conditional: bool, now: datetime) -> Rejected | None:
     """Say how an answer ends the fetch: None where it is a page.
 
-    Raises `TransientError` where the same request may succeed later.
+    Raises `TransientError` where the same request may succeed later, with the time that the
+    server's Retry-After names.
     """
     status = answer.status
     if status in COMPLETE:
@@ -34,7 +36,8 @@ def ending(answer: Answer, conditional: bool, now: datetime) -> Rejected | None:
     reason = _OWN_REASON.get(status) or _class_reason(status)
     detail = f"status {status}"
     if status in RETRIED:
-        raise TransientError(reason, detail)
+        wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), now)
+        raise TransientError(reason, detail, wait_seconds)
     return Rejected(reason, detail)
 
 

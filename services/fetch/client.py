@@ -25,9 +25,19 @@ from services.fetch.redirects import REDIRECT_STATUSES, redirect_target
 from services.fetch.resolver import CaresResolver
 from services.fetch.tls import tls_context, unverified_tls_context
 from services.fetch.user_agent import user_agent
-from services.fetch.web import Answer, ClientLimits, Conditional, media_type
+from services.fetch.web import (
+    DEFAULT_OPTIONS,
+    Answer,
+    ClientLimits,
+    Conditional,
+    HostOptions,
+    media_type,
+)
 from services.fetch.wire_errors import WIRE_ERRORS, named
 from services.stage.endings import PermanentError, Rejected
+
+HostOptionsOf = Callable[[str], HostOptions]
+"""What an operator's rules say about a host."""
 
 CheckHop = Callable[[str], Awaitable[Rejected | None]]
 """Asked before each hop after the first, with the URL it would go to."""
@@ -51,8 +61,7 @@ class Client:
     `get` returns an `Answer` of any status, or `Rejected`: `blocked_address`, `bad_redirect`,
     `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises `TransientError`
     (`timeout`, `connect_error`, `dns_error`) and `PermanentError` (`tls_error`, `too_large`,
-    `decompression_limit`, `no_decode`, `dns_error` where DNS knows no such name,
-    `connect_error` where the other side does not speak HTTP/1).
+    `decompression_limit`, `no_decode`, and `dns_error` where DNS knows no such name).
     """
 
     def __init__(
@@ -62,21 +71,21 @@ class Client:
         *,
         contact: str | None = None,
         proxy: str | None = None,
-        unverified_hosts: frozenset[str] = frozenset(),
+        host_options: HostOptionsOf = lambda host: DEFAULT_OPTIONS,
         tls: ssl.SSLContext | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
         """Set up; `proxy` is an http(s) URL whose limits `GuardedConnector` describes.
 
-        `unverified_hosts` are fetched without verification of their certificate.
+        `host_options` is asked on every hop.
         """
         self.limits = limits or ClientLimits()
         self.policy = policy
         self.user_agent = user_agent(contact)
         self._proxy = proxy
-        self._unverified_hosts = unverified_hosts
+        self._host_options = host_options
         self._tls = tls or tls_context()
-        self._tls_unverified = unverified_tls_context() if unverified_hosts else self._tls
+        self._tls_unverified = unverified_tls_context()
         self._resolver = resolver
         self._timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=self.limits.connect_timeout_seconds
@@ -125,21 +134,23 @@ class Client:
         check_hop: CheckHop | None = None,
         check_start: CheckStart | None = None,
         truncate_at_bytes: int | None = None,
+        redirects_max: int | None = None,
     ) -> Answer | Rejected:
         """Fetch a URL and follow its redirects. `conditional` goes with every hop.
 
         The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
-        is no error.
+        is no error. `redirects_max` is the limits' own where None.
         """
         asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
         chain = _Chain(url, perf_counter(), check_start, truncate_at_bytes)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.limits.total_timeout_seconds
+        most = self.limits.redirects_max if redirects_max is None else redirects_max
         while True:
             got = await self._hop(chain, asked, deadline)
             if not isinstance(got, _Redirected):
                 return got
-            refused = chain.follow(got, self.limits.redirects_max)
+            refused = chain.follow(got, most)
             if refused is None and check_hop is not None:
                 asked_at = loop.time()
                 refused = await check_hop(chain.url)
@@ -173,11 +184,14 @@ class Client:
     async def _ask(
         self, chain: "_Chain", target: URL, headers: Mapping[str, str] | None, attempt: Attempt
     ) -> "Answer | Rejected | _Redirected":
+        options = self._host_options(target.raw_host or "")
+        if options.user_agent:
+            headers = {"User-Agent": options.user_agent, **(headers or {})}
         response = await self._session.get(
             target,
             headers=headers,
             allow_redirects=False,
-            ssl=self._tls_unverified if target.raw_host in self._unverified_hosts else self._tls,
+            ssl=self._tls if options.verify_tls else self._tls_unverified,
         )
         attempt.first_byte = perf_counter()
         try:

@@ -16,6 +16,9 @@ ZSTD_WINDOW_MAX_BYTES = 16 * 1024 * 1024
 ENCODINGS_MAX = 3
 """Nobody stacks more in earnest."""
 
+GZIP_MEMBERS_MAX = 1_000
+"""bgzip makes 160 of 10 MB; each costs time even if it is empty."""
+
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -65,6 +68,8 @@ class Gzip:
             return False
         self._inflate = zlib.decompressobj(wbits=31)
         self._members += 1
+        if self._members > GZIP_MEMBERS_MAX:
+            raise BadEncoding(f"gzip: more than {GZIP_MEMBERS_MAX} members")
         return True
 
 

@@ -44,6 +44,18 @@ class ClientLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class HostOptions:
+    """What is special about a host, by an operator's rule."""
+
+    verify_tls: bool = True
+    user_agent: str | None = None
+    """Sent instead of our own."""
+
+
+DEFAULT_OPTIONS = HostOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class Conditional:
     """What an earlier answer said, to ask only for something newer (RFC 9110, section 13)."""
 

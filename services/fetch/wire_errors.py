@@ -41,9 +41,12 @@ def named(error: BaseException, attempt: Attempt) -> StageError | Rejected:
 
 def _bad_head(error: aiohttp.ClientResponseError) -> StageError:
     """Tell headers that are too much from an answer that is not HTTP/1 (HTTP/0.9, garbage)."""
-    if isinstance(error.__cause__, http_exceptions.LineTooLong) or "more than" in error.message:
+    too_much = isinstance(error.__cause__, http_exceptions.LineTooLong) or any(
+        words in error.message for words in ("more than", "Too many headers")
+    )
+    if too_much:
         return PermanentError(Reason.TOO_LARGE, "status line or headers: " + _line(error.message))
-    return PermanentError(Reason.CONNECT_ERROR, "not HTTP/1: " + _line(error.message))
+    return TransientError(Reason.CONNECT_ERROR, "not HTTP/1: " + _line(error.message))
 
 
 def _line(error: object) -> str:

@@ -1,0 +1,1 @@
+"""A web that means harm, played on this machine."""
