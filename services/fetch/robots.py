@@ -6,7 +6,6 @@ only the lines that concern us.
 """
 
 import re
-from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -17,8 +16,8 @@ from schemas.url import Url
 ROBOTS_MAX_BYTES = 512_000
 """500 KiB, the least that RFC 9309 section 2.5 asks a crawler to read, and what Google reads."""
 
-ROBOTS_TTL = timedelta(hours=6)
-ROBOTS_ERROR_TTL = timedelta(hours=1)
+ROBOTS_KEEP_SECONDS = 21_600.0
+ROBOTS_ERROR_KEEP_SECONDS = 3_600.0
 """RFC 9309 section 2.4 allows up to 24 h."""
 
 ROBOTS_REDIRECTS_MAX = 5
@@ -82,9 +81,10 @@ class RobotsVerdicts:
         """URLs of the sitemaps, as written."""
         return tuple(self._for("").sitemaps)
 
-    def expires_at(self, fetched_at: datetime) -> datetime:
-        """Return when the file must be asked for again."""
-        return fetched_at + (ROBOTS_ERROR_TTL if self.access == "deny" else ROBOTS_TTL)
+    @property
+    def keep_seconds(self) -> float:
+        """How long the answer holds; then the file must be asked for again."""
+        return ROBOTS_ERROR_KEEP_SECONDS if self.access == "deny" else ROBOTS_KEEP_SECONDS
 
     def _for(self, token: str) -> Protego:
         if token not in self._rules:

@@ -2,7 +2,6 @@
 
 import time
 import tomllib
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from services.fetch.robots import (
 )
 
 AGENT = "Newsreel/0.1 (+https://example.org/bot; mailto:bot@example.org)"
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def allowed(verdicts: RobotsVerdicts, target: str, agent: str = AGENT) -> bool:
@@ -70,13 +68,8 @@ def test_the_status_of_robots_txt_decides_what_its_body_means(
 
 
 def test_robots_txt_is_kept_six_hours_and_an_error_one() -> None:
-    kept = {status: parse_robots(status).expires_at(NOW) - NOW for status in (200, 404, 503, None)}
-    assert kept == {
-        200: timedelta(hours=6),
-        404: timedelta(hours=6),
-        503: timedelta(hours=1),
-        None: timedelta(hours=1),
-    }
+    kept = {status: parse_robots(status).keep_seconds for status in (200, 404, 503, None)}
+    assert kept == {200: 21_600, 404: 21_600, 503: 3_600, None: 3_600}
 
 
 DELAYS = [
