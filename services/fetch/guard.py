@@ -43,7 +43,7 @@ class GuardedConnector(aiohttp.TCPConnector):
     ) -> None:
         """Guard with `policy`; None guards nothing, for the connections to a proxy."""
         super().__init__(
-            socket_factory=guarded_socket(policy) if policy else None,
+            socket_factory=guarded_socket(policy),
             resolver=resolver,
             limit=limits.connections_max,
             keepalive_timeout=limits.keepalive_seconds,
@@ -68,12 +68,13 @@ class GuardedConnector(aiohttp.TCPConnector):
         return connection
 
 
-def guarded_socket(policy: AddressPolicy) -> SocketFactory:
+def guarded_socket(policy: AddressPolicy | None) -> SocketFactory:
     """Make a socket factory that raises `BlockedAddress` for what the policy forbids."""
 
     def make(address_info: tuple[Any, ...]) -> socket.socket:
         family, kind, protocol, _, address = address_info
-        _refuse(address[0], address[1], policy)
+        if policy is not None:
+            _refuse(address[0], address[1], policy)
         mark("socket_made")
         return socket.socket(family=family, type=kind, proto=protocol)
 
