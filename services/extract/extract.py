@@ -1,20 +1,22 @@
 """Page in, article out. Pure: no Kafka, no clock, no network."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from schemas.events import ArticleExtracted, Block, PageFetched
+from schemas.events import ArticleExtracted, Block, PageFetched, Rights
 from schemas.identity import article_id
 from schemas.passport import Hints
 from schemas.url import host_of, site_of
 from services.extract.body import read_body
 from services.extract.document import read_document
 from services.extract.furniture import SiteMemory, drop
+from services.extract.metadata import Metadata, read_metadata
 from services.extract.verdict import judge_body, judge_document
 from services.stage.endings import Rejected
 
 EXTRACTOR_VERSION = "1"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
+_STATED = tuple(field.name for field in fields(Metadata) if field.name != "rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,44 @@ def extract(
     rejected = judge_body(document, body)
     if rejected:
         return rejected
-    canonical_url = page.final_url
-    host = host_of(canonical_url)
-    lines, dropped = drop(body.lines, memory, canonical_url)
-    article = ArticleExtracted(
-        article_id=article_id(canonical_url),
+    metadata = read_metadata(document, hints)
+    lines, dropped = drop(body.lines, memory, metadata.canonical_url)
+    article = _article(page, metadata, lines, round(body.confidence, 4), dropped)
+    return Extraction(article, body.lines, body.passes)
+
+
+def _article(
+    page: PageFetched, metadata: Metadata, lines: list[str], confidence: float, dropped: int
+) -> ArticleExtracted:
+    host = host_of(metadata.canonical_url)
+    return ArticleExtracted(
+        article_id=article_id(metadata.canonical_url),
         url=page.final_url,
-        canonical_url=canonical_url,
         site=site_of(host),
         host=host,
         text="\n".join(lines),
         blocks=[Block(kind="paragraph", text=line) for line in lines],
-        rights=page.rights,
-        confidence=round(body.confidence, 4),
+        confidence=confidence,
         furniture_lines_dropped=dropped,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,
+        **{name: getattr(metadata, name) for name in _STATED},
+        rights=_merged(page.rights, metadata.rights),
     )
-    return Extraction(article, body.lines, body.passes)
+
+
+def _merged(fetched: Rights, stated: Rights) -> Rights:
+    """Join what headers and robots.txt say with what the page says; a prohibition wins."""
+    return Rights(
+        robots=fetched.robots,
+        noindex=fetched.noindex or stated.noindex,
+        noarchive=fetched.noarchive or stated.noarchive,
+        noai=fetched.noai or stated.noai,
+        tdm_reserved=_stricter(fetched.tdm_reserved, stated.tdm_reserved),
+        tdm_policy=fetched.tdm_policy or stated.tdm_policy,
+        free=stated.free if fetched.free is None else fetched.free,
+    )
+
+
+def _stricter(one: bool | None, other: bool | None) -> bool | None:
+    return one if other is None else (one or other)
