@@ -1,0 +1,138 @@
+"""What an answer does to its host: cool it down, hold it for dead, slow it, or let it recover.
+
+Pure. Instants are epoch seconds, so that a host's health can be stored and outlive the process.
+"""
+
+from dataclasses import dataclass, replace
+
+from schemas.outcomes import Reason
+
+COOLING_STATUSES = frozenset({429, 503})
+"""The answers whose Retry-After is meant for the whole host: RFC 6585 section 4, RFC 9110 15.6.4"""
+
+UNREACHABLE = frozenset({Reason.CONNECT_ERROR, Reason.DNS_ERROR, Reason.TIMEOUT})
+"""With no status these mean that nobody answered at all."""
+
+SLOWING = UNREACHABLE | {Reason.HTTP_403, Reason.HTTP_429, Reason.HTTP_5XX}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The numbers of politeness after trouble."""
+
+    cooling_seconds: float = 60.0
+    """A 429 without Retry-After; doubles with each further one."""
+    cooling_max_seconds: float = 86_400.0
+    """Cap, also of Retry-After: values such as 317100 s are seen in the wild."""
+    quiet_seconds: float = 1_800.0
+    """After so long without a 429 the doubling starts anew."""
+    down_seconds: float = 600.0
+    """Media Cloud's number."""
+    down_after_failures: int = 3
+    """Failures to connect in a row; one alone may be the network's, not the host's."""
+    slow_after_errors: int = 2
+    slow_start_seconds: float = 1.0
+    """What is doubled where the host's own delay is shorter."""
+    slow_max_seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a fetch ended, as far as its host is concerned."""
+
+    reason: Reason | None = None
+    """None: fetched."""
+    status: int | None = None
+    """HTTP status, None where no answer came."""
+    retry_after_seconds: float | None = None
+    """Retry-After, parsed and relative to now; None, zero and less: there was none of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is remembered of a host's trouble. The default is a host without any."""
+
+    cooling_until: float = 0.0
+    cooling_reason: Reason | None = None
+    """What it cools after: `http_429` or `http_5xx`."""
+    strikes: int = 0
+    """429s without Retry-After, one a cooling."""
+    down_until: float = 0.0
+    down_reason: Reason | None = None
+    """Why nobody could be reached."""
+    failures: int = 0
+    """In a row, with no answer at all."""
+    errors: int = 0
+    """In a row, of any kind that slows."""
+    slow_level: int = 0
+    """How often the delay is doubled."""
+
+    @property
+    def open_at(self) -> float:
+        """The instant from which the host may be asked again; past for a healthy one."""
+        return max(self.cooling_until, self.down_until)
+
+    def delay_seconds(self, base_seconds: float, policy: Policy) -> float:
+        """Return the delay between requests, `base_seconds` slowed by what went wrong."""
+        if self.slow_level == 0:
+            return base_seconds
+        slowed = max(base_seconds, policy.slow_start_seconds) * 2.0**self.slow_level
+        return max(base_seconds, min(slowed, policy.slow_max_seconds))
+
+
+def after(health: Health, ending: Ending, now: float, policy: Policy) -> Health:
+    """Return the host's health after a fetch has ended; the same object where nothing changed."""
+    if ending.status is None and ending.reason not in (None, *UNREACHABLE):
+        return health  # refused on our side, or by TLS: says nothing of how busy the host is
+    if ending.reason not in SLOWING:
+        return _answered(health)
+    health = _slowed(health, policy)
+    if ending.status in COOLING_STATUSES:
+        health = _cooled(health, ending, now, policy)
+    if ending.status is None and ending.reason in UNREACHABLE:
+        return _unreachable(health, ending.reason, now, policy)
+    return replace(health, failures=0, down_until=0.0, down_reason=None)
+
+
+def _answered(health: Health) -> Health:
+    """Recover step by step, but never cut a cooling short: the host has named its end."""
+    if health == Health():
+        return health
+    recovered = Health(
+        cooling_until=health.cooling_until,
+        cooling_reason=health.cooling_reason,
+        strikes=health.strikes,
+        slow_level=max(0, health.slow_level - 1),
+    )
+    return health if recovered == health else recovered
+
+
+def _slowed(health: Health, policy: Policy) -> Health:
+    errors = health.errors + 1
+    if errors < policy.slow_after_errors:
+        return replace(health, errors=errors)
+    at_cap = policy.slow_start_seconds * 2.0**health.slow_level >= policy.slow_max_seconds
+    return replace(health, errors=errors, slow_level=health.slow_level + (not at_cap))
+
+
+def _cooled(health: Health, ending: Ending, now: float, policy: Policy) -> Health:
+    asked_for = ending.retry_after_seconds
+    if asked_for is not None and asked_for > 0:
+        until = now + min(asked_for, policy.cooling_max_seconds)
+        until = max(health.cooling_until, until)
+        return replace(health, cooling_until=until, cooling_reason=ending.reason)
+    if ending.status != 429 or now < health.cooling_until:
+        return health  # what was in flight when the cooling began is no further strike
+    quiet = now - health.cooling_until > policy.quiet_seconds
+    strikes = 1 if quiet else health.strikes + 1
+    seconds = policy.cooling_seconds * 2.0 ** min(strikes - 1, 30)
+    until = now + min(seconds, policy.cooling_max_seconds)
+    return replace(health, strikes=strikes, cooling_until=until, cooling_reason=ending.reason)
+
+
+def _unreachable(health: Health, reason: Reason, now: float, policy: Policy) -> Health:
+    failures = health.failures + 1
+    if failures < policy.down_after_failures:
+        return replace(health, failures=failures)
+    until = max(health.down_until, now + policy.down_seconds)
+    return replace(health, failures=failures, down_until=until, down_reason=reason)
