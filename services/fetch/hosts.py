@@ -1,0 +1,147 @@
+"""What is remembered of hosts: their health, and their robots.txt. Survives restarts.
+
+Work functions for `Store.call`. Instants are epoch seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    func,
+    select,
+)
+
+from schemas.outcomes import Reason
+from services.fetch.cooldown import Health
+from services.fetch.host_state import HostRecord
+from services.fetch.schedule import SCHEDULE
+from services.fetch.tables import METADATA
+from services.stage.store import insert
+
+_REASON_FIELDS = ("cooling_reason", "down_reason")
+_REASONS = {str(reason): reason for reason in Reason}
+
+HOSTS = Table(
+    "fetch_hosts",
+    METADATA,
+    Column("host", String(255), primary_key=True),
+    Column("cooling_until", Double, nullable=False),
+    Column("cooling_reason", String(40)),
+    Column("strikes", Integer, nullable=False),
+    Column("down_until", Double, nullable=False),
+    Column("down_reason", String(40)),
+    Column("failures", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("slow_level", Integer, nullable=False),
+    Column("last_start_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False, index=True),
+)
+
+ROBOTS = Table(
+    "fetch_robots",
+    METADATA,
+    Column("origin", String(300), primary_key=True),
+    Column("status", Integer),
+    Column("body", LargeBinary, nullable=False),
+    Column("fetched_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A host's record, and when it was true."""
+
+    record: HostRecord
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRecord:
+    """A robots.txt as it came; `status` is None where no answer came."""
+
+    origin: str
+    """Scheme, host and port: RFC 9309 section 2.3 gives each its own file."""
+    status: int | None
+    body: bytes
+    fetched_at: float
+    expires_at: float
+
+
+def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
+    """Read hosts, each with the end of its backlog; one without a row is a host without trouble."""
+    wanted = set(hosts)
+    rows = connection.execute(select(HOSTS).where(HOSTS.c.host.in_(wanted))).mappings()
+    known = {row["host"]: dict(row) for row in rows}
+    tails = connection.execute(
+        select(SCHEDULE.c.host, func.max(SCHEDULE.c.due_at))
+        .where(SCHEDULE.c.host.in_(wanted))
+        .group_by(SCHEDULE.c.host)
+    )
+    tail_of: dict[str, float] = {row[0]: row[1] for row in tails}
+    return [_record(host, known.get(host), tail_of.get(host, 0.0)) for host in hosts]
+
+
+def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None]:
+    """Write hosts; of several about one host the last counts."""
+    last = {each.record.host: each for each in sightings}
+    statement = insert(connection, HOSTS)
+    changed = {c.name: statement.excluded[c.name] for c in HOSTS.c if c.name != "host"}
+    statement = statement.on_conflict_do_update(index_elements=["host"], set_=changed)
+    values = [_values(last[host]) for host in sorted(last)]
+    connection.execute(statement.returning(HOSTS.c.host), values).all()
+    return [None] * len(sightings)
+
+
+def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+    """Drop hosts not heard of since then, except those that still cool or are down."""
+    latest = max(instants)
+    old = (HOSTS.c.updated_at < latest) & (HOSTS.c.cooling_until < latest)
+    dropped = connection.execute(delete(HOSTS).where(old, HOSTS.c.down_until < latest)).rowcount
+    connection.execute(delete(ROBOTS).where(ROBOTS.c.expires_at < latest))
+    return [dropped] * len(instants)
+
+
+def load_robots(connection: Connection, origins: Sequence[str]) -> Sequence[RobotsRecord | None]:
+    """Read the stored robots.txt of each origin, expired or not."""
+    rows = connection.execute(select(ROBOTS).where(ROBOTS.c.origin.in_(set(origins))))
+    known = {row.origin: RobotsRecord(*row) for row in rows}
+    return [known.get(origin) for origin in origins]
+
+
+def save_robots(connection: Connection, records: Sequence[RobotsRecord]) -> Sequence[None]:
+    """Write robots.txt files; of several for one origin the last counts."""
+    last = {record.origin: record for record in records}
+    statement = insert(connection, ROBOTS)
+    changed = {c.name: statement.excluded[c.name] for c in ROBOTS.c if c.name != "origin"}
+    statement = statement.on_conflict_do_update(index_elements=["origin"], set_=changed)
+    values = [asdict(last[origin]) for origin in sorted(last)]
+    connection.execute(statement.returning(ROBOTS.c.origin), values).all()
+    return [None] * len(records)
+
+
+def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord:
+    if row is None:
+        return HostRecord(host, tail_at=tail_at)
+    health = {each.name: row[each.name] for each in fields(Health)}
+    for name in _REASON_FIELDS:
+        health[name] = _REASONS.get(health[name])
+    return HostRecord(host, Health(**health), row["last_start_at"], tail_at)
+
+
+def _values(sighting: Sighting) -> dict[str, Any]:
+    record = sighting.record
+    health = asdict(record.health)
+    for name in _REASON_FIELDS:
+        health[name] = health[name] and str(health[name])
+    more = {"last_start_at": record.last_start_at, "updated_at": sighting.now}
+    return {"host": record.host} | health | more

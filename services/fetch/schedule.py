@@ -1,0 +1,158 @@
+"""The schedule: URLs that wait long, as rows which are put back on the topic when they are due.
+
+Work functions for `Store.call`. Instants are epoch seconds, which both databases keep exactly.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from services.fetch.tables import METADATA
+from services.stage.store import insert
+
+LEASE_SECONDS = 60.0
+"""Longer than a page of rows takes to reach the broker; after it another worker takes over."""
+
+SCHEDULE = Table(
+    "fetch_schedule",
+    METADATA,
+    Column("id", String(200), primary_key=True),
+    Column("due_at", Double, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("why", String(20), nullable=False),
+    Column("claimed_until", Double),
+    Index("fetch_schedule_due", "due_at"),
+    Index("fetch_schedule_host", "host", "due_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event that waits. `claimed_until` tells one claim from another."""
+
+    id: str
+    due_at: float
+    host: str
+    payload: bytes
+    why: str
+    claimed_until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Ask for rows that are due at `now`, held until the lease ends."""
+
+    now: float
+    limit: int
+    lease_seconds: float = LEASE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits: rows by reason, and when the oldest was or is due."""
+
+    rows: int
+    by_why: dict[str, int]
+    oldest_due_at: float | None
+
+
+def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
+    """Store rows; True where a row was written. One that waits already stays as it is.
+
+    A row that is being emitted just now is replaced: the event has come back before its row was
+    deleted, and its new wait must outlive that deletion.
+    """
+    first = {row.id: row for row in reversed(rows)}
+    statement = insert(connection, SCHEDULE)
+    statement = statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "due_at": statement.excluded.due_at,
+            "payload": statement.excluded.payload,
+            "why": statement.excluded.why,
+            "claimed_until": None,
+        },
+        where=SCHEDULE.c.claimed_until.is_not(None),
+    )
+    values = [
+        {"id": row.id, "due_at": row.due_at, "host": row.host, "payload": row.payload}
+        | {"why": row.why, "claimed_until": None}
+        for _, row in sorted(first.items())  # one order for all workers: no deadlock
+    ]
+    written = set(connection.execute(statement.returning(SCHEDULE.c.id), values).scalars())
+    return [row is first[row.id] and row.id in written for row in rows]
+
+
+def claim_due(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[Row]]:
+    """Lease rows that are due, oldest first; no two workers get the same one."""
+    return [_claim(connection, claim) for claim in claims]
+
+
+def done(connection: Connection, emitted: Sequence[Sequence[Row]]) -> Sequence[int]:
+    """Delete rows that the broker has confirmed, unless they were put anew since the claim."""
+    keys = [(row.id, row.claimed_until) for page in emitted for row in page]
+    deleted = 0
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        found = tuple_(SCHEDULE.c.id, SCHEDULE.c.claimed_until).in_(some)
+        deleted += connection.execute(delete(SCHEDULE).where(found)).rowcount
+    return [deleted] * len(emitted)
+
+
+def waiting(connection: Connection, hosts: Sequence[str | None]) -> Sequence[Waiting]:
+    """Count what waits, for a host or, with None, for all."""
+    return [_waiting(connection, host) for host in hosts]
+
+
+def longest_queues(
+    connection: Connection, limits: Sequence[int]
+) -> Sequence[list[tuple[str, int]]]:
+    """List the hosts with the most rows, most first, for people."""
+    count = func.count().label("count")
+    query = select(SCHEDULE.c.host, count).group_by(SCHEDULE.c.host).order_by(count.desc())
+    return [[(host, n) for host, n in connection.execute(query.limit(limit))] for limit in limits]
+
+
+def _claim(connection: Connection, claim: Claim) -> list[Row]:
+    free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= claim.now)
+    due = (
+        select(SCHEDULE.c.id)
+        .where(SCHEDULE.c.due_at <= claim.now, free)
+        .order_by(SCHEDULE.c.due_at)
+        .limit(claim.limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(SCHEDULE)
+        .where(SCHEDULE.c.id.in_(due))
+        .values(claimed_until=claim.now + claim.lease_seconds)
+        .returning(SCHEDULE)
+    )
+    rows = [Row(*found) for found in connection.execute(statement)]
+    return sorted(rows, key=lambda row: row.due_at)
+
+
+def _waiting(connection: Connection, host: str | None) -> Waiting:
+    query = select(SCHEDULE.c.why, func.count(), func.min(SCHEDULE.c.due_at))
+    if host is not None:
+        query = query.where(SCHEDULE.c.host == host)
+    found = connection.execute(query.group_by(SCHEDULE.c.why)).all()
+    by_why = {why: count for why, count, _ in found}
+    oldest = min((due_at for _, _, due_at in found), default=None)
+    return Waiting(sum(by_why.values()), by_why, oldest)

@@ -1,0 +1,5 @@
+"""The fetch service's tables hang on this one `MetaData`; intake has its own in `seen.py`."""
+
+from sqlalchemy import MetaData
+
+METADATA = MetaData()

@@ -1,0 +1,87 @@
+"""Waiting for a turn at a host: the frontier, a clock, and one timer.
+
+turn = await turns.take(host, limits)
+if isinstance(turn, Defer):
+    ...                                  # a row of the schedule, then ack
+try:
+    page = await fetch(url)
+finally:
+    await turns.release(turn, ending)
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from services.fetch.cooldown import Ending
+from services.fetch.frontier import Frontier
+from services.fetch.host_state import Defer, HostRecord, Limits, Turn
+
+Load = Callable[[str], Awaitable[HostRecord]]
+Save = Callable[[HostRecord], Awaitable[None]]
+Future = asyncio.Future[Defer | None]
+
+
+class Turns:
+    """The frontier for coroutines. `load` and `save` reach the store; their errors pass through."""
+
+    def __init__(
+        self, frontier: Frontier, load: Load, save: Save, clock: Callable[[], float] = time.time
+    ) -> None:
+        self.frontier = frontier
+        self._load = load
+        self._save = save
+        self._clock = clock
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def take(
+        self, host: str, limits: Limits | None = None, returning: bool = False
+    ) -> Turn | Defer:
+        """Wait for the host's next free slot, at most the short wait, or get a `Defer`.
+
+        `returning`: the URL comes from the schedule (`waited_ms` is not 0).
+        """
+        if not self.frontier.knows(host):
+            self.frontier.learn(await self._load(host), self._clock())
+        woken: Future = asyncio.get_running_loop().create_future()
+        turn = self.frontier.place(host, self._clock(), limits, returning, woken)
+        if isinstance(turn, Defer):
+            return turn
+        self._pump()
+        try:
+            deferred = await woken
+            if deferred is None and self.frontier.outlives(host):
+                await self._save(self.frontier.record(host))
+        except BaseException:
+            self._give_back(turn, woken)
+            raise
+        return deferred or turn
+
+    async def release(self, turn: Turn, ending: Ending | None = None) -> None:
+        """End a turn; what it says of the host is stored on return. None: no request was made."""
+        changed = self.frontier.release(turn, self._clock(), ending)
+        self._pump()
+        if changed is not None:
+            await self._save(changed)
+
+    def _give_back(self, turn: Turn, woken: Future) -> None:
+        """Leave the queue, or the host's slot, when the wait was cut short."""
+        if woken.done() and not woken.cancelled() and woken.result() is not None:
+            return
+        self.frontier.release(turn, self._clock())
+        self._pump()
+
+    def _pump(self) -> None:
+        """Wake who may start or has waited in vain; look again when the frontier says so."""
+        for turn, deferred in self.frontier.ready(self._clock()):
+            woken = turn.token
+            assert isinstance(woken, asyncio.Future)
+            if not woken.done():
+                woken.set_result(deferred)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        at = self.frontier.wake_at()
+        if at is not None:
+            delay = max(0.0, at - self._clock())
+            self._timer = asyncio.get_running_loop().call_later(delay, self._pump)

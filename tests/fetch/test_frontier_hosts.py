@@ -1,0 +1,124 @@
+"""What is remembered of hosts, on both databases."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schemas.outcomes import Reason
+from services.fetch import hosts, schedule
+from services.fetch.cooldown import Ending, Health
+from services.fetch.frontier import Frontier
+from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts import RobotsRecord, Sighting
+from services.fetch.schedule import Row
+from services.fetch.tables import METADATA
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+T0 = 1_700_000_000.25
+SICK = Health(
+    cooling_until=T0 + 120.5,
+    cooling_reason=Reason.HTTP_429,
+    strikes=3,
+    down_until=T0 + 600,
+    down_reason=Reason.DNS_ERROR,
+    failures=4,
+    errors=5,
+    slow_level=2,
+)
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return store_url(request.param, tmp_path, request)
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    async with running(url, "fetch", METADATA) as store:
+        yield store
+
+
+async def test_a_host_comes_back_as_it_was(store: Store) -> None:
+    record = HostRecord("a.test", SICK, last_start_at=T0 - 3.125)
+    await store.call(hosts.save, Sighting(record, T0))
+    assert await store.call(hosts.load, "a.test") == record
+
+
+async def test_an_unknown_host_has_no_trouble(store: Store) -> None:
+    assert await store.call(hosts.load, "new.test") == HostRecord("new.test")
+
+
+async def test_the_last_of_several_records_counts(store: Store) -> None:
+    older = HostRecord("a.test", replace(SICK, strikes=1))
+    newer = HostRecord("a.test", replace(SICK, strikes=2))
+    other = HostRecord("b.test", SICK)
+    await asyncio.gather(
+        *(store.call(hosts.save, Sighting(record, T0)) for record in (older, other, newer))
+    )
+    assert await store.call(hosts.load, "a.test") == newer
+    await store.call(hosts.save, Sighting(older, T0 + 1))
+    assert await store.call(hosts.load, "a.test") == older
+
+
+async def test_a_host_comes_back_with_the_end_of_its_backlog(store: Store) -> None:
+    for n in range(3):
+        await store.call(schedule.put, Row(str(n), T0 + n, "a.test", b"", "backlog"))
+    assert await store.call(hosts.load, "a.test") == HostRecord("a.test", tail_at=T0 + 2)
+
+
+async def test_a_cooldown_of_120_seconds_survives_a_restart(url: str) -> None:
+    before = Frontier()
+    async with running(url, "fetch", METADATA) as store:
+        before.learn(await store.call(hosts.load, "a.test"), T0)
+        turn = before.place("a.test", T0)
+        assert isinstance(turn, Turn)
+        before.ready(T0)
+        record = before.release(turn, T0, Ending(Reason.HTTP_429, 429, 120))
+        assert record is not None
+        await store.call(hosts.save, Sighting(record, T0))
+    after = Frontier()
+    async with running(url, "fetch", METADATA) as store:
+        after.learn(await store.call(hosts.load, "a.test"), T0 + 1)
+    assert after.place("a.test", T0 + 1) == Defer(T0 + 120, Why.COOLING, Reason.HTTP_429)
+    near_the_end = after.place("a.test", T0 + 119, returning=True)
+    assert isinstance(near_the_end, Turn)
+    assert after.ready(T0 + 119.9) == []
+    assert after.ready(T0 + 120) == [(near_the_end, None)]
+
+
+async def test_a_crawl_delay_of_minutes_survives_a_restart(url: str) -> None:
+    limits = Limits(300.0)
+    before = Frontier()
+    async with running(url, "fetch", METADATA) as store:
+        before.place("a.test", T0, limits)
+        before.ready(T0)
+        await store.call(hosts.save, Sighting(before.record("a.test"), T0))
+    after = Frontier()
+    async with running(url, "fetch", METADATA) as store:
+        after.learn(await store.call(hosts.load, "a.test"), T0 + 60)
+    assert after.place("a.test", T0 + 60, limits) == Defer(T0 + 300, Why.CRAWL_DELAY)
+
+
+async def test_old_hosts_are_forgotten_unless_they_still_cool(store: Store) -> None:
+    for name, health in (("old.test", Health(slow_level=1)), ("cooling.test", SICK)):
+        await store.call(hosts.save, Sighting(HostRecord(name, health), T0 - 10))
+    await store.call(hosts.save, Sighting(HostRecord("new.test", Health(slow_level=1)), T0 + 10))
+    assert await store.call(hosts.forget_before, T0) == 1
+    known = [await store.call(hosts.load, f"{n}.test") for n in ("old", "cooling", "new")]
+    assert [record.health.slow_level for record in known] == [0, 2, 1]
+
+
+async def test_robots_are_kept_for_each_origin_with_their_bytes(store: Store) -> None:
+    plain = RobotsRecord("http://a.test", 200, b"User-agent: *\n\x00\xff", T0, T0 + 60)
+    secure = RobotsRecord("https://a.test", None, b"", T0, T0 + 60)
+    for record in (plain, secure):
+        await store.call(hosts.save_robots, record)
+    renewed = replace(secure, status=404, expires_at=T0 + 600)
+    await store.call(hosts.save_robots, renewed)
+    assert await store.call(hosts.load_robots, "http://a.test") == plain
+    assert await store.call(hosts.load_robots, "https://a.test") == renewed
+    assert await store.call(hosts.load_robots, "http://b.test") is None

@@ -1,0 +1,120 @@
+"""The schedule table: rows wait, are claimed once, and go only when the broker has them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.fetch import schedule
+from services.fetch.schedule import Claim, Row
+from services.fetch.tables import METADATA
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+T0 = 1_700_000_000.25
+
+
+def row(name: str, due_at: float = T0, host: str = "a.test", why: str = "backlog") -> Row:
+    return Row(name, due_at, host, b"\x00payload " + name.encode(), why)
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return store_url(request.param, tmp_path, request)
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    async with running(url, "fetch", METADATA) as store:
+        yield store
+
+
+async def claim(store: Store, now: float, limit: int = 100) -> list[Row]:
+    return await store.call(schedule.claim_due, Claim(now, limit, lease_seconds=60))
+
+
+async def put_all(store: Store, *rows: Row) -> list[bool]:
+    return await asyncio.gather(*(store.call(schedule.put, each) for each in rows))
+
+
+async def test_a_row_comes_back_as_it_was_when_it_is_due_and_not_before(store: Store) -> None:
+    await store.call(schedule.put, row("one", T0))
+    assert await claim(store, T0 - 0.001) == []
+    [found] = await claim(store, T0)
+    assert found == Row("one", T0, "a.test", b"\x00payload one", "backlog", T0 + 60)
+
+
+async def test_the_oldest_rows_are_claimed_first(store: Store) -> None:
+    await put_all(store, *(row(str(n), T0 - n) for n in range(10)))
+    assert [found.id for found in await claim(store, T0, limit=3)] == ["9", "8", "7"]
+
+
+async def test_a_redelivered_event_makes_no_second_row_and_moves_none(store: Store) -> None:
+    assert await put_all(store, row("one", T0), row("one", T0 + 50)) == [True, False]
+    assert await store.call(schedule.put, row("one", T0 + 99)) is False
+    assert [found.due_at for found in await claim(store, T0 + 100)] == [T0]
+
+
+async def test_a_claimed_row_is_given_to_nobody_else_until_its_lease_ends(store: Store) -> None:
+    await store.call(schedule.put, row("one"))
+    assert len(await claim(store, T0)) == 1
+    assert await claim(store, T0 + 59) == []
+    assert len(await claim(store, T0 + 60)) == 1
+
+
+async def test_a_confirmed_row_is_gone(store: Store) -> None:
+    await put_all(store, row("one"), row("two"))
+    claimed = await claim(store, T0)
+    assert await store.call(schedule.done, claimed[:1]) == 1
+    assert [found.id for found in await claim(store, T0 + 999)] == [claimed[1].id]
+
+
+async def test_an_event_that_waits_anew_before_its_row_is_deleted_is_not_lost(store: Store) -> None:
+    await store.call(schedule.put, row("one"))
+    claimed = await claim(store, T0)
+    assert await store.call(schedule.put, row("one", T0 + 500, why="cooling")) is True
+    await store.call(schedule.done, claimed)
+    [found] = await claim(store, T0 + 500)
+    assert (found.due_at, found.why) == (T0 + 500, "cooling")
+
+
+async def test_a_worker_that_was_too_slow_does_not_delete_what_another_has_claimed(
+    store: Store,
+) -> None:
+    await store.call(schedule.put, row("one"))
+    late = await claim(store, T0)
+    assert len(await claim(store, T0 + 60)) == 1
+    assert await store.call(schedule.done, late) == 0
+
+
+async def test_several_workers_never_claim_the_same_row(url: str) -> None:
+    async with running(url, "fetch", METADATA) as one, running(url, "fetch", METADATA) as two:
+        await put_all(one, *(row(str(n)) for n in range(400)))
+        pages = await asyncio.gather(
+            *(claim(store, T0, limit=25) for _ in range(10) for store in (one, two))
+        )
+        ids = [found.id for page in pages for found in page]
+        assert len(ids) == len(set(ids)) == 400
+
+
+async def test_what_waits_is_counted_by_reason_and_host(store: Store) -> None:
+    await put_all(
+        store,
+        row("1", T0 + 5, "a.test", "backlog"),
+        row("2", T0 + 3, "a.test", "retry"),
+        row("3", T0 + 9, "b.test", "backlog"),
+    )
+    everything = await store.call(schedule.waiting, None)
+    assert everything.by_why == {"backlog": 2, "retry": 1}
+    assert (everything.rows, everything.oldest_due_at) == (3, T0 + 3)
+    assert (await store.call(schedule.waiting, "b.test")).rows == 1
+    assert (await store.call(schedule.waiting, "none.test")).oldest_due_at is None
+    assert await store.call(schedule.longest_queues, 1) == [("a.test", 2)]
+
+
+async def test_rows_are_still_there_after_a_restart(url: str) -> None:
+    async with running(url, "fetch", METADATA) as store:
+        await store.call(schedule.put, row("one"))
+    async with running(url, "fetch", METADATA) as store:
+        assert [found.id for found in await claim(store, T0)] == ["one"]

@@ -1,0 +1,31 @@
+"""Both databases behind the store, for tests that must hold on either."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData
+
+from services.stage.store import Store
+
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def store_url(database: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    """URL of an empty database of the test's own."""
+    if database == "sqlite":
+        return f"sqlite:///{folder}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@asynccontextmanager
+async def running(url: str, service: str, metadata: MetaData) -> AsyncIterator[Store]:
+    """Run a store for as long as the block lasts."""
+    store = Store(url, service, metadata)
+    await store.start()
+    try:
+        yield store
+    finally:
+        await store.stop()
