@@ -1,0 +1,149 @@
+"""What intake remembers: repeated ids and repeated URLs, on both databases."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from schemas.outcomes import Reason
+from services.fetch import seen
+from services.fetch.seen import Answer, Asked, Sight, Submitted
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+T0 = 1_700_000_000.25
+URL = "https://a.test/story?id=1"
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "intake", seen.METADATA) as s:
+        yield s
+
+
+def submitted(name: str, offset: int, url: str = URL, partition: int = 0) -> Submitted:
+    return Submitted(name, url, partition, offset, T0)
+
+
+def answer(reason: Reason = Reason.NEW, at: float = T0, name: str = "o-1") -> Answer:
+    return Answer(URL, name, "article-1", reason, at)
+
+
+async def register(store: Store, *items: Submitted) -> list[Sight]:
+    return await asyncio.gather(*(store.call(seen.register, item) for item in items))
+
+
+async def answered(store: Store, since: float = T0 - 100, url: str = URL) -> Answer | None:
+    return await store.call(seen.answered_within, Asked(url, since))
+
+
+async def test_each_id_is_new_once(store: Store) -> None:
+    assert await register(store, submitted("x", 1), submitted("y", 2)) == [Sight.NEW] * 2
+
+
+async def test_a_redelivered_submission_is_worked_on_again(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    assert await register(store, submitted("x", 1)) == [Sight.REDELIVERED]
+
+
+async def test_a_second_message_with_the_same_id_and_url_is_a_repeat(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    assert await register(store, submitted("x", 2)) == [Sight.REPEATED]
+    assert await register(store, submitted("x", 1, partition=7)) == [Sight.REPEATED]
+
+
+async def test_a_second_message_with_the_same_id_and_another_url_is_a_conflict(
+    store: Store,
+) -> None:
+    await register(store, submitted("x", 1))
+    assert await register(store, submitted("x", 2, "https://b.test/")) == [Sight.CONFLICT]
+
+
+async def test_repeats_that_come_together_are_told_apart(store: Store) -> None:
+    sights = await register(
+        store,
+        submitted("x", 1),
+        submitted("x", 2),
+        submitted("x", 3, "https://b.test/"),
+        submitted("x", 1),
+        submitted("y", 4),
+    )
+    assert sights == [
+        Sight.NEW,
+        Sight.REPEATED,
+        Sight.CONFLICT,
+        Sight.REDELIVERED,
+        Sight.NEW,
+    ]
+
+
+async def test_an_answered_url_is_found_with_its_answer_within_the_window(store: Store) -> None:
+    assert await answered(store) is None
+    assert await store.call(seen.record_answer, answer()) is True
+    assert await answered(store, since=T0) == answer()
+    assert await answered(store, since=T0 + 0.001) is None
+    assert await answered(store, url="https://a.test/story?id=2") is None
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Reason.HTTP_404,
+        Reason.TIMEOUT,
+        Reason.TOO_SHORT,
+        Reason.FILTERED,
+        Reason.EXPIRED,
+        Reason.CANCELLED,
+        Reason.UNEXPECTED,
+        Reason.DUP_URL,
+    ],
+)
+async def test_an_answer_that_settles_nothing_blocks_nothing(store: Store, reason: Reason) -> None:
+    assert await store.call(seen.record_answer, answer(reason)) is False
+    assert await answered(store) is None
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Reason.REVISION,
+        Reason.NOT_MODIFIED,
+        Reason.DUP_CANONICAL,
+        Reason.TOMBSTONE,
+        Reason.RIGHTS_RESERVED,
+    ],
+)
+async def test_a_settled_url_is_not_fetched_again(store: Store, reason: Reason) -> None:
+    await store.call(seen.record_answer, answer(reason))
+    assert await answered(store) == answer(reason)
+
+
+async def test_the_latest_answer_counts_in_whatever_order_they_come(store: Store) -> None:
+    late, early = answer(at=T0 + 9, name="late"), answer(at=T0, name="early")
+    await asyncio.gather(*(store.call(seen.record_answer, each) for each in (late, early)))
+    assert await answered(store) == late
+    await store.call(seen.record_answer, early)
+    assert await answered(store) == late
+
+
+async def test_a_failure_does_not_undo_an_earlier_success(store: Store) -> None:
+    await store.call(seen.record_answer, answer())
+    await store.call(seen.record_answer, answer(Reason.HTTP_5XX, T0 + 5))
+    assert await answered(store) == answer()
+
+
+async def test_what_is_old_is_forgotten(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    await store.call(seen.record_answer, answer())
+    assert await store.call(seen.forget_before, (T0, T0)) == 0
+    assert await store.call(seen.forget_before, (T0 + 1, T0 + 1)) == 2
+    assert await answered(store) is None
+    assert await register(store, submitted("x", 2)) == [Sight.NEW]
+
+
+async def test_a_thousand_submissions_at_once_are_all_told_apart(store: Store) -> None:
+    items = [submitted(f"id-{n % 900}", n, f"https://a.test/{n % 900}") for n in range(1000)]
+    sights = await register(store, *items)
+    assert sights.count(Sight.NEW) == 900
+    assert sights.count(Sight.REPEATED) == 100
