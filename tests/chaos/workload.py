@@ -1,13 +1,17 @@
 """What is submitted, in every form a client may choose, and how each submission must end. Pure."""
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import orjson
 
 from schemas.outcomes import Reason
-from tests.chaos.pages import ENDS, Site
+from schemas.submission import BadSubmission, read_submission
+from tests.chaos.account import RightReasons, Submitted
+from tests.chaos.pages import ENDS, Site, page_number
 
 BARE_SHARE = 0.3
 """Submissions that are a bare URL: their id comes from their place in the topic."""
@@ -61,12 +65,29 @@ def workload(site: Site, count: int) -> Iterator[Planned]:
         sent += 1
 
 
-def right_reasons(site: Site, value: bytes, number: int | None, first: bool) -> frozenset[Reason]:
-    """Return how a submission may end; `first` says whether it is the only one of its page."""
-    if number is None:
-        return frozenset(reason for bad, reason in BAD_VALUES if bad == value)
-    own = frozenset({ENDS[site.kind(number)]})
-    return own if first else own | AGAIN
+def expectations(site: Site, submitted: Sequence[Submitted]) -> RightReasons:
+    """Return how each submission may end, given all that were made."""
+    page_of = {each.id: _page(each.value) for each in submitted}
+    times = Counter(page_of.values())
+    bad = dict(BAD_VALUES)
+
+    def right(key: str, each: Submitted) -> frozenset[Reason]:
+        number = page_of[key]
+        if number is None:
+            return frozenset({bad[each.value]}) if each.value in bad else frozenset()
+        own = frozenset({ENDS[site.kind(number)]})
+        return own if times[number] == 1 else own | AGAIN
+
+    return right
+
+
+def _page(value: bytes) -> int | None:
+    """Return the number of the page that a submission asks for."""
+    try:
+        url = read_submission(value).url
+    except BadSubmission:
+        return None
+    return page_number(urlsplit(url).path)
 
 
 def _named(site: Site, number: int) -> Planned:

@@ -1,0 +1,204 @@
+"""Judge what the topics and the tables hold. Pure: facts in, an account out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.outcomes import OutcomeKind, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A message of `urls.submitted.v1`."""
+
+    id: str
+    value: bytes
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message of `urls.outcomes.v1`, in the order of its partition."""
+
+    id: str
+    submission_id: str
+    outcome: OutcomeKind
+    reason: Reason
+    article: tuple[str, int] | None = None
+    """Article id and revision, where published."""
+    supersedes: str | None = None
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A message of `articles.published.v1`."""
+
+    id: str
+    article_id: str
+    revision: int
+    submission_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the ledger."""
+
+    submission_id: str
+    outcome_id: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read."""
+
+    submitted: Sequence[Submitted]
+    answers: Sequence[Answer]
+    articles: Sequence[Article]
+    lines: Sequence[Line] | None = None
+    """None: the tables were not read."""
+    dead_letters: Mapping[str, int] = field(default_factory=dict)
+    """Stage, reason and error -> count."""
+
+
+RightReasons = Callable[[str, Submitted], Collection[Reason]]
+"""Submission id and its message -> how it may end; empty where anything will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The balance. Every list must be empty for it to be right, except `conflicting`."""
+
+    submitted: int
+    answered: int
+    unanswered: list[str]
+    answered_twice: list[str]
+    """More than one outcome id, none of which replaces the other."""
+    conflicting: list[str]
+    """One id, but answers that differ: counted, for the first one stands."""
+    wrong: list[str]
+    """Ended in a way that its page cannot end in."""
+    never_submitted: list[str]
+    """Answers to nobody."""
+    published_without_article: list[str]
+    """An outcome says so, but the article is not on its topic."""
+    published_again: list[str]
+    """Pages never change here, so a second revision of an article is a mistake."""
+    not_in_ledger: list[str]
+    """No row, or a row without an answer."""
+    ledger_differs: list[str]
+    """A row that is not the first final answer."""
+    outcomes: dict[str, int]
+    articles_per_url: dict[int, int]
+    """Articles published -> how many submissions had so many."""
+    duplicates_by_redelivery: dict[str, int]
+    """Topic -> messages whose id was there before."""
+    dead_letters: dict[str, int]
+
+    @property
+    def faults(self) -> dict[str, list[str]]:
+        """Return what must be empty and is not."""
+        lists = {
+            name: getattr(self, name)
+            for name in (
+                "unanswered", "answered_twice", "wrong", "never_submitted",
+                "published_without_article", "published_again", "not_in_ledger", "ledger_differs",
+            )
+        }  # fmt: skip
+        return {name: found for name, found in lists.items() if found}
+
+
+def judge(facts: Facts, right: RightReasons | None = None) -> Account:
+    """Compare what was submitted with what was answered and published."""
+    submitted = {each.id: each for each in facts.submitted}
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for answer in facts.answers:
+        answers[answer.submission_id].append(answer)
+    published = {(article.article_id, article.revision) for article in facts.articles}
+    lines = None if facts.lines is None else {line.submission_id: line for line in facts.lines}
+    return Account(
+        submitted=len(submitted),
+        answered=len(submitted.keys() & answers.keys()),
+        unanswered=sorted(submitted.keys() - answers.keys()),
+        answered_twice=sorted(key for key, each in answers.items() if len(standing(each)) > 1),
+        conflicting=sorted(key for key, each in answers.items() if conflict(each)),
+        wrong=sorted(_wrong(submitted, answers, right)) if right else [],
+        never_submitted=sorted(answers.keys() - submitted.keys()),
+        published_without_article=sorted(
+            each.submission_id
+            for each in facts.answers
+            if each.outcome is OutcomeKind.PUBLISHED and each.article not in published
+        ),
+        published_again=sorted({a.article_id for a in facts.articles if a.revision > 1}),
+        not_in_ledger=[] if lines is None else sorted(_not_in_ledger(submitted, lines)),
+        ledger_differs=[] if lines is None else sorted(_differs(answers, lines)),
+        outcomes=dict(Counter(first(each).reason.value for each in answers.values())),
+        articles_per_url=_articles_per_url(submitted, facts.articles),
+        duplicates_by_redelivery={
+            "urls.outcomes.v1": _repeated(answer.id for answer in facts.answers),
+            "articles.published.v1": _repeated(article.id for article in facts.articles),
+        },
+        dead_letters=dict(facts.dead_letters),
+    )
+
+
+def standing(answers: Sequence[Answer]) -> set[str]:
+    """Return the outcome ids of a submission that no other of its answers replaces."""
+    return {answer.id for answer in answers} - {answer.supersedes for answer in answers}
+
+
+def conflict(answers: Sequence[Answer]) -> bool:
+    """Whether the same outcome id says two things."""
+    said: dict[str, set[tuple[Reason, tuple[str, int] | None]]] = defaultdict(set)
+    for answer in answers:
+        said[answer.id].add((answer.reason, answer.article))
+    return any(len(each) > 1 for each in said.values())
+
+
+def first(answers: Sequence[Answer]) -> Answer:
+    """Return the first final answer: the first of those that no other replaces."""
+    left = standing(answers)
+    return next((answer for answer in answers if answer.id in left), answers[0])
+
+
+def _wrong(
+    submitted: Mapping[str, Submitted],
+    answers: Mapping[str, Sequence[Answer]],
+    right: RightReasons,
+) -> Iterable[str]:
+    for key, each in answers.items():
+        if key not in submitted:
+            continue
+        reasons = right(key, submitted[key])
+        if reasons and first(each).reason not in reasons:
+            yield f"{key}: {first(each).reason.value}, wanted {' or '.join(sorted(reasons))}"
+
+
+def _not_in_ledger(submitted: Iterable[str], lines: Mapping[str, Line]) -> Iterable[str]:
+    for key in submitted:
+        if key not in lines or lines[key].outcome_id is None:
+            yield key
+
+
+def _differs(answers: Mapping[str, Sequence[Answer]], lines: Mapping[str, Line]) -> Iterable[str]:
+    for key, each in answers.items():
+        line = lines.get(key)
+        if line is None or line.outcome_id is None:
+            continue
+        if (line.outcome_id, line.reason) != (first(each).id, first(each).reason.value):
+            yield f"{key}: {line.reason}, on the topic first {first(each).reason.value}"
+
+
+def _articles_per_url(submitted: Iterable[str], articles: Sequence[Article]) -> dict[int, int]:
+    """Count distinct revisions for each submission; a redelivered message counts once."""
+    brought = Counter(
+        {(article.submission_id, article.article_id, article.revision) for article in articles}
+    )
+    each = Counter(submission_id for submission_id, _, _ in brought)
+    return dict(sorted(Counter(each[key] for key in submitted).items()))
+
+
+def _repeated(ids: Iterable[str]) -> int:
+    counts = Counter(ids)
+    return sum(counts.values()) - len(counts)
