@@ -1,39 +1,156 @@
 """Where on the page its authors stand, and which place is believed."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from lxml import etree
+
+from schemas.events import Person
 from schemas.passport import Hints
-from services.extract.authors import Byline, from_nodes, from_strings
-from services.extract.meta import microdata_value
+from services.extract.author_words import WRITTEN_BY
+from services.extract.authors import is_name_like, people_in, starts_with_label, unique
+from services.extract.jsonld import Node, resolve, types
+from services.extract.meta import Meta, microdata_value
 from services.extract.query import elements, text_of
 from services.extract.readings import Readings
+from services.extract.words import key, tidy
+
+ORGANISATION = "organization"
+"""The role of an author whom the page's own JSON-LD declares to be an organisation."""
 
 _METAS = (
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
-    "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
-    "og:article:author", "twitter:creator",
+    "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
+    "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
+    "og:article:author",
 )  # fmt: skip
-_LINKS = elements(
-    "//a[contains(concat(' ', @rel, ' '), ' author ')]"
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+_KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
+_FURNITURE = "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+_LINKS = elements(f"//a[contains(concat(' ', @rel, ' '), ' author ')]{_FURNITURE}")
+_CLASSES = elements(
+    "//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'Byline')"
+    f" or contains(@class, 'Author') or @id = 'authors']{_FURNITURE}"
 )
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE
+)
+_MAX_BYLINE_CHARS = 120
+_MAX_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The authors, and where they came from."""
+
+    people: list[Person]
+    source: str
 
 
 def find_byline(got: Readings, hints: Hints) -> Byline | None:
-    """Return the authors: JSON-LD, meta, microdata, `rel=author`, and last the hint."""
-    byline = from_nodes(got.articles, got.nodes, got.names)
-    if byline:
-        return byline
+    """Return the authors: JSON-LD, meta, microdata, the visible byline, and last the hint.
+
+    Where JSON-LD names only an organisation, a person that the page names elsewhere comes first.
+    """
+    declared = _declared(got)
+    if declared and any(person.role != ORGANISATION for person in declared.people):
+        return declared
     for texts, source in _places(got):
-        byline = from_strings(texts, got.names, source)
-        if byline:
-            return byline
-    return from_strings(hints.authors, set(), "hint")
+        people = unique(person for text in texts for person in people_in(text, got.names))
+        if people and not (declared and source != "text" and _same(people, declared.people)):
+            return Byline(people, source)
+    if declared:
+        return declared
+    hinted = unique(person for name in hints.authors for person in people_in(name, set()))
+    return Byline(hinted, "hint") if hinted else None
+
+
+def _same(people: list[Person], others: list[Person]) -> bool:
+    return {key(each.name) for each in people} <= {key(each.name) for each in others}
+
+
+def _declared(got: Readings) -> Byline | None:
+    for article in got.articles:
+        for name in ("author", "creator"):
+            people = unique(_people(resolve(article.get(name), got.nodes), got.names))
+            if people:
+                return Byline(people, "json-ld")
+    return None
+
+
+def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
+    for value in values:
+        if isinstance(value, str):
+            yield from people_in(value, names)
+            continue
+        organisation = bool(_KINDS & set(types(value)))
+        for text in _names_of(value):
+            if organisation:
+                yield Person(name=tidy(text), role=ORGANISATION)
+                continue
+            found = people_in(text, names)
+            yield from (_described(each, value) if len(found) == 1 else each for each in found)
+
+
+def _names_of(value: Node) -> list[str]:
+    name = value.get("name")
+    if isinstance(name, list):
+        return [each for each in name if isinstance(each, str)]
+    if isinstance(name, str):
+        return [name]
+    given, family = value.get("givenName"), value.get("familyName")
+    return [f"{given} {family}"] if isinstance(given, str) and isinstance(family, str) else []
+
+
+def _described(person: Person, value: Node) -> Person:
+    """Add what the node says of the person: role and page."""
+    role, url = value.get("jobTitle"), value.get("url") or value.get("sameAs")
+    url = url[0] if isinstance(url, list) and url else url
+    return person.model_copy(
+        update={
+            "role": person.role or (tidy(role) or None if isinstance(role, str) else None),
+            "url": url if isinstance(url, str) and url.startswith("http") else None,
+        }
+    )
 
 
 def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     for name in _METAS:
         yield got.meta.all(name), "meta"
+    yield _written_by(got.meta), "meta"
     yield [microdata_value(each) for each in got.microdata.get("author", ())[:4]], "microdata"
-    if "author" in got.document.html:
+    if b"author" in got.raw:
         yield [text_of(each) for each in _LINKS(got.document.tree)[:6]], "text"
+    yield _visible(got), "text"
+
+
+def _written_by(meta: Meta) -> list[str]:
+    """Return what the page's card for Twitter labels as its author (`twitter:label1`)."""
+    for number in ("1", "2"):
+        label = meta.first(f"twitter:label{number}").casefold()
+        if label in WRITTEN_BY:
+            return meta.all(f"twitter:data{number}")
+    return [meta.first(name) for name in meta.values if name.endswith(":written by")]
+
+
+def _visible(got: Readings) -> list[str]:
+    """Return the names of the first byline on the page, and of its neighbours of the same class."""
+    found: list[str] = []
+    kind = None
+    for element in _CLASSES(got.document.tree)[:_MAX_PLACES]:
+        if not found or element.get("class") == kind:
+            names = _names_in(element, got.names)
+            if names:
+                found.extend(names)
+                kind = element.get("class")
+    return found
+
+
+def _names_in(element: etree._Element, names: set[str]) -> list[str]:
+    """Return the names in an element that a label or its class declares to be a byline."""
+    text = tidy(text_of(element))
+    if not text or len(text) > _MAX_BYLINE_CHARS:
+        return []
+    if not starts_with_label(text) and not _CLASS.search(element.get("class") or ""):
+        return []
+    found = [person.name for person in people_in(text, names)]
+    return found if all(is_name_like(name) for name in found) else []

@@ -8,6 +8,7 @@ from services.extract.calendars import fold
 from services.extract.fact_words import CODE_LABELS, COMMENT_WORDS, VIEW_WORDS
 from services.extract.jsonld import Node, types
 from services.extract.lines import Line, labelled, lines_with
+from services.extract.setting import of_language
 
 _CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
 _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
@@ -16,23 +17,14 @@ _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_0
 _MAX_LINE_CHARS = 60
 
 
-def read_facts(html: str, articles: list[Node], language: str) -> PageFacts:
+def read_facts(raw: bytes, articles: list[Node], language: str) -> PageFacts:
     """Return what the page states; a figure found with different values is nobody's."""
     counted = dict(_counted(articles))
-    base = language.partition("-")[0]
     return PageFacts(
-        views=counted.get("views", _figure(html, _words(VIEW_WORDS, base))),
-        comments=counted.get("comments", _figure(html, _words(COMMENT_WORDS, base))),
-        article_code=_code(html),
+        views=counted.get("views", _figure(raw, of_language(VIEW_WORDS, language))),
+        comments=counted.get("comments", _figure(raw, of_language(COMMENT_WORDS, language))),
+        article_code=_code(raw, language),
     )
-
-
-def _words(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-    if language in ("prs", "ps"):
-        language = "fa"
-    if language:
-        return table.get(language, ()) + (() if language == "en" else table["en"])
-    return tuple(word for words in table.values() for word in words)
 
 
 def _counted(articles: list[Node]) -> Iterator[tuple[str, int]]:
@@ -64,18 +56,21 @@ def _integer(value: object) -> int | None:
     return int(value) if isinstance(value, str) and value.isdigit() else None
 
 
-def _code(html: str) -> str | None:
-    matches = (_CODE.match(fold(following)) for following in labelled(html, CODE_LABELS))
+def _code(raw: bytes, language: str) -> str | None:
+    matches = (
+        _CODE.match(fold(following))
+        for following in labelled(raw, of_language(CODE_LABELS, language))
+    )
     return next((match[1] for match in matches if match), None)
 
 
-def _figure(html: str, words: tuple[str, ...]) -> int | None:
+def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
     """Return the number of the line that holds nothing but it and one of the words."""
     for word in words:
-        if word in html:
+        if word.encode() in raw:
             numbers = [
                 number
-                for line in lines_with(html, word)
+                for line in lines_with(raw, word)
                 if (number := _number(line, word)) is not None
             ]
             if numbers:

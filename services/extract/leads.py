@@ -18,9 +18,8 @@ def find_subtitle(got: Readings) -> tuple[str, str] | None:
     stated = first_text(got.articles, "alternativeHeadline")
     if stated:
         return stated, "json-ld"
-    html = got.document.html
     for name in _CLASSES:
-        if f'class="{name}"' in html:
+        if f'class="{name}"'.encode() in got.raw:
             for element in _BY_CLASS[name](got.document.tree)[:1]:
                 text = tidy(text_of(element))
                 if len(text) in _CHARS:

@@ -1,7 +1,7 @@
 """Visible lines of the page around a word, cut from the HTML without walking the tree.
 
-Most words are on no page, and `str.find` says so in microseconds; an XPath over all text nodes
-takes milliseconds a word.
+`raw` is what `haystack.visible_html` returns: most words are on no page, and `bytes.find` says so
+in microseconds, where an XPath over all text nodes takes milliseconds a word.
 """
 
 import re
@@ -10,92 +10,93 @@ from dataclasses import dataclass
 
 from services.extract.words import tidy
 
-_BEFORE_CHARS = 300
-_AFTER_CHARS = 500
+_BEFORE_BYTES = 400
+_AFTER_BYTES = 700
 _HITS = 8
+_LEAD_CHARS = 30
+"""A label further into its line is a word of a sentence."""
 _BREAK = re.compile(
-    r"</?(?:div|p|li|ul|ol|br|td|tr|th|table|h[1-6]|section|article|header|main|dd|dt|dl|figure|body)"
-    r"\b[^>]*>",
+    r"</?(?:div|p|li|ul|ol|br|td|tr|th|table|h[1-6]|section|article|header|main|dd|dt|dl|figure"
+    r"|body|time)\b[^>]*>",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]*>")
-_HALF_TAG_AHEAD = re.compile(r"<[^>]*$")
-_HIDDEN = ("script", "style", "noscript", "template", "title", "textarea", "select")
-_FURNITURE = ("footer", "nav", "aside")
+_HALF_TAG = re.compile(r"<[^>]*$")
+_HIDDEN = (b"title", b"textarea", b"select")
+_FURNITURE = (b"footer", b"nav", b"aside")
+_NAME_END = b" >\n\t\r/"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A visible line that holds a word."""
 
+    at: int
+    """Where the word stands in the page, bytes."""
     text: str
     before: str
     """The line before it."""
     after: str
     """The line after it."""
     following: str
-    """What comes after the word, over the ends of lines, at most a few hundred characters."""
+    """What comes after the word, over the ends of lines, a few hundred characters."""
     lead_chars: int
     """Characters of the line before the word."""
 
 
-def lines_with(html: str, word: str) -> Iterator[Line]:
+def lines_with(raw: bytes, word: str) -> Iterator[Line]:
     """Yield the visible lines with a word, outside of footer, navigation and asides."""
-    position, hits = html.find(word), 0
+    needle = word.encode()
+    position, hits = raw.find(needle), 0
     while position >= 0 and hits < _HITS:
         hits += 1
-        if _is_visible(html, position):
-            yield _line(html, position, word)
-        position = html.find(word, position + len(word))
+        if _is_visible(raw, position):
+            yield _line(raw, position, word)
+        position = raw.find(needle, position + len(needle))
 
 
-def _is_visible(html: str, position: int) -> bool:
-    if html.rfind("<", 0, position) > html.rfind(">", 0, position):
+def _is_visible(raw: bytes, position: int) -> bool:
+    if raw.rfind(b"<", 0, position) > raw.rfind(b">", 0, position):
         return False
-    return not any(_is_open(html, position, tag) for tag in (*_HIDDEN, *_FURNITURE))
+    return not any(_is_open(raw, position, tag) for tag in (*_HIDDEN, *_FURNITURE))
 
 
-def _is_open(html: str, position: int, tag: str) -> bool:
-    opened = html.rfind(f"<{tag}", 0, position)
-    while opened >= 0 and html[opened + len(tag) + 1 : opened + len(tag) + 2] not in " >\n\t\r/":
-        opened = html.rfind(f"<{tag}", 0, opened)
-    return opened >= 0 and html.rfind(f"</{tag}", opened, position) < 0
+def _is_open(raw: bytes, position: int, tag: bytes) -> bool:
+    size = len(tag) + 1
+    opened = raw.rfind(b"<" + tag, 0, position)
+    while opened >= 0 and raw[opened + size : opened + size + 1] not in _NAME_END:
+        opened = raw.rfind(b"<" + tag, 0, opened)
+    return opened >= 0 and raw.rfind(b"</" + tag, opened, position) < 0
 
 
-def _line(html: str, position: int, word: str) -> Line:
-    left = html[max(0, position - _BEFORE_CHARS) : position]
+def _line(raw: bytes, position: int, word: str) -> Line:
+    left = raw[max(0, position - _BEFORE_BYTES) : position].decode("utf-8", "ignore")
+    right = raw[position : position + _AFTER_BYTES].decode("utf-8", "ignore")
     if left.find(">") >= 0 and not 0 <= left.find("<") < left.find(">"):
         left = left[left.find(">") + 1 :]
-    right = _HALF_TAG_AHEAD.sub("", html[position : position + _AFTER_CHARS])
-    past, ahead = _plain_lines(left), _plain_lines(right)
-    lead, rest = past[-1], ahead[0]
+    past, ahead = _plain_lines(left), _plain_lines(_HALF_TAG.sub("", right))
     return Line(
-        text=f"{lead} {rest}".strip(),
+        at=position,
+        text=f"{past[-1]} {ahead[0]}".strip(),
         before=next((line for line in reversed(past[:-1]) if line), ""),
         after=next((line for line in ahead[1:] if line), ""),
         following=" ".join(" ".join(ahead).split())[len(tidy(word)) :].strip(),
-        lead_chars=len(lead),
+        lead_chars=len(past[-1]),
     )
 
 
-def _plain_lines(raw: str) -> list[str]:
-    broken = _BREAK.sub("\x01", raw)
-    return [tidy(_TAG.sub(" ", line)) for line in broken.split("\x01")]
+def _plain_lines(html: str) -> list[str]:
+    return [tidy(_TAG.sub(" ", line)) for line in _BREAK.sub("\x01", html).split("\x01")]
 
 
-def labelled(html: str, labels: Iterable[str]) -> Iterator[str]:
-    """Yield what follows each label that stands at the start of a visible line, in page order."""
-    found: list[tuple[int, str]] = []
-    for label in labels:
-        if label in html:
-            found.extend(
-                (html.find(label), line.following)
-                for line in lines_with(html, label)
-                if line.lead_chars <= _LEAD_CHARS
-            )
-    for _, following in sorted(found, key=lambda each: each[0]):
-        yield following
-
-
-_LEAD_CHARS = 30
-"""A label further into its line is a word of a sentence."""
+def labelled(raw: bytes, labels: Iterable[str]) -> Iterator[str]:
+    """Yield what follows each label that starts a visible line, in page order."""
+    found = [
+        line
+        for label in labels
+        if label.encode() in raw
+        for line in lines_with(raw, label)
+        if line.lead_chars <= _LEAD_CHARS
+    ]
+    for line in sorted(found, key=lambda each: each.at):
+        yield line.following

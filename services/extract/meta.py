@@ -9,7 +9,7 @@ from services.extract.query import elements, text_of
 from services.extract.words import tidy
 
 _ITEMPROPS = elements("//*[@itemprop]")
-_NAMING = ("property", "name", "itemprop", "http-equiv")
+_NAMING = ("property", "name", "http-equiv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Meta:
 
 
 def read_meta(tree: etree._Element) -> Meta:
-    """Return name, property, itemprop and http-equiv metas; a tag with two names counts twice."""
+    """Return name, property and http-equiv metas; a tag with two names counts twice."""
     values: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         text = tidy(tag.get("content") or tag.get("value"))
@@ -42,14 +42,18 @@ def read_meta(tree: etree._Element) -> Meta:
 
 
 def _names(tag: etree._Element) -> Iterable[str]:
-    stated = (tag.get(attribute) for attribute in _NAMING)
-    return {name for value in stated if value for name in value.lower().split()}
+    """Return a tag's names; one that is microdata alone belongs to whatever item it stands in."""
+    stated = [value for attribute in _NAMING if (value := tag.get(attribute))]
+    parent = tag.getparent()
+    if not stated and parent is not None and parent.tag == "head":
+        stated = [tag.get("itemprop") or ""]
+    return {name for value in stated for name in (value.lower(), *value.lower().split())}
 
 
-def read_microdata(tree: etree._Element, html: str) -> dict[str, list[etree._Element]]:
+def read_microdata(tree: etree._Element, raw: bytes) -> dict[str, list[etree._Element]]:
     """Return the elements with an `itemprop`, by lower-case name."""
     found: dict[str, list[etree._Element]] = {}
-    if "itemprop" in html:
+    if b"itemprop" in raw:
         for element in _ITEMPROPS(tree):
             for name in (element.get("itemprop") or "").lower().split():
                 found.setdefault(name, []).append(element)

@@ -20,7 +20,7 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
 
 def _shown(got: Readings) -> list[Moment]:
     """Return the dates that only the visible page holds."""
-    found = list(labelled_dates(got.document.html, got.setting))
+    found = list(labelled_dates(got.raw, got.setting))
     return found or list(time_elements(got.document.tree, got.setting))
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from schemas.url import host_of
 from services.extract import page
 from services.extract.document import Document
+from services.extract.haystack import visible_html
 from services.extract.jsonld import Node, rank, read_jsonld, texts
 from services.extract.meta import Meta, read_links, read_meta, read_microdata
 from services.extract.query import text_of
@@ -22,6 +23,8 @@ class Readings:
     """Everything that more than one field is read from."""
 
     document: Document
+    raw: bytes
+    """What `visible_html` leaves of the page, for searching."""
     nodes: list[Node]
     articles: list[Node]
     """JSON-LD nodes that describe this page's article, best first."""
@@ -42,6 +45,7 @@ class Readings:
 
 def take_readings(document: Document) -> Readings:
     """Read the page's structured data."""
+    raw = visible_html(document.html)
     tree, meta = document.tree, read_meta(document.tree)
     nodes, links = read_jsonld(tree), read_links(tree)
     host = host_of(document.url)
@@ -50,9 +54,9 @@ def take_readings(document: Document) -> Readings:
     articles = main_articles(nodes, document.url, titles)
     publisher, site_name, names = page.site_names(nodes, articles, meta, host)
     language, language_source = page.declared_language(tree, articles, meta)
-    setting = Setting(script_of(document.html, language), host, language, document.fetched_at)
+    setting = Setting(script_of(raw, language), host, language, document.fetched_at)
     return Readings(
-        document, nodes, articles, meta, read_microdata(tree, document.html), links,
+        document, raw, nodes, articles, meta, read_microdata(tree, raw), links,
         main_heading(tree, titles),
         page_title, publisher, site_name, names, language, language_source, setting,
     )  # fmt: skip

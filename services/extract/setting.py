@@ -23,17 +23,32 @@ class Setting:
     fetched_at: datetime
 
 
-def script_of(html: str, language: str) -> Script:
+def script_of(raw: bytes, language: str) -> Script:
     """Tell by declared language, else by letters, which calendars a page may use."""
     declared = _BY_LANGUAGE.get(language.partition("-")[0])
     if declared:
         return declared
-    if html.isascii():
+    if raw.isascii():
         return "other"
     # ی and گ/چ/پ are Persian; ي and ة Arabic; counting single letters costs microseconds
-    persian = html.count("ی")
-    if persian >= _ENOUGH_LETTERS and html.count("گ") + html.count("پ") and not html.count("ے"):
+    persian = _count(raw, "ی")
+    if persian >= _ENOUGH_LETTERS and _count(raw, "گ") + _count(raw, "پ") and not _count(raw, "ے"):
         return "persian"
-    if html.count("ا") >= _ENOUGH_LETTERS and html.count("ي") >= _ENOUGH_LETTERS:
-        return "persian" if html.count("گ") + html.count("پ") + html.count("چ") > 20 else "arabic"
-    return "thai" if html.count("า") >= _ENOUGH_LETTERS else "other"
+    if _count(raw, "ا") >= _ENOUGH_LETTERS and _count(raw, "ي") >= _ENOUGH_LETTERS:
+        return (
+            "persian" if _count(raw, "گ") + _count(raw, "پ") + _count(raw, "چ") > 20 else "arabic"
+        )
+    return "thai" if _count(raw, "า") >= _ENOUGH_LETTERS else "other"
+
+
+def _count(raw: bytes, letter: str) -> int:
+    return raw.count(letter.encode())
+
+
+def of_language(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    """Return the words of a language and of English; of all languages where it is unknown."""
+    base = language.partition("-")[0]
+    base = "fa" if base in ("prs", "ps", "ckb") else base
+    if not base:
+        return tuple(word for words in table.values() for word in words)
+    return table.get(base, ()) + (table["en"] if base != "en" else ())

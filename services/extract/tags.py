@@ -10,6 +10,8 @@ from services.extract.jsonld import texts
 from services.extract.lines import lines_with
 from services.extract.query import elements, text_of
 from services.extract.readings import Readings
+from services.extract.setting import of_language
+from services.extract.tag_words import TRENDING_LABELS
 from services.extract.words import key, tidy
 
 _SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
@@ -17,12 +19,6 @@ _HASH = re.compile(r"^[#＃\s]+")
 _MAX_TAGS = 60
 _MAX_TAG_CHARS = 100
 
-TRENDING_LABELS = (
-    "برچسب منتخب", "برچسب‌های منتخب", "برچسب های منتخب", "برچسب‌های داغ", "برچسب های داغ",
-    "موضوعات داغ", "ترندها", "الأكثر تداولا", "وسوم شائعة", "Trending", "TRENDING", "Hot topics",
-    "Hot Topics", "Popular tags", "Popular Tags", "Popular topics", "Popular Topics", "Top tags",
-    "Top Tags", "Tag cloud", "Beliebte Themen", "Top-Themen", "Tendances", "Tendencias",
-)  # fmt: skip
 _LINKS = elements(
     "//a[contains(concat(' ', @rel, ' '), ' tag ')]"
     "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
@@ -43,13 +39,15 @@ def split_tags(values: Iterable[str]) -> list[str]:
     return list(seen.values())[:_MAX_TAGS]
 
 
-def trending_tags(tree: etree._Element, html: str) -> set[str]:
+def trending_tags(tree: etree._Element, raw: bytes, language: str) -> set[str]:
     """Return the links (in `words.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
-    for label in TRENDING_LABELS:
-        if label in html and any(_is_heading(line.text, label) for line in lines_with(html, label)):
+    for label in of_language(TRENDING_LABELS, language):
+        if label.encode() in raw and any(
+            _is_heading(line.text, label) for line in lines_with(raw, label)
+        ):
             for element in tree.iter():
-                if isinstance(element.tag, str) and _is_heading(tidy(element.text), label):
+                if label in (element.text or "") and _is_heading(tidy(element.text), label):
                     found.update(_links_of_block(element))
     return found
 
@@ -85,7 +83,7 @@ def find_tags(got: Readings) -> Tags | None:
     for values, source in _places(got):
         names = split_tags(values)
         if names:
-            trending = trending_tags(got.document.tree, got.document.html)
+            trending = trending_tags(got.document.tree, got.raw, got.language)
             names = [name for name in names if key(name) not in trending]
         if names:
             return Tags(names, source)
@@ -97,5 +95,5 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     yield got.meta.all("article:tag", "og:article:tag"), "og"
     yield got.meta.all("news_keywords"), "meta"
     yield got.meta.all("keywords"), "meta"
-    if any(f"rel={quote}tag" in got.document.html for quote in ('"', "'", "")):
+    if any(f"rel={quote}tag".encode() in got.raw for quote in ('"', "'", "")):
         yield [text_of(link) for link in _LINKS(got.document.tree)[:40]], "text"

@@ -19,9 +19,9 @@ _MARKED_TIMES = elements(
 _TIMES = elements(f"//article//time[@datetime]{_FURNITURE} | //main//time[@datetime]{_FURNITURE}")
 
 
-def labelled_dates(html: str, setting: Setting) -> Iterator[Moment]:
+def labelled_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates that follow a label like `تاریخ انتشار` or `Published`, in page order."""
-    for following in labelled(html, PUBLISHED_LABELS):
+    for following in labelled(raw, PUBLISHED_LABELS):
         moment = read_visible(following[:90], setting)
         if moment:
             yield moment

@@ -20,6 +20,8 @@ def tidy(text: str | None) -> str:
     """
     if not text:
         return ""
+    if text.isprintable() and "  " not in text and "&" not in text and "<" not in text:
+        return unicodedata.normalize("NFC", text.strip(_EDGE))
     if "&" in text:
         # content is often escaped twice: once by the CMS, once by the template
         text = html.unescape(html.unescape(text))

@@ -1,0 +1,75 @@
+"""Words around names in bylines. Data; matched without regard to case."""
+
+LABELS = (
+    "written by", "reported by", "story by", "words by", "text by", "posted by", "published by",
+    "analysis by", "opinion by", "by", "verfasst von", "geschrieben von", "ein artikel von", "von",
+    "vom", "écrit par", "publié par", "par", "escrito por", "publicado por", "por", "scritto da",
+    "di", "escrito por", "geschreven door", "door", "skrevet av", "skrivet av", "skriven av", "av",
+    "skrevet af", "af", "napisane przez", "autor", "autorin", "autoren", "autore", "autora",
+    "auteur", "author", "authors", "tekst", "text", "szerző", "kirjoittanut", "автор", "авторы",
+    "автора", "текст", "oleh", "ditulis oleh", "penulis", "reporter", "yazan", "yazar", "haber",
+    "نویسنده", "گزارشگر", "خبرنگار", "به قلم", "بقلم", "كتب", "كتبت", "الكاتب", "文", "記者",
+    "撰文", "作者", "글", "tác giả", "โดย", "του", "της",
+)  # fmt: skip
+
+WRITTEN_BY = (
+    "written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
+    "geschreven door", "skrevet av", "skrevet af", "skriven av", "skrivet av", "napisane przez",
+    "автор", "написано", "yazan", "ditulis oleh", "نویسنده", "كتب بواسطة", "كُتب بواسطة", "執筆者",
+    "作者", "글쓴이", "được viết bởi", "kirjoittanut", "napsal", "escrit per", "szerző",
+    "γράφτηκε από",
+    "by", "author", "autor", "autora", "auteur", "autore",
+)  # fmt: skip
+"""Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
+
+ROLES = (
+    "editor", "correspondent", "reporter", "writer", "journalist", "columnist", "contributor",
+    "producer", "photographer", "analyst", "professor", "staff", "bureau", "chief", "redakteur",
+    "redakteurin", "korrespondent", "korrespondentin", "reporterin", "journaliste", "journalistin",
+    "rédacteur", "rédactrice", "envoyé spécial", "redactor", "redactora", "periodista",
+    "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
+    "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
+    "director", "fellow", "lecturer",
+)  # fmt: skip
+
+NO_NAMES = frozenset({
+    "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
+    "author", "redaktion", "redakcja", "webmaster", "root", "na", "user", "guest", "default",
+    "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
+})  # fmt: skip
+"""In `words.key` form."""
+
+PARTICLES = frozenset({
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
+    "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
+    "af", "av", "'t", "op", "het", "ap", "mac", "mc", "st.", "jr.", "sr.", "abu", "ben",
+})  # fmt: skip
+
+NO_PEOPLE = (
+    "facebook",
+    "twitter",
+    "instagram",
+    "linkedin",
+    "telegram",
+    "whatsapp",
+    "youtube",
+    "share",
+    "follow",
+    "comment",
+    "subscribe",
+    "newsletter",
+    "read more",
+    "view all",
+    "contact",
+    "e-mail",
+    "email",
+    "posts",
+    "updated",
+    "published",
+    "minutes",
+    "sign in",
+    "log in",
+    "menu",
+    "about",
+)
+"""Words of the furniture that stands beside bylines."""

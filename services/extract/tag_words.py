@@ -1,0 +1,20 @@
+"""Headings of blocks that hold the site's trending topics, by language. Data."""
+
+TRENDING_LABELS = {
+    "fa": (
+        "برچسب منتخب", "برچسب‌های منتخب", "برچسب های منتخب", "برچسب‌های داغ", "برچسب های داغ",
+        "موضوعات داغ", "ترندها", "داغ‌ترین برچسب",
+    ),
+    "ar": ("الأكثر تداولا", "وسوم شائعة", "مواضيع رائجة"),
+    "en": (
+        "Trending", "TRENDING", "Hot topics", "Hot Topics", "Popular tags", "Popular Tags",
+        "Popular topics", "Popular Topics", "Top tags", "Top Tags", "Tag cloud",
+    ),
+    "de": ("Beliebte Themen", "Top-Themen", "Aktuelle Themen"),
+    "fr": ("Tendances", "Sujets populaires"),
+    "es": ("Tendencias", "Lo más buscado"),
+    "it": ("Temi caldi", "Argomenti popolari"),
+    "pt": ("Tendências", "Assuntos do momento"),
+    "ru": ("Популярные темы", "Популярные теги"),
+    "tr": ("Popüler Etiketler", "Gündemdekiler"),
+}  # fmt: skip
