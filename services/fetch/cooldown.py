@@ -13,6 +13,20 @@ COOLING_STATUSES = frozenset({429, 503})
 UNREACHABLE = frozenset({Reason.CONNECT_ERROR, Reason.DNS_ERROR, Reason.TIMEOUT})
 """With no status these mean that nobody answered at all."""
 
+NOT_ASKED = frozenset(
+    {
+        Reason.BAD_URL,
+        Reason.BAD_SCHEME,
+        Reason.BLOCKED_ADDRESS,
+        Reason.HOST_BLOCKED,
+        Reason.FILTERED,
+        Reason.ROBOTS_DENIED,
+        Reason.EXPIRED,
+        Reason.TLS_ERROR,
+    }
+)
+"""Refused on our side, or before HTTP: says nothing of how busy the host is."""
+
 SLOWING = UNREACHABLE | {Reason.HTTP_403, Reason.HTTP_429, Reason.HTTP_5XX}
 
 
@@ -82,8 +96,8 @@ class Health:
 
 def after(health: Health, ending: Ending, now: float, policy: Policy) -> Health:
     """Return the host's health after a fetch has ended; the same object where nothing changed."""
-    if ending.status is None and ending.reason not in (None, *UNREACHABLE):
-        return health  # refused on our side, or by TLS: says nothing of how busy the host is
+    if ending.reason in NOT_ASKED:
+        return health
     if ending.reason not in SLOWING:
         return _answered(health)
     health = _slowed(health, policy)

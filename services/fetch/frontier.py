@@ -66,7 +66,7 @@ class Frontier:
         self._hosts[stored.host] = HostState(
             self.policy,
             health=stored.health,
-            last_start_at=stored.last_start_at,
+            not_before=stored.next_start_at,
             tail_at=stored.tail_at,
         )
 
@@ -96,6 +96,16 @@ class Frontier:
         self.waiting += 1
         self._plan(host, state, now)
         return turn
+
+    def limit(self, host: str, limits: Limits, now: float) -> None:
+        """Change the limits of a host in memory, as when its robots.txt has come; also for waiters.
+
+        Call `ready` afterwards.
+        """
+        state = self._hosts.get(host)
+        if state is not None:
+            state.limits = limits
+            self._plan(host, state, now)
 
     def ready(self, now: float) -> Ready:
         """Return each turn that starts now, with None, and each that waits in vain, with Defer."""
@@ -137,10 +147,10 @@ class Frontier:
         state = self._hosts.get(host)
         if state is None:
             return HostRecord(host)
-        return HostRecord(host, state.health, state.last_start_at, state.tail_at)
+        return HostRecord(host, state.health, state.next_start_at, state.tail_at)
 
     def outlives(self, host: str) -> bool:
-        """Tell whether a host's delay is so long that its last start must be stored, too."""
+        """Tell whether a host's delay is so long that its next start must be stored, too."""
         state = self._hosts.get(host)
         return state is not None and state.delay_seconds > self.bounds.short_wait_max_seconds
 

@@ -54,8 +54,12 @@ class Defer:
     until: float
     why: Why
     reason: Reason | None = None
-    """Set where the host turns URLs away (cooling, down): this counts as a failed try of the URL
-    with this reason, or a host that never recovers would leave its URLs without an answer."""
+    """What the host fails with, where it turns URLs away."""
+
+    @property
+    def counts_as_attempt(self) -> bool:
+        """Whether this is a try of the URL: or a host down for good would leave it unanswered."""
+        return self.why in (Why.COOLING, Why.DOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class HostRecord:
 
     host: str
     health: Health = HEALTHY
-    last_start_at: float = 0.0
+    next_start_at: float = 0.0
+    """Its delay has passed then."""
     tail_at: float = 0.0
     """When its last scheduled URL is due."""
 
@@ -97,6 +102,8 @@ class HostState:
     limits: Limits = DEFAULT_LIMITS
     health: Health = HEALTHY
     last_start_at: float = 0.0
+    not_before: float = 0.0
+    """What an earlier process owes the host of its delay."""
     tail_at: float = 0.0
     """When the next scheduled URL may be due: after all that were scheduled before it."""
     duration_seconds: float = 0.0
@@ -120,7 +127,12 @@ class HostState:
     @property
     def free_at(self) -> float:
         """When the next request may start, as far as delay and health go."""
-        return max(self.last_start_at + self.delay_seconds, self.health.open_at)
+        return max(self.next_start_at, self.health.open_at)
+
+    @property
+    def next_start_at(self) -> float:
+        """When the host's delay has passed."""
+        return max(self.last_start_at + self.delay_seconds, self.not_before)
 
     @property
     def has_room(self) -> bool:
@@ -137,7 +149,7 @@ class HostState:
     def is_idle(self, now: float) -> bool:
         """Whether nothing would be lost by forgetting it; health and backlog are in the store."""
         busy = self.in_flight or self.waiting
-        return not busy and self.last_start_at + self.delay_seconds <= now
+        return not busy and self.next_start_at <= now
 
     def defer(self, now: float, short_wait_seconds: float) -> Defer:
         """Take the next place of the backlog, one pace after the one before it, and say why."""

@@ -22,10 +22,13 @@ from sqlalchemy import (
 
 from schemas.outcomes import Reason
 from services.fetch.cooldown import Health
-from services.fetch.host_state import HostRecord
+from services.fetch.host_state import HostRecord, Why
 from services.fetch.schedule import SCHEDULE
 from services.fetch.tables import METADATA
 from services.stage.store import insert
+
+_IN_BACKLOG = [str(why) for why in (Why.BACKLOG, Why.CRAWL_DELAY, Why.COOLING, Why.DOWN)]
+"""Rows that the frontier has lined up; a retry due in hours must not put newcomers behind it."""
 
 _REASON_FIELDS = ("cooling_reason", "down_reason")
 _REASONS = {str(reason): reason for reason in Reason}
@@ -42,7 +45,7 @@ HOSTS = Table(
     Column("failures", Integer, nullable=False),
     Column("errors", Integer, nullable=False),
     Column("slow_level", Integer, nullable=False),
-    Column("last_start_at", Double, nullable=False),
+    Column("next_start_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False, index=True),
 )
 
@@ -84,7 +87,7 @@ def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
     known = {row["host"]: dict(row) for row in rows}
     tails = connection.execute(
         select(SCHEDULE.c.host, func.max(SCHEDULE.c.due_at))
-        .where(SCHEDULE.c.host.in_(wanted))
+        .where(SCHEDULE.c.host.in_(wanted), SCHEDULE.c.why.in_(_IN_BACKLOG))
         .group_by(SCHEDULE.c.host)
     )
     tail_of: dict[str, float] = {row[0]: row[1] for row in tails}
@@ -135,7 +138,7 @@ def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord
     health = {each.name: row[each.name] for each in fields(Health)}
     for name in _REASON_FIELDS:
         health[name] = _REASONS.get(health[name])
-    return HostRecord(host, Health(**health), row["last_start_at"], tail_at)
+    return HostRecord(host, Health(**health), row["next_start_at"], tail_at)
 
 
 def _values(sighting: Sighting) -> dict[str, Any]:
@@ -143,5 +146,5 @@ def _values(sighting: Sighting) -> dict[str, Any]:
     health = asdict(record.health)
     for name in _REASON_FIELDS:
         health[name] = health[name] and str(health[name])
-    more = {"last_start_at": record.last_start_at, "updated_at": sighting.now}
+    more = {"next_start_at": record.next_start_at, "updated_at": sighting.now}
     return {"host": record.host} | health | more

@@ -35,9 +35,9 @@ SCHEDULE = Table(
     Column("due_at", Double, nullable=False),
     Column("host", String(255), nullable=False),
     Column("payload", LargeBinary, nullable=False),
-    Column("why", String(20), nullable=False),
+    Column("why", String(40), nullable=False),
     Column("claimed_until", Double),
-    Index("fetch_schedule_due", "due_at"),
+    Index("fetch_schedule_due", "due_at", "why"),  # with `why`, counting reads no payloads
     Index("fetch_schedule_host", "host", "due_at"),
 )
 

@@ -57,6 +57,11 @@ class Turns:
             raise
         return deferred or turn
 
+    def limit(self, host: str, limits: Limits) -> None:
+        """Change a host's limits as soon as they are known, also for those who wait already."""
+        self.frontier.limit(host, limits, self._clock())
+        self._pump()
+
     async def release(self, turn: Turn, ending: Ending | None = None) -> None:
         """End a turn; what it says of the host is stored on return. None: no request was made."""
         changed = self.frontier.release(turn, self._clock(), ending)

@@ -96,7 +96,10 @@ def test_a_host_that_was_down_is_down_again_at_the_first_failure() -> None:
     assert after(down, REFUSED, T0 + 700, POLICY).down_until == T0 + 1300
 
 
-@pytest.mark.parametrize("ending", [OK, Ending(Reason.HTTP_5XX, 500), too_many(5)])
+@pytest.mark.parametrize(
+    "ending",
+    [OK, Ending(Reason.HTTP_5XX, 500), Ending(Reason.HTTP_404), Ending(Reason.TOO_LARGE)],
+)
 def test_any_answer_says_that_a_host_is_up(ending: Ending) -> None:
     health = health_after(REFUSED, REFUSED, REFUSED, ending)
     assert (health.down_until, health.failures) == (0, 0)

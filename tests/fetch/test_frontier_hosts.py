@@ -43,7 +43,7 @@ async def store(url: str) -> AsyncIterator[Store]:
 
 
 async def test_a_host_comes_back_as_it_was(store: Store) -> None:
-    record = HostRecord("a.test", SICK, last_start_at=T0 - 3.125)
+    record = HostRecord("a.test", SICK, next_start_at=T0 - 3.125)
     await store.call(hosts.save, Sighting(record, T0))
     assert await store.call(hosts.load, "a.test") == record
 
@@ -68,6 +68,11 @@ async def test_a_host_comes_back_with_the_end_of_its_backlog(store: Store) -> No
     for n in range(3):
         await store.call(schedule.put, Row(str(n), T0 + n, "a.test", b"", "backlog"))
     assert await store.call(hosts.load, "a.test") == HostRecord("a.test", tail_at=T0 + 2)
+
+
+async def test_a_retry_due_in_hours_is_no_backlog(store: Store) -> None:
+    await store.call(schedule.put, Row("1", T0 + 28_800, "a.test", b"", Reason.HTTP_5XX))
+    assert (await store.call(hosts.load, "a.test")).tail_at == 0
 
 
 async def test_a_cooldown_of_120_seconds_survives_a_restart(url: str) -> None:
@@ -100,7 +105,8 @@ async def test_a_crawl_delay_of_minutes_survives_a_restart(url: str) -> None:
     after = Frontier()
     async with running(url, "fetch", METADATA) as store:
         after.learn(await store.call(hosts.load, "a.test"), T0 + 60)
-    assert after.place("a.test", T0 + 60, limits) == Defer(T0 + 300, Why.CRAWL_DELAY)
+    unread_robots = Limits(1.0)
+    assert after.place("a.test", T0 + 60, unread_robots) == Defer(T0 + 300, Why.BACKLOG)
 
 
 async def test_old_hosts_are_forgotten_unless_they_still_cool(store: Store) -> None:

@@ -75,6 +75,19 @@ async def test_a_url_that_cannot_start_soon_is_deferred_without_a_wait(turns: Tu
     assert time.time() - began < 0.5
 
 
+async def test_a_crawl_delay_that_is_read_late_still_holds_for_those_who_wait(
+    turns: Turns,
+) -> None:
+    first = await take(turns)
+    waiting = asyncio.create_task(turns.take("a.test", FAST))
+    await asyncio.sleep(0.01)
+    turns.limit("a.test", Limits(120.0))
+    await turns.release(first, OK)
+    answer = await asyncio.wait_for(waiting, 0.5)
+    assert isinstance(answer, Defer)
+    assert answer.until == pytest.approx(time.time() + 120, abs=5)
+
+
 async def test_a_url_behind_a_host_that_hangs_is_deferred_after_the_short_wait(
     turns: Turns,
 ) -> None:
@@ -98,7 +111,7 @@ async def test_the_start_of_a_fetch_with_a_long_delay_is_stored_before_the_fetch
     turns: Turns, shelf: Shelf
 ) -> None:
     await take(turns, limits=Limits(300.0))
-    assert shelf.records["a.test"].last_start_at == pytest.approx(time.time(), abs=5)
+    assert shelf.records["a.test"].next_start_at == pytest.approx(time.time() + 300, abs=5)
 
 
 async def test_a_cancelled_wait_leaves_its_place_to_the_next(turns: Turns) -> None:
