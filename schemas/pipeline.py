@@ -91,7 +91,11 @@ class Step:
         return f"services.{self.stage}.agent"
 
 
-INTAKE = Step("intake", "Read and check submissions.", (SUBMITTED,), ACCEPTED, service="fetch")
+INTAKE = Step(
+    "intake", "Read and check submissions.", (SUBMITTED, OUTCOMES), ACCEPTED, service="fetch"
+)
+"""Follows the outcomes too, to know which URLs were answered a short while ago."""
+
 FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED,), FETCHED)
 EXTRACT = Step("extract", "Turn pages into articles.", (FETCHED,), EXTRACTED)
 ENRICH = Step("enrich", "Add what the text says about itself.", (EXTRACTED,), ENRICHED)

@@ -50,10 +50,16 @@ class TransientError(StageError):
     """Try again later; `retry_after_seconds` where the other side named a time."""
 
     def __init__(
-        self, reason: Reason, detail: str | None = None, retry_after_seconds: float | None = None
+        self,
+        reason: Reason,
+        detail: str | None = None,
+        retry_after_seconds: float | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(reason, detail)
         self.retry_after_seconds = retry_after_seconds
+        self.status = status
+        """HTTP status, where there was an answer."""
 
 
 class PermanentError(StageError):

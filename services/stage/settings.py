@@ -5,10 +5,19 @@ The table in `docs/settings.md` is generated from here (`make docs`).
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _listed(text: object) -> object:
+    return tuple(filter(None, text.split(","))) if isinstance(text, str) else text
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Seconds = Annotated[tuple[float, ...], NoDecode, BeforeValidator(_listed)]
+"""Lists in the environment are comma-separated."""
 
 
 class Settings(BaseSettings):
@@ -80,6 +89,49 @@ class Settings(BaseSettings):
         1_000_000_000, gt=0, description="Resident memory of a worker process, bytes."
     )
     commit_interval_seconds: float = Field(1.0, gt=0, description="Between offset commits.")
+
+    # ---------------------------------------------------------------- intake
+    duplicate_window_seconds: float = Field(
+        86_400, ge=0, description="A URL answered within it is a duplicate; 0 switches it off."
+    )
+    rules_file: Path | None = Field(
+        None, description="Operator's rules (TOML); see deploy/rules.example.toml."
+    )
+
+    # ---------------------------------------------------------------- fetch
+    fetch_in_flight_max: int = Field(
+        2000, ge=1, description="URLs in work at once, waits included."
+    )
+    fetch_delay_seconds: float = Field(
+        1.0, ge=0, description="Between two requests to a host; robots.txt's Crawl-delay wins."
+    )
+    fetch_concurrency_per_host: int = Field(1, ge=1, description="Requests to a host at once.")
+    fetch_group_by: Literal["host", "site"] = Field(
+        "host", description="What politeness counts as one: host name or registrable domain."
+    )
+    fetch_connect_timeout_seconds: float = Field(10, gt=0, description="DNS, TCP and TLS together.")
+    fetch_first_byte_timeout_seconds: float = Field(15, gt=0, description="Request to headers.")
+    fetch_timeout_seconds: float = Field(
+        30, gt=0, description="The whole fetch, redirects included; below the event's deadline."
+    )
+    fetch_body_max_bytes: int = Field(10_000_000, gt=0, description="After decompression.")
+    fetch_redirects_max: int = Field(10, ge=0, description="Hops; each is checked anew.")
+    fetch_retry_delays_seconds: Seconds = Field(
+        (60, 600, 3600, 10_800, 28_800),
+        description="Before each further try, comma-separated; none: one try only.",
+    )
+    fetch_allowed_networks: Words = Field(
+        (), description="Networks (CIDR) that may be reached although not public; for intranets."
+    )
+    fetch_allowed_ports: Words = Field(("80", "443"), description="Ports, or `any`.")
+    fetch_contact: str | None = Field(
+        None, description="URL or address in the user agent, for webmasters."
+    )
+    fetch_proxy: str | None = Field(None, description="http(s) proxy for all fetches.")
+    fetch_obey_robots: bool = Field(True, description="Whether robots.txt decides.")
+    rights_policy: Literal["obey", "flag", "ignore"] = Field(
+        "flag", description="What a publisher's reservation of rights (TDMRep, noai) does."
+    )
 
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")

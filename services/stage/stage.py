@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-import orjson
 import structlog
 from aiokafka import TopicPartition
 from faust.exceptions import ConsumerNotStarted
@@ -29,14 +28,15 @@ from services.stage import metrics
 from services.stage.app import faust_app
 from services.stage.endings import PermanentError, Rejected, TransientError
 from services.stage.health import Health, HealthServer, Route
+from services.stage.in_order import InOrder
 from services.stage.lag import LagMonitor
 from services.stage.logs import logger
+from services.stage.notes import Note, note_path, write_note
 from services.stage.outage import GaveUp, Patience
 from services.stage.outbox import Outbox, Result, outbox, parked
 from services.stage.producer import MessageTooLarge, Producer
 from services.stage.record import Record
 from services.stage.settings import Settings, settings
-from services.stage.turns import Turns
 
 WATCH_EVERY_SECONDS = 2.0
 TRANSIENT_TRIES = 3
@@ -94,10 +94,10 @@ class Stage:
         self._slots = asyncio.Semaphore(in_flight_max or self.settings.in_flight_max)
         self._tasks: dict[asyncio.Task[None], float] = {}
         self._open = asyncio.Event()
-        self._turns = Turns() if in_order_of_key else None
+        self._turns = InOrder() if in_order_of_key else None
         self._parts: list[Part] = []
         self._watch: asyncio.Task[None] | None = None
-        self._note = self.settings.run_dir / f"{step.stage}-{os.getpid()}.json"
+        self._note = note_path(self.settings.run_dir, step.stage)
         self.health = HealthServer(self.live, self.ready, routes)
         self.app.task(self._start_under_faust)
 
@@ -110,7 +110,8 @@ class Stage:
     async def start(self) -> None:
         """Start the probes at once, then what the stage needs, however long that is away."""
         await self.health.start(self.settings.http_host, self.settings.http_port)
-        self._note_port()
+        # `newsreel status` and the local runner find us by this
+        write_note(self._note, Note(self.step.stage, os.getpid(), self.health.port))
         for part in (self.producer, *self._parts):
             await self.patience.insist(part.start, forever=True)
         self._watch = asyncio.create_task(self._watching())
@@ -192,12 +193,6 @@ class Stage:
             metrics.OLDEST_UNPROCESSED.labels(topic.name).set(self.oldest_in_flight_seconds)
         if not self._tasks and self.lag.progress.stalled_seconds < WATCH_EVERY_SECONDS * 2:
             metrics.LAST_PROGRESS.labels(stage).set(time.time())
-
-    def _note_port(self) -> None:
-        """Leave a note for `newsreel status`: which process serves which stage where."""
-        self._note.parent.mkdir(parents=True, exist_ok=True)
-        note = {"stage": self.step.stage, "pid": os.getpid(), "port": self.health.port}
-        self._note.write_bytes(orjson.dumps(note))
 
     async def _start_under_faust(self) -> None:
         """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""

@@ -1,0 +1,105 @@
+"""Submitting URLs: a stream in, confirmed sends out; never a file in memory."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from schemas.envelope import Message
+from schemas.identity import submission_id
+from schemas.pipeline import SUBMITTED
+from services.cli.errors import Problem
+from services.stage.producer import KafkaUnavailable, MessageTooLarge, Producer
+from services.stage.settings import Settings
+
+IN_FLIGHT_MAX = 5_000
+"""Sends that may wait for the brokers at once: enough to fill batches, little to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A submission that the brokers have confirmed."""
+
+    id: str
+    line: str
+
+
+def lines_of(urls: Iterable[str], file: Path | None) -> Iterator[str]:
+    """Yield submissions from arguments, a file, or standard input (`-`): a URL or JSON a line.
+
+    Blank lines and lines that start with `#` are left out.
+    """
+    yield from (url for url in urls if url != "-")
+    if "-" in urls or file == Path("-"):
+        yield from _lines(sys.stdin)
+    elif file is not None:
+        try:
+            with file.open(encoding="utf-8", errors="surrogateescape") as opened:
+                yield from _lines(opened)
+        except OSError as error:
+            raise Problem(f"cannot read {file}: {error.strerror}") from error
+
+
+def _lines(stream: Iterable[str]) -> Iterator[str]:
+    for line in stream:
+        text = line.strip()
+        if text and not text.startswith("#"):
+            yield text
+
+
+def id_in(line: str) -> str | None:
+    """Return the id that a JSON submission brings, if it brings one."""
+    if not line.startswith("{"):
+        return None
+    with contextlib.suppress(orjson.JSONDecodeError):
+        data = orjson.loads(line)
+        if isinstance(data.get("id"), str) and data["id"]:
+            return str(data["id"])
+    return None
+
+
+@contextlib.asynccontextmanager
+async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
+    """Connect a producer, or end with one clear line."""
+    try:
+        async with Producer(settings) as producer:
+            yield producer
+    except KafkaUnavailable as error:
+        raise unreachable(settings, error) from error
+
+
+def unreachable(settings: Settings, error: Exception) -> Problem:
+    """Say that no broker answers, and what to do."""
+    reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+    return Problem(
+        f"no Kafka broker answers at {settings.kafka} ({reason}). Start one with `newsreel up`,"
+        " or set NEWSREEL_KAFKA"
+    )
+
+
+async def feed(
+    producer: Producer, lines: Iterable[str], on_sent: Callable[[Sent], Awaitable[None]]
+) -> int:
+    """Send every line and return how many; `on_sent` is told of each once it is confirmed."""
+    slots = asyncio.Semaphore(IN_FLIGHT_MAX)
+    count = 0
+    async with asyncio.TaskGroup() as sending:
+        for line in lines:
+            await slots.acquire()
+            task = sending.create_task(_send(producer, line, on_sent))
+            task.add_done_callback(lambda _: slots.release())
+            count += 1
+    return count
+
+
+async def _send(producer: Producer, line: str, on_sent: Callable[[Sent], Awaitable[None]]) -> None:
+    value = line.encode("utf-8", "surrogateescape")
+    try:
+        partition, offset = await producer.send(SUBMITTED, Message(None, value, []))
+    except MessageTooLarge as error:
+        raise Problem(f"a line of {len(value)} bytes is too long for the topic") from error
+    await on_sent(Sent(id_in(line) or submission_id(SUBMITTED.name, partition, offset), line))

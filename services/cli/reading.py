@@ -1,0 +1,72 @@
+"""Reading topics as any consumer would: no group, from now or from the beginning."""
+
+from collections.abc import AsyncIterator
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from schemas.pipeline import PAGE_BYTES
+from services.cli.errors import Problem
+from services.cli.feed import unreachable
+from services.stage.kafka import client_options
+from services.stage.settings import Settings
+
+
+class Reader:
+    """Reads some topics whole; use as an async context manager, then iterate."""
+
+    def __init__(self, settings: Settings, *topics: str, from_beginning: bool = False) -> None:
+        self._settings = settings
+        self._topics = topics
+        self._from_beginning = from_beginning
+        self._client = AIOKafkaConsumer(
+            **client_options(settings),
+            enable_auto_commit=False,
+            max_partition_fetch_bytes=PAGE_BYTES,
+            auto_offset_reset="earliest",
+        )
+
+    async def __aenter__(self) -> "Reader":
+        """Connect and stand at the chosen place."""
+        try:
+            await self._client.start()
+            partitions = [tp for topic in self._topics for tp in await self._partitions(topic)]
+        except (KafkaError, OSError, TimeoutError) as error:
+            await self._client.stop()
+            raise unreachable(self._settings, error) from error
+        self._client.assign(partitions)
+        if self._from_beginning:
+            await self._client.seek_to_beginning(*partitions)
+        else:
+            for tp, end in (await self._client.end_offsets(partitions)).items():
+                self._client.seek(tp, end)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connection."""
+        await self._client.stop()
+
+    async def __aiter__(self) -> AsyncIterator[ConsumerRecord]:
+        """Yield records as they come, for ever."""
+        async for record in self._client:
+            yield record
+
+    async def until_end(self) -> AsyncIterator[ConsumerRecord]:
+        """Yield what is on the topics now, then stop."""
+        ends = await self._client.end_offsets(list(self._client.assignment()))
+        open_ends = {tp: end for tp, end in ends.items() if end > await self._client.position(tp)}
+        while open_ends:
+            for tp, records in (await self._client.getmany(timeout_ms=1000)).items():
+                for record in records:
+                    if record.offset < ends[tp]:
+                        yield record
+            open_ends = {
+                tp: end for tp, end in open_ends.items() if await self._client.position(tp) < end
+            }
+
+    async def _partitions(self, topic: str) -> list[TopicPartition]:
+        await self._client.topics()
+        numbers = self._client.partitions_for_topic(topic)
+        if not numbers:
+            raise Problem(f"there is no topic {topic}; create it with `newsreel topics create`")
+        return [TopicPartition(topic, number) for number in sorted(numbers)]

@@ -1,0 +1,124 @@
+"""Follow a batch of submissions to their answers."""
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+import orjson
+
+from schemas.envelope import Message, decode
+from schemas.events import ArticlePublished, Outcome
+from schemas.pipeline import OUTCOMES, PUBLISHED
+from services.cli.feed import Sent
+from services.cli.reading import Reader
+
+SECONDS_KEPT = 100_000
+"""Latencies kept for the percentiles of the summary; a larger batch is sampled."""
+
+
+class Batch:
+    """What was sent, and what was answered: one byte a URL, so that a million of them are small.
+
+    Lines without an id of their own get `<prefix>-<number>`.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._answered = bytearray()
+        self._foreign: dict[str, bool] = {}
+        """Ids that the lines brought themselves → answered."""
+        self.sent = 0
+        self.answered = 0
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.latencies_seconds: list[float] = []
+        """From submission to the outcome of a published article."""
+        self.last_answer_at = time.monotonic()
+
+    def numbered(self, lines: Iterable[str]) -> Iterator[str]:
+        """Give each line an id by which its answer will be known."""
+        for number, line in enumerate(lines):
+            self._answered.append(False)
+            yield with_id(line, f"{self._prefix}-{number}")
+
+    async def on_sent(self, sent: Sent) -> None:
+        """Take note of a confirmed submission."""
+        self.sent += 1
+        if self._number(sent.id) is None:
+            self._foreign.setdefault(sent.id, False)
+
+    def on_outcome(self, outcome: Outcome) -> bool:
+        """Take note of an answer; return whether it was one of ours."""
+        number = self._number(outcome.submission_id)
+        if number is not None:
+            if self._answered[number]:
+                return True
+            self._answered[number] = True
+        elif self._foreign.get(outcome.submission_id, True):
+            return outcome.submission_id in self._foreign
+        else:
+            self._foreign[outcome.submission_id] = True
+        self._count(outcome)
+        return True
+
+    def is_mine(self, submission_id: str) -> bool:
+        """Whether the submission belongs to this batch."""
+        return self._number(submission_id) is not None or submission_id in self._foreign
+
+    @property
+    def failed(self) -> Counter[str]:
+        """Reasons of the answers that are no success, most first."""
+        bad = ("failed", "dead_lettered", "rejected")
+        return Counter({reason: n for (kind, reason), n in self.counts.items() if kind in bad})
+
+    def _count(self, outcome: Outcome) -> None:
+        self.answered += 1
+        self.last_answer_at = time.monotonic()
+        self.counts[outcome.outcome.value, outcome.reason.value] += 1
+        if outcome.outcome == "published" and len(self.latencies_seconds) < SECONDS_KEPT:
+            seconds = (outcome.decided_at - outcome.submitted_at).total_seconds()
+            self.latencies_seconds.append(seconds)
+
+    def _number(self, submission_id: str) -> int | None:
+        prefix, _, number = submission_id.rpartition("-")
+        if prefix != self._prefix or not number.isdigit():
+            return None
+        return int(number) if int(number) < len(self._answered) else None
+
+
+def with_id(line: str, new_id: str) -> str:
+    """Turn a line into a JSON submission with an id, unless it has one or cannot be read."""
+    with contextlib.suppress(orjson.JSONDecodeError, TypeError):
+        data = orjson.loads(line) if line.startswith("{") else {"url": line}
+        return orjson.dumps({"id": new_id, **data}).decode()
+    return line
+
+
+class Follower:
+    """Reads outcomes and articles beside the feeding."""
+
+    def __init__(
+        self, batch: Batch, reader: Reader, show: Callable[[ArticlePublished], None]
+    ) -> None:
+        self._batch, self._reader, self._show = batch, reader, show
+
+    async def follow(self) -> None:
+        """Read for ever; cancel it when the batch is done."""
+        async for record in self._reader:
+            message = Message(record.key, record.value, list(record.headers))
+            if record.topic == PUBLISHED.name and record.value is not None:
+                article = decode(message, ArticlePublished).data
+                if self._batch.is_mine(article.submission_id):
+                    self._show(article)
+            elif record.topic == OUTCOMES.name:
+                self._batch.on_outcome(decode(message, Outcome).data)
+
+    async def until_answered(self, quiet_seconds: float) -> bool:
+        """Wait until nothing waits; False when nothing came for `quiet_seconds`."""
+        self._batch.last_answer_at = max(self._batch.last_answer_at, time.monotonic())
+        while self._batch.answered < self._batch.sent:
+            if time.monotonic() - self._batch.last_answer_at > quiet_seconds:
+                return False
+            await asyncio.sleep(0.05)
+        return True

@@ -1,0 +1,106 @@
+"""What the fetch service needs running: store, HTTP client, frontier, re-emitter."""
+
+import asyncio
+import contextlib
+import time
+
+from schemas.url import site_of
+from services.fetch import hosts, schedule
+from services.fetch.client import Client
+from services.fetch.frontier import Bounds, Frontier
+from services.fetch.host_state import HostRecord
+from services.fetch.hosts import Sighting
+from services.fetch.policy import address_policy
+from services.fetch.re_emitter import Emit, ReEmitter
+from services.fetch.robots_keeper import RobotsKeeper
+from services.fetch.rules import Rules
+from services.fetch.tables import METADATA
+from services.fetch.turns import Turns
+from services.fetch.visit import Visitor
+from services.fetch.web import ClientLimits, HostOptions
+from services.stage import metrics
+from services.stage.outage import AWAY
+from services.stage.settings import Settings
+from services.stage.store import Store
+
+GAUGE_EVERY_SECONDS = 5.0
+FORGET_EVERY_SECONDS = 3600.0
+HOST_MEMORY_SECONDS = 30 * 86_400.0
+
+
+class Equipment:
+    """A part of the stage: started before the first event, stopped after the last."""
+
+    visitor: Visitor
+
+    def __init__(self, settings: Settings, emit: Emit) -> None:
+        self._settings = settings
+        self.store = Store(settings.store, "fetch", METADATA, settings.store_batch_max)
+        self._re_emitter = ReEmitter(self.store, emit)
+        self._client: Client | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Open the store, then the web; raise `StoreUnavailable` while the database is away."""
+        await self.store.start()
+        settings = self._settings
+        rules = Rules.load(settings.rules_file)
+        client = Client(
+            client_limits(settings),
+            address_policy(settings),
+            contact=settings.fetch_contact,
+            proxy=settings.fetch_proxy,
+            host_options=lambda host: host_options(rules, host),
+        )
+        self._client = await client.__aenter__()
+        bounds = Bounds(waiting_max=settings.fetch_in_flight_max // 2)
+        turns = Turns(Frontier(bounds), self._load_host, self._save_host)
+        self.visitor = Visitor(settings, rules, client, RobotsKeeper(self.store, client), turns)
+        self._tasks = [
+            asyncio.create_task(self._re_emitter.run()),
+            asyncio.create_task(self._housekeeping()),
+        ]
+
+    async def stop(self) -> None:
+        """Close all connections and the store."""
+        for task in self._tasks:
+            task.cancel()
+        if self._client is not None:
+            await self._client.__aexit__(None, None, None)
+        await self.store.stop()
+
+    async def _load_host(self, host: str) -> HostRecord:
+        return await self.store.call(hosts.load, host)
+
+    async def _save_host(self, record: HostRecord) -> None:
+        await self.store.call(hosts.save, Sighting(record, time.time()))
+
+    async def _housekeeping(self) -> None:
+        forgotten_at = 0.0
+        while True:
+            with contextlib.suppress(*AWAY):
+                now = time.time()
+                for state, count in self.visitor.turns.frontier.states(now).items():
+                    metrics.HOSTS.labels(state).set(count)
+                metrics.SCHEDULED.set((await self.store.call(schedule.waiting, None)).rows)
+                if now - forgotten_at > FORGET_EVERY_SECONDS:
+                    await self.store.call(hosts.forget_before, now - HOST_MEMORY_SECONDS)
+                    forgotten_at = now
+            await asyncio.sleep(GAUGE_EVERY_SECONDS)
+
+
+def host_options(rules: Rules, host: str) -> HostOptions:
+    """What the operator's rules say of the connection to a host."""
+    rule = rules.for_host(host, site_of(host))
+    return HostOptions(verify_tls=rule.verify_tls is not False, user_agent=rule.user_agent)
+
+
+def client_limits(settings: Settings) -> ClientLimits:
+    """The operator's limits of one fetch."""
+    return ClientLimits(
+        connect_timeout_seconds=settings.fetch_connect_timeout_seconds,
+        first_byte_timeout_seconds=settings.fetch_first_byte_timeout_seconds,
+        total_timeout_seconds=settings.fetch_timeout_seconds,
+        body_max_bytes=settings.fetch_body_max_bytes,
+        redirects_max=settings.fetch_redirects_max,
+    )

@@ -1,0 +1,158 @@
+"""One visit to a host: its turn, its robots.txt, the page; and what follows if that fails."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.events import PageFetched, UrlAccepted
+from schemas.outcomes import Reason
+from schemas.url import BadUrl, Url, parse_url
+from services.fetch.client import Client
+from services.fetch.cooldown import Ending
+from services.fetch.fetch import fetch
+from services.fetch.host_state import Defer, Limits, limits_for
+from services.fetch.retries import next_attempt
+from services.fetch.robots import RobotsVerdicts
+from services.fetch.robots_keeper import RobotsKeeper
+from services.fetch.rules import HostRule, Rules
+from services.fetch.turns import Turns
+from services.stage import metrics
+from services.stage.endings import PermanentError, Rejected, TransientError
+from services.stage.settings import Settings
+from services.stage.stage import now
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The URL is put into the schedule; `attempt` is the try that it will be then."""
+
+    due_at: float
+    """Epoch seconds."""
+    why: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """How a visit ended, and how long politeness held it back."""
+
+    result: PageFetched | Rejected | Later
+    waited_seconds: float = 0.0
+    requests: int = 0
+    """Pages asked for: 0 where the host was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What a visit needs; one for the process."""
+
+    settings: Settings
+    rules: Rules
+    client: Client
+    robots: RobotsKeeper
+    turns: Turns
+
+    async def visit(self, accepted: UrlAccepted) -> Visited:
+        """Wait for the host's turn if it is near, and fetch."""
+        url = parse_url(accepted.url)
+        rule = self.rules.for_host(url.host, url.site)
+        group = url.site if (rule.group_by or self.settings.fetch_group_by) == "site" else url.host
+        taken = await self.turns.take(
+            group, self._limits(rule, self.robots.remembered(url)), accepted.waited_ms > 0
+        )
+        if isinstance(taken, Defer):
+            return Visited(self._deferred(accepted, taken, group))
+        ending: Ending | None = None
+        try:
+            result, ending = await self._in_turn(accepted, url, rule, group)
+        finally:
+            # also when cancelled: the host's slot must not leak
+            await asyncio.shield(self.turns.release(taken, ending))
+        metrics.POLITENESS_WAIT.observe(taken.waited_seconds)
+        return Visited(result, taken.waited_seconds, requests=0 if ending is None else 1)
+
+    # ------------------------------------------------------------ inside
+
+    async def _in_turn(
+        self, accepted: UrlAccepted, url: Url, rule: HostRule, group: str
+    ) -> tuple[PageFetched | Rejected | Later, Ending | None]:
+        try:
+            denied = await self._denied(url, rule)
+            if denied is not None:
+                return denied, None
+            page = await fetch(accepted, self.client.get, now, check_hop=self._check_hop)
+        except TransientError as error:
+            ending = Ending(error.reason, error.status, error.retry_after_seconds)
+            return self._again(accepted, error, group), ending
+        except PermanentError as error:
+            return Rejected(error.reason, error.detail), Ending(error.reason)
+        reason = page.reason if isinstance(page, Rejected) else None
+        return page, Ending(reason, status=200 if reason is None else None)
+
+    def _limits(self, rule: HostRule, robots: RobotsVerdicts | None) -> Limits:
+        obeyed = robots if self._obeys(rule) else None
+        return limits_for(
+            self.settings.fetch_delay_seconds,
+            rule.delay_seconds,
+            obeyed.crawl_delay_seconds(self.client.user_agent) if obeyed else None,
+            rule.concurrency or self.settings.fetch_concurrency_per_host,
+        )
+
+    def _obeys(self, rule: HostRule) -> bool:
+        if rule.obey_robots is None:
+            return self.settings.fetch_obey_robots
+        return rule.obey_robots
+
+    async def _denied(self, url: Url, rule: HostRule) -> Rejected | None:
+        if not self._obeys(rule):
+            metrics.ROBOTS.labels("unchecked").inc()
+            return None
+        robots = await self.robots.of(url)
+        agent = self.client.user_agent
+        if robots.heavy:
+            verdict = await asyncio.to_thread(robots.verdict, url, agent)
+        else:
+            verdict = robots.verdict(url, agent)
+        metrics.ROBOTS.labels(verdict).inc()
+        if verdict == "unreachable":
+            raise TransientError(
+                Reason.ROBOTS_DENIED,
+                f"robots.txt cannot be read (status {robots.status}): nothing may be fetched",
+                status=robots.status,
+            )
+        return None if verdict == "allowed" else Rejected(Reason.ROBOTS_DENIED)
+
+    async def _check_hop(self, href: str) -> Rejected | None:
+        """Judge the target of a redirect as if it had been submitted."""
+        try:
+            url = parse_url(href)
+        except BadUrl as error:
+            return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+        refused = self.rules.check(url)
+        return refused or await self._denied(url, self.rules.for_host(url.host, url.site))
+
+    def _again(self, accepted: UrlAccepted, error: TransientError, group: str) -> Later | Rejected:
+        due_at = next_attempt(
+            accepted.attempt,
+            now().timestamp(),
+            error.retry_after_seconds,
+            delays_seconds=self.settings.fetch_retry_delays_seconds,
+        )
+        if due_at is None:
+            return Rejected(error.reason, error.detail)
+        metrics.RETRIES.labels("fetch", error.reason.value).inc()
+        return Later(due_at, error.reason.value, accepted.attempt + 1)
+
+    def _deferred(self, accepted: UrlAccepted, defer: Defer, group: str) -> Later | Rejected:
+        if not defer.counts_as_attempt:
+            return Later(defer.until, defer.why.value, accepted.attempt)
+        if accepted.attempt > len(self.settings.fetch_retry_delays_seconds):
+            health = self.turns.frontier.record(group).health
+            reason = health.down_reason or Reason.HTTP_429
+            return Rejected(reason, f"the host is {defer.why.value}, after all attempts")
+        return Later(defer.until, defer.why.value, accepted.attempt + 1)
+
+
+def is_expired(expires_at: datetime | None) -> bool:
+    """Whether the submitter does not want the URL fetched any more."""
+    return expires_at is not None and expires_at <= now()

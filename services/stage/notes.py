@@ -1,0 +1,51 @@
+"""Notes that running stages leave on disk: which process serves which stage on which port."""
+
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where to ask a stage for its metrics and health."""
+
+    stage: str
+    pid: int
+    port: int
+
+
+def note_path(folder: Path, stage: str) -> Path:
+    """Where this process leaves its note."""
+    return folder / f"{stage}-{os.getpid()}.json"
+
+
+def write_note(path: Path, note: Note) -> None:
+    """Leave a note, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".tmp")
+    draft.write_bytes(orjson.dumps(asdict(note)))
+    draft.replace(path)
+
+
+def read_notes(folder: Path) -> list[Note]:
+    """Read the notes of processes that still live, by stage; a dead process's note is removed."""
+    notes = []
+    for path in sorted(folder.glob("*.json")):
+        note = Note(**orjson.loads(path.read_bytes()))
+        if _lives(note.pid):
+            notes.append(note)
+        else:
+            path.unlink(missing_ok=True)
+    return notes
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
