@@ -120,7 +120,8 @@ def _causes(
     ):  # fmt: skip
         order = rng.sample(list(stages), len(stages))
         for number in range(count):
-            yield fault, order[number % len(order)], rng.randrange(plan.workers)
+            slot = number if fault is Fault.JOIN else rng.randrange(plan.workers)
+            yield fault, order[number % len(order)], slot
     for _ in range(plan.child_kills):
         yield Fault.KILL_CHILD, child_stage, rng.randrange(plan.workers)
     for fault, count in (
@@ -135,12 +136,13 @@ def _spread(
     rng: random.Random, fault: Fault, stage: str, slot: int, at: float, workers: int
 ) -> Iterator[Event]:
     """Yield a fault together with its end."""
-    if fault is Fault.JOIN:
+    if fault is Fault.JOIN:  # the slot is the number of the storm
+        first = workers + slot * STORM_JOINS
         for number in range(STORM_JOINS):
             joined = at + number * STORM_STEP_SECONDS
-            yield Event(joined, Fault.JOIN, stage, workers + number)
+            yield Event(joined, Fault.JOIN, stage, first + number)
             gone = joined + rng.uniform(2, 4) * STORM_STEP_SECONDS
-            yield Event(gone, Fault.LEAVE, stage, workers + number)
+            yield Event(gone, Fault.LEAVE, stage, first + number)
         return
     yield Event(at, fault, stage, slot)
     if fault is Fault.FREEZE:

@@ -1,8 +1,10 @@
 """The sample site's pages, by number: what each answers, and how its URL must end. Pure."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape
 
@@ -11,7 +13,9 @@ from schemas.outcomes import Reason
 GOOD_HOSTS = 64
 """Enough that a delay per host does not serialise the run."""
 TROUBLE_HOSTS = 2000
-"""About one failing page a host: errors slow a host down, and that is not what is tested here."""
+"""One failing page a host: three failures close a host for minutes, and others would wait."""
+BLOCK = 100
+"""Pages in a row of which exactly as many are of each kind as `WEIGHTS` says."""
 
 
 class Kind(StrEnum):
@@ -55,6 +59,7 @@ ENDS = {
 """The one right answer to the first submission of a page."""
 
 TROUBLE = frozenset({Kind.FLAPPING, Kind.ERROR, Kind.RESET})
+TROUBLE_A_BLOCK = sum(WEIGHTS[kind] for kind in TROUBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +71,16 @@ class Site:
 
     def kind(self, number: int) -> Kind:
         """Return how page `number` behaves."""
-        draw = self._draw("kind", number) % sum(WEIGHTS.values())
-        for kind, weight in WEIGHTS.items():
-            if draw < weight:
-                return kind
-            draw -= weight
-        raise AssertionError("unreachable")
+        return _block(self.seed, number // BLOCK)[number % BLOCK]
 
     def host(self, number: int) -> str:
         """Return the loopback address that serves page `number`."""
-        draw = self._draw("host", number)
-        if self.kind(number) in TROUBLE:
-            return trouble_host(draw % TROUBLE_HOSTS)
-        return good_host(draw % GOOD_HOSTS)
+        kinds = _block(self.seed, number // BLOCK)
+        place = number % BLOCK
+        if kinds[place] not in TROUBLE:
+            return good_host(self._draw("host", number) % GOOD_HOSTS)
+        before = number // BLOCK * TROUBLE_A_BLOCK + _count_trouble(kinds[:place])
+        return trouble_host(before % TROUBLE_HOSTS)
 
     def url(self, number: int) -> str:
         """Return the URL to submit for page `number`."""
@@ -106,6 +108,17 @@ class Site:
         """Return a number that depends on nothing but the seed, the purpose and the page."""
         text = f"{self.seed}/{what}/{number}".encode()
         return int.from_bytes(blake2b(text, digest_size=8).digest())
+
+
+@lru_cache(maxsize=1000)
+def _block(seed: int, block: int) -> tuple[Kind, ...]:
+    kinds = [kind for kind, weight in WEIGHTS.items() for _ in range(weight)]
+    random.Random(f"{seed}/block/{block}").shuffle(kinds)
+    return tuple(kinds)
+
+
+def _count_trouble(kinds: Sequence[Kind]) -> int:
+    return sum(kind in TROUBLE for kind in kinds)
 
 
 def good_host(index: int) -> str:

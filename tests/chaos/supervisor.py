@@ -109,7 +109,7 @@ class Supervisor:
                 return None
             victim = children[index % len(children)]
             victim.kill()
-            return victim.pid
+            return int(victim.pid)
 
     def tick(self) -> None:
         """Start what is down and note how it ended."""
@@ -144,6 +144,17 @@ class Supervisor:
         """Return the process ids of the workers that run, by name."""
         with self._lock:
             return {w.name: w.child.pid for w in self._workers.values() if w.child.running}
+
+    def not_ready(self) -> list[str]:
+        """Return the names of the workers that are not ready yet."""
+        with self._lock:
+            workers = list(self._workers.values())
+        return [
+            worker.name
+            for worker in workers
+            if not worker.child.running
+            or not is_ready(self._run_dir, worker.stage, worker.child.pid)
+        ]
 
     def _start(self, worker: Worker) -> None:
         worker.child.start()
@@ -198,12 +209,22 @@ def helpers(pid: int) -> list[psutil.Process]:
 
 def is_live(run_dir: Path, stage: str, pid: int) -> bool:
     """Ask /health/live; a process that has not noted its port yet is given time."""
+    return probe(run_dir, stage, pid, "live") is not False
+
+
+def is_ready(run_dir: Path, stage: str, pid: int) -> bool:
+    """Ask /health/ready."""
+    return probe(run_dir, stage, pid, "ready") is True
+
+
+def probe(run_dir: Path, stage: str, pid: int, question: str) -> bool | None:
+    """Ask a health probe; None where the process has not noted its port."""
     note = run_dir / f"{stage}-{pid}.json"
     if not note.exists():
-        return True
+        return None
     try:
         port = json.loads(note.read_text())["port"]
-        url = f"http://127.0.0.1:{port}/health/live"
+        url = f"http://127.0.0.1:{port}/health/{question}"
         with urllib.request.urlopen(url, timeout=PROBE_TIMEOUT_SECONDS) as answer:
             return bool(answer.status == 200)
     except (OSError, ValueError, urllib.error.URLError):

@@ -36,8 +36,8 @@ class Hand:
         create_topics(self.broker.bootstrap, partitions_max=2)
         self.producer = Producer({"bootstrap.servers": self.broker.bootstrap, "log_level": 0})
 
-    def write(self, topic: str, key: str, value: bytes, headers: Headers = []) -> None:  # noqa: B006
-        self.producer.produce(topic, value, key, partition=0, headers=headers)
+    def write(self, topic: str, key: str, value: bytes, headers: Headers | None = None) -> None:
+        self.producer.produce(topic, value, key, partition=0, headers=dict(headers or []))
         assert self.producer.flush(20) == 0
 
     def submit(self, key: str, url: str = "http://127.0.1.1:80/news/0") -> None:

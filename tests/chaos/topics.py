@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient, NewTopic
+from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 
 from schemas.pipeline import TOPICS
 
@@ -25,7 +25,7 @@ class Record:
     at_ms: int
 
 
-def client_settings(bootstrap: str) -> dict[str, object]:
+def client_settings(bootstrap: str) -> dict[str, str | int | float | bool]:
     """Return what every client here is given; librdkafka's own complaints are left out."""
     return {"bootstrap.servers": bootstrap, "log_level": 0}
 

@@ -1,0 +1,103 @@
+"""What is seen from outside while the run goes on: answers as they come, and the groups."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from confluent_kafka import ConsumerGroupState, KafkaException
+from confluent_kafka.admin import AdminClient
+
+from schemas.pipeline import OUTCOMES
+from tests.chaos.topics import client_settings, partitions, reader
+
+GROUPS_EVERY_SECONDS = 0.5
+
+
+class Follower(threading.Thread):
+    """Follows `urls.outcomes.v1` and notes when each submission was first answered."""
+
+    def __init__(self, bootstrap: str) -> None:
+        super().__init__(name="follower", daemon=True)
+        self.answered_at: dict[str, float] = {}
+        """Submission id -> monotonic time."""
+        self.last_at = time.monotonic()
+        self.longest_silence_seconds = 0.0
+        self._bootstrap = bootstrap
+        self._closing = threading.Event()
+
+    def run(self) -> None:
+        """Read until closed."""
+        consumer = reader(self._bootstrap)
+        consumer.assign(partitions(consumer, [OUTCOMES.name]))
+        while not self._closing.is_set():
+            for message in consumer.consume(500, 0.2):
+                key = message.key()
+                if message.error() is None and key is not None:
+                    self._note(key.decode())
+        consumer.close()
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._closing.set()
+
+    def _note(self, submission_id: str) -> None:
+        now = time.monotonic()
+        if submission_id not in self.answered_at:
+            self.answered_at[submission_id] = now
+            self.longest_silence_seconds = max(self.longest_silence_seconds, now - self.last_at)
+            self.last_at = now
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A consumer group at one moment."""
+
+    at: float
+    stable: bool
+    members: frozenset[str]
+
+
+class GroupWatch(threading.Thread):
+    """Asks for the members of the groups, so that it can tell how long a takeover took."""
+
+    def __init__(self, bootstrap: str, groups: Sequence[str]) -> None:
+        super().__init__(name="groups", daemon=True)
+        self._admin = AdminClient(client_settings(bootstrap))
+        self._groups = list(groups)
+        self._samples: dict[str, list[Sample]] = defaultdict(list)
+        self._closing = threading.Event()
+
+    def run(self) -> None:
+        """Sample until closed; a broker that is away leaves a gap."""
+        while not self._closing.wait(GROUPS_EVERY_SECONDS):
+            answers = self._admin.describe_consumer_groups(self._groups, request_timeout=5)
+            for group, answer in answers.items():
+                try:
+                    found = answer.result(10)
+                except (KafkaException, TimeoutError):
+                    continue
+                stable = found.state == ConsumerGroupState.STABLE
+                members = frozenset(member.member_id for member in found.members)
+                self._samples[group].append(Sample(time.monotonic(), stable, members))
+
+    def close(self) -> None:
+        """Stop sampling."""
+        self._closing.set()
+
+    def takeover_seconds(self, group: str, hit_at: float) -> float | None:
+        """Return the time from a kill until the group is stable without one of its old members."""
+        return takeover_seconds(self._samples.get(group, []), hit_at)
+
+
+def takeover_seconds(samples: Sequence[Sample], hit_at: float) -> float | None:
+    """Return the time until stability without a member of before; None where it is not seen."""
+    before = [sample for sample in samples if sample.at <= hit_at and sample.stable]
+    if not before:
+        return None
+    old = before[-1].members
+    for sample in samples:
+        if sample.at > hit_at and sample.stable and old - sample.members:
+            return sample.at - hit_at
+    return None
