@@ -12,7 +12,7 @@ from services.enrich.phrases import Phrase, phrases
 from services.enrich.words import fold, stop_words
 
 KEYWORDS_MAX = 10
-READ_CHARACTERS = 20_000
+READ_CHARACTERS = 10_000
 """Beyond that an article repeats itself, and the time is bounded."""
 TITLE_BOOST = 2.0
 NAME_BOOST = 2.0
@@ -21,12 +21,12 @@ SAME_COUNT_RATIO = 1.5
 
 
 def keywords(text: str, title: str | None, language: str | None) -> list[Keyword]:
-    """Find at most 10 phrases, best first, in the form they first have in the text."""
+    """Find at most 10 phrases, best first, as they stand in the text."""
     head, stop = text[:READ_CHARACTERS], stop_words(language)
     found = phrases(head, stop) | repeated(head, stop)
     folded_title = f" {fold(title or '')} "
     scored = {key: _score(phrase, folded_title) for key, phrase in found.items()}
-    ranked = sorted(found.values(), key=lambda phrase: (-scored[phrase.key], phrase.key))
+    ranked = sorted(found.values(), key=lambda each: (-scored[each.key], -each.words, each.key))
     return [
         Keyword(text=phrase.form, score=round(scored[phrase.key], 2))
         for phrase in _distinct(ranked, KEYWORDS_MAX)
@@ -34,7 +34,7 @@ def keywords(text: str, title: str | None, language: str | None) -> list[Keyword
 
 
 def _score(phrase: Phrase, title: str) -> float:
-    score = phrase.count * phrase.words
+    score = phrase.times * phrase.words
     if phrase.key in title:
         score *= TITLE_BOOST
     if all(word[0].isupper() for word in phrase.form.split()):
@@ -54,4 +54,4 @@ def _distinct(ranked: Iterable[Phrase], wanted: int) -> list[Phrase]:
 
 
 def _is_part(phrase: Phrase, other: Phrase) -> bool:
-    return phrase.key in other.key and phrase.count <= SAME_COUNT_RATIO * other.count
+    return phrase.key in other.key and phrase.times <= SAME_COUNT_RATIO * other.times

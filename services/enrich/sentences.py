@@ -14,6 +14,11 @@ _END = regex.compile(
     """,
     regex.VERBOSE,
 )
+ORDINAL_LANGUAGES = frozenset(
+    ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sk", "sl", "sr", "tr"]
+)
+"""They write an ordinal number with a full stop."""
+
 # titles, months, references: what a full stop follows inside a sentence
 _ABBREVIATION_LIST = """
     mr mrs ms dr prof st sr jr gen col sgt lt capt gov sen rep rev hon no nos vs inc ltd co corp
@@ -27,11 +32,12 @@ _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 _LAST_WORD = regex.compile(r"([\p{L}\p{M}.]+|\d+)\.$")
 
 
-def sentences(text: str) -> Iterator[str]:
+def sentences(text: str, language: str | None = None) -> Iterator[str]:
     """Yield the sentences one by one; a line end always ends one. Thai yields whole lines."""
+    ordinals = language in ORDINAL_LANGUAGES
     start = 0
     for end in _END.finditer(text):
-        if _is_inside(text, start, end):
+        if _is_inside(text, start, end, ordinals):
             continue
         if sentence := text[start : end.end()].strip():
             yield sentence
@@ -40,7 +46,7 @@ def sentences(text: str) -> Iterator[str]:
         yield sentence
 
 
-def _is_inside(text: str, start: int, end: "regex.Match[str]") -> bool:
+def _is_inside(text: str, start: int, end: "regex.Match[str]", ordinals: bool) -> bool:
     """Whether these marks stand inside a sentence: `Dr. Who`, `"Why?" she asked`, `3. Mai`."""
     mark = end.group()
     if mark[0] in "\n。！？｡।॥؟۔":
@@ -48,16 +54,18 @@ def _is_inside(text: str, start: int, end: "regex.Match[str]") -> bool:
     following = text[end.end() : end.end() + 8].lstrip(" \t\u00a0«“„\"'(")[:1]
     if following.islower():
         return True
-    return mark == "." and _is_abbreviated(text[max(start, end.start() - 20) : end.end()])
+    if mark != ".":
+        return False
+    return _is_abbreviated(text[max(start, end.start() - 20) : end.end()], ordinals)
 
 
-def _is_abbreviated(before: str) -> bool:
+def _is_abbreviated(before: str, ordinals: bool) -> bool:
     found = _LAST_WORD.search(before)
     if not found:
         return False
     word = found.group(1)
-    if word.isdigit():  # an ordinal (3. Mai, 2. Ordu), but 2019 ends a sentence
-        return len(word) <= 2
+    if word.isdigit():  # 3. Mai, 2. Ordu; but 2019 ends a sentence
+        return ordinals and len(word) <= 2
     letters = word.split(".")
     if max(map(len, letters)) == 1 and (word[0].isupper() or len(letters) > 1):
         return True  # J. Smith, U.S., z.B.

@@ -42,8 +42,8 @@ def summarise(
     """Take the publisher's description if it is a real one, else the lead."""
     own = " ".join((description or "")[:LEAD_SEARCH_CHARACTERS].split())
     if is_real_description(own, text, title, language):
-        return Summary(_fit(sentences(own)), "publisher")
-    lead = _fit(islice(lead_sentences(text, title), LEAD_SENTENCES))
+        return Summary(_fit(sentences(own, language)), "publisher")
+    lead = _fit(islice(lead_sentences(text, title, language), LEAD_SENTENCES))
     return Summary(lead, "lead") if lead else Summary()
 
 
@@ -79,13 +79,13 @@ def _says_only(title: str, description: str) -> bool:
     return said in told or (bool(told) and told in said and len(said) < 1.3 * len(told))
 
 
-def lead_sentences(text: str, title: str | None) -> Iterator[str]:
+def lead_sentences(text: str, title: str | None, language: str | None) -> Iterator[str]:
     """Yield the body's sentences from the top, without bylines, headings and the title."""
     head = text[:LEAD_SEARCH_CHARACTERS]
     lines = [line.strip() for line in head.split("\n") if line.strip()]
     prose = [line for line in lines if _is_prose(line, title)] or lines
     for line in prose:
-        yield from sentences(line)
+        yield from sentences(line, language)
 
 
 def _is_prose(line: str, title: str | None) -> bool:

@@ -10,6 +10,9 @@ WORD_MAX_CHARACTERS = 40
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts written without spaces, as the inside of a character class."""
 
+TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "sra", "srta", "mme", "mlle", "hr", "doç"])
+"""They stand before names in any text, and no stop-word list has them."""
+
 # not \w: it splits Hindi at its vowel signs, and Persian at U+200C
 WORD = r"[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+(?:[\u200c\u200d'’-][\p{L}\p{M}\p{N}]++)*+"
 
@@ -34,9 +37,9 @@ def bare(word: str) -> str:
 
 @cache
 def stop_words(language: str | None) -> frozenset[str]:
-    """Words of a language that carry no subject, folded; none for an unknown language."""
+    """Words of a language that carry no subject, folded; only titles for an unknown one."""
     if language is None:
-        return frozenset()
+        return TITLES
     from stopwordsiso import stopwords
 
-    return frozenset(fold(word) for word in stopwords(language))
+    return TITLES.union(fold(word) for word in stopwords(language))

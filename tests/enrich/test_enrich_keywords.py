@@ -1,0 +1,76 @@
+import pytest
+
+from services.enrich.keywords import KEYWORDS_MAX, keywords
+from tests.support.articles import cases
+
+CASES = cases()
+
+
+def texts(text: str, title: str | None = None, language: str | None = "en") -> list[str]:
+    return [keyword.text for keyword in keywords(text, title, language)]
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_the_subject_is_among_the_keywords_as_it_stands_in_the_text(language: str) -> None:
+    case = CASES[language]
+    found = texts(case["text"], case["title"], language)
+    assert set(case["keywords"]) <= set(found), found
+    assert len(found) <= KEYWORDS_MAX
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_keywords_come_best_first_and_never_twice(language: str) -> None:
+    found = keywords(CASES[language]["text"], CASES[language]["title"], language)
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    assert len({each.text.casefold() for each in found}) == len(found)
+
+
+def test_a_phrase_of_the_title_weighs_more() -> None:
+    text = "Salt marshes store carbon. Tidal gates fail. Salt marshes shrink. Tidal gates rust."
+    assert texts(text, "Salt marshes")[0] == "Salt marshes"
+    assert texts(text, "Tidal gates")[0] == "Tidal gates"
+
+
+def test_stop_words_are_no_keywords() -> None:
+    assert texts("the and of it is was were the and of the and of") == []
+
+
+def test_a_persian_word_keeps_its_zero_width_joint() -> None:
+    assert "دانش‌آموزان" in texts("دانش‌آموزان آمدند. دانش‌آموزان رفتند.", None, "fa")
+
+
+def test_arabic_and_persian_letters_make_one_keyword() -> None:
+    found = keywords("کتابخانه بود. كتابخانه است. کتابخانه باز.", None, "fa")
+    assert (found[0].text, found[0].score) == ("کتابخانه", 3.0)
+
+
+def test_a_hindi_word_keeps_its_vowel_signs() -> None:
+    assert "किसानों" in texts("किसानों ने कहा। किसानों को मिला।", None, "hi")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "keyword"),
+    [
+        ("Ankara'da kar var. Ankara'nın yolları. Ankara!", "tr", "Ankara"),
+        ("L'Europe vote. L'Europe attend. Europe !", "fr", "Europe"),
+        ("China's coast. China’s ports. China!", "en", "China"),
+    ],
+)
+def test_articles_and_endings_after_an_apostrophe_are_left_off(
+    text: str, language: str, keyword: str
+) -> None:
+    assert texts(text, None, language)[0] == keyword
+
+
+def test_an_unknown_language_still_gets_keywords() -> None:
+    assert "Zanzibar" in texts("Zanzibar ni kisiwa. Zanzibar leo!", None, None)
+
+
+def test_a_word_longer_than_any_word_is_none() -> None:
+    assert texts("x" * 10_000) == []
+
+
+def test_chinese_keywords_are_whole_words_rather_than_their_pieces() -> None:
+    text = "新能源汽车很贵。买新能源汽车的人多，新能源汽车卖得快。"
+    assert texts(text, None, "zh")[0] == "新能源汽车"
+    assert "能源汽" not in texts(text, None, "zh")

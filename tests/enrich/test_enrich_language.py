@@ -1,0 +1,43 @@
+import pytest
+
+from services.enrich.language import UNKNOWN, Language, detect, pieces
+from tests.support.articles import cases
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_the_body_tells_its_language(language: str) -> None:
+    assert detect(CASES[language]["text"]).code == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Hello", "12345 67890", "xxxxxxxxxx" * 20, "qwzx plmk vbnj sxed crfv tgbh njmk"]
+)
+def test_what_cannot_be_told_is_null(text: str) -> None:
+    assert detect(text) == UNKNOWN
+
+
+def test_the_language_of_most_of_the_text_wins_over_that_of_its_beginning() -> None:
+    assert detect(CASES["fa"]["text"] + "\n" + CASES["en"]["text"] * 4).code == "en"
+
+
+def test_a_text_in_three_languages_has_none() -> None:
+    mixed = "\n".join(CASES[language]["text"] for language in ("en", "ru", "es"))
+    assert detect(mixed).code is None
+
+
+def test_hindi_is_told_from_marathi() -> None:
+    marathi = (
+        "मुंबईत मंगळवारी मुसळधार पाऊस झाला आणि अनेक ठिकाणी पाणी साचले. "
+        "मुख्यमंत्र्यांनी सांगितले की मदतकार्य सुरू आहे."
+    )
+    assert detect(marathi).code == "mr"
+
+
+def test_the_detector_can_be_another() -> None:
+    assert detect("word " * 30, lambda _: Language("xx", 0.5)) == Language("xx", 0.5)
+
+
+def test_a_piece_never_holds_a_nul() -> None:
+    assert all("\0" not in piece for piece in pieces("some words\0" * 1000))

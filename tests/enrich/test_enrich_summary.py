@@ -1,0 +1,89 @@
+import pytest
+
+from services.enrich.summary import SUMMARY_MAX_CHARACTERS, Summary, summarise
+from tests.support.articles import cases
+
+CASES = cases()
+TITLE = "Harbour bridge reopens after storm repairs"
+TEXT = CASES["en"]["text"]
+REAL = "Six weeks after the storm, commuters can cross the harbour again without taking the ferry."
+
+
+def summary_of(
+    description: str | None, *, title: str | None = TITLE, text: str = TEXT, language: str = "en"
+) -> Summary:
+    return summarise(text, description, title, language)
+
+
+def test_the_publishers_own_description_is_the_summary() -> None:
+    assert summary_of(REAL) == Summary(REAL, "publisher")
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        None,
+        "",
+        "News from Port Ellery",
+        TITLE,
+        TITLE.upper() + " | Paper",
+        "Six weeks after the storm, commuters can cross the harbour again without taking...",
+        "Six weeks after the storm, commuters can cross the harbour again without taking […]",
+        "Six weeks after the storm, commuters can cross the harbour again, without taking the,",
+        TEXT[:75],
+        "Sechs Wochen nach dem Sturm können die Pendler den Hafen wieder ohne Fähre überqueren.",
+        CASES["fa"]["first"],
+    ],
+    ids=lambda text: (text or "none")[-25:],
+)
+def test_a_description_that_tells_no_story_gives_way_to_the_lead(description: str | None) -> None:
+    summary = summary_of(description)
+    assert summary.source == "lead"
+    assert summary.text is not None
+    assert summary.text.startswith(CASES["en"]["first"])
+
+
+def test_a_description_without_a_final_stop_is_still_one() -> None:
+    assert summary_of(REAL.rstrip(".")).source == "publisher"
+
+
+def test_a_description_in_chinese_needs_fewer_characters() -> None:
+    case = CASES["zh"]
+    description = "修缮工程结束后，市民又可以免费使用市图书馆的电子阅览室。"
+    summary = summarise(case["text"], description, case["title"], "zh")
+    assert summary == Summary(description, "publisher")
+
+
+def test_the_lead_is_three_sentences() -> None:
+    assert summary_of(None).text == (
+        "The harbour bridge in Port Ellery reopened on Monday after six weeks of storm repairs. "
+        "Engineers replaced 3.5 km of cable, said Dr. Nora Whitfield, who leads the bridge "
+        'authority. "Is it safe?'
+    )
+
+
+def test_chinese_sentences_are_joined_without_a_space() -> None:
+    case = CASES["zh"]
+    text = summarise(case["text"], None, case["title"], "zh").text
+    assert text
+    assert " " not in text
+
+
+def test_title_byline_and_headings_are_no_part_of_the_lead() -> None:
+    text = f"{TITLE}\nBy Mia Roth\nPort Ellery\n{TEXT}"
+    assert summary_of(None, text=text) == summary_of(None)
+
+
+def test_a_text_of_nothing_but_short_lines_is_summed_up_by_them() -> None:
+    assert summary_of(None, text="One\nTwo\nThree\nFour").text == "One Two Three"
+
+
+def test_a_summary_is_never_longer_than_its_limit() -> None:
+    long = summary_of(None, text="word " * 1000).text
+    assert long
+    assert len(long) <= SUMMARY_MAX_CHARACTERS
+    assert long.endswith("word…")
+
+
+def test_an_empty_text_has_no_summary() -> None:
+    assert summary_of(None, text="") == Summary()
