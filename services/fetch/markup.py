@@ -1,0 +1,62 @@
+"""The start of a body as text, and the first element in it. No parser: this runs on every page."""
+
+import re
+
+_BLANKS_AND_MARKS = re.compile(rb"(?:\xef\xbb\xbf|[\s\x00])+")
+
+_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"),
+          (b"\x00<", "utf-16-be"))  # fmt: skip
+
+_PROLOGUE = re.compile(
+    r"\s*(?:<!--.*?-->|<\?.*?>|<!(?!--|doctype\s+html)[^>\[]*(?:\[.*?\]\s*)?>)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A comment, a processing instruction, or another document type than HTML."""
+
+_ELEMENT = re.compile(r"\s*<(?:!doctype\s+)?(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w-]*)", re.IGNORECASE)
+
+_PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]|\A<!--", re.IGNORECASE)
+
+_FEED_ROOTS = frozenset({"rss", "feed", "urlset", "sitemapindex"})
+_RSS_1_NAMESPACE = "purl.org/rss/1.0"
+
+_HTML_ELEMENTS = (
+    "a abbr address amp-img article aside audio b base basefont big blockquote body br button "
+    "canvas caption center cite code col dd del details dfn dialog dir div dl dt em embed fieldset "
+    "figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img "
+    "input ins kbd label legend li link main map mark menu meta nav noscript object ol p param "
+    "picture pre q s samp script section select small span strike strong style sub sup table tbody "
+    "td template textarea tfoot th thead time title tr tt u ul var video"
+)
+HTML_ELEMENTS = frozenset(_HTML_ELEMENTS.split())
+
+
+def text_start(start: bytes) -> str:
+    """Decode the first bytes far enough to see markup; blanks, NULs and marks before it are gone.
+
+    UTF-16 is told by its mark or by `<` in two bytes; all else is read byte by byte.
+    """
+    for mark, encoding in _UTF16:
+        if start.startswith(mark):
+            return start.decode(encoding, "replace").lstrip("\ufeff \t\r\n\f\0")
+    blanks = _BLANKS_AND_MARKS.match(start)
+    return start[blanks.end() if blanks else 0 :].decode("latin-1")
+
+
+def first_element(text: str) -> str | None:
+    """Return the local name of the first element, lower case; None if something else is first."""
+    position = 0
+    while skipped := _PROLOGUE.match(text, position):
+        position = skipped.end()
+    element = _ELEMENT.match(text, position)
+    return element[1].lower() if element else None
+
+
+def is_feed_root(element: str, text: str) -> bool:
+    """Tell RSS, Atom, RSS 1.0 in RDF and sitemaps by their first element."""
+    return element in _FEED_ROOTS or (element == "rdf" and _RSS_1_NAMESPACE in text)
+
+
+def has_page(text: str) -> bool:
+    """Tell whether a page begins somewhere in the text, after whatever junk."""
+    return _PAGE.search(text) is not None
