@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from schemas.events import Outcome
 from schemas.identity import submission_id
@@ -105,6 +106,21 @@ def ledger_lines(store: str) -> list[Line]:
         lines = [Line(*row) for row in connection.execute(query)]
     engine.dispose()
     return lines
+
+
+def ledger_answered(store: str) -> int:
+    """Count the rows of the ledger that have an answer; 0 while there is no table."""
+    engine = create_engine(database_url(store, "ledger"))
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(
+                text("SELECT count(*) FROM ledger_urls WHERE outcome_id IS NOT NULL")
+            )
+            return int(found.scalar_one())
+    except DBAPIError:
+        return 0
+    finally:
+        engine.dispose()
 
 
 def as_json(account: Account) -> dict[str, object]:

@@ -141,7 +141,9 @@ def _spread(
         for number in range(STORM_JOINS):
             joined = at + number * STORM_STEP_SECONDS
             yield Event(joined, Fault.JOIN, stage, first + number)
-            gone = joined + rng.uniform(2, 4) * STORM_STEP_SECONDS
+            gone = (
+                joined + rng.uniform(5, 9) * STORM_STEP_SECONDS
+            )  # they join late on a busy machine
             yield Event(gone, Fault.LEAVE, stage, first + number)
         return
     yield Event(at, fault, stage, slot)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from schemas.pipeline import EXTRACT, PIPELINE, step
 from schemas.submission import BadSubmission, read_submission
-from tests.chaos.audit import as_json, audit
+from tests.chaos.audit import as_json, audit, ledger_answered
 from tests.chaos.faults import Event, Fault, length_seconds, plan_for, schedule
 from tests.chaos.inject import Done, Injector
 from tests.chaos.options import MARK, Options
@@ -27,6 +27,8 @@ TICK_SECONDS = 0.05
 TAIL_SECONDS = 5.0
 """Submissions go on for so long after the last fault."""
 STOP_TIMEOUT_SECONDS = 60.0
+LEDGER_TIMEOUT_SECONDS = 60.0
+"""Without a new row for so long it has stopped."""
 ORPHAN_SECONDS = 5.0
 """A child of a killed process must have noticed by then."""
 SAY_EVERY_SECONDS = 15.0
@@ -62,6 +64,7 @@ class Chaos:
             self._parts.start()
             self._start_services()
             timing = self._work(begun)
+            self._await_ledger()
             self._say("stopping the services")
             self._parts.supervisor.stop(STOP_TIMEOUT_SECONDS)
             orphans = self._orphans()
@@ -126,7 +129,7 @@ class Chaos:
         submitter = Submitter(
             self._parts.kafka, self._planned, seconds, idempotent=self._parts.broker.durable
         )
-        wanted = len(self._planned)
+        wanted = 0
         said_at = quiet_from = 0.0
         while True:
             now = time.monotonic()
@@ -152,6 +155,19 @@ class Chaos:
                 break
             time.sleep(TICK_SECONDS)
         return self._timing(started, quiet_from, submitter)
+
+    def _await_ledger(self) -> None:
+        """Give the ledger time to enter what was answered; what it then lacks is a fault."""
+        self._say("waiting for the ledger")
+        entered, moved_at = -1, time.monotonic()
+        while entered < len(self._follower.answered_at):
+            self._parts.supervisor.tick()
+            now_entered = ledger_answered(self._parts.store)
+            if now_entered != entered:
+                entered, moved_at = now_entered, time.monotonic()
+            if time.monotonic() - moved_at > LEDGER_TIMEOUT_SECONDS:
+                return
+            time.sleep(0.5)
 
     def _timing(self, started: float, quiet_from: float, submitter: Submitter) -> Timing:
         ended = self._follower.last_at

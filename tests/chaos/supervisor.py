@@ -93,16 +93,18 @@ class Supervisor:
                 self._signal(worker, signal.SIGTERM)
 
     def hit(self, stage: str, slot: int, number: int) -> int | None:
-        """Send a signal to a worker; return its process id, None if it is down just now."""
+        """Send a signal to a worker; return its process id, None if it is down or starting."""
         with self._lock:
             worker = self._workers.get((stage, slot))
-            return self._signal(worker, number) if worker is not None else None
+            if worker is None or not self._noted(worker):
+                return None
+            return self._signal(worker, number)
 
     def hit_child(self, stage: str, slot: int, index: int) -> int | None:
         """Kill a child process of a worker; return its process id, None if there is none."""
         with self._lock:
             worker = self._workers.get((stage, slot))
-            if worker is None or not worker.child.running:
+            if worker is None or not self._noted(worker):
                 return None
             children = sorted(helpers(worker.child.pid), key=lambda child: child.pid)
             if not children:
@@ -129,7 +131,7 @@ class Supervisor:
         self._closing.set()
         with self._lock:
             for stage, slot in list(self._workers):
-                self.hit(stage, slot, signal.SIGCONT)
+                self._signal(self._workers[stage, slot], signal.SIGCONT)
                 self.remove(stage, slot)
         deadline = time.monotonic() + timeout_seconds
         while self._workers and time.monotonic() < deadline:
@@ -156,6 +158,11 @@ class Supervisor:
             or not is_ready(self._run_dir, worker.stage, worker.child.pid)
         ]
 
+    def _noted(self, worker: Worker) -> bool:
+        """Whether the process is up so far that it has noted the port of its probes."""
+        running = worker.child.running
+        return running and note_of(self._run_dir, worker.stage, worker.child.pid).exists()
+
     def _start(self, worker: Worker) -> None:
         worker.child.start()
         worker.started_at, worker.ended_at = time.monotonic(), None
@@ -168,7 +175,9 @@ class Supervisor:
             return None
         if number == signal.SIGKILL:
             worker.killed = True
-        if number == signal.SIGTERM and not worker.asked:
+        if number == signal.SIGTERM and not self._noted(worker):
+            worker.killed = True  # it has nothing in flight and no handler yet
+        elif number == signal.SIGTERM and not worker.asked:
             worker.asked = True
             self._asked_at[worker.name] = time.monotonic()
         worker.child.send(number)
@@ -207,6 +216,11 @@ def helpers(pid: int) -> list[psutil.Process]:
         return []
 
 
+def note_of(run_dir: Path, stage: str, pid: int) -> Path:
+    """Return the file in which a stage's process says where its probes answer."""
+    return run_dir / f"{stage}-{pid}.json"
+
+
 def is_live(run_dir: Path, stage: str, pid: int) -> bool:
     """Ask /health/live; a process that has not noted its port yet is given time."""
     return probe(run_dir, stage, pid, "live") is not False
@@ -219,7 +233,7 @@ def is_ready(run_dir: Path, stage: str, pid: int) -> bool:
 
 def probe(run_dir: Path, stage: str, pid: int, question: str) -> bool | None:
     """Ask a health probe; None where the process has not noted its port."""
-    note = run_dir / f"{stage}-{pid}.json"
+    note = note_of(run_dir, stage, pid)
     if not note.exists():
         return None
     try:

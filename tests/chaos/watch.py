@@ -24,12 +24,12 @@ class Follower(threading.Thread):
         """Submission id -> monotonic time."""
         self.last_at = time.monotonic()
         self.longest_silence_seconds = 0.0
-        self._bootstrap = bootstrap
+        self._kafka = bootstrap
         self._closing = threading.Event()
 
     def run(self) -> None:
         """Read until closed."""
-        consumer = reader(self._bootstrap)
+        consumer = reader(self._kafka)
         consumer.assign(partitions(consumer, [OUTCOMES.name]))
         while not self._closing.is_set():
             for message in consumer.consume(500, 0.2):
