@@ -1,0 +1,218 @@
+"""The deploy files name what exists: stages, topics, settings, metrics."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from prometheus_client import Counter, Gauge, Histogram, Info
+from prometheus_client.metrics import MetricWrapperBase
+
+from deploy.kafka_config import MESSAGE_MAX_BYTES
+from deploy.kafka_jars import KAFKA_VERSION
+from schemas.pipeline import PIPELINE, Step
+from services.stage import metrics
+from services.stage.settings import Settings
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+CHART = DEPLOY / "helm" / "newsreel"
+STAGES = {step.stage for step in PIPELINE}
+FOREIGN = {
+    "kafka": r"KAFKA_\w+|CLUSTER_ID",
+    "postgres": r"POSTGRES_\w+",
+    "grafana": r"GF_\w+",
+}
+"""Environment variables that belong to an image that is not ours."""
+SUFFIXES = {
+    Counter: ("_total",),
+    Gauge: ("",),
+    Histogram: ("_bucket", "_sum", "_count"),
+    Info: ("_info",),
+}
+
+
+def load(path: str) -> Any:
+    return yaml.safe_load((DEPLOY / path).read_text())
+
+
+def compose() -> dict[str, Any]:
+    services: dict[str, Any] = load("compose.yaml")["services"]
+    return services
+
+
+def chart_stages() -> dict[str, Any]:
+    stages: dict[str, Any] = load("helm/newsreel/values.yaml")["stages"]
+    return stages
+
+
+def our_metrics() -> dict[str, set[str]]:
+    """Series names as Prometheus stores them, each with its labels."""
+    series = {}
+    for each in vars(metrics).values():
+        if isinstance(each, MetricWrapperBase):
+            for suffix in SUFFIXES[type(each)]:
+                series[each._name + suffix] = {*each._labelnames}
+    return series
+
+
+def dashboard_expressions() -> Iterator[str]:
+    dashboard = json.loads((DEPLOY / "grafana/dashboard.json").read_text())
+    for panel in dashboard["panels"]:
+        yield from (target["expr"] for target in panel.get("targets", []))
+
+
+def alert_expressions() -> Iterator[str]:
+    for group in load("prometheus/alerts.yml")["groups"]:
+        yield from (rule["expr"] for rule in group["rules"])
+
+
+EXPRESSIONS = [*dashboard_expressions(), *alert_expressions()]
+
+
+def test_every_yaml_file_can_be_read() -> None:
+    files = [
+        file
+        for file in DEPLOY.rglob("*.y*ml")
+        if "templates" not in file.parts and "node_modules" not in file.parts
+    ]
+    assert len(files) >= 8
+    for file in files:
+        assert yaml.safe_load(file.read_text()), file
+
+
+@pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
+def test_every_stage_is_a_service_of_compose(step: Step) -> None:
+    service = compose()[step.stage]
+    assert service["command"] == ["service", step.stage]
+    assert "/health/ready" in " ".join(service["healthcheck"]["test"])
+
+
+@pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
+def test_every_stage_is_in_the_chart_and_scales_on_a_topic_it_consumes(step: Step) -> None:
+    scaling = chart_stages()[step.stage]["autoscaling"]
+    topics = {topic.name: topic for topic in step.consumes}
+    assert scaling["topic"] in topics
+    assert scaling["max"] <= topics[scaling["topic"]].partitions
+
+
+def test_nothing_but_the_stages_is_scraped_and_charted() -> None:
+    scraped = load("prometheus/prometheus.yml")["scrape_configs"][0]["dns_sd_configs"][0]
+    assert set(scraped["names"]) == STAGES
+    assert set(chart_stages()) == STAGES
+
+
+def test_a_missing_stage_raises_the_alarm() -> None:
+    missing = next(expr for expr in alert_expressions() if expr.startswith("absent("))
+    assert set(re.findall(r'stage="(\w+)"', missing)) == STAGES
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_dashboard_and_alerts_use_metrics_that_a_stage_has(expression: str) -> None:
+    names = set(re.findall(r"\b(?:newsreel_\w+|up|process_\w+|python_\w+)", expression))
+    assert names
+    assert names <= set(our_metrics())
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_dashboard_and_alerts_group_by_labels_that_the_metric_has(expression: str) -> None:
+    known = {"le", "version", "instance"}
+    for name in re.findall(r"newsreel_\w+", expression):
+        known |= our_metrics()[name]
+    used = set(re.findall(r"[{,]\s*(\w+)!?=", expression))
+    for group in re.findall(r"by \(([^)]*)\)", expression):
+        used |= {label.strip() for label in group.split(",")}
+    assert used <= known
+
+
+def test_every_metric_stands_on_the_dashboard() -> None:
+    shown = set(re.findall(r"newsreel_\w+", " ".join(dashboard_expressions())))
+    bases = {re.sub(r"_(bucket|sum|count)$", "", name) for name in shown}
+    assert not {re.sub(r"_(bucket|sum|count)$", "", name) for name in our_metrics()} - bases
+
+
+def environment(service: str) -> set[str]:
+    return set(compose()[service].get("environment", {}))
+
+
+@pytest.mark.parametrize("service", compose())
+def test_a_variable_in_compose_is_a_setting_or_belongs_to_the_foreign_image(service: str) -> None:
+    for name in environment(service):
+        if service in FOREIGN:
+            assert re.fullmatch(FOREIGN[service], name)
+        else:
+            assert is_setting(name), name
+
+
+def test_a_variable_in_the_chart_and_the_dockerfile_is_a_setting() -> None:
+    files = [DEPLOY / "Dockerfile", *CHART.rglob("*.yaml"), *CHART.rglob("*.tpl")]
+    names = set(re.findall(r"\bNEWSREEL_\w+", " ".join(file.read_text() for file in files)))
+    assert len(names) > 8
+    assert not {name for name in names if not is_setting(name) and name != "NEWSREEL_"}
+
+
+def is_setting(name: str) -> bool:
+    return name.startswith("NEWSREEL_") and name[9:].lower() in Settings.model_fields
+
+
+@pytest.mark.parametrize("service", compose())
+def test_a_service_of_compose_is_watched_limited_and_restarted(service: str) -> None:
+    config = compose()[service]
+    assert {"cpus", "memory"} <= set(config["deploy"]["resources"]["limits"])
+    assert config["restart"] in {"unless-stopped", "on-failure:5"}
+    assert "healthcheck" in config
+
+
+@pytest.mark.parametrize("service", compose())
+def test_compose_opens_ports_on_loopback_only(service: str) -> None:
+    assert all(port.startswith("127.0.0.1:") for port in compose()[service].get("ports", []))
+
+
+@pytest.mark.parametrize("service", compose())
+def test_what_compose_mounts_exists(service: str) -> None:
+    for mount in compose()[service].get("volumes", []):
+        source = mount.split(":")[0]
+        if source.startswith("."):
+            assert (DEPLOY / source).exists()
+        else:
+            assert source in load("compose.yaml")["volumes"]
+
+
+def test_compose_runs_the_kafka_that_the_tests_ran_on() -> None:
+    kafka = compose()["kafka"]
+    assert kafka["image"] == f"apache/kafka:{KAFKA_VERSION}"
+    assert kafka["environment"]["KAFKA_MESSAGE_MAX_BYTES"] == str(MESSAGE_MAX_BYTES)
+
+
+def test_the_image_is_built_from_the_lock_file_and_runs_without_root() -> None:
+    dockerfile = (DEPLOY / "Dockerfile").read_text()
+    final_stage = dockerfile.split("\nFROM ")[-1]
+    assert "--require-hashes --requirement requirements.lock" in dockerfile
+    assert re.search(r"^USER 10001:10001$", final_stage, re.MULTILINE)
+    assert 'ENTRYPOINT ["newsreel"]' in final_stage
+
+
+def test_the_image_takes_in_what_it_copies() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (DEPLOY / "Dockerfile").read_text(), re.M)
+    wanted = {source for line in copied for source in line.split()}
+    allowed = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    assert wanted == {line[1:] for line in allowed if line.startswith("!")}
+
+
+def test_a_check_whose_tool_is_missing_is_skipped_aloud(tmp_path: Path) -> None:
+    for tool in ("bash", "dirname", "mktemp", "rm", "sed", "basename"):
+        real = next(Path(d) / tool for d in ("/usr/bin", "/bin") if (Path(d) / tool).exists())
+        (tmp_path / tool).symlink_to(real)
+    result = subprocess.run(
+        [tmp_path / "bash", DEPLOY / "check.sh"],
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0
+    assert "deploy: 0 passed, 0 failed, 4 skipped" in result.stdout
