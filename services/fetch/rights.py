@@ -19,8 +19,9 @@ from services.stage.endings import Rejected
 
 RightsPolicy = Literal["obey", "flag", "ignore"]
 
-META_MAX_BYTES = 65_536
-"""How far `<meta>` is looked for; the head of nearly every page ends before."""
+META_MAX_BYTES = 262_144
+"""How far `<meta>` is looked for: of 272 news pages 83 have heads of more than 64 KB, and six of
+them say something there; beyond 256 KB none does."""
 
 NOTHING_SAID = Rights()
 
