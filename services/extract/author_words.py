@@ -73,3 +73,23 @@ NO_PEOPLE = (
     "about",
 )
 """Words of the furniture that stands beside bylines."""
+
+AGENCIES = frozenset({
+    "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",
+    "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "ctk", "mti", "tass", "тасс", "ria",
+    "interfax",
+    "xinhua", "kyodo", "jiji", "yonhap", "pti", "ani", "ians", "bloomberg", "upi", "aap", "pa",
+    "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
+    "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
+})  # fmt: skip
+"""News agencies in `words.key` form: a byline names them beside people."""
+
+AUTHOR_PATHS = (
+    "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/",
+    "/autore/", "/autori/", "/autorzy/", "/journalist/", "/journalists/", "/journaliste/",
+    "/contributor/", "/contributors/", "/columnist/", "/columnists/", "/redakteur/",
+    "/redakteure/", "/byline/", "/writer/", "/writers/", "/reporter/", "/yazar/", "/yazarlar/",
+    "/penulis/", "/forfatter/", "/skribent/", "/kirjoittaja/", "/periodista/", "/firmas/",
+    "/tac-gia/",
+)  # fmt: skip
+"""Parts of the addresses of authors' pages. Not `/people/` or `/profile/`: the news' people."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from schemas.events import Person
-from services.extract.author_words import LABELS, NO_NAMES, NO_PEOPLE, PARTICLES, ROLES
+from services.extract.author_words import AGENCIES, LABELS, NO_NAMES, NO_PEOPLE, PARTICLES, ROLES
 from services.extract.words import key, tidy
 
 MAX_AUTHORS = 30
@@ -30,10 +30,10 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     `names` are the site's own, in `words.key` form: they are nobody.
     """
     text = tidy(text)
-    if _URLISH.search(text):
+    if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
     text = _LABEL.sub("", text)
-    pieces = [piece for part in _BREAK.split(text) if part for piece in _at_commas(part)]
+    pieces = [piece for part in _BREAK.split(text) if part for piece in _at_commas(part, names)]
     people = (_person(name, role, names) for name, role in pieces)
     return [person for person in people if person]
 
@@ -43,14 +43,22 @@ def starts_with_label(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
-def _at_commas(text: str) -> list[tuple[str, str | None]]:
-    """Split `A. Name, B. Name` into names, and `A. Name, Political Editor` into name and role."""
+def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
+    """Take `A. Name, B. Name` for names, `A. Name, Political Editor` for a name and its role.
+
+    An agency after a name is an author of its own; one word more is where they wrote it.
+    """
     head, *rest = [part.strip() for part in text.split(",") if part.strip()] or [""]
-    if rest and _ROLE.search(rest[0]) and not _ROLE.search(head):
-        return [(head, ", ".join(rest))]
-    if rest and all(" " in part for part in (head, *rest)):
+    if key(head) in names:
+        return []
+    if not rest or " " not in head:
+        return [(text.strip(), None)]
+    if all(is_name_like(part) for part in rest):
         return [(part, None) for part in (head, *rest)]
-    return [(text, None)]
+    agencies = [(part, None) for part in rest if key(part) in AGENCIES]
+    if agencies or " " not in rest[-1]:
+        return [(head, None), *agencies]
+    return [(head, ", ".join(part for part in rest if key(part) not in names))]
 
 
 def _person(text: str, role: str | None, names: set[str]) -> Person | None:
@@ -58,6 +66,8 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
     match = _BRACKETS.match(text)
     if match and match[1]:
         text, role = match[1].strip(), role or match[2]
+        if key(role) in names:
+            return None
     bare = key(text)
     if bare in names or bare in NO_NAMES or _SLUG.match(text) or _URLISH.search(text):
         return None

@@ -8,7 +8,7 @@ from lxml import etree
 
 from schemas.events import Person
 from schemas.passport import Hints
-from services.extract.author_words import WRITTEN_BY
+from services.extract.author_words import AUTHOR_PATHS, WRITTEN_BY
 from services.extract.authors import is_name_like, people_in, starts_with_label, unique
 from services.extract.jsonld import Node, resolve, types
 from services.extract.meta import Meta, microdata_value
@@ -27,6 +27,7 @@ _METAS = (
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
 _FURNITURE = "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 _LINKS = elements(f"//a[contains(concat(' ', @rel, ' '), ' author ')]{_FURNITURE}")
+_TEXT_LINKS = elements(f"//body//a[@href][not(ancestor::li)]{_FURNITURE}")
 _CLASSES = elements(
     "//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'Byline')"
     f" or contains(@class, 'Author') or @id = 'authors']{_FURNITURE}"
@@ -49,14 +50,17 @@ class Byline:
 def find_byline(got: Readings, hints: Hints) -> Byline | None:
     """Return the authors: JSON-LD, meta, microdata, the visible byline, and last the hint.
 
-    Where JSON-LD names only an organisation, a person that the page names elsewhere comes first.
+    Where JSON-LD declares the site itself the author, a person named elsewhere comes first, and
+    the site stays as an author with the role `organization` where nobody is named.
     """
     declared = _declared(got)
-    if declared and any(person.role != ORGANISATION for person in declared.people):
+    if declared and not all(key(person.name) in got.names for person in declared.people):
         return declared
     for texts, source in _places(got):
         people = unique(person for text in texts for person in people_in(text, got.names))
-        if people and not (declared and source != "text" and _same(people, declared.people)):
+        if declared:
+            people = [person for person in people if is_name_like(person.name)]
+        if people:
             return Byline(people, source)
     if declared:
         return declared
@@ -64,31 +68,26 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
     return Byline(hinted, "hint") if hinted else None
 
 
-def _same(people: list[Person], others: list[Person]) -> bool:
-    return {key(each.name) for each in people} <= {key(each.name) for each in others}
-
-
 def _declared(got: Readings) -> Byline | None:
+    """Return the authors of the first article node that has any; people before the site."""
     for article in got.articles:
         for name in ("author", "creator"):
-            people = unique(_people(resolve(article.get(name), got.nodes), got.names))
-            if people:
-                return Byline(people, "json-ld")
+            found = unique(_people(resolve(article.get(name), got.nodes), got.names))
+            people = [person for person in found if key(person.name) not in got.names]
+            if found:
+                return Byline(people or found[:1], "json-ld")
     return None
 
 
 def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
     for value in values:
-        if isinstance(value, str):
-            yield from people_in(value, names)
-            continue
-        organisation = bool(_KINDS & set(types(value)))
-        for text in _names_of(value):
-            if organisation:
+        node = value if isinstance(value, dict) else {"name": value}
+        for text in _names_of(node):
+            if _KINDS & set(types(node)) or key(text) in names:
                 yield Person(name=tidy(text), role=ORGANISATION)
                 continue
             found = people_in(text, names)
-            yield from (_described(each, value) if len(found) == 1 else each for each in found)
+            yield from (_described(each, node) if len(found) == 1 else each for each in found)
 
 
 def _names_of(value: Node) -> list[str]:
@@ -121,6 +120,25 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     if b"author" in got.raw:
         yield [text_of(each) for each in _LINKS(got.document.tree)[:6]], "text"
     yield _visible(got), "text"
+    yield _linked(got), "text"
+
+
+def _linked(got: Readings) -> list[str]:
+    """Return the names of the first links to a person's page: the name is in the address, too."""
+    found: list[str] = []
+    parent = None
+    if not any(path.encode() in got.raw for path in AUTHOR_PATHS):
+        return []
+    for link in _TEXT_LINKS(got.document.tree):
+        href = (link.get("href") or "").lower()
+        if parent is not None and link.getparent() is not parent:
+            continue
+        if any(path in href for path in AUTHOR_PATHS):
+            name = tidy(text_of(link))
+            if is_name_like(name) and key(name.split()[-1]) in key(href):
+                found.append(name)
+                parent = link.getparent()
+    return found
 
 
 def _written_by(meta: Meta) -> list[str]:

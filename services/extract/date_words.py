@@ -1,22 +1,25 @@
 """Names of tags and labels that hold an article's dates. Data."""
 
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "article:published", "published_time", "publish_date", "publish-date", "publishdate",
-    "pubdate", "published-date", "publication_date", "publication-date", "sailthru.date",
-    "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
-    "dcterms.date", "citation_publication_date", "rnews:datepublished", "date.created",
-    "displaydate", "originalpublicationdate", "cse-pub-date", "article_date_original",
-    "bt:pubdate", "iso-8601-publish-date", "article:post_date", "nastooh:publishdate",
-    "timestamp", "date",
+    "articlepublishedtime", "ogarticlepublishedtime", "ogpublishedtime", "datepublished",
+    "articlepublished", "publishedtime", "publishdate", "pubdate", "publisheddate",
+    "publicationdate", "sailthrudate", "parselypubdate", "cxenseparserecspublishtime",
+    "cxenseparsepublishtime", "dcdateissued", "dctermsissued", "dcdatecreated", "dctermscreated",
+    "dcdate", "dctermsdate", "citationpublicationdate", "rnewsdatepublished", "datecreated",
+    "displaydate", "originalpublicationdate", "csepubdate", "articledateoriginal", "btpubdate",
+    "iso8601publishdate", "articlepostdate", "nastoohpublishdate", "timestamp", "date",
+    "publishedat", "firstpublished", "firstpublishedtime", "publicationtime", "publishtime",
+    "datefirstpublished", "articlepubdate", "pubtime", "articledate", "postdate", "creationdate",
 )  # fmt: skip
+"""Most trusted first; names as `Meta.like` takes them: letters and digits alone."""
 
 MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "datemodified", "article:modified",
-    "dcterms.modified", "dc.date.modified", "modified_time", "last-modified", "lastmod",
-    "revised", "og:modified_time", "date.updated", "date.modified",
+    "articlemodifiedtime", "ogupdatedtime", "datemodified", "articlemodified", "dctermsmodified",
+    "dcdatemodified", "modifiedtime", "lastmodified", "lastmod", "revised", "ogmodifiedtime",
+    "dateupdated", "updatedat", "modifiedat", "modifieddate", "updatetime", "lastupdated",
+    "articleupdatedtime",
 )  # fmt: skip
+"""As above."""
 
 PUBLISHED_LABELS = (
     # Persian, Pashto
@@ -37,3 +40,8 @@ PUBLISHED_LABELS = (
     # Chinese, Japanese, Korean
     "发布时间", "發布時間", "發佈時間", "发表时间", "公開日", "配信", "기사입력", "입력", "등록",
 )  # fmt: skip
+
+DATE_LABELS = (
+    "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",
+)  # fmt: skip
+"""Labels that count only where label and date are the whole line."""

@@ -24,7 +24,7 @@ def structured(
     """Yield publication dates from the page's structured data, most trusted first."""
     yield from _from_nodes(articles, "datePublished", setting)
     for name in PUBLISHED_METAS:
-        for text in meta.all(name)[:2]:
+        for text in meta.like(name)[:2]:
             yield from _read(text, setting, "meta")
     for element in microdata.get("datepublished", ())[:2]:
         yield from _read(microdata_value(element), setting, "microdata")
@@ -38,7 +38,7 @@ def modified(
     """Yield dates of the last change, most trusted first."""
     yield from _from_nodes(articles, "dateModified", setting)
     for name in MODIFIED_METAS:
-        for text in meta.all(name)[:1]:
+        for text in meta.like(name)[:1]:
             yield from _read(text, setting, "meta")
     for element in microdata.get("datemodified", ())[:1]:
         yield from _read(microdata_value(element), setting, "microdata")
@@ -52,11 +52,12 @@ def _from_nodes(nodes: list[Node], name: str, setting: Setting) -> Iterator[Mome
 
 def _read(text: str, setting: Setting, source: str) -> Iterator[Moment]:
     moment = read_moment(text, setting.script, source)
-    if moment and is_plausible(_probe(moment), setting.fetched_at):
+    if moment and is_plausible(probe(moment), setting.fetched_at):
         yield moment
 
 
-def _probe(moment: Moment) -> datetime:
+def probe(moment: Moment) -> datetime:
+    """Return an aware instant near enough to tell whether the date is plausible."""
     return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
 
 

@@ -14,6 +14,7 @@ _CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
 _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
 _NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
 _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
+_SET_OFF = re.compile(r"\s*[|·•]\s*")
 _MAX_LINE_CHARS = 60
 
 
@@ -80,7 +81,8 @@ def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
 
 def _number(line: Line, word: str) -> int | None:
     label = re.escape(" ".join(fold(word).split()))
-    for text in (line.text, f"{line.text} {line.after}", f"{line.before} {line.text}"):
+    own = next((part for part in _SET_OFF.split(line.text) if word in part), line.text)
+    for text in (own, f"{own} {line.after}", f"{line.before} {own}"):
         plain = " ".join(fold(text).split()).strip(" |·•-:()")
         if len(plain) > _MAX_LINE_CHARS:
             continue

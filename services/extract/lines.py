@@ -74,7 +74,7 @@ def _line(raw: bytes, position: int, word: str) -> Line:
     right = raw[position : position + _AFTER_BYTES].decode("utf-8", "ignore")
     if left.find(">") >= 0 and not 0 <= left.find("<") < left.find(">"):
         left = left[left.find(">") + 1 :]
-    past, ahead = _plain_lines(left), _plain_lines(_HALF_TAG.sub("", right))
+    past, ahead = plain_lines(left), plain_lines(_HALF_TAG.sub("", right))
     return Line(
         at=position,
         text=f"{past[-1]} {ahead[0]}".strip(),
@@ -85,7 +85,8 @@ def _line(raw: bytes, position: int, word: str) -> Line:
     )
 
 
-def _plain_lines(html: str) -> list[str]:
+def plain_lines(html: str) -> list[str]:
+    """Return the text of a piece of HTML, broken where block elements break it."""
     return [tidy(_TAG.sub(" ", line)) for line in _BREAK.sub("\x01", html).split("\x01")]
 
 
@@ -100,3 +101,16 @@ def labelled(raw: bytes, labels: Iterable[str]) -> Iterator[str]:
     ]
     for line in sorted(found, key=lambda each: each.at):
         yield line.following
+
+
+def is_line(raw: bytes, text: str) -> bool:
+    """Tell whether an element of the page's body holds exactly this text."""
+    needle = text.encode()
+    position = raw.find(needle)
+    while position >= 0:
+        end = position + len(needle)
+        before, after = raw[max(0, position - 99) : position].rstrip(), raw[end : end + 99].lstrip()
+        if before[-1:] == b">" and after[:1] == b"<" and not before.endswith(b"<title>"):
+            return True
+        position = raw.find(needle, position + len(needle))
+    return False

@@ -1,7 +1,9 @@
 """The page's `<meta>` and `<link>` tags, and microdata, each read in one pass."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -9,10 +11,11 @@ from services.extract.query import elements, text_of
 from services.extract.words import tidy
 
 _ITEMPROPS = elements("//*[@itemprop]")
+_PUNCTUATION = re.compile(r"[^a-z0-9]")
 _NAMING = ("property", "name", "http-equiv")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meta:
     """Values by lower-case name, in page order; empty ones left out."""
 
@@ -28,6 +31,18 @@ class Meta:
     def all(self, *names: str) -> list[str]:
         """Return every value of the given names, doubles once."""
         return list(dict.fromkeys(v for name in names for v in self.values.get(name, ())))
+
+    def like(self, bare_name: str) -> list[str]:
+        """Return the values of names that differ from `bare_name` only in punctuation."""
+        return [v for name in self.bare_names.get(bare_name, ()) for v in self.values[name]]
+
+    @cached_property
+    def bare_names(self) -> dict[str, list[str]]:
+        """Names by their letters and digits: `article:published_time` → `articlepublishedtime`."""
+        found: dict[str, list[str]] = {}
+        for name in self.values:
+            found.setdefault(_PUNCTUATION.sub("", name), []).append(name)
+        return found
 
 
 def read_meta(tree: etree._Element) -> Meta:

@@ -145,6 +145,8 @@ def site_names(
     names = {
         *publishers,
         *sites,
+        meta.first("publisher"),
+        meta.first("dc.publisher"),
         *meta.all("og:site_name", "application-name", "apple-mobile-web-app-title"),
     }
     names |= {part for name in names for part in re.split(r"\s+[|\-–—]\s+|\s*[|،]\s*", name)}

@@ -1,10 +1,19 @@
 """The publication date and the last change: which of the page's dates are believed."""
 
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from htmldate import find_date
+
 from schemas.passport import Hints
 from services.extract import dates
-from services.extract.instants import Moment, is_plausible
+from services.extract.dateline import dateline_dates, dates_on_labelled_lines
+from services.extract.instants import Moment, is_plausible, read_moment
 from services.extract.readings import Readings
 from services.extract.visible import labelled_dates, time_elements
+
+_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
 
 
 def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
@@ -20,8 +29,40 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
 
 def _shown(got: Readings) -> list[Moment]:
     """Return the dates that only the visible page holds."""
-    found = list(labelled_dates(got.raw, got.setting))
-    return found or list(time_elements(got.document.tree, got.setting))
+    heading = got.heading or got.page_title
+    for found in (
+        labelled_dates(got.raw, got.setting),
+        time_elements(got.document.tree, got.setting),
+        dateline_dates(got.raw, heading, got.setting),
+        dates_on_labelled_lines(got.raw, got.setting),
+        url_dates(got.document.url),
+        searched_dates(got),
+    ):
+        plausible = [m for m in found if is_plausible(dates.probe(m), got.setting.fetched_at)]
+        if plausible:
+            return plausible
+    return []
+
+
+def url_dates(url: str) -> Iterator[Moment]:
+    """Yield the day that stands in the address."""
+    match = _URL_DAY.search(url)
+    if match:
+        moment = read_moment("-".join(match.groups()), "other", "url")
+        if moment:
+            yield moment
+
+
+def searched_dates(got: Readings) -> Iterator[Moment]:
+    """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
+    if got.setting.script == "other":
+        found = find_date(
+            deepcopy(got.document.tree), extensive_search=False, original_date=True,
+            url=got.document.url, max_date=got.setting.fetched_at,
+        )  # fmt: skip
+        moment = read_moment(found, "other", "htmldate") if found else None
+        if moment:
+            yield moment
 
 
 def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:

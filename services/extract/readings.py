@@ -11,11 +11,16 @@ from schemas.url import host_of
 from services.extract import page
 from services.extract.document import Document
 from services.extract.haystack import visible_html
-from services.extract.jsonld import Node, rank, read_jsonld, texts
+from services.extract.jsonld import Node, first_text, rank, read_jsonld, texts
+from services.extract.lines import is_line
 from services.extract.meta import Meta, read_links, read_meta, read_microdata
 from services.extract.query import text_of
 from services.extract.setting import Setting, script_of
+from services.extract.titles import cut_ends, names_in_title
 from services.extract.words import key, tidy
+
+_LEAST_KEY = 8
+"""Letters of a headline; fewer are a rubric."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,15 @@ def take_readings(document: Document) -> Readings:
     page_title = tidy(tree.findtext(".//title"))
     titles = [key(meta.first("og:title")), key(page_title)]
     articles = main_articles(nodes, document.url, titles)
+    headline = key(first_text(articles, "headline"))
+    heading = main_heading(tree, raw, [*titles, headline], page_title)
     publisher, site_name, names = page.site_names(nodes, articles, meta, host)
+    names |= names_in_title(page_title, heading)
     language, language_source = page.declared_language(tree, articles, meta)
     setting = Setting(script_of(raw, language), host, language, document.fetched_at)
     return Readings(
         document, raw, nodes, articles, meta, read_microdata(tree, raw), links,
-        main_heading(tree, titles),
+        heading,
         page_title, publisher, site_name, names, language, language_source, setting,
     )  # fmt: skip
 
@@ -95,11 +103,17 @@ def _address(url: str) -> str:
     return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/$", "", url.lower())
 
 
-def main_heading(tree: etree._Element, titles: list[str]) -> str:
-    """Return the `<h1>` that agrees with the page's titles, or the only one."""
+def main_heading(tree: etree._Element, raw: bytes, titles: list[str], page_title: str) -> str:
+    """Return the `<h1>` that agrees with the page's titles, or the only one.
+
+    Without any, the part of `<title>` that is a line of the page.
+    """
     headings = [tidy(text_of(h)) for h in islice(tree.iter("h1"), 12)]
     headings = list(dict.fromkeys(text for text in headings if text))
     for text in headings:
-        if len(key(text)) > 8 and any(key(text) in title for title in titles):
+        if len(key(text)) > _LEAST_KEY and any(key(text) in title for title in titles):
             return text
-    return headings[0] if len(headings) == 1 else ""
+    if headings:
+        return headings[0] if len(headings) == 1 else ""
+    parts = (page_title[:end].strip() for end in cut_ends(page_title))
+    return next((part for part in parts if len(key(part)) > _LEAST_KEY and is_line(raw, part)), "")

@@ -18,3 +18,11 @@ TRENDING_LABELS = {
     "ru": ("Популярные темы", "Популярные теги"),
     "tr": ("Popüler Etiketler", "Gündemdekiler"),
 }  # fmt: skip
+
+TAG_PATHS = (
+    "/tag/", "/tags/", "/thema/", "/themen/", "/topic/", "/topics/", "/keyword/", "/keywords/",
+    "/schlagwort/", "/schlagworte/", "/stichwort/", "/tema/", "/temas/", "/emne/", "/emner/",
+    "/etiqueta/", "/etiquetas/", "/hashtag/", "/etiket/", "/mot-cle/", "/mots-cles/", "/sujet/",
+    "/sujets/", "/amne/", "/chu-de/", "/topik/", "/theme/", "/themes/", "/tema-",
+)  # fmt: skip
+"""Parts of the addresses of tag pages."""

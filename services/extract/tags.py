@@ -11,21 +11,59 @@ from services.extract.lines import lines_with
 from services.extract.query import elements, text_of
 from services.extract.readings import Readings
 from services.extract.setting import of_language
-from services.extract.tag_words import TRENDING_LABELS
+from services.extract.tag_words import TAG_PATHS, TRENDING_LABELS
 from services.extract.words import key, tidy
 
 _SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
 _HASH = re.compile(r"^[#＃\s]+")
+_PREFIX = re.compile(r"^(?:category|tag|topic|keyword)s?\s*:\s*", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
+)
+"""Ids and campaign slugs, which content systems put among the keywords."""
 _MAX_TAGS = 60
 _MAX_TAG_CHARS = 100
-
-_LINKS = elements(
-    "//a[contains(concat(' ', @rel, ' '), ' tag ')]"
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-)
+_MAX_LINK_WORDS = 5
+_MAX_LINKS = 25
 _LABEL_SLACK_CHARS = 12
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
+_LINKS = elements(
+    "//body//a[@href]"
+    "[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::header)]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The article's own tags and where they came from."""
+
+    names: list[str]
+    source: str
+
+
+def find_tags(got: Readings) -> Tags | None:
+    """Return the tags of the first place that has any besides site names and the site's trends."""
+    trending: set[str] | None = None
+    for values, source in _places(got):
+        names = [name for name in split_tags(values) if key(name) not in got.names]
+        if names and trending is None:
+            trending = trending_tags(got.document.tree, got.raw, got.language)
+        names = [name for name in names if key(name) not in (trending or ())]
+        if names:
+            return Tags(names, source)
+    return None
+
+
+def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
+    meta = got.meta
+    yield [text for node in got.articles[:1] for text in texts(node.get("keywords"))], "json-ld"
+    yield meta.all("news_keywords"), "meta"
+    tagged, keywords = meta.all("article:tag", "og:article:tag"), meta.all("keywords")
+    if len(split_tags(keywords)) > len(split_tags(tagged)):
+        yield keywords, "meta"
+    yield tagged, "og"
+    yield _tag_links(got), "text"
 
 
 def split_tags(values: Iterable[str]) -> list[str]:
@@ -33,10 +71,33 @@ def split_tags(values: Iterable[str]) -> list[str]:
     seen: dict[str, str] = {}
     for value in values:
         for part in _SPLIT.split(tidy(value)):
-            tag = _HASH.sub("", part).strip(" .\"'“”«»")
-            if tag and len(tag) <= _MAX_TAG_CHARS and key(tag):
+            tag = _PREFIX.sub("", _HASH.sub("", part).strip(" .\"'“”«»"))
+            if tag and len(tag) <= _MAX_TAG_CHARS and key(tag) and not _MACHINE.match(tag):
                 seen.setdefault(key(tag), tag)
     return list(seen.values())[:_MAX_TAGS]
+
+
+def _tag_links(got: Readings) -> list[str]:
+    """Return the texts of the first block of links to tag pages."""
+    if not any(path.encode() in got.raw for path in TAG_PATHS):
+        return []
+    blocks: dict[int, list[str]] = {}
+    for link in _LINKS(got.document.tree):
+        if any(path in (link.get("href") or "").lower() for path in TAG_PATHS):
+            text = tidy(text_of(link))
+            if text and len(text.split()) <= _MAX_LINK_WORDS:
+                blocks.setdefault(_block(link), []).append(text)
+    fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
+    return fitting[0] if fitting else []
+
+
+def _block(link: etree._Element) -> int:
+    """Tell which list a link is in: the element above its own wrapping."""
+    element = link
+    parent = element.getparent()
+    while parent is not None and len(parent) == 1 and parent.tag not in ("body", "article"):
+        element, parent = parent, parent.getparent()
+    return hash(parent)
 
 
 def trending_tags(tree: etree._Element, raw: bytes, language: str) -> set[str]:
@@ -68,32 +129,3 @@ def _links_of_block(element: etree._Element | None) -> set[str]:
             return {key(_HASH.sub("", tidy(text_of(link)))) for link in links}
         element = element.getparent()
     return set()
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """The article's own tags and where they came from."""
-
-    names: list[str]
-    source: str
-
-
-def find_tags(got: Readings) -> Tags | None:
-    """Return the tags of the first place that has any besides the site's trends."""
-    for values, source in _places(got):
-        names = split_tags(values)
-        if names:
-            trending = trending_tags(got.document.tree, got.raw, got.language)
-            names = [name for name in names if key(name) not in trending]
-        if names:
-            return Tags(names, source)
-    return None
-
-
-def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
-    yield [text for node in got.articles[:1] for text in texts(node.get("keywords"))], "json-ld"
-    yield got.meta.all("article:tag", "og:article:tag"), "og"
-    yield got.meta.all("news_keywords"), "meta"
-    yield got.meta.all("keywords"), "meta"
-    if any(f"rel={quote}tag".encode() in got.raw for quote in ('"', "'", "")):
-        yield [text_of(link) for link in _LINKS(got.document.tree)[:40]], "text"

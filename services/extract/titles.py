@@ -6,8 +6,19 @@ from dataclasses import dataclass
 
 from services.extract.words import key
 
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—−·•*»«›:/~]|::|\|\|)\s+|\s*\|\s*|\s*[»«]\s*| ?[—] ?(?=\S+$)")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—\s?(?=\S+$)"
+)
+_COLON = re.compile(r":\s+")
+_WORD = re.compile(r"\w+")
+_SOFT_HYPHEN = "\u00ad"
 _MIN_TITLE_CHARS = 4
+_MAX_SITE_CHARS = 40
+_SHARED_WORDS = 0.3
+"""Share of og:title's words that the headline shown must have. Titles written for social media
+alone have under .2 of them (CBC, t-online, Rzeczpospolita), shortened headlines over .4."""
+_NAME_SLACK_CHARS = 9
+"""`CBC News` and `BILD.de` are the site's name and a little more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +34,78 @@ def choose_title(
 ) -> Title | None:
     """Return the headline of the page: og:title, JSON-LD, `<h1>`, `<title>`, in this order.
 
-    `names` are what the site calls itself; each title is freed of them. A title that only adds
-    set-off words to the headline shown on the page gives way to it.
+    `names` are what the site calls itself, in `words.key` form; titles are freed of them. A title
+    for social media that is another text than the headline the page shows gives way to it.
     """
-    known = {key(name) for name in names} - {""}
-    witnesses = {key(each) for each in (headline, heading) if each}
-    for text, source in (
-        (og, "og"), (headline, "json-ld"), (heading, "text"), (page_title, "text"),
-        (twitter, "meta"),
-    ):  # fmt: skip
-        bare = strip_site(text, known, witnesses)
-        if len(bare) >= _MIN_TITLE_CHARS and key(bare) not in known:
-            return Title(bare, source)
+    known = set(names)
+    shown = {key(heading)} if heading else {key(headline)} - {""}
+    stripped = [
+        Title(strip_site(text, known, shown), source)
+        for text, source in (
+            (og, "og"), (headline, "json-ld"), (heading, "text"), (page_title, "text"),
+            (twitter, "meta"),
+        )
+    ]  # fmt: skip
+    better = _headline_shown(*(title.text for title in stripped[:4]))
+    usable = [
+        title
+        for title in ([better] if better else []) + stripped
+        if len(title.text) >= _MIN_TITLE_CHARS and key(title.text) not in known
+    ]
+    return usable[0] if usable else None
+
+
+def _headline_shown(og: str, headline: str, heading: str, page_title: str) -> Title | None:
+    """Return the title that two others of the page agree on, where og:title stands against it."""
+    if (
+        key(headline)
+        and key(headline) == key(page_title)
+        and key(og) != key(heading) != key(headline)
+    ):
+        return Title(headline, "json-ld")
+    if heading and key(heading) in (key(headline), key(page_title)):
+        words, shown = _words(og), _words(heading)
+        if len(words) > 2 and len(shown) > 2 and len(words & shown) < _SHARED_WORDS * len(words):
+            return Title(heading, "text")
     return None
 
 
-def strip_site(text: str, names: set[str], witnesses: set[str]) -> str:
+def cut_ends(title: str) -> list[int]:
+    """Return where the set-off parts of a title end, the longest first, the whole included."""
+    return [len(title), *(match.start() for match in reversed(list(_SEPARATOR.finditer(title))))]
+
+
+def names_in_title(page_title: str, heading: str) -> set[str]:
+    """Return what `<title>` sets off at its outer end beside the headline, in `words.key` form.
+
+    `Headline - Site` and `Headline - Section - Site` name the site last, `Site - Headline` first.
+    """
+    cuts = list(_SEPARATOR.finditer(page_title))
+    if not cuts or not heading:
+        return set()
+    first, last = page_title[: cuts[0].start()], page_title[cuts[-1].end() :]
+    if key(page_title[cuts[0].end() :]) == key(heading):
+        return {key(first)} if len(first) <= _MAX_SITE_CHARS else set()
+    if key(page_title).startswith(key(heading)) and len(last) <= _MAX_SITE_CHARS:
+        return {key(last)}
+    return set()
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold().replace(_SOFT_HYPHEN, "")))
+
+
+def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     """Remove set-off site names from both ends of a title.
 
-    `names` and `witnesses` (headlines seen elsewhere on the page) are in `words.key` form. What
-    is left equals a witness, or only parts that are names of the site went.
+    `names` and `shown` (the headline as the page shows it) are in `words.key` form. What is left
+    equals the headline, or only parts that are names of the site went.
     """
-    if not text or key(text) in witnesses:
+    if not text or key(text) in shown:
         return text
-    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-    for _, start in [(0, 0), *cuts]:
-        for end in [len(text), *(at for at, _ in reversed(cuts))]:
-            if end > start and (start or end < len(text)) and key(text[start:end]) in witnesses:
-                return text[start:end].strip()
+    part = _part_shown(text, shown)
+    if part:
+        return part
     while True:
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
         if cuts and _is_name(text[cuts[-1][1] :], names):
@@ -61,8 +116,22 @@ def strip_site(text: str, names: set[str], witnesses: set[str]) -> str:
             return text
 
 
+def _part_shown(text: str, shown: set[str]) -> str:
+    """Return the set-off part of a title that is the headline shown, else an empty string."""
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+    starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))]
+    ends = [len(text), *(start for start, _ in reversed(cuts))]
+    for start in starts if cuts else ():
+        for end in ends:
+            if end > start and key(text[start:end]) in shown:
+                return text[start:end].strip()
+    return ""
+
+
 def _is_name(part: str, names: set[str]) -> bool:
     found = key(part)
-    return bool(found) and (
-        found in names or any(found == f"the{name}" or name == f"the{found}" for name in names)
+    return any(
+        name in found and len(found) <= len(name) + _NAME_SLACK_CHARS
+        for name in names
+        if len(name) > 2 or found == name
     )

@@ -13,6 +13,9 @@ _EDGE = "\u200b\u200c\u200d\u200e\u200f\u2060 \t\n\r"
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+_ONE_LETTER = str.maketrans("يىك", "ییک")
+
+
 def tidy(text: str | None) -> str:
     """Return text in NFC on one line, without markup, entities and control characters.
 
@@ -35,4 +38,4 @@ def key(text: str | None) -> str:
     """Return a form for comparing names and titles: NFKC, casefolded, letters and digits only."""
     if not text:
         return ""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold().translate(_ONE_LETTER))

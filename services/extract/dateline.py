@@ -1,0 +1,124 @@
+"""The date beside the headline, on pages that state it nowhere else.
+
+Only a line of its own counts, below the headline and before the text runs on: neither prose nor a
+page's own clock stands there.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import dateparser
+
+from services.extract.calendars import fold, read_calendar
+from services.extract.date_words import DATE_LABELS, PUBLISHED_LABELS
+from services.extract.instants import Moment, read_moment
+from services.extract.lines import lines_with, plain_lines
+from services.extract.setting import Setting
+from services.extract.words import key, tidy
+
+_REACH_BYTES = 6_000
+_MAX_LINE_CHARS = 70
+_PROSE_CHARS = 220
+_HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
+_ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
+_LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
+_UPDATED = re.compile(
+    r"\s*[|·•(]?\s*(?:updated|aktualisiert|mis à jour|modifi|güncelle|обновлено).*",
+    re.IGNORECASE,
+)
+_MONTH_FIRST_LANGUAGES = ("en", "")
+_SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+
+
+def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates that stand on lines of their own below the headline."""
+    start = _below_headline(raw, heading)
+    if start < 0:
+        return
+    window = raw[start : start + _REACH_BYTES].decode("utf-8", "ignore")
+    for line in plain_lines(window):
+        if len(line) > _PROSE_CHARS:
+            return
+        if line and len(line) <= _MAX_LINE_CHARS:
+            moment = read_line(line, setting)
+            if moment:
+                yield moment
+
+
+def _below_headline(raw: bytes, heading: str) -> int:
+    """Return where the page goes on after its headline; -1 where that is not to be found."""
+    for match in _HEADING.finditer(raw):
+        end = raw.find(b"</h1", match.start())
+        text = raw[match.start() : end if end > 0 else match.start() + 600]
+        if not heading or key(" ".join(plain_lines(text.decode("utf-8", "ignore")))) == key(
+            heading
+        ):
+            return end
+    found = raw.rfind(heading.encode()) if heading else -1
+    return found + len(heading.encode()) if found >= 0 else -1
+
+
+def read_line(line: str, setting: Setting) -> Moment | None:
+    """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
+    text = _UPDATED.sub("", _LABELS.sub("", tidy(line))).strip(" |·•,-–")
+    if not any(char.isdigit() for char in text):
+        return None
+    reading = read_calendar(text, setting.script)
+    if reading:
+        return Moment(reading.at, reading.precision, reading.calendar, "text")
+    if _DOTTED.search(fold(text)) or _SLASHED.search(fold(text)):
+        return _numeric(fold(text), setting)  # never dateparser, which would guess the order
+    return read_moment(text, setting.script, "text") or _worded(text, setting)
+
+
+def _numeric(text: str, setting: Setting) -> Moment | None:
+    dotted, slashed = _DOTTED.search(text), _SLASHED.search(text)
+    match = dotted or slashed
+    if not match:
+        return None
+    day, month, year = int(match[1]), int(match[2]), int(match[3])
+    if not dotted and setting.language.partition("-")[0] in _MONTH_FIRST_LANGUAGES:
+        if day <= 12 and month <= 12 and day != month:
+            return None  # 03/04/2024 is two dates in English
+        if month > 12:
+            day, month = month, day
+    clock = _CLOCK.search(text[: match.start()]) or _CLOCK.search(text[match.end() :])
+    try:
+        at = datetime(
+            year, month, day, *(int(part) for part in clock.groups()) if clock else (0, 0)
+        )
+    except ValueError:
+        return None
+    return Moment(at, "minute" if clock else "day", "gregorian", "text")
+
+
+def _worded(text: str, setting: Setting) -> Moment | None:
+    """Ask dateparser, with the page's language, about a line with a year."""
+    language = setting.language.partition("-")[0]
+    if not language or setting.script != "other" or not _YEAR.search(text):
+        return None
+    try:
+        at = dateparser.parse(text, languages=[language], settings=_SILENT)
+    except (ValueError, RecursionError, OverflowError):
+        return None
+    if at is None:
+        return None
+    precision = "minute" if _CLOCK.search(text) else "day"
+    if precision == "day":
+        at = at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return Moment(at.replace(microsecond=0), precision, "gregorian", "dateparser")  # type: ignore[arg-type]
+
+
+def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
+    for label in DATE_LABELS:
+        for line in lines_with(raw, label) if label.encode() in raw else ():
+            if not line.lead_chars and len(line.text) <= _MAX_LINE_CHARS:
+                moment = read_line(line.text, setting)
+                if moment:
+                    yield moment
