@@ -37,7 +37,7 @@ def ending(answer: Answer, conditional: bool, now: datetime) -> Rejected | None:
     detail = f"status {status}"
     if status in RETRIED:
         wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), now)
-        raise TransientError(reason, detail, wait_seconds)
+        raise TransientError(reason, detail, wait_seconds, status)
     return Rejected(reason, detail)
 
 

@@ -47,9 +47,11 @@ class Body:
         except BadEncoding as error:
             raise PermanentError(Reason.NO_DECODE, str(error)) from None
 
-    def start(self) -> bytes:
-        """Give the first piece, empty where nothing has come."""
-        return self._pieces[0] if self._pieces else b""
+    def start(self, size_bytes: int) -> bytes:
+        """Give the first bytes, fewer where fewer have come."""
+        if self._pieces and len(self._pieces[0]) >= size_bytes:
+            return self._pieces[0][:size_bytes]
+        return b"".join(self._pieces)[:size_bytes]
 
     def joined(self) -> bytes:
         """Give the whole body; what a cut-off encoding still held back is left out."""

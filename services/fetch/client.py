@@ -5,7 +5,7 @@ Redirects are followed here and not by aiohttp, so that every hop is checked. Co
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
@@ -18,6 +18,7 @@ from yarl import URL
 from schemas.events import Redirect
 from schemas.outcomes import Reason
 from services.fetch.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
+from services.fetch.answer import COMPLETE
 from services.fetch.attempt import Attempt, PhaseClock, current_attempt
 from services.fetch.body import Body, patience_seconds
 from services.fetch.guard import GuardedConnector
@@ -28,6 +29,8 @@ from services.fetch.user_agent import user_agent
 from services.fetch.web import (
     DEFAULT_OPTIONS,
     Answer,
+    CheckHop,
+    CheckStart,
     ClientLimits,
     Conditional,
     HostOptions,
@@ -39,13 +42,9 @@ from services.stage.endings import PermanentError, Rejected
 HostOptionsOf = Callable[[str], HostOptions]
 """What an operator's rules say about a host."""
 
-CheckHop = Callable[[str], Awaitable[Rejected | None]]
-"""Asked before each hop after the first, with the URL it would go to."""
+START_BYTES = 16_384
+"""What is known of a body when its kind is judged; comments before the first element are long."""
 
-CheckStart = Callable[[bytes, str | None], Rejected | None]
-"""Asked once with the start of a body and its Content-Type; a `Rejected` saves the download."""
-
-START_BYTES = 1024
 BREATH_BYTES = 1_000_000
 """Decompression lets the loop run after so many bytes: about 3 ms of gzip."""
 
@@ -219,7 +218,7 @@ class Client:
         if stated is not None and stated > limits.body_max_bytes and cut is None:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
         begun = clock.enter("body", limits.rate_grace_seconds)
-        unjudged = chain.check_start
+        unjudged = chain.check_start if response.status in COMPLETE else None
         content_type = response.headers.get("Content-Type")
         async for chunk in response.content.iter_any():
             breath = 0
@@ -229,14 +228,14 @@ class Client:
                     breath = 0
                     await asyncio.sleep(0)
             if unjudged is not None and body.size_bytes >= START_BYTES:
-                refused = unjudged(body.start(), content_type)
+                refused = unjudged(body.start(START_BYTES), content_type)
                 if refused is not None:
                     return refused
                 unjudged = None
             if cut is not None and body.size_bytes >= cut:
                 return None
             clock.until(begun + patience_seconds(body.wire_bytes, limits))
-        return unjudged(body.start(), content_type) if unjudged is not None else None
+        return unjudged(body.start(START_BYTES), content_type) if unjudged is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,48 @@
 """URL in, page out. Kafka-free and clock-free: the client and the clock are handed in."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Protocol
+from typing import Literal, Protocol
 
-from schemas.events import PageFetched, UrlAccepted
+from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.url import host_of, site_of
 from services.fetch.answer import ending
-from services.fetch.web import Answer, Conditional
+from services.fetch.rights import RightsPolicy, combine, header_rights, judge, meta_rights
+from services.fetch.sniff import sniff, verdict
+from services.fetch.user_agent import PRODUCT
+from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
 from services.stage.endings import Rejected
 
-CheckHop = Callable[[str], Awaitable[Rejected | None]]
+RobotsSaid = Literal["allowed", "denied", "unreachable", "unchecked"]
 
 
 class Get(Protocol):
     """`Client.get`, or what plays it."""
 
     async def __call__(
-        self, url: str, *, conditional: Conditional | None, check_hop: CheckHop | None
+        self,
+        url: str,
+        *,
+        conditional: Conditional | None,
+        check_hop: CheckHop | None,
+        check_start: CheckStart | None,
     ) -> Answer | Rejected:
         """Fetch one URL with its redirects."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Under which name a page is asked for, and what is made of its publisher's wishes."""
+
+    user_agent: str = PRODUCT
+    rights_policy: RightsPolicy = "flag"
+
+
+DEFAULT_MANNERS = Manners()
 
 
 async def fetch(
@@ -32,13 +52,18 @@ async def fetch(
     *,
     conditional: Conditional | None = None,
     check_hop: CheckHop | None = None,
+    robots: RobotsSaid = "unchecked",
+    manners: Manners = DEFAULT_MANNERS,
 ) -> PageFetched | Rejected:
     """Fetch a page.
 
     Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
-    time) and `PermanentError` for what will not; `Client.get` lists the reasons.
+    time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots` is what
+    robots.txt said of the URL; it goes on the page.
     """
-    answer = await get(url.url, conditional=conditional, check_hop=check_hop)
+    answer = await get(
+        url.url, conditional=conditional, check_hop=check_hop, check_start=check_kind
+    )
     if isinstance(answer, Rejected):
         return answer
     fetched_at = now()
@@ -47,7 +72,22 @@ async def fetch(
         return refused
     if conditional is not None and body_hash(answer.body) == conditional.body_hash:
         return Rejected(Reason.SAME_CONTENT, "the same body as last time")
-    return _page(url, answer, fetched_at)
+    rights = _rights(answer, robots, manners)
+    reserved = judge(rights, manners.rights_policy)
+    return reserved or _page(url, answer, fetched_at, rights)
+
+
+def check_kind(body_start: bytes, content_type: str | None) -> Rejected | None:
+    """Refuse what is no page by its first bytes, before the rest is downloaded."""
+    return verdict(sniff(body_start, content_type))
+
+
+def _rights(answer: Answer, robots: RobotsSaid, manners: Manners) -> Rights:
+    by_robots = Rights(robots=robots)
+    if manners.rights_policy == "ignore":
+        return by_robots
+    by_headers = header_rights(answer.headers.items(), manners.user_agent)
+    return combine(by_robots, by_headers, meta_rights(answer.body, manners.user_agent))
 
 
 def body_hash(body: bytes) -> str:
@@ -55,7 +95,7 @@ def body_hash(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
-def _page(url: UrlAccepted, answer: Answer, fetched_at: datetime) -> PageFetched:
+def _page(url: UrlAccepted, answer: Answer, fetched_at: datetime, rights: Rights) -> PageFetched:
     host = url.host if answer.final_url == url.url else host_of(answer.final_url)
     return PageFetched(
         url=url.url,
@@ -70,5 +110,6 @@ def _page(url: UrlAccepted, answer: Answer, fetched_at: datetime) -> PageFetched
         last_modified=answer.headers.get("Last-Modified"),
         fetched_at=fetched_at,
         fetch_ms=round(answer.timings.total_ms, 3),
+        rights=rights,
         body=answer.body,
     )

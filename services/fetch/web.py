@@ -1,11 +1,19 @@
 """What the client takes and gives: limits, conditions, answers. Plain data."""
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from multidict import CIMultiDictProxy
 
 from schemas.events import Redirect
+from services.stage.endings import Rejected
+
+CheckHop = Callable[[str], Awaitable[Rejected | None]]
+"""Asked before each hop after the first, with the URL it would go to."""
+
+CheckStart = Callable[[bytes, str | None], Rejected | None]
+"""Asked once with the start of a body and its Content-Type; a `Rejected` saves the download."""
 
 _META_REFRESH = re.compile(
     rb"<meta[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh[^>]{0,2000}?url\s*=\s*([^\"'>]{1,2048})",

@@ -169,6 +169,12 @@ STATUSES = [
 ]
 
 TYPES = [
+    Case("/typed/pdf", R.UNSUPPORTED_TYPE),
+    Case("/typed/endless-pdf", R.UNSUPPORTED_TYPE),
+    Case("/typed/jpeg", R.UNSUPPORTED_TYPE),
+    Case("/typed/json", R.UNSUPPORTED_TYPE),
+    Case("/typed/feed", R.IS_FEED),
+    Case("/typed/empty", R.NO_TEXT),
     *(
         Case(f"/typed/{name}")
         for name in (

@@ -137,7 +137,7 @@ async def endless_body(request: Request, writer: asyncio.StreamWriter) -> bool:
 async def endless_chunks(request: Request, writer: asyncio.StreamWriter) -> bool:
     writer.write(head(Content_Type=HTML, Transfer_Encoding="chunked"))
     while True:
-        writer.write(b"c000\r\n" + b"x" * 0xC000 + b"\r\n")
+        writer.write(b"c000\r\n" + b"<p>more</p> " * 4096 + b"\r\n")
         await writer.drain()
 
 
@@ -196,8 +196,8 @@ SAID = {"deflate-raw": "deflate", "gzip-in-gzip": "gzip, gzip", "gzip-in-br": "g
 
 @cache
 def bomb_of(encoding: str) -> bytes:
-    """Give 200 MB of one letter, packed."""
-    block = b"a" * 1_000_000
+    """Give 200 MB of one line, packed."""
+    block = b"<p>aaaaaaaaaaaa</p>\n" * 50_000
     blocks = BOMB_BYTES // len(block)
     match encoding:
         case "br":
@@ -427,7 +427,7 @@ def bodies() -> dict[str, tuple[str, bytes]]:
         "feed": (HTML, feed),
         "json": (HTML, b'{"articles": [{"title": "A storm"}]}'),
         "empty": (HTML, b""),
-        "endless-pdf": ("application/pdf", b"%PDF-1.7\n" + bytes(9_000_000)),
+        "endless-pdf": ("application/pdf", b"%PDF-1.7\n" + bytes(9_900_000)),
         "no-type": ("", PAGE),
         "refresh": (HTML, b"<!doctype html><head>" + refresh + b"</head>" + PAGE[15:]),
         "charset-wrong": ("text/html; charset=utf-8", PAGE + "é".encode("latin-1")),

@@ -1,0 +1,89 @@
+"""A fast local site of many hosts, in a process of its own: `python -m tests.bench.fetch_site`.
+
+Hosts are addresses 127.0.1.1 and up, so that every contender sees many hosts without any DNS.
+Paths: `/page/<n>` at once, `/slow/<n>` after one second; both close the connection under `/close`.
+"""
+
+import asyncio
+import gzip
+import json
+import random
+import resource
+import socket
+import sys
+from functools import partial
+
+HOSTS = 200
+SLOW_SECONDS = 1.0
+
+
+def addresses(count: int = HOSTS) -> list[str]:
+    """Give the addresses of the hosts."""
+    return [f"127.0.{1 + i // 250}.{1 + i % 250}" for i in range(count)]
+
+
+def page(words: int = 9_000) -> bytes:
+    """Give an HTML page of about 60 kB that packs about as well as news do."""
+    dice = random.Random(4)
+    lexicon = ["".join(dice.choices("etaoinshrdlu", k=dice.randint(2, 9))) for _ in range(2500)]
+    text = " ".join(dice.choices(lexicon, k=words))
+    body = "".join(f"<p>{text[i : i + 600]}</p>\n" for i in range(0, len(text), 600))
+    return f"<!doctype html><html><body><article>{body}</article></body></html>".encode()
+
+
+def answers() -> dict[bytes, bytes]:
+    """Give the whole answers, by whether the connection stays open."""
+    packed = gzip.compress(page(), 6)
+    head = (
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: bench\r\n"
+        f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\nCache-Control: max-age=60\r\n"
+        'ETag: "e1"\r\nLast-Modified: Mon, 02 Mar 2026 10:00:00 GMT\r\nVary: Accept-Encoding\r\n'
+    )
+    return {
+        b"open": f"{head}\r\n".encode() + packed,
+        b"close": f"{head}Connection: close\r\n\r\n".encode() + packed,
+    }
+
+
+class _Host(asyncio.Protocol):
+    """Answers each request with the same bytes."""
+
+    def __init__(self, answer: dict[bytes, bytes]) -> None:
+        self._answer = answer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        for request in data.split(b"\r\n\r\n")[:-1]:
+            target = request.split(b" ", 2)[1]
+            closing = target.startswith(b"/close")
+            if b"/slow/" in target:
+                loop = asyncio.get_running_loop()
+                loop.call_later(SLOW_SECONDS, self._send, closing)
+            else:
+                self._send(closing)
+
+    def _send(self, closing: bool) -> None:
+        self._transport.write(self._answer[b"close" if closing else b"open"])
+        if closing:
+            self._transport.close()
+
+
+async def _main() -> None:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    loop = asyncio.get_running_loop()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    make = partial(_Host, answers())
+    server = await loop.create_server(make, addresses(), port, backlog=4096)
+    print(json.dumps({"port": port}), flush=True)
+    async with server:
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
