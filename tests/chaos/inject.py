@@ -48,6 +48,8 @@ class Injector(threading.Thread):
     ) -> None:
         super().__init__(name="injector", daemon=True)
         self.log: list[Done] = []
+        self.late_seconds = 0.0
+        """What slow faults have put the plan off by; the rest keeps its distances."""
         self.finished = threading.Event()
         self.error: BaseException | None = None
         self._events = events
@@ -62,7 +64,9 @@ class Injector(threading.Thread):
         started = time.monotonic()
         try:
             for event in self._events:
-                self._closing.wait(max(0.0, started + event.at_seconds - time.monotonic()))
+                ahead = started + self.late_seconds + event.at_seconds - time.monotonic()
+                self.late_seconds += max(0.0, -ahead)
+                self._closing.wait(max(0.0, ahead))
                 if self._closing.is_set():
                     return
                 self._do(event)

@@ -30,7 +30,9 @@ class Parts:
         self.folder = Path(tempfile.mkdtemp(prefix="newsreel-chaos-"))
         for name in ("tmp", "run", "logs"):
             (self.folder / name).mkdir()
-        self.broker = ApacheKafka() if options.broker == "apache" else Tansu()
+        self.broker = (
+            ApacheKafka(data=self.folder / "kafka") if options.broker == "apache" else Tansu()
+        )
         self.postgres = Postgres() if options.store == "postgres" else None
         self.store = self.postgres.url if self.postgres else f"sqlite:///{self.folder}/state"
         self.site = Site(options.seed, free_port())

@@ -39,6 +39,8 @@ def report_of(
 ) -> dict[str, object]:
     """Put the report together; `ok` is true where nothing was lost and nothing was left behind."""
     wrong = sorted(account["examples"].keys() - {"conflicting"})  # type: ignore[attr-defined]
+    if "confirmed_but_not_on_topic" in account:
+        wrong.append("confirmed_but_not_on_topic")
     if orphans:
         wrong.append("orphaned_children")
     if tally.unclean_stops:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from confluent_kafka import ConsumerGroupState, KafkaException
+from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 from schemas.pipeline import OUTCOMES
@@ -65,22 +65,23 @@ class GroupWatch(threading.Thread):
     def __init__(self, bootstrap: str, groups: Sequence[str]) -> None:
         super().__init__(name="groups", daemon=True)
         self._admin = AdminClient(client_settings(bootstrap))
-        self._groups = list(groups)
+        self._groups = frozenset(groups)
         self._samples: dict[str, list[Sample]] = defaultdict(list)
         self._closing = threading.Event()
 
     def run(self) -> None:
         """Sample until closed; a broker that is away leaves a gap."""
         while not self._closing.wait(GROUPS_EVERY_SECONDS):
-            answers = self._admin.describe_consumer_groups(self._groups, request_timeout=5)
-            for group, answer in answers.items():
-                try:
-                    found = answer.result(10)
-                except (KafkaException, TimeoutError):
-                    continue
-                stable = found.state == ConsumerGroupState.STABLE
-                members = frozenset(member.member_id for member in found.members)
-                self._samples[group].append(Sample(time.monotonic(), stable, members))
+            # Not `describe_consumer_groups`: librdkafka 2.16 aborts when the broker is killed.
+            try:
+                found = self._admin.list_groups(timeout=5)
+            except KafkaException:
+                continue
+            for group in found:
+                if group.id is not None and group.id in self._groups:
+                    members = frozenset(str(member.id) for member in group.members)
+                    sample = Sample(time.monotonic(), group.state == "Stable", members)
+                    self._samples[group.id].append(sample)
 
     def close(self) -> None:
         """Stop sampling."""
