@@ -1,8 +1,9 @@
-"""What runs inside a worker process: read a job, call the function, write the answer.
+"""What runs in the worker processes: a nursery that imports once, and the workers it forks.
 
-It is started as a script, outside its package, so it imports the standard library alone: the
-first frame brings the import path and the function's address. Frames are an 8-byte length and a
-pickle.
+The nursery is started as a script, outside its package, so it imports the standard library alone:
+the first frame brings the import path and the function's address. It has one thread, so that a
+fork of it is safe, and a fork takes milliseconds where imports take a second. A worker reads a
+job, calls the function and writes the answer. Frames are an 8-byte length and a pickle.
 """
 
 import ctypes
@@ -19,32 +20,87 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 LENGTH = struct.Struct("!Q")
 READY, RETURNED, RAISED, MEMORY = "ready", "returned", "raised", "memory"
+NUMBER = struct.Struct("!q")
+FORK = 0
+"""The request for a worker, with its socket; any other number is a process to reap."""
+NOT_YET = 1 << 40
+"""The answer for a process that still runs; others are exit codes, negative for signals."""
 TRACEBACK_MAX_CHARACTERS = 20_000
 PARENT_POLL_SECONDS = 1.0
 _PR_SET_PDEATHSIG = 1
 
 
 def main(descriptor: int, parent_pid: int) -> None:
-    """Serve jobs from the socket until its other end closes."""
+    """Be the nursery until the other end of the socket closes."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
-    die_with(parent_pid)
-    channel = socket.socket(fileno=descriptor)
-    setup = receive(channel)
+    if sys.platform == "linux":  # elsewhere the nursery sees its socket close
+        die_with(parent_pid)
+    control = socket.socket(fileno=descriptor)
+    setup = receive(control)
     if setup is None:
         return
     try:
-        function = _set_up(**pickle.loads(setup))
+        function, data_limit_bytes = _set_up(**pickle.loads(setup))
     except BaseException as error:
-        send(channel, _failure(error))
+        send(control, _failure(error))
         return
-    send(channel, pickle.dumps((READY, None, "")))
-    while (job := receive(channel)) is not None:
-        send(channel, _answer(function, job))
+    send(control, pickle.dumps((READY, None, "")))
+    _nurse(control, function, data_limit_bytes)
+
+
+def _nurse(
+    control: socket.socket, function: Callable[..., Any], data_limit_bytes: int | None
+) -> None:
+    nursery_pid = os.getpid()
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(control, NUMBER.size, 1)
+        if not request:
+            return
+        (number,) = NUMBER.unpack(request)
+        if number != FORK:
+            control.sendall(NUMBER.pack(_reap(number)))
+            continue
+        pid = os.fork()
+        if pid == 0:
+            control.close()
+            _work(descriptors[0], nursery_pid, function, data_limit_bytes)
+        os.close(descriptors[0])
+        with suppress(OSError):  # here and in the child: whoever comes first
+            os.setpgid(pid, pid)
+        control.sendall(NUMBER.pack(pid))
+
+
+def _reap(pid: int) -> int:
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else NOT_YET
+
+
+def _work(
+    descriptor: int,
+    nursery_pid: int,
+    function: Callable[..., Any],
+    data_limit_bytes: int | None,
+) -> NoReturn:
+    """Serve jobs in this new process; whatever happens, it never returns to the nursery's loop."""
+    try:
+        with suppress(OSError):
+            os.setpgid(0, 0)  # its own children can be killed with it
+        die_with(nursery_pid)
+        _limit(data_limit_bytes)
+        channel = socket.socket(fileno=descriptor)
+        while (job := receive(channel)) is not None:
+            send(channel, _answer(function, job))
+    except ConnectionError:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
 
 
 def die_with(parent_pid: int, *, by_signal: bool = sys.platform == "linux") -> None:
@@ -65,15 +121,23 @@ def _watch(parent_pid: int) -> None:
 
 def _set_up(
     path: list[str], function: str, warm: str | None, data_limit_bytes: int | None
-) -> Callable[..., Any]:
+) -> tuple[Callable[..., Any], int | None]:
     sys.path[:] = path
     call = resolve(function)
     if warm is not None:
         resolve(warm)()
-    _limit(data_limit_bytes)
+    if (threads := thread_count()) > 1:
+        raise RuntimeError(f"import or warm-up started {threads - 1} threads: no fork is safe")
     gc.collect()
-    gc.freeze()  # what was imported stays: no collection need walk it again
-    return call
+    gc.freeze()  # what was imported stays: no collection walks, and so copies, it again
+    return call, data_limit_bytes
+
+
+def thread_count() -> int:
+    """Count this process's threads, those of C libraries too where the system tells."""
+    with suppress(OSError):
+        return len(os.listdir("/proc/self/task"))
+    return threading.active_count()
 
 
 def _limit(data_limit_bytes: int | None) -> None:

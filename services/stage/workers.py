@@ -7,7 +7,6 @@ a crash costs its own job one more try on a fresh worker.
 import asyncio
 import pickle
 from collections.abc import Callable
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -20,8 +19,9 @@ from services.stage.worker_errors import (
     WorkerStopped,
     WorkerTimeout,
 )
-from services.stage.worker_process import WorkerProcess, WorkerSpec, address
+from services.stage.worker_nursery import Nursery
 from services.stage.worker_slot import Job, Slot
+from services.stage.worker_spec import WorkerSpec, address
 
 __all__ = [
     "WorkerCrash",
@@ -42,9 +42,12 @@ def _ignore(reason: str) -> None:
 
 
 class WorkerPool(Generic[T]):
-    """Run `function` in `size` spawned processes, each job within its limits.
+    """Run `function` in `size` processes, each job within its limits.
 
-    `function` and `warm` are importable top-level functions; `warm` runs once in every new worker.
+    One spawned process imports and warms up; the workers are forked from it, in milliseconds.
+
+    `function` and `warm` are importable top-level functions; `warm` runs once, before the workers,
+    and neither may start threads.
     `on_restart` gets `recycle`, `timeout`, `memory` or `crash` for each worker that is replaced.
     Memory is resident memory, watched every 50 ms; twice the limit is refused at the allocation
     (RLIMIT_DATA, since RLIMIT_AS also counts what is mapped and never used).
@@ -64,6 +67,7 @@ class WorkerPool(Generic[T]):
     ) -> None:
         address(function)  # fails here rather than in every worker
         self._spec = WorkerSpec(function, warm, time_limit_seconds, memory_limit_bytes)
+        self._nursery = Nursery(self._spec)
         self._size = size
         self._recycle_after = recycle_after
         self._on_restart = on_restart
@@ -72,20 +76,20 @@ class WorkerPool(Generic[T]):
         self._serving: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Start all workers at once; return when the first is ready, raise if it cannot be."""
-        starting = [asyncio.create_task(WorkerProcess.start(self._spec)) for _ in range(self._size)]
+        """Import once, warm up and fork the workers; raise `WorkerStartError` if that fails."""
         try:
-            done, _ = await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
-            next(iter(done)).result()
+            for number in range(self._size):
+                # first lives are spread out, so that the workers are not all replaced at once
+                first_life = -(-self._recycle_after * (number + 1) // self._size)
+                slot = Slot(
+                    self._spec, self._nursery, first_life, self._recycle_after, self._on_restart
+                )
+                await slot.start()
+                self._slots.append(slot)
         except BaseException:
-            await _abandon(starting)
+            await asyncio.shield(self.stop())
             raise
-        for number, first in enumerate(starting):
-            # the first lives are spread out, so that the workers are not all replaced at once
-            first_life = -(-self._recycle_after * (number + 1) // self._size)
-            slot = Slot(self._spec, first, first_life, self._recycle_after, self._on_restart)
-            self._slots.append(slot)
-            self._serving.add(asyncio.create_task(slot.serve(self._line)))
+        self._serving = {asyncio.create_task(slot.serve(self._line)) for slot in self._slots}
 
     async def run(self, *args: Any) -> T:
         """Run one job and return its result.
@@ -104,11 +108,11 @@ class WorkerPool(Generic[T]):
     async def stop(self) -> None:
         """Kill the workers; whoever still waits gets `WorkerStopped`."""
         serving, self._serving = self._serving, set()
-        slots, self._slots = self._slots, []
+        self._slots = []
         for task in serving:
             task.cancel()
         await asyncio.gather(*serving, return_exceptions=True)
-        await asyncio.gather(*(slot.close() for slot in slots))
+        await self._nursery.stop()
         while not self._line.empty():
             self._line.get_nowait().fail(WorkerStopped("the pool was stopped"))
 
@@ -135,11 +139,3 @@ class WorkerPool(Generic[T]):
     ) -> None:
         """Stop."""
         await self.stop()
-
-
-async def _abandon(starting: list[asyncio.Task[WorkerProcess]]) -> None:
-    for task in starting:
-        task.cancel()
-    for task in starting:
-        with suppress(asyncio.CancelledError, WorkerStartError, OSError):
-            await (await task).kill()

@@ -10,7 +10,7 @@ import time
 import psutil
 import pytest
 
-from services.stage.workers import WorkerPool
+from services.stage.workers import WorkerPool, WorkerStartError
 from tests.support import jobs
 
 
@@ -100,3 +100,29 @@ def test_what_a_library_prints_in_a_worker_stays_out_of_the_parents_stdout() -> 
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
     assert run.stdout == "said\n"
     assert "a library that talks" in run.stderr
+
+
+async def test_a_nursery_that_is_killed_costs_each_job_one_try_and_no_result() -> None:
+    async with WorkerPool(jobs.nap, size=2) as pool:
+        running = [asyncio.create_task(pool.run(0.5)) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        before = set(pool.pids)
+        nursery = psutil.Process(pool.pids[0]).parent()
+        assert nursery
+        nursery.kill()
+        assert before.isdisjoint(await asyncio.gather(*running))
+
+
+async def test_a_frozen_nursery_is_replaced() -> None:
+    async with WorkerPool(jobs.work, size=1) as pool:
+        nursery = psutil.Process(pool.pids[0]).parent()
+        assert nursery
+        nursery.suspend()
+        psutil.Process(pool.pids[0]).kill()
+        assert await pool.run("good") == "good"
+        assert not nursery.is_running()
+
+
+async def test_a_warm_up_that_starts_threads_is_refused() -> None:
+    with pytest.raises(WorkerStartError, match="1 threads"):
+        await WorkerPool(jobs.pid, size=1, warm=jobs.warm_with_a_thread).start()
