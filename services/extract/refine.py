@@ -1,0 +1,22 @@
+"""Paragraph by paragraph: what a pass chose, mended by where each piece stands on the page."""
+
+from services.extract.boilerplate import (
+    drop_containers,
+    drop_links,
+    drop_outliers,
+    drop_titles,
+    keep_first_article,
+)
+from services.extract.recovery import add_lead, add_siblings
+from services.extract.selection import Selection
+
+
+def refine(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Mend a pass's choice; `titles` are the page's titles, squeezed."""
+    selection = drop_titles(selection, titles)
+    selection = drop_containers(selection)
+    selection = drop_links(selection)
+    selection = add_siblings(selection)
+    selection = drop_outliers(selection)
+    selection = keep_first_article(selection, titles)
+    return add_lead(selection, titles)

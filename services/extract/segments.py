@@ -1,0 +1,113 @@
+"""The page as segments: each run of text between block boundaries, with where it stands."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from services.extract.text import tidy
+
+_SKIPPED = frozenset(
+    "script style noscript template svg head iframe object embed select option textarea button "  # noqa: SIM905
+    "input canvas audio video map math datalist progress frame frameset applet area source "
+    "track".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp "  # noqa: SIM905
+    "rt ruby s samp small span strike strong sub sup time tt u var wbr img picture link "
+    "meta".split()
+)
+_CELLS = frozenset(["td", "th"])
+_BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
+"""Elements whose end is no end of a segment."""
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text of the page."""
+
+    text: str
+    key: str
+    """Its letters and digits alone, case-folded: what two renderings of it share."""
+    path: tuple[HtmlElement, ...]
+    """The block elements around it, outermost first; the last one holds it."""
+    link_chars: int
+    """How much of it is link text."""
+
+    @property
+    def element(self) -> HtmlElement:
+        """The block element that holds it."""
+        return self.path[-1]
+
+
+def squeeze(text: str) -> str:
+    """Return letters and digits alone, case-folded."""
+    return _NOT_WORD.sub("", text.casefold())
+
+
+def read_segments(tree: HtmlElement) -> list[Segment]:
+    """Cut the page into segments, in reading order; scripts, forms and the head have none."""
+    cutter = _Cutter(tree)
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            cutter.end(element)
+        elif element.tag in _SKIPPED or not isinstance(element.tag, str):
+            walk.skip_subtree()
+        else:
+            cutter.start(element)
+    cutter.flush()
+    return cutter.segments
+
+
+class _Cutter:
+    """Collects text until a block begins or ends."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.segments: list[Segment] = []
+        self._path: list[HtmlElement] = [tree]
+        self._parts: list[str] = []
+        self._links = 0
+        self._link_chars = 0
+
+    def start(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag == "a":
+            self._links += 1
+        elif tag == "br":
+            self.flush()
+        elif tag in _CELLS:
+            if self._parts:
+                self._parts.append(" | ")
+        elif tag not in _INLINE:
+            self.flush()
+            self._path.append(element)
+        self._add(element.text)
+
+    def end(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag == "a":
+            self._links -= 1
+        elif tag not in _BOUNDLESS:
+            self.flush()
+            self._path.pop()
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+            if self._links:
+                self._link_chars += len(text)
+
+    def flush(self) -> None:
+        """End the segment, if it has a letter or a digit."""
+        if self._parts:
+            text = tidy("".join(self._parts))
+            self._parts.clear()
+            key = squeeze(text)
+            if key:
+                links = min(self._link_chars, len(text))
+                self.segments.append(Segment(text, key, tuple(self._path), links))
+        self._link_chars = 0
