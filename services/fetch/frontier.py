@@ -56,19 +56,26 @@ class Frontier:
 
     def knows(self, host: str) -> bool:
         """Tell whether the host is in memory; if not, `learn` what the store has of it first."""
-        return host in self._hosts
+        state = self._hosts.get(host)
+        return state is not None and not state.stale
 
     def learn(self, stored: HostRecord, now: float) -> None:
         """Take over what the store knows; a host that is in memory already knows better."""
-        if stored.host in self._hosts:
+        if self.knows(stored.host):
             return
         self._make_room(now)
-        self._hosts[stored.host] = HostState(
-            self.policy,
-            health=stored.health,
-            not_before=stored.next_start_at,
-            tail_at=stored.tail_at,
-        )
+        state = self._hosts.setdefault(stored.host, HostState(self.policy))
+        state.health = stored.health
+        state.not_before = stored.next_start_at
+        state.tail_at = stored.tail_at
+        state.stale = False
+
+    def doubt(self, now: float) -> None:
+        """Forget idle hosts, doubt the others: after a rebalance the store knows better."""
+        for host, state in list(self._hosts.items()):
+            if state.is_idle(now):
+                del self._hosts[host]
+            state.stale = True
 
     def place(
         self,
@@ -82,7 +89,8 @@ class Frontier:
 
         `returning`: it comes from the schedule, so it goes before those who have just arrived.
         """
-        self.learn(HostRecord(host), now)
+        if host not in self._hosts:
+            self.learn(HostRecord(host), now)
         self._hosts.move_to_end(host)
         state = self._hosts[host]
         state.limits = limits or DEFAULT_LIMITS

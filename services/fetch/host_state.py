@@ -110,6 +110,8 @@ class HostState:
     """Running mean; paces the backlog of a host that answers slowly."""
     in_flight: int = 0
     waiting: deque[Turn] = field(default_factory=deque)
+    stale: bool = False
+    """Another worker may have used the host since: ask the store before the next URL."""
     wake_at: float = math.inf
     """The earliest instant at which the frontier will look at it again."""
 

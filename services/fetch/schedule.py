@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     delete,
     func,
+    null,
     or_,
     select,
     tuple_,
@@ -38,7 +39,7 @@ SCHEDULE = Table(
     Column("why", String(40), nullable=False),
     Column("claimed_until", Double),
     Index("fetch_schedule_due", "due_at", "why"),  # with `why`, counting reads no payloads
-    Index("fetch_schedule_host", "host", "due_at"),
+    Index("fetch_schedule_host", "host", "why", "due_at"),
 )
 
 
@@ -86,7 +87,7 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
             "due_at": statement.excluded.due_at,
             "payload": statement.excluded.payload,
             "why": statement.excluded.why,
-            "claimed_until": None,
+            "claimed_until": null(),  # a bound None would make SQLAlchemy send row by row
         },
         where=SCHEDULE.c.claimed_until.is_not(None),
     )
@@ -137,10 +138,11 @@ def _claim(connection: Connection, claim: Claim) -> list[Row]:
         .order_by(SCHEDULE.c.due_at)
         .limit(claim.limit)
         .with_for_update(skip_locked=True)
+        .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
     )
     statement = (
         update(SCHEDULE)
-        .where(SCHEDULE.c.id.in_(due))
+        .where(SCHEDULE.c.id.in_(select(due.c.id)))
         .values(claimed_until=claim.now + claim.lease_seconds)
         .returning(SCHEDULE)
     )

@@ -62,6 +62,10 @@ class Turns:
         self.frontier.limit(host, limits, self._clock())
         self._pump()
 
+    def doubt(self) -> None:
+        """Ask the store anew about every host; call it when partitions were assigned."""
+        self.frontier.doubt(self._clock())
+
     async def release(self, turn: Turn, ending: Ending | None = None) -> None:
         """End a turn; what it says of the host is stored on return. None: no request was made."""
         changed = self.frontier.release(turn, self._clock(), ending)

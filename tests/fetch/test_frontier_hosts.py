@@ -1,6 +1,9 @@
 """What is remembered of hosts, on both databases."""
 
 import asyncio
+import signal
+import sys
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -93,6 +96,21 @@ async def test_a_cooldown_of_120_seconds_survives_a_restart(url: str) -> None:
     assert isinstance(near_the_end, Turn)
     assert after.ready(T0 + 119.9) == []
     assert after.ready(T0 + 120) == [(near_the_end, None)]
+
+
+async def test_a_cooldown_survives_a_kill(url: str) -> None:
+    began = time.time()
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.support.cooled_worker", url
+    )
+    assert await worker.wait() == -signal.SIGKILL
+    async with running(url, "fetch", METADATA) as store:
+        record = await store.call(hosts.load, "a.test")
+    frontier = Frontier()
+    frontier.learn(record, time.time())
+    answer = frontier.place("a.test", time.time())
+    assert isinstance(answer, Defer)
+    assert answer.until >= began + 120
 
 
 async def test_a_crawl_delay_of_minutes_survives_a_restart(url: str) -> None:

@@ -1,7 +1,7 @@
 """The frontier under a clock that only the test moves."""
 
 from schemas.outcomes import Reason
-from services.fetch.cooldown import Ending, Policy
+from services.fetch.cooldown import Ending, Health, Policy
 from services.fetch.frontier import Bounds, Frontier
 from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
 
@@ -199,6 +199,21 @@ def test_what_the_store_knows_of_a_host_counts_from_the_first_url_on() -> None:
     fetch(source, "a.test", T0, Ending(Reason.HTTP_429, 429, 120), seconds=0)
     frontier.learn(source.record("a.test"), T0 + 1)
     assert deferred(frontier, "a.test", T0 + 1).until == T0 + 120
+
+
+def test_after_a_rebalance_the_store_knows_better_than_the_memory() -> None:
+    frontier = Frontier()
+    fetch(frontier, "idle.test", T0 - 60, OK)
+    busy = queued(frontier, "busy.test", T0)
+    assert started(frontier, T0) == [busy]
+    frontier.doubt(T0)
+    assert not frontier.knows("idle.test")
+    assert not frontier.knows("busy.test")
+    cooling = Health(cooling_until=T0 + 120, cooling_reason=Reason.HTTP_429)
+    frontier.learn(HostRecord("busy.test", cooling), T0)
+    assert frontier.knows("busy.test")
+    assert deferred(frontier, "busy.test", T0).until == T0 + 120
+    frontier.release(busy, T0 + 1, OK)
 
 
 def test_a_stored_backlog_keeps_its_order_after_a_restart() -> None:
