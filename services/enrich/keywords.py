@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from schemas.events import Keyword
 from services.enrich.ngrams import repeated
 from services.enrich.phrases import Phrase, phrases
+from services.enrich.script import own_lines
 from services.enrich.words import fold, stop_words
 
 KEYWORDS_MAX = 10
@@ -22,7 +23,8 @@ SAME_COUNT_RATIO = 1.5
 
 def keywords(text: str, title: str | None, language: str | None) -> list[Keyword]:
     """Find at most 10 phrases, best first, as they stand in the text."""
-    head, stop = text[:READ_CHARACTERS], stop_words(language)
+    head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
+    stop = stop_words(language)
     found = phrases(head, stop) | repeated(head, stop)
     folded_title = f" {fold(title or '')} "
     scored = {key: _score(phrase, folded_title) for key, phrase in found.items()}

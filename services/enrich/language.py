@@ -19,6 +19,8 @@ PIECE_CHARACTERS = 330
 
 LEAST_LETTERS = 25
 """Word pairs are told right in 92 of 100 cases only, sentences in 99.5."""
+LEAST_DISTINCT = 10
+"""Of 25 letters of any sentence; the detector has a language for `a a a`, too."""
 LEAST_DENSE_LETTERS = 6
 """Of scripts that a character or two of a word identify: Han, kana, hangul, Thai."""
 
@@ -78,10 +80,11 @@ def _sample(text: str) -> str:
 
 
 def is_long_enough(piece: str) -> bool:
-    """Whether a detector has something to go by."""
-    if sum(map(str.isalpha, piece)) >= LEAST_LETTERS:
+    """Whether a detector has something to go by: enough letters, and not the same few."""
+    distinct = len(set(piece))
+    if distinct >= LEAST_DISTINCT and sum(map(str.isalpha, piece)) >= LEAST_LETTERS:
         return True
-    return len(_DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
+    return distinct >= LEAST_DENSE_LETTERS and len(_DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Literal
 import regex
 
 from services.enrich.language import detect
+from services.enrich.script import own_lines
 from services.enrich.sentences import sentences
 
 LEAD_SENTENCES = 3
@@ -81,8 +82,7 @@ def _says_only(title: str, description: str) -> bool:
 
 def lead_sentences(text: str, title: str | None, language: str | None) -> Iterator[str]:
     """Yield the body's sentences from the top, without bylines, headings and the title."""
-    head = text[:LEAD_SEARCH_CHARACTERS]
-    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    lines = own_lines(text[:LEAD_SEARCH_CHARACTERS], language)
     prose = [line for line in lines if _is_prose(line, title)] or lines
     for line in prose:
         yield from sentences(line, language)

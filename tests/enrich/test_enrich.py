@@ -47,6 +47,9 @@ def test_an_english_article_among_persian_furniture_is_english() -> None:
     text = furniture * 3 + CASES["en"]["text"] + "\n" + furniture
     enriched = enrich(article(text, title=CASES["fa"]["title"], declared_language="fa"))
     assert enriched.language == "en"
+    assert enriched.summary
+    assert enriched.summary.startswith(CASES["en"]["first"])
+    assert all(keyword.text.isascii() for keyword in enriched.keywords)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "?!", "\0\0", "12 345"])

@@ -12,7 +12,17 @@ def test_the_body_tells_its_language(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Hello", "12345 67890", "xxxxxxxxxx" * 20, "qwzx plmk vbnj sxed crfv tgbh njmk"]
+    "text",
+    [
+        "",
+        "Hello",
+        "12345 67890",
+        "xxxxxxxxxx" * 20,
+        "a " * 500,
+        "a.b" * 500,
+        "中" * 900,
+        "qwzx plmk vbnj sxed crfv tgbh njmk",
+    ],
 )
 def test_what_cannot_be_told_is_null(text: str) -> None:
     assert detect(text) == UNKNOWN

@@ -1,0 +1,31 @@
+"""Lines in a script that the article's language is not written in: another page's furniture."""
+
+import re
+
+_NON_LATIN_LIST = "am ar be bg bn el fa gu he hi hy ja ka kn ko lo ml mr or pa ru ta te th uk ur zh"
+NON_LATIN = frozenset(_NON_LATIN_LIST.split())
+BOTH_SCRIPTS = frozenset(["ku", "sr", "az"])
+
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
+_OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
+
+
+def own_lines(text: str, language: str | None) -> list[str]:
+    """Split into lines that hold something, leaving out those that are mostly in a foreign script.
+
+    A bilingual page hangs its Persian menu under an English article. All lines where nothing else
+    is left, or where the language is unknown or written in both scripts.
+    """
+    lines = [line for each in text.split("\n") if (line := each.strip())]
+    if language is None or language in BOTH_SCRIPTS:
+        return lines
+    latin = language not in NON_LATIN
+    return [line for line in lines if _fits(line, latin)] or lines
+
+
+def _fits(line: str, latin: bool) -> bool:
+    if line.isascii():
+        return latin or not _LATIN.search(line)
+    of_latin = sum(map(len, _LATIN.findall(line)))
+    of_others = sum(map(len, _OTHER.findall(line)))
+    return of_latin >= of_others if latin else of_others >= of_latin
