@@ -19,7 +19,9 @@ from services.extract.words import key, tidy
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
-_PROSE_CHARS = 220
+_LEADS = 1
+"""Long lines that may stand between headline and date: the lead; the next is prose."""
+_ENDS = (b"<aside", b"<footer", b"<nav")
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
@@ -40,11 +42,15 @@ def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Momen
     start = _below_headline(raw, heading)
     if start < 0:
         return
-    window = raw[start : start + _REACH_BYTES].decode("utf-8", "ignore")
-    for line in plain_lines(window):
-        if len(line) > _PROSE_CHARS:
-            return
-        if line and len(line) <= _MAX_LINE_CHARS:
+    window = raw[start : start + _REACH_BYTES]
+    ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
+    long_lines = 0
+    for line in plain_lines(window[: min(ends, default=None)].decode("utf-8", "ignore")):
+        if len(line) > _MAX_LINE_CHARS:
+            long_lines += 1
+            if long_lines > _LEADS:
+                return
+        elif line:
             moment = read_line(line, setting)
             if moment:
                 yield moment

@@ -105,7 +105,7 @@ def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Momen
     witness = next((each.at for each in seen if each.zoned and each.precision != "day"), None)
     if witness is not None:
         return settle(moment, _zone_of(witness, country))
-    if moment.source == "text" or moment.precision == "day":
+    if moment.source in ("text", "dateparser") or moment.precision == "day":
         return settle(moment, country or UTC)
     return settle(moment, UTC)
 

@@ -66,13 +66,23 @@ def _names(tag: etree._Element) -> Iterable[str]:
 
 
 def read_microdata(tree: etree._Element, raw: bytes) -> dict[str, list[etree._Element]]:
-    """Return the elements with an `itemprop`, by lower-case name."""
+    """Return the elements with an `itemprop` of the article, by lower-case name."""
     found: dict[str, list[etree._Element]] = {}
     if b"itemprop" in raw:
         for element in _ITEMPROPS(tree):
-            for name in (element.get("itemprop") or "").lower().split():
-                found.setdefault(name, []).append(element)
+            if _of_article(element):
+                for name in (element.get("itemprop") or "").lower().split():
+                    found.setdefault(name, []).append(element)
     return found
+
+
+def _of_article(element: etree._Element) -> bool:
+    """Tell whether a property belongs to an article, not to an image or a person within it."""
+    scope = element.getparent()
+    while scope is not None and scope.get("itemscope") is None:
+        scope = scope.getparent()
+    kind = (scope.get("itemtype") or "").lower() if scope is not None else ""
+    return not kind or kind.endswith(("article", "posting", "webpage", "creativework", "report"))
 
 
 def microdata_value(element: etree._Element) -> str:

@@ -81,7 +81,7 @@ def _tag_links(got: Readings) -> list[str]:
     """Return the texts of the first block of links to tag pages."""
     if not any(path.encode() in got.raw for path in TAG_PATHS):
         return []
-    blocks: dict[int, list[str]] = {}
+    blocks: dict[etree._Element | None, list[str]] = {}
     for link in _LINKS(got.document.tree):
         if any(path in (link.get("href") or "").lower() for path in TAG_PATHS):
             text = tidy(text_of(link))
@@ -91,13 +91,13 @@ def _tag_links(got: Readings) -> list[str]:
     return fitting[0] if fitting else []
 
 
-def _block(link: etree._Element) -> int:
+def _block(link: etree._Element) -> etree._Element | None:
     """Tell which list a link is in: the element above its own wrapping."""
     element = link
     parent = element.getparent()
     while parent is not None and len(parent) == 1 and parent.tag not in ("body", "article"):
         element, parent = parent, parent.getparent()
-    return hash(parent)
+    return parent
 
 
 def trending_tags(tree: etree._Element, raw: bytes, language: str) -> set[str]:

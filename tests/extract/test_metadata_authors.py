@@ -1,0 +1,67 @@
+import pytest
+
+from services.extract.authors import is_name_like, people_in
+from services.extract.words import key
+
+SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachrichtenblatt")}
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("By Ada Moreno", [("Ada Moreno", None)]),
+        ("BY ADA MORENO", [("ADA MORENO", None)]),
+        ("Von Jonas Brandt", [("Jonas Brandt", None)]),
+        ("Par Claire Aubry", [("Claire Aubry", None)]),
+        ("Por Inés Salvat", [("Inés Salvat", None)]),
+        ("Автор: Ирина Белова", [("Ирина Белова", None)]),
+        ("نویسنده: مریم کاویانی", [("مریم کاویانی", None)]),
+        ("بقلم: سامي حداد", [("سامي حداد", None)]),
+        ("Ada Moreno and Jonas Brandt", [("Ada Moreno", None), ("Jonas Brandt", None)]),
+        ("Ada Moreno, Li Wen and Jonas Brandt",
+         [("Ada Moreno", None), ("Li Wen", None), ("Jonas Brandt", None)]),
+        ("Ada Moreno; Jonas Brandt", [("Ada Moreno", None), ("Jonas Brandt", None)]),
+        ("Jonas Brandt und Mia Kern", [("Jonas Brandt", None), ("Mia Kern", None)]),
+        ("Claire Aubry et Luc Perrin", [("Claire Aubry", None), ("Luc Perrin", None)]),
+        ("مریم کاویانی و رضا تهرانی", [("مریم کاویانی", None), ("رضا تهرانی", None)]),
+        ("مریم کاویانی، رضا تهرانی", [("مریم کاویانی", None), ("رضا تهرانی", None)]),
+        ("By Ada Moreno, Political Editor", [("Ada Moreno", "Political Editor")]),
+        ("Ada Moreno (Photographer)", [("Ada Moreno", "Photographer")]),
+        ("Ada Moreno, head of the city's archive, The Harbour Post",
+         [("Ada Moreno", "head of the city's archive")]),
+        ("Jonas Brandt, dpa", [("Jonas Brandt", None), ("dpa", None)]),
+        ("Jonas Brandt, Leipzig", [("Jonas Brandt", None)]),
+        ("dpa", [("dpa", None)]),
+        ("By The Harbour Post", []),
+        ("Nachrichtenblatt", []),
+        ("Nachrichtenblatt (harbourpost.example)", []),
+        ("Nachrichtenblatt, Leipzig, Germany", []),
+        ("https://social.example/harbourpost", []),
+        ("desk@harbourpost.example", []),
+        ("@harbourpost", []),
+        ("ada-moreno", []),
+        ("admin", []),
+        ("(Image: Stock Photos)", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_a_byline_gives_its_people(byline: str, people: list[tuple[str, str | None]]) -> None:
+    assert [(person.name, person.role) for person in people_in(byline, SITE)] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Moreno", True),
+        ("Ludwig van der Berg", True),
+        ("مریم کاویانی", True),
+        ("Share on Facebook", False),
+        ("3 min read", False),
+        ("Read more here", False),
+        ("Ada", False),
+        ("Published: 12 May", False),
+        ("Senior Correspondent", False),
+    ],
+)
+def test_furniture_is_not_taken_for_a_name(text: str, expected: bool) -> None:
+    assert is_name_like(text) is expected

@@ -1,0 +1,62 @@
+import pytest
+
+from schemas.events import PageFacts
+from services.extract.facts import read_facts
+from services.extract.haystack import visible_html
+from services.extract.jsonld import Node
+
+
+def facts(body: str, language: str = "fa", articles: list[Node] | None = None) -> PageFacts:
+    raw = visible_html(f"<html><body>{body}</body></html>")
+    return read_facts(raw, articles or [], language)
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "views"),
+    [
+        ("<div>بازدید <span>39171</span></div>", "fa", 39171),
+        ("<div>تعداد بازدید: ۳۹۱۷۱</div>", "fa", 39171),
+        ("<div>تعداد بازدید : ۳۹٬۱۷۱ بار</div>", "fa", 39171),
+        ("<span>401.7K بازدید | </span><span>۲۷۰ نظر</span>", "fa", 401700),
+        ("<span>۱۲ هزار بازدید</span>", "fa", 12000),
+        ("<p>1,204 views</p>", "en", 1204),
+        ("<div>Views</div><div>88</div>", "en", 88),
+        ("<div>Просмотров: 512</div>", "ru", 512),
+        ("<p>عدد المشاهدات: ٧٥</p>", "ar", 75),
+        ("<p>The mayor had 300 views on this.</p>", "en", None),
+        ("<p>10 views</p><p>11 views</p>", "en", None),
+        ("<footer><p>1,204 views</p></footer>", "en", None),
+        ("<script>var t = '>12 views<';</script>", "en", None),
+    ],
+)
+def test_views_are_read_where_a_line_states_them_and_nothing_else(
+    body: str, language: str, views: int | None
+) -> None:
+    assert facts(body, language).views == views
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<div><span>کد خبر: </span>۹۶۲۷۹۲</div>", "962792"),
+        ("<li>کد خبر <span>1353889</span></li>", "1353889"),
+        ("<div>شناسه خبر :  ۸۸۱۲۳-۴</div>", "88123-4"),
+        ("<p>News ID: 55012</p>", "55012"),
+        ("<p>کد خبرنگار: ۴۲</p>", None),
+        ("<p>در این گزارش آمده است که کد خبر تازه‌ای در کار نیست ۱۲۳۴۵</p>", None),
+    ],
+)
+def test_the_article_code_is_read_after_its_label(body: str, code: str | None) -> None:
+    assert facts(body).article_code == code
+
+
+def test_counts_in_json_ld_come_first() -> None:
+    article = {
+        "commentCount": "7",
+        "interactionStatistic": {
+            "interactionType": {"@type": "ViewAction"},
+            "userInteractionCount": 250,
+        },
+    }
+    found = facts("<p>9 views</p>", "en", [article])
+    assert (found.views, found.comments) == (250, 7)

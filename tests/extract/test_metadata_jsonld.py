@@ -1,0 +1,50 @@
+import pytest
+
+from services.extract.document import parse
+from services.extract.jsonld import parse_tolerantly, read_jsonld
+
+GOOD = '{"@type": "NewsArticle", "headline": "Bridge opens"}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        f"\n  {GOOD}\n",
+        f"<!-- {GOOD} -->",
+        f"//<![CDATA[\n{GOOD}\n//]]>",
+        f"/*<![CDATA[*/ {GOOD} /*]]>*/",
+        f"{GOOD};",
+        f"{GOOD}\n{GOOD}",
+        '{"@type": "NewsArticle", "headline": "Bridge opens",}',
+        '{"@type": "NewsArticle",, "headline": "Bridge opens"}',
+        '{"@type": "NewsArticle", "headline": "Bridge opens", "tags": ["a", "b",],}',
+        '{"@type": "NewsArticle"\n"headline": "Bridge opens"}',
+        '{"@type": "NewsArticle", "headline": "Bridge opens", "text": "line\nbreak\tand tab"}',
+        '{"@type": "NewsArticle", "headline": "Bridge opens", "text": "it\\\'s"}',
+        GOOD.replace('"', "&quot;"),
+        '{"@type": "NewsArticle", "headline": "Bridge opens", "text": "a "quote" inside"}',
+        '{"@type": "NewsArticle", "headline": "Bridge opens", "author": {"name": ',
+    ],
+)
+def test_json_as_templates_break_it_is_still_read(text: str) -> None:
+    node = parse_tolerantly(text)
+    assert node["@type"] == "NewsArticle"
+    assert node["headline"] == "Bridge opens"
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[", '{"a": ' * 3000, '{"@type": "Event", oops}'])
+def test_what_is_no_article_at_all_is_nothing(text: str) -> None:
+    assert not isinstance(parse_tolerantly(text), dict)
+
+
+def test_nodes_in_graphs_lists_and_main_entities_are_found_flat() -> None:
+    tree = parse(
+        """<html><head><script type="application/ld+json">
+        [{"@graph": [{"@type": "WebSite", "name": "S"}, {"@type": ["Article", "NewsArticle"]}]},
+         {"@type": "WebPage", "mainEntity": {"@type": "BlogPosting"}}]
+        </script></head><body></body></html>"""
+    )
+    assert tree is not None
+    kinds = [node["@type"] for node in read_jsonld(tree) if "@type" in node]
+    assert kinds == ["WebSite", ["Article", "NewsArticle"], "WebPage", "BlogPosting"]
