@@ -12,8 +12,11 @@ KAFKA ?= tansu
 KAFKA_PORT ?= 9092
 # More words for pytest or for the chaos harness: make test ARGS="tests/fetch -k redirect"
 ARGS ?=
+# What `make run` feeds; neither: the sample site.
+URLS ?=
+FILE ?=
 
-.PHONY: help setup lint test kafka chaos clean
+.PHONY: help setup run up lint test kafka chaos clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +28,12 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
+
+run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a https://b"] [FILE=urls.txt]
+	@$(BIN)/newsreel run $(URLS) $(if $(FILE),--file $(FILE))
+
+up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
+	@$(BIN)/newsreel up $(ARGS)
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check

@@ -57,6 +57,7 @@ class LocalStack:
 
     def __init__(self, options: LocalOptions, say: Callable[[str], None] = lambda _: None) -> None:
         self._options = options
+        self._folder = options.folder.resolve()
         self._say = say
         self._broker = None if options.kafka else Tansu(options.port)
         self._children: dict[str, Child] = {}
@@ -75,8 +76,8 @@ class LocalStack:
         return {
             **(EMBEDDED if self._broker else {}),
             "NEWSREEL_KAFKA": self.kafka,
-            "NEWSREEL_STORE": f"sqlite:///{self._options.folder / 'state'}",
-            "NEWSREEL_RUN_DIR": str(self._options.folder / "run"),
+            "NEWSREEL_STORE": f"sqlite:///{self._folder / 'state'}",
+            "NEWSREEL_RUN_DIR": str(self._folder / "run"),
             "NEWSREEL_HTTP_PORT": "0",
             **self._options.environment,
         }
@@ -90,7 +91,7 @@ class LocalStack:
 
     def log_of(self, stage: str) -> Path:
         """Where a stage's log lines go."""
-        return self._options.folder / "logs" / f"{stage}.log"
+        return self._folder / "logs" / f"{stage}.log"
 
     # ------------------------------------------------------------ life
 
@@ -135,7 +136,7 @@ class LocalStack:
 
     def notes(self) -> list[Note]:
         """Who serves which stage where."""
-        return read_notes(self._options.folder / "run")
+        return read_notes(self._folder / "run")
 
     def pids(self) -> dict[str, int]:
         """Process ids by stage."""

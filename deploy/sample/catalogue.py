@@ -27,7 +27,7 @@ FILES = {
     "/gone/withdrawn-story": (410, HTML, "not-found.html"),
     "/private/draft": (200, HTML, "private.html"),
     "/feed.xml": (200, "application/rss+xml; charset=utf-8", "feed.xml"),
-    "/files/tide-tables.pdf": (200, "application/pdf", "tide-tables.pdf"),
+    "/files/tide-tables": (200, "application/pdf", "tide-tables.pdf"),
 }
 TRACKING = ("utm_", "fbclid", "gclid")
 

@@ -87,12 +87,15 @@ async def feed(
     """Send every line and return how many; `on_sent` is told of each once it is confirmed."""
     slots = asyncio.Semaphore(IN_FLIGHT_MAX)
     count = 0
-    async with asyncio.TaskGroup() as sending:
-        for line in lines:
-            await slots.acquire()
-            task = sending.create_task(_send(producer, line, on_sent))
-            task.add_done_callback(lambda _: slots.release())
-            count += 1
+    try:
+        async with asyncio.TaskGroup() as sending:
+            for line in lines:
+                await slots.acquire()
+                task = sending.create_task(_send(producer, line, on_sent))
+                task.add_done_callback(lambda _: slots.release())
+                count += 1
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
     return count
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from services.cli import dlq_commands
+from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
 
 app = typer.Typer(
@@ -66,6 +68,130 @@ def up(
 
 
 @app.command()
+def submit(
+    urls: Urls = None,
+    file: File = None,
+    ids: Annotated[bool, typer.Option(help="Print the submission ids on stdout.")] = True,
+) -> None:
+    """Submit URLs to a running Newsreel; prints a submission id a line.
+
+    Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
+    """
+    from services.cli.feed import lines_of
+    from services.cli.submit import submit as put
+
+    if not urls and file is None:
+        raise Problem("nothing to submit: give URLs, `--file FILE`, or `-` for stdin", 2)
+    raise typer.Exit(asyncio.run(put(settings(), lines_of(urls or [], file), ids, stderr())))
+
+
+Beginning = Annotated[bool, typer.Option("--from-beginning", help="Not only what comes from now.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+UntilEnd = Annotated[bool, typer.Option("--until-end", help="Stop at the end of the topic.")]
+
+
+@app.command()
+def tail(
+    from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
+) -> None:
+    """Follow enriched articles as they are published.
+
+    Example: [bold]newsreel tail --json | jq .title[/bold]
+    """
+    from schemas.pipeline import PUBLISHED
+    from services.cli.tail import follow
+
+    coroutine = follow(settings(), PUBLISHED, from_beginning, json, until_end)
+    raise typer.Exit(asyncio.run(coroutine))
+
+
+@app.command()
+def outcomes(
+    from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
+) -> None:
+    """Follow the final answers, one a URL.
+
+    Example: [bold]newsreel outcomes --from-beginning[/bold]
+    """
+    from schemas.pipeline import OUTCOMES
+    from services.cli.tail import follow
+
+    coroutine = follow(settings(), OUTCOMES, from_beginning, json, until_end)
+    raise typer.Exit(asyncio.run(coroutine))
+
+
+@app.command()
+def trace(
+    query: Annotated[
+        str, typer.Argument(metavar="URL|ID", help="As submitted; or an article's id.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Show the life of one URL: every stage with its time, how it ended and why.
+
+    Example: [bold]newsreel trace https://example.org/news/1[/bold]
+    """
+    from services.cli.trace import trace as show
+
+    raise typer.Exit(asyncio.run(show(settings(), query, json, Console(highlight=False))))
+
+
+@app.command()
+def status(
+    processes: Annotated[
+        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+    ] = None,
+) -> None:
+    """Show each stage's rate, lag, work in hand and failures, and the unaccounted URLs.
+
+    Example: [bold]newsreel status[/bold]
+    """
+    from services.cli.status import status as show
+
+    console = Console(highlight=False)
+    raise typer.Exit(asyncio.run(show(settings(), processes or [], console)))
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Saved pages.")],
+    url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
+) -> None:
+    """Extract saved pages without Kafka: one JSON line a file, as the service would publish it.
+
+    Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
+    """
+    from services.cli.extract import extract_files
+
+    raise typer.Exit(extract_files(files, url, enrich, stderr()))
+
+
+topics = typer.Typer(help="Create the topics, or check them against the contract.")
+app.add_typer(topics, name="topics", no_args_is_help=True)
+app.add_typer(dlq_commands.app, name="dlq")
+
+
+@topics.command("create")
+def topics_create() -> None:
+    """Create the topics that are missing. Example: [bold]newsreel topics create[/bold]."""
+    from services.cli.topics import create
+
+    raise typer.Exit(asyncio.run(create(settings(), stderr())))
+
+
+@topics.command("check")
+def topics_check() -> None:
+    """Say what differs from the contract, and how to mend it.
+
+    Example: [bold]newsreel topics check[/bold]
+    """
+    from services.cli.topics import check
+
+    raise typer.Exit(asyncio.run(check(settings(), stderr())))
+
+
+@app.command()
 def service(
     stage: str = typer.Argument(help="intake, fetch, extract, enrich, publish or ledger."),
 ) -> None:
@@ -84,7 +210,7 @@ def main() -> None:
     try:
         app()
     except Problem as problem:
-        Console(stderr=True, highlight=False).print(f"[red]newsreel:[/red] {problem}")
+        stderr().print(f"[red]newsreel:[/red] {problem}")
         sys.exit(problem.exit_code)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(130)

@@ -8,7 +8,6 @@ import signal
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterable
-from pathlib import Path
 
 import aiohttp
 from rich.console import Console
@@ -18,10 +17,12 @@ from deploy.child import PartMissing, StartFailed
 from deploy.local import LocalOptions, LocalStack, inherited_kafka
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.cards import card, outcome_table, percentile
+from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.feed import feed, producer_for
 from services.cli.reading import Reader
 from services.cli.watch import Batch, Follower
+from services.stage.notes import write_stack_note
 
 PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
 """A person waits for `run`: what fails is tried again within seconds, not hours."""
@@ -37,7 +38,7 @@ SAMPLE = {
 
 async def run(lines: Iterable[str] | None, quiet_seconds: float, console: Console) -> int:
     """Start the stack, feed `lines` (None: the sample site), show articles, stop; exit code."""
-    folder = Path(".run") / f"run-{os.getpid()}"
+    folder = RUN_FOLDER / f"run-{os.getpid()}"
     started = time.monotonic()
     async with contextlib.AsyncExitStack() as stack:
         extra = dict(PATIENT)
@@ -68,7 +69,7 @@ async def run(lines: Iterable[str] | None, quiet_seconds: float, console: Consol
 
 async def up(port: int, sample: bool, console: Console) -> int:
     """Keep the stack running until Ctrl-C; say where everything is, and what was unfinished."""
-    folder = Path(".run")
+    folder = RUN_FOLDER
     kafka = inherited_kafka()
     if kafka is None:
         shutil.rmtree(folder / "state", ignore_errors=True)  # the broker's memory is gone too
@@ -86,6 +87,7 @@ async def up(port: int, sample: bool, console: Console) -> int:
             console.print(f"sample site   {site.base_url}")
         options = LocalOptions(folder, kafka, None if kafka else port, extra)
         local = await stack.enter_async_context(_started(options, console))
+        write_stack_note(folder, local.environment)
         _where(console, local)
         await stop.wait()
         console.print("stopping …")

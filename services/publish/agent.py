@@ -34,8 +34,8 @@ async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
         Seen(
             event_id=envelope.id,
             article_id=article.article_id,
-            url=article.canonical_url,
-            submitted_url=passport.submitted_url,
+            url=article.url,
+            canonical_url=article.canonical_url,
             fingerprints=fingerprints(article),
             now=now(),
         ),

@@ -21,7 +21,8 @@ class Seen:
     event_id: str
     article_id: str
     url: str
-    submitted_url: str
+    """Where it was found."""
+    canonical_url: str
     fingerprints: dict[str, str]
     now: datetime
 
@@ -56,7 +57,7 @@ def _decide(connection: Connection, seen: Seen) -> Stored:
         )
         return Stored(decision, overtaken=row is not None and row.revision > decision.revision)
     known = _known(row)
-    decision = decide(known, seen.fingerprints, seen.submitted_url, seen.now)
+    decision = decide(known, seen.fingerprints, seen.url, seen.canonical_url, seen.now)
     _remember(connection, seen, decision, new=known is None)
     return Stored(decision, overtaken=False)
 
@@ -78,8 +79,8 @@ def _remember(connection: Connection, seen: Seen, decision: Decision, new: bool)
                 "revision": decision.revision,
                 "fingerprints": prints,
                 "first_seen_at": decision.first_seen_at.isoformat(),
-                "url": seen.url,
-                "via": seen.submitted_url,
+                "url": seen.canonical_url,
+                "via": seen.url,
             },
         )
     elif decision.reason is Reason.REVISION:

@@ -36,7 +36,7 @@ class Known:
     """Content field -> hash of its value."""
     first_seen_at: datetime
     via: str
-    """The submitted URL that brought it first."""
+    """The URL at which it was found first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,21 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
 
 
 def decide(
-    known: Known | None, prints: Mapping[str, str], submitted_url: str, now: datetime
+    known: Known | None, prints: Mapping[str, str], url: str, canonical_url: str, now: datetime
 ) -> Decision:
-    """Compare an article with what is known of it."""
+    """Compare an article found at `url` with what is known of it.
+
+    Another address of a known article (AMP, mobile, print) never revises it: the variants would
+    take turns. Only the canonical URL, or the address that brought it first, can.
+    """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
+    if url not in (known.via, canonical_url):
+        return Decision(Reason.DUP_CANONICAL, known.revision, (), known.first_seen_at, now)
     changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
     if changed:
         return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
-    same = Reason.SAME_CONTENT if submitted_url == known.via else Reason.DUP_CANONICAL
-    return Decision(same, known.revision, (), known.first_seen_at, now)
+    return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
 
 
 def publish(

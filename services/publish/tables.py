@@ -12,7 +12,7 @@ ARTICLES = Table(
     Column("fingerprints", LargeBinary, nullable=False, comment="JSON: field -> hash"),
     Column("first_seen_at", String(40), nullable=False, comment="ISO 8601, UTC"),
     Column("url", String, nullable=False, comment="canonical URL"),
-    Column("via", String, nullable=False, comment="submitted URL that brought it first"),
+    Column("via", String, nullable=False, comment="URL at which it was found first"),
 )
 
 DECISIONS = Table(

@@ -1,6 +1,7 @@
 """Notes that running stages leave on disk: which process serves which stage on which port."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def write_note(path: Path, note: Note) -> None:
 def read_notes(folder: Path) -> list[Note]:
     """Read the notes of processes that still live, by stage; a dead process's note is removed."""
     notes = []
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob("*-*.json")):
         note = Note(**orjson.loads(path.read_bytes()))
         if _lives(note.pid):
             notes.append(note)
@@ -49,3 +50,22 @@ def _lives(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+STACK = "stack.json"
+
+
+def write_stack_note(folder: Path, environment: Mapping[str, str]) -> None:
+    """Leave word of a running local stack: commands in this folder then find it by themselves."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = {"pid": os.getpid(), "environment": dict(environment)}
+    (folder / STACK).write_bytes(orjson.dumps(data))
+
+
+def stack_environment(folder: Path) -> dict[str, str]:
+    """Settings of the local stack that runs from this folder; none where none runs."""
+    try:
+        data = orjson.loads((folder / STACK).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return dict(data["environment"]) if _lives(data["pid"]) else {}

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ class Patience:
         self._limit = give_up_after_seconds
         self._away: dict[str, float] = {}
         """Name of what is away → since when, monotonic."""
+        self._waiting: Counter[str] = Counter()
+        """Name of what is away → how many pieces of work wait for it."""
 
     @property
     def problems(self) -> list[str]:
@@ -37,26 +40,37 @@ class Patience:
     async def insist(self, work: Callable[[], Awaitable[T]], forever: bool = False) -> T:
         """Run `work` until it gets through; raise `GaveUp` when the limit has passed."""
         wait = FIRST_WAIT_SECONDS
-        while True:
-            try:
-                result = await work()
-            except AWAY as error:
-                self._note(error, forever)
-                await asyncio.sleep(wait * random.uniform(0.5, 1.5))
-                wait = min(wait * 2, LONGEST_WAIT_SECONDS)
-            else:
-                if self._away:
-                    self._recovered()
-                return result
+        missed: set[str] = set()
+        try:
+            while True:
+                try:
+                    result = await work()
+                except AWAY as error:
+                    self._note(error, forever, missed)
+                    await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+                    wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+                else:
+                    self._back(missed)
+                    return result
+        finally:
+            self._waiting.subtract(missed)
+            for name in missed:
+                if not self._waiting[name]:  # nobody is left who could see it come back
+                    self._away.pop(name, None)
 
-    def _note(self, error: Exception, forever: bool) -> None:
+    def _note(self, error: Exception, forever: bool, missed: set[str]) -> None:
         name = "kafka" if isinstance(error, KafkaUnavailable) else "store"
+        if name not in missed:
+            missed.add(name)
+            self._waiting[name] += 1
         if name not in self._away:
             self._away[name] = time.monotonic()
             logger().warning(f"{name}_away", error=str(error)[:300])
         elif not forever and time.monotonic() - self._away[name] > self._limit:
             raise GaveUp(f"{name} was away for more than {self._limit:.0f} s") from error
 
-    def _recovered(self) -> None:
-        logger().info("recovered", after=self.problems)
-        self._away.clear()
+    def _back(self, names: set[str]) -> None:
+        """Only work that has missed something can tell that it is back."""
+        for name in names & self._away.keys():
+            seconds = time.monotonic() - self._away.pop(name)
+            logger().info("recovered", name=name, away_seconds=round(seconds, 1))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import Event, Outcome
 from schemas.identity import event_id, outcome_id
-from schemas.outcomes import OutcomeKind, Reason
+from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, Step, Topic
 from services.stage.endings import Done, Published, Rejected
@@ -58,14 +58,14 @@ def parked(
 ) -> Outbox:
     """Park an event for a human, bytes untouched, and answer its submission if it can be read."""
     messages = [(step.dead_letters, _dead_letter(step, record, reason, error, now))]
-    passport = passport_of(record)
+    passport = passport_in(record)
     if step.answers and passport is not None:
         detail = f"{type(error).__name__}: {error}"[:500]
         messages.append(_outcome(step, passport, Rejected(reason, detail), now))
     return Outbox(messages, *_names(reason), error=type(error).__name__)
 
 
-def passport_of(record: Record) -> Passport | None:
+def passport_in(record: Record) -> Passport | None:
     """Read the passport alone; a damaged event often still has it."""
     try:
         passport = Passport.model_validate_json(record.header.get("newsreel_passport", ""))
@@ -138,8 +138,3 @@ def _dead_letter(
     }
     headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
     return Message(record.key, record.value, [*record.headers, *headers])
-
-
-def is_final(outcome: OutcomeKind) -> bool:
-    """Whether an answer stands for good; only a dead letter's may be replaced."""
-    return outcome is not OutcomeKind.DEAD_LETTERED

@@ -8,14 +8,20 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
     RecordListTooLargeError,
     RecordTooLargeError,
+    UnknownError,
+    UnsupportedVersionError,
 )
 
 from schemas.envelope import Message
 from schemas.pipeline import PAGE_BYTES, Topic
 from services.stage.kafka import client_options
+from services.stage.logs import logger
 from services.stage.settings import Settings
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError, RecordTooLargeError)
+NOT_IDEMPOTENT = (UnknownError, UnsupportedVersionError)
+"""What a broker without idempotent producers answers to InitProducerId; the embedded one: -1."""
+
 BATCH_BYTES = 524_288
 LINGER_MS = 5
 """With a task per event the sends of 5 ms share a batch: 7,400 messages a second against 146."""
@@ -30,7 +36,7 @@ class MessageTooLarge(Exception):
 
 
 class Producer:
-    """Confirmed sends. `acks=all`; idempotent where the brokers can (the embedded one cannot)."""
+    """Confirmed sends. `acks=all`; idempotent where the brokers can be."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -38,10 +44,20 @@ class Producer:
 
     async def start(self) -> None:
         """Connect, or raise `KafkaUnavailable`."""
+        idempotent = self._settings.kafka_idempotent
+        try:
+            self._producer = await self._connected(idempotent)
+        except NOT_IDEMPOTENT as error:
+            if not idempotent:
+                raise KafkaUnavailable(str(error)) from error
+            logger().info("broker_has_no_idempotent_producer", kafka=self._settings.kafka)
+            self._producer = await self._connected(idempotent=False)
+
+    async def _connected(self, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
             **client_options(self._settings),
             acks="all",
-            enable_idempotence=self._settings.kafka_idempotent,
+            enable_idempotence=idempotent,
             linger_ms=LINGER_MS,
             max_batch_size=BATCH_BYTES,
             max_request_size=PAGE_BYTES,
@@ -51,8 +67,10 @@ class Producer:
             await producer.start()
         except (KafkaError, OSError) as error:
             await producer.stop()
+            if isinstance(error, NOT_IDEMPOTENT):
+                raise
             raise KafkaUnavailable(str(error)) from error
-        self._producer = producer
+        return producer
 
     async def stop(self) -> None:
         """Flush and close."""

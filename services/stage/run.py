@@ -73,7 +73,7 @@ async def _first(*futures: "asyncio.Future[Any]") -> None:
 async def _start(stage: Stage) -> None:
     await stage.start()
     await stage.app.start()
-    logger().info("started", port=stage.health.port, topics=[t.name for t in stage.step.consumes])
+    logger().info("started", port=stage.port, topics=[t.name for t in stage.step.consumes])
 
 
 def _report(stage: Stage, life: "asyncio.Task[None]") -> int:

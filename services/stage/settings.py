@@ -145,6 +145,9 @@ class Settings(BaseSettings):
     )
 
     # ---------------------------------------------------------------- the ledger
+    ledger_url: str | None = Field(
+        None, description="Where the command line asks the ledger; none: the one that runs here."
+    )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
 
 

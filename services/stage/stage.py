@@ -1,59 +1,38 @@
-"""The shell around every stage: decode, handle, publish and wait for the brokers, then ack.
+"""One stage of the pipeline in one process: a Faust app, its shell, its probes.
 
 A service gives a function from an envelope to a result and never touches a header, an offset or a
-metric. Every event ends in exactly one of: its output, an outcome, a dead letter, or a crash that
-has it delivered again.
+metric:
+
+    stage = Stage(ENRICH)
+    app = stage.app                      # what `faust -A services.enrich.agent worker` looks for
+
+    @app.agent(stage.source)
+    async def enrich_articles(stream: StreamT[bytes]) -> None:
+        await stage.drain(stream, enriched)
 """
 
 import asyncio
 import contextlib
 import os
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
-import structlog
-from aiokafka import TopicPartition
-from faust.exceptions import ConsumerNotStarted
 from faust.types import EventT, StreamT
 
-from schemas.envelope import BadEnvelope, Envelope, Message
-from schemas.events import Event
-from schemas.outcomes import Reason
-from schemas.passport import Passport
-from schemas.pipeline import Step, Topic
-from services.stage import metrics
+from schemas.pipeline import Step
 from services.stage.app import faust_app
-from services.stage.endings import PermanentError, Rejected, TransientError
-from services.stage.health import Health, HealthServer, Route
+from services.stage.handling import Decode, Handle, Handled, Handling, now
+from services.stage.health import HealthServer, Route
 from services.stage.in_order import InOrder
-from services.stage.lag import LagMonitor
 from services.stage.logs import logger
 from services.stage.notes import Note, note_path, write_note
-from services.stage.outage import GaveUp, Patience
-from services.stage.outbox import Outbox, Result, outbox, parked
-from services.stage.producer import MessageTooLarge, Producer
+from services.stage.outage import Patience
+from services.stage.probes import Probes
+from services.stage.producer import Producer
 from services.stage.record import Record
 from services.stage.settings import Settings, settings
 
-WATCH_EVERY_SECONDS = 2.0
-TRANSIENT_TRIES = 3
-"""For stages without a schedule of their own; fetch never lets a transient error through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """A result together with a changed passport, or a note about what held the event up."""
-
-    result: Result
-    passport: Passport | None = None
-    note: str | None = None
-
-
-Handle = Callable[[Envelope[Any]], Awaitable[Result | Handled]]
-Decode = Callable[[Record], Envelope[Any]]
+__all__ = ["Handled", "Part", "Stage", "now"]
 
 
 class Part(Protocol):
@@ -67,7 +46,7 @@ class Part(Protocol):
 
 
 class Stage:
-    """One stage of the pipeline in one process."""
+    """The life of a stage and its events in flight."""
 
     def __init__(
         self,
@@ -86,19 +65,21 @@ class Stage:
         )
         self.producer = Producer(self.settings)
         self.patience = Patience(self.settings.crash_after_seconds)
-        self.lag = LagMonitor(self.settings)
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
         self.closing = False
-        self._decode = decode or (lambda record: record.decode(step.consumes[0]))
+        self._handling = Handling(
+            step, decode, self.producer, self.patience, self.settings.event_deadline_seconds
+        )
         self._slots = asyncio.Semaphore(in_flight_max or self.settings.in_flight_max)
         self._tasks: dict[asyncio.Task[None], float] = {}
-        self._open = asyncio.Event()
         self._turns = InOrder() if in_order_of_key else None
-        self._parts: list[Part] = []
-        self._watch: asyncio.Task[None] | None = None
+        self._parts: list[Part] = [self.producer]
+        self._open = asyncio.Event()
+        self._probes = Probes(self)
+        self._health = HealthServer(self._probes.live, self._probes.ready, routes)
         self._note = note_path(self.settings.run_dir, step.stage)
-        self.health = HealthServer(self.live, self.ready, routes)
+        self._crash: asyncio.Task[None] | None = None
         self.app.task(self._start_under_faust)
 
     # ------------------------------------------------------------ life
@@ -109,23 +90,13 @@ class Stage:
 
     async def start(self) -> None:
         """Start the probes at once, then what the stage needs, however long that is away."""
-        await self.health.start(self.settings.http_host, self.settings.http_port)
+        await self._health.start(self.settings.http_host, self.settings.http_port)
         # `newsreel status` and the local runner find us by this
-        write_note(self._note, Note(self.step.stage, os.getpid(), self.health.port))
-        for part in (self.producer, *self._parts):
+        write_note(self._note, Note(self.step.stage, os.getpid(), self.port))
+        for part in self._parts:
             await self.patience.insist(part.start, forever=True)
-        self._watch = asyncio.create_task(self._watching())
+        self._probes.start()
         self._open.set()
-
-    async def stop(self) -> None:
-        """Stop what `start` started, in reverse."""
-        if self._watch is not None:
-            self._watch.cancel()
-        await self.lag.stop()
-        for part in reversed((self.producer, *self._parts)):
-            await part.stop()
-        await self.health.stop()
-        self._note.unlink(missing_ok=True)
 
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
@@ -137,66 +108,17 @@ class Stage:
             task.cancel()
         return len(unfinished)
 
-    @property
-    def in_flight(self) -> int:
-        """Events in work now."""
-        return len(self._tasks)
-
-    @property
-    def oldest_in_flight_seconds(self) -> float:
-        """How long the oldest event has been in work."""
-        return time.monotonic() - min(self._tasks.values()) if self._tasks else 0.0
-
-    # ------------------------------------------------------------ probes
-
-    def live(self) -> Health:
-        """Alive unless events wait and no committed offset has moved for too long."""
-        stalled = self.lag.progress.stalled_seconds
-        if stalled > self.settings.stalled_after_seconds:
-            return Health([f"events wait, but no offset was committed for {stalled:.0f} s"])
-        return Health([])
-
-    def ready(self) -> Health:
-        """Ready while events are let in, the group has been joined and nothing needed is away."""
-        problems = list(self.patience.problems)
-        if not self._open.is_set():
-            problems.append("starting")
-        elif not self.joined:
-            problems.append("joining the consumer group")
-        if self.closing:
-            problems.append("stopping")
-        return Health(problems)
-
-    @property
-    def joined(self) -> bool:
-        """Whether the group has given this process its partitions, be it none."""
-        return bool(self.app.consumer_generation_id) or bool(self._owned())
-
-    def _owned(self) -> dict[TopicPartition, int]:
-        try:
-            consumer: Any = self.app.consumer
-            return {tp: consumer.committed.get(tp, 0) for tp in consumer.assignment()}
-        except ConsumerNotStarted:
-            return {}
-
-    async def _watching(self) -> None:
-        while True:
-            await self.lag.look(self._owned())
-            self._gauge()
-            await asyncio.sleep(WATCH_EVERY_SECONDS)
-
-    def _gauge(self) -> None:
-        stage = self.step.stage
-        metrics.IN_FLIGHT.labels(stage).set(self.in_flight)
-        metrics.READY.labels(stage).set(not self.ready().problems)
-        for topic in self.step.consumes:
-            metrics.OLDEST_UNPROCESSED.labels(topic.name).set(self.oldest_in_flight_seconds)
-        if not self._tasks and self.lag.progress.stalled_seconds < WATCH_EVERY_SECONDS * 2:
-            metrics.LAST_PROGRESS.labels(stage).set(time.time())
+    async def stop(self) -> None:
+        """Stop what `start` started, in reverse."""
+        await self._probes.stop()
+        for part in reversed(self._parts):
+            await part.stop()
+        await self._health.stop()
+        self._note.unlink(missing_ok=True)
 
     async def _start_under_faust(self) -> None:
         """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""
-        if not self._open.is_set() and self.failed is None:
+        if not self.is_open and self.failed is None:
             await self.start()
 
     # ------------------------------------------------------------ events
@@ -213,6 +135,12 @@ class Stage:
             self._tasks[task] = time.monotonic()
             task.add_done_callback(self._ended)
 
+    async def _event(self, stream: Any, event: EventT[bytes], handle: Handle) -> None:
+        record = Record.of(event.message)
+        async with self._turns.of(record.key) if self._turns else contextlib.nullcontext():
+            await self._handling.run(record, handle)
+        await stream.ack(event)
+
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._tasks.pop(task, None)
         self._slots.release()
@@ -222,90 +150,28 @@ class Stage:
     def _fail(self, error: BaseException) -> None:
         logger().critical("stage_failed", error=f"{type(error).__name__}: {error}", exc_info=error)
         if self.failed is None:
-            self._watch = asyncio.create_task(self.app.crash(error))
+            self._crash = asyncio.create_task(self.app.crash(error))
         elif not self.failed.done():
             self.failed.set_exception(error)
 
-    async def _event(self, stream: Any, event: EventT[bytes], handle: Handle) -> None:
-        started = time.perf_counter()
-        record = Record.of(event.message)
-        with structlog.contextvars.bound_contextvars(place=record.place):
-            async with self._turns.of(record.key) if self._turns else contextlib.nullcontext():
-                box = await self._work(record, handle, started)
-                box = await self._send(record, box)
-            await stream.ack(event)
-        self._count(box, time.perf_counter() - started)
+    # ------------------------------------------------------------ what others ask
 
-    async def _work(self, record: Record, handle: Handle, started: float) -> Outbox:
-        try:
-            envelope = self._decode(record)
-        except BadEnvelope as error:
-            return self._park(record, Reason.UNDECODABLE, error)
-        except Exception as error:  # a bug in decoding is parked like any other
-            return self._park(record, Reason.UNEXPECTED, error)
-        with structlog.contextvars.bound_contextvars(
-            event_id=envelope.id, submission_id=envelope.passport.submission_id
-        ):
-            try:
-                handled = await self._handled(handle, envelope)
-                duration_ms = (time.perf_counter() - started) * 1000
-                passport = (handled.passport or envelope.passport).stamped(
-                    self.step.stage, now(), duration_ms, handled.note
-                )
-                return outbox(self.step, envelope, passport, handled.result, now())
-            except GaveUp:
-                raise
-            except Exception as error:
-                return self._park(record, Reason.UNEXPECTED, error)
+    @property
+    def is_open(self) -> bool:
+        """Whether everything it needs has been started and events are let in."""
+        return self._open.is_set()
 
-    async def _handled(self, handle: Handle, envelope: Envelope[Event]) -> Handled:
-        for attempt in range(1, TRANSIENT_TRIES + 1):
-            try:
-                result = await self.patience.insist(lambda: self._in_time(handle, envelope))
-            except PermanentError as error:
-                return Handled(Rejected(error.reason, error.detail))
-            except TransientError as error:
-                metrics.RETRIES.labels(self.step.stage, error.reason.value).inc()
-                if attempt == TRANSIENT_TRIES:
-                    return Handled(Rejected(error.reason, error.detail))
-                await asyncio.sleep(attempt)
-            else:
-                return result if isinstance(result, Handled) else Handled(result)
-        raise AssertionError("unreachable")
+    @property
+    def port(self) -> int:
+        """Port of /metrics and /health."""
+        return self._health.port
 
-    async def _in_time(self, handle: Handle, envelope: Envelope[Event]) -> Result | Handled:
-        async with asyncio.timeout(self.settings.event_deadline_seconds):
-            return await handle(envelope)
+    @property
+    def in_flight(self) -> int:
+        """Events in work now."""
+        return len(self._tasks)
 
-    async def _send(self, record: Record, box: Outbox) -> Outbox:
-        try:
-            for topic, message in box.messages:
-                await self.send(topic, message)
-        except MessageTooLarge as error:
-            if box.error is not None:
-                raise
-            return await self._send(record, self._park(record, Reason.UNEXPECTED, error))
-        return box
-
-    async def send(self, topic: Topic, message: Message) -> None:
-        """Send and wait for the brokers, patiently."""
-        await self.patience.insist(lambda: self.producer.send(topic, message))
-
-    def _park(self, record: Record, reason: Reason, error: Exception) -> Outbox:
-        logger().error(
-            "event_parked", reason=reason.value, error=type(error).__name__, exc_info=error
-        )
-        return parked(self.step, record, reason, error, now())
-
-    def _count(self, box: Outbox, seconds: float) -> None:
-        stage = self.step.stage
-        metrics.EVENTS.labels(stage, box.outcome, box.reason).inc()
-        metrics.STAGE_DURATION.labels(stage).observe(seconds)
-        metrics.LAST_PROGRESS.labels(stage).set(time.time())
-        if box.error is not None:
-            metrics.DEAD_LETTERS.labels(stage, box.error).inc()
-
-
-def now() -> datetime:
-    """Return this instant, UTC."""
-    return datetime.now(UTC)
+    @property
+    def oldest_in_flight_seconds(self) -> float:
+        """How long the oldest event has been in work."""
+        return time.monotonic() - min(self._tasks.values()) if self._tasks else 0.0

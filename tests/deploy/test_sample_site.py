@@ -19,7 +19,7 @@ BASE = "http://127.0.0.1:9"
 ARTICLES = [path for path, want in expected().items() if want["outcome"] == "published"]
 OTHERS = {
     "/feed.xml": (200, "application/rss+xml; charset=utf-8"),
-    "/files/tide-tables.pdf": (200, "application/pdf"),
+    "/files/tide-tables": (200, "application/pdf"),
     "/news/never-written": (404, "text/html; charset=utf-8"),
     "/gone/withdrawn-story": (410, "text/html; charset=utf-8"),
     "/news/no-such-story": (200, "text/html; charset=utf-8"),

@@ -1,0 +1,122 @@
+"""`newsreel dlq`: list, show, retry or drop what nobody foresaw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from schemas.pipeline import PIPELINE
+from services.cli.errors import Problem
+from services.cli.feed import producer_for
+from services.cli.reading import Reader
+from services.stage.dead_letters import DeadLetter, grouped, still_open
+from services.stage.record import Record
+from services.stage.settings import Settings
+from services.stage.stage import now
+
+VALUE_SHOWN_BYTES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which letters are meant; every field that is set must fit."""
+
+    stage: str | None = None
+    reason: str | None = None
+    error: str | None = None
+    host: str | None = None
+    everything: bool = False
+
+    def fits(self, letter: DeadLetter) -> bool:
+        """Whether the letter is meant."""
+        wanted = {"stage": self.stage, "reason": self.reason, "error": self.error}
+        named = all(letter.note(name) == value for name, value in wanted.items() if value)
+        return named and (self.host is None or letter.host == self.host)
+
+    def require_some(self) -> None:
+        """Refuse to mean everything by accident."""
+        if not (self.everything or self.stage or self.reason or self.error or self.host):
+            raise Problem("which ones? give --stage, --reason, --error, --host, or --all", 2)
+
+
+async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
+    """Read the dead-letter topics to their ends."""
+    topics = [step.dead_letters.name for step in PIPELINE if choice.stage in (None, step.stage)]
+    if not topics:
+        names = ", ".join(step.stage for step in PIPELINE)
+        raise Problem(f"there is no stage {choice.stage!r}; there are: {names}", 2)
+    async with Reader(settings, *topics, from_beginning=True) as reader:
+        records = [Record.of(record) async for record in reader.until_end()]
+    return [letter for letter in still_open(records) if choice.fits(letter)]
+
+
+async def show_list(settings: Settings, choice: Choice, console: Console) -> int:
+    """Print the groups, then the letters."""
+    found = await letters(settings, choice)
+    if not found:
+        console.print("no dead letters")
+        return 0
+    table = Table(box=None, pad_edge=False)
+    for name in ("stage", "reason", "error"):
+        table.add_column(name)
+    table.add_column("events", justify="right")
+    for (stage, reason, error), count in grouped(found).most_common():
+        table.add_row(stage, reason, error, f"{count:,}")
+    console.print(table)
+    console.print()
+    for letter in found[:100]:
+        console.print(f"{letter.place}  {letter.url or '(URL unknown)'}", soft_wrap=True)
+    if len(found) > 100:
+        console.print(f"… and {len(found) - 100:,} more")
+    return 0
+
+
+async def show_one(settings: Settings, place: str, console: Console) -> int:
+    """Print one letter with its trace."""
+    for letter in await letters(settings, Choice()):
+        if letter.place == place:
+            _print(letter, console)
+            return 0
+    raise Problem(f"there is no open dead letter {place!r}; `newsreel dlq list` names them")
+
+
+def _print(letter: DeadLetter, console: Console) -> None:
+    console.print(Text(letter.url or "(URL unknown)", style="bold"))
+    console.print(f"  submission  {letter.submission_id or '(unknown)'}")
+    for name in ("stage", "reason", "error", "message", "place", "at"):
+        console.print(f"  {name:<11} {letter.note(name)}", markup=False)
+    passport = letter.passport
+    for stamp in passport.journey if passport else []:
+        console.print(f"  {stamp.stage:<11} {stamp.at.isoformat()}  {stamp.duration_ms:.1f} ms")
+    console.print(letter.note("traceback"), markup=False, style="red")
+    value = letter.record.value or b""
+    console.print(f"{len(value):,} bytes:", style="dim")
+    console.print(value[:VALUE_SHOWN_BYTES].decode("utf-8", "replace"), markup=False)
+
+
+async def act(
+    settings: Settings, choice: Choice, action: str, dry_run: bool, console: Console
+) -> int:
+    """Retry or drop the letters that are meant: say what and how many, then do it."""
+    choice.require_some()
+    found = await letters(settings, choice)
+    verb = {"retried": "put back", "dropped": "close"}[action]
+    for (stage, reason, error), count in grouped(found).most_common():
+        console.print(f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}")
+    if not found:
+        console.print("no dead letters fit")
+    elif not dry_run:
+        await _do(settings, found, action)
+        console.print(f"{len(found):,} {action}")
+    return 0
+
+
+async def _do(settings: Settings, found: Sequence[DeadLetter], action: str) -> None:
+    async with producer_for(settings) as producer:
+        for letter in found:
+            if action == "retried":
+                await producer.send(*letter.again())
+            # after a crash here the letter is put back once more, which changes no answer
+            await producer.send(letter.record.topic, letter.closing(action, now()))

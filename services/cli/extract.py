@@ -1,0 +1,51 @@
+"""`newsreel extract FILE…`: what the extract service would publish, without Kafka."""
+
+import mimetypes
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from schemas.events import Event, PageFetched
+from schemas.url import BadUrl, parse_url
+from services.cli.errors import Problem
+from services.stage.endings import Rejected
+
+
+def extract_files(files: list[Path], url: str | None, enriched: bool, console: Console) -> int:
+    """Print one JSON line a file; exit code 1 if a file had no article (the reason on stderr)."""
+    from services.enrich.enrich import enrich
+    from services.extract.extract import extract
+
+    failed = False
+    for file in files:
+        result = extract(page_of(file, url))
+        if isinstance(result, Rejected):
+            detail = f": {result.detail}" if result.detail else ""
+            console.print(f"{file}: {result.reason}{detail}", style="red")
+            failed = True
+            continue
+        article: Event = enrich(result.article) if enriched else result.article
+        print(article.model_dump_json())
+    return 1 if failed else 0
+
+
+def page_of(file: Path, url: str | None) -> PageFetched:
+    """Read a saved page as if it had just been fetched from `url`."""
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise Problem(f"cannot read {file}: {error.strerror}") from error
+    try:
+        address = parse_url(url or f"https://localhost/{file.name}")
+    except BadUrl as error:
+        raise Problem(f"--url {url}: {error}") from error
+    return PageFetched(
+        url=address.href,
+        final_url=address.href,
+        host=address.host,
+        site=address.site,
+        content_type=mimetypes.guess_type(file.name)[0] or "text/html",
+        fetched_at=datetime.now(UTC),
+        body=body,
+    )

@@ -1,0 +1,68 @@
+"""`newsreel status`: each stage's rate, lag, work in hand and failures; and the account."""
+
+import asyncio
+
+from rich.console import Console
+from rich.table import Table
+
+from services.cli.errors import Problem
+from services.cli.stages import StageView, addresses, ask_ledger, look
+from services.stage.settings import Settings
+
+RATE_OVER_SECONDS = 2.0
+
+
+async def status(settings: Settings, given: list[str], console: Console) -> int:
+    """Show every stage; exit code 1 if one is not ready."""
+    found = addresses(settings, given)
+    if not found:
+        raise Problem(
+            f"no stage runs here (no note in {settings.run_dir}/): start them with `newsreel up`,"
+            " or name them: `newsreel status host:port …`"
+        )
+    before = await asyncio.gather(*(look(*each) for each in found))
+    await asyncio.sleep(RATE_OVER_SECONDS)
+    after = await asyncio.gather(*(look(*each) for each in found))
+    console.print(_table(before, after))
+    await _account(settings, console)
+    for view in after:
+        for problem in view.problems:
+            console.print(f"[red]{view.stage}[/red] {view.address}: {problem}")
+    return 1 if any(view.problems for view in after) else 0
+
+
+def _table(before: list[StageView], after: list[StageView]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("stage", "address"):
+        table.add_column(name)
+    for name in ("events/s", "done", "lag", "in flight", "failed", "dead letters", "retries"):
+        table.add_column(name, justify="right")
+    for old, new in zip(before, after, strict=True):
+        done = new.total("newsreel_events_total")
+        rate = (done - old.total("newsreel_events_total")) / RATE_OVER_SECONDS
+        table.add_row(
+            new.stage,
+            new.address,
+            f"{rate:.1f}",
+            f"{done:,.0f}",
+            f"{new.total('newsreel_consumer_lag_messages'):,.0f}",
+            f"{new.total('newsreel_in_flight'):,.0f}",
+            f"{new.total('newsreel_events_total', outcome='failed'):,.0f}",
+            f"{new.total('newsreel_dead_letters_total'):,.0f}",
+            f"{new.total('newsreel_retries_total'):,.0f}",
+            style="red" if new.problems else "",
+        )
+    return table
+
+
+async def _account(settings: Settings, console: Console) -> None:
+    try:
+        account = await ask_ledger(settings, "/account")
+    except Problem as problem:
+        console.print(f"[yellow]{problem}[/yellow]")
+        return
+    oldest = account["oldest_unaccounted_seconds"]
+    age = f", the oldest for {oldest:.0f} s" if account["unaccounted"] else ""
+    console.print(f"unaccounted URLs: {account['unaccounted']:,}{age}")
+    if account["conflicts"]:
+        console.print(f"[red]conflicting answers: {account['conflicts']:,}[/red]")

@@ -1,0 +1,57 @@
+"""`newsreel tail` and `newsreel outcomes`: follow what comes out."""
+
+from collections.abc import Callable
+
+from aiokafka import ConsumerRecord
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from schemas.envelope import BadEnvelope, Message, decode
+from schemas.events import ArticlePublished, Outcome
+from schemas.pipeline import PUBLISHED, Topic
+from services.cli.cards import BAD, card
+from services.cli.reading import Reader
+from services.stage.settings import Settings
+
+Show = Callable[[ConsumerRecord], RenderableType]
+
+
+async def follow(
+    settings: Settings, topic: Topic, from_beginning: bool, as_json: bool, until_end: bool
+) -> int:
+    """Print what is on the topic and what comes; JSON is one object a line."""
+    show = _article if topic is PUBLISHED else _outcome
+    console = Console(highlight=False)
+    async with Reader(settings, topic.name, from_beginning=from_beginning) as reader:
+        async for record in reader.until_end() if until_end else reader:
+            if record.value is None:
+                continue  # a tombstone
+            if as_json:
+                print(record.value.decode(), flush=True)
+            else:
+                console.print(show(record))
+    return 0
+
+
+def _message(record: ConsumerRecord) -> Message:
+    return Message(record.key, record.value, list(record.headers))
+
+
+def _article(record: ConsumerRecord) -> RenderableType:
+    try:
+        return card(decode(_message(record), ArticlePublished).data)
+    except BadEnvelope as error:
+        return Text(f"{record.topic}/{record.partition}/{record.offset}: {error}", style="red")
+
+
+def _outcome(record: ConsumerRecord) -> RenderableType:
+    try:
+        outcome = decode(_message(record), Outcome).data
+    except BadEnvelope as error:
+        return Text(f"{record.topic}/{record.partition}/{record.offset}: {error}", style="red")
+    style = "green" if outcome.outcome == "published" else "red" if outcome.outcome in BAD else ""
+    text = Text(f"{outcome.outcome:<13} {outcome.reason:<18} ", style=style)
+    text.append(outcome.url or "(no URL)", style="default")
+    if outcome.detail:
+        text.append(f"  {outcome.detail}", style="dim")
+    return text

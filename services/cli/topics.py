@@ -1,0 +1,34 @@
+"""`newsreel topics`: create the topics of the contract, or say what differs from it."""
+
+from rich.console import Console
+
+from services.cli.feed import unreachable
+from services.stage.producer import KafkaUnavailable
+from services.stage.settings import Settings
+from services.stage.topics import TopicAdmin
+
+
+async def create(settings: Settings, console: Console) -> int:
+    """Create what is missing; what exists stays as it is."""
+    try:
+        async with TopicAdmin(settings) as admin:
+            created = await admin.create()
+    except KafkaUnavailable as error:
+        raise unreachable(settings, error) from error
+    for name in created:
+        console.print(f"created {name}")
+    console.print(f"{len(created)} created; all topics are there")
+    return 0
+
+
+async def check(settings: Settings, console: Console) -> int:
+    """Print the differences, a line each; exit code 1 if there are any."""
+    try:
+        async with TopicAdmin(settings) as admin:
+            differences = await admin.differences()
+    except KafkaUnavailable as error:
+        raise unreachable(settings, error) from error
+    for line in differences:
+        print(line)
+    console.print(f"{len(differences)} differences" if differences else "all topics are as wanted")
+    return 1 if differences else 0

@@ -1,0 +1,101 @@
+"""Dead letters as a topic tells them: parked events, minus those that a later marker has closed.
+
+A letter is never changed or deleted; retrying or dropping it appends a marker to the same topic.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from schemas.envelope import Headers, Message, header_map
+from schemas.identity import outcome_id
+from schemas.passport import Passport
+from services.stage.outbox import passport_in
+from services.stage.record import SUPERSEDES, Record
+
+PREFIX = "newsreel_dlq_"
+CLOSES = PREFIX + "closes"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A parked event and why it is there."""
+
+    record: Record
+    """As it lies in the dead-letter topic, bytes untouched."""
+
+    @property
+    def place(self) -> str:
+        """Its name for `show`: topic, partition and offset of the letter."""
+        return self.record.place
+
+    def note(self, name: str) -> str:
+        """One of stage, reason, error, message, traceback, place (of the event), at."""
+        return self.record.header.get(PREFIX + name, "")
+
+    @property
+    def passport(self) -> Passport | None:
+        """The submission behind it, where that can be read."""
+        return passport_in(self.record)
+
+    @property
+    def submission_id(self) -> str:
+        """Id of the submission behind it; empty where unknown."""
+        return self.passport.submission_id if self.passport else ""
+
+    @property
+    def url(self) -> str:
+        """URL as submitted; empty where unknown."""
+        return self.passport.submitted_url if self.passport else ""
+
+    @property
+    def host(self) -> str:
+        """Host of the URL; empty where unknown."""
+        return urlsplit(self.url).hostname or ""
+
+    def again(self) -> tuple[str, Message]:
+        """Topic and message that put the event back: its own bytes and ids.
+
+        One header is added, so that the new answer may replace the dead letter's.
+        """
+        headers: Headers = [
+            (name, value)
+            for name, value in self.record.headers
+            if not name.startswith(PREFIX) and name != SUPERSEDES
+        ]
+        if self.passport is not None:
+            answer = outcome_id(self.submission_id, self.passport.supersedes)
+            headers.append((SUPERSEDES, answer.encode()))
+        topic = self.note("place").rsplit("/", 2)[0]
+        return topic, Message(self.record.key, self.record.value, headers)
+
+    def closing(self, action: str, at: datetime) -> Message:
+        """Marker that closes the letter: `retried` or `dropped`."""
+        notes = {"closes": self.place, "action": action, "at": at.isoformat()}
+        headers = [(PREFIX + name, text.encode()) for name, text in notes.items()]
+        return Message(self.record.key, None, headers)
+
+
+def still_open(records: Iterable[Record]) -> list[DeadLetter]:
+    """Letters that nobody has retried or dropped, oldest first."""
+    letters: dict[str, DeadLetter] = {}
+    closed: set[str] = set()
+    for record in records:
+        closes = header_map(record.headers).get(CLOSES)
+        if closes:
+            closed.add(closes)
+        else:
+            letters[record.place] = DeadLetter(record)
+    return sorted(
+        (letter for place, letter in letters.items() if place not in closed),
+        key=lambda letter: letter.record.at,
+    )
+
+
+def grouped(letters: Iterable[DeadLetter]) -> Counter[tuple[str, str, str]]:
+    """Count by stage, reason and error."""
+    return Counter(
+        (each.note("stage"), each.note("reason"), each.note("error")) for each in letters
+    )

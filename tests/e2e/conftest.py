@@ -1,0 +1,39 @@
+"""One running stack for all end-to-end tests."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.child import free_port
+from tests.support.newspaper import Newspaper
+from tests.support.stack import ForeignClient, RunningStack
+
+
+@pytest.fixture(scope="session")
+def stack(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningStack]:
+    """Everything running, with the sample site; on Apache Kafka where KAFKA says so."""
+    environment = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "1"}
+    if os.environ.get("KAFKA") == "apache":
+        environment["NEWSREEL_KAFKA"] = request.getfixturevalue("apache_kafka").bootstrap
+    running = RunningStack(tmp_path_factory.mktemp("stack"), environment)
+    running.start(free_port())
+    yield running
+    code = running.stop()
+    assert code == 0, "\n".join(running.output)
+
+
+@pytest.fixture(scope="session")
+def newspaper() -> Iterator[Newspaper]:
+    """Articles that no other test knows: take a path of your own."""
+    paper = Newspaper()
+    yield paper
+    paper.close()
+
+
+@pytest.fixture(scope="session")
+def client(stack: RunningStack) -> ForeignClient:
+    """A client that knows only the topics."""
+    return ForeignClient(stack.kafka)

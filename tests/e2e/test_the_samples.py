@@ -1,0 +1,83 @@
+"""Every sample URL ends as its gold says; articles hold what they should and nothing else."""
+
+import json
+from typing import Any
+
+import pytest
+
+from deploy.sample.catalogue import expected
+from tests.support.stack import ForeignClient, RunningStack
+
+
+@pytest.fixture(scope="module")
+def answers(stack: RunningStack, client: ForeignClient) -> dict[str, dict[str, Any]]:
+    """Outcome of each sample path."""
+    ids = {f"sample-{number}": path for number, path in enumerate(expected())}
+    for submission, path in ids.items():
+        value = json.dumps({"url": stack.site + path, "id": submission, "attrs": {"path": path}})
+        client.send("urls.submitted.v1", value.encode())
+    outcomes = client.outcomes_of(set(ids), seconds=90)
+    return {ids[submission]: outcome for submission, outcome in outcomes.items()}
+
+
+@pytest.fixture(scope="module")
+def articles(
+    answers: dict[str, dict[str, Any]], client: ForeignClient
+) -> dict[str, dict[str, Any]]:
+    """Published article of each sample path, where it was published."""
+    published = {path for path, answer in answers.items() if answer["outcome"] == "published"}
+
+    def complete(messages: list[Any]) -> bool:
+        return published <= {json.loads(m.value())["attrs"].get("path") for m in messages}
+
+    found: dict[str, dict[str, Any]] = {}
+    for message in client.read_until(["articles.published.v1"], complete):
+        article = json.loads(message.value())
+        found[article["attrs"].get("path")] = article
+    return found
+
+
+@pytest.mark.parametrize("path", expected())
+def test_a_sample_ends_as_wanted(answers: dict[str, dict[str, Any]], path: str) -> None:
+    want, got = expected()[path], answers[path]
+    wanted = {f"{want['outcome']}/{want['reason']}", *want.get("accept", [])}
+    assert f"{got['outcome']}/{got['reason']}" in wanted, got
+
+
+PUBLISHED = [path for path, want in expected().items() if want["outcome"] == "published"]
+
+
+@pytest.mark.parametrize("path", PUBLISHED)
+def test_an_article_has_its_facts(articles: dict[str, dict[str, Any]], path: str) -> None:
+    want, got = expected()[path], articles[path]
+    assert got["title"] == want["title"]
+    assert got["language"] == want["language"]
+    if "published_at" in want:
+        assert got["published_at"] == want["published_at"]
+    if "published_day" in want:
+        assert got["published_at"][:10] == want["published_day"]
+    if "authors" in want:
+        assert [person["name"] for person in got["authors"]] == want["authors"]
+
+
+@pytest.mark.parametrize("path", PUBLISHED)
+def test_an_article_holds_its_text_and_no_furniture(
+    articles: dict[str, dict[str, Any]], path: str
+) -> None:
+    want, text = expected()[path], articles[path]["text"]
+    assert [phrase for phrase in want["present"] if phrase not in text] == []
+    assert [phrase for phrase in want["absent"] if phrase in text] == []
+
+
+def test_the_submitter_s_attributes_come_back_untouched(
+    answers: dict[str, dict[str, Any]], articles: dict[str, dict[str, Any]]
+) -> None:
+    for path, answer in answers.items():
+        assert answer["attrs"] == {"path": path}
+
+
+def test_an_outcome_tells_its_journey(answers: dict[str, dict[str, Any]]) -> None:
+    journey = answers[PUBLISHED[1]]["journey"]
+    assert [stamp["stage"] for stamp in journey] == [
+        "intake", "fetch", "extract", "enrich", "publish",
+    ]  # fmt: skip

@@ -1,0 +1,82 @@
+"""A newspaper of our own on loopback: any path is a distinct article."""
+
+import hashlib
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+WORDS = [
+    "harbour",
+    "council",
+    "bridge",
+    "orchard",
+    "museum",
+    "railway",
+    "teacher",
+    "weather",
+    "market",
+    "river",
+    "volunteer",
+    "theatre",
+    "repair",
+    "opened",
+    "planned",
+    "visitors",
+    "budget",
+    "winter",
+    "evening",
+    "festival",
+    "question",
+    "answer",
+    "neighbour",
+    "story",
+]
+
+
+def article_html(path: str) -> str:
+    """Return a page whose title and text depend on the path alone."""
+    seed = hashlib.sha256(path.encode()).digest() * 8
+    words = [WORDS[byte % len(WORDS)] for byte in seed]
+    sentences = [" ".join(words[start : start + 12]) for start in range(0, 240, 12)]
+    paragraphs = "".join(f"<p>The {sentence} of {path}.</p>" for sentence in sentences)
+    title = f"News of {path}"
+    return (
+        f"<!doctype html><html lang=en><head><title>{title}</title></head><body>"
+        f"<nav><a href=/>Home</a></nav><article><h1>{title}</h1>{paragraphs}</article>"
+        "</body></html>"
+    )
+
+
+class Newspaper:
+    """The server; `url(path)` is where an article is found, `asked` how often each path was."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, int] = {}
+        asked = self.asked
+
+        class Handler(BaseHTTPRequestHandler):
+            """Answers every GET; robots.txt allows everything."""
+
+            def do_GET(self) -> None:
+                """Serve an article, and count."""
+                asked[self.path] = asked.get(self.path, 0) + 1
+                body = b"" if self.path == "/robots.txt" else article_html(self.path).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def url(self, path: str) -> str:
+        """Return the address of an article."""
+        return f"http://127.0.0.1:{self._server.server_port}{path}"
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()

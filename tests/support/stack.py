@@ -1,0 +1,171 @@
+"""The whole stack as a user starts it (`newsreel up --sample`), and a foreign Kafka client."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from confluent_kafka import Consumer, KafkaError, Producer, TopicPartition
+
+START_TIMEOUT_SECONDS = 120.0
+STOP_TIMEOUT_SECONDS = 30.0
+Header = tuple[str, bytes]
+
+
+@dataclass
+class RunningStack:
+    """`newsreel up` as a child process in a folder of its own."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ("--sample",)
+    output: list[str] = field(default_factory=list)
+    kafka: str = ""
+    site: str = ""
+
+    def start(self, port: int) -> None:
+        """Start it and wait until every stage is ready."""
+        command = [sys.executable, "-m", "services.cli.main", "up", "--port", str(port)]
+        self.process = subprocess.Popen(
+            [*command, *self.arguments],
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+        self._wait_for(r"Ctrl-C stops", START_TIMEOUT_SECONDS)
+        self.kafka = self._found(r"^Kafka +(\S+)")
+        if "--sample" in self.arguments:
+            self.site = self._found(r"^sample site +(\S+)")
+
+    def stop(self) -> int:
+        """Press Ctrl-C and return the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            return self.process.wait(STOP_TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    def newsreel(
+        self, *arguments: str, stdin: str = "", kafka: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the command line in the stack's folder, or against another broker."""
+        elsewhere = {"NEWSREEL_KAFKA": kafka} if kafka else {}
+        return subprocess.run(
+            [sys.executable, "-m", "services.cli.main", *arguments],
+            cwd=self.folder,
+            env={**os.environ, **self.environment, **elsewhere, "COLUMNS": "200"},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+
+    def pid_of(self, stage: str) -> int:
+        """Process id of a stage."""
+        for note in (self.folder / ".run" / "run").glob(f"{stage}-*.json"):
+            return int(json.loads(note.read_bytes())["pid"])
+        raise AssertionError(f"{stage} has left no note")
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.output.append(line.rstrip())
+
+    def _wait_for(self, pattern: str, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not any(re.search(pattern, line) for line in self.output):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError("newsreel up did not get ready:\n" + "\n".join(self.output))
+            time.sleep(0.1)
+
+    def _found(self, pattern: str) -> str:
+        for line in self.output:
+            if match := re.search(pattern, line):
+                return match[1]
+        raise AssertionError(f"{pattern} is not in:\n" + "\n".join(self.output))
+
+
+class ForeignClient:
+    """librdkafka, knowing nothing of Newsreel but its topics."""
+
+    def __init__(self, kafka: str) -> None:
+        self._kafka = kafka
+        self._producer = Producer(
+            {"bootstrap.servers": kafka, "message.max.bytes": 6_000_000, "log_level": 0}
+        )
+
+    def send(
+        self, topic: str, value: bytes | None, key: Any = None, headers: list[Header] | None = None
+    ) -> tuple[int, int]:
+        """Send one message; return its partition and offset, or raise what the broker said."""
+        answers: list[Any] = []
+        self._producer.produce(
+            topic, value, key, headers=headers, on_delivery=lambda *answer: answers.append(answer)
+        )
+        self._producer.flush(30)
+        error, message = answers[0]
+        if error is not None:
+            raise RuntimeError(str(error))
+        return message.partition(), message.offset()
+
+    def read_until(
+        self, topics: Iterable[str], enough: Callable[[list[Any]], bool], seconds: float = 60
+    ) -> list[Any]:
+        """Read topics from their beginnings until `enough` says so; fail after `seconds`."""
+        consumer = Consumer(
+            {
+                "bootstrap.servers": self._kafka,
+                "group.id": "foreign",
+                "enable.auto.commit": False,
+                "log_level": 0,
+            }
+        )
+        metadata = consumer.list_topics(timeout=10)
+        consumer.assign(
+            [
+                TopicPartition(topic, number, 0)
+                for topic in topics
+                for number in metadata.topics[topic].partitions
+            ]
+        )
+        messages: list[Any] = []
+        deadline = time.monotonic() + seconds
+        try:
+            while not enough(messages):
+                if time.monotonic() > deadline:
+                    raise AssertionError(f"not enough after {seconds} s: {len(messages)} messages")
+                message = consumer.poll(0.2)
+                if message is None:
+                    continue
+                if message.error() is None:
+                    messages.append(message)
+                elif message.error().code() != KafkaError._PARTITION_EOF:
+                    raise AssertionError(str(message.error()))
+        finally:
+            consumer.close()
+        return messages
+
+    def outcomes_of(self, submissions: set[str], seconds: float = 60) -> dict[str, dict[str, Any]]:
+        """Wait for the answers to the submissions; return them by submission id."""
+
+        def answered(messages: list[Any]) -> bool:
+            return submissions <= {message.key().decode() for message in messages}
+
+        found: dict[str, dict[str, Any]] = {}
+        for message in self.read_until(["urls.outcomes.v1"], answered, seconds):
+            found.setdefault(message.key().decode(), json.loads(message.value()))
+        return {key: found[key] for key in submissions}
