@@ -39,6 +39,7 @@ class Body:
             raise PermanentError(Reason.TOO_LARGE, f"more than {self._limit_bytes} bytes")
         if not self._layers:
             self._keep(chunk)
+            yield len(chunk)
             return
         try:
             for piece in self._decoded(chunk, 0):

@@ -217,24 +217,26 @@ class Client:
         cut = chain.truncate_at_bytes
         if stated is not None and stated > limits.body_max_bytes and cut is None:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
-        begun = clock.enter("body", limits.rate_grace_seconds)
+        content = response.content
+        begun = 0.0 if content.is_eof() else clock.enter("body", limits.rate_grace_seconds)
         unjudged = chain.check_start if response.status in COMPLETE else None
         content_type = response.headers.get("Content-Type")
-        async for chunk in response.content.iter_any():
+        async for chunk in content.iter_any():
             breath = 0
             for size in body.add(chunk):
                 breath += size
                 if breath > BREATH_BYTES:
                     breath = 0
                     await asyncio.sleep(0)
+                if cut is not None and body.size_bytes >= cut:
+                    return None
             if unjudged is not None and body.size_bytes >= START_BYTES:
                 refused = unjudged(body.start(START_BYTES), content_type)
                 if refused is not None:
                     return refused
                 unjudged = None
-            if cut is not None and body.size_bytes >= cut:
-                return None
-            clock.until(begun + patience_seconds(body.wire_bytes, limits))
+            if not content.is_eof():
+                clock.until(begun + patience_seconds(body.wire_bytes, limits))
         return unjudged(body.start(START_BYTES), content_type) if unjudged is not None else None
 
 

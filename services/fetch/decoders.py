@@ -45,32 +45,30 @@ class Gzip:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode some more, or raise `BadEncoding`."""
-        while data and not self._plain:
-            if self._inflate is None and not self._begin(data):
-                break
-            data, self._start = self._start or data, b""
-            assert self._inflate is not None
+        while data:
+            if self._plain:
+                if self._members == 0:
+                    yield data
+                return  # after a member it is garbage, which browsers ignore too
+            if self._inflate is None:
+                data, self._start = self._start + data, b""
+                if len(data) < len(_GZIP_MAGIC):
+                    self._start = data
+                    return
+                self._plain = not data.startswith(_GZIP_MAGIC)
+                if self._plain:
+                    continue
+                self._inflate = self._next_member()
             yield from _inflated(self._inflate, data)
             data = self._inflate.unused_data
             if self._inflate.eof:
                 self._inflate = None
-        if self._plain and self._members == 0:
-            yield self._start + data
-            self._start = b""
 
-    def _begin(self, data: bytes) -> bool:
-        """Start on the next member; False where its first two bytes are not there or not gzip."""
-        self._start += data
-        if len(self._start) < len(_GZIP_MAGIC):
-            return False
-        if not self._start.startswith(_GZIP_MAGIC):
-            self._plain = True  # the page itself, or, after a member, garbage that browsers ignore
-            return False
-        self._inflate = zlib.decompressobj(wbits=31)
+    def _next_member(self) -> "zlib._Decompress":
         self._members += 1
         if self._members > GZIP_MEMBERS_MAX:
             raise BadEncoding(f"gzip: more than {GZIP_MEMBERS_MAX} members")
-        return True
+        return zlib.decompressobj(wbits=31)
 
 
 class Deflate:

@@ -14,23 +14,43 @@ from ipaddress import ip_network
 
 from tests.bench.fetch_site import addresses
 
+Figures = dict[str, float]
 Fetch = Callable[[str], Awaitable[int]]
 """Fetches a URL; returns the length of the page."""
 
 
-async def pooled(fetch: Fetch, urls: Iterator[str], concurrency: int) -> tuple[int, int]:
-    """Fetch all URLs with so many workers; returns pages and bytes."""
+class Meter:
+    """CPU and wall time from its start to its end, of this process."""
+
+    def __init__(self) -> None:
+        self._usage = resource.getrusage(resource.RUSAGE_SELF)
+        self._started = time.perf_counter()
+
+    def figures(self, sizes: list[int]) -> Figures:
+        seconds = time.perf_counter() - self._started
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        cpu = usage.ru_utime + usage.ru_stime - self._usage.ru_utime - self._usage.ru_stime
+        return {
+            "pages": len(sizes), "bytes": sum(sizes), "seconds": seconds,
+            "cpu_ms": 1000 * cpu / len(sizes), "memory_mb": usage.ru_maxrss / 1024,
+        }  # fmt: skip
+
+
+async def pooled(fetch: Fetch, urls: Iterator[str], concurrency: int) -> Figures:
+    """Warm up with a page, then fetch all URLs with so many workers."""
     sizes: list[int] = []
+    await fetch(next(urls))
+    meter = Meter()
 
     async def work() -> None:
         for url in urls:
             sizes.append(await fetch(url))
 
     await asyncio.gather(*(work() for _ in range(concurrency)))
-    return len(sizes), sum(sizes)
+    return meter.figures(sizes)
 
 
-async def bare_aiohttp(urls: Iterator[str], concurrency: int) -> tuple[int, int]:
+async def bare_aiohttp(urls: Iterator[str], concurrency: int) -> Figures:
     """No limits, no guard, no answer object: what the library costs by itself."""
     import aiohttp
 
@@ -44,7 +64,7 @@ async def bare_aiohttp(urls: Iterator[str], concurrency: int) -> tuple[int, int]
         return await pooled(fetch, urls, concurrency)
 
 
-async def our_client(urls: Iterator[str], concurrency: int) -> tuple[int, int]:
+async def our_client(urls: Iterator[str], concurrency: int) -> Figures:
     """Our client alone."""
     from services.fetch.web import Answer
 
@@ -58,7 +78,7 @@ async def our_client(urls: Iterator[str], concurrency: int) -> tuple[int, int]:
         return await pooled(fetch, urls, concurrency)
 
 
-async def our_fetch(urls: Iterator[str], concurrency: int) -> tuple[int, int]:
+async def our_fetch(urls: Iterator[str], concurrency: int) -> Figures:
     """The whole verb: client, sniffing, rights, event."""
     from schemas.events import PageFetched, UrlAccepted
     from services.fetch.fetch import fetch
@@ -83,7 +103,7 @@ def _client():  # type: ignore[no-untyped-def]
     return Client(limits, AddressPolicy((ip_network("127.0.0.0/16"),), None))
 
 
-def scrapy(urls: Iterator[str], concurrency: int) -> tuple[int, int]:
+def scrapy(urls: Iterator[str], concurrency: int) -> Figures:
     """Scrapy with everything off that costs and that we do not do either."""
     from scrapy import Request, Spider
     from scrapy.crawler import CrawlerProcess
@@ -109,8 +129,9 @@ def scrapy(urls: Iterator[str], concurrency: int) -> tuple[int, int]:
         }
     )  # fmt: skip
     process.crawl(Bench)
+    meter = Meter()
     process.start()
-    return len(sizes), sum(sizes)
+    return meter.figures(sizes)
 
 
 CONTENDERS = {"bare aiohttp": bare_aiohttp, "our client": our_client, "our fetch": our_fetch}
@@ -123,19 +144,10 @@ def main() -> None:
     urls = iter([f"http://{hosts[i % len(hosts)]}:{port}/{path}/{i}" for i in range(int(pages))])
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    started = time.perf_counter()
     if name == "scrapy":
-        done, size = scrapy(urls, int(concurrency))
+        figures = scrapy(urls, int(concurrency))
     else:
-        done, size = asyncio.run(CONTENDERS[name](urls, int(concurrency)))
-    seconds = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    figures = {
-        "pages": done, "bytes": size, "seconds": seconds, "cpu_ms": 1000 * cpu / max(done, 1),
-        "memory_mb": after.ru_maxrss / 1024,
-    }  # fmt: skip
+        figures = asyncio.run(CONTENDERS[name](urls, int(concurrency)))
     print(json.dumps(figures))
 
 

@@ -68,6 +68,14 @@ async def good(request: Request, writer: asyncio.StreamWriter) -> bool:
 
 
 @trick
+async def echo(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """Say what was asked, one header a line."""
+    lines = {"target": request.target, **request.headers}
+    writer.write(whole("".join(f"{k}: {v}\n" for k, v in lines.items()).encode()))
+    return True
+
+
+@trick
 async def status(request: Request, writer: asyncio.StreamWriter) -> bool:
     """`/status/<code>` or `/status/<code>/<Retry-After>`."""
     code, _, after = request.rest.partition("/")
