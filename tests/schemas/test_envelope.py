@@ -1,0 +1,191 @@
+"""The envelope: what is encoded is decoded again, and what is damaged says what is wrong."""
+
+import contextlib
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.envelope import (
+    BODY_MAX_BYTES,
+    BadEnvelope,
+    Envelope,
+    Headers,
+    Message,
+    decode,
+    encode,
+    header_map,
+)
+from schemas.events import PageFetched, UrlAccepted
+from schemas.passport import Hints, Passport, Stamp
+from schemas.submission import ATTRS_MAX_BYTES, BadSubmission, read_submission
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+PASSPORT = Passport(submission_id="sub-1", submitted_url="https://a.example/", submitted_at=NOW)
+ACCEPTED = UrlAccepted(url="https://a.example/", host="a.example", site="a.example")
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+INSTANTS = st.datetimes(
+    datetime(1990, 1, 1),
+    datetime(2100, 1, 1),
+    timezones=st.integers(-14 * 4, 14 * 4).map(lambda q: timezone(timedelta(minutes=15 * q))),
+)
+# JSON numbers: integers beyond 64 bits are no interoperable JSON (RFC 8259, section 6)
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+PASSPORTS = st.builds(
+    Passport,
+    submission_id=TEXT,
+    submitted_url=TEXT,
+    submitted_at=INSTANTS,
+    hints=st.builds(Hints, title=st.none() | TEXT, published_at=st.none() | INSTANTS),
+    attrs=st.dictionaries(TEXT, JSON, max_size=4),
+    force=st.booleans(),
+    expires_at=st.none() | INSTANTS,
+    attempts=st.integers(0, 100),
+    supersedes=st.none() | TEXT,
+    journey=st.lists(st.builds(Stamp, stage=TEXT, at=INSTANTS, note=st.none() | TEXT), max_size=3),
+)
+URLS = st.builds(UrlAccepted, url=TEXT, host=TEXT, site=TEXT, attempt=st.integers(1, 9))
+PAGES = st.builds(
+    PageFetched,
+    url=TEXT,
+    final_url=TEXT,
+    host=TEXT,
+    site=TEXT,
+    etag=st.none() | TEXT,
+    fetched_at=INSTANTS,
+    body=st.binary(max_size=4000),
+)
+
+
+@given(id=st.uuids().map(str), time=INSTANTS, passport=PASSPORTS, data=URLS | PAGES)
+def test_whatever_is_encoded_is_decoded_the_same(
+    id: str, time: datetime, passport: Passport, data: UrlAccepted | PageFetched
+) -> None:
+    sent = Envelope(id, "newsreel/test", time, passport, data)
+    got: Envelope[Any] = decode(encode(sent, key="k"), type(data))
+    assert got == sent
+    assert got.data.model_dump() == data.model_dump()
+    assert getattr(got.data, "body", None) == getattr(data, "body", None)
+
+
+@given(value=st.binary(max_size=200), headers=st.lists(st.tuples(TEXT, st.binary(max_size=60))))
+def test_foreign_bytes_are_a_bad_envelope_and_nothing_worse(value: bytes, headers: Headers) -> None:
+    for event in (UrlAccepted, PageFetched):
+        typed = [*headers, ("ce_type", event.type.encode())]
+        with pytest.raises(BadEnvelope):
+            decode(Message(None, value, typed), event)
+
+
+@given(data=st.data())
+def test_a_damaged_message_is_a_bad_envelope_and_nothing_worse(data: st.DataObject) -> None:
+    for event in (ACCEPTED, page(b"<html>" * 100)):
+        message = encode(Envelope("id", "s", NOW, PASSPORT, event), "k")
+        place = data.draw(st.integers(0, len(message.headers) - 1))
+        headers = list(message.headers)
+        headers[place] = headers[place][0], data.draw(st.binary(max_size=30))
+        value = data.draw(st.binary(max_size=60))
+        for damaged in (Message(None, message.value, headers), Message(None, value, headers)):
+            try:
+                decode(damaged, type(event))
+            except BadEnvelope:
+                continue
+
+
+@pytest.mark.parametrize("missing", ["ce_id", "ce_source", "ce_time", "newsreel_passport"])
+def test_a_missing_header_is_named(missing: str) -> None:
+    message = encode(Envelope("id", "s", NOW, PASSPORT, ACCEPTED), "k")
+    headers = [pair for pair in message.headers if pair[0] != missing]
+    with pytest.raises(BadEnvelope, match=missing):
+        decode(Message(message.key, message.value, headers), UrlAccepted)
+
+
+def test_an_event_of_another_type_is_named() -> None:
+    message = encode(Envelope("id", "s", NOW, PASSPORT, ACCEPTED), "k")
+    with pytest.raises(BadEnvelope, match=r"urls\.accepted\.v1.*pages\.fetched\.v1"):
+        decode(message, PageFetched)
+
+
+def test_the_last_of_a_doubled_header_counts_and_broken_text_does_no_harm() -> None:
+    assert header_map([("a", b"1"), ("a", b"\xff2"), ("b", None)]) == {"a": "\ufffd2", "b": ""}
+
+
+def test_a_page_travels_as_its_own_bytes_compressed() -> None:
+    body = bytes(range(256)) * 1000
+    message = encode(Envelope("id", "s", NOW, PASSPORT, page(body)), "k")
+    assert message.value is not None
+    assert len(message.value) < len(body) / 10
+    assert decode(message, PageFetched).data.body == body
+
+
+def test_a_page_of_the_greatest_size_comes_through() -> None:
+    message = encode(Envelope("id", "s", NOW, PASSPORT, page(b"x" * BODY_MAX_BYTES)), "k")
+    assert len(decode(message, PageFetched).data.body) == BODY_MAX_BYTES
+
+
+def test_a_page_that_unpacks_to_more_than_the_greatest_size_is_refused() -> None:
+    message = encode(Envelope("id", "s", NOW, PASSPORT, page(b"x" * (BODY_MAX_BYTES * 20))), "k")
+    with pytest.raises(BadEnvelope):
+        decode(message, PageFetched)
+
+
+# ---------------------------------------------------------------- unknown fields
+
+
+def test_unknown_fields_between_stages_are_ignored() -> None:
+    message = encode(Envelope("id", "s", NOW, PASSPORT, ACCEPTED), "k")
+    value = json.dumps({**json.loads(message.value or b""), "from_the_future": {"x": 1}}).encode()
+    headers = [(name, newer(name, text)) for name, text in message.headers]
+    envelope = decode(Message(message.key, value, [*headers, ("ce_new", b"1")]), UrlAccepted)
+    assert (envelope.data, envelope.passport) == (ACCEPTED, PASSPORT)
+
+
+def newer(name: str, text: bytes) -> bytes:
+    """The passport as a newer stage might write it."""
+    if name != "newsreel_passport":
+        return text
+    return json.dumps({**json.loads(text), "from_the_future": 1}).encode()
+
+
+@pytest.mark.parametrize("field", ["priority", "URL", "crawl_id", "from_the_future"])
+def test_an_unknown_field_of_a_submission_is_refused_by_name(field: str) -> None:
+    value = json.dumps({"url": "https://a.example/", field: 1}).encode()
+    with pytest.raises(BadSubmission, match=f"unknown field `{field}`; known fields: url, id"):
+        read_submission(value)
+
+
+def test_an_unknown_hint_is_refused_by_name() -> None:
+    with pytest.raises(BadSubmission, match=r"unknown field `hints\.byline`"):
+        read_submission(b'{"url": "https://a.example/", "hints": {"byline": "x"}}')
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_are_worse_than_a_bad_submission(value: bytes) -> None:
+    with contextlib.suppress(BadSubmission):
+        assert read_submission(value).url
+
+
+@given(url=TEXT.filter(str.strip), attrs=st.dictionaries(TEXT, JSON, max_size=4))
+def test_a_submission_s_attributes_come_back_untouched(url: str, attrs: dict[str, Any]) -> None:
+    submission = read_submission(json.dumps({"url": url, "attrs": attrs}).encode())
+    assert (submission.url, submission.attrs) == (url, attrs)
+
+
+def test_attributes_that_are_too_large_are_refused() -> None:
+    value = json.dumps({"url": "u", "attrs": {"a": "x" * ATTRS_MAX_BYTES}}).encode()
+    with pytest.raises(BadSubmission, match="larger than"):
+        read_submission(value)
+
+
+def page(body: bytes) -> PageFetched:
+    url = "https://a.example/"
+    return PageFetched(
+        url=url, final_url=url, host="a.example", site="a.example", fetched_at=NOW, body=body
+    )
