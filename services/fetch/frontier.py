@@ -188,7 +188,7 @@ class Frontier:
             in_vain = now >= turn.deadline or state.free_at > turn.deadline
             if not may_start and not in_vain:
                 break
-            state.waiting.popleft()
+            state.waiting.pop(0)
             self.waiting -= 1
             if not may_start:
                 found.append((turn, self._defer(state, now)))

@@ -1,7 +1,6 @@
 """What the frontier holds of one host: who waits, who is in flight, when the next may start."""
 
 import math
-from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -109,7 +108,8 @@ class HostState:
     duration_seconds: float = 0.0
     """Running mean; paces the backlog of a host that answers slowly."""
     in_flight: int = 0
-    waiting: deque[Turn] = field(default_factory=deque)
+    waiting: list[Turn] = field(default_factory=list)
+    """At most `queue_max`; an empty deque would cost each host 600 bytes."""
     stale: bool = False
     """Another worker may have used the host since: ask the store before the next URL."""
     wake_at: float = math.inf

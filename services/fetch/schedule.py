@@ -116,6 +116,13 @@ def done(connection: Connection, emitted: Sequence[Sequence[Row]]) -> Sequence[i
     return [deleted] * len(emitted)
 
 
+def totals(connection: Connection, items: Sequence[None]) -> Sequence[tuple[int, float | None]]:
+    """Count all rows and find the oldest due time: cheap enough to ask every few seconds."""
+    rows = connection.execute(select(func.count()).select_from(SCHEDULE)).scalar_one()
+    oldest_due_at = connection.execute(select(func.min(SCHEDULE.c.due_at))).scalar_one()
+    return [(rows, oldest_due_at)] * len(items)
+
+
 def waiting(connection: Connection, hosts: Sequence[str | None]) -> Sequence[Waiting]:
     """Count what waits, for a host or, with None, for all."""
     return [_waiting(connection, host) for host in hosts]

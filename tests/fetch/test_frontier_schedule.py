@@ -108,6 +108,7 @@ async def test_what_waits_is_counted_by_reason_and_host(store: Store) -> None:
     everything = await store.call(schedule.waiting, None)
     assert everything.by_why == {"backlog": 2, "retry": 1}
     assert (everything.rows, everything.oldest_due_at) == (3, T0 + 3)
+    assert await store.call(schedule.totals, None) == (3, T0 + 3)
     assert (await store.call(schedule.waiting, "b.test")).rows == 1
     assert (await store.call(schedule.waiting, "none.test")).oldest_due_at is None
     assert await store.call(schedule.longest_queues, 1) == [("a.test", 2)]
