@@ -1,0 +1,101 @@
+"""Records: bytes untouched, a place, and headers in whatever form a client wrote them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.envelope import BadEnvelope, Envelope, encode
+from schemas.events import UrlAccepted
+from schemas.identity import outcome_id, submission_id
+from schemas.passport import Passport
+from schemas.pipeline import ACCEPTED
+from services.stage.record import Record
+from services.stage.submitted import received
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def record(value: bytes | None, headers: Any = ()) -> Record:
+    message = SimpleNamespace(
+        topic="urls.submitted.v1",
+        partition=4,
+        offset=9,
+        timestamp=NOW.timestamp(),
+        key=None,
+        value=value,
+        headers=headers,
+    )
+    return Record.of(message)
+
+
+@pytest.mark.parametrize("headers", [None, (), {}, [], {"a": b"1"}, [("a", b"1"), ("a", b"2")]])
+def test_headers_come_in_any_form(headers: Any) -> None:
+    pairs = headers.items() if isinstance(headers, dict) else headers or []
+    assert record(b"x", headers).headers == list(pairs)
+
+
+def test_a_header_without_a_value_is_an_empty_one() -> None:
+    assert record(b"x", [("a", None)]).header == {"a": ""}
+
+
+def test_a_message_has_a_place_and_an_id_made_from_it() -> None:
+    assert record(b"x").place == "urls.submitted.v1/4/9"
+    assert record(b"x").place_id == submission_id("urls.submitted.v1", 4, 9)
+
+
+def test_a_bare_url_is_a_submission_with_the_id_of_its_place() -> None:
+    envelope = received(record(b" https://paper.example/one\n"))
+    assert envelope.passport.submitted_url == "https://paper.example/one"
+    assert envelope.passport.submission_id == record(b"").place_id
+    assert envelope.passport.submitted_at == NOW
+
+
+def test_a_submission_with_an_id_keeps_it_and_its_attributes() -> None:
+    envelope = received(record(b'{"url": "u", "id": "mine", "attrs": {"a": [1]}}'))
+    assert envelope.passport.submission_id == "mine"
+    assert envelope.passport.attrs == {"a": [1]}
+
+
+def test_the_same_message_always_becomes_the_same_event() -> None:
+    assert received(record(b"https://a.example/")) == received(record(b"https://a.example/"))
+
+
+@pytest.mark.parametrize("value", [None, b"", b"\xff", b"[]", b'{"x": 1}', b'{"url": 1}'])
+def test_a_bad_submission_is_no_error_but_a_problem_to_answer(value: bytes | None) -> None:
+    envelope = received(record(value))
+    assert envelope.data.problem
+    assert envelope.data.submission is None
+    assert envelope.passport.submission_id == record(value).place_id
+
+
+def test_a_retried_submission_knows_the_answer_that_it_may_replace() -> None:
+    again = record(b'{"url": "u", "id": "mine"}', [("newsreel_supersedes", b"old")])
+    assert received(again).passport.supersedes == "old"
+    assert received(again).id != received(record(again.value)).id
+
+
+def event() -> Record:
+    passport = Passport(submission_id="sub-1", submitted_url="u", submitted_at=NOW)
+    data = UrlAccepted(url="https://a.example/", host="a.example", site="a.example")
+    message = encode(Envelope("id-1", "newsreel/intake", NOW, passport, data), "a.example")
+    return replace(record(message.value), key=message.key, headers=message.headers)
+
+
+def test_an_event_between_stages_is_read_as_its_topic_says() -> None:
+    envelope = event().decode(ACCEPTED)
+    assert (envelope.id, envelope.passport.submission_id) == ("id-1", "sub-1")
+    assert isinstance(envelope.data, UrlAccepted)
+
+
+def test_a_retried_event_knows_the_answer_that_it_may_replace() -> None:
+    mark = ("newsreel_supersedes", outcome_id("sub-1").encode())
+    retried = replace(event(), headers=[*event().headers, mark])
+    assert retried.decode(ACCEPTED).passport.supersedes == outcome_id("sub-1")
+
+
+def test_damaged_bytes_between_stages_are_a_bad_envelope() -> None:
+    with pytest.raises(BadEnvelope):
+        replace(event(), value=b"\xff").decode(ACCEPTED)
