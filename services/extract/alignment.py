@@ -10,13 +10,18 @@ DISTINCT_CHARS = 40
 _COVERED = 0.7
 """Share of a long segment's shingles in the pass: passes drop links and break lines inside it."""
 
+_COMPLETE = 0.97
+"""With this much of a pass found word for word, the rest is separators."""
+
 
 def chosen(page: Sequence[Segment], found: Sequence[str], opinion: Shingles) -> set[int]:
     """Return the numbers of the segments that the pass has; `opinion` are its shingles."""
     joined = "\n" + "\n".join(map(squeeze, found)) + "\n"
     places = _anchors(page, joined)
     _fill_short(page, joined, places)
-    _fill_altered(page, places, opinion)
+    placed = sum(len(page[n].key) for n, place in enumerate(places) if place is not None)
+    if placed < _COMPLETE * len(joined):
+        _fill_altered(page, places, opinion)
     return {number for number, place in enumerate(places) if place is not None}
 
 

@@ -22,6 +22,7 @@ from schemas.outcomes import Reason
 from services.stage.endings import Rejected
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _TRUSTED_DAMAGE = 0.001
 """Share of undecodable characters up to which a declared encoding is believed: truncated pages
@@ -30,6 +31,8 @@ _GUESS_WINDOW_BYTES = 150_000
 _GUESS_LEAST_CONFIDENCE = 0.11
 """chardet answers 0.10 where nothing fits."""
 _WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 
 
@@ -66,15 +69,18 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         return None
     encoding, bom = read_bom(body)
     if encoding is not None and bom is not None:
-        return _clean(to_unicode(body[len(bom) :], encoding)), encoding
+        return _clean(to_unicode(body[len(bom) :], encoding), body), encoding
+    text = _utf8(body)
+    if text is not None:
+        return _clean(text, body), "utf-8"
     fallback: tuple[str, str] | None = None
     for encoding in _candidates(body, charset):
         text = to_unicode(body, encoding)
         damage = text.count("\ufffd")
         if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
-            return _clean(text), encoding
+            return _clean(text, body), encoding
         if fallback is None and damage < len(text) // 20:
-            fallback = _clean(text), encoding
+            fallback = _clean(text, body), encoding
     return fallback
 
 
@@ -83,6 +89,7 @@ def parse(html: str) -> HtmlElement | None:
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
+    parser.set_element_class_lookup(_LOOKUP)
     try:
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
@@ -90,13 +97,7 @@ def parse(html: str) -> HtmlElement | None:
 
 
 def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
-    """Yield encodings in the order of trust.
-
-    UTF-8 comes first where it fits text that is not plain ASCII: no other encoding's text is
-    valid UTF-8 by chance, while a wrong declaration beside UTF-8 is common.
-    """
-    if _NON_ASCII.search(body) and _is_utf8(body):
-        yield "utf-8"
+    """Yield encodings in the order of trust."""
     header = http_content_type_encoding(f"text/html; charset={charset}") if charset else None
     if header:
         yield header
@@ -110,12 +111,18 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
         yield guess
 
 
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _utf8(body: bytes) -> str | None:
+    """Decode UTF-8 that is more than ASCII.
+
+    It comes before what the page declares: no other encoding's text is valid UTF-8 by chance,
+    while a wrong declaration beside UTF-8 is common.
+    """
+    if not body.isascii():
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return None
 
 
 def _guess(body: bytes) -> str | None:
@@ -129,5 +136,7 @@ def _guess(body: bytes) -> str | None:
     return resolve_encoding(name)
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
+def _clean(text: str, body: bytes) -> str:
+    """Take control characters out; looking for them in the bytes first is ten times as fast."""
+    has_none = len(body.translate(None, _CONTROL_BYTES)) == len(body)
+    return text if has_none else _CONTROL.sub("", text)

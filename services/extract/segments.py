@@ -11,7 +11,7 @@ from services.extract.text import tidy
 _SKIPPED = frozenset(
     "script style noscript template svg head iframe object embed select option textarea button "  # noqa: SIM905
     "input canvas audio video map math datalist progress frame frameset applet area source "
-    "track".split()
+    "track nav footer menu".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp "  # noqa: SIM905
@@ -84,7 +84,11 @@ class _Cutter:
         elif tag not in _INLINE:
             self.flush()
             self._path.append(element)
-        self._add(element.text)
+        text = element.text
+        if text:
+            self._parts.append(text)
+            if self._links:
+                self._link_chars += len(text)
 
     def end(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -93,9 +97,7 @@ class _Cutter:
         elif tag not in _BOUNDLESS:
             self.flush()
             self._path.pop()
-        self._add(element.tail)
-
-    def _add(self, text: str | None) -> None:
+        text = element.tail
         if text:
             self._parts.append(text)
             if self._links:

@@ -9,14 +9,14 @@ _INVISIBLE = re.compile(
 )
 """Control characters, soft hyphens, zero-width spaces and marks of no meaning in running text.
 The joiners U+200C (Persian) and U+200D (Indic scripts, emoji) and the direction marks stay."""
-_SPACES = re.compile(r"\s+")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def tidy(text: str) -> str:
     """Return the text on one line, NFC, trimmed."""
-    text = _INVISIBLE.sub("", text)
-    text = _SPACES.sub(" ", text).strip()
+    text = " ".join(text.split())
+    if not text.isprintable():  # also true of the joiners that stay
+        text = " ".join(_INVISIBLE.sub("", text).split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
