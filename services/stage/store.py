@@ -172,10 +172,23 @@ def database_url(url: str, service: str) -> str:
     return f"postgresql+pg8000://{rest}"
 
 
+AWAY_STATES = ("08", "53300", "57P", "25006", "40001", "40P01")
+"""Beginnings of SQLSTATEs (PostgreSQL, appendix A) that pass by themselves: no connection, too many
+of them, shutting down or starting up, read-only after a failover, serialization, deadlock."""
+
+
 def is_unavailable(error: DBAPIError) -> bool:
     """Whether the error says that the database is away, rather than that the SQL is wrong."""
     name = type(error).__name__
-    return error.connection_invalidated or name in ("OperationalError", "InterfaceError")
+    if error.connection_invalidated or name in ("OperationalError", "InterfaceError"):
+        return True
+    return _sql_state(error).startswith(AWAY_STATES)
+
+
+def _sql_state(error: DBAPIError) -> str:
+    """SQLSTATE of a server's answer; pg8000 calls all of them ProgrammingError."""
+    answer = error.orig.args[0] if error.orig and error.orig.args else None
+    return str(answer.get("C", "")) if isinstance(answer, dict) else ""
 
 
 def _by_work(calls: list[_Call]) -> list[list[_Call]]:

@@ -1,0 +1,29 @@
+"""A database that is away is told from SQL that is wrong."""
+
+import pytest
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+from services.stage.store import is_unavailable
+
+
+def answered(state: str) -> ProgrammingError:
+    """What a PostgreSQL server answers, as pg8000 hands it on."""
+    return ProgrammingError("SELECT 1", {}, Exception({"S": "FATAL", "C": state, "M": "…"}))
+
+
+@pytest.mark.parametrize(
+    "state", ["57P01", "57P02", "57P03", "08006", "53300", "25006", "40001", "40P01"]
+)
+def test_a_server_that_cannot_answer_now_is_away(state: str) -> None:
+    assert is_unavailable(answered(state))
+
+
+@pytest.mark.parametrize("state", ["42601", "42P01", "23505", "22001", ""])
+def test_wrong_sql_is_not_taken_for_a_server_that_is_away(state: str) -> None:
+    assert not is_unavailable(answered(state))
+
+
+def test_a_connection_that_breaks_is_away() -> None:
+    assert is_unavailable(OperationalError("SELECT 1", {}, Exception("network error")))
+    broken = DBAPIError("SELECT 1", {}, Exception("x"), connection_invalidated=True)
+    assert is_unavailable(broken)
