@@ -38,6 +38,7 @@ class Article:
     article_id: str
     revision: int
     submission_id: str
+    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class Account:
     """Answers to nobody."""
     published_without_article: list[str]
     """An outcome says so, but the article is not on its topic."""
+    outcome_before_article: list[str]
+    """The outcome was sent first: between the two, a consumer finds no article."""
     published_again: list[str]
     """Pages never change here, so a second revision of an article is a mistake."""
     not_in_ledger: list[str]
@@ -103,7 +106,8 @@ class Account:
             name: getattr(self, name)
             for name in (
                 "unanswered", "answered_twice", "wrong", "never_submitted",
-                "published_without_article", "published_again", "not_in_ledger", "ledger_differs",
+                "published_without_article", "outcome_before_article", "published_again",
+                "not_in_ledger", "ledger_differs",
             )
         }  # fmt: skip
         return {name: found for name, found in lists.items() if found}
@@ -115,7 +119,7 @@ def judge(facts: Facts, right: RightReasons | None = None) -> Account:
     answers: dict[str, list[Answer]] = defaultdict(list)
     for answer in facts.answers:
         answers[answer.submission_id].append(answer)
-    published = {(article.article_id, article.revision) for article in facts.articles}
+    published = first_at(facts.articles)
     lines = None if facts.lines is None else {line.submission_id: line for line in facts.lines}
     return Account(
         submitted=len(submitted),
@@ -130,6 +134,7 @@ def judge(facts: Facts, right: RightReasons | None = None) -> Account:
             for each in facts.answers
             if each.outcome is OutcomeKind.PUBLISHED and each.article not in published
         ),
+        outcome_before_article=sorted(_too_early(facts.answers, published)),
         published_again=sorted({a.article_id for a in facts.articles if a.revision > 1}),
         not_in_ledger=[] if lines is None else sorted(_not_in_ledger(submitted, lines)),
         ledger_differs=[] if lines is None else sorted(_differs(answers, lines)),
@@ -160,6 +165,25 @@ def first(answers: Sequence[Answer]) -> Answer:
     """Return the first final answer: the first of those that no other replaces."""
     left = standing(answers)
     return next((answer for answer in answers if answer.id in left), answers[0])
+
+
+def first_at(articles: Sequence[Article]) -> dict[tuple[str, int], int]:
+    """Return when each revision of an article was first sent, Unix milliseconds."""
+    found: dict[tuple[str, int], int] = {}
+    for article in articles:
+        key = (article.article_id, article.revision)
+        found[key] = min(article.at_ms, found.get(key, article.at_ms))
+    return found
+
+
+def _too_early(
+    answers: Sequence[Answer], published: Mapping[tuple[str, int], int]
+) -> Iterable[str]:
+    for answer in answers:
+        if answer.outcome is not OutcomeKind.PUBLISHED or answer.article is None:
+            continue
+        if answer.at_ms < published.get(answer.article, answer.at_ms):
+            yield answer.submission_id
 
 
 def _wrong(

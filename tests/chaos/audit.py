@@ -88,7 +88,11 @@ def article(record: Record) -> Article:
     """Read what the account needs of an article."""
     value = orjson.loads(record.value or b"{}")
     return Article(
-        record.headers["ce_id"], value["article_id"], value["revision"], value["submission_id"]
+        id=record.headers["ce_id"],
+        article_id=value["article_id"],
+        revision=value["revision"],
+        submission_id=value["submission_id"],
+        at_ms=record.at_ms,
     )
 
 

@@ -70,7 +70,8 @@ STORM_JOINS = 4
 """Workers that come and go in one rebalance storm."""
 FREEZE_SECONDS = (2.0, 5.0, 9.0, 14.0)
 """Shorter and longer than the session timeout of 6 s: some come back as a ghost."""
-BROKER_FREEZE_SECONDS = 8.0
+BROKER_FREEZE_SECONDS = 20.0
+"""Longer than the services' request timeout: what was sent without waiting is given up."""
 BROKER_DOWN_SECONDS = 2.0
 STORM_STEP_SECONDS = 1.5
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SESSION_TIMEOUT_SECONDS = 6
+REQUEST_TIMEOUT_SECONDS = 15
 RETRY_DELAYS_SECONDS = "2,4"
 """Two further tries: a flapping page fails at most twice."""
 PARTITIONS = {"apache": 12, "tansu": 4}
@@ -79,6 +80,7 @@ def environment(
         "NEWSREEL_KAFKA_PARTITIONS_MAX": str(PARTITIONS[options.broker]),
         "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": str(SESSION_TIMEOUT_SECONDS),
         "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",
+        "NEWSREEL_KAFKA_REQUEST_TIMEOUT_SECONDS": str(REQUEST_TIMEOUT_SECONDS),
         "NEWSREEL_STORE": store,
         "NEWSREEL_RUN_DIR": str(folder / "run"),
         "NEWSREEL_HTTP_PORT": "0",

@@ -91,8 +91,8 @@ def hand() -> Iterator[Hand]:
 
 def test_a_good_run_has_no_fault(hand: Hand) -> None:
     hand.submit("a")
-    hand.answer("a", Reason.NEW, ("x", 1))
     hand.article("a", "x", 1)
+    hand.answer("a", Reason.NEW, ("x", 1))
     hand.submit("b")
     hand.answer("b")
     account = hand.account()

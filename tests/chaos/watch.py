@@ -45,8 +45,10 @@ class Follower(threading.Thread):
     def _note(self, submission_id: str) -> None:
         now = time.monotonic()
         if submission_id not in self.answered_at:
+            if self.answered_at:
+                silence = now - self.last_at
+                self.longest_silence_seconds = max(self.longest_silence_seconds, silence)
             self.answered_at[submission_id] = now
-            self.longest_silence_seconds = max(self.longest_silence_seconds, now - self.last_at)
             self.last_at = now
 
 

@@ -1,0 +1,75 @@
+"""Break the shell on purpose: `python -m tests.chaos.sabotage FLAW STAGE` runs a stage with it.
+
+Give it to the harness to see that it notices:
+`python -m tests.chaos --launcher "python -m tests.chaos.sabotage ack_early"`.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from faust.transport.drivers import aiokafka as driver
+
+from schemas.envelope import Message
+from schemas.pipeline import Topic
+from services.stage import consumer, handling, producer
+from services.stage.run import run
+
+
+class StockConsumer(driver.Consumer):
+    """Faust's own commit rule, with the one property that the probes ask for."""
+
+    @property
+    def committed(self) -> dict[Any, int]:
+        """Offsets committed."""
+        return {tp: offset for tp, offset in self._committed_offset.items() if offset is not None}
+
+
+class StockTransport(driver.Transport):
+    """Faust's transport."""
+
+    Consumer = StockConsumer
+
+
+def stock_commit() -> None:
+    """Commit as stock Faust does: past what is in flight."""
+    consumer.WatermarkTransport = StockTransport  # type: ignore[misc,assignment]
+
+
+def ack_early() -> None:
+    """Take a message for sent before the broker has answered."""
+
+    async def send(
+        self: producer.Producer, topic: Topic | str, message: Message
+    ) -> tuple[int, int]:
+        name = topic if isinstance(topic, str) else topic.name
+        client: Any = self._producer
+        await client.send(name, value=message.value, key=message.key, headers=message.headers)
+        return 0, 0
+
+    producer.Producer.send = send  # type: ignore[method-assign]
+
+
+def outcome_first() -> None:
+    """Send the outcome before the article that it speaks of."""
+    shell: Any = handling
+    right = shell.outbox
+
+    def wrong(*arguments: Any) -> Any:
+        box = right(*arguments)
+        return replace(box, messages=list(reversed(box.messages)))
+
+    shell.outbox = wrong
+
+
+FLAWS: dict[str, Callable[[], None]] = {
+    "stock_commit": stock_commit,
+    "ack_early": ack_early,
+    "outcome_first": outcome_first,
+}
+
+
+if __name__ == "__main__":
+    FLAWS[sys.argv[1]]()
+    sys.exit(run(sys.argv[2]))
