@@ -96,7 +96,9 @@ INTAKE = Step(
 )
 """Follows the outcomes too, to know which URLs were answered a short while ago."""
 
-FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED,), FETCHED)
+FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED, OUTCOMES), FETCHED)
+"""Follows the outcomes too: only a page whose answer stands may be asked for conditionally."""
+
 EXTRACT = Step("extract", "Turn pages into articles.", (FETCHED,), EXTRACTED)
 ENRICH = Step("enrich", "Add what the text says about itself.", (EXTRACTED,), ENRICHED)
 PUBLISH = Step("publish", "Decide new, revised or unchanged; publish.", (ENRICHED,), PUBLISHED)

@@ -1,23 +1,34 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
+from dataclasses import replace
+
 from faust.types import StreamT
 
 from schemas.envelope import Envelope, encode
-from schemas.events import PageFetched, UrlAccepted
+from schemas.events import Event, Outcome, PageFetched, UrlAccepted
 from schemas.identity import event_id
-from schemas.outcomes import Reason
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, FETCH
-from services.fetch import schedule
+from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
+from services.fetch import schedule, validators
 from services.fetch.equipment import Equipment
+from services.fetch.fetch import body_hash
 from services.fetch.parcel import pack, unpack
+from services.fetch.seen import url_hash
 from services.fetch.visit import Later, is_expired
 from services.stage import metrics
 from services.stage.endings import Done, Rejected
+from services.stage.record import Record
 from services.stage.settings import settings
 from services.stage.stage import Handled, Stage, now
 
-stage = Stage(FETCH, in_flight_max=settings().fetch_in_flight_max)
+
+def decode(record: Record) -> Envelope[Event]:
+    """Read either topic's event."""
+    return record.decode(OUTCOMES if record.topic == OUTCOMES.name else ACCEPTED)
+
+
+stage = Stage(FETCH, decode=decode, in_flight_max=settings().fetch_in_flight_max)
 app = stage.app
 
 
@@ -36,26 +47,62 @@ async def fetch_pages(stream: StreamT[bytes]) -> None:
     await stage.drain(stream, fetched)
 
 
-async def fetched(envelope: Envelope[UrlAccepted]) -> Handled:
-    """Visit the host now or soon, or keep the URL in the schedule for later."""
-    if is_expired(envelope.passport.expires_at):
-        return Handled(Rejected(Reason.EXPIRED))
-    visited = await equipment.visitor.visit(envelope.data)
-    passport = envelope.passport.model_copy(
-        update={"attempts": envelope.passport.attempts + visited.requests}
-    )
-    note = f"waited {visited.waited_seconds:.1f} s" if visited.waited_seconds > 0.05 else None
-    if isinstance(visited.result, Later):
-        await keep(envelope, passport, visited.result)
+async def fetched(envelope: Envelope[Event]) -> Handled:
+    """Fetch a URL, or take note of an answer."""
+    if isinstance(envelope.data, Outcome):
+        await settled(envelope.data)
         return Handled(Done())
-    if isinstance(visited.result, PageFetched):
-        metrics.FETCHED_BYTES.inc(len(visited.result.body))
-    return Handled(visited.result, passport, note)
+    assert isinstance(envelope.data, UrlAccepted)
+    return await visited(envelope.data, envelope)
 
 
-async def keep(envelope: Envelope[UrlAccepted], passport: Passport, later: Later) -> None:
+async def visited(accepted: UrlAccepted, envelope: Envelope[Event]) -> Handled:
+    """Visit the host now or soon, or keep the URL in the schedule for later."""
+    passport = envelope.passport
+    if is_expired(passport.expires_at):
+        return Handled(Rejected(Reason.EXPIRED))
+    known = None
+    if not passport.force:
+        known = await equipment.store.call(validators.known, accepted.url)
+    visit = await equipment.visitor.visit(accepted, known.conditional if known else None)
+    passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
+    note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
+    result = visit.result
+    if isinstance(result, Later):
+        await keep(accepted, envelope.id, passport, result)
+        return Handled(Done())
+    if isinstance(result, PageFetched):
+        await noted(accepted, passport, result)
+    elif known and result.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
+        result = replace(result, article_id=known.article_id)
+    return Handled(result, passport, note)
+
+
+async def noted(accepted: UrlAccepted, passport: Passport, page: PageFetched) -> None:
+    """Remember what the answer said of itself, until the submission has its own answer."""
+    metrics.FETCHED_BYTES.inc(len(page.body))
+    await equipment.store.call(
+        validators.note,
+        validators.Fetched(
+            submission_id=passport.submission_id,
+            url_hash=url_hash(accepted.url),
+            etag=page.etag,
+            last_modified=page.last_modified,
+            body_hash=body_hash(page.body),
+            fetched_at=page.fetched_at.timestamp(),
+        ),
+    )
+
+
+async def settled(outcome: Outcome) -> None:
+    """Believe a page's validators if its article stands, forget them otherwise."""
+    stands = outcome.outcome in (OutcomeKind.PUBLISHED, OutcomeKind.UNCHANGED)
+    answer = validators.Settled(outcome.submission_id, stands, outcome.article_id)
+    await equipment.store.call(validators.settle, answer)
+
+
+async def keep(accepted: UrlAccepted, cause_id: str, passport: Passport, later: Later) -> None:
     """Write the event that `later` brings into the schedule; the same row on a redelivery."""
-    accepted = envelope.data
     wait_seconds = max(0.0, later.due_at - now().timestamp())
     again = accepted.model_copy(
         update={
@@ -63,14 +110,9 @@ async def keep(envelope: Envelope[UrlAccepted], passport: Passport, later: Later
             "waited_ms": accepted.waited_ms + wait_seconds * 1000,
         }
     )
+    stamped = passport.stamped("fetch", now(), note=f"{later.why}: again in {wait_seconds:.0f} s")
     event = Envelope(
-        id=event_id(envelope.id, UrlAccepted.type),
-        source="newsreel/fetch",
-        time=now(),
-        passport=passport.stamped(
-            "fetch", now(), note=f"{later.why}: again in {wait_seconds:.0f} s"
-        ),
-        data=again,
+        event_id(cause_id, UrlAccepted.type), f"newsreel/{FETCH.stage}", now(), stamped, again
     )
     message = encode(event, key=accepted.site)
     row = schedule.Row(event.id, later.due_at, accepted.host, pack(message), later.why)

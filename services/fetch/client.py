@@ -6,7 +6,6 @@ Redirects are followed here and not by aiohttp, so that every hop is checked. Co
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -15,14 +14,13 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from schemas.events import Redirect
 from schemas.outcomes import Reason
 from services.fetch.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
-from services.fetch.answer import COMPLETE
 from services.fetch.attempt import Attempt, PhaseClock, current_attempt
-from services.fetch.body import Body, patience_seconds
+from services.fetch.chain import Chain, Redirected
+from services.fetch.download import Downloads, Wish
 from services.fetch.guard import GuardedConnector
-from services.fetch.redirects import REDIRECT_STATUSES, redirect_target
+from services.fetch.redirects import REDIRECT_STATUSES
 from services.fetch.resolver import CaresResolver
 from services.fetch.tls import tls_context, unverified_tls_context
 from services.fetch.user_agent import user_agent
@@ -37,16 +35,10 @@ from services.fetch.web import (
     media_type,
 )
 from services.fetch.wire_errors import WIRE_ERRORS, named
-from services.stage.endings import PermanentError, Rejected
+from services.stage.endings import Rejected
 
 HostOptionsOf = Callable[[str], HostOptions]
 """What an operator's rules say about a host."""
-
-START_BYTES = 16_384
-"""What is known of a body when its kind is judged; comments before the first element are long."""
-
-BREATH_BYTES = 1_000_000
-"""Decompression lets the loop run after so many bytes: about 3 ms of gzip."""
 
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -89,6 +81,7 @@ class Client:
         self._timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=self.limits.connect_timeout_seconds
         )
+        self._downloads = Downloads(self.limits)
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
@@ -141,13 +134,13 @@ class Client:
         is no error. `redirects_max` is the limits' own where None.
         """
         asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
-        chain = _Chain(url, perf_counter(), check_start, truncate_at_bytes)
+        chain = Chain(url, perf_counter(), Wish(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.limits.total_timeout_seconds
         most = self.limits.redirects_max if redirects_max is None else redirects_max
         while True:
             got = await self._hop(chain, asked, deadline)
-            if not isinstance(got, _Redirected):
+            if not isinstance(got, Redirected):
                 return got
             refused = chain.follow(got, most)
             if refused is None and check_hop is not None:
@@ -158,8 +151,8 @@ class Client:
                 return refused
 
     async def _hop(
-        self, chain: "_Chain", headers: Mapping[str, str] | None, deadline: float
-    ) -> "Answer | Rejected | _Redirected":
+        self, chain: Chain, headers: Mapping[str, str] | None, deadline: float
+    ) -> Answer | Rejected | Redirected:
         """Ask one URL: an answer, or where it leads."""
         try:
             target = URL(chain.url, encoded=True)
@@ -181,8 +174,8 @@ class Client:
             raise end from error
 
     async def _ask(
-        self, chain: "_Chain", target: URL, headers: Mapping[str, str] | None, attempt: Attempt
-    ) -> "Answer | Rejected | _Redirected":
+        self, chain: Chain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
+    ) -> Answer | Rejected | Redirected:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
             headers = {"User-Agent": options.user_agent, **(headers or {})}
@@ -195,94 +188,11 @@ class Client:
         attempt.first_byte = perf_counter()
         try:
             if response.status in REDIRECT_STATUSES:
-                return _Redirected(response.status, response.headers.get("Location"))
-            body = Body(response.headers.get("Content-Encoding"), self.limits.body_max_bytes)
-            if 200 <= response.status < 300:
-                refused = await self._read(response, body, chain, attempt.clock)
-                if refused is not None:
-                    return refused
-            return chain.answer(response, body, attempt)
+                return Redirected(response.status, response.headers.get("Location"))
+            body = await self._downloads.read(response, attempt.clock, chain.wish)
+            return body if isinstance(body, Rejected) else chain.answer(response, body, attempt)
         except BaseException:
             response.close()
             raise
         finally:
             response.release()  # closes the connection where the body was not read to its end
-
-    async def _read(
-        self, response: aiohttp.ClientResponse, body: Body, chain: "_Chain", clock: PhaseClock
-    ) -> Rejected | None:
-        """Read a body to its end, its cut, or the first reason to stop."""
-        limits = self.limits
-        stated = response.content_length
-        cut = chain.truncate_at_bytes
-        if stated is not None and stated > limits.body_max_bytes and cut is None:
-            raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
-        content = response.content
-        begun = 0.0 if content.is_eof() else clock.enter("body", limits.rate_grace_seconds)
-        unjudged = chain.check_start if response.status in COMPLETE else None
-        content_type = response.headers.get("Content-Type")
-        async for chunk in content.iter_any():
-            breath = 0
-            for size in body.add(chunk):
-                breath += size
-                if breath > BREATH_BYTES:
-                    breath = 0
-                    await asyncio.sleep(0)
-                if cut is not None and body.size_bytes >= cut:
-                    return None
-            if unjudged is not None and body.size_bytes >= START_BYTES:
-                refused = unjudged(body.start(START_BYTES), content_type)
-                if refused is not None:
-                    return refused
-                unjudged = None
-            if not content.is_eof():
-                clock.until(begun + patience_seconds(body.wire_bytes, limits))
-        return unjudged(body.start(START_BYTES), content_type) if unjudged is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Redirected:
-    status: int
-    location: str | None
-
-
-@dataclass(slots=True)
-class _Chain:
-    """One `get`: where it is, how it came there, and what its caller asked for."""
-
-    url: str
-    begun: float
-    check_start: CheckStart | None
-    truncate_at_bytes: int | None
-    redirects: list[Redirect] = field(default_factory=list)
-
-    def follow(self, redirected: _Redirected, most: int) -> Rejected | None:
-        """Step to the target of a redirect, or say why not."""
-        target = redirect_target(self.url, redirected.location)
-        if isinstance(target, Rejected):
-            return target
-        self.redirects.append(Redirect(status=redirected.status, url=self.url))
-        if any(target == hop.url for hop in self.redirects):
-            return Rejected(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on cookies")
-        if len(self.redirects) > most:
-            return Rejected(Reason.TOO_MANY_REDIRECTS, f"more than {most}")
-        self.url = target
-        return None
-
-    def answer(self, response: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Answer:
-        """Put the answer together."""
-        content_type, charset = media_type(response.headers.get("Content-Type"))
-        cut = self.truncate_at_bytes
-        truncated = cut is not None and body.size_bytes >= cut
-        return Answer(
-            status=response.status,
-            final_url=self.url,
-            headers=response.headers,
-            body=body.joined()[:cut] if truncated else body.joined(),
-            redirects=self.redirects,
-            truncated=truncated,
-            wire_bytes=body.wire_bytes,
-            content_type=content_type,
-            charset=charset,
-            timings=attempt.timings(self.begun, perf_counter()),
-        )

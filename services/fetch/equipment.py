@@ -5,7 +5,7 @@ import contextlib
 import time
 
 from schemas.url import site_of
-from services.fetch import hosts, schedule
+from services.fetch import hosts, schedule, validators
 from services.fetch.client import Client
 from services.fetch.frontier import Bounds, Frontier
 from services.fetch.host_state import HostRecord
@@ -25,7 +25,7 @@ from services.stage.store import Store
 
 GAUGE_EVERY_SECONDS = 5.0
 FORGET_EVERY_SECONDS = 3600.0
-HOST_MEMORY_SECONDS = 30 * 86_400.0
+MEMORY_SECONDS = 30 * 86_400.0
 
 
 class Equipment:
@@ -84,7 +84,8 @@ class Equipment:
                     metrics.HOSTS.labels(state).set(count)
                 metrics.SCHEDULED.set((await self.store.call(schedule.waiting, None)).rows)
                 if now - forgotten_at > FORGET_EVERY_SECONDS:
-                    await self.store.call(hosts.forget_before, now - HOST_MEMORY_SECONDS)
+                    await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
+                    await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
                     forgotten_at = now
             await asyncio.sleep(GAUGE_EVERY_SECONDS)
 

@@ -9,13 +9,14 @@ from schemas.outcomes import Reason
 from schemas.url import BadUrl, Url, parse_url
 from services.fetch.client import Client
 from services.fetch.cooldown import Ending
-from services.fetch.fetch import fetch
+from services.fetch.fetch import Manners, RobotsSaid, fetch
 from services.fetch.host_state import Defer, Limits, limits_for
 from services.fetch.retries import next_attempt
 from services.fetch.robots import RobotsVerdicts
 from services.fetch.robots_keeper import RobotsKeeper
 from services.fetch.rules import HostRule, Rules
 from services.fetch.turns import Turns
+from services.fetch.web import Conditional
 from services.stage import metrics
 from services.stage.endings import PermanentError, Rejected, TransientError
 from services.stage.settings import Settings
@@ -52,7 +53,7 @@ class Visitor:
     robots: RobotsKeeper
     turns: Turns
 
-    async def visit(self, accepted: UrlAccepted) -> Visited:
+    async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visited:
         """Wait for the host's turn if it is near, and fetch."""
         url = parse_url(accepted.url)
         rule = self.rules.for_host(url.host, url.site)
@@ -64,7 +65,7 @@ class Visitor:
             return Visited(self._deferred(accepted, taken, group))
         ending: Ending | None = None
         try:
-            result, ending = await self._in_turn(accepted, url, rule, group)
+            result, ending = await self._in_turn(accepted, url, rule, conditional)
         finally:
             # also when cancelled: the host's slot must not leak
             await asyncio.shield(self.turns.release(taken, ending))
@@ -74,16 +75,24 @@ class Visitor:
     # ------------------------------------------------------------ inside
 
     async def _in_turn(
-        self, accepted: UrlAccepted, url: Url, rule: HostRule, group: str
+        self, accepted: UrlAccepted, url: Url, rule: HostRule, conditional: Conditional | None
     ) -> tuple[PageFetched | Rejected | Later, Ending | None]:
         try:
-            denied = await self._denied(url, rule)
-            if denied is not None:
-                return denied, None
-            page = await fetch(accepted, self.client.get, now, check_hop=self._check_hop)
+            said = await self._robots_said(url, rule)
+            if said == "denied":
+                return Rejected(Reason.ROBOTS_DENIED), None
+            page = await fetch(
+                accepted,
+                self.client.get,
+                now,
+                conditional=conditional,
+                check_hop=self._check_hop,
+                robots=said,
+                manners=Manners(self.client.user_agent, self.settings.rights_policy),
+            )
         except TransientError as error:
             ending = Ending(error.reason, error.status, error.retry_after_seconds)
-            return self._again(accepted, error, group), ending
+            return self._again(accepted, error), ending
         except PermanentError as error:
             return Rejected(error.reason, error.detail), Ending(error.reason)
         reason = page.reason if isinstance(page, Rejected) else None
@@ -103,24 +112,25 @@ class Visitor:
             return self.settings.fetch_obey_robots
         return rule.obey_robots
 
-    async def _denied(self, url: Url, rule: HostRule) -> Rejected | None:
+    async def _robots_said(self, url: Url, rule: HostRule) -> RobotsSaid:
+        """Ask robots.txt; raise `TransientError` while it cannot be read (RFC 9309, 2.3.1.4)."""
         if not self._obeys(rule):
             metrics.ROBOTS.labels("unchecked").inc()
-            return None
+            return "unchecked"
         robots = await self.robots.of(url)
         agent = self.client.user_agent
         if robots.heavy:
-            verdict = await asyncio.to_thread(robots.verdict, url, agent)
+            said = await asyncio.to_thread(robots.verdict, url, agent)
         else:
-            verdict = robots.verdict(url, agent)
-        metrics.ROBOTS.labels(verdict).inc()
-        if verdict == "unreachable":
+            said = robots.verdict(url, agent)
+        metrics.ROBOTS.labels(said).inc()
+        if said == "unreachable":
             raise TransientError(
                 Reason.ROBOTS_DENIED,
                 f"robots.txt cannot be read (status {robots.status}): nothing may be fetched",
                 status=robots.status,
             )
-        return None if verdict == "allowed" else Rejected(Reason.ROBOTS_DENIED)
+        return said
 
     async def _check_hop(self, href: str) -> Rejected | None:
         """Judge the target of a redirect as if it had been submitted."""
@@ -129,9 +139,16 @@ class Visitor:
         except BadUrl as error:
             return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
         refused = self.rules.check(url)
-        return refused or await self._denied(url, self.rules.for_host(url.host, url.site))
+        if refused is not None:
+            return refused
+        said = await self._robots_said(url, self.rules.for_host(url.host, url.site))
+        return (
+            Rejected(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
+            if (said == "denied")
+            else None
+        )
 
-    def _again(self, accepted: UrlAccepted, error: TransientError, group: str) -> Later | Rejected:
+    def _again(self, accepted: UrlAccepted, error: TransientError) -> Later | Rejected:
         due_at = next_attempt(
             accepted.attempt,
             now().timestamp(),

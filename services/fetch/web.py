@@ -22,6 +22,10 @@ _META_REFRESH = re.compile(
 _HEAD_BYTES = 16_384
 
 
+LARGE_BODY_BYTES = 1_000_000
+"""Few pages are longer. Below it, bodies in flight are bounded by their number alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClientLimits:
     """How long, how much, how often: bounds of one fetch. Peers' numbers in the design."""
@@ -38,6 +42,8 @@ class ClientLimits:
     """How long a body may be slower than the least rate."""
     body_max_bytes: int = 10_000_000
     """After decompression; the compressed body may not be longer either."""
+    large_bodies_max: int = 32
+    """How many bodies of more than `LARGE_BODY_BYTES` are read at once; others wait for a place."""
     redirects_max: int = 10
     header_max_bytes: int = 16_384
     """Longest status line or single header."""
