@@ -27,6 +27,7 @@ _LINK_SHARE = 0.8
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
 _ARTICLE_CHARS_MIN = 250
+_TITLE_CHARS_MIN = 20
 
 
 def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -34,7 +35,15 @@ def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
     return selection.without(
         number
         for number in selection.numbers
-        if (segment := selection.page[number]).key in titles or segment.element.tag == "h1"
+        if is_title(segment := selection.page[number], titles) or segment.element.tag == "h1"
+    )
+
+
+def is_title(segment: Segment, titles: frozenset[str]) -> bool:
+    """Tell a title, also one that the head has with the site's name behind it."""
+    key = segment.key
+    return key in titles or (
+        len(key) >= _TITLE_CHARS_MIN and any(title.startswith(key) for title in titles)
     )
 
 

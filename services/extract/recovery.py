@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from services.extract.edges import SENTENCE_ENDS
 from services.extract.segments import Segment
 from services.extract.selection import Selection, signature, template, word_count
 
@@ -16,7 +17,6 @@ _LEAD_SHARE_MAX = 0.2
 _LEAD_LINK_SHARE_MAX = 0.3
 _LEADS_MAX = 2
 _BODY_WORDS_MIN = 8
-_SENTENCE_ENDS = tuple('.!?…。！？।"”»’؟')
 _LEAD = re.compile(
     r"sub-?(title|head|line)|description|\blead\b|lead-|-lead|excerpt|preamble|teaser"
     r"|stand-?first|\bdek\b|intro|abstract|\bdesc|chapo|vorspann|ingress|summary"
@@ -80,7 +80,7 @@ def _heading_before(selection: Selection, first: int, titles: frozenset[str]) ->
 
 def _is_lead(segment: Segment, selection: Selection) -> bool:
     return (
-        segment.text.endswith(_SENTENCE_ENDS)
+        segment.text.endswith(SENTENCE_ENDS)
         and len(segment.text) <= _LEAD_SHARE_MAX * selection.chars
         and segment.link_chars <= _LEAD_LINK_SHARE_MAX * len(segment.text)
         and word_count(segment) >= _LEAD_WORDS_MIN

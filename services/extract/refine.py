@@ -7,6 +7,7 @@ from services.extract.boilerplate import (
     drop_titles,
     keep_first_article,
 )
+from services.extract.edges import drop_foreign_edges, drop_repeats
 from services.extract.recovery import add_lead, add_siblings
 from services.extract.selection import Selection
 
@@ -19,4 +20,5 @@ def refine(selection: Selection, titles: frozenset[str]) -> Selection:
     selection = add_siblings(selection)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
+    selection = drop_foreign_edges(drop_repeats(selection))
     return add_lead(selection, titles)

@@ -1,0 +1,50 @@
+"""Where the text begins and ends: repeats, and lines of another script at its edges."""
+
+from services.extract.scripts import script_of
+from services.extract.selection import Selection, word_count
+
+SENTENCE_ENDS = tuple('.!?…。！？।"”»’؟')
+_REPEAT_CHARS_MIN = 40
+_BODY_SCRIPT_SHARE_MIN = 0.8
+_EDGE_WORDS_MAX = 40
+
+
+def drop_repeats(selection: Selection) -> Selection:
+    """Leave out a paragraph that comes twice.
+
+    The first one goes where no sentence stands between the two: it is a lead set above the text.
+    """
+    seen: dict[str, int] = {}
+    unwanted = []
+    sentence = -1
+    for number in sorted(selection.numbers):
+        segment = selection.page[number]
+        key = segment.key
+        if len(key) >= _REPEAT_CHARS_MIN and key in seen:
+            unwanted.append(seen[key] if sentence <= seen[key] else number)
+        seen[key] = number
+        if segment.text.endswith(SENTENCE_ENDS):
+            sentence = number
+    return selection.without(unwanted)
+
+
+def drop_foreign_edges(selection: Selection) -> Selection:
+    """Leave out lines above and below the text that are in another script than the text.
+
+    A site's labels and adverts are in the site's language, an article may be in another.
+    """
+    text = " ".join(segment.text for segment in selection.segments)
+    script = script_of(text, _BODY_SCRIPT_SHARE_MIN)
+    if script is None:
+        return selection
+    numbers = sorted(selection.numbers)
+    foreign = {n: _is_foreign(selection, n, script) for n in numbers}
+    first = next((at for at, n in enumerate(numbers) if not foreign[n]), 0)
+    last = next((at for at, n in enumerate(reversed(numbers)) if not foreign[n]), 0)
+    return selection.without([*numbers[:first], *numbers[len(numbers) - last :]])
+
+
+def _is_foreign(selection: Selection, number: int, script: str) -> bool:
+    segment = selection.page[number]
+    own = script_of(segment.text)
+    return own is not None and own != script and word_count(segment) <= _EDGE_WORDS_MAX

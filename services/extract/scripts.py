@@ -1,0 +1,27 @@
+"""Writing systems: which one a text is written in."""
+
+import re
+from collections import Counter
+
+_SCRIPTS = {
+    "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "greek": "\u0370-\u03ff",
+    "cyrillic": "\u0400-\u052f",
+    "armenian": "\u0530-\u058f",
+    "hebrew": "\u0590-\u05ff",
+    "arabic": "\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f",
+    "indic": "\u0900-\u0dff",
+    "thai": "\u0e00-\u0eff",
+    "georgian": "\u10a0-\u10ff",
+    "east asian": "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af",
+}
+_LETTERS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+
+
+def script_of(text: str, share_min: float = 0.5) -> str | None:
+    """Name the script of most letters, or None where none has more than the share."""
+    if text.isascii():
+        return "latin" if _LETTERS["latin"].search(text) else None
+    counts = Counter({name: len(letter.findall(text)) for name, letter in _LETTERS.items()})
+    name, most = counts.most_common(1)[0]
+    return name if most > share_min * counts.total() else None
