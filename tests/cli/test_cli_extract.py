@@ -1,0 +1,58 @@
+"""`newsreel extract`: saved pages to JSON lines, without Kafka."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.newspaper import article_html
+
+
+def newsreel(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "services.cli.main", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(article_html("/saved"))
+    return path
+
+
+def test_a_saved_page_becomes_one_json_line_enriched_where_asked(page: Path) -> None:
+    done = newsreel("extract", str(page), "--url", "https://news.example/saved", "--enrich")
+    (line,) = done.stdout.splitlines()
+    article = json.loads(line)
+    assert article["title"] == "News of /saved"
+    assert article["canonical_url"] == "https://news.example/saved"
+    assert article["language"] == "en"
+
+
+def test_a_page_without_an_article_says_why_and_fails(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.html"
+    empty.write_text("<html><body></body></html>")
+    done = newsreel("extract", str(empty))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no_text" in done.stderr
+
+
+def test_an_unreadable_file_is_one_clear_line(tmp_path: Path) -> None:
+    done = newsreel("extract", str(tmp_path / "none.html"))
+    assert done.returncode == 1
+    assert "cannot read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSREEL_FETCH_DELAY_SECONDS", "soon")
+    done = newsreel("topics", "check")
+    assert done.returncode == 2
+    assert "NEWSREEL_FETCH_DELAY_SECONDS is 'soon'" in done.stderr
