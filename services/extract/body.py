@@ -5,8 +5,10 @@ pass is run too, and the one that agrees better is kept. The agreement is also t
 What was chosen is then mended paragraph by paragraph (refine.py).
 """
 
+from bisect import bisect_left
+from collections.abc import Set
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -16,8 +18,9 @@ from trafilatura.settings import Document as TrafilaturaDocument
 
 from services.extract.alignment import chosen
 from services.extract.document import Document
+from services.extract.recovery import heading_before
 from services.extract.refine import refine
-from services.extract.segments import Segment, read_segments, squeeze
+from services.extract.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.selection import Selection
 from services.extract.shingles import Shingles, agreement, shingles
 from services.extract.text import tidy_lines
@@ -54,6 +57,20 @@ class Body:
     """The passes that were run; the chosen one last."""
     segments: tuple[Segment, ...] = ()
     """Where the lines stand on the page, one each; none where that is not known."""
+    images: tuple[tuple[int, Image], ...] = ()
+    """Images between the page's heading and the last line; the number is of the line after."""
+
+    def without(self, places: Set[int]) -> "Body":
+        """Leave the lines at these places out."""
+        if not places:
+            return self
+        kept = [place for place in range(len(self.lines)) if place not in places]
+        return replace(
+            self,
+            lines=tuple(self.lines[place] for place in kept),
+            segments=tuple(self.segments[place] for place in kept) if self.segments else (),
+            images=tuple((bisect_left(kept, place), image) for place, image in self.images),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +87,33 @@ def read_body(document: Document) -> Body:
     if count_elements(document.tree) > ELEMENTS_MAX:
         return Body(tuple(second), 0.0, ("resiliparse",))
     choice = _referee(document.tree, second)
-    page = read_segments(document.tree)
+    outline = read_outline(document.tree)
+    page = outline.segments
     selection = Selection(page, chosen(page, choice.lines, choice.shingles))
     if selection.chars < _ALIGNED_ENOUGH * sum(map(len, choice.lines)):
         return Body(tuple(choice.lines), choice.score, choice.passes)
-    segments = tuple(refine(selection, read_titles(document.tree, page)).segments)
-    lines = tuple(segment.text for segment in segments)
-    return Body(lines, choice.score, choice.passes, segments)
+    titles = read_titles(document.tree, page)
+    selection = refine(selection, titles)
+    lines = tuple(segment.text for segment in selection.segments)
+    images = _images(outline, selection, titles)
+    return Body(lines, choice.score, choice.passes, tuple(selection.segments), images)
+
+
+def _images(
+    outline: Outline, selection: Selection, titles: frozenset[str]
+) -> tuple[tuple[int, Image], ...]:
+    """Return the images of the article, each with the number of the line it stands before."""
+    numbers = sorted(selection.numbers)
+    if not numbers:
+        return ()
+    first = numbers[0]
+    heading = heading_before(selection, first, titles)
+    start = first if heading is None else heading + 1
+    return tuple(
+        (bisect_left(numbers, image.place), image)
+        for image in outline.images
+        if start <= image.place <= numbers[-1]
+    )
 
 
 def count_elements(tree: HtmlElement) -> int:

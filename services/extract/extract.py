@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, fields
 
-from schemas.events import ArticleExtracted, Block, PageFetched, Rights
+from schemas.events import ArticleExtracted, PageFetched, Rights
 from schemas.identity import article_id
 from schemas.passport import Hints
 from schemas.url import host_of, site_of
-from services.extract.body import read_body
+from services.extract.blocks import plain_blocks, read_blocks
+from services.extract.body import Body, read_body
 from services.extract.document import read_document
-from services.extract.furniture import SiteMemory, drop
+from services.extract.furniture import SiteMemory, unwanted
 from services.extract.metadata import Metadata, read_metadata
 from services.extract.verdict import judge_body, judge_document
 from services.stage.endings import Rejected
@@ -48,13 +49,13 @@ def extract(
     if rejected:
         return rejected
     metadata = read_metadata(document, hints)
-    lines, dropped = drop(body.lines, memory, metadata.canonical_url)
-    article = _article(page, metadata, lines, round(body.confidence, 4), dropped)
+    dropped = unwanted(body.lines, memory, metadata.canonical_url)
+    article = _article(page, metadata, body.without(dropped), len(dropped))
     return Extraction(article, body.lines, body.passes)
 
 
 def _article(
-    page: PageFetched, metadata: Metadata, lines: list[str], confidence: float, dropped: int
+    page: PageFetched, metadata: Metadata, body: Body, furniture_lines: int
 ) -> ArticleExtracted:
     host = host_of(metadata.canonical_url)
     return ArticleExtracted(
@@ -62,10 +63,10 @@ def _article(
         url=page.final_url,
         site=site_of(host),
         host=host,
-        text="\n".join(lines),
-        blocks=[Block(kind="paragraph", text=line) for line in lines],
-        confidence=confidence,
-        furniture_lines_dropped=dropped,
+        text="\n".join(body.lines),
+        blocks=read_blocks(body.segments, body.images, page.final_url) or plain_blocks(body.lines),
+        confidence=round(body.confidence, 4),
+        furniture_lines_dropped=furniture_lines,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,
         **{name: getattr(metadata, name) for name in _STATED},

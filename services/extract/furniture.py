@@ -76,15 +76,12 @@ def furniture(memory: SiteMemory, lines: Sequence[str], canonical_url: str) -> f
     )
 
 
-def drop(
-    lines: Sequence[str], memory: SiteMemory | None, canonical_url: str
-) -> tuple[list[str], int]:
-    """Leave the site's furniture out; return the rest and how many lines went."""
+def unwanted(lines: Sequence[str], memory: SiteMemory | None, canonical_url: str) -> frozenset[int]:
+    """Return the places of the lines that are the site's furniture; none where little is known."""
     if memory is None or len(memory.pages) < PAGES_LEAST:
-        return list(lines), 0
-    unwanted = furniture(memory, lines, canonical_url)
-    kept = [line for line in lines if line_hash(line) not in unwanted]
-    return kept, len(lines) - len(kept)
+        return frozenset()
+    hashes = furniture(memory, lines, canonical_url)
+    return frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
 
 
 def believed(memory: SiteMemory) -> dict[str, str]:

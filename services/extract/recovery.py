@@ -54,7 +54,7 @@ def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
     A subtitle that is no sentence is a title's second line, and stays out of the text.
     """
     first = next((n for n in sorted(selection.numbers) if _is_paragraph(selection.page[n])), None)
-    heading = _heading_before(selection, first, titles) if first is not None else None
+    heading = heading_before(selection, first, titles) if first is not None else None
     if first is None or heading is None:
         return selection
     leads = [
@@ -69,7 +69,8 @@ def _is_paragraph(segment: Segment) -> bool:
     return word_count(segment) >= _BODY_WORDS_MIN
 
 
-def _heading_before(selection: Selection, first: int, titles: frozenset[str]) -> int | None:
+def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> int | None:
+    """Return the number of the page's heading above a segment."""
     for number in range(first - 1, -1, -1):
         segment = selection.page[number]
         tag = segment.element.tag

@@ -42,13 +42,32 @@ class Segment:
         return self.path[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the page."""
+
+    element: HtmlElement
+    path: tuple[HtmlElement, ...]
+    """The block elements around it, outermost first."""
+    place: int
+    """How many segments stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The page's segments and images, each in reading order."""
+
+    segments: list[Segment]
+    images: list[Image]
+
+
 def squeeze(text: str) -> str:
     """Return letters and digits alone, case-folded."""
     return _NOT_WORD.sub("", text.casefold())
 
 
-def read_segments(tree: HtmlElement) -> list[Segment]:
-    """Cut the page into segments, in reading order; scripts, forms and the head have none."""
+def read_outline(tree: HtmlElement) -> Outline:
+    """Cut the page into segments; scripts, forms, navigation and the head have none."""
     cutter = _Cutter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
@@ -59,7 +78,7 @@ def read_segments(tree: HtmlElement) -> list[Segment]:
         else:
             cutter.start(element)
     cutter.flush()
-    return cutter.segments
+    return Outline(cutter.segments, cutter.images)
 
 
 class _Cutter:
@@ -67,6 +86,7 @@ class _Cutter:
 
     def __init__(self, tree: HtmlElement) -> None:
         self.segments: list[Segment] = []
+        self.images: list[Image] = []
         self._path: list[HtmlElement] = [tree]
         self._parts: list[str] = []
         self._links = 0
@@ -78,6 +98,8 @@ class _Cutter:
             self._links += 1
         elif tag == "br":
             self.flush()
+        elif tag == "img":
+            self.images.append(Image(element, tuple(self._path), len(self.segments)))
         elif tag in _CELLS:
             if self._parts:
                 self._parts.append(" | ")
@@ -106,7 +128,7 @@ class _Cutter:
     def flush(self) -> None:
         """End the segment, if it has a letter or a digit."""
         if self._parts:
-            text = tidy("".join(self._parts))
+            text = tidy("".join(self._parts)).strip(" |")
             self._parts.clear()
             key = squeeze(text)
             if key:
