@@ -19,6 +19,8 @@ _BREAK = re.compile(
 _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@\S+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
 _BRACKETS = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]$")
+_HANDLE = re.compile(r"\s+@\w+.*$")
+_DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
@@ -68,12 +70,13 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
         text, role = match[1].strip(), role or match[2]
         if key(role) in names:
             return None
+    text = _HANDLE.sub("", text)
     bare = key(text)
     if bare in names or bare in NO_NAMES or _SLUG.match(text) or _URLISH.search(text):
         return None
-    if len(text) > _MAX_NAME_CHARS or text[0] in "([{":
+    if len(text) > _MAX_NAME_CHARS or text[0] in "([{" or _DATED.search(text):
         return None
-    return Person(name=text, role=role)
+    return Person(name=text, role=role if role and not _DATED.search(role) else None)
 
 
 def is_name_like(text: str) -> bool:

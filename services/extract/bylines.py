@@ -12,7 +12,7 @@ from services.extract.author_words import AUTHOR_PATHS, WRITTEN_BY
 from services.extract.authors import is_name_like, people_in, starts_with_label, unique
 from services.extract.jsonld import Node, resolve, types
 from services.extract.meta import Meta, microdata_value
-from services.extract.query import elements, text_of
+from services.extract.query import elements, links_to, text_of
 from services.extract.readings import Readings
 from services.extract.words import key, tidy
 
@@ -27,7 +27,8 @@ _METAS = (
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
 _FURNITURE = "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 _LINKS = elements(f"//a[contains(concat(' ', @rel, ' '), ' author ')]{_FURNITURE}")
-_TEXT_LINKS = elements(f"//body//a[@href][not(ancestor::li)]{_FURNITURE}")
+_ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
+_FURNITURE_TAGS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
     "//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'Byline')"
     f" or contains(@class, 'Author') or @id = 'authors']{_FURNITURE}"
@@ -37,6 +38,7 @@ _CLASS = re.compile(
 )
 _MAX_BYLINE_CHARS = 120
 _MAX_PLACES = 20
+_LEAST_NAME_KEY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
     if declared and not all(key(person.name) in got.names for person in declared.people):
         return declared
     for texts, source in _places(got):
-        people = unique(person for text in texts for person in people_in(text, got.names))
+        people = _without_site(texts, got.names)
         if declared:
             people = [person for person in people if is_name_like(person.name)]
         if people:
@@ -66,6 +68,14 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
         return declared
     hinted = unique(person for name in hints.authors for person in people_in(name, set()))
     return Byline(hinted, "hint") if hinted else None
+
+
+def _without_site(texts: list[str], names: set[str]) -> list[Person]:
+    """Return the people of bylines; beside people, what starts with the site's name is its desk."""
+    people = unique(person for text in texts for person in people_in(text, names))
+    desks = tuple(name for name in names if len(name) > _LEAST_NAME_KEY)
+    others = [person for person in people if not key(person.name).startswith(desks)]
+    return others or people
 
 
 def _declared(got: Readings) -> Byline | None:
@@ -127,15 +137,10 @@ def _linked(got: Readings) -> list[str]:
     """Return the names of the first links to a person's page: the name is in the address, too."""
     found: list[str] = []
     parent = None
-    if not any(path.encode() in got.raw for path in AUTHOR_PATHS):
-        return []
-    for link in _TEXT_LINKS(got.document.tree):
-        href = (link.get("href") or "").lower()
-        if parent is not None and link.getparent() is not parent:
-            continue
-        if any(path in href for path in AUTHOR_PATHS):
+    for link in links_to(got.document.tree, _ADDRESS, _FURNITURE_TAGS):
+        if parent is None or link.getparent() is parent:
             name = tidy(text_of(link))
-            if is_name_like(name) and key(name.split()[-1]) in key(href):
+            if is_name_like(name) and key(name.split()[-1]) in key(link.get("href")):
                 found.append(name)
                 parent = link.getparent()
     return found

@@ -11,6 +11,7 @@ from services.extract.lines import Line, labelled, lines_with
 from services.extract.setting import of_language
 
 _CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
+_COUNT = re.compile(r"[0-9]{1,12}")
 _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
 _NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
 _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
@@ -53,8 +54,8 @@ def _integer(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value if value >= 0 else None
-    return int(value) if isinstance(value, str) and value.isdigit() else None
+        return value if 0 <= value < 10**12 else None
+    return int(value) if isinstance(value, str) and _COUNT.fullmatch(value) else None
 
 
 def _code(raw: bytes, language: str) -> str | None:
@@ -71,7 +72,7 @@ def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
         if word.encode() in raw:
             numbers = [
                 number
-                for line in lines_with(raw, word)
+                for line in lines_with(raw, word, beside_number=True)
                 if (number := _number(line, word)) is not None
             ]
             if numbers:
@@ -99,4 +100,4 @@ def _value(digits: str, scale: str | None) -> int | None:
         return round(float(digits.replace(",", ".")) * _SCALE[scale])
     if re.fullmatch(_GROUPED, digits):
         digits = re.sub(r"\D", "", digits)
-    return int(digits) if digits.isdigit() else None
+    return int(digits) if _COUNT.fullmatch(digits) else None

@@ -17,6 +17,7 @@ from services.extract.calendars import (
 )
 from services.extract.zones import ABBREVIATIONS, COUNTRY_ZONES
 
+_MAX_CHARS = 100
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE_LIMIT = timedelta(days=1)
 
@@ -50,8 +51,8 @@ class Moment:
 
 def read_moment(text: str, script: Script, source: str) -> Moment | None:
     """Read ISO 8601 and its relatives, an epoch, RFC 5322, or a date of another calendar."""
-    folded = fold(text).strip()
-    if not folded or len(folded) > 100:
+    folded = fold(text).strip() if len(text) <= _MAX_CHARS else ""
+    if not folded:
         return None
     return (
         _iso(folded, script, source)

@@ -1,27 +1,20 @@
 """JSON-LD of a page as flat nodes, tolerant of what templates do to JSON."""
 
-import html
-import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
 from lxml import etree
 
+from services.extract.json_repair import parse_tolerantly
 from services.extract.words import tidy
 
 Node = dict[str, Any]
 
-_WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?|<!--|//)+|"
-                       r"(?:(?://|/\*)?\s*\]\]>(?:\*/)?|-->|;)+\s*$")  # fmt: skip
-_SPARE_COMMA = re.compile(r",(\s*(?:,\s*)*)(?=[}\]])")
-_LOST_COMMA = re.compile(r'(["}\]\d])(\s*\n\s*)(?="[^"\n]{1,60}"\s*:)')
-_BAD_ESCAPE = re.compile(r'\\(?![\\"/bfnrtu])')
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 6
 _MAX_NODES = 400
+_MAX_ITEMS = 100
 
 _ARTICLE = frozenset({
     "newsarticle", "reportagenewsarticle", "opinionnewsarticle", "analysisnewsarticle",
@@ -43,54 +36,6 @@ def read_jsonld(tree: etree._Element) -> list[Node]:
         if text and "ld+json" in (script.get("type") or "").lower() and len(text) <= _MAX_BYTES:
             nodes.extend(_walk(parse_tolerantly(text), 0))
     return nodes[:_MAX_NODES]
-
-
-def parse_tolerantly(text: str) -> Any:
-    """Return the JSON in `text`; what cannot be repaired is salvaged field by field, or None."""
-    for candidate in _repairs(text):
-        try:
-            return orjson.loads(candidate)
-        except orjson.JSONDecodeError:
-            pass
-        try:
-            return json.JSONDecoder(strict=False).raw_decode(candidate.lstrip())[0]
-        except (ValueError, RecursionError):
-            pass
-    return _salvage(text)
-
-
-def _repairs(text: str) -> Iterator[str]:
-    """Yield the text itself, then ever bolder repairs of it."""
-    yield text
-    text = _WRAPPING.sub("", text).strip()
-    text = _SPARE_COMMA.sub(r"\1", text).replace(",,", ",")
-    yield text
-    text = _LOST_COMMA.sub(r"\1,\2", _BAD_ESCAPE.sub(r"\\\\", text))
-    yield text
-    if "&quot;" in text:
-        yield html.unescape(text)
-
-
-_SALVAGE = re.compile(
-    r'"(headline|datePublished|dateModified|articleSection|description)"\s*:\s*"((?:[^"\\]|\\.)*)"'
-)
-_SALVAGE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting))"')
-_SALVAGE_AUTHOR = re.compile(
-    r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"(\w+)"\s*,\s*"name"\s*:\s*)?"((?:[^"\\]|\\.)*)"'
-)
-
-
-def _salvage(text: str) -> Node | None:
-    """Pick the flat fields of an article out of text that is not JSON."""
-    kind = _SALVAGE_TYPE.search(text)
-    if not kind:
-        return None
-    node: Node = {"@type": kind[1]}
-    for match in _SALVAGE.finditer(text):
-        node.setdefault(match[1], match[2].replace('\\"', '"').replace("\\/", "/"))
-    if author := _SALVAGE_AUTHOR.search(text):
-        node["author"] = {"@type": author[1] or "Person", "name": author[2]}
-    return node
 
 
 def _walk(value: Any, depth: int) -> Iterator[Node]:
@@ -125,14 +70,17 @@ def rank(node: Node) -> int:
     return 1 if any(kind in _PAGE for kind in kinds) else 0
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: Any, depth: int = 0) -> list[str]:
     """Return the strings in a value that may be a string, an object with a name, or a list."""
     if isinstance(value, str):
         return [value]
+    if depth > _MAX_DEPTH:
+        return []
     if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
+        return [text for item in value[:_MAX_NODES] for text in texts(item, depth + 1)]
     if isinstance(value, dict):
-        return texts(value.get("name") or value.get("@value") or value.get("headline") or "")
+        named = value.get("name") or value.get("@value") or value.get("headline")
+        return texts(named, depth + 1)
     return [str(value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
 
 
@@ -142,12 +90,12 @@ def first_text(nodes: list[Node], name: str) -> str:
     return next((text for text in found if text), "")
 
 
-def resolve(value: Any, nodes: list[Node]) -> list[Node | str]:
+def resolve(value: Any, nodes: list[Node], depth: int = 0) -> list[Node | str]:
     """Return a property as a list, with `{"@id": …}` references replaced by their nodes."""
     found: list[Node | str] = []
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, list):
-            found.extend(resolve(item, nodes))
+    for item in value[:_MAX_ITEMS] if isinstance(value, list) else [value]:
+        if isinstance(item, list) and depth < _MAX_DEPTH:
+            found.extend(resolve(item, nodes, depth + 1))
         elif isinstance(item, dict) and "name" not in item and "@id" in item:
             same = (node for node in nodes if node.get("@id") == item["@id"] and "name" in node)
             found.append(next(same, item))

@@ -12,7 +12,9 @@ from services.extract.words import tidy
 
 _BEFORE_BYTES = 400
 _AFTER_BYTES = 700
+_NEAR_BYTES = 120
 _HITS = 8
+_TRIES = 500
 _LEAD_CHARS = 30
 """A label further into its line is a word of a sentence."""
 _BREAK = re.compile(
@@ -20,9 +22,10 @@ _BREAK = re.compile(
     r"|body|time)\b[^>]*>",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(rb"[0-9]|[\xd9][\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0\xb9[\x90-\x99]")
 _TAG = re.compile(r"<[^>]*>")
 _HALF_TAG = re.compile(r"<[^>]*$")
-_HIDDEN = (b"title", b"textarea", b"select")
+_HIDDEN = (b"title", b"textarea", b"select", b"noscript", b"template")
 _FURNITURE = (b"footer", b"nav", b"aside")
 _NAME_END = b" >\n\t\r/"
 
@@ -44,14 +47,20 @@ class Line:
     """Characters of the line before the word."""
 
 
-def lines_with(raw: bytes, word: str) -> Iterator[Line]:
-    """Yield the visible lines with a word, outside of footer, navigation and asides."""
+def lines_with(raw: bytes, word: str, beside_number: bool = False) -> Iterator[Line]:
+    """Yield the visible lines with a word, outside of footer, navigation and asides.
+
+    `beside_number` passes over words without a digit near by, which is cheaper than looking.
+    """
     needle = word.encode()
-    position, hits = raw.find(needle), 0
-    while position >= 0 and hits < _HITS:
-        hits += 1
-        if _is_visible(raw, position):
-            yield _line(raw, position, word)
+    position, tries, hits = raw.find(needle), 0, 0
+    while position >= 0 and tries < _TRIES and hits < _HITS:
+        tries += 1
+        near = raw[max(0, position - _NEAR_BYTES) : position + len(needle) + _NEAR_BYTES]
+        if not beside_number or _DIGIT.search(near):
+            hits += 1
+            if _is_visible(raw, position):
+                yield _line(raw, position, word)
         position = raw.find(needle, position + len(needle))
 
 
@@ -107,7 +116,9 @@ def is_line(raw: bytes, text: str) -> bool:
     """Tell whether an element of the page's body holds exactly this text."""
     needle = text.encode()
     position = raw.find(needle)
-    while position >= 0:
+    for _ in range(_TRIES):
+        if position < 0:
+            return False
         end = position + len(needle)
         before, after = raw[max(0, position - 99) : position].rstrip(), raw[end : end + 99].lstrip()
         if before[-1:] == b">" and after[:1] == b"<" and not before.endswith(b"<title>"):

@@ -12,6 +12,7 @@ from services.extract.words import tidy
 
 _ITEMPROPS = elements("//*[@itemprop]")
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
+_MAX_CHARS = 20_000
 _NAMING = ("property", "name", "http-equiv")
 
 
@@ -49,7 +50,8 @@ def read_meta(tree: etree._Element) -> Meta:
     """Return name, property and http-equiv metas; a tag with two names counts twice."""
     values: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
-        text = tidy(tag.get("content") or tag.get("value"))
+        content = tag.get("content") or tag.get("value") or ""
+        text = tidy(content) if len(content) <= _MAX_CHARS else ""
         if text:
             for name in _names(tag):
                 values.setdefault(name, []).append(text)

@@ -6,12 +6,16 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from schemas.events import Rights
-from schemas.url import BadUrl, parse_url
+from schemas.url import BadUrl, parse_url, site_of
 from services.extract.jsonld import Node, first_text, resolve, texts, types
 from services.extract.meta import Meta
 from services.extract.words import key, tidy
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
+_APP_METAS = ("application-name", "al:ios:app_name", "apple-mobile-web-app-title")
+_ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
+_NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
+_MAX_SECTION_CHARS = 80
 _TIER = {"free": False, "locked": True}
 
 
@@ -117,15 +121,19 @@ def section(articles: list[Node], meta: Meta) -> tuple[str, str] | None:
     """Return the section and its source."""
     stated = first_text(articles, "articleSection")
     if stated:
-        return stated, "json-ld"
+        # some templates put all their tags here
+        return (stated if len(stated) <= _MAX_SECTION_CHARS else stated.split(",")[0]), "json-ld"
     tagged = meta.first("article:section", "og:article:section", "section", "parsely-section")
     return (tagged, "meta") if tagged else None
 
 
 def site_names(
-    nodes: list[Node], articles: list[Node], meta: Meta, host: str
+    nodes: list[Node], articles: list[Node], meta: Meta, host: str, titles: set[str]
 ) -> tuple[str, str, set[str]]:
-    """Return publisher, site name, and every form of either in `words.key` form."""
+    """Return publisher, site name, and every form of either in `words.key` form.
+
+    `titles` are the page's own, in `words.key` form: some sites put them where apps are named.
+    """
     publishers = [
         tidy(name)
         for node in articles
@@ -138,18 +146,15 @@ def site_names(
         if "website" in types(node)
         for name in texts(node.get("name"))[:1]
     ]
-    site = meta.first("og:site_name", "application-name", "al:ios:app_name") or next(
-        iter(sites), ""
-    )
-    publisher = next((name for name in publishers if name and not name.startswith("http")), "")
-    names = {
-        *publishers,
-        *sites,
-        meta.first("publisher"),
-        meta.first("dc.publisher"),
-        *meta.all("og:site_name", "application-name", "apple-mobile-web-app-title"),
-    }
-    names |= {part for name in names for part in re.split(r"\s+[|\-–—]\s+|\s*[|،]\s*", name)}
+    apps = [name for name in meta.all(*_APP_METAS) if key(name) not in titles]
+    stated = [*meta.all("og:site_name"), *apps[:1], *sites]
+    publisher = next((name for name in publishers if not _ADDRESS.match(name)), "")
+    site = next((name.lstrip("@") for name in stated if not _ADDRESS.match(name)), "")
+    names = {*publishers, *sites, *apps, *meta.all("og:site_name", "publisher", "dc.publisher")}
+    names |= {part for name in names for part in _NAME_PARTS.split(name)}
+    return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
+
+
+def _host_names(host: str) -> set[str]:
     bare = host.removeprefix("www.")
-    names |= {bare, bare.partition(".")[0], f"www.{bare}", ".".join(bare.split(".")[-2:])}
-    return publisher, site, {key(name) for name in names} - {""}
+    return {host, bare, bare.partition(".")[0], site_of(host), site_of(host).partition(".")[0]}

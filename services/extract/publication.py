@@ -13,7 +13,11 @@ from services.extract.instants import Moment, is_plausible, read_moment
 from services.extract.readings import Readings
 from services.extract.visible import labelled_dates, time_elements
 
+_SEARCHED_BYTES = 500_000
+"""htmldate walks all text; a page of median size has 100 kB of visible HTML."""
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
 
 def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
@@ -47,15 +51,18 @@ def _shown(got: Readings) -> list[Moment]:
 def url_dates(url: str) -> Iterator[Moment]:
     """Yield the day that stands in the address."""
     match = _URL_DAY.search(url)
-    if match:
-        moment = read_moment("-".join(match.groups()), "other", "url")
-        if moment:
-            yield moment
+    worded = _URL_WORDED_DAY.search(url.lower())
+    text = "-".join(match.groups()) if match else ""
+    if worded:
+        text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
+    moment = read_moment(text, "other", "url")
+    if moment:
+        yield moment
 
 
 def searched_dates(got: Readings) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
-    if got.setting.script == "other":
+    if got.setting.script == "other" and len(got.raw) <= _SEARCHED_BYTES:
         found = find_date(
             deepcopy(got.document.tree), extensive_search=False, original_date=True,
             url=got.document.url, max_date=got.setting.fetched_at,

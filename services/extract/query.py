@@ -1,9 +1,14 @@
 """XPath compiled once, typed as what it returns here: elements."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import cast
 
 from lxml import etree
+
+_TEXT_CHARS = 5_000
+_LINKS = 5_000
 
 
 def elements(expression: str) -> Callable[[etree._Element], list[etree._Element]]:
@@ -16,6 +21,27 @@ def elements(expression: str) -> Callable[[etree._Element], list[etree._Element]
     return select
 
 
+def links_to(
+    root: etree._Element, address: re.Pattern[str], outside: tuple[str, ...]
+) -> Iterator[etree._Element]:
+    """Yield the links whose address matches, in page order, outside of the given elements."""
+    for link in islice(root.iter("a"), _LINKS):
+        if address.search(link.get("href") or "") and not is_inside(link, outside):
+            yield link
+
+
+def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
+    """Tell whether an element stands in one of these."""
+    return any(ancestor.tag in tags for ancestor in element.iterancestors())
+
+
 def text_of(element: etree._Element) -> str:
-    """Return an element's text with a space between its pieces."""
-    return " ".join(str(piece) for piece in element.itertext())
+    """Return an element's text with a space between its pieces, cut after a few thousand chars."""
+    pieces: list[str] = []
+    left = _TEXT_CHARS
+    for piece in element.itertext():
+        pieces.append(str(piece)[:left])
+        left -= len(piece)
+        if left <= 0:
+            break
+    return " ".join(pieces)

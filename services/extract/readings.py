@@ -19,6 +19,7 @@ from services.extract.setting import Setting, script_of
 from services.extract.titles import cut_ends, names_in_title
 from services.extract.words import key, tidy
 
+_MAX_TITLE_CHARS = 500
 _LEAST_KEY = 8
 """Letters of a headline; fewer are a rubric."""
 
@@ -54,12 +55,13 @@ def take_readings(document: Document) -> Readings:
     tree, meta = document.tree, read_meta(document.tree)
     nodes, links = read_jsonld(tree), read_links(tree)
     host = host_of(document.url)
-    page_title = tidy(tree.findtext(".//title"))
+    page_title = tidy(next((title.text for title in tree.iter("title")), ""))
+    page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
     articles = main_articles(nodes, document.url, titles)
     headline = key(first_text(articles, "headline"))
-    heading = main_heading(tree, raw, [*titles, headline], page_title)
-    publisher, site_name, names = page.site_names(nodes, articles, meta, host)
+    publisher, site_name, names = page.site_names(nodes, articles, meta, host, set(titles))
+    heading = main_heading(tree, raw, [*titles, headline], page_title, names)
     names |= names_in_title(page_title, heading)
     language, language_source = page.declared_language(tree, articles, meta)
     setting = Setting(script_of(raw, language), host, language, document.fetched_at)
@@ -103,13 +105,17 @@ def _address(url: str) -> str:
     return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/$", "", url.lower())
 
 
-def main_heading(tree: etree._Element, raw: bytes, titles: list[str], page_title: str) -> str:
+def main_heading(
+    tree: etree._Element, raw: bytes, titles: list[str], page_title: str, names: set[str]
+) -> str:
     """Return the `<h1>` that agrees with the page's titles, or the only one.
 
     Without any, the part of `<title>` that is a line of the page.
     """
     headings = [tidy(text_of(h)) for h in islice(tree.iter("h1"), 12)]
-    headings = list(dict.fromkeys(text for text in headings if text))
+    headings = list(
+        dict.fromkeys(text for text in headings if key(text) and key(text) not in names)
+    )
     for text in headings:
         if len(key(text)) > _LEAST_KEY and any(key(text) in title for title in titles):
             return text

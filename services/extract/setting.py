@@ -30,15 +30,12 @@ def script_of(raw: bytes, language: str) -> Script:
         return declared
     if raw.isascii():
         return "other"
-    # ی and گ/چ/پ are Persian; ي and ة Arabic; counting single letters costs microseconds
-    persian = _count(raw, "ی")
-    if persian >= _ENOUGH_LETTERS and _count(raw, "گ") + _count(raw, "پ") and not _count(raw, "ے"):
-        return "persian"
-    if _count(raw, "ا") >= _ENOUGH_LETTERS and _count(raw, "ي") >= _ENOUGH_LETTERS:
-        return (
-            "persian" if _count(raw, "گ") + _count(raw, "پ") + _count(raw, "چ") > 20 else "arabic"
-        )
-    return "thai" if _count(raw, "า") >= _ENOUGH_LETTERS else "other"
+    if _count(raw, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
+        return "thai" if _count(raw, "า") >= _ENOUGH_LETTERS else "other"
+    if _count(raw, "ے"):  # Urdu
+        return "other"
+    persian = sum(_count(raw, letter) for letter in "گچپژ")
+    return "persian" if persian > _count(raw, "ة") + _count(raw, "ى") else "arabic"
 
 
 def _count(raw: bytes, letter: str) -> int:

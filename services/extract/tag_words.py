@@ -6,10 +6,7 @@ TRENDING_LABELS = {
         "موضوعات داغ", "ترندها", "داغ‌ترین برچسب",
     ),
     "ar": ("الأكثر تداولا", "وسوم شائعة", "مواضيع رائجة"),
-    "en": (
-        "Trending", "TRENDING", "Hot topics", "Hot Topics", "Popular tags", "Popular Tags",
-        "Popular topics", "Popular Topics", "Top tags", "Top Tags", "Tag cloud",
-    ),
+    "en": ("Trending", "TRENDING", "Popular t", "Popular T", "Hot t", "Hot T", "Tag cloud"),
     "de": ("Beliebte Themen", "Top-Themen", "Aktuelle Themen"),
     "fr": ("Tendances", "Sujets populaires"),
     "es": ("Tendencias", "Lo más buscado"),

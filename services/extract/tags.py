@@ -8,7 +8,7 @@ from lxml import etree
 
 from services.extract.jsonld import texts
 from services.extract.lines import lines_with
-from services.extract.query import elements, text_of
+from services.extract.query import links_to, text_of
 from services.extract.readings import Readings
 from services.extract.setting import of_language
 from services.extract.tag_words import TAG_PATHS, TRENDING_LABELS
@@ -18,20 +18,20 @@ _SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
 _HASH = re.compile(r"^[#＃\s]+")
 _PREFIX = re.compile(r"^(?:category|tag|topic|keyword)s?\s*:\s*", re.IGNORECASE)
 _MACHINE = re.compile(
-    r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
+    r"^[@_/]|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
 )
 """Ids and campaign slugs, which content systems put among the keywords."""
 _MAX_TAGS = 60
 _MAX_TAG_CHARS = 100
+_MAX_TAG_WORDS = 8
+"""More are a headline among the keywords."""
 _MAX_LINK_WORDS = 5
 _MAX_LINKS = 25
 _LABEL_SLACK_CHARS = 12
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
-_LINKS = elements(
-    "//body//a[@href]"
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::header)]"
-)
+_ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
+_FURNITURE = ("aside", "footer", "nav", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class Tags:
 def find_tags(got: Readings) -> Tags | None:
     """Return the tags of the first place that has any besides site names and the site's trends."""
     trending: set[str] | None = None
+    others = got.names | {key(got.heading), key(got.meta.first("og:title"))}
     for values, source in _places(got):
-        names = [name for name in split_tags(values) if key(name) not in got.names]
+        names = [name for name in split_tags(values) if key(name) not in others]
         if names and trending is None:
             trending = trending_tags(got.document.tree, got.raw, got.language)
         names = [name for name in names if key(name) not in (trending or ())]
@@ -72,21 +73,22 @@ def split_tags(values: Iterable[str]) -> list[str]:
     for value in values:
         for part in _SPLIT.split(tidy(value)):
             tag = _PREFIX.sub("", _HASH.sub("", part).strip(" .\"'“”«»"))
-            if tag and len(tag) <= _MAX_TAG_CHARS and key(tag) and not _MACHINE.match(tag):
+            if key(tag) and not _MACHINE.match(tag) and _is_short(tag):
                 seen.setdefault(key(tag), tag)
     return list(seen.values())[:_MAX_TAGS]
 
 
+def _is_short(tag: str) -> bool:
+    return len(tag) <= _MAX_TAG_CHARS and len(tag.split()) <= _MAX_TAG_WORDS
+
+
 def _tag_links(got: Readings) -> list[str]:
     """Return the texts of the first block of links to tag pages."""
-    if not any(path.encode() in got.raw for path in TAG_PATHS):
-        return []
     blocks: dict[etree._Element | None, list[str]] = {}
-    for link in _LINKS(got.document.tree):
-        if any(path in (link.get("href") or "").lower() for path in TAG_PATHS):
-            text = tidy(text_of(link))
-            if text and len(text.split()) <= _MAX_LINK_WORDS:
-                blocks.setdefault(_block(link), []).append(text)
+    for link in links_to(got.document.tree, _ADDRESS, _FURNITURE):
+        text = tidy(text_of(link))
+        if text and len(text.split()) <= _MAX_LINK_WORDS:
+            blocks.setdefault(_block(link), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []
 
@@ -95,9 +97,13 @@ def _block(link: etree._Element) -> etree._Element | None:
     """Tell which list a link is in: the element above its own wrapping."""
     element = link
     parent = element.getparent()
-    while parent is not None and len(parent) == 1 and parent.tag not in ("body", "article"):
+    while parent is not None and _is_alone(element) and parent.tag not in ("body", "article"):
         element, parent = parent, parent.getparent()
     return parent
+
+
+def _is_alone(element: etree._Element) -> bool:
+    return element.getprevious() is None and element.getnext() is None
 
 
 def trending_tags(tree: etree._Element, raw: bytes, language: str) -> set[str]:

@@ -12,7 +12,8 @@ _SEPARATOR = re.compile(
 _COLON = re.compile(r":\s+")
 _WORD = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
-_MIN_TITLE_CHARS = 4
+_TITLE_CHARS = range(4, 500)
+_MAX_CUTS = 12
 _MAX_SITE_CHARS = 40
 _SHARED_WORDS = 0.3
 """Share of og:title's words that the headline shown must have. Titles written for social media
@@ -50,7 +51,7 @@ def choose_title(
     usable = [
         title
         for title in ([better] if better else []) + stripped
-        if len(title.text) >= _MIN_TITLE_CHARS and key(title.text) not in known
+        if len(title.text) in _TITLE_CHARS and key(title.text) not in known
     ]
     return usable[0] if usable else None
 
@@ -101,7 +102,7 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     `names` and `shown` (the headline as the page shows it) are in `words.key` form. What is left
     equals the headline, or only parts that are names of the site went.
     """
-    if not text or key(text) in shown:
+    if len(text) not in _TITLE_CHARS or key(text) in shown:
         return text
     part = _part_shown(text, shown)
     if part:
@@ -118,8 +119,10 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
 
 def _part_shown(text: str, shown: set[str]) -> str:
     """Return the set-off part of a title that is the headline shown, else an empty string."""
-    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-    starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))]
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)][:_MAX_CUTS]
+    starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))][
+        : 2 * _MAX_CUTS
+    ]
     ends = [len(text), *(start for start, _ in reversed(cuts))]
     for start in starts if cuts else ():
         for end in ends:

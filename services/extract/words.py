@@ -3,9 +3,10 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
@@ -35,7 +36,20 @@ def tidy(text: str | None) -> str:
 
 
 def key(text: str | None) -> str:
-    """Return a form for comparing names and titles: NFKC, casefolded, letters and digits only."""
+    """Return a form for comparing names and titles: NFKC, casefolded, letters and digits only.
+
+    Arabic and Persian forms of yeh and kaf are one.
+    """
     if not text:
         return ""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold().translate(_ONE_LETTER))
+    return _short_key(text) if len(text) <= _CACHED_CHARS else _key(text)
+
+
+def _key(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_ONE_LETTER)
+    return _NOT_WORD.sub("", text.casefold())
+
+
+_CACHED_CHARS = 300
+_short_key = lru_cache(maxsize=4096)(_key)

@@ -1,0 +1,68 @@
+"""JSON as templates write it: wrapped, with spare or lost commas, raw newlines, cut off.
+
+Every pattern is linear in the text: pages are hostile input.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+_OPENING = re.compile(r"^(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)+")
+_CLOSING = re.compile(r"(?:\s|//|/\*|\*/|-->|\]\]>|;)+$")
+_EDGE_CHARS = 200
+_SPARE_COMMA = re.compile(r",\s*(?=[,}\]])")
+_LOST_COMMA = re.compile(r'(["}\]\d])[ \t\r]*\n\s{0,200}(?="[^"\n]{1,60}"\s{0,5}:)')
+_BAD_ESCAPE = re.compile(r'\\(?![\\"/bfnrtu])')
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_FIELD = re.compile(
+    rf'"(headline|datePublished|dateModified|articleSection|description)"\s{{0,9}}:\s{{0,9}}{_STRING}'
+)
+_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(\w{0,40}(?:Article|Posting))"')
+_AUTHOR = re.compile(
+    r'"author"\s{0,9}:\s{0,99}(?:[\[{]\s{0,99}){0,2}'
+    rf'(?:"@type"\s{{0,9}}:\s{{0,9}}"(\w+)"\s{{0,9}},\s{{0,99}}"name"\s{{0,9}}:\s{{0,9}})?{_STRING}'
+)
+
+
+def parse_tolerantly(text: str) -> Any:
+    """Return the JSON in `text`; what cannot be repaired is salvaged field by field, or None."""
+    for candidate in _repairs(text):
+        try:
+            return orjson.loads(candidate)
+        except orjson.JSONDecodeError:
+            pass
+        try:
+            return json.JSONDecoder(strict=False).raw_decode(candidate.lstrip())[0]
+        except (ValueError, RecursionError):
+            pass
+    return _salvage(text)
+
+
+def _repairs(text: str) -> Iterator[str]:
+    """Yield the text itself, then ever bolder repairs of it."""
+    yield text
+    text = _OPENING.sub("", text[:_EDGE_CHARS]) + text[_EDGE_CHARS:]
+    text = text[:-_EDGE_CHARS] + _CLOSING.sub("", text[-_EDGE_CHARS:])
+    text = _SPARE_COMMA.sub("", text)
+    yield text
+    text = _LOST_COMMA.sub(r"\1,", _BAD_ESCAPE.sub(r"\\\\", text))
+    yield text
+    if "&quot;" in text:
+        yield html.unescape(text)
+
+
+def _salvage(text: str) -> dict[str, Any] | None:
+    """Pick the flat fields of an article out of text that is not JSON."""
+    kind = _TYPE.search(text)
+    if not kind:
+        return None
+    node: dict[str, Any] = {"@type": kind[1]}
+    for match in _FIELD.finditer(text):
+        node.setdefault(match[1], match[2].replace('\\"', '"').replace("\\/", "/"))
+    if author := _AUTHOR.search(text):
+        node["author"] = {"@type": author[1] or "Person", "name": author[2]}
+    return node
