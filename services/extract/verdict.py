@@ -1,17 +1,43 @@
 """Why a page is no article: feeds, JavaScript shells, error pages, consent walls, stubs."""
 
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
 from schemas.outcomes import Reason
 from services.extract.body import Body
 from services.extract.document import Document
+from services.extract.verdict_words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT, NOT_FOUND
 from services.stage.endings import Rejected
 
 TEXT_MIN_CHARS = 200
 """What peers call the least text of an article: 200 to 250 characters."""
+_ERROR_PAGE_MAX_CHARS = 800
+"""An error page explains itself in a few lines; a longer text may be about a 404."""
+_WALL_MAX_CHARS = 4_000
+_WALL_SHARE = 0.5
+"""Of the text: so much is in lines that speak of cookies and consent."""
+_FEED_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*"
+    r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED = "https://jsonfeed.org/version/"
+_START_CHARS = 4_000
+_APP_ROOTS = frozenset(
+    ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
+)
+_TITLES = etree.XPath("//title | //h1 | //h2[1] | //meta[@property='og:title']/@content")
+_BUTTONS = etree.XPath("//button | //a | //input[@type='submit' or @type='button']")
+_BUTTONS_MAX = 300
 
 
 def judge_document(document: Document) -> Rejected | None:
     """Reject what can be told before any text is looked for."""
-    if document.tree.tag in ("rss", "feed", "urlset", "sitemapindex", "rdf"):
+    start = document.html[:_START_CHARS]
+    if _FEED_START.match(start) or (start.lstrip()[:1] == "{" and _JSON_FEED in start):
         return Rejected(Reason.IS_FEED)
     return None
 
@@ -19,8 +45,65 @@ def judge_document(document: Document) -> Rejected | None:
 def judge_body(document: Document, body: Body) -> Rejected | None:
     """Reject a page without enough text, and say why it has none."""
     length = sum(map(len, body.lines))
+    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
+        return Rejected(Reason.SOFT_404, "the heading says so")
+    if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body.lines, length):
+        return Rejected(Reason.NO_TEXT, "a consent wall")
+    if length >= TEXT_MIN_CHARS:
+        return None
+    if _needs_javascript(document.tree):
+        return Rejected(Reason.NEEDS_JS)
     if not length:
         return Rejected(Reason.NO_TEXT)
-    if length < TEXT_MIN_CHARS:
-        return Rejected(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
-    return None
+    return Rejected(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
+
+
+def _says_not_found(tree: HtmlElement) -> bool:
+    """Tell an error page by its headings, so that no sentence of an article decides it."""
+    return any(NOT_FOUND.search(text) for text in _texts(_TITLES(tree)))
+
+
+def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
+    """Tell a page whose text asks for consent and whose button gives it."""
+    asking = sum(len(line) for line in lines if CONSENT.search(line))
+    if not length or asking < _WALL_SHARE * length:
+        return False
+    return any(ACCEPT.search(text) for text in _texts(_BUTTONS(tree)))
+
+
+def _needs_javascript(tree: HtmlElement) -> bool:
+    """Tell a shell: an empty application root, or words about JavaScript, beside scripts."""
+    if tree.find(".//script") is None:
+        return False
+    for element in tree.iter("div", "main", "app-root"):
+        if _is_app_root(element) and not tidy_length(element):
+            return True
+    return any(ENABLE_JAVASCRIPT.search(text) for text in _visible_texts(tree))
+
+
+def _is_app_root(element: HtmlElement) -> bool:
+    return element.tag == "app-root" or (element.get("id") or "").lower() in _APP_ROOTS
+
+
+def tidy_length(element: HtmlElement) -> int:
+    """Count the characters of an element's text, scripts and styles left out."""
+    return sum(len(text.strip()) for text in _visible_texts(element))
+
+
+def _visible_texts(element: HtmlElement) -> Iterator[str]:
+    """Yield the text pieces, `noscript` included: it is what a reader without scripts sees."""
+    for each in element.iter():
+        if each.tag not in ("script", "style", "template") and each.text:
+            yield each.text
+        if each is not element and each.tail:
+            yield each.tail
+
+
+def _texts(found: object) -> Iterator[str]:
+    """Yield the texts of what an XPath found: elements or strings, the first few hundred."""
+    for item in list(found)[:_BUTTONS_MAX] if isinstance(found, list) else []:
+        if isinstance(item, str):
+            yield item[:300]
+        elif isinstance(item, HtmlElement):
+            words = " ".join(item.itertext()) or item.get("value") or ""
+            yield " ".join(words.split())[:300]
