@@ -16,7 +16,7 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test kafka chaos clean
+.PHONY: help setup run up lint test kafka chaos docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,11 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
+	$(BIN)/python -m schemas.generate
+	$(BIN)/python -m tests.support.journey
+	$(BIN)/python -m services.docs
 
 clean: ## remove what tests and runs leave behind (not the environment, not .kafka)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .run reports build dist *.egg-info

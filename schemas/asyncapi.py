@@ -1,0 +1,215 @@
+"""The contract as an AsyncAPI 3.0 document, built from the pipeline."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from schemas.pipeline import OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Step, Topic
+
+Json = dict[str, Any]
+
+BINDING_VERSION = "0.5.0"
+HOUR_MS = 3_600_000
+BARE_URL = f"{SUBMITTED.name}.url"
+"""Second form of a submission: the URL alone."""
+
+INFO = (
+    "URLs in, enriched news articles out, and one final answer for every URL. Public topics:"
+    " `urls.submitted.v1` (write), `articles.published.v1` and `urls.outcomes.v1` (read); the"
+    " others belong to the stages. Events are CloudEvents 1.0 in binary mode: metadata in `ce_*`"
+    " headers, the value is the plain payload. Delivery is at least once; an event that is"
+    " delivered again has the same `ce_id`."
+)
+
+DLQ_HEADERS = {
+    "stage": "Stage that could not handle the event.",
+    "reason": "`unexpected` or `undecodable`.",
+    "error": "Class of the exception.",
+    "message": "Its text.",
+    "traceback": "Where it was raised.",
+    "place": "Topic, partition and offset of the event.",
+    "at": "When it was parked, ISO 8601.",
+    "closes": "On a marker: place of the letter that it closes.",
+    "action": "On a marker: `retried` or `dropped`.",
+}
+
+
+def asyncapi() -> Json:
+    """Build the document."""
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Newsreel",
+            "version": "1.0.0",
+            "description": INFO,
+            "license": {"name": "MIT"},
+        },
+        "defaultContentType": "application/json",
+        "servers": {
+            "local": {
+                "host": "127.0.0.1:9092",
+                "protocol": "kafka",
+                "description": "What `newsreel up` starts; NEWSREEL_KAFKA names another cluster.",
+            }
+        },
+        "channels": {topic.name: _channel(topic) for topic in TOPICS},
+        "operations": _operations(),
+        "components": {"messages": _messages()},
+    }
+
+
+def _channel(topic: Topic) -> Json:
+    return {
+        "address": topic.name,
+        "description": _about(topic),
+        "messages": {name: _ref("components/messages", name) for name in _message_names(topic)},
+        "bindings": {
+            "kafka": {
+                "topic": topic.name,
+                "partitions": topic.partitions,
+                "topicConfiguration": _topic_configuration(topic),
+                "bindingVersion": BINDING_VERSION,
+            }
+        },
+    }
+
+
+def _about(topic: Topic) -> str:
+    public = "Public." if topic.public else "Internal."
+    key = f"Keyed by `{topic.key}`." if topic.key else "Any key."
+    hours = topic.retention_hours
+    kept = "Kept for good" if hours is None else f"Kept {hours // 24} days"
+    return f"{public} {key} {kept}{', compacted' if topic.compacted else ''}."
+
+
+def _topic_configuration(topic: Topic) -> Json:
+    hours = topic.retention_hours
+    return {
+        "cleanup.policy": ["compact" if topic.compacted else "delete"],
+        "retention.ms": -1 if hours is None else hours * HOUR_MS,
+        "max.message.bytes": topic.max_message_bytes,
+    }
+
+
+# ---------------------------------------------------------------- operations
+
+
+def _operations() -> Json:
+    operations: Json = {}
+    for step in PIPELINE:
+        for topic in step.consumes:
+            operations[f"{step.stage}.receive.{topic.name}"] = _receive(step, topic)
+        for topic in _sent(step):
+            operations[f"{step.stage}.send.{topic.name}"] = _operation("send", step, topic)
+    return operations
+
+
+def _sent(step: Step) -> Sequence[Topic]:
+    answers = (OUTCOMES,) if step.answers else ()
+    produces = (step.produces,) if step.produces else ()
+    return (*produces, *answers, step.dead_letters)
+
+
+def _receive(step: Step, topic: Topic) -> Json:
+    group = {"type": "string", "enum": [step.group]}
+    bindings = {"kafka": {"groupId": group, "bindingVersion": BINDING_VERSION}}
+    return {**_operation("receive", step, topic), "bindings": bindings}
+
+
+def _operation(action: str, step: Step, topic: Topic) -> Json:
+    return {"action": action, "summary": step.does, "channel": _ref("channels", topic.name)}
+
+
+# ---------------------------------------------------------------- messages
+
+
+def _message_names(topic: Topic) -> list[str]:
+    return [topic.name, BARE_URL] if topic is SUBMITTED else [topic.name]
+
+
+def _messages() -> Json:
+    messages: Json = {BARE_URL: _bare_url()}
+    for topic in TOPICS:
+        if topic is SUBMITTED:
+            messages[topic.name] = _submission()
+        elif topic.event is None:
+            messages[topic.name] = _dead_letter(topic)
+        else:
+            messages[topic.name] = _event(topic)
+    return dict(sorted(messages.items()))
+
+
+def _bare_url() -> Json:
+    return {
+        "summary": "A URL, and nothing else.",
+        "contentType": "text/plain",
+        "payload": {"type": "string", "examples": ["https://example.org/news/1"]},
+    }
+
+
+def _submission() -> Json:
+    return {
+        "summary": "A URL with what the submitter knows of it. Headers and key are free.",
+        "contentType": "application/json",
+        "payload": _file(SUBMITTED.name),
+    }
+
+
+def _event(topic: Topic) -> Json:
+    assert topic.event is not None
+    paged = "body" in topic.event.model_fields
+    body = {"type": "string", "format": "binary", "description": "The page's bytes, zstd."}
+    return {
+        "name": topic.name,
+        "summary": (topic.event.__doc__ or "").partition("\n")[0],
+        "contentType": "application/zstd" if paged else "application/json",
+        "headers": _headers(topic, paged),
+        "payload": body if paged else _file(topic.name),
+        "bindings": {"kafka": {"key": _key(topic), "bindingVersion": BINDING_VERSION}},
+    }
+
+
+def _headers(topic: Topic, paged: bool) -> Json:
+    text = {"type": "string"}
+    properties: Json = {
+        "ce_specversion": {**text, "const": "1.0"},
+        "ce_id": {**text, "description": "UUID made from the event's cause: same event, same id."},
+        "ce_type": {**text, "const": topic.name},
+        "ce_source": {**text, "description": "`newsreel/<stage>`."},
+        "ce_time": {**text, "format": "date-time"},
+        "newsreel_passport": {
+            **text,
+            "description": "The submission and its way so far: JSON, see json/passport.json.",
+        },
+        "content-type": {**text, "const": "application/zstd" if paged else "application/json"},
+    }
+    if paged:
+        about = f"All but the body: JSON, see json/{topic.name}.json."
+        properties["newsreel_data"] = {**text, "description": about}
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _dead_letter(topic: Topic) -> Json:
+    about = "Bytes and headers as they came, and these headers beside them."
+    properties = {
+        f"newsreel_dlq_{name}": {"type": "string", "description": meaning}
+        for name, meaning in DLQ_HEADERS.items()
+    }
+    return {
+        "summary": f"An event that {topic.name.partition('.')[0]} could not handle, or its marker.",
+        "description": f"{about} A marker has no value.",
+        "contentType": "application/octet-stream",
+        "headers": {"type": "object", "properties": properties},
+        "payload": {"type": ["string", "null"], "format": "binary"},
+    }
+
+
+def _key(topic: Topic) -> Json:
+    return {"type": "string", "description": f"`{topic.key}` of the event."}
+
+
+def _file(name: str) -> Json:
+    return {"$ref": f"./json/{name}.json"}
+
+
+def _ref(where: str, name: str) -> Json:
+    return {"$ref": f"#/{where}/{name}"}

@@ -1,0 +1,95 @@
+"""The examples of `schemas/examples/` are one article's journey, and the stages agree with them."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from schemas.envelope import BadEnvelope, Message, decode
+from schemas.events import ArticleEnriched
+from schemas.generate import json_schemas
+from schemas.identity import event_id, outcome_id
+from schemas.pipeline import ENRICHED, FETCHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS, Topic
+from schemas.submission import BadSubmission, read_submission
+from tests.support import journey
+
+MADE = journey.JOURNEY[1:]
+REGENERATE = "if the change is wanted: make docs"
+CLOCKS = {"ce_time", "at", "duration_ms", "decided_at", "first_seen_at", "revised_at"}
+SCHEMAS = json_schemas()
+
+
+def name(topic: Topic) -> str:
+    return topic.name
+
+
+def timeless(data: Any) -> Any:
+    """Leave out what a clock says."""
+    if isinstance(data, dict):
+        return {key: timeless(value) for key, value in data.items() if key not in CLOCKS}
+    return [timeless(each) for each in data] if isinstance(data, list) else data
+
+
+def test_there_is_an_example_for_every_topic_but_dead_letters() -> None:
+    wanted = {topic.name for topic in TOPICS if ".dlq." not in topic.name}
+    assert {topic.name for topic in journey.JOURNEY} == wanted
+    assert {path.stem for path in journey.FOLDER.glob("*.json")} == wanted
+
+
+@pytest.mark.parametrize("topic", journey.JOURNEY, ids=name)
+def test_an_example_is_valid_by_its_json_schema(topic: Topic) -> None:
+    data = journey.example(topic)
+    value = data["headers"]["newsreel_data"] if topic is FETCHED else data["value"]
+    jsonschema.Draft202012Validator(SCHEMAS[topic.name]).validate(value)
+
+
+@pytest.mark.parametrize("topic", MADE, ids=name)
+def test_an_example_decodes_and_its_passport_is_valid(topic: Topic) -> None:
+    envelope = journey.event(topic)
+    wanted = {} if topic is OUTCOMES else {"campaign": "spring", "row": 7}
+    assert envelope.passport.attrs == wanted
+    passport = journey.example(topic)["headers"]["newsreel_passport"]
+    jsonschema.Draft202012Validator(SCHEMAS["passport"]).validate(passport)
+
+
+@pytest.mark.parametrize("topic", MADE, ids=name)
+def test_each_stage_makes_the_next_example_from_the_one_before(topic: Topic) -> None:
+    made = journey.shown(topic, journey.made(topic))
+    assert timeless(made) == timeless(journey.example(topic)), REGENERATE
+
+
+def test_the_ids_of_the_journey_follow_from_each_other() -> None:
+    cause = journey.event(SUBMITTED)
+    assert cause.passport.submission_id == journey.submission().place_id
+    for topic in MADE[:-1]:
+        event = journey.event(topic)
+        assert event.id == event_id(cause.id, topic.name)
+        cause = event
+    assert journey.event(OUTCOMES).id == outcome_id(cause.passport.submission_id)
+
+
+def test_the_key_of_an_example_is_the_field_that_the_contract_names() -> None:
+    for topic in MADE:
+        assert journey.example(topic)["key"] == getattr(journey.event(topic).data, topic.key)
+
+
+def with_field(topic: Topic, field: str) -> Message:
+    sent = journey.message(topic)
+    value = {**json.loads(sent.value or b""), field: "from the future"}
+    return Message(sent.key, json.dumps(value).encode(), sent.headers)
+
+
+def test_an_unknown_field_between_stages_is_ignored() -> None:
+    newer = decode(with_field(ENRICHED, "sentiment"), ArticleEnriched)
+    assert newer == journey.event(ENRICHED)
+
+
+def test_an_unknown_field_in_a_submission_is_refused_by_name() -> None:
+    with pytest.raises(BadSubmission, match="`sentiment`"):
+        read_submission(with_field(SUBMITTED, "sentiment").value)
+
+
+def test_an_event_of_another_type_is_refused() -> None:
+    with pytest.raises(BadEnvelope, match="ce_type"):
+        decode(journey.message(PUBLISHED), ArticleEnriched)
