@@ -14,6 +14,8 @@ from tests.chaos.supervisor import Supervisor
 
 TARGET_WAIT_SECONDS = 20.0
 """A process that is just being restarted is waited for, so that every kill kills."""
+CHILD_WAIT_SECONDS = 3.0
+"""An extract service without work has no child to kill."""
 
 SIGNALS = {
     Fault.KILL: signal.SIGKILL,
@@ -96,10 +98,10 @@ class Injector(threading.Thread):
             case Fault.LEAVE:
                 self._supervisor.remove(event.stage, event.slot)
             case Fault.KILL_CHILD:
+                index = int(event.at_seconds)
                 return self._patiently(
-                    lambda: self._supervisor.hit_child(
-                        event.stage, event.slot, int(event.at_seconds)
-                    )
+                    lambda: self._supervisor.hit_child(event.stage, event.slot, index),
+                    CHILD_WAIT_SECONDS,
                 )
             case Fault.KILL | Fault.TERM | Fault.FREEZE:
                 number = SIGNALS[event.fault]
@@ -132,8 +134,10 @@ class Injector(threading.Thread):
         self._postgres.restart()
         return self._postgres.pid
 
-    def _patiently(self, hit: Callable[[], int | None]) -> int | None:
-        deadline = time.monotonic() + TARGET_WAIT_SECONDS
+    def _patiently(
+        self, hit: Callable[[], int | None], seconds: float = TARGET_WAIT_SECONDS
+    ) -> int | None:
+        deadline = time.monotonic() + seconds
         while (pid := hit()) is None and time.monotonic() < deadline:
             if self._closing.wait(0.2):
                 break

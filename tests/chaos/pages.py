@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
     PLAIN = "plain"
     SLOW = "slow"
-    """Answers after a second or so."""
+    """Answers after some seconds."""
     MOVED = "moved"
     """A redirect to the article."""
     FLAPPING = "flapping"
@@ -91,8 +91,8 @@ class Site:
         return 1 + self._draw("failures", number) % 2
 
     def delay_seconds(self, number: int) -> float:
-        """Return how long a slow page takes."""
-        return 0.5 + self._draw("delay", number) % 1500 / 1000
+        """Return how long a slow page takes: there are always some in flight when a fetch dies."""
+        return 2 + self._draw("delay", number) % 6000 / 1000
 
     def html(self, number: int) -> str:
         """Return the article of page `number`; no sentence of it stands on another page."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from tests.chaos.inject import Done
-from tests.chaos.options import Options
+from tests.chaos.options import LAUNCHER, Options
 from tests.chaos.supervisor import Tally
 
 
@@ -72,6 +72,8 @@ def command(options: Options) -> str:
     """Return the command that repeats the run."""
     words = f"python -m tests.chaos --urls {options.urls} --seed {options.seed}"
     words += f" --broker {options.broker} --store {options.store} --workers {options.workers}"
+    if options.launcher != LAUNCHER:
+        words += f' --launcher "{" ".join(options.launcher)}"'
     if options.minutes:
         return f"{words} --minutes {options.minutes:g}"
     return f"{words} --kills {options.kills} --pause-seconds {options.pause_seconds:g}"

@@ -17,7 +17,7 @@ from schemas.events import Event, Outcome
 from schemas.identity import outcome_id, submission_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.stage.store import database_url
+from services.stage.database import database_url
 from tests.chaos.account import Account
 from tests.chaos.audit import as_json, audit
 from tests.chaos.pages import Kind, Site
