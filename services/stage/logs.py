@@ -12,6 +12,7 @@ NOISY = (
     "aiokafka",
     "kafka",
     "asyncio",
+    "alembic",
     "trafilatura",
     "htmldate",
     "urllib3",

@@ -1,0 +1,64 @@
+"""The same URL again: answered from the window, unless it is forced or failed before."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.newspaper import Newspaper
+from tests.support.stack import ForeignClient, RunningStack
+
+
+def answer(client: ForeignClient, url: str, submission: str, **more: Any) -> dict[str, Any]:
+    """Submit and wait for the answer."""
+    value = json.dumps({"url": url, "id": submission, **more})
+    client.send("urls.submitted.v1", value.encode())
+    return client.outcomes_of({submission})[submission]
+
+
+@pytest.fixture(scope="module")
+def first(client: ForeignClient, newspaper: Newspaper) -> dict[str, Any]:
+    return answer(client, newspaper.url("/again"), "again-1")
+
+
+def test_a_url_answered_a_short_while_ago_is_not_fetched_again(
+    client: ForeignClient, newspaper: Newspaper, first: dict[str, Any]
+) -> None:
+    assert first["outcome"] == "published"
+    asked = newspaper.asked["/again"]
+    second = answer(client, newspaper.url("/again?utm_source=x"), "again-2")
+    assert (second["outcome"], second["reason"]) == ("duplicate", "dup_url")
+    assert second["article_id"] == first["article_id"]
+    assert "outcome" in second["detail"]
+    assert newspaper.asked["/again"] == asked
+
+
+def test_force_goes_round_the_window(
+    client: ForeignClient, newspaper: Newspaper, first: dict[str, Any]
+) -> None:
+    asked = newspaper.asked["/again"]
+    forced = answer(client, newspaper.url("/again"), "again-3", force=True)
+    assert (forced["outcome"], forced["reason"]) == ("unchanged", "same_content")
+    assert forced["article_id"] == first["article_id"]
+    assert newspaper.asked["/again"] == asked + 1
+
+
+def test_an_earlier_failure_does_not_block_a_new_try(
+    stack: RunningStack, client: ForeignClient
+) -> None:
+    url = f"{stack.site}/news/never-written?again"
+    for number in (1, 2):
+        assert answer(client, url, f"failed-{number}")["reason"] == "http_404"
+
+
+def test_the_same_id_and_url_twice_is_answered_once(
+    client: ForeignClient, newspaper: Newspaper
+) -> None:
+    url = newspaper.url("/twice")
+    answer(client, url, "twice")
+    answer(client, url, "twice")
+    answer(client, newspaper.url("/after-twice"), "after-twice")
+    messages = client.read_until(
+        ["urls.outcomes.v1"], lambda found: any(m.key() == b"after-twice" for m in found)
+    )
+    assert sum(message.key() == b"twice" for message in messages) == 1
