@@ -193,6 +193,15 @@ def test_idle_hosts_are_forgotten_and_busy_ones_kept() -> None:
     frontier.release(held, T0 + 2000, OK)
 
 
+def test_a_host_is_not_forgotten_before_its_delay_has_passed() -> None:
+    frontier = Frontier(Bounds(hosts_max=1))
+    fetch(frontier, "a.test", T0, OK)
+    queued(frontier, "b.test", T0 + 0.2)
+    again = queued(frontier, "a.test", T0 + 0.3)
+    assert again not in started(frontier, T0 + 0.99)
+    assert again in started(frontier, T0 + 1)
+
+
 def test_what_the_store_knows_of_a_host_counts_from_the_first_url_on() -> None:
     frontier = Frontier()
     source = Frontier()
