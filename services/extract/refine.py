@@ -14,6 +14,8 @@ from services.extract.selection import Selection
 
 def refine(selection: Selection, titles: frozenset[str]) -> Selection:
     """Mend a pass's choice; `titles` are the page's titles, squeezed."""
+    if not selection.numbers:
+        return selection
     selection = drop_titles(selection, titles)
     selection = drop_containers(selection)
     selection = drop_links(selection)

@@ -1,0 +1,140 @@
+"""What is no article gets its reason, in whatever language it says so."""
+
+import pytest
+
+from schemas.outcomes import Reason
+from services.extract.extract import Extraction, extract
+from services.stage.endings import Rejected
+from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
+
+
+def reason_of(body: str) -> Reason | None:
+    found = extract(page(body))
+    return found.reason if isinstance(found, Rejected) else None
+
+
+FEEDS = [
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>',
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>',
+    '<?xml version="1.0"?>\n<!-- made by us --><rdf:RDF xmlns:rdf="x"><item/></rdf:RDF>',
+    "<?xml version='1.0'?><urlset><url><loc>https://news.example/</loc></url></urlset>",
+    "<sitemapindex><sitemap><loc>https://news.example/s.xml</loc></sitemap></sitemapindex>",
+    '{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}',
+]
+
+
+@pytest.mark.parametrize("body", FEEDS)
+def test_a_feed_or_sitemap_is_no_article(body: str) -> None:
+    assert reason_of(body) is Reason.IS_FEED
+
+
+def test_an_article_about_feeds_is_an_article() -> None:
+    assert isinstance(extract(news_page("<p>He wrote a &lt;rss&gt; tag by hand.</p>")), Extraction)
+
+
+NOT_FOUND = [
+    ("404 - Page not found", "Sorry, we could not find what you were looking for."),
+    ("Seite nicht gefunden", "Die Seite wurde verschoben. Versuchen Sie es mit der Suche."),
+    ("Page introuvable", "La page demandée a peut-être été déplacée."),
+    ("Página no encontrada", "La página que busca ya no está en esta dirección."),
+    ("Página não encontrada", "Verifique o endereço e tente de novo."),
+    ("Страница не найдена", "Проверьте адрес или вернитесь на главную."),
+    ("صفحه یافت نشد", "نشانی را دوباره بررسی کنید یا به صفحه نخست بروید."),
+    ("الصفحة غير موجودة", "تحقق من العنوان أو عد إلى الصفحة الرئيسية."),
+    ("页面不存在", "请检查地址，或返回首页。"),
+    ("ページが見つかりません", "アドレスをご確認いただくか、トップへお戻りください。"),
+    ("페이지를 찾을 수 없습니다", "주소를 확인하거나 첫 화면으로 돌아가십시오."),
+    ("Sayfa bulunamadı", "Adresi denetleyin ya da ana sayfaya dönün."),
+    ("Strona nie istnieje", "Sprawdź adres albo wróć na stronę główną."),
+    ("ไม่พบหน้าที่ต้องการ", "โปรดตรวจสอบที่อยู่อีกครั้ง"),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), NOT_FOUND)
+def test_an_error_page_served_as_a_page_is_a_soft_404(title: str, text: str) -> None:
+    assert reason_of(html(f"<p>{text}</p>", title=title)) is Reason.SOFT_404
+
+
+def test_a_long_article_with_404_in_its_headline_is_an_article() -> None:
+    body = html(paragraphs(PARAGRAPHS * 2), title="The 404: a history of the page not found")
+    assert isinstance(extract(page(body)), Extraction)
+
+
+SHELLS = [
+    "<div id='root'></div><script src='/app.js'></script>",
+    "<div id='__next'></div><script>self.__next=1</script>",
+    "<app-root></app-root><script src='/main.js'></script>",
+    "<noscript>Please enable JavaScript to read on.</noscript><script src='a.js'></script>",
+    "<noscript>Bitte aktivieren Sie JavaScript.</noscript><script src='a.js'></script>",
+    "<noscript>Для просмотра включите JavaScript.</noscript><script src='a.js'></script>",
+    "<noscript>JavaScriptを有効にしてください。</noscript><script src='a.js'></script>",
+    "<p>لطفا JavaScript را در مرورگر خود فعال کنید.</p><script src='a.js'></script>",
+]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_that_only_a_browser_fills_needs_javascript(shell: str) -> None:
+    body = f"<html><head><title>News</title></head><body>{shell}</body></html>"
+    assert reason_of(body) is Reason.NEEDS_JS
+
+
+WALLS = [
+    (
+        "We and our partners use cookies to store personal data such as your browsing habits. You "
+        "can change your consent at any time in the settings, and read our cookie policy to learn "
+        "which partners may use these cookies and for how long they are kept.",
+        "Accept all",
+    ),
+    (
+        "Wir und unsere Partner nutzen Cookies und ähnliche Techniken, um personenbezogene Daten "
+        "zu verarbeiten. Ihre Einwilligung können Sie jederzeit in den Einstellungen zum "
+        "Datenschutz widerrufen. Mit einem Abo lesen Sie ohne Cookies von Werbepartnern.",
+        "Alle akzeptieren",
+    ),
+    (
+        "Avec votre accord, nos partenaires et nous utilisons des cookies pour traiter des données "
+        "personnelles comme votre visite sur ce site. Vous pouvez retirer votre consentement à "
+        "tout moment. Une offre payante permet de lire le journal sans cookies publicitaires.",
+        "Tout accepter",
+    ),
+    (
+        "Мы и наши партнёры используем файлы cookie, чтобы обрабатывать данные о посещениях. Вы "
+        "можете отозвать согласие в любое время в настройках. Подписка позволяет читать издание "
+        "без рекламных cookie, а подробности приведены в правилах использования cookie.",
+        "Принять",
+    ),
+    (
+        "Biz ve iş ortaklarımız, ziyaretinize ilişkin verileri işlemek için çerez kullanıyoruz. "
+        "Çerez tercihlerinizi ayarlardan her zaman değiştirebilirsiniz. Çerez kullanımına ilişkin "
+        "bilgiler, hangi verilerin ne kadar süre saklandığını açıklayan metinde yer almaktadır.",
+        "Tümünü kabul et",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "button"), WALLS)
+def test_a_consent_wall_is_no_article(text: str, button: str) -> None:
+    body = f"<html><body><main><p>{text}</p><button>{button}</button></main></body></html>"
+    found = extract(page(body))
+    assert isinstance(found, Rejected)
+    assert (found.reason, found.detail) == (Reason.NO_TEXT, "a consent wall")
+
+
+def test_a_consent_banner_above_an_article_does_not_hide_the_article() -> None:
+    text, button = WALLS[0]
+    banner = f"<div class='cookie-banner'><p>{text}</p><button>{button}</button></div>"
+    body = html(paragraphs(PARAGRAPHS)).replace("<main>", f"{banner}<main>")
+    found = extract(page(body))
+    assert isinstance(found, Extraction)
+    assert "cookies" not in found.article.text
+
+
+def test_a_page_with_less_than_200_characters_is_too_short() -> None:
+    assert (
+        reason_of(html("<p>The quay was closed for an hour this morning.</p>")) is Reason.TOO_SHORT
+    )
+
+
+@pytest.mark.parametrize("body", ["<html><body></body></html>", "<p> </p>", "<img src='/a.jpg'>"])
+def test_a_page_without_text_says_so(body: str) -> None:
+    assert reason_of(body) is Reason.NO_TEXT
