@@ -93,3 +93,10 @@ AUTHOR_PATHS = (
     "/tac-gia/",
 )  # fmt: skip
 """Parts of the addresses of authors' pages. Not `/people/` or `/profile/`: the news' people."""
+
+LINE_LABELS = (
+    "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Author:", "Authors:",
+    "Autorin/Autor", "Autor:", "Autorin:", "Autoren:", "Auteur :", "Auteur:", "Autore:", "Autora:",
+    "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
+)  # fmt: skip
+"""Labels that stand alone before a name, on a line of its own or the line before."""

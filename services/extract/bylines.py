@@ -8,9 +8,10 @@ from lxml import etree
 
 from schemas.events import Person
 from schemas.passport import Hints
-from services.extract.author_words import AUTHOR_PATHS, WRITTEN_BY
+from services.extract.author_words import AUTHOR_PATHS, LINE_LABELS, WRITTEN_BY
 from services.extract.authors import is_name_like, people_in, starts_with_label, unique
 from services.extract.jsonld import Node, resolve, types
+from services.extract.lines import lines_with
 from services.extract.meta import Meta, microdata_value
 from services.extract.query import elements, links_to, text_of
 from services.extract.readings import Readings
@@ -131,6 +132,7 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
         yield [text_of(each) for each in _LINKS(got.document.tree)[:6]], "text"
     yield _visible(got), "text"
     yield _linked(got), "text"
+    yield _labelled(got), "text"
 
 
 def _linked(got: Readings) -> list[str]:
@@ -144,6 +146,17 @@ def _linked(got: Readings) -> list[str]:
                 found.append(name)
                 parent = link.getparent()
     return found
+
+
+def _labelled(got: Readings) -> list[str]:
+    """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
+    for label in LINE_LABELS:
+        for line in lines_with(got.raw, label) if label.encode() in got.raw else ():
+            rest = line.text.removeprefix(label).strip(" :：-–") or line.after
+            names = [person.name for person in people_in(rest, got.names)]
+            if not line.lead_chars and names and all(is_name_like(name) for name in names):
+                return names
+    return []
 
 
 def _written_by(meta: Meta) -> list[str]:

@@ -51,7 +51,7 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
     """Read everything but the body; `hints` fill what the page leaves open."""
     got = take_readings(document)
     found = {
-        "title": _title(got) or (hints.title, "hint"),
+        "title": _title(got, hints) or (hints.title, "hint"),
         "subtitle": find_subtitle(got),
         "description": find_description(got),
         "publisher": (got.publisher, "json-ld"),
@@ -97,7 +97,7 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
     )
 
 
-def _title(got: Readings) -> tuple[str, str] | None:
+def _title(got: Readings, hints: Hints) -> tuple[str, str] | None:
     found = choose_title(
         og=got.meta.first("og:title"),
         headline=first_text(got.articles, "headline"),
@@ -105,5 +105,6 @@ def _title(got: Readings) -> tuple[str, str] | None:
         page_title=got.page_title,
         twitter=got.meta.first("twitter:title"),
         names=got.names,
+        hint=hints.title or "",
     )
     return (found.text, found.source) if found else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import datetime, timedelta
 
 from htmldate import find_date
 
@@ -15,6 +16,7 @@ from services.extract.visible import labelled_dates, time_elements
 
 _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
+_HINT_SLACK = timedelta(days=1)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
 _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
@@ -25,10 +27,17 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
     stated = list(dates.structured(got.articles, got.meta, got.microdata, got.setting))
     changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
     seen = [*stated, *changed]
-    published = _settled(stated or _shown(got), seen, got)
+    published = _settled(_nearest(stated, hints.published_at) or _shown(got), seen, got)
     if published is None and hints.published_at is not None:
         published = Moment(hints.published_at, "second", "gregorian", "hint")
     return published, _settled(changed, seen, got)
+
+
+def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
+    """Put first the dates that agree with the hint, where the page's own disagree."""
+    if hint is None:
+        return moments
+    return sorted(moments, key=lambda moment: abs(dates.probe(moment) - hint) > _HINT_SLACK)
 
 
 def _shown(got: Readings) -> list[Moment]:

@@ -31,12 +31,19 @@ class Title:
 
 
 def choose_title(
-    og: str, headline: str, heading: str, page_title: str, twitter: str, names: Iterable[str]
+    og: str,
+    headline: str,
+    heading: str,
+    page_title: str,
+    twitter: str,
+    names: Iterable[str],
+    hint: str = "",
 ) -> Title | None:
     """Return the headline of the page: og:title, JSON-LD, `<h1>`, `<title>`, in this order.
 
     `names` are what the site calls itself, in `words.key` form; titles are freed of them. A title
-    for social media that is another text than the headline the page shows gives way to it.
+    for social media that is another text than the headline the page shows gives way to it. Where
+    they differ, the one that a submitter's `hint` repeats is taken.
     """
     known = set(names)
     shown = {key(heading)} if heading else {key(headline)} - {""}
@@ -53,7 +60,8 @@ def choose_title(
         for title in ([better] if better else []) + stripped
         if len(title.text) in _TITLE_CHARS and key(title.text) not in known
     ]
-    return usable[0] if usable else None
+    agreeing = [title for title in usable if hint and key(title.text) == key(hint)]
+    return next(iter(agreeing or usable), None)
 
 
 def _headline_shown(og: str, headline: str, heading: str, page_title: str) -> Title | None:
