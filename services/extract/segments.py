@@ -126,12 +126,17 @@ class _Cutter:
                 self._link_chars += len(text)
 
     def flush(self) -> None:
-        """End the segment, if it has a letter or a digit."""
+        """End the segment, if it has a letter or a digit; preformatted text ends at each line."""
         if self._parts:
-            text = tidy("".join(self._parts)).strip(" |")
+            text = "".join(self._parts)
             self._parts.clear()
-            key = squeeze(text)
-            if key:
-                links = min(self._link_chars, len(text))
-                self.segments.append(Segment(text, key, tuple(self._path), links))
+            in_lines = "\n" in text and any(element.tag == "pre" for element in self._path)
+            for line in text.splitlines() if in_lines else (text,):
+                self._add(tidy(line).strip(" |"))
         self._link_chars = 0
+
+    def _add(self, text: str) -> None:
+        key = squeeze(text)
+        if key:
+            links = min(self._link_chars, len(text))
+            self.segments.append(Segment(text, key, tuple(self._path), links))

@@ -1,0 +1,90 @@
+"""The body as blocks: each with its kind, in reading order."""
+
+# ruff: noqa: E501  (HTML and sentences on one line)
+
+from schemas.events import Block
+from services.extract.extract import Extraction, extract
+from tests.support.article_pages import PARAGRAPHS, news_page
+
+
+def blocks_of(extra: str) -> list[Block]:
+    found = extract(news_page(extra))
+    assert isinstance(found, Extraction)
+    blocks = found.article.blocks
+    assert [block.text for block in blocks[:3]] == PARAGRAPHS[:3]
+    assert [block.text for block in blocks[-2:]] == PARAGRAPHS[3:]
+    return blocks[3:-2]
+
+
+def test_a_heading_keeps_its_level() -> None:
+    assert blocks_of("<h3>The small boats</h3>") == [
+        Block(kind="heading", text="The small boats", level=3)
+    ]
+
+
+def test_a_list_is_one_block_with_one_item_a_line() -> None:
+    items = (
+        "<ul><li>two piers further south, each of sixty metres</li><li>a crane for nets</li></ul>"
+    )
+    [block] = blocks_of(f"<p>The board promised three things to the fishers:</p>{items}")[1:]
+    assert block == Block(
+        kind="list", text="two piers further south, each of sixty metres\na crane for nets"
+    )
+
+
+def test_a_quotation_is_a_quote() -> None:
+    words = "We land most of the catch, and we shall not leave this quay for a ferry."
+    assert blocks_of(f"<blockquote><p>{words}</p></blockquote>") == [
+        Block(kind="quote", text=words)
+    ]
+
+
+def test_a_table_keeps_one_row_a_line() -> None:
+    table = (
+        "<table><tr><th>Pier</th><th>Length of the pier in metres</th></tr>"
+        "<tr><td>Northern quay</td><td>140 metres after the work</td></tr></table>"
+    )
+    [block] = blocks_of(table)
+    assert block == Block(
+        kind="table",
+        text="Pier | Length of the pier in metres\nNorthern quay | 140 metres after the work",
+    )
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    [block] = blocks_of("<pre>tide = read_gauge()\nif tide > 2.5:\n    close(gate)</pre>")
+    assert block == Block(kind="code", text="tide = read_gauge()\nif tide > 2.5:\n    close(gate)")
+
+
+def test_an_image_has_its_address_caption_and_credit() -> None:
+    figure = (
+        "<figure><img data-src='/img/quay.jpg' src='data:image/gif;base64,AA'>"
+        "<figcaption>The quay at low tide. <span class='credit'>Ida Holm</span></figcaption></figure>"
+    )
+    assert blocks_of(figure) == [
+        Block(
+            kind="image",
+            url="https://news.example/img/quay.jpg",
+            caption="The quay at low tide.",
+            credit="Ida Holm",
+        )
+    ]
+
+
+def test_a_credit_behind_a_label_is_taken_out_of_the_caption() -> None:
+    figure = "<figure><img src='/q.jpg'><figcaption>The quay. Photo: Ida Holm</figcaption></figure>"
+    [block] = blocks_of(figure)
+    assert (block.caption, block.credit) == ("The quay.", "Ida Holm")
+
+
+def test_icons_and_adverts_are_no_images_of_the_article() -> None:
+    extra = (
+        "<img src='/pixel.gif' width='1' height='1'><div class='share-bar'><img src='/fb.png'></div>"
+        "<div class='related-stories'><img src='/other.jpg'></div>"
+    )
+    assert blocks_of(extra) == []
+
+
+def test_an_image_comes_once() -> None:
+    figure = "<figure><img src='/q.jpg'></figure>"
+    assert len(blocks_of(figure + figure)) == 1

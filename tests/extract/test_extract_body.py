@@ -1,0 +1,116 @@
+"""The body is the article's text: all of it, and nothing that stands around it."""
+
+# ruff: noqa: E501  (HTML and sentences on one line)
+
+import pytest
+
+from schemas.events import ArticleExtracted
+from services.extract.extract import Extraction, extract
+from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
+
+TEXT = "\n".join(PARAGRAPHS)
+
+
+def article_of(body: str) -> ArticleExtracted:
+    found = extract(page(body))
+    assert isinstance(found, Extraction), found
+    return found.article
+
+
+def test_an_article_s_text_is_its_paragraphs_in_order() -> None:
+    assert article_of(html(paragraphs(PARAGRAPHS))).text == TEXT
+
+
+FURNITURE = {
+    "a caption": "<figure><img src='/a.jpg'><figcaption>The quay at low tide.</figcaption></figure>",
+    "a box of facts": "<div class='factbox'><h3>The quay</h3><p>It was built of granite in 1871 and "
+    "has been mended twice since, most lately after the great storm of 1954.</p></div>",
+    "a linked line": "<p><a href='/b'>Read also: The ferry company doubles its fleet</a></p>",
+    "a newsletter": "<div class='newsletter-signup'><p>Get the news of the coast every morning, free "
+    "of charge and before breakfast, in your own letter box.</p></div>",
+    "an aside": "<aside><p>The board has seven members and meets on the second Tuesday of every "
+    "month in the old customs house.</p></aside>",
+    "tags": "<ul class='tag-list'><li><a href='/t/harbour'>harbour</a></li></ul>",
+    "navigation": "<nav><a href='/sea'>Sea</a> <a href='/land'>Land</a></nav>",
+    "a pull quote": "<div class='pullquote'><p>No boat would lose its berth</p></div>",
+    "the headline again": "<h2>Harbour board widens the northern quay</h2>",
+    "words for screen readers": "<p class='visually-hidden'>The text continues below the advert "
+    "that follows here, please go on reading.</p>",
+}
+
+
+@pytest.mark.parametrize("extra", FURNITURE.values(), ids=FURNITURE.keys())
+def test_what_stands_beside_the_text_is_left_out(extra: str) -> None:
+    found = extract(news_page(extra))
+    assert isinstance(found, Extraction)
+    assert found.article.text == TEXT
+
+
+def test_a_lead_of_whole_sentences_above_the_text_belongs_to_it() -> None:
+    lead = "Six years of quarrel are over: the northern quay will be widened from September on."
+    body = html(paragraphs(PARAGRAPHS)).replace("</h1>", f"</h1><p class='lead'>{lead}</p>")
+    assert article_of(body).text == f"{lead}\n{TEXT}"
+
+
+def test_a_subtitle_that_is_no_sentence_stays_out_of_the_text() -> None:
+    subtitle = "Six years of quarrel between town and fishers at an end at last"
+    body = html(paragraphs(PARAGRAPHS)).replace("</h1>", f"</h1><h2 class='dek'>{subtitle}</h2>")
+    assert subtitle not in article_of(body).text
+
+
+def test_a_lead_that_is_repeated_as_the_first_paragraph_comes_once() -> None:
+    lead = f"<div class='subtitle'>{PARAGRAPHS[0]}</div>"
+    body = html(paragraphs(PARAGRAPHS)).replace("</h1>", f"</h1>{lead}")
+    assert article_of(body).text == TEXT
+
+
+def test_the_second_article_of_an_endless_page_is_left_out() -> None:
+    other = (
+        "<article><h1>Ferry company doubles its fleet</h1>"
+        + paragraphs(
+            [
+                "The company that runs the ferries to the outer islands will double its fleet within "
+                "three years, its director said, and has already ordered the first two hulls.",
+                "Both are to be driven by batteries alone on the shorter routes, and to carry ninety "
+                "cars each, half as many again as the oldest ship now in service.",
+            ]
+        )
+        + "</article>"
+    )
+    body = html(paragraphs(PARAGRAPHS)).replace("</main>", f"{other}</main>")
+    assert article_of(body).text == TEXT
+
+
+def test_a_body_cut_into_chunks_by_adverts_is_read_whole() -> None:
+    chunks = "".join(
+        f"<div class='chunk'><div class='body__container'><p>{text}</p><p>{again}</p></div></div>"
+        "<div class='ad-slot'><span>Advertisement</span></div>"
+        for text, again in zip(PARAGRAPHS[::2], PARAGRAPHS[1::2], strict=False)
+    )
+    text = article_of(html(chunks)).text
+    assert all(paragraph in text for paragraph in PARAGRAPHS[:4])
+
+
+def test_labels_in_another_script_around_the_text_are_left_out() -> None:
+    lines = ["بازدید ۱۲۳۴", *PARAGRAPHS, "اشتراک گذاری", "تبلیغات سایت"]
+    body = "<html><body>" + "".join(f"<div>{line}</div>" for line in lines) + "</body></html>"
+    assert article_of(body).text == TEXT
+
+
+def test_the_text_is_nfc_without_control_characters_and_keeps_persian_joiners() -> None:
+    persian = [
+        "شهرداری دیروز اعلام کرد که کتابخانه\u200cی تازه ماه آینده باز می\u200cشود و ورود برای همه آزاد است.",
+        "این ساختمان دو سال پیش نیمه\u200cکاره مانده بود و کارگران از بهار امسال کار را از سر گرفتند.",
+        "مدیر کتابخانه گفت بیش از سی هزار کتاب به این ساختمان برده شده و هنوز جا برای کتاب\u200cهای دیگر هست.",
+    ]
+    body = html(
+        paragraphs([*persian[:2], persian[2] + "cafe\u0301\u0085\u00ad.&#7;"]), title="کتابخانه"
+    )
+    text = article_of(body).text
+    assert "می\u200cشود" in text
+    assert "caf\u00e9" in text
+    assert not {"\x07", "\u0085", "\u00ad", "\u0301"} & set(text)
+
+
+def test_confidence_is_high_where_both_extractors_agree() -> None:
+    assert article_of(html(paragraphs(PARAGRAPHS))).confidence > 0.8
