@@ -20,6 +20,7 @@ from services.fetch.attempt import Attempt, PhaseClock, current_attempt
 from services.fetch.chain import Chain, Redirected
 from services.fetch.download import Downloads, Wish
 from services.fetch.guard import GuardedConnector
+from services.fetch.open_files import raise_open_files_limit
 from services.fetch.redirects import REDIRECT_STATUSES
 from services.fetch.resolver import CaresResolver
 from services.fetch.tls import tls_context, unverified_tls_context
@@ -32,7 +33,6 @@ from services.fetch.web import (
     ClientLimits,
     Conditional,
     HostOptions,
-    media_type,
 )
 from services.fetch.wire_errors import WIRE_ERRORS, named
 from services.stage.endings import Rejected
@@ -87,6 +87,7 @@ class Client:
     async def __aenter__(self) -> Self:
         """Open the pool of connections."""
         limits = self.limits
+        raise_open_files_limit(2 * limits.connections_max)  # connections in use, and kept ones
         resolver = self._resolver or CaresResolver()
         self._own_resolver = resolver if self._resolver is None else None
         self._session = aiohttp.ClientSession(
@@ -104,6 +105,8 @@ class Client:
             max_headers=limits.headers_max,
             proxy=self._proxy,
         )
+        # aiohttp would ask again on new connections too (aiohttp.test_utils switches it off so)
+        self._session._retry_connection = False
         return self
 
     async def __aexit__(
@@ -179,12 +182,8 @@ class Client:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
             headers = {"User-Agent": options.user_agent, **(headers or {})}
-        response = await self._session.get(
-            target,
-            headers=headers,
-            allow_redirects=False,
-            ssl=self._tls if options.verify_tls else self._tls_unverified,
-        )
+        tls = self._tls if options.verify_tls else self._tls_unverified
+        response = await self._send(target, headers, tls, attempt)
         attempt.first_byte = perf_counter()
         try:
             if response.status in REDIRECT_STATUSES:
@@ -196,3 +195,17 @@ class Client:
             raise
         finally:
             response.release()  # closes the connection where the body was not read to its end
+
+    async def _send(
+        self, target: URL, headers: Mapping[str, str] | None, tls: ssl.SSLContext, attempt: Attempt
+    ) -> aiohttp.ClientResponse:
+        """Send one request; a second time only where a kept connection turns out to be closed.
+
+        A server that hangs up on a new connection is in trouble: to ask again at once is impolite.
+        """
+        try:
+            return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+            if attempt.socket_made or isinstance(error, aiohttp.ClientConnectorError):
+                raise
+        return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)

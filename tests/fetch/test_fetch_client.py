@@ -211,3 +211,25 @@ async def test_type_and_charset_are_given_as_sent(
 
 async def test_a_body_is_left_unread_where_the_status_is_no_success(site: Site) -> None:
     assert (await got(site, "/status/404")).body == b""
+
+
+async def test_large_bodies_wait_for_each_other_and_all_arrive(site: Site) -> None:
+    limits = replace(SHORT, large_bodies_max=2, total_timeout_seconds=30)
+    async with client_for(site, policy_for(site), limits) as client:
+        url = f"http://good.test:{site.http}/sized/3000000"
+        answers = await asyncio.gather(*(client.get(url) for _ in range(8)))
+    assert [len(answer.body) for answer in answers if isinstance(answer, Answer)] == [3_000_000] * 8
+
+
+async def test_a_server_that_hangs_up_is_not_asked_again_at_once(site: Site) -> None:
+    with pytest.raises(TransientError):
+        await got(site, "/counted_close/here")
+    assert (await got(site, "/count/here")).body == b"1"
+
+
+async def test_a_kept_connection_that_the_server_closed_is_replaced(site: Site) -> None:
+    async with client_for(site, policy_for(site)) as client:
+        for _ in range(3):
+            answer = await client.get(f"http://good.test:{site.http}/once")
+            assert isinstance(answer, Answer)
+            assert answer.status == 200

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import trustme
@@ -63,13 +64,13 @@ async def serve(folder: Path) -> tuple[Site, list[asyncio.Server]]:
 async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Answer requests on one connection until either side closes it."""
     with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-        while True:
+        for number in count(1):
             start = await reader.readexactly(1)
             if start == TLS_HANDSHAKE:
                 writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                 break
             head = (start + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            request = _request(head)
+            request = _request(head, number)
             name = re.split(r"[/?]", request.target.lstrip("/"))[0]
             keep = await TRICKS[name](request, writer)
             await writer.drain()
@@ -79,10 +80,10 @@ async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.close()
 
 
-def _request(head: str) -> Request:
+def _request(head: str, number: int) -> Request:
     first, *lines = head.split("\r\n")
     headers = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
-    return Request(target=first.split(" ")[1], headers=headers)
+    return Request(target=first.split(" ")[1], headers=headers, number=number)
 
 
 def _port(server: asyncio.Server) -> int:

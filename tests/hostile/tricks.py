@@ -31,6 +31,8 @@ class Request:
 
     target: str
     headers: dict[str, str]
+    number: int = 1
+    """Which request it is on its connection."""
 
     @property
     def rest(self) -> str:
@@ -331,6 +333,31 @@ async def reset_midway(request: Request, writer: asyncio.StreamWriter) -> bool:
     await asyncio.sleep(0.05)
     reset(writer)
     return False
+
+
+_counts: dict[str, int] = {}
+
+
+@trick
+async def counted_close(request: Request, writer: asyncio.StreamWriter) -> bool:
+    _counts[request.rest] = _counts.get(request.rest, 0) + 1
+    return False
+
+
+@trick
+async def count(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """`/count/<name>`: say how often `/counted_close/<name>` was asked."""
+    writer.write(whole(str(_counts.get(request.rest, 0)).encode()))
+    return True
+
+
+@trick
+async def once(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """Answer the first request of a connection, and hang up on the second."""
+    if request.number > 1:
+        return False
+    writer.write(whole())
+    return True
 
 
 @trick
