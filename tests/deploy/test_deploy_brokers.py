@@ -95,6 +95,7 @@ def test_a_taken_port_is_said_plainly() -> None:
 
 @pytest.mark.kafka
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_apache_kafka_keeps_messages_and_offsets_over_a_kill() -> None:
     need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
     with ApacheKafka() as broker:
@@ -109,6 +110,7 @@ def test_apache_kafka_keeps_messages_and_offsets_over_a_kill() -> None:
 
 @pytest.mark.kafka
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
     need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
     secret = {
