@@ -6,6 +6,7 @@ No broker: the consumer is built as Faust builds it, and only its thread never s
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from schemas.pipeline import ENRICH
 from services.stage.app import faust_app
-from services.stage.consumer import WatermarkConsumer
+from services.stage.consumer import StageApp, WatermarkConsumer
 from services.stage.settings import Settings
 
 PARTITION = TP("articles.extracted.v1", 0)
@@ -58,9 +59,16 @@ async def nothing(*_: Any) -> None:
     """Stand in for what Faust does about a message or a rebalance."""
 
 
-def consumer() -> Committed:
+@cache
+def app_once() -> StageApp:
+    """One app for all: making it takes longer than what is tested."""
     app = faust_app(ENRICH, Settings(kafka="127.0.0.1:1"))
     app.topics._acking_topics.add(PARTITION.topic)
+    return app
+
+
+def consumer() -> Committed:
+    app = app_once()
     return Committed(app.transport, nothing, nothing, nothing)
 
 
