@@ -12,13 +12,15 @@ import dateparser
 
 from services.extract.calendars import fold, read_calendar
 from services.extract.date_words import DATE_LABELS, PUBLISHED_LABELS
+from services.extract.fact_words import CODE_LABELS
 from services.extract.instants import Moment, read_moment
 from services.extract.lines import lines_with, plain_lines
-from services.extract.setting import Setting
+from services.extract.setting import Setting, of_language
 from services.extract.words import key, tidy
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
+_SET_OFF = re.compile(r"\s*[|·•]\s*")
 _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
@@ -118,6 +120,16 @@ def _worded(text: str, setting: Setting) -> Moment | None:
     if precision == "day":
         at = at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     return Moment(at.replace(microsecond=0), precision, "gregorian", "dateparser")  # type: ignore[arg-type]
+
+
+def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of the line that holds the article's code, or of its neighbours."""
+    for label in of_language(CODE_LABELS, setting.language):
+        for line in lines_with(raw, label, beside_number=True) if label.encode() in raw else ():
+            for piece in (*_SET_OFF.split(line.text), line.before, line.after):
+                moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
+                if moment:
+                    yield moment
 
 
 def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:

@@ -9,7 +9,11 @@ from htmldate import find_date
 
 from schemas.passport import Hints
 from services.extract import dates
-from services.extract.dateline import dateline_dates, dates_on_labelled_lines
+from services.extract.dateline import (
+    dateline_dates,
+    dates_beside_code,
+    dates_on_labelled_lines,
+)
 from services.extract.instants import Moment, is_plausible, read_moment
 from services.extract.readings import Readings
 from services.extract.visible import labelled_dates, time_elements
@@ -47,6 +51,7 @@ def _shown(got: Readings) -> list[Moment]:
         labelled_dates(got.raw, got.setting),
         time_elements(got.document.tree, got.setting),
         dateline_dates(got.raw, heading, got.setting),
+        dates_beside_code(got.raw, got.setting),
         dates_on_labelled_lines(got.raw, got.setting),
         url_dates(got.document.url),
         searched_dates(got),
