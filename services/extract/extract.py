@@ -1,6 +1,6 @@
 """Page in, article out. Pure: no Kafka, no clock, no network."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from schemas.events import ArticleExtracted, PageFetched, Rights
 from schemas.identity import article_id
@@ -9,7 +9,7 @@ from schemas.url import host_of, site_of
 from services.extract.blocks import plain_blocks, read_blocks
 from services.extract.body import Body, read_body
 from services.extract.document import read_document
-from services.extract.furniture import SiteMemory, unwanted
+from services.extract.furniture import SiteMemory, tag_line, unwanted
 from services.extract.metadata import Metadata, read_metadata
 from services.extract.verdict import judge_body, judge_document
 from services.stage.endings import Rejected
@@ -26,7 +26,7 @@ class Extraction:
 
     article: ArticleExtracted
     lines: tuple[str, ...]
-    """The body's lines before furniture was dropped: give them to `furniture.update`."""
+    """The body's lines and the tags before furniture was dropped, for `furniture.update`."""
     passes: tuple[str, ...]
     """The body passes that were run, the chosen one last (metric `extract_passes_total`)."""
 
@@ -49,9 +49,16 @@ def extract(
     if rejected:
         return rejected
     metadata = read_metadata(document, hints)
-    dropped = unwanted(body.lines, memory, metadata.canonical_url)
+    lines = (*body.lines, tag_line(metadata.tags)) if metadata.tags else body.lines
+    dropped = unwanted(lines, memory, metadata.canonical_url)
+    if len(body.lines) in dropped:
+        metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
     article = _article(page, metadata, body.without(dropped), len(dropped))
-    return Extraction(article, body.lines, body.passes)
+    return Extraction(article, lines, body.passes)
+
+
+def _without_tags(sources: dict[str, str]) -> dict[str, str]:
+    return {name: source for name, source in sources.items() if name != "tags"}
 
 
 def _article(

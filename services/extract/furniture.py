@@ -23,6 +23,7 @@ SAME_STORY_SHARE = 0.4
 LINES_MAX = 2_000
 PAGES_MAX = 40
 PAGE_AGE_MAX = timedelta(days=30)
+_TAGS = "# "
 _DIGITS = re.compile(r"\d+")
 
 
@@ -65,11 +66,13 @@ def update(
     return SiteMemory(pages=tuple(pages), samples=samples, since=since)
 
 
-def furniture(memory: SiteMemory, lines: Sequence[str], canonical_url: str) -> frozenset[str]:
+def furniture(
+    memory: SiteMemory, lines: Sequence[str], canonical_url: str, pages_least: int = PAGES_LEAST
+) -> frozenset[str]:
     """Return the hashes of the lines that are the site's, as seen from this article."""
     own, url = _weights(lines), _hash(canonical_url)
     others = [p for p in memory.pages if p.url != url and not _same_story(own, p.lines)]
-    needed = max(PAGES_LEAST, PAGE_SHARE_LEAST * len(others))
+    needed = max(pages_least, PAGE_SHARE_LEAST * len(others))
     counts = Counter(line for page in others for line in page.lines)
     return frozenset(
         line for line in own if counts[line] >= needed and own[line] <= LINE_TOKENS_MAX
@@ -82,6 +85,11 @@ def unwanted(lines: Sequence[str], memory: SiteMemory | None, canonical_url: str
         return frozenset()
     hashes = furniture(memory, lines, canonical_url)
     return frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
+
+
+def tag_line(tags: Sequence[str]) -> str:
+    """Write an article's tags as a line: a tag block that recurs is the site's own."""
+    return f"{_TAGS}{' | '.join(tags)}"
 
 
 def believed(memory: SiteMemory) -> dict[str, str]:

@@ -1,0 +1,147 @@
+"""What recurs on a site's other pages is the site's; what an article says once is its own."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.extract.extract import Extraction, extract
+from services.extract.furniture import (
+    LINES_MAX,
+    SiteMemory,
+    believed,
+    line_hash,
+    unwanted,
+    update,
+)
+from tests.support.article_pages import html, page, paragraphs
+
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
+PLEA = "Help us to report from the coast: become a friend of the paper today."
+
+
+def own_lines(number: int, count: int = 6) -> list[str]:
+    """Return sentences that no other page has: their words carry the page's number as letters."""
+    word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    return [
+        f"In part {word}{chr(ord('k') + at)} the report of {word} tells what the {word} council "
+        f"of {word}{at * 'z'} decided about the {word} bridge and who paid for it."
+        for at in range(count)
+    ]
+
+
+def url_of(number: int) -> str:
+    return f"https://news.example/story/{number}"
+
+
+def memory_of(pages: int, line: str = PLEA, at: datetime = NOW) -> SiteMemory:
+    memory = SiteMemory()
+    for number in range(pages):
+        memory = update(memory, [*own_lines(number), line], url_of(number), at)
+    return memory
+
+
+def dropped_of(memory: SiteMemory | None, lines: list[str], number: int = 900) -> list[str]:
+    places = unwanted(lines, memory, url_of(number))
+    return [line for place, line in enumerate(lines) if place in places]
+
+
+def test_a_line_of_three_other_articles_is_furniture() -> None:
+    assert dropped_of(memory_of(3), [*own_lines(900), PLEA]) == [PLEA]
+
+
+def test_a_line_of_two_other_articles_is_not_yet_furniture() -> None:
+    assert dropped_of(memory_of(2), [*own_lines(900), PLEA]) == []
+
+
+def test_without_a_memory_nothing_is_dropped() -> None:
+    assert dropped_of(None, [*own_lines(900), PLEA]) == []
+
+
+def test_digits_do_not_hide_that_a_line_recurs() -> None:
+    memory = memory_of(3, "Read 217 comments on this story of the paper")
+    line = "Read 8 comments on this story of the paper"
+    assert dropped_of(memory, [*own_lines(900), line]) == [line]
+
+
+def test_a_long_line_is_never_furniture() -> None:
+    line = " ".join(["word"] * 61)
+    assert dropped_of(memory_of(5, line), [*own_lines(900), line]) == []
+
+
+def test_the_same_story_under_other_addresses_teaches_nothing() -> None:
+    memory = SiteMemory()
+    for number in range(5):
+        memory = update(memory, own_lines(1), url_of(number), NOW)
+    assert dropped_of(memory, own_lines(1)) == []
+
+
+def test_the_same_address_again_counts_once() -> None:
+    memory = SiteMemory()
+    for number in range(5):
+        memory = update(memory, [*own_lines(number), PLEA], url_of(1), NOW)
+    assert len(memory.pages) == 1
+
+
+def test_a_line_of_few_of_many_pages_is_no_furniture() -> None:
+    memory = memory_of(3)
+    for number in range(10, 22):
+        memory = update(memory, own_lines(number), url_of(number), NOW)
+    assert dropped_of(memory, [*own_lines(900), PLEA]) == []
+
+
+def test_what_a_site_has_not_shown_for_a_month_is_forgotten() -> None:
+    memory = memory_of(3)
+    memory = update(memory, own_lines(30), url_of(30), NOW + timedelta(days=31))
+    assert [seen.at for seen in memory.pages] == [NOW + timedelta(days=31)]
+
+
+def test_the_memory_of_a_site_is_bounded() -> None:
+    memory = SiteMemory()
+    for number in range(30):
+        memory = update(memory, own_lines(number, 26) * 6, url_of(number), NOW)
+        memory = update(memory, [f"{x} {number}" for x in own_lines(number, 200)], url_of(99), NOW)
+    assert sum(len(seen.lines) for seen in memory.pages) <= LINES_MAX
+
+
+def test_the_memory_survives_json() -> None:
+    memory = memory_of(4)
+    assert SiteMemory.model_validate_json(memory.model_dump_json()) == memory
+
+
+def test_what_is_believed_can_be_shown_with_its_date() -> None:
+    memory = memory_of(4)
+    assert believed(memory) == {line_hash(PLEA): PLEA}
+    assert memory.since[line_hash(PLEA)] == NOW
+
+
+def extraction_of(number: int, memory: SiteMemory | None = None) -> Extraction:
+    lines = own_lines(number)
+    head = "<meta name='keywords' content='trending now, most wanted'>"
+    body = html(paragraphs([*lines[:3], PLEA, *lines[3:]]), f"Story {number} of the bridge", head)
+    found = extract(page(body, url_of(number)), memory=memory)
+    assert isinstance(found, Extraction)
+    return found
+
+
+def test_a_site_of_fifty_pages_loses_its_furniture_and_nothing_else() -> None:
+    memory = SiteMemory()
+    for number in range(50):
+        bare, found = extraction_of(number), extraction_of(number, memory)
+        assert bare.article.furniture_lines_dropped == 0
+        assert PLEA in bare.article.text
+        if number >= 3:
+            assert found.article.text == "\n".join(own_lines(number))
+            assert found.article.tags == []
+            assert [block.text for block in found.article.blocks] == own_lines(number)
+        memory = update(memory, found.lines, found.article.canonical_url, NOW)
+    assert len(memory.model_dump_json()) < 100_000
+
+
+@pytest.mark.parametrize("field", ["title", "canonical_url", "published_at", "confidence"])
+def test_memory_changes_only_the_body_and_the_tags(field: str) -> None:
+    memory = SiteMemory()
+    for number in range(5):
+        memory = update(memory, extraction_of(number).lines, url_of(number), NOW)
+    bare, found = extraction_of(77).article, extraction_of(77, memory).article
+    assert found.furniture_lines_dropped == 2
+    assert getattr(found, field) == getattr(bare, field)
