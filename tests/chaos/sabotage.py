@@ -37,6 +37,17 @@ def stock_commit() -> None:
     consumer.WatermarkTransport = StockTransport  # type: ignore[misc,assignment]
 
 
+def commit_ahead() -> None:
+    """Commit what was delivered, finished or not."""
+
+    def advance(self: consumer.Watermark, acked: set[int]) -> int | None:
+        last = self._delivered[-1] if self._delivered else None
+        self._delivered.clear()
+        return None if last is None else last + 1
+
+    consumer.Watermark.advance = advance  # type: ignore[method-assign]
+
+
 def ack_early() -> None:
     """Take a message for sent before the broker has answered."""
 
@@ -65,6 +76,7 @@ def outcome_first() -> None:
 
 FLAWS: dict[str, Callable[[], None]] = {
     "stock_commit": stock_commit,
+    "commit_ahead": commit_ahead,
     "ack_early": ack_early,
     "outcome_first": outcome_first,
 }
