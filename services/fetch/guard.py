@@ -7,16 +7,19 @@ check and use (DNS rebinding) gains nothing.
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from aiohttp.client_proto import ResponseHandler
 from aiohttp.client_reqrep import ClientRequest
 from aiohttp.connector import Connection
 
 from services.fetch.addresses import AddressPolicy, blocked_address
 from services.fetch.attempt import current_attempt, mark
+from services.fetch.head_first import HeadFirst
 from services.fetch.web import ClientLimits
 
 SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
@@ -51,6 +54,7 @@ class GuardedConnector(aiohttp.TCPConnector):
             dns_cache_max_size=limits.dns_cache_hosts,
             **kwargs,
         )
+        self._factory = cast("partial[ResponseHandler]", partial(HeadFirst, loop=self._loop))
         self._first_byte_timeout_seconds = limits.first_byte_timeout_seconds
 
     async def connect(

@@ -81,13 +81,14 @@ PACKED = [
 
 FALSE = [
     retried("/length_too_long", R.CONNECT_ERROR),
-    retried("/length_too_short", R.CONNECT_ERROR),
+    Case("/length_too_short"),
     retried("/length_negative", R.CONNECT_ERROR),
     Case("/until_close"),
     retried("/reset_early", R.CONNECT_ERROR),
     retried("/reset_midway", R.CONNECT_ERROR),
     retried("/close_at_once", R.CONNECT_ERROR),
     retried("/chunk_of_no_size", R.CONNECT_ERROR),
+    retried("/chunk_of_no_size_later", R.CONNECT_ERROR),
     retried("/http09", R.CONNECT_ERROR),
     retried("/garbage", R.CONNECT_ERROR),
     retried("/nul_in_headers", R.CONNECT_ERROR),
@@ -191,6 +192,7 @@ NAMES = [
     Case("http://inside.test:{http}/good", R.BLOCKED_ADDRESS),
     Case("http://mapped.test:{http}/good", R.BLOCKED_ADDRESS),
     Case("http://mixed.test:{http}/good"),
+    retried("http://mixed.test:{http}/silent", R.TIMEOUT),
 ]
 
 CASES = [*SLOW, *MUCH, *PACKED, *FALSE, *TLS, *REDIRECTS, *STATUSES, *TYPES, *NAMES]

@@ -172,6 +172,16 @@ async def chunk_of_no_size(request: Request, writer: asyncio.StreamWriter) -> bo
 
 
 @trick
+async def chunk_of_no_size_later(request: Request, writer: asyncio.StreamWriter) -> bool:
+    writer.write(head(Content_Type=HTML, Transfer_Encoding="chunked") + b"5\r\nhello\r\n")
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.write(b"zz\r\nhello\r\n")
+    await asyncio.sleep(60)
+    return False
+
+
+@trick
 async def sized(request: Request, writer: asyncio.StreamWriter) -> bool:
     """`/sized/<bytes>`: an honest page of that length, in one text node."""
     size = int(request.rest)
