@@ -15,6 +15,7 @@ from services.extract.lines import lines_with
 from services.extract.meta import Meta, microdata_value
 from services.extract.query import elements, links_to, text_of
 from services.extract.readings import Readings
+from services.extract.titles import is_site_name
 from services.extract.words import key, tidy
 
 ORGANISATION = "organization"
@@ -39,7 +40,6 @@ _CLASS = re.compile(
 )
 _MAX_BYLINE_CHARS = 120
 _MAX_PLACES = 20
-_LEAST_NAME_KEY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,9 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
 
 
 def _without_site(texts: list[str], names: set[str]) -> list[Person]:
-    """Return the people of bylines; beside people, what starts with the site's name is its desk."""
+    """Return the people of bylines; beside people, `CNN Business` is the site's desk."""
     people = unique(person for text in texts for person in people_in(text, names))
-    desks = tuple(name for name in names if len(name) > _LEAST_NAME_KEY)
-    others = [person for person in people if not key(person.name).startswith(desks)]
-    return others or people
+    return [person for person in people if not is_site_name(person.name, names)] or people
 
 
 def _declared(got: Readings) -> Byline | None:

@@ -19,7 +19,15 @@ _SHARED_WORDS = 0.3
 """Share of og:title's words that the headline shown must have. Titles written for social media
 alone have under .2 of them (CBC, t-online, Rzeczpospolita), shortened headlines over .4."""
 _NAME_SLACK_CHARS = 9
-"""`CBC News` and `BILD.de` are the site's name and a little more."""
+_DISTINCT_CHARS = 8
+"""A name this long is no word of a headline, so a little more beside it is the name still."""
+_GENERIC = frozenset({
+    "the", "www", "com", "net", "org", "news", "online", "tv", "live", "nachrichten", "zeitung",
+    "magazin", "magazine", "newspaper", "international", "english", "digital", "portal", "web",
+    "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion",
+    "de", "at", "ch", "uk", "couk", "us", "fr", "es", "it", "nl", "pl", "se", "no", "dk", "lu",
+})  # fmt: skip
+"""What may stand beside a name of any length: `CBC News`, `BILD.de`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +125,9 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         return part
     while True:
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-        if cuts and _is_name(text[cuts[-1][1] :], names):
+        if cuts and is_site_name(text[cuts[-1][1] :], names):
             text = text[: cuts[-1][0]].strip()
-        elif cuts and _is_name(text[: cuts[0][0]], names):
+        elif cuts and is_site_name(text[: cuts[0][0]], names):
             text = text[cuts[0][1] :].strip()
         else:
             return text
@@ -139,10 +147,17 @@ def _part_shown(text: str, shown: set[str]) -> str:
     return ""
 
 
-def _is_name(part: str, names: set[str]) -> bool:
+def is_site_name(part: str, names: set[str]) -> bool:
+    """Tell whether a part of a title is the site's name, or that and a word like `Online`."""
     found = key(part)
-    return any(
-        name in found and len(found) <= len(name) + _NAME_SLACK_CHARS
+    return found in names or any(
+        _is_little(
+            found.removeprefix(name) if found.startswith(name) else found[: -len(name)], name
+        )
         for name in names
-        if len(name) > 2 or found == name
+        if len(name) > 2 and (found.startswith(name) or found.endswith(name))
     )
+
+
+def _is_little(extra: str, name: str) -> bool:
+    return extra in _GENERIC or (len(name) >= _DISTINCT_CHARS and len(extra) <= _NAME_SLACK_CHARS)

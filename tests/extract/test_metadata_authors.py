@@ -1,6 +1,7 @@
 import pytest
 
 from services.extract.authors import is_name_like, people_in
+from services.extract.titles import is_site_name
 from services.extract.words import key
 
 SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachrichtenblatt")}
@@ -65,3 +66,17 @@ def test_a_byline_gives_its_people(byline: str, people: list[tuple[str, str | No
 )
 def test_furniture_is_not_taken_for_a_name(text: str, expected: bool) -> None:
     assert is_name_like(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Harbour Post", True),
+        ("The Harbour Post", True),
+        ("Harbour Post Online", True),
+        ("Max Müller", False),
+        ("Max News", True),
+    ],
+)
+def test_a_site_name_is_told_from_a_person_of_that_name(text: str, expected: bool) -> None:
+    assert is_site_name(text, {"harbourpost", "max"}) is expected

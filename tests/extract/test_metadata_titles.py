@@ -36,6 +36,11 @@ def test_a_dash_that_belongs_to_the_headline_stays() -> None:
     assert strip_site(title, NAMES, set()) == title
 
 
+def test_a_headline_that_starts_with_a_site_name_that_is_a_word_stays() -> None:
+    title = "Pflege – Zeit für Reform"
+    assert strip_site(title, {key("ZEIT")}, set()) == title
+
+
 def test_a_persian_site_name_is_taken_off() -> None:
     title = "پل قدیمی دوباره باز شد - بندرنیوز"
     assert strip_site(title, {key("بندرنيوز")}, set()) == "پل قدیمی دوباره باز شد"
