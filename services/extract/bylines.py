@@ -93,7 +93,7 @@ def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
         node = value if isinstance(value, dict) else {"name": value}
         for text in _names_of(node):
             if _KINDS & set(types(node)) or key(text) in names:
-                yield Person(name=tidy(text), role=ORGANISATION)
+                yield Person(name=tidy(text).partition("|")[0].strip(), role=ORGANISATION)
                 continue
             found = people_in(text, names)
             yield from (_described(each, node) if len(found) == 1 else each for each in found)

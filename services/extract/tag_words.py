@@ -23,3 +23,10 @@ TAG_PATHS = (
     "/sujets/", "/amne/", "/chu-de/", "/topik/", "/theme/", "/themes/", "/tema-",
 )  # fmt: skip
 """Parts of the addresses of tag pages."""
+
+TAG_NAMESPACES = frozenset({
+    "subject", "subjects", "category", "categories", "tag", "tags", "topic", "topics", "keyword",
+    "keywords", "section", "sections", "person", "persons", "people", "place", "places",
+    "location", "locations", "organization", "organizations", "organisation", "event", "theme",
+})  # fmt: skip
+"""What content systems write before a tag that is about the story; others are about the page."""

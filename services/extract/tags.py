@@ -3,30 +3,34 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from services.extract.jsonld import texts
 from services.extract.lines import lines_with
-from services.extract.query import links_to, text_of
+from services.extract.query import is_inside, text_of
 from services.extract.readings import Readings
 from services.extract.setting import of_language
-from services.extract.tag_words import TAG_PATHS, TRENDING_LABELS
+from services.extract.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
 from services.extract.words import key, tidy
 
 _SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
 _HASH = re.compile(r"^[#＃\s]+")
-_PREFIX = re.compile(r"^(?:category|tag|topic|keyword)s?\s*:\s*", re.IGNORECASE)
+_NAMESPACED = re.compile(r"^([^\W\d_][\w ]{1,24}?)\s*[:/]\s*(\S.*)$")
 _MACHINE = re.compile(
     r"^[@_/]|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
 )
 """Ids and campaign slugs, which content systems put among the keywords."""
 _MAX_TAGS = 60
 _MAX_TAG_CHARS = 100
-_MAX_TAG_WORDS = 8
+_MAX_TAG_WORDS = 7
 """More are a headline among the keywords."""
 _MAX_LINK_WORDS = 5
 _MAX_LINKS = 25
+_SEEN_LINKS = 5_000
+_PARAGRAPHS = 200
+_LEAST_NAMESPACED = 2
 _LABEL_SLACK_CHARS = 12
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
@@ -44,38 +48,69 @@ class Tags:
 
 def find_tags(got: Readings) -> Tags | None:
     """Return the tags of the first place that has any besides site names and the site's trends."""
-    trending: set[str] | None = None
     others = got.names | {key(got.heading), key(got.meta.first("og:title"))}
+    trending: set[str] | None = None
     for values, source in _places(got):
         names = [name for name in split_tags(values) if key(name) not in others]
         if names and trending is None:
             trending = trending_tags(got.document.tree, got.raw, got.language)
+            trending = trending and trending - _spoken_of(names, got.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names:
             return Tags(names, source)
     return None
 
 
+def _spoken_of(names: list[str], tree: etree._Element) -> set[str]:
+    """Return the tags that the page's paragraphs speak of: a trend can be the article's, too."""
+    text = " ".join(text_of(paragraph) for paragraph in islice(tree.iter("p"), _PARAGRAPHS))
+    text = text.casefold()
+    return {key(name) for name in names if name.casefold() in text}
+
+
 def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     meta = got.meta
-    yield [text for node in got.articles[:1] for text in texts(node.get("keywords"))], "json-ld"
-    yield meta.all("news_keywords"), "meta"
-    tagged, keywords = meta.all("article:tag", "og:article:tag"), meta.all("keywords")
+    stated = [text for node in got.articles[:1] for text in texts(node.get("keywords"))]
+    news, keywords = meta.all("news_keywords"), meta.all("keywords")
+    tagged = meta.all("article:tag", "og:article:tag")
+    if not _is_lone_section(stated, (news, keywords, tagged)):
+        yield stated, "json-ld"
+    yield news, "meta"
     if len(split_tags(keywords)) > len(split_tags(tagged)):
         yield keywords, "meta"
     yield tagged, "og"
     yield _tag_links(got), "text"
 
 
+def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
+    """Tell whether JSON-LD's one keyword is only the first of a longer list elsewhere."""
+    tags = split_tags(stated)
+    return len(tags) == 1 and any(
+        len(found) > 2 and key(tags[0]) in {key(tag) for tag in found}
+        for found in map(split_tags, others)
+    )
+
+
 def split_tags(values: Iterable[str]) -> list[str]:
     """Return tags in order, doubles once; a list in one string is taken apart."""
+    parts = [_HASH.sub("", part) for value in values for part in _SPLIT.split(tidy(value))]
     seen: dict[str, str] = {}
-    for value in values:
-        for part in _SPLIT.split(tidy(value)):
-            tag = _PREFIX.sub("", _HASH.sub("", part).strip(" .\"'“”«»"))
-            if key(tag) and not _MACHINE.match(tag) and _is_short(tag):
-                seen.setdefault(key(tag), tag)
+    for part in _without_namespaces([part.strip(" \"'“”«»") for part in parts]):
+        if key(part) and not _MACHINE.match(part) and _is_short(part):
+            seen.setdefault(key(part), part)
     return list(seen.values())[:_MAX_TAGS]
+
+
+def _without_namespaces(tags: list[str]) -> list[str]:
+    """Keep the value of `Topic: Harbour`, drop `Page Type: Article`, where tags are so written."""
+    spaced = {tag: match for tag in tags if (match := _NAMESPACED.match(tag))}
+    if len(spaced) < _LEAST_NAMESPACED:
+        return tags
+    return [
+        spaced[tag][2] if tag in spaced else tag
+        for tag in tags
+        if tag not in spaced or spaced[tag][1].casefold() in TAG_NAMESPACES
+    ]
 
 
 def _is_short(tag: str) -> bool:
@@ -83,12 +118,16 @@ def _is_short(tag: str) -> bool:
 
 
 def _tag_links(got: Readings) -> list[str]:
-    """Return the texts of the first block of links to tag pages."""
+    """Return the texts of the first block of links to tag pages below the headline."""
     blocks: dict[etree._Element | None, list[str]] = {}
-    for link in links_to(got.document.tree, _ADDRESS, _FURNITURE):
-        text = tidy(text_of(link))
-        if text and len(text.split()) <= _MAX_LINK_WORDS:
-            blocks.setdefault(_block(link), []).append(text)
+    below = not got.heading
+    for element in islice(got.document.tree.iter("h1", "a"), _SEEN_LINKS):
+        if element.tag == "h1":
+            below = below or key(text_of(element)) == key(got.heading)
+        elif below and _ADDRESS.search(element.get("href") or ""):
+            text = tidy(text_of(element))
+            if text and len(text.split()) <= _MAX_LINK_WORDS and not is_inside(element, _FURNITURE):
+                blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []
 
