@@ -1,5 +1,7 @@
 """A producer whose `send` returns only when the brokers have answered."""
 
+import asyncio
+import contextlib
 from typing import Self
 
 from aiokafka import AIOKafkaProducer
@@ -36,22 +38,37 @@ class MessageTooLarge(Exception):
 
 
 class Producer:
-    """Confirmed sends. `acks=all`; idempotent where the brokers can be."""
+    """Confirmed sends. `acks=all`; idempotent where the brokers can be.
+
+    aiokafka's idempotent producer never gives up on a batch, and once a batch was refused all later
+    ones are out of sequence for good. So after a failed send it is let go, and the next one
+    connects anew; what is then sent twice has the same id.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._producer: AIOKafkaProducer | None = None
+        self._started = False
+        self._idempotent = settings.kafka_idempotent
+        self._connecting = asyncio.Lock()
+        self._let_go: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Connect, or raise `KafkaUnavailable`."""
-        idempotent = self._settings.kafka_idempotent
+        async with self._connecting:
+            if self._producer is None:
+                self._producer = await self._connected_as_can_be()
+        self._started = True
+
+    async def _connected_as_can_be(self) -> AIOKafkaProducer:
         try:
-            self._producer = await self._connected(idempotent)
+            return await self._connected(self._idempotent)
         except NOT_IDEMPOTENT as error:
-            if not idempotent:
+            if not self._idempotent:
                 raise KafkaUnavailable(str(error)) from error
             logger().info("broker_has_no_idempotent_producer", kafka=self._settings.kafka)
-            self._producer = await self._connected(idempotent=False)
+            self._idempotent = False
+            return await self._connected(idempotent=False)
 
     async def _connected(self, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
@@ -74,6 +91,9 @@ class Producer:
 
     async def stop(self) -> None:
         """Flush and close."""
+        self._started = False
+        for task in self._let_go:
+            task.cancel()
         if self._producer is not None:
             producer, self._producer = self._producer, None
             await producer.stop()
@@ -88,14 +108,37 @@ class Producer:
     async def send(self, topic: Topic | str, message: Message) -> tuple[int, int]:
         """Send and wait for the brokers; return partition and offset."""
         name = topic if isinstance(topic, str) else topic.name
-        if self._producer is None:
+        if not self._started:
             raise KafkaUnavailable("the producer is not started")
+        if self._producer is None:
+            await self.start()
+        producer = self._producer
+        assert producer is not None
+        limit = self._settings.kafka_request_timeout_seconds if self._idempotent else None
         try:
-            confirmed = await self._producer.send_and_wait(
-                name, value=message.value, key=message.key, headers=message.headers
-            )
+            async with asyncio.timeout(limit):
+                confirmed = await producer.send_and_wait(
+                    name, value=message.value, key=message.key, headers=message.headers
+                )
         except TOO_LARGE as error:
             raise MessageTooLarge(str(error)) from error
         except (TimeoutError, KafkaError, OSError) as error:
+            if self._idempotent and self._producer is producer:
+                self._replace(producer)
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
         return confirmed.partition, confirmed.offset
+
+    def _replace(self, producer: AIOKafkaProducer) -> None:
+        self._producer = None
+        task = asyncio.create_task(self._end(producer))
+        self._let_go.add(task)
+        task.add_done_callback(self._let_go.discard)
+
+    async def _end(self, producer: AIOKafkaProducer) -> None:
+        """Let others that wait for it have their answers, but not for ever."""
+        with contextlib.suppress(TimeoutError, KafkaError, OSError):
+            async with asyncio.timeout(self._settings.kafka_request_timeout_seconds):
+                await producer.stop()
+                return
+        await producer._sender.close()
+        await producer.client.close()
