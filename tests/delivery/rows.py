@@ -13,7 +13,9 @@ from tests.delivery.spec import Act, Mode, Style
 LAST = 1000
 """A message sent when all else was: once it has come out, nothing older is still to come."""
 COMMITS_SECONDS = 1.5
-"""Several commit intervals of the workers."""
+"""Several commit intervals of the workers, on a machine that is not busy."""
+BUSY_COMMITS_SECONDS = 5.0
+"""The same where it is: a commit must have gone past what hangs, or the kill proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _wait_while_hanging(row: Row, mode: Mode, bench: Bench) -> None:
         free = set(range(min(hanging)))
     bench.wait_for_numbers(free)
     bench.wait_for(lambda: all(map(bench.begun, hanging)), "they hang")
-    bench.read(COMMITS_SECONDS)
+    bench.read(BUSY_COMMITS_SECONDS)
 
 
 def _finish(row: Row, mode: Mode, bench: Bench, worker: Child, last: int) -> None:
