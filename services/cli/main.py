@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from services.cli import dlq_commands
+from services.cli import dlq_commands, store_commands
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
 
@@ -170,6 +170,7 @@ def extract(
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
 app.add_typer(topics, name="topics", no_args_is_help=True)
 app.add_typer(dlq_commands.app, name="dlq")
+app.add_typer(store_commands.app, name="store")
 
 
 @topics.command("create")

@@ -7,6 +7,7 @@ Work functions for `Store.call`, each a few statements for any number of items. 
 from collections.abc import Sequence
 from enum import StrEnum
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from schemas.outcomes import OutcomeKind, Reason
 from services.stage.store import insert
 
-METADATA = MetaData()
+METADATA = MetaData(info={"revisions": Path(__file__).with_name("intake_migrations")})
 
 _REASONS = {str(reason): reason for reason in Reason}
 

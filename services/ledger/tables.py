@@ -1,8 +1,10 @@
 """The account: one row a submission, with its one final answer when it has come."""
 
+from pathlib import Path
+
 from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, text
 
-METADATA = MetaData()
+METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
 
 URLS = Table(
     "ledger_urls",

@@ -12,11 +12,11 @@ from services.publish.tables import METADATA
 from services.stage import metrics
 from services.stage.endings import Published, Rejected
 from services.stage.stage import Stage, now
-from services.stage.store import Store
+from services.stage.store import store_of
 
 stage = Stage(PUBLISH, in_order_of_key=True)
 app = stage.app
-store = Store(stage.settings.store, "publish", METADATA, stage.settings.store_batch_max)
+store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
 
 

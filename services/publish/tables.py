@@ -1,8 +1,10 @@
 """What publish remembers: the latest revision of each article, and each decision it took."""
 
+from pathlib import Path
+
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table
 
-METADATA = MetaData()
+METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
 
 ARTICLES = Table(
     "publish_articles",

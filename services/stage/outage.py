@@ -28,6 +28,8 @@ class Patience:
         self._limit = give_up_after_seconds
         self._away: dict[str, float] = {}
         """Name of what is away → since when, monotonic."""
+        self._why: dict[str, str] = {}
+        """Name of what is away → what was said last."""
         self._waiting: Counter[str] = Counter()
         """Name of what is away → how many pieces of work wait for it."""
 
@@ -35,7 +37,10 @@ class Patience:
     def problems(self) -> list[str]:
         """What is away now, in words, for the readiness probe."""
         now = time.monotonic()
-        return [f"{name} away for {now - since:.0f} s" for name, since in self._away.items()]
+        return [
+            f"{name} away for {now - since:.0f} s: {self._why[name]}"
+            for name, since in self._away.items()
+        ]
 
     async def insist(self, work: Callable[[], Awaitable[T]], forever: bool = False) -> T:
         """Run `work` until it gets through; raise `GaveUp` when the limit has passed."""
@@ -63,9 +68,10 @@ class Patience:
         if name not in missed:
             missed.add(name)
             self._waiting[name] += 1
+        self._why[name] = str(error)[:300]
         if name not in self._away:
             self._away[name] = time.monotonic()
-            logger().warning(f"{name}_away", error=str(error)[:300])
+            logger().warning(f"{name}_away", error=self._why[name])
         elif not forever and time.monotonic() - self._away[name] > self._limit:
             raise GaveUp(f"{name} was away for more than {self._limit:.0f} s") from error
 

@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     )
     kafka_heartbeat_seconds: float = Field(3, gt=0, description="Between heartbeats.")
     kafka_rebalance_timeout_seconds: float = Field(
-        60, gt=1, description="How long a rebalance waits for a worker."
+        120, gt=1, description="How long a rebalance waits for a worker."
     )
     kafka_request_timeout_seconds: float = Field(
         40, gt=1, description="After this a request to a broker has failed."
@@ -61,12 +61,17 @@ class Settings(BaseSettings):
         "sqlite:///.run/state",
         description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
     )
+    store_upgrade: bool | None = Field(
+        None,
+        description="Whether a service upgrades its tables at the start; none: on SQLite it does,"
+        " on PostgreSQL it only makes them where there are none (see `newsreel store upgrade`).",
+    )
     store_batch_max: int = Field(500, ge=1, description="Most operations in one transaction.")
 
     # ---------------------------------------------------------------- a stage's work
     in_flight_max: int = Field(256, ge=1, description="Events in work at once, per stage.")
     event_deadline_seconds: float = Field(
-        45, gt=0, description="An event that takes longer is parked; below the rebalance timeout."
+        90, gt=0, description="An event that takes longer is parked; below the rebalance timeout."
     )
     crash_after_seconds: float = Field(
         120, gt=0, description="Kafka or the store away for longer: exit, to be restarted."
@@ -87,6 +92,9 @@ class Settings(BaseSettings):
     )
     extract_memory_bytes: int = Field(
         1_000_000_000, gt=0, description="Resident memory of a worker process, bytes."
+    )
+    extract_site_memory: bool = Field(
+        True, description="Whether each host's recurring lines are learnt and left out."
     )
     commit_interval_seconds: float = Field(1.0, gt=0, description="Between offset commits.")
 

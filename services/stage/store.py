@@ -9,17 +9,36 @@ one thread: with SQLite that is one fsync for all of them, with PostgreSQL one r
 """
 
 import asyncio
+import random
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
+from sqlalchemy import Connection, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+
+from services.stage import schema
+from services.stage.database import database_url, is_unavailable, lost_a_race, open_engine
+from services.stage.logs import logger
+from services.stage.settings import Settings
+
+__all__ = [
+    "SchemaBehind",
+    "Store",
+    "StoreUnavailable",
+    "database_url",
+    "insert",
+    "is_unavailable",
+    "store_of",
+]
+
+RACES_MAX = 10
+"""Times that a transaction is run which PostgreSQL undoes for another's sake."""
+RACE_WAIT_SECONDS = 0.05
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -28,6 +47,10 @@ Work = Callable[[Connection, Sequence[A]], Sequence[T]]
 
 class StoreUnavailable(Exception):
     """The database does not answer: nothing was changed, try again later."""
+
+
+class SchemaBehind(StoreUnavailable):
+    """The tables are of an older version, and this process may not change them."""
 
 
 @dataclass(slots=True)
@@ -41,25 +64,37 @@ class Store:
     """One service's tables. All calls of one process go through one thread, in order."""
 
     def __init__(
-        self, url: str, service: str, metadata: MetaData | None = None, batch_max: int = 500
+        self,
+        url: str,
+        service: str,
+        metadata: MetaData | None = None,
+        batch_max: int = 500,
+        upgrade: bool | None = None,
     ) -> None:
+        """`upgrade` is the setting `store_upgrade`; None: on SQLite only."""
         self.url = database_url(url, service)
+        self._service = service
         self._metadata = metadata
+        self._upgrade = upgrade
         self._batch_max = batch_max
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
-        self._engine = _engine(self.url)
+        self._engine = open_engine(self.url)
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.available = False
         """Whether the last transaction reached the database."""
 
     async def start(self) -> None:
-        """Create what tables are missing and start; `StoreUnavailable` if nothing answers."""
+        """Start, with the tables as this version wants them.
+
+        Raises `StoreUnavailable` if nothing answers, `SchemaBehind` where an operator must upgrade.
+        """
         if self._thread is None:
             self._loop = asyncio.get_running_loop()
             self._thread = threading.Thread(target=self._run, name="store", daemon=True)
             self._thread.start()
-        await self.call(self._create, None)
+        if await self.call(self._prepare, None):
+            await asyncio.to_thread(self._run_upgrade)
 
     async def stop(self) -> None:
         """Finish what was asked for, then close."""
@@ -97,18 +132,17 @@ class Store:
 
     def _transaction(self, calls: list[_Call]) -> None:
         try:
-            with self._engine.begin() as connection:
-                results = [
-                    (group, group[0].work(connection, [call.item for call in group]))
-                    for group in _by_work(calls)
-                ]
+            results = self._run_until_won(calls)
             self.available = True
         except DBAPIError as error:
             if is_unavailable(error):
-                self.available = False
-                self._fail(calls, StoreUnavailable(str(error.orig or error)))
+                self._away(calls, error.orig or error)
             else:
                 self._one_by_one(calls, error)
+            return
+        except OSError as error:  # pg8000 lets a time-out of its socket through as it is
+            self._engine.dispose()  # the answer may still come, to whoever asks next
+            self._away(calls, error)
             return
         except Exception as error:  # whatever a `work` may raise belongs to its caller
             self._one_by_one(calls, error)
@@ -116,6 +150,24 @@ class Store:
         for group, answers in results:
             for call, answer in zip(group, answers, strict=True):
                 self._tell(call, answer)
+
+    def _run_until_won(self, calls: list[_Call]) -> list[tuple[list[_Call], Sequence[Any]]]:
+        for left in reversed(range(RACES_MAX)):
+            try:
+                with self._engine.begin() as connection:
+                    return [
+                        (group, group[0].work(connection, [call.item for call in group]))
+                        for group in _by_work(calls)
+                    ]
+            except DBAPIError as error:
+                if not (left and lost_a_race(error)):
+                    raise
+                time.sleep(RACE_WAIT_SECONDS * random.random())
+        raise AssertionError("unreachable")
+
+    def _away(self, calls: list[_Call], error: BaseException) -> None:
+        self.available = False
+        self._fail(calls, StoreUnavailable(str(error) or type(error).__name__))
 
     def _one_by_one(self, calls: list[_Call], error: Exception) -> None:
         """One bad item must not fail the others: run each alone, and fail only the bad one."""
@@ -137,10 +189,48 @@ class Store:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(callback, *args)
 
-    def _create(self, connection: Connection, items: Sequence[None]) -> Sequence[None]:
-        if self._metadata is not None:
-            self._metadata.create_all(connection)
-        return items
+    # ------------------------------------------------------------ the schema
+
+    def _prepare(self, connection: Connection, items: Sequence[None]) -> Sequence[bool]:
+        """Make the tables in an empty database; return whether an upgrade is due."""
+        return [self._look(connection)] * len(items)
+
+    def _look(self, connection: Connection) -> bool:
+        metadata = self._metadata
+        if metadata is None or "revisions" not in metadata.info:
+            if metadata is not None:
+                metadata.create_all(connection)
+            return False
+        found = schema.standing(connection, self._service, metadata)
+        if found.empty and self._upgrade is not False:
+            schema.lock(connection, self._service)
+            found = schema.standing(connection, self._service, metadata)
+            if found.empty:
+                schema.create(connection, self._service, metadata)
+                return False
+        if found.is_ahead:
+            logger().warning("store_is_newer", schema=str(found))
+        if found.is_behind and not self._may_upgrade:
+            raise SchemaBehind(f"{found}; run `newsreel store upgrade`")
+        return found.is_behind
+
+    @property
+    def _may_upgrade(self) -> bool:
+        return self.url.startswith("sqlite") if self._upgrade is None else self._upgrade
+
+    def _run_upgrade(self) -> None:
+        from services.stage.migrations import upgrade_database
+
+        assert self._metadata is not None
+        done = upgrade_database(self.url, self._service, self._metadata)
+        logger().info("store_upgraded", service=self._service, revisions=done)
+
+
+def store_of(settings: Settings, service: str, metadata: MetaData) -> Store:
+    """Make the store that the settings say."""
+    return Store(
+        settings.store, service, metadata, settings.store_batch_max, settings.store_upgrade
+    )
 
 
 def _set_result(done: "asyncio.Future[Any]", answer: Any) -> None:
@@ -160,37 +250,6 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
     return postgresql.insert(table)
 
 
-def database_url(url: str, service: str) -> str:
-    """Turn the setting into SQLAlchemy's URL: on SQLite each service has a file of its own."""
-    if url.startswith("sqlite://"):
-        folder = Path(url.removeprefix("sqlite:///"))
-        folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / service}.sqlite3"
-    scheme, _, rest = url.partition("://")
-    if scheme not in ("postgresql", "postgres"):
-        raise ValueError(f"NEWSREEL_STORE is {url!r}; wanted sqlite:///… or postgresql://…")
-    return f"postgresql+pg8000://{rest}"
-
-
-AWAY_STATES = ("08", "53300", "57P", "25006", "40001", "40P01")
-"""Beginnings of SQLSTATEs (PostgreSQL, appendix A) that pass by themselves: no connection, too many
-of them, shutting down or starting up, read-only after a failover, serialization, deadlock."""
-
-
-def is_unavailable(error: DBAPIError) -> bool:
-    """Whether the error says that the database is away, rather than that the SQL is wrong."""
-    name = type(error).__name__
-    if error.connection_invalidated or name in ("OperationalError", "InterfaceError"):
-        return True
-    return _sql_state(error).startswith(AWAY_STATES)
-
-
-def _sql_state(error: DBAPIError) -> str:
-    """SQLSTATE of a server's answer; pg8000 calls all of them ProgrammingError."""
-    answer = error.orig.args[0] if error.orig and error.orig.args else None
-    return str(answer.get("C", "")) if isinstance(answer, dict) else ""
-
-
 def _by_work(calls: list[_Call]) -> list[list[_Call]]:
     """Group neighbours that run the same function, keeping the order in which they came."""
     groups: list[list[_Call]] = []
@@ -200,21 +259,3 @@ def _by_work(calls: list[_Call]) -> list[list[_Call]]:
         else:
             groups.append([call])
     return groups
-
-
-def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
-    engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 30}
-    )
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
-
-
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # SQLAlchemy's `begin` event opens transactions, not sqlite3
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")  # an ack must not outlive what it vouches for
-    connection.execute("PRAGMA busy_timeout=30000")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
 
-from services.stage.store import Store, database_url, insert
+from services.stage.database import database_url
+from services.stage.store import Store, insert
 
 METADATA = MetaData()
 WORDS = Table("words", METADATA, Column("word", String, primary_key=True), Column("n", Integer))

@@ -1,0 +1,1 @@
+"""Revisions of extract's tables, oldest first."""

@@ -1,0 +1,40 @@
+"""Submissions and answers.
+
+`if_not_exists`: databases from before there were revisions have these tables already.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    op.create_table(
+        "intake_answered",
+        sa.Column("url_hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("outcome_id", sa.String(length=36), nullable=False),
+        sa.Column("article_id", sa.String(length=32)),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("answered_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("url_hash"),
+        if_not_exists=True,
+    )
+    op.create_index(
+        "ix_intake_answered_answered_at", "intake_answered", ["answered_at"], if_not_exists=True
+    )
+    op.create_table(
+        "intake_submissions",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("url_hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("partition", sa.Integer(), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        if_not_exists=True,
+    )
+    op.create_index(
+        "ix_intake_submissions_seen_at", "intake_submissions", ["seen_at"], if_not_exists=True
+    )

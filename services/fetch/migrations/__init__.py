@@ -1,0 +1,1 @@
+"""Revisions of fetch's tables, oldest first."""

@@ -1,0 +1,87 @@
+"""Schedule, hosts, robots.txt, validators.
+
+`if_not_exists`: databases from before there were revisions have these tables already.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    op.create_table(
+        "fetch_hosts",
+        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("cooling_until", sa.Double(), nullable=False),
+        sa.Column("cooling_reason", sa.String(length=40)),
+        sa.Column("strikes", sa.Integer(), nullable=False),
+        sa.Column("down_until", sa.Double(), nullable=False),
+        sa.Column("down_reason", sa.String(length=40)),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("errors", sa.Integer(), nullable=False),
+        sa.Column("slow_level", sa.Integer(), nullable=False),
+        sa.Column("next_start_at", sa.Double(), nullable=False),
+        sa.Column("updated_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("host"),
+        if_not_exists=True,
+    )
+    op.create_index("ix_fetch_hosts_updated_at", "fetch_hosts", ["updated_at"], if_not_exists=True)
+    op.create_table(
+        "fetch_pending",
+        sa.Column("submission_id", sa.String(length=200), nullable=False),
+        sa.Column("url_hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("etag", sa.String()),
+        sa.Column("last_modified", sa.String()),
+        sa.Column("body_hash", sa.String(length=32), nullable=False),
+        sa.Column("fetched_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("submission_id"),
+        if_not_exists=True,
+    )
+    op.create_index(
+        "ix_fetch_pending_fetched_at", "fetch_pending", ["fetched_at"], if_not_exists=True
+    )
+    op.create_table(
+        "fetch_robots",
+        sa.Column("origin", sa.String(length=300), nullable=False),
+        sa.Column("status", sa.Integer()),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("fetched_at", sa.Double(), nullable=False),
+        sa.Column("expires_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("origin"),
+        if_not_exists=True,
+    )
+    op.create_index(
+        "ix_fetch_robots_expires_at", "fetch_robots", ["expires_at"], if_not_exists=True
+    )
+    op.create_table(
+        "fetch_schedule",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("due_at", sa.Double(), nullable=False),
+        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("claimed_until", sa.Double()),
+        sa.PrimaryKeyConstraint("id"),
+        if_not_exists=True,
+    )
+    op.create_index("fetch_schedule_due", "fetch_schedule", ["due_at", "why"], if_not_exists=True)
+    op.create_index(
+        "fetch_schedule_host", "fetch_schedule", ["host", "why", "due_at"], if_not_exists=True
+    )
+    op.create_table(
+        "fetch_validators",
+        sa.Column("url_hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("etag", sa.String()),
+        sa.Column("last_modified", sa.String()),
+        sa.Column("body_hash", sa.String(length=32), nullable=False),
+        sa.Column("fetched_at", sa.Double(), nullable=False),
+        sa.Column("article_id", sa.String(length=32)),
+        sa.PrimaryKeyConstraint("url_hash"),
+        if_not_exists=True,
+    )
+    op.create_index(
+        "ix_fetch_validators_fetched_at", "fetch_validators", ["fetched_at"], if_not_exists=True
+    )

@@ -1,0 +1,1 @@
+"""Revisions of ledger's tables, oldest first."""

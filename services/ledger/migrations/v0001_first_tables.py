@@ -1,0 +1,40 @@
+"""The account.
+
+`if_not_exists`: databases from before there were revisions have these tables already.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    op.create_table(
+        "ledger_urls",
+        sa.Column("submission_id", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("submitted_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.Column("outcome_id", sa.String(length=36), comment="null: not answered yet"),
+        sa.Column("outcome", sa.String(length=20)),
+        sa.Column("reason", sa.String(length=30)),
+        sa.Column("article_id", sa.String(length=32)),
+        sa.Column("decided_at", sa.Double(), comment="Unix time, seconds"),
+        sa.Column("answer", sa.LargeBinary(), comment="the outcome event, JSON"),
+        sa.Column("superseded", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("conflicts", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("submission_id"),
+        if_not_exists=True,
+    )
+    op.create_index("ledger_by_article", "ledger_urls", ["article_id"], if_not_exists=True)
+    op.create_index("ledger_by_url", "ledger_urls", ["url"], if_not_exists=True)
+    op.create_index(
+        "ledger_open",
+        "ledger_urls",
+        ["submitted_at"],
+        sqlite_where=sa.text("outcome_id IS NULL"),
+        postgresql_where=sa.text("outcome_id IS NULL"),
+        if_not_exists=True,
+    )

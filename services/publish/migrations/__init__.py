@@ -1,0 +1,1 @@
+"""Revisions of publish's tables, oldest first."""

@@ -1,0 +1,42 @@
+"""Articles and decisions.
+
+`if_not_exists`: databases from before there were revisions have these tables already.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    op.create_table(
+        "publish_articles",
+        sa.Column("article_id", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("fingerprints", sa.LargeBinary(), nullable=False, comment="JSON: field -> hash"),
+        sa.Column("first_seen_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("url", sa.String(), nullable=False, comment="canonical URL"),
+        sa.Column("via", sa.String(), nullable=False, comment="URL at which it was found first"),
+        sa.PrimaryKeyConstraint("article_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "publish_decisions",
+        sa.Column(
+            "event_id",
+            sa.String(length=36),
+            nullable=False,
+            comment="the enriched event decided on",
+        ),
+        sa.Column("article_id", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
+        sa.Column("first_seen_at", sa.String(length=40), nullable=False),
+        sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.PrimaryKeyConstraint("event_id"),
+        if_not_exists=True,
+    )

@@ -1,0 +1,76 @@
+"""The two databases: how each is opened, and what its errors mean."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+SOCKET_TIMEOUT_SECONDS = 30.0
+"""A PostgreSQL that is frozen says nothing; below the deadline of an event (45 s)."""
+
+LOST_RACES = ("40001", "40P01")
+"""Serialization failure and deadlock: PostgreSQL undid the transaction; run it again."""
+
+AWAY_CLASSES = ("08", "53")
+"""Connection exceptions and insufficient resources (PostgreSQL manual, appendix A)."""
+AWAY_CODES = (*LOST_RACES, "57P01", "57P02", "57P03", "55P03", "25006")
+"""… and shutdown, crash, starting up, a lock not to be had, and a standby not promoted yet."""
+
+
+def database_url(url: str, service: str) -> str:
+    """Turn the setting into SQLAlchemy's URL: on SQLite each service has a file of its own."""
+    if url.startswith("sqlite://"):
+        folder = Path(url.removeprefix("sqlite:///"))
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder / service}.sqlite3"
+    scheme, _, rest = url.partition("://")
+    if scheme not in ("postgresql", "postgres"):
+        raise ValueError(f"NEWSREEL_STORE is {url!r}; wanted sqlite:///… or postgresql://…")
+    return f"postgresql+pg8000://{rest}"
+
+
+def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS) -> Engine:
+    """Open a database; None waits for PostgreSQL's answers for ever, as an upgrade may have to."""
+    if not url.startswith("sqlite"):
+        arguments = {"timeout": timeout_seconds} if timeout_seconds else {}
+        return create_engine(
+            url, pool_size=1, max_overflow=1, pool_pre_ping=True, connect_args=arguments
+        )
+    engine = create_engine(
+        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 30}
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def is_unavailable(error: DBAPIError) -> bool:
+    """Whether the error says that the database is away, rather than that the SQL is wrong."""
+    code = sqlstate(error)
+    if code is not None:
+        return code in AWAY_CODES or code[:2] in AWAY_CLASSES
+    name = type(error).__name__
+    return error.connection_invalidated or name in ("OperationalError", "InterfaceError")
+
+
+def lost_a_race(error: DBAPIError) -> bool:
+    """Whether the same transaction will get through when it is run again."""
+    return sqlstate(error) in LOST_RACES
+
+
+def sqlstate(error: DBAPIError) -> str | None:
+    """Return PostgreSQL's error code; pg8000 gives the server's answer as a dict."""
+    arguments = getattr(error.orig, "args", ())
+    if arguments and isinstance(arguments[0], dict):
+        code = arguments[0].get("C")
+        return str(code) if code else None
+    return None
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's `begin` event opens transactions, not sqlite3
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")  # an ack must not outlive what it vouches for
+    connection.execute("PRAGMA busy_timeout=30000")
