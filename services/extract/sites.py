@@ -1,0 +1,59 @@
+"""The memories of sites in the store. Work functions for `Store.call`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import zstandard
+from sqlalchemy import Connection, delete, select
+
+from services.extract.furniture import SiteMemory
+from services.extract.tables import SITES
+from services.stage.store import insert
+
+PACKED_MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A host's memory as it is kept."""
+
+    host: str
+    memory: bytes
+    """See `pack`."""
+    updated_at: float
+    """Unix time, seconds."""
+
+
+def load(connection: Connection, hosts: Sequence[str]) -> Sequence[Remembered | None]:
+    """Read what is known of each host."""
+    rows = connection.execute(select(SITES).where(SITES.c.host.in_(set(hosts))))
+    known = {row.host: Remembered(row.host, bytes(row.memory), row.updated_at) for row in rows}
+    return [known.get(host) for host in hosts]
+
+
+def save(connection: Connection, items: Sequence[Remembered]) -> Sequence[None]:
+    """Write memories; of several of one host the last counts."""
+    last = {item.host: item for item in items}
+    statement = insert(connection, SITES)
+    changed = {c.name: statement.excluded[c.name] for c in SITES.c if c.name != "host"}
+    statement = statement.on_conflict_do_update(index_elements=["host"], set_=changed)
+    values = [asdict(last[host]) for host in sorted(last)]  # one order for all: no deadlock
+    connection.execute(statement.returning(SITES.c.host), values).all()
+    return [None] * len(items)
+
+
+def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+    """Drop what was last written before the instant (Unix time); return how many hosts went."""
+    old = SITES.c.updated_at < max(instants)
+    return [connection.execute(delete(SITES).where(old)).rowcount] * len(instants)
+
+
+def pack(memory: SiteMemory) -> bytes:
+    """Write a memory small: JSON, zstd."""
+    return zstandard.compress(memory.model_dump_json().encode(), 1)
+
+
+def unpack(packed: bytes) -> SiteMemory:
+    """Read a packed memory."""
+    text = zstandard.decompress(packed, max_output_size=PACKED_MAX_BYTES)
+    return SiteMemory.model_validate_json(text)

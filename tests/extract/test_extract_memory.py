@@ -1,0 +1,170 @@
+"""What the service knows of its sites: held, bounded, written, read again."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from schemas.events import PageFetched
+from schemas.passport import Hints
+from services.extract import memory as held
+from services.extract.furniture import SiteMemory, believed, update
+from services.extract.memory import SiteMemories
+from services.extract.sites import Remembered, forget_before, load, pack, save, unpack
+from services.extract.tables import METADATA
+from services.extract.work import extract_page, warm_up
+from services.stage.endings import Rejected
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+FURNITURE = "Subscribe to the evening letter of this newspaper"
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return store_url(request.param, tmp_path, request)
+
+
+@asynccontextmanager
+async def memories(url: str, lines_max: int = 10_000) -> AsyncIterator[SiteMemories]:
+    """A running part."""
+    part = SiteMemories(Store(url, "extract", METADATA), lines_max)
+    await part.start()
+    try:
+        yield part
+    finally:
+        await part.stop()
+
+
+def page_lines(number: int) -> list[str]:
+    name = f"{chr(97 + number % 26)}{chr(97 + number // 26)}"
+    return [f"Paragraph {word} about the matter of {name}" for word in ("one", "two")] + [FURNITURE]
+
+
+async def learn(part: SiteMemories, host: str, pages: range) -> None:
+    for number in pages:
+        await part.learn(host, page_lines(number), f"https://{host}/{number}", NOW)
+
+
+async def known(part: SiteMemories, host: str) -> SiteMemory:
+    packed = await part.packed(host)
+    return unpack(packed) if packed else SiteMemory()
+
+
+async def test_too_few_pages_tell_a_worker_nothing(url: str) -> None:
+    async with memories(url) as part:
+        await learn(part, "a.example", range(2))
+        assert await part.packed("a.example") is None
+
+
+async def test_a_line_on_every_page_is_believed_to_be_furniture(url: str) -> None:
+    async with memories(url) as part:
+        await learn(part, "a.example", range(5))
+        assert list(believed(await known(part, "a.example")).values()) == [FURNITURE]
+
+
+async def test_one_host_s_lines_are_not_another_s(url: str) -> None:
+    async with memories(url) as part:
+        await learn(part, "a.example", range(5))
+        assert await part.packed("b.example") is None
+
+
+async def test_what_was_learnt_is_there_after_a_restart(url: str) -> None:
+    async with memories(url) as part:
+        await learn(part, "a.example", range(4))
+    async with memories(url) as part:
+        assert len((await known(part, "a.example")).pages) == 4
+
+
+async def test_a_redelivered_page_is_learnt_once(url: str) -> None:
+    async with memories(url) as part:
+        for _ in range(3):
+            await learn(part, "a.example", range(4))
+    async with memories(url) as part:
+        assert len((await known(part, "a.example")).pages) == 4
+
+
+async def test_a_worker_s_copy_is_never_far_behind(url: str) -> None:
+    async with memories(url) as part:
+        await learn(part, "a.example", range(40))
+        learnt = len((await known(part, "a.example")).pages)
+        assert learnt >= 40 * (1 - held.PACK_SHARE)
+
+
+async def test_hosts_are_let_go_when_there_are_too_many_and_come_back_whole(url: str) -> None:
+    async with memories(url, lines_max=40) as part:
+        for number in range(20):
+            await learn(part, f"h{number}.example", range(4))
+        assert part.hosts < 5
+        for number in range(20):
+            assert len((await known(part, f"h{number}.example")).pages) == 4
+
+
+async def test_nothing_is_written_twice(url: str) -> None:
+    async with memories(url) as part:
+        await learn(part, "a.example", range(4))
+        await part.write()
+        async with running(url, "extract", METADATA) as store:
+            first = await store.call(load, "a.example")
+            await part.write()
+            assert first is not None
+            assert await store.call(load, "a.example") == first
+
+
+async def test_hosts_not_heard_of_for_long_are_forgotten(url: str) -> None:
+    async with running(url, "extract", METADATA) as store:
+        await store.call(save, Remembered("old.example", b"x", 1.0))
+        await store.call(save, Remembered("new.example", b"x", 3.0))
+        assert await store.call(forget_before, 2.0) == 1
+        assert await store.call(load, "old.example") is None
+        assert await store.call(load, "new.example") is not None
+
+
+def test_a_packed_memory_is_small_and_unpacks_to_the_same() -> None:
+    memory = SiteMemory()
+    for number in range(40):
+        memory = update(memory, page_lines(number), f"https://a.example/{number}", NOW)
+    assert unpack(pack(memory)) == memory
+    assert len(pack(memory)) < 10_000
+
+
+def page(number: int) -> PageFetched:
+    url = f"https://a.example/news/{number}"
+    words = f"{chr(97 + number)}word {chr(110 + number)}word"
+    paragraphs = "".join(
+        f"<p>The {words} of part {part} was spoken of at length by all who had come.</p>"
+        for part in ["one", "two", "three", "four", "five", "six"]
+    )
+    html = (
+        f"<html><head><title>On {words}</title></head><body><article><h1>On {words}</h1>"
+        f"{paragraphs}<p>{FURNITURE}, every day but Sunday.</p></article></body></html>"
+    )
+    return PageFetched(
+        url=url, final_url=url, host="a.example", site="a.example", content_type="text/html",
+        fetched_at=NOW, body=html.encode(),
+    )  # fmt: skip
+
+
+def test_a_page_with_and_without_memory_differs_in_what_was_dropped_alone() -> None:
+    memory = SiteMemory()
+    for number in range(6):
+        result = extract_page(page(number), Hints(), None)
+        assert not isinstance(result, Rejected)
+        memory = update(memory, result.lines, result.article.canonical_url, NOW)
+    bare = extract_page(page(7), Hints(), None)
+    remembering = extract_page(page(7), Hints(), pack(memory))
+    assert not isinstance(bare, Rejected)
+    assert not isinstance(remembering, Rejected)
+    assert FURNITURE in bare.article.text
+    assert FURNITURE not in remembering.article.text
+    assert remembering.article.furniture_lines_dropped == 1
+    assert bare.lines == remembering.lines
+    same = {"text", "blocks", "furniture_lines_dropped"}
+    assert bare.article.model_dump(exclude=same) == remembering.article.model_dump(exclude=same)
+
+
+def test_the_page_for_warming_up_is_an_article() -> None:
+    warm_up()
