@@ -1,0 +1,152 @@
+"""What the docs name exists: commands, targets, settings, metrics, files."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from schemas.outcomes import Reason
+from schemas.pipeline import PIPELINE, TOPICS
+from services import docs
+from services.cli.main import app
+from services.stage.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DEPLOY = [
+    path
+    for path in sorted((ROOT / "deploy").rglob("*"))
+    if (
+        path.suffix in {".yaml", ".yml", ".tpl", ".txt", ".toml", ".sh", ".json", ".py"}
+        and "sample" not in path.parts
+    )
+    or path.name == "Dockerfile"
+]
+NOT_SETTINGS = {"NEWSREEL_IMAGE", "NEWSREEL_"}
+"""A variable of compose alone, and the prefix."""
+
+
+def label(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def code_in(text: str) -> Iterator[str]:
+    """Yield code: lines of fenced blocks, and spans between backticks."""
+    for block in re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        yield from block.splitlines()
+    yield from re.findall(
+        r"(?<!`)`([^`\n]+)`(?!`)", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    )
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def commands() -> set[str]:
+    """Return every command of `newsreel`, those of groups as two words."""
+    found = set()
+    for name, command in typer.main.get_group(app).commands.items():
+        found.add(name)
+        found |= {f"{name} {each}" for each in getattr(command, "commands", {})}
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=label)
+def test_make_targets_that_a_page_names_exist(page: Path) -> None:
+    named = {
+        match[1]
+        for code in code_in(text_of(page))
+        if (match := re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*make ([a-z-]+)", code))
+    }
+    assert named <= targets()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=label)
+def test_commands_that_a_page_names_exist(page: Path) -> None:
+    known, groups = commands(), {name.split()[0] for name in commands() if " " in name}
+    for code in code_in(text_of(page)):
+        for words in re.findall(r"(?:^|\| |\$ )(?:\S*/)?newsreel ([a-z]+(?: [a-z]+)?)", code):
+            first = words.split()[0]
+            assert (words if first in groups and " " in words else first) in known, code
+
+
+def test_the_readme_names_each_command_group_and_each_target_of_development() -> None:
+    shown = " ".join(code_in(README))
+    for command in ("submit", "tail", "outcomes", "trace", "status", "dlq", "topics", "service"):
+        assert f"newsreel {command}" in shown
+    for target in ("run", "up", "test", "lint", "docs", "chaos", "kafka"):
+        assert f"make {target}" in shown
+
+
+def variables(paths: Iterable[Path]) -> set[str]:
+    found = {name for path in paths for name in re.findall(r"NEWSREEL_[A-Z_]*", text_of(path))}
+    return found - NOT_SETTINGS
+
+
+def test_variables_that_docs_and_deploy_files_name_are_settings() -> None:
+    known = {f"NEWSREEL_{name.upper()}" for name in Settings.model_fields}
+    named = variables([*PAGES, *DEPLOY])
+    assert len(named) >= len(known)
+    assert named <= known
+
+
+def test_metrics_that_docs_and_deploy_files_name_exist() -> None:
+    series = set()
+    for metric in docs.all_metrics():
+        series |= {metric._name + suffix for suffix in SUFFIXES[metric._type]}
+    pages = [path for path in [*PAGES, *DEPLOY] if path.suffix in {".md", ".json", ".yml", ".yaml"}]
+    for path in pages:
+        named = set(re.findall(r"\bnewsreel_[a-z0-9_]+(?=[^a-z0-9_.])", text_of(path)))
+        assert named - HEADERS <= series, path
+
+
+SUFFIXES = {
+    "counter": ("_total",),
+    "gauge": ("",),
+    "histogram": ("", "_bucket", "_sum", "_count"),
+    "info": ("_info",),
+}
+HEADERS = {"newsreel_passport", "newsreel_data", "newsreel_supersedes"}
+"""Names of Kafka headers that docs mention."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=label)
+def test_relative_links_resolve(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(page))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_topics_and_reasons_that_the_readme_names_exist() -> None:
+    topics = {topic.name for topic in TOPICS}
+    assert set(re.findall(r"\b[a-z]+\.[a-z]+\.v\d\b", README)) <= topics
+    named = re.findall(r"(?:rejected|failed|published|duplicate|unchanged): (\w+)", README)
+    assert set(named) <= {reason.value for reason in Reason}
+
+
+def test_the_readme_says_what_each_stage_does() -> None:
+    table = README.partition("## What each service does")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| (\w+) \|", table, re.MULTILINE)[1:] == [s.stage for s in PIPELINE]
+
+
+def test_decisions_are_numbered_without_gaps_and_have_the_three_parts() -> None:
+    assert [path.name[:4] for path in DECISIONS] == [
+        f"{n:04}" for n in range(1, len(DECISIONS) + 1)
+    ]
+    for path in DECISIONS:
+        heads = re.findall(r"^## (\w+)", text_of(path), re.MULTILINE)
+        assert heads[:3] == ["Context", "Decision", "Consequences"], path
+
+
+def test_the_changelog_and_the_licence_are_there() -> None:
+    assert re.search(r"^## \[", CHANGELOG, re.MULTILINE)
+    assert "Newsreel contributors" in (ROOT / "LICENSE").read_text()
