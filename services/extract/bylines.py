@@ -128,7 +128,8 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     yield [microdata_value(each) for each in got.microdata.get("author", ())[:4]], "microdata"
     if b"author" in got.raw:
         yield [text_of(each) for each in _LINKS(got.document.tree)[:6]], "text"
-    yield _visible(got), "text"
+    if b"uthor" in got.raw or b"yline" in got.raw:
+        yield _visible(got), "text"
     yield _linked(got), "text"
     yield _labelled(got), "text"
 

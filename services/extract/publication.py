@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 
 from htmldate import find_date
+from lxml import etree
 
 from schemas.passport import Hints
 from services.extract import dates
@@ -77,8 +78,11 @@ def url_dates(url: str) -> Iterator[Moment]:
 def searched_dates(got: Readings) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
     if got.setting.script == "other" and len(got.raw) <= _SEARCHED_BYTES:
+        tree = deepcopy(got.document.tree)
+        # what these hold was read before, and better
+        etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
         found = find_date(
-            deepcopy(got.document.tree), extensive_search=False, original_date=True,
+            tree, extensive_search=False, original_date=True,
             url=got.document.url, max_date=got.setting.fetched_at,
         )  # fmt: skip
         moment = read_moment(found, "other", "htmldate") if found else None

@@ -75,29 +75,34 @@ def take_readings(document: Document) -> Readings:
 def main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]:
     """Return the nodes that describe the page's own article, best first.
 
-    An article on another address or under another headline than the page's is somebody else's,
-    unless nothing fits better.
+    An article on another address and under another headline than the page's is somebody else's,
+    unless it is the only one; a video or a page counts only where it is surely this one.
     """
-    scored = [
-        (_score(node, url, titles), -order, node) for order, node in enumerate(nodes) if rank(node)
-    ]
-    if not scored:
-        return []
-    best = max(each[0] for each in scored)
-    kept = [each for each in scored if each[0] >= 0 or best < 0]
-    return [node for _, _, node in sorted(kept, key=lambda each: each[:2], reverse=True)]
+    own = [(node, _fits(node, url, titles)) for node in nodes if rank(node)]
+    articles = [node for node in nodes if rank(node) == 2]
+    kept = [each for each in own if each[1] or (each[1] is None and rank(each[0]) == 2)]
+    if len(articles) == 1 and not any(node is articles[0] for node, _ in kept):
+        kept.append((articles[0], False))
+    kept.sort(key=lambda each: (rank(each[0]), bool(each[1]), _score(each[0])), reverse=True)
+    return [node for node, _ in kept]
 
 
-def _score(node: Node, url: str, titles: list[str]) -> int:
-    score = 4 * rank(node) + 2 * ("datePublished" in node) + ("author" in node)
+def _score(node: Node) -> int:
+    return 2 * ("datePublished" in node) + ("author" in node)
+
+
+def _fits(node: Node, url: str, titles: list[str]) -> bool | None:
+    """Tell whether a node is about this page, by headline or address; None where it has neither."""
     headline = key(" ".join(texts(node.get("headline") or node.get("name"))[:1]))
-    if headline and any(headline in title or title in headline for title in titles if title):
-        score += 3
+    if len(headline) > _LEAST_KEY and any(
+        headline in title or title in headline for title in titles if len(title) > _LEAST_KEY
+    ):
+        return True
     own = node.get("url") or node.get("mainEntityOfPage") or node.get("@id")
     own = own.get("@id") if isinstance(own, dict) else own
     if isinstance(own, str) and own.startswith(("http", "/")):
-        score += 3 if _address(urljoin(url, own)) == _address(url) else -1
-    return score
+        return _address(urljoin(url, own)) == _address(url)
+    return None
 
 
 def _address(url: str) -> str:
