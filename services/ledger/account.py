@@ -10,8 +10,8 @@ from services.ledger.ledger import Answered, Entry, Submitted, entered, row
 from services.ledger.tables import URLS
 from services.stage.store import insert
 
-COLUMNS_MAX = 1_000
-"""Rows a statement; SQLite takes 32,766 parameters, and a row has eleven."""
+ROWS_MAX = 1_000
+"""Ids a statement; SQLite takes 32,766 parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,25 @@ class Balance:
 
 
 def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequence[bool]:
-    """Enter facts in the order in which they came; return whether each was a conflict."""
-    entries = _load(connection, sorted({_id(fact) for fact in facts}))
+    """Enter facts in the order in which they came; return whether each was a conflict.
+
+    A submission and its answer may reach two workers at once: each line is made first, by whoever
+    comes first, and only then locked, read and answered.
+    """
+    _open(connection, facts)
+    answers = [fact for fact in facts if isinstance(fact, Answered)]
+    if not answers:
+        return [False] * len(facts)
+    entries = _load(connection, sorted({_id(fact) for fact in answers}))
     before = dict(entries)
     conflicts = []
     for fact in facts:
         was = entries.get(_id(fact))
+        if isinstance(fact, Submitted) or was is None:
+            conflicts.append(False)
+            continue
         entries[_id(fact)] = now = entered(was, fact)
-        conflicts.append(was is not None and now.conflicts > was.conflicts)
+        conflicts.append(now.conflicts > was.conflicts)
     _save(connection, [e for key, e in entries.items() if e is not before.get(key)])
     return conflicts
 
@@ -94,23 +105,48 @@ def _id(fact: Submitted | Answered) -> str:
     return fact.submission_id if isinstance(fact, Submitted) else fact.outcome.submission_id
 
 
+def _open(connection: Connection, facts: Sequence[Submitted | Answered]) -> None:
+    """Make the lines that are missing, as not answered yet."""
+    lines = {_id(fact): _opened(fact) for fact in reversed(facts)}
+    statement = insert(connection, URLS).on_conflict_do_nothing()
+    values = [lines[key] for key in sorted(lines)]  # one order for all workers: no deadlock
+    connection.execute(statement.returning(URLS.c.submission_id), values).all()
+
+
+def _opened(fact: Submitted | Answered) -> dict[str, Any]:
+    if isinstance(fact, Submitted):
+        return {
+            "submission_id": fact.submission_id,
+            "url": fact.url,
+            "submitted_at": fact.submitted_at,
+        }
+    outcome = fact.outcome
+    return {
+        "submission_id": outcome.submission_id,
+        "url": outcome.url,
+        "submitted_at": outcome.submitted_at.timestamp(),
+    }
+
+
 def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
+    """Read lines, and lock them until the transaction ends."""
     found: dict[str, Entry] = {}
-    for start in range(0, len(ids), COLUMNS_MAX):
-        some = ids[start : start + COLUMNS_MAX]
-        for each in connection.execute(select(URLS).where(URLS.c.submission_id.in_(some))):
-            found[each.submission_id] = _entry(each)
+    for start in range(0, len(ids), ROWS_MAX):
+        some = ids[start : start + ROWS_MAX]
+        statement = select(URLS).where(URLS.c.submission_id.in_(some))
+        ordered = statement.order_by(URLS.c.submission_id).with_for_update()
+        found |= {each.submission_id: _entry(each) for each in connection.execute(ordered)}
     return found
 
 
 def _save(connection: Connection, entries: list[Entry]) -> None:
-    for start in range(0, len(entries), COLUMNS_MAX):
-        rows = [dict(row(entry)) for entry in entries[start : start + COLUMNS_MAX]]
-        statement = insert(connection, URLS).values(rows)
-        changed = {name: statement.excluded[name] for name in rows[0] if name != "submission_id"}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["submission_id"], set_=changed)
-        )
+    if not entries:
+        return
+    statement = insert(connection, URLS)
+    changed = {c.name: statement.excluded[c.name] for c in URLS.c if c.name != "submission_id"}
+    statement = statement.on_conflict_do_update(index_elements=["submission_id"], set_=changed)
+    values = [dict(row(entry)) for entry in entries]
+    connection.execute(statement.returning(URLS.c.submission_id), values).all()
 
 
 def _entry(found: Any) -> Entry:

@@ -1,0 +1,160 @@
+"""The account of every URL, on both databases: the first final answer stands."""
+
+import asyncio
+import itertools
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from schemas.events import Outcome
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from services.ledger.account import balance, enter, find, forget, open_lines, outstanding
+from services.ledger.ledger import Answered, Entry, Submitted
+from services.ledger.tables import METADATA
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+URL = "https://a.example/1"
+Fact = Submitted | Answered
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return store_url(request.param, tmp_path, request)
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    async with running(url, "ledger", METADATA) as store:
+        yield store
+
+
+def submitted(id_: str = "s", at: float = AT.timestamp()) -> Submitted:
+    return Submitted(id_, URL, at)
+
+
+def answered(
+    reason: Reason = Reason.NEW, id_: str = "s", supersedes: str | None = None, own: str = ""
+) -> Answered:
+    outcome = Outcome(
+        submission_id=id_, url=URL, outcome=reason.outcome, reason=reason, stage="publish",
+        article_id="a" * 32, submitted_at=AT, decided_at=AT, supersedes=supersedes,
+    )  # fmt: skip
+    return Answered(own or outcome_id(id_, supersedes), outcome)
+
+
+DEAD = answered(Reason.UNEXPECTED)
+RETRIED = answered(Reason.NEW, supersedes=DEAD.outcome_id)
+FOREIGN = answered(Reason.SAME_CONTENT, own="another")
+
+
+def told(entry: Entry) -> tuple[str | None, int, int]:
+    """Reason, answers superseded, conflicts."""
+    return entry.reason, entry.superseded, entry.conflicts
+
+
+CASES: dict[str, tuple[Sequence[Fact], tuple[str | None, int, int]]] = {
+    "a submission is open": ([submitted()], (None, 0, 0)),
+    "a submission seen twice is one": ([submitted(), submitted()], (None, 0, 0)),
+    "an answer closes it": ([submitted(), answered()], ("new", 0, 0)),
+    "an answer may come before its submission": ([answered(), submitted()], ("new", 0, 0)),
+    "a redelivered answer is no other": ([submitted(), answered(), answered()], ("new", 0, 0)),
+    "the first final answer stands": ([submitted(), answered(), FOREIGN], ("new", 0, 1)),
+    "every conflict is counted": ([answered(), FOREIGN, FOREIGN], ("new", 0, 2)),
+    "another reason under the same id is a conflict": (
+        [answered(), answered(Reason.HTTP_404)],
+        ("new", 0, 1),
+    ),
+    "a retry replaces a dead letter": ([submitted(), DEAD, RETRIED], ("new", 1, 0)),
+    "a dead letter that comes again after its retry changes nothing": (
+        [DEAD, RETRIED, DEAD, RETRIED],
+        ("new", 1, 0),
+    ),
+    "a retry replaces nothing but the answer it names": (
+        [answered(), answered(Reason.SAME_CONTENT, supersedes="unknown")],
+        ("new", 0, 1),
+    ),
+}
+
+
+async def one_by_one(store: Store, facts: Sequence[Fact]) -> None:
+    for fact in facts:
+        await store.call(enter, fact)
+
+
+async def together(store: Store, facts: Sequence[Fact]) -> None:
+    await asyncio.gather(*(store.call(enter, fact) for fact in facts))
+
+
+@pytest.mark.parametrize("deliver", [one_by_one, together])
+@pytest.mark.parametrize("name", CASES)
+async def test_the_account(
+    store: Store, name: str, deliver: Callable[[Store, Sequence[Fact]], Awaitable[None]]
+) -> None:
+    facts, wanted = CASES[name]
+    await deliver(store, facts)
+    (line,) = await store.call(find, "s")
+    assert told(line) == wanted
+    assert (line.url, line.submitted_at) == (URL, AT.timestamp())
+
+
+async def test_a_conflict_is_told_to_whoever_counts(store: Store) -> None:
+    told_so = [await store.call(enter, fact) for fact in (submitted(), answered(), FOREIGN)]
+    assert told_so == [False, False, True]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+async def test_any_order_of_submission_and_answers_gives_the_same_line(
+    store: Store, order: tuple[int, ...]
+) -> None:
+    facts = [submitted(), answered(), answered()]
+    await one_by_one(store, [facts[number] for number in order])
+    (line,) = await store.call(find, "s")
+    assert told(line) == ("new", 0, 0)
+
+
+async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
+    await store.call(enter, answered())
+    for query in ("s", URL, "a" * 32):
+        assert [line.submission_id for line in await store.call(find, query)] == ["s"]
+    assert await store.call(find, "nobody") == []
+
+
+async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
+    async with running(url, "ledger", METADATA) as store:
+        facts = [submitted(f"s{n}", AT.timestamp() + n) for n in range(10)]
+        await together(store, [*facts, *(answered(id_=f"s{n}") for n in range(4))])
+    async with running(url, "ledger", METADATA) as store:
+        left = await store.call(outstanding, None)
+        assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
+        assert [line.submission_id for line in await store.call(open_lines, 2)] == ["s4", "s5"]
+        assert (await store.call(balance, None)).outcomes == [("published", "new", 4)]
+
+
+async def test_only_what_is_answered_is_forgotten(store: Store) -> None:
+    await together(store, [submitted("open"), submitted("done"), answered(id_="done")])
+    assert await store.call(forget, AT.timestamp() + 1) == 1
+    assert (await store.call(outstanding, None)).unanswered == 1
+
+
+async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) -> None:
+    """One reads the submissions, the other the outcomes, as their partitions fall."""
+    ids = [f"s{n}" for n in range(400)]
+    mixed = random.Random(3)
+    async with (
+        running(url, "ledger", METADATA) as one,
+        running(url, "ledger", METADATA) as other,
+    ):
+        await asyncio.gather(
+            together(one, [submitted(id_) for id_ in mixed.sample(ids, len(ids))]),
+            together(other, [answered(id_=id_) for id_ in mixed.sample(ids, len(ids))]),
+            together(one, [answered(id_=id_) for id_ in mixed.sample(ids, len(ids))]),
+        )
+        assert (await one.call(outstanding, None)).unanswered == 0
+        ended = await one.call(balance, None)
+        assert (ended.outcomes, ended.conflicts) == ([("published", "new", 400)], 0)

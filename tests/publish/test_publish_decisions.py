@@ -1,0 +1,139 @@
+"""What publish decides, on both databases: once for each event, however often it is delivered."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from schemas.outcomes import Reason
+from services.publish.decisions import Seen, Stored, decide_all
+from services.publish.publish import CONTENT_FIELDS
+from services.publish.tables import METADATA
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+CANONICAL, AMP, MOBILE = "https://a.example/1", "https://amp.a.example/1", "https://m.a.example/1"
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return store_url(request.param, tmp_path, request)
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    async with running(url, "publish", METADATA) as store:
+        yield store
+
+
+def seen(event: str, text: str = "first", via: str = CANONICAL, article: str = "a") -> Seen:
+    """An enriched article; the event's first letters are its time."""
+    prints = dict.fromkeys(CONTENT_FIELDS, "-") | {"text": text}
+    seconds = int.from_bytes(event[-3:].encode())
+    return Seen(event, article, via, CANONICAL, prints, START + timedelta(seconds=seconds))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Events in order, and the reason and revision of each."""
+
+    name: str
+    events: list[Seen]
+    answers: list[tuple[Reason, int]]
+
+
+N, R, S, D = Reason.NEW, Reason.REVISION, Reason.SAME_CONTENT, Reason.DUP_CANONICAL
+CASES = [
+    Case("a first article is new", [seen("e1")], [(N, 1)]),
+    Case("the same content is unchanged", [seen("e1"), seen("e2")], [(N, 1), (S, 1)]),
+    Case("changed content is a revision", [seen("e1"), seen("e2", "new")], [(N, 1), (R, 2)]),
+    Case(
+        "content that goes back is one more revision",
+        [seen("e1"), seen("e2", "new"), seen("e3"), seen("e4")],
+        [(N, 1), (R, 2), (R, 3), (S, 3)],
+    ),
+    Case(
+        "another address of a known article never revises it",
+        [seen("e1"), seen("e2", "shorter", AMP), seen("e3", "other", MOBILE)],
+        [(N, 1), (D, 1), (D, 1)],
+    ),
+    Case(
+        "the address that brought it first may revise it, and so may the canonical one",
+        [seen("e1", via=AMP), seen("e2", "new", AMP), seen("e3", "newer"), seen("e4", "x", MOBILE)],
+        [(N, 1), (R, 2), (R, 3), (D, 3)],
+    ),
+    Case(
+        "two articles do not know each other",
+        [seen("e1"), seen("e2", "x", article="b"), seen("e3", "y")],
+        [(N, 1), (N, 1), (R, 2)],
+    ),
+    Case(
+        "a redelivered event gets its decision again",
+        [seen("e1"), seen("e1"), seen("e2", "new"), seen("e2", "new")],
+        [(N, 1), (N, 1), (R, 2), (R, 2)],
+    ),
+]
+
+
+Deliver = Callable[[Store, list[Seen]], Awaitable[list[Stored]]]
+
+
+async def one_by_one(store: Store, events: list[Seen]) -> list[Stored]:
+    return [await store.call(decide_all, event) for event in events]
+
+
+async def together(store: Store, events: list[Seen]) -> list[Stored]:
+    return await asyncio.gather(*(store.call(decide_all, event) for event in events))
+
+
+@pytest.mark.parametrize("deliver", [one_by_one, together])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_decisions(store: Store, case: Case, deliver: Deliver) -> None:
+    answers = await deliver(store, case.events)
+    assert [(a.decision.reason, a.decision.revision) for a in answers] == case.answers
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_a_second_delivery_after_a_restart_decides_the_same(url: str, case: Case) -> None:
+    answers = []
+    for _ in range(2):
+        async with running(url, "publish", METADATA) as store:
+            answers.append([a.decision for a in await one_by_one(store, case.events)])
+    assert answers[0] == answers[1]
+
+
+async def test_a_revision_says_what_changed_and_keeps_the_first_instant(store: Store) -> None:
+    first, second = await one_by_one(store, [seen("e1"), seen("e2", "new")])
+    assert second.decision.changed_fields == ("text",)
+    assert second.decision.first_seen_at == first.decision.first_seen_at
+    assert second.decision.decided_at == seen("e2").now
+
+
+async def test_an_old_event_that_comes_again_is_known_to_be_overtaken(store: Store) -> None:
+    answers = await one_by_one(
+        store, [seen("e1"), seen("e2", "new"), seen("e1"), seen("e2", "new")]
+    )
+    assert [answer.overtaken for answer in answers] == [False, False, True, False]
+
+
+async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> None:
+    events = [seen(f"e{n}", article=f"article-{n % 20}", text=str(n % 3)) for n in range(200)]
+    shuffled = random.Random(7).sample(events, len(events))
+    async with (
+        running(url, "publish", METADATA) as one,
+        running(url, "publish", METADATA) as other,
+    ):
+        first, second = await asyncio.gather(together(one, events), together(other, shuffled))
+        again = await together(one, events)
+    by_event = {
+        event.event_id: answer.decision for event, answer in zip(shuffled, second, strict=True)
+    }
+    assert [answer.decision for answer in first] == [by_event[event.event_id] for event in events]
+    assert [answer.decision for answer in again] == [answer.decision for answer in first]
+    news = [answer for answer in again if answer.decision.reason is Reason.NEW]
+    assert len(news) == 20
