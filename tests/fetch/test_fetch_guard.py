@@ -16,9 +16,11 @@ from services.fetch.addresses import AddressPolicy
 from services.fetch.client import Client
 from services.fetch.guard import BlockedAddress, guarded_socket
 from services.fetch.resolver import CaresResolver
+from services.fetch.tls import tls_context
 from services.fetch.web import Answer
 from services.stage.endings import Rejected, StageError
 from tests.hostile.server import ADDRESS, Site
+from tests.hostile.tricks import PAGE
 from tests.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
 from tests.support.dns import changing_dns
 
@@ -135,3 +137,41 @@ async def test_through_a_proxy_names_go_to_it_unresolved_and_literals_are_still_
     assert isinstance(page, Answer)
     assert isinstance(refused, Rejected)
     assert [request.split(b"\r\n")[0] for request in seen] == [b"GET http://news.test/a HTTP/1.1"]
+
+
+@asynccontextmanager
+async def tunnel() -> AsyncIterator[tuple[int, list[bytes]]]:
+    """Play an HTTP proxy that resolves every name to the hostile site."""
+    seen: list[bytes] = []
+
+    async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65_536):
+            writer.write(data)
+        writer.close()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.append((await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")[0])
+        port = int(seen[-1].split(b" ")[1].rpartition(b":")[2])
+        there_reader, there_writer = await asyncio.open_connection(ADDRESS, port)
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await asyncio.gather(pipe(reader, there_writer), pipe(there_reader, writer))
+
+    server = await asyncio.start_server(connect, "127.0.0.1", 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1], seen
+
+
+async def test_through_a_proxy_tls_is_verified_end_to_end(site: Site) -> None:
+    async with tunnel() as (port, seen):
+        client = Client(
+            SHORT, policy_for(site), proxy=f"http://127.0.0.1:{port}",
+            tls=tls_context(site.ca_file), resolver=StaticResolver({}),
+        )  # fmt: skip
+        async with client:
+            page = await client.get(f"https://good.test:{site.https}/good")
+            with pytest.raises(StageError) as caught:
+                await client.get(f"https://good.test:{site.wrong_host}/good")
+    assert isinstance(page, Answer)
+    assert page.body == PAGE
+    assert caught.value.reason is Reason.TLS_ERROR
+    assert seen[0] == f"CONNECT good.test:{site.https} HTTP/1.1".encode()
