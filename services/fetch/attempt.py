@@ -8,8 +8,12 @@ import asyncio
 from contextvars import ContextVar
 from dataclasses import dataclass
 from time import perf_counter
+from types import TracebackType
 
 from services.fetch.web import ClientLimits, Timings
+
+LOOK_SECONDS = 1.0
+"""How late a timeout may be noticed, at most, where its end was moved to an earlier time."""
 
 
 @dataclass(slots=True)
@@ -45,18 +49,22 @@ class Attempt:
 
 
 class PhaseClock:
-    """One timer for the phases of a hop; each may be shorter than what is left of the whole."""
+    """One timer for the phases of a hop; each may be shorter than what is left of the whole.
 
-    __slots__ = ("_loop", "_whole", "phase", "timeout")
+    Works as `asyncio.timeout` does, but moving the end costs nothing: the timer looks at it now
+    and then. Most hops are over before it looks for the first time.
+    """
+
+    __slots__ = ("_cancelling", "_deadline", "_handle", "_look_seconds", "_loop", "_task", "_whole",
+                 "phase")  # fmt: skip
 
     def __init__(self, whole: float, limits: ClientLimits) -> None:
         """`whole` is the end of the whole chain, in the loop's time."""
         self._loop = asyncio.get_running_loop()
         self._whole = whole
-        self.phase = "connection"
-        self.timeout = asyncio.timeout_at(
-            min(whole, self._loop.time() + limits.connect_timeout_seconds)
-        )
+        self._look_seconds = min(LOOK_SECONDS, limits.rate_grace_seconds / 4)
+        self._handle: asyncio.TimerHandle | None = None
+        self.enter("connection", limits.connect_timeout_seconds)
 
     def enter(self, phase: str, seconds: float) -> float:
         """Begin a phase of at most `seconds`; returns its begin in the loop's time."""
@@ -67,8 +75,36 @@ class PhaseClock:
 
     def until(self, when: float) -> None:
         """Move the end of the phase."""
-        if not self.timeout.expired():
-            self.timeout.reschedule(min(when, self._whole))
+        self._deadline = min(when, self._whole)
+
+    def __enter__(self) -> None:
+        """Start the timer for the current task."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._task = task
+        self._cancelling = task.cancelling()
+        self._look()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop the timer; what it cancelled becomes `TimeoutError`."""
+        if self._handle is not None:
+            self._handle.cancel()
+        elif self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError:
+            raise TimeoutError from error
+
+    def _look(self) -> None:
+        now = self._loop.time()
+        if now < self._deadline:
+            when = min(self._deadline, now + self._look_seconds)
+            self._handle = self._loop.call_at(when, self._look)
+        else:
+            self._handle = None
+            self._task.cancel()
 
 
 current_attempt: ContextVar[Attempt | None] = ContextVar("current_attempt", default=None)

@@ -168,7 +168,7 @@ class Client:
         attempt = Attempt(PhaseClock(deadline, self.limits), started=perf_counter())
         current_attempt.set(attempt)
         try:
-            async with attempt.clock.timeout:
+            with attempt.clock:
                 return await self._ask(chain, target, headers, attempt)
         except WIRE_ERRORS as error:
             end = named(error, attempt)
