@@ -6,7 +6,7 @@ What was chosen is then mended paragraph by paragraph (refine.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -21,13 +21,19 @@ from services.extract.document import Document
 from services.extract.recovery import heading_before
 from services.extract.refine import refine
 from services.extract.segments import Image, Outline, Segment, read_outline, squeeze
-from services.extract.selection import Selection
+from services.extract.selection import Selection, word_count
 from services.extract.shingles import Shingles, agreement, shingles
 from services.extract.text import tidy_lines
 
 AGREEMENT_ENOUGH = 0.7
-ELEMENTS_MAX = 50_000
-"""Above it trafilatura takes seconds to minutes (100,000 paragraphs: 20.9 s)."""
+ELEMENTS_MAX = 20_000
+"""Above it trafilatura takes seconds to minutes (49,000 paragraphs: 5 s, 100,000: 20.9 s of CPU);
+the largest page of the corpus has 4,100."""
+_DEPTH_MAX = 500
+"""Deeper nesting takes every extractor's time to the square of it; real pages reach about 60."""
+_PAGE_CHARS_MAX = 1_000_000
+"""A longer text is no news; nor is it read by more than one simple pass."""
+_PLAIN_WORDS_MIN = 8
 _ALIGNED_ENOUGH = 0.8
 """Share of a pass's text that must be found on the page for it to be mended there."""
 _NEVER_TEXT = (
@@ -43,6 +49,8 @@ _TEXTLESS = etree.XPath(
     "[not(self::th)][not(.//br)]"
 )
 """A quarter of all elements: wrappers of images, slots for adverts, spacers."""
+
+_LONG_NAMES = etree.XPath("//*[string-length(@class) > 5000 or string-length(@id) > 5000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,13 @@ class _Choice:
 
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
+    outline = read_outline(document.tree)
+    if outline.depth > _DEPTH_MAX or outline.chars > _PAGE_CHARS_MAX:
+        return _plain(outline)
     second = _resiliparse(document)
     if count_elements(document.tree) > ELEMENTS_MAX:
-        return Body(tuple(second), 0.0, ("resiliparse",))
+        return Body(tuple(_bounded(second)), 0.0, ("resiliparse",))
     choice = _referee(document.tree, second)
-    outline = read_outline(document.tree)
     page = outline.segments
     selection = Selection(page, chosen(page, choice.lines, choice.shingles))
     if selection.chars < _ALIGNED_ENOUGH * sum(map(len, choice.lines)):
@@ -97,6 +107,26 @@ def read_body(document: Document) -> Body:
     lines = tuple(segment.text for segment in selection.segments)
     images = _images(outline, selection, titles)
     return Body(lines, choice.score, choice.passes, tuple(selection.segments), images)
+
+
+def _plain(outline: Outline) -> Body:
+    """Take every long line that is no link: for pages that no extractor is let near."""
+    lines = (
+        segment.text
+        for segment in outline.segments
+        if segment.link_chars < len(segment.text) // 2 and word_count(segment) >= _PLAIN_WORDS_MIN
+    )
+    return Body(tuple(_bounded(lines)), 0.0, ("plain",))
+
+
+def _bounded(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines up to the limit, the last one cut."""
+    left = _PAGE_CHARS_MAX
+    for line in lines:
+        if left <= 0:
+            return
+        yield line[:left]
+        left -= len(line)
 
 
 def _images(
@@ -149,6 +179,9 @@ def _stripped(tree: HtmlElement) -> HtmlElement:
     """Copy the tree without what can hold no text of the article."""
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_NEVER_TEXT, with_tail=False)
+    long_names: list[HtmlElement] = _LONG_NAMES(copy)  # type: ignore[assignment]
+    for element in long_names:
+        element.attrib.clear()
     textless: list[HtmlElement] = _TEXTLESS(copy)  # type: ignore[assignment]
     for element in textless:
         element.drop_tree()

@@ -21,6 +21,8 @@ _INLINE = frozenset(
 _CELLS = frozenset(["td", "th"])
 _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
+_PATH_MAX = 200
+"""Kept of the blocks around a segment; real pages nest to about 60."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -59,6 +61,13 @@ class Outline:
 
     segments: list[Segment]
     images: list[Image]
+    depth: int
+    """Deepest nesting of block elements."""
+
+    @property
+    def chars(self) -> int:
+        """Length of all text."""
+        return sum(len(segment.text) for segment in self.segments)
 
 
 def squeeze(text: str) -> str:
@@ -78,7 +87,7 @@ def read_outline(tree: HtmlElement) -> Outline:
         else:
             cutter.start(element)
     cutter.flush()
-    return Outline(cutter.segments, cutter.images)
+    return Outline(cutter.segments, cutter.images, cutter.depth)
 
 
 class _Cutter:
@@ -87,6 +96,7 @@ class _Cutter:
     def __init__(self, tree: HtmlElement) -> None:
         self.segments: list[Segment] = []
         self.images: list[Image] = []
+        self.depth = 0
         self._path: list[HtmlElement] = [tree]
         self._parts: list[str] = []
         self._links = 0
@@ -99,13 +109,14 @@ class _Cutter:
         elif tag == "br":
             self.flush()
         elif tag == "img":
-            self.images.append(Image(element, tuple(self._path), len(self.segments)))
+            self.images.append(Image(element, self._blocks(), len(self.segments)))
         elif tag in _CELLS:
             if self._parts:
                 self._parts.append(" | ")
         elif tag not in _INLINE:
             self.flush()
             self._path.append(element)
+            self.depth = max(self.depth, len(self._path))
         text = element.text
         if text:
             self._parts.append(text)
@@ -125,6 +136,9 @@ class _Cutter:
             if self._links:
                 self._link_chars += len(text)
 
+    def _blocks(self) -> tuple[HtmlElement, ...]:
+        return tuple(self._path[-_PATH_MAX:])
+
     def flush(self) -> None:
         """End the segment, if it has a letter or a digit; preformatted text ends at each line."""
         if self._parts:
@@ -139,4 +153,4 @@ class _Cutter:
         key = squeeze(text)
         if key:
             links = min(self._link_chars, len(text))
-            self.segments.append(Segment(text, key, tuple(self._path), links))
+            self.segments.append(Segment(text, key, self._blocks(), links))

@@ -11,6 +11,7 @@ from services.extract.segments import Segment
 from services.extract.shingles import tokens
 
 _CAMEL = re.compile(r"([a-z])([A-Z])")
+_NAME_CHARS_MAX = 500
 _DIGITS = re.compile(r"\d+")
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -62,13 +63,14 @@ def word_count(segment: Segment) -> int:
 
 def signature(element: HtmlElement) -> str:
     """Describe an element by tag, class and id, in lower case, camel case broken up."""
-    return _signature(element.tag, element.get("class") or "", element.get("id") or "")
+    classes, name = element.get("class") or "", element.get("id") or ""
+    return _signature(element.tag, classes[:_NAME_CHARS_MAX], name[:_NAME_CHARS_MAX])
 
 
 def template(segment: Segment) -> tuple[tuple[str, str], ...]:
     """Describe where a segment stands by tag and class of the three innermost blocks."""
     return tuple(
-        (element.tag, _DIGITS.sub("0", element.get("class") or ""))
+        (element.tag, _DIGITS.sub("0", (element.get("class") or "")[:_NAME_CHARS_MAX]))
         for element in segment.path[:-4:-1]
     )
 

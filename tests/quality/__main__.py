@@ -9,13 +9,14 @@ from typing import Any
 
 from tests.quality.contenders import CONTENDERS
 from tests.quality.corpus import Page, read_corpus
+from tests.quality.memory import print_memory
 from tests.quality.run import Result, run, summarise
 
 COLUMNS = (
     ("body_p", "P"), ("body_r", "R"), ("body_f1", "F1"), ("body_exact", "exact"),
     ("title_exact", "title"), ("authors_exact", "authors"), ("date_day", "day"),
     ("date_minute", "minute"), ("date_wrong", "wrong"), ("tags_f1", "tags F1"),
-    ("ms_mean", "ms"), ("ms_p95", "p95"),
+    ("ms_mean", "ms"), ("ms_p95", "p95"), ("crashes", "crashes"),
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def main() -> int:
     _print(rows, options.half)
     if options.worst:
         _print_worst(results["newsreel"], options.worst)
+    if options.memory:
+        print_memory(pages)
     if options.json:
         options.json.write_text(json.dumps(_as_json(rows, results), indent=1) + "\n")
     return 0
@@ -49,6 +52,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--set", help="only this set")
     parser.add_argument("--ours-only", action="store_true", help="leave the others out")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the worst pages")
+    parser.add_argument("--memory", action="store_true", help="also with per-site memory")
     parser.add_argument("--json", type=Path, help="write the figures and each page's scores")
     return parser.parse_args()
 
@@ -89,7 +93,7 @@ def _print_ratio(rows: dict[str, list[dict[str, Any]]]) -> None:
 def _cell(key: str, value: float | None) -> str:
     if value is None:
         return "-"
-    if key == "body_exact":
+    if key in ("body_exact", "crashes"):
         return str(value)
     return f"{value:.1f}" if key.startswith("ms") else f"{value:.4f}"
 

@@ -20,6 +20,7 @@ class Result:
     page: Page
     found: Found
     cpu_ms: float
+    crashed: bool = False
 
     @property
     def body(self) -> scores.BodyScore:
@@ -36,11 +37,12 @@ def run(name: str, pages: list[Page]) -> list[Result]:
 
 def _timed(extractor: Callable[[Page], Found], page: Page) -> Result:
     start = time.process_time()
+    crashed = False
     try:
         found = extractor(page)
     except Exception:
-        found = Found("")
-    return Result(page, found, (time.process_time() - start) * 1000)
+        found, crashed = Found(""), True
+    return Result(page, found, (time.process_time() - start) * 1000, crashed)
 
 
 def summarise(name: str, results: list[Result]) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def summarise(name: str, results: list[Result]) -> dict[str, Any]:
         )
     if name in READS_METADATA:
         row |= _metadata(results)
+    row["crashes"] = sum(result.crashed for result in results)
     times = sorted(result.cpu_ms for result in results)
     row["ms_mean"], row["ms_p95"] = mean(times), times[int(len(times) * 0.95)]
     return row

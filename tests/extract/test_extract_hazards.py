@@ -1,0 +1,46 @@
+"""Pages made to hang, crash or empty an extractor are answered within the limit."""
+
+import time
+
+import pytest
+
+from schemas.outcomes import Reason
+from services.extract.extract import Extraction, extract
+from services.stage.endings import Rejected
+from tests.support.article_pages import PARAGRAPHS, page
+from tests.support.page_hazards import HAZARDS
+
+CPU_LIMIT_SECONDS = 10
+"""The service's limit for one page; measured as CPU, so that a busy machine fails no test."""
+
+WITHOUT_TEXT = {"100,000 levels", "5,000 levels", "10,000 nested lists", "10,000 nested quotations"}
+"""libxml2 gives up below some 2,000 levels: these get a reason instead of an empty article."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HAZARDS)
+def test_a_hazardous_page_is_answered_within_the_limit(name: str) -> None:
+    body = HAZARDS[name]()
+    start = time.process_time()
+    found = extract(page(body))
+    assert time.process_time() - start < CPU_LIMIT_SECONDS
+    if isinstance(found, Rejected):
+        assert found.reason in {Reason.NO_TEXT, Reason.TOO_SHORT}
+        assert name in WITHOUT_TEXT | {"unclosed everything"}
+    else:
+        assert len(found.article.text) <= 1_000_000
+
+
+@pytest.mark.parametrize("name", ["300 levels", "a colspan of nine quadrillion", "2,000 tables"])
+def test_the_article_on_a_hazardous_page_is_read(name: str) -> None:
+    found = extract(page(HAZARDS[name]()))
+    assert isinstance(found, Extraction)
+    assert all(paragraph in found.article.text for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["control characters", "lone surrogates"])
+def test_no_character_that_json_or_kafka_could_trip_over_is_published(name: str) -> None:
+    found = extract(page(HAZARDS[name]()))
+    assert isinstance(found, Extraction)
+    found.article.model_dump_json().encode("utf-8")
+    assert not any(ord(char) < 32 and char not in "\n\t" for char in found.article.text)
