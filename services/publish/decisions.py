@@ -1,4 +1,8 @@
-"""Decisions in the store: taken once for each event, however often it is delivered."""
+"""Decisions in the store: taken once for each answer, however often its events are delivered.
+
+A submission may bring several events: a redelivered fetch has its page again, under another id. The
+first to get here decides; the others repeat its answer and publish nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +22,8 @@ from services.stage.store import insert
 class Seen:
     """One enriched article as it reached the store."""
 
+    answer_id: str
+    """Id of the submission's final answer."""
     event_id: str
     article_id: str
     url: str
@@ -29,13 +35,26 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A decision, and whether a later revision has overtaken it."""
+    """A decision as the store keeps it."""
 
+    event_id: str
+    """The event that was decided on."""
+    article_id: str
     decision: Decision
-    overtaken: bool
 
 
-def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Stored]:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision, and whether this event's article is to be sent."""
+
+    article_id: str
+    decision: Decision
+    stands: bool
+    """False: another event of the submission was decided on, or a later revision is on the topic,
+    which sending this one again would bury."""
+
+
+def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdict]:
     """Decide on each item in order, in one transaction and few statements.
 
     The articles are locked before the decisions are read: of two workers that have the same event,
@@ -43,22 +62,29 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Stored
     """
     articles = _locked(connection, items)
     decisions = _taken(connection, items)
-    before, fresh = dict(articles), dict[str, tuple[Seen, Decision]]()
-    answers = []
+    before, fresh = dict(articles), dict[str, Stored]()
+    verdicts = []
     for seen in items:
-        known = articles.get(seen.article_id)
-        decision = decisions.get(seen.event_id)
-        if decision is None:
+        stored = decisions.get(seen.answer_id)
+        if stored is None:
+            known = articles.get(seen.article_id)
             prints = seen.fingerprints
             decision = decide(known, prints, seen.url, seen.canonical_url, seen.now)
-            decisions[seen.event_id] = decision
-            fresh[seen.event_id] = seen, decision
-            articles[seen.article_id] = known = _after(known, seen, decision)
-        answers.append(Stored(decision, known is not None and known.revision > decision.revision))
+            stored = Stored(seen.event_id, seen.article_id, decision)
+            decisions[seen.answer_id] = fresh[seen.answer_id] = stored
+            articles[seen.article_id] = _after(known, seen, decision)
+        verdicts.append(_verdict(seen, stored, articles.get(seen.article_id)))
     changed = {key: known for key, known in articles.items() if known is not before.get(key)}
-    _save_articles(connection, changed, {seen.article_id: seen for seen, _ in fresh.values()})
+    urls = {seen.article_id: seen.canonical_url for seen in items if seen.answer_id in fresh}
+    _save_articles(connection, changed, urls)
     _save_decisions(connection, fresh)
-    return answers
+    return verdicts
+
+
+def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
+    overtaken = known is not None and known.revision > stored.decision.revision
+    stands = stored.event_id == seen.event_id and not overtaken
+    return Verdict(stored.article_id, stored.decision, stands)
 
 
 def _locked(connection: Connection, items: Sequence[Seen]) -> dict[str, Known]:
@@ -66,30 +92,43 @@ def _locked(connection: Connection, items: Sequence[Seen]) -> dict[str, Known]:
 
     What does not exist cannot be locked, so it is made first, as revision 0.
     """
-    wanted = {seen.article_id: seen for seen in items}
-    ids = sorted(wanted)  # one order for all workers: no deadlock
+    wanted = {seen.article_id for seen in items}
+    rows = _lock(connection, wanted)
+    missing = wanted - rows.keys()
+    if missing:
+        _make(connection, missing)
+        rows |= _lock(connection, missing)
+    return {article: _known(row) for article, row in rows.items() if row.revision > 0}
+
+
+def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
+    mine = select(ARTICLES).where(ARTICLES.c.article_id.in_(sorted(ids)))
+    rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
+    return {row.article_id: row for row in rows}
+
+
+def _make(connection: Connection, ids: set[str]) -> None:
     blank = {"revision": 0, "fingerprints": b"{}", "first_seen_at": "", "url": "", "via": ""}
     statement = insert(connection, ARTICLES).on_conflict_do_nothing()
-    values = [{"article_id": article, **blank} for article in ids]
+    values = [{"article_id": each, **blank} for each in sorted(ids)]  # one order: no deadlock
     connection.execute(statement.returning(ARTICLES.c.article_id), values).all()
-    mine = select(ARTICLES).where(ARTICLES.c.article_id.in_(ids))
-    rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
-    return {row.article_id: _known(row) for row in rows if row.revision > 0}
 
 
-def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Decision]:
-    events = {seen.event_id for seen in items}
-    rows = connection.execute(select(DECISIONS).where(DECISIONS.c.event_id.in_(events)))
-    return {
-        row.event_id: Decision(
-            Reason.of(row.reason),
-            row.revision,
-            tuple(orjson.loads(row.changed_fields)),
-            datetime.fromisoformat(row.first_seen_at),
-            datetime.fromisoformat(row.decided_at),
-        )
-        for row in rows
-    }
+def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
+    answers = {seen.answer_id for seen in items}
+    rows = connection.execute(select(DECISIONS).where(DECISIONS.c.answer_id.in_(answers)))
+    return {row.answer_id: _stored(row) for row in rows}
+
+
+def _stored(row: Row[Any]) -> Stored:
+    decision = Decision(
+        Reason.of(row.reason),
+        row.revision,
+        tuple(orjson.loads(row.changed_fields)),
+        datetime.fromisoformat(row.first_seen_at),
+        datetime.fromisoformat(row.decided_at),
+    )
+    return Stored(row.event_id, row.article_id, decision)
 
 
 def _known(row: Row[Any]) -> Known:
@@ -105,9 +144,7 @@ def _after(known: Known | None, seen: Seen, decision: Decision) -> Known:
     return known
 
 
-def _save_articles(
-    connection: Connection, changed: dict[str, Known], latest: dict[str, Seen]
-) -> None:
+def _save_articles(connection: Connection, changed: dict[str, Known], urls: dict[str, str]) -> None:
     if not changed:
         return
     statement = insert(connection, ARTICLES)
@@ -119,7 +156,7 @@ def _save_articles(
             "revision": known.revision,
             "fingerprints": orjson.dumps(known.fingerprints),
             "first_seen_at": known.first_seen_at.isoformat(),
-            "url": latest[article].canonical_url,
+            "url": urls[article],
             "via": known.via,
         }
         for article, known in sorted(changed.items())
@@ -127,20 +164,21 @@ def _save_articles(
     connection.execute(statement.returning(ARTICLES.c.article_id), values).all()
 
 
-def _save_decisions(connection: Connection, fresh: dict[str, tuple[Seen, Decision]]) -> None:
+def _save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
     if not fresh:
         return
     statement = insert(connection, DECISIONS).on_conflict_do_nothing()
     values = [
         {
-            "event_id": event,
-            "article_id": seen.article_id,
-            "revision": decision.revision,
-            "reason": decision.reason.value,
-            "changed_fields": orjson.dumps(list(decision.changed_fields)),
-            "first_seen_at": decision.first_seen_at.isoformat(),
-            "decided_at": decision.decided_at.isoformat(),
+            "answer_id": answer_id,
+            "event_id": stored.event_id,
+            "article_id": stored.article_id,
+            "revision": stored.decision.revision,
+            "reason": stored.decision.reason.value,
+            "changed_fields": orjson.dumps(list(stored.decision.changed_fields)),
+            "first_seen_at": stored.decision.first_seen_at.isoformat(),
+            "decided_at": stored.decision.decided_at.isoformat(),
         }
-        for event, (seen, decision) in sorted(fresh.items())
+        for answer_id, stored in sorted(fresh.items())
     ]
-    connection.execute(statement.returning(DECISIONS.c.event_id), values).all()
+    connection.execute(statement.returning(DECISIONS.c.answer_id), values).all()
