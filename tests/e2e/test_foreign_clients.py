@@ -16,6 +16,9 @@ from schemas.identity import submission_id
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack
 
+pytestmark = pytest.mark.timeout(300)
+"""The first test also waits for the stack to start, on Apache Kafka and a busy machine."""
+
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 README_BROKER, README_URL = "127.0.0.1:9092", "https://www.example.org/news/1"
 SUBMITTED, PUBLISHED, OUTCOMES = "urls.submitted.v1", "articles.published.v1", "urls.outcomes.v1"
@@ -165,7 +168,8 @@ def test_a_python_example_of_the_readme_works(
     code = PYTHON[number].replace(README_BROKER, stack.kafka).replace(README_URL, url)
     if "Consumer" in code:
         client.send(SUBMITTED, url.encode())
-        assert f"News of /readme-python-{number}" in printed_until(code, "readme-python")
+        title = f"News of /readme-python-{number}"
+        assert title in printed_until(code, title)
     else:
         subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
         assert answer_of(client, url)["outcome"] == "published"
