@@ -7,6 +7,7 @@ Every stage may also end a URL's way on `urls.outcomes` and park what nobody for
 dead-letter topic. `ledger` follows the submissions and the outcomes and keeps the account.
 """
 
+import math
 from dataclasses import dataclass, field
 
 from schemas.events import (
@@ -43,6 +44,11 @@ class Topic:
     compacted: bool = False
     public: bool = False
     """Whether users write or read it; the others belong to the stages."""
+
+    @property
+    def retention_seconds(self) -> float:
+        """How long a message stays, seconds; infinite where kept for good."""
+        return math.inf if self.retention_hours is None else self.retention_hours * 3600.0
 
 
 SUBMITTED = Topic("urls.submitted.v1", "", None, 32, 7 * DAY, public=True)

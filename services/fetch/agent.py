@@ -41,6 +41,12 @@ equipment = Equipment(stage.settings, emit)
 stage.use(equipment)
 
 
+@app.on_partitions_assigned.connect
+async def doubt_hosts(*_: object, **__: object) -> None:
+    """Ask the store about every host anew: another worker may have owned it in between."""
+    equipment.doubt()
+
+
 @app.agent(stage.source)
 async def fetch_pages(stream: StreamT[bytes]) -> None:
     """Fetch accepted URLs, politely and safely."""
@@ -69,7 +75,7 @@ async def visited(accepted: UrlAccepted, envelope: Envelope[Event]) -> Handled:
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
     result = visit.result
     if isinstance(result, Later):
-        await keep(accepted, envelope.id, passport, result)
+        await keep(accepted, envelope.id, passport, result, visit.group)
         return Handled(Done())
     if isinstance(result, PageFetched):
         await noted(accepted, passport, result)
@@ -101,7 +107,9 @@ async def settled(outcome: Outcome) -> None:
     await equipment.store.call(validators.settle, answer)
 
 
-async def keep(accepted: UrlAccepted, cause_id: str, passport: Passport, later: Later) -> None:
+async def keep(
+    accepted: UrlAccepted, cause_id: str, passport: Passport, later: Later, group: str
+) -> None:
     """Write the event that `later` brings into the schedule; the same row on a redelivery."""
     wait_seconds = max(0.0, later.due_at - now().timestamp())
     again = accepted.model_copy(
@@ -115,5 +123,5 @@ async def keep(accepted: UrlAccepted, cause_id: str, passport: Passport, later: 
         event_id(cause_id, UrlAccepted.type), f"newsreel/{FETCH.stage}", now(), stamped, again
     )
     message = encode(event, key=accepted.site)
-    row = schedule.Row(event.id, later.due_at, accepted.host, pack(message), later.why)
+    row = schedule.Row(event.id, later.due_at, group, pack(message), later.why)
     await equipment.store.call(schedule.put, row)

@@ -21,7 +21,7 @@ from services.fetch.web import ClientLimits, HostOptions
 from services.stage import metrics
 from services.stage.outage import AWAY
 from services.stage.settings import Settings
-from services.stage.store import Store
+from services.stage.store import store_of
 
 GAUGE_EVERY_SECONDS = 5.0
 FORGET_EVERY_SECONDS = 3600.0
@@ -35,7 +35,7 @@ class Equipment:
 
     def __init__(self, settings: Settings, emit: Emit) -> None:
         self._settings = settings
-        self.store = Store(settings.store, "fetch", METADATA, settings.store_batch_max)
+        self.store = store_of(settings, "fetch", METADATA)
         self._re_emitter = ReEmitter(self.store, emit)
         self._client: Client | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -69,6 +69,11 @@ class Equipment:
             await self._client.__aexit__(None, None, None)
         await self.store.stop()
 
+    def doubt(self) -> None:
+        """Forget what memory holds of hosts, once there is a frontier."""
+        if self._client is not None:
+            self.visitor.turns.doubt()
+
     async def _load_host(self, host: str) -> HostRecord:
         return await self.store.call(hosts.load, host)
 
@@ -82,7 +87,8 @@ class Equipment:
                 now = time.time()
                 for state, count in self.visitor.turns.frontier.states(now).items():
                     metrics.HOSTS.labels(state).set(count)
-                metrics.SCHEDULED.set((await self.store.call(schedule.waiting, None)).rows)
+                rows, _ = await self.store.call(schedule.totals, None)
+                metrics.SCHEDULED.set(rows)
                 if now - forgotten_at > FORGET_EVERY_SECONDS:
                     await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
                     await self.store.call(validators.forget_before, now - MEMORY_SECONDS)

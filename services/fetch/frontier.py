@@ -115,6 +115,11 @@ class Frontier:
             state.limits = limits
             self._plan(host, state, now)
 
+    def begin(self, turn: Turn, now: float) -> None:
+        """Count the delay from here: the page is asked for only now, after its robots.txt."""
+        state = self._hosts[turn.host]
+        state.last_start_at = max(state.last_start_at, now)
+
     def ready(self, now: float) -> Ready:
         """Return each turn that starts now, with None, and each that waits in vain, with Defer."""
         found: Ready = []

@@ -1,5 +1,8 @@
 """`urls.submitted.v1` → intake → `urls.accepted.v1`; answers from `urls.outcomes.v1` come by."""
 
+import asyncio
+import contextlib
+
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
@@ -8,7 +11,7 @@ from schemas.identity import outcome_id
 from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import INTAKE, OUTCOMES
+from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.submission import Submission
 from schemas.url import BadUrl, normalise_url
 from services.fetch import seen
@@ -17,10 +20,14 @@ from services.fetch.policy import address_policy
 from services.fetch.rules import Rules
 from services.fetch.seen import Answer, Asked, Sight, Submitted
 from services.stage.endings import Done, Rejected
+from services.stage.outage import AWAY
 from services.stage.record import Record
+from services.stage.replays import is_replay
 from services.stage.stage import Handled, Stage, now
-from services.stage.store import Store
+from services.stage.store import store_of
 from services.stage.submitted import Received, received
+
+FORGET_EVERY_SECONDS = 3600.0
 
 
 def decode(record: Record) -> Envelope[Event]:
@@ -30,7 +37,7 @@ def decode(record: Record) -> Envelope[Event]:
 
 stage = Stage(INTAKE, decode=decode, in_flight_max=2000)
 app = stage.app
-store = Store(stage.settings.store, "intake", seen.METADATA, stage.settings.store_batch_max)
+store = store_of(stage.settings, "intake", seen.METADATA)
 stage.use(store)
 rules = Rules.load(stage.settings.rules_file)
 addresses = address_policy(stage.settings)
@@ -40,6 +47,19 @@ addresses = address_policy(stage.settings)
 async def take_in(stream: StreamT[bytes]) -> None:
     """Accept submissions, or answer them."""
     await stage.drain(stream, taken_in)
+
+
+@app.task  # type: ignore[untyped-decorator]
+async def forget() -> None:
+    """Drop what no longer matters: submissions out of retention, answers out of the window."""
+    await stage.opened()
+    while not app.should_stop:
+        with contextlib.suppress(*AWAY):
+            at = now().timestamp()
+            window_seconds = stage.settings.duplicate_window_seconds
+            oldest = (at - SUBMITTED.retention_seconds, at - window_seconds)
+            await store.call(seen.forget_before, oldest)
+        await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
 async def taken_in(envelope: Envelope[Event]) -> UrlAccepted | Rejected | Done | Handled:
@@ -103,6 +123,8 @@ async def answered(accepted: UrlAccepted, passport: Passport) -> Rejected | Done
 
 async def remembered(answer_id: str, outcome: Outcome) -> Done:
     """Note a final answer for the duplicate window."""
+    if is_replay(outcome.journey):
+        return Done()  # its page was not fetched anew, so it stands for no later submission
     try:
         url = normalise_url(outcome.url)
     except BadUrl:

@@ -62,6 +62,10 @@ class Turns:
         self.frontier.limit(host, limits, self._clock())
         self._pump()
 
+    def begin(self, turn: Turn) -> None:
+        """Count the host's delay from here: what came before was its robots.txt."""
+        self.frontier.begin(turn, self._clock())
+
     def doubt(self) -> None:
         """Ask the store anew about every host; call it when partitions were assigned."""
         self.frontier.doubt(self._clock())

@@ -10,17 +10,28 @@ from schemas.url import BadUrl, Url, parse_url
 from services.fetch.client import Client
 from services.fetch.cooldown import Ending
 from services.fetch.fetch import Manners, RobotsSaid, fetch
-from services.fetch.host_state import Defer, Limits, limits_for
+from services.fetch.host_state import Defer, Limits, Turn, limits_for
 from services.fetch.retries import next_attempt
 from services.fetch.robots import RobotsVerdicts
 from services.fetch.robots_keeper import RobotsKeeper
 from services.fetch.rules import HostRule, Rules
 from services.fetch.turns import Turns
-from services.fetch.web import Conditional
+from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
 from services.stage import metrics
 from services.stage.endings import PermanentError, Rejected, TransientError
 from services.stage.settings import Settings
 from services.stage.stage import now
+
+PHASES = ("dns", "connect", "tls", "first_byte", "download")
+
+STATUS_OF = {
+    Reason.NOT_MODIFIED: 304,
+    Reason.HTTP_403: 403,
+    Reason.HTTP_404: 404,
+    Reason.HTTP_410: 410,
+    Reason.HTTP_4XX: 400,
+}
+"""What the frontier may learn from a rejected page: that its host answered, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Visited:
     waited_seconds: float = 0.0
     requests: int = 0
     """Pages asked for: 0 where the host was not asked."""
+    group: str = ""
+    """What politeness counts the URL to: its host or its site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +75,37 @@ class Visitor:
             group, self._limits(rule, self.robots.remembered(url)), accepted.waited_ms > 0
         )
         if isinstance(taken, Defer):
-            return Visited(self._deferred(accepted, taken, group))
+            return Visited(self._deferred(accepted, taken), group=group)
         ending: Ending | None = None
         try:
-            result, ending = await self._in_turn(accepted, url, rule, conditional)
+            result, ending = await self._in_turn(accepted, url, rule, taken, conditional)
         finally:
             # also when cancelled: the host's slot must not leak
             await asyncio.shield(self.turns.release(taken, ending))
         metrics.POLITENESS_WAIT.observe(taken.waited_seconds)
-        return Visited(result, taken.waited_seconds, requests=0 if ending is None else 1)
+        requests = 0 if ending is None else 1
+        return Visited(result, taken.waited_seconds, requests, group)
 
     # ------------------------------------------------------------ inside
 
     async def _in_turn(
-        self, accepted: UrlAccepted, url: Url, rule: HostRule, conditional: Conditional | None
+        self,
+        accepted: UrlAccepted,
+        url: Url,
+        rule: HostRule,
+        turn: Turn,
+        conditional: Conditional | None,
     ) -> tuple[PageFetched | Rejected | Later, Ending | None]:
         try:
             said = await self._robots_said(url, rule)
+            # those who queued up before robots.txt was read obey its Crawl-delay too
+            self.turns.limit(turn.host, self._limits(rule, self.robots.remembered(url)))
             if said == "denied":
                 return Rejected(Reason.ROBOTS_DENIED), None
+            self.turns.begin(turn)
             page = await fetch(
                 accepted,
-                self.client.get,
+                self._get,
                 now,
                 conditional=conditional,
                 check_hop=self._check_hop,
@@ -95,8 +117,28 @@ class Visitor:
             return self._again(accepted, error), ending
         except PermanentError as error:
             return Rejected(error.reason, error.detail), Ending(error.reason)
-        reason = page.reason if isinstance(page, Rejected) else None
-        return page, Ending(reason, status=200 if reason is None else None)
+        if isinstance(page, PageFetched):
+            return page, Ending(status=page.status)
+        return page, Ending(page.reason, STATUS_OF.get(page.reason))
+
+    async def _get(
+        self,
+        url: str,
+        *,
+        conditional: Conditional | None,
+        check_hop: CheckHop | None,
+        check_start: CheckStart | None,
+    ) -> Answer | Rejected:
+        """Ask the client, and count what came back."""
+        answer = await self.client.get(
+            url, conditional=conditional, check_hop=check_hop, check_start=check_start
+        )
+        if isinstance(answer, Answer):
+            metrics.HTTP_RESPONSES.labels(f"{answer.status // 100}xx").inc()
+            for phase in PHASES:
+                milliseconds = getattr(answer.timings, f"{phase}_ms")
+                metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
+        return answer
 
     def _limits(self, rule: HostRule, robots: RobotsVerdicts | None) -> Limits:
         obeyed = robots if self._obeys(rule) else None
@@ -160,12 +202,11 @@ class Visitor:
         metrics.RETRIES.labels("fetch", error.reason.value).inc()
         return Later(due_at, error.reason.value, accepted.attempt + 1)
 
-    def _deferred(self, accepted: UrlAccepted, defer: Defer, group: str) -> Later | Rejected:
+    def _deferred(self, accepted: UrlAccepted, defer: Defer) -> Later | Rejected:
         if not defer.counts_as_attempt:
             return Later(defer.until, defer.why.value, accepted.attempt)
         if accepted.attempt > len(self.settings.fetch_retry_delays_seconds):
-            health = self.turns.frontier.record(group).health
-            reason = health.down_reason or Reason.HTTP_429
+            reason = defer.reason or Reason.HTTP_429
             return Rejected(reason, f"the host is {defer.why.value}, after all attempts")
         return Later(defer.until, defer.why.value, accepted.attempt + 1)
 

@@ -27,7 +27,7 @@ from services.stage.health import json_response
 from services.stage.outage import AWAY
 from services.stage.record import Record
 from services.stage.stage import Stage
-from services.stage.store import Store
+from services.stage.store import store_of
 from services.stage.submitted import received
 
 GAUGE_EVERY_SECONDS = 1.0
@@ -98,7 +98,7 @@ stage = Stage(
     routes={"/trace": trace, "/account": account, "/open": unanswered},
 )
 app = stage.app
-store = Store(stage.settings.store, "ledger", METADATA, stage.settings.store_batch_max)
+store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
 
 
@@ -112,6 +112,7 @@ async def keep_account(stream: StreamT[bytes]) -> None:
 async def show_account() -> None:
     """Keep the gauges right, and forget what was answered long ago."""
     forgotten_at = 0.0
+    await stage.opened()
     while not app.should_stop:
         await asyncio.sleep(GAUGE_EVERY_SECONDS)
         try:

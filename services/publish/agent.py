@@ -4,6 +4,7 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched
+from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISH
 from services.publish.decisions import Seen, decide_all
@@ -29,9 +30,10 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
 async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
     """Let the store decide, once for each event."""
     article, passport = envelope.data, envelope.passport
-    stored = await store.call(
+    verdict = await store.call(
         decide_all,
         Seen(
+            answer_id=outcome_id(passport.submission_id, passport.supersedes),
             event_id=envelope.id,
             article_id=article.article_id,
             url=article.url,
@@ -40,10 +42,12 @@ async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
             now=now(),
         ),
     )
-    ending = publish(article, passport, stored.decision)
-    if stored.overtaken and isinstance(ending, Published):
-        # a later revision is on the topic: sending this one again would bury it
-        return Rejected(ending.reason, article_id=ending.article_id, revision=ending.revision)
+    ending = publish(article, passport, verdict.decision)
+    if not verdict.stands:
+        # the answer is given again, the article is not sent
+        return Rejected(
+            ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
+        )
     _count(envelope, ending)
     return ending
 

@@ -20,7 +20,8 @@ ARTICLES = Table(
 DECISIONS = Table(
     "publish_decisions",
     METADATA,
-    Column("event_id", String(36), primary_key=True, comment="the enriched event decided on"),
+    Column("answer_id", String(36), primary_key=True, comment="id of the final answer"),
+    Column("event_id", String(36), nullable=False, comment="the enriched event decided on"),
     Column("article_id", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("reason", String(20), nullable=False),

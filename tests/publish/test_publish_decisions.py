@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from schemas.outcomes import Reason
-from services.publish.decisions import Seen, Stored, decide_all
+from services.publish.decisions import Seen, Verdict, decide_all
 from services.publish.publish import CONTENT_FIELDS
 from services.publish.tables import METADATA
 from services.stage.store import Store
@@ -31,11 +31,18 @@ async def store(url: str) -> AsyncIterator[Store]:
         yield store
 
 
-def seen(event: str, text: str = "first", via: str = CANONICAL, article: str = "a") -> Seen:
-    """An enriched article; the event's first letters are its time."""
+def seen(
+    event: str,
+    text: str = "first",
+    via: str = CANONICAL,
+    article: str = "a",
+    answer: str | None = None,
+) -> Seen:
+    """An enriched article of a submission of its own; the event's last letters are its time."""
     prints = dict.fromkeys(CONTENT_FIELDS, "-") | {"text": text}
     seconds = int.from_bytes(event[-3:].encode())
-    return Seen(event, article, via, CANONICAL, prints, START + timedelta(seconds=seconds))
+    now = START + timedelta(seconds=seconds)
+    return Seen(answer or event, event, article, via, CANONICAL, prints, now)
 
 
 @dataclass(frozen=True)
@@ -80,14 +87,14 @@ CASES = [
 ]
 
 
-Deliver = Callable[[Store, list[Seen]], Awaitable[list[Stored]]]
+Deliver = Callable[[Store, list[Seen]], Awaitable[list[Verdict]]]
 
 
-async def one_by_one(store: Store, events: list[Seen]) -> list[Stored]:
+async def one_by_one(store: Store, events: list[Seen]) -> list[Verdict]:
     return [await store.call(decide_all, event) for event in events]
 
 
-async def together(store: Store, events: list[Seen]) -> list[Stored]:
+async def together(store: Store, events: list[Seen]) -> list[Verdict]:
     return await asyncio.gather(*(store.call(decide_all, event) for event in events))
 
 
@@ -118,7 +125,24 @@ async def test_an_old_event_that_comes_again_is_known_to_be_overtaken(store: Sto
     answers = await one_by_one(
         store, [seen("e1"), seen("e2", "new"), seen("e1"), seen("e2", "new")]
     )
-    assert [answer.overtaken for answer in answers] == [False, False, True, False]
+    assert [answer.stands for answer in answers] == [True, True, False, True]
+
+
+async def test_a_submission_fetched_twice_gets_one_decision_and_sends_one_article(
+    store: Store,
+) -> None:
+    first, second, again = await one_by_one(
+        store,
+        [
+            seen("e1", answer="s"),
+            seen("e2", "other text", article="b", answer="s"),
+            seen("e1", answer="s"),
+        ],
+    )
+    assert [v.stands for v in (first, second, again)] == [True, False, True]
+    assert second.decision == first.decision
+    assert second.article_id == first.article_id == "a"
+    assert (await store.call(decide_all, seen("e3", article="b"))).decision.reason is N
 
 
 async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> None:

@@ -26,6 +26,9 @@ def upgrade() -> None:
     op.create_table(
         "publish_decisions",
         sa.Column(
+            "answer_id", sa.String(length=36), nullable=False, comment="id of the final answer"
+        ),
+        sa.Column(
             "event_id",
             sa.String(length=36),
             nullable=False,
@@ -37,6 +40,6 @@ def upgrade() -> None:
         sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
         sa.Column("first_seen_at", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
-        sa.PrimaryKeyConstraint("event_id"),
+        sa.PrimaryKeyConstraint("answer_id"),
         if_not_exists=True,
     )

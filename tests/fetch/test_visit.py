@@ -1,0 +1,160 @@
+"""A visit waits its host's turn, obeys robots.txt, and comes again after what may pass."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from schemas.events import PageFetched, UrlAccepted
+from schemas.outcomes import Reason
+from schemas.url import parse_url
+from services.fetch.equipment import Equipment
+from services.fetch.schedule import Row
+from services.fetch.visit import Later, Visitor
+from services.stage.endings import Rejected
+from services.stage.settings import Settings
+
+PAGE = "<!doctype html><html><head><title>t</title></head><body><p>text</p></body></html>"
+
+
+@dataclass
+class Site:
+    """A server whose answers a test sets by path."""
+
+    base: str = ""
+    robots: str = ""
+    robots_status: int = 200
+    answers: dict[str, web.Response] = field(default_factory=dict)
+    asked: list[tuple[str, float]] = field(default_factory=list)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        self.asked.append((request.path, time.monotonic()))
+        if request.path == "/robots.txt":
+            return web.Response(text=self.robots, status=self.robots_status)
+        answer = self.answers.get(request.path)
+        if answer is None:
+            return web.Response(text=PAGE, content_type="text/html")
+        return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
+
+    def accepted(self, path: str, attempt: int = 1) -> UrlAccepted:
+        url = parse_url(self.base + path)
+        return UrlAccepted(url=url.href, host=url.host, site=url.site, attempt=attempt)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    site = Site()
+    app = web.Application()
+    app.router.add_get("/{path:.*}", site.handle)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    site.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield site
+    await runner.cleanup()
+
+
+async def never_emitted(row: Row) -> None:
+    raise AssertionError(f"{row} is not due")
+
+
+Start = Callable[..., Awaitable[Visitor]]
+
+
+@pytest.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    """Start the fetch service's equipment on one folder; a second start is a restart."""
+    running: list[Equipment] = []
+
+    async def start(**settings: object) -> Visitor:
+        for each in running:
+            await each.stop()
+        running.clear()
+        values: dict[str, object] = {
+            "store": f"sqlite:///{tmp_path}",
+            "fetch_allowed_networks": "127.0.0.0/8",
+            "fetch_allowed_ports": "any",
+            "fetch_delay_seconds": 0.0,
+        }
+        equipment = Equipment(Settings.model_validate({**values, **settings}), never_emitted)
+        await equipment.start()
+        running.append(equipment)
+        return equipment.visitor
+
+    yield start
+    for each in running:
+        await each.stop()
+
+
+async def test_a_page_comes_back_with_what_robots_txt_said(site: Site, start: Start) -> None:
+    visit = await (await start()).visit(site.accepted("/a"))
+    assert isinstance(visit.result, PageFetched)
+    assert visit.result.rights.robots == "allowed"
+    assert visit.requests == 1
+
+
+async def test_a_denied_path_is_not_asked_for(site: Site, start: Start) -> None:
+    site.robots = "User-agent: *\nDisallow: /private"
+    visit = await (await start()).visit(site.accepted("/private/x"))
+    assert visit.result == Rejected(Reason.ROBOTS_DENIED)
+    assert [path for path, _ in site.asked] == ["/robots.txt"]
+
+
+async def test_robots_txt_that_cannot_be_read_forbids_for_now(site: Site, start: Start) -> None:
+    site.robots_status = 503
+    visit = await (await start()).visit(site.accepted("/a"))
+    assert isinstance(visit.result, Later)
+    assert [path for path, _ in site.asked] == ["/robots.txt"]
+
+
+async def test_robots_txt_that_can_never_be_read_denies_at_last(site: Site, start: Start) -> None:
+    site.robots_status = 503
+    visitor = await start(fetch_retry_delays_seconds="1")
+    visit = await visitor.visit(site.accepted("/a", attempt=2))
+    assert isinstance(visit.result, Rejected)
+    assert visit.result.reason is Reason.ROBOTS_DENIED
+
+
+async def test_a_crawl_delay_holds_the_next_request_back(site: Site, start: Start) -> None:
+    site.robots = "User-agent: *\nCrawl-delay: 1"
+    visitor = await start()
+    for path in ("/a", "/b"):
+        await visitor.visit(site.accepted(path))
+    first, second = [at for path, at in site.asked if path != "/robots.txt"]
+    assert second - first >= 0.99
+
+
+async def test_a_server_error_is_tried_again_and_at_last_is_the_answer(
+    site: Site, start: Start
+) -> None:
+    site.answers["/a"] = web.Response(status=500)
+    visitor = await start(fetch_retry_delays_seconds="60")
+    visit = await visitor.visit(site.accepted("/a"))
+    assert isinstance(visit.result, Later)
+    assert (visit.result.attempt, visit.result.why) == (2, "http_5xx")
+    last = await visitor.visit(site.accepted("/a", attempt=2))
+    assert isinstance(last.result, Rejected)
+    assert last.result.reason is Reason.HTTP_5XX
+
+
+async def test_a_cooldown_outlives_a_restart(site: Site, start: Start) -> None:
+    site.answers["/a"] = web.Response(status=429, headers={"Retry-After": "120"})
+    await (await start()).visit(site.accepted("/a"))
+    asked = len(site.asked)
+    before = time.time()
+    visit = await (await start()).visit(site.accepted("/b"))
+    assert isinstance(visit.result, Later)
+    assert visit.result.due_at >= before + 110
+    assert len(site.asked) == asked
+
+
+async def test_a_redirect_to_a_denied_path_is_not_followed(site: Site, start: Start) -> None:
+    site.robots = "User-agent: *\nDisallow: /private"
+    site.answers["/a"] = web.Response(status=302, headers={"Location": "/private/x"})
+    visit = await (await start()).visit(site.accepted("/a"))
+    assert isinstance(visit.result, Rejected)
+    assert visit.result.reason is Reason.ROBOTS_DENIED
+    assert "/private/x" not in [path for path, _ in site.asked]
