@@ -29,9 +29,10 @@ def drop_repeats(selection: Selection) -> Selection:
 
 
 def drop_foreign_edges(selection: Selection) -> Selection:
-    """Leave out lines above and below the text that are in another script than the text.
+    """Leave out lines above and below the text that are in another script than it, or in none.
 
-    A site's labels and adverts are in the site's language, an article may be in another.
+    A site's labels and adverts are in the site's language, an article may be in another; and a
+    number alone is a counter or a code.
     """
     text = " ".join(segment.text for segment in selection.segments)
     script = script_of(text, _BODY_SCRIPT_SHARE_MIN)
@@ -46,5 +47,7 @@ def drop_foreign_edges(selection: Selection) -> Selection:
 
 def _is_foreign(selection: Selection, number: int, script: str) -> bool:
     segment = selection.page[number]
+    if not any(char.isalpha() for char in segment.text):
+        return True
     own = script_of(segment.text)
     return own is not None and own != script and word_count(segment) <= _EDGE_WORDS_MAX
