@@ -6,17 +6,20 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := $(VENV)/.ready-bench
 
 # Broker of the tests: tansu (embedded, nothing to install) or apache (Java 17 and Maven).
 KAFKA ?= tansu
 KAFKA_PORT ?= 9092
+# Pages with gold for `make quality`; they are not part of the repository.
+CORPUS ?=
 # More words for pytest or for the chaos harness: make test ARGS="tests/fetch -k redirect"
 ARGS ?=
 # What `make run` feeds; neither: the sample site.
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test kafka chaos docs clean
+.PHONY: help setup run up lint test docs kafka chaos soak quality bench bench-fetch check-deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +37,10 @@ run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a http
 
 up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
 	@$(BIN)/newsreel up $(ARGS)
+
+$(BENCH): $(READY) requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	@touch $@
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check
@@ -54,6 +61,23 @@ docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples,
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m tests.support.journey
 	$(BIN)/python -m services.docs
+
+quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
+	$(BIN)/python -m tests.quality $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
+bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
+	$(BIN)/python -m tests.bench.bench_fetch $(ARGS)
+
+bench: $(READY) ## the other benchmarks: frontier, duplicate window, store
+	$(BIN)/python -m tests.bench.bench_frontier
+	$(BIN)/python -m tests.bench.bench_seen
+	$(BIN)/python -m tests.bench.bench_store
+
+soak: $(READY) ## an hour of steady load: memory and descriptors must stay flat
+	$(BIN)/python -m tests.chaos --minutes 60 --kills 0 $(ARGS)
+
+check-deploy: ## check image, compose, chart and alerts with whatever tool is present
+	bash deploy/check.sh
 
 clean: ## remove what tests and runs leave behind (not the environment, not .kafka)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .run reports build dist *.egg-info
