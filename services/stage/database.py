@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 SOCKET_TIMEOUT_SECONDS = 30.0
-"""A PostgreSQL that is frozen says nothing; below the deadline of an event (45 s)."""
+"""A PostgreSQL that is frozen says nothing; below the deadline of an event (90 s)."""
 
 LOST_RACES = ("40001", "40P01")
 """Serialization failure and deadlock: PostgreSQL undid the transaction; run it again."""

@@ -29,7 +29,7 @@ def run(stage_name: str) -> int:
     set_up(config.log_format, config.log_level, stage_name)
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     metrics.BUILD.info({"version": version()})
-    code = asyncio.run(_serve(stage))
+    code = asyncio.run(serve(stage))
     sys.stderr.flush()
     os._exit(code)  # a consumer thread of Faust may outlive its app; nothing is left to do
 
@@ -45,7 +45,8 @@ def version() -> str:
         return "unknown"
 
 
-async def _serve(stage: Stage) -> int:
+async def serve(stage: Stage) -> int:
+    """Run the stage until it is told to stop or fails; return the exit code."""
     loop = asyncio.get_running_loop()
     stage.failed = loop.create_future()
     stopped = asyncio.Event()

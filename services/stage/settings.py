@@ -82,7 +82,10 @@ class Settings(BaseSettings):
         description="On SIGTERM: time to finish what is in flight; the rest is given back.",
     )
     stalled_after_seconds: float = Field(
-        90, gt=0, description="Lag, but no committed offset moved for so long: not alive."
+        180,
+        gt=0,
+        description="Lag, but no committed offset moved for so long: not alive. An event that"
+        " takes its whole deadline holds the offset as long.",
     )
     worker_processes: int = Field(
         2, ge=1, description="Processes for CPU work in the extract service."

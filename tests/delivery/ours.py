@@ -68,7 +68,7 @@ def run(spec: Spec) -> None:
         await stage.drain(stream, handle)
 
     set_up("console", "INFO", spec.stage)
-    os._exit(asyncio.run(stage_process._serve(stage)))
+    os._exit(asyncio.run(stage_process.serve(stage)))
 
 
 def silence(stage: Stage) -> None:

@@ -2,12 +2,24 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from deploy.child import free_port
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack
+
+
+START_SECONDS = 300
+"""The first test waits for the whole stack to start, on a busy machine with Apache Kafka."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests here the time that a start may take."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(START_SECONDS))
 
 
 @pytest.fixture(scope="session")
