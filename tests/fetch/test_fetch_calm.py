@@ -23,13 +23,13 @@ from tests.hostile.weigh import forget_peak, peak_mb
 
 LIMITS = replace(
     SHORT, connect_timeout_seconds=10, first_byte_timeout_seconds=6, total_timeout_seconds=20,
-    rate_grace_seconds=4, large_bodies_max=8,
+    rate_grace_seconds=4, large_bodies_max=4,
 )  # fmt: skip
 GOOD_EVERY_SECONDS = 0.02
 GOOD_TAKES_SECONDS = 0.15
 TICK_SECONDS = 0.01
 EXTRA_MB = 200
-"""Eight places for large bodies of 10 MB, and what 300 connections take."""
+"""Four places for large bodies, twice 10 MB each while joined, and 300 connections."""
 
 
 @pytest.fixture(scope="module")
