@@ -168,7 +168,7 @@ def _referee(tree: HtmlElement, second: list[str]) -> _Choice:
     if precise.score >= AGREEMENT_ENOUGH:
         return precise
     balanced = _choice(_trafilatura(stripped, precise=False), opinion, ("precise", "balanced"))
-    if balanced.score > precise.score:
+    if balanced.score > precise.score or (balanced.lines and not precise.lines):
         return balanced
     if precise.lines:
         return _Choice(precise.lines, precise.shingles, precise.score, ("balanced", "precise"))

@@ -20,7 +20,7 @@ _CONTAINER = re.compile(
     r"|read-?(more|also)|most-?(read|popular)|author-?(bio|box)|cookie-?(banner|consent)"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
-_CONTAINER_SHARE_MAX = 0.5
+_CONTAINER_SHARE_MAX = 0.65
 """A container that holds more of the text than this is the article, whatever its name."""
 _LINK_SHARE = 0.8
 """A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
