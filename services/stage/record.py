@@ -28,12 +28,21 @@ class Record:
 
     @classmethod
     def of(cls, message: Any) -> "Record":
-        """Read Faust's message."""
+        """Read Faust's message, whose timestamp is in seconds."""
+        return cls._read(message, message.timestamp or 0)
+
+    @classmethod
+    def of_client(cls, message: Any) -> "Record":
+        """Read the message of a Kafka client, whose timestamp is in milliseconds."""
+        return cls._read(message, (message.timestamp or 0) / 1000)
+
+    @classmethod
+    def _read(cls, message: Any, unix_time: float) -> "Record":
         return cls(
             topic=message.topic,
             partition=message.partition,
             offset=message.offset,
-            at=datetime.fromtimestamp(message.timestamp or 0, UTC),
+            at=datetime.fromtimestamp(unix_time, UTC),
             key=message.key,
             value=message.value,
             headers=[(name, value or b"") for name, value in _pairs(message.headers)],

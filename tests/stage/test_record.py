@@ -41,6 +41,14 @@ def test_a_header_without_a_value_is_an_empty_one() -> None:
     assert record(b"x", [("a", None)]).header == {"a": ""}
 
 
+def test_its_instant_is_the_same_from_faust_and_from_a_client() -> None:
+    message = SimpleNamespace(
+        topic="t", partition=0, offset=0, key=None, value=b"", headers=(),
+        timestamp=int(NOW.timestamp() * 1000),
+    )  # fmt: skip
+    assert (record(b"x").at, Record.of_client(message).at) == (NOW, NOW)
+
+
 def test_a_message_has_a_place_and_an_id_made_from_it() -> None:
     assert record(b"x").place == "urls.submitted.v1/4/9"
     assert record(b"x").place_id == submission_id("urls.submitted.v1", 4, 9)
