@@ -14,7 +14,15 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from deploy import kafka_jars
-from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port, require_free
+from deploy.child import (
+    LOOPBACK,
+    Child,
+    PartMissing,
+    Server,
+    StartFailed,
+    free_port,
+    require_free,
+)
 from deploy.kafka_config import LOG4J, Listeners, server_properties
 from deploy.probe import broker_answers
 
@@ -30,7 +38,7 @@ EXIT_MISSING = 69
 available = kafka_jars.available
 
 
-class ApacheKafka:
+class ApacheKafka(Server):
     """One broker. Its topics live in `data` and survive a kill; without `data`, until `stop`."""
 
     durable = True
@@ -102,20 +110,6 @@ class ApacheKafka:
         return [
             kafka_jars.java(), *JVM, log4j, "-cp", class_path, main_class, str(self._config),
         ]  # fmt: skip
-
-    def __enter__(self) -> "ApacheKafka":
-        """Start it."""
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop it."""
-        self.stop()
 
 
 def main(arguments: list[str] | None = None) -> int:

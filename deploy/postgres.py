@@ -7,12 +7,19 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 
 import pg8000.exceptions
 import pg8000.native
 
-from deploy.child import LOOPBACK, Child, PartMissing, StartFailed, free_port, require_free
+from deploy.child import (
+    LOOPBACK,
+    Child,
+    PartMissing,
+    Server,
+    StartFailed,
+    free_port,
+    require_free,
+)
 
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
 START_TIMEOUT_SECONDS = 60
@@ -64,7 +71,7 @@ def system_user() -> str | None:
     raise PartMissing("PostgreSQL refuses to run as root, and there is no user `postgres`")
 
 
-class Postgres:
+class Postgres(Server):
     """One server with one empty database; the data live until `stop`, and survive a kill."""
 
     def __init__(self, port: int | None = None) -> None:
@@ -156,17 +163,3 @@ class Postgres:
             connection.run(statement)
         finally:
             connection.close()
-
-    def __enter__(self) -> "Postgres":
-        """Start it."""
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop it."""
-        self.stop()

@@ -5,9 +5,8 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from types import TracebackType
 
-from deploy.child import LOOPBACK, Child, PartMissing, free_port, require_free
+from deploy.child import LOOPBACK, Child, PartMissing, Server, free_port, require_free
 from deploy.probe import broker_answers
 
 START_TIMEOUT_SECONDS = 20
@@ -40,7 +39,7 @@ def binary() -> Path:
     return Path(on_path)
 
 
-class Tansu:
+class Tansu(Server):
     """A broker on a loopback port. What it holds is gone when it ends; it ends with its parent."""
 
     durable = False
@@ -85,17 +84,3 @@ class Tansu:
             str(binary()), "broker", "--listener-url", url, "--advertised-listener-url", url,
             "--storage-engine", "memory://tansu/",
         ]  # fmt: skip
-
-    def __enter__(self) -> "Tansu":
-        """Start it."""
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop it."""
-        self.stop()
