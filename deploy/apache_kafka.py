@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType
 
 from deploy import kafka_jars
 from deploy.child import (
