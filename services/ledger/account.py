@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, or_, select
 
 from services.ledger.ledger import Answered, Entry, Submitted, entered, row
 from services.ledger.tables import URLS
-from services.stage.store import insert
+from services.stage.rows import write_rows
 
 ROWS_MAX = 1_000
 """Ids a statement; SQLite takes 32,766 parameters."""
@@ -108,9 +108,7 @@ def _id(fact: Submitted | Answered) -> str:
 def _open(connection: Connection, facts: Sequence[Submitted | Answered]) -> None:
     """Make the lines that are missing, as not answered yet."""
     lines = {_id(fact): _opened(fact) for fact in reversed(facts)}
-    statement = insert(connection, URLS).on_conflict_do_nothing()
-    values = [lines[key] for key in sorted(lines)]  # one order for all workers: no deadlock
-    connection.execute(statement.returning(URLS.c.submission_id), values).all()
+    write_rows(connection, URLS, [lines[key] for key in sorted(lines)], replace=False)
 
 
 def _opened(fact: Submitted | Answered) -> dict[str, Any]:
@@ -140,13 +138,7 @@ def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
 
 
 def _save(connection: Connection, entries: list[Entry]) -> None:
-    if not entries:
-        return
-    statement = insert(connection, URLS)
-    changed = {c.name: statement.excluded[c.name] for c in URLS.c if c.name != "submission_id"}
-    statement = statement.on_conflict_do_update(index_elements=["submission_id"], set_=changed)
-    values = [dict(row(entry)) for entry in entries]
-    connection.execute(statement.returning(URLS.c.submission_id), values).all()
+    write_rows(connection, URLS, [row(entry) for entry in entries], replace=True)
 
 
 def _entry(found: Any) -> Entry:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 from schemas.outcomes import Reason
 from services.publish.publish import Decision, Known, decide
 from services.publish.tables import ARTICLES, DECISIONS
-from services.stage.store import insert
+from services.stage.rows import write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,8 @@ def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
 
 def _make(connection: Connection, ids: set[str]) -> None:
     blank = {"revision": 0, "fingerprints": b"{}", "first_seen_at": "", "url": "", "via": ""}
-    statement = insert(connection, ARTICLES).on_conflict_do_nothing()
-    values = [{"article_id": each, **blank} for each in sorted(ids)]  # one order: no deadlock
-    connection.execute(statement.returning(ARTICLES.c.article_id), values).all()
+    rows = [{"article_id": each, **blank} for each in sorted(ids)]
+    write_rows(connection, ARTICLES, rows, replace=False)
 
 
 def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
@@ -145,12 +144,7 @@ def _after(known: Known | None, seen: Seen, decision: Decision) -> Known:
 
 
 def _save_articles(connection: Connection, changed: dict[str, Known], urls: dict[str, str]) -> None:
-    if not changed:
-        return
-    statement = insert(connection, ARTICLES)
-    columns = {c.name: statement.excluded[c.name] for c in ARTICLES.c if c.name != "article_id"}
-    statement = statement.on_conflict_do_update(index_elements=["article_id"], set_=columns)
-    values = [
+    rows = [
         {
             "article_id": article,
             "revision": known.revision,
@@ -161,14 +155,11 @@ def _save_articles(connection: Connection, changed: dict[str, Known], urls: dict
         }
         for article, known in sorted(changed.items())
     ]
-    connection.execute(statement.returning(ARTICLES.c.article_id), values).all()
+    write_rows(connection, ARTICLES, rows, replace=True)
 
 
 def _save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
-    if not fresh:
-        return
-    statement = insert(connection, DECISIONS).on_conflict_do_nothing()
-    values = [
+    rows = [
         {
             "answer_id": answer_id,
             "event_id": stored.event_id,
@@ -181,4 +172,4 @@ def _save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
         }
         for answer_id, stored in sorted(fresh.items())
     ]
-    connection.execute(statement.returning(DECISIONS.c.answer_id), values).all()
+    write_rows(connection, DECISIONS, rows, replace=False)

@@ -47,17 +47,10 @@ def answers(count: int) -> list[Answered]:
 
 def articles(count: int, round_: int) -> list[Seen]:
     prints = dict.fromkeys(CONTENT_FIELDS, f"{round_:016x}")
+    urls = [f"https://a.example/{n}" for n in range(count)]
     return [
-        Seen(
-            f"s{round_}-{n}",
-            f"e{round_}-{n}",
-            f"a{n}",
-            f"https://a.example/{n}",
-            f"https://a.example/{n}",
-            prints,
-            AT,
-        )
-        for n in range(count)
+        Seen(f"o{round_}-{n}", f"e{round_}-{n}", f"a{n}", url, url, prints, AT)
+        for n, url in enumerate(urls)
     ]
 
 
