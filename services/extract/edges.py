@@ -1,5 +1,7 @@
 """Where the text begins and ends: repeats, and lines of another script at its edges."""
 
+from itertools import takewhile
+
 from services.extract.scripts import script_of
 from services.extract.selection import Selection, word_count
 
@@ -7,6 +9,9 @@ SENTENCE_ENDS = tuple('.!?…。！？।"”»’؟')
 _REPEAT_CHARS_MIN = 40
 _BODY_SCRIPT_SHARE_MIN = 0.8
 _EDGE_WORDS_MAX = 40
+_SAMPLE_LINES = 5
+_SAMPLE_CHARS = 200
+"""What the script of the text is told from."""
 
 
 def drop_repeats(selection: Selection) -> Selection:
@@ -34,15 +39,15 @@ def drop_foreign_edges(selection: Selection) -> Selection:
     A site's labels and adverts are in the site's language, an article may be in another; and a
     number alone is a counter or a code.
     """
-    text = " ".join(segment.text for segment in selection.segments)
+    numbers = sorted(selection.numbers)
+    middle = numbers[len(numbers) // 3 :][:_SAMPLE_LINES]
+    text = " ".join(selection.page[number].text[:_SAMPLE_CHARS] for number in middle)
     script = script_of(text, _BODY_SCRIPT_SHARE_MIN)
     if script is None:
         return selection
-    numbers = sorted(selection.numbers)
-    foreign = {n: _is_foreign(selection, n, script) for n in numbers}
-    first = next((at for at, n in enumerate(numbers) if not foreign[n]), 0)
-    last = next((at for at, n in enumerate(reversed(numbers)) if not foreign[n]), 0)
-    return selection.without([*numbers[:first], *numbers[len(numbers) - last :]])
+    above = takewhile(lambda number: _is_foreign(selection, number, script), numbers)
+    below = takewhile(lambda number: _is_foreign(selection, number, script), reversed(numbers))
+    return selection.without([*above, *below])
 
 
 def _is_foreign(selection: Selection, number: int, script: str) -> bool:

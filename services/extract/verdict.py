@@ -65,10 +65,14 @@ def _says_not_found(tree: HtmlElement) -> bool:
 
 def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
     """Tell a page whose text asks for consent and whose button gives it."""
-    asking = sum(len(line) for line in lines if CONSENT.search(line))
+    asking = sum(len(line) for line in lines if _asks(line.casefold()))
     if not length or asking < _WALL_SHARE * length:
         return False
     return any(ACCEPT.search(text) for text in _texts(_BUTTONS(tree)))
+
+
+def _asks(line: str) -> bool:
+    return any(word in line for word in CONSENT)
 
 
 def _needs_javascript(tree: HtmlElement) -> bool:

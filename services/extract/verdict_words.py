@@ -19,14 +19,14 @@ NOT_FOUND = _any_of(
     "찾을 수 없", "존재하지 않",
 )  # fmt: skip
 
-CONSENT = _any_of(
-    "cookies?", "consent", "your privacy", "our partners", "personal data", "datenschutz",
-    "einwilligung", "zustimmung", "personenbezogen", "consentement", "données personnelles",
-    "vie privée", "consentimiento", "privacidad", "consentimento", "privacidade", "consenso",
-    "toestemming", "samtykke", "samtycke", "suostumu", "zgod[aęy]", "souhlas", "hozzájárul",
-    "συγκατάθεση", "файл(?:ы|ов|ах)? cookie", "соглас", "çerez", "ملفات تعريف الارتباط", "کوکی",
-    "עוגיות", "クッキー", "同意", "쿠키", "คุกกี้",
+CONSENT = (
+    "cookie", "consent", "your privacy", "our partners", "personal data", "datenschutz",
+    "einwilligung", "zustimmung", "personenbezogen", "données personnelles", "vie privée",
+    "privacidad", "privacidade", "toestemming", "samtykke", "samtycke", "suostumu", "zgoda",
+    "zgodę", "zgody", "souhlas", "hozzájárul", "συγκατάθεση", "соглас", "çerez",
+    "ملفات تعريف الارتباط", "کوکی", "עוגיות", "クッキー", "同意", "쿠키", "คุกกี้",
 )  # fmt: skip
+"""Case-folded; looked for as they stand."""
 
 ACCEPT = _any_of(
     "accept(?: all| cookies| and|$)", "i agree", "agree and", "allow all", "akzeptieren",
