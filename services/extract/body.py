@@ -9,12 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Set
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as TrafilaturaDocument
+from trafilatura.settings import Extractor
 
 from services.extract.alignment import chosen
 from services.extract.document import Document
@@ -195,9 +197,15 @@ def _choice(lines: list[str], opinion: Shingles, passes: tuple[str, ...]) -> _Ch
 
 def _trafilatura(tree: HtmlElement, precise: bool) -> list[str]:
     """Run trafilatura, which copies the tree before it changes it."""
-    found = bare_extraction(tree, include_comments=False, fast=precise, favor_precision=precise)
+    found = bare_extraction(tree, options=_options(precise))
     text = found.text if isinstance(found, TrafilaturaDocument) else None
     return tidy_lines(text.splitlines()) if text else []
+
+
+@cache
+def _options(precise: bool) -> Extractor:
+    """Make trafilatura's options once: reading its configuration takes a third of a millisecond."""
+    return Extractor(output_format="python", fast=precise, precision=precise, comments=False)
 
 
 def _resiliparse(document: Document) -> list[str]:
