@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -23,33 +24,63 @@ Offsets = Mapping[TopicPartition, int]
 
 SUSPICIOUS_SECONDS = 3.0
 """Lag without progress for so long is looked into: is there a message at all?"""
+IN_WORK_SECONDS = 150.0
+"""More than the deadline of an event, and than the patience with Kafka and the store."""
 PEEK_SECONDS = 1.0
 PEEK_BYTES = 65_536
 """Per partition; one message is enough."""
 
 
 class Progress:
-    """Decides from offsets alone whether a consumer is alive; its clock is given."""
+    """Decides from offsets whether every partition still moves; its clock is given.
+
+    A partition with lag of which nothing is in work has silently stopped. One with events in work
+    is given longer: the slowest of them holds the offset. While all places are taken, a partition
+    may wait its turn for long, so any movement counts.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._committed: dict[TopicPartition, int] = {}
-        self._moved_at = clock()
+        self._moved_at: dict[TopicPartition, float] = {}
+        self._behind: dict[TopicPartition, float] = {}
+        """Partition with lag → seconds that it is given on top."""
+        self._saturated = False
 
-    def observe(self, committed: Offsets, ends: Offsets) -> dict[str, int]:
-        """Take the offsets of the partitions owned now; return the lag of each topic, messages."""
+    def observe(
+        self,
+        committed: Offsets,
+        ends: Offsets,
+        in_work: Offsets = MappingProxyType({}),
+        saturated: bool = False,
+    ) -> dict[str, int]:
+        """Take the offsets of the partitions owned now; return the lag of each topic, messages.
+
+        `in_work` is partition → events delivered and not yet done; `saturated`: all places taken.
+        """
+        now = self._clock()
         lag: dict[str, int] = defaultdict(int)
+        moved_at, behind = {}, {}
         for tp, end in ends.items():
-            lag[tp.topic] += max(0, end - committed.get(tp, 0))
-        if dict(committed) != self._committed or not any(lag.values()):
-            self._moved_at = self._clock()
-        self._committed = dict(committed)
+            missing = max(0, end - committed.get(tp, 0))
+            lag[tp.topic] += missing
+            rests = self._committed.get(tp) == committed.get(tp, 0) and missing
+            moved_at[tp] = self._moved_at.get(tp, now) if rests else now
+            if missing:
+                behind[tp] = IN_WORK_SECONDS if in_work.get(tp) else 0.0
+        self._committed = {tp: committed.get(tp, 0) for tp in ends}
+        self._moved_at, self._behind, self._saturated = moved_at, behind, saturated
         return dict(lag)
 
     @property
     def stalled_seconds(self) -> float:
-        """How long there has been lag while no committed offset moved."""
-        return self._clock() - self._moved_at
+        """How long events have waited while nothing moved, at the worst partition."""
+        if not self._behind:
+            return 0.0
+        now = self._clock()
+        if self._saturated:
+            return now - max(self._moved_at.values())
+        return max(0.0, *(now - self._moved_at[tp] - given for tp, given in self._behind.items()))
 
 
 class LagMonitor:
@@ -62,7 +93,9 @@ class LagMonitor:
         """Partition → committed offset and end between which there is no message."""
         self.progress = Progress()
 
-    async def look(self, owned: Offsets) -> None:
+    async def look(
+        self, owned: Offsets, in_work: Offsets = MappingProxyType({}), saturated: bool = False
+    ) -> None:
         """Update the lag metrics; `owned` is partition → committed offset (0 for none yet)."""
         if not owned:
             self.progress.observe({}, {})
@@ -78,7 +111,7 @@ class LagMonitor:
             tp: owned[tp] if self._hollow.get(tp) == (owned[tp], end) else end
             for tp, end in ends.items()
         }
-        for topic, messages in self.progress.observe(owned, ends).items():
+        for topic, messages in self.progress.observe(owned, ends, in_work, saturated).items():
             metrics.LAG.labels(topic).set(messages)
 
     async def _peek(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:

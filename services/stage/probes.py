@@ -65,9 +65,13 @@ class Probes:
         except ConsumerNotStarted:
             return {}
 
+    def _in_work(self) -> dict[TopicPartition, int]:
+        consumer: Any = self._stage.app.consumer
+        return {tp: len(watermark) for tp, watermark in consumer.watermarks.items()}
+
     async def _watch(self) -> None:
         while True:
-            await self._lag.look(self._owned())
+            await self._lag.look(self._owned(), self._in_work(), self._stage.saturated)
             self._gauge()
             await asyncio.sleep(WATCH_EVERY_SECONDS)
 

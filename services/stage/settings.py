@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     )
     kafka_heartbeat_seconds: float = Field(3, gt=0, description="Between heartbeats.")
     kafka_rebalance_timeout_seconds: float = Field(
-        120, gt=1, description="How long a rebalance waits for a worker."
+        30, gt=1, description="How long a rebalance waits for a worker before it goes on without."
     )
     kafka_request_timeout_seconds: float = Field(
         40, gt=1, description="After this a request to a broker has failed."
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- a stage's work
     in_flight_max: int = Field(256, ge=1, description="Events in work at once, per stage.")
     event_deadline_seconds: float = Field(
-        90, gt=0, description="An event that takes longer is parked; below the rebalance timeout."
+        90, gt=0, description="An event that takes longer is parked."
     )
     crash_after_seconds: float = Field(
         120, gt=0, description="Kafka or the store away for longer: exit, to be restarted."
@@ -82,10 +82,10 @@ class Settings(BaseSettings):
         description="On SIGTERM: time to finish what is in flight; the rest is given back.",
     )
     stalled_after_seconds: float = Field(
-        180,
+        60,
         gt=0,
-        description="Lag, but no committed offset moved for so long: not alive. An event that"
-        " takes its whole deadline holds the offset as long.",
+        description="Events wait, none of their partition is in work, and its committed offset has"
+        " not moved for so long: not alive.",
     )
     worker_processes: int = Field(
         2, ge=1, description="Processes for CPU work in the extract service."

@@ -176,6 +176,11 @@ class Stage:
         return len(self._tasks)
 
     @property
+    def saturated(self) -> bool:
+        """Whether all places for events are taken."""
+        return self._slots.locked()
+
+    @property
     def oldest_in_flight_seconds(self) -> float:
         """How long the oldest event has been in work."""
         return time.monotonic() - min(self._tasks.values()) if self._tasks else 0.0

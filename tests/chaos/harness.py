@@ -29,7 +29,7 @@ TICK_SECONDS = 0.05
 TAIL_SECONDS = 5.0
 """Submissions go on for so long after the last fault."""
 STOP_TIMEOUT_SECONDS = 60.0
-LEDGER_TIMEOUT_SECONDS = 60.0
+LEDGER_TIMEOUT_SECONDS = 180.0
 """Without a new row for so long it has stopped."""
 ORPHAN_SECONDS = 5.0
 """A child of a killed process must have noticed by then."""

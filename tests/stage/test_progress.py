@@ -2,7 +2,7 @@
 
 from aiokafka import TopicPartition
 
-from services.stage.lag import Progress
+from services.stage.lag import IN_WORK_SECONDS, Progress
 
 ONE, TWO = TopicPartition("urls", 0), TopicPartition("urls", 1)
 
@@ -69,4 +69,28 @@ def test_partitions_that_change_hands_start_the_wait_anew() -> None:
     progress.observe({ONE: 3}, {ONE: 10})
     clock.now += 600
     progress.observe({TWO: 0}, {TWO: 10})
+    assert progress.stalled_seconds == 0
+
+
+def test_one_partition_that_rests_is_stalled_though_others_move() -> None:
+    progress, clock = watched()
+    for committed in (3, 4, 5):
+        progress.observe({ONE: committed, TWO: 1}, {ONE: 100, TWO: 9})
+        clock.now += 30
+    assert progress.stalled_seconds == 90
+
+
+def test_a_partition_with_events_in_work_is_given_longer() -> None:
+    progress, clock = watched()
+    for _ in range(2):
+        progress.observe({ONE: 3}, {ONE: 10}, {ONE: 7})
+        clock.now += IN_WORK_SECONDS
+    assert progress.stalled_seconds == IN_WORK_SECONDS
+
+
+def test_a_partition_that_waits_for_a_place_is_not_stalled_while_others_move() -> None:
+    progress, clock = watched()
+    for committed in (3, 4, 5):
+        clock.now += 600
+        progress.observe({ONE: committed, TWO: 1}, {ONE: 100, TWO: 9}, {ONE: 7}, saturated=True)
     assert progress.stalled_seconds == 0
