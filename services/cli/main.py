@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from services.cli import dlq_commands, store_commands
+from services.cli import dlq_commands, replay_commands, store_commands
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
 
@@ -167,10 +167,25 @@ def extract(
     raise typer.Exit(extract_files(files, url, enrich, stderr()))
 
 
+@app.command()
+def site(
+    host: Annotated[str, typer.Argument(metavar="HOST", help="As in the articles.")],
+    json: AsJson = False,
+) -> None:
+    """Show which lines extraction holds for a site's furniture, and since when.
+
+    Example: [bold]newsreel site news.example[/bold]
+    """
+    from services.cli.site import site as show
+
+    raise typer.Exit(show(settings(), host, json, Console(highlight=False)))
+
+
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
 app.add_typer(topics, name="topics", no_args_is_help=True)
 app.add_typer(dlq_commands.app, name="dlq")
 app.add_typer(store_commands.app, name="store")
+app.add_typer(replay_commands.app, name="replay")
 
 
 @topics.command("create")

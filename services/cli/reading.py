@@ -1,6 +1,7 @@
 """Reading topics as any consumer would: no group, from now or from the beginning."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
@@ -15,10 +16,18 @@ from services.stage.settings import Settings
 class Reader:
     """Reads some topics whole; use as an async context manager, then iterate."""
 
-    def __init__(self, settings: Settings, *topics: str, from_beginning: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *topics: str,
+        from_beginning: bool = False,
+        since: datetime | None = None,
+    ) -> None:
+        """Start at the end, at the beginning, or at what was written since an instant."""
         self._settings = settings
         self._topics = topics
         self._from_beginning = from_beginning
+        self._since = since
         self._client = AIOKafkaConsumer(
             **client_options(settings),
             enable_auto_commit=False,
@@ -37,6 +46,8 @@ class Reader:
         self._client.assign(partitions)
         if self._from_beginning:
             await self._client.seek_to_beginning(*partitions)
+            if self._since is not None:
+                await self._skip_until(self._since, partitions)
         else:
             for tp, end in (await self._client.end_offsets(partitions)).items():
                 self._client.seek(tp, end)
@@ -54,15 +65,28 @@ class Reader:
     async def until_end(self) -> AsyncIterator[ConsumerRecord]:
         """Yield what is on the topics now, then stop."""
         ends = await self._client.end_offsets(list(self._client.assignment()))
-        open_ends = {tp: end for tp, end in ends.items() if end > await self._client.position(tp)}
+        open_ends = {tp for tp, end in ends.items() if end > await self._client.position(tp)}
+        seen: set[TopicPartition] = set()
         while open_ends:
             for tp, records in (await self._client.getmany(timeout_ms=1000)).items():
+                if tp not in seen:  # the embedded broker counts a batch as one in `end_offsets`
+                    seen.add(tp)
+                    ends[tp] = max(ends[tp], self._client.highwater(tp) or 0)
                 for record in records:
                     if record.offset < ends[tp]:
                         yield record
-            open_ends = {
-                tp: end for tp, end in open_ends.items() if await self._client.position(tp) < end
-            }
+            open_ends = {tp for tp in open_ends if await self._client.position(tp) < ends[tp]}
+
+    async def _skip_until(self, since: datetime, partitions: list[TopicPartition]) -> None:
+        """Skip what is older, where the broker can say; elsewhere the beginning is a safe place."""
+        at_ms = int(since.timestamp() * 1000)
+        try:
+            found = await self._client.offsets_for_times(dict.fromkeys(partitions, at_ms))
+        except KafkaError:
+            return
+        ends = await self._client.end_offsets(partitions)
+        for tp, place in found.items():
+            self._client.seek(tp, ends[tp] if place is None else place.offset)
 
     async def _partitions(self, topic: str) -> list[TopicPartition]:
         await self._client.topics()

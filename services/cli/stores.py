@@ -51,7 +51,7 @@ def upgrade(settings: Settings, console: Console) -> int:
     from services.stage.migrations import upgrade as run
 
     for tables in all_tables():
-        with _connected(settings, tables.service, timeout_seconds=None) as connection:
+        with connected(settings, tables.service, timeout_seconds=None) as connection:
             done = run(connection, tables.service, tables.metadata)
         said = f"upgraded: {', '.join(done)}" if done else "is up to date"
         console.print(f"{tables.service:<8} {said}")
@@ -62,7 +62,7 @@ def check(settings: Settings, console: Console) -> int:
     """Print how each service's tables stand; exit code 1 where an upgrade is due."""
     behind = 0
     for tables in all_tables():
-        with _connected(settings, tables.service) as connection:
+        with connected(settings, tables.service) as connection:
             found = schema.standing(connection, tables.service, tables.metadata)
         if found.is_behind or found.is_ahead:
             print(found)
@@ -75,9 +75,10 @@ def check(settings: Settings, console: Console) -> int:
 
 
 @contextmanager
-def _connected(
+def connected(
     settings: Settings, service: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
 ) -> Iterator[Connection]:
+    """Open a service's database for one transaction; a clear `Problem` where it does not answer."""
     engine = open_engine(database_url(settings.store, service), timeout_seconds)
     try:
         with engine.begin() as connection:

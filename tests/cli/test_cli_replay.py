@@ -1,0 +1,75 @@
+"""What a replay means and what a comparison tells."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from schemas.outcomes import Reason
+from services.cli.compare import PublishedArticles, compared
+from services.cli.errors import Problem
+from services.cli.pages import instant
+from services.extract.extract import Extraction
+from services.stage.endings import Rejected
+from tests.support.articles import article
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+URL = "https://paper.test/a"
+BEFORE = article("One line.\nAnother line.", title="Old title", extractor_version="1")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("90m", NOW - timedelta(minutes=90)),
+        ("3d", NOW - timedelta(days=3)),
+        ("2026-02-01", datetime(2026, 2, 1, tzinfo=UTC)),
+        ("2026-02-01T10:00+03:30", datetime(2026, 2, 1, 6, 30, tzinfo=UTC)),
+        ("2026-02-01T10:00Z", datetime(2026, 2, 1, 10, tzinfo=UTC)),
+    ],
+)
+def test_an_instant_is_a_date_or_how_long_ago(text: str, wanted: datetime) -> None:
+    assert instant(text, NOW) == wanted
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "3 weeks", "h"])
+def test_what_is_no_instant_is_refused(text: str) -> None:
+    with pytest.raises(Problem, match="no instant"):
+        instant(text, NOW)
+
+
+@pytest.fixture
+def published() -> PublishedArticles:
+    articles = PublishedArticles()
+    value = {**BEFORE.model_dump(mode="json"), "language": "en", "revision": 3}
+    articles.put(BEFORE.article_id.encode(), json.dumps(value).encode())
+    return articles
+
+
+def test_the_same_article_by_a_newer_version_is_the_same(published: PublishedArticles) -> None:
+    after = BEFORE.model_copy(update={"extractor_version": "2", "confidence": 0.5})
+    assert compared(URL, Extraction(after, (), ()), published).status == "same"
+
+
+def test_each_field_that_differs_is_told_with_both_values(published: PublishedArticles) -> None:
+    after = BEFORE.model_copy(update={"title": "New title", "text": "One line."})
+    found = compared(URL, Extraction(after, (), ()), published)
+    assert found.status == "changed"
+    assert found.fields == {
+        "title": ("Old title", "New title"),
+        "text": ("One line.\nAnother line.", "One line."),
+    }
+    assert json.loads(found.as_json())["fields"]["title"] == {
+        "was": "Old title",
+        "now": "New title",
+    }
+
+
+def test_an_article_that_was_withdrawn_is_unpublished(published: PublishedArticles) -> None:
+    published.put(BEFORE.article_id.encode(), None)
+    assert compared(URL, Extraction(BEFORE, (), ()), published).status == "unpublished"
+
+
+def test_a_page_that_has_no_article_any_more_says_why(published: PublishedArticles) -> None:
+    found = compared(URL, Rejected(Reason.TOO_SHORT), published)
+    assert (found.status, found.reason) == ("rejected", "too_short")
