@@ -8,12 +8,15 @@ import typer
 
 from services.cli.environment import settings, stderr
 
-app = typer.Typer(help="Run a stage again on what is stored.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
 def replay() -> None:
-    """Run a stage again on what is stored."""
+    """Run a stage again on what is stored.
+
+    Example: [bold]newsreel replay extract --since 3d --dry-run[/bold]
+    """
 
 
 @app.command()

@@ -4,7 +4,9 @@ import typer
 
 from services.cli.environment import settings, stderr
 
-app = typer.Typer(help="Upgrade the tables, or check them.", no_args_is_help=True)
+app = typer.Typer(
+    help="Upgrade the tables, or check them. Example: newsreel store check", no_args_is_help=True
+)
 
 
 @app.command()
