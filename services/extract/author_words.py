@@ -100,3 +100,11 @@ LINE_LABELS = (
     "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
 )  # fmt: skip
 """Labels that stand alone before a name, on a line of its own or the line before."""
+
+SIGNATURES = ("기자", "특파원", "논설위원", "선임기자", "전문기자", "인턴기자", "객원기자")
+"""Titles that follow a name where an article is signed. Korean names are read by them alone."""
+
+NO_SIGNERS = frozenset(
+    {"본지", "취재", "담당", "사진", "인턴", "전문", "선임", "수습", "객원", "시민"}
+)
+"""What stands before such a title and is no name."""

@@ -8,8 +8,15 @@ from lxml import etree
 
 from schemas.events import Person
 from schemas.passport import Hints
-from services.extract.author_words import AUTHOR_PATHS, LINE_LABELS, WRITTEN_BY
+from services.extract.author_words import (
+    AUTHOR_PATHS,
+    LINE_LABELS,
+    NO_SIGNERS,
+    SIGNATURES,
+    WRITTEN_BY,
+)
 from services.extract.authors import is_name_like, people_in, starts_with_label, unique
+from services.extract.dateline import below_headline
 from services.extract.jsonld import Node, resolve, types
 from services.extract.lines import lines_with
 from services.extract.meta import Meta, microdata_value
@@ -38,6 +45,13 @@ _CLASSES = elements(
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE
 )
+_SIGNERS = re.compile(r"\s?[·,]\s?")
+_HANGUL_NAME = "[가-힣]{2,4}"
+_SIGNATURE = re.compile(
+    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAME}(?:{_SIGNERS.pattern}{_HANGUL_NAME})*)"
+    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·]|\s+(?:\S+@|\d|입력|승인))"
+)
+"""A signature ends its line, or an address, a date or the agency's `=` follows."""
 _MAX_BYLINE_CHARS = 120
 _MAX_PLACES = 20
 
@@ -132,6 +146,7 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
         yield _visible(got), "text"
     yield _linked(got), "text"
     yield _labelled(got), "text"
+    yield _signed(got), "text"
 
 
 def _linked(got: Readings) -> list[str]:
@@ -151,10 +166,21 @@ def _labelled(got: Readings) -> list[str]:
     """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
     for label in LINE_LABELS:
         for line in lines_with(got.raw, label) if label.encode() in got.raw else ():
-            rest = line.text.removeprefix(label).strip(" :：-–") or line.after
+            rest = line.field.removeprefix(label).strip(" :：-–") or line.after
             names = [person.name for person in people_in(rest, got.names)]
             if not line.lead_chars and names and all(is_name_like(name) for name in names):
                 return names
+    return []
+
+
+def _signed(got: Readings) -> list[str]:
+    """Return the names of the first signature below the headline, like `한서윤 기자`."""
+    for title in (title for title in SIGNATURES if title.encode() in got.raw):
+        start = below_headline(got.raw, got.heading or got.page_title)
+        for line in lines_with(got.raw, title):
+            match = _SIGNATURE.search(line.text) if line.at > start else None
+            if match and match[1] not in NO_SIGNERS:
+                return _SIGNERS.split(match[1])
     return []
 
 

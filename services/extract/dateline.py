@@ -14,13 +14,13 @@ from services.extract.calendars import fold, read_calendar
 from services.extract.date_words import DATE_LABELS, PUBLISHED_LABELS
 from services.extract.fact_words import CODE_LABELS
 from services.extract.instants import Moment, read_moment
-from services.extract.lines import lines_with, plain_lines
+from services.extract.lines import fields, lines_with, plain_lines
 from services.extract.setting import Setting, of_language
+from services.extract.worded import read_worded
 from services.extract.words import key, tidy
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
-_SET_OFF = re.compile(r"\s*[|·•]\s*")
 _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
@@ -41,7 +41,7 @@ _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the dates that stand on lines of their own below the headline."""
-    start = _below_headline(raw, heading)
+    start = below_headline(raw, heading)
     if start < 0:
         return
     window = raw[start : start + _REACH_BYTES]
@@ -52,13 +52,11 @@ def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Momen
             long_lines += 1
             if long_lines > _LEADS:
                 return
-        elif line:
-            moment = read_line(line, setting)
-            if moment:
-                yield moment
+        else:
+            yield from filter(None, (read_line(field, setting) for field in fields(line)))
 
 
-def _below_headline(raw: bytes, heading: str) -> int:
+def below_headline(raw: bytes, heading: str) -> int:
     """Return where the page goes on after its headline; -1 where that is not to be found."""
     for match in _HEADING.finditer(raw):
         end = raw.find(b"</h1", match.start())
@@ -81,7 +79,10 @@ def read_line(line: str, setting: Setting) -> Moment | None:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
     if _DOTTED.search(fold(text)) or _SLASHED.search(fold(text)):
         return _numeric(fold(text), setting)  # never dateparser, which would guess the order
-    return read_moment(text, setting.script, "text") or _worded(text, setting)
+    moment = read_moment(text, setting.script, "text")
+    if moment is None and setting.script == "other":
+        moment = read_worded(text) or _in_language(text, setting)
+    return moment
 
 
 def _numeric(text: str, setting: Setting) -> Moment | None:
@@ -105,10 +106,10 @@ def _numeric(text: str, setting: Setting) -> Moment | None:
     return Moment(at, "minute" if clock else "day", "gregorian", "text")
 
 
-def _worded(text: str, setting: Setting) -> Moment | None:
+def _in_language(text: str, setting: Setting) -> Moment | None:
     """Ask dateparser, with the page's language, about a line with a year."""
     language = setting.language.partition("-")[0]
-    if not language or setting.script != "other" or not _YEAR.search(text):
+    if not language or not _YEAR.search(text):
         return None
     try:
         at = dateparser.parse(text, languages=[language], settings=_SILENT)
@@ -124,9 +125,9 @@ def _worded(text: str, setting: Setting) -> Moment | None:
 
 def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of the line that holds the article's code, or of its neighbours."""
-    for label in of_language(CODE_LABELS, setting.language):
+    for label in of_language(CODE_LABELS, setting):
         for line in lines_with(raw, label, beside_number=True) if label.encode() in raw else ():
-            for piece in (*_SET_OFF.split(line.text), line.before, line.after):
+            for piece in (*fields(line.text), line.before, line.after):
                 moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
                 if moment:
                     yield moment
@@ -136,7 +137,7 @@ def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
     for label in DATE_LABELS:
         for line in lines_with(raw, label) if label.encode() in raw else ():
-            if not line.lead_chars and len(line.text) <= _MAX_LINE_CHARS:
-                moment = read_line(line.text, setting)
+            if not line.lead_chars and len(line.field) <= _MAX_LINE_CHARS:
+                moment = read_line(line.field, setting)
                 if moment:
                     yield moment

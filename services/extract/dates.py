@@ -10,7 +10,14 @@ from datetime import UTC, datetime, tzinfo
 from lxml import etree
 
 from services.extract.date_words import MODIFIED_METAS, PUBLISHED_METAS
-from services.extract.instants import Moment, country_zone, is_plausible, read_moment, settle
+from services.extract.instants import (
+    Moment,
+    country_zone,
+    is_plausible,
+    jalali_zone,
+    read_moment,
+    settle,
+)
 from services.extract.jsonld import Node, texts
 from services.extract.meta import Meta, microdata_value
 from services.extract.setting import Setting
@@ -99,7 +106,7 @@ def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Momen
         return moment
     country = country_zone(setting.host, setting.language)
     if moment.calendar == "jalali":
-        return settle(moment, country_zone("", setting.language) or country_zone("", "fa") or UTC)
+        return settle(moment, jalali_zone(setting.host, setting.language))
     if moment.calendar == "buddhist":
         return settle(moment, country_zone("", "th") or UTC)
     witness = next((each.at for each in seen if each.zoned and each.precision != "day"), None)

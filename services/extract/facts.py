@@ -8,24 +8,23 @@ from services.extract.calendars import fold
 from services.extract.fact_words import CODE_LABELS, COMMENT_WORDS, VIEW_WORDS
 from services.extract.jsonld import Node, types
 from services.extract.lines import Line, labelled, lines_with
-from services.extract.setting import of_language
+from services.extract.setting import Setting, of_language
 
 _CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
 _COUNT = re.compile(r"[0-9]{1,12}")
 _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
 _NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
 _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
-_SET_OFF = re.compile(r"\s*[|·•]\s*")
 _MAX_LINE_CHARS = 60
 
 
-def read_facts(raw: bytes, articles: list[Node], language: str) -> PageFacts:
+def read_facts(raw: bytes, articles: list[Node], setting: Setting) -> PageFacts:
     """Return what the page states; a figure found with different values is nobody's."""
     counted = dict(_counted(articles))
     return PageFacts(
-        views=counted.get("views", _figure(raw, of_language(VIEW_WORDS, language))),
-        comments=counted.get("comments", _figure(raw, of_language(COMMENT_WORDS, language))),
-        article_code=_code(raw, language),
+        views=counted.get("views", _figure(raw, of_language(VIEW_WORDS, setting))),
+        comments=counted.get("comments", _figure(raw, of_language(COMMENT_WORDS, setting))),
+        article_code=_code(raw, setting),
     )
 
 
@@ -58,10 +57,10 @@ def _integer(value: object) -> int | None:
     return int(value) if isinstance(value, str) and _COUNT.fullmatch(value) else None
 
 
-def _code(raw: bytes, language: str) -> str | None:
+def _code(raw: bytes, setting: Setting) -> str | None:
     matches = (
         _CODE.match(fold(following))
-        for following in labelled(raw, of_language(CODE_LABELS, language))
+        for following in labelled(raw, of_language(CODE_LABELS, setting))
     )
     return next((match[1] for match in matches if match), None)
 
@@ -82,7 +81,7 @@ def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
 
 def _number(line: Line, word: str) -> int | None:
     label = re.escape(" ".join(fold(word).split()))
-    own = next((part for part in _SET_OFF.split(line.text) if word in part), line.text)
+    own = line.field
     for text in (own, f"{own} {line.after}", f"{line.before} {own}"):
         plain = " ".join(fold(text).split()).strip(" |·•-:()")
         if len(plain) > _MAX_LINE_CHARS:

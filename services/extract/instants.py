@@ -15,7 +15,7 @@ from services.extract.calendars import (
     read_calendar,
     to_date,
 )
-from services.extract.zones import ABBREVIATIONS, COUNTRY_ZONES
+from services.extract.zones import ABBREVIATIONS, COUNTRY_ZONES, LANGUAGE_ZONES
 
 _MAX_CHARS = 100
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -144,8 +144,19 @@ def _other_calendar(text: str, script: Script, source: str) -> Moment | None:
 
 def country_zone(host: str, language: str) -> ZoneInfo | None:
     """Return the zone of the site's country, where its domain or language has only one."""
-    name = COUNTRY_ZONES.get(host.rpartition(".")[2]) or COUNTRY_ZONES.get(language.lower())
+    base, *subtags = language.lower().split("-")
+    name = (
+        COUNTRY_ZONES.get(host.rpartition(".")[2])
+        or next((COUNTRY_ZONES[each] for each in subtags if each in COUNTRY_ZONES), None)
+        or LANGUAGE_ZONES.get(base)
+    )
     return ZoneInfo(name) if name else None
+
+
+def jalali_zone(host: str, language: str) -> ZoneInfo:
+    """Return Kabul's zone for Afghan sites and languages, else Tehran's: none but they use it."""
+    afghan = host.endswith(".af") or language.lower() in ("prs", "ps", "fa-af", "ps-af", "prs-af")
+    return ZoneInfo("Asia/Kabul" if afghan else "Asia/Tehran")
 
 
 def settle(moment: Moment, zone: tzinfo) -> Moment:

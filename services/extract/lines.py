@@ -24,6 +24,8 @@ _BREAK = re.compile(
 )
 _DIGIT = re.compile(rb"[0-9]|[\xd9][\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0\xb9[\x90-\x99]")
 _TAG = re.compile(r"<[^>]*>")
+_FIELD_END = re.compile(r"\s*[|·•]\s*|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,30}[:：])")
+"""After a separator, and between a figure and the next `label:`, another field begins."""
 _HALF_TAG = re.compile(r"<[^>]*$")
 _HIDDEN = (b"title", b"textarea", b"select", b"noscript", b"template")
 _FURNITURE = (b"footer", b"nav", b"aside")
@@ -43,8 +45,10 @@ class Line:
     """The line after it."""
     following: str
     """What comes after the word, over the ends of lines, a few hundred characters."""
+    field: str
+    """The part of the line that holds the word, of a line like `Code: 12 Views: 34 | Date: …`."""
     lead_chars: int
-    """Characters of the line before the word."""
+    """Characters of the field before the word."""
 
 
 def lines_with(raw: bytes, word: str, beside_number: bool = False) -> Iterator[Line]:
@@ -84,14 +88,29 @@ def _line(raw: bytes, position: int, word: str) -> Line:
     if left.find(">") >= 0 and not 0 <= left.find("<") < left.find(">"):
         left = left[left.find(">") + 1 :]
     past, ahead = plain_lines(left), plain_lines(_HALF_TAG.sub("", right))
+    text = f"{past[-1]} {ahead[0]}".strip()
+    start, end = _field(text, len(past[-1]) + bool(past[-1]))
     return Line(
         at=position,
-        text=f"{past[-1]} {ahead[0]}".strip(),
+        text=text,
         before=next((line for line in reversed(past[:-1]) if line), ""),
         after=next((line for line in ahead[1:] if line), ""),
         following=" ".join(" ".join(ahead).split())[len(tidy(word)) :].strip(),
-        lead_chars=len(past[-1]),
+        field=text[start:end],
+        lead_chars=max(0, len(past[-1]) - start),
     )
+
+
+def _field(text: str, at: int) -> tuple[int, int]:
+    """Return where the field around a place of the line begins and ends."""
+    ends = list(_FIELD_END.finditer(text))
+    start = max((end.end() for end in ends if end.end() <= at), default=0)
+    return start, min((end.start() for end in ends if end.start() > at), default=len(text))
+
+
+def fields(text: str) -> list[str]:
+    """Cut a line like `Code: 12 Views: 34 | Date: …` into its fields."""
+    return _FIELD_END.split(text)
 
 
 def plain_lines(html: str) -> list[str]:

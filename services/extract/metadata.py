@@ -91,7 +91,7 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
         canonical_url=value["canonical_url"] or normalise_url(document.url),
         declared_language=value["declared_language"],
         paywalled=page.paywalled(rights.free, got.meta),
-        page_facts=read_facts(got.raw, got.articles, got.language),
+        page_facts=read_facts(got.raw, got.articles, got.setting),
         rights=rights,
         sources=sources,
     )

@@ -80,3 +80,61 @@ GREGORIAN = {
         "November|Nov", "December|Dec",
     ),
 }  # fmt: skip
+
+WORLD = {
+    name.casefold(): number
+    for months in (
+        # English, German, Dutch, the Nordic languages, Indonesian
+        _months(
+            "January|Januar|Januari|Jänner|Jan|janúar|tammikuuta",
+            "February|Februar|Februari|Feber|Feb|febrúar|helmikuuta",
+            "March|März|Maerz|Maart|Mars|Marts|Maret|Mar|maaliskuuta",
+            "April|Apr|apríl|huhtikuuta", "May|Mai|Mei|Maj|maí|toukokuuta",
+            "June|Juni|Jun|júní|kesäkuuta", "July|Juli|Jul|júlí|heinäkuuta",
+            "August|Augustus|Augusti|Agustus|Aug|ágúst|elokuuta",
+            "September|Sept|Sep|syyskuuta", "October|Oktober|Oct|Okt|október|lokakuuta",
+            "November|Nov|nóvember|marraskuuta",
+            "December|Dezember|Desember|Dec|Dez|Des|desember|joulukuuta",
+        ),
+        # French, Spanish, Portuguese, Italian, Catalan, Romanian
+        _months(
+            "janvier|janv|enero|ene|janeiro|gennaio|gen|gener|ianuarie",
+            "février|févr|fév|febrero|fevereiro|fev|febbraio|febrer|februarie",
+            "mars|marzo|março|març|martie", "avril|avr|abril|abr|aprile|aprilie",
+            "mai|mayo|maio|maggio|mag|maig", "juin|junio|junho|giugno|giu|juny|iunie",
+            "juillet|juil|julio|julho|luglio|lug|juliol|iulie", "août|agosto|ago|agost",
+            "septembre|septiembre|setiembre|setembro|settembre|set|setembre|septembrie",
+            "octobre|octubre|outubro|out|ottobre|ott|octombrie",
+            "novembre|noviembre|novembro|noiembrie",
+            "décembre|déc|diciembre|dic|dezembro|dicembre|desembre|decembrie",
+        ),
+        # Turkish, Hungarian
+        _months(
+            "ocak|január", "şubat|február", "mart|március", "nisan|április", "mayıs|május",
+            "haziran|június", "temmuz|július", "ağustos|augusztus", "eylül|szeptember",
+            "ekim|október", "kasım", "aralık",
+        ),
+        # Polish, Czech
+        _months(
+            "stycznia|ledna", "lutego|února", "marca|března", "kwietnia|dubna", "maja|května",
+            "czerwca|června", "lipca|července", "sierpnia|srpna", "września|září",
+            "października|října", "listopadu", "grudnia|prosince",
+        ),
+        # Russian, Ukrainian, Bulgarian
+        _months(
+            "января|січня|януари", "февраля|лютого|февруари", "марта|березня|март",
+            "апреля|квітня|април", "мая|травня|май", "июня|червня|юни", "июля|липня|юли",
+            "августа|серпня|август", "сентября|вересня|септември", "октября|жовтня|октомври",
+            "ноября|листопада|ноември", "декабря|грудня|декември",
+        ),
+        # Greek, Hindi
+        _months(
+            "Ιανουαρίου|जनवरी", "Φεβρουαρίου|फ़रवरी|फरवरी", "Μαρτίου|मार्च", "Απριλίου|अप्रैल",
+            "Μαΐου|Μαίου|मई", "Ιουνίου|जून", "Ιουλίου|जुलाई", "Αυγούστου|अगस्त",
+            "Σεπτεμβρίου|सितंबर|सितम्बर", "Οκτωβρίου|अक्टूबर|अक्तूबर", "Νοεμβρίου|नवंबर|नवम्बर",
+            "Δεκεμβρίου|दिसंबर|दिसम्बर",
+        ),
+    )
+    for name, number in months.items()
+}  # fmt: skip
+"""Gregorian months whose name tells the language; each name is of one month alone."""

@@ -11,6 +11,8 @@ _BY_LANGUAGE: dict[str, Script] = {
     "fa": "persian", "prs": "persian", "ps": "persian", "ckb": "persian", "ar": "arabic",
     "th": "thai",
 }  # fmt: skip
+_BY_SCRIPT: dict[Script, str] = {"persian": "fa", "arabic": "ar", "thai": "th"}
+_BASES = {"prs": "fa", "ps": "fa", "ckb": "fa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,14 @@ def _count(raw: bytes, letter: str) -> int:
     return raw.count(letter.encode())
 
 
-def of_language(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-    """Return the words of a language and of English; of all languages where it is unknown."""
-    base = language.partition("-")[0]
-    base = "fa" if base in ("prs", "ps", "ckb") else base
+def of_language(table: dict[str, tuple[str, ...]], setting: Setting) -> tuple[str, ...]:
+    """Return the words of the page's language, of its script's, and of English.
+
+    Of all languages where the language is unknown. An English article in a Persian frame may be
+    declared English; the labels of the frame are Persian still.
+    """
+    base = setting.language.partition("-")[0]
     if not base:
         return tuple(word for words in table.values() for word in words)
-    return table.get(base, ()) + (table["en"] if base != "en" else ())
+    bases = dict.fromkeys((_BASES.get(base, base), _BY_SCRIPT.get(setting.script, base), "en"))
+    return tuple(word for each in bases for word in table.get(each, ()))

@@ -11,7 +11,7 @@ from services.extract.jsonld import texts
 from services.extract.lines import lines_with
 from services.extract.query import is_inside, text_of
 from services.extract.readings import Readings
-from services.extract.setting import of_language
+from services.extract.setting import Setting, of_language
 from services.extract.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
 from services.extract.words import key, tidy
 
@@ -53,7 +53,7 @@ def find_tags(got: Readings) -> Tags | None:
     for values, source in _places(got):
         names = [name for name in split_tags(values) if key(name) not in others]
         if names and trending is None:
-            trending = trending_tags(got.document.tree, got.raw, got.language)
+            trending = trending_tags(got.document.tree, got.raw, got.setting)
             trending = trending and trending - _spoken_of(names, got.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names:
@@ -145,10 +145,10 @@ def _is_alone(element: etree._Element) -> bool:
     return element.getprevious() is None and element.getnext() is None
 
 
-def trending_tags(tree: etree._Element, raw: bytes, language: str) -> set[str]:
+def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str]:
     """Return the links (in `words.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
-    for label in of_language(TRENDING_LABELS, language):
+    for label in of_language(TRENDING_LABELS, setting):
         if label.encode() in raw and any(
             _is_heading(line.text, label) for line in lines_with(raw, label)
         ):

@@ -10,6 +10,7 @@ from services.extract.instants import Moment, read_moment
 from services.extract.lines import labelled
 from services.extract.query import elements
 from services.extract.setting import Setting
+from services.extract.worded import find_worded
 
 _FURNITURE = "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 _MARKED_TIMES = elements(
@@ -32,7 +33,8 @@ def read_visible(text: str, setting: Setting) -> Moment | None:
     reading = read_calendar(text, setting.script)
     if reading:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
-    return read_moment(text.lstrip(" :：-–|"), setting.script, "text")
+    moment = read_moment(text.lstrip(" :：-–|"), setting.script, "text")
+    return moment or (find_worded(text) if setting.script == "other" else None)
 
 
 def time_elements(tree: etree._Element, setting: Setting) -> Iterator[Moment]:

@@ -1,8 +1,7 @@
 """Time zones of countries that have only one, and unmistakable zone abbreviations. Data."""
 
 COUNTRY_ZONES = {
-    "ir": "Asia/Tehran", "fa": "Asia/Tehran", "fa-ir": "Asia/Tehran",
-    "af": "Asia/Kabul", "fa-af": "Asia/Kabul", "prs": "Asia/Kabul", "ps": "Asia/Kabul",
+    "ir": "Asia/Tehran", "af": "Asia/Kabul", "gb": "Europe/London",
     "th": "Asia/Bangkok", "at": "Europe/Vienna", "be": "Europe/Brussels", "bg": "Europe/Sofia",
     "ch": "Europe/Zurich", "cz": "Europe/Prague", "de": "Europe/Berlin", "dk": "Europe/Copenhagen",
     "ee": "Europe/Tallinn", "fi": "Europe/Helsinki", "fr": "Europe/Paris", "gr": "Europe/Athens",
@@ -30,12 +29,28 @@ COUNTRY_ZONES = {
     "ar": "America/Argentina/Buenos_Aires", "uy": "America/Montevideo", "py": "America/Asuncion",
     "bo": "America/La_Paz", "pe": "America/Lima", "co": "America/Bogota", "ve": "America/Caracas",
 }  # fmt: skip
-"""By country-code domain or BCP 47 tag. Countries with several zones (us, ca, ru, br, au, mx, id,
-es and pt with their islands) are left out; so are domains sold as generic ones (tv, io, me)."""
+"""By country-code domain, or region of a language tag. Countries with several zones (us, ca, ru,
+br, au, mx, id, es and pt with their islands) are left out; so are domains sold as generic ones
+(tv, io, me)."""
+
+LANGUAGE_ZONES = {
+    "fa": "Asia/Tehran", "prs": "Asia/Kabul", "ps": "Asia/Kabul", "th": "Asia/Bangkok",
+    "de": "Europe/Berlin", "it": "Europe/Rome", "pl": "Europe/Warsaw", "cs": "Europe/Prague",
+    "sk": "Europe/Bratislava", "sl": "Europe/Ljubljana", "hr": "Europe/Zagreb",
+    "sr": "Europe/Belgrade", "hu": "Europe/Budapest", "ro": "Europe/Bucharest",
+    "bg": "Europe/Sofia", "el": "Europe/Athens", "da": "Europe/Copenhagen", "no": "Europe/Oslo",
+    "nb": "Europe/Oslo", "nn": "Europe/Oslo", "sv": "Europe/Stockholm", "fi": "Europe/Helsinki",
+    "is": "Atlantic/Reykjavik", "et": "Europe/Tallinn", "lv": "Europe/Riga",
+    "lt": "Europe/Vilnius", "mt": "Europe/Malta", "uk": "Europe/Kyiv", "be": "Europe/Minsk",
+    "tr": "Europe/Istanbul", "ka": "Asia/Tbilisi", "hy": "Asia/Yerevan", "az": "Asia/Baku",
+    "he": "Asia/Jerusalem", "ne": "Asia/Kathmandu", "my": "Asia/Yangon", "vi": "Asia/Ho_Chi_Minh",
+    "lo": "Asia/Vientiane", "km": "Asia/Phnom_Penh", "ja": "Asia/Tokyo", "ko": "Asia/Seoul",
+}  # fmt: skip
+"""By language, of those that are written in one zone, nearly all."""
 
 ABBREVIATIONS = {
     "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0, "west": 1,
-    "msk": 3, "edt": -4, "pdt": -7, "pst": -8, "mdt": -6, "cdt": -5, "est": -5,
+    "msk": 3, "мск": 3, "edt": -4, "pdt": -7, "pst": -8, "mdt": -6, "cdt": -5, "est": -5,
     "jst": 9, "kst": 9, "hkt": 8, "wib": 7, "wita": 8, "wit": 9, "irst": 3.5, "sast": 2,
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
 }  # fmt: skip

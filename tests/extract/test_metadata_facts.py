@@ -1,14 +1,20 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from schemas.events import PageFacts
 from services.extract.facts import read_facts
 from services.extract.haystack import visible_html
 from services.extract.jsonld import Node
+from services.extract.setting import Setting, script_of
+
+FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 def facts(body: str, language: str = "fa", articles: list[Node] | None = None) -> PageFacts:
     raw = visible_html(f"<html><body>{body}</body></html>")
-    return read_facts(raw, articles or [], language)
+    setting = Setting(script_of(raw, language), "harbourpost.example", language, FETCHED)
+    return read_facts(raw, articles or [], setting)
 
 
 @pytest.mark.parametrize(
