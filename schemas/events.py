@@ -130,6 +130,7 @@ class PageFacts(BaseModel):
 
 
 Calendar = Literal["gregorian", "jalali", "hijri", "buddhist"]
+HintedField = Literal["title", "published_at", "section", "authors", "source", "language"]
 
 
 class ArticleExtracted(Event):
@@ -163,7 +164,9 @@ class ArticleExtracted(Event):
     section: str | None = Field(None, description="Section or rubric.")
     tags: list[str] = Field(default_factory=list, description="The article's own tags.")
     image: str | None = Field(None, description="Main image, absolute URL.")
-    declared_language: str | None = Field(None, description="BCP 47 tag the page declares.")
+    declared_language: str | None = Field(
+        None, description="BCP 47 tag the page declares; where it is silent, the hint."
+    )
     paywalled: bool | None = Field(None, description="True or false where the page says so.")
     page_facts: PageFacts = Field(
         PageFacts(), description="Figures that the page states about itself."
@@ -178,6 +181,10 @@ class ArticleExtracted(Event):
     sources: dict[str, str] = Field(
         default_factory=dict,
         description="For each field, where it came from: json-ld, og, meta, text, hint, …",
+    )
+    hint_conflicts: list[HintedField] = Field(
+        default_factory=list,
+        description="Hints that contradict the page; the page's own value was taken.",
     )
     extractor_version: str = Field(description="Version of the extraction rules.")
     fetched_at: AwareDatetime = Field(description="When the page was fetched, UTC.")
