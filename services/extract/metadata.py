@@ -1,14 +1,15 @@
 """Everything a page states about its article besides the body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from schemas.events import Calendar, PageFacts, Person, Rights
+from schemas.events import Calendar, HintedField, PageFacts, Person, Rights
 from schemas.passport import Hints
 from schemas.url import normalise_url
 from services.extract import page
 from services.extract.bylines import find_byline
 from services.extract.calendars import Precision
+from services.extract.conflicts import hint_conflicts
 from services.extract.document import Document
 from services.extract.facts import read_facts
 from services.extract.jsonld import first_text
@@ -45,11 +46,18 @@ class Metadata:
     """Of meta tags and JSON-LD alone: `robots` stays `unchecked`."""
     sources: dict[str, str]
     """json-ld, og, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
+    hint_conflicts: list[HintedField] = field(default_factory=list)
+    """Hints that contradict the page."""
 
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:
     """Read everything but the body; `hints` fill what the page leaves open."""
-    got = take_readings(document)
+    stated = _read(take_readings(document), hints)
+    return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
+
+
+def _read(got: Readings, hints: Hints) -> Metadata:
+    url = got.document.url
     found = {
         "title": _title(got, hints) or (hints.title, "hint"),
         "subtitle": find_subtitle(got),
@@ -57,9 +65,11 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
         "publisher": (got.publisher, "json-ld"),
         "site_name": (got.site_name, "og") if got.site_name else (hints.source, "hint"),
         "section": page.section(got.articles, got.meta) or (hints.section, "hint"),
-        "image": page.main_image(document.url, got.articles, got.meta),
-        "declared_language": (got.language, got.language_source),
-        "canonical_url": (page.canonical_url(document.url, got.links, got.meta), "link"),
+        "image": page.main_image(url, got.articles, got.meta),
+        "declared_language": (got.language, got.language_source)
+        if got.language
+        else (hints.language, "hint"),
+        "canonical_url": (page.canonical_url(url, got.links, got.meta), "link"),
     }
     value = {name: pair[0] or None if pair else None for name, pair in found.items()}
     sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
@@ -88,7 +98,7 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
         section=value["section"],
         tags=tags.names if tags else [],
         image=value["image"],
-        canonical_url=value["canonical_url"] or normalise_url(document.url),
+        canonical_url=value["canonical_url"] or normalise_url(url),
         declared_language=value["declared_language"],
         paywalled=page.paywalled(rights.free, got.meta),
         page_facts=read_facts(got.raw, got.articles, got.setting),
