@@ -7,6 +7,8 @@ from schemas.events import Person
 from services.extract.author_words import AGENCIES, LABELS, NO_NAMES, NO_PEOPLE, PARTICLES, ROLES
 from services.extract.words import key, tidy
 
+ORGANISATION = "organization"
+"""The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
 MAX_AUTHORS = 30
 _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 5
@@ -76,6 +78,8 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
         return None
     if len(text) > _MAX_NAME_CHARS or text[0] in "([{" or _DATED.search(text):
         return None
+    if bare in AGENCIES:
+        return Person(name=text, role=ORGANISATION)
     return Person(name=text, role=role if role and not _DATED.search(role) else None)
 
 

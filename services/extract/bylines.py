@@ -15,7 +15,13 @@ from services.extract.author_words import (
     SIGNATURES,
     WRITTEN_BY,
 )
-from services.extract.authors import is_name_like, people_in, starts_with_label, unique
+from services.extract.authors import (
+    ORGANISATION,
+    is_name_like,
+    people_in,
+    starts_with_label,
+    unique,
+)
 from services.extract.dateline import below_headline
 from services.extract.jsonld import Node, resolve, types
 from services.extract.lines import lines_with
@@ -24,9 +30,6 @@ from services.extract.query import elements, links_to, text_of
 from services.extract.readings import Readings
 from services.extract.titles import is_site_name
 from services.extract.words import key, tidy
-
-ORGANISATION = "organization"
-"""The role of an author whom the page's own JSON-LD declares to be an organisation."""
 
 _METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
