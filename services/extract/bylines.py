@@ -42,8 +42,7 @@ _LINKS = elements(f"//a[contains(concat(' ', @rel, ' '), ' author ')]{_FURNITURE
 _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
 _FURNITURE_TAGS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
-    "//*[contains(@class, 'byline') or contains(@class, 'author') or contains(@class, 'Byline')"
-    f" or contains(@class, 'Author') or @id = 'authors']{_FURNITURE}"
+    f"//*[contains(@class, 'yline') or contains(@class, 'uthor') or @id = 'authors']{_FURNITURE}"
 )
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE

@@ -2,7 +2,7 @@
 
 import re
 
-_HIDDEN = re.compile(rb"<(script|style|svg)(?=[ >\n\t\r/])")
+_HIDDEN = re.compile(rb"<s(cript|tyle|vg)(?=[ >\n\t\r/])")
 
 
 def visible_html(html: str) -> bytes:
@@ -15,7 +15,7 @@ def visible_html(html: str) -> bytes:
     start = 0
     hidden = _HIDDEN.search(raw)
     while hidden:
-        end = raw.find(b"</" + hidden[1], hidden.end())
+        end = raw.find(b"</s" + hidden[1], hidden.end())
         if end < 0:
             break
         kept.append(raw[start : hidden.start()])

@@ -1,5 +1,7 @@
 """The lead and the publisher's description."""
 
+import re
+
 from services.extract.jsonld import first_text
 from services.extract.query import elements, text_of
 from services.extract.readings import Readings
@@ -10,6 +12,7 @@ _BY_CLASS = {
     name: elements(f"//body//*[@class='{name}'][not(ancestor::aside or ancestor::footer)]")
     for name in _CLASSES
 }
+_ANY = re.compile(f'class="({"|".join(_CLASSES)})"'.encode())
 _CHARS = range(15, 600)
 
 
@@ -18,8 +21,9 @@ def find_subtitle(got: Readings) -> tuple[str, str] | None:
     stated = first_text(got.articles, "alternativeHeadline")
     if stated:
         return stated, "json-ld"
+    used = {match[1].decode() for match in _ANY.finditer(got.raw)}
     for name in _CLASSES:
-        if f'class="{name}"'.encode() in got.raw:
+        if name in used:
             for element in _BY_CLASS[name](got.document.tree)[:1]:
                 text = tidy(text_of(element))
                 if len(text) in _CHARS:

@@ -11,12 +11,15 @@ _TEXT_CHARS = 5_000
 _LINKS = 5_000
 
 
-def elements(expression: str) -> Callable[[etree._Element], list[etree._Element]]:
-    """Return a function that selects elements under a root; an HTML tree needs no namespaces."""
+def elements(expression: str) -> Callable[..., list[etree._Element]]:
+    """Return a function that selects elements under a root, `$name` given as a keyword.
+
+    An HTML tree needs no namespaces.
+    """
     compiled = etree.XPath(expression)
 
-    def select(root: etree._Element) -> list[etree._Element]:
-        return cast("list[etree._Element]", compiled(root))
+    def select(root: etree._Element, **names: str) -> list[etree._Element]:
+        return cast("list[etree._Element]", compiled(root, **names))
 
     return select
 

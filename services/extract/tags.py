@@ -9,7 +9,7 @@ from lxml import etree
 
 from services.extract.jsonld import texts
 from services.extract.lines import lines_with
-from services.extract.query import is_inside, text_of
+from services.extract.query import elements, is_inside, text_of
 from services.extract.readings import Readings
 from services.extract.setting import Setting, of_language
 from services.extract.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
@@ -36,6 +36,7 @@ _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
 _FURNITURE = ("aside", "footer", "nav", "header")
+_holding = elements("//*[contains(text(), $label)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str
         if label.encode() in raw and any(
             _is_heading(line.text, label) for line in lines_with(raw, label)
         ):
-            for element in tree.iter():
+            for element in _holding(tree, label=label):
                 if label in (element.text or "") and _is_heading(tidy(element.text), label):
                     found.update(_links_of_block(element))
     return found
