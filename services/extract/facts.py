@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from schemas.events import PageFacts
 from services.extract.calendars import fold
+from services.extract.date_words import PUBLISHED_LABELS
 from services.extract.fact_words import CODE_LABELS, COMMENT_WORDS, VIEW_WORDS
 from services.extract.jsonld import Node, types
 from services.extract.lines import Line, labelled, lines_with
@@ -15,6 +16,19 @@ _COUNT = re.compile(r"[0-9]{1,12}")
 _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
 _NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
 _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
+_LABELS = (
+    *(label for each in CODE_LABELS.values() for label in each),
+    *(
+        word
+        for table in (VIEW_WORDS, COMMENT_WORDS)
+        for name in ("fa", "ar")
+        for word in table[name]
+    ),
+    *PUBLISHED_LABELS,
+)
+_NEXT_LABEL = "|".join(re.escape(label) for label in _LABELS if " " in label)
+_PIECE_END = re.compile(rf"(?<=\d)\s+(?=\d{{1,2}}(?!\d)|\d{{4}})|\s+(?={_NEXT_LABEL})")
+"""Between two figures (not within `16 042`), and before another fact's label, a piece ends."""
 _MAX_LINE_CHARS = 60
 
 
@@ -81,8 +95,8 @@ def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
 
 def _number(line: Line, word: str) -> int | None:
     label = re.escape(" ".join(fold(word).split()))
-    own = line.field
-    for text in (own, f"{own} {line.after}", f"{line.before} {own}"):
+    own, wide = _piece(line.field, word), _piece(line.text, word)
+    for text in (own, f"{own} {line.after}", f"{line.before} {own}", wide):
         plain = " ".join(fold(text).split()).strip(" |·•-:()")
         if len(plain) > _MAX_LINE_CHARS:
             continue
@@ -92,6 +106,11 @@ def _number(line: Line, word: str) -> int | None:
         if match:
             return _value(match[1], match[2])
     return None
+
+
+def _piece(text: str, word: str) -> str:
+    """Return the part of a line that holds the word, cut where other facts begin."""
+    return next((piece for piece in _PIECE_END.split(text) if word in piece), text)
 
 
 def _value(digits: str, scale: str | None) -> int | None:
