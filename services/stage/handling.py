@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import structlog
-
 from schemas.envelope import BadEnvelope, Envelope, Message
 from schemas.events import Event
 from schemas.outcomes import Reason
@@ -20,7 +18,7 @@ from schemas.passport import Passport
 from schemas.pipeline import Step, Topic
 from services.stage import metrics
 from services.stage.endings import PermanentError, Rejected, TransientError
-from services.stage.logs import logger
+from services.stage.logs import about, logger
 from services.stage.outage import GaveUp, Patience
 from services.stage.outbox import Outbox, Result, outbox, parked
 from services.stage.producer import MessageTooLarge, Producer
@@ -63,9 +61,9 @@ class Handling:
     async def run(self, record: Record, handle: Handle) -> None:
         """Handle one event to its end; raise `GaveUp` where what it needs stays away."""
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(place=record.place):
-            box = await self._work(record, handle, started)
-            box = await self._send(record, box)
+        about(place=record.place)
+        box = await self._work(record, handle, started)
+        box = await self._send(record, box)
         self._count(box, time.perf_counter() - started)
 
     async def _work(self, record: Record, handle: Handle, started: float) -> Outbox:
@@ -75,20 +73,22 @@ class Handling:
             return self._park(record, Reason.UNDECODABLE, error)
         except Exception as error:  # a bug in decoding is parked like any other
             return self._park(record, Reason.UNEXPECTED, error)
-        with structlog.contextvars.bound_contextvars(
-            event_id=envelope.id, submission_id=envelope.passport.submission_id
-        ):
-            try:
-                handled = await self._handled(handle, envelope)
-                duration_ms = (time.perf_counter() - started) * 1000
-                passport = (handled.passport or envelope.passport).stamped(
-                    self._step.stage, now(), duration_ms, handled.note
-                )
-                return outbox(self._step, envelope, passport, handled.result, now())
-            except GaveUp:
-                raise
-            except Exception as error:
-                return self._park(record, Reason.UNEXPECTED, error)
+        about(
+            place=record.place,
+            event_id=envelope.id,
+            submission_id=envelope.passport.submission_id,
+        )
+        try:
+            handled = await self._handled(handle, envelope)
+            duration_ms = (time.perf_counter() - started) * 1000
+            passport = (handled.passport or envelope.passport).stamped(
+                self._step.stage, now(), duration_ms, handled.note
+            )
+            return outbox(self._step, envelope, passport, handled.result, now())
+        except GaveUp:
+            raise
+        except Exception as error:
+            return self._park(record, Reason.UNEXPECTED, error)
 
     async def _handled(self, handle: Handle, envelope: Envelope[Event]) -> Handled:
         for attempt in range(1, TRANSIENT_TRIES + 1):
