@@ -10,7 +10,6 @@ from deploy.child import free_port
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack
 
-
 START_SECONDS = 300
 """The first test waits for the whole stack to start, on a busy machine with Apache Kafka."""
 
