@@ -18,10 +18,12 @@ RUN_FOLDER = Path(".run")
 def settings() -> Settings:
     """Read the settings, or name the variable that is wrong.
 
-    Without NEWSREEL_KAFKA the stack that `newsreel up` runs from this folder is meant.
+    Without another NEWSREEL_KAFKA the stack is meant that `newsreel up` runs from this folder.
     """
-    if "NEWSREEL_KAFKA" not in os.environ:
-        for name, value in stack_environment(RUN_FOLDER).items():
+    local = stack_environment(RUN_FOLDER)
+    kafka = local.get("NEWSREEL_KAFKA")
+    if os.environ.get("NEWSREEL_KAFKA", kafka) == kafka:
+        for name, value in local.items():
             os.environ.setdefault(name, value)
     try:
         return read()
