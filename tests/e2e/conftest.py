@@ -26,7 +26,12 @@ def stack(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningStack]:
     """Everything running, with the sample site; on Apache Kafka where KAFKA says so."""
-    environment = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "1"}
+    environment = {
+        "NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "1",
+        # a killed stage is missed soon
+        "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "6",
+        "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",
+    }
     if os.environ.get("KAFKA") == "apache":
         environment["NEWSREEL_KAFKA"] = request.getfixturevalue("apache_kafka").bootstrap
     running = RunningStack(tmp_path_factory.mktemp("stack"), environment)
