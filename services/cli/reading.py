@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from schemas.pipeline import PAGE_BYTES
 from services.cli.errors import Problem
@@ -28,7 +28,9 @@ class Reader:
         self._topics = topics
         self._from_beginning = from_beginning
         self._since = since
+        # without a group every partition of the topics is ours
         self._client = AIOKafkaConsumer(
+            *topics,
             **client_options(settings),
             enable_auto_commit=False,
             max_partition_fetch_bytes=PAGE_BYTES,
@@ -39,11 +41,20 @@ class Reader:
         """Connect and stand at the chosen place."""
         try:
             await self._client.start()
-            partitions = [tp for topic in self._topics for tp in await self._partitions(topic)]
+            await self._stand()
+        except UnknownTopicOrPartitionError:
+            await self._client.stop()
+            names = ", ".join(self._topics)
+            raise Problem(
+                f"there is no topic {names}; create it with `newsreel topics create`"
+            ) from None
         except (KafkaError, OSError, TimeoutError) as error:
             await self._client.stop()
             raise unreachable(self._settings, error) from error
-        self._client.assign(partitions)
+        return self
+
+    async def _stand(self) -> None:
+        partitions = list(self._client.assignment())
         if self._from_beginning:
             await self._client.seek_to_beginning(*partitions)
             if self._since is not None:
@@ -51,7 +62,6 @@ class Reader:
         else:
             for tp, end in (await self._client.end_offsets(partitions)).items():
                 self._client.seek(tp, end)
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         """Close the connection."""
@@ -87,10 +97,3 @@ class Reader:
         ends = await self._client.end_offsets(partitions)
         for tp, place in found.items():
             self._client.seek(tp, ends[tp] if place is None else place.offset)
-
-    async def _partitions(self, topic: str) -> list[TopicPartition]:
-        await self._client.topics()
-        numbers = self._client.partitions_for_topic(topic)
-        if not numbers:
-            raise Problem(f"there is no topic {topic}; create it with `newsreel topics create`")
-        return [TopicPartition(topic, number) for number in sorted(numbers)]

@@ -58,8 +58,8 @@ TABLE = [
     Row("take and an exception", lost(*range(3, 10)), {3: "raise"}, style="take"),
     Row("undecodable value", lost(3), broken=3),
     Row("SIGTERM without wait_empty", lost(3), {3: "hang"}, end="SIGTERM", wait_empty=False),
-    Row(
-        "hole in the offsets", lost(3), {3: "hang", 4: "hang"}, end="SIGKILL", concurrency=4,
+    Row(  # stock Faust was seen to lose it, but not in every run: a race with its commit
+        "hole in the offsets", lost(), {3: "hang", 4: "hang"}, end="SIGKILL", concurrency=4,
         hole_before=3, apache_only="it has no transactions, whose markers make the holes",
     ),
     Row(

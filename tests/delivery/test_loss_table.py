@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.usefixture
 
 
 @pytest.mark.parametrize("mode", ["stock"])
-@pytest.mark.parametrize("row", TABLE, ids=str)
+@pytest.mark.parametrize("row", [row for row in TABLE if row.loses], ids=str)
 def test_stock_faust_loses(row: Row, mode: str, played: Played) -> None:
     lost = played(row, "stock").lost
     assert lost & row.loses == row.loses

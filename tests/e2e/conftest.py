@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy.apache_kafka import ApacheKafka, available
 from deploy.child import free_port
+from tests.conftest import need
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack
 
@@ -22,9 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def stack(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RunningStack]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Everything running, with the sample site; on Apache Kafka where KAFKA says so."""
     environment = {
         "NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "1",
@@ -32,13 +32,26 @@ def stack(
         "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "6",
         "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",
     }
-    if os.environ.get("KAFKA") == "apache":
-        environment["NEWSREEL_KAFKA"] = request.getfixturevalue("apache_kafka").bootstrap
+    broker = own_broker()
+    if broker is not None:
+        environment["NEWSREEL_KAFKA"] = broker.bootstrap
     running = RunningStack(tmp_path_factory.mktemp("stack"), environment)
     running.start(free_port())
     yield running
     code = running.stop()
+    if broker is not None:
+        broker.stop()
     assert code == 0, "\n".join(running.output)
+
+
+def own_broker() -> ApacheKafka | None:
+    """Start Apache Kafka where KAFKA says so: a broker whose topics no other test has made."""
+    if os.environ.get("KAFKA") != "apache":
+        return None
+    need("Apache Kafka", available, "make test KAFKA=apache")
+    broker = ApacheKafka()
+    broker.start()
+    return broker
 
 
 @pytest.fixture(scope="session")
