@@ -1,7 +1,6 @@
 """What a pass has chosen and is no part of the article: rules that name their reason.
 
-Each was measured alone on one half of the corpus and kept only if it gained on the other too
-(docs/extraction-quality.md).
+What each gained is in docs/extraction-quality.md.
 """
 
 import re
