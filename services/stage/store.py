@@ -45,6 +45,10 @@ T = TypeVar("T")
 Work = Callable[[Connection, Sequence[A]], Sequence[T]]
 
 
+ANSWER_SECONDS = 20.0
+"""A database that is this slow, or frozen, counts as away: the event waits, it is not parked."""
+
+
 class StoreUnavailable(Exception):
     """The database does not answer: nothing was changed, try again later."""
 
@@ -70,8 +74,10 @@ class Store:
         metadata: MetaData | None = None,
         batch_max: int = 500,
         upgrade: bool | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """`upgrade` is the setting `store_upgrade`; None: on SQLite only."""
+        self._answer_seconds = answer_seconds
         self.url = database_url(url, service)
         self._service = service
         self._metadata = metadata
@@ -110,7 +116,13 @@ class Store:
         assert self._loop is not None, "start() first"
         done: asyncio.Future[T] = self._loop.create_future()
         self._calls.put(_Call(work, item, done))
-        return await done
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                return await done
+        except TimeoutError:
+            if done.done() and not done.cancelled():
+                raise  # the work's own
+            raise StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s") from None
 
     # ------------------------------------------------------------ the thread
 

@@ -1,6 +1,7 @@
 """The store: calls that come together are answered together, and fail alone."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
 
 from services.stage.database import database_url
-from services.stage.store import Store, insert
+from services.stage.store import Store, StoreUnavailable, insert
 
 METADATA = MetaData()
 WORDS = Table("words", METADATA, Column("word", String, primary_key=True), Column("n", Integer))
@@ -78,3 +79,20 @@ async def test_state_is_there_after_a_restart(tmp_path: Path) -> None:
 def test_a_foreign_database_url_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="NEWSREEL_STORE"):
         database_url("mysql://x", "fetch")
+
+
+def sleep_for(connection: Connection, seconds: Sequence[float]) -> Sequence[bool]:
+    time.sleep(sum(seconds))
+    return [True] * len(seconds)
+
+
+async def test_a_database_too_slow_to_answer_counts_as_away_until_it_answers(
+    tmp_path: Path,
+) -> None:
+    store = Store(f"sqlite:///{tmp_path}", "test", METADATA, answer_seconds=0.5)
+    await store.start()
+    with pytest.raises(StoreUnavailable, match="no answer"):
+        await store.call(sleep_for, 1.5)
+    await asyncio.sleep(1.5)
+    assert await store.call(sleep_for, 0.0)
+    await store.stop()
