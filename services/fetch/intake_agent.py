@@ -11,7 +11,7 @@ from schemas.identity import outcome_id
 from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
+from schemas.pipeline import INTAKE, SUBMITTED
 from schemas.submission import Submission
 from schemas.url import BadUrl, normalise_url
 from services.fetch import seen
@@ -21,21 +21,15 @@ from services.fetch.rules import Rules
 from services.fetch.seen import Answer, Asked, Sight, Submitted
 from services.stage.endings import Done, Rejected
 from services.stage.outage import AWAY
-from services.stage.record import Record
 from services.stage.replays import is_replay
 from services.stage.stage import Handled, Stage, now
 from services.stage.store import store_of
-from services.stage.submitted import Received, received
+from services.stage.submitted import Received, submission_or_outcome
 
 FORGET_EVERY_SECONDS = 3600.0
 
 
-def decode(record: Record) -> Envelope[Event]:
-    """Read either topic's event."""
-    return record.decode(OUTCOMES) if record.topic == OUTCOMES.name else received(record)
-
-
-stage = Stage(INTAKE, decode=decode, in_flight_max=2000)
+stage = Stage(INTAKE, decode=submission_or_outcome, in_flight_max=2000)
 app = stage.app
 store = store_of(stage.settings, "intake", seen.METADATA)
 stage.use(store)

@@ -30,8 +30,6 @@ from services.stage.store import insert
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("intake_migrations")})
 
-_REASONS = {str(reason): reason for reason in Reason}
-
 SUBMISSIONS = Table(
     "intake_submissions",
     METADATA,
@@ -199,7 +197,7 @@ def _compare(known: Identity, item: Submitted) -> Sight:
 def _answer(asked: Asked, row: Row[Any] | None) -> Answer | None:
     if row is None or row.answered_at < asked.since:
         return None
-    return Answer(asked.url, row.outcome_id, row.article_id, _REASONS[row.reason], row.answered_at)
+    return Answer(asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at)
 
 
 def _answer_values(key: bytes, answer: Answer) -> dict[str, object]:

@@ -9,7 +9,7 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
-from schemas.pipeline import LEDGER, OUTCOMES
+from schemas.pipeline import LEDGER
 from services.ledger.account import (
     Outstanding,
     balance,
@@ -25,18 +25,12 @@ from services.stage import metrics
 from services.stage.endings import Done
 from services.stage.health import json_response
 from services.stage.outage import AWAY
-from services.stage.record import Record
 from services.stage.stage import Stage
 from services.stage.store import store_of
-from services.stage.submitted import received
+from services.stage.submitted import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
-
-
-def decode(record: Record) -> Envelope[Event]:
-    """Read either topic's event."""
-    return record.decode(OUTCOMES) if record.topic == OUTCOMES.name else received(record)
 
 
 async def kept(envelope: Envelope[Event]) -> Done:
@@ -93,7 +87,7 @@ def _line(entry: Entry) -> dict[str, object]:
 
 stage = Stage(
     LEDGER,
-    decode=decode,
+    decode=submission_or_outcome,
     in_flight_max=2000,
     routes={"/trace": trace, "/account": account, "/open": unanswered},
 )

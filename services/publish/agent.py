@@ -28,7 +28,7 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
 
 
 async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
-    """Let the store decide, once for each event."""
+    """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(
         decide_all,

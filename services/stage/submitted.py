@@ -6,7 +6,7 @@ from schemas.envelope import Envelope
 from schemas.events import Event
 from schemas.identity import event_id
 from schemas.passport import Passport
-from schemas.pipeline import SUBMITTED
+from schemas.pipeline import OUTCOMES, SUBMITTED
 from schemas.submission import BadSubmission, Submission, read_submission
 from services.stage.record import SUPERSEDES, Record
 
@@ -47,3 +47,8 @@ def received(record: Record) -> Envelope[Received]:
         passport=passport,
         data=data,
     )
+
+
+def submission_or_outcome(record: Record) -> Envelope[Event]:
+    """Read an event of a stage that follows the submissions and their outcomes."""
+    return record.decode(OUTCOMES) if record.topic == OUTCOMES.name else received(record)
