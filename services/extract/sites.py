@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 
 from services.extract.furniture import SiteMemory
 from services.extract.tables import SITES
-from services.stage.store import insert
+from services.stage.rows import one_of, write_rows
 
 PACKED_MAX_BYTES = 10_000_000
 
@@ -26,7 +26,7 @@ class Remembered:
 
 def load(connection: Connection, hosts: Sequence[str]) -> Sequence[Remembered | None]:
     """Read what is known of each host."""
-    rows = connection.execute(select(SITES).where(SITES.c.host.in_(set(hosts))))
+    rows = connection.execute(select(SITES).where(one_of(connection, SITES.c.host, set(hosts))))
     known = {row.host: Remembered(row.host, bytes(row.memory), row.updated_at) for row in rows}
     return [known.get(host) for host in hosts]
 
@@ -34,11 +34,7 @@ def load(connection: Connection, hosts: Sequence[str]) -> Sequence[Remembered | 
 def save(connection: Connection, items: Sequence[Remembered]) -> Sequence[None]:
     """Write memories; of several of one host the last counts."""
     last = {item.host: item for item in items}
-    statement = insert(connection, SITES)
-    changed = {c.name: statement.excluded[c.name] for c in SITES.c if c.name != "host"}
-    statement = statement.on_conflict_do_update(index_elements=["host"], set_=changed)
-    values = [asdict(last[host]) for host in sorted(last)]  # one order for all: no deadlock
-    connection.execute(statement.returning(SITES.c.host), values).all()
+    write_rows(connection, SITES, [asdict(last[host]) for host in sorted(last)], replace=True)
     return [None] * len(items)
 
 

@@ -25,7 +25,7 @@ from services.fetch.cooldown import Health
 from services.fetch.host_state import HostRecord, Why
 from services.fetch.schedule import SCHEDULE
 from services.fetch.tables import METADATA
-from services.stage.store import insert
+from services.stage.rows import one_of, write_rows
 
 _IN_BACKLOG = [str(why) for why in (Why.BACKLOG, Why.CRAWL_DELAY, Why.COOLING, Why.DOWN)]
 """Rows that the frontier has lined up; a retry due in hours must not put newcomers behind it."""
@@ -83,11 +83,13 @@ class RobotsRecord:
 def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
     """Read hosts, each with the end of its backlog; one without a row is a host without trouble."""
     wanted = set(hosts)
-    rows = connection.execute(select(HOSTS).where(HOSTS.c.host.in_(wanted))).mappings()
+    rows = connection.execute(
+        select(HOSTS).where(one_of(connection, HOSTS.c.host, wanted))
+    ).mappings()
     known = {row["host"]: dict(row) for row in rows}
     tails = connection.execute(
         select(SCHEDULE.c.host, func.max(SCHEDULE.c.due_at))
-        .where(SCHEDULE.c.host.in_(wanted), SCHEDULE.c.why.in_(_IN_BACKLOG))
+        .where(one_of(connection, SCHEDULE.c.host, wanted), SCHEDULE.c.why.in_(_IN_BACKLOG))
         .group_by(SCHEDULE.c.host)
     )
     tail_of: dict[str, float] = {row[0]: row[1] for row in tails}
@@ -97,11 +99,7 @@ def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
 def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None]:
     """Write hosts; of several about one host the last counts."""
     last = {each.record.host: each for each in sightings}
-    statement = insert(connection, HOSTS)
-    changed = {c.name: statement.excluded[c.name] for c in HOSTS.c if c.name != "host"}
-    statement = statement.on_conflict_do_update(index_elements=["host"], set_=changed)
-    values = [_values(last[host]) for host in sorted(last)]
-    connection.execute(statement.returning(HOSTS.c.host), values).all()
+    write_rows(connection, HOSTS, [_values(last[host]) for host in sorted(last)], replace=True)
     return [None] * len(sightings)
 
 
@@ -116,7 +114,9 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
 
 def load_robots(connection: Connection, origins: Sequence[str]) -> Sequence[RobotsRecord | None]:
     """Read the stored robots.txt of each origin, expired or not."""
-    rows = connection.execute(select(ROBOTS).where(ROBOTS.c.origin.in_(set(origins))))
+    rows = connection.execute(
+        select(ROBOTS).where(one_of(connection, ROBOTS.c.origin, set(origins)))
+    )
     known = {row.origin: RobotsRecord(*row) for row in rows}
     return [known.get(origin) for origin in origins]
 
@@ -124,11 +124,8 @@ def load_robots(connection: Connection, origins: Sequence[str]) -> Sequence[Robo
 def save_robots(connection: Connection, records: Sequence[RobotsRecord]) -> Sequence[None]:
     """Write robots.txt files; of several for one origin the last counts."""
     last = {record.origin: record for record in records}
-    statement = insert(connection, ROBOTS)
-    changed = {c.name: statement.excluded[c.name] for c in ROBOTS.c if c.name != "origin"}
-    statement = statement.on_conflict_do_update(index_elements=["origin"], set_=changed)
     values = [asdict(last[origin]) for origin in sorted(last)]
-    connection.execute(statement.returning(ROBOTS.c.origin), values).all()
+    write_rows(connection, ROBOTS, values, replace=True)
     return [None] * len(records)
 
 

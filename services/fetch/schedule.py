@@ -4,10 +4,12 @@ Work functions for `Store.call`. Instants are epoch seconds, which both database
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Double,
     Index,
@@ -16,7 +18,6 @@ from sqlalchemy import (
     Table,
     delete,
     func,
-    null,
     or_,
     select,
     tuple_,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 
 from services.fetch.tables import METADATA
-from services.stage.store import insert
+from services.stage.rows import write_rows
 
 LEASE_SECONDS = 60.0
 """Longer than a page of rows takes to reach the broker; after it another worker takes over."""
@@ -80,24 +81,12 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     deleted, and its new wait must outlive that deletion.
     """
     first = {row.id: row for row in reversed(rows)}
-    statement = insert(connection, SCHEDULE)
-    statement = statement.on_conflict_do_update(
-        index_elements=["id"],
-        set_={
-            "due_at": statement.excluded.due_at,
-            "payload": statement.excluded.payload,
-            "why": statement.excluded.why,
-            "claimed_until": null(),  # a bound None would make SQLAlchemy send row by row
-        },
-        where=SCHEDULE.c.claimed_until.is_not(None),
+    values = [asdict(first[key]) | {"claimed_until": None} for key in sorted(first)]
+    written = write_rows(
+        connection, SCHEDULE, values, replace=True, only=_is_claimed, returning=SCHEDULE.c.id
     )
-    values = [
-        {"id": row.id, "due_at": row.due_at, "host": row.host, "payload": row.payload}
-        | {"why": row.why, "claimed_until": None}
-        for _, row in sorted(first.items())  # one order for all workers: no deadlock
-    ]
-    written = set(connection.execute(statement.returning(SCHEDULE.c.id), values).scalars())
-    return [row is first[row.id] and row.id in written for row in rows]
+    new = set(written)
+    return [row is first[row.id] and row.id in new for row in rows]
 
 
 def claim_due(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[Row]]:
@@ -135,6 +124,10 @@ def longest_queues(
     count = func.count().label("count")
     query = select(SCHEDULE.c.host, count).group_by(SCHEDULE.c.host).order_by(count.desc())
     return [[(host, n) for host, n in connection.execute(query.limit(limit))] for limit in limits]
+
+
+def _is_claimed(_: Any) -> ColumnElement[bool]:
+    return SCHEDULE.c.claimed_until.is_not(None)
 
 
 def _claim(connection: Connection, claim: Claim) -> list[Row]:

@@ -9,12 +9,23 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Double, LargeBinary, Row, String, Table, delete, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Double,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    delete,
+    select,
+)
 
 from services.fetch.seen import url_hash
 from services.fetch.tables import METADATA
 from services.fetch.web import Conditional
-from services.stage.store import insert
+from services.stage.rows import one_of, write_rows
 
 PENDING = Table(
     "fetch_pending",
@@ -71,37 +82,27 @@ class Known:
 def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
     """Remember pages on their way; a redelivery replaces what it said before."""
     last = {page.submission_id: page for page in pages}
-    statement = insert(connection, PENDING)
-    changed = {c.name: statement.excluded[c.name] for c in PENDING.c if c.name != "submission_id"}
-    statement = statement.on_conflict_do_update(index_elements=["submission_id"], set_=changed)
-    connection.execute(statement, [asdict(last[key]) for key in sorted(last)])
+    write_rows(connection, PENDING, [asdict(last[key]) for key in sorted(last)], replace=True)
     return [None] * len(pages)
 
 
 def settle(connection: Connection, answers: Sequence[Settled]) -> Sequence[bool]:
     """Believe the pages whose submissions ended well, forget the others; True where believed."""
     by_id = {answer.submission_id: answer for answer in answers}
-    mine = PENDING.c.submission_id.in_(by_id)
+    mine = one_of(connection, PENDING.c.submission_id, by_id)
     rows = {row.submission_id: row for row in connection.execute(select(PENDING).where(mine))}
     believed = {row.url_hash: row for key, row in rows.items() if by_id[key].stands}
-    if believed:
-        statement = insert(connection, VALIDATORS)
-        changed = {c.name: statement.excluded[c.name] for c in VALIDATORS.c if c.name != "url_hash"}
-        statement = statement.on_conflict_do_update(
-            index_elements=["url_hash"],
-            set_=changed,
-            where=statement.excluded.fetched_at >= VALIDATORS.c.fetched_at,
-        )
-        connection.execute(statement, [_values(believed[key], by_id) for key in sorted(believed)])
+    values = [_values(believed[key], by_id) for key in sorted(believed)]
+    write_rows(connection, VALIDATORS, values, replace=True, only=_not_older)
     if rows:
-        connection.execute(delete(PENDING).where(PENDING.c.submission_id.in_(rows)))
+        connection.execute(delete(PENDING).where(mine))
     return [answer.submission_id in rows and answer.stands for answer in answers]
 
 
 def known(connection: Connection, urls: Sequence[str]) -> Sequence[Known | None]:
     """Return what is believed of each URL (normalised), or None."""
     hashes = {url: url_hash(url) for url in urls}
-    wanted = VALIDATORS.c.url_hash.in_(set(hashes.values()))
+    wanted = one_of(connection, VALIDATORS.c.url_hash, set(hashes.values()))
     rows = {
         bytes(row.url_hash): row for row in connection.execute(select(VALIDATORS).where(wanted))
     }
@@ -121,6 +122,11 @@ def _known(row: Row[Any] | None) -> Known | None:
     if row is None:
         return None
     return Known(Conditional(row.etag, row.last_modified, row.body_hash), row.article_id)
+
+
+def _not_older(new: Any) -> ColumnElement[bool]:
+    older: ColumnElement[bool] = VALIDATORS.c.fetched_at <= new.fetched_at
+    return older
 
 
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, or_, select
 
 from services.ledger.ledger import Answered, Entry, Submitted, entered, row
 from services.ledger.tables import URLS
-from services.stage.rows import write_rows
+from services.stage.rows import one_of, write_rows
 
 ROWS_MAX = 1_000
 """Ids a statement; SQLite takes 32,766 parameters."""
@@ -131,7 +131,7 @@ def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for start in range(0, len(ids), ROWS_MAX):
         some = ids[start : start + ROWS_MAX]
-        statement = select(URLS).where(URLS.c.submission_id.in_(some))
+        statement = select(URLS).where(one_of(connection, URLS.c.submission_id, some))
         ordered = statement.order_by(URLS.c.submission_id).with_for_update()
         found |= {each.submission_id: _entry(each) for each in connection.execute(ordered)}
     return found

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 from schemas.outcomes import Reason
 from services.publish.publish import Decision, Known, decide
 from services.publish.tables import ARTICLES, DECISIONS
-from services.stage.rows import write_rows
+from services.stage.rows import one_of, write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _locked(connection: Connection, items: Sequence[Seen]) -> dict[str, Known]:
 
 
 def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
-    mine = select(ARTICLES).where(ARTICLES.c.article_id.in_(sorted(ids)))
+    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
     rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
     return {row.article_id: row for row in rows}
 
@@ -115,7 +115,9 @@ def _make(connection: Connection, ids: set[str]) -> None:
 
 def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
     answers = {seen.answer_id for seen in items}
-    rows = connection.execute(select(DECISIONS).where(DECISIONS.c.answer_id.in_(answers)))
+    rows = connection.execute(
+        select(DECISIONS).where(one_of(connection, DECISIONS.c.answer_id, answers))
+    )
     return {row.answer_id: _stored(row) for row in rows}
 
 

@@ -1,56 +1,101 @@
-"""Write many rows with one short statement.
+"""Read and write many rows with one short statement.
 
 On PostgreSQL a column goes over as one array. The driver reads a statement anew each time it is
-run, letter by letter, and a list of VALUES for 256 rows took most of the time of a transaction.
+run, letter by letter, and a list of VALUES for 256 rows took most of the time of a transaction;
+one statement a row is worse: 500 rows took 800 ms.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, any_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 
+Insert = sqlite.Insert | postgresql.Insert
+Only = Callable[[Any], ColumnElement[bool]]
+"""Given the new row's columns: whether it replaces the old one. A function of a module."""
+
+
+def one_of(
+    connection: Connection, column: Column[Any], values: Collection[Any]
+) -> ColumnElement[bool]:
+    """Tell whether the column is one of the values."""
+    if connection.dialect.name == "sqlite":
+        return column.in_(values)
+    return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
+
 
 def write_rows(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, replace: bool
-) -> None:
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    replace: bool,
+    only: Only | None = None,
+    returning: Column[Any] | None = None,
+) -> list[Any]:
     """Insert rows, all with the same columns; one whose key exists is replaced, or left as it is.
 
     Of rows with the same key there must be one only. Sort them by key: one order for all workers
-    means no deadlock.
+    means no deadlock. Returns the column `returning` of the rows that were written, in any order.
     """
     if not rows:
-        return
+        return []
     names = tuple(rows[0])
     if connection.dialect.name == "sqlite":
-        connection.execute(_one_by_one(table, names, replace), list(rows))
-        return
-    arrays = {f"p_{name}": [row[name] for row in rows] for name in names}
-    connection.execute(_from_arrays(table, names, replace), arrays)
+        found = connection.execute(
+            _one_by_one(table, names, replace, only, returning), [dict(row) for row in rows]
+        )
+    else:
+        arrays = {f"p_{name}": [row[name] for row in rows] for name in names}
+        found = connection.execute(_from_arrays(table, names, replace, only, returning), arrays)
+    return [] if returning is None else list(found.scalars())
 
 
 @lru_cache
-def _one_by_one(table: Table, names: tuple[str, ...], replace: bool) -> sqlite.Insert:
-    statement = sqlite.insert(table)
-    if not replace:
-        return statement.on_conflict_do_nothing()
-    changed = {name: statement.excluded[name] for name in names if name not in _key(table)}
-    return statement.on_conflict_do_update(index_elements=_key(table), set_=changed)
+def _one_by_one(
+    table: Table,
+    names: tuple[str, ...],
+    replace: bool,
+    only: Only | None,
+    returning: Column[Any] | None,
+) -> Any:
+    return _complete(sqlite.insert(table), table, names, replace, only, returning)
 
 
 @lru_cache
-def _from_arrays(table: Table, names: tuple[str, ...], replace: bool) -> postgresql.Insert:
+def _from_arrays(
+    table: Table,
+    names: tuple[str, ...],
+    replace: bool,
+    only: Only | None,
+    returning: Column[Any] | None,
+) -> Any:
     arrays = [bindparam(f"p_{name}", type_=ARRAY(table.c[name].type)) for name in names]
     source = func.unnest(*arrays).table_valued(*names, name="given").render_derived()
     rows = select(*(source.c[name] for name in names))
     statement = postgresql.insert(table).from_select(list(names), rows)
-    if not replace:
-        return statement.on_conflict_do_nothing()
-    changed = {name: statement.excluded[name] for name in names if name not in _key(table)}
-    return statement.on_conflict_do_update(index_elements=_key(table), set_=changed)
+    return _complete(statement, table, names, replace, only, returning)
 
 
-def _key(table: Table) -> list[str]:
-    return [column.name for column in table.primary_key]
+def _complete(
+    statement: Insert,
+    table: Table,
+    names: tuple[str, ...],
+    replace: bool,
+    only: Only | None,
+    returning: Column[Any] | None,
+) -> Any:
+    key = [column.name for column in table.primary_key]
+    if replace:
+        new = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=key,
+            set_={name: new[name] for name in names if name not in key},
+            where=None if only is None else only(new),
+        )
+    else:
+        statement = statement.on_conflict_do_nothing()
+    return statement if returning is None else statement.returning(returning)

@@ -6,6 +6,8 @@ one thread: with SQLite that is one fsync for all of them, with PostgreSQL one r
 
     async def known(url: str) -> bool:
         return await store.call(select_known, url)
+
+Who has many items at once asks for all of them with one `call_many`.
 """
 
 import asyncio
@@ -46,7 +48,7 @@ Work = Callable[[Connection, Sequence[A]], Sequence[T]]
 
 
 ANSWER_SECONDS = 20.0
-"""A database that is this slow, or frozen, counts as away: the event waits, it is not parked."""
+"""A transaction that takes longer: the database is frozen and counts as away."""
 
 
 class StoreUnavailable(Exception):
@@ -60,8 +62,9 @@ class SchemaBehind(StoreUnavailable):
 @dataclass(slots=True)
 class _Call:
     work: Work[Any, Any]
-    item: Any
+    items: Sequence[Any]
     done: "asyncio.Future[Any]"
+    """One result an item."""
 
 
 class Store:
@@ -87,6 +90,8 @@ class Store:
         self._engine = open_engine(self.url)
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._begun_at: float | None = None
+        """When the transaction in work began, monotonic."""
         self.available = False
         """Whether the last transaction reached the database."""
 
@@ -112,10 +117,21 @@ class Store:
         self._engine.dispose()
 
     async def call(self, work: Work[A, T], item: A) -> T:
-        """Run `work` for `item`, together with what else is waiting, and return its result."""
+        """Run `work` for `item`, together with what else is waiting, and return its result.
+
+        Raises `StoreUnavailable`. A call that is cancelled before its turn is not run.
+        """
+        (result,) = await self.call_many(work, [item])
+        return result
+
+    async def call_many(self, work: Work[A, T], items: Sequence[A]) -> Sequence[T]:
+        """Run `work` for many items, together with what else is waiting; one result an item.
+
+        All of them in one transaction; where one makes `work` fail, it fails for all.
+        """
         assert self._loop is not None, "start() first"
-        done: asyncio.Future[T] = self._loop.create_future()
-        self._calls.put(_Call(work, item, done))
+        done: asyncio.Future[Sequence[T]] = self._loop.create_future()
+        self._calls.put(_Call(work, items, done))
         try:
             async with asyncio.timeout(self._answer_seconds):
                 return await done
@@ -129,20 +145,23 @@ class Store:
     def _run(self) -> None:
         while (first := self._calls.get()) is not None:
             calls, ended = self._waiting(first)
-            self._transaction(calls)
+            self._transaction([call for call in calls if not call.done.cancelled()])
+            self._begun_at = None
             if ended:
                 return
 
     def _waiting(self, first: _Call) -> tuple[list[_Call], bool]:
-        calls = [first]
-        while len(calls) < self._batch_max and not self._calls.empty():
+        calls, items = [first], len(first.items)
+        while items < self._batch_max and not self._calls.empty():
             call = self._calls.get()
             if call is None:
                 return calls, True
             calls.append(call)
+            items += len(call.items)
         return calls, False
 
     def _transaction(self, calls: list[_Call]) -> None:
+        self._begun_at = time.monotonic()
         try:
             results = self._run_until_won(calls)
             self.available = True
@@ -160,17 +179,13 @@ class Store:
             self._one_by_one(calls, error)
             return
         for group, answers in results:
-            for call, answer in zip(group, answers, strict=True):
-                self._tell(call, answer)
+            self._tell(group, answers)
 
     def _run_until_won(self, calls: list[_Call]) -> list[tuple[list[_Call], Sequence[Any]]]:
         for left in reversed(range(RACES_MAX)):
             try:
                 with self._engine.begin() as connection:
-                    return [
-                        (group, group[0].work(connection, [call.item for call in group]))
-                        for group in _by_work(calls)
-                    ]
+                    return [(group, _answers(connection, group)) for group in _by_work(calls)]
             except DBAPIError as error:
                 if not (left and lost_a_race(error)):
                     raise
@@ -189,8 +204,12 @@ class Store:
         for call in calls:
             self._transaction([call])
 
-    def _tell(self, call: _Call, answer: Any) -> None:
-        self._soon(_set_result, call.done, answer)
+    def _tell(self, calls: list[_Call], answers: Sequence[Any]) -> None:
+        start = 0
+        for call in calls:
+            end = start + len(call.items)
+            self._soon(_set_result, call.done, answers[start:end])
+            start = end
 
     def _fail(self, calls: list[_Call], error: Exception) -> None:
         for call in calls:
@@ -262,12 +281,18 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
     return postgresql.insert(table)
 
 
+def _answers(connection: Connection, calls: list[_Call]) -> Sequence[Any]:
+    """Run the one function of all these calls; raise `ValueError` unless it answers each item."""
+    items = [item for call in calls for item in call.items]
+    answers = calls[0].work(connection, items)
+    if len(answers) != len(items):
+        raise ValueError(f"{len(answers)} results for {len(items)} items")
+    return answers
+
+
 def _by_work(calls: list[_Call]) -> list[list[_Call]]:
-    """Group neighbours that run the same function, keeping the order in which they came."""
-    groups: list[list[_Call]] = []
+    """Group calls that run the same function: none of them waits for the result of another."""
+    groups: dict[Work[Any, Any], list[_Call]] = {}
     for call in calls:
-        if groups and groups[-1][0].work == call.work:
-            groups[-1].append(call)
-        else:
-            groups.append([call])
-    return groups
+        groups.setdefault(call.work, []).append(call)
+    return list(groups.values())

@@ -29,8 +29,8 @@ class Options:
     workers: int = 2
     minutes: float = 0
     """Soak: submit for so long, and kill nothing."""
-    drain_timeout_seconds: float = 300
-    """Without a new answer for so long, what is missing is lost."""
+    drain_timeout_seconds: float = 700
+    """Without a new answer for so long, what is missing is lost: a host may be down for 600 s."""
     limit_seconds: float = 5400
     """The run stops by itself after that."""
     report: Path = Path("reports")

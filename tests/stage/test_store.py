@@ -96,3 +96,34 @@ async def test_a_database_too_slow_to_answer_counts_as_away_until_it_answers(
     await asyncio.sleep(1.5)
     assert await store.call(sleep_for, 0.0)
     await store.stop()
+
+
+async def test_a_long_queue_before_a_database_that_answers_is_no_outage(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}", "test", METADATA, batch_max=1, answer_seconds=0.5)
+    await store.start()
+    assert all(await asyncio.gather(*(store.call(sleep_for, 0.2) for _ in range(6))))
+    await store.stop()
+
+
+async def test_a_call_that_nobody_waits_for_any_more_is_not_run(store: Store) -> None:
+    first = asyncio.create_task(store.call(sleep_for, 0.3))
+    await asyncio.sleep(0.1)
+    given_up = asyncio.create_task(store.call(add, "nobody waits"))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await first
+    assert await store.call(count, None) == 0
+
+
+async def test_calls_of_one_kind_are_run_together_whatever_comes_between(store: Store) -> None:
+    blocking = asyncio.create_task(store.call(sleep_for, 0.3))
+    await asyncio.sleep(0.1)
+    sizes: list[int] = []
+
+    def sized(_: Connection, items: Sequence[int]) -> Sequence[None]:
+        sizes.append(len(items))
+        return [None] * len(items)
+
+    mixed = [call for n in range(4) for call in (store.call(sized, n), store.call(count, None))]
+    await asyncio.gather(blocking, *mixed)
+    assert sizes == [4]
