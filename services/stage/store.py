@@ -133,12 +133,19 @@ class Store:
         done: asyncio.Future[Sequence[T]] = self._loop.create_future()
         self._calls.put(_Call(work, items, done))
         try:
-            async with asyncio.timeout(self._answer_seconds):
-                return await done
-        except TimeoutError:
-            if done.done() and not done.cancelled():
-                raise  # the work's own
-            raise StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s") from None
+            while not (await asyncio.wait([done], timeout=self._answer_seconds))[0]:
+                if self._is_frozen:
+                    raise StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s")
+        except BaseException:
+            done.cancel()  # before its turn it is not run at all
+            raise
+        return done.result()
+
+    @property
+    def _is_frozen(self) -> bool:
+        """Whether it is the database that keeps calls waiting, and not those before them."""
+        begun_at = self._begun_at
+        return begun_at is not None and time.monotonic() - begun_at > self._answer_seconds
 
     # ------------------------------------------------------------ the thread
 
