@@ -23,7 +23,8 @@ Headers = list[tuple[str, bytes]]
 BODY_MAX_BYTES = 10_000_000
 """More than 99.99 % of pages fit (Media Cloud's figure)."""
 
-_compressor = zstandard.ZstdCompressor(level=3)
+_compressor = zstandard.ZstdCompressor(level=1)
+"""On news pages level 3 takes 1.6 times as long and saves 7 % (120 pages of 264 kB on the mean)."""
 
 
 class BadEnvelope(ValueError):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Literal, Protocol
 
 from schemas.events import PageFetched, Rights, UrlAccepted
@@ -91,8 +91,11 @@ def _rights(answer: Answer, robots: RobotsSaid, manners: Manners) -> Rights:
 
 
 def body_hash(body: bytes) -> str:
-    """Hash of a body, 32 hex digits: the judge of whether a page has changed."""
-    return blake2b(body, digest_size=16).hexdigest()
+    """Hash of a body, 32 hex digits: the judge of whether a page has changed.
+
+    Processors have instructions for SHA-256; BLAKE2b takes more than twice as long there.
+    """
+    return sha256(body).hexdigest()[:32]
 
 
 def _page(url: UrlAccepted, answer: Answer, fetched_at: datetime, rights: Rights) -> PageFetched:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from tests.bench.fetch_site import running_site
+
 ROUNDS = 3
 NAMES = ("bare aiohttp", "our client", "our fetch", "scrapy")
 
@@ -33,15 +35,9 @@ LOADS = (
 
 def main() -> None:
     """Run every load and print a table for each."""
-    command = [sys.executable, "-m", "tests.bench.fetch_site"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as site:
-        assert site.stdout is not None
-        port = json.loads(site.stdout.readline())["port"]
-        try:
-            for load in LOADS:
-                _table(load, port)
-        finally:
-            site.kill()
+    with running_site() as port:
+        for load in LOADS:
+            _table(load, port)
 
 
 def _table(load: Load, port: int) -> None:

@@ -1,7 +1,8 @@
-"""A fast local site of many hosts, in a process of its own: `python -m tests.bench.fetch_site`.
+"""A fast local site of many hosts, in a process of its own: `python -m tests.bench.fetch_site N`.
 
 Hosts are addresses 127.0.1.1 and up, so that every contender sees many hosts without any DNS.
 Paths: `/page/<n>` at once, `/slow/<n>` after one second; both close the connection under `/close`.
+There is no robots.txt.
 """
 
 import asyncio
@@ -10,7 +11,10 @@ import json
 import random
 import resource
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 HOSTS = 200
@@ -42,7 +46,20 @@ def answers() -> dict[bytes, bytes]:
     return {
         b"open": f"{head}\r\n".encode() + packed,
         b"close": f"{head}Connection: close\r\n\r\n".encode() + packed,
+        b"missing": b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
     }
+
+
+@contextmanager
+def running_site(hosts: int = HOSTS) -> Iterator[int]:
+    """Run the site in a process of its own; gives its port."""
+    command = [sys.executable, "-m", "tests.bench.fetch_site", str(hosts)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as site:
+        assert site.stdout is not None
+        try:
+            yield json.loads(site.stdout.readline())["port"]
+        finally:
+            site.kill()
 
 
 class _Host(asyncio.Protocol):
@@ -59,7 +76,9 @@ class _Host(asyncio.Protocol):
         for request in data.split(b"\r\n\r\n")[:-1]:
             target = request.split(b" ", 2)[1]
             closing = target.startswith(b"/close")
-            if b"/slow/" in target:
+            if target == b"/robots.txt":
+                self._transport.write(self._answer[b"missing"])
+            elif b"/slow/" in target:
                 loop = asyncio.get_running_loop()
                 loop.call_later(SLOW_SECONDS, self._send, closing)
             else:
@@ -79,7 +98,7 @@ async def _main() -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     make = partial(_Host, answers())
-    server = await loop.create_server(make, addresses(), port, backlog=4096)
+    server = await loop.create_server(make, addresses(int(sys.argv[1])), port, backlog=4096)
     print(json.dumps({"port": port}), flush=True)
     async with server:
         await asyncio.to_thread(sys.stdin.read)
