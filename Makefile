@@ -19,7 +19,7 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test docs kafka chaos soak quality bench bench-fetch check-deploy clean
+.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-fetch check-deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples,
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
 	$(BIN)/python -m tests.quality $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
+fuzz: $(READY) ## feed broken pages to the extract step for an hour; ARGS="--minutes 5 --seed 7"
+	nice -n 19 $(BIN)/python -m tests.fuzz $(ARGS)
 
 bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
 	$(BIN)/python -m tests.bench.bench_fetch $(ARGS)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -26,7 +27,7 @@ from services.extract.dateline import below_headline
 from services.extract.jsonld import Node, resolve, types
 from services.extract.lines import lines_with
 from services.extract.meta import Meta, microdata_value
-from services.extract.query import elements, links_to, text_of
+from services.extract.query import elements, links_to, outside, text_of
 from services.extract.readings import Readings
 from services.extract.titles import is_site_name
 from services.extract.words import key, tidy
@@ -37,12 +38,11 @@ _METAS = (
     "og:article:author",
 )  # fmt: skip
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
-_FURNITURE = "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-_LINKS = elements(f"//a[contains(concat(' ', @rel, ' '), ' author ')]{_FURNITURE}")
+_FURNITURE = ("aside", "footer", "nav")
 _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
 _FURNITURE_TAGS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
-    f"//*[contains(@class, 'yline') or contains(@class, 'uthor') or @id = 'authors']{_FURNITURE}"
+    "//*[contains(@class, 'yline') or contains(@class, 'uthor') or @id = 'authors']"
 )
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE
@@ -56,6 +56,9 @@ _SIGNATURE = re.compile(
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _MAX_BYLINE_CHARS = 120
 _MAX_PLACES = 20
+_MAX_LINKS = 6
+_MAX_SEEN = 300
+"""Looked at: more elements that name authors are a list of teasers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,18 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     yield _written_by(got.meta), "meta"
     yield [microdata_value(each) for each in got.microdata.get("author", ())[:4]], "microdata"
     if b"author" in got.raw:
-        yield [text_of(each) for each in _LINKS(got.document.tree)[:6]], "text"
+        yield [text_of(each) for each in _author_links(got.document.tree)], "text"
     if b"uthor" in got.raw or b"yline" in got.raw:
         yield _visible(got), "text"
     yield _linked(got), "text"
     yield _labelled(got), "text"
     yield _signed(got), "text"
+
+
+def _author_links(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the first links that say by `rel=author` that they lead to a person."""
+    links = (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
+    return islice(outside(islice(links, _MAX_SEEN), _FURNITURE), _MAX_LINKS)
 
 
 def _linked(got: Readings) -> list[str]:
@@ -199,7 +208,8 @@ def _visible(got: Readings) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
     kind = None
-    for element in _CLASSES(got.document.tree)[:_MAX_PLACES]:
+    places = _CLASSES(got.document.tree)[:_MAX_SEEN]
+    for element in islice(outside(places, _FURNITURE), _MAX_PLACES):
         if not found or element.get("class") == kind:
             names = _names_in(element, got.names)
             if names:

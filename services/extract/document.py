@@ -31,6 +31,11 @@ _GUESS_WINDOW_BYTES = 150_000
 _GUESS_LEAST_CONFIDENCE = 0.11
 """chardet answers 0.10 where nothing fits."""
 _WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
+_NO_WEB_ENCODINGS = frozenset(
+    ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"]
+)
+"""Codecs of Python's under these names make other text of a page than a browser would, some of it
+lone surrogates; UTF-7 is refused by the WHATWG Encoding Standard."""
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
@@ -75,7 +80,12 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         return _clean(text, body), "utf-8"
     fallback: tuple[str, str] | None = None
     for encoding in _candidates(body, charset):
-        text = to_unicode(body, encoding)
+        if encoding in _NO_WEB_ENCODINGS:
+            continue
+        try:
+            text = to_unicode(body, encoding)
+        except (LookupError, UnicodeError):  # what Python calls a codec need not be an encoding
+            continue
         damage = text.count("\ufffd")
         if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
             return _clean(text, body), encoding

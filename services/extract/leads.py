@@ -3,15 +3,14 @@
 import re
 
 from services.extract.jsonld import first_text
-from services.extract.query import elements, text_of
+from services.extract.query import elements, outside, text_of
 from services.extract.readings import Readings
 from services.extract.words import tidy
 
 _CLASSES = ("subtitle", "standfirst", "dek", "lead", "lede", "subheadline", "strapline", "chapo")
-_BY_CLASS = {
-    name: elements(f"//body//*[@class='{name}'][not(ancestor::aside or ancestor::footer)]")
-    for name in _CLASSES
-}
+_BY_CLASS = {name: elements(f"//*[@class='{name}']") for name in _CLASSES}
+_FURNITURE = ("aside", "footer", "head")
+_PLACES_MAX = 20
 _ANY = re.compile(f'class="({"|".join(_CLASSES)})"'.encode())
 _CHARS = range(15, 600)
 
@@ -24,10 +23,11 @@ def find_subtitle(got: Readings) -> tuple[str, str] | None:
     used = {match[1].decode() for match in _ANY.finditer(got.raw)}
     for name in _CLASSES:
         if name in used:
-            for element in _BY_CLASS[name](got.document.tree)[:1]:
-                text = tidy(text_of(element))
-                if len(text) in _CHARS:
-                    return text, "text"
+            places = _BY_CLASS[name](got.document.tree)[:_PLACES_MAX]
+            first = next(outside(places, _FURNITURE), None)
+            text = tidy(text_of(first)) if first is not None else ""
+            if len(text) in _CHARS:
+                return text, "text"
     return None
 
 

@@ -81,10 +81,13 @@ def searched_dates(got: Readings) -> Iterator[Moment]:
         tree = deepcopy(got.document.tree)
         # what these hold was read before, and better
         etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
-        found = find_date(
-            tree, extensive_search=False, original_date=True,
-            url=got.document.url, max_date=got.setting.fetched_at,
-        )  # fmt: skip
+        try:
+            found = find_date(
+                tree, extensive_search=False, original_date=True,
+                url=got.document.url, max_date=got.setting.fetched_at,
+            )  # fmt: skip
+        except (ValueError, OverflowError, TypeError):  # an offset of 99 hours and its like
+            return
         moment = read_moment(found, "other", "htmldate") if found else None
         if moment:
             yield moment

@@ -1,7 +1,7 @@
 """XPath compiled once, typed as what it returns here: elements."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import cast
 
@@ -36,6 +36,14 @@ def links_to(
 def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
     """Tell whether an element stands in one of these."""
     return any(ancestor.tag in tags for ancestor in element.iterancestors())
+
+
+def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Yield the elements that stand in none of these.
+
+    Not as a condition of the XPath: ancestors of every element found are the page's size squared.
+    """
+    return (element for element in found if not is_inside(element, tags))
 
 
 def text_of(element: etree._Element) -> str:

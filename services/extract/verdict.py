@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.outcomes import Reason
 from services.extract.body import Body
 from services.extract.document import Document
+from services.extract.query import text_of
 from services.extract.verdict_words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT, NOT_FOUND
 from services.stage.endings import Rejected
 
@@ -29,9 +30,9 @@ _START_CHARS = 4_000
 _APP_ROOTS = frozenset(
     ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
 )
-_TITLES = etree.XPath("//title | //h1 | //h2[1] | //meta[@property='og:title']/@content")
-_BUTTONS = etree.XPath("//button | //a | //input[@type='submit' or @type='button']")
+_TITLES_MAX = 50
 _BUTTONS_MAX = 300
+_TEXT_MAX = 300
 
 
 def judge_document(document: Document) -> Rejected | None:
@@ -60,7 +61,7 @@ def judge_body(document: Document, body: Body) -> Rejected | None:
 
 def _says_not_found(tree: HtmlElement) -> bool:
     """Tell an error page by its headings, so that no sentence of an article decides it."""
-    return any(NOT_FOUND.search(text) for text in _texts(_TITLES(tree)))
+    return any(NOT_FOUND.search(text) for text in _titles(tree))
 
 
 def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
@@ -68,7 +69,7 @@ def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> 
     asking = sum(len(line) for line in lines if _asks(line.casefold()))
     if not length or asking < _WALL_SHARE * length:
         return False
-    return any(ACCEPT.search(text) for text in _texts(_BUTTONS(tree)))
+    return any(ACCEPT.search(text) for text in _buttons(tree))
 
 
 def _asks(line: str) -> bool:
@@ -103,11 +104,21 @@ def _visible_texts(element: HtmlElement) -> Iterator[str]:
             yield each.tail
 
 
-def _texts(found: object) -> Iterator[str]:
-    """Yield the texts of what an XPath found: elements or strings, the first few hundred."""
-    for item in list(found)[:_BUTTONS_MAX] if isinstance(found, list) else []:
-        if isinstance(item, str):
-            yield item[:300]
-        elif isinstance(item, HtmlElement):
-            words = " ".join(item.itertext()) or item.get("value") or ""
-            yield " ".join(words.split())[:300]
+def _titles(tree: HtmlElement) -> Iterator[str]:
+    """Yield what stands as the page's title: in the head, for sharing, and its headings."""
+    for element in islice(tree.iter("title", "h1", "h2"), _TITLES_MAX):
+        yield _short_text(element)
+    for meta in islice(tree.iter("meta"), _BUTTONS_MAX):
+        if meta.get("property") == "og:title":
+            yield (meta.get("content") or "")[:_TEXT_MAX]
+
+
+def _buttons(tree: HtmlElement) -> Iterator[str]:
+    """Yield the words of the first few hundred buttons and links."""
+    for element in islice(tree.iter("button", "a", "input"), _BUTTONS_MAX):
+        if element.tag != "input" or element.get("type") in ("submit", "button"):
+            yield _short_text(element) or element.get("value") or ""
+
+
+def _short_text(element: HtmlElement) -> str:
+    return " ".join(text_of(element).split())[:_TEXT_MAX]

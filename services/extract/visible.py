@@ -1,6 +1,7 @@
 """Dates that the page shows its readers: labelled lines and `<time>` elements."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -8,16 +9,14 @@ from services.extract.calendars import read_calendar
 from services.extract.date_words import PUBLISHED_LABELS
 from services.extract.instants import Moment, read_moment
 from services.extract.lines import labelled
-from services.extract.query import elements
+from services.extract.query import is_inside, outside
 from services.extract.setting import Setting
 from services.extract.worded import find_worded
 
-_FURNITURE = "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-_MARKED_TIMES = elements(
-    "//time[@datetime][@pubdate or contains(@class, 'publish') or contains(@class, 'entry-date')"
-    f" or contains(@class, 'posted')]{_FURNITURE}"
-)
-_TIMES = elements(f"//article//time[@datetime]{_FURNITURE} | //main//time[@datetime]{_FURNITURE}")
+_FURNITURE = ("aside", "footer", "nav")
+_MARKS = ("publish", "entry-date", "posted")
+_TIMES_MAX = 200
+"""Looked at of the elements `<time datetime>`: a list of teasers has dozens."""
 
 
 def labelled_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
@@ -39,7 +38,16 @@ def read_visible(text: str, setting: Setting) -> Moment | None:
 
 def time_elements(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of `<time datetime>`: those marked as publication, then the article's."""
-    for element in (*_MARKED_TIMES(tree)[:2], *_TIMES(tree)[:3]):
+    dated = (element for element in tree.iter("time") if element.get("datetime") is not None)
+    times = list(outside(islice(dated, _TIMES_MAX), _FURNITURE))
+    marked = [element for element in times if _is_marked(element)]
+    own = (element for element in times if is_inside(element, ("article", "main")))
+    for element in (*marked[:2], *islice(own, 3)):
         moment = read_moment(element.get("datetime") or "", setting.script, "time")
         if moment:
             yield moment
+
+
+def _is_marked(element: etree._Element) -> bool:
+    names = element.get("class") or ""
+    return element.get("pubdate") is not None or any(word in names for word in _MARKS)

@@ -162,3 +162,14 @@ def test_a_page_nested_beyond_the_parser_s_usual_depth_is_kept() -> None:
     read = read_document(page_of(body))
     assert isinstance(read, Document)
     assert "deep text" in read.tree.text_content()
+
+
+@pytest.mark.parametrize(
+    "codec", ["base64", "rot13", "hex", "zlib", "undefined", "unicode_escape", "punycode", "utf-7"]
+)
+def test_a_charset_that_is_a_codec_but_no_encoding_of_the_web_is_passed_over(codec: str) -> None:
+    body = body_of(RUSSIAN, "windows-1251")
+    found = decode(body, codec)
+    assert found is not None
+    assert RUSSIAN.strip() in found[0]
+    assert decode(b"<meta charset='" + codec.encode() + b"'>" + body, None) is not None

@@ -89,3 +89,8 @@ def test_a_page_made_to_be_slow_is_read_in_time(html: str) -> None:
     started = time.process_time()
     read(html)
     assert time.process_time() - started < 5
+
+
+def test_an_offset_of_99_hours_is_no_date() -> None:
+    found = read("<body><p class='date'>2024-01-01T00:00:00+99:99</p><p>And text.</p></body>")
+    assert found.published_at is None or found.published_precision == "day"

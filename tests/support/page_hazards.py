@@ -39,6 +39,13 @@ HAZARDS = {
     "lone surrogates": lambda: _inside("<p>\ud800\udfff&#xd800;&#x110000;</p>"),
     "200,000 images": lambda: _inside("<img src='/a.jpg'>" * 200_000),
     "10,000 inputs in forms": lambda: _inside("<form><input><select><option>a</form>" * 10_000),
+    "nested mains full of times": lambda: html(
+        "<main>" * 300 + "<time datetime='x'>1</time>" * 15_000 + BODY + "</main>" * 300
+    ),
+    "30,000 headings, links and buttons": lambda: html(
+        "<h1>a</h1><h2>b</h2><a>c</a><button>d</button>" * 30_000
+    ),
+    "40,000 bylines": lambda: _inside("<i class='byline'>By</i> <a rel='author'>A</a>" * 20_000),
     "unclosed everything": lambda: html(
         "".join(f"<{t}>" for t in ("table", "tr", "td", "p", "ul"))
     ),

@@ -1,0 +1,19 @@
+"""Twenty seconds of what `make fuzz` does for an hour."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.run import Fuzz
+from tests.fuzz.seeds import read_seeds
+
+SEED = 20260504
+
+
+@pytest.mark.slow
+async def test_every_broken_page_gets_one_answer_and_the_pool_lives_on(tmp_path: Path) -> None:
+    fuzz = Fuzz(SEED, read_seeds([]), 1, tmp_path / "reports")
+    report = await fuzz.run(20, tmp_path)
+    assert not report.failed, dict(report.problems)
+    assert report.inputs > 20
+    assert len(report.answers) > 2
