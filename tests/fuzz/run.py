@@ -17,7 +17,7 @@ from schemas.outcomes import Reason
 from services.extract.step import ExtractStep
 from services.stage.endings import Rejected
 from services.stage.settings import Settings
-from services.stage.workers import WorkerPool, WorkerTimeout
+from services.stage.workers import WorkerPool, WorkerStartError, WorkerTimeout
 from tests.fuzz.checks import COSTLY, problems
 from tests.fuzz.findings import Findings
 from tests.fuzz.inputs import Input, Inputs
@@ -72,10 +72,13 @@ class Fuzz:
         self._findings = Findings(folder / "findings")
         self._own = psutil.Process()
         self._ends_at = 0.0
+        self._inputs_least = 0
         self._time_limit_seconds = 0.0
+        self._slow: list[Input] = []
 
-    async def run(self, seconds: float, state: Path) -> Report:
-        """Run for so many seconds; `state` is a folder for the store."""
+    async def run(self, seconds: float, state: Path, inputs_least: int = 0) -> Report:
+        """Run for so many seconds, and so many inputs; `state` is a folder for the store."""
+        self._inputs_least = inputs_least
         settings = Settings(store=f"sqlite:///{state}", worker_processes=self._workers)
         self._time_limit_seconds = settings.extract_timeout_seconds
         step = ExtractStep(settings)
@@ -92,14 +95,19 @@ class Fuzz:
         finally:
             for part in reversed(step.parts):
                 await part.stop()
+        await self._second_look()
         self.report.seconds = time.monotonic() - started
         self.report.problems = self._findings.counts
         self.report.bred = self._inputs.bred
         self._look(left=0)
         return self.report
 
+    @property
+    def _goes_on(self) -> bool:
+        return time.monotonic() < self._ends_at or self.report.inputs < self._inputs_least
+
     async def _feed(self, step: ExtractStep) -> None:
-        while time.monotonic() < self._ends_at:
+        while self._goes_on:
             given = self._inputs.next()
             start = time.monotonic()
             await self._one(step, given)
@@ -118,26 +126,37 @@ class Fuzz:
             return
         for problem in found:
             self._add(given.event, problem)
-        await self._learn(given, answer)
+        self._learn(given, answer)
 
-    async def _learn(self, given: Input, answer: ArticleExtracted | Rejected) -> None:
+    def _learn(self, given: Input, answer: ArticleExtracted | Rejected) -> None:
         name = answer.reason.value if isinstance(answer, Rejected) else "article"
         self.report.answers[name] += 1
         if not isinstance(answer, Rejected) or answer.reason not in COSTLY:
             self._inputs.learn(given, answer)
-        elif answer.reason is not Reason.EXTRACT_TIMEOUT or await self._is_slow(given):
+        elif answer.reason is Reason.EXTRACT_TIMEOUT:
+            self._slow.append(given)  # or the machine had no time for it: see `_second_look`
+        else:
             self._add(given.event, f"{answer.reason.value}: {answer.detail}")
 
-    async def _is_slow(self, given: Input) -> bool:
-        """Tell a page that takes too long from a machine that had no time for it: by CPU time."""
-        page, hints = given.event.data, given.event.passport.hints
-        async with WorkerPool(cpu_seconds, size=1, time_limit_seconds=SECOND_LOOK_SECONDS) as pool:
+    async def _second_look(self) -> None:
+        """Tell pages that take too long from a machine that had no time for them: by CPU time."""
+        pool = WorkerPool(cpu_seconds, size=1, time_limit_seconds=SECOND_LOOK_SECONDS)
+        while self._slow:
             try:
-                slow = await pool.run(page, hints) > self._time_limit_seconds
-            except WorkerTimeout:
-                return True
-        self.report.answers["extract_timeout, of which starved"] += not slow
-        return slow
+                await pool.start()
+            except WorkerStartError:
+                continue
+            while self._slow:
+                given = self._slow.pop()
+                try:
+                    seconds = await pool.run(given.event.data, given.event.passport.hints)
+                except WorkerTimeout:
+                    seconds = SECOND_LOOK_SECONDS
+                if seconds > self._time_limit_seconds:
+                    self._add(given.event, f"extract_timeout: {seconds:.0f} s CPU")
+                else:
+                    self.report.answers["extract_timeout, of which starved"] += 1
+            await pool.stop()
 
     def _add(self, event: Envelope[PageFetched], problem: str) -> None:
         self._findings.add(event, problem)
@@ -183,8 +202,9 @@ class Fuzz:
 
     async def _tell(self, started: float) -> None:
         told = started
-        while (now := time.monotonic()) < self._ends_at:
-            await asyncio.sleep(min(1.0, max(0.0, self._ends_at - now)))
+        while self._goes_on:
+            await asyncio.sleep(0.5)
+            now = time.monotonic()
             if now - told > 60:
                 told = now
                 print(_line(self.report, now - started), flush=True)
