@@ -7,6 +7,7 @@ import time
 from schemas.url import site_of
 from services.fetch import hosts, schedule, validators
 from services.fetch.client import Client
+from services.fetch.courtesy import Courtesy
 from services.fetch.frontier import Bounds, Frontier
 from services.fetch.host_state import HostRecord
 from services.fetch.hosts import Sighting
@@ -54,8 +55,10 @@ class Equipment:
         )
         self._client = await client.__aenter__()
         bounds = Bounds(waiting_max=settings.fetch_in_flight_max // 2)
-        turns = Turns(Frontier(bounds), self._load_host, self._save_host)
-        self.visitor = Visitor(settings, rules, client, RobotsKeeper(self.store, client), turns)
+        self._turns = Turns(Frontier(bounds), self._load_host, self._save_host)
+        robots = RobotsKeeper(self.store, client)
+        courtesy = Courtesy(settings, rules, robots, self._turns, client.user_agent)
+        self.visitor = Visitor(settings, client, courtesy)
         self._tasks = [
             asyncio.create_task(self._re_emitter.run()),
             asyncio.create_task(self._housekeeping()),
@@ -69,10 +72,15 @@ class Equipment:
             await self._client.__aexit__(None, None, None)
         await self.store.stop()
 
+    @property
+    def problem(self) -> str | None:
+        """Say so where the store is away."""
+        return self.store.problem
+
     def doubt(self) -> None:
         """Forget what memory holds of hosts, once there is a frontier."""
         if self._client is not None:
-            self.visitor.turns.doubt()
+            self._turns.doubt()
 
     async def _load_host(self, host: str) -> HostRecord:
         return await self.store.call(hosts.load, host)
@@ -85,7 +93,7 @@ class Equipment:
         while True:
             with contextlib.suppress(*AWAY):
                 now = time.time()
-                for state, count in self.visitor.turns.frontier.states(now).items():
+                for state, count in self._turns.frontier.states(now).items():
                     metrics.HOSTS.labels(state).set(count)
                 rows, _ = await self.store.call(schedule.totals, None)
                 metrics.SCHEDULED.set(rows)

@@ -26,6 +26,8 @@ SUSPICIOUS_SECONDS = 3.0
 """Lag without progress for so long is looked into: is there a message at all?"""
 IN_WORK_SECONDS = 150.0
 """More than the deadline of an event, and than the patience with Kafka and the store."""
+SILENCE_SECONDS = 10.0
+"""Brokers that say nothing for so long have gone; a new leader is found sooner."""
 PEEK_SECONDS = 1.0
 PEEK_BYTES = 65_536
 """Per partition; one message is enough."""
@@ -92,6 +94,15 @@ class LagMonitor:
         self._hollow: dict[TopicPartition, tuple[int, int]] = {}
         """Partition → committed offset and end between which there is no message."""
         self.progress = Progress()
+        self._silent_since: float | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Say so where the brokers have not answered for a while."""
+        if self._silent_since is None:
+            return None
+        seconds = time.monotonic() - self._silent_since
+        return f"kafka away: no answer for {seconds:.0f} s" if seconds > SILENCE_SECONDS else None
 
     async def look(
         self, owned: Offsets, in_work: Offsets = MappingProxyType({}), saturated: bool = False
@@ -106,7 +117,9 @@ class LagMonitor:
             if self.progress.stalled_seconds > SUSPICIOUS_SECONDS:
                 await self._peek(client, owned, ends)
         except (KafkaError, OSError, TimeoutError):
+            self._silent_since = self._silent_since or time.monotonic()
             return
+        self._silent_since = None
         ends = {
             tp: owned[tp] if self._hollow.get(tp) == (owned[tp], end) else end
             for tp, end in ends.items()

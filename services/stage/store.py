@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, Table
@@ -41,6 +41,9 @@ __all__ = [
 RACES_MAX = 10
 """Times that a transaction is run which PostgreSQL undoes for another's sake."""
 RACE_WAIT_SECONDS = 0.05
+
+LOOK_EVERY_SECONDS = 5.0
+"""An idle service looks for its database, too, to say that it has gone."""
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -92,8 +95,8 @@ class Store:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._begun_at: float | None = None
         """When the transaction in work began, monotonic."""
-        self.available = False
-        """Whether the last transaction reached the database."""
+        self.problem: str | None = None
+        """Why the last transaction did not reach the database."""
 
     async def start(self) -> None:
         """Start, with the tables as this version wants them.
@@ -150,17 +153,22 @@ class Store:
     # ------------------------------------------------------------ the thread
 
     def _run(self) -> None:
-        while (first := self._calls.get()) is not None:
-            calls, ended = self._waiting(first)
-            self._transaction([call for call in calls if not call.done.cancelled()])
+        ended = False
+        while not ended:
+            calls, ended = self._waiting()
+            if calls or not ended:
+                self._transaction([call for call in calls if not call.done.cancelled()])
             self._begun_at = None
-            if ended:
-                return
 
-    def _waiting(self, first: _Call) -> tuple[list[_Call], bool]:
-        calls, items = [first], len(first.items)
-        while items < self._batch_max and not self._calls.empty():
-            call = self._calls.get()
+    def _waiting(self) -> tuple[list[_Call], bool]:
+        """Wait for calls; without any, return after a while to see that the database is there."""
+        calls: list[_Call] = []
+        items = 0
+        while items < self._batch_max:
+            try:
+                call = self._calls.get(block=not calls, timeout=LOOK_EVERY_SECONDS)
+            except Empty:
+                break
             if call is None:
                 return calls, True
             calls.append(call)
@@ -171,7 +179,7 @@ class Store:
         self._begun_at = time.monotonic()
         try:
             results = self._run_until_won(calls)
-            self.available = True
+            self.problem = None
         except DBAPIError as error:
             if is_unavailable(error):
                 self._away(calls, error.orig or error)
@@ -200,8 +208,9 @@ class Store:
         raise AssertionError("unreachable")
 
     def _away(self, calls: list[_Call], error: BaseException) -> None:
-        self.available = False
-        self._fail(calls, StoreUnavailable(str(error) or type(error).__name__))
+        why = str(error) or type(error).__name__
+        self.problem = f"store away: {why[:300]}"
+        self._fail(calls, StoreUnavailable(why))
 
     def _one_by_one(self, calls: list[_Call], error: Exception) -> None:
         """One bad item must not fail the others: run each alone, and fail only the bad one."""
