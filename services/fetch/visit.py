@@ -1,21 +1,18 @@
 """One visit to a host: its turn, its robots.txt, the page; and what follows if that fails."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.url import BadUrl, Url, parse_url
+from schemas.url import parse_url
 from services.fetch.client import Client
 from services.fetch.cooldown import Ending
-from services.fetch.fetch import Manners, RobotsSaid, fetch
-from services.fetch.host_state import Defer, Limits, Turn, limits_for
+from services.fetch.courtesy import Courtesy
+from services.fetch.fetch import Manners, fetch
+from services.fetch.host_state import Defer
 from services.fetch.retries import next_attempt
-from services.fetch.robots import RobotsVerdicts
-from services.fetch.robots_keeper import RobotsKeeper
-from services.fetch.rules import HostRule, Rules
-from services.fetch.turns import Turns
+from services.fetch.way import HopDeferred, Way
 from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
 from services.stage import metrics
 from services.stage.endings import PermanentError, Rejected, TransientError
@@ -51,9 +48,9 @@ class Visited:
     result: PageFetched | Rejected | Later
     waited_seconds: float = 0.0
     requests: int = 0
-    """Pages asked for: 0 where the host was not asked."""
+    """1 where a host was asked, however many its redirects led to; else 0."""
     group: str = ""
-    """What politeness counts the URL to: its host or its site."""
+    """What politeness counts the visit to: the host or site where it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,57 +58,46 @@ class Visitor:
     """What a visit needs; one for the process."""
 
     settings: Settings
-    rules: Rules
     client: Client
-    robots: RobotsKeeper
-    turns: Turns
+    courtesy: Courtesy
 
     async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visited:
         """Wait for the host's turn if it is near, and fetch."""
         url = parse_url(accepted.url)
-        rule = self.rules.for_host(url.host, url.site)
-        group = url.site if (rule.group_by or self.settings.fetch_group_by) == "site" else url.host
-        taken = await self.turns.take(
-            group, self._limits(rule, self.robots.remembered(url)), accepted.waited_ms > 0
-        )
+        returning = accepted.waited_ms > 0
+        taken = await self.courtesy.take(url, returning)
         if isinstance(taken, Defer):
-            return Visited(self._deferred(accepted, taken), group=group)
+            return Visited(self._deferred(accepted, taken), group=self.courtesy.group_of(url))
+        way = Way(self.courtesy, url, taken, returning)
         ending: Ending | None = None
         try:
-            result, ending = await self._in_turn(accepted, url, rule, taken, conditional)
+            result, ending = await self._on_its_way(accepted, way, conditional)
         finally:
-            # also when cancelled: the host's slot must not leak
-            await asyncio.shield(self.turns.release(taken, ending))
-        metrics.POLITENESS_WAIT.observe(taken.waited_seconds)
-        requests = 0 if ending is None else 1
-        return Visited(result, taken.waited_seconds, requests, group)
+            await way.end(ending)
+        metrics.POLITENESS_WAIT.observe(way.waited_seconds)
+        requests = 1 if way.has_asked or ending is not None else 0
+        return Visited(result, way.waited_seconds, requests, way.group)
 
     # ------------------------------------------------------------ inside
 
-    async def _in_turn(
-        self,
-        accepted: UrlAccepted,
-        url: Url,
-        rule: HostRule,
-        turn: Turn,
-        conditional: Conditional | None,
+    async def _on_its_way(
+        self, accepted: UrlAccepted, way: Way, conditional: Conditional | None
     ) -> tuple[PageFetched | Rejected | Later, Ending | None]:
         try:
-            said = await self._robots_said(url, rule)
-            # those who queued up before robots.txt was read obey its Crawl-delay too
-            self.turns.limit(turn.host, self._limits(rule, self.robots.remembered(url)))
+            said = await way.begin()
             if said == "denied":
                 return Rejected(Reason.ROBOTS_DENIED), None
-            self.turns.begin(turn)
             page = await fetch(
                 accepted,
                 self._get,
                 now,
                 conditional=conditional,
-                check_hop=self._check_hop,
+                check_hop=way.hop,
                 robots=said,
                 manners=Manners(self.client.user_agent, self.settings.rights_policy),
             )
+        except HopDeferred as error:
+            return self._deferred(accepted, error.defer), None
         except TransientError as error:
             ending = Ending(error.reason, error.status, error.retry_after_seconds)
             return self._again(accepted, error), ending
@@ -139,56 +125,6 @@ class Visitor:
                 milliseconds = getattr(answer.timings, f"{phase}_ms")
                 metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
         return answer
-
-    def _limits(self, rule: HostRule, robots: RobotsVerdicts | None) -> Limits:
-        obeyed = robots if self._obeys(rule) else None
-        return limits_for(
-            self.settings.fetch_delay_seconds,
-            rule.delay_seconds,
-            obeyed.crawl_delay_seconds(self.client.user_agent) if obeyed else None,
-            rule.concurrency or self.settings.fetch_concurrency_per_host,
-        )
-
-    def _obeys(self, rule: HostRule) -> bool:
-        if rule.obey_robots is None:
-            return self.settings.fetch_obey_robots
-        return rule.obey_robots
-
-    async def _robots_said(self, url: Url, rule: HostRule) -> RobotsSaid:
-        """Ask robots.txt; raise `TransientError` while it cannot be read (RFC 9309, 2.3.1.4)."""
-        if not self._obeys(rule):
-            metrics.ROBOTS.labels("unchecked").inc()
-            return "unchecked"
-        robots = await self.robots.of(url)
-        agent = self.client.user_agent
-        if robots.heavy:
-            said = await asyncio.to_thread(robots.verdict, url, agent)
-        else:
-            said = robots.verdict(url, agent)
-        metrics.ROBOTS.labels(said).inc()
-        if said == "unreachable":
-            raise TransientError(
-                Reason.ROBOTS_DENIED,
-                f"robots.txt cannot be read (status {robots.status}): nothing may be fetched",
-                status=robots.status,
-            )
-        return said
-
-    async def _check_hop(self, href: str) -> Rejected | None:
-        """Judge the target of a redirect as if it had been submitted."""
-        try:
-            url = parse_url(href)
-        except BadUrl as error:
-            return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
-        refused = self.rules.check(url)
-        if refused is not None:
-            return refused
-        said = await self._robots_said(url, self.rules.for_host(url.host, url.site))
-        return (
-            Rejected(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
-            if (said == "denied")
-            else None
-        )
 
     def _again(self, accepted: UrlAccepted, error: TransientError) -> Later | Rejected:
         due_at = next_attempt(

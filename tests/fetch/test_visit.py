@@ -52,6 +52,8 @@ async def site() -> AsyncIterator[Site]:
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    await web.TCPSite(runner, "127.0.0.2", port).start()
     site.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     yield site
     await runner.cleanup()
@@ -158,3 +160,66 @@ async def test_a_redirect_to_a_denied_path_is_not_followed(site: Site, start: St
     assert isinstance(visit.result, Rejected)
     assert visit.result.reason is Reason.ROBOTS_DENIED
     assert "/private/x" not in [path for path, _ in site.asked]
+
+
+def moved(target: str) -> web.Response:
+    return web.Response(status=302, headers={"Location": target})
+
+
+def times(site: Site, path: str) -> list[float]:
+    return [at for asked, at in site.asked if asked == path]
+
+
+async def test_a_redirect_to_another_host_waits_for_a_turn_there(site: Site, start: Start) -> None:
+    elsewhere = site.base.replace("127.0.0.1", "127.0.0.2")
+    site.answers["/a"] = moved(f"{elsewhere}/b")
+    site.robots = "User-agent: *\nCrawl-delay: 2"
+    visitor = await start()
+    other = parse_url(f"{elsewhere}/first")
+    accepted = UrlAccepted(url=other.href, host=other.host, site=other.site)
+    await visitor.visit(accepted)
+    visit = await visitor.visit(site.accepted("/a"))
+    assert isinstance(visit.result, PageFetched)
+    assert visit.result.final_url == f"{elsewhere}/b"
+    assert visit.waited_seconds > 1
+    assert times(site, "/b")[0] - times(site, "/first")[0] >= 1.99
+
+
+async def test_a_redirect_to_a_cooling_host_goes_on_by_the_schedule(
+    site: Site, start: Start
+) -> None:
+    elsewhere = site.base.replace("127.0.0.1", "127.0.0.2")
+    site.answers["/a"] = moved(f"{elsewhere}/b")
+    site.answers["/busy"] = web.Response(status=429, headers={"Retry-After": "120"})
+    visitor = await start()
+    busy = parse_url(f"{elsewhere}/busy")
+    await visitor.visit(UrlAccepted(url=busy.href, host=busy.host, site=busy.site))
+    before = time.time()
+    visit = await visitor.visit(site.accepted("/a"))
+    assert isinstance(visit.result, Later)
+    assert visit.result.due_at >= before + 110
+    assert visit.group == "127.0.0.2"
+    assert times(site, "/b") == []
+
+
+async def test_trouble_after_a_redirect_is_the_trouble_of_the_host_that_has_it(
+    site: Site, start: Start
+) -> None:
+    elsewhere = site.base.replace("127.0.0.1", "127.0.0.2")
+    site.answers["/a"] = moved(f"{elsewhere}/b")
+    site.answers["/b"] = web.Response(status=429, headers={"Retry-After": "120"})
+    visitor = await start()
+    assert isinstance((await visitor.visit(site.accepted("/a"))).result, Later)
+    assert isinstance((await visitor.visit(site.accepted("/c"))).result, PageFetched)
+
+
+async def test_a_ring_of_redirects_between_hosts_gives_every_turn_back(
+    site: Site, start: Start
+) -> None:
+    elsewhere = site.base.replace("127.0.0.1", "127.0.0.2")
+    site.answers["/a"] = moved(f"{elsewhere}/b")
+    site.answers["/b"] = moved(f"{site.base}/a")
+    visitor = await start()
+    visit = await visitor.visit(site.accepted("/a"))
+    assert visit.result.reason is Reason.TOO_MANY_REDIRECTS  # type: ignore[union-attr]
+    assert visitor.courtesy.turns.frontier.states(time.time())["active"] == 0

@@ -1,0 +1,85 @@
+"""What is owed to a host before a request: its turn, its delay, and the word of its robots.txt."""
+
+import asyncio
+from dataclasses import dataclass
+
+from schemas.outcomes import Reason
+from schemas.url import Url
+from services.fetch.fetch import RobotsSaid
+from services.fetch.host_state import Defer, Limits, Turn, limits_for
+from services.fetch.robots import RobotsVerdicts
+from services.fetch.robots_keeper import RobotsKeeper
+from services.fetch.rules import HostRule, Rules
+from services.fetch.turns import Turns
+from services.stage import metrics
+from services.stage.endings import TransientError
+from services.stage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """How hosts are treated, by settings, rules and robots.txt; one for the process."""
+
+    settings: Settings
+    rules: Rules
+    robots: RobotsKeeper
+    turns: Turns
+    user_agent: str
+
+    def group_of(self, url: Url) -> str:
+        """Name what politeness counts the URL to: its host or its site."""
+        by = self._rule(url).group_by or self.settings.fetch_group_by
+        return url.site if by == "site" else url.host
+
+    async def take(self, url: Url, returning: bool) -> Turn | Defer:
+        """Wait for a turn at the URL's host; `returning` as in `Turns.take`."""
+        limits = self._limits(url, self.robots.remembered(url))
+        return await self.turns.take(self.group_of(url), limits, returning)
+
+    async def ask(self, url: Url, turn: Turn) -> RobotsSaid:
+        """Ask robots.txt in a turn; unless it denies, the page is asked for next.
+
+        Raises `TransientError` while it cannot be read (RFC 9309, 2.3.1.4).
+        """
+        said = await self._robots_said(url)
+        # those who queued up before robots.txt was read obey its Crawl-delay too
+        self.turns.limit(turn.host, self._limits(url, self.robots.remembered(url)))
+        if said != "denied":
+            self.turns.begin(turn)
+        return said
+
+    def _rule(self, url: Url) -> HostRule:
+        return self.rules.for_host(url.host, url.site)
+
+    def _limits(self, url: Url, robots: RobotsVerdicts | None) -> Limits:
+        rule = self._rule(url)
+        obeyed = robots if self._obeys(rule) else None
+        return limits_for(
+            self.settings.fetch_delay_seconds,
+            rule.delay_seconds,
+            obeyed.crawl_delay_seconds(self.user_agent) if obeyed else None,
+            rule.concurrency or self.settings.fetch_concurrency_per_host,
+        )
+
+    def _obeys(self, rule: HostRule) -> bool:
+        if rule.obey_robots is None:
+            return self.settings.fetch_obey_robots
+        return rule.obey_robots
+
+    async def _robots_said(self, url: Url) -> RobotsSaid:
+        if not self._obeys(self._rule(url)):
+            metrics.ROBOTS.labels("unchecked").inc()
+            return "unchecked"
+        robots = await self.robots.of(url)
+        if robots.heavy:
+            said = await asyncio.to_thread(robots.verdict, url, self.user_agent)
+        else:
+            said = robots.verdict(url, self.user_agent)
+        metrics.ROBOTS.labels(said).inc()
+        if said == "unreachable":
+            raise TransientError(
+                Reason.ROBOTS_DENIED,
+                f"robots.txt cannot be read (status {robots.status}): nothing may be fetched",
+                status=robots.status,
+            )
+        return said
