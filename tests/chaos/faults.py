@@ -76,7 +76,7 @@ BROKER_DOWN_SECONDS = 2.0
 STORM_STEP_SECONDS = 1.5
 
 
-def plan_for(kills: int, durable_broker: bool, server_store: bool) -> Plan:
+def plan_for(kills: int, durable_broker: bool, server_store: bool, children: bool = True) -> Plan:
     """Scale the long form (50 kills) to the number of kills; what cannot survive is left alone."""
     share = kills / 50
     broker = durable_broker and kills > 0
@@ -84,7 +84,7 @@ def plan_for(kills: int, durable_broker: bool, server_store: bool) -> Plan:
         kills=kills,
         terms=round(8 * share),
         freezes=round(8 * share),
-        child_kills=round(10 * share),
+        child_kills=round(10 * share) if children else 0,
         storms=1 if kills and share < 1 else round(2 * share),
         broker_kills=max(1, round(3 * share)) if broker else 0,
         broker_freezes=1 if kills and share < 1 else round(2 * share),

@@ -14,7 +14,7 @@ from tests.chaos.account import Facts, judge
 from tests.chaos.audit import as_json, gather, ledger_answered
 from tests.chaos.faults import Event, Fault, length_seconds, plan_for, schedule
 from tests.chaos.inject import Done, Injector
-from tests.chaos.options import MARK, Options
+from tests.chaos.options import MARK, STAGES, Options
 from tests.chaos.parts import Parts
 from tests.chaos.report import Timing, report_of
 from tests.chaos.submitter import Submitter
@@ -23,7 +23,6 @@ from tests.chaos.usage import Usage
 from tests.chaos.watch import Follower, GroupWatch
 from tests.chaos.workload import expectations, workload
 
-STAGES = tuple(step.stage for step in PIPELINE)
 READY_TIMEOUT_SECONDS = 180.0
 TICK_SECONDS = 0.05
 TAIL_SECONDS = 5.0
@@ -108,11 +107,12 @@ class Chaos:
             self._options.kills,
             durable_broker=self._parts.broker.durable,
             server_store=self._parts.postgres is not None,
+            children=EXTRACT.stage in self._options.stages,
         )
         plan = replace(
             plan, pause_seconds=self._options.pause_seconds, workers=self._options.workers
         )
-        return schedule(self._options.seed, plan, STAGES, EXTRACT.stage)
+        return schedule(self._options.seed, plan, self._options.stages, EXTRACT.stage)
 
     def _start_services(self) -> None:
         for stage in STAGES:

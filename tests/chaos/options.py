@@ -5,11 +5,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.pipeline import PIPELINE
+
 SESSION_TIMEOUT_SECONDS = 6
 REQUEST_TIMEOUT_SECONDS = 15
 RETRY_DELAYS_SECONDS = "2,4"
 """Two further tries: a flapping page fails at most twice."""
 PARTITIONS = {"apache": 12, "tansu": 4}
+STAGES = tuple(step.stage for step in PIPELINE)
 MARK = "NEWSREEL_CHAOS_RUN"
 """In the environment of every process of a run, so that none is left behind unnoticed."""
 LAUNCHER = (sys.executable, "-m", "services.cli.main", "service")
@@ -26,6 +29,8 @@ class Options:
     kills: int = 50
     pause_seconds: float = 3.0
     """Mean time between two faults."""
+    stages: tuple[str, ...] = STAGES
+    """The stages whose processes are hit."""
     workers: int = 2
     minutes: float = 0
     """Soak: submit for so long, and kill nothing."""
@@ -55,6 +60,7 @@ def read_options(arguments: list[str] | None = None) -> Options:
     add("--store", choices=("postgres", "sqlite"), default=default.store)
     add("--kills", type=int, default=default.kills, help="kill -9 of services; others in ratio")
     add("--pause-seconds", type=float, default=default.pause_seconds, help="between faults, mean")
+    add("--stages", type=_words, default=default.stages, help='hit these only: "fetch publish"')
     add("--workers", type=int, default=default.workers, help="processes of each stage")
     add("--minutes", type=float, default=default.minutes, help="soak: so long, without faults")
     add("--drain-timeout-seconds", type=float, default=default.drain_timeout_seconds)

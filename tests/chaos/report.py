@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from tests.chaos.inject import Done
-from tests.chaos.options import LAUNCHER, Options
+from tests.chaos.options import LAUNCHER, STAGES, Options
 from tests.chaos.supervisor import Tally
 
 
@@ -76,6 +76,8 @@ def command(options: Options) -> str:
         words += f' --launcher "{" ".join(options.launcher)}"'
     if options.minutes:
         return f"{words} --minutes {options.minutes:g}"
+    if options.stages != STAGES:
+        words += f' --stages "{" ".join(options.stages)}"'
     return f"{words} --kills {options.kills} --pause-seconds {options.pause_seconds:g}"
 
 
