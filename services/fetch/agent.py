@@ -1,5 +1,6 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
+import asyncio
 from dataclasses import replace
 
 from faust.types import StreamT
@@ -18,6 +19,7 @@ from services.fetch.seen import url_hash
 from services.fetch.visit import Later, is_expired
 from services.stage import metrics
 from services.stage.endings import Done, Rejected
+from services.stage.logs import logger
 from services.stage.record import Record
 from services.stage.settings import settings
 from services.stage.stage import Handled, Stage, now
@@ -37,7 +39,17 @@ async def emit(row: schedule.Row) -> None:
     await stage.producer.send(ACCEPTED, unpack(row.payload))
 
 
-equipment = Equipment(stage.settings, emit)
+def crash(error: BaseException) -> None:
+    """End the process, so that its supervisor starts it anew."""
+    logger().critical("equipment_failed", error=repr(error), exc_info=error)
+    if stage.failed is not None and not stage.failed.done():
+        stage.failed.set_exception(error)
+    else:
+        crashes.append(asyncio.create_task(app.crash(error)))
+
+
+crashes: list[asyncio.Task[None]] = []
+equipment = Equipment(stage.settings, emit, crash)
 stage.use(equipment)
 
 

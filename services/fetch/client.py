@@ -88,7 +88,7 @@ class Client:
         """Open the pool of connections."""
         limits = self.limits
         raise_open_files_limit(2 * limits.connections_max)  # connections in use, and kept ones
-        resolver = self._resolver or CaresResolver()
+        resolver = self._resolver or CaresResolver(list(limits.dns_servers) or None)
         self._own_resolver = resolver if self._resolver is None else None
         self._session = aiohttp.ClientSession(
             connector=GuardedConnector(

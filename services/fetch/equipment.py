@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 
 from schemas.url import site_of
 from services.fetch import hosts, schedule, validators
 from services.fetch.client import Client
+from services.fetch.cooldown import Policy
 from services.fetch.courtesy import Courtesy
 from services.fetch.frontier import Bounds, Frontier
 from services.fetch.host_state import HostRecord
@@ -24,6 +26,8 @@ from services.stage.outage import AWAY
 from services.stage.settings import Settings
 from services.stage.store import store_of
 
+Crash = Callable[[BaseException], None]
+
 GAUGE_EVERY_SECONDS = 5.0
 FORGET_EVERY_SECONDS = 3600.0
 MEMORY_SECONDS = 30 * 86_400.0
@@ -34,7 +38,9 @@ class Equipment:
 
     visitor: Visitor
 
-    def __init__(self, settings: Settings, emit: Emit) -> None:
+    def __init__(self, settings: Settings, emit: Emit, crash: Crash) -> None:
+        """`crash` is told what ended a task that must not end: without it URLs wait for ever."""
+        self._crash = crash
         self._settings = settings
         self.store = store_of(settings, "fetch", METADATA)
         self._re_emitter = ReEmitter(self.store, emit)
@@ -54,15 +60,15 @@ class Equipment:
             host_options=lambda host: host_options(rules, host),
         )
         self._client = await client.__aenter__()
-        bounds = Bounds(waiting_max=settings.fetch_in_flight_max // 2)
-        self._turns = Turns(Frontier(bounds), self._load_host, self._save_host)
+        self._turns = Turns(frontier(settings), self._load_host, self._save_host)
         robots = RobotsKeeper(self.store, client)
         courtesy = Courtesy(settings, rules, robots, self._turns, client.user_agent)
         self.visitor = Visitor(settings, client, courtesy)
         self._tasks = [
-            asyncio.create_task(self._re_emitter.run()),
-            asyncio.create_task(self._housekeeping()),
+            asyncio.create_task(each) for each in (self._re_emitter.run(), self._housekeeping())
         ]
+        for task in self._tasks:
+            task.add_done_callback(self._ended)
 
     async def stop(self) -> None:
         """Close all connections and the store."""
@@ -81,6 +87,10 @@ class Equipment:
         """Forget what memory holds of hosts, once there is a frontier."""
         if self._client is not None:
             self._turns.doubt()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled():
+            self._crash(task.exception() or RuntimeError(f"{task.get_coro()} has returned"))
 
     async def _load_host(self, host: str) -> HostRecord:
         return await self.store.call(hosts.load, host)
@@ -118,4 +128,29 @@ def client_limits(settings: Settings) -> ClientLimits:
         total_timeout_seconds=settings.fetch_timeout_seconds,
         body_max_bytes=settings.fetch_body_max_bytes,
         redirects_max=settings.fetch_redirects_max,
+        least_rate_bytes_per_second=settings.fetch_least_rate_bytes_per_second,
+        rate_grace_seconds=settings.fetch_rate_grace_seconds,
+        large_bodies_max=settings.fetch_large_bodies_max,
+        header_max_bytes=settings.fetch_header_max_bytes,
+        headers_max=settings.fetch_headers_max,
+        connections_max=settings.fetch_connections_max,
+        keepalive_seconds=settings.fetch_keepalive_seconds,
+        dns_servers=settings.fetch_dns_servers,
+        dns_cache_seconds=settings.fetch_dns_cache_seconds,
     )
+
+
+def frontier(settings: Settings) -> Frontier:
+    """The operator's limits of waiting in memory, and of patience with hosts in trouble."""
+    bounds = Bounds(
+        short_wait_max_seconds=settings.fetch_short_wait_seconds,
+        queue_max=settings.fetch_queue_max,
+        waiting_max=max(1, settings.fetch_in_flight_max // 2),
+        hosts_max=settings.fetch_hosts_max,
+    )
+    policy = Policy(
+        cooling_seconds=settings.fetch_cooling_seconds,
+        down_seconds=settings.fetch_down_seconds,
+        down_after_failures=settings.fetch_down_after_failures,
+    )
+    return Frontier(bounds, policy)

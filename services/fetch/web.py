@@ -53,6 +53,8 @@ class ClientLimits:
     """How long an idle connection is kept for the next request to its host."""
     connections_max: int = 10_000
     """Most connections in use at once."""
+    dns_servers: tuple[str, ...] = ()
+    """`address` or `address:port`; none: the system's."""
     dns_cache_seconds: int = 300
     dns_cache_hosts: int = 50_000
 

@@ -120,13 +120,58 @@ class Settings(BaseSettings):
     fetch_group_by: Literal["host", "site"] = Field(
         "host", description="What politeness counts as one: host name or registrable domain."
     )
+    fetch_short_wait_seconds: float = Field(
+        15,
+        gt=0,
+        le=60,
+        description="A URL whose host has no turn sooner goes into the schedule; far below the"
+        " event's deadline.",
+    )
+    fetch_queue_max: int = Field(16, ge=1, description="URLs of a host that wait in memory.")
+    fetch_hosts_max: int = Field(
+        100_000, ge=1, description="Hosts in memory; the store remembers the others."
+    )
+    fetch_cooling_seconds: float = Field(
+        60, gt=0, description="Pause of a host after a 429 without Retry-After; doubles each time."
+    )
+    fetch_down_after_failures: int = Field(
+        3, ge=1, description="Failures in a row to reach a host until it counts as down."
+    )
+    fetch_down_seconds: float = Field(
+        600, gt=0, description="How long a host that is down is left alone."
+    )
     fetch_connect_timeout_seconds: float = Field(10, gt=0, description="DNS, TCP and TLS together.")
     fetch_first_byte_timeout_seconds: float = Field(15, gt=0, description="Request to headers.")
     fetch_timeout_seconds: float = Field(
         30, gt=0, description="The whole fetch, redirects included; below the event's deadline."
     )
+    fetch_least_rate_bytes_per_second: float = Field(
+        500, ge=0, description="A body that comes slower is given up, after the grace; 0: never."
+    )
+    fetch_rate_grace_seconds: float = Field(
+        5, gt=0, description="How long a body may be slower than the least rate."
+    )
     fetch_body_max_bytes: int = Field(10_000_000, gt=0, description="After decompression.")
+    fetch_large_bodies_max: int = Field(
+        32, ge=1, description="Bodies of more than 1 MB read at once; others wait for a place."
+    )
+    fetch_header_max_bytes: int = Field(
+        16_384, ge=1024, description="Longest status line or single header of an answer."
+    )
+    fetch_headers_max: int = Field(128, ge=16, description="Most headers of one answer.")
     fetch_redirects_max: int = Field(10, ge=0, description="Hops; each is checked anew.")
+    fetch_connections_max: int = Field(
+        10_000, ge=1, description="Connections in use at once; open files are raised to twice it."
+    )
+    fetch_keepalive_seconds: float = Field(
+        5, ge=0, description="How long an idle connection is kept for its host's next request."
+    )
+    fetch_dns_servers: Words = Field(
+        (), description="`address` or `address:port`, comma-separated; none: as the system has it."
+    )
+    fetch_dns_cache_seconds: int = Field(
+        300, ge=0, description="How long an address is remembered; it is checked at each use."
+    )
     fetch_retry_delays_seconds: Seconds = Field(
         (60, 600, 3600, 10_800, 28_800),
         description="Before each further try, comma-separated; none: one try only.",

@@ -63,6 +63,10 @@ async def never_emitted(row: Row) -> None:
     raise AssertionError(f"{row} is not due")
 
 
+def never_crashed(error: BaseException) -> None:
+    raise AssertionError("a task of the equipment has ended") from error
+
+
 Start = Callable[..., Awaitable[Visitor]]
 
 
@@ -81,7 +85,8 @@ async def start(tmp_path: Path) -> AsyncIterator[Start]:
             "fetch_allowed_ports": "any",
             "fetch_delay_seconds": 0.0,
         }
-        equipment = Equipment(Settings.model_validate({**values, **settings}), never_emitted)
+        config = Settings.model_validate({**values, **settings})
+        equipment = Equipment(config, never_emitted, never_crashed)
         await equipment.start()
         running.append(equipment)
         return equipment.visitor
