@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import chardet
 from chardet import EncodingEra
@@ -19,6 +20,7 @@ from w3lib.encoding import (
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
+from services.extract.jsonld import Node, read_jsonld
 from services.stage.endings import Rejected
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -54,6 +56,11 @@ class Document:
     encoding: str
     """Python's name of the encoding that was used."""
     fetched_at: datetime
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The page's JSON-LD: body and metadata are both read from it."""
+        return read_jsonld(self.tree)
 
 
 def read_document(page: PageFetched) -> Document | Rejected:

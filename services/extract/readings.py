@@ -11,7 +11,7 @@ from schemas.url import host_of
 from services.extract import page
 from services.extract.document import Document
 from services.extract.haystack import visible_html
-from services.extract.jsonld import Node, first_text, rank, read_jsonld, texts
+from services.extract.jsonld import Node, first_text, rank, texts
 from services.extract.lines import is_line
 from services.extract.meta import Meta, read_links, read_meta, read_microdata
 from services.extract.query import text_of
@@ -53,7 +53,7 @@ def take_readings(document: Document) -> Readings:
     """Read the page's structured data."""
     raw = visible_html(document.html)
     tree, meta = document.tree, read_meta(document.tree)
-    nodes, links = read_jsonld(tree), read_links(tree)
+    nodes, links = document.nodes, read_links(tree)
     host = host_of(document.url)
     page_title = tidy(next((title.text for title in tree.iter("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""

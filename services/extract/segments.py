@@ -101,6 +101,7 @@ class _Cutter:
         self._parts: list[str] = []
         self._links = 0
         self._link_chars = 0
+        self._preformatted = 0
 
     def start(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -116,6 +117,7 @@ class _Cutter:
         elif tag not in _INLINE:
             self.flush()
             self._path.append(element)
+            self._preformatted += tag == "pre"
             self.depth = max(self.depth, len(self._path))
         text = element.text
         if text:
@@ -130,6 +132,7 @@ class _Cutter:
         elif tag not in _BOUNDLESS:
             self.flush()
             self._path.pop()
+            self._preformatted -= tag == "pre"
         text = element.tail
         if text:
             self._parts.append(text)
@@ -144,8 +147,7 @@ class _Cutter:
         if self._parts:
             text = "".join(self._parts)
             self._parts.clear()
-            in_lines = "\n" in text and any(element.tag == "pre" for element in self._path)
-            for line in text.splitlines() if in_lines else (text,):
+            for line in text.splitlines() if self._preformatted else (text,):
                 self._add(tidy(line).strip(" |"))
         self._link_chars = 0
 
