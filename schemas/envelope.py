@@ -8,6 +8,7 @@ Source of the header rules: CloudEvents Kafka Protocol Binding 1.0.2, section 3.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Generic, TypeVar
 
 import orjson
@@ -95,6 +96,7 @@ def header_map(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     return {name: (value or b"").decode("utf-8", "replace") for name, value in headers}
 
 
+@cache
 def has_body(event: type[Event]) -> bool:
     """Whether the event's value on the topic is raw bytes instead of JSON."""
     return "body" in event.model_fields

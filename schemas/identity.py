@@ -8,6 +8,7 @@ from hashlib import blake2b, sha1
 
 NAMESPACE = uuid.UUID("8f2d6c1e-5f0b-5d9a-9a57-6e6577737265")
 """The root of all ids of Newsreel; the last octets spell "newsre"."""
+_ROOT = sha1(NAMESPACE.bytes, usedforsecurity=False)
 
 
 def submission_id(topic: str, partition: int, offset: int) -> str:
@@ -35,7 +36,9 @@ def _uuid5(name: str) -> str:
 
     RFC 9562, section 5.5: SHA-1, with the version in octet 6 and the variant in octet 8.
     """
-    octets = bytearray(sha1(NAMESPACE.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    digest = _ROOT.copy()
+    digest.update(name.encode())
+    octets = bytearray(digest.digest()[:16])
     octets[6] = octets[6] & 0x0F | 0x50
     octets[8] = octets[8] & 0x3F | 0x80
     text = octets.hex()

@@ -39,6 +39,13 @@ class Stamp(BaseModel):
         None, description="What held it up, for people (e.g. `politeness 1.0 s`)."
     )
 
+    @classmethod
+    def of(
+        cls, stage: str, at: datetime, duration_ms: float = 0, note: str | None = None
+    ) -> "Stamp":
+        """Make a stamp; no more than microseconds matter."""
+        return cls(stage=stage, at=at, duration_ms=round(duration_ms, 3), note=note)
+
 
 class Passport(BaseModel):
     """The submission behind an event, and its way so far."""
@@ -64,5 +71,8 @@ class Passport(BaseModel):
         self, stage: str, at: datetime, duration_ms: float = 0, note: str | None = None
     ) -> "Passport":
         """Return a copy with one more stamp."""
-        stamp = Stamp(stage=stage, at=at, duration_ms=round(duration_ms, 3), note=note)
+        return self.with_stamp(Stamp.of(stage, at, duration_ms, note))
+
+    def with_stamp(self, stamp: Stamp) -> "Passport":
+        """Return a copy with a stamp that many share."""
         return self.model_copy(update={"journey": [*self.journey, stamp]})

@@ -53,14 +53,14 @@ class Submission(BaseModel):
 
 def read_submission(value: bytes | None) -> Submission:
     """Read the value of a message, or raise `BadSubmission` with what is wrong."""
-    if value is None or not value.strip():
-        raise BadSubmission("the message is empty")
-    if len(value) > VALUE_MAX_BYTES:
+    if len(value := value or b"") > VALUE_MAX_BYTES:
         raise BadSubmission(f"the message is longer than {VALUE_MAX_BYTES} bytes")
     try:
         text = value.decode("utf-8").strip()
     except UnicodeDecodeError as error:
         raise BadSubmission(f"not UTF-8: {error.reason} at byte {error.start}") from None
+    if not text:
+        raise BadSubmission("the message is empty")
     if not _is_json(text):
         return Submission(url=text)
     try:

@@ -20,7 +20,7 @@ from services.stage.database import (
 from services.stage.settings import Settings
 
 HOMES = {
-    "intake": ("services.fetch.seen",),
+    "intake": ("services.fetch.seen", "services.fetch.decisions"),
     "fetch": ("services.fetch.hosts", "services.fetch.schedule", "services.fetch.validators"),
     "extract": ("services.extract.tables",),
     "publish": ("services.publish.tables",),

@@ -5,7 +5,7 @@ from datetime import datetime
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
-from schemas.url import BadUrl, parse_url
+from schemas.url import BadUrl, Url, parse_url
 from services.fetch.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
 from services.fetch.rules import Rules
 from services.stage.endings import Rejected
@@ -26,4 +26,16 @@ def accept(
         return Rejected(Reason.EXPIRED, f"expired at {submission.expires_at.isoformat()}")
     if blocked := blocked_literal(url.host, url.port, policy):
         return Rejected(Reason.BLOCKED_ADDRESS, blocked)
-    return rules.check(url) or UrlAccepted(url=url.href, host=url.host, site=url.site)
+    return rules.check(url) or _accepted(url)
+
+
+def accept_again(submission: Submission) -> UrlAccepted | Rejected:
+    """Normalise the URL of a submission that was accepted before, whatever the rules say now."""
+    try:
+        return _accepted(parse_url(submission.url))
+    except BadUrl as error:  # a newer version may read it in another way
+        return Rejected(error.reason, error.detail)
+
+
+def _accepted(url: Url) -> UrlAccepted:
+    return UrlAccepted(url=url.href, host=url.host, site=url.site)

@@ -2,25 +2,28 @@
 
 import asyncio
 import contextlib
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
-from schemas.events import Event, Outcome, UrlAccepted
-from schemas.identity import outcome_id
+from schemas.events import Outcome, UrlAccepted
 from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
-from schemas.passport import Passport
 from schemas.pipeline import INTAKE, SUBMITTED
-from schemas.submission import Submission
 from schemas.url import BadUrl, normalise_url
-from services.fetch import seen
-from services.fetch.intake import accept
+from services.fetch import decisions, seen
+from services.fetch.decisions import Case, Docket, Ruling
+from services.fetch.intake import accept, accept_again
 from services.fetch.policy import address_policy
 from services.fetch.rules import Rules
-from services.fetch.seen import Answer, Asked, Sight, Submitted
+from services.fetch.seen import Answer, Sight
 from services.stage.endings import Done, Rejected
 from services.stage.outage import AWAY
+from services.stage.outbox import Result
 from services.stage.replays import is_replay
 from services.stage.stage import Handled, Stage, now
 from services.stage.store import store_of
@@ -29,7 +32,7 @@ from services.stage.submitted import Received, submission_or_outcome
 FORGET_EVERY_SECONDS = 3600.0
 
 
-stage = Stage(INTAKE, decode=submission_or_outcome, in_flight_max=2000)
+stage = Stage(INTAKE, decode=submission_or_outcome, in_flight_max=2000, batch_max=500)
 app = stage.app
 store = store_of(stage.settings, "intake", seen.METADATA)
 stage.use(store)
@@ -40,7 +43,7 @@ addresses = address_policy(stage.settings)
 @app.agent(stage.source)
 async def take_in(stream: StreamT[bytes]) -> None:
     """Accept submissions, or answer them."""
-    await stage.drain(stream, taken_in)
+    await stage.drain_batches(stream, taken_in)
 
 
 @app.task  # type: ignore[untyped-decorator]
@@ -51,80 +54,104 @@ async def forget() -> None:
         with contextlib.suppress(*AWAY):
             at = now().timestamp()
             window_seconds = stage.settings.duplicate_window_seconds
-            oldest = (at - SUBMITTED.retention_seconds, at - window_seconds)
-            await store.call(seen.forget_before, oldest)
+            out_of_topic = at - SUBMITTED.retention_seconds
+            await store.call(seen.forget_before, (out_of_topic, at - window_seconds))
+            await store.call(decisions.forget_before, out_of_topic)
         await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
-async def taken_in(envelope: Envelope[Event]) -> UrlAccepted | Rejected | Done | Handled:
-    """Judge a submission, or remember an answer."""
-    match envelope.data:
-        case Outcome():
-            return await remembered(envelope.id, envelope.data)
-        case Received(submission=Submission() as submission, place=place):
-            return await judged(submission, envelope.passport, place)
-        case Received(problem=problem):
-            return Rejected(Reason.BAD_REQUEST, problem)
-    raise TypeError(f"intake takes no {type(envelope.data).__name__}")
+async def taken_in(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
+    """Judge submissions, or remember answers: what comes together is of one partition."""
+    if isinstance(envelopes[0].data, Outcome):
+        return await remembered(envelopes)
+    return await judged(envelopes)
 
 
-async def judged(
-    submission: Submission, passport: Passport, place: str
-) -> UrlAccepted | Rejected | Done | Handled:
-    """Accept a submission unless a rule, its id or an earlier answer speaks against it."""
-    verdict = accept(submission, rules, now(), addresses)
-    if submission.id and not passport.supersedes:
-        url = submission.url if isinstance(verdict, Rejected) else verdict.url
-        _, partition, offset = place.rsplit("/", 2)
-        sight = await store.call(
-            seen.register,
-            Submitted(submission.id, url, int(partition), int(offset), now().timestamp()),
-        )
-        if sight is Sight.REPEATED:
-            return Done()  # one id, one answer: it is on its way, or given
-        if sight is Sight.CONFLICT:
-            return id_taken(submission.id, passport, place)
-    if isinstance(verdict, Rejected) or submission.force or passport.supersedes:
+async def judged(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
+    """Accept each submission unless a rule, its id or an earlier answer speaks against it."""
+    at = now()
+    verdicts = [verdict_on(envelope.data, at) for envelope in envelopes]
+    docket = docket_of(envelopes, verdicts, at.timestamp())
+    rulings = await store.call(decisions.decide, docket)
+    return list(map(ending, envelopes, verdicts, rulings))
+
+
+def verdict_on(received: Received, at: datetime) -> UrlAccepted | Rejected:
+    """Say what can be said of a submission alone."""
+    if received.submission is None:
+        return Rejected(Reason.BAD_REQUEST, received.problem)
+    return accept(received.submission, rules, at, addresses)
+
+
+def docket_of(
+    envelopes: Sequence[Envelope[Received]],
+    verdicts: Sequence[UrlAccepted | Rejected],
+    at: float,
+) -> Docket:
+    """Lay out what is to be decided; `at` is now, epoch seconds."""
+    window_seconds = stage.settings.duplicate_window_seconds
+    cases = list(map(case_of, envelopes, verdicts))
+    answered_since = at - window_seconds if window_seconds else math.inf
+    return Docket(envelopes[0].data.partition, cases, at, answered_since)
+
+
+def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Rejected) -> Case:
+    """Lay out one submission."""
+    passport, submission = envelope.passport, envelope.data.submission
+    fresh = passport.supersedes is None
+    return Case(
+        offset=envelope.data.offset,
+        at=envelope.time.timestamp(),
+        url=passport.submitted_url if isinstance(verdict, Rejected) else verdict.url,
+        verdict=verdict if isinstance(verdict, Rejected) else None,
+        id=submission.id if submission and fresh else None,
+        answers_as=(passport.submission_id, passport.supersedes),
+        may_be_duplicate=fresh and not passport.force,
+    )
+
+
+def ending(
+    envelope: Envelope[Received], verdict: UrlAccepted | Rejected, ruling: Ruling
+) -> Result | Handled:
+    """Turn a ruling into what the stage returns."""
+    if isinstance(ruling, Sight):
+        return id_taken(envelope)
+    if ruling is not None:
+        return ruling
+    submission = envelope.data.submission
+    if isinstance(verdict, UrlAccepted) or submission is None:
         return verdict
-    return await answered(verdict, passport) or verdict
+    return accept_again(submission)
 
 
-def id_taken(submission_id: str, passport: Passport, place: str) -> Handled:
+def id_taken(envelope: Envelope[Received]) -> Handled:
     """Answer under the id of the message's place: the one it brought belongs to another URL."""
-    topic, partition, offset = place.rsplit("/", 2)
-    own_id = place_id(topic, int(partition), int(offset))
-    detail = f"the id {submission_id!r} was used before, for another URL"
+    passport, data = envelope.passport, envelope.data
+    own_id = place_id(SUBMITTED.name, data.partition, data.offset)
+    detail = f"the id {passport.submission_id!r} was used before, for another URL"
     return Handled(
         Rejected(Reason.BAD_REQUEST, detail),
         passport.model_copy(update={"submission_id": own_id}),
     )
 
 
-async def answered(accepted: UrlAccepted, passport: Passport) -> Rejected | Done | None:
-    """Return the earlier answer to the URL, if it is fresh enough to stand for this one too."""
-    window_seconds = stage.settings.duplicate_window_seconds
-    if window_seconds == 0:
-        return None
-    since = now().timestamp() - window_seconds
-    earlier = await store.call(seen.answered_within, Asked(accepted.url, since))
-    if earlier is None:
-        return None
-    if earlier.outcome_id == outcome_id(passport.submission_id):
-        return Done()  # a redelivery: the earlier answer is its own
-    detail = f"answered a short while ago: {earlier.reason} (outcome {earlier.outcome_id})"
-    return Rejected(Reason.DUP_URL, detail, article_id=earlier.article_id)
+async def remembered(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
+    """Note final answers for the duplicate window."""
+    answers = [answer for envelope in envelopes if (answer := answer_in(envelope))]
+    if answers:
+        await store.call_many(seen.record_answer, answers)
+    return [Done()] * len(envelopes)
 
 
-async def remembered(answer_id: str, outcome: Outcome) -> Done:
-    """Note a final answer for the duplicate window."""
+def answer_in(envelope: Envelope[Outcome]) -> Answer | None:
+    """Return the answer to a URL, where it stands for later submissions too."""
+    outcome = envelope.data
     if is_replay(outcome.journey):
-        return Done()  # its page was not fetched anew, so it stands for no later submission
+        return None  # its page was not fetched anew
     try:
         url = normalise_url(outcome.url)
     except BadUrl:
-        return Done()
-    answer = Answer(
-        url, answer_id, outcome.article_id, outcome.reason, outcome.decided_at.timestamp()
+        return None
+    return Answer(
+        url, envelope.id, outcome.article_id, outcome.reason, outcome.decided_at.timestamp()
     )
-    await store.call(seen.record_answer, answer)
-    return Done()

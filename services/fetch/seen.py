@@ -117,10 +117,12 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sig
 
 def answered_within(connection: Connection, items: Sequence[Asked]) -> Sequence[Answer | None]:
     """Return the answer that each URL already has, if it is not older than `since`."""
-    hashes = {url_hash(item.url) for item in items}
-    rows = connection.execute(select(ANSWERED).where(ANSWERED.c.url_hash.in_(hashes)))
+    hashes = [url_hash(item.url) for item in items]
+    rows = connection.execute(select(ANSWERED).where(ANSWERED.c.url_hash.in_(set(hashes))))
     known = {bytes(row.url_hash): row for row in rows}
-    return [_answer(item, known.get(url_hash(item.url))) for item in items]
+    if not known:
+        return [None] * len(items)
+    return [_answer(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
 
 
 def record_answer(connection: Connection, answers: Sequence[Answer]) -> Sequence[bool]:

@@ -1,21 +1,28 @@
 """The Faust app of a stage, set up as `docs/decisions/0002` found it must be."""
 
 from schemas.pipeline import PAGE_BYTES, Step
-from services.stage.consumer import QuietMonitor, StageApp
+from services.stage.consumer import BatchApp, QuietMonitor, StageApp
 from services.stage.kafka import faust_credentials
 from services.stage.settings import Settings
 
+BATCHES_BUFFERED = 8
+"""Batches that Faust may hold ready: enough that none is waited for, few enough to weigh little."""
 
-def faust_app(step: Step, settings: Settings) -> StageApp:
-    """Build the app; `faust -A services.<stage>.agent worker` finds it in the agent's module."""
-    return StageApp(
+
+def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> StageApp:
+    """Build the app; `faust -A services.<stage>.agent worker` finds it in the agent's module.
+
+    `batch_max`: its events come in batches, of at most so many; None: each by itself.
+    """
+    app = BatchApp if batch_max else StageApp
+    return app(
         step.group,
         broker="kafka://" + settings.kafka.replace(",", ";kafka://"),
         broker_credentials=faust_credentials(settings),
         monitor=QuietMonitor(),
         # what is in flight is given back by the watermark, not waited for
         stream_wait_empty=False,
-        stream_buffer_maxsize=buffer_size(step),
+        stream_buffer_maxsize=BATCHES_BUFFERED if batch_max else buffer_size(step),
         stream_recovery_delay=0,
         # topics are created by `newsreel topics create`, never in passing
         topic_allow_declare=False,
@@ -27,7 +34,9 @@ def faust_app(step: Step, settings: Settings) -> StageApp:
             settings.kafka_request_timeout_seconds, settings.kafka_session_timeout_seconds
         ),
         broker_commit_interval=settings.commit_interval_seconds,
-        consumer_max_fetch_size=PAGE_BYTES,
+        broker_max_poll_records=batch_max,
+        # of each partition, held in memory
+        consumer_max_fetch_size=max(topic.max_message_bytes for topic in step.consumes),
         consumer_auto_offset_reset="earliest",
         producer_request_timeout=settings.kafka_request_timeout_seconds,
         web_enabled=False,

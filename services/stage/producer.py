@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator, Sequence
 from typing import Self
 
 from aiokafka import AIOKafkaProducer
@@ -18,6 +19,7 @@ from schemas.envelope import Message
 from schemas.pipeline import PAGE_BYTES, Topic
 from services.stage.kafka import client_options
 from services.stage.logs import logger
+from services.stage.parcels import Parcel, parcels
 from services.stage.settings import Settings
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError, RecordTooLargeError)
@@ -35,6 +37,10 @@ class KafkaUnavailable(Exception):
 
 class MessageTooLarge(Exception):
     """The topic does not take a message of this size: trying again would not help."""
+
+
+Unsent = KafkaUnavailable | MessageTooLarge | None
+"""Why a message is not on its topic; None where it is."""
 
 
 class Producer:
@@ -108,6 +114,56 @@ class Producer:
     async def send(self, topic: Topic | str, message: Message) -> tuple[int, int]:
         """Send and wait for the brokers; return partition and offset."""
         name = topic if isinstance(topic, str) else topic.name
+        async with self._connection() as producer:
+            confirmed = await producer.send_and_wait(
+                name, value=message.value, key=message.key, headers=message.headers
+            )
+        return confirmed.partition, confirmed.offset
+
+    async def send_many(self, topic: Topic | str, messages: Sequence[Message]) -> list[Unsent]:
+        """Send to one topic and wait for the brokers; return what became of each message.
+
+        A message has the partition that `send` gives it. One future for what goes into a partition
+        costs a third of one for each message.
+        """
+        name = topic if isinstance(topic, str) else topic.name
+        unsent: list[Unsent] = [None] * len(messages)
+        try:
+            async with self._connection() as producer:
+                partitions = sorted(await producer.partitions_for(name))
+        except KafkaUnavailable as error:
+            return [error] * len(messages)
+        await asyncio.gather(
+            *(
+                self._send_parcel(name, parcel, messages, unsent)
+                for parcel in parcels(producer, partitions, messages)
+            )
+        )
+        return unsent
+
+    async def _send_parcel(
+        self, topic: str, parcel: Parcel, messages: Sequence[Message], unsent: list[Unsent]
+    ) -> None:
+        try:
+            async with self._connection() as producer:
+                await (await producer.send_batch(parcel.batch, topic, partition=parcel.partition))
+        except KafkaUnavailable as error:
+            for number in parcel.numbers:
+                unsent[number] = error
+        except MessageTooLarge:  # one of them is: each by itself will tell
+            for number in parcel.numbers:
+                unsent[number] = await self._alone(topic, messages[number])
+
+    async def _alone(self, topic: str, message: Message) -> Unsent:
+        try:
+            await self.send(topic, message)
+        except (KafkaUnavailable, MessageTooLarge) as error:
+            return error
+        return None
+
+    @contextlib.asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AIOKafkaProducer]:
+        """Give the producer for one confirmed send, and name what goes wrong with it."""
         if not self._started:
             raise KafkaUnavailable("the producer is not started")
         if self._producer is None:
@@ -117,16 +173,13 @@ class Producer:
         limit = self._settings.kafka_request_timeout_seconds if self._idempotent else None
         try:
             async with asyncio.timeout(limit):
-                confirmed = await producer.send_and_wait(
-                    name, value=message.value, key=message.key, headers=message.headers
-                )
+                yield producer
         except TOO_LARGE as error:
             raise MessageTooLarge(str(error)) from error
         except (TimeoutError, KafkaError, OSError) as error:
             if self._idempotent and self._producer is producer:
                 self._replace(producer)
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
-        return confirmed.partition, confirmed.offset
 
     def _replace(self, producer: AIOKafkaProducer) -> None:
         self._producer = None

@@ -45,7 +45,9 @@ class Record:
             at=datetime.fromtimestamp(unix_time, UTC),
             key=message.key,
             value=message.value,
-            headers=[(name, value or b"") for name, value in _pairs(message.headers)],
+            headers=[(name, value or b"") for name, value in _pairs(message.headers)]
+            if message.headers
+            else [],
         )
 
     @property
@@ -75,6 +77,4 @@ class Record:
 
 
 def _pairs(headers: Any) -> list[tuple[str, bytes | None]]:
-    if not headers:
-        return []
     return list(headers.items()) if hasattr(headers, "items") else list(headers)

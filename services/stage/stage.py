@@ -9,20 +9,29 @@ metric:
     @app.agent(stage.source)
     async def enrich_articles(stream: StreamT[bytes]) -> None:
         await stage.drain(stream, enriched)
+
+Where events come faster than one task for each can bear, a stage takes them in batches: its
+function is given many envelopes and returns as many results.
+
+    stage = Stage(INTAKE, batch_max=500)
+    …
+        await stage.drain_batches(stream, taken_in)
 """
 
 import asyncio
 import contextlib
 import os
-import time
+from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
 from faust.types import EventT, StreamT
 
 from schemas.pipeline import Step
 from services.stage.app import faust_app
+from services.stage.batch import BatchHandling, HandleMany
 from services.stage.handling import Decode, Handle, Handled, Handling, now
 from services.stage.health import HealthServer, Route
+from services.stage.in_flight import InFlight
 from services.stage.in_order import InOrder
 from services.stage.logs import logger
 from services.stage.notes import Note, note_path, write_note
@@ -56,10 +65,12 @@ class Stage:
         decode: Decode | None = None,
         routes: dict[str, Route] | None = None,
         in_order_of_key: bool = False,
+        batch_max: int | None = None,
     ) -> None:
+        """`batch_max`: most events in a batch, for `drain_batches`; None: for `drain`."""
         self.step = step
         self.settings = config or settings()
-        self.app = faust_app(step, self.settings)
+        self.app = faust_app(step, self.settings, batch_max)
         self.source = self.app.topic(
             *(topic.name for topic in step.consumes), key_serializer="raw", value_serializer="raw"
         )
@@ -68,11 +79,10 @@ class Stage:
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
         self.closing = False
-        self._handling = Handling(
+        self._handling = (BatchHandling if batch_max else Handling)(
             step, decode, self.producer, self.patience, self.settings.event_deadline_seconds
         )
-        self._slots = asyncio.Semaphore(in_flight_max or self.settings.in_flight_max)
-        self._tasks: dict[asyncio.Task[None], float] = {}
+        self._in_flight = InFlight(in_flight_max or self.settings.in_flight_max, self._fail)
         self._turns = InOrder() if in_order_of_key else None
         self._parts: list[Part] = [self.producer]
         self._open = asyncio.Event()
@@ -105,12 +115,7 @@ class Stage:
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
         self.closing = True
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=grace_seconds)
-        unfinished = [task for task in self._tasks if not task.done()]
-        for task in unfinished:
-            task.cancel()
-        return len(unfinished)
+        return await self._in_flight.finish(grace_seconds)
 
     async def stop(self) -> None:
         """Stop what `start` started, in reverse."""
@@ -129,15 +134,26 @@ class Stage:
 
     async def drain(self, stream: StreamT[bytes], handle: Handle) -> None:
         """Work on the stream until the process ends: one task an event, one watermark."""
+        async for unacked, event in self._delivered(stream):
+            self._in_flight.begin(self._event(unacked, event, handle))
+
+    async def drain_batches(self, stream: StreamT[bytes], handle: HandleMany) -> None:
+        """Work on the stream until the process ends: one task a batch, one watermark.
+
+        `handle` is given the events of a partition that came together, in order.
+        """
+        async for unacked, event in self._delivered(stream):
+            records = [Record.of_client(each) for each in event.message.records]
+            self._in_flight.begin(self._batch(unacked, event, records, handle), len(records))
+
+    async def _delivered(self, stream: StreamT[bytes]) -> AsyncIterator[tuple[Any, Any]]:
         await self._open.wait()
         unacked: Any = stream.noack()  # type: ignore[attr-defined]  # Faust's protocol lacks it
         async for event in unacked.events():
-            await self._slots.acquire()
+            await self._in_flight.place()
             if self.closing:
                 await asyncio.Event().wait()  # never acked: given back when the process ends
-            task = asyncio.create_task(self._event(unacked, event, handle))
-            self._tasks[task] = time.monotonic()
-            task.add_done_callback(self._ended)
+            yield unacked, event
 
     async def _event(self, stream: Any, event: EventT[bytes], handle: Handle) -> None:
         record = Record.of(event.message)
@@ -145,11 +161,12 @@ class Stage:
             await self._handling.run(record, handle)
         await stream.ack(event)
 
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.pop(task, None)
-        self._slots.release()
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self._fail(error)
+    async def _batch(
+        self, stream: Any, event: EventT[bytes], records: list[Record], handle: HandleMany
+    ) -> None:
+        assert isinstance(self._handling, BatchHandling), "Stage(batch_max=…) for drain_batches"
+        await self._handling.run_many(records, handle)
+        await stream.ack(event)
 
     def _fail(self, error: BaseException) -> None:
         logger().critical("stage_failed", error=f"{type(error).__name__}: {error}", exc_info=error)
@@ -159,6 +176,12 @@ class Stage:
             self.failed.set_exception(error)
 
     # ------------------------------------------------------------ what others ask
+
+    @property
+    def problems(self) -> list[str]:
+        """What is away now, in words; a part may say so by its `problem`."""
+        said = (getattr(part, "problem", None) for part in self._parts)
+        return [*self.patience.problems, *filter(None, said)]
 
     @property
     def is_open(self) -> bool:
@@ -173,14 +196,14 @@ class Stage:
     @property
     def in_flight(self) -> int:
         """Events in work now."""
-        return len(self._tasks)
+        return len(self._in_flight)
 
     @property
     def saturated(self) -> bool:
         """Whether all places for events are taken."""
-        return self._slots.locked()
+        return self._in_flight.full
 
     @property
     def oldest_in_flight_seconds(self) -> float:
         """How long the oldest event has been in work."""
-        return time.monotonic() - min(self._tasks.values()) if self._tasks else 0.0
+        return self._in_flight.oldest_seconds

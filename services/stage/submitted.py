@@ -16,7 +16,8 @@ class Received(Event):
 
     type = SUBMITTED.name
 
-    place: str = Field(description="Topic, partition and offset.")
+    partition: int = Field(description="Where it lies in the topic.")
+    offset: int = Field(description="Its place in the partition.")
     submission: Submission | None = Field(None, description="What was asked, if it can be read.")
     problem: str | None = Field(None, description="What is wrong with the message.")
 
@@ -26,10 +27,10 @@ def received(record: Record) -> Envelope[Received]:
     try:
         submission = read_submission(record.value)
     except BadSubmission as error:
-        data = Received(place=record.place, problem=str(error))
+        data = Received(partition=record.partition, offset=record.offset, problem=str(error))
         passport = Passport(submission_id=record.place_id, submitted_url="", submitted_at=record.at)
     else:
-        data = Received(place=record.place, submission=submission)
+        data = Received(partition=record.partition, offset=record.offset, submission=submission)
         passport = Passport(
             submission_id=submission.id or record.place_id,
             submitted_url=submission.url,

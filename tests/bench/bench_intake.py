@@ -73,7 +73,7 @@ def load(kafka: str, urls: int) -> None:
         {"bootstrap.servers": kafka, "linger.ms": 20, "queue.buffering.max.messages": 200_000}
     )
     for number in range(urls):
-        value = f"https://news{number % HOSTS}.example.org/2026/11/story-{number}?utm_source=x"
+        value = f"https://www.news{number % HOSTS}.example/2026/11/story-{number}?utm_source=x"
         while True:
             try:
                 producer.produce(SUBMITTED.name, value.encode())
