@@ -12,6 +12,9 @@ from types import TracebackType
 
 from services.fetch.web import ClientLimits, Timings
 
+CONNECTION = "connection"
+"""The phase in which nobody has answered yet; in the detail of its timeout."""
+
 LOOK_SECONDS = 1.0
 """How late a timeout may be noticed, at most, where its end was moved to an earlier time."""
 
@@ -64,7 +67,7 @@ class PhaseClock:
         self._whole = whole
         self._look_seconds = min(LOOK_SECONDS, limits.rate_grace_seconds / 4)
         self._handle: asyncio.TimerHandle | None = None
-        self.enter("connection", limits.connect_timeout_seconds)
+        self.enter(CONNECTION, limits.connect_timeout_seconds)
 
     def enter(self, phase: str, seconds: float) -> float:
         """Begin a phase of at most `seconds`; returns its begin in the loop's time."""

@@ -39,7 +39,8 @@ class Courtesy:
     async def ask(self, url: Url, turn: Turn) -> RobotsSaid:
         """Ask robots.txt in a turn; unless it denies, the page is asked for next.
 
-        Raises `TransientError` while it cannot be read (RFC 9309, 2.3.1.4).
+        Raises `TransientError` while it cannot be read (RFC 9309, 2.3.1.4), and what `Client.get`
+        raises where nobody is there.
         """
         said = await self._robots_said(url)
         # those who queued up before robots.txt was read obey its Crawl-delay too

@@ -3,7 +3,9 @@
 import time
 from collections import OrderedDict
 
+from schemas.outcomes import Reason
 from schemas.url import Url
+from services.fetch.attempt import CONNECTION
 from services.fetch.client import Client
 from services.fetch.hosts import RobotsRecord, load_robots, save_robots
 from services.fetch.robots import ROBOTS_MAX_BYTES, RobotsVerdicts, parse_robots, robots_url
@@ -29,7 +31,11 @@ class RobotsKeeper:
         return verdicts if expires_at > time.time() else None
 
     async def of(self, url: Url) -> RobotsVerdicts:
-        """Return the rules, asking the host if need be. No answer at all is a verdict too."""
+        """Return the rules, asking the host if need be.
+
+        Raises what `Client.get` raises where nobody was reached: that says nothing of robots.txt,
+        so it is not kept, and each further URL has to knock again.
+        """
         verdicts = self.remembered(url)
         if verdicts is not None:
             return verdicts
@@ -54,7 +60,9 @@ class RobotsKeeper:
     async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
         try:
             answer = await self._client.get(robots_url(url), truncate_at_bytes=ROBOTS_MAX_BYTES + 1)
-        except StageError:
+        except StageError as error:
+            if _nobody_answered(error):
+                raise
             return None, b""
         if isinstance(answer, Rejected):
             return 404, b""  # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
@@ -66,3 +74,10 @@ class RobotsKeeper:
         while len(self._known) > ORIGINS_IN_MEMORY:
             self._known.popitem(last=False)
         return verdicts
+
+
+def _nobody_answered(error: StageError) -> bool:
+    """Tell a host that is not there from one whose robots.txt cannot be read."""
+    if error.reason is Reason.TIMEOUT:
+        return error.detail == CONNECTION
+    return error.reason in (Reason.DNS_ERROR, Reason.CONNECT_ERROR, Reason.TLS_ERROR)

@@ -1,5 +1,6 @@
 """A visit waits its host's turn, obeys robots.txt, and comes again after what may pass."""
 
+import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -228,3 +229,25 @@ async def test_a_ring_of_redirects_between_hosts_gives_every_turn_back(
     visit = await visitor.visit(site.accepted("/a"))
     assert visit.result.reason is Reason.TOO_MANY_REDIRECTS  # type: ignore[union-attr]
     assert visitor.courtesy.turns.frontier.states(time.time())["active"] == 0
+
+
+async def test_a_host_that_is_not_there_is_no_robots_txt_that_forbids(
+    site: Site, start: Start
+) -> None:
+    visitor = await start(fetch_down_after_failures=2)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = parse_url(f"http://127.0.0.1:{closed.getsockname()[1]}/a")
+        accepted = UrlAccepted(url=url.href, host=url.host, site=url.site)
+        ends = [(await visitor.visit(accepted)).result for _ in range(3)]
+    assert [end.why for end in ends if isinstance(end, Later)] == [
+        "connect_error", "connect_error", "down",
+    ]  # fmt: skip
+
+
+async def test_a_name_that_does_not_exist_is_answered_at_once(site: Site, start: Start) -> None:
+    visit = await (await start(fetch_dns_servers="127.0.0.1:1")).visit(
+        UrlAccepted(url="http://no-such-name.invalid/", host="x", site="x", attempt=6)
+    )
+    assert isinstance(visit.result, Rejected)
+    assert visit.result.reason is Reason.DNS_ERROR
