@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from schemas.pipeline import ENRICH
 from services.stage.app import faust_app
-from services.stage.consumer import StageApp, WatermarkConsumer
+from services.stage.consumer import BatchConsumer, StageApp, WatermarkConsumer
 from services.stage.settings import Settings
 
 PARTITION = TP("articles.extracted.v1", 0)
@@ -40,8 +40,8 @@ class Fetched:
     serialized_value_size: int = 2
 
 
-class Committed(WatermarkConsumer):
-    """The consumer, cut off from the broker: what it would commit and where it would seek."""
+class CutOff(WatermarkConsumer):
+    """The consumer without its broker: what it would commit and where it would seek."""
 
     stored: int = 0
 
@@ -53,6 +53,14 @@ class Committed(WatermarkConsumer):
 
     async def _seek(self, partition: TP, offset: int) -> None:
         """Nothing to seek in."""
+
+
+class Committed(CutOff):
+    """One event a message."""
+
+
+class CommittedBatch(CutOff, BatchConsumer):
+    """Events in batches."""
 
 
 async def nothing(*_: Any) -> None:
@@ -72,13 +80,28 @@ def consumer() -> Committed:
     return Committed(app.transport, nothing, nothing, nothing)
 
 
+def batches() -> CommittedBatch:
+    app = app_once()
+    return CommittedBatch(app.transport, nothing, nothing, nothing)
+
+
+def deliver_batch(to: CommittedBatch, *offsets: int) -> Any:
+    message = to._to_message(PARTITION, [Fetched(offset) for offset in offsets])
+    to._read_offset[PARTITION] = message.offset
+    return message
+
+
+def offsets_in(message: Any) -> list[int]:
+    return [record.offset for record in message.records]
+
+
 def deliver(to: Committed, offset: int) -> Any:
     message = to._to_message(PARTITION, Fetched(offset))
     to._read_offset[PARTITION] = offset
     return message
 
 
-def commit(of: Committed) -> int:
+def commit(of: CutOff) -> int:
     """What Faust's commit does up to the request to the broker."""
     offsets = of._filter_committable_offsets([PARTITION])
     of._committed_offset.update(offsets)
@@ -122,6 +145,38 @@ async def test_the_watch_sees_only_offsets_that_are_known() -> None:
     reader.ack(deliver(reader, 0))
     commit(reader)
     assert reader.committed == {PARTITION: 1}
+
+
+async def test_a_batch_is_committed_as_a_whole_and_only_when_it_is_done() -> None:
+    reader = batches()
+    first, second = deliver_batch(reader, 0, 1, 4), deliver_batch(reader, 5, 6)
+    reader.ack(second)
+    assert commit(reader) == 0
+    reader.ack(first)
+    assert commit(reader) == 7
+
+
+async def test_records_of_a_batch_that_were_read_before_are_not_delivered_again() -> None:
+    reader = batches()
+    reader.ack(deliver_batch(reader, 5, 6, 7))
+    again = reader._to_message(PARTITION, [Fetched(offset) for offset in (3, 4, 7, 8)])
+    assert offsets_in(again) == [7, 8]
+    stale = reader._to_message(PARTITION, [Fetched(offset) for offset in (3, 4)])
+    assert stale.offset < 7  # Faust drops it
+    reader.ack(again)
+    assert commit(reader) == 9
+
+
+async def test_a_batch_that_comes_again_with_more_in_it_is_not_done_by_the_end_it_shares() -> None:
+    reader = batches()
+    deliver_batch(reader, 0, 1)
+    tail = deliver_batch(reader, 2, 3)
+    await reader.perform_seek()
+    whole = deliver_batch(reader, 0, 1, 2, 3)
+    reader.ack(tail)
+    assert commit(reader) == 0
+    reader.ack(whole)
+    assert commit(reader) == 4
 
 
 class AnyLife(RuleBasedStateMachine):
@@ -193,10 +248,52 @@ class AnyLife(RuleBasedStateMachine):
         self.loop.close()
 
 
-AnyLife.TestCase.settings = settings(
+class AnyLifeInBatches(AnyLife):
+    """The same with several offsets at a time, cut anew at each redelivery."""
+
+    async def _made(self) -> Any:
+        return batches()
+
+    @rule(hole=st.integers(0, 3), size=st.integers(1, 4))
+    def deliver(self, hole: int, size: int = 1) -> None:
+        wanted = []
+        for _ in range(size):
+            later = [offset for offset in self.offsets if offset >= self.next]
+            if self.next not in self.offsets:
+                self.next = min(later, default=self.next + hole)
+            self.offsets.add(self.next)
+            wanted.append(self.next)
+            self.next += 1
+        self.in_flight.append(deliver_batch(self.reader, *wanted))
+
+    @precondition(lambda self: self.in_flight)
+    @rule(data=st.data())
+    def finish(self, data: st.DataObject) -> None:
+        message = self.in_flight.pop(data.draw(st.integers(0, len(self.in_flight) - 1)))
+        self.handled.update(offsets_in(message))
+        self.reader.ack(message)
+
+    def teardown(self) -> None:
+        """Once all is finished, all is committed."""
+        for message in self.in_flight:
+            self.handled.update(offsets_in(message))
+            self.reader.ack(message)
+        self.rewind()
+        left = sorted(each for each in self.offsets if each >= self.next)
+        if left:
+            self.reader.ack(deliver_batch(self.reader, *left))
+        commit(self.reader)
+        assert self.reader.stored >= max(self.offsets, default=-1) + 1
+        self.loop.close()
+
+
+LIVES = settings(
     max_examples=25,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+AnyLife.TestCase.settings = LIVES
+AnyLifeInBatches.TestCase.settings = LIVES
 TestAnyLife = pytest.mark.timeout(120)(AnyLife.TestCase)
+TestAnyLifeInBatches = pytest.mark.timeout(120)(AnyLifeInBatches.TestCase)
