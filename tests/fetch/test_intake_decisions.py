@@ -1,0 +1,149 @@
+"""A submission is decided on once: what happens in between does not change its answer."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from services.fetch import decisions, seen
+from services.fetch.decisions import Case, Docket, Ruling
+from services.fetch.seen import Answer, Sight
+from services.stage.endings import Done, Rejected
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+T0 = 1_700_000_000.25
+WINDOW_SECONDS = 100.0
+URL = "https://a.test/story"
+EXPIRED = Rejected(Reason.EXPIRED, "expired at noon")
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "intake", seen.METADATA) as s:
+        yield s
+
+
+def case(
+    offset: int,
+    url: str = URL,
+    verdict: Rejected | None = None,
+    name: str | None = None,
+    forced: bool = False,
+    at: float = T0,
+) -> Case:
+    submission = name or f"place-{offset}"
+    return Case(offset, at, url, verdict, name, (submission, None), not forced)
+
+
+async def decide(store: Store, *cases: Case, partition: int = 0, now: float = T0) -> list[Ruling]:
+    docket = Docket(partition, cases, now, now - WINDOW_SECONDS)
+    return await store.call(decisions.decide, docket)
+
+
+async def answer(store: Store, submission: str, at: float = T0) -> None:
+    given = Answer(URL, outcome_id(submission), "article-1", Reason.NEW, at)
+    await store.call(seen.record_answer, given)
+
+
+def is_duplicate(ruling: Ruling) -> bool:
+    return isinstance(ruling, Rejected) and ruling.reason is Reason.DUP_URL
+
+
+async def test_a_url_that_nobody_answered_is_accepted_even_twice_in_a_batch(store: Store) -> None:
+    assert await decide(store, case(1), case(2), case(5)) == [None] * 3
+
+
+async def test_a_url_answered_a_short_while_ago_is_a_duplicate(store: Store) -> None:
+    await answer(store, "other")
+    (ruling,) = await decide(store, case(1))
+    assert is_duplicate(ruling)
+    assert isinstance(ruling, Rejected)
+    assert ruling.article_id == "article-1"
+    assert outcome_id("other") in str(ruling.detail)
+    assert await decide(store, case(2, forced=True)) == [None]
+    assert await decide(store, case(3), now=T0 + WINDOW_SECONDS + 1) == [None]
+
+
+@pytest.mark.parametrize("name", [None, "my-id"])
+async def test_a_redelivered_submission_stays_accepted_though_another_got_an_answer_meanwhile(
+    store: Store, name: str | None
+) -> None:
+    assert await decide(store, case(1, name=name)) == [None]
+    await answer(store, "other")
+    assert await decide(store, case(1, name=name)) == [None]
+    assert is_duplicate((await decide(store, case(2)))[0])
+
+
+@pytest.mark.parametrize("name", [None, "my-id"])
+async def test_a_redelivered_submission_stays_a_duplicate_though_the_window_has_passed(
+    store: Store, name: str | None
+) -> None:
+    await answer(store, "other")
+    (first,) = await decide(store, case(1, name=name))
+    assert is_duplicate(first)
+    assert await decide(store, case(1, name=name), now=T0 + 2 * WINDOW_SECONDS) == [first]
+
+
+async def test_a_redelivered_submission_stays_accepted_though_a_rule_is_against_it_by_now(
+    store: Store,
+) -> None:
+    assert await decide(store, case(1)) == [None]
+    assert await decide(store, case(1, verdict=EXPIRED)) == [None]
+    assert await decide(store, case(2, verdict=EXPIRED)) == [EXPIRED]
+    assert await decide(store, case(2)) == [EXPIRED]
+
+
+async def test_a_redelivered_submission_whose_own_answer_is_known_is_done(store: Store) -> None:
+    await decide(store, case(1), case(2, forced=True))
+    await answer(store, "place-1")
+    assert await decide(store, case(1)) == [Done()]
+    await answer(store, "place-2", T0 + 1)
+    assert await decide(store, case(2, forced=True)) == [Done()]
+
+
+async def test_a_redelivery_cut_in_another_way_is_decided_as_before(store: Store) -> None:
+    await answer(store, "other")
+    first = await decide(store, case(1), case(2, "https://b.test/"), case(3, verdict=EXPIRED))
+    await answer(store, "other", T0 + 2 * WINDOW_SECONDS)
+    late = T0 + 2 * WINDOW_SECONDS
+    tail = await decide(store, case(2, "https://b.test/"), case(3), case(4), now=late)
+    assert tail[:2] == first[1:]
+    assert is_duplicate(tail[2])
+    again = await decide(store, *(case(n) for n in (1, 3, 4)), now=T0 + 9 * WINDOW_SECONDS)
+    assert again == [first[0], first[2], tail[2]]
+
+
+async def test_offsets_of_another_partition_or_of_a_topic_made_anew_are_others(
+    store: Store,
+) -> None:
+    await decide(store, case(1), case(2))
+    await answer(store, "other")
+    assert is_duplicate((await decide(store, case(1), partition=1))[0])
+    anew = await decide(store, case(1, at=T0 + 1), case(2, at=T0 + 1))
+    assert all(map(is_duplicate, anew))
+
+
+async def test_an_id_that_comes_again_is_told_apart_whatever_was_decided(store: Store) -> None:
+    assert await decide(store, case(1, name="x")) == [None]
+    assert await decide(
+        store, case(1, name="x"), case(2, name="x"), case(3, "https://b.test/", name="x")
+    ) == [None, Done(), Sight.CONFLICT]
+    assert await decide(store, case(2, name="x"), case(3, "https://b.test/", name="x")) == [
+        Done(),
+        Sight.CONFLICT,
+    ]
+
+
+async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:
+    await decide(store, case(1))
+    assert await store.call(decisions.forget_before, T0) == 0
+    assert await store.call(decisions.forget_before, T0 + 1) == 1
+
+
+async def test_a_batch_costs_one_row(store: Store) -> None:
+    await decide(store, *(case(n, f"https://a.test/{n}") for n in range(500)))
+    await decide(store, *(case(n, f"https://a.test/{n}") for n in range(500)))
+    assert await store.call(decisions.forget_before, T0 + 1) == 1
