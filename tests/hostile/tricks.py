@@ -88,6 +88,15 @@ async def status(request: Request, writer: asyncio.StreamWriter) -> bool:
     return True
 
 
+async def robots(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """Forbid nothing: whoever means harm wants to be visited."""
+    writer.write(whole(b"no", 404))
+    return True
+
+
+TRICKS["robots.txt"] = robots
+
+
 # ------------------------------------------------------------------ slow
 
 
