@@ -8,6 +8,7 @@ What was chosen is then mended paragraph by paragraph (refine.py).
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -163,9 +164,10 @@ def count_elements(tree: HtmlElement) -> int:
 def read_titles(tree: HtmlElement, page: list[Segment]) -> frozenset[str]:
     """Return the page's titles for comparison: of the head, for sharing, and its h1."""
     titles = {segment.key for segment in page if segment.element.tag == "h1"}
-    titles.add(squeeze(tree.findtext(".//title") or ""))
-    for meta in tree.iterfind(".//meta[@property='og:title']"):
-        titles.add(squeeze(meta.get("content") or ""))
+    titles.update(squeeze(title.text or "") for title in islice(tree.iter("title"), 1))
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:title":
+            titles.add(squeeze(meta.get("content") or ""))
     return frozenset(titles - {""})
 
 

@@ -31,6 +31,8 @@ _TEXTLESS = etree.XPath(
 """A quarter of all elements: wrappers of images, slots for adverts, spacers."""
 
 _LONG_NAMES = etree.XPath("//*[string-length(@class) > 5000 or string-length(@id) > 5000]")
+_MARKS = ("span", "b", "strong", "i", "em", "u", "small", "font", "mark")
+"""Without attributes they are only typography; every element costs twenty regular expressions."""
 _BLOCKS = ("div", "section", "aside", "details", "ol", "ul")
 _COMMENTS_ID = re.compile(r"^(?:[Cc]omment(?!ary)|comol|disqus_thread|dsq-comments)")
 _COMMENTS_CLASS = re.compile(r"^[Cc]omment(?!ary)|(?:article|post)-comments")
@@ -70,14 +72,16 @@ def _stripped(tree: HtmlElement) -> HtmlElement:
     """Copy the tree without what can hold no text of the article."""
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_NEVER_TEXT, with_tail=False)
-    long_names: list[HtmlElement] = _LONG_NAMES(copy)  # type: ignore[assignment]
-    for element in long_names:
-        element.attrib.clear()
     textless: list[HtmlElement] = _TEXTLESS(copy)  # type: ignore[assignment]
     for element in textless:
         element.drop_tree()
     for element in [e for e in copy.iter(*_BLOCKS) if _is_apart(e)]:
         element.drop_tree()
+    for element in [e for e in copy.iter(*_MARKS) if not e.attrib]:
+        element.drop_tag()
+    long_names: list[HtmlElement] = _LONG_NAMES(copy)  # type: ignore[assignment]
+    for element in long_names:
+        element.attrib.clear()
     return copy
 
 

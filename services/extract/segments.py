@@ -121,9 +121,7 @@ class _Cutter:
             self.depth = max(self.depth, len(self._path))
         text = element.text
         if text:
-            self._parts.append(text)
-            if self._links:
-                self._link_chars += len(text)
+            self._take(text)
 
     def end(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -135,9 +133,13 @@ class _Cutter:
             self._preformatted -= tag == "pre"
         text = element.tail
         if text:
+            self._take(text)
+
+    def _take(self, text: str) -> None:
+        if self._parts or not text.isspace():  # most texts are the spaces between two blocks
             self._parts.append(text)
-            if self._links:
-                self._link_chars += len(text)
+        if self._links:
+            self._link_chars += len(text)
 
     def _blocks(self) -> tuple[HtmlElement, ...]:
         return tuple(self._path[-_PATH_MAX:])
