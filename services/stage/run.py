@@ -30,9 +30,21 @@ def run(stage_name: str) -> int:
     set_up(config.log_format, config.log_level, stage_name)
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     metrics.BUILD.info({"version": version()})
+    calm_the_collector()
     code = asyncio.run(serve(stage))
     sys.stderr.flush()
     os._exit(code)  # a consumer thread of Faust may outlive its app; nothing is left to do
+
+
+def calm_the_collector() -> None:
+    """Leave what was imported out of garbage collection, and collect less often.
+
+    With the default thresholds the collector took a tenth of the shell's time: each event makes
+    some hundred objects, which their references free, and a full collection walks all modules.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def version() -> str:
