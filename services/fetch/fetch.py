@@ -72,7 +72,7 @@ async def fetch(
         return refused
     if conditional is not None and body_hash(answer.body) == conditional.body_hash:
         return Rejected(Reason.SAME_CONTENT, "the same body as last time")
-    rights = _rights(answer, robots, manners)
+    rights = _rights(answer, robots, manners, fetched_at)
     reserved = judge(rights, manners.rights_policy)
     return reserved or _page(url, answer, fetched_at, rights)
 
@@ -82,12 +82,13 @@ def check_kind(body_start: bytes, content_type: str | None) -> Rejected | None:
     return verdict(sniff(body_start, content_type))
 
 
-def _rights(answer: Answer, robots: RobotsSaid, manners: Manners) -> Rights:
+def _rights(answer: Answer, robots: RobotsSaid, manners: Manners, now: datetime) -> Rights:
     by_robots = Rights(robots=robots)
     if manners.rights_policy == "ignore":
         return by_robots
-    by_headers = header_rights(answer.headers.items(), manners.user_agent)
-    return combine(by_robots, by_headers, meta_rights(answer.body, manners.user_agent))
+    by_headers = header_rights(answer.headers.items(), manners.user_agent, now)
+    by_page = meta_rights(answer.body, manners.user_agent, now)
+    return combine(by_robots, by_headers, by_page)
 
 
 def body_hash(body: bytes) -> str:

@@ -19,12 +19,13 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     if _SECONDS.fullmatch(text):
         seconds = float(text)
     else:
-        at = _instant(text)
+        at = instant(text)
         seconds = (at - now).total_seconds() if at else 0.0
     return min(seconds, RETRY_AFTER_MAX_SECONDS) if seconds > 0 else None
 
 
-def _instant(text: str) -> datetime | None:
+def instant(text: str) -> datetime | None:
+    """Read a date as HTTP, e-mail or ISO 8601 write it; without an offset it is UTC."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             at = read(text)

@@ -7,6 +7,7 @@ names of agents before the rules, the strictest wins); TDMRep, W3C community rep
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import reduce
 from html import unescape
 from typing import Literal
@@ -14,6 +15,7 @@ from typing import Literal
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, parse_url
+from services.fetch.retry_after import instant
 from services.fetch.robots import product_token
 from services.stage.endings import Rejected
 
@@ -48,8 +50,16 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def header_rights(headers: Iterable[tuple[str, str]], user_agent: str) -> Rights:
-    """Read an answer's headers; of several with one name all count."""
+_UNTIL = re.compile(r"unavailable_after\s*:\s*((?:[A-Za-z]{3,9},\s*)?[^,;]+)", re.IGNORECASE)
+
+
+def header_rights(
+    headers: Iterable[tuple[str, str]], user_agent: str, now: datetime | None = None
+) -> Rights:
+    """Read an answer's headers; of several with one name all count.
+
+    An `unavailable_after` that lies before `now` counts as noindex.
+    """
     robots, reservation, policy = [], None, None
     for name, value in headers:
         match name.lower():
@@ -59,12 +69,12 @@ def header_rights(headers: Iterable[tuple[str, str]], user_agent: str) -> Rights
                 reservation = value
             case "tdm-policy":
                 policy = value
-    said = [_robots_rights(_rules_for_us(value, user_agent)) for value in robots]
+    said = [_robots_rights(_rules_for_us(_dated(value, now), user_agent)) for value in robots]
     return combine(*said, tdm_rights(reservation, policy))
 
 
-def meta_rights(body_start: bytes, user_agent: str) -> Rights:
-    """Read the `<meta>` elements of a page's head (its first `META_MAX_BYTES`)."""
+def meta_rights(body_start: bytes, user_agent: str, now: datetime | None = None) -> Rights:
+    """Read the `<meta>` elements of a page's head (its first `META_MAX_BYTES`); as the headers."""
     said = []
     tdm: dict[str, str] = {}
     names = ("robots", "tdm-reservation", "tdm-policy", product_token(user_agent))
@@ -72,7 +82,7 @@ def meta_rights(body_start: bytes, user_agent: str) -> Rights:
         if name.startswith("tdm-"):
             tdm.setdefault(name, content)
         else:
-            said.append(_robots_rights(_rules(content)))
+            said.append(_robots_rights(_rules(_dated(content, now))))
     tdm_said = tdm_rights(tdm.get("tdm-reservation"), tdm.get("tdm-policy"))
     return combine(*said, tdm_said)
 
@@ -140,6 +150,16 @@ def _rules_for_us(value: str, user_agent: str) -> set[str]:
         if ours:
             kept |= _rules(part)
     return kept
+
+
+def _dated(text: str, now: datetime | None) -> str:
+    """Put `noindex` where a page has been unavailable for a while, by its own word."""
+
+    def rule(found: re.Match[str]) -> str:
+        until = instant(found[1].strip())
+        return "noindex" if until and now and until <= now else ""
+
+    return _UNTIL.sub(rule, text) if "navailable" in text.lower() else text
 
 
 def _rules(text: str) -> set[str]:

@@ -1,6 +1,7 @@
 """What publishers say about machines, in headers, meta and the site's TDMRep file."""
 
 import time
+from datetime import UTC, datetime
 
 import orjson
 import pytest
@@ -237,3 +238,30 @@ def test_no_pattern_takes_long_to_match() -> None:
     started = time.process_time()
     assert subject.rights_for(url) == Rights()
     assert time.process_time() - started < 1
+
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("rules", "noindex"),
+    [
+        ("unavailable_after: 2026-11-22", True),
+        ("unavailable_after: 2026-11-24", False),
+        ("unavailable_after: Sun, 22 Nov 2026 15:00:00 GMT, nofollow", True),
+        ("unavailable_after: 25 Jun 2010 15:00:00 PST", True),
+        ("nofollow, Unavailable_After: 2026-11-23T13:00:00+02:00", True),
+        ("unavailable_after: 2026-11-24, noindex", True),
+        ("unavailable_after: some day", False),
+        ("unavailable_after:", False),
+    ],
+)
+def test_a_page_that_was_to_be_forgotten_by_now_is_noindex(rules: str, noindex: bool) -> None:
+    page = f'<html><head><meta name="robots" content="{rules}"></head>'.encode()
+    assert header_rights([("X-Robots-Tag", rules)], AGENT, NOW).noindex is noindex
+    assert meta_rights(page, AGENT, NOW).noindex is noindex
+
+
+def test_an_agents_own_end_date_is_not_ours() -> None:
+    said = [("X-Robots-Tag", "otherbot: unavailable_after: 2010-01-01")]
+    assert header_rights(said, AGENT, NOW) == Rights()
