@@ -44,7 +44,9 @@ class Probes:
 
     def ready(self) -> Health:
         """Ready while events are let in, the group has been joined and nothing needed is away."""
-        problems = list(self._stage.patience.problems)
+        problems = self._stage.problems
+        if self._lag.problem:
+            problems.append(self._lag.problem)
         if not self._stage.is_open:
             problems.append("starting")
         elif not self._joined:

@@ -112,6 +112,36 @@ def test_a_store_that_is_away_for_a_while_loses_nothing(
         bench.close()
 
 
+def test_an_idle_stage_says_that_its_store_has_gone_and_come_back(
+    kafka: Broker, database: postgres.Postgres, tmp_path: Path
+) -> None:
+    bench = Bench(kafka.bootstrap, tmp_path)
+    bench.create_topics()
+    try:
+        worker = bench.worker(store=database.url)
+        bench.wait_until_ready(worker)
+        database.child.stop(signal.SIGINT)  # fast: sessions are ended
+        wait_for_words(bench, worker, "store away")
+        database.start()
+        bench.wait_until_ready(worker)
+    finally:
+        bench.close()
+
+
+def test_an_idle_stage_says_that_kafka_has_gone(embedded: Tansu, tmp_path: Path) -> None:
+    embedded.start()
+    bench = Bench(embedded.bootstrap, tmp_path, environment=QUICK)
+    bench.create_topics()
+    try:
+        worker = bench.worker()
+        bench.wait_until_ready(worker)
+        embedded.kill()
+        wait_for_words(bench, worker, "kafka away")
+        assert worker.running
+    finally:
+        bench.close()
+
+
 def test_a_store_away_for_too_long_ends_the_process_with_1_and_the_next_one_goes_on(
     kafka: Broker, database: postgres.Postgres, tmp_path: Path
 ) -> None:
