@@ -4,8 +4,9 @@ Give it to the harness to see that it notices:
 `python -m tests.chaos --launcher "python -m tests.chaos.sabotage ack_early"`.
 """
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +50,11 @@ def commit_ahead() -> None:
 
 
 def ack_early() -> None:
-    """Take a message for sent before the broker has answered."""
+    """Take a message for sent before the broker has answered.
+
+    With a plain producer, as is usual: it gives a batch up that was not answered in time.
+    """
+    os.environ["NEWSREEL_KAFKA_IDEMPOTENT"] = "false"
 
     async def send(
         self: producer.Producer, topic: Topic | str, message: Message
@@ -59,7 +64,15 @@ def ack_early() -> None:
         await client.send(name, value=message.value, key=message.key, headers=message.headers)
         return 0, 0
 
+    async def send_many(
+        self: producer.Producer, topic: Topic | str, messages: Sequence[Message]
+    ) -> list[producer.Unsent]:
+        for message in messages:
+            await send(self, topic, message)
+        return [None] * len(messages)
+
     producer.Producer.send = send  # type: ignore[method-assign]
+    producer.Producer.send_many = send_many  # type: ignore[method-assign]
 
 
 def outcome_first() -> None:
