@@ -25,6 +25,15 @@ from services.stage.endings import Rejected
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML tree may hold: libxml2's HTML parser lets it in, and then refuses to move it."""
+_NO_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d"
+    r"|5734[0-3]|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""The same, and control characters, as numbers."""
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _TRUSTED_DAMAGE = 0.001
 """Share of undecodable characters up to which a declared encoding is believed: truncated pages
@@ -155,5 +164,8 @@ def _guess(body: bytes) -> str | None:
 
 def _clean(text: str, body: bytes) -> str:
     """Take control characters out; looking for them in the bytes first is ten times as fast."""
-    has_none = len(body.translate(None, _CONTROL_BYTES)) == len(body)
-    return text if has_none else _CONTROL.sub("", text)
+    if len(body.translate(None, _CONTROL_BYTES)) != len(body):
+        text = _CONTROL.sub("", text)
+    if "\ufffe" in text or "\uffff" in text:
+        text = _NO_CHARACTERS.sub("", text)
+    return _NO_REFERENCE.sub("", text) if "&#" in text else text

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from schemas.events import Block
+from schemas.url import BadUrl, parse_url
 from services.extract.segments import Image
 from services.extract.selection import signature
 from services.extract.text import tidy
@@ -48,10 +49,11 @@ def _address(element: HtmlElement, base_url: str) -> str | None:
         if text.strip() and not text.startswith(("data:", "blob:", "about:")):
             try:
                 url = str(urljoin(base_url, text.strip()))
-            except ValueError:
+                is_plain = url.isascii() and url.isprintable() and " " not in url
+                normal = parse_url(url).href
+            except (BadUrl, ValueError):
                 continue
-            if url.startswith(("http://", "https://")):
-                return url
+            return url if is_plain else normal  # addresses of pictures are often signed
     return None
 
 

@@ -63,7 +63,10 @@ def precise_lines(tree: HtmlElement) -> list[str]:
 
 def balanced_lines(tree: HtmlElement) -> list[str]:
     """Run trafilatura with all it has: its fallbacks cost more than the precise pass."""
-    found = bare_extraction(_stripped(tree), options=_options(False))
+    try:
+        found = bare_extraction(_stripped(tree), options=_options(False))
+    except (TypeError, ValueError):
+        return []
     text = found.text if isinstance(found, TrafilaturaDocument) else None
     return tidy_lines(text.splitlines()) if text else []
 

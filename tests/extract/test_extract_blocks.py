@@ -88,3 +88,13 @@ def test_icons_and_adverts_are_no_images_of_the_article() -> None:
 def test_an_image_comes_once() -> None:
     figure = "<figure><img src='/q.jpg'></figure>"
     assert len(blocks_of(figure + figure)) == 1
+
+
+def test_the_address_of_an_image_is_a_plain_url() -> None:
+    [image] = blocks_of("<figure><img src='/a b\x80\u0627.jpg?z=1&a=2'></figure>")
+    assert image.url == "https://news.example/a%20b%C2%80%D8%A7.jpg?a=2&z=1"
+
+
+def test_a_plain_address_of_an_image_is_left_as_it_is() -> None:
+    [image] = blocks_of("<img src='/a.jpg?utm_source=x&sig=z&b=1'>")
+    assert image.url == "https://news.example/a.jpg?utm_source=x&sig=z&b=1"

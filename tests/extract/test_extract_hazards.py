@@ -7,7 +7,7 @@ import pytest
 from schemas.outcomes import Reason
 from services.extract.extract import Extraction, extract
 from services.stage.endings import Rejected
-from tests.support.article_pages import PARAGRAPHS, page
+from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
 from tests.support.page_hazards import HAZARDS
 
 CPU_LIMIT_SECONDS = 10
@@ -50,3 +50,13 @@ def test_no_character_that_json_or_kafka_could_trip_over_is_published(name: str)
     assert isinstance(found, Extraction)
     found.article.model_dump_json().encode("utf-8")
     assert not any(ord(char) < 32 and char not in "\n\t" for char in found.article.text)
+
+
+@pytest.mark.parametrize("text", ["&#xfffe;", "&#1;", "&#65535;", "&#xD800;", "\ufffe", "\uffff"])
+def test_what_no_tree_may_hold_does_no_harm_wherever_it_stands(text: str) -> None:
+    extra = f"<div><i></i>{text} a tail<span></span>{text}</div>"
+    body = html(paragraphs(PARAGRAPHS) + extra)
+    found = extract(page(body.encode("utf-8", "surrogatepass")))
+    assert isinstance(found, Extraction)
+    assert PARAGRAPHS[0] in found.article.text
+    assert not {"\ufffe", "\uffff", "\x01"} & set(found.article.text)
