@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas.envelope import BadEnvelope, Envelope, Message
 from schemas.outcomes import Reason
-from schemas.passport import Stamp
+from schemas.passport import Passport, Stamp
 from services.stage import metrics
 from services.stage.handling import Handle, Handled, Handling, now
 from services.stage.logs import about, logger
@@ -93,18 +93,20 @@ class BatchHandling(Handling):
 
     def _boxed(self, record: Record, envelope: Envelope[Any], ended: Ended, stamp: Stamp) -> Outbox:
         if isinstance(ended, Exception):
-            return self._parked(record, Reason.UNEXPECTED, ended)
+            return self._parked(record, Reason.UNEXPECTED, ended, envelope.passport)
         if ended.note:
             stamp = stamp.model_copy(update={"note": ended.note})
         try:
             passport = (ended.passport or envelope.passport).with_stamp(stamp)
             return outbox(self._step, envelope, passport, ended.result, stamp.at)
         except Exception as error:
-            return self._parked(record, Reason.UNEXPECTED, error)
+            return self._parked(record, Reason.UNEXPECTED, error, envelope.passport)
 
-    def _parked(self, record: Record, reason: Reason, error: Exception) -> Outbox:
+    def _parked(
+        self, record: Record, reason: Reason, error: Exception, passport: Passport | None = None
+    ) -> Outbox:
         about(place=record.place)
-        return self._park(record, reason, error)
+        return self._park(record, reason, error, passport)
 
     async def _send_all(self, records: Sequence[Record], boxes: list[Outbox]) -> None:
         """Send everything, and park what is too large for its topic."""

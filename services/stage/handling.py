@@ -88,7 +88,7 @@ class Handling:
         except GaveUp:
             raise
         except Exception as error:
-            return self._park(record, Reason.UNEXPECTED, error)
+            return self._park(record, Reason.UNEXPECTED, error, envelope.passport)
 
     async def _handled(self, handle: Handle, envelope: Envelope[Event]) -> Handled:
         for attempt in range(1, TRANSIENT_TRIES + 1):
@@ -122,11 +122,13 @@ class Handling:
     async def _confirmed(self, topic: Topic, message: Message) -> None:
         await self._patience.insist(lambda: self._producer.send(topic, message))
 
-    def _park(self, record: Record, reason: Reason, error: Exception) -> Outbox:
+    def _park(
+        self, record: Record, reason: Reason, error: Exception, passport: Passport | None = None
+    ) -> Outbox:
         logger().error(
             "event_parked", reason=reason.value, error=type(error).__name__, exc_info=error
         )
-        return parked(self._step, record, reason, error, now())
+        return parked(self._step, record, reason, error, now(), passport)
 
     def _count(self, box: Outbox, seconds: float) -> None:
         stage = self._step.stage

@@ -54,11 +54,19 @@ def outbox(
 
 
 def parked(
-    step: Step, record: Record, reason: Reason, error: BaseException, now: datetime
+    step: Step,
+    record: Record,
+    reason: Reason,
+    error: BaseException,
+    now: datetime,
+    passport: Passport | None = None,
 ) -> Outbox:
-    """Park an event for a human, bytes untouched, and answer its submission if it can be read."""
+    """Park an event for a human, bytes untouched, and answer its submission if it can be read.
+
+    `passport`: of the event, where it was decoded; a submission has none in its headers.
+    """
     messages = [(step.dead_letters, _dead_letter(step, record, reason, error, now))]
-    passport = passport_in(record)
+    passport = passport or passport_in(record)
     if step.answers and passport is not None:
         detail = f"{type(error).__name__}: {error}"[:500]
         messages.append(_outcome(step, passport, Rejected(reason, detail), now))

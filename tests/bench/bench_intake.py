@@ -2,25 +2,29 @@
 
     python -m tests.bench.bench_intake [--urls 1000000] [--broker tansu|apache]
 
-The load is put on the topic first, by librdkafka, so that only intake is measured.
+The load is put on the topic first, by librdkafka, so that only intake is measured: nothing else
+works but it and the broker. CPU is that of the intake process, all its threads. At the end the
+accepted topic is read from its start, to see that each URL is there.
 """
 
 import argparse
 import asyncio
+import json
 import os
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from confluent_kafka import Producer
+from confluent_kafka import Consumer, Producer, TopicPartition
 
 from deploy.apache_kafka import ApacheKafka
 from deploy.child import Child
 from deploy.local import EMBEDDED
 from deploy.tansu import Tansu
-from schemas.pipeline import SUBMITTED
+from schemas.pipeline import ACCEPTED, SUBMITTED
 from services.cli.stages import look
 from services.stage.notes import read_notes
 from services.stage.settings import Settings
@@ -62,9 +66,10 @@ async def measure(kafka: str, broker: str, urls: int, folder: Path) -> None:
     )
     child.start()
     try:
-        await watch(folder / "run", urls, psutil.Process(child.pid))
+        samples = await watch(folder / "run", urls, psutil.Process(child.pid))
     finally:
         child.stop()
+    print(json.dumps(report(samples, broker, distinct_outputs(kafka, urls)), indent=2))
 
 
 def load(kafka: str, urls: int) -> None:
@@ -84,28 +89,91 @@ def load(kafka: str, urls: int) -> None:
     producer.flush(60)
 
 
-async def watch(notes: Path, urls: int, intake: psutil.Process) -> None:
-    """Follow intake's own count; print the rate from the first to the last.
+@dataclass(frozen=True)
+class Sample:
+    """How far intake is, and what it has used."""
+
+    at: float
+    """Monotonic, seconds."""
+    urls: int
+    cpu_seconds: float
+    memory_mb: float
+
+
+async def watch(notes: Path, urls: int, intake: psutil.Process) -> list[Sample]:
+    """Follow intake's own count, which is of confirmed outputs, until all are accepted.
 
     Not the end of the accepted topic: the embedded broker tells that wrongly.
     """
-    first, done, memory = 0.0, 0.0, []
-    while done < urls:
+    samples: list[Sample] = []
+    shown = 0
+    while not samples or samples[-1].urls < urls:
         await asyncio.sleep(0.5)
-        for note in read_notes(notes):
-            view = await look(note.stage, f"127.0.0.1:{note.port}")
-            done = view.total("newsreel_events_total", outcome="passed")
-        memory.append(intake.memory_info().rss)
-        if done and not first:
-            first, before = time.monotonic(), done
-            cpu = sum(intake.cpu_times()[:2])
-    seconds = time.monotonic() - first
-    counted = done - before
-    used = sum(intake.cpu_times()[:2]) - cpu
-    print(f"accepted {counted:,.0f} in {seconds:.1f} s: {counted / seconds:,.0f} URLs/s")
-    print(f"CPU {used / counted * 1e6:.0f} µs a URL: {counted / used:,.0f} URLs/s of one core")
-    half = memory[len(memory) // 2]
-    print(f"memory {half / 1e6:.0f} MB half-way, {memory[-1] / 1e6:.0f} MB at the end")
+        done = await accepted_by(notes)
+        if done:
+            now, cpu = time.monotonic(), sum(intake.cpu_times()[:2])
+            samples.append(Sample(now, done, cpu, intake.memory_info().rss / 1e6))
+        if done * 10 // urls > shown:
+            shown = done * 10 // urls
+            print(line(samples[0], samples[-1]), flush=True)
+    return samples
+
+
+async def accepted_by(notes: Path) -> int:
+    """Ask intake how many URLs it has accepted; 0 while it is not up."""
+    done = 0.0
+    for note in read_notes(notes):
+        view = await look(note.stage, f"127.0.0.1:{note.port}")
+        done += view.total("newsreel_events_total", outcome="passed")
+    return int(done)
+
+
+def line(first: Sample, last: Sample) -> str:
+    """Say how fast it went between two samples."""
+    urls, seconds = last.urls - first.urls, last.at - first.at
+    if not urls:
+        return f"{last.urls:12,} URLs"
+    cpu_us = (last.cpu_seconds - first.cpu_seconds) / urls * 1e6
+    return (
+        f"{last.urls:12,} URLs {urls / seconds:9,.0f}/s {cpu_us:7.0f} µs CPU a URL"
+        f" {last.memory_mb:6.0f} MB"
+    )
+
+
+def report(samples: list[Sample], broker: str, sent: int) -> dict[str, object]:
+    """Sum it up; warm is what one tenth of the URLs leave behind."""
+    first, last = samples[0], samples[-1]
+    warm = next(sample for sample in samples if sample.urls >= last.urls / 10)
+    urls, seconds = last.urls - first.urls, last.at - first.at
+    return {
+        "broker": broker,
+        "urls": last.urls,
+        "outputs_found_on_topic": sent,
+        "urls_per_second": round(urls / seconds),
+        "cpu_us_per_url": round((last.cpu_seconds - first.cpu_seconds) / urls * 1e6),
+        "cores_used": round((last.cpu_seconds - first.cpu_seconds) / seconds, 2),
+        "memory_mb_warm": round(warm.memory_mb),
+        "memory_mb_peak": round(max(sample.memory_mb for sample in samples)),
+        "memory_mb_end": round(last.memory_mb),
+        "load_average": round(os.getloadavg()[0], 1),
+    }
+
+
+def distinct_outputs(kafka: str, urls: int) -> int:
+    """Read the accepted topic from its start; return how many different events lie there."""
+    reader = Consumer({"bootstrap.servers": kafka, "group.id": "bench", "log_level": 0})
+    partitions = reader.list_topics(ACCEPTED.name, timeout=30).topics[ACCEPTED.name].partitions
+    reader.assign([TopicPartition(ACCEPTED.name, number, 0) for number in partitions])
+    seen: set[bytes] = set()
+    while len(seen) < urls:
+        messages = reader.consume(10_000, timeout=10)
+        if not messages:
+            break
+        for message in messages:
+            if not message.error():
+                seen.add(bytes.fromhex(dict(message.headers())["ce_id"].decode().replace("-", "")))
+    reader.close()
+    return len(seen)
 
 
 if __name__ == "__main__":

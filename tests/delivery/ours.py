@@ -16,7 +16,7 @@ from services.stage.logs import set_up
 from services.stage.stage import Stage
 from services.stage.store import Store, insert
 from services.stage.submitted import received
-from tests.delivery.spec import LARGE_BYTES, SLOW_SECONDS, Spec, number_of
+from tests.delivery.spec import BATCH_MAX, LARGE_BYTES, SLOW_SECONDS, Spec, number_of
 from tests.delivery.stock import Scripted, note
 
 METADATA = MetaData()
@@ -39,7 +39,11 @@ def remember(connection: Connection, numbers: Sequence[int]) -> Sequence[None]:
 
 def run(spec: Spec) -> None:
     """Run the stage until a signal."""
-    stage = Stage(step_of(spec), decode=received if spec.bare else None)
+    stage = Stage(
+        step_of(spec),
+        decode=received if spec.bare else None,
+        batch_max=BATCH_MAX if spec.style == "batch" else None,
+    )
     store = Store(spec.store, "probe", METADATA) if spec.store else None
     if store:
         stage.use(store)
@@ -63,9 +67,15 @@ def run(spec: Spec) -> None:
             await store.call(remember, number)
         return UrlAccepted(url=url, host="site.example", site="site.example")
 
+    async def handle_many(envelopes: Sequence[Envelope[Any]]) -> list[Event]:
+        return [await handle(envelope) for envelope in envelopes]
+
     @stage.app.agent(stage.source)
     async def probe(stream: StreamT[bytes]) -> None:
-        await stage.drain(stream, handle)
+        if spec.style == "batch":
+            await stage.drain_batches(stream, handle_many)
+        else:
+            await stage.drain(stream, handle)
 
     set_up("console", "INFO", spec.stage)
     os._exit(asyncio.run(stage_process.serve(stage)))

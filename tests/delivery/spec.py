@@ -6,7 +6,7 @@ from typing import Literal
 
 Mode = Literal["stock", "ours"]
 Act = Literal["hang", "slow", "raise", "large", "silence"]
-Style = Literal["each", "noack", "take", "unconfirmed"]
+Style = Literal["each", "noack", "take", "unconfirmed", "batch"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Spec:
     """Unique to the test; topics, group and dead letters are named after it."""
     folder: str
     style: Style = "each"
-    """How the stock agent is written; our shell has one way only."""
+    """How the stock agent is written; our shell knows `batch` and one event a task."""
     concurrency: int = 1
     wait_empty: bool = True
     value_type_bytes: bool = False
@@ -58,6 +58,8 @@ class Spec:
 
 
 SLOW_SECONDS = 2.0
+BATCH_MAX = 4
+"""Few, so that a play of some messages has several batches in flight."""
 LARGE_BYTES = 900_000
 """Less than Faust's producer refuses by itself (1 MB), more than the topic takes."""
 

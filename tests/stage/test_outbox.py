@@ -121,6 +121,12 @@ def test_a_parked_event_without_a_passport_is_kept_though_nobody_can_be_answered
     assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters]
 
 
+def test_a_parked_submission_is_answered_by_the_passport_that_was_made_for_it() -> None:
+    bare = replace(RECORD, headers=[])
+    box = parked(INTAKE, bare, Reason.UNEXPECTED, ValueError("x"), NOW, PASSPORT)
+    assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters, OUTCOMES]
+
+
 def test_a_stage_that_only_looks_on_parks_without_answering() -> None:
     box = parked(LEDGER, RECORD, Reason.UNEXPECTED, ValueError("x"), NOW)
     assert [topic for topic, _ in box.messages] == [LEDGER.dead_letters]
