@@ -8,7 +8,13 @@ from schemas.url import Url
 from services.fetch.attempt import CONNECTION
 from services.fetch.client import Client
 from services.fetch.hosts import RobotsRecord, load_robots, save_robots
-from services.fetch.robots import ROBOTS_MAX_BYTES, RobotsVerdicts, parse_robots, robots_url
+from services.fetch.robots import (
+    ROBOTS_MAX_BYTES,
+    ROBOTS_REDIRECTS_MAX,
+    RobotsVerdicts,
+    parse_robots,
+    robots_url,
+)
 from services.stage.endings import Rejected, StageError
 from services.stage.in_order import InOrder
 from services.stage.store import Store
@@ -59,7 +65,11 @@ class RobotsKeeper:
 
     async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
         try:
-            answer = await self._client.get(robots_url(url), truncate_at_bytes=ROBOTS_MAX_BYTES + 1)
+            answer = await self._client.get(
+                robots_url(url),
+                truncate_at_bytes=ROBOTS_MAX_BYTES + 1,
+                redirects_max=ROBOTS_REDIRECTS_MAX,
+            )
         except StageError as error:
             if _nobody_answered(error):
                 raise

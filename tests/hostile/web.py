@@ -87,7 +87,12 @@ def policy_for(site: Site, *ports: int) -> AddressPolicy:
 _context = cache(tls_context)
 
 
-def client_for(site: Site, policy: AddressPolicy, limits: ClientLimits = SHORT) -> Client:
+def client_for(
+    site: Site,
+    policy: AddressPolicy,
+    limits: ClientLimits = SHORT,
+    resolver: AbstractResolver | None = None,
+) -> Client:
     """Make a client that knows the server's names and its certificate authority."""
     return Client(
         limits,
@@ -95,5 +100,5 @@ def client_for(site: Site, policy: AddressPolicy, limits: ClientLimits = SHORT) 
         contact="https://newsreel.example/bot",
         tls=_context(site.ca_file),
         host_options=lambda host: HostOptions(verify_tls=host != "excepted.test"),
-        resolver=StaticResolver(),
+        resolver=resolver or StaticResolver(),
     )
