@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 
 import orjson
 from aiohttp import web
@@ -33,18 +34,21 @@ GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
 
 
-async def kept(envelope: Envelope[Event]) -> Done:
-    """Enter one fact into the account."""
-    passport, data = envelope.passport, envelope.data
-    if isinstance(data, Outcome):
-        conflict = await store.call(enter, Answered(envelope.id, data))
-        metrics.CONFLICTS.inc(conflict)
-    else:
-        fact = Submitted(
-            passport.submission_id, passport.submitted_url, passport.submitted_at.timestamp()
-        )
-        await store.call(enter, fact)
-    return Done()
+async def kept(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
+    """Enter facts into the account."""
+    conflicts = await store.call_many(enter, [fact(envelope) for envelope in envelopes])
+    metrics.CONFLICTS.inc(sum(conflicts))
+    return [Done()] * len(envelopes)
+
+
+def fact(envelope: Envelope[Event]) -> Submitted | Answered:
+    """Return what an event says of a submission."""
+    if isinstance(envelope.data, Outcome):
+        return Answered(envelope.id, envelope.data)
+    passport = envelope.passport
+    return Submitted(
+        passport.submission_id, passport.submitted_url, passport.submitted_at.timestamp()
+    )
 
 
 async def trace(request: web.Request) -> web.Response:
@@ -89,6 +93,7 @@ stage = Stage(
     LEDGER,
     decode=submission_or_outcome,
     in_flight_max=2000,
+    batch_max=500,
     routes={"/trace": trace, "/account": account, "/open": unanswered},
 )
 app = stage.app
@@ -99,7 +104,7 @@ stage.use(store)
 @app.agent(stage.source)
 async def keep_account(stream: StreamT[bytes]) -> None:
     """Follow submissions and outcomes."""
-    await stage.drain(stream, kept)
+    await stage.drain_batches(stream, kept)
 
 
 @app.task  # type: ignore[untyped-decorator]
