@@ -1,7 +1,7 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
 import asyncio
-from dataclasses import replace
+import contextlib
 
 from faust.types import StreamT
 
@@ -11,6 +11,7 @@ from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
+from schemas.url import BadUrl, normalise_url
 from services.fetch import schedule, validators
 from services.fetch.equipment import Equipment
 from services.fetch.fetch import body_hash
@@ -91,8 +92,8 @@ async def visited(accepted: UrlAccepted, envelope: Envelope[Event]) -> Handled:
         return Handled(Done())
     if isinstance(result, PageFetched):
         await noted(accepted, passport, result)
-    elif known and result.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
-        result = replace(result, article_id=known.article_id)
+    else:
+        result = validators.in_view_of(known, result)
     return Handled(result, passport, note)
 
 
@@ -117,6 +118,9 @@ async def settled(outcome: Outcome) -> None:
     stands = outcome.outcome in (OutcomeKind.PUBLISHED, OutcomeKind.UNCHANGED)
     answer = validators.Settled(outcome.submission_id, stands, outcome.article_id)
     await equipment.store.call(validators.settle, answer)
+    if outcome.outcome is OutcomeKind.GONE:
+        with contextlib.suppress(BadUrl):
+            await equipment.store.call(validators.forget, normalise_url(outcome.url))
 
 
 async def keep(

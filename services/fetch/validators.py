@@ -6,7 +6,7 @@ Work functions for `Store.call`. Instants are epoch seconds.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -22,9 +22,11 @@ from sqlalchemy import (
     select,
 )
 
+from schemas.outcomes import Reason
 from services.fetch.seen import url_hash
 from services.fetch.tables import METADATA
 from services.fetch.web import Conditional
+from services.stage.endings import Rejected
 from services.stage.rows import one_of, write_rows
 
 PENDING = Table(
@@ -107,6 +109,24 @@ def known(connection: Connection, urls: Sequence[str]) -> Sequence[Known | None]
         bytes(row.url_hash): row for row in connection.execute(select(VALIDATORS).where(wanted))
     }
     return [_known(rows.get(hashes[url])) for url in urls]
+
+
+def forget(connection: Connection, urls: Sequence[str]) -> Sequence[None]:
+    """Believe nothing of these URLs (normalised) any more: what comes there next is new."""
+    gone = one_of(connection, VALIDATORS.c.url_hash, {url_hash(url) for url in urls})
+    connection.execute(delete(VALIDATORS).where(gone))
+    return [None] * len(urls)
+
+
+def in_view_of(known: Known | None, refused: Rejected) -> Rejected:
+    """Judge an answer anew by what is known of the URL: which article it leaves, or takes away."""
+    if known is None or known.article_id is None:
+        return refused
+    if refused.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
+        return replace(refused, article_id=known.article_id)
+    if refused.reason in (Reason.HTTP_404, Reason.HTTP_410):
+        return Rejected(Reason.TOMBSTONE, refused.reason.value, known.article_id)
+    return refused
 
 
 def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from schemas.outcomes import Reason
 from services.fetch import validators
 from services.fetch.seen import url_hash
 from services.fetch.tables import METADATA
-from services.fetch.validators import Fetched, Settled
+from services.fetch.validators import Fetched, Known, Settled
+from services.fetch.web import Conditional
+from services.stage.endings import Rejected
 from services.stage.store import Store
 
 URL = "https://news.example/story"
@@ -62,3 +65,30 @@ async def test_old_pages_are_forgotten(store: Store) -> None:
     await store.call(validators.settle, Settled("one", True, None))
     assert await store.call(validators.forget_before, 5.0) == 1
     assert await store.call(validators.known, URL) is None
+
+
+async def test_what_has_gone_is_asked_for_as_new(store: Store) -> None:
+    await store.call(validators.note, page("one", "a"))
+    await store.call(validators.settle, Settled("one", True, "article"))
+    await store.call(validators.forget, URL)
+    assert await store.call(validators.known, URL) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "in_its_place", "article"),
+    [
+        (Reason.NOT_MODIFIED, Reason.NOT_MODIFIED, "article"),
+        (Reason.SAME_CONTENT, Reason.SAME_CONTENT, "article"),
+        (Reason.HTTP_404, Reason.TOMBSTONE, "article"),
+        (Reason.HTTP_410, Reason.TOMBSTONE, "article"),
+        (Reason.HTTP_403, Reason.HTTP_403, None),
+        (Reason.ROBOTS_DENIED, Reason.ROBOTS_DENIED, None),
+    ],
+)
+def test_an_answer_is_about_the_article_that_is_known_at_the_url(
+    reason: Reason, in_its_place: Reason, article: str | None
+) -> None:
+    known = Known(Conditional(etag="a", body_hash="h"), "article")
+    found = validators.in_view_of(known, Rejected(reason))
+    assert (found.reason, found.article_id) == (in_its_place, article)
+    assert validators.in_view_of(None, Rejected(reason)) == Rejected(reason)
