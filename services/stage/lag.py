@@ -119,6 +119,8 @@ class LagMonitor:
         except (KafkaError, OSError, TimeoutError):
             self._silent_since = self._silent_since or time.monotonic()
             return
+        if self.problem:
+            self.progress = Progress()  # while they were away nothing could move
         self._silent_since = None
         ends = {
             tp: owned[tp] if self._hollow.get(tp) == (owned[tp], end) else end

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 WATCH_EVERY_SECONDS = 2.0
 
 
+ENDS_ITSELF_AFTER_SECONDS = 15.0
+"""Not alive for so long, and nobody has ended it: some supervisors only see that a process ends."""
+
+
+class Stalled(Exception):
+    """The consumer has silently stopped: end, and be started anew."""
+
+
 class Probes:
     """Watches one stage."""
 
@@ -37,7 +45,7 @@ class Probes:
 
     def live(self) -> Health:
         """Alive unless events wait and no committed offset has moved for too long."""
-        stalled = self._lag.progress.stalled_seconds
+        stalled = self._stalled_seconds
         if stalled > self._stage.settings.stalled_after_seconds:
             return Health([f"events wait, but no offset was committed for {stalled:.0f} s"])
         return Health([])
@@ -54,6 +62,11 @@ class Probes:
         if self._stage.closing:
             problems.append("stopping")
         return Health(problems)
+
+    @property
+    def _stalled_seconds(self) -> float:
+        """How long events wait for a consumer that does not move; 0 while the brokers are away."""
+        return 0.0 if self._lag.problem else self._lag.progress.stalled_seconds
 
     @property
     def _joined(self) -> bool:
@@ -75,6 +88,10 @@ class Probes:
         while True:
             await self._lag.look(self._owned(), self._in_work(), self._stage.saturated)
             self._gauge()
+            limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
+            if self._stalled_seconds > limit_seconds:
+                self._stage.fail(Stalled(self.live().problems[0]))
+                return
             await asyncio.sleep(WATCH_EVERY_SECONDS)
 
     def _gauge(self) -> None:

@@ -82,7 +82,7 @@ class Stage:
         self._handling = (BatchHandling if batch_max else Handling)(
             step, decode, self.producer, self.patience, self.settings.event_deadline_seconds
         )
-        self._in_flight = InFlight(in_flight_max or self.settings.in_flight_max, self._fail)
+        self._in_flight = InFlight(in_flight_max or self.settings.in_flight_max, self.fail)
         self._turns = InOrder() if in_order_of_key else None
         self._parts: list[Part] = [self.producer]
         self._open = asyncio.Event()
@@ -168,7 +168,8 @@ class Stage:
         await self._handling.run_many(records, handle)
         await stream.ack(event)
 
-    def _fail(self, error: BaseException) -> None:
+    def fail(self, error: BaseException) -> None:
+        """End the process with exit code 1: nothing that is in flight is acked."""
         logger().critical("stage_failed", error=f"{type(error).__name__}: {error}", exc_info=error)
         if self.failed is None:
             self._crash = asyncio.create_task(self.app.crash(error))
