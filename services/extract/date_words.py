@@ -41,6 +41,24 @@ PUBLISHED_LABELS = (
     "发布时间", "發布時間", "發佈時間", "发表时间", "公開日", "配信", "기사입력", "입력", "등록",
 )  # fmt: skip
 
+UPDATED_LABELS = (
+    # Latin script
+    "Last updated", "Last modified", "Updated", "UPDATED", "Modified", "Aktualisiert",
+    "Zuletzt aktualisiert", "Letzte Aktualisierung", "Geändert", "Mis à jour", "Mise à jour",
+    "Modifié", "Actualizado", "Actualización", "Modificado", "Atualizado", "Atualização",
+    "Aggiornato", "Aggiornamento", "Bijgewerkt", "Gewijzigd", "Uppdaterad", "Oppdatert",
+    "Opdateret", "Päivitetty", "Zaktualizowano", "Aktualizacja", "Aktualizováno", "Frissítve",
+    "Actualizat", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui", "Cập nhật",
+    # Cyrillic, Greek
+    "Обновлено", "Оновлено", "Изменено", "Ενημέρωση", "Τελευταία ενημέρωση",
+    # Persian, Arabic, Hebrew, Hindi, Thai
+    "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "تاریخ به‌روزرسانی", "آخر تحديث", "تم التحديث",
+    "עודכן", "अपडेट", "อัปเดต", "แก้ไขล่าสุด",
+    # Chinese, Japanese, Korean
+    "更新时间", "更新時間", "最后更新", "更新日", "更新", "최종수정", "수정",
+)  # fmt: skip
+"""Labels of the last change; they count only before a date on a short line."""
+
 DATE_LABELS = (
     "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",
 )  # fmt: skip

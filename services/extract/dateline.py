@@ -11,7 +11,7 @@ from datetime import datetime
 import dateparser
 
 from services.extract.calendars import fold, read_calendar
-from services.extract.date_words import DATE_LABELS, PUBLISHED_LABELS
+from services.extract.date_words import DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.fact_words import CODE_LABELS
 from services.extract.instants import Moment, read_moment
 from services.extract.lines import fields, lines_with, plain_lines
@@ -31,10 +31,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
-_UPDATED = re.compile(
-    r"\s*[|·•(]?\s*(?:updated|aktualisiert|mis à jour|modifi|güncelle|обновлено).*",
-    re.IGNORECASE,
-)
+_ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
+_UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
 _MONTH_FIRST_LANGUAGES = ("en", "")
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 

@@ -1,9 +1,9 @@
 """The publication date and the last change: which of the page's dates are believed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from htmldate import find_date
 from lxml import etree
@@ -17,6 +17,8 @@ from services.extract.dateline import (
 )
 from services.extract.instants import Moment, is_plausible, read_moment
 from services.extract.readings import Readings
+from services.extract.short_years import is_in_doubt, short_dates
+from services.extract.updates import updated_dates
 from services.extract.visible import labelled_dates, time_elements
 
 _SEARCHED_BYTES = 500_000
@@ -24,6 +26,7 @@ _SEARCHED_BYTES = 500_000
 _HINT_SLACK = timedelta(days=1)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
 
@@ -32,10 +35,21 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
     stated = list(dates.structured(got.articles, got.meta, got.microdata, got.setting))
     changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
     seen = [*stated, *changed]
-    published = _settled(_nearest(stated, hints.published_at) or _shown(got), seen, got)
+    shown = [] if changed else _plausible(updated_dates(got.raw, got.setting), got)
+    published = _settled(
+        _nearest(stated, hints.published_at) or _shown(got, changed or shown), seen, got
+    )
     if published is None and hints.published_at is not None:
         published = Moment(hints.published_at, "second", "gregorian", "hint")
-    return published, _settled(changed, seen, got)
+    return published, _settled(changed, seen, got) or _later(_settled(shown, seen, got), published)
+
+
+def _later(change: Moment | None, published: Moment | None) -> Moment | None:
+    """Believe a change that only the visible page states where it is later than publication."""
+    if change is None or published is None:
+        return change
+    earliest = published.at.replace(hour=0, minute=0) if change.precision == "day" else published.at
+    return change if change.at >= earliest and change.at != published.at else None
 
 
 def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
@@ -45,11 +59,12 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
     return sorted(moments, key=lambda moment: abs(dates.probe(moment) - hint) > _HINT_SLACK)
 
 
-def _shown(got: Readings) -> list[Moment]:
+def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
     """Return the dates that only the visible page holds."""
     heading = got.heading or got.page_title
     for found in (
         labelled_dates(got.raw, got.setting),
+        short_dates(got.raw, _witnesses(got, changed), got.setting),
         time_elements(got.document.tree, got.setting),
         dateline_dates(got.raw, heading, got.setting),
         dates_beside_code(got.raw, got.setting),
@@ -57,10 +72,23 @@ def _shown(got: Readings) -> list[Moment]:
         url_dates(got.document.url),
         searched_dates(got),
     ):
-        plausible = [m for m in found if is_plausible(dates.probe(m), got.setting.fetched_at)]
+        plausible = _plausible(found, got)
         if plausible:
             return plausible
     return []
+
+
+def _plausible(moments: Iterable[Moment], got: Readings) -> list[Moment]:
+    return [m for m in moments if is_plausible(dates.probe(m), got.setting.fetched_at)]
+
+
+def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
+    """Yield the dates that a short year may be told by: the last change, and the address."""
+    yield from (dates.probe(moment) for moment in changed)
+    yield from (dates.probe(moment) for moment in url_dates(got.document.url))
+    month = _URL_MONTH.search(got.document.url)
+    if month:
+        yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
 
 
 def url_dates(url: str) -> Iterator[Moment]:
@@ -78,6 +106,8 @@ def url_dates(url: str) -> Iterator[Moment]:
 def searched_dates(got: Readings) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
     if got.setting.script == "other" and len(got.raw) <= _SEARCHED_BYTES:
+        if is_in_doubt(got.raw):
+            return  # it would guess what `04/05/06` means
         tree = deepcopy(got.document.tree)
         # what these hold was read before, and better
         etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
