@@ -81,8 +81,13 @@ class Way:
     async def end(self, ending: Ending | None) -> None:
         """Give the turn back, also when cancelled. None: nothing was learnt of the host."""
         turn, self._turn = self._turn, None
-        if turn is not None:
-            await asyncio.shield(self._courtesy.turns.release(turn, ending))
+        if turn is None:
+            return
+        release = self._courtesy.turns.release(turn, ending)
+        if ending is None or ending.reason is None:
+            await release  # the turn is back before anything is awaited
+        else:
+            await asyncio.shield(release)  # what the host said must reach the store
 
     async def _move(self, url: Url) -> None:
         group = self._courtesy.group_of(url)
