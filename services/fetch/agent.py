@@ -83,6 +83,8 @@ async def visited(accepted: UrlAccepted, envelope: Envelope[Event]) -> Handled:
     known = None
     if not passport.force:
         known = await equipment.store.call(validators.known, accepted.url)
+    if known and known.settled_by == passport.submission_id and not passport.supersedes:
+        return Handled(Done())  # a redelivery: its page is published, its answer given
     visit = await equipment.visitor.visit(accepted, known.conditional if known else None)
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None

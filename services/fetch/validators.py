@@ -49,6 +49,7 @@ VALIDATORS = Table(
     Column("body_hash", String(32), nullable=False),
     Column("fetched_at", Double, nullable=False, index=True),
     Column("article_id", String(32)),
+    Column("settled_by", String(200)),
 )
 
 
@@ -79,6 +80,8 @@ class Known:
 
     conditional: Conditional
     article_id: str | None
+    settled_by: str | None
+    """The submission whose answer it was."""
 
 
 def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
@@ -141,7 +144,9 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
 def _known(row: Row[Any] | None) -> Known | None:
     if row is None:
         return None
-    return Known(Conditional(row.etag, row.last_modified, row.body_hash), row.article_id)
+    return Known(
+        Conditional(row.etag, row.last_modified, row.body_hash), row.article_id, row.settled_by
+    )
 
 
 def _not_older(new: Any) -> ColumnElement[bool]:
@@ -152,4 +157,5 @@ def _not_older(new: Any) -> ColumnElement[bool]:
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:
     names = ("url_hash", "etag", "last_modified", "body_hash", "fetched_at")
     values = {name: getattr(row, name) for name in names}
-    return {**values, "article_id": by_id[row.submission_id].article_id}
+    answer = by_id[row.submission_id]
+    return {**values, "article_id": answer.article_id, "settled_by": answer.submission_id}

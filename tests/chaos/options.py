@@ -34,8 +34,8 @@ class Options:
     workers: int = 2
     minutes: float = 0
     """Soak: submit for so long, and kill nothing."""
-    drain_timeout_seconds: float = 700
-    """Without a new answer for so long, what is missing is lost: a host may be down for 600 s."""
+    drain_timeout_seconds: float = 300
+    """Without a new answer for so long, what is missing is lost: longer than anything waits for its turn."""
     limit_seconds: float = 5400
     """The run stops by itself after that."""
     report: Path = Path("reports")
@@ -94,6 +94,7 @@ def environment(
         "NEWSREEL_LOG_FORMAT": "json",
         "NEWSREEL_WORKER_PROCESSES": "1",
         "NEWSREEL_FETCH_DELAY_SECONDS": "0",
+        "NEWSREEL_FETCH_DOWN_SECONDS": "20",
         "NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": RETRY_DELAYS_SECONDS,
         "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
         "NEWSREEL_FETCH_ALLOWED_PORTS": "any",

@@ -41,6 +41,7 @@ async def test_a_page_whose_article_stands_is_believed(store: Store) -> None:
     assert known is not None
     assert (known.conditional.etag, known.conditional.body_hash) == ("a", "hash-a")
     assert known.article_id == "article"
+    assert known.settled_by == "one"
 
 
 async def test_a_page_that_failed_later_is_forgotten(store: Store) -> None:
@@ -88,7 +89,7 @@ async def test_what_has_gone_is_asked_for_as_new(store: Store) -> None:
 def test_an_answer_is_about_the_article_that_is_known_at_the_url(
     reason: Reason, in_its_place: Reason, article: str | None
 ) -> None:
-    known = Known(Conditional(etag="a", body_hash="h"), "article")
+    known = Known(Conditional(etag="a", body_hash="h"), "article", "one")
     found = validators.in_view_of(known, Rejected(reason))
     assert (found.reason, found.article_id) == (in_its_place, article)
     assert validators.in_view_of(None, Rejected(reason)) == Rejected(reason)
