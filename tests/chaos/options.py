@@ -35,7 +35,7 @@ class Options:
     minutes: float = 0
     """Soak: submit for so long, and kill nothing."""
     drain_timeout_seconds: float = 300
-    """Without a new answer for so long, what is missing is lost: longer than anything waits for its turn."""
+    """Without a new answer for so long, what is missing is lost: nothing waits that long."""
     limit_seconds: float = 5400
     """The run stops by itself after that."""
     report: Path = Path("reports")
