@@ -41,7 +41,7 @@ from services.stage.topics import TopicAdmin
 from tests.bench.fetch_site import addresses, running_site
 
 TIMEOUT_SECONDS = 200
-POLL_SECONDS = 0.25
+POLL_SECONDS = 1.0
 PROFILE_SECONDS = 15
 
 
