@@ -71,6 +71,9 @@ fuzz: $(READY) ## feed broken pages to the extract step for an hour; ARGS="--min
 bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
 	$(BIN)/python -m tests.bench.bench_fetch $(ARGS)
 
+bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
+	$(BIN)/python -m tests.bench.bench_intake --broker $(KAFKA) $(ARGS)
+
 bench: $(READY) ## the other benchmarks: frontier, duplicate window, store
 	$(BIN)/python -m tests.bench.bench_frontier
 	$(BIN)/python -m tests.bench.bench_seen

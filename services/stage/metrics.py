@@ -19,7 +19,10 @@ EVENTS = Counter(
     ["stage", "outcome", "reason"],
 )
 STAGE_DURATION = Histogram(
-    "newsreel_stage_duration_seconds", "Work on one event in a stage.", STAGE, buckets=SECONDS
+    "newsreel_stage_duration_seconds",
+    "Work on one event in a stage, or on the batch in which it came.",
+    STAGE,
+    buckets=SECONDS,
 )
 IN_FLIGHT = Gauge("newsreel_in_flight", "Events a stage is working on.", STAGE)
 RETRIES = Counter("newsreel_retries", "Events tried again, now or later.", ["stage", "reason"])

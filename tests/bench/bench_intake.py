@@ -36,7 +36,7 @@ HOSTS = 10_000
 def main() -> None:
     """Run the benchmark and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--urls", type=int, default=100_000)
+    parser.add_argument("--urls", type=int, default=1_000_000)
     parser.add_argument("--broker", choices=("tansu", "apache"), default="tansu")
     options = parser.parse_args()
     broker = Tansu() if options.broker == "tansu" else ApacheKafka()
