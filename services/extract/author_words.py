@@ -9,7 +9,10 @@ LABELS = (
     "auteur", "author", "authors", "tekst", "text", "szerző", "kirjoittanut", "автор", "авторы",
     "автора", "текст", "oleh", "ditulis oleh", "penulis", "reporter", "yazan", "yazar", "haber",
     "نویسنده", "گزارشگر", "خبرنگار", "به قلم", "بقلم", "كتب", "كتبت", "الكاتب", "文", "記者",
-    "撰文", "作者", "글", "tác giả", "โดย", "του", "της",
+    "撰文", "作者", "글", "tác giả", "โดย", "του", "της", "reporting by", "ein bericht von",
+    "eine reportage von", "ein kommentar von", "propos recueillis par", "recueilli par",
+    "redacción", "texto", "testo", "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת",
+    "लेखक", "记者", "文字", "取材・文", "執筆", "撰稿",
 )  # fmt: skip
 
 WRITTEN_BY = (
@@ -36,6 +39,8 @@ NO_NAMES = frozenset({
     "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
     "author", "redaktion", "redakcja", "webmaster", "root", "na", "user", "guest", "default",
     "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
+    "編輯部", "编辑部", "記者", "记者", "本報記者",
+    "本报记者", "綜合報導", "综合报道", "編集部", "기자",
 })  # fmt: skip
 """In `words.key` form."""
 

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable
 
 from schemas.events import Person
-from services.extract.author_words import AGENCIES, LABELS, NO_NAMES, NO_PEOPLE, PARTICLES, ROLES
+from services.extract.author_words import (
+    AGENCIES,
+    LABELS,
+    NO_NAMES,
+    NO_PEOPLE,
+    PARTICLES,
+    ROLES,
+    SIGNATURES,
+)
 from services.extract.words import key, tidy
 
 ORGANISATION = "organization"
@@ -14,7 +22,7 @@ _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 5
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・]\s*|\s+)", re.IGNORECASE)
 _BREAK = re.compile(
     r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
 )
@@ -25,6 +33,9 @@ _HANDLE = re.compile(r"\s+@\w+.*$")
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
+_TITLE_AFTER = re.compile(rf"(?<=\S)\s?(?:{'|'.join(SIGNATURES)}|記者|记者)$")
+_EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
+"""Names without a space between family and given name; what they are, only a label can say."""
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 
 
@@ -72,7 +83,7 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
         text, role = match[1].strip(), role or match[2]
         if key(role) in names:
             return None
-    text = _HANDLE.sub("", text)
+    text = _TITLE_AFTER.sub("", _HANDLE.sub("", text))
     bare = key(text)
     if bare in names or bare in NO_NAMES or _SLUG.match(text) or _URLISH.search(text):
         return None
@@ -86,7 +97,8 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
 def is_name_like(text: str) -> bool:
     """Tell whether visible text can be a person's name: two to five words, capitals, no digits.
 
-    Words of scripts without case cannot be told from others: two to four of them count.
+    Words of scripts without case cannot be told from others: two to four of them count, or one as
+    short as Chinese, Japanese and Korean names are.
     """
     words = text.split()
     if any(char.isdigit() or char in ":?!()[]" for char in text) or _ROLE.search(text):
@@ -94,7 +106,7 @@ def is_name_like(text: str) -> bool:
     if _NO_PEOPLE.search(text):
         return False
     if not _CASED.search(text):
-        return 2 <= len(words) <= 4 and len(text) <= 30
+        return bool(_EAST_ASIAN_NAME.fullmatch(text)) or (2 <= len(words) <= 4 and len(text) <= 30)
     if not 2 <= len(words) <= _MAX_NAME_WORDS:
         return False
     return all(word[0].isupper() or word.lower() in PARTICLES for word in words)

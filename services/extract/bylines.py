@@ -47,6 +47,7 @@ _CLASSES = elements(
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNERS = re.compile(r"\s?[·,]\s?")
 _HANGUL_NAME = "[가-힣]{2,4}"
 _SIGNATURE = re.compile(
@@ -204,6 +205,11 @@ def _written_by(meta: Meta) -> list[str]:
     return [meta.first(name) for name in meta.values if name.endswith(":written by")]
 
 
+def _apart(classes: str) -> str:
+    """Break the words of camel case up: `ArticleAuthor`, `authorName`."""
+    return _CAMEL.sub("-", classes)
+
+
 def _visible(got: Readings) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
@@ -223,7 +229,7 @@ def _names_in(element: etree._Element, names: set[str]) -> list[str]:
     text = tidy(text_of(element))
     if not text or len(text) > _MAX_BYLINE_CHARS:
         return []
-    if not starts_with_label(text) and not _CLASS.search(element.get("class") or ""):
+    if not starts_with_label(text) and not _CLASS.search(_apart(element.get("class") or "")):
         return []
     found = [person.name for person in people_in(text, names)]
     return found if all(is_name_like(name) for name in found) else []

@@ -18,6 +18,7 @@ _MAX_SITE_CHARS = 40
 _SHARED_WORDS = 0.3
 """Share of og:title's words that the headline shown must have. Titles written for social media
 alone have under .2 of them (CBC, t-online, Rzeczpospolita), shortened headlines over .4."""
+_LEAST_AFTER_NAME_CHARS = 15
 _NAME_SLACK_CHARS = 9
 _DISTINCT_CHARS = 8
 """A name this long is no word of a headline, so a little more beside it is the name still."""
@@ -123,6 +124,9 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     part = _part_shown(text, shown)
     if part:
         return part
+    head, _, rest = text.partition(": ")
+    if key(head) in names and len(rest) >= _LEAST_AFTER_NAME_CHARS:
+        text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
     while True:
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
         if cuts and is_site_name(text[cuts[-1][1] :], names):

@@ -86,7 +86,7 @@ def _cpu_seconds() -> float:
 async def main() -> None:
     """Alternate the phases and print the medians."""
     options = _options()
-    seeds = [answer(path, "https://news.example").body for path in expected()]
+    seeds = [_grown(answer(path, "https://news.example").body) for path in expected()]
     good = [page(seeds[n % len(seeds)]) for n in range(options.pages)]
     count = max(1, options.pages // EVERY)
     poison = [page(KINDS[n % len(KINDS)]) for n in range(count)]
@@ -136,6 +136,13 @@ async def _own_limits(
             seconds += count * phase.seconds / workers
             cpu += count * phase.cpu_seconds
     return Phase(seconds, cpu)
+
+
+def _grown(body: bytes) -> bytes:
+    """Give a page of the sample site the weight of a real one: teasers, and a script of 50 kB."""
+    teaser = b"<div class='teaser'><a href='/t'><img src='/t.jpg'><h3>Another story</h3></a></div>"
+    script = b"<script>" + b"window.x = {a: 1};" * 2_800 + b"</script>"
+    return body.replace(b"</body>", b"<aside>" + teaser * 300 + b"</aside>" + script + b"</body>")
 
 
 def _options() -> argparse.Namespace:
