@@ -183,7 +183,11 @@ class Settings(BaseSettings):
     fetch_contact: str | None = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
-    fetch_proxy: str | None = Field(None, description="http(s) proxy for all fetches.")
+    fetch_proxy: str | None = Field(
+        None,
+        description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
+        " that stand in a URL are checked here, so run it where it reaches nothing private.",
+    )
     fetch_obey_robots: bool = Field(True, description="Whether robots.txt decides.")
     rights_policy: Literal["obey", "flag", "ignore"] = Field(
         "flag", description="What a publisher's reservation of rights (TDMRep, noai) does."
