@@ -32,14 +32,15 @@ def main() -> int:
         return 2
     pages = [p for p in read_corpus(options.corpus) if options.half in (None, p.half)]
     pages = [p for p in pages if options.set in (None, p.set)]
+    if options.memory:
+        print_memory(pages)
+        return 0
     names = ["newsreel"] if options.ours_only else list(CONTENDERS)
     results = {name: run(name, pages) for name in names}
     rows = _table(results)
     _print(rows, options.half)
     if options.worst:
         _print_worst(results["newsreel"], options.worst)
-    if options.memory:
-        print_memory(pages)
     if options.json:
         options.json.write_text(json.dumps(_as_json(rows, results), indent=1) + "\n")
     return 0
@@ -52,7 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--set", help="only this set")
     parser.add_argument("--ours-only", action="store_true", help="leave the others out")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the worst pages")
-    parser.add_argument("--memory", action="store_true", help="also with per-site memory")
+    parser.add_argument("--memory", action="store_true", help="only what per-site memory changes")
     parser.add_argument("--json", type=Path, help="write the figures and each page's scores")
     return parser.parse_args()
 
