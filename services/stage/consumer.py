@@ -91,16 +91,29 @@ class WatermarkConsumer(driver.Consumer):
 class BatchConsumer(WatermarkConsumer):
     """Hands on what a fetch brought of a partition as one message, its `records` in order.
 
+    Partitions take turns: aiokafka by itself empties one before it gives of the next, and those
+    that wait would look as if they had stopped.
+
     So Faust's work for each message, more than its own handling costs, is done once a batch. Each
     offset still is delivered and acked as its own, whatever batch it comes in the next time.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._served: set[TP] = set()
+        """Partitions that had their turn since the others last had theirs."""
 
     async def _getmany(
         self,
         active_partitions: set[TP] | None,
         timeout: float,  # noqa: ASYNC109  # Faust's signature
     ) -> Any:
-        fetched = await super()._getmany(active_partitions, timeout)
+        waiting = (active_partitions or set()) - self._served
+        fetched = await super()._getmany(waiting, 0) if waiting and self._served else {}
+        if not fetched:
+            self._served.clear()
+            fetched = await super()._getmany(active_partitions, timeout)
+        self._served |= fetched.keys()
         return {tp: [records] for tp, records in fetched.items() if records}
 
     def _to_message(self, tp: TP, record: Any) -> Any:

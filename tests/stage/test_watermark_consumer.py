@@ -179,6 +179,21 @@ async def test_a_batch_that_comes_again_with_more_in_it_is_not_done_by_the_end_i
     assert commit(reader) == 4
 
 
+class FullPartitions:
+    """Stands in for the thread: gives of the first partition that is asked for, as aiokafka."""
+
+    async def getmany(self, active: set[TP], timeout: float) -> dict[TP, list[Fetched]]:  # noqa: ASYNC109
+        return {first: [Fetched(0)] for first in sorted(active)[:1]}
+
+
+async def test_partitions_take_turns_however_much_the_first_one_has() -> None:
+    reader: Any = batches()
+    reader._thread = FullPartitions()
+    active = {TP(PARTITION.topic, number) for number in range(3)}
+    turns = [tp.partition for _ in range(6) for tp in await reader._getmany(active, 1.0)]
+    assert turns == [0, 1, 2, 0, 1, 2]
+
+
 class AnyLife(RuleBasedStateMachine):
     """Deliver, finish, commit, lose the partition and seek, in any order."""
 
