@@ -109,6 +109,8 @@ async def watch(notes: Path, urls: int, intake: psutil.Process) -> list[Sample]:
     shown = 0
     while not samples or samples[-1].urls < urls:
         await asyncio.sleep(0.5)
+        if intake.status() == psutil.STATUS_ZOMBIE:
+            raise SystemExit("intake has ended; see its log")
         done = await accepted_by(notes)
         if done:
             now, cpu = time.monotonic(), sum(intake.cpu_times()[:2])
