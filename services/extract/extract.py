@@ -8,6 +8,7 @@ from schemas.passport import Hints
 from schemas.url import host_of, site_of
 from services.extract.blocks import plain_blocks, read_blocks
 from services.extract.body import Body, read_body
+from services.extract.collector import uncollected
 from services.extract.document import read_document
 from services.extract.furniture import SiteMemory, tag_line, unwanted
 from services.extract.metadata import Metadata, read_metadata
@@ -31,6 +32,7 @@ class Extraction:
     """The body passes that were run, the chosen one last (metric `extract_passes_total`)."""
 
 
+@uncollected
 def extract(
     page: PageFetched, hints: Hints = NO_HINTS, memory: SiteMemory | None = None
 ) -> Extraction | Rejected:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  (HTML and sentences on one line)
 
+import gc
+
 import pytest
 
 from schemas.events import ArticleExtracted
@@ -114,3 +116,9 @@ def test_the_text_is_nfc_without_control_characters_and_keeps_persian_joiners() 
 
 def test_confidence_is_high_where_both_extractors_agree() -> None:
     assert article_of(html(paragraphs(PARAGRAPHS))).confidence > 0.8
+
+
+def test_garbage_is_collected_again_after_a_page() -> None:
+    assert gc.isenabled()
+    extract(news_page())
+    assert gc.isenabled()
