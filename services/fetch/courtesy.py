@@ -3,13 +3,17 @@
 import asyncio
 from dataclasses import dataclass
 
+from schemas.events import Rights
 from schemas.outcomes import Reason
-from schemas.url import Url
+from schemas.url import Url, parse_url
 from services.fetch.fetch import RobotsSaid
 from services.fetch.host_state import Defer, Limits, Turn, limits_for
-from services.fetch.robots import RobotsVerdicts
+from services.fetch.rights import NOTHING_SAID
+from services.fetch.robots import RobotsVerdicts, Verdict
 from services.fetch.robots_keeper import RobotsKeeper
 from services.fetch.rules import HostRule, Rules
+from services.fetch.tdmrep import tdmrep_url
+from services.fetch.tdmrep_keeper import TdmrepKeeper
 from services.fetch.turns import Turns
 from services.stage import metrics
 from services.stage.endings import TransientError
@@ -23,6 +27,7 @@ class Courtesy:
     settings: Settings
     rules: Rules
     robots: RobotsKeeper
+    tdmrep: TdmrepKeeper
     turns: Turns
     user_agent: str
 
@@ -49,6 +54,26 @@ class Courtesy:
             self.turns.begin(turn)
         return said
 
+    async def site_rights(self, url: Url, turn: Turn) -> Rights:
+        """Ask what the site's tdmrep.json states of a URL, in the turn that fetched it.
+
+        robots.txt decides about this file as about any other. Raises what `ask` raises of it.
+        """
+        statements = self.tdmrep.remembered(url)
+        if statements is None:
+            if not await self._may_ask(parse_url(tdmrep_url(url))):
+                return NOTHING_SAID
+            self.turns.begin(turn)  # the delay counts from the last request
+            statements = await self.tdmrep.of(url)
+        if statements.heavy:
+            return await asyncio.to_thread(statements.rights_for, url)
+        return statements.rights_for(url)
+
+    async def _may_ask(self, file: Url) -> bool:
+        if not self._obeys(self._rule(file)):
+            return True
+        return await self._verdict(await self.robots.of(file), file) == "allowed"
+
     def _rule(self, url: Url) -> HostRule:
         return self.rules.for_host(url.host, url.site)
 
@@ -72,10 +97,7 @@ class Courtesy:
             metrics.ROBOTS.labels("unchecked").inc()
             return "unchecked"
         robots = await self.robots.of(url)
-        if robots.heavy:
-            said = await asyncio.to_thread(robots.verdict, url, self.user_agent)
-        else:
-            said = robots.verdict(url, self.user_agent)
+        said = await self._verdict(robots, url)
         metrics.ROBOTS.labels(said).inc()
         if said == "unreachable":
             raise TransientError(
@@ -84,3 +106,8 @@ class Courtesy:
                 status=robots.status,
             )
         return said
+
+    async def _verdict(self, robots: RobotsVerdicts, url: Url) -> Verdict:
+        if robots.heavy:
+            return await asyncio.to_thread(robots.verdict, url, self.user_agent)
+        return robots.verdict(url, self.user_agent)

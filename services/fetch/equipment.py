@@ -18,6 +18,7 @@ from services.fetch.re_emitter import Emit, ReEmitter
 from services.fetch.robots_keeper import RobotsKeeper
 from services.fetch.rules import Rules
 from services.fetch.tables import METADATA
+from services.fetch.tdmrep_keeper import TdmrepKeeper
 from services.fetch.turns import Turns
 from services.fetch.visit import Visitor
 from services.fetch.web import ClientLimits, HostOptions
@@ -62,7 +63,8 @@ class Equipment:
         self._client = await client.__aenter__()
         self._turns = Turns(frontier(settings), self._load_host, self._save_host)
         robots = RobotsKeeper(self.store, client)
-        courtesy = Courtesy(settings, rules, robots, self._turns, client.user_agent)
+        tdmrep = TdmrepKeeper(self.store, client)
+        courtesy = Courtesy(settings, rules, robots, tdmrep, self._turns, client.user_agent)
         self.visitor = Visitor(settings, client, courtesy)
         self._tasks = [
             asyncio.create_task(each) for each in (self._re_emitter.run(), self._housekeeping())

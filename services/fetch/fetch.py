@@ -1,6 +1,6 @@
 """URL in, page out. Kafka-free and clock-free: the client and the clock are handed in."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,6 +17,9 @@ from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
 from services.stage.endings import Rejected
 
 RobotsSaid = Literal["allowed", "denied", "unreachable", "unchecked"]
+
+SiteRights = Callable[[str], Awaitable[Rights]]
+"""What the site of a URL states in a file of its own; never raises what the web does."""
 
 
 class Get(Protocol):
@@ -53,13 +56,15 @@ async def fetch(
     conditional: Conditional | None = None,
     check_hop: CheckHop | None = None,
     robots: RobotsSaid = "unchecked",
+    site_rights: SiteRights | None = None,
     manners: Manners = DEFAULT_MANNERS,
 ) -> PageFetched | Rejected:
     """Fetch a page.
 
     Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
     time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots` is what
-    robots.txt said of the URL; it goes on the page.
+    robots.txt said of the URL; it goes on the page. `site_rights` is asked about pages that state
+    no TDMRep themselves.
     """
     answer = await get(
         url.url, conditional=conditional, check_hop=check_hop, check_start=check_kind
@@ -73,6 +78,8 @@ async def fetch(
     if conditional is not None and body_hash(answer.body) == conditional.body_hash:
         return Rejected(Reason.SAME_CONTENT, "the same body as last time")
     rights = _rights(answer, robots, manners, fetched_at)
+    if site_rights and rights.tdm_reserved is None and manners.rights_policy != "ignore":
+        rights = combine(await site_rights(answer.final_url), rights)
     reserved = judge(rights, manners.rights_policy)
     return reserved or _page(url, answer, fetched_at, rights)
 

@@ -70,7 +70,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class RobotsRecord:
-    """A robots.txt as it came; `status` is None where no answer came."""
+    """A robots.txt as it came; `status` is None where no answer came.
+
+    The table keeps other files that speak for an origin too, each by its whole URL.
+    """
 
     origin: str
     """Scheme, host and port: RFC 9309 section 2.3 gives each its own file."""

@@ -15,6 +15,12 @@ TDMREP_MAX_BYTES = 512_000
 TDMREP_RULES_MAX = 1000
 """Each is tried on each URL; a real file has a handful."""
 
+TDMREP_KEEP_SECONDS = 86_400.0
+TDMREP_ERROR_KEEP_SECONDS = 3_600.0
+
+TDMREP_HEAVY_BYTES = 65_536
+"""Above this, an answer may take 0.1 s (measured): ask in a thread, not in the event loop."""
+
 _KEPT = "/*$?%&=:;,@!'()[]+~#-._"
 
 
@@ -32,6 +38,8 @@ class TdmRules:
     """The statements of one origin, in order."""
 
     rules: tuple[TdmRule, ...] = ()
+    heavy: bool = False
+    """Whether a question may take too long for the event loop."""
 
     def rights_for(self, url: Url) -> Rights:
         """Return what the first matching statement says; nothing where none matches."""
@@ -51,7 +59,18 @@ def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
         return TdmRules()
     entries = data if isinstance(data, list) else [data]
     rules = (_rule(entry) for entry in entries[:TDMREP_RULES_MAX])
-    return TdmRules(tuple(rule for rule in rules if rule))
+    return TdmRules(tuple(rule for rule in rules if rule), len(body) > TDMREP_HEAVY_BYTES)
+
+
+def tdmrep_url(url: Url) -> str:
+    """Return where the file lies that speaks for this URL."""
+    return url.origin + TDMREP_PATH
+
+
+def keep_seconds(status: int | None) -> float:
+    """Say how long an answer holds: less where another may come soon."""
+    passing = status is None or status == 429 or status >= 500
+    return TDMREP_ERROR_KEEP_SECONDS if passing else TDMREP_KEEP_SECONDS
 
 
 def _rule(entry: object) -> TdmRule | None:

@@ -94,6 +94,7 @@ class Visitor:
                 conditional=conditional,
                 check_hop=way.hop,
                 robots=said,
+                site_rights=way.site_rights if self.settings.fetch_tdmrep else None,
                 manners=Manners(self.client.user_agent, self.settings.rights_policy),
             )
         except HopDeferred as error:

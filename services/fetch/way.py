@@ -8,13 +8,15 @@ partition, each of the two counts for itself.
 
 import asyncio
 
+from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, Url, parse_url
 from services.fetch.cooldown import Ending
 from services.fetch.courtesy import Courtesy
 from services.fetch.fetch import RobotsSaid
 from services.fetch.host_state import Defer, Turn
-from services.stage.endings import Rejected, TransientError
+from services.fetch.rights import NOTHING_SAID
+from services.stage.endings import Rejected, StageError, TransientError
 
 HOPS_SECONDS_MIN = 5.0
 """For turns and robots.txt on the way, however the settings are."""
@@ -50,6 +52,7 @@ class Way:
         patience = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
         patience = max(patience - turn.waited_seconds, HOPS_SECONDS_MIN)
         self._ends_at = asyncio.get_running_loop().time() + patience
+        self._page_ends_at = self._ends_at + settings.fetch_timeout_seconds
 
     async def begin(self) -> RobotsSaid:
         """Ask the first host's robots.txt; after it, unless it denies, the page is asked for."""
@@ -77,6 +80,18 @@ class Way:
         if said == "denied":
             return Rejected(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
         return None
+
+    async def site_rights(self, href: str) -> Rights:
+        """Ask what the site states of the page at the end of the way, in the time it has left.
+
+        The page is here already: whatever goes wrong now, the site has said nothing.
+        """
+        assert self._turn is not None
+        try:
+            async with asyncio.timeout_at(self._page_ends_at):
+                return await self._courtesy.site_rights(parse_url(href), self._turn)
+        except (TimeoutError, StageError):
+            return NOTHING_SAID
 
     async def end(self, ending: Ending | None) -> None:
         """Give the turn back, also when cancelled. None: nothing was learnt of the host."""

@@ -192,6 +192,11 @@ class Settings(BaseSettings):
     rights_policy: Literal["obey", "flag", "ignore"] = Field(
         "flag", description="What a publisher's reservation of rights (TDMRep, noai) does."
     )
+    fetch_tdmrep: bool = Field(
+        False,
+        description="Whether a site's /.well-known/tdmrep.json counts where a page and its headers"
+        " state no TDMRep; one more request for each origin and day.",
+    )
 
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
