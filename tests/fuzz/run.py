@@ -70,6 +70,7 @@ class Fuzz:
         self._workers = workers
         self._folder = folder
         self._findings = Findings(folder / "findings")
+        self.report.problems = self._findings.counts  # one table: those of `_look` are in it, too
         self._own = psutil.Process()
         self._ends_at = 0.0
         self._inputs_least = 0
@@ -97,7 +98,6 @@ class Fuzz:
                 await part.stop()
         await self._second_look()
         self.report.seconds = time.monotonic() - started
-        self.report.problems = self._findings.counts
         self.report.bred = self._inputs.bred
         self._look(left=0)
         return self.report
