@@ -60,7 +60,7 @@ def run(spec: Spec) -> None:
         if act == "raise":
             raise Scripted(number)
         if act == "large":
-            url += "?" + os.urandom(LARGE_BYTES // 2).hex()
+            url += "?" + os.urandom(LARGE_BYTES).hex()  # packs to half of its length
         if act == "silence":
             silence(stage)
         if store:

@@ -72,6 +72,7 @@ class Fuzz:
         self._findings = Findings(folder / "findings")
         self.report.problems = self._findings.counts  # one table: those of `_look` are in it, too
         self._own = psutil.Process()
+        self._others = {each.pid for each in self._own.children(recursive=True)}
         self._ends_at = 0.0
         self._inputs_least = 0
         self._time_limit_seconds = 0.0
@@ -184,7 +185,8 @@ class Fuzz:
     def _look(self, left: int) -> None:
         """Check that no process and no descriptor is left over."""
         report = self.report
-        processes = len(self._own.children(recursive=True))
+        found = {each.pid for each in self._own.children(recursive=True)}
+        processes = len(found - self._others)
         report.processes_max = max(report.processes_max, processes)
         if processes > left:
             report.problems[f"{processes} processes, expected {left} at most"] += 1
