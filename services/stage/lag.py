@@ -8,6 +8,7 @@ Asked of the brokers by a client of its own, since Faust's consumer can silently
 """
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -26,6 +27,8 @@ SUSPICIOUS_SECONDS = 3.0
 """Lag without progress for so long is looked into: is there a message at all?"""
 IN_WORK_SECONDS = 150.0
 """More than the deadline of an event, and than the patience with Kafka and the store."""
+TURN_SECONDS = 300.0
+"""What a poll may bring of other partitions, at a rate that a busy machine still has."""
 SILENCE_SECONDS = 10.0
 """Brokers that say nothing for so long have gone; a new leader is found sooner."""
 PEEK_SECONDS = 1.0
@@ -36,9 +39,10 @@ PEEK_BYTES = 65_536
 class Progress:
     """Decides from offsets whether every partition still moves; its clock is given.
 
-    A partition with lag of which nothing is in work has silently stopped. One with events in work
-    is given longer: the slowest of them holds the offset. While all places are taken, a partition
-    may wait its turn for long, so any movement counts.
+    When nothing moves at all, a partition with lag of which nothing is in work has silently
+    stopped. One with events in work is given longer: the slowest of them holds the offset. While
+    others move, it may be waiting its turn: Faust works off all that one poll brought before it
+    polls again. While all places are taken, that may take any time.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -47,6 +51,7 @@ class Progress:
         self._moved_at: dict[TopicPartition, float] = {}
         self._behind: dict[TopicPartition, float] = {}
         """Partition with lag → seconds that it is given on top."""
+        self._any_moved_at = -math.inf
         self._saturated = False
 
     def observe(
@@ -66,8 +71,11 @@ class Progress:
         for tp, end in ends.items():
             missing = max(0, end - committed.get(tp, 0))
             lag[tp.topic] += missing
-            rests = self._committed.get(tp) == committed.get(tp, 0) and missing
-            moved_at[tp] = self._moved_at.get(tp, now) if rests else now
+            before = self._committed.get(tp)
+            rests = before == committed.get(tp, 0)
+            moved_at[tp] = self._moved_at.get(tp, now) if rests and missing else now
+            if not rests and before is not None:
+                self._any_moved_at = now
             if missing:
                 behind[tp] = IN_WORK_SECONDS if in_work.get(tp) else 0.0
         self._committed = {tp: committed.get(tp, 0) for tp in ends}
@@ -77,12 +85,14 @@ class Progress:
     @property
     def stalled_seconds(self) -> float:
         """How long events have waited while nothing moved, at the worst partition."""
-        if not self._behind:
-            return 0.0
-        now = self._clock()
+        return max(0.0, *map(self._stalled_seconds_of, self._behind)) if self._behind else 0.0
+
+    def _stalled_seconds_of(self, tp: TopicPartition) -> float:
+        now, moved_at, given = self._clock(), self._moved_at[tp], self._behind[tp]
+        since_any = now - max(moved_at, self._any_moved_at) - given
         if self._saturated:
-            return now - max(self._moved_at.values())
-        return max(0.0, *(now - self._moved_at[tp] - given for tp, given in self._behind.items()))
+            return since_any
+        return max(since_any, now - moved_at - given - TURN_SECONDS)
 
 
 class LagMonitor:

@@ -2,7 +2,7 @@
 
 from aiokafka import TopicPartition
 
-from services.stage.lag import IN_WORK_SECONDS, Progress
+from services.stage.lag import IN_WORK_SECONDS, TURN_SECONDS, Progress
 
 ONE, TWO = TopicPartition("urls", 0), TopicPartition("urls", 1)
 
@@ -72,9 +72,18 @@ def test_partitions_that_change_hands_start_the_wait_anew() -> None:
     assert progress.stalled_seconds == 0
 
 
-def test_one_partition_that_rests_is_stalled_though_others_move() -> None:
+def test_a_partition_that_rests_while_others_move_waits_its_turn_but_not_for_ever() -> None:
     progress, clock = watched()
-    for committed in (3, 4, 5):
+    for committed in range(3, 23):
+        progress.observe({ONE: committed, TWO: 1}, {ONE: 100, TWO: 9})
+        assert progress.stalled_seconds == max(0.0, clock.now - 100 - TURN_SECONDS)
+        clock.now += 30
+    assert progress.stalled_seconds == 20 * 30 - TURN_SECONDS
+
+
+def test_when_nothing_moves_any_more_a_turn_is_no_excuse() -> None:
+    progress, clock = watched()
+    for committed in (3, 4, 4, 4):
         progress.observe({ONE: committed, TWO: 1}, {ONE: 100, TWO: 9})
         clock.now += 30
     assert progress.stalled_seconds == 90
