@@ -1,6 +1,7 @@
 """A process that owns a pool, for the tests that kill it; run with `python -m`."""
 
 import asyncio
+import signal
 import sys
 
 from services.stage.workers import WorkerPool
@@ -28,4 +29,6 @@ async def run_own_function() -> None:
 
 
 if __name__ == "__main__":
+    # a shell's background job ignores Ctrl-C, and so would its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     asyncio.run(hold() if sys.argv[1] == "hold" else run_own_function())
