@@ -6,6 +6,7 @@ one statement a row is worse: 500 rows took 800 ms.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,17 @@ from sqlalchemy.dialects.postgresql import ARRAY
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
 """Given the new row's columns: whether it replaces the old one. A function of a module."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """What a statement is made of, whatever the rows."""
+
+    table: Table
+    names: tuple[str, ...]
+    replace: bool
+    only: Only | None
+    returning: Column[Any] | None
 
 
 def one_of(
@@ -43,59 +55,37 @@ def write_rows(
     """
     if not rows:
         return []
-    names = tuple(rows[0])
+    write = _Write(table, tuple(rows[0]), replace, only, returning)
     if connection.dialect.name == "sqlite":
-        found = connection.execute(
-            _one_by_one(table, names, replace, only, returning), [dict(row) for row in rows]
-        )
+        found = connection.execute(_one_by_one(write), [dict(row) for row in rows])
     else:
-        arrays = {f"p_{name}": [row[name] for row in rows] for name in names}
-        found = connection.execute(_from_arrays(table, names, replace, only, returning), arrays)
+        arrays = {f"p_{name}": [row[name] for row in rows] for name in write.names}
+        found = connection.execute(_from_arrays(write), arrays)
     return [] if returning is None else list(found.scalars())
 
 
 @lru_cache
-def _one_by_one(
-    table: Table,
-    names: tuple[str, ...],
-    replace: bool,
-    only: Only | None,
-    returning: Column[Any] | None,
-) -> Any:
-    return _complete(sqlite.insert(table), table, names, replace, only, returning)
+def _one_by_one(write: _Write) -> Any:
+    return _complete(sqlite.insert(write.table), write)
 
 
 @lru_cache
-def _from_arrays(
-    table: Table,
-    names: tuple[str, ...],
-    replace: bool,
-    only: Only | None,
-    returning: Column[Any] | None,
-) -> Any:
-    arrays = [bindparam(f"p_{name}", type_=ARRAY(table.c[name].type)) for name in names]
-    source = func.unnest(*arrays).table_valued(*names, name="given").render_derived()
-    rows = select(*(source.c[name] for name in names))
-    statement = postgresql.insert(table).from_select(list(names), rows)
-    return _complete(statement, table, names, replace, only, returning)
+def _from_arrays(write: _Write) -> Any:
+    arrays = [bindparam(f"p_{name}", type_=ARRAY(write.table.c[name].type)) for name in write.names]
+    source = func.unnest(*arrays).table_valued(*write.names, name="given").render_derived()
+    rows = select(*(source.c[name] for name in write.names))
+    return _complete(postgresql.insert(write.table).from_select(list(write.names), rows), write)
 
 
-def _complete(
-    statement: Insert,
-    table: Table,
-    names: tuple[str, ...],
-    replace: bool,
-    only: Only | None,
-    returning: Column[Any] | None,
-) -> Any:
-    key = [column.name for column in table.primary_key]
-    if replace:
+def _complete(statement: Insert, write: _Write) -> Any:
+    key = [column.name for column in write.table.primary_key]
+    if write.replace:
         new = statement.excluded
         statement = statement.on_conflict_do_update(
             index_elements=key,
-            set_={name: new[name] for name in names if name not in key},
-            where=None if only is None else only(new),
+            set_={name: new[name] for name in write.names if name not in key},
+            where=None if write.only is None else write.only(new),
         )
     else:
         statement = statement.on_conflict_do_nothing()
-    return statement if returning is None else statement.returning(returning)
+    return statement if write.returning is None else statement.returning(write.returning)
