@@ -48,7 +48,7 @@ async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
         names = ", ".join(step.stage for step in PIPELINE)
         raise Problem(f"there is no stage {choice.stage!r}; there are: {names}", 2)
     async with Reader(settings, *topics, from_beginning=True) as reader:
-        records = [Record.of_client(record) async for record in reader.until_end()]
+        records = [Record.of(record) async for record in reader.until_end()]
     return [letter for letter in still_open(records) if choice.fits(letter)]
 
 

@@ -90,7 +90,7 @@ async def _stored(settings: Settings, since: datetime, chosen: Chosen) -> AsyncI
         async for record in reader.until_end():
             if record.timestamp < since.timestamp() * 1000:
                 continue
-            stored = stored_page(Record.of_client(record))
+            stored = stored_page(Record.of(record))
             if stored is None:
                 chosen.damaged += 1
             elif not is_replay(stored.passport.journey):

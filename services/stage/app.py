@@ -1,7 +1,7 @@
 """The Faust app of a stage, set up as `docs/decisions/0002` found it must be."""
 
 from schemas.pipeline import PAGE_BYTES, Step
-from services.stage.consumer import BatchApp, QuietMonitor, StageApp
+from services.stage.consumer import QuietMonitor, StageApp
 from services.stage.kafka import faust_credentials
 from services.stage.settings import Settings
 
@@ -12,17 +12,16 @@ BATCHES_BUFFERED = 8
 def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> StageApp:
     """Build the app; `faust -A services.<stage>.agent worker` finds it in the agent's module.
 
-    `batch_max`: its events come in batches, of at most so many; None: each by itself.
+    `batch_max`: most events that come in one batch; None: what their weight allows.
     """
-    app = BatchApp if batch_max else StageApp
-    return app(
+    return StageApp(
         step.group,
         broker="kafka://" + settings.kafka.replace(",", ";kafka://"),
         broker_credentials=faust_credentials(settings),
         monitor=QuietMonitor(),
         # what is in flight is given back by the watermark, not waited for
         stream_wait_empty=False,
-        stream_buffer_maxsize=BATCHES_BUFFERED if batch_max else buffer_size(step),
+        stream_buffer_maxsize=BATCHES_BUFFERED,
         stream_recovery_delay=0,
         # topics are created by `newsreel topics create`, never in passing
         topic_allow_declare=False,
@@ -34,7 +33,7 @@ def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> S
             settings.kafka_request_timeout_seconds, settings.kafka_session_timeout_seconds
         ),
         broker_commit_interval=settings.commit_interval_seconds,
-        broker_max_poll_records=batch_max,
+        broker_max_poll_records=batch_max or batch_size(step),
         # of each partition, held in memory
         consumer_max_fetch_size=max(topic.max_message_bytes for topic in step.consumes),
         consumer_auto_offset_reset="earliest",
@@ -45,6 +44,6 @@ def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> S
     )
 
 
-def buffer_size(step: Step) -> int:
-    """Events that Faust may buffer, by what they can weigh: 64 pages, else 2,048."""
-    return 64 if any(topic.max_message_bytes >= PAGE_BYTES for topic in step.consumes) else 2048
+def batch_size(step: Step) -> int:
+    """Most events of a batch, by what they can weigh: 8 pages, else 256."""
+    return 8 if any(topic.max_message_bytes >= PAGE_BYTES for topic in step.consumes) else 256

@@ -41,18 +41,86 @@ class Watermark:
         return len(self._delivered)
 
 
+class Batch:
+    """The records that one fetch brought of a partition, in order: what Faust takes for a message.
+
+    Its offsets are single all the same: a redelivery may cut batches in other places.
+    """
+
+    def __init__(self, records: list[Any], watermark: Watermark) -> None:
+        self.records = records
+        self.watermark = watermark
+        self.undone = {record.offset for record in records}
+        """Offsets that are in work or wait for it."""
+
+
 class WatermarkConsumer(driver.Consumer):
-    """aiokafka consumer of Faust with the commit rule replaced."""
+    """aiokafka consumer of Faust with the commit rule replaced, and with events in batches.
+
+    What Faust does for each message costs more than the handling of most events; so its message is
+    all that a fetch brought of a partition, its `batch`.
+
+    Partitions take turns: aiokafka by itself empties one before it gives of the next, and those
+    that wait would look as if they had stopped.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.watermarks: dict[TP, Watermark] = {}
+        self._served: set[TP] = set()
+        """Partitions that had their turn since the others last had theirs."""
+
+    # ------------------------------------------------------------ what the shell asks
+
+    def is_ours(self, message: Any) -> bool:
+        """Whether what is not yet begun of a batch still is this worker's to begin."""
+        return self.watermarks.get(message.tp) is message.batch.watermark
+
+    def done(self, message: Any, offset: int) -> bool:
+        """Mark one event of a batch as done; True with the last: then `ack` the message."""
+        message.batch.undone.discard(offset)
+        committed = self._committed_offset[message.tp]
+        # the offset of the message, its last one, is for Faust to mark
+        if offset != message.offset and (committed is None or offset >= committed):
+            self._acked_index[message.tp].add(offset)
+            self._acked.setdefault(message.tp, [])  # Faust commits where there is one
+        return not message.batch.undone
+
+    @property
+    def committed(self) -> dict[TP, int]:
+        """Offsets committed, of the partitions that this worker owns and has committed."""
+        return {tp: offset for tp, offset in self._committed_offset.items() if offset is not None}
+
+    # ------------------------------------------------------------ what Faust asks
+
+    async def _getmany(
+        self,
+        active_partitions: set[TP] | None,
+        timeout: float,  # noqa: ASYNC109  # Faust's signature
+    ) -> Any:
+        waiting = (active_partitions or set()) - self._served
+        fetched = await super()._getmany(waiting, 0) if waiting and self._served else {}
+        if not fetched:
+            self._served.clear()
+            fetched = await super()._getmany(active_partitions, timeout)
+        self._served |= fetched.keys()
+        return {tp: [records] for tp, records in fetched.items() if records}
 
     def _to_message(self, tp: TP, record: Any) -> Any:
+        """Make a message of many records; Faust drops it where the last was read before."""
         read = self._read_offset[tp]
-        if read is None or record.offset >= read:  # else Faust is about to drop it as read before
-            self.watermarks.setdefault(tp, Watermark()).deliver(record.offset)
-        return super()._to_message(tp, record)
+        records = [each for each in record if read is None or each.offset >= read]
+        watermark = self.watermarks.setdefault(tp, Watermark())
+        watermark.deliver(*(each.offset for each in records))
+        message: Any = super()._to_message(tp, record[-1])
+        message.batch = Batch(records, watermark)
+        return message
+
+    def ack(self, message: Any) -> bool:
+        """Mark what is left of a batch as done."""
+        for offset in list(message.batch.undone):
+            self.done(message, offset)
+        return super().ack(message)
 
     def _new_offset(self, tp: TP) -> int | None:
         self._acked[tp].clear()  # Faust's own list of the same offsets; unused
@@ -82,69 +150,11 @@ class WatermarkConsumer(driver.Consumer):
         await super().seek(partition, offset)
         self._forget(iter([partition]))
 
-    @property
-    def committed(self) -> dict[TP, int]:
-        """Offsets committed, of the partitions that this worker owns and has committed."""
-        return {tp: offset for tp, offset in self._committed_offset.items() if offset is not None}
-
-
-class BatchConsumer(WatermarkConsumer):
-    """Hands on what a fetch brought of a partition as one message, its `records` in order.
-
-    Partitions take turns: aiokafka by itself empties one before it gives of the next, and those
-    that wait would look as if they had stopped.
-
-    So Faust's work for each message, more than its own handling costs, is done once a batch. Each
-    offset still is delivered and acked as its own, whatever batch it comes in the next time.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._served: set[TP] = set()
-        """Partitions that had their turn since the others last had theirs."""
-
-    async def _getmany(
-        self,
-        active_partitions: set[TP] | None,
-        timeout: float,  # noqa: ASYNC109  # Faust's signature
-    ) -> Any:
-        waiting = (active_partitions or set()) - self._served
-        fetched = await super()._getmany(waiting, 0) if waiting and self._served else {}
-        if not fetched:
-            self._served.clear()
-            fetched = await super()._getmany(active_partitions, timeout)
-        self._served |= fetched.keys()
-        return {tp: [records] for tp, records in fetched.items() if records}
-
-    def _to_message(self, tp: TP, record: Any) -> Any:
-        read = self._read_offset[tp]
-        records = [each for each in record if read is None or each.offset >= read]
-        earlier = [each.offset for each in records[:-1]]
-        self.watermarks.setdefault(tp, Watermark()).deliver(*earlier)
-        message = super()._to_message(tp, record[-1])
-        message.records = records
-        return message
-
-    def ack(self, message: Any) -> bool:
-        """Mark all records of a batch as done; Faust sees its last one only."""
-        tp, committed = message.tp, self._committed_offset[message.tp]
-        if not message.acked:
-            offsets = (each.offset for each in message.records)
-            done = {offset for offset in offsets if committed is None or offset >= committed}
-            self._acked_index[tp] |= done - {message.offset}
-        return super().ack(message)
-
 
 class WatermarkTransport(driver.Transport):
     """Faust's aiokafka transport with our consumer."""
 
     Consumer = WatermarkConsumer
-
-
-class BatchTransport(driver.Transport):
-    """The same, with events in batches."""
-
-    Consumer = BatchConsumer
 
 
 class QuietMonitor(Monitor):
@@ -161,10 +171,3 @@ class StageApp(faust.App):
 
     def _new_transport(self) -> driver.Transport:
         return WatermarkTransport(self.conf.broker_consumer, self)
-
-
-class BatchApp(StageApp):
-    """The same, with events in batches."""
-
-    def _new_transport(self) -> driver.Transport:
-        return BatchTransport(self.conf.broker_consumer, self)

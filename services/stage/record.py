@@ -28,26 +28,15 @@ class Record:
 
     @classmethod
     def of(cls, message: Any) -> "Record":
-        """Read Faust's message, whose timestamp is in seconds."""
-        return cls._read(message, message.timestamp or 0)
-
-    @classmethod
-    def of_client(cls, message: Any) -> "Record":
         """Read the message of a Kafka client, whose timestamp is in milliseconds."""
-        return cls._read(message, (message.timestamp or 0) / 1000)
-
-    @classmethod
-    def _read(cls, message: Any, unix_time: float) -> "Record":
         return cls(
             topic=message.topic,
             partition=message.partition,
             offset=message.offset,
-            at=datetime.fromtimestamp(unix_time, UTC),
+            at=datetime.fromtimestamp((message.timestamp or 0) / 1000, UTC),
             key=message.key,
             value=message.value,
-            headers=[(name, value or b"") for name, value in _pairs(message.headers)]
-            if message.headers
-            else [],
+            headers=[(name, value or b"") for name, value in message.headers or ()],
         )
 
     @property
@@ -74,7 +63,3 @@ class Record:
             return envelope
         passport = envelope.passport.model_copy(update={"supersedes": supersedes})
         return Envelope(envelope.id, envelope.source, envelope.time, passport, envelope.data)
-
-
-def _pairs(headers: Any) -> list[tuple[str, bytes | None]]:
-    return list(headers.items()) if hasattr(headers, "items") else list(headers)

@@ -10,11 +10,9 @@ metric:
     async def enrich_articles(stream: StreamT[bytes]) -> None:
         await stage.drain(stream, enriched)
 
-Where events come faster than one task for each can bear, a stage takes them in batches: its
-function is given many envelopes and returns as many results.
+Where events come faster than one task for each can bear, its function takes them in batches: it is
+given many envelopes and returns as many results.
 
-    stage = Stage(INTAKE, batch_max=500)
-    …
         await stage.drain_batches(stream, taken_in)
 """
 
@@ -29,7 +27,7 @@ from faust.types import EventT, StreamT
 from schemas.pipeline import Step
 from services.stage.app import faust_app
 from services.stage.batch import BatchHandling, HandleMany
-from services.stage.handling import Decode, Handle, Handled, Handling, now
+from services.stage.handling import Decode, Handle, Handled, now
 from services.stage.health import HealthServer, Route
 from services.stage.in_flight import InFlight
 from services.stage.in_order import InOrder
@@ -67,7 +65,7 @@ class Stage:
         in_order_of_key: bool = False,
         batch_max: int | None = None,
     ) -> None:
-        """`batch_max`: most events in a batch, for `drain_batches`; None: for `drain`."""
+        """`batch_max`: most events that come in one batch; None: what their weight allows."""
         self.step = step
         self.settings = config or settings()
         self.app = faust_app(step, self.settings, batch_max)
@@ -79,7 +77,7 @@ class Stage:
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
         self.closing = False
-        self._handling = (BatchHandling if batch_max else Handling)(
+        self._handling = BatchHandling(
             step, decode, self.producer, self.patience, self.settings.event_deadline_seconds
         )
         self._in_flight = InFlight(in_flight_max or self.settings.in_flight_max, self.fail)
@@ -135,7 +133,11 @@ class Stage:
     async def drain(self, stream: StreamT[bytes], handle: Handle) -> None:
         """Work on the stream until the process ends: one task an event, one watermark."""
         async for unacked, event in self._delivered(stream):
-            self._in_flight.begin(self._event(unacked, event, handle))
+            for record in event.message.batch.records:
+                await self._room()
+                if not self._consumer.is_ours(event.message):
+                    break  # the rest is for the partition's next owner
+                self._in_flight.begin(self._event(unacked, event, Record.of(record), handle))
 
     async def drain_batches(self, stream: StreamT[bytes], handle: HandleMany) -> None:
         """Work on the stream until the process ends: one task a batch, one watermark.
@@ -143,30 +145,37 @@ class Stage:
         `handle` is given the events of a partition that came together, in order.
         """
         async for unacked, event in self._delivered(stream):
-            records = [Record.of_client(each) for each in event.message.records]
+            records = [Record.of(each) for each in event.message.batch.records]
+            await self._room()
             self._in_flight.begin(self._batch(unacked, event, records, handle), len(records))
 
     async def _delivered(self, stream: StreamT[bytes]) -> AsyncIterator[tuple[Any, Any]]:
         await self._open.wait()
         unacked: Any = stream.noack()  # type: ignore[attr-defined]  # Faust's protocol lacks it
         async for event in unacked.events():
-            await self._in_flight.place()
-            if self.closing:
-                await asyncio.Event().wait()  # never acked: given back when the process ends
             yield unacked, event
 
-    async def _event(self, stream: Any, event: EventT[bytes], handle: Handle) -> None:
-        record = Record.of(event.message)
+    async def _room(self) -> None:
+        """Wait for a place; for ever while closing: what is not begun is given back at the end."""
+        await self._in_flight.place()
+        if self.closing:
+            await asyncio.Event().wait()
+
+    async def _event(self, stream: Any, event: Any, record: Record, handle: Handle) -> None:
         async with self._turns.of(record.key) if self._turns else contextlib.nullcontext():
             await self._handling.run(record, handle)
-        await stream.ack(event)
+        if self._consumer.done(event.message, record.offset):
+            await stream.ack(event)
 
     async def _batch(
         self, stream: Any, event: EventT[bytes], records: list[Record], handle: HandleMany
     ) -> None:
-        assert isinstance(self._handling, BatchHandling), "Stage(batch_max=…) for drain_batches"
         await self._handling.run_many(records, handle)
         await stream.ack(event)
+
+    @property
+    def _consumer(self) -> Any:
+        return self.app.consumer  # a WatermarkConsumer, which Faust's types do not know
 
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from schemas.pipeline import ENRICH
 from services.stage.app import faust_app
-from services.stage.consumer import BatchConsumer, StageApp, WatermarkConsumer
+from services.stage.consumer import StageApp, WatermarkConsumer
 from services.stage.settings import Settings
 
 PARTITION = TP("articles.extracted.v1", 0)
@@ -55,14 +55,6 @@ class CutOff(WatermarkConsumer):
         """Nothing to seek in."""
 
 
-class Committed(CutOff):
-    """One event a message."""
-
-
-class CommittedBatch(CutOff, BatchConsumer):
-    """Events in batches."""
-
-
 async def nothing(*_: Any) -> None:
     """Stand in for what Faust does about a message or a rebalance."""
 
@@ -75,30 +67,26 @@ def app_once() -> StageApp:
     return app
 
 
-def consumer() -> Committed:
+def consumer() -> CutOff:
     app = app_once()
-    return Committed(app.transport, nothing, nothing, nothing)
+    return CutOff(app.transport, nothing, nothing, nothing)
 
 
-def batches() -> CommittedBatch:
-    app = app_once()
-    return CommittedBatch(app.transport, nothing, nothing, nothing)
-
-
-def deliver_batch(to: CommittedBatch, *offsets: int) -> Any:
+def deliver(to: CutOff, *offsets: int) -> Any:
     message = to._to_message(PARTITION, [Fetched(offset) for offset in offsets])
     to._read_offset[PARTITION] = message.offset
     return message
 
 
+def finish(at: CutOff, message: Any, *offsets: int) -> None:
+    """End events of a batch one by one, as the shell does."""
+    for offset in offsets:
+        if at.done(message, offset):
+            at.ack(message)
+
+
 def offsets_in(message: Any) -> list[int]:
-    return [record.offset for record in message.records]
-
-
-def deliver(to: Committed, offset: int) -> Any:
-    message = to._to_message(PARTITION, Fetched(offset))
-    to._read_offset[PARTITION] = offset
-    return message
+    return [record.offset for record in message.batch.records]
 
 
 def commit(of: CutOff) -> int:
@@ -120,10 +108,11 @@ async def test_a_message_after_a_hole_is_not_committed_while_in_flight() -> None
     assert commit(reader) == 7
 
 
-async def test_a_record_that_faust_drops_as_read_before_holds_nothing_up() -> None:
+async def test_a_batch_that_faust_drops_as_read_before_holds_nothing_up() -> None:
     reader = consumer()
     reader.ack(deliver(reader, 7))
-    reader._to_message(PARTITION, Fetched(3))
+    stale = reader._to_message(PARTITION, [Fetched(offset) for offset in (3, 4)])
+    assert stale.offset < 7  # Faust drops it
     reader.ack(deliver(reader, 8))
     assert commit(reader) == 9
 
@@ -132,7 +121,10 @@ async def test_a_revoked_partition_starts_anew_when_it_comes_back() -> None:
     reader = consumer()
     hanging = deliver(reader, 0)
     await reader.on_partitions_revoked({PARTITION})
+    assert not reader.is_ours(hanging)
     again = deliver(reader, 0)
+    assert reader.is_ours(again)
+    assert not reader.is_ours(hanging)
     assert commit(reader) == 0
     reader.ack(again)
     assert commit(reader) == 1
@@ -147,32 +139,41 @@ async def test_the_watch_sees_only_offsets_that_are_known() -> None:
     assert reader.committed == {PARTITION: 1}
 
 
-async def test_a_batch_is_committed_as_a_whole_and_only_when_it_is_done() -> None:
-    reader = batches()
-    first, second = deliver_batch(reader, 0, 1, 4), deliver_batch(reader, 5, 6)
+async def test_a_batch_may_be_acked_as_a_whole() -> None:
+    reader = consumer()
+    first, second = deliver(reader, 0, 1, 4), deliver(reader, 5, 6)
     reader.ack(second)
     assert commit(reader) == 0
     reader.ack(first)
     assert commit(reader) == 7
 
 
+async def test_the_events_of_a_batch_are_committed_as_far_as_they_are_done() -> None:
+    reader = consumer()
+    first, second = deliver(reader, 0, 1, 4), deliver(reader, 5, 6)
+    finish(reader, second, 6, 5)
+    finish(reader, first, 0, 4)
+    assert commit(reader) == 1
+    finish(reader, first, 1)
+    assert commit(reader) == 7
+    assert not reader.unacked
+
+
 async def test_records_of_a_batch_that_were_read_before_are_not_delivered_again() -> None:
-    reader = batches()
-    reader.ack(deliver_batch(reader, 5, 6, 7))
+    reader = consumer()
+    reader.ack(deliver(reader, 5, 6, 7))
     again = reader._to_message(PARTITION, [Fetched(offset) for offset in (3, 4, 7, 8)])
     assert offsets_in(again) == [7, 8]
-    stale = reader._to_message(PARTITION, [Fetched(offset) for offset in (3, 4)])
-    assert stale.offset < 7  # Faust drops it
     reader.ack(again)
     assert commit(reader) == 9
 
 
 async def test_a_batch_that_comes_again_with_more_in_it_is_not_done_by_the_end_it_shares() -> None:
-    reader = batches()
-    deliver_batch(reader, 0, 1)
-    tail = deliver_batch(reader, 2, 3)
+    reader = consumer()
+    deliver(reader, 0, 1)
+    tail = deliver(reader, 2, 3)
     await reader.perform_seek()
-    whole = deliver_batch(reader, 0, 1, 2, 3)
+    whole = deliver(reader, 0, 1, 2, 3)
     reader.ack(tail)
     assert commit(reader) == 0
     reader.ack(whole)
@@ -187,7 +188,7 @@ class FullPartitions:
 
 
 async def test_partitions_take_turns_however_much_the_first_one_has() -> None:
-    reader: Any = batches()
+    reader: Any = consumer()
     reader._thread = FullPartitions()
     active = {TP(PARTITION.topic, number) for number in range(3)}
     turns = [tp.partition for _ in range(6) for tp in await reader._getmany(active, 1.0)]
@@ -195,7 +196,10 @@ async def test_partitions_take_turns_however_much_the_first_one_has() -> None:
 
 
 class AnyLife(RuleBasedStateMachine):
-    """Deliver, finish, commit, lose the partition and seek, in any order."""
+    """Deliver batches, finish, commit, lose the partition and seek, in any order.
+
+    A redelivery cuts its batches anew.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -206,24 +210,42 @@ class AnyLife(RuleBasedStateMachine):
         self.in_flight: list[Any] = []
         self.offsets: set[int] = set()
 
-    async def _made(self) -> Committed:
+    async def _made(self) -> CutOff:
         return consumer()
 
-    @rule(hole=st.integers(0, 3))
-    def deliver(self, hole: int) -> None:
-        if self.next not in self.offsets and hole:  # the log is the same at a redelivery
+    @rule(hole=st.integers(0, 3), size=st.integers(1, 4))
+    def deliver(self, hole: int, size: int) -> None:
+        wanted = []
+        for _ in range(size):
             later = [offset for offset in self.offsets if offset >= self.next]
-            self.next = min(later, default=self.next + hole)
-        self.offsets.add(self.next)
-        self.in_flight.append(deliver(self.reader, self.next))
-        self.next += 1
+            if self.next not in self.offsets:  # the log is the same at a redelivery
+                self.next = min(later, default=self.next + hole)
+            self.offsets.add(self.next)
+            wanted.append(self.next)
+            self.next += 1
+        self.in_flight.append(deliver(self.reader, *wanted))
 
     @precondition(lambda self: self.in_flight)
     @rule(data=st.data())
-    def finish(self, data: st.DataObject) -> None:
-        message = self.in_flight.pop(data.draw(st.integers(0, len(self.in_flight) - 1)))
-        self.handled.add(message.offset)
-        self.reader.ack(message)
+    def finish_batch(self, data: st.DataObject) -> None:
+        message = data.draw(st.sampled_from(self.in_flight))
+        self._finish(message, offsets_in(message))
+
+    @precondition(lambda self: self.in_flight)
+    @rule(data=st.data())
+    def finish_some(self, data: st.DataObject) -> None:
+        message = data.draw(st.sampled_from(self.in_flight))
+        left = sorted(message.batch.undone)
+        self._finish(message, data.draw(st.lists(st.sampled_from(left), unique=True)))
+
+    def _finish(self, message: Any, offsets: list[int]) -> None:
+        self.handled.update(offsets)
+        if set(offsets) == set(offsets_in(message)):
+            self.reader.ack(message)
+        else:
+            finish(self.reader, message, *offsets)
+        if not message.batch.undone:
+            self.in_flight.remove(message)
 
     @rule()
     def commit(self) -> None:
@@ -252,63 +274,22 @@ class AnyLife(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Once all is finished, all is committed."""
-        for message in self.in_flight:
-            self.handled.add(message.offset)
-            self.reader.ack(message)
-        self.rewind()
-        for offset in sorted(each for each in self.offsets if each >= self.next):
-            self.reader.ack(deliver(self.reader, offset))
-        commit(self.reader)
-        assert self.reader.stored >= max(self.offsets, default=-1) + 1
-        self.loop.close()
-
-
-class AnyLifeInBatches(AnyLife):
-    """The same with several offsets at a time, cut anew at each redelivery."""
-
-    async def _made(self) -> Any:
-        return batches()
-
-    @rule(hole=st.integers(0, 3), size=st.integers(1, 4))
-    def deliver(self, hole: int, size: int = 1) -> None:
-        wanted = []
-        for _ in range(size):
-            later = [offset for offset in self.offsets if offset >= self.next]
-            if self.next not in self.offsets:
-                self.next = min(later, default=self.next + hole)
-            self.offsets.add(self.next)
-            wanted.append(self.next)
-            self.next += 1
-        self.in_flight.append(deliver_batch(self.reader, *wanted))
-
-    @precondition(lambda self: self.in_flight)
-    @rule(data=st.data())
-    def finish(self, data: st.DataObject) -> None:
-        message = self.in_flight.pop(data.draw(st.integers(0, len(self.in_flight) - 1)))
-        self.handled.update(offsets_in(message))
-        self.reader.ack(message)
-
-    def teardown(self) -> None:
-        """Once all is finished, all is committed."""
-        for message in self.in_flight:
-            self.handled.update(offsets_in(message))
-            self.reader.ack(message)
+        for message in list(self.in_flight):
+            self._finish(message, sorted(message.batch.undone))
         self.rewind()
         left = sorted(each for each in self.offsets if each >= self.next)
         if left:
-            self.reader.ack(deliver_batch(self.reader, *left))
+            self.reader.ack(deliver(self.reader, *left))
         commit(self.reader)
         assert self.reader.stored >= max(self.offsets, default=-1) + 1
+        assert not self.reader.unacked
         self.loop.close()
 
 
-LIVES = settings(
-    max_examples=25,
+AnyLife.TestCase.settings = settings(
+    max_examples=50,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-AnyLife.TestCase.settings = LIVES
-AnyLifeInBatches.TestCase.settings = LIVES
 TestAnyLife = pytest.mark.timeout(120)(AnyLife.TestCase)
-TestAnyLifeInBatches = pytest.mark.timeout(120)(AnyLifeInBatches.TestCase)
