@@ -10,13 +10,46 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, any_, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    String,
+    Table,
+    TypeDecorator,
+    any_,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
 """Given the new row's columns: whether it replaces the old one. A function of a module."""
+
+
+class _Texts(TypeDecorator[Sequence[str | None]]):
+    """An array of texts, sent as its literal: the driver (pg8000 1.31) makes `null` a NULL."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, item_type: String) -> None:
+        super().__init__()
+        self.item_type = item_type
+
+    def process_bind_param(self, value: Sequence[str | None] | None, dialect: Dialect) -> str:
+        """Write the literal."""
+        return _array_literal(value or ())
+
+    def bind_expression(self, bindvalue: BindParameter[Any]) -> ColumnElement[Any]:
+        """Let the server read it."""
+        return cast(bindvalue, ARRAY(self.item_type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +69,7 @@ def one_of(
     """Tell whether the column is one of the values."""
     if connection.dialect.name == "sqlite":
         return column.in_(values)
-    return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
+    return column == any_(bindparam(None, list(values), type_=_array_of(column)))
 
 
 def write_rows(
@@ -64,6 +97,20 @@ def write_rows(
     return [] if returning is None else list(found.scalars())
 
 
+def _array_literal(texts: Sequence[str | None]) -> str:
+    """Write texts as PostgreSQL reads an array (its manual, 8.15.6)."""
+    return "{" + ",".join("NULL" if text is None else _quoted(text) for text in texts) + "}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
+
+
+def _array_of(column: Column[Any]) -> _Texts | ARRAY[Any]:
+    return _Texts(column.type) if isinstance(column.type, String) else ARRAY(column.type)
+
+
 @lru_cache
 def _one_by_one(write: _Write) -> Any:
     return _complete(sqlite.insert(write.table), write)
@@ -71,7 +118,7 @@ def _one_by_one(write: _Write) -> Any:
 
 @lru_cache
 def _from_arrays(write: _Write) -> Any:
-    arrays = [bindparam(f"p_{name}", type_=ARRAY(write.table.c[name].type)) for name in write.names]
+    arrays = [bindparam(f"p_{name}", type_=_array_of(write.table.c[name])) for name in write.names]
     source = func.unnest(*arrays).table_valued(*write.names, name="given").render_derived()
     rows = select(*(source.c[name] for name in write.names))
     return _complete(postgresql.insert(write.table).from_select(list(write.names), rows), write)

@@ -1,0 +1,49 @@
+"""Many rows at once, on both databases: a text is what it is, whatever it reads like to them."""
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Connection, MetaData, String, Table, select
+
+from services.stage.rows import one_of, write_rows
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+NOTES = Table(
+    "notes", MetaData(), Column("id", String(200), primary_key=True), Column("text", String)
+)
+TEXTS = [
+    "null", "NULL", "Null", "", " ", "\t", "\u00a0", "a,b", "{}", '{"', '"', "'", "\\", '\\"', "%s",
+    ":id", "$1", "\U0001f4f0", None,
+]  # fmt: skip
+
+
+def put(connection: Connection, texts: Sequence[str | None]) -> Sequence[None]:
+    rows = [{"id": f"{text}", "text": text} for text in texts]
+    write_rows(connection, NOTES, rows, replace=True)
+    return [None] * len(texts)
+
+
+def found(connection: Connection, texts: Sequence[str | None]) -> Sequence[bool]:
+    wanted = one_of(connection, NOTES.c.id, {f"{text}" for text in texts})
+    known = set(connection.execute(select(NOTES.c.text).where(wanted)).scalars())
+    return [text in known for text in texts]
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "notes", NOTES.metadata) as s:
+        yield s
+
+
+@pytest.mark.parametrize("text", TEXTS)
+async def test_a_text_is_stored_and_found_as_it_is(text: str | None, store: Store) -> None:
+    assert not await store.call(found, text)
+    await store.call(put, text)
+    assert await store.call(found, text)
+
+
+async def test_texts_that_come_together_are_told_apart(store: Store) -> None:
+    await store.call_many(put, TEXTS[::2])
+    assert list(await store.call_many(found, TEXTS)) == [n % 2 == 0 for n in range(len(TEXTS))]
