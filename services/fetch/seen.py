@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Double,
     Integer,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 
 from schemas.outcomes import OutcomeKind, Reason
-from services.stage.store import insert
+from services.stage.rows import one_of, write_rows
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("intake_migrations")})
 
@@ -101,8 +102,9 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sig
         | {"offset": item.offset, "seen_at": item.now}
         for item in sorted(first.values())  # one order for all workers: no deadlock
     ]
-    statement = insert(connection, SUBMISSIONS).on_conflict_do_nothing()
-    new = set(connection.execute(statement.returning(SUBMISSIONS.c.id), values).scalars())
+    new = set(
+        write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
+    )
     if len(new) == len(items):
         return [Sight.NEW] * len(items)
     known = _known(connection, {item.id for item in items} - new)
@@ -118,8 +120,8 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sig
 def answered_within(connection: Connection, items: Sequence[Asked]) -> Sequence[Answer | None]:
     """Return the answer that each URL already has, if it is not older than `since`."""
     hashes = [url_hash(item.url) for item in items]
-    rows = connection.execute(select(ANSWERED).where(ANSWERED.c.url_hash.in_(set(hashes))))
-    known = {bytes(row.url_hash): row for row in rows}
+    wanted = one_of(connection, ANSWERED.c.url_hash, set(hashes))
+    known = {bytes(row.url_hash): row for row in connection.execute(select(ANSWERED).where(wanted))}
     if not known:
         return [None] * len(items)
     return [_answer(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
@@ -130,16 +132,8 @@ def record_answer(connection: Connection, answers: Sequence[Answer]) -> Sequence
     latest: dict[bytes, Answer] = {}
     for answer in sorted(filter(blocks, answers), key=lambda each: each.answered_at):
         latest[url_hash(answer.url)] = answer
-    if latest:
-        statement = insert(connection, ANSWERED)
-        new = statement.excluded
-        statement = statement.on_conflict_do_update(
-            index_elements=["url_hash"],
-            set_={c.name: new[c.name] for c in ANSWERED.c if c.name != "url_hash"},
-            where=new.answered_at >= ANSWERED.c.answered_at,
-        )
-        values = [_answer_values(key, answer) for key, answer in sorted(latest.items())]
-        connection.execute(statement.returning(ANSWERED.c.url_hash), values).all()
+    values = [_answer_values(key, answer) for key, answer in sorted(latest.items())]
+    write_rows(connection, ANSWERED, values, replace=True, only=_not_older)
     return [blocks(answer) for answer in answers]
 
 
@@ -186,7 +180,7 @@ def _identity(item: Submitted) -> Identity:
 def _known(connection: Connection, ids: set[str]) -> dict[str, Identity]:
     if not ids:
         return {}
-    rows = connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id.in_(ids)))
+    rows = connection.execute(select(SUBMISSIONS).where(one_of(connection, SUBMISSIONS.c.id, ids)))
     return {row.id: (bytes(row.url_hash), row.partition, row.offset) for row in rows}
 
 
@@ -194,6 +188,11 @@ def _compare(known: Identity, item: Submitted) -> Sight:
     if known[1:] == (item.partition, item.offset):
         return Sight.REDELIVERED
     return Sight.REPEATED if known[0] == url_hash(item.url) else Sight.CONFLICT
+
+
+def _not_older(new: Any) -> ColumnElement[bool]:
+    older: ColumnElement[bool] = ANSWERED.c.answered_at <= new.answered_at
+    return older
 
 
 def _answer(asked: Asked, row: Row[Any] | None) -> Answer | None:
