@@ -3,8 +3,10 @@
 Work functions for `Store.call`. Instants are epoch seconds, which both databases keep exactly.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -20,12 +22,11 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
     update,
 )
 
 from services.fetch.tables import METADATA
-from services.stage.rows import write_rows
+from services.stage.rows import one_of, write_rows
 
 LEASE_SECONDS = 60.0
 """Longer than a page of rows takes to reach the broker; after it another worker takes over."""
@@ -96,12 +97,14 @@ def claim_due(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[
 
 def done(connection: Connection, emitted: Sequence[Sequence[Row]]) -> Sequence[int]:
     """Delete rows that the broker has confirmed, unless they were put anew since the claim."""
-    keys = [(row.id, row.claimed_until) for page in emitted for row in page]
+    ids_of_claim: dict[float, list[str]] = defaultdict(list)
+    for row in chain.from_iterable(emitted):
+        if row.claimed_until is not None:
+            ids_of_claim[row.claimed_until].append(row.id)
     deleted = 0
-    for start in range(0, len(keys), 500):
-        some = keys[start : start + 500]
-        found = tuple_(SCHEDULE.c.id, SCHEDULE.c.claimed_until).in_(some)
-        deleted += connection.execute(delete(SCHEDULE).where(found)).rowcount
+    for claimed_until, ids in ids_of_claim.items():  # a page's rows are of one claim
+        mine = one_of(connection, SCHEDULE.c.id, ids) & (SCHEDULE.c.claimed_until == claimed_until)
+        deleted += connection.execute(delete(SCHEDULE).where(mine)).rowcount
     return [deleted] * len(emitted)
 
 
