@@ -20,7 +20,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -30,15 +29,13 @@ from deploy.apache_kafka import ApacheKafka
 from deploy.child import Child
 from deploy.local import EMBEDDED
 from deploy.tansu import Tansu
-from schemas.envelope import Envelope, Message, encode
-from schemas.events import UrlAccepted
-from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED
 from services.cli.stages import look
 from services.stage.notes import read_notes
 from services.stage.settings import Settings
 from services.stage.topics import TopicAdmin
 from tests.bench.fetch_site import addresses, running_site
+from tests.support.fetch_service import accepted
 
 TIMEOUT_SECONDS = 200
 POLL_SECONDS = 1.0
@@ -118,19 +115,9 @@ def load(kafka: str, urls: list[str]) -> None:
     """Put the URLs on the topic as intake would."""
     producer = Producer({"bootstrap.servers": kafka, "linger.ms": 200, "batch.num.messages": 500})
     for number, url in enumerate(urls):
-        message = accepted(number, url)
-        producer.produce(ACCEPTED.name, message.value, message.key, headers=message.headers)
+        message = accepted(f"bench-{number}", url)
+        producer.produce(ACCEPTED.name, message.value, message.key, headers=[*message.headers])
     producer.flush(60)
-
-
-def accepted(number: int, url: str) -> Message:
-    """Give the message of an accepted URL."""
-    host = url.split("/")[2].partition(":")[0]
-    at = datetime.now(UTC)
-    passport = Passport(submission_id=f"bench-{number}", submitted_url=url, submitted_at=at)
-    event = UrlAccepted(url=url, host=host, site=host)
-    passport = passport.stamped("intake", at, 0.1)
-    return encode(Envelope(f"bench-{number}", "newsreel/intake", at, passport, event), host)
 
 
 async def follow(

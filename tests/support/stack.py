@@ -114,7 +114,11 @@ class ForeignClient:
         """Send one message; return its partition and offset, or raise what the broker said."""
         answers: list[Any] = []
         self._producer.produce(
-            topic, value, key, headers=headers, on_delivery=lambda *answer: answers.append(answer)
+            topic,
+            value,
+            key,
+            headers=None if headers is None else [*headers],
+            on_delivery=lambda *answer: answers.append(answer),
         )
         self._producer.flush(30)
         error, message = answers[0]
@@ -151,10 +155,11 @@ class ForeignClient:
                 message = consumer.poll(0.2)
                 if message is None:
                     continue
-                if message.error() is None:
+                error = message.error()
+                if error is None:
                     messages.append(message)
-                elif message.error().code() != KafkaError._PARTITION_EOF:
-                    raise AssertionError(str(message.error()))
+                elif error.code() != KafkaError._PARTITION_EOF:
+                    raise AssertionError(str(error))
         finally:
             consumer.close()
         return messages
