@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 WATCH_EVERY_SECONDS = 2.0
 
-
 ENDS_ITSELF_AFTER_SECONDS = 15.0
 """Not alive for so long, and nobody has ended it: some supervisors only see that a process ends."""
 
