@@ -1,5 +1,6 @@
 """Messages made up into batches, each of one partition: what a producer sends as a whole."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,32 +17,45 @@ KEYS_CACHED = 65_536
 
 @dataclass(slots=True)
 class Parcel:
-    """A batch of one partition, and the numbers of the messages in it."""
+    """A batch, and the numbers of the messages in it."""
 
-    partition: int
     batch: Any
     numbers: list[int] = field(default_factory=list)
 
+    def put(self, number: int, message: Message, batch_bytes: int) -> bool:
+        """Add a message where there is room for it; the first one always has room."""
+        if self.numbers and self.batch.size() + size_of(message) > batch_bytes:
+            return False
+        added = self.batch.append(
+            timestamp=None, key=message.key, value=message.value, headers=message.headers
+        )
+        if added is not None:
+            self.numbers.append(number)
+        return added is not None
+
 
 def parcels(
-    producer: AIOKafkaProducer, partitions: Sequence[int], messages: Sequence[Message]
+    producer: AIOKafkaProducer, messages: Sequence[Message], batch_bytes: int
 ) -> list[Parcel]:
-    """Make up messages for a topic with these partitions; those of one partition keep their order.
-
-    A message larger than a batch gets one of its own.
-    """
+    """Make up messages for one partition, in order; one larger than a batch has its own."""
     filled: list[Parcel] = []
-    latest: dict[int, Parcel] = {}
     for number, message in enumerate(messages):
-        partition = partition_of(message.key, partitions)
-        parcel = latest.get(partition)
-        if parcel is None or not _put(parcel, number, message):
-            parcel = latest[partition] = Parcel(partition, producer.create_batch())
-            filled.append(parcel)
-            _put(parcel, number, message)
+        if not filled or not filled[-1].put(number, message, batch_bytes):
+            filled.append(Parcel(producer.create_batch()))
+            filled[-1].put(number, message, batch_bytes)
     for parcel in filled:
         parcel.batch.close()
     return filled
+
+
+def by_partition(
+    partitions: Sequence[int], messages: Sequence[Message]
+) -> dict[int, dict[int, Message]]:
+    """Sort messages by partition, each with its number among all."""
+    sorted_out: dict[int, dict[int, Message]] = defaultdict(dict)
+    for number, message in enumerate(messages):
+        sorted_out[partition_of(message.key, partitions)][number] = message
+    return sorted_out
 
 
 def partition_of(key: bytes | None, partitions: Sequence[int]) -> int:
@@ -54,11 +68,7 @@ def _hash(key: bytes) -> int:
     return int(murmur2(key)) & 0x7FFFFFFF
 
 
-def _put(parcel: Parcel, number: int, message: Message) -> bool:
-    """Add a message where there is room for it."""
-    added = parcel.batch.append(
-        timestamp=None, key=message.key, value=message.value, headers=message.headers
-    )
-    if added is not None:
-        parcel.numbers.append(number)
-    return added is not None
+def size_of(message: Message) -> int:
+    """Bytes of a message before any compression."""
+    headers = sum(len(name) + len(value) for name, value in message.headers)
+    return len(message.key or b"") + len(message.value or b"") + headers

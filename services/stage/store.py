@@ -93,6 +93,8 @@ class Store:
         self._engine = open_engine(self.url)
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._asked: set[asyncio.Future[Any]] = set()
+        self._watching: asyncio.Task[None] | None = None
         self._begun_at: float | None = None
         """When the transaction in work began, monotonic."""
         self.problem: str | None = None
@@ -107,6 +109,7 @@ class Store:
             self._loop = asyncio.get_running_loop()
             self._thread = threading.Thread(target=self._run, name="store", daemon=True)
             self._thread.start()
+            self._watching = asyncio.create_task(self._watch())
         if await self.call(self._prepare, None):
             await asyncio.to_thread(self._run_upgrade)
 
@@ -117,6 +120,8 @@ class Store:
         self._calls.put(None)
         await asyncio.to_thread(self._thread.join)
         self._thread = None
+        if self._watching is not None:
+            self._watching.cancel()
         self._engine.dispose()
 
     async def call(self, work: Work[A, T], item: A) -> T:
@@ -134,15 +139,21 @@ class Store:
         """
         assert self._loop is not None, "start() first"
         done: asyncio.Future[Sequence[T]] = self._loop.create_future()
+        self._asked.add(done)
         self._calls.put(_Call(work, items, done))
         try:
-            while not (await asyncio.wait([done], timeout=self._answer_seconds))[0]:
-                if self._is_frozen:
-                    raise StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s")
-        except BaseException:
-            done.cancel()  # before its turn it is not run at all
-            raise
-        return done.result()
+            return await done
+        finally:
+            self._asked.discard(done)
+
+    async def _watch(self) -> None:
+        """Let nobody wait for a database that is frozen."""
+        while True:
+            await asyncio.sleep(self._answer_seconds / 4)
+            if self._is_frozen:
+                why = StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s")
+                for done in self._asked:
+                    _set_error(done, why)
 
     @property
     def _is_frozen(self) -> bool:
@@ -193,8 +204,7 @@ class Store:
         except Exception as error:  # whatever a `work` may raise belongs to its caller
             self._one_by_one(calls, error)
             return
-        for group, answers in results:
-            self._tell(group, answers)
+        self._soon(_tell, results)
 
     def _run_until_won(self, calls: list[_Call]) -> list[tuple[list[_Call], Sequence[Any]]]:
         for left in reversed(range(RACES_MAX)):
@@ -220,16 +230,8 @@ class Store:
         for call in calls:
             self._transaction([call])
 
-    def _tell(self, calls: list[_Call], answers: Sequence[Any]) -> None:
-        start = 0
-        for call in calls:
-            end = start + len(call.items)
-            self._soon(_set_result, call.done, answers[start:end])
-            start = end
-
     def _fail(self, calls: list[_Call], error: Exception) -> None:
-        for call in calls:
-            self._soon(_set_error, call.done, error)
+        self._soon(_tell_all, calls, error)
 
     def _soon(self, callback: Callable[..., None], *args: Any) -> None:
         assert self._loop is not None
@@ -280,9 +282,20 @@ def store_of(settings: Settings, service: str, metadata: MetaData) -> Store:
     )
 
 
-def _set_result(done: "asyncio.Future[Any]", answer: Any) -> None:
-    if not done.done():
-        done.set_result(answer)
+def _tell(results: list[tuple[list[_Call], Sequence[Any]]]) -> None:
+    """Give every call its part of what was answered to all of its kind."""
+    for calls, answers in results:
+        start = 0
+        for call in calls:
+            end = start + len(call.items)
+            if not call.done.done():
+                call.done.set_result(answers[start:end])
+            start = end
+
+
+def _tell_all(calls: list[_Call], error: Exception) -> None:
+    for call in calls:
+        _set_error(call.done, error)
 
 
 def _set_error(done: "asyncio.Future[Any]", error: Exception) -> None:

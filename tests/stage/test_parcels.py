@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from services.stage.parcels import parcels, partition_of
+from services.stage.parcels import by_partition, parcels, partition_of
 
 
 @pytest.fixture
@@ -26,22 +26,29 @@ def test_a_key_has_the_partition_that_kafka_gives_it(key: bytes, count: int) -> 
     assert partition_of(key, partitions) == DefaultPartitioner()(key, partitions, partitions)
 
 
-async def test_every_message_is_in_one_parcel_of_its_partition_in_order(
-    producer: AIOKafkaProducer,
-) -> None:
-    messages = [Message(f"site-{n % 40}".encode(), b"x" * 50, [("h", b"v")]) for n in range(400)]
-    partitions = [0, 1, 2]
-    made = parcels(producer, partitions, messages)
-    assert sorted(n for parcel in made for n in parcel.numbers) == list(range(400))
-    for partition in partitions:
-        numbers = [n for parcel in made if parcel.partition == partition for n in parcel.numbers]
-        assert numbers == sorted(numbers)
-        assert {partition_of(messages[n].key, partitions) for n in numbers} == {partition}
+def test_every_message_is_sorted_to_its_partition_in_order() -> None:
+    messages = [Message(f"site-{n % 40}".encode(), b"x", []) for n in range(400)]
+    sorted_out = by_partition([0, 1, 2], messages)
+    assert sorted(n for mine in sorted_out.values() for n in mine) == list(range(400))
+    for partition, mine in sorted_out.items():
+        assert list(mine) == sorted(mine)
+        assert {partition_of(message.key, [0, 1, 2]) for message in mine.values()} == {partition}
+
+
+async def test_every_message_is_in_one_parcel_in_order(producer: AIOKafkaProducer) -> None:
+    messages = [Message(b"k", b"x" * 50, [("h", b"v")]) for _ in range(400)]
+    made = parcels(producer, messages, 10_000)
+    assert len(made) > 1
+    assert [n for parcel in made for n in parcel.numbers] == list(range(400))
 
 
 async def test_a_message_larger_than_a_batch_travels_alone(producer: AIOKafkaProducer) -> None:
     messages = [Message(b"k", b"x" * (50_000 if n == 2 else 50), []) for n in range(5)]
-    assert [parcel.numbers for parcel in parcels(producer, [0], messages)] == [[0, 1], [2], [3, 4]]
+    assert [parcel.numbers for parcel in parcels(producer, messages, 10_000)] == [
+        [0, 1],
+        [2],
+        [3, 4],
+    ]
 
 
 async def test_a_message_without_key_goes_anywhere() -> None:
