@@ -11,6 +11,8 @@ BENCH := $(VENV)/.ready-bench
 # Broker of the tests: tansu (embedded, nothing to install) or apache (Java 17 and Maven).
 KAFKA ?= tansu
 KAFKA_PORT ?= 9092
+# Test processes at once, each with a broker of its own.
+JOBS ?= 2
 # Pages with gold for `make quality`; they are not part of the repository.
 CORPUS ?=
 # More words for pytest or for the chaos harness: make test ARGS="tests/fetch -k redirect"
@@ -19,7 +21,8 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-fetch check-deploy clean
+.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-fetch bench-intake \
+  check-deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +52,7 @@ lint: $(READY) ## check style and types
 
 test: $(READY) ## run the tests; KAFKA=apache runs them on Apache Kafka, ARGS=... goes to pytest
 	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m deploy.kafka_jars >/dev/null; fi
-	KAFKA=$(KAFKA) $(BIN)/python -m pytest $(ARGS)
+	KAFKA=$(KAFKA) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; Ctrl-C stops it
 	@$(BIN)/python -m deploy.apache_kafka --port $(KAFKA_PORT) --data .kafka/data
