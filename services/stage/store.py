@@ -45,13 +45,12 @@ RACE_WAIT_SECONDS = 0.05
 LOOK_EVERY_SECONDS = 5.0
 """An idle service looks for its database, too, to say that it has gone."""
 
+ANSWER_SECONDS = 20.0
+"""A transaction that takes longer: the database is frozen and counts as away."""
+
 A = TypeVar("A")
 T = TypeVar("T")
 Work = Callable[[Connection, Sequence[A]], Sequence[T]]
-
-
-ANSWER_SECONDS = 20.0
-"""A transaction that takes longer: the database is frozen and counts as away."""
 
 
 class StoreUnavailable(Exception):
