@@ -20,8 +20,9 @@ from services.stage.logs import logger, set_up
 from services.stage.settings import settings
 from services.stage.stage import Stage
 
-GC_YOUNG_MAX = 10_000
-"""New objects before the garbage collector looks at them; Python's own number is 700."""
+GC_THRESHOLDS = (10_000, 20, 50)
+"""New objects before the garbage collector looks at them, and how many looks before it looks at
+older ones; Python's own numbers are 700, 10 and 10."""
 
 STOP_TIMEOUT_SECONDS = 10.0
 """For closing connections, after the grace for what is in flight."""
@@ -33,21 +34,9 @@ def run(stage_name: str) -> int:
     set_up(config.log_format, config.log_level, stage_name)
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     metrics.BUILD.info({"version": version()})
-    calm_the_collector()
     code = asyncio.run(serve(stage))
     sys.stderr.flush()
     os._exit(code)  # a consumer thread of Faust may outlive its app; nothing is left to do
-
-
-def calm_the_collector() -> None:
-    """Leave what was imported out of garbage collection, and collect less often.
-
-    With the default thresholds the collector took a tenth of the shell's time: each event makes
-    some hundred objects, which their references free, and a full collection walks all modules.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
 
 
 def version() -> str:
@@ -89,13 +78,20 @@ async def _first(*futures: "asyncio.Future[Any]") -> None:
 
 async def _start(stage: Stage) -> None:
     await stage.start()
-    # what was imported stays for good: looking through it again and again cost intake a third,
-    # and a batch of some thousand young objects needs no seven looks
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GC_YOUNG_MAX)
+    calm_the_collector()
     await stage.app.start()
     logger().info("started", port=stage.port, topics=[t.name for t in stage.step.consumes])
+
+
+def calm_the_collector() -> None:
+    """Leave what was imported out of garbage collection, and collect less often.
+
+    It stays for good: looking through it again and again cost intake a third of its time. The
+    objects of an event are freed by their references; a batch makes thousands of them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
