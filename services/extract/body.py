@@ -6,7 +6,7 @@ What was chosen is then mended paragraph by paragraph (refine.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -18,21 +18,14 @@ from services.extract.passes import balanced_lines, precise_lines, resiliparse_l
 from services.extract.recovery import heading_before
 from services.extract.refine import refine
 from services.extract.segments import Image, Outline, Segment, read_outline, squeeze
-from services.extract.selection import Selection, word_count
+from services.extract.selection import Selection
 from services.extract.shingles import Shingles, agreement, shingles
 from services.extract.stated import find_stated, stated_body
+from services.extract.weight import is_heavy, light_lines
 
 AGREEMENT_ENOUGH = 0.7
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
-ELEMENTS_MAX = 20_000
-"""Above it trafilatura takes seconds to minutes (49,000 paragraphs: 5 s, 100,000: 20.9 s of CPU);
-the largest page of the corpus has 4,100."""
-_DEPTH_MAX = 500
-"""Deeper nesting takes every extractor's time to the square of it; real pages reach about 60."""
-_PAGE_CHARS_MAX = 1_000_000
-"""A longer text is no news; nor is it read by more than one simple pass."""
-_PLAIN_WORDS_MIN = 8
 _ALIGNED_ENOUGH = 0.8
 """Share of a pass's text that must be found on the page for it to be mended there."""
 
@@ -76,11 +69,10 @@ class _Choice:
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = read_outline(document.tree)
-    if outline.depth > _DEPTH_MAX or outline.chars > _PAGE_CHARS_MAX:
-        return _plain(outline)
+    if is_heavy(outline, count_elements(document.tree)):
+        lines, name = light_lines(document.html, outline)
+        return Body(tuple(lines), 0.0, (name,))
     second = resiliparse_lines(document.html)
-    if count_elements(document.tree) > ELEMENTS_MAX:
-        return Body(tuple(_bounded(second)), 0.0, ("resiliparse",))
     opinion = shingles("\n".join(second))
     page = outline.segments
     stated = _stated(document, page, opinion)
@@ -117,26 +109,6 @@ def _stated(
     selection = Selection(page, numbers)
     score = agreement(shingles("\n".join(each.text for each in selection.segments)), opinion)
     return (selection, score, ("json-ld",)) if score >= AGREEMENT_STATED else None
-
-
-def _plain(outline: Outline) -> Body:
-    """Take every long line that is no link: for pages that no extractor is let near."""
-    lines = (
-        segment.text
-        for segment in outline.segments
-        if segment.link_chars < len(segment.text) // 2 and word_count(segment) >= _PLAIN_WORDS_MIN
-    )
-    return Body(tuple(_bounded(lines)), 0.0, ("plain",))
-
-
-def _bounded(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines up to the limit, the last one cut."""
-    left = _PAGE_CHARS_MAX
-    for line in lines:
-        if left <= 0:
-            return
-        yield line[:left]
-        left -= len(line)
 
 
 def _images(

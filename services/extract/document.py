@@ -34,10 +34,14 @@ _NO_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """The same, and control characters, as numbers."""
+_WIDE = re.compile("[^\x00-\x7f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _TRUSTED_DAMAGE = 0.001
 """Share of undecodable characters up to which a declared encoding is believed: truncated pages
 and single foreign bytes are common, and another encoding would damage the whole text."""
+_VALID_PER_DAMAGE = 3
+"""Characters of several bytes to one byte that is none, for a page to be UTF-8 in the main. In
+other encodings at most one pair of bytes in five looks like UTF-8 (Thai, by its letters)."""
 _GUESS_WINDOW_BYTES = 150_000
 _GUESS_LEAST_CONFIDENCE = 0.11
 """chardet answers 0.10 where nothing fits."""
@@ -47,6 +51,9 @@ _NO_WEB_ENCODINGS = frozenset(
 )
 """Codecs of Python's under these names make other text of a page than a browser would, some of it
 lone surrogates; UTF-7 is refused by the WHATWG Encoding Standard."""
+TAGS_MAX = 200_000
+"""A page is cut where it has more: every element that Python sees takes a microsecond and a
+kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
@@ -77,11 +84,18 @@ def read_document(page: PageFetched) -> Document | Rejected:
     decoded = decode(page.body, page.charset)
     if decoded is None:
         return Rejected(Reason.NO_DECODE, f"declared charset: {page.charset}")
-    html, encoding = decoded
+    html, encoding = _within_tags(decoded[0]), decoded[1]
     tree = parse(html)
     if tree is None:
         return Rejected(Reason.NO_TEXT, "the page is empty")
     return Document(page.final_url, html, tree, encoding, page.fetched_at)
+
+
+def _within_tags(html: str) -> str:
+    """Cut a page that has more tags than a reader can take; `<` in scripts counts, too."""
+    if html.count("<") <= TAGS_MAX:
+        return html
+    return html[: -len(html.split("<", TAGS_MAX)[-1]) - 1]
 
 
 def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
@@ -138,17 +152,20 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
 
 
 def _utf8(body: bytes) -> str | None:
-    """Decode UTF-8 that is more than ASCII.
+    """Decode UTF-8 that is more than ASCII, also where a part of the page is in another encoding.
 
     It comes before what the page declares: no other encoding's text is valid UTF-8 by chance,
     while a wrong declaration beside UTF-8 is common.
     """
-    if not body.isascii():
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    return None
+    if body.isascii():
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    damage = text.count("\ufffd")
+    valid = len(_WIDE.findall(text)) - damage
+    return text if valid >= _VALID_PER_DAMAGE * damage else None
 
 
 def _guess(body: bytes) -> str | None:

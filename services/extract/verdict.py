@@ -1,9 +1,11 @@
 """Why a page is no article: feeds, JavaScript shells, error pages, consent walls, stubs."""
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.outcomes import Reason
@@ -30,6 +32,13 @@ _START_CHARS = 4_000
 _APP_ROOTS = frozenset(
     ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
 )
+_VISIBLE_TEXT = etree.XPath(
+    "descendant-or-self::text()[not(parent::script or parent::style or parent::template)]",
+    smart_strings=False,
+)
+"""With that of `noscript`: it is what a reader without scripts sees."""
+_ROOTS_MAX = 5
+"""Looked at; each costs its whole content, and they may stand inside each other."""
 _TITLES_MAX = 50
 _BUTTONS_MAX = 300
 _TEXT_MAX = 300
@@ -40,7 +49,17 @@ def judge_document(document: Document) -> Rejected | None:
     start = document.html[:_START_CHARS]
     if _FEED_START.match(start) or (start.lstrip()[:1] == "{" and _JSON_FEED in start):
         return Rejected(Reason.IS_FEED)
+    if start.lstrip()[:1] in ("{", "[") and _is_json(document.html):
+        return Rejected(Reason.NO_TEXT, "JSON")
     return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def judge_body(document: Document, body: Body) -> Rejected | None:
@@ -80,28 +99,19 @@ def _needs_javascript(tree: HtmlElement) -> bool:
     """Tell a shell: an empty application root, or words about JavaScript, beside scripts."""
     if tree.find(".//script") is None:
         return False
-    for element in tree.iter("div", "main", "app-root"):
-        if _is_app_root(element) and not tidy_length(element):
-            return True
-    return any(ENABLE_JAVASCRIPT.search(text) for text in _visible_texts(tree))
+    roots = (each for each in tree.iter("div", "main", "app-root") if _is_app_root(each))
+    if any(not _visible_text(each).strip() for each in islice(roots, _ROOTS_MAX)):
+        return True
+    return bool(ENABLE_JAVASCRIPT.search(_visible_text(tree)))
 
 
 def _is_app_root(element: HtmlElement) -> bool:
     return element.tag == "app-root" or (element.get("id") or "").lower() in _APP_ROOTS
 
 
-def tidy_length(element: HtmlElement) -> int:
-    """Count the characters of an element's text, scripts and styles left out."""
-    return sum(len(text.strip()) for text in _visible_texts(element))
-
-
-def _visible_texts(element: HtmlElement) -> Iterator[str]:
-    """Yield the text pieces, `noscript` included: it is what a reader without scripts sees."""
-    for each in element.iter():
-        if each.tag not in ("script", "style", "template") and each.text:
-            yield each.text
-        if each is not element and each.tail:
-            yield each.tail
+def _visible_text(element: HtmlElement) -> str:
+    texts: list[str] = _VISIBLE_TEXT(element)  # type: ignore[assignment]
+    return "\n".join(texts)
 
 
 def _titles(tree: HtmlElement) -> Iterator[str]:

@@ -127,6 +127,17 @@ def test_one_bad_byte_does_not_change_the_encoding() -> None:
     assert decoded[1] == "utf-8"
 
 
+@pytest.mark.parametrize(("text", "encoding"), [(FRENCH, "windows-1252"), (RUSSIAN, "koi8-r")])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", None])
+def test_a_foreign_part_in_utf_8_does_not_change_the_encoding_of_the_rest(
+    text: str, encoding: str, charset: str | None
+) -> None:
+    advert = text.encode(encoding) * 2
+    decoded = decode(body_of(text, "utf-8").replace(b"</body>", advert + b"</body>"), charset)
+    assert decoded is not None
+    assert text * 8 in decoded[0]
+
+
 def test_control_characters_are_gone_and_line_ends_stay() -> None:
     read = read_document(page_of(b"<p>a\x00b\x01c\x1f\nd\te</p>"))
     assert isinstance(read, Document)

@@ -1,5 +1,7 @@
 """What is no article gets its reason, in whatever language it says so."""
 
+import json
+
 import pytest
 
 from schemas.outcomes import Reason
@@ -26,6 +28,23 @@ FEEDS = [
 @pytest.mark.parametrize("body", FEEDS)
 def test_a_feed_or_sitemap_is_no_article(body: str) -> None:
     assert reason_of(body) is Reason.IS_FEED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"title": "The quay", "items": PARAGRAPHS}),
+        "\n " + json.dumps(PARAGRAPHS, indent=1),
+        "[" * 100_000 + "]" * 100_000,
+    ],
+    ids=lambda body: body[:20],
+)
+def test_json_served_as_a_page_is_no_article(body: str) -> None:
+    assert reason_of(body) is Reason.NO_TEXT
+
+
+def test_an_article_that_begins_with_a_bracket_is_an_article() -> None:
+    assert isinstance(extract(page(f"[Updated] {paragraphs(PARAGRAPHS)}")), Extraction)
 
 
 def test_an_article_about_feeds_is_an_article() -> None:
@@ -68,6 +87,12 @@ SHELLS = [
     "<noscript>Bitte aktivieren Sie JavaScript.</noscript><script src='a.js'></script>",
     "<noscript>Для просмотра включите JavaScript.</noscript><script src='a.js'></script>",
     "<noscript>JavaScriptを有効にしてください。</noscript><script src='a.js'></script>",
+    "<noscript>Activez JavaScript pour lire la suite.</noscript><script src='a.js'></script>",
+    "<noscript>Debe habilitar JavaScript en su navegador.</noscript><script src='a.js'></script>",
+    "<noscript>请启用 JavaScript 后再继续。</noscript><script src='a.js'></script>",
+    "<noscript>자바스크립트(JavaScript)를 켜 주십시오.</noscript><script src='a.js'></script>",
+    "<noscript>يرجى تفعيل JavaScript للمتابعة.</noscript><script src='a.js'></script>",
+    "<noscript>कृपया जावास्क्रिप्ट चालू करें।</noscript><script src='a.js'></script>",
     "<p>لطفا JavaScript را در مرورگر خود فعال کنید.</p><script src='a.js'></script>",
 ]
 
@@ -108,6 +133,53 @@ WALLS = [
         "Çerez tercihlerinizi ayarlardan her zaman değiştirebilirsiniz. Çerez kullanımına ilişkin "
         "bilgiler, hangi verilerin ne kadar süre saklandığını açıklayan metinde yer almaktadır.",
         "Tümünü kabul et",
+    ),
+]
+
+
+WALLS += [
+    (
+        "Nosotros y nuestros socios usamos cookies para guardar datos de su visita y mostrar "
+        "anuncios. Puede retirar su consentimiento cuando quiera en los ajustes de privacidad. "
+        "Con una suscripción se lee el diario sin cookies de publicidad de terceros.",
+        "Aceptar y continuar",
+    ),
+    (
+        "Noi e i nostri partner usiamo i cookie per conservare dati sulla visita e mostrare "
+        "annunci. Il consenso si può ritirare in ogni momento dalle impostazioni dei cookie. "
+        "Con un abbonamento si legge il giornale senza cookie pubblicitari di altri.",
+        "Accetta tutto",
+    ),
+    (
+        "Wij en onze partners gebruiken cookies om gegevens over uw bezoek te bewaren. U kunt uw "
+        "toestemming altijd intrekken bij de instellingen. Met een abonnement leest u de krant "
+        "zonder cookies van adverteerders, zoals het beleid voor cookies uitlegt.",
+        "Akkoord",
+    ),
+    (
+        "Razem z partnerami używamy plików cookie, aby zapisywać dane o wizycie. Zgodę można w "
+        "każdej chwili wycofać w ustawieniach. Z prenumeratą czyta się gazetę bez plików cookie "
+        "reklamodawców, a szczegóły podają zasady dotyczące plików cookie.",
+        "Akceptuję",
+    ),
+    (
+        "نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لحفظ بيانات عن زيارتكم وعرض الإعلانات. يمكنكم "
+        "سحب الموافقة في أي وقت من الإعدادات. ومع الاشتراك تقرأ الصحيفة دون ملفات تعريف الارتباط "
+        "الخاصة بالمعلنين، كما توضح سياسة ملفات تعريف الارتباط التي يمكن الاطلاع عليها هنا.",
+        "موافق",
+    ),
+    (
+        "ما و شریکان ما از کوکی برای نگهداری داده‌های بازدید شما استفاده می‌کنیم. هر زمان می‌توانید "
+        "رضایت خود را در تنظیمات پس بگیرید. با اشتراک، روزنامه را بدون کوکی تبلیغاتی می‌خوانید و "
+        "جزئیات در سیاست استفاده از کوکی آمده است که نشانی آن در پایین همین صفحه دیده می‌شود.",
+        "قبول",
+    ),
+    (
+        "当サイトと提携先は、閲覧に関する情報を保存するためにクッキーを使用します。設定画面からいつでも"
+        "同意を取り消すことができます。購読者は広告用のクッキーなしで記事を読むことができます。クッキーの"
+        "保存期間と利用目的については、クッキーに関する方針をご覧ください。同意はいつでも変更できます。"
+        "クッキーを拒否した場合でも、無料の記事は読むことができます。",
+        "同意する",
     ),
 ]
 

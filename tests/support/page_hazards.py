@@ -1,13 +1,45 @@
 """Pages that hang, crash or empty other extractors; made when asked for, never stored."""
 
+from collections.abc import Callable
+
 from tests.support.article_pages import PARAGRAPHS, html, paragraphs
 
 BODY = paragraphs(PARAGRAPHS)
+LINK = "<a href='/x'>next one</a> "
+SENTENCE = "The tide rose by a hand. "
+PAGE_BYTES_MAX = 10_000_000
+
+
+def ten_megabytes(of: str) -> str:
+    """Return an article and behind it, up to ten megabytes, one piece of markup."""
+    return _inside(of * ((PAGE_BYTES_MAX - 3_000) // len(of)))
 
 
 def _inside(content: str) -> str:
     return html(BODY + content)
 
+
+NESTED: dict[str, Callable[[], str]] = {
+    "150 blocks of 120 links each": lambda: ("<div>" + LINK * 120) * 150,
+    "450 blocks of 40 links each": lambda: ("<div>" + LINK * 40) * 450,
+    "150 blocks around 17,000 links": lambda: "<div>" * 150 + LINK * 17_000,
+    "150 blocks around 8,000 paragraphs": lambda: "<div>" * 150 + f"<p>{SENTENCE}{LINK}" * 8_000,
+    "links inside links": lambda: (
+        ("<div><a href='/x'>" + "<span class='x'>a</span>" * 33) * 450 + "</a></div>" * 450
+    ),
+    "lists inside lists": lambda: ("<ul><li>" + LINK * 40) * 400,
+    "tables inside tables": lambda: ("<table><tr><td>a<td>" + f"<p>word {LINK}" * 30) * 150,
+    "quotations inside quotations": lambda: ("<blockquote>" + f"<p>{SENTENCE}" * 20) * 450,
+    "bold inside bold": lambda: "<b>" * 1_900 + LINK * 15_000,
+    "fonts inside fonts": lambda: ("<font color='red'>a " + LINK * 8) * 1_900,
+    "a text of a megabyte 450 blocks deep": lambda: (
+        "<div>" * 450 + LINK * 500 + f"<p>{SENTENCE * 80}</p>" * 400 + "</div>" * 450
+    ),
+}
+"""Depth times size, with the article behind it: link density tests are quadratic in them."""
+
+MILLIONS = ("<br>", "<p>", "<p>a", "<i>", "<li>a", "<i></i>", "<h1>a</h1>", "a<br>", "<td>a", "<!")
+"""Ten megabytes of each, the most that is fetched."""
 
 HAZARDS = {
     "100,000 paragraphs": lambda: _inside("<p>The tide rose by a hand.</p>" * 100_000),
@@ -46,6 +78,7 @@ HAZARDS = {
         "<h1>a</h1><h2>b</h2><a>c</a><button>d</button>" * 30_000
     ),
     "40,000 bylines": lambda: _inside("<i class='byline'>By</i> <a rel='author'>A</a>" * 20_000),
+    **{name: (lambda make=make: html(make() + BODY)) for name, make in NESTED.items()},
     "unclosed everything": lambda: html(
         "".join(f"<{t}>" for t in ("table", "tr", "td", "p", "ul"))
     ),
