@@ -33,6 +33,8 @@ class Turns:
         self._save = save
         self._clock = clock
         self._timer: asyncio.TimerHandle | None = None
+        self._looks_at: float | None = None
+        """When the timer looks, by the clock."""
 
     async def take(
         self, host: str, limits: Limits | None = None, returning: bool = False
@@ -91,10 +93,18 @@ class Turns:
             assert isinstance(woken, asyncio.Future)
             if not woken.done():
                 woken.set_result(deferred)
+        self._look_again(self.frontier.wake_at())
+
+    def _look_again(self, at: float | None) -> None:
+        if at == self._looks_at:
+            return  # most visits change nothing about it
+        self._looks_at = at
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
-        at = self.frontier.wake_at()
         if at is not None:
             delay = max(0.0, at - self._clock())
-            self._timer = asyncio.get_running_loop().call_later(delay, self._pump)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._on_time)
+
+    def _on_time(self) -> None:
+        self._looks_at = self._timer = None
+        self._pump()

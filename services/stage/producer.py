@@ -145,6 +145,9 @@ class Producer:
     # ------------------------------------------------------------ the lanes
 
     async def _partitions(self, topic: str) -> list[int]:
+        known = self._producer and self._producer.client.cluster.partitions_for_topic(topic)
+        if known and self._started:
+            return sorted(known)
         async with self._connection() as producer:
             return sorted(await producer.partitions_for(topic))
 
