@@ -1,0 +1,106 @@
+"""The step as the service runs it: a page that costs its worker gets its reason, and no other."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.envelope import Envelope
+from schemas.events import ArticleExtracted, PageFetched
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from services.extract.step import ExtractStep
+from services.stage.endings import Rejected
+from services.stage.settings import Settings
+from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
+from tests.support.page_hazards import ten_megabytes
+
+HEAVY = page(ten_megabytes("<p>a"))
+"""A second of CPU and some hundred megabytes."""
+
+
+def envelope(data: PageFetched) -> Envelope[PageFetched]:
+    passport = Passport(
+        submission_id="1", submitted_url=data.url, submitted_at=datetime(2026, 5, 4, tzinfo=UTC)
+    )
+    return Envelope("1", "newsreel/fetch", passport.submitted_at, passport, data)
+
+
+@asynccontextmanager
+async def running(tmp_path: Path, **limits: Any) -> AsyncIterator[ExtractStep]:
+    """A started step with one worker and a store of its own."""
+    settings = Settings(store=f"sqlite:///{tmp_path}", worker_processes=1, **limits)
+    step = ExtractStep(settings)
+    for part in step.parts:
+        await part.start()
+    try:
+        yield step
+    finally:
+        for part in reversed(step.parts):
+            await part.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"extract_timeout_seconds": 0.2}, Reason.EXTRACT_TIMEOUT),
+        ({"extract_memory_bytes": 160_000_000}, Reason.EXTRACT_MEMORY),
+    ],
+)
+async def test_a_page_beyond_a_limit_gets_its_reason_and_the_next_one_is_read(
+    tmp_path: Path, limits: dict[str, float], reason: Reason
+) -> None:
+    async with running(tmp_path, **limits) as step:
+        heavy = await step(envelope(HEAVY))
+        assert isinstance(heavy, Rejected)
+        assert heavy.reason is reason
+        answers = [await step(envelope(news_page())) for _ in range(3)]
+        assert any(isinstance(each, ArticleExtracted) for each in answers)
+
+
+@pytest.mark.slow
+async def test_a_page_whose_workers_die_twice_is_an_extract_crash(tmp_path: Path) -> None:
+    async with running(tmp_path) as step:
+        killer = asyncio.create_task(_kill_workers(step))
+        crashed = await step(envelope(HEAVY))
+        killer.cancel()
+        assert isinstance(crashed, Rejected)
+        assert crashed.reason is Reason.EXTRACT_CRASH
+        assert isinstance(await step(envelope(news_page())), ArticleExtracted)
+
+
+async def _kill_workers(step: ExtractStep) -> None:
+    while True:
+        await asyncio.sleep(0.1)
+        for pid in step.workers.pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSEGV)
+
+
+async def test_one_body_under_many_addresses_is_whole_under_each_of_them(tmp_path: Path) -> None:
+    """2,162 URLs with one body were seen: a line on every page of a site is not its furniture."""
+    body = html(paragraphs(PARAGRAPHS))
+    async with running(tmp_path) as step:
+        urls = [f"https://news.example/{n}/harbour" for n in range(60)]
+        answers = [await step(envelope(page(body, url))) for url in urls]
+    found = [each for each in answers if isinstance(each, ArticleExtracted)]
+    assert [each.url for each in found] == urls
+    assert len({each.article_id for each in found}) == len(urls)
+    assert {each.text for each in found} == {"\n".join(PARAGRAPHS)}
+    assert {each.furniture_lines_dropped for each in found} == {0}
+
+
+async def test_a_page_that_comes_again_is_read_the_same_again(tmp_path: Path) -> None:
+    """What trafilatura's `deduplicate` remembers of other pages must never count."""
+    async with running(tmp_path) as step:
+        answers = [await step(envelope(news_page())) for _ in range(6)]
+    assert (
+        len({each.model_dump_json() for each in answers if isinstance(each, ArticleExtracted)}) == 1
+    )
