@@ -13,9 +13,9 @@ from services.extract.selection import word_count
 ELEMENTS_MAX = 20_000
 """Above it trafilatura takes seconds to minutes (49,000 paragraphs: 5 s, 100,000: 20.9 s of CPU);
 the largest page of the corpus has 4,100."""
-NESTING_MAX = 400_000
-"""`Outline.nesting` up to which trafilatura is let near: 4 s of CPU at most on pages made to be
-slow; the largest page of the corpus has 65,000."""
+NESTING_MAX = 250_000
+"""`Outline.nesting` up to which trafilatura is let near: 6 s of CPU at most on pages made to be
+slow, on a busy machine; the largest page of the corpus has 65,000."""
 NESTING_SIMPLE_MAX = 10_000_000
 """The same for resiliparse: a second for each ten million."""
 DEPTH_MAX = 500

@@ -98,7 +98,7 @@ async def test_one_body_under_many_addresses_is_whole_under_each_of_them(tmp_pat
 
 
 async def test_a_page_that_comes_again_is_read_the_same_again(tmp_path: Path) -> None:
-    """What trafilatura's `deduplicate` remembers of other pages must never count."""
+    """Neither what trafilatura holds nor the memory of the site changes it."""
     async with running(tmp_path) as step:
         answers = [await step(envelope(news_page())) for _ in range(6)]
     assert (

@@ -30,6 +30,9 @@ NESTED: dict[str, Callable[[], str]] = {
     "lists inside lists": lambda: ("<ul><li>" + LINK * 40) * 400,
     "tables inside tables": lambda: ("<table><tr><td>a<td>" + f"<p>word {LINK}" * 30) * 150,
     "quotations inside quotations": lambda: ("<blockquote>" + f"<p>{SENTENCE}" * 20) * 450,
+    "17,000 links in one paragraph": lambda: f"<p>{LINK * 17_000}</p>",
+    "17,000 pictures in one paragraph": lambda: f"<p>{'a <img src=x>' * 17_000}</p>",
+    "17,000 scripts in one paragraph": lambda: f"<p>{'a <script>b</script>' * 17_000}</p>",
     "bold inside bold": lambda: "<b>" * 1_900 + LINK * 15_000,
     "fonts inside fonts": lambda: ("<font color='red'>a " + LINK * 8) * 1_900,
     "a text of a megabyte 450 blocks deep": lambda: (
