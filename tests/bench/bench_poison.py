@@ -1,9 +1,11 @@
 """`python -m tests.bench.bench_poison`: what one poison page in a hundred costs the others.
 
-Good pages alone and with 1 % of poison (a hang, a memory eater, a crash, in turn) go through the
-real worker pool in alternating phases of one run. A hang holds its worker for the time limit and a
-memory eater until it is seen: that is the poison's own limit, measured for each of them alone, and
-taken off. What is left is what killing, forking and trying twice costs the good pages.
+Blocks of a hundred good pages go through the real worker pool, one block alone and one with a
+poison page in its middle (a hang, a memory eater, a crash, in turn), the order of the two changing
+from round to round. A hang holds its worker for the time limit and a memory eater until it is seen:
+that is the poison's own limit, measured beside each pair and taken off. What is left is what
+killing, forking and trying twice costs the good pages. One worker, since with more the others run
+faster while one sleeps in a hang; and a short limit, since it is taken off anyway.
 """
 
 import argparse
@@ -26,7 +28,6 @@ from tests.support.article_pages import page
 
 KINDS = (b"hang", b"memory", b"crash")
 EVERY = 100
-TIME_LIMIT_SECONDS = 10.0
 MEMORY_LIMIT_BYTES = 400_000_000
 
 
@@ -83,59 +84,85 @@ def _cpu_seconds() -> float:
     return total
 
 
+@dataclass(frozen=True)
+class Round:
+    """A block alone, one with poison in it, and what the poison takes by itself."""
+
+    kind: str
+    clean: Phase
+    dirty: Phase
+    own: Phase
+
+    def extra(self, name: str) -> float:
+        """What the poison costs beyond its own limit: `seconds` or `cpu_seconds`."""
+        clean, dirty, own = (getattr(each, name) for each in (self.clean, self.dirty, self.own))
+        return float(dirty - own - clean)
+
+
 async def main() -> None:
-    """Alternate the phases and print the medians."""
+    """Run the rounds; print for each kind and for all the medians."""
     options = _options()
-    seeds = [_grown(answer(path, "https://news.example").body) for path in expected()]
-    good = [page(seeds[n % len(seeds)]) for n in range(options.pages)]
-    count = max(1, options.pages // EVERY)
-    poison = [page(KINDS[n % len(KINDS)]) for n in range(count)]
-    mixed = list(good)
-    for number, each in enumerate(poison):
-        mixed.insert(number * EVERY + EVERY // 2, each)
-    wall, cpu, alone = [], [], []
+    good = _good_pages(small=options.small)
     pool = WorkerPool(
         work,
         size=options.workers,
         warm=warm_up,
-        time_limit_seconds=TIME_LIMIT_SECONDS,
+        time_limit_seconds=options.limit,
         memory_limit_bytes=MEMORY_LIMIT_BYTES,
     )
+    rounds: list[Round] = []
     async with pool:
-        await run(pool, good[:100])
+        await run(pool, good)
         for number in range(options.rounds):
-            clean = await run(pool, good)
-            dirty = await run(pool, mixed)
-            own = await _own_limits(pool, poison, options.workers)
-            wall.append(clean.seconds / (dirty.seconds - own.seconds))
-            cpu.append(clean.cpu_seconds / (dirty.cpu_seconds - own.cpu_seconds))
-            alone.append(own.seconds)
-            print(
-                f"round {number + 1}: good {len(good) / clean.seconds:.0f} pages/s, "
-                f"{1000 * clean.cpu_seconds / len(good):.2f} ms CPU; with {count} poison pages "
-                f"{dirty.seconds:.2f} s against {clean.seconds:.2f} s; their own limits "
-                f"{own.seconds:.2f} s; throughput left {wall[-1]:.3f} by the clock, {cpu[-1]:.3f} "
-                f"by CPU; good pages lost {clean.lost} and {dirty.lost}",
-                flush=True,
-            )
-    print(
-        f"median of {options.rounds} rounds: throughput left beyond the poison's own limits "
-        f"{median(wall):.3f} by the clock, {median(cpu):.3f} by CPU; limits {median(alone):.2f} s"
-    )
+            rounds += [
+                await _round(pool, good, kind, options.workers, bool(number % 2)) for kind in KINDS
+            ]
+            print(f"round {number + 1} of {options.rounds}", flush=True)
+    for kind in KINDS:
+        _print(kind.decode(), [each for each in rounds if each.kind == kind.decode()])
+    _print("all", rounds)
 
 
-async def _own_limits(
-    pool: WorkerPool[Extraction | Rejected], poison: list[PageFetched], workers: int
-) -> Phase:
-    """Measure what the hangs and memory eaters hold their workers for; a crash has no limit."""
-    seconds = cpu = 0.0
-    for kind in KINDS[:2]:
-        count = sum(each.body == kind for each in poison)
-        if count:
-            phase = await run(pool, [page(kind)])
-            seconds += count * phase.seconds / workers
-            cpu += count * phase.cpu_seconds
-    return Phase(seconds, cpu)
+async def _round(
+    pool: WorkerPool[Extraction | Rejected],
+    good: list[PageFetched],
+    kind: bytes,
+    workers: int,
+    poison_first: bool,
+) -> Round:
+    mixed = [*good[: EVERY // 2], page(kind), *good[EVERY // 2 :]]
+    if poison_first:
+        dirty, clean = await run(pool, mixed), await run(pool, good)
+    else:
+        clean, dirty = await run(pool, good), await run(pool, mixed)
+    own = Phase(0.0, 0.0)  # a crash has no limit: all that it takes is extra
+    if kind != b"crash":
+        alone = await run(pool, [page(kind)])
+        own = Phase(alone.seconds / workers, alone.cpu_seconds)
+        await run(pool, good[:workers])  # the fork after it is no block's
+    return Round(kind.decode(), clean, dirty, own)
+
+
+def _print(name: str, rounds: list[Round]) -> None:
+    """Print the medians: a block of good pages, what poison adds to it, and what is left."""
+    texts = []
+    for what, field in (("clock", "seconds"), ("CPU", "cpu_seconds")):
+        clean = median(getattr(each.clean, field) for each in rounds)
+        extras = sorted(each.extra(field) for each in rounds)
+        extra, spread = median(extras), (extras[-1] - extras[0]) / 2
+        texts.append(
+            f"{what}: {1000 * clean / EVERY:.1f} ms a good page, {1000 * extra:.0f} ms extra for a"
+            f" poison page (half the range {1000 * spread:.0f}), throughput left"
+            f" {clean / (clean + extra):.3f}"
+        )
+    lost = sum(each.clean.lost + each.dirty.lost for each in rounds)
+    print(f"{name:<7} {len(rounds)} pairs; {'; '.join(texts)}; good pages lost {lost}")
+
+
+def _good_pages(*, small: bool) -> list[PageFetched]:
+    bodies = [answer(path, "https://news.example").body for path in expected()]
+    bodies = bodies if small else [_grown(body) for body in bodies]
+    return [page(bodies[number % len(bodies)]) for number in range(EVERY)]
 
 
 def _grown(body: bytes) -> bytes:
@@ -147,9 +174,10 @@ def _grown(body: bytes) -> bytes:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=1200, help="good pages in a phase")
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of phases")
-    parser.add_argument("--workers", type=int, default=2, help="worker processes")
+    parser.add_argument("--rounds", type=int, default=7, help="pairs of blocks for each kind")
+    parser.add_argument("--workers", type=int, default=1, help="worker processes")
+    parser.add_argument("--limit", type=float, default=2.0, help="time limit of a page, seconds")
+    parser.add_argument("--small", action="store_true", help="the sample site's pages as they are")
     return parser.parse_args()
 
 
