@@ -4,6 +4,7 @@ from schemas.pipeline import PAGE_BYTES, Step
 from services.stage.consumer import QuietMonitor, StageApp
 from services.stage.kafka import faust_credentials
 from services.stage.settings import Settings
+from services.stage.tables import PatientTables
 
 BATCHES_BUFFERED = 8
 """Batches that Faust may hold ready: enough that none is waited for, few enough to weigh little."""
@@ -19,6 +20,7 @@ def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> S
         broker="kafka://" + settings.kafka.replace(",", ";kafka://"),
         broker_credentials=faust_credentials(settings),
         monitor=QuietMonitor(),
+        TableManager=PatientTables,
         # what is in flight is given back by the watermark, not waited for
         stream_wait_empty=False,
         stream_buffer_maxsize=BATCHES_BUFFERED,

@@ -14,7 +14,8 @@ import asyncio
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -208,13 +209,24 @@ class Store:
     def _run_until_won(self, calls: list[_Call]) -> list[tuple[list[_Call], Sequence[Any]]]:
         for left in reversed(range(RACES_MAX)):
             try:
-                with self._engine.begin() as connection:
+                with self._begun() as connection:
                     return [(group, _answers(connection, group)) for group in _by_work(calls)]
             except DBAPIError as error:
                 if not (left and lost_a_race(error)):
                     raise
                 time.sleep(RACE_WAIT_SECONDS * random.random())
         raise AssertionError("unreachable")
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        try:
+            connection = self._engine.connect()
+        except (DBAPIError, OSError):
+            raise
+        except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
+            raise ConnectionError(f"no database answers: {error!r}") from error
+        with connection, connection.begin():
+            yield connection
 
     def _away(self, calls: list[_Call], error: BaseException) -> None:
         why = str(error) or type(error).__name__

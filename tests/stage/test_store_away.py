@@ -1,9 +1,11 @@
 """A database that is away is told from SQL that is wrong."""
 
+import asyncio
+
 import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-from services.stage.store import is_unavailable
+from services.stage.store import Store, StoreUnavailable, is_unavailable
 
 
 def answered(state: str) -> ProgrammingError:
@@ -27,3 +29,20 @@ def test_a_connection_that_breaks_is_away() -> None:
     assert is_unavailable(OperationalError("SELECT 1", {}, Exception("network error")))
     broken = DBAPIError("SELECT 1", {}, Exception("x"), connection_invalidated=True)
     assert is_unavailable(broken)
+
+
+async def test_what_answers_on_the_port_and_is_no_database_is_a_database_that_is_away() -> None:
+    """A port whose server has gone may even answer with what one sends: TCP connects to itself."""
+
+    async def nonsense(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(bytes(64))
+        await writer.drain()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(nonsense, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        store = Store(f"postgresql://nobody@127.0.0.1:{port}/nothing", "test")
+        with pytest.raises(StoreUnavailable):
+            await store.start()
+        await store.stop()
