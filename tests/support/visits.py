@@ -108,6 +108,7 @@ async def running_site() -> AsyncIterator[Site]:
 async def starting(folder: Path) -> AsyncIterator[Start]:
     """Give what starts the equipment on the folder; stop what runs at the end."""
     running: list[Equipment] = []
+    crashes: list[BaseException] = []
     given = {
         "store": f"sqlite:///{folder}",
         "fetch_allowed_networks": "127.0.0.0/8",
@@ -122,7 +123,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
     async def start(**settings: object) -> Equipment:
         await stop()
         config = Settings.model_validate({**given, **settings})
-        equipment = Equipment(config, never_emitted, never_crashed)
+        equipment = Equipment(config, never_emitted, crashes.append)
         await equipment.start()
         running.append(equipment)
         return equipment
@@ -131,11 +132,8 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
         yield start
     finally:
         await stop()
+    assert not crashes, "a task of the equipment has ended"
 
 
 async def never_emitted(row: Row) -> None:
     raise AssertionError(f"{row} is not due")
-
-
-def never_crashed(error: BaseException) -> None:
-    raise AssertionError("a task of the equipment has ended") from error
