@@ -31,7 +31,7 @@ from schemas.outcomes import Reason
 from services.fetch import seen
 from services.fetch.seen import METADATA, Answer, Asked, Sight, Submitted
 from services.stage.endings import Done, Rejected
-from services.stage.store import insert
+from services.stage.rows import write_rows
 
 DECIDED = Table(
     "intake_decided",
@@ -203,10 +203,7 @@ def _note(connection: Connection, docket: Docket, rulings: Sequence[Ruling]) -> 
         "refused": orjson.dumps(refused).decode() if refused else None,
         "decided_at": docket.now,
     }
-    keys = ["partition", "last", "first"]
-    statement = insert(connection, DECIDED).values(values)
-    rest = {name: statement.excluded[name] for name in values if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    write_rows(connection, DECIDED, [values], replace=True)
 
 
 def _lock(connection: Connection, partitions: set[int]) -> None:

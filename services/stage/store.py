@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, MetaData, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from services.stage import schema
@@ -34,7 +33,6 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "database_url",
-    "insert",
     "is_unavailable",
     "store_of",
 ]
@@ -312,13 +310,6 @@ def _tell_all(calls: list[_Call], error: Exception) -> None:
 def _set_error(done: "asyncio.Future[Any]", error: Exception) -> None:
     if not done.done():
         done.set_exception(error)
-
-
-def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Build the INSERT of the connection's dialect, which knows `on_conflict_do_…`."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
 
 
 def _answers(connection: Connection, calls: list[_Call]) -> Sequence[Any]:

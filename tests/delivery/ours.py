@@ -13,8 +13,9 @@ from schemas.events import Event, UrlAccepted
 from schemas.pipeline import Step, Topic
 from services.stage import run as stage_process
 from services.stage.logs import set_up
+from services.stage.rows import write_rows
 from services.stage.stage import Stage
-from services.stage.store import Store, insert
+from services.stage.store import Store
 from services.stage.submitted import received
 from tests.delivery.spec import BATCH_MAX, LARGE_BYTES, SLOW_SECONDS, Spec, number_of
 from tests.delivery.stock import Scripted, note
@@ -31,9 +32,8 @@ def step_of(spec: Spec) -> Step:
 
 def remember(connection: Connection, numbers: Sequence[int]) -> Sequence[None]:
     """Note that the numbers were handled; twice is once."""
-    statement = insert(connection, HANDLED).on_conflict_do_nothing()
-    for number in numbers:
-        connection.execute(statement, {"number": number})
+    rows = [{"number": number} for number in sorted(set(numbers))]
+    write_rows(connection, HANDLED, rows, replace=False)
     return [None] * len(numbers)
 
 

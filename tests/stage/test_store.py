@@ -9,18 +9,19 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
 
 from services.stage.database import database_url
-from services.stage.store import Store, StoreUnavailable, insert
+from services.stage.rows import write_rows
+from services.stage.store import Store, StoreUnavailable
 
 METADATA = MetaData()
 WORDS = Table("words", METADATA, Column("word", String, primary_key=True), Column("n", Integer))
 
 
 def add(connection: Connection, words: Sequence[str]) -> Sequence[bool]:
-    statement = insert(connection, WORDS).on_conflict_do_nothing()
-    return [
-        connection.execute(statement, {"word": word, "n": len(word)}).rowcount == 1
-        for word in words
-    ]
+    def added(word: str) -> bool:
+        row = {"word": word, "n": len(word)}
+        return bool(write_rows(connection, WORDS, [row], replace=False, returning=WORDS.c.word))
+
+    return [added(word) for word in words]
 
 
 def count(connection: Connection, items: Sequence[None]) -> Sequence[int]:
