@@ -88,11 +88,12 @@ class Lane:
             start = end
 
     def _next_batch(self) -> list[_Load]:
-        loads, size_bytes = [], 0
-        while self._waiting and size_bytes < self._batch_bytes:
-            load = self._waiting.popleft()
-            loads.append(load)
-            size_bytes += sum(map(size_of, load.messages))
+        loads, size_bytes = [self._waiting.popleft()], 0
+        while self._waiting:
+            size_bytes += sum(map(size_of, loads[-1].messages))
+            if size_bytes >= self._batch_bytes:
+                break
+            loads.append(self._waiting.popleft())
         return loads
 
 

@@ -21,10 +21,12 @@ class Parcel:
 
     batch: Any
     numbers: list[int] = field(default_factory=list)
+    size_bytes: int = 0
 
     def put(self, number: int, message: Message, batch_bytes: int) -> bool:
         """Add a message where there is room for it; the first one always has room."""
-        if self.numbers and self.batch.size() + size_of(message) > batch_bytes:
+        self.size_bytes += size_of(message)
+        if self.numbers and self.size_bytes > batch_bytes:
             return False
         added = self.batch.append(
             timestamp=None, key=message.key, value=message.value, headers=message.headers
@@ -70,5 +72,7 @@ def _hash(key: bytes) -> int:
 
 def size_of(message: Message) -> int:
     """Bytes of a message before any compression."""
-    headers = sum(len(name) + len(value) for name, value in message.headers)
-    return len(message.key or b"") + len(message.value or b"") + headers
+    size = len(message.key or b"") + len(message.value or b"")
+    for name, value in message.headers:  # a generator takes twice as long
+        size += len(name) + len(value)
+    return size
