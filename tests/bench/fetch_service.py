@@ -113,7 +113,12 @@ async def _make_topics() -> None:
 
 def load(kafka: str, urls: list[str]) -> None:
     """Put the URLs on the topic as intake would."""
-    producer = Producer({"bootstrap.servers": kafka, "linger.ms": 200, "batch.num.messages": 500})
+    producer = Producer(
+        {
+            "bootstrap.servers": kafka, "linger.ms": 200, "batch.num.messages": 500,
+            "queue.buffering.max.messages": 1_000_000,
+        }
+    )  # fmt: skip
     for number, url in enumerate(urls):
         message = accepted(f"bench-{number}", url)
         producer.produce(ACCEPTED.name, message.value, message.key, headers=[*message.headers])
