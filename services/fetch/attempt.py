@@ -5,7 +5,7 @@ of ours along; a context variable does.
 """
 
 import asyncio
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
@@ -14,6 +14,9 @@ from services.fetch.web import ClientLimits, Timings
 
 CONNECTION = "connection"
 """The phase in which nobody has answered yet; in the detail of its timeout."""
+
+_NO_CONTEXT = Context()
+"""A timer that was cancelled stays with the loop for a while, and would keep its hop's context."""
 
 LOOK_SECONDS = 1.0
 """How late a timeout may be noticed, at most, where its end was moved to an earlier time."""
@@ -104,7 +107,7 @@ class PhaseClock:
         now = self._loop.time()
         if now < self._deadline:
             when = min(self._deadline, now + self._look_seconds)
-            self._handle = self._loop.call_at(when, self._look)
+            self._handle = self._loop.call_at(when, self._look, context=_NO_CONTEXT)
         else:
             self._handle = None
             self._task.cancel()

@@ -42,6 +42,9 @@ _LINE = re.compile(
 _PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")
 _WRAPPED_NAME = re.compile(r"\(compatible;\s*([A-Za-z_-]+)", re.IGNORECASE)
 
+SHARED_BYTES = 1024
+"""Up to this size hosts share what was parsed: most have no file, or the same few lines."""
+
 
 class RobotsVerdicts:
     """What one host's robots.txt allows. Rebuild it from the store with `parse_robots`."""
@@ -97,6 +100,11 @@ def parse_robots(status: int | None, body: bytes = b"") -> RobotsVerdicts:
 
     Pass one byte more than `ROBOTS_MAX_BYTES` where there is more, so that the cut is seen.
     """
+    return _shared(status, body) if len(body) <= SHARED_BYTES else RobotsVerdicts(status, body)
+
+
+@lru_cache(maxsize=1024)
+def _shared(status: int | None, body: bytes) -> RobotsVerdicts:
     return RobotsVerdicts(status, body)
 
 

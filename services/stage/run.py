@@ -20,7 +20,7 @@ from services.stage.logs import logger, set_up
 from services.stage.settings import settings
 from services.stage.stage import Stage
 
-GC_THRESHOLDS = (10_000, 20, 50)
+GC_THRESHOLDS = (5_000, 5, 5)
 """New objects before the garbage collector looks at them, and how many looks before it looks at
 older ones; Python's own numbers are 700, 10 and 10."""
 
