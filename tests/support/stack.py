@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,40 +129,63 @@ class ForeignClient:
     def read_until(
         self, topics: Iterable[str], enough: Callable[[list[Any]], bool], seconds: float = 60
     ) -> list[Any]:
-        """Read topics from their beginnings until `enough` says so; fail after `seconds`."""
+        """Read topics from their beginnings until `enough` says so; fail after `seconds`.
+
+        Partitions come in no order: a message that is older than the last one may be missing.
+        """
+        messages: list[Any] = []
+        for message in self._read(self._partitions(topics), seconds):
+            if message.error() is None:
+                messages.append(message)
+                if enough(messages):
+                    break
+        return messages
+
+    def read_to_end(self, topics: Iterable[str], seconds: float = 60) -> list[Any]:
+        """Read every message that is now in the topics; fail after `seconds`."""
+        messages: list[Any] = []
+        partitions = self._partitions(topics)
+        open_ones = {(each.topic, each.partition) for each in partitions}
+        for message in self._read(partitions, seconds):
+            if message.error() is None:
+                messages.append(message)
+                continue
+            open_ones.discard((message.topic(), message.partition()))
+            if not open_ones:
+                break
+        return messages
+
+    def _partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
+        found = self._producer.list_topics(timeout=10).topics
+        return [TopicPartition(topic, n, 0) for topic in topics for n in found[topic].partitions]
+
+    def _read(self, partitions: list[TopicPartition], seconds: float) -> Iterator[Any]:
+        """Yield messages, and an error `_PARTITION_EOF` where a partition ends for now."""
         consumer = Consumer(
             {
                 "bootstrap.servers": self._kafka,
                 "group.id": "foreign",
                 "enable.auto.commit": False,
+                "enable.partition.eof": True,
                 "log_level": 0,
             }
         )
-        metadata = consumer.list_topics(timeout=10)
-        consumer.assign(
-            [
-                TopicPartition(topic, number, 0)
-                for topic in topics
-                for number in metadata.topics[topic].partitions
-            ]
-        )
-        messages: list[Any] = []
+        consumer.assign(partitions)
         deadline = time.monotonic() + seconds
+        count = 0
         try:
-            while not enough(messages):
-                if time.monotonic() > deadline:
-                    raise AssertionError(f"not enough after {seconds} s: {len(messages)} messages")
+            while time.monotonic() < deadline:
                 message = consumer.poll(0.2)
                 if message is None:
                     continue
                 error = message.error()
-                if error is None:
-                    messages.append(message)
-                elif error.code() != KafkaError._PARTITION_EOF:
+                if error is not None and error.code() != KafkaError._PARTITION_EOF:
                     raise AssertionError(str(error))
+                count += error is None
+                yield message
+            raise AssertionError(f"not enough after {seconds} s: {count} messages")
         finally:
             consumer.close()
-        return messages
 
     def outcomes_of(self, submissions: set[str], seconds: float = 60) -> dict[str, dict[str, Any]]:
         """Wait for the answers to the submissions; return them by submission id."""
