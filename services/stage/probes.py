@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiokafka import TopicPartition
 from faust.exceptions import ConsumerNotStarted
@@ -74,14 +74,14 @@ class Probes:
 
     def _owned(self) -> dict[TopicPartition, int]:
         try:
-            consumer: Any = self._stage.app.consumer
+            consumer = self._stage.consumer
             return {tp: consumer.committed.get(tp, 0) for tp in consumer.assignment()}
         except ConsumerNotStarted:
             return {}
 
     def _in_work(self) -> dict[TopicPartition, int]:
-        consumer: Any = self._stage.app.consumer
-        return {tp: len(watermark) for tp, watermark in consumer.watermarks.items()}
+        watermarks = self._stage.consumer.watermarks
+        return {tp: len(watermark) for tp, watermark in watermarks.items()}
 
     async def _watch(self) -> None:
         while True:

@@ -108,7 +108,7 @@ def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
 async def _stop(stage: Stage, grace_seconds: float) -> None:
     given_back = await stage.finish(grace_seconds)
     with contextlib.suppress(Exception):
-        await stage.app.consumer.commit()
+        await stage.consumer.commit()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(STOP_TIMEOUT_SECONDS):
             await stage.app.stop()

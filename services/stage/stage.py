@@ -135,7 +135,7 @@ class Stage:
         async for unacked, event in self._delivered(stream):
             for record in event.message.batch.records:
                 await self._room()
-                if not self._consumer.is_ours(event.message):
+                if not self.consumer.is_ours(event.message):
                     break  # the rest is for the partition's next owner
                 self._in_flight.begin(self._event(unacked, event, Record.of(record), handle))
 
@@ -164,7 +164,7 @@ class Stage:
     async def _event(self, stream: Any, event: Any, record: Record, handle: Handle) -> None:
         async with self._turns.of(record.key) if self._turns else contextlib.nullcontext():
             await self._handling.run(record, handle)
-        if self._consumer.done(event.message, record.offset):
+        if self.consumer.done(event.message, record.offset):
             await stream.ack(event)
 
     async def _batch(
@@ -172,10 +172,6 @@ class Stage:
     ) -> None:
         await self._handling.run_many(records, handle)
         await stream.ack(event)
-
-    @property
-    def _consumer(self) -> Any:
-        return self.app.consumer  # a WatermarkConsumer, which Faust's types do not know
 
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""
@@ -186,6 +182,11 @@ class Stage:
             self.failed.set_exception(error)
 
     # ------------------------------------------------------------ what others ask
+
+    @property
+    def consumer(self) -> Any:
+        """Faust's consumer: a `WatermarkConsumer`, which its types do not know."""
+        return self.app.consumer
 
     @property
     def problems(self) -> list[str]:
