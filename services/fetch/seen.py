@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     Connection,
     Double,
     Integer,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 )
 
 from schemas.outcomes import OutcomeKind, Reason
-from services.stage.rows import one_of, write_rows
+from services.stage.rows import not_older, one_of, write_rows
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("intake_migrations")})
 
@@ -133,7 +132,7 @@ def record_answer(connection: Connection, answers: Sequence[Answer]) -> Sequence
     for answer in sorted(filter(blocks, answers), key=lambda each: each.answered_at):
         latest[url_hash(answer.url)] = answer
     values = [_answer_values(key, answer) for key, answer in sorted(latest.items())]
-    write_rows(connection, ANSWERED, values, replace=True, only=_not_older)
+    write_rows(connection, ANSWERED, values, replace=True, only=not_older(ANSWERED.c.answered_at))
     return [blocks(answer) for answer in answers]
 
 
@@ -188,11 +187,6 @@ def _compare(known: Identity, item: Submitted) -> Sight:
     if known[1:] == (item.partition, item.offset):
         return Sight.REDELIVERED
     return Sight.REPEATED if known[0] == url_hash(item.url) else Sight.CONFLICT
-
-
-def _not_older(new: Any) -> ColumnElement[bool]:
-    older: ColumnElement[bool] = ANSWERED.c.answered_at <= new.answered_at
-    return older
 
 
 def _answer(asked: Asked, row: Row[Any] | None) -> Answer | None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Double,
     LargeBinary,
@@ -27,7 +26,7 @@ from services.fetch.seen import url_hash
 from services.fetch.tables import METADATA
 from services.fetch.web import Conditional
 from services.stage.endings import Rejected
-from services.stage.rows import one_of, write_rows
+from services.stage.rows import not_older, one_of, write_rows
 
 PENDING = Table(
     "fetch_pending",
@@ -98,7 +97,9 @@ def settle(connection: Connection, answers: Sequence[Settled]) -> Sequence[bool]
     rows = {row.submission_id: row for row in connection.execute(select(PENDING).where(mine))}
     believed = {row.url_hash: row for key, row in rows.items() if by_id[key].stands}
     values = [_values(believed[key], by_id) for key in sorted(believed)]
-    write_rows(connection, VALIDATORS, values, replace=True, only=_not_older)
+    write_rows(
+        connection, VALIDATORS, values, replace=True, only=not_older(VALIDATORS.c.fetched_at)
+    )
     if rows:
         connection.execute(delete(PENDING).where(mine))
     return [answer.submission_id in rows and answer.stands for answer in answers]
@@ -147,11 +148,6 @@ def _known(row: Row[Any] | None) -> Known | None:
     return Known(
         Conditional(row.etag, row.last_modified, row.body_hash), row.article_id, row.settled_by
     )
-
-
-def _not_older(new: Any) -> ColumnElement[bool]:
-    older: ColumnElement[bool] = VALIDATORS.c.fetched_at <= new.fetched_at
-    return older
 
 
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:

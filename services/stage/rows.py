@@ -7,7 +7,7 @@ one statement a row is worse: 500 rows took 800 ms.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
-"""Given the new row's columns: whether it replaces the old one. A function of a module."""
+"""Given the new row's columns: whether it replaces the old one. The same function each time."""
 
 
 class _Texts(TypeDecorator[Sequence[str | None]]):
@@ -95,6 +95,17 @@ def write_rows(
         arrays = {f"p_{name}": [row[name] for row in rows] for name in write.names}
         found = connection.execute(_from_arrays(write), arrays)
     return [] if returning is None else list(found.scalars())
+
+
+@cache
+def not_older(instant: Column[Any]) -> Only:
+    """Let a row replace the one that is there unless its instant is earlier."""
+
+    def only(new: Any) -> ColumnElement[bool]:
+        later: ColumnElement[bool] = instant <= new[instant.name]
+        return later
+
+    return only
 
 
 def _array_literal(texts: Sequence[str | None]) -> str:
