@@ -17,22 +17,22 @@ KEYS_CACHED = 65_536
 
 @dataclass(slots=True)
 class Parcel:
-    """A batch, and the numbers of the messages in it."""
+    """A batch, and the messages in it."""
 
     batch: Any
-    numbers: list[int] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     size_bytes: int = 0
 
-    def put(self, number: int, message: Message, batch_bytes: int) -> bool:
+    def put(self, message: Message, batch_bytes: int) -> bool:
         """Add a message where there is room for it; the first one always has room."""
         self.size_bytes += size_of(message)
-        if self.numbers and self.size_bytes > batch_bytes:
+        if self.messages and self.size_bytes > batch_bytes:
             return False
         added = self.batch.append(
             timestamp=None, key=message.key, value=message.value, headers=message.headers
         )
         if added is not None:
-            self.numbers.append(number)
+            self.messages.append(message)
         return added is not None
 
 
@@ -41,10 +41,10 @@ def parcels(
 ) -> list[Parcel]:
     """Make up messages for one partition, in order; one larger than a batch has its own."""
     filled: list[Parcel] = []
-    for number, message in enumerate(messages):
-        if not filled or not filled[-1].put(number, message, batch_bytes):
+    for message in messages:
+        if not filled or not filled[-1].put(message, batch_bytes):
             filled.append(Parcel(producer.create_batch()))
-            filled[-1].put(number, message, batch_bytes)
+            filled[-1].put(message, batch_bytes)
     for parcel in filled:
         parcel.batch.close()
     return filled

@@ -170,18 +170,18 @@ class Producer:
         ends: list[Sent] = []
         for parcel in made:
             first = await self._carried(topic, partition, parcel)
-            if isinstance(first, MessageTooLarge) and len(parcel.numbers) > 1:
-                for number in parcel.numbers:
-                    ends += await self._deliver(topic, partition, [messages[number]])
+            if isinstance(first, MessageTooLarge) and len(parcel.messages) > 1:
+                for message in parcel.messages:
+                    ends += await self._deliver(topic, partition, [message])
             elif isinstance(first, int):
-                ends += range(first, first + len(parcel.numbers))
+                ends += range(first, first + len(parcel.messages))
             else:
-                ends += [first] * len(parcel.numbers)
+                ends += [first] * len(parcel.messages)
         return ends
 
     async def _carried(self, topic: str, partition: int, parcel: Parcel) -> Sent:
         """Send a batch; return the offset of its first message, or why it is not there."""
-        if len(parcel.numbers) == 1 and parcel.batch.size() > PAGE_BYTES:
+        if len(parcel.messages) == 1 and parcel.batch.size() > PAGE_BYTES:
             return MessageTooLarge(f"more than {PAGE_BYTES} bytes")
         try:
             async with self._connection() as producer:
