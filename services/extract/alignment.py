@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from services.extract.segments import Segment, squeeze
 from services.extract.shingles import Shingles, shingles
 
+ALIGNED_ENOUGH = 0.8
+"""Share of a pass's text that must be found on the page for what the page knows of it to count."""
 DISTINCT_CHARS = 40
 """From this length on a segment's text stands for itself, wherever it is found."""
 _COVERED = 0.7

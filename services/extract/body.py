@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.alignment import chosen
+from services.extract.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.document import Document
 from services.extract.passes import balanced_lines, precise_lines, resiliparse_lines
 from services.extract.recovery import heading_before
@@ -26,8 +26,6 @@ from services.extract.weight import is_heavy, light_lines
 AGREEMENT_ENOUGH = 0.7
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
-_ALIGNED_ENOUGH = 0.8
-"""Share of a pass's text that must be found on the page for it to be mended there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class _Choice:
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = read_outline(document.tree)
-    if is_heavy(outline, count_elements(document.tree)):
+    if is_heavy(outline, document.tree):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
     second = resiliparse_lines(document.html)
@@ -80,7 +78,7 @@ def read_body(document: Document) -> Body:
         return _mended(document, outline, *stated)
     choice = _referee(document.tree, second, opinion)
     selection = Selection(page, chosen(page, choice.lines, choice.shingles))
-    if selection.chars < _ALIGNED_ENOUGH * sum(map(len, choice.lines)):
+    if selection.chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
         return Body(tuple(choice.lines), choice.score, choice.passes)
     return _mended(document, outline, selection, choice.score, choice.passes)
 
@@ -126,11 +124,6 @@ def _images(
         for image in outline.images
         if start <= image.place <= numbers[-1]
     )
-
-
-def count_elements(tree: HtmlElement) -> int:
-    """Count the elements of a tree."""
-    return int(tree.xpath("count(descendant-or-self::*)"))
 
 
 def read_titles(tree: HtmlElement, page: list[Segment]) -> frozenset[str]:

@@ -6,6 +6,9 @@ its links, again and again: their time grows with the page's size and its depth,
 
 from collections.abc import Iterable, Iterator
 
+from lxml.html import HtmlElement
+
+from services.extract.alignment import ALIGNED_ENOUGH
 from services.extract.passes import resiliparse_lines
 from services.extract.segments import Outline, Segment, squeeze
 from services.extract.selection import word_count
@@ -23,18 +26,20 @@ DEPTH_MAX = 500
 CHARS_MAX = 1_000_000
 """A longer text is no news; nor is it read by more than one simple pass."""
 _PLAIN_WORDS_MIN = 8
-_ALIGNED_ENOUGH = 0.8
-"""Share of the simple pass's text that must be found on the page for its links to be told."""
 
 
-def is_heavy(outline: Outline, elements: int) -> bool:
+def is_heavy(outline: Outline, tree: HtmlElement) -> bool:
     """Tell a page that trafilatura would need seconds for."""
     return (
-        elements > ELEMENTS_MAX
+        _count_elements(tree) > ELEMENTS_MAX
         or outline.nesting > NESTING_MAX
         or outline.depth > DEPTH_MAX
         or outline.chars > CHARS_MAX
     )
+
+
+def _count_elements(tree: HtmlElement) -> int:
+    return int(tree.xpath("count(descendant-or-self::*)"))
 
 
 def light_lines(html: str, outline: Outline) -> tuple[list[str], str]:
@@ -55,7 +60,7 @@ def _without_links(lines: list[str], outline: Outline) -> Iterable[str]:
     """Leave out what is mostly link on the page, as far as the lines are found there."""
     keys = set(map(squeeze, lines))
     found = [segment for segment in outline.segments if segment.key in keys]
-    if sum(len(each.text) for each in found) < _ALIGNED_ENOUGH * sum(map(len, lines)):
+    if sum(len(each.text) for each in found) < ALIGNED_ENOUGH * sum(map(len, lines)):
         return lines
     return (segment.text for segment in _own(found))
 
