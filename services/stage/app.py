@@ -3,8 +3,8 @@
 from schemas.pipeline import PAGE_BYTES, Step
 from services.stage.consumer import QuietMonitor, StageApp
 from services.stage.kafka import faust_credentials
+from services.stage.patient_recovery import PatientTables
 from services.stage.settings import Settings
-from services.stage.tables import PatientTables
 
 BATCHES_BUFFERED = 8
 """Batches that Faust may hold ready: enough that none is waited for, few enough to weigh little."""
