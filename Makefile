@@ -77,8 +77,9 @@ bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local si
 bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
 	$(BIN)/python -m tests.bench.bench_intake --broker $(KAFKA) $(ARGS)
 
-bench: $(READY) ## the other benchmarks: frontier, duplicate window, store, poison pages
+bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, store, poison pages
 	$(BIN)/python -m tests.bench.bench_frontier
+	$(BIN)/python -m tests.bench.bench_flood
 	$(BIN)/python -m tests.bench.bench_seen
 	$(BIN)/python -m tests.bench.bench_store
 	$(BIN)/python -m tests.bench.bench_poison
