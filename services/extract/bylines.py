@@ -177,7 +177,7 @@ def _linked(got: Readings) -> list[str]:
 def _labelled(got: Readings) -> list[str]:
     """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
     for label in LINE_LABELS:
-        for line in lines_with(got.raw, label) if label.encode() in got.raw else ():
+        for line in lines_with(got.raw, label):
             rest = line.field.removeprefix(label).strip(" :：-–") or line.after
             names = [person.name for person in people_in(rest, got.names)]
             if not line.lead_chars and names and all(is_name_like(name) for name in names):
@@ -187,11 +187,14 @@ def _labelled(got: Readings) -> list[str]:
 
 def _signed(got: Readings) -> list[str]:
     """Return the names of the first signature below the headline, like `한서윤 기자`."""
-    for title in (title for title in SIGNATURES if title.encode() in got.raw):
-        start = below_headline(got.raw, got.heading or got.page_title)
+    for title in SIGNATURES:
         for line in lines_with(got.raw, title):
-            match = _SIGNATURE.search(line.text) if line.at > start else None
-            if match and match[1] not in NO_SIGNERS:
+            match = _SIGNATURE.search(line.text)
+            if (
+                match
+                and match[1] not in NO_SIGNERS
+                and line.at > below_headline(got.raw, got.heading or got.page_title)
+            ):
                 return _SIGNERS.split(match[1])
     return []
 

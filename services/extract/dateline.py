@@ -124,7 +124,7 @@ def _in_language(text: str, setting: Setting) -> Moment | None:
 def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of the line that holds the article's code, or of its neighbours."""
     for label in of_language(CODE_LABELS, setting):
-        for line in lines_with(raw, label, beside_number=True) if label.encode() in raw else ():
+        for line in lines_with(raw, label, beside_number=True):
             for piece in (*fields(line.text), line.before, line.after):
                 moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
                 if moment:
@@ -134,7 +134,7 @@ def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
 def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
     for label in DATE_LABELS:
-        for line in lines_with(raw, label) if label.encode() in raw else ():
+        for line in lines_with(raw, label):
             if not line.lead_chars and len(line.field) <= _MAX_LINE_CHARS:
                 moment = read_line(line.field, setting)
                 if moment:

@@ -82,14 +82,13 @@ def _code(raw: bytes, setting: Setting) -> str | None:
 def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
     """Return the number of the line that holds nothing but it and one of the words."""
     for word in words:
-        if word.encode() in raw:
-            numbers = [
-                number
-                for line in lines_with(raw, word, beside_number=True)
-                if (number := _number(line, word)) is not None
-            ]
-            if numbers:
-                return numbers[0] if len(set(numbers)) == 1 else None
+        numbers = [
+            number
+            for line in lines_with(raw, word, beside_number=True)
+            if (number := _number(line, word)) is not None
+        ]
+        if numbers:
+            return numbers[0] if len(set(numbers)) == 1 else None
     return None
 
 

@@ -1,8 +1,10 @@
 """The page's HTML without its programs, as bytes to search in."""
 
 import re
+from functools import lru_cache
 
 _HIDDEN = re.compile(rb"<s(cript|tyle|vg)(?=[ >\n\t\r/])")
+_BETWEEN_TAGS = re.compile(rb">[^<]+")
 
 
 def visible_html(html: str) -> bytes:
@@ -22,3 +24,12 @@ def visible_html(html: str) -> bytes:
         start = end
         hidden = _HIDDEN.search(raw, end)
     return b"".join([*kept, raw[start:]])
+
+
+@lru_cache(maxsize=1)
+def text_between_tags(raw: bytes) -> bytes:
+    """Return all that stands outside of tags, a fifth of the bytes, each piece after a `>`.
+
+    Kept for one page, which is searched for a hundred words.
+    """
+    return b"".join(_BETWEEN_TAGS.findall(b">" + raw))

@@ -1,13 +1,15 @@
 """Visible lines of the page around a word, cut from the HTML without walking the tree.
 
-`raw` is what `haystack.visible_html` returns: most words are on no page, and `bytes.find` says so
-in microseconds, where an XPath over all text nodes takes milliseconds a word.
+`raw` is what `haystack.visible_html` returns: most words are on no page, and a search in the text
+between its tags says so in microseconds, where an XPath over all text nodes takes milliseconds a
+word.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from services.extract.haystack import text_between_tags
 from services.extract.words import tidy
 
 _BEFORE_BYTES = 400
@@ -57,6 +59,8 @@ def lines_with(raw: bytes, word: str, beside_number: bool = False) -> Iterator[L
     `beside_number` passes over words without a digit near by, which is cheaper than looking.
     """
     needle = word.encode()
+    if needle not in text_between_tags(raw):
+        return
     position, tries, hits = raw.find(needle), 0, 0
     while position >= 0 and tries < _TRIES and hits < _HITS:
         tries += 1
@@ -123,7 +127,6 @@ def labelled(raw: bytes, labels: Iterable[str]) -> Iterator[str]:
     found = [
         line
         for label in labels
-        if label.encode() in raw
         for line in lines_with(raw, label)
         if line.lead_chars <= _LEAD_CHARS
     ]

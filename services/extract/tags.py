@@ -150,9 +150,7 @@ def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str
     """Return the links (in `words.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
     for label in of_language(TRENDING_LABELS, setting):
-        if label.encode() in raw and any(
-            _is_heading(line.text, label) for line in lines_with(raw, label)
-        ):
+        if any(_is_heading(line.text, label) for line in lines_with(raw, label)):
             for element in _holding(tree, label=label):
                 if label in (element.text or "") and _is_heading(tidy(element.text), label):
                     found.update(_links_of_block(element))

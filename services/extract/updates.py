@@ -22,7 +22,7 @@ _STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d", re.IGNORECASE)
 def updated_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of lines like `Updated: 4 May 2024, 10:30`, in the order of the labels."""
     for label in UPDATED_LABELS:
-        for line in lines_with(raw, label, beside_number=True) if label.encode() in raw else ():
+        for line in lines_with(raw, label, beside_number=True):
             moment = _read(line, label, setting)
             if moment:
                 yield moment
