@@ -25,12 +25,15 @@ _NEVER_TEXT = (
 and not one page of the corpus comes out differently)."""
 
 _TEXTLESS = etree.XPath(
-    "//body//*[not(normalize-space())][not(self::br or self::hr or self::wbr or self::td)]"
-    "[not(self::th)][not(.//br)]"
+    "//body/descendant::*[not(normalize-space())]"
+    "[not(self::br or self::hr or self::wbr or self::td or self::th or descendant::br)]"
 )
 """A quarter of all elements: wrappers of images, slots for adverts, spacers."""
 
-_LONG_NAMES = etree.XPath("//*[string-length(@class) > 5000 or string-length(@id) > 5000]")
+_LONG_NAMES = etree.XPath(
+    "descendant-or-self::*/@class[string-length() > 5000]/.."
+    "|descendant-or-self::*/@id[string-length() > 5000]/.."
+)
 _MARKS = ("span", "b", "strong", "i", "em", "u", "small", "font", "mark")
 """Without attributes they are only typography; every element costs twenty regular expressions."""
 _BLOCKS = ("div", "section", "aside", "details", "ol", "ul")

@@ -79,7 +79,8 @@ class Outline:
 
 def squeeze(text: str) -> str:
     """Return letters and digits alone, case-folded."""
-    return _NOT_WORD.sub("", text.casefold())
+    words = text.casefold().split()
+    return "".join([word if word.isalnum() else _NOT_WORD.sub("", word) for word in words])
 
 
 def read_outline(tree: HtmlElement) -> Outline:
