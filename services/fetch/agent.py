@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
+import orjson
 from faust.types import StreamT
 
-from schemas.envelope import Envelope, encode
+from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, PageFetched, UrlAccepted
-from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
@@ -15,7 +18,8 @@ from schemas.url import BadUrl, normalise_url
 from services.fetch import schedule, validators
 from services.fetch.equipment import Equipment
 from services.fetch.fetch import body_hash
-from services.fetch.parcel import pack, unpack
+from services.fetch.parcel import unpack
+from services.fetch.postponed import postponed
 from services.fetch.seen import url_hash
 from services.fetch.visit import Later, is_expired
 from services.stage import metrics
@@ -23,7 +27,10 @@ from services.stage.endings import Done, Rejected
 from services.stage.logs import logger
 from services.stage.record import Record
 from services.stage.settings import settings
-from services.stage.stage import Handled, Stage, now
+from services.stage.stage import Handled, Stage, Together, now
+
+BATCH_MAX = 500
+"""As many rows of the schedule as one transaction takes."""
 
 
 def decode(record: Record) -> Envelope[Event]:
@@ -31,7 +38,9 @@ def decode(record: Record) -> Envelope[Event]:
     return record.decode(OUTCOMES if record.topic == OUTCOMES.name else ACCEPTED)
 
 
-stage = Stage(FETCH, decode=decode, in_flight_max=settings().fetch_in_flight_max)
+stage = Stage(
+    FETCH, decode=decode, in_flight_max=settings().fetch_in_flight_max, batch_max=BATCH_MAX
+)
 app = stage.app
 
 
@@ -63,21 +72,56 @@ async def doubt_hosts(*_: object, **__: object) -> None:
 @app.agent(stage.source)
 async def fetch_pages(stream: StreamT[bytes]) -> None:
     """Fetch accepted URLs, politely and safely."""
-    await stage.drain(stream, fetched)
+    await stage.drain(stream, fetched, Together(is_for_later, put_off))
 
 
-async def fetched(envelope: Envelope[Event]) -> Handled:
+async def fetched(envelope: Envelope[Any]) -> Handled:
     """Fetch a URL, or take note of an answer."""
     if isinstance(envelope.data, Outcome):
         await settled(envelope.data)
         return Handled(Done())
-    assert isinstance(envelope.data, UrlAccepted)
-    return await visited(envelope.data, envelope)
+    return await visited(envelope)
 
 
-async def visited(accepted: UrlAccepted, envelope: Envelope[Event]) -> Handled:
+def is_for_later(record: Record) -> bool:
+    """Tell an accepted URL whose host is closed for now; what cannot be read is none."""
+    if record.topic != ACCEPTED.name:
+        return False
+    try:
+        url = orjson.loads(record.value or b"")
+        return equipment.visitor.is_closed(url["host"], url["site"], url["waited_ms"])
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+async def put_off(envelopes: Sequence[Envelope[UrlAccepted]]) -> list[Handled]:
+    """Keep URLs of closed hosts in the schedule for later, all with one call; visit the others."""
+    at = now()
+    rows = [row_for_later(envelope, at) for envelope in envelopes]
+    kept = [row for row in rows if row is not None]
+    if kept:
+        await equipment.store.call_many(schedule.put, kept)
+    others = [each for each, row in zip(envelopes, rows, strict=True) if row is None]
+    visits = iter(await asyncio.gather(*map(visited, others)))
+    return [next(visits) if row is None else Handled(Done()) for row in rows]
+
+
+def row_for_later(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row | None:
+    """Give the row of a URL that is put off, without a look at what the store knows of it.
+
+    A redelivery whose page is published is put off, too, and known when it comes back.
+    """
+    if is_expired(envelope.passport.expires_at):
+        return None
+    visit = equipment.visitor.put_off(envelope.data)
+    if visit is None or not isinstance(visit.result, Later):
+        return None
+    return postponed(envelope, envelope.passport, visit.result, visit.group, at)
+
+
+async def visited(envelope: Envelope[UrlAccepted]) -> Handled:
     """Visit the host now or soon, or keep the URL in the schedule for later."""
-    passport = envelope.passport
+    accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
         return Handled(Rejected(Reason.EXPIRED))
     known = None
@@ -90,7 +134,8 @@ async def visited(accepted: UrlAccepted, envelope: Envelope[Event]) -> Handled:
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
     result = visit.result
     if isinstance(result, Later):
-        await keep(accepted, envelope.id, passport, result, visit.group)
+        row = postponed(envelope, passport, result, visit.group, now())
+        await equipment.store.call(schedule.put, row)
         return Handled(Done())
     if isinstance(result, PageFetched):
         await noted(accepted, passport, result)
@@ -123,23 +168,3 @@ async def settled(outcome: Outcome) -> None:
     if outcome.outcome is OutcomeKind.GONE:
         with contextlib.suppress(BadUrl):
             await equipment.store.call(validators.forget, normalise_url(outcome.url))
-
-
-async def keep(
-    accepted: UrlAccepted, cause_id: str, passport: Passport, later: Later, group: str
-) -> None:
-    """Write the event that `later` brings into the schedule; the same row on a redelivery."""
-    wait_seconds = max(0.0, later.due_at - now().timestamp())
-    again = accepted.model_copy(
-        update={
-            "attempt": later.attempt,
-            "waited_ms": accepted.waited_ms + wait_seconds * 1000,
-        }
-    )
-    stamped = passport.stamped("fetch", now(), note=f"{later.why}: again in {wait_seconds:.0f} s")
-    event = Envelope(
-        event_id(cause_id, UrlAccepted.type), f"newsreel/{FETCH.stage}", now(), stamped, again
-    )
-    message = encode(event, key=accepted.site)
-    row = schedule.Row(event.id, later.due_at, group, pack(message), later.why)
-    await equipment.store.call(schedule.put, row)

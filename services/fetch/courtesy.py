@@ -31,15 +31,15 @@ class Courtesy:
     turns: Turns
     user_agent: str
 
-    def group_of(self, url: Url) -> str:
-        """Name what politeness counts the URL to: its host or its site."""
-        by = self._rule(url).group_by or self.settings.fetch_group_by
-        return url.site if by == "site" else url.host
+    def group_of(self, host: str, site: str) -> str:
+        """Name what politeness counts a URL to: its host or its site."""
+        by = self.rules.for_host(host, site).group_by or self.settings.fetch_group_by
+        return site if by == "site" else host
 
     async def take(self, url: Url, returning: bool) -> Turn | Defer:
         """Wait for a turn at the URL's host; `returning` as in `Turns.take`."""
         limits = self._limits(url, self.robots.remembered(url))
-        return await self.turns.take(self.group_of(url), limits, returning)
+        return await self.turns.take(self.group_of(url.host, url.site), limits, returning)
 
     async def ask(self, url: Url, turn: Turn) -> RobotsSaid:
         """Ask robots.txt in a turn; unless it denies, the page is asked for next.

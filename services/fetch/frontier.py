@@ -94,16 +94,26 @@ class Frontier:
         self._hosts.move_to_end(host)
         state = self._hosts[host]
         state.limits = limits or DEFAULT_LIMITS
-        at = state.expected_at(now)
-        latest = now + self.bounds.short_wait_max_seconds
-        has_backlog = state.tail_at > latest and not returning
-        if at > latest or has_backlog or self._is_full(state, at > now):
+        if self._has_no_place(state, now, returning):
             return self._defer(state, now)
-        turn = Turn(host, now, latest, at, token=token)
+        latest = now + self.bounds.short_wait_max_seconds
+        turn = Turn(host, now, latest, state.expected_at(now), token=token)
         state.waiting.append(turn)
         self.waiting += 1
         self._plan(host, state, now)
         return turn
+
+    def is_closed(self, host: str, now: float, returning: bool = False) -> bool:
+        """Tell whether `place` would defer a URL of the host; of an unknown host, no."""
+        state = self._hosts.get(host)
+        return state is not None and not state.stale and self._has_no_place(state, now, returning)
+
+    def defer(self, host: str, now: float, returning: bool = False) -> Defer | None:
+        """Defer a URL as `place` would; None where that might find a place for it."""
+        if not self.is_closed(host, now, returning):
+            return None
+        self._hosts.move_to_end(host)
+        return self._defer(self._hosts[host], now)
 
     def limit(self, host: str, limits: Limits, now: float) -> None:
         """Change the limits of a host in memory, as when its robots.txt has come; also for waiters.
@@ -177,6 +187,12 @@ class Frontier:
         return counts
 
     # ------------------------------------------------------------ inside
+
+    def _has_no_place(self, state: HostState, now: float, returning: bool) -> bool:
+        at = state.expected_at(now)
+        latest = now + self.bounds.short_wait_max_seconds
+        has_backlog = state.tail_at > latest and not returning
+        return at > latest or has_backlog or self._is_full(state, at > now)
 
     def _is_full(self, state: HostState, must_wait: bool) -> bool:
         queue_is_full = len(state.waiting) >= self.bounds.queue_max

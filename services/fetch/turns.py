@@ -59,6 +59,14 @@ class Turns:
             raise
         return deferred or turn
 
+    def is_closed(self, host: str, returning: bool = False) -> bool:
+        """Tell whether `take` would answer `Defer` now, as far as memory knows the host."""
+        return self.frontier.is_closed(host, self._clock(), returning)
+
+    def defer(self, host: str, returning: bool = False) -> Defer | None:
+        """Give the `Defer` that `take` would answer, at once; None where it might not."""
+        return self.frontier.defer(host, self._clock(), returning)
+
     def limit(self, host: str, limits: Limits) -> None:
         """Change a host's limits as soon as they are known, also for those who wait already."""
         self.frontier.limit(host, limits, self._clock())

@@ -67,7 +67,7 @@ class Visitor:
         returning = accepted.waited_ms > 0
         taken = await self.courtesy.take(url, returning)
         if isinstance(taken, Defer):
-            return Visited(self._deferred(accepted, taken), group=self.courtesy.group_of(url))
+            return Visited(self._deferred(accepted, taken), group=self._group_of(accepted))
         way = Way(self.courtesy, url, taken, returning)
         ending: Ending | None = None
         try:
@@ -78,7 +78,22 @@ class Visitor:
         requests = 1 if way.has_asked or ending is not None else 0
         return Visited(result, way.waited_seconds, requests, way.group)
 
+    def is_closed(self, host: str, site: str, waited_ms: float) -> bool:
+        """Tell whether a visit to the host would only be put off, as far as memory knows it."""
+        group = self.courtesy.group_of(host, site)
+        return self.courtesy.turns.is_closed(group, returning=waited_ms > 0)
+
+    def put_off(self, accepted: UrlAccepted) -> Visited | None:
+        """Put off the visit to a host that is closed; None where it is not, or for the last try."""
+        group = self._group_of(accepted)
+        defer = self.courtesy.turns.defer(group, returning=accepted.waited_ms > 0)
+        later = self._deferred(accepted, defer) if defer else None
+        return Visited(later, group=group) if isinstance(later, Later) else None
+
     # ------------------------------------------------------------ inside
+
+    def _group_of(self, accepted: UrlAccepted) -> str:
+        return self.courtesy.group_of(accepted.host, accepted.site)
 
     async def _on_its_way(
         self, accepted: UrlAccepted, way: Way, conditional: Conditional | None

@@ -105,7 +105,7 @@ class Way:
             await asyncio.shield(release)  # what the host said must reach the store
 
     async def _move(self, url: Url) -> None:
-        group = self._courtesy.group_of(url)
+        group = self._courtesy.group_of(url.host, url.site)
         if group == self.group:
             return
         await self.end(REDIRECTED)

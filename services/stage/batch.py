@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from schemas.envelope import BadEnvelope, Envelope, Message
@@ -23,6 +24,23 @@ from services.stage.record import Record
 
 HandleMany = Callable[[Sequence[Envelope[Any]]], Awaitable[Sequence[Result | Handled]]]
 """Returns one result for each envelope, in their order. Told twice of an event, does it once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Which events a stage works on together, though it takes the others one by one, and how."""
+
+    wanted: Callable[[Record], bool]
+    """Asked of every event as it comes, so it only looks; never raises."""
+    handle: HandleMany
+
+    def parted(self, records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+        """Return those to be worked on together, and the others."""
+        parts: tuple[list[Record], list[Record]] = ([], [])
+        for record in records:
+            parts[not self.wanted(record)].append(record)
+        return parts
+
 
 Ended = Handled | Exception
 """How the function ended for one event; an exception is one that nobody foresaw."""

@@ -14,6 +14,13 @@ from faust.sensors import Monitor
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+FETCH_WAIT_MS = 200
+"""How long the brokers may keep a request for which they have nothing; Faust says 1,500.
+
+aiokafka has one request under way to a broker. While it waits there for partitions without news,
+nothing more comes of the one that has a backlog, once what was fetched of it is read.
+"""
+
 
 class Watermark:
     """Offsets of one partition: delivered in order, acked in any order."""
@@ -76,14 +83,15 @@ class WatermarkConsumer(driver.Consumer):
         """Whether what is not yet begun of a batch still is this worker's to begin."""
         return self.watermarks.get(message.tp) is message.batch.watermark
 
-    def done(self, message: Any, offset: int) -> bool:
-        """Mark one event of a batch as done; True with the last: then `ack` the message."""
-        message.batch.undone.discard(offset)
+    def done(self, message: Any, *offsets: int) -> bool:
+        """Mark events of a batch as done; True with the last: then `ack` the message."""
+        message.batch.undone.difference_update(offsets)
         committed = self._committed_offset[message.tp]
-        # the offset of the message, its last one, is for Faust to mark
-        if offset != message.offset and (committed is None or offset >= committed):
-            self._acked_index[message.tp].add(offset)
-            self._acked.setdefault(message.tp, [])  # Faust commits where there is one
+        for offset in offsets:
+            # the offset of the message, its last one, is for Faust to mark
+            if offset != message.offset and (committed is None or offset >= committed):
+                self._acked_index[message.tp].add(offset)
+                self._acked.setdefault(message.tp, [])  # Faust commits where there is one
         return not message.batch.undone
 
     @property
@@ -92,6 +100,9 @@ class WatermarkConsumer(driver.Consumer):
         return {tp: offset for tp, offset in self._committed_offset.items() if offset is not None}
 
     # ------------------------------------------------------------ what Faust asks
+
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def _getmany(
         self,
@@ -118,8 +129,7 @@ class WatermarkConsumer(driver.Consumer):
 
     def ack(self, message: Any) -> bool:
         """Mark what is left of a batch as done."""
-        for offset in list(message.batch.undone):
-            self.done(message, offset)
+        self.done(message, *message.batch.undone)
         return super().ack(message)
 
     def _new_offset(self, tp: TP) -> int | None:
@@ -149,6 +159,15 @@ class WatermarkConsumer(driver.Consumer):
         """Forget the partition: delivery starts anew at `offset`."""
         await super().seek(partition, offset)
         self._forget(iter([partition]))
+
+
+class _ConsumerThread(driver.AIOKafkaConsumerThread):
+    """Faust's thread of an aiokafka consumer that does not let a request wait for so long."""
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> Any:
+        consumer: Any = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # until its `start` an attribute, no more
+        return consumer
 
 
 class WatermarkTransport(driver.Transport):

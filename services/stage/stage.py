@@ -14,6 +14,10 @@ Where events come faster than one task for each can bear, its function takes the
 given many envelopes and returns as many results.
 
         await stage.drain_batches(stream, taken_in)
+
+Where only some of them do, those alone are taken so.
+
+        await stage.drain(stream, fetched, Together(will_be_put_off, put_off))
 """
 
 import asyncio
@@ -22,11 +26,11 @@ import os
 from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
-from faust.types import EventT, StreamT
+from faust.types import StreamT
 
 from schemas.pipeline import Step
 from services.stage.app import faust_app
-from services.stage.batch import BatchHandling, HandleMany
+from services.stage.batch import BatchHandling, HandleMany, Together
 from services.stage.handling import Decode, Handle, Handled, now
 from services.stage.health import HealthServer, Route
 from services.stage.in_flight import InFlight
@@ -39,7 +43,7 @@ from services.stage.producer import Producer
 from services.stage.record import Record
 from services.stage.settings import Settings, settings
 
-__all__ = ["Handled", "Part", "Stage", "now"]
+__all__ = ["Handled", "Part", "Stage", "Together", "now"]
 
 
 class Part(Protocol):
@@ -130,14 +134,24 @@ class Stage:
 
     # ------------------------------------------------------------ events
 
-    async def drain(self, stream: StreamT[bytes], handle: Handle) -> None:
-        """Work on the stream until the process ends: one task an event, one watermark."""
+    async def drain(
+        self, stream: StreamT[bytes], handle: Handle, together: Together | None = None
+    ) -> None:
+        """Work on the stream until the process ends: one task an event, one watermark.
+
+        What `together` wants of a batch is one task.
+        """
         async for unacked, event in self._delivered(stream):
-            for record in event.message.batch.records:
-                await self._room()
-                if not self.consumer.is_ours(event.message):
+            single = [Record.of(each) for each in event.message.batch.records]
+            if together is not None:
+                many, single = together.parted(single)
+                if many and await self._may_begin(event):
+                    work = self._batch(unacked, event, many, together.handle)
+                    self._in_flight.begin(work, len(many))
+            for record in single:
+                if not await self._may_begin(event):
                     break  # the rest is for the partition's next owner
-                self._in_flight.begin(self._event(unacked, event, Record.of(record), handle))
+                self._in_flight.begin(self._event(unacked, event, record, handle))
 
     async def drain_batches(self, stream: StreamT[bytes], handle: HandleMany) -> None:
         """Work on the stream until the process ends: one task a batch, one watermark.
@@ -161,6 +175,11 @@ class Stage:
         if self.closing:
             await asyncio.Event().wait()
 
+    async def _may_begin(self, event: Any) -> bool:
+        """Wait for a place; return whether the event still is this worker's to begin."""
+        await self._room()
+        return bool(self.consumer.is_ours(event.message))
+
     async def _event(self, stream: Any, event: Any, record: Record, handle: Handle) -> None:
         async with self._turns.of(record.key) if self._turns else contextlib.nullcontext():
             await self._handling.run(record, handle)
@@ -168,10 +187,11 @@ class Stage:
             await stream.ack(event)
 
     async def _batch(
-        self, stream: Any, event: EventT[bytes], records: list[Record], handle: HandleMany
+        self, stream: Any, event: Any, records: list[Record], handle: HandleMany
     ) -> None:
         await self._handling.run_many(records, handle)
-        await stream.ack(event)
+        if self.consumer.done(event.message, *(record.offset for record in records)):
+            await stream.ack(event)
 
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""

@@ -1,7 +1,8 @@
 """A fast local site of many hosts, in a process of its own: `python -m tests.bench.fetch_site N`.
 
 Hosts are addresses 127.0.1.1 and up, so that every contender sees many hosts without any DNS.
-Paths: `/page/<n>` at once, `/slow/<n>` after one second; both close the connection under `/close`.
+Paths: `/page/<n>` at once, `/slow/<n>` after one second, `/held/<n>` after twelve; below `/close`
+they close the connection.
 There is no robots.txt.
 """
 
@@ -18,7 +19,8 @@ from contextlib import contextmanager
 from functools import partial
 
 HOSTS = 200
-SLOW_SECONDS = 1.0
+SECONDS_OF = {b"slow": 1.0, b"held": 12.0}
+"""What a path's answer takes; any other comes at once."""
 
 
 def addresses(count: int = HOSTS) -> list[str]:
@@ -78,9 +80,8 @@ class _Host(asyncio.Protocol):
             closing = target.startswith(b"/close")
             if target == b"/robots.txt":
                 self._transport.write(self._answer[b"missing"])
-            elif b"/slow/" in target:
-                loop = asyncio.get_running_loop()
-                loop.call_later(SLOW_SECONDS, self._send, closing)
+            elif seconds := SECONDS_OF.get(target.split(b"/")[-2]):
+                asyncio.get_running_loop().call_later(seconds, self._send, closing)
             else:
                 self._send(closing)
 

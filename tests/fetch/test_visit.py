@@ -1,7 +1,9 @@
 """A visit waits its host's turn, obeys robots.txt, and comes again after what may pass."""
 
+import asyncio
 import socket
 import time
+from itertools import pairwise
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
@@ -148,3 +150,33 @@ async def test_a_name_that_does_not_exist_is_answered_at_once(site: Site, start:
     visit = await visitor.visit(url_accepted("http://no-such-name.invalid/", attempt=6))
     assert isinstance(visit.result, Rejected)
     assert visit.result.reason is Reason.DNS_ERROR
+
+
+async def test_a_host_with_a_backlog_puts_newcomers_off_at_once_and_in_line(
+    site: Site, start: Start
+) -> None:
+    visitor = (await start(fetch_short_wait_seconds="2", fetch_delay_seconds="1")).visitor
+    urls = [site.accepted(f"/{number}") for number in range(30)]
+    assert visitor.put_off(urls[0]) is None  # nothing is known of the host
+    assert not visitor.is_closed(urls[0].host, urls[0].site, 0)
+    visits = asyncio.gather(*map(visitor.visit, urls[:10]))
+    await asyncio.sleep(0.5)
+    assert visitor.is_closed(urls[0].host, urls[0].site, 0)
+    due = []
+    for url in urls[10:]:
+        visit = visitor.put_off(url)
+        assert visit is not None
+        assert isinstance(visit.result, Later)
+        due.append(visit.result.due_at)
+    assert due == sorted(due)
+    due += [each.result.due_at for each in await visits if isinstance(each.result, Later)]
+    assert len(due) > 20
+    assert all(after - before > 0.99 for before, after in pairwise(sorted(due)))
+
+
+async def test_the_last_try_at_a_cooling_host_is_no_more_put_off(site: Site, start: Start) -> None:
+    site.answer("/a", status=429, headers={"Retry-After": "600"})
+    visitor = (await start(fetch_retry_delays_seconds="1")).visitor
+    await visitor.visit(site.accepted("/a"))
+    assert visitor.put_off(site.accepted("/b")) is not None
+    assert visitor.put_off(site.accepted("/b", attempt=2)) is None
