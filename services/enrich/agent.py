@@ -10,14 +10,16 @@ from services.stage import metrics
 from services.stage.stage import Stage
 from services.stage.workers import WorkerPool
 
-stage = Stage(ENRICH, in_flight_max=64)
-app = stage.app
+IN_FLIGHT_MAX = 64
+
 workers = WorkerPool(
     enrich,
     size=1,
     warm=warm,
     on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
 )
+stage = Stage(ENRICH, in_flight_max=IN_FLIGHT_MAX, line_seconds=workers.line_seconds(IN_FLIGHT_MAX))
+app = stage.app
 stage.use(workers)
 
 

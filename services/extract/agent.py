@@ -4,11 +4,19 @@ from faust.types import StreamT
 
 from schemas.pipeline import EXTRACT
 from services.extract.step import ExtractStep
+from services.stage.settings import settings
 from services.stage.stage import Stage
 
-stage = Stage(EXTRACT, in_flight_max=32)
+IN_FLIGHT_MAX = 32
+"""Pages in memory, of at most 10 MB each: enough for sixteen workers to find the next one ready."""
+
+extracted = ExtractStep(settings())
+stage = Stage(
+    EXTRACT,
+    in_flight_max=IN_FLIGHT_MAX,
+    line_seconds=extracted.workers.line_seconds(IN_FLIGHT_MAX),
+)
 app = stage.app
-extracted = ExtractStep(stage.settings)
 for part in extracted.parts:
     stage.use(part)
 

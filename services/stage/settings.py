@@ -71,7 +71,10 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- a stage's work
     in_flight_max: int = Field(256, ge=1, description="Events in work at once, per stage.")
     event_deadline_seconds: float = Field(
-        90, gt=0, description="An event that takes longer is parked."
+        90,
+        gt=0,
+        description="An event that takes longer is parked; time in line for a worker process does"
+        " not count.",
     )
     crash_after_seconds: float = Field(
         120, gt=0, description="Kafka or the store away for longer: exit, to be restarted."

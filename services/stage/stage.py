@@ -68,8 +68,13 @@ class Stage:
         routes: dict[str, Route] | None = None,
         in_order_of_key: bool = False,
         batch_max: int | None = None,
+        line_seconds: float = 0.0,
     ) -> None:
-        """`batch_max`: most events that come in one batch; None: what their weight allows."""
+        """`batch_max`: most events that come in one batch; None: what their weight allows.
+
+        `line_seconds`: how long an event may stand in line behind the others in flight, which is
+        no fault of its own, so that its deadline is later by so much.
+        """
         self.step = step
         self.settings = config or settings()
         self.app = faust_app(step, self.settings, batch_max)
@@ -81,8 +86,9 @@ class Stage:
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
         self.closing = False
+        self.deadline_seconds = self.settings.event_deadline_seconds + line_seconds
         self._handling = BatchHandling(
-            step, decode, self.producer, self.patience, self.settings.event_deadline_seconds
+            step, decode, self.producer, self.patience, self.deadline_seconds
         )
         self._in_flight = InFlight(in_flight_max or self.settings.in_flight_max, self.fail)
         self._turns = InOrder() if in_order_of_key else None

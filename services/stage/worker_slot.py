@@ -21,6 +21,9 @@ KEPT_SHARE_TO_RECYCLE = 0.5
 
 START_BACKOFF_MAX_SECONDS = 10.0
 
+TRIES = 2
+"""Of a job whose worker crashes; one that goes over its limits has had its chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -76,7 +79,7 @@ class Slot:
                 raise
 
     async def _do(self, job: Job) -> None:
-        for last_try in (False, True):
+        for left in reversed(range(TRIES)):
             worker = await self._ready_worker()
             self._jobs_left -= 1
             try:
@@ -89,7 +92,7 @@ class Slot:
                 return job.fail(error)
             except WorkerDied as error:
                 self._on_restart("crash")
-                if last_try:
+                if not left:
                     return job.fail(WorkerCrash(str(error)))
                 worker.end()
             except Exception as error:

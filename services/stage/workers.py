@@ -5,6 +5,7 @@ a crash costs its own job one more try on a fresh worker.
 """
 
 import asyncio
+import math
 import pickle
 from collections.abc import Callable
 from types import TracebackType
@@ -20,7 +21,7 @@ from services.stage.worker_errors import (
     WorkerTimeout,
 )
 from services.stage.worker_nursery import Nursery
-from services.stage.worker_slot import Job, Slot
+from services.stage.worker_slot import TRIES, Job, Slot
 from services.stage.worker_spec import WorkerSpec, address
 
 __all__ = [
@@ -115,6 +116,10 @@ class WorkerPool(Generic[T]):
         await self._nursery.stop()
         while not self._line.empty():
             self._line.get_nowait().fail(WorkerStopped("the pool was stopped"))
+
+    def line_seconds(self, jobs: int) -> float:
+        """Say how long so many jobs take at most, if each of them costs its worker every try."""
+        return math.ceil(jobs / self._size) * TRIES * self._spec.time_limit_seconds
 
     @property
     def pids(self) -> list[int]:

@@ -83,6 +83,15 @@ async def test_a_page_whose_worker_crashes_once_is_tried_again(tmp_path: Path) -
         assert await pool.run("crash_once", str(tmp_path / "marks")) == "second try"
 
 
+async def test_a_line_of_nothing_but_poison_is_over_when_the_pool_says() -> None:
+    async with WorkerPool(jobs.work, size=2, time_limit_seconds=0.5) as pool:
+        start = time.monotonic()
+        ends = await asyncio.gather(*(pool.run("hang") for _ in range(6)), return_exceptions=True)
+        seconds = time.monotonic() - start
+        assert [type(end) for end in ends] == [WorkerTimeout] * 6
+        assert 1.5 <= seconds <= pool.line_seconds(6)
+
+
 async def test_poison_hurts_none_of_the_good_pages_around_it() -> None:
     poison = ["segfault", "hang", "eat_slowly", "exit", "raise"]
     kinds = [poison[n // 20] if n % 20 == 10 else "good" for n in range(100)]
