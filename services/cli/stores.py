@@ -21,7 +21,12 @@ from services.stage.settings import Settings
 
 HOMES = {
     "intake": ("services.fetch.seen", "services.fetch.decisions"),
-    "fetch": ("services.fetch.hosts", "services.fetch.schedule", "services.fetch.validators"),
+    "fetch": (
+        "services.fetch.hosts",
+        "services.fetch.schedule",
+        "services.fetch.site_files",
+        "services.fetch.validators",
+    ),
     "extract": ("services.extract.tables",),
     "publish": ("services.publish.tables",),
     "ledger": ("services.ledger.tables",),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from schemas.url import site_of
-from services.fetch import hosts, schedule, validators
+from services.fetch import hosts, schedule, site_files, validators
 from services.fetch.client import Client
 from services.fetch.cooldown import Policy
 from services.fetch.courtesy import Courtesy
@@ -111,6 +111,7 @@ class Equipment:
                 metrics.SCHEDULED.set(rows)
                 if now - forgotten_at > FORGET_EVERY_SECONDS:
                     await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
+                    await self.store.call(site_files.forget_expired, now)
                     await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
                     forgotten_at = now
             await asyncio.sleep(GAUGE_EVERY_SECONDS)

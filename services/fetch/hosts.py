@@ -1,4 +1,4 @@
-"""What is remembered of hosts: their health, and their robots.txt. Survives restarts.
+"""What is remembered of hosts and their health. Survives restarts.
 
 Work functions for `Store.call`. Instants are epoch seconds.
 """
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Double,
     Integer,
-    LargeBinary,
     String,
     Table,
     delete,
@@ -49,16 +48,6 @@ HOSTS = Table(
     Column("updated_at", Double, nullable=False, index=True),
 )
 
-ROBOTS = Table(
-    "fetch_robots",
-    METADATA,
-    Column("origin", String(300), primary_key=True),
-    Column("status", Integer),
-    Column("body", LargeBinary, nullable=False),
-    Column("fetched_at", Double, nullable=False),
-    Column("expires_at", Double, nullable=False, index=True),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -66,21 +55,6 @@ class Sighting:
 
     record: HostRecord
     now: float
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsRecord:
-    """A robots.txt as it came; `status` is None where no answer came.
-
-    The table keeps other files that speak for an origin too, each by its whole URL.
-    """
-
-    origin: str
-    """Scheme, host and port: RFC 9309 section 2.3 gives each its own file."""
-    status: int | None
-    body: bytes
-    fetched_at: float
-    expires_at: float
 
 
 def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
@@ -111,25 +85,7 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
     latest = max(instants)
     old = (HOSTS.c.updated_at < latest) & (HOSTS.c.cooling_until < latest)
     dropped = connection.execute(delete(HOSTS).where(old, HOSTS.c.down_until < latest)).rowcount
-    connection.execute(delete(ROBOTS).where(ROBOTS.c.expires_at < latest))
     return [dropped] * len(instants)
-
-
-def load_robots(connection: Connection, origins: Sequence[str]) -> Sequence[RobotsRecord | None]:
-    """Read the stored robots.txt of each origin, expired or not."""
-    rows = connection.execute(
-        select(ROBOTS).where(one_of(connection, ROBOTS.c.origin, set(origins)))
-    )
-    known = {row.origin: RobotsRecord(*row) for row in rows}
-    return [known.get(origin) for origin in origins]
-
-
-def save_robots(connection: Connection, records: Sequence[RobotsRecord]) -> Sequence[None]:
-    """Write robots.txt files; of several for one origin the last counts."""
-    last = {record.origin: record for record in records}
-    values = [asdict(last[origin]) for origin in sorted(last)]
-    write_rows(connection, ROBOTS, values, replace=True)
-    return [None] * len(records)
 
 
 def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord:

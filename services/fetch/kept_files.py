@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from schemas.url import Url
-from services.fetch.hosts import RobotsRecord, load_robots, save_robots
+from services.fetch import site_files
+from services.fetch.site_files import SiteFile
 from services.stage.in_order import InOrder
 from services.stage.store import Store
 
@@ -21,16 +22,13 @@ class KeptFiles(Generic[Said]):
     def __init__(
         self,
         store: Store,
-        key_of: Callable[[Url], str],
-        ask: Callable[[Url], Awaitable[RobotsRecord]],
-        read: Callable[[RobotsRecord], Awaitable[Said]],
+        name_of: Callable[[Url], str],
+        ask: Callable[[Url], Awaitable[SiteFile]],
+        read: Callable[[SiteFile], Awaitable[Said]],
     ) -> None:
-        """`key_of` names the file in the store; `ask` asks the host for it; `read` parses it.
-
-        The record that `ask` returns has the name that `key_of` gives.
-        """
+        """`ask` asks the host for the file, named as `name_of` says; `read` parses it."""
         self._store = store
-        self._key_of = key_of
+        self._name_of = name_of
         self._ask = ask
         self._read = read
         self._known: OrderedDict[str, tuple[Said, float]] = OrderedDict()
@@ -53,19 +51,19 @@ class KeptFiles(Generic[Said]):
             return self.remembered(url) or await self._stored(url) or await self._asked(url)
 
     async def _stored(self, url: Url) -> Said | None:
-        record = await self._store.call(load_robots, self._key_of(url))
-        if record is None or record.expires_at <= time.time():
+        file = await self._store.call(site_files.load, self._name_of(url))
+        if file is None or file.expires_at <= time.time():
             return None
-        return await self._keep(url.origin, record)
+        return await self._keep(url.origin, file)
 
     async def _asked(self, url: Url) -> Said:
-        record = await self._ask(url)
-        await self._store.call(save_robots, record)
-        return await self._keep(url.origin, record)
+        file = await self._ask(url)
+        await self._store.call(site_files.save, file)
+        return await self._keep(url.origin, file)
 
-    async def _keep(self, origin: str, record: RobotsRecord) -> Said:
-        said = await self._read(record)
-        self._known[origin] = said, record.expires_at
+    async def _keep(self, origin: str, file: SiteFile) -> Said:
+        said = await self._read(file)
+        self._known[origin] = said, file.expires_at
         self._known.move_to_end(origin)
         while len(self._known) > ORIGINS_IN_MEMORY:
             self._known.popitem(last=False)

@@ -6,7 +6,6 @@ from schemas.outcomes import Reason
 from schemas.url import Url
 from services.fetch.attempt import CONNECTION
 from services.fetch.client import Client
-from services.fetch.hosts import RobotsRecord
 from services.fetch.kept_files import KeptFiles
 from services.fetch.robots import (
     ROBOTS_MAX_BYTES,
@@ -15,6 +14,7 @@ from services.fetch.robots import (
     parse_robots,
     robots_url,
 )
+from services.fetch.site_files import SiteFile
 from services.stage.endings import Rejected, StageError
 from services.stage.store import Store
 
@@ -38,11 +38,11 @@ class RobotsKeeper:
         """
         return await self._files.of(url)
 
-    async def _asked(self, url: Url) -> RobotsRecord:
+    async def _asked(self, url: Url) -> SiteFile:
         status, body = await self._fetched(url)
         verdicts = parse_robots(status, body)
         now = time.time()
-        return RobotsRecord(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
+        return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
 
     async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
         try:
@@ -64,8 +64,8 @@ def _origin_of(url: Url) -> str:
     return url.origin
 
 
-async def _read(record: RobotsRecord) -> RobotsVerdicts:
-    return parse_robots(record.status, record.body)
+async def _read(file: SiteFile) -> RobotsVerdicts:
+    return parse_robots(file.status, file.body)
 
 
 def _nobody_answered(error: StageError) -> bool:

@@ -6,8 +6,8 @@ import time
 from schemas.outcomes import Reason
 from schemas.url import Url, host_of
 from services.fetch.client import Client
-from services.fetch.hosts import RobotsRecord
 from services.fetch.kept_files import KeptFiles
+from services.fetch.site_files import SiteFile
 from services.fetch.tdmrep import TDMREP_MAX_BYTES, TdmRules, keep_seconds, parse_tdmrep, tdmrep_url
 from services.stage.endings import Rejected, StageError
 from services.stage.store import Store
@@ -28,11 +28,11 @@ class TdmrepKeeper:
         """Return the statements, asking the host if need be; never raises what the web does."""
         return await self._files.of(url)
 
-    async def _asked(self, url: Url) -> RobotsRecord:
+    async def _asked(self, url: Url) -> SiteFile:
         status, body = await self._fetched(url)
         now = time.time()
         kept = body if len(body) <= TDMREP_MAX_BYTES else b""
-        return RobotsRecord(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
+        return SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
 
     async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
         async def check_hop(href: str) -> Rejected | None:
@@ -48,6 +48,6 @@ class TdmrepKeeper:
         return (404, b"") if isinstance(answer, Rejected) else (answer.status, answer.body)
 
 
-async def _read(record: RobotsRecord) -> TdmRules:
+async def _read(file: SiteFile) -> TdmRules:
     # a file of the greatest size takes tens of milliseconds
-    return await asyncio.to_thread(parse_tdmrep, record.status, record.body)
+    return await asyncio.to_thread(parse_tdmrep, file.status, file.body)

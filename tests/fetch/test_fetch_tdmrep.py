@@ -9,8 +9,8 @@ import pytest
 
 from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
+from services.fetch import site_files
 from services.fetch.equipment import Equipment
-from services.fetch.hosts import load_robots
 from services.fetch.tdmrep import TDMREP_MAX_BYTES, TDMREP_PATH
 from services.stage.endings import Rejected
 from services.stage.settings import Settings
@@ -127,9 +127,9 @@ async def test_a_file_that_is_none_says_nothing_and_is_not_asked_for_again_soon(
         page = await visited(equipment, site.accepted(path))
         assert page.rights.tdm_reserved is None
     assert len(files_asked(site)) == 1
-    record = await equipment.store.call(load_robots, site.base + TDMREP_PATH)
-    assert record is not None
-    assert record.expires_at - record.fetched_at == pytest.approx(kept_seconds, abs=1)
+    file = await equipment.store.call(site_files.load, site.base + TDMREP_PATH)
+    assert file is not None
+    assert file.expires_at - file.fetched_at == pytest.approx(kept_seconds, abs=1)
 
 
 async def test_many_urls_ask_for_one_file(site: Site, start: Start) -> None:

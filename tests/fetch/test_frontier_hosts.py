@@ -15,7 +15,7 @@ from services.fetch import hosts, schedule
 from services.fetch.cooldown import Ending, Health
 from services.fetch.frontier import Frontier
 from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
-from services.fetch.hosts import RobotsRecord, Sighting
+from services.fetch.hosts import Sighting
 from services.fetch.schedule import Row
 from services.fetch.tables import METADATA
 from services.stage.store import Store
@@ -134,15 +134,3 @@ async def test_old_hosts_are_forgotten_unless_they_still_cool(store: Store) -> N
     assert await store.call(hosts.forget_before, T0) == 1
     known = [await store.call(hosts.load, f"{n}.test") for n in ("old", "cooling", "new")]
     assert [record.health.slow_level for record in known] == [0, 2, 1]
-
-
-async def test_robots_are_kept_for_each_origin_with_their_bytes(store: Store) -> None:
-    plain = RobotsRecord("http://a.test", 200, b"User-agent: *\n\x00\xff", T0, T0 + 60)
-    secure = RobotsRecord("https://a.test", None, b"", T0, T0 + 60)
-    for record in (plain, secure):
-        await store.call(hosts.save_robots, record)
-    renewed = replace(secure, status=404, expires_at=T0 + 600)
-    await store.call(hosts.save_robots, renewed)
-    assert await store.call(hosts.load_robots, "http://a.test") == plain
-    assert await store.call(hosts.load_robots, "https://a.test") == renewed
-    assert await store.call(hosts.load_robots, "http://b.test") is None
