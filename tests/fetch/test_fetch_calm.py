@@ -31,6 +31,8 @@ ROUNDS = 2
 """All of the hostile web at once, so often; good traffic alone before, between and after them, so
 that what else the machine does weighs on both sides of the comparison."""
 ALONE_SECONDS = 3
+LATE_SHARE_MAX = 0.05
+"""Of the hostile answers, so many may come as a time-out."""
 EXTRA_MB = 200
 """Four places for large bodies, twice 10 MB each while joined, and 300 connections."""
 
@@ -130,11 +132,14 @@ async def test_good_traffic_stays_calm_beside_all_of_the_hostile_web(
         f"{len(beside.took_seconds)} good requests beside {len(ends)} hostile ones"
     )
     wanted = [case.reason for case in CASES] * ROUNDS
-    # on a busy machine a server may be too late with what it was up to
-    assert [end.result() for end in ends] == [
-        Reason.TIMEOUT if end.result() is Reason.TIMEOUT else reason
+    others = [
+        (end.result(), reason)
         for end, reason in zip(ends, wanted, strict=True)
+        if end.result() != reason
     ]
+    # on a busy machine a server may be too late with what it was up to, but not many are
+    assert all(end is Reason.TIMEOUT for end, _ in others), others
+    assert len(others) <= LATE_SHARE_MAX * len(ends), others
     assert p95(beside.work_seconds) < 0.05
     assert p95(beside.took_seconds) < 2 * p95(alone.took_seconds)
     assert extra_mb < EXTRA_MB

@@ -96,7 +96,7 @@ async def test_poison_hurts_none_of_the_good_pages_around_it() -> None:
     poison = ["segfault", "hang", "eat_slowly", "exit", "raise"]
     kinds = [poison[n // 20] if n % 20 == 10 else "good" for n in range(100)]
     async with WorkerPool(
-        jobs.work, size=2, time_limit_seconds=1, memory_limit_bytes=150_000_000
+        jobs.work, size=2, time_limit_seconds=3, memory_limit_bytes=150_000_000
     ) as pool:
         ends = await asyncio.gather(*(pool.run(kind) for kind in kinds), return_exceptions=True)
     assert Counter(str(end) if isinstance(end, str) else type(end).__name__ for end in ends) == {
