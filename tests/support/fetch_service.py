@@ -73,7 +73,7 @@ class FetchService:
         def enough(messages: list[Any]) -> bool:
             for message in messages[len(seen) :]:
                 seen.append(message)
-                found.update([_end(message)])
+                found.update([end(message)])
             return names <= set(found)
 
         seen: list[Any] = []
@@ -91,7 +91,8 @@ def accepted(name: str, url: str) -> Message:
     return encode(envelope, parsed.site)
 
 
-def _end(message: Any) -> tuple[str, dict[str, Any] | None]:
+def end(message: Any) -> tuple[str, dict[str, Any] | None]:
+    """Give the submission, and its outcome or None for a page."""
     if message.topic() == OUTCOMES.name:
         outcome = orjson.loads(message.value())
         return outcome["submission_id"], outcome
