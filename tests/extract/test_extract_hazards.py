@@ -71,6 +71,17 @@ def test_application_roots_inside_each_other_are_looked_at_a_few_times_only(text
     assert found.reason is (Reason.NO_TEXT if text else Reason.NEEDS_JS)
 
 
+PROLOGUES = ["600 bytes of stylesheets before the page", "500 comments before the page"]
+
+
+@pytest.mark.parametrize("name", PROLOGUES)
+def test_what_stands_before_a_page_is_read_in_one_way_only(name: str) -> None:
+    body = HAZARDS[name]()
+    start = time.process_time()
+    assert isinstance(extract(page(body)), Extraction)
+    assert time.process_time() - start < CPU_LIMIT_SECONDS / 10
+
+
 @pytest.mark.parametrize("name", ["300 levels", "a colspan of nine quadrillion", "2,000 tables"])
 def test_the_article_on_a_hazardous_page_is_read(name: str) -> None:
     found = extract(page(HAZARDS[name]()))

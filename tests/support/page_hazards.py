@@ -81,6 +81,8 @@ HAZARDS = {
         "<h1>a</h1><h2>b</h2><a>c</a><button>d</button>" * 30_000
     ),
     "40,000 bylines": lambda: _inside("<i class='byline'>By</i> <a rel='author'>A</a>" * 20_000),
+    "600 bytes of stylesheets before the page": lambda: "<?xml-stylesheet?>" * 33 + html(BODY),
+    "500 comments before the page": lambda: "<!---->" * 500 + html(BODY),
     **{name: (lambda make=make: html(make() + BODY)) for name, make in NESTED.items()},
     "unclosed everything": lambda: html(
         "".join(f"<{t}>" for t in ("table", "tr", "td", "p", "ul"))
