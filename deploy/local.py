@@ -20,7 +20,7 @@ from deploy.tansu import Tansu
 from schemas.pipeline import PIPELINE
 from services.stage.notes import Note, read_notes
 from services.stage.producer import KafkaUnavailable
-from services.stage.settings import Settings
+from services.stage.settings import Settings, read_settings
 from services.stage.topics import TopicAdmin
 
 READY_TIMEOUT_SECONDS = 90.0
@@ -87,7 +87,7 @@ class LocalStack:
         """The same settings, for clients in this process."""
         known = {f"NEWSREEL_{name.upper()}": name for name in Settings.model_fields}
         values = {known[key]: value for key, value in self.environment.items() if key in known}
-        return Settings.model_validate(values)
+        return read_settings(**values)
 
     def log_of(self, stage: str) -> Path:
         """Where a stage's log lines go."""
@@ -96,10 +96,14 @@ class LocalStack:
     # ------------------------------------------------------------ life
 
     async def start(self) -> None:
-        """Start everything and return when every stage is ready, or raise `StartFailed`."""
+        """Start everything and return when every stage is ready, or raise `StartFailed`.
+
+        A wrong setting is `BadSettings`.
+        """
         if self._broker is not None:
             self._say("starting the embedded broker (memory only)")
             await asyncio.to_thread(self._broker.start)
+        _ = self.settings  # what is wrong with them is said once, not by each stage
         # stages import while the topics are made
         for step in PIPELINE:
             self._start_stage(step.stage)

@@ -42,8 +42,9 @@ def settings_page() -> str:
         for name, field in Settings.model_fields.items()
     ]
     intro = (
-        "Environment variables, read once when a process starts. A value that does not fit stops"
-        " the process, and the message names the variable. Lists are comma-separated."
+        "Environment variables, read once when a process starts. A value that does not fit ends the"
+        " process with exit code 2 and one line on stderr, which names the variable and the bad"
+        " part. Lists are comma-separated; blanks around their parts do not count."
     )
     return _page("Settings", intro, _table(("variable", "default", "type", "meaning"), rows))
 

@@ -3,10 +3,8 @@
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
 from rich.console import Console
 
-from services.cli.errors import Problem
 from services.stage.notes import stack_environment
 from services.stage.settings import Settings
 from services.stage.settings import settings as read
@@ -16,7 +14,7 @@ RUN_FOLDER = Path(".run")
 
 
 def settings() -> Settings:
-    """Read the settings, or name the variable that is wrong.
+    """Read the settings, or raise `BadSettings` with the variable that is wrong.
 
     Without another NEWSREEL_KAFKA the stack is meant that `newsreel up` runs from this folder.
     """
@@ -25,12 +23,7 @@ def settings() -> Settings:
     if os.environ.get("NEWSREEL_KAFKA", kafka) == kafka:
         for name, value in local.items():
             os.environ.setdefault(name, value)
-    try:
-        return read()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = "NEWSREEL_" + str(first["loc"][0]).upper()
-        raise Problem(f"{name} is {first['input']!r}: {first['msg']}", 2) from error
+    return read()
 
 
 def stderr() -> Console:

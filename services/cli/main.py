@@ -3,14 +3,16 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from services.cli import dlq_commands, replay_commands, store_commands
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
+from services.stage.settings import BadSettings
 
 app = typer.Typer(
     help="Turn news URLs into clean, enriched articles; one final answer for every URL.",
@@ -222,14 +224,21 @@ def service(
 
 
 def main() -> None:
-    """Run the command line; a problem is one clear line and exit code 1."""
+    """Run the command line; a problem is one clear line and exit code 1, 2 for a wrong setting."""
     try:
         app()
     except Problem as problem:
-        stderr().print(f"[red]newsreel:[/red] {problem}")
-        sys.exit(problem.exit_code)
+        complain(str(problem), problem.exit_code)
+    except BadSettings as fault:
+        complain(str(fault), 2)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(130)
+
+
+def complain(text: str, exit_code: int) -> NoReturn:
+    """Print what is wrong and end; what looks like markup in it is none."""
+    stderr().print(f"[red]newsreel:[/red] {escape(text)}", soft_wrap=True)
+    sys.exit(exit_code)
 
 
 if __name__ == "__main__":

@@ -40,9 +40,13 @@ class Equipment:
     visitor: Visitor
 
     def __init__(self, settings: Settings, emit: Emit, crash: Crash) -> None:
-        """`crash` is told what ended a task that must not end: without it URLs wait for ever."""
+        """Read the rules, or raise `BadRules`.
+
+        `crash` is told what ended a task that must not end: without it URLs wait for ever.
+        """
         self._crash = crash
         self._settings = settings
+        self._rules = Rules.load(settings.rules_file)
         self.store = store_of(settings, "fetch", METADATA)
         self._re_emitter = ReEmitter(self.store, emit)
         self._client: Client | None = None
@@ -52,7 +56,7 @@ class Equipment:
         """Open the store, then the web; raise `StoreUnavailable` while the database is away."""
         await self.store.start()
         settings = self._settings
-        rules = Rules.load(settings.rules_file)
+        rules = self._rules
         client = Client(
             client_limits(settings),
             address_policy(settings),

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS, BadUrl, host_of
+from services.stage.settings import BadSettings
 
 GroupBy = Literal["host", "site"]
 
@@ -24,8 +25,11 @@ EXTENSIONS = frozenset(_EXTENSIONS.split())
 """Last parts of paths that are never an article. Feeds and sitemaps are left to their bytes."""
 
 
-class BadRules(ValueError):
-    """The rules file is wrong; the text names the file, the line and the key."""
+class BadRules(BadSettings):
+    """The rules file is wrong; the text names the variable, the file, the line and the key."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"NEWSREEL_RULES_FILE: {message}")
 
 
 def _host(name: str) -> str:

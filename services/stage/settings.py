@@ -5,19 +5,29 @@ The table in `docs/settings.md` is generated from here (`make docs`).
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from services.stage import setting_values as values_of
 
-def _listed(text: object) -> object:
-    return tuple(filter(None, text.split(","))) if isinstance(text, str) else text
+Brokers = Annotated[str, AfterValidator(values_of.brokers)]
+Store = Annotated[str, AfterValidator(values_of.store_url)]
+Networks = Annotated[
+    tuple[values_of.Network, ...],
+    NoDecode,
+    values_of.listed(values_of.network, "10.0.0.0/8,fd00::/8"),
+]
+Ports = Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(values_of.ports)]
+NameServers = Annotated[
+    tuple[str, ...], NoDecode, values_of.listed(values_of.dns_server, "9.9.9.9,[2620:fe::fe]:53")
+]
+Seconds = Annotated[tuple[float, ...], NoDecode, values_of.listed(values_of.seconds, "60,600,3600")]
 
 
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
-Seconds = Annotated[tuple[float, ...], NoDecode, BeforeValidator(_listed)]
-"""Lists in the environment are comma-separated."""
+class BadSettings(ValueError):
+    """A setting, or a file that one names, is wrong; the text is one line for the operator."""
 
 
 class Settings(BaseSettings):
@@ -26,7 +36,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NEWSREEL_", frozen=True, extra="ignore")
 
     # ---------------------------------------------------------------- Kafka
-    kafka: str = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
+    kafka: Brokers = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="How to talk to the brokers."
     )
@@ -57,7 +67,7 @@ class Settings(BaseSettings):
     kafka_replication: int = Field(1, ge=1, description="Replicas of each topic when created.")
 
     # ---------------------------------------------------------------- state
-    store: str = Field(
+    store: Store = Field(
         "sqlite:///.run/state",
         description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
     )
@@ -169,7 +179,7 @@ class Settings(BaseSettings):
     fetch_keepalive_seconds: float = Field(
         5, ge=0, description="How long an idle connection is kept for its host's next request."
     )
-    fetch_dns_servers: Words = Field(
+    fetch_dns_servers: NameServers = Field(
         (), description="`address` or `address:port`, comma-separated; none: as the system has it."
     )
     fetch_dns_cache_seconds: int = Field(
@@ -179,10 +189,10 @@ class Settings(BaseSettings):
         (60, 600, 3600, 10_800, 28_800),
         description="Before each further try, comma-separated; none: one try only.",
     )
-    fetch_allowed_networks: Words = Field(
+    fetch_allowed_networks: Networks = Field(
         (), description="Networks (CIDR) that may be reached although not public; for intranets."
     )
-    fetch_allowed_ports: Words = Field(("80", "443"), description="Ports, or `any`.")
+    fetch_allowed_ports: Ports = Field((80, 443), description="Ports, or `any`.")
     fetch_contact: str | None = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
@@ -219,7 +229,24 @@ class Settings(BaseSettings):
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
 
 
+def read_settings(**values: Any) -> Settings:
+    """Read the environment, over it `values`; raise `BadSettings` with the variable's name."""
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise BadSettings(_explained(error)) from None
+
+
+def _explained(error: ValidationError) -> str:
+    """Name the variable and the fault of the first error."""
+    first = error.errors(include_url=False)[0]
+    name = "NEWSREEL_" + str(first["loc"][0]).upper()
+    if first["type"] == "value_error":  # our own words, which name the bad part
+        return f"{name}: {first['msg'].removeprefix('Value error, ')}"
+    return f"{name} is {first['input']!r}: {first['msg']}"
+
+
 @cache
 def settings() -> Settings:
-    """Return the settings of this process, read once."""
-    return Settings()
+    """Return the settings of this process, read once, or raise `BadSettings`."""
+    return read_settings()

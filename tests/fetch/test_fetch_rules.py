@@ -176,7 +176,7 @@ def test_a_wrong_file_is_refused_with_line_key_and_fault(
     with pytest.raises(BadRules) as wrong:
         Rules.load(path)
     message = str(wrong.value)
-    assert message.startswith(f"{path}:{line}: key `{key}`: ")
+    assert message.startswith(f"NEWSREEL_RULES_FILE: {path}:{line}: key `{key}`: ")
     assert fault in message
 
 

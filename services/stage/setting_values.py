@@ -1,0 +1,131 @@
+"""How settings are checked when they are read: lists, comma-separated, and the store's URL.
+
+What is wrong is a `ValueError` whose words name the bad part and an example.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from pydantic import BeforeValidator
+
+Network = IPv4Network | IPv6Network
+
+PORT_MAX = 65_535
+_HOST = re.compile(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]")
+
+
+def listed(read: Callable[[str], object], example: str) -> BeforeValidator:
+    """Read each part; `read` returns its value, or raises with words that name it."""
+
+    def read_all(value: object) -> tuple[object, ...]:
+        try:
+            return tuple(read(part) for part in parts(value))
+        except ValueError as error:
+            raise ValueError(f"{error}; for example {example}") from None
+
+    return BeforeValidator(read_all)
+
+
+def parts(value: object) -> tuple[str, ...]:
+    """Split a list at its commas; blanks around a part, and empty parts, do not count."""
+    found = value.split(",") if isinstance(value, str) else value
+    if not isinstance(found, Iterable):
+        raise ValueError(f"`{value}` is no list")
+    return tuple(filter(None, (str(part).strip() for part in found)))
+
+
+def network(part: str) -> Network:
+    """Read a network in CIDR notation, or a single address."""
+    try:
+        return ip_network(part)
+    except ValueError:
+        pass
+    try:
+        whole = ip_network(part, strict=False)
+    except ValueError:
+        raise ValueError(f"`{part}` is no network") from None
+    raise ValueError(f"`{part}` is an address in the network {whole}")
+
+
+def ports(value: object) -> tuple[int, ...] | None:
+    """Read all the ports that are allowed; None is every port."""
+    found = None if value is None else parts(value)
+    if found is None or found == ("any",):
+        return None
+    if not found:
+        raise ValueError("none is named; for example 80,443,8080 or any")
+    try:
+        return tuple(map(port, found))
+    except ValueError as error:
+        raise ValueError(f"{error}; for example 80,443,8080 or, alone, any") from None
+
+
+def port(part: str) -> int:
+    """Read the number of a port."""
+    if not (part.isascii() and part.isdigit() and 0 < int(part) <= PORT_MAX):
+        raise ValueError(f"`{part}` is no port from 1 to {PORT_MAX}")
+    return int(part)
+
+
+def seconds(part: str) -> float:
+    """Read a time of at least 0 seconds."""
+    try:
+        value = float(part)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise ValueError(f"`{part}` is no number of seconds")
+    return value
+
+
+def dns_server(part: str) -> str:
+    """Check a server's address, `address:port` or, for IPv6, `[address]:port`."""
+    address, _, tail = part.rpartition(":")
+    is_bare = _is_address(part.removeprefix("[").removesuffix("]"))
+    if not is_bare and not (_is_address(address.strip("[]")) and _is_port(tail)):
+        raise ValueError(f"`{part}` is no address of a name server")
+    return part
+
+
+def brokers(value: str) -> str:
+    """Check a list of brokers, `host` or `host:port` each; blanks are taken out."""
+    example = "; for example kafka-1:9092,kafka-2:9092"
+    found = parts(value)
+    if not found:
+        raise ValueError(f"none is named{example}")
+    for part in found:
+        host = _HOST.match(part)
+        tail = part[host.end() :] if host else ""
+        if host is None or (tail and not (tail[0] == ":" and _is_port(tail[1:]))):
+            raise ValueError(f"`{part}` is no host and port{example}")
+    return ",".join(found)
+
+
+def store_url(value: str) -> str:
+    """Check the scheme of the store's URL; what is wrong is said without its password."""
+    scheme, colon, rest = value.partition("://")
+    if colon and rest and scheme in ("sqlite", "postgresql", "postgres"):
+        return value
+    what = f"`{scheme}`" if colon else "what it names"
+    raise ValueError(
+        f"{what} is no store; for example sqlite:///.run/state or"
+        " postgresql://user:password@host:5432/database"
+    )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_port(text: str) -> bool:
+    try:
+        port(text)
+    except ValueError:
+        return False
+    return True
