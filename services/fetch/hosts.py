@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Double,
     Integer,
     String,
     Table,
+    case,
     delete,
     func,
     select,
@@ -74,9 +76,14 @@ def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
 
 
 def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None]:
-    """Write hosts; of several about one host the last counts."""
+    """Write hosts; of several about one host the last counts.
+
+    Another worker, led there by a redirect, may have seen another side of a host: whoever has been
+    asked to wait longer is right.
+    """
     last = {each.record.host: each for each in sightings}
-    write_rows(connection, HOSTS, [_values(last[host]) for host in sorted(last)], replace=True)
+    rows = [_values(last[host]) for host in sorted(last)]
+    write_rows(connection, HOSTS, rows, replace=True, merge=_merged)
     return [None] * len(sightings)
 
 
@@ -86,6 +93,18 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
     old = (HOSTS.c.updated_at < latest) & (HOSTS.c.cooling_until < latest)
     dropped = connection.execute(delete(HOSTS).where(old, HOSTS.c.down_until < latest)).rowcount
     return [dropped] * len(instants)
+
+
+def _merged(new: Any) -> dict[str, ColumnElement[Any]]:
+    cools = new.cooling_until >= HOSTS.c.cooling_until
+    down = new.down_until >= HOSTS.c.down_until
+    starts = new.next_start_at >= HOSTS.c.next_start_at
+    later = {
+        **dict.fromkeys(("cooling_until", "cooling_reason", "strikes"), cools),
+        **dict.fromkeys(("down_until", "down_reason"), down),
+        "next_start_at": starts,
+    }
+    return {name: case((is_new, new[name]), else_=HOSTS.c[name]) for name, is_new in later.items()}
 
 
 def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord:

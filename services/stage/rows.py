@@ -31,6 +31,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
 """Given the new row's columns: whether it replaces the old one. The same function each time."""
+Merge = Callable[[Any], Mapping[str, ColumnElement[Any]]]
+"""Given the new row's columns: what a column becomes where that is not the new row's value."""
 
 
 class _Texts(TypeDecorator[Sequence[str | None]]):
@@ -60,6 +62,7 @@ class _Write:
     names: tuple[str, ...]
     replace: bool
     only: Only | None
+    merge: Merge | None
     returning: Column[Any] | None
 
 
@@ -79,16 +82,19 @@ def write_rows(
     *,
     replace: bool,
     only: Only | None = None,
+    merge: Merge | None = None,
     returning: Column[Any] | None = None,
 ) -> list[Any]:
     """Insert rows, all with the same columns; one whose key exists is replaced, or left as it is.
+
+    `only` tells which are replaced, `merge` which columns become something else than the new value.
 
     Of rows with the same key there must be one only. Sort them by key: one order for all workers
     means no deadlock. Returns the column `returning` of the rows that were written, in any order.
     """
     if not rows:
         return []
-    write = _Write(table, tuple(rows[0]), replace, only, returning)
+    write = _Write(table, tuple(rows[0]), replace, only, merge, returning)
     if connection.dialect.name == "sqlite":
         found = connection.execute(_one_by_one(write), [dict(row) for row in rows])
     else:
@@ -139,9 +145,10 @@ def _complete(statement: Insert, write: _Write) -> Any:
     key = [column.name for column in write.table.primary_key]
     if write.replace:
         new = statement.excluded
+        merged = write.merge(new) if write.merge is not None else {}
         statement = statement.on_conflict_do_update(
             index_elements=key,
-            set_={name: new[name] for name in write.names if name not in key},
+            set_={name: new[name] for name in write.names if name not in key} | dict(merged),
             where=None if write.only is None else write.only(new),
         )
     else:

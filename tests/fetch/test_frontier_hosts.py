@@ -18,6 +18,7 @@ from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
 from services.fetch.hosts import Sighting
 from services.fetch.schedule import Row
 from services.fetch.tables import METADATA
+from services.fetch.turns import Turns
 from services.stage.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -65,6 +66,40 @@ async def test_the_last_of_several_records_counts(store: Store) -> None:
     assert await store.call(hosts.load, "a.test") == newer
     await store.call(hosts.save, Sighting(older, T0 + 1))
     assert await store.call(hosts.load, "a.test") == older
+
+
+async def test_a_cooldown_outlives_what_a_worker_writes_that_has_not_heard_of_it(
+    store: Store,
+) -> None:
+    def turns() -> Turns:
+        async def save(record: HostRecord) -> None:
+            await store.call(hosts.save, Sighting(record, time.time()))
+
+        return Turns(Frontier(), lambda host: store.call(hosts.load, host), save)
+
+    owner, passer_by = turns(), turns()
+    both = Limits(0.0, 2)
+    first, other = await owner.take("a.test", both), await passer_by.take("a.test", both)
+    assert isinstance(first, Turn)
+    assert isinstance(other, Turn)
+    before = time.time()
+    await owner.release(first, Ending(Reason.HTTP_429, 429, 120.0))
+    await passer_by.release(other, Ending(Reason.HTTP_5XX, 500))
+    answer = await turns().take("a.test", both)
+    assert isinstance(answer, Defer)
+    assert (answer.why, answer.reason) == (Why.COOLING, Reason.HTTP_429)
+    assert answer.until >= before + 120
+
+
+async def test_of_two_workers_the_longer_hold_on_a_host_stands(store: Store) -> None:
+    stale = HostRecord("a.test", Health(errors=1), next_start_at=T0 - 5)
+    await store.call(hosts.save, Sighting(HostRecord("a.test", SICK, T0 + 300), T0))
+    await store.call(hosts.save, Sighting(stale, T0 + 1))
+    held = replace(SICK, failures=0, errors=1, slow_level=0)  # a count is the newest one's
+    assert await store.call(hosts.load, "a.test") == HostRecord("a.test", held, T0 + 300)
+    longer = replace(SICK, cooling_until=T0 + 500, cooling_reason=Reason.HTTP_5XX, strikes=0)
+    await store.call(hosts.save, Sighting(HostRecord("a.test", longer, T0), T0 + 2))
+    assert await store.call(hosts.load, "a.test") == HostRecord("a.test", longer, T0 + 300)
 
 
 async def test_a_host_comes_back_with_the_end_of_its_backlog(store: Store) -> None:
