@@ -3,7 +3,8 @@
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from schemas.url import Url
 from services.fetch import site_files
@@ -11,13 +12,34 @@ from services.fetch.site_files import SiteFile
 from services.stage.in_order import InOrder
 from services.stage.store import Store
 
-ORIGINS_IN_MEMORY = 20_000
+MEMORY_BYTES = 64_000_000
+"""What was longest unused is read from the store again: a parsed file of 500 KiB can take 58 MB."""
 
-Said = TypeVar("Said")
+ENTRY_BYTES = 500
+"""Of a file that says nothing (measured: name, entry, and an object each)."""
+
+
+class Weighed(Protocol):
+    """What a file says, once parsed."""
+
+    @property
+    def memory_bytes(self) -> int:
+        """No less than what it takes in memory, or will once it is asked."""
+        ...
+
+
+Said = TypeVar("Said", bound=Weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Said]):
+    said: Said
+    expires_at: float
+    memory_bytes: int
 
 
 class KeptFiles(Generic[Said]):
-    """Keeps one kind of file, an origin's each, until it expires."""
+    """Keeps one kind of file, an origin's each, until it expires; in memory while there is room."""
 
     def __init__(
         self,
@@ -25,19 +47,24 @@ class KeptFiles(Generic[Said]):
         name_of: Callable[[Url], str],
         ask: Callable[[Url], Awaitable[SiteFile]],
         read: Callable[[SiteFile], Awaitable[Said]],
+        memory_bytes: int = MEMORY_BYTES,
     ) -> None:
         """`ask` asks the host for the file, named as `name_of` says; `read` parses it."""
         self._store = store
         self._name_of = name_of
         self._ask = ask
         self._read = read
-        self._known: OrderedDict[str, tuple[Said, float]] = OrderedDict()
+        self._room_bytes = memory_bytes
+        self._known: OrderedDict[str, _Entry[Said]] = OrderedDict()
         self._asking = InOrder()
 
     def remembered(self, url: Url) -> Said | None:
         """Return what the file says if that is in memory and fresh."""
-        said, expires_at = self._known.get(url.origin, (None, 0.0))
-        return said if expires_at > time.time() else None
+        entry = self._known.get(url.origin)
+        if entry is None or entry.expires_at <= time.time():
+            return None
+        self._known.move_to_end(url.origin)
+        return entry.said
 
     async def of(self, url: Url) -> Said:
         """Return what the file says, asking the host if need be; raise what `ask` raises.
@@ -63,8 +90,14 @@ class KeptFiles(Generic[Said]):
 
     async def _keep(self, origin: str, file: SiteFile) -> Said:
         said = await self._read(file)
-        self._known[origin] = said, file.expires_at
-        self._known.move_to_end(origin)
-        while len(self._known) > ORIGINS_IN_MEMORY:
-            self._known.popitem(last=False)
+        self._drop(origin)
+        entry = _Entry(said, file.expires_at, ENTRY_BYTES + said.memory_bytes)
+        self._known[origin] = entry
+        self._room_bytes -= entry.memory_bytes
+        while self._room_bytes < 0 and len(self._known) > 1:
+            self._drop(next(iter(self._known)))
         return said
+
+    def _drop(self, origin: str) -> None:
+        entry = self._known.pop(origin, None)
+        self._room_bytes += entry.memory_bytes if entry else 0

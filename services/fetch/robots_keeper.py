@@ -6,7 +6,7 @@ from schemas.outcomes import Reason
 from schemas.url import Url
 from services.fetch.attempt import CONNECTION
 from services.fetch.client import Client
-from services.fetch.kept_files import KeptFiles
+from services.fetch.kept_files import MEMORY_BYTES, KeptFiles
 from services.fetch.robots import (
     ROBOTS_MAX_BYTES,
     ROBOTS_REDIRECTS_MAX,
@@ -22,9 +22,9 @@ from services.stage.store import Store
 class RobotsKeeper:
     """Gives the rules that govern a URL, fresh enough by RFC 9309 section 2.4."""
 
-    def __init__(self, store: Store, client: Client) -> None:
+    def __init__(self, store: Store, client: Client, memory_bytes: int = MEMORY_BYTES) -> None:
         self._client = client
-        self._files = KeptFiles(store, _origin_of, self._asked, _read)
+        self._files = KeptFiles(store, _origin_of, self._asked, _read, memory_bytes)
 
     def remembered(self, url: Url) -> RobotsVerdicts | None:
         """Return the rules if they are in memory and fresh."""

@@ -15,6 +15,9 @@ TDMREP_MAX_BYTES = 512_000
 TDMREP_RULES_MAX = 1000
 """Each is tried on each URL; a real file has a handful."""
 
+TDMREP_RULE_BYTES = 1000
+"""Of a parsed rule without its texts, at most (measured)."""
+
 TDMREP_KEEP_SECONDS = 86_400.0
 TDMREP_ERROR_KEEP_SECONDS = 3_600.0
 
@@ -40,6 +43,12 @@ class TdmRules:
     rules: tuple[TdmRule, ...] = ()
     heavy: bool = False
     """Whether a question may take too long for the event loop."""
+
+    @property
+    def memory_bytes(self) -> int:
+        """What this takes in memory, at most."""
+        texts = sum(len(each.pattern) + len(each.rights.tdm_policy or "") for each in self.rules)
+        return texts + TDMREP_RULE_BYTES * len(self.rules)
 
     def rights_for(self, url: Url) -> Rights:
         """Return what the first matching statement says; nothing where none matches."""
