@@ -15,7 +15,7 @@ from services.extract.metadata import Metadata, read_metadata
 from services.extract.verdict import judge_body, judge_document
 from services.stage.endings import Rejected
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
 _STATED = tuple(field.name for field in fields(Metadata) if field.name != "rights")

@@ -11,8 +11,9 @@ from lxml.html import HtmlElement
 from schemas.outcomes import Reason
 from services.extract.body import Body
 from services.extract.document import Document
+from services.extract.not_found import is_not_found
 from services.extract.query import text_of
-from services.extract.verdict_words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT, NOT_FOUND
+from services.extract.verdict_words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
 from services.stage.endings import Rejected
 
 TEXT_MIN_CHARS = 200
@@ -79,8 +80,8 @@ def judge_body(document: Document, body: Body) -> Rejected | None:
 
 
 def _says_not_found(tree: HtmlElement) -> bool:
-    """Tell an error page by its headings, so that no sentence of an article decides it."""
-    return any(NOT_FOUND.search(text) for text in _titles(tree))
+    """Tell an error page by its title, so that no sentence or teaser of an article decides it."""
+    return any(map(is_not_found, _titles(tree)))
 
 
 def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
@@ -115,8 +116,9 @@ def _visible_text(element: HtmlElement) -> str:
 
 
 def _titles(tree: HtmlElement) -> Iterator[str]:
-    """Yield what stands as the page's title: in the head, for sharing, and its headings."""
-    for element in islice(tree.iter("title", "h1", "h2"), _TITLES_MAX):
+    """Yield what stands as the page's title: in the head, for sharing, and its main headings."""
+    heading = "h2" if tree.find(".//h1") is None else "h1"
+    for element in islice(tree.iter("title", heading), _TITLES_MAX):
         yield _short_text(element)
     for meta in islice(tree.iter("meta"), _BUTTONS_MAX):
         if meta.get("property") == "og:title":

@@ -7,17 +7,35 @@ def _any_of(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
-NOT_FOUND = _any_of(
-    r"\b404\b", r"\b410 gone\b", "page not found", "not found", "can(?:no|')t be found",
-    "no longer (?:available|exists)", "does(?: not|n.t) exist", "nicht gefunden", "existiert nicht",
-    "introuvable", "n.existe (?:pas|plus)", "no (?:se ha )?encontrad[ao]", "no existe",
-    "não (?:foi )?encontrad[ao]", "non (?:è stata )?trovata", "niet gevonden", "ikke funnet",
-    "ikke fundet", "hittades inte", "ei löyt", "nie znalezion", "nie istnieje", "nenalezen",
-    "nem található", "δεν βρέθηκε", "не найден", "не знайден", "не существует", "bulunamadı",
-    "غير موجود", "لم يتم العثور", "یافت نشد", "پیدا نشد", "לא נמצא", "नहीं मिला", "ไม่พบ",
-    "không tìm thấy", "tidak ditemukan", "未找到", "不存在", "找不到", "見つかりません",
-    "찾을 수 없", "존재하지 않",
+_MISSING = (
+    "not found", "(?:can(?:no|.)t|could(?: not|n.t)) (?:be found|find)",
+    "no longer (?:available|exists?)", "does(?: not|n.t) exist", "nicht gefunden",
+    "existiert nicht(?: mehr)?", "introuvable", "n.existe (?:pas|plus)",
+    "no (?:se ha )?encontrad[ao]", "no existe", "não (?:foi )?encontrad[ao]",
+    "non (?:è stata )?trovata", "niet gevonden", "ikke funnet", "ikke fundet", "hittades inte",
+    r"ei löy[td]\w{0,6}", r"nie znalezion\w?", "nie istnieje", r"nenalezen\w?", "nem található",
+    "δεν βρέθηκε", r"не найден\w?", r"не знайден\w?", "не существует", "bulunamadı",
+    r"غير موجود\w?", "لم يتم العثور", "یافت نشد", "پیدا نشد", "לא נמצא", "नहीं मिला", "ไม่พบ",
+    "không tìm thấy", "tidak ditemukan", "未找到", "不存在", "找不到",
+    "見つかりません(?:でした)?", r"찾을 수 없\w{0,3}", r"존재하지 않\w{0,3}",
 )  # fmt: skip
+_PAGE = (
+    r"\b(?:pages?|article|content|url|seite|artikel|página|pagina|artículo|artigo|articolo|siden?"
+    r"|sida|sidan|sivua?|stron[ay]|artykuł|stránk[au]|článek|oldal|cikk|σελίδα|άρθρο|страниц[аы]"
+    r"|статья|сторінк[ау]|статтю|sayfa|(?:ال)?صفحة|صفحه|مطلب|ה?(?:דף|עמוד)|trang|halaman)\b",
+    "पृष्ठ|पेज|หน้า|网页|網頁|页面|頁面|ページ|記事|페이지",
+)
+_ASIDE = (
+    r"\b(?:error|erro|errore|erreur|fehler|fout|fejl|feil|fel|virhe|błąd|chyba|hiba|σφάλμα|ошибка"
+    r"|помилка|hata|خطأ|خطا|שגיאה|lỗi|http|oops|ops|ups|sorry)\b",
+    "त्रुटि|错误|錯誤|エラー|오류",
+)
+
+NOT_FOUND = _any_of(
+    r"(?P<status>\b404\b|\b410 gone\b)", f"(?P<missing>{'|'.join(_MISSING)})",
+    f"(?P<page>{'|'.join(_PAGE)})", f"(?P<aside>{'|'.join(_ASIDE)})",
+)  # fmt: skip
+"""Each word that the heading of an error page is made of; the group says what it is."""
 
 CONSENT = (
     "cookie", "consent", "your privacy", "our partners", "personal data", "datenschutz",

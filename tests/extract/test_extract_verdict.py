@@ -66,12 +66,83 @@ NOT_FOUND = [
     ("Sayfa bulunamadı", "Adresi denetleyin ya da ana sayfaya dönün."),
     ("Strona nie istnieje", "Sprawdź adres albo wróć na stronę główną."),
     ("ไม่พบหน้าที่ต้องการ", "โปรดตรวจสอบที่อยู่อีกครั้ง"),
+    ("404", "Nothing is here."),
+    ("Error 404 | The Harbour Post", "Nothing is here."),
+    ("The Harbour Post - 404 Not Found", "Nothing is here."),
+    ("Not Found", "The requested address was not found on this server."),
+    ("Not found – The Harbour Post", "Try the search."),
+    ("The Harbour Post: page not found", "Try the search."),
+    ("Oops! That page can’t be found.", "It looks like nothing was found at this location."),
+    ("This article is no longer available", "It was taken down."),
+    ("The page you are looking for does not exist", "Go back to the start."),
+    ("Die angeforderte Seite wurde nicht gefunden", "Nutzen Sie die Suche."),
+    ("La page demandée n’existe plus", "Retour à l’accueil."),
+    ("La página que busca no existe", "Vuelva a la portada."),
+    ("Pagina non trovata", "Torna alla prima pagina."),
+    ("Pagina niet gevonden", "Ga terug naar de voorpagina."),
+    ("Siden blev ikke fundet", "Gå til forsiden."),
+    ("Sidan hittades inte", "Gå till startsidan."),
+    ("Sivua ei löytynyt", "Palaa etusivulle."),
+    ("Stránka nenalezena", "Zpět na titulní stranu."),
+    ("Az oldal nem található", "Vissza a címlapra."),
+    ("Η σελίδα δεν βρέθηκε", "Επιστροφή στην αρχική."),
+    ("Сторінку не знайдено", "Поверніться на головну."),
+    ("הדף לא נמצא", "חזרה לעמוד הראשי."),
+    ("पृष्ठ नहीं मिला", "मुखपृष्ठ पर लौटें।"),
+    ("Không tìm thấy trang", "Quay lại trang chủ."),
+    ("Halaman tidak ditemukan", "Kembali ke beranda."),
+    ("找不到网页", "请返回首页。"),
 ]
 
 
 @pytest.mark.parametrize(("title", "text"), NOT_FOUND)
 def test_an_error_page_served_as_a_page_is_a_soft_404(title: str, text: str) -> None:
     assert reason_of(html(f"<p>{text}</p>", title=title)) is Reason.SOFT_404
+
+
+def test_an_error_page_whose_only_heading_is_of_the_second_level_is_a_soft_404() -> None:
+    body = "<html><head><title>The Harbour Post</title></head><body><h2>Page not found</h2>"
+    assert reason_of(f"{body}<p>Try the search.</p></body></html>") is Reason.SOFT_404
+
+
+SHORT_NEWS = [
+    "Missing fisherman not found after second day of search",
+    "Wreck not found",
+    "Titanic: captain's log not found",
+    "Search ends – boy not found",
+    "The Peugeot 404 turns sixty",
+    "Room 404",
+    "Road 404 closed for a week",
+    "Court: evidence does not exist",
+    "God does not exist, says bishop",
+    "Front page of the first edition does not exist any more, say the librarians",
+    "Pageant winner not found",
+    "Abortion pill no longer available in two states",
+    "Vermisste Frau nicht gefunden",
+    "Seitensprung nicht gefunden",
+    "Le trésor reste introuvable",
+    "El tesoro no existe",
+    "O barco não foi encontrado",
+    "Пропавший рыбак не найден",
+    "قایق گمشده پیدا نشد",
+    "失踪渔民仍未找到",
+    "行方不明の漁船は見つかりません",
+    "실종 어선 찾을 수 없다",
+]
+SHORT_TEXT = (
+    "Divers went down again on Tuesday morning near the old pier, the harbour master said. " * 4
+)
+
+
+@pytest.mark.parametrize("title", SHORT_NEWS)
+def test_a_short_article_about_what_was_not_found_is_an_article(title: str) -> None:
+    assert isinstance(extract(page(html(f"<p>{SHORT_TEXT}</p>", title=title))), Extraction)
+
+
+@pytest.mark.parametrize("teaser", ["Wreck not found", "Page not found", "404"])
+def test_a_heading_below_a_short_article_does_not_make_it_a_soft_404(teaser: str) -> None:
+    body = html(f"<p>{SHORT_TEXT}</p><h2>Most read</h2><h2>{teaser}</h2>")
+    assert isinstance(extract(page(body)), Extraction)
 
 
 def test_a_long_article_with_404_in_its_headline_is_an_article() -> None:
