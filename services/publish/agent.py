@@ -1,5 +1,9 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
+import asyncio
+import contextlib
+from datetime import timedelta
+
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
@@ -7,13 +11,18 @@ from schemas.events import ArticleEnriched
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISH
-from services.publish.decisions import Seen, decide_all
+from services.publish.decisions import KEPT_SECONDS, Old, Seen, decide_all, forget_before
 from services.publish.publish import fingerprints, publish
 from services.publish.tables import METADATA
 from services.stage import metrics
 from services.stage.endings import Published, Rejected
+from services.stage.outage import AWAY
 from services.stage.stage import Stage, now
 from services.stage.store import store_of
+
+FORGET_EVERY_SECONDS = 3600.0
+FORGOTTEN_AT_ONCE = 10_000
+"""Rows a transaction: few enough that new decisions do not wait for long."""
 
 stage = Stage(PUBLISH, in_order_of_key=True)
 app = stage.app
@@ -25,6 +34,18 @@ stage.use(store)
 async def publish_articles(stream: StreamT[bytes]) -> None:
     """Publish what is new or changed, and answer every submission."""
     await stage.drain(stream, decided)
+
+
+@app.task  # type: ignore[untyped-decorator]
+async def forget() -> None:
+    """Drop decisions on submissions whose events are out of every topic."""
+    await stage.opened()
+    while not app.should_stop:
+        with contextlib.suppress(*AWAY):
+            old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
+            while await store.call(forget_before, old):
+                pass
+        await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
 async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:

@@ -6,16 +6,22 @@ first to get here decides; the others repeat its answer and publish nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
+from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.publish import Decision, Known, decide
 from services.publish.tables import ARTICLES, DECISIONS
 from services.stage.rows import one_of, write_rows
+
+KEPT_SECONDS = max(
+    topic.retention_seconds for topic in (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
+)
+"""An event of any topic before us that is delivered again may bring its submission here again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,16 @@ class Verdict:
     which sending this one again would bury."""
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What may be forgotten."""
+
+    before: datetime
+    """Decided before this instant (aware)."""
+    at_most: int
+    """Rows in one transaction."""
+
+
 def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdict]:
     """Decide on each item in order, in one transaction and few statements.
 
@@ -79,6 +95,18 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     _save_articles(connection, changed, urls)
     _save_decisions(connection, fresh)
     return verdicts
+
+
+def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
+    """Drop old decisions, the oldest first; say how many.
+
+    Articles stay: they are what tells a revision from news.
+    """
+    before = max(old.before for old in olds).astimezone(UTC).isoformat()
+    found = select(DECISIONS.c.answer_id).where(DECISIONS.c.decided_at < before)
+    some = found.order_by(DECISIONS.c.decided_at).limit(max(old.at_most for old in olds))
+    dropped = connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
+    return [dropped] * len(olds)
 
 
 def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:

@@ -27,5 +27,5 @@ DECISIONS = Table(
     Column("reason", String(20), nullable=False),
     Column("changed_fields", LargeBinary, nullable=False, comment="JSON list"),
     Column("first_seen_at", String(40), nullable=False),
-    Column("decided_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+    Column("decided_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
 )

@@ -1,18 +1,22 @@
 """What publish decides, on both databases: once for each event, however often it is delivered."""
 
 import asyncio
+import dataclasses
+import math
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
-from services.publish.decisions import Seen, Verdict, decide_all
+from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
+from services.publish.decisions import KEPT_SECONDS, Old, Seen, Verdict, decide_all, forget_before
 from services.publish.publish import CONTENT_FIELDS
-from services.publish.tables import METADATA
+from services.publish.tables import DECISIONS, METADATA
 from services.stage.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -161,3 +165,45 @@ async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> Non
     assert [answer.decision for answer in again] == [answer.decision for answer in first]
     news = [answer for answer in again if answer.decision.reason is Reason.NEW]
     assert len(news) == 20
+
+
+def decided_on(connection: Connection, items: list[None]) -> list[set[str]]:
+    """The answers whose decisions are remembered."""
+    return [set(connection.execute(select(DECISIONS.c.answer_id)).scalars())] * len(items)
+
+
+def at(instant: datetime, event: str, text: str = "first") -> Seen:
+    return dataclasses.replace(seen(event, text), now=instant)
+
+
+async def test_old_decisions_are_forgotten_and_young_ones_stay(store: Store) -> None:
+    instants = [START + timedelta(hours=hours) for hours in (0, 1, 2, 3)]
+    # the fraction of a second makes another length of text, not another order
+    instants[1] += timedelta(microseconds=1)
+    await one_by_one(store, [at(when, f"e{n}", f"text {n}") for n, when in enumerate(instants)])
+    before = (START + timedelta(hours=2)).astimezone(timezone(timedelta(hours=9)))
+    old = Old(before, at_most=10)
+    assert await store.call(forget_before, old) == 2
+    assert await store.call(decided_on, None) == {"e2", "e3"}
+    assert await store.call(forget_before, old) == 0
+
+
+async def test_a_forgotten_decision_leaves_the_article_known(store: Store) -> None:
+    await one_by_one(store, [at(START, "e1")])
+    assert await store.call(forget_before, Old(START + timedelta(days=1), 10)) == 1
+    again = await store.call(decide_all, at(START + timedelta(days=9), "e2", "new"))
+    assert (again.decision.reason, again.decision.revision) == (R, 2)
+    assert again.decision.first_seen_at == START
+
+
+async def test_many_old_decisions_go_in_parts_and_the_oldest_first(store: Store) -> None:
+    hours = [2, 0, 1]
+    await one_by_one(store, [at(START + timedelta(hours=h), f"e{h}", str(h)) for h in hours])
+    assert await store.call(forget_before, Old(START + timedelta(days=1), 2)) == 2
+    assert await store.call(decided_on, None) == {"e2"}
+
+
+def test_a_decision_outlives_whatever_may_bring_its_submission_again() -> None:
+    way = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH)
+    assert all(step.consumes[0].retention_seconds <= KEPT_SECONDS for step in way)
+    assert math.isfinite(KEPT_SECONDS)
