@@ -13,6 +13,7 @@ from services.fetch.courtesy import Courtesy
 from services.fetch.frontier import Bounds, Frontier
 from services.fetch.host_state import HostRecord
 from services.fetch.hosts import Sighting
+from services.fetch.other_hosts import OtherHosts
 from services.fetch.policy import address_policy
 from services.fetch.re_emitter import Emit, ReEmitter
 from services.fetch.robots_keeper import RobotsKeeper
@@ -66,7 +67,8 @@ class Equipment:
         )
         self._client = await client.__aenter__()
         self._turns = Turns(frontier(settings), self._load_host, self._save_host)
-        robots = RobotsKeeper(self.store, client)
+        elsewhere = OtherHosts(settings, rules, self._turns.frontier)
+        robots = RobotsKeeper(self.store, client, elsewhere.allow)
         tdmrep = TdmrepKeeper(self.store, client)
         courtesy = Courtesy(settings, rules, robots, tdmrep, self._turns, client.user_agent)
         self.visitor = Visitor(settings, client, courtesy)

@@ -1,9 +1,10 @@
 """robots.txt of each origin: from memory, the store, or the host, which is asked once."""
 
 import time
+from collections.abc import Callable
 
 from schemas.outcomes import Reason
-from schemas.url import Url
+from schemas.url import BadUrl, Url, parse_url
 from services.fetch.attempt import CONNECTION
 from services.fetch.client import Client
 from services.fetch.kept_files import MEMORY_BYTES, KeptFiles
@@ -15,15 +16,23 @@ from services.fetch.robots import (
     robots_url,
 )
 from services.fetch.site_files import SiteFile
-from services.stage.endings import Rejected, StageError
+from services.stage.endings import Rejected, StageError, TransientError
 from services.stage.store import Store
 
 
 class RobotsKeeper:
     """Gives the rules that govern a URL, fresh enough by RFC 9309 section 2.4."""
 
-    def __init__(self, store: Store, client: Client, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        may_ask: Callable[[Url], bool] = lambda url: True,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        """`may_ask` tells whether a redirect may lead to a URL of another host."""
         self._client = client
+        self._may_ask = may_ask
         self._files = KeptFiles(store, _origin_of, self._asked, _read, memory_bytes)
 
     def remembered(self, url: Url) -> RobotsVerdicts | None:
@@ -45,9 +54,20 @@ class RobotsKeeper:
         return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
 
     async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
+        async def check_hop(href: str) -> Rejected | None:
+            """Let the file be out of reach where it lies with a host that is not to be asked."""
+            try:
+                there = parse_url(href)
+            except BadUrl as error:
+                return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+            if there.host != url.host and not self._may_ask(there):
+                raise TransientError(Reason.ROBOTS_DENIED, f"robots.txt lies with {there.host}")
+            return None
+
         try:
             answer = await self._client.get(
                 robots_url(url),
+                check_hop=check_hop,
                 truncate_at_bytes=ROBOTS_MAX_BYTES + 1,
                 redirects_max=ROBOTS_REDIRECTS_MAX,
             )

@@ -137,7 +137,7 @@ async def keeper(hosts: Hosts, tmp_path: Path) -> AsyncIterator[RobotsKeeper]:
     await store.start()
     names = StaticResolver({f"h{number}.test": ["127.0.0.1"] for number in NUMBERS})
     async with Client(policy=HERE, resolver=names) as client:
-        yield RobotsKeeper(store, client, BUDGET_BYTES)
+        yield RobotsKeeper(store, client, memory_bytes=BUDGET_BYTES)
     await store.stop()
 
 

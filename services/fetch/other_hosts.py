@@ -1,0 +1,28 @@
+"""Whether a file's redirect may lead to another host: there it is asked for without a turn."""
+
+import time
+from dataclasses import dataclass
+
+from schemas.outcomes import Reason
+from schemas.url import Url
+from services.fetch.frontier import Frontier
+from services.fetch.rules import Rules
+from services.stage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHosts:
+    """What this process knows of hosts: the operator's rules, and which of them want a rest."""
+
+    settings: Settings
+    rules: Rules
+    frontier: Frontier
+
+    def allow(self, url: Url) -> bool:
+        """Tell whether the URL's host is not blocked, and not heard to cool or to be down."""
+        refused = self.rules.check(url)
+        if refused is not None and refused.reason is Reason.HOST_BLOCKED:
+            return False
+        by = self.rules.for_host(url.host, url.site).group_by or self.settings.fetch_group_by
+        record = self.frontier.record(url.site if by == "site" else url.host)
+        return record.health.open_at <= time.time()
