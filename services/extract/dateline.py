@@ -7,6 +7,7 @@ page's own clock stands there.
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 import dateparser
 
@@ -21,6 +22,9 @@ from services.extract.words import key, tidy
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
+_HEADINGS_MAX = 50
+_HEADING_MAX_BYTES = 10_000
+"""With its markup; a longer one is no headline."""
 _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
@@ -56,9 +60,9 @@ def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Momen
 
 def below_headline(raw: bytes, heading: str) -> int:
     """Return where the page goes on after its headline; -1 where that is not to be found."""
-    for match in _HEADING.finditer(raw):
+    for match in islice(_HEADING.finditer(raw), _HEADINGS_MAX):
         end = raw.find(b"</h1", match.start())
-        text = raw[match.start() : end if end > 0 else match.start() + 600]
+        text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
         if not heading or key(" ".join(plain_lines(text.decode("utf-8", "ignore")))) == key(
             heading
         ):

@@ -119,7 +119,13 @@ def fields(text: str) -> list[str]:
 
 def plain_lines(html: str) -> list[str]:
     """Return the text of a piece of HTML, broken where block elements break it."""
-    return [tidy(_TAG.sub(" ", line)) for line in _BREAK.sub("\x01", html).split("\x01")]
+    return [tidy(_sub(_TAG, " ", line)) for line in _sub(_BREAK, "\x01", html).split("\x01")]
+
+
+def _sub(tags: re.Pattern[str], by: str, html: str) -> str:
+    """Replace tags up to where the last one ends: behind it, every `<` would be read to the end."""
+    end = html.rfind(">") + 1
+    return tags.sub(by, html[:end]) + html[end:]
 
 
 def labelled(raw: bytes, labels: Iterable[str]) -> Iterator[str]:

@@ -82,6 +82,14 @@ def test_what_stands_before_a_page_is_read_in_one_way_only(name: str) -> None:
     assert time.process_time() - start < CPU_LIMIT_SECONDS / 10
 
 
+@pytest.mark.parametrize("piece", ["</", "<a ", "<th ", "<h1 ", "<time "])
+def test_tags_without_an_end_are_read_once_only(piece: str) -> None:
+    body = html(paragraphs(PARAGRAPHS), title=piece * (100_000 // len(piece)))
+    start = time.process_time()
+    extract(page(body))
+    assert time.process_time() - start < CPU_LIMIT_SECONDS / 10
+
+
 @pytest.mark.parametrize("name", ["300 levels", "a colspan of nine quadrillion", "2,000 tables"])
 def test_the_article_on_a_hazardous_page_is_read(name: str) -> None:
     found = extract(page(HAZARDS[name]()))
