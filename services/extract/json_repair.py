@@ -62,7 +62,17 @@ def _salvage(text: str) -> dict[str, Any] | None:
         return None
     node: dict[str, Any] = {"@type": kind[1]}
     for match in _FIELD.finditer(text):
-        node.setdefault(match[1], match[2].replace('\\"', '"').replace("\\/", "/"))
+        node.setdefault(match[1], _unescaped(match[2]))
     if author := _AUTHOR.search(text):
-        node["author"] = {"@type": author[1] or "Person", "name": author[2]}
+        node["author"] = {"@type": author[1] or "Person", "name": _unescaped(author[2])}
     return node
+
+
+def _unescaped(string: str) -> str:
+    """Read the escapes of a string (RFC 8259, section 7); of a broken one, only the harmless."""
+    for candidate in (string, _BAD_ESCAPE.sub(r"\\\\", string)):
+        try:
+            return str(json.loads(f'"{candidate}"', strict=False))
+        except ValueError:
+            pass
+    return string.replace('\\"', '"').replace("\\/", "/")

@@ -34,6 +34,27 @@ def test_json_as_templates_break_it_is_still_read(text: str) -> None:
     assert node["headline"] == "Bridge opens"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"Caf\u00e9 \u2013 neu", "Café – neu"),
+        (r"\u06a9\u0634\u062a\u06cc \ud83d\udea2", "کشتی 🚢"),
+        (r"The \"quay\" \/ pier", 'The "quay" / pier'),
+        (r"Pier\tand\nquay", "Pier\tand\nquay"),
+        (r"C:\\pier", r"C:\pier"),
+        (r"It\'s a caf\u00e9", r"It\'s a café"),
+        (r"broken \u12 and \"whole\"", r'broken \u12 and "whole"'),
+    ],
+)
+def test_the_escapes_of_salvaged_fields_are_read(written: str, meant: str) -> None:
+    node = parse_tolerantly(
+        f'{{"@type": "NewsArticle", "headline": "{written}", "text": "a "quote" inside", '
+        f'"author": {{"@type": "Person", "name": "{written}"}}, oops'
+    )
+    assert node["headline"] == meant
+    assert node["author"]["name"] == meant
+
+
 @pytest.mark.parametrize("text", ["", "not json", "[", '{"a": ' * 3000, '{"@type": "Event", oops}'])
 def test_what_is_no_article_at_all_is_nothing(text: str) -> None:
     assert not isinstance(parse_tolerantly(text), dict)
