@@ -11,6 +11,10 @@ from services.stage.stage import Stage
 from services.stage.workers import WorkerPool
 
 IN_FLIGHT_MAX = 64
+"""Articles in line for the one worker, of a few milliseconds each: it never waits for Kafka.
+
+No setting: more places only make a longer line, and a later deadline with it.
+"""
 
 workers = WorkerPool(
     enrich,

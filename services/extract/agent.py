@@ -8,7 +8,10 @@ from services.stage.settings import settings
 from services.stage.stage import Stage
 
 IN_FLIGHT_MAX = 32
-"""Pages in memory, of at most 10 MB each: enough for sixteen workers to find the next one ready."""
+"""Pages in memory, of at most 10 MB each: enough for sixteen workers to find the next one ready.
+
+No setting: more places only make a longer line, and a later deadline with it.
+"""
 
 extracted = ExtractStep(settings())
 stage = Stage(

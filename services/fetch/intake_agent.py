@@ -32,7 +32,12 @@ from services.stage.submitted import Received, submission_or_outcome
 FORGET_EVERY_SECONDS = 3600.0
 
 
-stage = Stage(INTAKE, decode=submission_or_outcome, in_flight_max=2000, batch_max=500)
+stage = Stage(
+    INTAKE,
+    decode=submission_or_outcome,
+    in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
+    batch_max=500,
+)
 app = stage.app
 store = store_of(stage.settings, "intake", seen.METADATA)
 stage.use(store)

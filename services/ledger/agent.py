@@ -92,7 +92,7 @@ def _line(entry: Entry) -> dict[str, object]:
 stage = Stage(
     LEDGER,
     decode=submission_or_outcome,
-    in_flight_max=2000,
+    in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
     routes={"/trace": trace, "/account": account, "/open": unanswered},
 )

@@ -79,7 +79,6 @@ class Settings(BaseSettings):
     store_batch_max: int = Field(500, ge=1, description="Most operations in one transaction.")
 
     # ---------------------------------------------------------------- a stage's work
-    in_flight_max: int = Field(256, ge=1, description="Events in work at once, per stage.")
     event_deadline_seconds: float = Field(
         90,
         gt=0,

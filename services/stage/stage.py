@@ -46,6 +46,11 @@ from services.stage.settings import Settings, settings
 __all__ = ["Handled", "Part", "Stage", "Together", "now"]
 
 
+IN_FLIGHT_MAX = 256
+"""Events in work at once where a stage names no other number: all of them fit into one transaction
+of the store. Only fetch, whose places wait for hosts, has a setting for it."""
+
+
 class Part(Protocol):
     """Something a stage needs running: a store, a pool of workers, an HTTP client."""
 
@@ -63,7 +68,7 @@ class Stage:
         self,
         step: Step,
         config: Settings | None = None,
-        in_flight_max: int | None = None,
+        in_flight_max: int = IN_FLIGHT_MAX,
         decode: Decode | None = None,
         routes: dict[str, Route] | None = None,
         in_order_of_key: bool = False,
@@ -90,7 +95,7 @@ class Stage:
         self._handling = BatchHandling(
             step, decode, self.producer, self.patience, self.deadline_seconds
         )
-        self._in_flight = InFlight(in_flight_max or self.settings.in_flight_max, self.fail)
+        self._in_flight = InFlight(in_flight_max, self.fail)
         self._turns = InOrder() if in_order_of_key else None
         self._parts: list[Part] = [self.producer]
         self._open = asyncio.Event()

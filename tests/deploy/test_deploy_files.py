@@ -155,6 +155,16 @@ def test_a_variable_in_the_chart_and_the_dockerfile_is_a_setting() -> None:
     assert not {name for name in names if not is_setting(name) and name != "NEWSREEL_"}
 
 
+@pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
+def test_a_setting_of_one_stage_in_the_chart_is_read_by_that_stage(step: Step) -> None:
+    services = DEPLOY.parent / "services"
+    folders = (services / (step.service or step.stage), services / "stage")
+    files = [file for folder in folders for file in folder.rglob("*.py")]
+    source = "".join(file.read_text() for file in files if file.name != "settings.py")
+    for name in chart_stages()[step.stage]["env"]:
+        assert re.search(rf"\.{name.removeprefix('NEWSREEL_').lower()}\b", source), name
+
+
 def is_setting(name: str) -> bool:
     return name.startswith("NEWSREEL_") and name[9:].lower() in Settings.model_fields
 
