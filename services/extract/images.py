@@ -26,6 +26,8 @@ _CREDIT_LABEL = re.compile(
     r"(?:\s*(?:by|credit|von|de|par))?\s*[:：©/]?\s*(?P<name>[^.:]{2,80})\)?$",
     re.IGNORECASE,
 )
+_CREDIT_LABEL_MAX_CHARS = 120
+"""What it can match at most, of a tidied text."""
 
 
 def image_block(image: Image, base_url: str) -> Block | None:
@@ -68,12 +70,16 @@ def _words(figure: HtmlElement) -> tuple[str | None, str | None]:
     credit = _text_of(figure, _CREDIT)
     if caption and credit and credit != caption:
         caption = tidy(caption.replace(credit, " ")).strip(" |,;/–—-") or None
-    elif caption and (match := _CREDIT_LABEL.search(caption)):
+    elif caption and (match := _credit_at_the_end(caption)):
         credit = tidy(match["name"]).strip(" )")
         caption = caption[: match.start()].rstrip(" (|,;/–—-") or None
     if caption == credit:
         caption = None
     return caption, credit
+
+
+def _credit_at_the_end(caption: str) -> re.Match[str] | None:
+    return _CREDIT_LABEL.search(caption, max(0, len(caption) - _CREDIT_LABEL_MAX_CHARS))
 
 
 def _text_of(figure: HtmlElement, pattern: re.Pattern[str]) -> str | None:
