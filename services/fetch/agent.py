@@ -16,6 +16,7 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services.fetch import schedule, validators
+from services.fetch.answer import Unchanged
 from services.fetch.equipment import Equipment
 from services.fetch.fetch import body_hash
 from services.fetch.parcel import unpack
@@ -140,6 +141,9 @@ async def visited(envelope: Envelope[UrlAccepted]) -> Handled:
     if isinstance(result, PageFetched):
         await noted(accepted, passport, result)
     else:
+        if isinstance(result, Unchanged):
+            seen = validators.Seen(url_hash(accepted.url), result.conditional, result.seen_at)
+            await equipment.store.call(validators.renew, seen)
         result = validators.in_view_of(known, result)
     return Handled(result, passport, note)
 

@@ -1,10 +1,11 @@
 """A server's answer → how the fetch ends. Pure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.outcomes import Reason
 from services.fetch.retry_after import retry_after_seconds
-from services.fetch.web import Answer
+from services.fetch.web import Answer, Conditional
 from services.stage.endings import Rejected, TransientError
 
 COMPLETE = frozenset({200, 203})
@@ -22,7 +23,17 @@ _OWN_REASON = {
 }
 
 
-def ending(answer: Answer, conditional: bool, now: datetime) -> Rejected | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged(Rejected):
+    """The page is as it was when it was last fetched."""
+
+    conditional: Conditional
+    """To be asked with from now on."""
+    seen_at: float
+    """Epoch seconds."""
+
+
+def ending(answer: Answer, conditional: Conditional | None, now: datetime) -> Rejected | None:
     """Say how an answer ends the fetch: None where it is a page.
 
     Raises `TransientError` where the same request may succeed later, with the time that the
@@ -32,13 +43,34 @@ def ending(answer: Answer, conditional: bool, now: datetime) -> Rejected | None:
     if status in COMPLETE:
         return None
     if status == 304 and conditional:
-        return Rejected(Reason.NOT_MODIFIED)
+        return not_modified(answer, conditional, now)
     reason = _OWN_REASON.get(status) or _class_reason(status)
     detail = f"status {status}"
     if status in RETRIED:
         wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), now)
         raise TransientError(reason, detail, wait_seconds, status)
     return Rejected(reason, detail)
+
+
+def not_modified(answer: Answer, conditional: Conditional, now: datetime) -> Unchanged:
+    """Take a 304 at its word; what it does not repeat stays as it was (RFC 9111, 3.2)."""
+    still = Conditional(
+        answer.headers.get("ETag") or conditional.etag,
+        answer.headers.get("Last-Modified") or conditional.last_modified,
+        conditional.body_hash,
+    )
+    return Unchanged(Reason.NOT_MODIFIED, conditional=still, seen_at=now.timestamp())
+
+
+def same_content(answer: Answer, body_hash: str, now: datetime) -> Unchanged:
+    """Say that the body has come again; what the answer says of it is new."""
+    anew = Conditional(answer.headers.get("ETag"), answer.headers.get("Last-Modified"), body_hash)
+    return Unchanged(
+        Reason.SAME_CONTENT,
+        "the same body as last time",
+        conditional=anew,
+        seen_at=now.timestamp(),
+    )
 
 
 def _class_reason(status: int) -> Reason:

@@ -7,9 +7,8 @@ from hashlib import sha256
 from typing import Literal, Protocol
 
 from schemas.events import PageFetched, Rights, UrlAccepted
-from schemas.outcomes import Reason
 from schemas.url import host_of, site_of
-from services.fetch.answer import ending
+from services.fetch.answer import ending, same_content
 from services.fetch.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.sniff import sniff, verdict
 from services.fetch.user_agent import PRODUCT
@@ -59,7 +58,7 @@ async def fetch(
     site_rights: SiteRights | None = None,
     manners: Manners = DEFAULT_MANNERS,
 ) -> PageFetched | Rejected:
-    """Fetch a page.
+    """Fetch a page; `Unchanged` where it is the one that `conditional` tells of.
 
     Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
     time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots` is what
@@ -72,11 +71,11 @@ async def fetch(
     if isinstance(answer, Rejected):
         return answer
     fetched_at = now()
-    refused = ending(answer, conditional is not None, fetched_at)
+    refused = ending(answer, conditional, fetched_at)
     if refused is not None:
         return refused
     if conditional is not None and body_hash(answer.body) == conditional.body_hash:
-        return Rejected(Reason.SAME_CONTENT, "the same body as last time")
+        return same_content(answer, conditional.body_hash, fetched_at)
     rights = _rights(answer, robots, manners, fetched_at)
     if site_rights and rights.tdm_reserved is None and manners.rights_policy != "ignore":
         rights = combine(await site_rights(answer.final_url), rights)

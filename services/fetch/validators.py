@@ -74,6 +74,15 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A known page that is as it was."""
+
+    url_hash: bytes
+    conditional: Conditional
+    seen_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A page whose last answer stands."""
 
@@ -103,6 +112,27 @@ def settle(connection: Connection, answers: Sequence[Settled]) -> Sequence[bool]
     if rows:
         connection.execute(delete(PENDING).where(mine))
     return [answer.submission_id in rows and answer.stands for answer in answers]
+
+
+def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
+    """Remember for longer, and with their new validators, pages whose body is still believed."""
+    seen = {page.url_hash: page for page in sorted(pages, key=lambda page: page.seen_at)}
+    mine = one_of(connection, VALIDATORS.c.url_hash, set(seen))
+    rows = connection.execute(select(VALIDATORS).where(mine).order_by(VALIDATORS.c.url_hash))
+    values = [
+        {
+            **row._mapping,
+            "etag": page.conditional.etag,
+            "last_modified": page.conditional.last_modified,
+            "fetched_at": page.seen_at,
+        }
+        for row in rows
+        if row.body_hash == (page := seen[bytes(row.url_hash)]).conditional.body_hash
+    ]
+    write_rows(
+        connection, VALIDATORS, values, replace=True, only=not_older(VALIDATORS.c.fetched_at)
+    )
+    return [None] * len(pages)
 
 
 def known(connection: Connection, urls: Sequence[str]) -> Sequence[Known | None]:

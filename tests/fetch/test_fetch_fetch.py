@@ -10,6 +10,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from schemas.events import PageFetched, Redirect, UrlAccepted
 from schemas.outcomes import Reason
+from services.fetch.answer import Unchanged
 from services.fetch.fetch import Manners, body_hash, fetch
 from services.fetch.web import Answer, Conditional, Timings, media_type
 from services.stage.endings import Rejected, TransientError
@@ -62,14 +63,23 @@ async def test_what_the_client_refuses_is_the_end() -> None:
 
 
 async def test_a_304_to_a_condition_is_unchanged() -> None:
-    assert await ended(answer(304, b""), Conditional(etag='"v1"')) == Rejected(Reason.NOT_MODIFIED)
+    known = Conditional('"v1"', "yesterday", body_hash(PAGE))
+    end = await ended(answer(304, b""), known)
+    assert end == Unchanged(Reason.NOT_MODIFIED, conditional=known, seen_at=NOW.timestamp())
 
 
-async def test_the_same_body_under_a_new_etag_is_unchanged() -> None:
-    known = Conditional(etag='"v1"', body_hash=body_hash(PAGE))
+async def test_a_304_may_name_a_new_etag() -> None:
+    end = await ended(answer(304, b"", ETag='"v2"'), Conditional('"v1"', "yesterday", "hash"))
+    assert isinstance(end, Unchanged)
+    assert end.conditional == Conditional('"v2"', "yesterday", "hash")
+
+
+async def test_the_same_body_under_a_new_etag_is_unchanged_and_known_by_it() -> None:
+    known = Conditional('"v1"', "yesterday", body_hash(PAGE))
     end = await ended(answer(ETag='"v2"'), known)
-    assert isinstance(end, Rejected)
+    assert isinstance(end, Unchanged)
     assert end.reason is Reason.SAME_CONTENT
+    assert end.conditional == Conditional('"v2"', None, body_hash(PAGE))
 
 
 async def test_a_new_body_under_the_same_etag_is_a_page() -> None:
@@ -159,4 +169,6 @@ async def test_a_server_that_changes_the_etag_and_keeps_the_page_is_unchanged(si
 
 
 async def test_an_honest_server_answers_304_and_the_page_is_unchanged(site: Site) -> None:
-    assert await twice(site, "/etag_honest") == Rejected(Reason.NOT_MODIFIED)
+    again = await twice(site, "/etag_honest")
+    assert isinstance(again, Unchanged)
+    assert again.reason is Reason.NOT_MODIFIED

@@ -1,5 +1,6 @@
 """A page is asked for conditionally only when its last answer stands."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,20 +10,19 @@ from schemas.outcomes import Reason
 from services.fetch import validators
 from services.fetch.seen import url_hash
 from services.fetch.tables import METADATA
-from services.fetch.validators import Fetched, Known, Settled
+from services.fetch.validators import Fetched, Known, Seen, Settled
 from services.fetch.web import Conditional
 from services.stage.endings import Rejected
 from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
 
 URL = "https://news.example/story"
 
 
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = Store(f"sqlite:///{tmp_path}", "fetch", METADATA)
-    await store.start()
-    yield store
-    await store.stop()
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "fetch", METADATA) as store:
+        yield store
 
 
 def page(submission: str, etag: str, at: float = 1.0) -> Fetched:
@@ -65,6 +65,45 @@ async def test_old_pages_are_forgotten(store: Store) -> None:
     await store.call(validators.note, page("one", "a", at=1.0))
     await store.call(validators.settle, Settled("one", True, None))
     assert await store.call(validators.forget_before, 5.0) == 1
+    assert await store.call(validators.known, URL) is None
+
+
+def seen(etag: str | None, body: str = "hash-a", at: float = 9.0) -> Seen:
+    return Seen(url_hash(URL), Conditional(etag, None, body), at)
+
+
+async def test_a_page_that_is_as_it_was_is_remembered_from_then_on(store: Store) -> None:
+    await store.call(validators.note, page("one", "a", at=1.0))
+    await store.call(validators.settle, Settled("one", True, "article"))
+    before = await store.call(validators.known, URL)
+    await store.call(validators.renew, seen("a"))
+    await store.call(validators.forget_before, 5.0)
+    assert await store.call(validators.known, URL) == before
+
+
+async def test_the_same_body_is_asked_for_by_its_newest_etag(store: Store) -> None:
+    await store.call(validators.note, page("one", "a"))
+    await store.call(validators.settle, Settled("one", True, "article"))
+    await asyncio.gather(
+        store.call(validators.renew, seen("c", at=3.0)),
+        store.call(validators.renew, seen("b", at=2.0)),
+    )
+    known = await store.call(validators.known, URL)
+    assert known is not None
+    assert known.conditional == Conditional("c", None, "hash-a")
+    assert (known.article_id, known.settled_by) == ("article", "one")
+
+
+async def test_an_etag_of_another_body_is_not_believed(store: Store) -> None:
+    await store.call(validators.note, page("two", "b"))
+    await store.call(validators.settle, Settled("two", True, "article"))
+    before = await store.call(validators.known, URL)
+    await store.call(validators.renew, seen("a", "hash-a"))
+    assert await store.call(validators.known, URL) == before
+
+
+async def test_what_is_not_known_is_not_made_known_by_being_unchanged(store: Store) -> None:
+    await store.call(validators.renew, seen("a"))
     assert await store.call(validators.known, URL) is None
 
 
