@@ -16,6 +16,8 @@ from prometheus_client.metrics import MetricWrapperBase
 from deploy.kafka_config import MESSAGE_MAX_BYTES
 from deploy.kafka_jars import KAFKA_VERSION
 from schemas.pipeline import PIPELINE, Step
+from services.fetch.rules import Rules
+from services.fetch.user_agent import user_agent
 from services.stage import metrics
 from services.stage.settings import Settings
 
@@ -165,6 +167,39 @@ def test_a_setting_of_one_stage_in_the_chart_is_read_by_that_stage(step: Step) -
         assert re.search(rf"\.{name.removeprefix('NEWSREEL_').lower()}\b", source), name
 
 
+def unset(text: str) -> str:
+    """Return what compose makes of `${NAME:-default}` where NAME is not set."""
+    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+
+
+@pytest.mark.parametrize("name", sorted(set(compose()) - FOREIGN.keys() - {"prometheus"}))
+def test_what_compose_runs_of_ours_takes_any_setting_from_the_operators_file(name: str) -> None:
+    service = compose()[name]
+    assert service["env_file"] == [{"path": ".env", "required": False}]
+    assert service["environment"]["NEWSREEL_FETCH_CONTACT"] == "${NEWSREEL_FETCH_CONTACT:-}"
+
+
+def test_without_a_contact_compose_fetches_under_the_plain_name() -> None:
+    contact = Settings(fetch_contact=unset("${NEWSREEL_FETCH_CONTACT:-}")).fetch_contact
+    assert user_agent(contact) == user_agent()
+
+
+@pytest.mark.parametrize("stage", ["intake", "fetch"])
+def test_the_stages_that_read_rules_have_the_operators_file_or_none(stage: str) -> None:
+    service = compose()[stage]
+    (mount,) = service["volumes"]
+    assert mount["target"] == service["environment"]["NEWSREEL_RULES_FILE"]
+    assert mount["source"].startswith("${NEWSREEL_RULES_FILE:-")
+    assert mount["bind"] == {"create_host_path": False}  # a wrong path is an error, no folder
+    assert Rules.load(DEPLOY / unset(mount["source"])) == Rules.load(None)
+
+
+def test_the_example_of_the_operators_file_names_settings() -> None:
+    names = re.findall(r"^#? ?(\w+)=", (DEPLOY / "env.example").read_text(), re.MULTILINE)
+    assert "NEWSREEL_FETCH_CONTACT" in names
+    assert all(is_setting(name) or name == "POSTGRES_PASSWORD" for name in names)
+
+
 def is_setting(name: str) -> bool:
     return name.startswith("NEWSREEL_") and name[9:].lower() in Settings.model_fields
 
@@ -185,7 +220,7 @@ def test_compose_opens_ports_on_loopback_only(service: str) -> None:
 @pytest.mark.parametrize("service", compose())
 def test_what_compose_mounts_exists(service: str) -> None:
     for mount in compose()[service].get("volumes", []):
-        source = mount.split(":")[0]
+        source = unset(mount["source"]) if isinstance(mount, dict) else mount.split(":")[0]
         if source.startswith("."):
             assert (DEPLOY / source).exists()
         else:
