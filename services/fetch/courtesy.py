@@ -7,7 +7,7 @@ from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import Url, parse_url
 from services.fetch.fetch import RobotsSaid
-from services.fetch.host_state import Defer, Limits, Turn, limits_for
+from services.fetch.host_state import Defer, Turn, limits_for
 from services.fetch.rights import NOTHING_SAID
 from services.fetch.robots import RobotsVerdicts, Verdict
 from services.fetch.robots_keeper import RobotsKeeper
@@ -38,7 +38,12 @@ class Courtesy:
 
     async def take(self, url: Url, returning: bool) -> Turn | Defer:
         """Wait for a turn at the URL's host; `returning` as in `Turns.take`."""
-        limits = self._limits(url, self.robots.remembered(url))
+        rule = self._rule(url)
+        limits = limits_for(
+            self.settings.fetch_delay_seconds,
+            rule.delay_seconds,
+            rule.concurrency or self.settings.fetch_concurrency_per_host,
+        )
         return await self.turns.take(self.group_of(url.host, url.site), limits, returning)
 
     async def ask(self, url: Url, turn: Turn) -> RobotsSaid:
@@ -47,9 +52,11 @@ class Courtesy:
         Raises `TransientError` while it cannot be read (RFC 9309, 2.3.1.4), and what `Client.get`
         raises where nobody is there.
         """
-        said = await self._robots_said(url)
-        # those who queued up before robots.txt was read obey its Crawl-delay too
-        self.turns.limit(turn.host, self._limits(url, self.robots.remembered(url)))
+        robots = await self.robots.of(url) if self._obeys(self._rule(url)) else None
+        said = await self._robots_said(url, robots)
+        self.turns.begin(turn)  # or what is stored next would name too early a start
+        delay_seconds = robots.crawl_delay_seconds(self.user_agent) if robots else None
+        await self.turns.hear(turn.host, url.origin, delay_seconds)
         if said != "denied":
             self.turns.begin(turn)
         return said
@@ -77,26 +84,15 @@ class Courtesy:
     def _rule(self, url: Url) -> HostRule:
         return self.rules.for_host(url.host, url.site)
 
-    def _limits(self, url: Url, robots: RobotsVerdicts | None) -> Limits:
-        rule = self._rule(url)
-        obeyed = robots if self._obeys(rule) else None
-        return limits_for(
-            self.settings.fetch_delay_seconds,
-            rule.delay_seconds,
-            obeyed.crawl_delay_seconds(self.user_agent) if obeyed else None,
-            rule.concurrency or self.settings.fetch_concurrency_per_host,
-        )
-
     def _obeys(self, rule: HostRule) -> bool:
         if rule.obey_robots is None:
             return self.settings.fetch_obey_robots
         return rule.obey_robots
 
-    async def _robots_said(self, url: Url) -> RobotsSaid:
-        if not self._obeys(self._rule(url)):
+    async def _robots_said(self, url: Url, robots: RobotsVerdicts | None) -> RobotsSaid:
+        if robots is None:
             metrics.ROBOTS.labels("unchecked").inc()
             return "unchecked"
-        robots = await self.robots.of(url)
         said = await self._verdict(robots, url)
         metrics.ROBOTS.labels(said).inc()
         if said == "unreachable":

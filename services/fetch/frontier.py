@@ -14,8 +14,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from services.fetch.cooldown import Ending, Policy, after
+from services.fetch.crawl_delays import CrawlDelay, sane
 from services.fetch.host_state import (
-    DEFAULT_LIMITS,
     Defer,
     HostRecord,
     HostState,
@@ -65,10 +65,7 @@ class Frontier:
             return
         self._make_room(now)
         state = self._hosts.setdefault(stored.host, HostState(self.policy))
-        state.health = stored.health
-        state.not_before = stored.next_start_at
-        state.tail_at = stored.tail_at
-        state.stale = False
+        state.recall(stored)
 
     def doubt(self, now: float) -> None:
         """Forget idle hosts, doubt the others: after a rebalance the store knows better."""
@@ -87,13 +84,14 @@ class Frontier:
     ) -> Turn | Defer:
         """Queue a URL of `host`, or say until when to put it into the schedule.
 
-        `returning`: it comes from the schedule, so it goes before those who have just arrived.
+        `limits`: the operator's; None leaves them as they are. `returning`: it comes from the
+        schedule, so it goes before those who have just arrived.
         """
         if host not in self._hosts:
             self.learn(HostRecord(host), now)
         self._hosts.move_to_end(host)
         state = self._hosts[host]
-        state.limits = limits or DEFAULT_LIMITS
+        state.limits = limits or state.limits
         if self._has_no_place(state, now, returning):
             return self._defer(state, now)
         latest = now + self.bounds.short_wait_max_seconds
@@ -115,15 +113,19 @@ class Frontier:
         self._hosts.move_to_end(host)
         return self._defer(self._hosts[host], now)
 
-    def limit(self, host: str, limits: Limits, now: float) -> None:
-        """Change the limits of a host in memory, as when its robots.txt has come; also for waiters.
+    def hear(
+        self, host: str, origin: str, crawl_delay_seconds: float | None, now: float
+    ) -> HostRecord | None:
+        """Obey what an origin's robots.txt says, also for those who wait; None: no delay stated.
 
-        Call `ready` afterwards.
+        Returns the host if that is news: store it, and call `ready`.
         """
         state = self._hosts.get(host)
-        if state is not None:
-            state.limits = limits
-            self._plan(host, state, now)
+        said = CrawlDelay(sane(crawl_delay_seconds), origin, now)
+        if state is None or not state.hear(said):
+            return None
+        self._plan(host, state, now)
+        return self.record(host)
 
     def begin(self, turn: Turn, now: float) -> None:
         """Count the delay from here: the page is asked for only now, after its robots.txt."""
@@ -170,7 +172,7 @@ class Frontier:
         state = self._hosts.get(host)
         if state is None:
             return HostRecord(host)
-        return HostRecord(host, state.health, state.next_start_at, state.tail_at)
+        return HostRecord(host, state.health, state.next_start_at, state.tail_at, state.crawl_delay)
 
     def outlives(self, host: str) -> bool:
         """Tell whether a host's delay is so long that its next start must be stored, too."""

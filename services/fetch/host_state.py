@@ -2,16 +2,14 @@
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from schemas.outcomes import Reason
 from services.fetch.cooldown import Health, Policy
+from services.fetch.crawl_delays import UNHEARD, CrawlDelay, CrawlDelays, heard
 
 HEALTHY = Health()
-
-CRAWL_DELAY_MAX_SECONDS = 86_400.0
-"""A longer Crawl-delay is a slip of the pen; one fetch a day still honours its intent."""
 
 PACE_MIN_SECONDS = 0.01
 """Hosts without a delay (an intranet) still get their backlog spread: 100 rows a second."""
@@ -37,10 +35,19 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How a host may be used: starts at least `delay_seconds` apart, `concurrency` at once."""
+    """How the operator lets a host be used: starts `delay_seconds` apart, `concurrency` at once."""
 
     delay_seconds: float = 1.0
+    """Where robots.txt states no Crawl-delay."""
     concurrency: int = 1
+    crawl_delay_min_seconds: float = 0.0
+    """The operator's rule for the host: beside a Crawl-delay the longer counts."""
+
+    def delay_beside(self, crawl_delay_seconds: float | None) -> float:
+        """Return the delay beside a Crawl-delay, which replaces the default, longer or shorter."""
+        if crawl_delay_seconds is None:
+            return self.delay_seconds
+        return max(crawl_delay_seconds, self.crawl_delay_min_seconds)
 
 
 DEFAULT_LIMITS = Limits()
@@ -71,6 +78,8 @@ class HostRecord:
     """Its delay has passed then."""
     tail_at: float = 0.0
     """When its last scheduled URL is due."""
+    crawl_delay: CrawlDelay = UNHEARD
+    """The longest that its robots.txt files ask for, and since when that is known."""
 
 
 @dataclass(eq=False, slots=True)
@@ -99,6 +108,9 @@ class HostState:
 
     policy: Policy
     limits: Limits = DEFAULT_LIMITS
+    crawl_delays: CrawlDelays = ()
+    crawl_delay: CrawlDelay = UNHEARD
+    """The longest of them, and when it became so."""
     health: Health = HEALTHY
     last_start_at: float = 0.0
     not_before: float = 0.0
@@ -118,7 +130,8 @@ class HostState:
     @property
     def delay_seconds(self) -> float:
         """The delay in force, slowdown included."""
-        return self.health.delay_seconds(self.limits.delay_seconds, self.policy)
+        asked = self.limits.delay_beside(self.crawl_delay.seconds)
+        return self.health.delay_seconds(asked, self.policy)
 
     @property
     def pace_seconds(self) -> float:
@@ -166,6 +179,25 @@ class HostState:
             return Defer(due_at, Why.CRAWL_DELAY)
         return Defer(due_at, Why.BACKLOG)
 
+    def recall(self, stored: HostRecord) -> None:
+        """Take over what the store knows."""
+        self.health = stored.health
+        self.not_before = stored.next_start_at
+        self.tail_at = stored.tail_at
+        self.crawl_delay = stored.crawl_delay
+        self.crawl_delays = () if self.crawl_delay.seconds is None else (self.crawl_delay,)
+        self.stale = False
+
+    def hear(self, said: CrawlDelay) -> bool:
+        """Obey what a robots.txt says from now on; tell whether that must be stored."""
+        delays = heard(self.crawl_delays, said)
+        if delays is self.crawl_delays:
+            return False
+        longest = delays[0] if delays else UNHEARD
+        self.crawl_delays = delays
+        self.crawl_delay = replace(longest, heard_at=said.heard_at)
+        return True
+
     def finished(self, seconds: float) -> None:
         """Count a fetch out of flight."""
         self.in_flight -= 1
@@ -177,23 +209,8 @@ class HostState:
 def limits_for(
     default_delay_seconds: float = 1.0,
     rule_delay_seconds: float | None = None,
-    crawl_delay_seconds: float | None = None,
     concurrency: int = 1,
 ) -> Limits:
-    """Combine the default, the operator's rule for the host and robots' Crawl-delay.
-
-    Crawl-delay replaces the default, whether longer or shorter; beside a rule the longer counts.
-    """
-    crawl_delay = _sane(crawl_delay_seconds)
-    if crawl_delay is None:
-        delay = default_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
-    else:
-        delay = max(crawl_delay, rule_delay_seconds or 0.0)
-    return Limits(max(0.0, delay), max(1, concurrency))
-
-
-def _sane(crawl_delay_seconds: float | None) -> float | None:
-    """Read nonsense (NaN, zero, negative) as not stated."""
-    if crawl_delay_seconds is None or not crawl_delay_seconds > 0:
-        return None
-    return min(crawl_delay_seconds, CRAWL_DELAY_MAX_SECONDS)
+    """Combine the default and the operator's rule for the host."""
+    delay = default_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
+    return Limits(max(0.0, delay), max(1, concurrency), rule_delay_seconds or 0.0)

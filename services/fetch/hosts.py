@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from schemas.outcomes import Reason
 from services.fetch.cooldown import Health
+from services.fetch.crawl_delays import CrawlDelay
 from services.fetch.host_state import HostRecord, Why
 from services.fetch.schedule import SCHEDULE
 from services.fetch.tables import METADATA
@@ -32,6 +33,8 @@ _IN_BACKLOG = [str(why) for why in (Why.BACKLOG, Why.CRAWL_DELAY, Why.COOLING, W
 """Rows that the frontier has lined up; a retry due in hours must not put newcomers behind it."""
 
 _REASON_FIELDS = ("cooling_reason", "down_reason")
+_CRAWL_DELAY = {each.name: f"crawl_delay_{each.name}" for each in fields(CrawlDelay)}
+"""Field → column."""
 _REASONS = {str(reason): reason for reason in Reason}
 
 HOSTS = Table(
@@ -47,6 +50,9 @@ HOSTS = Table(
     Column("errors", Integer, nullable=False),
     Column("slow_level", Integer, nullable=False),
     Column("next_start_at", Double, nullable=False),
+    Column("crawl_delay_seconds", Double),
+    Column("crawl_delay_origin", String(300)),
+    Column("crawl_delay_heard_at", Double),
     Column("updated_at", Double, nullable=False, index=True),
 )
 
@@ -79,7 +85,7 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
     """Write hosts; of several about one host the last counts.
 
     Another worker, led there by a redirect, may have seen another side of a host: whoever has been
-    asked to wait longer is right.
+    asked to wait longer is right. Of two words of robots.txt the later stands, also a shorter one.
     """
     last = {each.record.host: each for each in sightings}
     rows = [_values(last[host]) for host in sorted(last)]
@@ -98,11 +104,12 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
 def _merged(new: Any) -> dict[str, ColumnElement[Any]]:
     cools = new.cooling_until >= HOSTS.c.cooling_until
     down = new.down_until >= HOSTS.c.down_until
-    starts = new.next_start_at >= HOSTS.c.next_start_at
+    heard = new.crawl_delay_heard_at > func.coalesce(HOSTS.c.crawl_delay_heard_at, 0.0)
     later = {
         **dict.fromkeys(("cooling_until", "cooling_reason", "strikes"), cools),
         **dict.fromkeys(("down_until", "down_reason"), down),
-        "next_start_at": starts,
+        **dict.fromkeys(_CRAWL_DELAY.values(), heard),
+        "next_start_at": heard | (new.next_start_at >= HOSTS.c.next_start_at),
     }
     return {name: case((is_new, new[name]), else_=HOSTS.c[name]) for name, is_new in later.items()}
 
@@ -113,7 +120,12 @@ def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord
     health = {each.name: row[each.name] for each in fields(Health)}
     for name in _REASON_FIELDS:
         health[name] = _REASONS.get(health[name])
-    return HostRecord(host, Health(**health), row["next_start_at"], tail_at)
+    delay = CrawlDelay(
+        row["crawl_delay_seconds"],
+        row["crawl_delay_origin"] or "",
+        row["crawl_delay_heard_at"] or 0.0,
+    )
+    return HostRecord(host, Health(**health), row["next_start_at"], tail_at, delay)
 
 
 def _values(sighting: Sighting) -> dict[str, Any]:
@@ -121,5 +133,6 @@ def _values(sighting: Sighting) -> dict[str, Any]:
     health = asdict(record.health)
     for name in _REASON_FIELDS:
         health[name] = health[name] and str(health[name])
+    delay = {column: getattr(record.crawl_delay, name) for name, column in _CRAWL_DELAY.items()}
     more = {"next_start_at": record.next_start_at, "updated_at": sighting.now}
-    return {"host": record.host} | health | more
+    return {"host": record.host} | health | delay | more

@@ -41,7 +41,8 @@ class Turns:
     ) -> Turn | Defer:
         """Wait for the host's next free slot, at most the short wait, or get a `Defer`.
 
-        `returning`: the URL comes from the schedule (`waited_ms` is not 0).
+        `limits`: the operator's, as in `Frontier.place`. `returning`: the URL comes from the
+        schedule (`waited_ms` is not 0).
         """
         if not self.frontier.knows(host):
             self.frontier.learn(await self._load(host), self._clock())
@@ -67,10 +68,15 @@ class Turns:
         """Give the `Defer` that `take` would answer, at once; None where it might not."""
         return self.frontier.defer(host, self._clock(), returning)
 
-    def limit(self, host: str, limits: Limits) -> None:
-        """Change a host's limits as soon as they are known, also for those who wait already."""
-        self.frontier.limit(host, limits, self._clock())
-        self._pump()
+    async def hear(self, host: str, origin: str, crawl_delay_seconds: float | None) -> None:
+        """Obey what an origin's robots.txt says, also for those who wait; news is stored on return.
+
+        The word of a robots.txt stands until the same one is heard again. None: no delay stated.
+        """
+        changed = self.frontier.hear(host, origin, crawl_delay_seconds, self._clock())
+        if changed is not None:
+            self._pump()
+            await self._save(changed)
 
     def begin(self, turn: Turn) -> None:
         """Count the host's delay from here: what came before was its robots.txt."""

@@ -4,15 +4,17 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, update
 
 from schemas.outcomes import Reason
 from services.fetch import hosts, schedule
 from services.fetch.cooldown import Ending, Health
+from services.fetch.crawl_delays import CrawlDelay
 from services.fetch.frontier import Frontier
 from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
 from services.fetch.hosts import Sighting
@@ -100,6 +102,40 @@ async def test_of_two_workers_the_longer_hold_on_a_host_stands(store: Store) -> 
     longer = replace(SICK, cooling_until=T0 + 500, cooling_reason=Reason.HTTP_5XX, strikes=0)
     await store.call(hosts.save, Sighting(HostRecord("a.test", longer, T0), T0 + 2))
     assert await store.call(hosts.load, "a.test") == HostRecord("a.test", longer, T0 + 300)
+
+
+async def test_a_crawl_delay_stands_until_a_later_word_even_where_that_is_a_shorter_one(
+    store: Store,
+) -> None:
+    def delayed(seconds: float | None, heard_at: float, next_start_at: float) -> HostRecord:
+        delay = CrawlDelay(seconds, "https://a.test", heard_at)
+        return HostRecord("a.test", Health(slow_level=1), next_start_at, crawl_delay=delay)
+
+    slow = delayed(3600.0, T0, T0 + 3600)
+    await store.call(hosts.save, Sighting(slow, T0))
+    for unheard in (HostRecord("a.test", slow.health), delayed(1.0, T0 - 60, T0 + 1)):
+        await store.call(hosts.save, Sighting(unheard, T0 + 1))
+        assert await store.call(hosts.load, "a.test") == slow
+    quick = delayed(None, T0 + 60, T0 + 61)
+    await store.call(hosts.save, Sighting(quick, T0 + 60))
+    assert await store.call(hosts.load, "a.test") == quick
+
+
+async def test_a_host_from_before_crawl_delays_were_kept_takes_the_first_one(store: Store) -> None:
+    await store.call(hosts.save, Sighting(HostRecord("a.test", SICK), T0))
+    await store.call(_as_before_crawl_delays, None)
+    assert await store.call(hosts.load, "a.test") == HostRecord("a.test", SICK)
+    delay = CrawlDelay(8.0, "https://a.test", T0)
+    record = HostRecord("a.test", SICK, T0 + 8, crawl_delay=delay)
+    await store.call(hosts.save, Sighting(record, T0))
+    assert await store.call(hosts.load, "a.test") == record
+
+
+def _as_before_crawl_delays(connection: Connection, items: Sequence[None]) -> Sequence[None]:
+    connection.execute(
+        update(hosts.HOSTS).values(crawl_delay_origin=None, crawl_delay_heard_at=None)
+    )
+    return items
 
 
 async def test_a_host_comes_back_with_the_end_of_its_backlog(store: Store) -> None:

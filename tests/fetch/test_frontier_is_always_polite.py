@@ -9,6 +9,9 @@ from services.fetch.frontier import Bounds, Frontier
 from services.fetch.host_state import HostRecord, Limits, Turn
 
 HOSTS = {"a.test": Limits(1.0, 1), "b.test": Limits(0.0, 2), "c.test": Limits(40.0, 1)}
+ORIGINS = ["http", "https"]
+CRAWL_DELAYS = [None, 0.5, 5.0, 40.0]
+SHORT_WAIT_SECONDS = 15.0
 ENDINGS = [
     Ending(status=200),
     Ending(Reason.HTTP_429, 429, 7.0),
@@ -20,11 +23,18 @@ ENDINGS = [
 
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("place"), st.sampled_from(sorted(HOSTS)), st.booleans()),
+        st.tuples(
+            st.just("place"),
+            st.sampled_from(sorted(HOSTS)),
+            st.tuples(st.booleans(), st.sampled_from(ORIGINS)),
+        ),
         st.tuples(st.just("wait"), st.floats(0.0, 30.0), st.just(None)),
         st.tuples(st.just("end"), st.integers(0, 50), st.sampled_from(ENDINGS)),
         st.tuples(st.just("withdraw"), st.integers(0, 50), st.just(None)),
+        st.tuples(st.just("robots"), st.sampled_from(sorted(HOSTS)), st.sampled_from(CRAWL_DELAYS)),
+        st.tuples(st.just("restart"), st.just(None), st.just(None)),
     ),
+    min_size=20,
     max_size=120,
 )
 
@@ -34,17 +44,33 @@ class Watched:
 
     def __init__(self) -> None:
         self.now = 1_000_000.0
-        self.frontier = Frontier(Bounds(queue_max=4, waiting_max=6, hosts_max=2))
-        self.in_flight: list[Turn] = []
-        self.waiting: list[Turn] = []
+        self.robots: dict[str, float | None] = {"a.test": 5.0, "b.test": 3.0}
+        """Host → Crawl-delay in its robots.txt for https; the one for http states none."""
+        self.heard: dict[str, float | None] = {}
+        """What its last visit by https has found there."""
         self.last_start: dict[str, float] = {}
         self.open_at: dict[str, float] = {}
         self.stored: dict[str, HostRecord] = {}
+        self.restart()
 
-    def place(self, host: str, returning: bool) -> None:
+    def restart(self) -> None:
+        bounds = Bounds(SHORT_WAIT_SECONDS, queue_max=4, waiting_max=6, hosts_max=2)
+        self.frontier = Frontier(bounds)
+        self.in_flight: list[Turn] = []
+        self.waiting: list[Turn] = []
+        for host in list(self.last_start):
+            if self.least_delay_seconds(host) <= SHORT_WAIT_SECONDS:
+                del self.last_start[host]  # a short one passes while a process starts
+
+    def least_delay_seconds(self, host: str) -> float:
+        delay = self.heard.get(host)
+        return HOSTS[host].delay_seconds if delay is None else delay
+
+    def place(self, host: str, returning: bool, origin: str) -> None:
+        """Place a URL whose robots.txt is not in memory."""
         if not self.frontier.knows(host):
             self.frontier.learn(self.stored.get(host, HostRecord(host)), self.now)
-        answer = self.frontier.place(host, self.now, HOSTS[host], returning)
+        answer = self.frontier.place(host, self.now, HOSTS[host], returning, origin)
         if isinstance(answer, Turn):
             self.waiting.append(answer)
         else:
@@ -67,13 +93,23 @@ class Watched:
             if deferred is None:
                 self.judge(turn)
                 self.in_flight.append(turn)
+                self.ask(turn.host, str(turn.token))
+
+    def ask(self, host: str, origin: str) -> None:
+        """Read robots.txt in the turn, as a visit does."""
+        if self.frontier.outlives(host):
+            self.stored[host] = self.frontier.record(host)
+        said = self.robots.get(host) if origin == "https" else None
+        if origin == "https":
+            self.heard[host] = said
+        if news := self.frontier.hear(host, origin, said, self.now):
+            self.stored[host] = news
 
     def judge(self, turn: Turn) -> None:
-        limits = HOSTS[turn.host]
         at_once = sum(each.host == turn.host for each in self.in_flight)
-        assert at_once < limits.concurrency
+        assert at_once < HOSTS[turn.host].concurrency
         since = self.now - self.last_start.get(turn.host, float("-inf"))
-        assert since >= limits.delay_seconds - 1e-6
+        assert since >= self.least_delay_seconds(turn.host) - 1e-6
         self.last_start[turn.host] = self.now
 
     def check(self) -> None:
@@ -93,9 +129,13 @@ def test_no_host_has_more_in_flight_or_closer_starts_than_it_allows(
         if verb == "wait":
             watched.now += first  # type: ignore[operator]
         elif verb == "place":
-            watched.place(first, second)  # type: ignore[arg-type]
+            watched.place(first, *second)  # type: ignore[arg-type, misc]
         elif verb == "end":
             watched.end(first, second)  # type: ignore[arg-type]
+        elif verb == "robots":
+            watched.robots[first] = second  # type: ignore[index, assignment]
+        elif verb == "restart":
+            watched.restart()
         else:
             watched.withdraw(first)  # type: ignore[arg-type]
         watched.look()
@@ -111,7 +151,7 @@ def test_a_host_is_never_asked_while_it_cools(story: list[tuple[str, object, obj
         if verb == "wait":
             watched.now += first  # type: ignore[operator]
         elif verb == "place":
-            watched.place(first, second)  # type: ignore[arg-type]
+            watched.place(first, *second)  # type: ignore[arg-type, misc]
         elif verb == "end":
             watched.end(first, cooling)  # type: ignore[arg-type]
         before = {turn.host for turn in watched.in_flight}

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from services.fetch.crawl_delays import sane
 from services.fetch.host_state import limits_for
 
 
@@ -27,7 +28,7 @@ from services.fetch.host_state import limits_for
 def test_crawl_delay_wins_over_the_default_and_the_longer_of_it_and_a_rule_counts(
     rule: float | None, crawl_delay: float | None, expected: float
 ) -> None:
-    assert limits_for(1.0, rule, crawl_delay).delay_seconds == expected
+    assert limits_for(1.0, rule).delay_beside(sane(crawl_delay)) == expected
 
 
 def test_there_is_always_room_for_one() -> None:

@@ -81,7 +81,7 @@ async def test_a_crawl_delay_that_is_read_late_still_holds_for_those_who_wait(
     first = await take(turns)
     waiting = asyncio.create_task(turns.take("a.test", FAST))
     await asyncio.sleep(0.01)
-    turns.limit("a.test", Limits(120.0))
+    await turns.hear("a.test", "https://a.test", 120.0)
     await turns.release(first, OK)
     answer = await asyncio.wait_for(waiting, 0.5)
     assert isinstance(answer, Defer)
@@ -112,6 +112,29 @@ async def test_the_start_of_a_fetch_with_a_long_delay_is_stored_before_the_fetch
 ) -> None:
     await take(turns, limits=Limits(300.0))
     assert shelf.records["a.test"].next_start_at == pytest.approx(time.time() + 300, abs=5)
+
+
+async def test_a_host_that_was_forgotten_keeps_its_crawl_delay(shelf: Shelf) -> None:
+    forgetful = Turns(Frontier(Bounds(hosts_max=1)), shelf.load, shelf.save)
+    await forgetful.release(await take(forgetful), OK)
+    await forgetful.hear("a.test", "https://a.test", 0.3)
+    await asyncio.sleep(0.3)
+    await forgetful.release(await take(forgetful, "b.test"), OK)
+    assert not forgetful.frontier.knows("a.test")
+    starts = []
+    for _ in range(2):
+        await forgetful.release(await take(forgetful), OK)
+        starts.append(time.time())
+    assert starts[1] - starts[0] >= 0.29
+
+
+async def test_a_crawl_delay_that_has_gone_is_gone_after_a_restart_too(shelf: Shelf) -> None:
+    turns = Turns(Frontier(), shelf.load, shelf.save)
+    await turns.release(await take(turns), OK)
+    for seconds in (300.0, None):
+        await turns.hear("a.test", "https://a.test", seconds)
+        restarted = Turns(Frontier(), shelf.load, shelf.save)
+        assert isinstance(await restarted.take("a.test", FAST), Defer if seconds else Turn)
 
 
 async def test_a_cancelled_wait_leaves_its_place_to_the_next(turns: Turns) -> None:

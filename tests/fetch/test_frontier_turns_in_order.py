@@ -126,6 +126,51 @@ def test_a_crawl_delay_above_the_short_wait_goes_through_the_schedule() -> None:
     assert isinstance(frontier.place("a.test", T0 + 120, limits, returning=True), Turn)
 
 
+def test_a_url_whose_robots_txt_is_unread_leaves_the_crawl_delay_of_its_host_in_force() -> None:
+    frontier = Frontier()
+    fetch(frontier, "a.test", T0, OK)
+    frontier.hear("a.test", "https://a.test", 8.0, T0)
+    waits = queued(frontier, "a.test", T0 + 1, Limits(1.0))
+    assert waits.at == T0 + 8
+    queued(frontier, "a.test", T0 + 2, Limits(1.0))
+    frontier.hear("a.test", "http://a.test", None, T0 + 2)
+    assert started(frontier, T0 + 7.9) == []
+    assert started(frontier, T0 + 8) == [waits]
+
+
+def test_the_longest_crawl_delay_of_a_hosts_origins_counts_until_its_own_word_changes() -> None:
+    frontier = Frontier()
+    fetch(frontier, "a.test", T0, OK)
+    for origin, seconds, free_after in [
+        ("http://a.test", 8.0, 8),
+        ("https://a.test", 3.0, 8),
+        ("http://a.test", None, 3),
+        ("https://a.test", None, 1),
+    ]:
+        frontier.hear("a.test", origin, seconds, T0)
+        assert frontier.record("a.test").next_start_at == T0 + free_after
+
+
+def test_a_robots_txt_that_was_not_read_for_a_day_gives_way_to_one_that_is() -> None:
+    frontier = Frontier()
+    fetch(frontier, "a.test", T0, OK)
+    frontier.hear("a.test", "http://a.test", 8.0, T0)
+    frontier.hear("a.test", "https://a.test", 2.0, T0 + 86_400)
+    assert frontier.record("a.test").crawl_delay.seconds == 2.0
+
+
+def test_a_crawl_delay_is_noted_anew_once_an_hour_and_not_with_each_url() -> None:
+    frontier = Frontier()
+    fetch(frontier, "a.test", T0, OK)
+    stored = [
+        second
+        for second in range(0, 7_300, 100)
+        if frontier.hear("a.test", "https://a.test", 8.0, T0 + second)
+    ]
+    assert stored == [0, 3_600, 7_200]
+    assert frontier.hear("b.test", "https://b.test", None, T0) is None
+
+
 def test_retry_after_keeps_the_whole_host_quiet() -> None:
     frontier = Frontier()
     cooling = Ending(Reason.HTTP_429, 429, retry_after_seconds=120)

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
+from services.fetch import site_files
 from services.fetch.visit import Later
 from services.stage.endings import Rejected
-from tests.support.visits import Site, Start, url_accepted
+from tests.support.visits import Site, Start, running_site, url_accepted
 
 
 async def test_a_page_comes_back_with_what_robots_txt_said(site: Site, start: Start) -> None:
@@ -180,3 +181,32 @@ async def test_the_last_try_at_a_cooling_host_is_no_more_put_off(site: Site, sta
     await visitor.visit(site.accepted("/a"))
     assert visitor.put_off(site.accepted("/b")) is not None
     assert visitor.put_off(site.accepted("/b", attempt=2)) is None
+
+
+async def test_a_url_of_another_origin_leaves_the_crawl_delay_of_its_host_in_force(
+    site: Site, start: Start
+) -> None:
+    site.robots("Crawl-delay: 2")
+    visitor = (await start()).visitor
+    await visitor.visit(site.accepted("/a"))
+    async with running_site() as silent:  # the same host at another port, with no robots.txt
+        await asyncio.gather(
+            visitor.visit(site.accepted("/b")), visitor.visit(silent.accepted("/c"))
+        )
+        times = sorted(site.times("/a") + site.times("/b") + silent.times("/c"))
+    assert len(times) == 3
+    assert all(after - before > 1.99 for before, after in pairwise(times))
+
+
+async def test_a_crawl_delay_outlives_its_robots_txt_and_the_process(
+    site: Site, start: Start
+) -> None:
+    site.robots("Crawl-delay: 3")
+    visitor = (await start(fetch_short_wait_seconds="1")).visitor
+    await visitor.visit(site.accepted("/a"))
+    restarted = await start(fetch_short_wait_seconds="1")
+    await restarted.store.call(site_files.forget_expired, time.time() + 86_400)
+    visit = await restarted.visitor.visit(site.accepted("/b"))
+    assert isinstance(visit.result, Later)
+    assert visit.result.why == "crawl_delay"
+    assert site.times("/b") == []
