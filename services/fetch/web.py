@@ -1,6 +1,5 @@
 """What the client takes and gives: limits, conditions, answers. Plain data."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -14,13 +13,6 @@ CheckHop = Callable[[str], Awaitable[Rejected | None]]
 
 CheckStart = Callable[[bytes, str | None], Rejected | None]
 """Asked once with the start of a body and its Content-Type; a `Rejected` saves the download."""
-
-_META_REFRESH = re.compile(
-    rb"<meta[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh[^>]{0,2000}?url\s*=\s*([^\"'>]{1,2048})",
-    re.IGNORECASE,
-)
-_HEAD_BYTES = 16_384
-
 
 LARGE_BODY_BYTES = 1_000_000
 """Few pages are longer. Below it, bodies in flight are bounded by their number alone."""
@@ -119,12 +111,6 @@ class Answer:
     charset: str | None = None
     """As sent."""
     timings: Timings = Timings()
-
-    def meta_refresh(self) -> str | None:
-        """Give the target of a `<meta http-equiv=refresh>` near the start; it is not followed."""
-        head = self.body[:_HEAD_BYTES]
-        found = _META_REFRESH.search(head)
-        return found[1].strip().decode("utf-8", "replace") if found else None
 
 
 def media_type(value: str | None) -> tuple[str | None, str | None]:
