@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 
 from schemas.url import site_of
-from services.fetch import hosts, schedule, site_files, validators
+from services.fetch import hosts, site_files, validators
+from services.fetch.census import Census, census
 from services.fetch.client import Client
 from services.fetch.cooldown import Policy
 from services.fetch.courtesy import Courtesy
@@ -111,16 +112,21 @@ class Equipment:
         while True:
             with contextlib.suppress(*AWAY):
                 now = time.time()
-                for state, count in self._turns.frontier.states(now).items():
-                    metrics.HOSTS.labels(state).set(count)
-                rows, _ = await self.store.call(schedule.totals, None)
-                metrics.SCHEDULED.set(rows)
+                self._show(await self.store.call(census, now), now)
                 if now - forgotten_at > FORGET_EVERY_SECONDS:
                     await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
                     await self.store.call(site_files.forget_expired, now)
                     await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
                     forgotten_at = now
             await asyncio.sleep(GAUGE_EVERY_SECONDS)
+
+    def _show(self, counts: Census, now: float) -> None:
+        active = self._turns.frontier.states(now)["active"]
+        blocked = len(self._rules.blocked_hosts)
+        states = {"cooling": counts.cooling, "down": counts.down}
+        for state, count in {"active": active, "blocked": blocked, **states}.items():
+            metrics.HOSTS.labels(state).set(count)
+        metrics.SCHEDULED.set(counts.scheduled)
 
 
 def host_options(rules: Rules, host: str) -> HostOptions:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    func,
     or_,
     select,
     update,
@@ -66,15 +65,6 @@ class Claim:
     lease_seconds: float = LEASE_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much waits: rows by reason, and when the oldest was or is due."""
-
-    rows: int
-    by_why: dict[str, int]
-    oldest_due_at: float | None
-
-
 def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     """Store rows; True where a row was written. One that waits already stays as it is.
 
@@ -108,27 +98,6 @@ def done(connection: Connection, emitted: Sequence[Sequence[Row]]) -> Sequence[i
     return [deleted] * len(emitted)
 
 
-def totals(connection: Connection, items: Sequence[None]) -> Sequence[tuple[int, float | None]]:
-    """Count all rows and find the oldest due time: cheap enough to ask every few seconds."""
-    rows = connection.execute(select(func.count()).select_from(SCHEDULE)).scalar_one()
-    oldest_due_at = connection.execute(select(func.min(SCHEDULE.c.due_at))).scalar_one()
-    return [(rows, oldest_due_at)] * len(items)
-
-
-def waiting(connection: Connection, hosts: Sequence[str | None]) -> Sequence[Waiting]:
-    """Count what waits, for a host or, with None, for all."""
-    return [_waiting(connection, host) for host in hosts]
-
-
-def longest_queues(
-    connection: Connection, limits: Sequence[int]
-) -> Sequence[list[tuple[str, int]]]:
-    """List the hosts with the most rows, most first, for people."""
-    count = func.count().label("count")
-    query = select(SCHEDULE.c.host, count).group_by(SCHEDULE.c.host).order_by(count.desc())
-    return [[(host, n) for host, n in connection.execute(query.limit(limit))] for limit in limits]
-
-
 def _is_claimed(_: Any) -> ColumnElement[bool]:
     return SCHEDULE.c.claimed_until.is_not(None)
 
@@ -151,13 +120,3 @@ def _claim(connection: Connection, claim: Claim) -> list[Row]:
     )
     rows = [Row(*found) for found in connection.execute(statement)]
     return sorted(rows, key=lambda row: row.due_at)
-
-
-def _waiting(connection: Connection, host: str | None) -> Waiting:
-    query = select(SCHEDULE.c.why, func.count(), func.min(SCHEDULE.c.due_at))
-    if host is not None:
-        query = query.where(SCHEDULE.c.host == host)
-    found = connection.execute(query.group_by(SCHEDULE.c.why)).all()
-    by_why = {why: count for why, count, _ in found}
-    oldest = min((due_at for _, _, due_at in found), default=None)
-    return Waiting(sum(by_why.values()), by_why, oldest)

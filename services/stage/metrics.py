@@ -54,9 +54,15 @@ POLITENESS_WAIT = Histogram(
     "Wait of a URL for its host's turn.",
     buckets=LONG_SECONDS,
 )
-HOSTS = Gauge("newsreel_hosts", "Hosts that the frontier holds, by state.", ["state"])
+HOSTS = Gauge(
+    "newsreel_hosts",
+    "Hosts: active (in this process), cooling or down (in the store), blocked (in the rules).",
+    ["state"],
+)
 ROBOTS = Counter("newsreel_robots", "Verdicts of robots.txt.", ["result"])
-SCHEDULED = Gauge("newsreel_scheduled_urls", "URLs waiting in the schedule table.")
+SCHEDULED = Gauge(
+    "newsreel_scheduled_urls", "URLs waiting in the schedule table, as every process counts it."
+)
 
 # ---------------------------------------------------------------- extract
 CONFIDENCE = Histogram(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.fetch import schedule
+from services.fetch.census import census
 from services.fetch.re_emitter import ReEmitter
 from services.fetch.schedule import Row
 from services.fetch.tables import METADATA
@@ -47,7 +48,7 @@ async def fill(store: Store, count: int, due_at: float = T0) -> None:
 
 
 async def left(store: Store) -> int:
-    return (await store.call(schedule.waiting, None)).rows
+    return (await store.call(census, T0)).scheduled
 
 
 async def until_emitted(emitter: ReEmitter, count: int) -> None:

@@ -98,22 +98,6 @@ async def test_several_workers_never_claim_the_same_row(url: str) -> None:
         assert len(ids) == len(set(ids)) == 400
 
 
-async def test_what_waits_is_counted_by_reason_and_host(store: Store) -> None:
-    await put_all(
-        store,
-        row("1", T0 + 5, "a.test", "backlog"),
-        row("2", T0 + 3, "a.test", "retry"),
-        row("3", T0 + 9, "b.test", "backlog"),
-    )
-    everything = await store.call(schedule.waiting, None)
-    assert everything.by_why == {"backlog": 2, "retry": 1}
-    assert (everything.rows, everything.oldest_due_at) == (3, T0 + 3)
-    assert await store.call(schedule.totals, None) == (3, T0 + 3)
-    assert (await store.call(schedule.waiting, "b.test")).rows == 1
-    assert (await store.call(schedule.waiting, "none.test")).oldest_due_at is None
-    assert await store.call(schedule.longest_queues, 1) == [("a.test", 2)]
-
-
 async def test_rows_are_still_there_after_a_restart(url: str) -> None:
     async with running(url, "fetch", METADATA) as store:
         await store.call(schedule.put, row("one"))
