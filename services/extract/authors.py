@@ -26,7 +26,7 @@ _LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・]\s*|\s+)", re.IGNORECASE)
 _BREAK = re.compile(
     r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
 )
-_URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@\S+\.\w|^@\w+$")
+_URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
 _BRACKETS = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]$")
 _HANDLE = re.compile(r"\s+@\w+.*$")

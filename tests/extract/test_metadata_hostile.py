@@ -94,3 +94,12 @@ def test_a_page_made_to_be_slow_is_read_in_time(html: str) -> None:
 def test_an_offset_of_99_hours_is_no_date() -> None:
     found = read("<body><p class='date'>2024-01-01T00:00:00+99:99</p><p>And text.</p></body>")
     assert found.published_at is None or found.published_precision == "day"
+
+
+@pytest.mark.parametrize("piece", ["a@", "@a", "a@b", "By ", "a (", "Maria Lind and "])
+def test_an_author_of_100_000_characters_is_read_soon(piece: str) -> None:
+    author = {"@type": "Person", "name": piece * (100_000 // len(piece))}
+    data = json.dumps({"@type": "NewsArticle", "headline": "The lamp is lit", "author": author})
+    start = time.process_time()
+    read(f'<html><script type="application/ld+json">{data}</script><body>a</body></html>')
+    assert time.process_time() - start < 1
