@@ -18,7 +18,7 @@ _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 
 def named(error: BaseException, attempt: Attempt) -> StageError | Rejected:
     """Give an error of the wire its name: to raise, or to return where it is an answer."""
-    if attempt.blocked is not None and not attempt.connected:
+    if attempt.blocked is not None and not attempt.socket_made:  # the guard refused every address
         return Rejected(Reason.BLOCKED_ADDRESS, attempt.blocked)
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(cause, NameNotResolved):

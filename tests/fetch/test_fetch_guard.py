@@ -18,7 +18,7 @@ from services.fetch.guard import BlockedAddress, guarded_socket
 from services.fetch.resolver import CaresResolver
 from services.fetch.tls import tls_context
 from services.fetch.web import Answer
-from services.stage.endings import Rejected, StageError
+from services.stage.endings import Rejected, StageError, TransientError
 from tests.hostile.server import ADDRESS, Site
 from tests.hostile.tricks import PAGE
 from tests.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
@@ -78,6 +78,21 @@ async def test_a_name_that_resolves_to_a_forbidden_address_is_refused(address: s
         end = await client.get("http://a.test/")
     assert isinstance(end, Rejected)
     assert end.reason is Reason.BLOCKED_ADDRESS
+
+
+@pytest.mark.parametrize("addresses", [[ADDRESS, "10.0.0.1"], ["10.0.0.1", ADDRESS]])
+async def test_a_name_with_an_allowed_address_too_fails_only_while_that_refuses(
+    addresses: list[str],
+) -> None:
+    with socket.socket() as closed:
+        closed.bind((ADDRESS, 0))
+        port = closed.getsockname()[1]
+        policy = AddressPolicy((ip_network(ADDRESS),), frozenset({port}))
+        resolver = StaticResolver({"a.test": addresses})
+        async with Client(SHORT, policy, resolver=resolver) as client:
+            with pytest.raises(TransientError) as caught:
+                await client.get(f"http://a.test:{port}/")
+    assert caught.value.reason is Reason.CONNECT_ERROR
 
 
 async def test_a_name_that_answers_differently_the_second_time_reaches_nothing_forbidden() -> None:
