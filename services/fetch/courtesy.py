@@ -33,8 +33,7 @@ class Courtesy:
 
     def group_of(self, host: str, site: str) -> str:
         """Name what politeness counts a URL to: its host or its site."""
-        by = self.rules.for_host(host, site).group_by or self.settings.fetch_group_by
-        return site if by == "site" else host
+        return self.rules.group_of(host, site, self.settings.fetch_group_by)
 
     async def take(self, url: Url, returning: bool) -> Turn | Defer:
         """Wait for a turn at the URL's host; `returning` as in `Turns.take`."""

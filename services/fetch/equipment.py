@@ -112,7 +112,7 @@ class Equipment:
         while True:
             with contextlib.suppress(*AWAY):
                 now = time.time()
-                self._show(await self.store.call(census, now), now)
+                self._show(await self.store.call(census, now))
                 if now - forgotten_at > FORGET_EVERY_SECONDS:
                     await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
                     await self.store.call(site_files.forget_expired, now)
@@ -120,8 +120,8 @@ class Equipment:
                     forgotten_at = now
             await asyncio.sleep(GAUGE_EVERY_SECONDS)
 
-    def _show(self, counts: Census, now: float) -> None:
-        active = self._turns.frontier.states(now)["active"]
+    def _show(self, counts: Census) -> None:
+        active = self._turns.frontier.active_hosts
         blocked = len(self._rules.blocked_hosts)
         states = {"cooling": counts.cooling, "down": counts.down}
         for state, count in {"active": active, "blocked": blocked, **states}.items():

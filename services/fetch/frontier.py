@@ -179,14 +179,10 @@ class Frontier:
         state = self._hosts.get(host)
         return state is not None and state.delay_seconds > self.bounds.short_wait_max_seconds
 
-    def states(self, now: float) -> dict[str, int]:
-        """Count the hosts in memory: active (waiting or in flight), cooling, down."""
-        counts = {"active": 0, "cooling": 0, "down": 0}
-        for state in self._hosts.values():
-            counts["active"] += bool(state.waiting or state.in_flight)
-            counts["cooling"] += state.health.cooling_until > now
-            counts["down"] += state.health.down_until > now
-        return counts
+    @property
+    def active_hosts(self) -> int:
+        """Count the hosts that URLs wait for, or are fetched from."""
+        return sum(bool(state.waiting or state.in_flight) for state in self._hosts.values())
 
     # ------------------------------------------------------------ inside
 

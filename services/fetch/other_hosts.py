@@ -23,6 +23,5 @@ class OtherHosts:
         refused = self.rules.check(url)
         if refused is not None and refused.reason is Reason.HOST_BLOCKED:
             return False
-        by = self.rules.for_host(url.host, url.site).group_by or self.settings.fetch_group_by
-        record = self.frontier.record(url.site if by == "site" else url.host)
-        return record.health.open_at <= time.time()
+        group = self.rules.group_of(url.host, url.site, self.settings.fetch_group_by)
+        return self.frontier.record(group).health.open_at <= time.time()

@@ -9,7 +9,7 @@ from typing import Self
 
 from schemas.outcomes import Reason
 from schemas.url import Url
-from services.fetch.rules_file import BadRules, HostRule, RulesFile, read_rules_file
+from services.fetch.rules_file import BadRules, GroupBy, HostRule, RulesFile, read_rules_file
 from services.stage.endings import Rejected
 
 __all__ = ["BadRules", "HostRule", "Rules"]
@@ -72,6 +72,11 @@ class Rules:
             if name == site:
                 break
         return AS_SET.model_copy(update=merged)
+
+    def group_of(self, host: str, site: str, default: GroupBy) -> str:
+        """Name what politeness counts a host's URLs to: itself, or its site."""
+        by = self.for_host(host, site).group_by or default
+        return site if by == "site" else host
 
     def _broken_rule(self, url: Url) -> str | None:
         """Name the first rule of the path or the whole URL that is broken."""

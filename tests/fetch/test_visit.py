@@ -5,12 +5,16 @@ import socket
 import time
 from itertools import pairwise
 
+import pytest
+
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
-from services.fetch import site_files
+from services.fetch import hosts, site_files
 from services.fetch.visit import Later
 from services.stage.endings import Rejected
 from tests.support.visits import Site, Start, running_site, url_accepted
+
+MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 async def test_a_page_comes_back_with_what_robots_txt_said(site: Site, start: Start) -> None:
@@ -130,7 +134,7 @@ async def test_a_ring_of_redirects_between_hosts_gives_every_turn_back(
     visitor = (await start()).visitor
     visit = await visitor.visit(site.accepted("/a"))
     assert visit.result.reason is Reason.TOO_MANY_REDIRECTS  # type: ignore[union-attr]
-    assert visitor.courtesy.turns.frontier.states(time.time())["active"] == 0
+    assert visitor.courtesy.turns.frontier.active_hosts == 0
 
 
 async def test_a_host_that_is_not_there_is_no_robots_txt_that_forbids(
@@ -144,6 +148,41 @@ async def test_a_host_that_is_not_there_is_no_robots_txt_that_forbids(
     assert [end.why for end in ends if isinstance(end, Later)] == [
         "connect_error", "connect_error", "down",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        (
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\n<html>",
+            "short",
+        ),
+        ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\n<html>", "slow"),
+        ("", "silent"),
+    ],
+)
+async def test_a_host_that_lets_us_connect_is_not_down(head: str, why: str, start: Start) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n\r\n")
+        writer.write(MISSING if b"robots.txt" in request else head.encode())
+        await writer.drain()
+        if why != "short" and b"robots.txt" not in request:
+            await reader.read()
+        writer.close()
+
+    patience = {"fetch_rate_grace_seconds": 0.2, "fetch_first_byte_timeout_seconds": 0.5}
+    equipment = await start(fetch_down_after_failures=2, **patience)
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        visits = [await equipment.visitor.visit(url_accepted(f"{base}/{n}")) for n in range(3)]
+    expected = "connect_error" if why == "short" else "timeout"
+    assert [visit.result.why for visit in visits if isinstance(visit.result, Later)] == [
+        expected
+    ] * 3
+    health = (await equipment.store.call(hosts.load, "127.0.0.1")).health
+    assert (health.down_until, health.failures) == (0, 0)
+    assert health.slow_level == 2
 
 
 async def test_a_name_that_does_not_exist_is_answered_at_once(site: Site, start: Start) -> None:
