@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Stamp
+from schemas.url import Variant
 
 
 class Event(BaseModel):
@@ -32,6 +33,9 @@ class UrlAccepted(Event):
     url: str = Field(description="The URL to fetch, normalised.")
     host: str = Field(description="Host name, lower case, punycode.")
     site: str = Field(description="Registrable domain (public suffix list), or the host.")
+    variant: Variant | None = Field(
+        None, description="Edition, by the look of `url`: AMP or mobile; null: neither."
+    )
     attempt: int = Field(1, ge=1, description="Which try this is; 1 is the first.")
     waited_ms: float = Field(0, ge=0, description="Time spent in the schedule, milliseconds.")
 
@@ -77,6 +81,9 @@ class PageFetched(Event):
     final_url: str = Field(description="The URL that answered, after redirects.")
     host: str = Field(description="Host of `final_url`.")
     site: str = Field(description="Registrable domain of `final_url`, or its host.")
+    variant: Variant | None = Field(
+        None, description="Edition, by the look of `final_url`: AMP or mobile; null: neither."
+    )
     status: int = Field(200, description="HTTP status of the answer.")
     redirects: list[Redirect] = Field(default_factory=list, description="Hops, in order.")
     content_type: str | None = Field(None, description="Media type of Content-Type, lower case.")
@@ -140,6 +147,10 @@ class ArticleExtracted(Event):
 
     article_id: str = Field(description="Hash of `canonical_url`, 32 hex digits; stable.")
     url: str = Field(description="The URL that answered the fetch.")
+    variant: Variant | None = Field(
+        None,
+        description="Edition that was read, by the look of `url`: AMP or mobile; null: neither.",
+    )
     canonical_url: str = Field(description="Checked rel=canonical, else `url`; normalised.")
     site: str = Field(description="Registrable domain, or the host.")
     host: str = Field(description="Host of `canonical_url`.")

@@ -29,7 +29,7 @@ from services.stage.store import Store, StoreUnavailable, store_of
 from services.stage.workers import WorkerError, WorkerPool
 
 ABOUT_THE_RUN = {
-    "article_id", "url", "fetched_at", "extractor_version", "confidence", "sources",
+    "article_id", "url", "variant", "fetched_at", "extractor_version", "confidence", "sources",
     "furniture_lines_dropped",
 }  # fmt: skip
 FIELDS = [name for name in ArticleExtracted.model_fields if name not in ABOUT_THE_RUN]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 
-from schemas.events import ArticleExtracted, PageFetched, Rights
+from schemas.events import ArticleExtracted, PageFetched
 from schemas.identity import article_id
 from schemas.passport import Hints
 from schemas.url import host_of, site_of
@@ -18,7 +18,7 @@ from services.stage.endings import Rejected
 EXTRACTOR_VERSION = "4"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
-_STATED = tuple(field.name for field in fields(Metadata) if field.name != "rights")
+_STATED = tuple(field.name for field in fields(Metadata) if field.name != "free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def _article(
     return ArticleExtracted(
         article_id=article_id(metadata.canonical_url),
         url=page.final_url,
+        variant=page.variant,
         site=site_of(host),
         host=host,
         text="\n".join(body.lines),
@@ -79,22 +80,5 @@ def _article(
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,
         **{name: getattr(metadata, name) for name in _STATED},
-        rights=_merged(page.rights, metadata.rights),
+        rights=page.rights.model_copy(update={"free": metadata.free}),
     )
-
-
-def _merged(fetched: Rights, stated: Rights) -> Rights:
-    """Join what headers and robots.txt say with what the page says; a prohibition wins."""
-    return Rights(
-        robots=fetched.robots,
-        noindex=fetched.noindex or stated.noindex,
-        noarchive=fetched.noarchive or stated.noarchive,
-        noai=fetched.noai or stated.noai,
-        tdm_reserved=_stricter(fetched.tdm_reserved, stated.tdm_reserved),
-        tdm_policy=fetched.tdm_policy or stated.tdm_policy,
-        free=stated.free if fetched.free is None else fetched.free,
-    )
-
-
-def _stricter(one: bool | None, other: bool | None) -> bool | None:
-    return one if other is None else (one or other)

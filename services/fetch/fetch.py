@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Literal, Protocol
 
 from schemas.events import PageFetched, Rights, UrlAccepted
-from schemas.url import host_of, site_of
+from schemas.url import parse_url, variant_of
 from services.fetch.answer import ending, same_content
 from services.fetch.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.sniff import sniff, verdict
@@ -106,12 +106,17 @@ def body_hash(body: bytes) -> str:
 
 
 def _page(url: UrlAccepted, answer: Answer, fetched_at: datetime, rights: Rights) -> PageFetched:
-    host = url.host if answer.final_url == url.url else host_of(answer.final_url)
+    if answer.final_url == url.url:
+        host, site, variant = url.host, url.site, url.variant
+    else:
+        final = parse_url(answer.final_url)
+        host, site, variant = final.host, final.site, variant_of(final)
     return PageFetched(
         url=url.url,
         final_url=answer.final_url,
         host=host,
-        site=site_of(host),
+        site=site,
+        variant=variant,
         status=answer.status,
         redirects=answer.redirects,
         content_type=answer.content_type,

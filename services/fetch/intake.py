@@ -5,7 +5,7 @@ from datetime import datetime
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
-from schemas.url import BadUrl, Url, parse_url
+from schemas.url import BadUrl, Url, parse_url, variant_of
 from services.fetch.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
 from services.fetch.rules import Rules
 from services.stage.endings import Rejected
@@ -38,4 +38,4 @@ def accept_again(submission: Submission) -> UrlAccepted | Rejected:
 
 
 def _accepted(url: Url) -> UrlAccepted:
-    return UrlAccepted(url=url.href, host=url.host, site=url.site)
+    return UrlAccepted(url=url.href, host=url.host, site=url.site, variant=variant_of(url))

@@ -10,7 +10,17 @@ from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticleEnriched
 from schemas.generate import json_schemas
 from schemas.identity import event_id, outcome_id
-from schemas.pipeline import ENRICHED, FETCHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS, Topic
+from schemas.pipeline import (
+    ACCEPTED,
+    ENRICHED,
+    EXTRACTED,
+    FETCHED,
+    OUTCOMES,
+    PUBLISHED,
+    SUBMITTED,
+    TOPICS,
+    Topic,
+)
 from schemas.submission import BadSubmission, read_submission
 from tests.support import journey
 
@@ -83,6 +93,40 @@ def with_field(topic: Topic, field: str) -> Message:
 def test_an_unknown_field_between_stages_is_ignored() -> None:
     newer = decode(with_field(ENRICHED, "sentiment"), ArticleEnriched)
     assert newer == journey.event(ENRICHED)
+
+
+VARIED = (ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED)
+
+
+def with_variant(topic: Topic, variant: dict[str, str]) -> Message:
+    """The example's message; `variant` in the place of its field, none where it is empty."""
+    sent = journey.message(topic)
+    if topic is FETCHED:
+        headers = dict(sent.headers)
+        data = json.loads(headers["newsreel_data"] or b"")
+        del data["variant"]
+        headers["newsreel_data"] = json.dumps({**data, **variant}).encode()
+        return Message(sent.key, sent.value, list(headers.items()))
+    data = json.loads(sent.value or b"")
+    del data["variant"]
+    return Message(sent.key, json.dumps({**data, **variant}).encode(), sent.headers)
+
+
+@pytest.mark.parametrize("topic", VARIED, ids=name)
+def test_the_variant_goes_all_the_way_from_the_accepted_url_to_the_article(topic: Topic) -> None:
+    assert topic.event is not None
+    amp = decode(with_variant(topic, {"variant": "amp"}), topic.event)
+    assert amp.data.variant == "amp"
+    field = SCHEMAS[topic.name]["properties"]["variant"]
+    assert {"enum": ["amp", "mobile"], "type": "string"} in field["anyOf"]
+
+
+@pytest.mark.parametrize("topic", VARIED, ids=name)
+def test_an_event_from_before_there_were_variants_still_decodes(topic: Topic) -> None:
+    assert topic.event is not None
+    older = decode(with_variant(topic, {}), topic.event)
+    assert older == journey.event(topic)
+    assert older.data.variant is None
 
 
 def test_an_unknown_field_in_a_submission_is_refused_by_name() -> None:

@@ -57,6 +57,26 @@ async def test_a_page_carries_what_the_answer_said() -> None:
     assert page.body == PAGE
 
 
+@pytest.mark.parametrize(
+    ("final_url", "variant"),
+    [
+        (URL.url, "mobile"),  # as intake noted it
+        ("http://www.news.example/a", None),
+        ("http://news.example/a/amp", "amp"),
+    ],
+)
+async def test_a_page_is_the_edition_of_the_address_that_answered(
+    final_url: str, variant: str | None
+) -> None:
+    async def get(url: str, **_: object) -> Answer | Rejected:
+        return replace(answer(), final_url=final_url)
+
+    mobile = URL.model_copy(update={"variant": "mobile"})
+    page = await fetch(mobile, get, lambda: NOW)
+    assert isinstance(page, PageFetched)
+    assert page.variant == variant
+
+
 async def test_what_the_client_refuses_is_the_end() -> None:
     refused = Rejected(Reason.BLOCKED_ADDRESS, "10.0.0.1 is private")
     assert await ended(refused) is refused

@@ -10,7 +10,7 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.submission import Submission, read_submission
 from services.fetch.addresses import AddressPolicy
-from services.fetch.intake import accept
+from services.fetch.intake import accept, accept_again
 from services.fetch.rules import Rules
 from services.fetch.rules_file import RulesFile
 from services.stage.endings import Rejected
@@ -29,6 +29,24 @@ def test_a_good_url_is_accepted_in_its_normal_form() -> None:
         host="news.example.co.uk",
         site="example.co.uk",
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "variant"),
+    [
+        ("https://a.example/x", None),
+        ("https://a.example/x/amp/", "amp"),
+        ("https://m.example.com/x", "mobile"),
+    ],
+)
+def test_an_amp_or_mobile_edition_is_accepted_as_it_is_and_noted(
+    url: str, variant: str | None
+) -> None:
+    accepted = answer(url)
+    again = accept_again(Submission(url=url))
+    assert isinstance(accepted, UrlAccepted)
+    assert (accepted.url, accepted.variant) == (url, variant)
+    assert again == accepted
 
 
 def test_a_bare_url_is_accepted_like_one_in_json() -> None:
