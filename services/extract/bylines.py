@@ -42,7 +42,8 @@ _FURNITURE = ("aside", "footer", "nav")
 _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
 _FURNITURE_TAGS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
-    "//*[contains(@class, 'yline') or contains(@class, 'uthor') or @id = 'authors']"
+    "descendant-or-self::*"
+    "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']]"
 )
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE

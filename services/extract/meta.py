@@ -10,7 +10,7 @@ from lxml import etree
 from services.extract.query import elements, text_of
 from services.extract.words import tidy
 
-_ITEMPROPS = elements("//*[@itemprop]")
+_ITEMPROPS = elements("descendant-or-self::*[@itemprop]")
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
 _MAX_CHARS = 20_000
 _NAMING = ("property", "name", "http-equiv")

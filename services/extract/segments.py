@@ -26,6 +26,7 @@ _PATH_MAX = 200
 _CROWD = 100
 """Inline elements in one run of text from which on they weigh."""
 _NOT_WORD = re.compile(r"[\W_]+")
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Outline:
 
 def squeeze(text: str) -> str:
     """Return letters and digits alone, case-folded."""
+    if text.isascii():
+        return text.encode().translate(None, _ASCII_MARKS).lower().decode()
     words = text.casefold().split()
     return "".join([word if word.isalnum() else _NOT_WORD.sub("", word) for word in words])
 

@@ -6,6 +6,7 @@ its links, again and again: their time grows with the page's size and its depth,
 
 from collections.abc import Iterable, Iterator
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from services.extract.alignment import ALIGNED_ENOUGH
@@ -26,6 +27,7 @@ DEPTH_MAX = 500
 CHARS_MAX = 1_000_000
 """A longer text is no news; nor is it read by more than one simple pass."""
 _PLAIN_WORDS_MIN = 8
+_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 
 
 def is_heavy(outline: Outline, tree: HtmlElement) -> bool:
@@ -39,7 +41,7 @@ def is_heavy(outline: Outline, tree: HtmlElement) -> bool:
 
 
 def _count_elements(tree: HtmlElement) -> int:
-    return int(tree.xpath("count(descendant-or-self::*)"))
+    return int(_ELEMENTS(tree))  # type: ignore[arg-type]
 
 
 def light_lines(html: str, outline: Outline) -> tuple[list[str], str]:

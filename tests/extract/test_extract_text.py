@@ -3,6 +3,7 @@
 import pytest
 
 from services.extract.scripts import script_of
+from services.extract.segments import squeeze
 from services.extract.shingles import agreement, shingles, tokens
 from services.extract.text import tidy, tidy_code
 
@@ -29,6 +30,20 @@ def test_code_keeps_its_line_breaks_and_indentation() -> None:
     assert tidy_code("\nif a:\n\tb\x07 \n") == "if a:\n    b"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Quay_side: 12.5 m!", "thequayside125m"),
+        ("Groß’ Öl_fund – 3 %", "grossölfund3"),
+        ("می\u200cشود، ۱۲", "میشود۱۲"),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_letters_and_digits_alone_are_left_for_comparison(text: str, wanted: str) -> None:
+    assert squeeze(text) == wanted
+
+
 def test_scripts_without_spaces_are_compared_by_character() -> None:
     assert tokens("港の拡張 plan ท่า") == ["港", "の", "拡", "張", "plan", "ท", "่", "า"]
 
@@ -41,6 +56,8 @@ def test_scripts_without_spaces_are_compared_by_character() -> None:
         ("a b c d e", "v w x y z", 0.0),
         ("a b", "a b", 1.0),
         ("", "a b c d", 0.0),
+        ("a a a a a a", "a a a a a", 0.8),
+        ("a a a a a a", "a a a a", 0.5),
     ],
 )
 def test_agreement_is_the_f1_of_four_word_runs(one: str, other: str, wanted: float) -> None:
