@@ -9,6 +9,8 @@ from rich.console import Console
 from schemas.events import Event, PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
+from services.fetch.rights import meta_rights
+from services.fetch.user_agent import PRODUCT
 from services.stage.endings import Rejected
 
 
@@ -40,12 +42,14 @@ def page_of(file: Path, url: str | None) -> PageFetched:
         address = parse_url(url or f"https://localhost/{file.name}")
     except BadUrl as error:
         raise Problem(f"--url {url}: {error}") from error
+    now = datetime.now(UTC)
     return PageFetched(
         url=address.href,
         final_url=address.href,
         host=address.host,
         site=address.site,
         content_type=mimetypes.guess_type(file.name)[0] or "text/html",
-        fetched_at=datetime.now(UTC),
+        fetched_at=now,
+        rights=meta_rights(body, PRODUCT, now),
         body=body,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from schemas.events import Calendar, HintedField, PageFacts, Person, Rights
+from schemas.events import Calendar, HintedField, PageFacts, Person
 from schemas.passport import Hints
 from schemas.url import normalise_url
 from services.extract import page
@@ -42,8 +42,8 @@ class Metadata:
     declared_language: str | None
     paywalled: bool | None
     page_facts: PageFacts
-    rights: Rights
-    """Of meta tags and JSON-LD alone: `robots` stays `unchecked`."""
+    free: bool | None
+    """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
     sources: dict[str, str]
     """json-ld, og, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
     hint_conflicts: list[HintedField] = field(default_factory=list)
@@ -83,7 +83,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     ):
         if each:
             sources[name] = each.source
-    rights = page.read_rights(got.articles, got.meta)
+    free = page.free(got.articles)
     return Metadata(
         title=value["title"],
         subtitle=value["subtitle"],
@@ -100,9 +100,9 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         image=value["image"],
         canonical_url=value["canonical_url"] or normalise_url(url),
         declared_language=value["declared_language"],
-        paywalled=page.paywalled(rights.free, got.meta),
+        paywalled=page.paywalled(free, got.meta),
         page_facts=read_facts(got.raw, got.articles, got.setting),
-        rights=rights,
+        free=free,
         sources=sources,
     )
 

@@ -1,11 +1,10 @@
-"""What the head says of the page itself: address, language, rights, image, section, names."""
+"""What the head says of the page itself: address, language, price, image, section, names."""
 
 import re
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from schemas.events import Rights
 from schemas.url import BadUrl, parse_url, site_of
 from services.extract.jsonld import Node, first_text, resolve, texts, types
 from services.extract.meta import Meta
@@ -59,22 +58,8 @@ def _tag(text: str) -> str:
     )
 
 
-def read_rights(articles: list[Node], meta: Meta) -> Rights:
-    """Return what meta tags and JSON-LD say about use by machines; `robots` stays unchecked."""
-    robots = " ".join(meta.all("robots", "newsreel")).lower()
-    words = set(re.split(r"[\s,]+", robots))
-    reserved = meta.first("tdm-reservation")
-    return Rights(
-        noindex=bool(words & {"noindex", "none"}),
-        noarchive="noarchive" in words,
-        noai=bool(words & {"noai", "noimageai"}),
-        tdm_reserved={"1": True, "0": False}.get(reserved),
-        tdm_policy=meta.first("tdm-policy") or None,
-        free=_free(articles),
-    )
-
-
-def _free(articles: list[Node]) -> bool | None:
+def free(articles: list[Node]) -> bool | None:
+    """Return schema.org's `isAccessibleForFree`; None where it is not stated."""
     for article in articles:
         value = article.get("isAccessibleForFree")
         if isinstance(value, bool):
@@ -84,10 +69,10 @@ def _free(articles: list[Node]) -> bool | None:
     return None
 
 
-def paywalled(free: bool | None, meta: Meta) -> bool | None:
+def paywalled(is_free: bool | None, meta: Meta) -> bool | None:
     """Return whether the page says that it is behind a paywall; None where it does not say."""
-    if free is not None:
-        return not free
+    if is_free is not None:
+        return not is_free
     return _TIER.get(meta.first("article:content_tier", "content_tier").lower())
 
 

@@ -36,11 +36,15 @@ def text_start(start: bytes) -> str:
 
     UTF-16 is told by its mark or by `<` in two bytes; all else is read byte by byte.
     """
-    for mark, encoding in _UTF16:
-        if start.startswith(mark):
-            return start.decode(encoding, "replace").lstrip("\ufeff \t\r\n\f\0")
+    if encoding := utf_16(start):
+        return start.decode(encoding, "replace").lstrip("\ufeff \t\r\n\f\0")
     blanks = _BLANKS_AND_MARKS.match(start)
     return start[blanks.end() if blanks else 0 :].decode("latin-1")
+
+
+def utf_16(start: bytes) -> str | None:
+    """Return the form of UTF-16 that a body is in, None for every other encoding."""
+    return next((encoding for mark, encoding in _UTF16 if start.startswith(mark)), None)
 
 
 def first_element(text: str) -> str | None:

@@ -15,6 +15,7 @@ from typing import Literal
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, parse_url
+from services.fetch.markup import utf_16
 from services.fetch.retry_after import instant
 from services.fetch.robots import product_token
 from services.stage.endings import Rejected
@@ -78,7 +79,10 @@ def meta_rights(body_start: bytes, user_agent: str, now: datetime | None = None)
     said = []
     tdm: dict[str, str] = {}
     names = ("robots", "tdm-reservation", "tdm-policy", product_token(user_agent))
-    for name, content in _metas(body_start[:META_MAX_BYTES], names):
+    start = body_start[:META_MAX_BYTES]
+    if encoding := utf_16(start):
+        start = start.decode(encoding, "replace").encode()
+    for name, content in _metas(start, names):
         if name.startswith("tdm-"):
             tdm.setdefault(name, content)
         else:

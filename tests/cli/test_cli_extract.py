@@ -36,6 +36,13 @@ def test_a_saved_page_becomes_one_json_line_enriched_where_asked(page: Path) -> 
     assert article["language"] == "en"
 
 
+def test_the_rights_that_a_saved_page_states_are_read(page: Path) -> None:
+    stated = '<head><meta name="robots" content="noai">'
+    page.write_text(page.read_text().replace("<head>", stated, 1))
+    article = json.loads(newsreel("extract", str(page)).stdout)
+    assert article["rights"]["noai"] is True
+
+
 def test_a_page_without_an_article_says_why_and_fails(tmp_path: Path) -> None:
     empty = tmp_path / "empty.html"
     empty.write_text("<html><body></body></html>")

@@ -103,6 +103,13 @@ METAS = [
 ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_meta_is_read_in_whatever_unicode_the_page_is(encoding: str) -> None:
+    page = '<html><meta name="robots" content="noai"><meta name="tdm-reservation" content="1">'
+    rights = meta_rights(page.encode(encoding), AGENT)
+    assert (rights.noai, rights.tdm_reserved) == (True, True)
+
+
 @pytest.mark.parametrize(("page", "wanted"), METAS)
 def test_meta_robots_is_read_from_the_head(page: str, wanted: set[str]) -> None:
     rights = meta_rights(page.encode(), AGENT)
