@@ -92,7 +92,9 @@ class PageFetched(Event):
     last_modified: str | None = Field(None, description="Last-Modified, as sent.")
     fetched_at: AwareDatetime = Field(description="When the answer was complete, UTC.")
     fetch_ms: float = Field(0, ge=0, description="From first connection to last byte, ms.")
-    rights: Rights = Field(Rights(), description="What headers and robots.txt say.")
+    rights: Rights = Field(
+        Rights(), description="What headers, meta tags, robots.txt and tdmrep.json say."
+    )
     body: bytes = Field(
         b"", exclude=True, description="Bytes after content decoding, at most 10 MB."
     )
@@ -182,7 +184,7 @@ class ArticleExtracted(Event):
     page_facts: PageFacts = Field(
         PageFacts(), description="Figures that the page states about itself."
     )
-    rights: Rights = Field(Rights(), description="Headers, robots.txt and meta.")
+    rights: Rights = Field(Rights(), description="As fetched, with `free` of the JSON-LD.")
     confidence: float = Field(
         ge=0, le=1, description="Agreement of two extractors on the body, 4-word shingle F1."
     )
