@@ -33,6 +33,8 @@ class Attempt:
     tls_begun: float = 0.0
     connected: float = 0.0
     first_byte: float = 0.0
+    status: int | None = None
+    """HTTP status, once the answer's headers are here."""
     blocked: str | None = None
     """Why the guard refused one of the addresses."""
 

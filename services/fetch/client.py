@@ -16,7 +16,7 @@ from yarl import URL
 
 from schemas.outcomes import Reason
 from services.fetch.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
-from services.fetch.attempt import Attempt, PhaseClock, current_attempt
+from services.fetch.attempt import CONNECTION, Attempt, PhaseClock, current_attempt
 from services.fetch.chain import Chain, Redirected
 from services.fetch.download import Downloads, Wish
 from services.fetch.guard import GuardedConnector
@@ -185,6 +185,7 @@ class Client:
         tls = self._tls if options.verify_tls else self._tls_unverified
         response = await self._send(target, headers, tls, attempt)
         attempt.first_byte = perf_counter()
+        attempt.status = response.status
         try:
             if response.status in REDIRECT_STATUSES:
                 return Redirected(response.status, response.headers.get("Location"))
@@ -208,4 +209,6 @@ class Client:
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
             if attempt.socket_made or isinstance(error, aiohttp.ClientConnectorError):
                 raise
+        attempt.connected = 0.0
+        attempt.clock.enter(CONNECTION, self.limits.connect_timeout_seconds)
         return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)

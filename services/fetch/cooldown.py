@@ -11,7 +11,7 @@ COOLING_STATUSES = frozenset({429, 503})
 """The answers whose Retry-After is meant for the whole host: RFC 6585 section 4, RFC 9110 15.6.4"""
 
 UNREACHABLE = frozenset({Reason.CONNECT_ERROR, Reason.DNS_ERROR, Reason.TIMEOUT})
-"""With no status these mean that nobody answered at all."""
+"""Before there was a connection these mean that nobody may be there at all."""
 
 NOT_ASKED = frozenset(
     {
@@ -60,6 +60,8 @@ class Ending:
     """HTTP status, None where no answer came."""
     retry_after_seconds: float | None = None
     """Retry-After, parsed and relative to now; None, zero and less: there was none of use."""
+    connected: bool = False
+    """Whether there was a connection; where there is a status, there was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Health:
     down_reason: Reason | None = None
     """Why nobody could be reached."""
     failures: int = 0
-    """In a row, with no answer at all."""
+    """In a row, without a connection."""
     errors: int = 0
     """In a row, of any kind that slows."""
     slow_level: int = 0
@@ -103,7 +105,8 @@ def after(health: Health, ending: Ending, now: float, policy: Policy) -> Health:
     health = _slowed(health, policy)
     if ending.status in COOLING_STATUSES:
         health = _cooled(health, ending, now, policy)
-    if ending.status is None and ending.reason in UNREACHABLE:
+    is_reached = ending.connected or ending.status is not None
+    if not is_reached and ending.reason in UNREACHABLE:
         return _unreachable(health, ending.reason, now, policy)
     return replace(health, failures=0, down_until=0.0, down_reason=None)
 

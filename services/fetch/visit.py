@@ -14,6 +14,7 @@ from services.fetch.host_state import Defer
 from services.fetch.retries import next_attempt
 from services.fetch.way import HopDeferred, Way
 from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
+from services.fetch.wire_errors import NotReached
 from services.stage import metrics
 from services.stage.endings import PermanentError, Rejected, TransientError
 from services.stage.settings import Settings
@@ -115,7 +116,8 @@ class Visitor:
         except HopDeferred as error:
             return self._deferred(accepted, error.defer), None
         except TransientError as error:
-            ending = Ending(error.reason, error.status, error.retry_after_seconds)
+            connected = not isinstance(error, NotReached)
+            ending = Ending(error.reason, error.status, error.retry_after_seconds, connected)
             return self._again(accepted, error), ending
         except PermanentError as error:
             return Rejected(error.reason, error.detail), Ending(error.reason)

@@ -13,6 +13,11 @@ from services.stage.endings import PermanentError, Rejected, StageError, Transie
 WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 """What a request may raise; anything else is a bug."""
 
+
+class NotReached(TransientError):
+    """No connection was made: nobody may be there at all."""
+
+
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 
 
@@ -22,31 +27,37 @@ def named(error: BaseException, attempt: Attempt) -> StageError | Rejected:
         return Rejected(Reason.BLOCKED_ADDRESS, attempt.blocked)
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(cause, NameNotResolved):
-        kind = PermanentError if cause.permanent else TransientError
+        kind = PermanentError if cause.permanent else NotReached
         return kind(Reason.DNS_ERROR, cause.detail)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return TransientError(Reason.DNS_ERROR, _line(cause))
+        return NotReached(Reason.DNS_ERROR, _line(cause))
     if isinstance(error, _TLS) or isinstance(cause, _TLS):
         return PermanentError(Reason.TLS_ERROR, _line(cause))
     if isinstance(error, TimeoutError):
-        return TransientError(Reason.TIMEOUT, attempt.clock.phase)
+        return _broken(Reason.TIMEOUT, attempt.clock.phase, attempt)
     if isinstance(error, aiohttp.InvalidURL):
         return Rejected(Reason.BAD_URL, _line(error))
     if isinstance(error, aiohttp.ClientResponseError):
-        return _bad_head(error)
+        return _bad_head(error, attempt)
     if isinstance(error, aiohttp.ClientError | OSError):
-        return TransientError(Reason.CONNECT_ERROR, _line(cause))
+        return _broken(Reason.CONNECT_ERROR, _line(cause), attempt)
     return Rejected(Reason.BAD_URL, _line(error))
 
 
-def _bad_head(error: aiohttp.ClientResponseError) -> StageError:
+def _broken(reason: Reason, detail: str, attempt: Attempt) -> TransientError:
+    if not attempt.connected:
+        return NotReached(reason, detail)
+    return TransientError(reason, detail, status=attempt.status)
+
+
+def _bad_head(error: aiohttp.ClientResponseError, attempt: Attempt) -> StageError:
     """Tell headers that are too much from an answer that is not HTTP/1 (HTTP/0.9, garbage)."""
     too_much = isinstance(error.__cause__, http_exceptions.LineTooLong) or any(
         words in error.message for words in ("more than", "Too many headers")
     )
     if too_much:
         return PermanentError(Reason.TOO_LARGE, "status line or headers: " + _line(error.message))
-    return TransientError(Reason.CONNECT_ERROR, "not HTTP/1: " + _line(error.message))
+    return _broken(Reason.CONNECT_ERROR, "not HTTP/1: " + _line(error.message), attempt)
 
 
 def _line(error: object) -> str:

@@ -131,7 +131,7 @@ async def test_a_name_server_that_is_silent_is_asked_again_later() -> None:
             with pytest.raises(StageError) as caught:
                 await client.get("http://nowhere.test/")
         await resolver.close()
-    assert type(caught.value).__name__ == "TransientError"
+    assert isinstance(caught.value, TransientError)
     assert caught.value.reason is Reason.DNS_ERROR
 
 

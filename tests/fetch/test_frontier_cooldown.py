@@ -91,6 +91,16 @@ def test_a_host_is_down_after_failures_in_a_row_and_not_after_single_ones() -> N
     assert (down.down_until, down.down_reason) == (T0 + 600, Reason.TIMEOUT)
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [Ending(Reason.TIMEOUT, connected=True), Ending(Reason.CONNECT_ERROR, status=200)],
+)
+def test_a_host_that_lets_us_connect_is_slowed_and_not_down(ending: Ending) -> None:
+    health = health_after(ending, ending, ending)
+    assert (health.down_until, health.failures) == (0, 0)
+    assert health.slow_level == 2
+
+
 def test_a_host_that_was_down_is_down_again_at_the_first_failure() -> None:
     down = health_after(REFUSED, REFUSED, REFUSED)
     assert after(down, REFUSED, T0 + 700, POLICY).down_until == T0 + 1300
