@@ -5,7 +5,6 @@ Faust's own `worker` also runs the app; this runner adds what an operator needs 
 
 import asyncio
 import contextlib
-import gc
 import importlib
 import os
 import signal
@@ -17,12 +16,9 @@ import structlog
 from schemas.pipeline import step
 from services.stage import metrics
 from services.stage.logs import logger, set_up
+from services.stage.memory import calm_the_collector, give_memory_back
 from services.stage.settings import settings
 from services.stage.stage import Stage
-
-GC_THRESHOLDS = (5_000, 5, 5)
-"""New objects before the garbage collector looks at them, and how many looks before it looks at
-older ones; Python's own numbers are 700, 10 and 10."""
 
 STOP_TIMEOUT_SECONDS = 10.0
 """For closing connections, after the grace for what is in flight."""
@@ -32,6 +28,7 @@ def run(stage_name: str) -> int:
     """Run the stage until SIGTERM, SIGINT or a failure; return the exit code."""
     config = settings()
     set_up(config.log_format, config.log_level, stage_name)
+    give_memory_back()
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     metrics.BUILD.info({"version": version()})
     code = asyncio.run(serve(stage))
@@ -81,17 +78,6 @@ async def _start(stage: Stage) -> None:
     calm_the_collector()
     await stage.app.start()
     logger().info("started", port=stage.port, topics=[t.name for t in stage.step.consumes])
-
-
-def calm_the_collector() -> None:
-    """Leave what was imported out of garbage collection, and collect less often.
-
-    It stays for good: looking through it again and again cost intake a third of its time. The
-    objects of an event are freed by their references; a batch makes thousands of them.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def _report(stage: Stage, life: "asyncio.Task[None]") -> int:

@@ -38,6 +38,9 @@ THROUGH_KAFKA = {
     "5,000 in flight, hosts take 1 s": [
         "--hosts=5000", "--pages=15000", "--path=slow", "--set=NEWSREEL_FETCH_IN_FLIGHT_MAX=5000",
     ],
+    "5,000 in flight, hosts take 12 s": [
+        "--hosts=6000", "--pages=12000", "--path=held", "--set=NEWSREEL_FETCH_IN_FLIGHT_MAX=5000",
+    ],
 }  # fmt: skip
 """The whole service on a broker: arguments of `tests.bench.fetch_service`."""
 

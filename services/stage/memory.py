@@ -1,0 +1,42 @@
+"""How a service's process treats memory: what is looked through, and what is given back."""
+
+import ctypes
+import gc
+
+GC_THRESHOLDS = (5_000, 5, 5)
+"""New objects before the garbage collector looks at them, and how many looks before it looks at
+older ones; Python's own numbers are 700, 10 and 10."""
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+"""Names of glibc's `mallopt` (malloc.h)."""
+
+OWN_PAGES_FROM_BYTES = 32_768
+"""Blocks from this size on are mapped by themselves: pages of news and what unpacks them."""
+TRIM_FROM_BYTES = 131_072
+
+
+def give_memory_back() -> bool:
+    """Let the C library return at once what is freed in large blocks; False where it can't.
+
+    By itself glibc keeps blocks of up to 32 MB for later once such a one was freed (`mallopt(3)`,
+    the dynamic threshold), and small ones that live long hold what was freed around them. With
+    5,000 URLs in work that was 434 MB where 325 suffice, for 0 to 3 % more CPU.
+    """
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError, TypeError):  # another C library
+        return False
+    own_pages = mallopt(M_MMAP_THRESHOLD, OWN_PAGES_FROM_BYTES)
+    trim = mallopt(M_TRIM_THRESHOLD, TRIM_FROM_BYTES)
+    return bool(own_pages and trim)
+
+
+def calm_the_collector() -> None:
+    """Leave what was imported out of garbage collection, and collect less often.
+
+    It stays for good: looking through it again and again cost intake a third of its time. The
+    objects of an event are freed by their references; a batch makes thousands of them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)

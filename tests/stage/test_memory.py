@@ -1,0 +1,38 @@
+"""Most of what a service frees goes back to the machine, though small things live on in between."""
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+PROBE = """
+import os, sys
+from services.stage.memory import give_memory_back
+
+def resident_mb():
+    pages = int(open("/proc/self/statm").read().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+if sys.argv[1] == "yes":
+    assert give_memory_back()
+before = resident_mb()
+pages, kept = [], []
+for _ in range(1_500):
+    pages.append(os.urandom(60_000))
+    kept.append(os.urandom(3_000))
+pages.clear()
+print(resident_mb() - before)
+"""
+
+
+def left_mb(switch: str) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, switch], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the switch is glibc's")
+def test_freed_pages_go_back_though_small_things_live_on_between_them() -> None:
+    assert left_mb("yes") < 0.6 * left_mb("no")
