@@ -99,7 +99,10 @@ def _within_tags(html: str) -> str:
 
 
 def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
-    """Decode by BOM, HTTP header, meta, strict UTF-8, then by guess; None where nothing fits."""
+    """Decode by BOM, as UTF-8, by HTTP header, meta, then by guess; None where nothing fits.
+
+    UTF-8 comes before what is declared: docs/decisions/0015.
+    """
     if body.startswith(_BINARY):
         return None
     encoding, bom = read_bom(body)
