@@ -1,16 +1,18 @@
 """What is owed to a host before a request: its turn, its delay, and the word of its robots.txt."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import Url, parse_url
+from services.fetch.cooldown import Ending
 from services.fetch.fetch import RobotsSaid
 from services.fetch.host_state import Defer, Turn, limits_for
 from services.fetch.rights import NOTHING_SAID
 from services.fetch.robots import RobotsVerdicts, Verdict
-from services.fetch.robots_keeper import RobotsKeeper
+from services.fetch.robots_keeper import Refusal, RobotsKeeper
 from services.fetch.rules import HostRule, Rules
 from services.fetch.tdmrep import tdmrep_url
 from services.fetch.tdmrep_keeper import TdmrepKeeper
@@ -18,6 +20,32 @@ from services.fetch.turns import Turns
 from services.stage import metrics
 from services.stage.endings import TransientError
 from services.stage.settings import Settings
+
+_REASONS = {4: Reason.HTTP_429, 5: Reason.HTTP_5XX}
+"""By the class of a status that puts robots.txt out of reach; of 4xx only 429 does."""
+
+
+class RobotsUnreachable(TransientError):
+    """robots.txt cannot be read (RFC 9309, 2.3.1.4): nothing may be fetched until it can."""
+
+    def __init__(self, status: int | None, wait_seconds: float, refusal: Refusal | None) -> None:
+        """`wait_seconds`: until the next request for it. `refusal`: None where none was made."""
+        asked_for = (refusal and refusal.retry_after_seconds) or 0.0
+        super().__init__(
+            Reason.ROBOTS_DENIED,
+            f"robots.txt cannot be read (status {status}): nothing may be fetched",
+            retry_after_seconds=max(wait_seconds, asked_for),
+            status=status,
+        )
+        self.ending = _ending(refusal) if refusal else None
+        """What the host has said of itself."""
+
+
+def _ending(refusal: Refusal) -> Ending:
+    reason = Reason.ROBOTS_DENIED
+    if refusal.status is not None:
+        reason = _REASONS.get(refusal.status // 100, reason)
+    return Ending(reason, refusal.status, refusal.retry_after_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +76,12 @@ class Courtesy:
     async def ask(self, url: Url, turn: Turn) -> RobotsSaid:
         """Ask robots.txt in a turn; unless it denies, the page is asked for next.
 
-        Raises `TransientError` while it cannot be read (RFC 9309, 2.3.1.4), and what `Client.get`
-        raises where nobody is there.
+        Raises `RobotsUnreachable` while it cannot be read, and what `Client.get` raises where
+        nobody is there.
         """
         robots = await self.robots.of(url) if self._obeys(self._rule(url)) else None
-        said = await self._robots_said(url, robots)
+        refusal = self.robots.refusal(url)
+        said = await self._robots_said(url, robots, refusal)
         self.turns.begin(turn)  # or what is stored next would name too early a start
         delay_seconds = robots.crawl_delay_seconds(self.user_agent) if robots else None
         await self.turns.hear(turn.host, url.origin, delay_seconds)
@@ -78,7 +107,9 @@ class Courtesy:
     async def _may_ask(self, file: Url) -> bool:
         if not self._obeys(self._rule(file)):
             return True
-        return await self._verdict(await self.robots.of(file), file) == "allowed"
+        robots = await self.robots.of(file)
+        self.robots.refusal(file)  # the page is here: the visit ends well
+        return await self._verdict(robots, file) == "allowed"
 
     def _rule(self, url: Url) -> HostRule:
         return self.rules.for_host(url.host, url.site)
@@ -88,18 +119,17 @@ class Courtesy:
             return self.settings.fetch_obey_robots
         return rule.obey_robots
 
-    async def _robots_said(self, url: Url, robots: RobotsVerdicts | None) -> RobotsSaid:
+    async def _robots_said(
+        self, url: Url, robots: RobotsVerdicts | None, refusal: Refusal | None
+    ) -> RobotsSaid:
         if robots is None:
             metrics.ROBOTS.labels("unchecked").inc()
             return "unchecked"
         said = await self._verdict(robots, url)
         metrics.ROBOTS.labels(said).inc()
         if said == "unreachable":
-            raise TransientError(
-                Reason.ROBOTS_DENIED,
-                f"robots.txt cannot be read (status {robots.status}): nothing may be fetched",
-                status=robots.status,
-            )
+            wait_seconds = self.robots.expires_at(url) - time.time()
+            raise RobotsUnreachable(robots.status, wait_seconds, refusal)
         return said
 
     async def _verdict(self, robots: RobotsVerdicts, url: Url) -> Verdict:

@@ -66,6 +66,11 @@ class KeptFiles(Generic[Said]):
         self._known.move_to_end(url.origin)
         return entry.said
 
+    def expires_at(self, url: Url) -> float:
+        """Return when the file that is in memory must be asked for anew; 0 where none is."""
+        entry = self._known.get(url.origin)
+        return entry.expires_at if entry else 0.0
+
     async def of(self, url: Url) -> Said:
         """Return what the file says, asking the host if need be; raise what `ask` raises.
 

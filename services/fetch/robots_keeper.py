@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from schemas.outcomes import Reason
-from schemas.url import BadUrl, Url, parse_url
+from schemas.url import BadUrl, Url, host_of, parse_url
 from services.fetch.attempt import CONNECTION
 from services.fetch.client import Client
 from services.fetch.kept_files import MEMORY_BYTES, KeptFiles
+from services.fetch.retry_after import retry_after_seconds
 from services.fetch.robots import (
     ROBOTS_MAX_BYTES,
     ROBOTS_REDIRECTS_MAX,
@@ -16,8 +19,18 @@ from services.fetch.robots import (
     robots_url,
 )
 from services.fetch.site_files import SiteFile
+from services.fetch.web import Answer
 from services.stage.endings import Rejected, StageError, TransientError
 from services.stage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a host said of itself instead of giving its robots.txt."""
+
+    status: int | None = None
+    """HTTP status; None where no answer of its own came."""
+    retry_after_seconds: float | None = None
 
 
 class RobotsKeeper:
@@ -34,10 +47,22 @@ class RobotsKeeper:
         self._client = client
         self._may_ask = may_ask
         self._files = KeptFiles(store, _origin_of, self._asked, _read, memory_bytes)
+        self._refusals: dict[str, Refusal] = {}
 
     def remembered(self, url: Url) -> RobotsVerdicts | None:
         """Return the rules if they are in memory and fresh."""
         return self._files.remembered(url)
+
+    def expires_at(self, url: Url) -> float:
+        """Return when the host is asked anew, epoch seconds; 0 where that is not in memory."""
+        return self._files.expires_at(url)
+
+    def refusal(self, url: Url) -> Refusal | None:
+        """Take what the host has just said, if `of` has asked it in vain; None for a verdict kept.
+
+        Call it right after `of`, or another URL takes it.
+        """
+        return self._refusals.pop(url.origin, None)
 
     async def of(self, url: Url) -> RobotsVerdicts:
         """Return the rules, asking the host if need be.
@@ -48,12 +73,15 @@ class RobotsKeeper:
         return await self._files.of(url)
 
     async def _asked(self, url: Url) -> SiteFile:
-        status, body = await self._fetched(url)
+        status, body, refusal = await self._fetched(url)
         verdicts = parse_robots(status, body)
+        self._refusals.pop(url.origin, None)
+        if verdicts.access == "deny":
+            self._refusals[url.origin] = refusal
         now = time.time()
         return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
 
-    async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
+    async def _fetched(self, url: Url) -> tuple[int | None, bytes, Refusal]:
         async def check_hop(href: str) -> Rejected | None:
             """Let the file be out of reach where it lies with a host that is not to be asked."""
             try:
@@ -74,10 +102,11 @@ class RobotsKeeper:
         except StageError as error:
             if _nobody_answered(error):
                 raise
-            return None, b""
+            return None, b"", Refusal()
         if isinstance(answer, Rejected):
-            return 404, b""  # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
-        return answer.status, answer.body
+            # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
+            return 404, b"", Refusal()
+        return answer.status, answer.body, _refusal(url, answer)
 
 
 def _origin_of(url: Url) -> str:
@@ -86,6 +115,14 @@ def _origin_of(url: Url) -> str:
 
 async def _read(file: SiteFile) -> RobotsVerdicts:
     return parse_robots(file.status, file.body)
+
+
+def _refusal(url: Url, answer: Answer) -> Refusal:
+    """Read the answer as a refusal; of what another host says, nothing is the host's own word."""
+    if host_of(answer.final_url) != url.host:
+        return Refusal()
+    wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), datetime.now(UTC))
+    return Refusal(answer.status, wait_seconds)
 
 
 def _nobody_answered(error: StageError) -> bool:

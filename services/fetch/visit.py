@@ -8,7 +8,7 @@ from schemas.outcomes import Reason
 from schemas.url import parse_url
 from services.fetch.client import Client
 from services.fetch.cooldown import Ending
-from services.fetch.courtesy import Courtesy
+from services.fetch.courtesy import Courtesy, RobotsUnreachable
 from services.fetch.fetch import Manners, fetch
 from services.fetch.host_state import Defer
 from services.fetch.retries import next_attempt
@@ -49,7 +49,10 @@ class Visited:
     result: PageFetched | Rejected | Later
     waited_seconds: float = 0.0
     requests: int = 0
-    """1 where a host was asked, however many its redirects led to; else 0."""
+    """1 where a host was asked, however many its redirects led to; else 0.
+
+    A robots.txt that could not be read counts when it was asked for, not when that is remembered.
+    """
     group: str = ""
     """What politeness counts the visit to: the host or site where it ended."""
 
@@ -115,6 +118,8 @@ class Visitor:
             )
         except HopDeferred as error:
             return self._deferred(accepted, error.defer), None
+        except RobotsUnreachable as error:
+            return self._again(accepted, error), error.ending
         except TransientError as error:
             connected = not isinstance(error, NotReached)
             ending = Ending(error.reason, error.status, error.retry_after_seconds, connected)

@@ -12,7 +12,7 @@ from schemas.outcomes import Reason
 from services.fetch import hosts, site_files
 from services.fetch.visit import Later
 from services.stage.endings import Rejected
-from tests.support.visits import Site, Start, running_site, url_accepted
+from tests.support.visits import HERE, Site, Start, running_site, url_accepted
 
 MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -37,6 +37,50 @@ async def test_robots_txt_that_cannot_be_read_forbids_for_now(site: Site, start:
     visit = await (await start()).visitor.visit(site.accepted("/a"))
     assert isinstance(visit.result, Later)
     assert site.paths == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "waits_seconds"),
+    [
+        (503, {"Retry-After": "7200"}, 7200),
+        (503, {}, 3600),
+        (500, {"Retry-After": "7200"}, 7200),
+        (429, {"Retry-After": "30"}, 3600),
+        (429, {}, 3600),
+    ],
+)
+async def test_a_url_comes_again_when_robots_txt_may_be_asked_for_again(
+    status: int, header: dict[str, str], waits_seconds: float, site: Site, start: Start
+) -> None:
+    site.answer("/robots.txt", status=status, headers=header)
+    visitor = (await start()).visitor
+    before = time.time()
+    visit = await visitor.visit(site.accepted("/a"))
+    assert isinstance(visit.result, Later)
+    assert before + waits_seconds <= visit.result.due_at < before + waits_seconds + 30
+    assert (visit.result.why, visit.result.attempt, visit.requests) == ("robots_denied", 2, 1)
+
+
+@pytest.mark.parametrize(("status", "seconds"), [(503, 7200), (429, 30), (500, 0)])
+async def test_a_robots_txt_that_asks_for_time_cools_its_host(
+    status: int, seconds: float, site: Site, start: Start
+) -> None:
+    site.answer("/robots.txt", status=status, headers={"Retry-After": str(seconds)})
+    equipment = await start()
+    before = time.time()
+    await equipment.visitor.visit(site.accepted("/a"))
+    cooling_until = (await equipment.store.call(hosts.load, HERE)).health.cooling_until
+    assert cooling_until == pytest.approx(before + seconds if seconds else 0, abs=20)
+
+
+async def test_a_verdict_from_memory_is_no_request(site: Site, start: Start) -> None:
+    site.answer("/robots.txt", status=500)
+    visitor = (await start()).visitor
+    visits = [await visitor.visit(site.accepted(path)) for path in ("/a", "/b", "/c")]
+    assert [visit.requests for visit in visits] == [1, 0, 0]
+    assert site.paths == ["/robots.txt"]
+    assert all(isinstance(each.result, Later) for each in visits)
+    assert visitor.courtesy.turns.frontier.record(HERE).health.errors == 1
 
 
 async def test_robots_txt_that_can_never_be_read_denies_at_last(site: Site, start: Start) -> None:
