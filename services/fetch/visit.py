@@ -78,7 +78,8 @@ class Visitor:
             result, ending = await self._on_its_way(accepted, way, conditional)
         finally:
             await way.end(ending)
-        metrics.POLITENESS_WAIT.observe(way.waited_seconds)
+        if not (isinstance(result, Later) and result.attempt == accepted.attempt):
+            metrics.POLITENESS_WAIT.observe(politeness_wait_seconds(accepted, way))
         requests = 1 if way.has_asked or ending is not None else 0
         return Visited(result, way.waited_seconds, requests, way.group)
 
@@ -146,7 +147,8 @@ class Visitor:
             metrics.HTTP_RESPONSES.labels(f"{answer.status // 100}xx").inc()
             for phase in PHASES:
                 milliseconds = getattr(answer.timings, f"{phase}_ms")
-                metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
+                if milliseconds:  # a kept connection and plain HTTP have fewer phases
+                    metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
         return answer
 
     def _again(self, accepted: UrlAccepted, error: TransientError) -> Later | Rejected:
@@ -168,6 +170,15 @@ class Visitor:
             reason = defer.reason or Reason.HTTP_429
             return Rejected(reason, f"the host is {defer.why.value}, after all attempts")
         return Later(defer.until, defer.why.value, accepted.attempt + 1)
+
+
+def politeness_wait_seconds(accepted: UrlAccepted, way: Way) -> float:
+    """Return how long a try had to wait for its hosts.
+
+    The schedule counts before the first try; later it holds the URL for its own failure, mostly.
+    """
+    in_schedule_ms = accepted.waited_ms if accepted.attempt == 1 else 0.0
+    return way.waited_seconds + in_schedule_ms / 1000
 
 
 def is_expired(expires_at: datetime | None) -> bool:

@@ -46,12 +46,15 @@ BUILD = Info("newsreel_build", "Version of the running code.")
 # ---------------------------------------------------------------- fetch
 HTTP_RESPONSES = Counter("newsreel_http_responses", "Answers by status class.", ["class"])
 FETCH_PHASE = Histogram(
-    "newsreel_fetch_phase_seconds", "Time in one phase of a fetch.", ["phase"], buckets=SECONDS
+    "newsreel_fetch_phase_seconds",
+    "Time in one phase of a fetch, where it happened.",
+    ["phase"],
+    buckets=SECONDS,
 )
 FETCHED_BYTES = Counter("newsreel_fetched_bytes", "Bytes of page bodies, after content decoding.")
 POLITENESS_WAIT = Histogram(
     "newsreel_politeness_wait_seconds",
-    "Wait of a URL for its host's turn.",
+    "Wait of a URL for its host's turn; before its first try also in the schedule.",
     buckets=LONG_SECONDS,
 )
 HOSTS = Gauge(

@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from prometheus_client import REGISTRY
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
@@ -293,3 +294,33 @@ async def test_a_crawl_delay_outlives_its_robots_txt_and_the_process(
     assert isinstance(visit.result, Later)
     assert visit.result.why == "crawl_delay"
     assert site.times("/b") == []
+
+
+def measured(name: str, **labels: str) -> float:
+    """What the process has counted until now."""
+    return REGISTRY.get_sample_value(f"newsreel_{name}", labels) or 0.0
+
+
+async def test_the_wait_for_a_turn_is_counted_in_memory_and_in_the_schedule(
+    site: Site, start: Start
+) -> None:
+    visitor = (await start(fetch_delay_seconds="1")).visitor
+    put_off = site.accepted("/a").model_copy(update={"waited_ms": 40_000.0})
+    tried_again = site.accepted("/b", attempt=2).model_copy(update={"waited_ms": 3_600_000.0})
+    before = measured("politeness_wait_seconds_sum")
+    await visitor.visit(put_off)
+    assert measured("politeness_wait_seconds_sum") - before == pytest.approx(40, abs=0.5)
+    await visitor.visit(tried_again)
+    assert measured("politeness_wait_seconds_sum") - before == pytest.approx(41, abs=0.8)
+
+
+async def test_a_phase_that_did_not_happen_is_not_counted(site: Site, start: Start) -> None:
+    visitor = (await start()).visitor
+    phases = ("dns", "connect", "tls", "first_byte")
+    before = [measured("fetch_phase_seconds_count", phase=phase) for phase in phases]
+    for path in ("/a", "/b"):
+        await visitor.visit(site.accepted(path))
+    after = [measured("fetch_phase_seconds_count", phase=phase) for phase in phases]
+    dns, connect, tls, first_byte = (now - then for now, then in zip(after, before, strict=True))
+    assert (dns, tls) == (0, 0)
+    assert connect < first_byte == 2
