@@ -88,11 +88,14 @@ class Watched:
             self.frontier.release(self.waiting.pop(n % len(self.waiting)), self.now)
 
     def look(self) -> None:
-        for turn, deferred in self.frontier.ready(self.now):
+        ready = self.frontier.ready(self.now)
+        for turn, deferred in ready:
             self.waiting.remove(turn)
             if deferred is None:
                 self.judge(turn)
                 self.in_flight.append(turn)
+        for turn, deferred in ready:  # two that start together have both not read robots.txt yet
+            if deferred is None:
                 self.ask(turn.host, str(turn.token))
 
     def ask(self, host: str, origin: str) -> None:
