@@ -13,8 +13,8 @@ from tests.quality.contenders import CONTENDERS, READS_METADATA, READS_TITLE, Fo
 from tests.quality.corpus import Page
 
 WARM_UP_PAGES = 12
-"""Read before any is counted, from all over the corpus: what libraries load at first use is no page's
-cost, and must not fall on whoever comes first."""
+"""Read before any is counted, from all over the corpus: what libraries load at first use is no
+page's cost, and must not fall on whoever comes first."""
 
 
 @dataclass(frozen=True)
