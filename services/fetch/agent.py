@@ -114,10 +114,8 @@ def row_for_later(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row
     """
     if is_expired(envelope.passport.expires_at):
         return None
-    visit = equipment.visitor.put_off(envelope.data)
-    if visit is None or not isinstance(visit.result, Later):
-        return None
-    return postponed(envelope, envelope.passport, visit.result, visit.group, at)
+    until = equipment.visitor.put_off(envelope.data)
+    return postponed(envelope, envelope.passport, *until, at) if until else None
 
 
 async def visited(envelope: Envelope[UrlAccepted]) -> Handled:

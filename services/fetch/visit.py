@@ -88,12 +88,15 @@ class Visitor:
         group = self.courtesy.group_of(host, site)
         return self.courtesy.turns.is_closed(group, returning=waited_ms > 0)
 
-    def put_off(self, accepted: UrlAccepted) -> Visited | None:
-        """Put off the visit to a host that is closed; None where it is not, or for the last try."""
+    def put_off(self, accepted: UrlAccepted) -> tuple[Later, str] | None:
+        """Put off the visit to a host that is closed: until when, and what politeness counts it to.
+
+        None where the host is not closed, or this was the last try.
+        """
         group = self._group_of(accepted)
         defer = self.courtesy.turns.defer(group, returning=accepted.waited_ms > 0)
         later = self._deferred(accepted, defer) if defer else None
-        return Visited(later, group=group) if isinstance(later, Later) else None
+        return (later, group) if isinstance(later, Later) else None
 
     # ------------------------------------------------------------ inside
 
