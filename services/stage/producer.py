@@ -57,6 +57,8 @@ class Producer:
         self._idempotent = settings.kafka_idempotent
         self._connecting = asyncio.Lock()
         self._let_go: set[asyncio.Task[None]] = set()
+        self._limits: dict[AIOKafkaProducer, set[asyncio.Timeout]] = {}
+        """The limits of those who wait for a producer."""
         self._lanes: dict[tuple[str, int], Lane] = {}
 
     async def start(self) -> None:
@@ -201,7 +203,7 @@ class Producer:
         assert producer is not None
         limit = self._settings.kafka_request_timeout_seconds if self._idempotent else None
         try:
-            async with asyncio.timeout(limit):
+            async with self._limited(producer, limit):
                 yield producer
         except TOO_LARGE as error:
             raise MessageTooLarge(str(error)) from error
@@ -210,6 +212,19 @@ class Producer:
                 self._replace(producer)
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
+    @contextlib.asynccontextmanager
+    async def _limited(
+        self, producer: AIOKafkaProducer, seconds: float | None
+    ) -> AsyncIterator[None]:
+        """Wait so long for a producer, and no longer than until it has ended."""
+        async with asyncio.timeout(seconds) as limit:
+            limits = self._limits.setdefault(producer, set())
+            limits.add(limit)
+            try:
+                yield
+            finally:
+                limits.discard(limit)
+
     def _replace(self, producer: AIOKafkaProducer) -> None:
         self._producer = None
         task = asyncio.create_task(self._end(producer))
@@ -217,13 +232,21 @@ class Producer:
         task.add_done_callback(self._let_go.discard)
 
     async def _end(self, producer: AIOKafkaProducer) -> None:
-        """Let others that wait for it have their answers, but not for ever."""
-        with contextlib.suppress(TimeoutError, KafkaError, OSError):
-            async with asyncio.timeout(self._settings.kafka_request_timeout_seconds):
-                await producer.stop()
-                return
-        await producer._sender.close()
-        await producer.client.close()
+        """Let others that wait for it have their answers, but not for ever.
+
+        What waits for metadata would not be told that the producer has ended.
+        """
+        try:
+            with contextlib.suppress(TimeoutError, KafkaError, OSError):
+                async with asyncio.timeout(self._settings.kafka_request_timeout_seconds):
+                    await producer.stop()
+                    return
+            await producer._sender.close()
+            await producer.client.close()
+        finally:
+            for limit in self._limits.pop(producer, ()):
+                if not limit.expired():
+                    limit.reschedule(asyncio.get_running_loop().time())
 
 
 @cache
