@@ -3,9 +3,9 @@
     python -m tests.bench.bench_flood [--flood 100000] [--hosts 1000] [--broker apache]
 
 Everything is on the topic before the service starts, the flood first: the worst order. A wait runs
-from the first page that the service publishes to the page of that host, by the brokers' clock. The
-flooded host is one of the default politeness: one request at a time, one second apart.
-`bench_frontier` measures the same without a broker.
+from the moment at which the service has its first page from a site to the page of that host on its
+topic, by the brokers' clock. The flooded host is one of the default politeness: one request at a
+time, one second apart. `bench_frontier` measures the same without a broker.
 """
 
 import argparse
@@ -14,8 +14,11 @@ import statistics
 import tempfile
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import orjson
 from confluent_kafka import Consumer, TopicPartition
 
 from deploy.apache_kafka import ApacheKafka
@@ -75,12 +78,18 @@ def waits_of(settings: Mapping[str, str], hosts: frozenset[str]) -> list[float]:
             if message.error() is not None:
                 continue
             written = message.timestamp()[1] / 1000
-            first = min(first, written)
+            first = min(first, fetched_at(message))
             host = (message.key() or b"").decode()
             if host in hosts:
                 at.setdefault(host, written)
     consumer.close()
     return sorted(each - first for each in at.values())
+
+
+def fetched_at(message: Any) -> float:
+    """When the page came from its site, epoch seconds."""
+    meta = orjson.loads(dict(message.headers())["newsreel_data"])
+    return datetime.fromisoformat(meta["fetched_at"]).timestamp()
 
 
 if __name__ == "__main__":
