@@ -1,10 +1,13 @@
-"""A site and the equipment that visits it, for each test its own."""
+"""A site, the equipment that visits it and the store behind it, for each test its own."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from services.fetch.tables import METADATA
+from services.stage.store import Store
+from tests.support.stores import DATABASES, running, store_url
 from tests.support.visits import Site, Start, running_site, starting
 
 
@@ -18,3 +21,16 @@ async def site() -> AsyncIterator[Site]:
 async def start(tmp_path: Path) -> AsyncIterator[Start]:
     async with starting(tmp_path) as start:
         yield start
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty database, one of each kind in turn."""
+    return store_url(request.param, tmp_path, request)
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    """Run the fetch service's store there."""
+    async with running(url, "fetch", METADATA) as store:
+        yield store

@@ -2,12 +2,10 @@
 
 import asyncio
 import sqlite3
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES
 from tests.support.fetch_service import FetchService
 from tests.support.stack import ForeignClient
+from tests.support.threaded_host import Reply, serving
 
 PAGE = b"<!doctype html><html><body><p>The ferry runs again.</p></body></html>"
 SECONDS = 60
@@ -34,36 +33,23 @@ class Host:
     conditions: list[str | None] = field(default_factory=list)
     """The `If-None-Match` of each request for the page."""
 
-    def answer(self, path: str, condition: str | None) -> int:
+    def answer(self, path: str, headers: Mapping[str, str]) -> Reply:
         if path == "/robots.txt":
-            return 404
+            return self._reply(404)
+        condition = headers.get("If-None-Match")
         self.conditions.append(condition)
-        return 304 if condition == self.etag else 200
+        return self._reply(304 if condition == self.etag else 200)
+
+    def _reply(self, status: int) -> Reply:
+        return Reply(status, {"ETag": self.etag}, PAGE if status == 200 else b"")
 
 
 @pytest.fixture
 def host() -> Iterator[Host]:
     host = Host()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status = host.answer(self.path, self.headers["If-None-Match"])
-            self.send_response(status)
-            self.send_header("ETag", host.etag)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(PAGE) if status == 200 else 0))
-            self.end_headers()
-            self.wfile.write(PAGE if status == 200 else b"")
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    host.url = f"http://127.0.0.1:{server.server_port}/story"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield host
-    server.shutdown()
-    server.server_close()
+    with serving(host.answer) as origin:
+        host.url = f"{origin}/story"
+        yield host
 
 
 def publish(kafka: str, name: str, url: str) -> None:

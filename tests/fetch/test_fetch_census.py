@@ -1,10 +1,7 @@
 """What the gauges tell of hosts and of the schedule, also after a restart."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
-
-import pytest
 
 from schemas.outcomes import Reason
 from services.fetch import hosts, schedule
@@ -13,19 +10,11 @@ from services.fetch.cooldown import Health
 from services.fetch.host_state import HostRecord
 from services.fetch.hosts import Sighting
 from services.fetch.schedule import Row
-from services.fetch.tables import METADATA
 from services.stage import metrics
 from services.stage.store import Store
-from tests.support.stores import DATABASES, running, store_url
 from tests.support.visits import Site, Start
 
 T0 = 1_700_000_000.25
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "fetch", METADATA) as store:
-        yield store
 
 
 async def test_an_empty_store_counts_nothing(store: Store) -> None:

@@ -2,17 +2,16 @@
 
 import asyncio
 import os
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from deploy.tansu import Tansu
 from tests.support.fetch_service import FetchService
+from tests.support.threaded_host import Reply, serving
 
 PAGE = b"<!doctype html><html><body><p>The harbour was closed.</p></body></html>"
 START_SECONDS_MAX = 40
@@ -28,37 +27,21 @@ class BusyHost:
     asked: list[tuple[str, float]] = field(default_factory=list)
     """Path and instant (monotonic, seconds) of each request, robots.txt included."""
 
-    def answer(self, path: str) -> tuple[int, dict[str, str]]:
+    def answer(self, path: str, _: Mapping[str, str]) -> Reply:
         first = all(before == "/robots.txt" for before, _ in self.asked)
         self.asked.append((path, time.monotonic()))
         if path == "/robots.txt":
-            return 404, {}
-        return (429, {"Retry-After": str(self.pause_seconds)}) if first else (200, {})
+            return Reply(404, {}, PAGE)
+        if first:
+            return Reply(429, {"Retry-After": str(self.pause_seconds)}, PAGE)
+        return Reply(200, {}, PAGE)
 
 
 @pytest.fixture
 def host(pause_seconds: int) -> Iterator[BusyHost]:
     busy = BusyHost(pause_seconds)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers = busy.answer(self.path)
-            self.send_response(status)
-            for name, value in {**headers, "Content-Type": "text/html"}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(PAGE)))
-            self.end_headers()
-            self.wfile.write(PAGE)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    busy.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield busy
-    server.shutdown()
-    server.server_close()
+    with serving(busy.answer) as busy.url:
+        yield busy
 
 
 PAUSE_SECONDS = 120 if os.environ.get("CI") == "true" else 45

@@ -1,24 +1,12 @@
 """What the store keeps of robots.txt and its like, on both databases."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from services.fetch import site_files
 from services.fetch.site_files import SiteFile
-from services.fetch.tables import METADATA
 from services.stage.store import Store
-from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "fetch", METADATA) as store:
-        yield store
 
 
 async def test_files_are_kept_by_their_names_with_their_bytes(store: Store) -> None:

@@ -1,28 +1,18 @@
 """A page is asked for conditionally only when its last answer stands."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from schemas.outcomes import Reason
 from services.fetch import validators
 from services.fetch.seen import url_hash
-from services.fetch.tables import METADATA
 from services.fetch.validators import Fetched, Known, Seen, Settled
 from services.fetch.web import Conditional
 from services.stage.endings import Rejected
 from services.stage.store import Store
-from tests.support.stores import DATABASES, running, store_url
 
 URL = "https://news.example/story"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "fetch", METADATA) as store:
-        yield store
 
 
 def page(submission: str, etag: str, at: float = 1.0) -> Fetched:

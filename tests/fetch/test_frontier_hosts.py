@@ -4,11 +4,9 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Connection, update
 
 from schemas.outcomes import Reason
@@ -22,7 +20,7 @@ from services.fetch.schedule import Row
 from services.fetch.tables import METADATA
 from services.fetch.turns import Turns
 from services.stage.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 
 T0 = 1_700_000_000.25
 SICK = Health(
@@ -35,17 +33,6 @@ SICK = Health(
     errors=5,
     slow_level=2,
 )
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    async with running(url, "fetch", METADATA) as store:
-        yield store
 
 
 async def test_a_host_comes_back_as_it_was(store: Store) -> None:

@@ -1,7 +1,6 @@
 """The re-emitter: due events go back on the topic, also when the store or the broker fails."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from services.fetch.re_emitter import ReEmitter
 from services.fetch.schedule import Row
 from services.fetch.tables import METADATA
 from services.stage.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 
 T0 = 1_700_000_000.0
 
@@ -34,12 +33,6 @@ class Broker:
         if row.id in self.refused:
             raise ConnectionError("no broker")
         self.got.append(row.id)
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "fetch", METADATA) as s:
-        yield s
 
 
 async def fill(store: Store, count: int, due_at: float = T0) -> None:

@@ -1,33 +1,18 @@
 """The schedule table: rows wait, are claimed once, and go only when the broker has them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from services.fetch import schedule
 from services.fetch.schedule import Claim, Row
 from services.fetch.tables import METADATA
 from services.stage.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 
 T0 = 1_700_000_000.25
 
 
 def row(name: str, due_at: float = T0, host: str = "a.test", why: str = "backlog") -> Row:
     return Row(name, due_at, host, b"\x00payload " + name.encode(), why)
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    async with running(url, "fetch", METADATA) as store:
-        yield store
 
 
 async def claim(store: Store, now: float, limit: int = 100) -> list[Row]:
