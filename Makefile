@@ -31,7 +31,7 @@ setup: $(READY) ## make the environment from the lock file (quick the second tim
 
 $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
@@ -42,7 +42,7 @@ up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the s
 	@$(BIN)/newsreel up $(ARGS)
 
 $(BENCH): $(READY) requirements-bench.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
 lint: $(READY) ## check style and types
@@ -51,11 +51,11 @@ lint: $(READY) ## check style and types
 	$(BIN)/mypy
 
 test: $(READY) ## run the tests; KAFKA=apache runs them on Apache Kafka, ARGS=... goes to pytest
-	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m deploy.kafka_jars >/dev/null; fi
+	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m services.local.kafka_jars >/dev/null; fi
 	KAFKA=$(KAFKA) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; Ctrl-C stops it
-	@$(BIN)/python -m deploy.apache_kafka --port $(KAFKA_PORT) --data .kafka/data
+	@$(BIN)/python -m services.local.apache_kafka --port $(KAFKA_PORT) --data .kafka/data
 
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.chaos $(ARGS)

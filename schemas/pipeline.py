@@ -70,8 +70,6 @@ class Step:
     does: str
     consumes: tuple[Topic, ...]
     produces: Topic | None = None
-    service: str = ""
-    """Package under `services/`; the stage's own name unless said otherwise."""
     dead_letters: Topic = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,14 +90,10 @@ class Step:
     @property
     def module(self) -> str:
         """Module that holds the Faust app (`faust -A MODULE worker`)."""
-        if self.service:
-            return f"services.{self.service}.{self.stage}_agent"
         return f"services.{self.stage}.agent"
 
 
-INTAKE = Step(
-    "intake", "Read and check submissions.", (SUBMITTED, OUTCOMES), ACCEPTED, service="fetch"
-)
+INTAKE = Step("intake", "Read and check submissions.", (SUBMITTED, OUTCOMES), ACCEPTED)
 """Follows the outcomes too, to know which URLs were answered a short while ago."""
 
 FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED, OUTCOMES), FETCHED)

@@ -10,8 +10,8 @@ from pydantic.fields import FieldInfo
 
 from schemas.generate import write
 from schemas.outcomes import OutcomeKind, Reason
-from services.stage import metrics
-from services.stage.settings import Settings
+from services import metrics
+from services.settings import Settings
 
 FOLDER = Path(__file__).parents[1] / "docs"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from deploy import apache_kafka as apache
-from deploy import postgres as pg
-from deploy import tansu as embedded
+from services.local import apache_kafka as apache
+from services.local import postgres as pg
+from services.local import tansu as embedded
 
 Broker = embedded.Tansu | apache.ApacheKafka
 

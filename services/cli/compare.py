@@ -19,14 +19,14 @@ from services.cli.pages import Window, choose, pages
 from services.cli.reading import Reader
 from services.cli.replay import say
 from services.extract.extract import Extraction
-from services.extract.sites import load
+from services.extract.site_boilerplate.store import load
 from services.extract.tables import METADATA
-from services.extract.work import extract_page, warm_up
+from services.extract.worker import extract_page, warm_up
+from services.settings import Settings
 from services.stage.endings import Rejected
-from services.stage.replays import StoredPage
-from services.stage.settings import Settings
-from services.stage.store import Store, StoreUnavailable, store_of
-from services.stage.workers import WorkerError, WorkerPool
+from services.stage.operator.replays import StoredPage
+from services.stage.store.store import Store, StoreUnavailable, store_of
+from services.stage.workers.pool import WorkerError, WorkerPool
 
 ABOUT_THE_RUN = {
     "article_id", "url", "variant", "fetched_at", "extractor_version", "confidence", "sources",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from services.stage.notes import stack_environment
-from services.stage.settings import Settings
-from services.stage.settings import settings as read
+from services.settings import Settings
+from services.settings import settings as read
+from services.stage.process_registry import stack_environment
 
 RUN_FOLDER = Path(".run")
 """State, logs and notes of `newsreel up`."""

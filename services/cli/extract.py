@@ -9,8 +9,8 @@ from rich.console import Console
 from schemas.events import Event, PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
-from services.fetch.rights import meta_rights
-from services.fetch.user_agent import PRODUCT
+from services.fetch.http.user_agent import PRODUCT
+from services.fetch.page.rights import meta_rights
 from services.stage.endings import Rejected
 
 

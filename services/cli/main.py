@@ -12,7 +12,7 @@ from rich.markup import escape
 from services.cli import dlq_commands, replay_commands, store_commands
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
-from services.stage.settings import BadSettings
+from services.settings import BadSettings
 
 app = typer.Typer(
     help="Turn news URLs into clean, enriched articles; one final answer for every URL.",

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from schemas.pipeline import FETCHED
 from services.cli.errors import Problem
 from services.cli.reading import Reader
+from services.settings import Settings
+from services.stage.operator.replays import StoredPage, is_replay, stored_page
 from services.stage.record import Record
-from services.stage.replays import StoredPage, is_replay, stored_page
-from services.stage.settings import Settings
 
 _AGO = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

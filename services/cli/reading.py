@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 from schemas.pipeline import PAGE_BYTES
 from services.cli.errors import Problem
 from services.cli.feed import unreachable
-from services.stage.kafka import client_options
-from services.stage.settings import Settings
+from services.settings import Settings
+from services.stage.kafka.options import client_options
 
 
 class Reader:

@@ -9,9 +9,9 @@ from schemas.envelope import Message
 from schemas.pipeline import FETCHED
 from services.cli.feed import producer_for
 from services.cli.pages import Chosen, Window, choose, pages
-from services.stage.producer import Producer
-from services.stage.replays import again
-from services.stage.settings import Settings
+from services.settings import Settings
+from services.stage.kafka.producer import Producer
+from services.stage.operator.replays import again
 
 SENDS_IN_FLIGHT = 32
 """Pages held at once: at worst 12 MB each."""

@@ -13,8 +13,6 @@ import aiohttp
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from deploy.child import PartMissing, StartFailed
-from deploy.local import LocalOptions, LocalStack, inherited_kafka
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.cards import card, outcome_table, percentile
 from services.cli.environment import RUN_FOLDER
@@ -22,7 +20,9 @@ from services.cli.errors import Problem
 from services.cli.feed import feed, producer_for
 from services.cli.reading import Reader
 from services.cli.watch import Batch, Follower
-from services.stage.notes import write_stack_note
+from services.local.child import PartMissing, StartFailed
+from services.local.stack import LocalOptions, LocalStack, inherited_kafka
+from services.stage.process_registry import write_stack_note
 
 PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
 """A person waits for `run`: what fails is tried again within seconds, not hours."""
@@ -43,7 +43,7 @@ async def run(lines: Iterable[str] | None, quiet_seconds: float, console: Consol
     async with contextlib.AsyncExitStack() as stack:
         extra = dict(PATIENT)
         if lines is None:
-            from deploy.sample.site import serve
+            from services.local.sample.site import serve
 
             site = await serve()
             stack.push_async_callback(site.stop)
@@ -79,7 +79,7 @@ async def up(port: int, sample: bool, console: Console) -> int:
     async with contextlib.AsyncExitStack() as stack:
         extra: dict[str, str] = {}
         if sample:
-            from deploy.sample.site import serve
+            from services.local.sample.site import serve
 
             site = await serve()
             stack.push_async_callback(site.stop)

@@ -6,10 +6,10 @@ from rich.text import Text
 
 from services.cli.errors import Problem
 from services.cli.stores import connected
-from services.extract.furniture import believed
-from services.extract.sites import load, unpack
+from services.extract.site_boilerplate.boilerplate import believed
+from services.extract.site_boilerplate.store import load, unpack
 from services.extract.tables import SITES
-from services.stage.settings import Settings
+from services.settings import Settings
 
 
 def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:

@@ -8,8 +8,8 @@ import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.cli.errors import Problem
-from services.stage.notes import read_notes
-from services.stage.settings import Settings
+from services.settings import Settings
+from services.stage.process_registry import read_notes
 
 TIMEOUT = aiohttp.ClientTimeout(total=5)
 

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from services.cli.errors import Problem
 from services.cli.stages import StageView, addresses, ask_ledger, look
-from services.stage.settings import Settings
+from services.settings import Settings
 
 RATE_OVER_SECONDS = 2.0
 

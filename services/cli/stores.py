@@ -10,22 +10,22 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from services.cli.errors import Problem
-from services.stage import schema
-from services.stage.database import (
+from services.settings import Settings
+from services.stage.store import schema
+from services.stage.store.database import (
     SOCKET_TIMEOUT_SECONDS,
     database_url,
     is_unavailable,
     open_engine,
 )
-from services.stage.settings import Settings
 
 HOMES = {
-    "intake": ("services.fetch.seen", "services.fetch.decisions"),
+    "intake": ("services.intake.answered", "services.intake.decisions"),
     "fetch": (
-        "services.fetch.hosts",
-        "services.fetch.schedule",
-        "services.fetch.site_files",
-        "services.fetch.validators",
+        "services.fetch.hosts.table",
+        "services.fetch.schedule.table",
+        "services.fetch.site_files.table",
+        "services.fetch.page.validators",
     ),
     "extract": ("services.extract.tables",),
     "publish": ("services.publish.tables",),
@@ -53,7 +53,7 @@ def all_tables() -> list[Tables]:
 
 def upgrade(settings: Settings, console: Console) -> int:
     """Run the revisions that are missing, service by service; exit code 0."""
-    from services.stage.migrations import upgrade as run
+    from services.stage.store.migrations import upgrade as run
 
     for tables in all_tables():
         with connected(settings, tables.service, timeout_seconds=None) as connection:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from services.cli.feed import Sent, feed, producer_for
-from services.stage.settings import Settings
+from services.settings import Settings
 
 
 async def submit(settings: Settings, lines: Iterable[str], show_ids: bool, console: Console) -> int:

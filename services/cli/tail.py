@@ -11,7 +11,7 @@ from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import PUBLISHED, Topic
 from services.cli.cards import BAD, card
 from services.cli.reading import Reader
-from services.stage.settings import Settings
+from services.settings import Settings
 
 Show = Callable[[ConsumerRecord], RenderableType]
 

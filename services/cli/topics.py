@@ -3,9 +3,9 @@
 from rich.console import Console
 
 from services.cli.feed import unreachable
-from services.stage.producer import KafkaUnavailable
-from services.stage.settings import Settings
-from services.stage.topics import TopicAdmin
+from services.settings import Settings
+from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.kafka.topics import TopicAdmin
 
 
 async def create(settings: Settings, console: Console) -> int:

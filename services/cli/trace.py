@@ -10,7 +10,7 @@ from rich.text import Text
 from services.cli.cards import BAD
 from services.cli.errors import Problem
 from services.cli.stages import ask_ledger
-from services.stage.settings import Settings
+from services.settings import Settings
 
 
 async def trace(settings: Settings, query: str, as_json: bool, console: Console) -> int:

@@ -5,10 +5,10 @@ from faust.types import StreamT
 from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched, ArticleExtracted
 from schemas.pipeline import ENRICH
+from services import metrics
 from services.enrich.enrich import enrich, warm
-from services.stage import metrics
 from services.stage.stage import Stage
-from services.stage.workers import WorkerPool
+from services.stage.workers.pool import WorkerPool
 
 IN_FLIGHT_MAX = 64
 """Articles in line for the one worker, of a few milliseconds each: it never waits for Kafka.

@@ -3,8 +3,8 @@
 from faust.types import StreamT
 
 from schemas.pipeline import EXTRACT
-from services.extract.step import ExtractStep
-from services.stage.settings import settings
+from services.extract.service import ExtractStep
+from services.settings import settings
 from services.stage.stage import Stage
 
 IN_FLIGHT_MAX = 32

@@ -6,13 +6,13 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.identity import article_id
 from schemas.passport import Hints
 from schemas.url import host_of, site_of
-from services.extract.blocks import plain_blocks, read_blocks
-from services.extract.body import Body, read_body
-from services.extract.collector import uncollected
-from services.extract.document import read_document
-from services.extract.furniture import SiteMemory, tag_line, unwanted
-from services.extract.metadata import Metadata, read_metadata
-from services.extract.verdict import judge_body, judge_document
+from services.extract.body.blocks import plain_blocks, read_blocks
+from services.extract.body.body import Body, read_body
+from services.extract.gc_pause import uncollected
+from services.extract.markup.document import read_document
+from services.extract.metadata.metadata import Metadata, read_metadata
+from services.extract.site_boilerplate.boilerplate import SiteMemory, tag_line, unwanted
+from services.extract.verdict.verdict import judge_body, judge_document
 from services.stage.endings import Rejected
 
 EXTRACTOR_VERSION = "4"

@@ -15,19 +15,20 @@ from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
-from services.fetch import schedule, validators
-from services.fetch.answer import Unchanged
-from services.fetch.equipment import Equipment
+from services import metrics
+from services.fetch.bootstrap import Equipment
+from services.fetch.deferral import postponed
 from services.fetch.fetch import body_hash
-from services.fetch.parcel import unpack
-from services.fetch.postponed import postponed
-from services.fetch.seen import url_hash
+from services.fetch.page import validators
+from services.fetch.page.response import Unchanged
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.message import unpack
 from services.fetch.visit import Later, is_expired
-from services.stage import metrics
+from services.intake.answered import url_hash
+from services.logs import logger
+from services.settings import settings
 from services.stage.endings import Done, Rejected
-from services.stage.logs import logger
 from services.stage.record import Record
-from services.stage.settings import settings
 from services.stage.stage import Handled, Stage, Together, now
 
 BATCH_MAX = 500

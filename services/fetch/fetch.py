@@ -8,11 +8,11 @@ from typing import Literal, Protocol
 
 from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
-from services.fetch.answer import ending, same_content
-from services.fetch.rights import RightsPolicy, combine, header_rights, judge, meta_rights
-from services.fetch.sniff import sniff, verdict
-from services.fetch.user_agent import PRODUCT
-from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
+from services.fetch.http.types import Answer, CheckHop, CheckStart, Conditional
+from services.fetch.http.user_agent import PRODUCT
+from services.fetch.page.response import ending, same_content
+from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
+from services.fetch.page.sniff import sniff, verdict
 from services.stage.endings import Rejected
 
 RobotsSaid = Literal["allowed", "denied", "unreachable", "unchecked"]

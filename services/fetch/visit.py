@@ -6,18 +6,18 @@ from datetime import datetime
 from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.url import parse_url
-from services.fetch.client import Client
-from services.fetch.cooldown import Ending
-from services.fetch.courtesy import Courtesy, RobotsUnreachable
+from services import metrics
 from services.fetch.fetch import Manners, fetch
-from services.fetch.host_state import Defer
-from services.fetch.retries import next_attempt
-from services.fetch.way import HopDeferred, Way
-from services.fetch.web import Answer, CheckHop, CheckStart, Conditional
-from services.fetch.wire_errors import NotReached
-from services.stage import metrics
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import Defer
+from services.fetch.http.client import Client
+from services.fetch.http.errors import NotReached
+from services.fetch.http.types import Answer, CheckHop, CheckStart, Conditional
+from services.fetch.politeness import Courtesy, RobotsUnreachable
+from services.fetch.redirect_turns import HopDeferred, Way
+from services.fetch.schedule.retries import next_attempt
+from services.settings import Settings
 from services.stage.endings import PermanentError, Rejected, TransientError
-from services.stage.settings import Settings
 from services.stage.stage import now
 
 PHASES = ("dns", "connect", "tls", "first_byte", "download")

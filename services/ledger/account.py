@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, or_, select
 
 from services.ledger.ledger import Answered, Entry, Submitted, entered, row
 from services.ledger.tables import URLS
-from services.stage.rows import one_of, write_rows
+from services.stage.store.rows import one_of, write_rows
 
 ROWS_MAX = 1_000
 """Ids a statement; SQLite takes 32,766 parameters."""

@@ -11,6 +11,7 @@ from faust.types import StreamT
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
 from schemas.pipeline import LEDGER
+from services import metrics
 from services.ledger.account import (
     Outstanding,
     balance,
@@ -22,13 +23,12 @@ from services.ledger.account import (
 )
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
-from services.stage import metrics
 from services.stage.endings import Done
-from services.stage.health import json_response
+from services.stage.health.server import json_response
 from services.stage.outage import AWAY
 from services.stage.stage import Stage
-from services.stage.store import store_of
-from services.stage.submitted import submission_or_outcome
+from services.stage.store.store import store_of
+from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0

@@ -11,14 +11,14 @@ from schemas.events import ArticleEnriched
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISH
+from services import metrics
 from services.publish.decisions import KEPT_SECONDS, Old, Seen, decide_all, forget_before
 from services.publish.publish import fingerprints, publish
 from services.publish.tables import METADATA
-from services.stage import metrics
 from services.stage.endings import Published, Rejected
 from services.stage.outage import AWAY
 from services.stage.stage import Stage, now
-from services.stage.store import store_of
+from services.stage.store.store import store_of
 
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000

@@ -16,7 +16,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.publish import Decision, Known, decide
 from services.publish.tables import ARTICLES, DECISIONS
-from services.stage.rows import one_of, write_rows
+from services.stage.store.rows import one_of, write_rows
 
 KEPT_SECONDS = max(
     topic.retention_seconds for topic in (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)

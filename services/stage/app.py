@@ -1,10 +1,10 @@
 """The Faust app of a stage, set up as `docs/decisions/0002` found it must be."""
 
 from schemas.pipeline import PAGE_BYTES, Step
-from services.stage.consumer import QuietMonitor, StageApp
-from services.stage.kafka import faust_credentials
-from services.stage.patient_recovery import PatientTables
-from services.stage.settings import Settings
+from services.settings import Settings
+from services.stage.kafka.consumer import QuietMonitor, StageApp
+from services.stage.kafka.options import faust_credentials
+from services.stage.kafka.recovery import PatientTables
 
 BATCHES_BUFFERED = 8
 """Batches that Faust may hold ready: enough that none is waited for, few enough to weigh little."""

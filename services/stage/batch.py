@@ -14,12 +14,12 @@ from typing import Any
 from schemas.envelope import BadEnvelope, Envelope, Message
 from schemas.outcomes import Reason
 from schemas.passport import Passport, Stamp
-from services.stage import metrics
+from services import metrics
+from services.logs import about, logger
 from services.stage.handling import Handle, Handled, Handling, now
-from services.stage.logs import about, logger
+from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge
 from services.stage.outage import GaveUp
 from services.stage.outbox import Outbox, Result, outbox
-from services.stage.producer import KafkaUnavailable, MessageTooLarge
 from services.stage.record import Record
 
 HandleMany = Callable[[Sequence[Envelope[Any]]], Awaitable[Sequence[Result | Handled]]]

@@ -16,12 +16,12 @@ from schemas.events import Event
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import Step, Topic
-from services.stage import metrics
+from services import metrics
+from services.logs import about, logger
 from services.stage.endings import PermanentError, Rejected, TransientError
-from services.stage.logs import about, logger
+from services.stage.kafka.producer import MessageTooLarge, Producer
 from services.stage.outage import GaveUp, Patience
 from services.stage.outbox import Outbox, Result, outbox, parked
-from services.stage.producer import MessageTooLarge, Producer
 from services.stage.record import Record
 
 TRANSIENT_TRIES = 3

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from services.stage.logs import logger
-from services.stage.producer import KafkaUnavailable
-from services.stage.store import StoreUnavailable
+from services.logs import logger
+from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.store.store import StoreUnavailable
 
 T = TypeVar("T")
 

@@ -14,10 +14,10 @@ from typing import Any
 import structlog
 
 from schemas.pipeline import step
-from services.stage import metrics
-from services.stage.logs import logger, set_up
-from services.stage.memory import calm_the_collector, give_memory_back
-from services.stage.settings import settings
+from services import metrics
+from services.logs import logger, set_up
+from services.settings import settings
+from services.stage.runtime import calm_the_collector, give_memory_back
 from services.stage.stage import Stage
 
 STOP_TIMEOUT_SECONDS = 10.0

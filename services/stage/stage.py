@@ -29,19 +29,19 @@ from typing import Any, Protocol
 from faust.types import StreamT
 
 from schemas.pipeline import Step
+from services.logs import logger
+from services.settings import Settings, settings
 from services.stage.app import faust_app
 from services.stage.batch import BatchHandling, HandleMany, Together
 from services.stage.handling import Decode, Handle, Handled, now
-from services.stage.health import HealthServer, Route
+from services.stage.health.probes import Probes
+from services.stage.health.server import HealthServer, Route
 from services.stage.in_flight import InFlight
-from services.stage.in_order import InOrder
-from services.stage.logs import logger
-from services.stage.notes import Note, note_path, write_note
+from services.stage.kafka.producer import Producer
+from services.stage.key_locks import InOrder
 from services.stage.outage import Patience
-from services.stage.probes import Probes
-from services.stage.producer import Producer
+from services.stage.process_registry import Note, note_path, write_note
 from services.stage.record import Record
-from services.stage.settings import Settings, settings
 
 __all__ = ["Handled", "Part", "Stage", "Together", "now"]
 

@@ -19,7 +19,6 @@ from uuid import uuid4
 
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from deploy.postgres import Postgres
 from schemas.envelope import Envelope, Message, decode
 from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Passport
@@ -27,6 +26,7 @@ from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
+from services.local.postgres import Postgres
 from services.publish.publish import decide, fingerprints, publish
 from services.stage.outbox import Outbox, outbox
 from tests.bench.capacity_rows import show_rows

@@ -21,10 +21,10 @@ from typing import Any
 import orjson
 from confluent_kafka import Consumer, TopicPartition
 
-from deploy.apache_kafka import ApacheKafka
-from deploy.local import EMBEDDED
-from deploy.tansu import Tansu
 from schemas.pipeline import FETCHED
+from services.local.apache_kafka import ApacheKafka
+from services.local.stack import EMBEDDED
+from services.local.tansu import Tansu
 from tests.bench.fetch_service import loaded_service
 from tests.bench.fetch_site import addresses, running_site
 

@@ -18,14 +18,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.fetch import hosts, schedule
-from services.fetch.cooldown import Ending
-from services.fetch.frontier import Bounds, Frontier
-from services.fetch.host_state import Defer, HostRecord, Turn
-from services.fetch.schedule import Row
+from services.fetch.hosts import table as hosts
+from services.fetch.hosts.frontier import Bounds, Frontier
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import Defer, HostRecord, Turn
+from services.fetch.hosts.turns import Turns
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
-from services.fetch.turns import Turns
-from services.stage.store import Store
+from services.stage.store.store import Store
 
 FETCH_SECONDS = 0.05
 IN_FLIGHT_MAX = 2_000

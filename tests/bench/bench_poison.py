@@ -17,13 +17,13 @@ from statistics import median
 
 import psutil
 
-from deploy.sample.catalogue import answer, expected
 from schemas.events import PageFetched
 from schemas.passport import Hints
 from services.extract.extract import Extraction
-from services.extract.work import extract_page, warm_up
+from services.extract.worker import extract_page, warm_up
+from services.local.sample.catalogue import answer, expected
 from services.stage.endings import Rejected
-from services.stage.workers import WorkerError, WorkerPool
+from services.stage.workers.pool import WorkerError, WorkerPool
 from tests.support.article_pages import page
 
 KINDS = (b"hang", b"memory", b"crash")

@@ -14,9 +14,9 @@ import time
 from collections import Counter
 
 from schemas.outcomes import Reason
-from services.fetch import seen
-from services.fetch.seen import Answer, Asked, Submitted
-from services.stage.store import Store
+from services.intake import answered
+from services.intake.answered import Answer, Asked, Submitted
+from services.stage.store.store import Store
 
 IN_WORK = 2_000
 T0 = 1_700_000_000.0
@@ -25,15 +25,15 @@ T0 = 1_700_000_000.0
 async def check(store: Store, name: str, n: int) -> str:
     """Ask what intake asks of a submission that brings an id."""
     url = f"https://{n % 997}.test/articles/{n}"
-    sight = await store.call(seen.register, Submitted(name, url, n % 32, n, T0))
-    answer = await store.call(seen.answered_within, Asked(url, T0 - 1))
+    sight = await store.call(answered.register, Submitted(name, url, n % 32, n, T0))
+    answer = await store.call(answered.answered_within, Asked(url, T0 - 1))
     return f"{sight}, {'answered' if answer else 'not answered'}"
 
 
 async def check_bare(store: Store, name: str, n: int) -> str:
     """Ask what intake asks of a bare URL."""
     url = f"https://{n % 997}.test/articles/{n}"
-    answer = await store.call(seen.answered_within, Asked(url, T0 - 1))
+    answer = await store.call(answered.answered_within, Asked(url, T0 - 1))
     return "answered" if answer else "not answered"
 
 
@@ -41,7 +41,7 @@ async def record(store: Store, name: str, n: int) -> str:
     """Note the answer to a URL."""
     url = f"https://{n % 997}.test/articles/{n}"
     answer = Answer(url, f"{n:036}", f"{n:032}", Reason.NEW, T0)
-    return str(await store.call(seen.record_answer, answer))
+    return str(await store.call(answered.record_answer, answer))
 
 
 async def measure(title: str, store: Store, count: int, work, prefix: str = "") -> None:  # type: ignore[no-untyped-def]
@@ -67,7 +67,7 @@ async def measure(title: str, store: Store, count: int, work, prefix: str = "") 
 async def run(store_url: str | None, count: int) -> None:
     """Run the passes in turn."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(store_url or f"sqlite:///{folder}", "intake", seen.METADATA)
+        store = Store(store_url or f"sqlite:///{folder}", "intake", answered.METADATA)
         await store.start()
         await measure("new, with an id", store, count, check, "a")
         await measure("new, bare URL", store, count, check_bare)

@@ -15,17 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deploy.postgres import Postgres
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.ledger import tables as ledger_tables
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
+from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
 from services.publish.decisions import Seen, decide_all
 from services.publish.publish import CONTENT_FIELDS
-from services.stage.store import Store
+from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 IN_FLIGHT = 256

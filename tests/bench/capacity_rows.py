@@ -15,16 +15,18 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from schemas.url import parse_url
-from services.fetch import schedule, seen, validators
 from services.fetch import tables as fetch_tables
-from services.fetch.parcel import pack
+from services.fetch.page import validators
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.message import pack
+from services.intake import answered
 from services.ledger import account
 from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import decisions
 from services.publish import tables as publish_tables
 from services.publish.publish import CONTENT_FIELDS
-from services.stage.store import Store
+from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://www.news-of-the-coast.example/2026/03/01/local/harbour-board-widens-the-quay-"
@@ -68,7 +70,7 @@ def waiting(number: int) -> schedule.Row:
 def fetched(number: int) -> validators.Fetched:
     return validators.Fetched(
         submission_id=str(uuid4()),
-        url_hash=seen.url_hash(f"{URL}{number}"),
+        url_hash=answered.url_hash(f"{URL}{number}"),
         etag='"65e1c0a3-1f2b3"',
         last_modified="Sun, 01 Mar 2026 10:00:00 GMT",
         body_hash=uuid4().hex,
@@ -80,12 +82,12 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
     """What is written, by service."""
     answers = [outcome(number) for number in range(rows)]
     pages = [fetched(number) for number in range(rows)]
-    ids = [seen.Submitted(str(uuid4()), f"{URL}{n}", 1, n, 1.0) for n in range(rows)]
+    ids = [answered.Submitted(str(uuid4()), f"{URL}{n}", 1, n, 1.0) for n in range(rows)]
     opened = [Submitted(each.submission_id, each.url, 1.0) for each in answers]
     ended = [Answered(outcome_id(each.submission_id), each) for each in answers]
     settled = [validators.Settled(page.submission_id, True, uuid4().hex) for page in pages]
     known = [
-        seen.Answer(each.url, outcome_id(each.submission_id), each.article_id, each.reason, 1.0)
+        answered.Answer(each.url, outcome_id(each.submission_id), each.article_id, each.reason, 1.0)
         for each in answers
     ]
     waits = [waiting(number) for number in range(rows)]
@@ -99,8 +101,9 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
             publish_tables.METADATA, [("decisions", decisions.decide_all, articles)],
         ),
         "intake": (
-            seen.METADATA,
-            [("ids of submitters", seen.register, ids), ("answers", seen.record_answer, known)],
+            answered.METADATA,
+            [("ids of submitters", answered.register, ids),
+                ("answers", answered.record_answer, known)],
         ),
         "fetch": (
             fetch_tables.METADATA,

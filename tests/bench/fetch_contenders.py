@@ -66,7 +66,7 @@ async def bare_aiohttp(urls: Iterator[str], concurrency: int) -> Figures:
 
 async def our_client(urls: Iterator[str], concurrency: int) -> Figures:
     """Our client alone."""
-    from services.fetch.web import Answer
+    from services.fetch.http.types import Answer
 
     async with _client() as client:
 
@@ -95,9 +95,9 @@ async def our_fetch(urls: Iterator[str], concurrency: int) -> Figures:
 
 
 def _client():  # type: ignore[no-untyped-def]
-    from services.fetch.addresses import AddressPolicy
-    from services.fetch.client import Client
-    from services.fetch.web import ClientLimits
+    from services.fetch.http.client import Client
+    from services.fetch.http.types import ClientLimits
+    from services.policy.addresses import AddressPolicy
 
     limits = ClientLimits(60, 60, 120)  # 5,000 connections at once on a busy machine
     return Client(limits, AddressPolicy((ip_network("127.0.0.0/16"),), None))

@@ -25,15 +25,15 @@ from pathlib import Path
 import psutil
 from confluent_kafka import Producer
 
-from deploy.apache_kafka import ApacheKafka
-from deploy.child import Child
-from deploy.local import EMBEDDED
-from deploy.tansu import Tansu
 from schemas.pipeline import ACCEPTED
 from services.cli.stages import look
-from services.stage.notes import read_notes
-from services.stage.settings import Settings
-from services.stage.topics import TopicAdmin
+from services.local.apache_kafka import ApacheKafka
+from services.local.child import Child
+from services.local.stack import EMBEDDED
+from services.local.tansu import Tansu
+from services.settings import Settings
+from services.stage.kafka.topics import TopicAdmin
+from services.stage.process_registry import read_notes
 from tests.bench.fetch_site import addresses, running_site
 from tests.support.fetch_service import accepted
 

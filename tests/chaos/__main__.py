@@ -6,7 +6,7 @@ import sys
 import time
 from types import FrameType
 
-from deploy.child import PartMissing, StartFailed
+from services.local.child import PartMissing, StartFailed
 from tests.chaos.audit import lines_of
 from tests.chaos.harness import Chaos, Failed
 from tests.chaos.options import read_options

@@ -16,7 +16,7 @@ from schemas.events import Outcome
 from schemas.identity import submission_id
 from schemas.pipeline import OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED
 from schemas.submission import BadSubmission, read_submission
-from services.stage.database import database_url
+from services.stage.store.database import database_url
 from tests.chaos.account import (
     Account,
     Answer,

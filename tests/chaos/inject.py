@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from deploy.apache_kafka import ApacheKafka
-from deploy.postgres import Postgres
-from deploy.tansu import Tansu
+from services.local.apache_kafka import ApacheKafka
+from services.local.postgres import Postgres
+from services.local.tansu import Tansu
 from tests.chaos.faults import Event, Fault
 from tests.chaos.supervisor import Supervisor
 

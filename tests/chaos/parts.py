@@ -9,10 +9,10 @@ from pathlib import Path
 
 import orjson
 
-from deploy.apache_kafka import ApacheKafka
-from deploy.child import Child, free_port
-from deploy.postgres import Postgres
-from deploy.tansu import Tansu
+from services.local.apache_kafka import ApacheKafka
+from services.local.child import Child, free_port
+from services.local.postgres import Postgres
+from services.local.tansu import Tansu
 from tests.chaos.options import PARTITIONS, Options, environment
 from tests.chaos.pages import Site
 from tests.chaos.supervisor import Supervisor

@@ -14,7 +14,8 @@ from faust.transport.drivers import aiokafka as driver
 
 from schemas.envelope import Message
 from schemas.pipeline import Topic
-from services.stage import consumer, handling, producer
+from services.stage import handling
+from services.stage.kafka import consumer, producer
 from services.stage.run import run
 
 

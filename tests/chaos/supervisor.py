@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from deploy.child import Child
+from services.local.child import Child
 
 RESTART_AFTER_SECONDS = 0.5
 PROBE_EVERY_SECONDS = 5.0

@@ -11,13 +11,13 @@ import pytest
 from confluent_kafka import Producer
 from sqlalchemy import create_engine, text
 
-from deploy.tansu import Tansu
 from schemas.envelope import Envelope, Headers, Message, encode
 from schemas.events import Event, Outcome
 from schemas.identity import outcome_id, submission_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.stage.database import database_url
+from services.local.tansu import Tansu
+from services.stage.store.database import database_url
 from tests.chaos.account import Account
 from tests.chaos.audit import as_json, audit
 from tests.chaos.pages import Kind, Site

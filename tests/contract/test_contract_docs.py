@@ -11,7 +11,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import PIPELINE, TOPICS
 from services import docs
 from services.cli.main import app
-from services.stage.settings import Settings
+from services.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

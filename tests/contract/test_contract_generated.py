@@ -14,7 +14,7 @@ import yaml
 from schemas.generate import generated, json_schemas
 from schemas.pipeline import PIPELINE, TOPICS
 from services import docs
-from services.stage.topics import wanted_config
+from services.stage.kafka.topics import wanted_config
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.relative_to(ROOT).as_posix(): text for path, text in generated().items()} | {

@@ -17,11 +17,11 @@ import orjson
 from confluent_kafka import Consumer, KafkaException, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from deploy.child import Child
 from schemas import envelope as ce
 from schemas.events import UrlAccepted
 from schemas.passport import Passport
-from services.stage.notes import read_notes
+from services.local.child import Child
+from services.stage.process_registry import read_notes
 from tests.delivery.spec import Act, Mode, Spec, Style, number_of, url_of
 
 PATIENCE_SECONDS = 120.0

@@ -11,12 +11,12 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table
 from schemas.envelope import Envelope
 from schemas.events import Event, UrlAccepted
 from schemas.pipeline import Step, Topic
+from services.logs import set_up
 from services.stage import run as stage_process
-from services.stage.logs import set_up
-from services.stage.rows import write_rows
 from services.stage.stage import Stage
-from services.stage.store import Store
-from services.stage.submitted import received
+from services.stage.store.rows import write_rows
+from services.stage.store.store import Store
+from services.stage.submissions import received
 from tests.delivery.spec import BATCH_MAX, LARGE_BYTES, SLOW_SECONDS, Spec, number_of
 from tests.delivery.stock import Scripted, note
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.child import Child
+from services.local.child import Child
 from tests.delivery.bench import Bench
 from tests.delivery.spec import BATCH_MAX, Act, Mode, Style
 

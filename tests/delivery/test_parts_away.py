@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from deploy import apache_kafka, postgres
-from deploy.child import LOOPBACK, Child
-from deploy.tansu import Tansu
+from services.local import apache_kafka, postgres
+from services.local.child import LOOPBACK, Child
+from services.local.tansu import Tansu
 from tests.conftest import Broker, need
 from tests.delivery.bench import Bench
 

@@ -10,8 +10,8 @@ import pytest
 from confluent_kafka.admin import AdminClient, NewTopic
 
 from schemas.envelope import Message
-from services.stage.producer import KafkaUnavailable, MessageTooLarge, Producer, Unsent
-from services.stage.settings import Settings
+from services.settings import Settings
+from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Producer, Unsent
 from tests.conftest import Broker
 from tests.delivery.bench import SINK_MAX_BYTES
 

@@ -11,11 +11,11 @@ import pytest
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from deploy import kafka_jars
-from deploy.apache_kafka import EXIT_MISSING, ApacheKafka
-from deploy.child import StartFailed
-from deploy.probe import broker_answers
-from deploy.tansu import Tansu
+from services.local import kafka_jars
+from services.local.apache_kafka import EXIT_MISSING, ApacheKafka
+from services.local.child import StartFailed
+from services.local.probe import broker_answers
+from services.local.tansu import Tansu
 from tests.conftest import need
 
 
@@ -66,7 +66,7 @@ def test_the_embedded_broker_comes_back_on_its_port_after_a_kill() -> None:
 
 
 def test_the_embedded_broker_dies_with_its_parent() -> None:
-    code = "import time; from deploy.tansu import Tansu; b = Tansu(); b.start(); print(b.pid, flush=True); time.sleep(60)"  # noqa: E501
+    code = "import time; from services.local.tansu import Tansu; b = Tansu(); b.start(); print(b.pid, flush=True); time.sleep(60)"  # noqa: E501
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
@@ -129,7 +129,7 @@ def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
 
 def test_the_launcher_says_what_is_missing_and_exits_with_69() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "deploy.apache_kafka", "--port", "0"],
+        [sys.executable, "-m", "services.local.apache_kafka", "--port", "0"],
         env={**os.environ, "PATH": "/nowhere", "JAVA_HOME": ""},
         capture_output=True,
         text=True,

@@ -13,13 +13,13 @@ import yaml
 from prometheus_client import Counter, Gauge, Histogram, Info
 from prometheus_client.metrics import MetricWrapperBase
 
-from deploy.kafka_config import MESSAGE_MAX_BYTES
-from deploy.kafka_jars import KAFKA_VERSION
 from schemas.pipeline import PIPELINE, Step
-from services.fetch.rules import Rules
-from services.fetch.user_agent import user_agent
-from services.stage import metrics
-from services.stage.settings import Settings
+from services import metrics
+from services.fetch.http.user_agent import user_agent
+from services.local.kafka_config import MESSAGE_MAX_BYTES
+from services.local.kafka_jars import KAFKA_VERSION
+from services.policy.rules import Rules
+from services.settings import Settings
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 CHART = DEPLOY / "helm" / "newsreel"
@@ -160,7 +160,7 @@ def test_a_variable_in_the_chart_and_the_dockerfile_is_a_setting() -> None:
 @pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
 def test_a_setting_of_one_stage_in_the_chart_is_read_by_that_stage(step: Step) -> None:
     services = DEPLOY.parent / "services"
-    folders = (services / (step.service or step.stage), services / "stage")
+    folders = (services / step.stage, services / "stage")
     files = [file for folder in folders for file in folder.rglob("*.py")]
     source = "".join(file.read_text() for file in files if file.name != "settings.py")
     for name in chart_stages()[step.stage]["env"]:

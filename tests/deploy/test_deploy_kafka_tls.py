@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from deploy import kafka_jars
-from deploy.apache_kafka import ApacheKafka
+from services.local import kafka_jars
+from services.local.apache_kafka import ApacheKafka
 from tests.conftest import need
 
 

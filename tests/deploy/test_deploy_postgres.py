@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pg8000.native
 import pytest
 
-from deploy import postgres as pg
+from services.local import postgres as pg
 from tests.conftest import need
 
 pytestmark = pytest.mark.postgres

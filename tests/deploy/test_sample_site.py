@@ -1,4 +1,4 @@
-"""The sample site serves what `deploy/sample/expected.json` says."""
+"""The sample site serves what `services/local/sample/expected.json` says."""
 
 import re
 import time
@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from deploy.sample.catalogue import Answer, answer
-from deploy.sample.site import RunningSite, expected, sample_urls, serve, stories
 from schemas.outcomes import Reason
+from services.local.sample.catalogue import Answer, answer
+from services.local.sample.site import RunningSite, expected, sample_urls, serve, stories
 
 BASE = "http://127.0.0.1:9"
 ARTICLES = [path for path, want in expected().items() if want["outcome"] == "published"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.apache_kafka import ApacheKafka, available
-from deploy.child import free_port
+from services.local.apache_kafka import ApacheKafka, available
+from services.local.child import free_port
 from tests.conftest import need
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack

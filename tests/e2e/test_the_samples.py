@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from deploy.sample.catalogue import expected
+from services.local.sample.catalogue import expected
 from tests.support.stack import ForeignClient, RunningStack
 
 

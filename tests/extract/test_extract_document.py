@@ -6,7 +6,7 @@ import pytest
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
-from services.extract.document import Document, decode, read_document
+from services.extract.markup.document import Document, decode, read_document
 from services.stage.endings import Rejected
 
 ARABIC = "أعلنت وزارة الصحة اليوم عن افتتاح مستشفى جديد في المدينة القديمة بعد انتظار طويل. "

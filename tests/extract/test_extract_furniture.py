@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.extract.extract import Extraction, extract
-from services.extract.furniture import (
+from services.extract.site_boilerplate.boilerplate import (
     LINES_MAX,
     SiteMemory,
     believed,

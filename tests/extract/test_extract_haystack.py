@@ -1,6 +1,6 @@
 """The two forms of a page that words are searched in."""
 
-from services.extract.haystack import text_between_tags, visible_html
+from services.extract.markup.visible_html import text_between_tags, visible_html
 
 
 def test_a_word_of_an_attribute_is_not_between_the_tags():

@@ -9,14 +9,21 @@ import pytest
 
 from schemas.events import PageFetched
 from schemas.passport import Hints
-from services.extract import memory as held
-from services.extract.furniture import SiteMemory, believed, update
-from services.extract.memory import SiteMemories
-from services.extract.sites import Remembered, forget_before, load, pack, save, unpack
+from services.extract.site_boilerplate import cache as held
+from services.extract.site_boilerplate.boilerplate import SiteMemory, believed, update
+from services.extract.site_boilerplate.cache import SiteMemories
+from services.extract.site_boilerplate.store import (
+    Remembered,
+    forget_before,
+    load,
+    pack,
+    save,
+    unpack,
+)
 from services.extract.tables import METADATA
-from services.extract.work import extract_page, warm_up
+from services.extract.worker import extract_page, warm_up
 from services.stage.endings import Rejected
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

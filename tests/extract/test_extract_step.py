@@ -15,9 +15,9 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.extract.step import ExtractStep
+from services.extract.service import ExtractStep
+from services.settings import Settings
 from services.stage.endings import Rejected
-from services.stage.settings import Settings
 from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
 from tests.support.page_hazards import ten_megabytes
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.extract.scripts import script_of
-from services.extract.segments import squeeze
-from services.extract.shingles import agreement, shingles, tokens
-from services.extract.text import tidy, tidy_code
+from services.extract.body.scripts import script_of
+from services.extract.body.segments import squeeze
+from services.extract.body.shingles import agreement, shingles, tokens
+from services.extract.markup.text import tidy, tidy_code
 
 TIDIED = [
     ("  a\u00a0 b\n\tc ", "a b c"),

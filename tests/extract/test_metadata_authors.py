@@ -1,8 +1,8 @@
 import pytest
 
-from services.extract.authors import is_name_like, people_in
-from services.extract.titles import is_site_name
-from services.extract.words import key
+from services.extract.markup.normalise import key
+from services.extract.metadata.author_names import is_name_like, people_in
+from services.extract.metadata.titles import is_site_name
 
 SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachrichtenblatt")}
 

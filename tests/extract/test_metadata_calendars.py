@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from services.extract.calendars import Script, read_calendar
+from services.extract.dates.calendars import Script, read_calendar
 
 NOON_ESFAND = datetime(2020, 3, 1, 11, 34)
 

@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.events import PageFacts
-from services.extract.facts import read_facts
-from services.extract.haystack import visible_html
-from services.extract.jsonld import Node
-from services.extract.setting import Setting, script_of
+from services.extract.dates.locale import Setting, script_of
+from services.extract.markup.jsonld import Node
+from services.extract.markup.visible_html import visible_html
+from services.extract.metadata.facts import read_facts
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 

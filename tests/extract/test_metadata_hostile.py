@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.passport import Hints
-from services.extract.document import Document, parse
-from services.extract.metadata import Metadata, read_metadata
+from services.extract.markup.document import Document, parse
+from services.extract.metadata.metadata import Metadata, read_metadata
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from services.extract.calendars import Script
-from services.extract.dates import choose, with_zone
-from services.extract.instants import Moment, is_plausible, read_moment
-from services.extract.setting import Setting
+from services.extract.dates.calendars import Script
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment, is_plausible, read_moment
+from services.extract.dates.structured import choose, with_zone
 
 FETCHED = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -1,8 +1,8 @@
 import pytest
 
-from services.extract.document import parse
-from services.extract.json_repair import parse_tolerantly
-from services.extract.jsonld import read_jsonld
+from services.extract.markup.document import parse
+from services.extract.markup.json_repair import parse_tolerantly
+from services.extract.markup.jsonld import read_jsonld
 
 GOOD = '{"@type": "NewsArticle", "headline": "Bridge opens"}'
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from schemas.passport import Hints
-from services.extract.document import Document, parse
-from services.extract.metadata import Metadata, read_metadata
+from services.extract.markup.document import Document, parse
+from services.extract.metadata.metadata import Metadata, read_metadata
 
 PAGES = Path(__file__).parent.parent / "pages" / "metadata"
 CASES = sorted(path.stem for path in PAGES.glob("*.json"))

@@ -1,7 +1,7 @@
 import pytest
 
-from services.extract.titles import choose_title, names_in_title, strip_site
-from services.extract.words import key
+from services.extract.markup.normalise import key
+from services.extract.metadata.titles import choose_title, names_in_title, strip_site
 
 NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourpost")}
 

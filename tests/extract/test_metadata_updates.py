@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.passport import Hints
-from services.extract.document import Document, parse
-from services.extract.metadata import Metadata, read_metadata
+from services.extract.markup.document import Document, parse
+from services.extract.metadata.metadata import Metadata, read_metadata
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening.</p>" * 3

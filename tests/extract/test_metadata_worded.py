@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from services.extract.instants import country_zone, jalali_zone
-from services.extract.worded import find_worded, read_worded
+from services.extract.dates.moment import country_zone, jalali_zone
+from services.extract.dates.month_words import find_worded, read_worded
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.fetch.tables import METADATA
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 from tests.support.visits import Site, Start, running_site, starting
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from services.fetch.addresses import AddressPolicy, blocked_address, blocked_literal
+from services.policy.addresses import AddressPolicy, blocked_address, blocked_literal
 
 HERE = Path(__file__).parent
 NEVER = (HERE / "addresses_blocked.txt").read_text(encoding="utf-8").split()

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from deploy.tansu import Tansu
 from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES
+from services.local.tansu import Tansu
 from tests.support.fetch_service import FetchService
 from tests.support.stack import ForeignClient
 from tests.support.threaded_host import Reply, serving

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.fetch.attempt import PhaseClock
-from services.fetch.web import ClientLimits
+from services.fetch.http.timing import PhaseClock
+from services.fetch.http.types import ClientLimits
 
 LIMITS = replace(ClientLimits(), connect_timeout_seconds=0.3, rate_grace_seconds=0.1)
 

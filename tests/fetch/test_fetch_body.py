@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.outcomes import Reason
-from services.fetch.body import Body, patience_seconds
-from services.fetch.web import ClientLimits
+from services.fetch.http.body import Body, patience_seconds
+from services.fetch.http.types import ClientLimits
 from services.stage.endings import PermanentError
 from tests.hostile.tricks import PAGE, packings
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import pytest
 
-from services.fetch.body import Body
+from services.fetch.http.body import Body
 from services.stage.endings import PermanentError
 from tests.hostile.server import Site
 from tests.hostile.tricks import BOMBS, SAID, bomb_of

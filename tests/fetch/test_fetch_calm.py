@@ -11,9 +11,9 @@ import pytest
 
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch.client import Client
 from services.fetch.fetch import fetch
-from services.fetch.web import Answer
+from services.fetch.http.client import Client
+from services.fetch.http.types import Answer
 from services.stage.endings import Rejected, StageError
 from tests.hostile.cases import CASES
 from tests.hostile.server import Site

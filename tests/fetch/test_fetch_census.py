@@ -4,14 +4,15 @@ import asyncio
 from pathlib import Path
 
 from schemas.outcomes import Reason
-from services.fetch import hosts, schedule
-from services.fetch.census import Census, census
-from services.fetch.cooldown import Health
-from services.fetch.host_state import HostRecord
-from services.fetch.hosts import Sighting
-from services.fetch.schedule import Row
-from services.stage import metrics
-from services.stage.store import Store
+from services import metrics
+from services.fetch.hosts import table as hosts
+from services.fetch.hosts.counts import Census, census
+from services.fetch.hosts.health import Health
+from services.fetch.hosts.host import HostRecord
+from services.fetch.hosts.table import Sighting
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.table import Row
+from services.stage.store.store import Store
 from tests.support.visits import Site, Start
 
 T0 = 1_700_000_000.25

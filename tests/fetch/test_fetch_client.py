@@ -8,8 +8,8 @@ import pytest
 
 from schemas.events import Redirect
 from schemas.outcomes import Reason
-from services.fetch.client import Client
-from services.fetch.web import Answer, Conditional, HostOptions
+from services.fetch.http.client import Client
+from services.fetch.http.types import Answer, Conditional, HostOptions
 from services.stage.endings import PermanentError, Rejected, TransientError
 from tests.hostile.server import Site
 from tests.hostile.tricks import PAGE

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from services.fetch import schedule
-from services.fetch.equipment import Equipment, client_limits, frontier
-from services.fetch.frontier import Bounds
-from services.fetch.schedule import Row
-from services.fetch.web import ClientLimits
-from services.stage.settings import Settings
+from services.fetch.bootstrap import Equipment, client_limits, frontier
+from services.fetch.hosts.frontier import Bounds
+from services.fetch.http.types import ClientLimits
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.table import Row
+from services.settings import Settings
 
 LIMITS = {
     "fetch_connect_timeout_seconds": ("connect_timeout_seconds", 3.0),

@@ -10,9 +10,9 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from schemas.events import PageFetched, Redirect, UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch.answer import Unchanged
 from services.fetch.fetch import Manners, body_hash, fetch
-from services.fetch.web import Answer, Conditional, Timings, media_type
+from services.fetch.http.types import Answer, Conditional, Timings, media_type
+from services.fetch.page.response import Unchanged
 from services.stage.endings import Rejected, TransientError
 from tests.hostile.server import Site
 from tests.hostile.tricks import PAGE

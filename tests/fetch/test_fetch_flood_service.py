@@ -7,9 +7,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from deploy.tansu import Tansu
 from schemas.pipeline import FETCHED, OUTCOMES
-from services.fetch.parcel import unpack
+from services.fetch.schedule.message import unpack
+from services.local.tansu import Tansu
 from tests.bench.fetch_service import load
 from tests.bench.fetch_site import addresses, running_site
 from tests.support.fetch_service import FetchService, end

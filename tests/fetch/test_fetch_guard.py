@@ -12,12 +12,12 @@ from urllib.parse import quote
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.addresses import AddressPolicy
-from services.fetch.client import Client
-from services.fetch.guard import BlockedAddress, guarded_socket
-from services.fetch.resolver import CaresResolver
-from services.fetch.tls import tls_context
-from services.fetch.web import Answer
+from services.fetch.http.client import Client
+from services.fetch.http.connector import BlockedAddress, guarded_socket
+from services.fetch.http.resolver import CaresResolver
+from services.fetch.http.tls import tls_context
+from services.fetch.http.types import Answer
+from services.policy.addresses import AddressPolicy
 from services.stage.endings import Rejected, StageError, TransientError
 from tests.hostile.server import ADDRESS, Site
 from tests.hostile.tricks import PAGE

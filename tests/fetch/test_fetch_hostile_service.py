@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from deploy.tansu import Tansu
 from schemas.outcomes import Reason
+from services.local.tansu import Tansu
 from tests.hostile.cases import CASES, Case
 from tests.hostile.server import ADDRESS, Site
 from tests.hostile.web import closed_port, hostile_site

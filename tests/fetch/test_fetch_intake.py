@@ -9,10 +9,10 @@ import pytest
 from schemas.events import UrlAccepted
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.submission import Submission, read_submission
-from services.fetch.addresses import AddressPolicy
-from services.fetch.intake import accept, accept_again
-from services.fetch.rules import Rules
-from services.fetch.rules_file import RulesFile
+from services.intake.intake import accept, accept_again
+from services.policy.addresses import AddressPolicy
+from services.policy.rules import Rules
+from services.policy.rules_file import RulesFile
 from services.stage.endings import Rejected
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

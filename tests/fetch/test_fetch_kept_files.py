@@ -12,14 +12,14 @@ import pytest
 from aiohttp import web
 
 from schemas.url import Url, parse_url
-from services.fetch.addresses import AddressPolicy
-from services.fetch.client import Client
-from services.fetch.kept_files import ENTRY_BYTES, MEMORY_BYTES, Weighed
-from services.fetch.robots import ROBOTS_MAX_BYTES, RobotsVerdicts, parse_robots
-from services.fetch.robots_keeper import RobotsKeeper
+from services.fetch.http.client import Client
+from services.fetch.site_files.cache import ENTRY_BYTES, MEMORY_BYTES, Weighed
+from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsVerdicts, parse_robots
+from services.fetch.site_files.robots_cache import RobotsKeeper
+from services.fetch.site_files.tdmrep import parse_tdmrep
 from services.fetch.tables import METADATA
-from services.fetch.tdmrep import parse_tdmrep
-from services.stage.store import Store
+from services.policy.addresses import AddressPolicy
+from services.stage.store.store import Store
 from tests.hostile.web import StaticResolver
 
 AGENT = "newsreel/0.1"

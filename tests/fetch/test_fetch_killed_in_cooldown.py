@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.tansu import Tansu
+from services.local.tansu import Tansu
 from tests.support.fetch_service import FetchService
 from tests.support.threaded_host import Reply, serving
 

@@ -1,6 +1,6 @@
 import resource
 
-from services.fetch.open_files import raise_open_files_limit
+from services.fetch.http.file_limit import raise_open_files_limit
 
 
 def test_the_limit_of_open_files_is_raised_as_far_as_it_goes_and_never_lowered() -> None:

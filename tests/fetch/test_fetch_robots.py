@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.url import parse_url
-from services.fetch.robots import (
+from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
     RobotsVerdicts,
     parse_robots,

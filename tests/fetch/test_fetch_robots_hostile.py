@@ -8,11 +8,11 @@ import pytest
 
 from schemas.outcomes import Reason
 from schemas.url import parse_url
-from services.fetch.robots import Verdict
-from services.fetch.robots_keeper import RobotsKeeper
+from services.fetch.site_files.robots import Verdict
+from services.fetch.site_files.robots_cache import RobotsKeeper
 from services.fetch.tables import METADATA
 from services.stage.endings import StageError
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.hostile.server import ADDRESS, Site
 from tests.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
 

@@ -6,8 +6,8 @@ import pytest
 
 from schemas.outcomes import Reason
 from schemas.url import parse_url
-from services.fetch.rules import BadRules, HostRule, Rules
-from services.fetch.rules_file import EXTENSIONS, RulesFile
+from services.policy.rules import BadRules, HostRule, Rules
+from services.policy.rules_file import EXTENSIONS, RulesFile
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "rules.example.toml"
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from services.fetch import site_files
-from services.fetch.site_files import SiteFile
-from services.stage.store import Store
+from services.fetch.site_files import table as site_files
+from services.fetch.site_files.table import SiteFile
+from services.stage.store.store import Store
 
 T0 = 1_700_000_000.25
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.sniff import Kind, sniff, verdict
+from services.fetch.page.sniff import Kind, sniff, verdict
 
 HTML = "text/html"
 XML = "application/xml"

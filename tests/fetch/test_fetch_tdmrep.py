@@ -9,11 +9,11 @@ import pytest
 
 from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch import site_files
-from services.fetch.equipment import Equipment
-from services.fetch.tdmrep import TDMREP_MAX_BYTES, TDMREP_PATH
+from services.fetch.bootstrap import Equipment
+from services.fetch.site_files import table as site_files
+from services.fetch.site_files.tdmrep import TDMREP_MAX_BYTES, TDMREP_PATH
+from services.settings import Settings
 from services.stage.endings import Rejected
-from services.stage.settings import Settings
 from tests.support.visits import ELSEWHERE, HERE, PAGE, Site, Start
 
 POLICY = "https://policies.example/tdm"

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch import validators
-from services.fetch.seen import url_hash
-from services.fetch.validators import Fetched, Known, Seen, Settled
-from services.fetch.web import Conditional
+from services.fetch.http.types import Conditional
+from services.fetch.page import validators
+from services.fetch.page.validators import Fetched, Known, Seen, Settled
+from services.intake.answered import url_hash
 from services.stage.endings import Rejected
-from services.stage.store import Store
+from services.stage.store.store import Store
 
 URL = "https://news.example/story"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.cooldown import Ending, Health, Policy, after
+from services.fetch.hosts.health import Ending, Health, Policy, after
 
 T0 = 1_000_000.0
 POLICY = Policy()

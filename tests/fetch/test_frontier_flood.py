@@ -5,9 +5,9 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
-from services.fetch.cooldown import Ending
-from services.fetch.frontier import Frontier
-from services.fetch.host_state import Defer, Turn
+from services.fetch.hosts.frontier import Frontier
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import Defer, Turn
 
 T0 = 1_000_000.0
 OK = Ending(status=200)

@@ -10,16 +10,17 @@ from dataclasses import replace
 from sqlalchemy import Connection, update
 
 from schemas.outcomes import Reason
-from services.fetch import hosts, schedule
-from services.fetch.cooldown import Ending, Health
-from services.fetch.crawl_delays import CrawlDelay
-from services.fetch.frontier import Frontier
-from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
-from services.fetch.hosts import Sighting
-from services.fetch.schedule import Row
+from services.fetch.hosts import table as hosts
+from services.fetch.hosts.crawl_delays import CrawlDelay
+from services.fetch.hosts.frontier import Frontier
+from services.fetch.hosts.health import Ending, Health
+from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts.table import Sighting
+from services.fetch.hosts.turns import Turns
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
-from services.fetch.turns import Turns
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import running
 
 T0 = 1_700_000_000.25

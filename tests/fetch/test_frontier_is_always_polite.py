@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.outcomes import Reason
-from services.fetch.cooldown import Ending
-from services.fetch.frontier import Bounds, Frontier
-from services.fetch.host_state import HostRecord, Limits, Turn
+from services.fetch.hosts.frontier import Bounds, Frontier
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import HostRecord, Limits, Turn
 
 HOSTS = {"a.test": Limits(1.0, 1), "b.test": Limits(0.0, 2), "c.test": Limits(40.0, 1)}
 ORIGINS = ["http", "https"]

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from services.fetch.crawl_delays import sane
-from services.fetch.host_state import limits_for
+from services.fetch.hosts.crawl_delays import sane
+from services.fetch.hosts.host import limits_for
 
 
 @pytest.mark.parametrize(

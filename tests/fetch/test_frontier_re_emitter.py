@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from services.fetch import schedule
-from services.fetch.census import census
-from services.fetch.re_emitter import ReEmitter
-from services.fetch.schedule import Row
+from services.fetch.hosts.counts import census
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.requeue import ReEmitter
+from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import running
 
 T0 = 1_700_000_000.0

@@ -1,6 +1,6 @@
 """When a failed URL is tried again."""
 
-from services.fetch.retries import next_attempt
+from services.fetch.schedule.retries import next_attempt
 
 T0 = 1_000_000.0
 

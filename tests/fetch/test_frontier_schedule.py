@@ -2,10 +2,10 @@
 
 import asyncio
 
-from services.fetch import schedule
-from services.fetch.schedule import Claim, Row
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.table import Claim, Row
 from services.fetch.tables import METADATA
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import running
 
 T0 = 1_700_000_000.25

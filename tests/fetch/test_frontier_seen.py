@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch import seen
-from services.fetch.seen import Answer, Asked, Sight, Submitted
-from services.stage.store import Store
+from services.intake import answered
+from services.intake.answered import Answer, Asked, Sight, Submitted
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
@@ -18,7 +18,9 @@ URL = "https://a.test/story?id=1"
 
 @pytest.fixture(params=DATABASES)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "intake", seen.METADATA) as s:
+    async with running(
+        store_url(request.param, tmp_path, request), "intake", answered.METADATA
+    ) as s:
         yield s
 
 
@@ -31,11 +33,11 @@ def answer(reason: Reason = Reason.NEW, at: float = T0, name: str = "o-1") -> An
 
 
 async def register(store: Store, *items: Submitted) -> list[Sight]:
-    return await asyncio.gather(*(store.call(seen.register, item) for item in items))
+    return await asyncio.gather(*(store.call(answered.register, item) for item in items))
 
 
-async def answered(store: Store, since: float = T0 - 100, url: str = URL) -> Answer | None:
-    return await store.call(seen.answered_within, Asked(url, since))
+async def found(store: Store, since: float = T0 - 100, url: str = URL) -> Answer | None:
+    return await store.call(answered.answered_within, Asked(url, since))
 
 
 async def test_each_id_is_new_once(store: Store) -> None:
@@ -79,16 +81,16 @@ async def test_repeats_that_come_together_are_told_apart(store: Store) -> None:
 
 
 async def test_an_answered_url_is_found_with_its_answer_within_the_window(store: Store) -> None:
-    assert await answered(store) is None
-    assert await store.call(seen.record_answer, answer()) is True
-    assert await answered(store, since=T0) == answer()
-    assert await answered(store, since=T0 + 0.001) is None
-    assert await answered(store, url="https://a.test/story?id=2") is None
+    assert await found(store) is None
+    assert await store.call(answered.record_answer, answer()) is True
+    assert await found(store, since=T0) == answer()
+    assert await found(store, since=T0 + 0.001) is None
+    assert await found(store, url="https://a.test/story?id=2") is None
 
 
 async def test_a_failure_blocks_nothing(store: Store) -> None:
-    assert await store.call(seen.record_answer, answer(Reason.TIMEOUT)) is False
-    assert await answered(store) is None
+    assert await store.call(answered.record_answer, answer(Reason.TIMEOUT)) is False
+    assert await found(store) is None
 
 
 @pytest.mark.parametrize(
@@ -116,29 +118,29 @@ async def test_a_failure_blocks_nothing(store: Store) -> None:
 def test_only_an_answer_that_settles_its_url_stands_in_the_way(
     reason: Reason, blocks: bool
 ) -> None:
-    assert seen.blocks(answer(reason)) is blocks
+    assert answered.blocks(answer(reason)) is blocks
 
 
 async def test_the_latest_answer_counts_in_whatever_order_they_come(store: Store) -> None:
     late, early = answer(at=T0 + 9, name="late"), answer(at=T0, name="early")
-    await asyncio.gather(*(store.call(seen.record_answer, each) for each in (late, early)))
-    assert await answered(store) == late
-    await store.call(seen.record_answer, early)
-    assert await answered(store) == late
+    await asyncio.gather(*(store.call(answered.record_answer, each) for each in (late, early)))
+    assert await found(store) == late
+    await store.call(answered.record_answer, early)
+    assert await found(store) == late
 
 
 async def test_a_failure_does_not_undo_an_earlier_success(store: Store) -> None:
-    await store.call(seen.record_answer, answer())
-    await store.call(seen.record_answer, answer(Reason.HTTP_5XX, T0 + 5))
-    assert await answered(store) == answer()
+    await store.call(answered.record_answer, answer())
+    await store.call(answered.record_answer, answer(Reason.HTTP_5XX, T0 + 5))
+    assert await found(store) == answer()
 
 
 async def test_what_is_old_is_forgotten(store: Store) -> None:
     await register(store, submitted("x", 1))
-    await store.call(seen.record_answer, answer())
-    assert await store.call(seen.forget_before, (T0, T0)) == 0
-    assert await store.call(seen.forget_before, (T0 + 1, T0 + 1)) == 2
-    assert await answered(store) is None
+    await store.call(answered.record_answer, answer())
+    assert await store.call(answered.forget_before, (T0, T0)) == 0
+    assert await store.call(answered.forget_before, (T0 + 1, T0 + 1)) == 2
+    assert await found(store) is None
     assert await register(store, submitted("x", 2)) == [Sight.NEW]
 
 

@@ -7,11 +7,11 @@ import time
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.cooldown import Ending
-from services.fetch.frontier import Bounds, Frontier
-from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
-from services.fetch.turns import Turns
-from services.stage.store import StoreUnavailable
+from services.fetch.hosts.frontier import Bounds, Frontier
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts.turns import Turns
+from services.stage.store.store import StoreUnavailable
 
 FAST = Limits(0.05)
 OK = Ending(status=200)

@@ -1,9 +1,9 @@
 """The frontier under a clock that only the test moves."""
 
 from schemas.outcomes import Reason
-from services.fetch.cooldown import Ending, Health, Policy
-from services.fetch.frontier import Bounds, Frontier
-from services.fetch.host_state import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts.frontier import Bounds, Frontier
+from services.fetch.hosts.health import Ending, Health, Policy
+from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
 
 T0 = 1_000_000.0
 OK = Ending(status=200)

@@ -7,11 +7,11 @@ import pytest
 
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.fetch import decisions, seen
-from services.fetch.decisions import Case, Docket, Ruling
-from services.fetch.seen import Answer, Sight
+from services.intake import answered, decisions
+from services.intake.answered import Answer, Sight
+from services.intake.decisions import Case, Docket, Ruling
 from services.stage.endings import Done, Rejected
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
@@ -22,7 +22,9 @@ EXPIRED = Rejected(Reason.EXPIRED, "expired at noon")
 
 @pytest.fixture(params=DATABASES)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "intake", seen.METADATA) as s:
+    async with running(
+        store_url(request.param, tmp_path, request), "intake", answered.METADATA
+    ) as s:
         yield s
 
 
@@ -45,7 +47,7 @@ async def decide(store: Store, *cases: Case, partition: int = 0, now: float = T0
 
 async def answer(store: Store, submission: str, at: float = T0) -> None:
     given = Answer(URL, outcome_id(submission), "article-1", Reason.NEW, at)
-    await store.call(seen.record_answer, given)
+    await store.call(answered.record_answer, given)
 
 
 def is_duplicate(ruling: Ruling) -> bool:

@@ -10,7 +10,8 @@ from prometheus_client import REGISTRY
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
-from services.fetch import hosts, site_files
+from services.fetch.hosts import table as hosts
+from services.fetch.site_files import table as site_files
 from services.fetch.visit import Later
 from services.stage.endings import Rejected
 from tests.support.visits import HERE, Site, Start, running_site, url_accepted

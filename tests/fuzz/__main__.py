@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from services.extract.work import extract_page
+from services.extract.worker import extract_page
 from services.stage.endings import Rejected
 from tests.fuzz.checks import problems
 from tests.fuzz.findings import read_finding

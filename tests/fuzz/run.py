@@ -14,10 +14,10 @@ import psutil
 from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
-from services.extract.step import ExtractStep
+from services.extract.service import ExtractStep
+from services.settings import Settings
 from services.stage.endings import Rejected
-from services.stage.settings import Settings
-from services.stage.workers import WorkerPool, WorkerStartError, WorkerTimeout
+from services.stage.workers.pool import WorkerPool, WorkerStartError, WorkerTimeout
 from tests.fuzz.checks import COSTLY, problems
 from tests.fuzz.findings import Findings
 from tests.fuzz.inputs import Input, Inputs

@@ -3,7 +3,7 @@
 import gzip
 from pathlib import Path
 
-from deploy.sample.catalogue import FILES, answer, expected
+from services.local.sample.catalogue import FILES, answer, expected
 from tests.support.article_pages import PARAGRAPHS, html, paragraphs
 from tests.support.page_hazards import HAZARDS
 

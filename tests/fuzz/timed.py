@@ -4,7 +4,7 @@ import time
 
 from schemas.events import PageFetched
 from schemas.passport import Hints
-from services.extract.work import extract_page
+from services.extract.worker import extract_page
 
 
 def cpu_seconds(page: PageFetched, hints: Hints) -> float:

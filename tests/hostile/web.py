@@ -11,11 +11,11 @@ from ipaddress import ip_network
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from services.fetch.addresses import AddressPolicy
-from services.fetch.client import Client
-from services.fetch.resolver import NameNotResolved
-from services.fetch.tls import tls_context
-from services.fetch.web import ClientLimits, HostOptions
+from services.fetch.http.client import Client
+from services.fetch.http.resolver import NameNotResolved
+from services.fetch.http.tls import tls_context
+from services.fetch.http.types import ClientLimits, HostOptions
+from services.policy.addresses import AddressPolicy
 from tests.hostile.server import ADDRESS, Site
 
 SHORT = ClientLimits(

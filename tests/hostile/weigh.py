@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from services.fetch.web import Answer
+from services.fetch.http.types import Answer
 from services.stage.endings import Rejected, StageError
 from tests.hostile.server import Site
 from tests.hostile.web import SHORT, client_for, policy_for

@@ -15,7 +15,7 @@ from schemas.outcomes import Reason
 from services.ledger.account import balance, enter, find, forget, open_lines, outstanding
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from services.publish.decisions import KEPT_SECONDS, Old, Seen, Verdict, decide_all, forget_before
 from services.publish.publish import CONTENT_FIELDS
 from services.publish.tables import DECISIONS, METADATA
-from services.stage.store import Store
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 START = datetime(2026, 3, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from schemas.events import PageFetched
 from schemas.url import host_of, site_of
-from services.extract.document import decode
+from services.extract.markup.document import decode
 from tests.quality.corpus import Page
 
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)

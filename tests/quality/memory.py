@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.extract.extract import Extraction, extract
-from services.extract.furniture import PAGES_LEAST, SiteMemory, furniture, line_hash, update
+from services.extract.site_boilerplate.boilerplate import (
+    PAGES_LEAST,
+    SiteMemory,
+    furniture,
+    line_hash,
+    update,
+)
 from tests.quality.contenders import FETCHED_AT, fetched
 from tests.quality.corpus import Page
 from tests.quality.scores import body_score, mean_body

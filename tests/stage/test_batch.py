@@ -18,11 +18,11 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
 from services.stage.batch import BatchHandling
 from services.stage.endings import Rejected, TransientError
+from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Unsent
 from services.stage.outage import GaveUp, Patience
-from services.stage.producer import KafkaUnavailable, MessageTooLarge, Unsent
 from services.stage.record import Record
 from services.stage.stage import Handled
-from services.stage.store import StoreUnavailable
+from services.stage.store.store import StoreUnavailable
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = Step("batch-probe", "Probe.", (ACCEPTED,), Topic("batch.sink.v1", "url", UrlAccepted, 1, 1))

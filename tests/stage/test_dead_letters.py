@@ -8,7 +8,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import EXTRACT
-from services.stage.dead_letters import DeadLetter, grouped, still_open
+from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
 from services.stage.outbox import parked
 from services.stage.record import Record
 

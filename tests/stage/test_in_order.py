@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.stage.in_order import InOrder
+from services.stage.key_locks import InOrder
 
 
 async def test_one_key_is_worked_on_in_the_order_of_asking() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from schemas.envelope import Message
-from services.stage.lanes import KafkaUnavailable, Lane, Sent
+from services.stage.kafka.partition_queue import KafkaUnavailable, Lane, Sent
 
 
 class Partition:

@@ -8,7 +8,7 @@ import pytest
 
 PROBE = """
 import os, sys
-from services.stage.memory import give_memory_back
+from services.stage.runtime import give_memory_back
 
 def resident_mb():
     pages = int(open("/proc/self/statm").read().split()[1])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from services.stage.parcels import by_partition, parcels, partition_of
+from services.stage.kafka.record_batches import by_partition, parcels, partition_of
 
 
 @pytest.fixture

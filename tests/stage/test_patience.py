@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from services.stage.kafka.producer import KafkaUnavailable
 from services.stage.outage import GaveUp, Patience
-from services.stage.producer import KafkaUnavailable
-from services.stage.store import StoreUnavailable
+from services.stage.store.store import StoreUnavailable
 
 
 class Flaky:

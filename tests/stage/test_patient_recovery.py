@@ -8,9 +8,9 @@ import pytest
 from faust.tables.recovery import RebalanceAgain, Recovery, ServiceStopped
 
 from schemas.pipeline import ENRICH
+from services.settings import Settings
 from services.stage.app import faust_app
-from services.stage.patient_recovery import PatientRecovery
-from services.stage.settings import Settings
+from services.stage.kafka.recovery import PatientRecovery
 
 
 async def ours() -> Any:

@@ -13,7 +13,7 @@ from schemas.identity import outcome_id, submission_id
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED
 from services.stage.record import Record
-from services.stage.submitted import received
+from services.stage.submissions import received
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

@@ -8,9 +8,9 @@ from schemas.outcomes import Reason
 from schemas.passport import Hints, Passport
 from schemas.pipeline import EXTRACT
 from services.stage.endings import Rejected
+from services.stage.operator.replays import StoredPage, again, is_replay, stored_page
 from services.stage.outbox import outbox
 from services.stage.record import SUPERSEDES, Record
-from services.stage.replays import StoredPage, again, is_replay, stored_page
 
 AT, LATER = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
 PASSPORT = Passport(

@@ -15,10 +15,10 @@ from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
 
 from schemas.pipeline import PIPELINE
 from services.cli.stores import HOMES, all_tables
-from services.stage import schema
-from services.stage.database import database_url, open_engine
-from services.stage.migrations import scripts, upgrade
-from services.stage.store import SchemaBehind, Store
+from services.stage.store import schema
+from services.stage.store.database import database_url, open_engine
+from services.stage.store.migrations import scripts, upgrade
+from services.stage.store.store import SchemaBehind, Store
 from tests.support.stores import DATABASES, store_url
 
 SERVICES = list(HOMES)
@@ -225,5 +225,5 @@ async def test_replicas_that_start_at_once_do_not_race(
 def test_the_revisions_are_packages_and_so_part_of_the_distribution() -> None:
     for metadata in TABLES.values():
         folder: Path = metadata.info["revisions"]
-        name = ".".join(folder.relative_to(Path(schema.__file__).parents[2]).parts)
+        name = ".".join(folder.relative_to(Path(schema.__file__).parents[3]).parts)
         assert importlib.import_module(name).__file__ == str(folder / "__init__.py")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.stage.settings import Settings
+from services.settings import Settings
 
 SERVICES = Path(__file__).parents[2] / "services"
 SOURCE = "\n".join(

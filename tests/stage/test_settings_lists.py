@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from services.stage.settings import BadSettings, Settings, read_settings
+from services.settings import BadSettings, Settings, read_settings
 
 BAD = [
     # variable, value, the bad part, the example

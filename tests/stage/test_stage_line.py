@@ -16,7 +16,7 @@ from services.stage.endings import Rejected
 from services.stage.handling import Handling
 from services.stage.outage import Patience
 from services.stage.record import Record
-from services.stage.workers import WorkerPool, WorkerTimeout
+from services.stage.workers.pool import WorkerPool, WorkerTimeout
 from tests.support import jobs
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

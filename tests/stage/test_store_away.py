@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-from services.stage.store import Store, StoreUnavailable, is_unavailable
+from services.stage.store.store import Store, StoreUnavailable, is_unavailable
 
 
 def answered(state: str) -> ProgrammingError:

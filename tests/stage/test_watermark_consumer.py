@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from schemas.pipeline import ENRICH
+from services.settings import Settings
 from services.stage.app import faust_app
-from services.stage.consumer import StageApp, WatermarkConsumer
-from services.stage.settings import Settings
+from services.stage.kafka.consumer import StageApp, WatermarkConsumer
 
 PARTITION = TP("articles.extracted.v1", 0)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from services.stage.workers import (
+from services.stage.workers.pool import (
     WorkerCrash,
     WorkerMemory,
     WorkerPool,

@@ -10,7 +10,7 @@ import time
 import psutil
 import pytest
 
-from services.stage.workers import WorkerPool, WorkerStartError
+from services.stage.workers.pool import WorkerPool, WorkerStartError
 from tests.support import jobs
 
 
@@ -50,7 +50,7 @@ def test_a_killed_parent_leaves_no_worker_busy_or_idle(kill: signal.Signals) -> 
 
 def test_the_watch_that_stands_in_for_the_signal_ends_an_orphan_too() -> None:
     child = (
-        "import os, time; from services.stage.worker_child import die_with;"
+        "import os, time; from services.stage.workers.child import die_with;"
         "die_with(os.getppid(), by_signal=False); print(os.getpid(), flush=True); time.sleep(60)"
     )
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
@@ -84,13 +84,13 @@ async def test_a_worker_imports_nothing_but_what_its_function_needs() -> None:
     async with WorkerPool(jobs.loaded_modules, size=1) as pool:
         modules = await pool.run()
     assert "tests.support.jobs" in modules
-    assert not {"asyncio", "multiprocessing", "services.stage.workers", "pytest"} & modules
+    assert not {"asyncio", "multiprocessing", "services.stage.workers.pool", "pytest"} & modules
 
 
 def test_what_a_library_prints_in_a_worker_stays_out_of_the_parents_stdout() -> None:
     code = (
         "import asyncio\n"
-        "from services.stage.workers import WorkerPool\n"
+        "from services.stage.workers.pool import WorkerPool\n"
         "from tests.support import jobs\n"
         "async def main():\n"
         "    async with WorkerPool(jobs.work, size=1) as pool:\n"

@@ -7,14 +7,14 @@ import sys
 import time
 
 from schemas.outcomes import Reason
-from services.fetch import hosts
-from services.fetch.cooldown import Ending
-from services.fetch.frontier import Frontier
-from services.fetch.host_state import HostRecord, Turn
-from services.fetch.hosts import Sighting
+from services.fetch.hosts import table as hosts
+from services.fetch.hosts.frontier import Frontier
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import HostRecord, Turn
+from services.fetch.hosts.table import Sighting
+from services.fetch.hosts.turns import Turns
 from services.fetch.tables import METADATA
-from services.fetch.turns import Turns
-from services.stage.store import Store
+from services.stage.store.store import Store
 
 
 async def main(url: str) -> None:

@@ -9,16 +9,16 @@ from typing import Any
 
 import orjson
 
-from deploy.child import Child
-from deploy.local import EMBEDDED
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import UrlAccepted
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCHED, OUTCOMES
 from schemas.url import parse_url
-from services.stage.notes import read_notes
-from services.stage.settings import Settings
-from services.stage.topics import TopicAdmin
+from services.local.child import Child
+from services.local.stack import EMBEDDED
+from services.settings import Settings
+from services.stage.kafka.topics import TopicAdmin
+from services.stage.process_registry import read_notes
 from tests.support.stack import ForeignClient
 
 START_SECONDS = 60

@@ -31,12 +31,12 @@ from schemas.pipeline import (
 )
 from services.enrich.enrich import enrich
 from services.extract.extract import Extraction, extract
-from services.fetch.intake import accept
-from services.fetch.rules import Rules
+from services.intake.intake import accept
+from services.policy.rules import Rules
 from services.publish.publish import decide, fingerprints, publish
 from services.stage.outbox import Result, outbox
 from services.stage.record import Record
-from services.stage.submitted import received
+from services.stage.submissions import received
 
 FOLDER = Path(__file__).parents[2] / "schemas" / "examples"
 JOURNEY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES)

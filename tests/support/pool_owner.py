@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 
-from services.stage.workers import WorkerPool
+from services.stage.workers.pool import WorkerPool
 from tests.support import jobs
 
 

@@ -12,10 +12,10 @@ from aiohttp import web
 
 from schemas.events import UrlAccepted
 from schemas.url import parse_url
-from services.fetch.equipment import Equipment
-from services.fetch.schedule import Row
-from services.fetch.tdmrep import TDMREP_PATH
-from services.stage.settings import Settings
+from services.fetch.bootstrap import Equipment
+from services.fetch.schedule.table import Row
+from services.fetch.site_files.tdmrep import TDMREP_PATH
+from services.settings import Settings
 
 HERE, ELSEWHERE = "127.0.0.1", "127.0.0.2"
 PAGE = "<!doctype html><html><head><title>t</title></head><body><p>text</p></body></html>"

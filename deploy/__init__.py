@@ -1,1 +1,0 @@
-"""What runs Newsreel: the embedded stack, images, charts and dashboards."""

@@ -1,0 +1,84 @@
+"""The body as structured blocks, in reading order, with the images that stand among them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from schemas.events import Block
+from services.extract.body.images import image_block
+from services.extract.body.segments import Image, Segment
+from services.extract.body.selection import HEADINGS
+from services.extract.markup.text import tidy_code
+
+Kind = Literal["heading", "paragraph", "quote", "list", "code", "table"]
+_CONTAINERS: dict[str, Kind] = {
+    "blockquote": "quote",
+    "q": "quote",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "pre": "code",
+    "table": "table",
+}
+_CELL_END = " | "
+
+
+def read_blocks(
+    body: Sequence[Segment], images: Sequence[tuple[int, Image]], base_url: str
+) -> list[Block]:
+    """Give the body's segments their kind, with the images where they stand."""
+    blocks: list[Block] = []
+    seen: set[str] = set()
+    left = list(images)
+    for place, block in _texts(body):
+        while left and left[0][0] <= place:
+            _add_image(blocks, left.pop(0)[1], base_url, seen)
+        blocks.append(block)
+    for _, image in left:
+        _add_image(blocks, image, base_url, seen)
+    return blocks
+
+
+def plain_blocks(lines: Iterable[str]) -> list[Block]:
+    """Make paragraphs of lines whose place on the page is not known."""
+    return [Block(kind="paragraph", text=line) for line in lines]
+
+
+def _add_image(blocks: list[Block], image: Image, base_url: str, seen: set[str]) -> None:
+    block = image_block(image, base_url)
+    if block is not None and block.url is not None and block.url not in seen:
+        seen.add(block.url)
+        blocks.append(block)
+
+
+def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
+    """Yield the text blocks, each with the place of its first segment."""
+    for (kind, container), group in groupby(enumerate(body), key=lambda pair: _kind(*pair)):
+        members = list(group)
+        yield members[0][0], _block(kind, container, [segment for _, segment in members])
+
+
+def _kind(place: int, segment: Segment) -> tuple[Kind, HtmlElement | int]:
+    """Tell a segment's kind, and the container it shares with its neighbours.
+
+    The innermost container says the kind, the outermost one of that kind holds them together.
+    """
+    found: tuple[Kind, HtmlElement] | None = None
+    for element in reversed(segment.path):
+        kind = _CONTAINERS.get(element.tag)
+        if kind and (found is None or kind == found[0]):
+            found = kind, element
+        elif kind:
+            break
+    if found and (found[0] != "table" or _CELL_END in segment.text):
+        return found
+    return ("heading" if segment.element.tag in HEADINGS else "paragraph"), place
+
+
+def _block(kind: Kind, container: HtmlElement | int, segments: list[Segment]) -> Block:
+    if kind == "code" and isinstance(container, HtmlElement):
+        return Block(kind=kind, text=tidy_code(container.text_content()))
+    level = int(segments[0].element.tag[1]) if kind == "heading" else None
+    return Block(kind=kind, text="\n".join(s.text for s in segments), level=level)

@@ -1,0 +1,154 @@
+"""The article's body: a cheap precise pass, a second opinion, and a referee between them.
+
+Measured (extraction.md): where the precise pass and resiliparse agree less than 0.7, the default
+pass is run too, and the one that agrees better is kept. The agreement is also the confidence.
+What was chosen is then mended paragraph by paragraph (refine.py).
+"""
+
+from bisect import bisect_left
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from services.extract.body.alignment import ALIGNED_ENOUGH, chosen
+from services.extract.body.extractors import balanced_lines, precise_lines, resiliparse_lines
+from services.extract.body.jsonld_body import find_stated, stated_body
+from services.extract.body.page_weight import is_heavy, light_lines
+from services.extract.body.recovery import heading_before
+from services.extract.body.refine import refine
+from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
+from services.extract.body.selection import Selection
+from services.extract.body.shingles import Shingles, agreement, shingles
+from services.extract.markup.document import Document
+
+AGREEMENT_ENOUGH = 0.7
+AGREEMENT_STATED = 0.75
+"""From here on the body that JSON-LD states stands for the precise pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article."""
+
+    lines: tuple[str, ...]
+    """Its paragraphs, tidied, in reading order."""
+    confidence: float
+    """Agreement of the two extractors, 0 to 1."""
+    passes: tuple[str, ...]
+    """The passes that were run; the chosen one last."""
+    segments: tuple[Segment, ...] = ()
+    """Where the lines stand on the page, one each; none where that is not known."""
+    images: tuple[tuple[int, Image], ...] = ()
+    """Images between the page's heading and the last line; the number is of the line after."""
+
+    def without(self, places: Set[int]) -> "Body":
+        """Leave the lines at these places out."""
+        if not places:
+            return self
+        kept = [place for place in range(len(self.lines)) if place not in places]
+        return replace(
+            self,
+            lines=tuple(self.lines[place] for place in kept),
+            segments=tuple(self.segments[place] for place in kept) if self.segments else (),
+            images=tuple((bisect_left(kept, place), image) for place, image in self.images),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    lines: list[str]
+    shingles: Shingles
+    score: float
+    passes: tuple[str, ...]
+
+
+def read_body(document: Document) -> Body:
+    """Find the article's text; no lines where there is none."""
+    outline = read_outline(document.tree)
+    if is_heavy(outline, document.tree):
+        lines, name = light_lines(document.html, outline)
+        return Body(tuple(lines), 0.0, (name,))
+    second = resiliparse_lines(document.html)
+    opinion = shingles("\n".join(second))
+    page = outline.segments
+    stated = _stated(document, page, opinion)
+    if stated:
+        return _mended(document, outline, *stated)
+    choice = _referee(document.tree, second, opinion)
+    selection = Selection(page, chosen(page, choice.lines, choice.shingles))
+    if selection.chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
+        return Body(tuple(choice.lines), choice.score, choice.passes)
+    return _mended(document, outline, selection, choice.score, choice.passes)
+
+
+def _mended(
+    document: Document,
+    outline: Outline,
+    selection: Selection,
+    score: float,
+    passes: tuple[str, ...],
+) -> Body:
+    titles = read_titles(document.tree, outline.segments)
+    selection = refine(selection, titles)
+    lines = tuple(segment.text for segment in selection.segments)
+    images = _images(outline, selection, titles)
+    return Body(lines, score, passes, tuple(selection.segments), images)
+
+
+def _stated(
+    document: Document, page: list[Segment], opinion: Shingles
+) -> tuple[Selection, float, tuple[str, ...]] | None:
+    """Take the body that JSON-LD states, where the page has it and the second opinion agrees."""
+    numbers = find_stated(page, stated_body(document.nodes))
+    if not numbers:
+        return None
+    selection = Selection(page, numbers)
+    score = agreement(shingles("\n".join(each.text for each in selection.segments)), opinion)
+    return (selection, score, ("json-ld",)) if score >= AGREEMENT_STATED else None
+
+
+def _images(
+    outline: Outline, selection: Selection, titles: frozenset[str]
+) -> tuple[tuple[int, Image], ...]:
+    """Return the images of the article, each with the number of the line it stands before."""
+    numbers = sorted(selection.numbers)
+    if not numbers:
+        return ()
+    first = numbers[0]
+    heading = heading_before(selection, first, titles)
+    start = first if heading is None else heading + 1
+    return tuple(
+        (bisect_left(numbers, image.place), image)
+        for image in outline.images
+        if start <= image.place <= numbers[-1]
+    )
+
+
+def read_titles(tree: HtmlElement, page: list[Segment]) -> frozenset[str]:
+    """Return the page's titles for comparison: of the head, for sharing, and its h1."""
+    titles = {segment.key for segment in page if segment.element.tag == "h1"}
+    titles.update(squeeze(title.text or "") for title in islice(tree.iter("title"), 1))
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:title":
+            titles.add(squeeze(meta.get("content") or ""))
+    return frozenset(titles - {""})
+
+
+def _referee(tree: HtmlElement, second: list[str], opinion: Shingles) -> _Choice:
+    """Run the precise pass, and where the second opinion differs, the balanced one."""
+    precise = _choice(precise_lines(tree), opinion, ("precise",))
+    if precise.score >= AGREEMENT_ENOUGH:
+        return precise
+    balanced = _choice(balanced_lines(tree), opinion, ("precise", "balanced"))
+    if balanced.score > precise.score or (balanced.lines and not precise.lines):
+        return balanced
+    if precise.lines:
+        return _Choice(precise.lines, precise.shingles, precise.score, ("balanced", "precise"))
+    return _Choice(second, opinion, 0.0, ("precise", "balanced", "resiliparse"))
+
+
+def _choice(lines: list[str], opinion: Shingles, passes: tuple[str, ...]) -> _Choice:
+    own = shingles("\n".join(lines))
+    return _Choice(lines, own, agreement(own, opinion), passes)

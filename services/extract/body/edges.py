@@ -1,0 +1,58 @@
+"""Where the text begins and ends: repeats, and lines of another script at its edges."""
+
+from itertools import takewhile
+
+from services.extract.body.scripts import script_of
+from services.extract.body.selection import Selection, word_count
+
+SENTENCE_ENDS = tuple('.!?…。！？।"”»’؟')
+_REPEAT_CHARS_MIN = 40
+_BODY_SCRIPT_SHARE_MIN = 0.8
+_EDGE_WORDS_MAX = 40
+_SAMPLE_LINES = 5
+_SAMPLE_CHARS = 200
+"""What the script of the text is told from."""
+
+
+def drop_repeats(selection: Selection) -> Selection:
+    """Leave out a paragraph that comes twice.
+
+    The first one goes where no sentence stands between the two: it is a lead set above the text.
+    """
+    seen: dict[str, int] = {}
+    unwanted = []
+    sentence = -1
+    for number in sorted(selection.numbers):
+        segment = selection.page[number]
+        key = segment.key
+        if len(key) >= _REPEAT_CHARS_MIN and key in seen:
+            unwanted.append(seen[key] if sentence <= seen[key] else number)
+        seen[key] = number
+        if segment.text.endswith(SENTENCE_ENDS):
+            sentence = number
+    return selection.without(unwanted)
+
+
+def drop_foreign_edges(selection: Selection) -> Selection:
+    """Leave out lines above and below the text that are in another script than it, or in none.
+
+    A site's labels and adverts are in the site's language, an article may be in another; and a
+    number alone is a counter or a code.
+    """
+    numbers = sorted(selection.numbers)
+    middle = numbers[len(numbers) // 3 :][:_SAMPLE_LINES]
+    text = " ".join(selection.page[number].text[:_SAMPLE_CHARS] for number in middle)
+    script = script_of(text, _BODY_SCRIPT_SHARE_MIN)
+    if script is None:
+        return selection
+    above = takewhile(lambda number: _is_foreign(selection, number, script), numbers)
+    below = takewhile(lambda number: _is_foreign(selection, number, script), reversed(numbers))
+    return selection.without([*above, *below])
+
+
+def _is_foreign(selection: Selection, number: int, script: str) -> bool:
+    segment = selection.page[number]
+    if not any(char.isalpha() for char in segment.text):
+        return True
+    own = script_of(segment.text)
+    return own is not None and own != script and word_count(segment) <= _EDGE_WORDS_MAX

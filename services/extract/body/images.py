@@ -1,0 +1,91 @@
+"""An article's images: address, caption and credit."""
+
+import re
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from schemas.events import Block
+from schemas.url import BadUrl, parse_url
+from services.extract.body.segments import Image
+from services.extract.body.selection import signature
+from services.extract.markup.text import tidy
+
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-url")
+_SIDE_PIXELS_MIN = 100
+"""Smaller ones are icons, avatars and counters."""
+_NO_PICTURE = re.compile(
+    r"<aside>|<nav>|<footer>|related|recommend|author|avatar|byline|logo|icon|share|social"
+    r"|newsletter|promo|teaser|advert|comment|sponsor|most-?read"
+)
+_BLOCKS_LOOKED_AT = 5
+_CAPTION = re.compile(r"caption|<figcaption>|image-?text|bildunterschrift|legende")
+_CREDIT = re.compile(r"credit|copyright|photographer|source|agency|quelle|bildnachweis|foto-?graf")
+_CREDIT_LABEL = re.compile(
+    r"(?:photo(?:graph)?|foto|image|bild|picture|credit|crédit|quelle|source|©|\(c\)|عکس|фото|写真|사진)"
+    r"(?:\s*(?:by|credit|von|de|par))?\s*[:：©/]?\s*(?P<name>[^.:]{2,80})\)?$",
+    re.IGNORECASE,
+)
+_CREDIT_LABEL_MAX_CHARS = 120
+"""What it can match at most, of a tidied text."""
+
+
+def image_block(image: Image, base_url: str) -> Block | None:
+    """Make a block of an image; None for icons, adverts and images without an address."""
+    url = _address(image.element, base_url)
+    nearby = image.path[: -_BLOCKS_LOOKED_AT - 1 : -1]
+    if url is None or _is_small(image.element):
+        return None
+    if any(_NO_PICTURE.search(signature(element)) for element in (image.element, *nearby)):
+        return None
+    figure = next((e for e in reversed(image.path) if e.tag == "figure"), None)
+    caption, credit = _words(figure) if figure is not None else (None, None)
+    return Block(kind="image", url=url, caption=caption, credit=credit)
+
+
+def _address(element: HtmlElement, base_url: str) -> str | None:
+    stated = [element.get(name) or "" for name in _SOURCES]
+    srcset = element.get("srcset") or element.get("data-srcset") or ""
+    stated.append(srcset.strip().partition(" ")[0].rstrip(","))
+    for text in stated:
+        if text.strip() and not text.startswith(("data:", "blob:", "about:")):
+            try:
+                url = str(urljoin(base_url, text.strip()))
+                is_plain = url.isascii() and url.isprintable() and " " not in url
+                normal = parse_url(url).href
+            except (BadUrl, ValueError):
+                continue
+            return url if is_plain else normal  # addresses of pictures are often signed
+    return None
+
+
+def _is_small(element: HtmlElement) -> bool:
+    sides = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(side.isdecimal() and int(side) < _SIDE_PIXELS_MIN for side in sides)
+
+
+def _words(figure: HtmlElement) -> tuple[str | None, str | None]:
+    """Return caption and credit; a credit inside the caption is taken out of it."""
+    caption = _text_of(figure, _CAPTION)
+    credit = _text_of(figure, _CREDIT)
+    if caption and credit and credit != caption:
+        caption = tidy(caption.replace(credit, " ")).strip(" |,;/–—-") or None
+    elif caption and (match := _credit_at_the_end(caption)):
+        credit = tidy(match["name"]).strip(" )")
+        caption = caption[: match.start()].rstrip(" (|,;/–—-") or None
+    if caption == credit:
+        caption = None
+    return caption, credit
+
+
+def _credit_at_the_end(caption: str) -> re.Match[str] | None:
+    return _CREDIT_LABEL.search(caption, max(0, len(caption) - _CREDIT_LABEL_MAX_CHARS))
+
+
+def _text_of(figure: HtmlElement, pattern: re.Pattern[str]) -> str | None:
+    for element in figure.iterdescendants():
+        if isinstance(element.tag, str) and pattern.search(signature(element)):
+            text = tidy(" ".join(element.itertext()))
+            if text:
+                return text
+    return None

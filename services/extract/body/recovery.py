@@ -1,0 +1,95 @@
+"""What belongs to the article although the pass left it out: its siblings and its lead."""
+
+import re
+from collections import Counter
+
+from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection, signature, template, word_count
+
+_TEMPLATE_SHARE = 0.25
+"""From this share of the text on, where it stands is the article's template."""
+_SIBLING_WORDS_MIN = 8
+_SIBLING_LINK_SHARE_MAX = 0.5
+_LEAD_WORDS_MIN = 10
+_LEAD_SHARE_MAX = 0.2
+"""Of the text. A longer lead is the whole of what a paywall shows, or no lead."""
+_LEAD_LINK_SHARE_MAX = 0.3
+_LEADS_MAX = 2
+_BODY_WORDS_MIN = 8
+_LEAD = re.compile(
+    r"sub-?(title|head|line)|description|\blead\b|lead-|-lead|excerpt|preamble|teaser"
+    r"|stand-?first|\bdek\b|intro|abstract|\bdesc|chapo|vorspann|ingress|summary"
+)
+_NO_LEAD = re.compile(
+    r"caption|byline|author|autor|credit|date|time|share|social|nav|menu|breadcrumb|related"
+    r"|newsletter|comment|tags|figure|video|player|gallery|promo|advert|cookie|consent|toolbar"
+    r"|<aside>|<li>|meta\b|image|photo|popup|popover|modal|dialog|login|subscri|paywall|rubri"
+    r"|topic|categor|section-?name|<form>|disclaimer|summary-?text|ai-?summary"
+)
+
+
+def add_siblings(selection: Selection) -> Selection:
+    """Take the paragraphs that stand in the same template as much of the chosen text."""
+    masses: Counter[tuple[tuple[str, str], ...]] = Counter()
+    for segment in selection.segments:
+        masses[template(segment)] += len(segment.text)
+    limit = _TEMPLATE_SHARE * selection.chars
+    templates = {each for each, chars in masses.items() if chars >= limit}
+    return selection.with_more(
+        number
+        for number, segment in enumerate(selection.page)
+        if number not in selection.numbers
+        and segment.element.tag == "p"
+        and template(segment) in templates
+        and segment.link_chars < _SIBLING_LINK_SHARE_MAX * len(segment.text)
+        and word_count(segment) >= _SIBLING_WORDS_MIN
+        and segment.key not in selection.keys
+    )
+
+
+def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Take a lead of whole sentences between the heading and the first paragraph.
+
+    A subtitle that is no sentence is a title's second line, and stays out of the text.
+    """
+    first = next((n for n in sorted(selection.numbers) if _is_paragraph(selection.page[n])), None)
+    heading = heading_before(selection, first, titles) if first is not None else None
+    if first is None or heading is None:
+        return selection
+    leads = [
+        number
+        for number in range(heading + 1, first)
+        if number not in selection.numbers and _is_lead(selection.page[number], selection)
+    ]
+    return selection.with_more(leads[:_LEADS_MAX])
+
+
+def _is_paragraph(segment: Segment) -> bool:
+    return word_count(segment) >= _BODY_WORDS_MIN
+
+
+def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> int | None:
+    """Return the number of the page's heading above a segment."""
+    for number in range(first - 1, -1, -1):
+        segment = selection.page[number]
+        tag = segment.element.tag
+        if tag == "h1" or (tag == "h2" and segment.key in titles):
+            return number
+    return None
+
+
+def _is_lead(segment: Segment, selection: Selection) -> bool:
+    return (
+        segment.text.endswith(SENTENCE_ENDS)
+        and len(segment.text) <= _LEAD_SHARE_MAX * selection.chars
+        and segment.link_chars <= _LEAD_LINK_SHARE_MAX * len(segment.text)
+        and word_count(segment) >= _LEAD_WORDS_MIN
+        and _stands_like_a_lead(segment)
+        and segment.key not in selection.keys
+    )
+
+
+def _stands_like_a_lead(segment: Segment) -> bool:
+    names = [signature(element) for element in segment.path[:-7:-1]]
+    return bool(_LEAD.search(" ".join(names[:2]))) or not _NO_LEAD.search(" ".join(names))

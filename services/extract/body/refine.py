@@ -1,0 +1,26 @@
+"""Paragraph by paragraph: what a pass chose, mended by where each piece stands on the page."""
+
+from services.extract.body.boilerplate import (
+    drop_containers,
+    drop_links,
+    drop_outliers,
+    drop_titles,
+    keep_first_article,
+)
+from services.extract.body.edges import drop_foreign_edges, drop_repeats
+from services.extract.body.recovery import add_lead, add_siblings
+from services.extract.body.selection import Selection
+
+
+def refine(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Mend a pass's choice; `titles` are the page's titles, squeezed."""
+    if not selection.numbers:
+        return selection
+    selection = drop_titles(selection, titles)
+    selection = drop_containers(selection)
+    selection = drop_links(selection)
+    selection = add_siblings(selection)
+    selection = drop_outliers(selection)
+    selection = keep_first_article(selection, titles)
+    selection = drop_foreign_edges(drop_repeats(selection))
+    return add_lead(selection, titles)

@@ -1,0 +1,184 @@
+"""The page as segments: each run of text between block boundaries, with where it stands."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from services.extract.markup.text import tidy
+
+_SKIPPED = frozenset(
+    "script style noscript template svg head iframe object embed select option textarea button "  # noqa: SIM905
+    "input canvas audio video map math datalist progress frame frameset applet area source "
+    "track nav footer menu".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp "  # noqa: SIM905
+    "rt ruby s samp small span strike strong sub sup time tt u var wbr img picture link "
+    "meta".split()
+)
+_CELLS = frozenset(["td", "th"])
+_BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
+"""Elements whose end is no end of a segment."""
+_PATH_MAX = 200
+"""Kept of the blocks around a segment; real pages nest to about 60."""
+_CROWD = 100
+"""Inline elements in one run of text from which on they weigh."""
+_NOT_WORD = re.compile(r"[\W_]+")
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text of the page."""
+
+    text: str
+    key: str
+    """Its letters and digits alone, case-folded: what two renderings of it share."""
+    path: tuple[HtmlElement, ...]
+    """The block elements around it, outermost first; the last one holds it."""
+    link_chars: int
+    """How much of it is link text."""
+
+    @property
+    def element(self) -> HtmlElement:
+        """The block element that holds it."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the page."""
+
+    element: HtmlElement
+    path: tuple[HtmlElement, ...]
+    """The block elements around it, outermost first."""
+    place: int
+    """How many segments stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The page's segments and images, each in reading order."""
+
+    segments: list[Segment]
+    images: list[Image]
+    depth: int
+    """Deepest nesting of block elements."""
+    nesting: int = 0
+    """Elements, each counted once for every element around it, and so the text by hundreds of
+    characters: what a reader that asks each block for its text has to do. And what libxml2 does
+    for the text nodes that are left side by side where inline markup is taken out: a run of n is
+    read n times (n² / 64 is its weight, by measurement)."""
+
+    @property
+    def chars(self) -> int:
+        """Length of all text."""
+        return sum(len(segment.text) for segment in self.segments)
+
+
+def squeeze(text: str) -> str:
+    """Return letters and digits alone, case-folded."""
+    if text.isascii():
+        return text.encode().translate(None, _ASCII_MARKS).lower().decode()
+    words = text.casefold().split()
+    return "".join([word if word.isalnum() else _NOT_WORD.sub("", word) for word in words])
+
+
+def read_outline(tree: HtmlElement) -> Outline:
+    """Cut the page into segments; scripts, forms, navigation and the head have none."""
+    cutter = _Cutter(tree)
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    level = nesting = 0
+    for event, element in walk:
+        if event == "end":
+            level -= 1
+            cutter.end(element)
+            continue
+        level += 1
+        nesting += level
+        if element.tag in _SKIPPED or not isinstance(element.tag, str):
+            walk.skip_subtree()
+        else:
+            cutter.start(element)
+    cutter.flush()
+    nesting += sum(len(each.text) * len(each.path) for each in cutter.segments) // 100
+    nesting += cutter.crowding
+    return Outline(cutter.segments, cutter.images, cutter.depth, nesting)
+
+
+class _Cutter:
+    """Collects text until a block begins or ends."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.segments: list[Segment] = []
+        self.images: list[Image] = []
+        self.depth = 0
+        self.crowding = 0
+        self._inline = 0
+        self._path: list[HtmlElement] = [tree]
+        self._parts: list[str] = []
+        self._links = 0
+        self._link_chars = 0
+        self._preformatted = 0
+
+    def start(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag == "a":
+            self._links += 1
+        elif tag == "br":
+            self.flush()
+        elif tag == "img":
+            self.images.append(Image(element, self._blocks(), len(self.segments)))
+        elif tag in _CELLS:
+            if self._parts:
+                self._parts.append(" | ")
+        elif tag not in _INLINE:
+            self.flush()
+            self._path.append(element)
+            self._preformatted += tag == "pre"
+            self.depth = max(self.depth, len(self._path))
+        text = element.text
+        if text:
+            self._take(text)
+
+    def end(self, element: HtmlElement) -> None:
+        tag = element.tag
+        self._inline += 1
+        if tag == "a":
+            self._links -= 1
+        elif tag not in _BOUNDLESS:
+            self.flush()
+            self._path.pop()
+            self._preformatted -= tag == "pre"
+        text = element.tail
+        if text:
+            self._take(text)
+
+    def _take(self, text: str) -> None:
+        if self._parts or not text.isspace():  # most texts are the spaces between two blocks
+            self._parts.append(text)
+        if self._links:
+            self._link_chars += len(text)
+
+    def _blocks(self) -> tuple[HtmlElement, ...]:
+        return tuple(self._path[-_PATH_MAX:])
+
+    def flush(self) -> None:
+        """End the segment, if it has a letter or a digit; preformatted text ends at each line."""
+        if self._parts:
+            text = "".join(self._parts)
+            self._parts.clear()
+            for line in text.splitlines() if self._preformatted else (text,):
+                self._add(tidy(line).strip(" |"))
+        self._link_chars = 0
+        if self._inline > _CROWD:
+            self.crowding += self._inline**2 // 64
+        self._inline = 0
+
+    def _add(self, text: str) -> None:
+        key = squeeze(text)
+        if key:
+            links = min(self._link_chars, len(text))
+            self.segments.append(Segment(text, key, self._blocks(), links))

@@ -1,0 +1,81 @@
+"""A choice of segments, and what can be asked of it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+from lxml.html import HtmlElement
+
+from services.extract.body.segments import Segment
+from services.extract.body.shingles import tokens
+
+_CAMEL = re.compile(r"([a-z])([A-Z])")
+_NAME_CHARS_MAX = 500
+_DIGITS = re.compile(r"\d+")
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+class Selection:
+    """The segments of a page of which some are chosen; every change is a new one."""
+
+    def __init__(self, page: Sequence[Segment], numbers: Iterable[int]) -> None:
+        self.page = page
+        self.numbers = frozenset(numbers)
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The chosen ones, in reading order."""
+        return [self.page[number] for number in sorted(self.numbers)]
+
+    @cached_property
+    def chars(self) -> int:
+        """Length of the chosen text."""
+        return sum(len(segment.text) for segment in self.segments)
+
+    @cached_property
+    def keys(self) -> str:
+        """The chosen text for look-ups."""
+        return "\n".join(segment.key for segment in self.segments)
+
+    @cached_property
+    def chars_by_element(self) -> Counter[HtmlElement]:
+        """How much of the chosen text stands in each block element."""
+        counts: Counter[HtmlElement] = Counter()
+        for segment in self.segments:
+            for element in segment.path:
+                counts[element] += len(segment.text)
+        return counts
+
+    def without(self, numbers: Iterable[int]) -> "Selection":
+        """Leave some out."""
+        return Selection(self.page, self.numbers.difference(numbers))
+
+    def with_more(self, numbers: Iterable[int]) -> "Selection":
+        """Take some more."""
+        return Selection(self.page, self.numbers.union(numbers))
+
+
+def word_count(segment: Segment) -> int:
+    """Count words, or characters where the script has no spaces."""
+    return len(tokens(segment.text))
+
+
+def signature(element: HtmlElement) -> str:
+    """Describe an element by tag, class and id, in lower case, camel case broken up."""
+    classes, name = element.get("class") or "", element.get("id") or ""
+    return _signature(element.tag, classes[:_NAME_CHARS_MAX], name[:_NAME_CHARS_MAX])
+
+
+def template(segment: Segment) -> tuple[tuple[str, str], ...]:
+    """Describe where a segment stands by tag and class of the three innermost blocks."""
+    return tuple(
+        (element.tag, _DIGITS.sub("0", (element.get("class") or "")[:_NAME_CHARS_MAX]))
+        for element in segment.path[:-4:-1]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _signature(tag: str, classes: str, name: str) -> str:
+    names = _CAMEL.sub(r"\1-\2", f"{classes} {name}")
+    return f"<{tag}> {names.lower()}"

@@ -1,0 +1,183 @@
+"""Dates in words and digits of the Jalali, Hijri, Buddhist and Gregorian calendars.
+
+Only numbers with a plausible year of their calendar are read; nothing is completed by guess.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+from hijridate import Hijri
+from persiantools.jdatetime import JalaliDate
+
+from schemas.events import Calendar
+from services.extract.dates.month_names import GREGORIAN, HIJRI, JALALI, THAI
+
+Precision = Literal["second", "minute", "day"]
+Script = Literal["persian", "arabic", "thai", "other"]
+
+JALALI_YEARS = range(1300, 1500)
+HIJRI_YEARS = range(1343, 1501)
+"""What hijridate's Umm al-Qura tables hold."""
+BUDDHIST_YEARS = range(2400, 2601)
+GREGORIAN_YEARS = range(1990, 2101)
+_BUDDHIST_OFFSET = 543
+
+_FOLD = str.maketrans({
+    "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
+    "\u200c": " ", "\u200f": "", "\u200e": "", "\u00a0": " ", "\u0640": "",
+    "،": " , ", "٫": ".", "／": "/", "：": ":", "−": "-", "–": "-", "—": "-",
+})  # fmt: skip
+_MARKS = re.compile("[\u064b-\u0652\u0670]")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+
+
+def fold(text: str) -> str:
+    """Return text with ASCII digits, one spelling of Arabic letters, no vowel marks, lower case."""
+    text = unicodedata.normalize("NFC", text).translate(_FOLD)
+    text = _MARKS.sub("", text)
+    text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date as it is written: wall clock, without a zone."""
+
+    at: datetime
+    precision: Precision
+    calendar: Calendar
+
+
+def _table(months: dict[str, int]) -> tuple[dict[str, int], str]:
+    folded = {re.sub(r"\s+", " ", fold(name)): month for name, month in months.items()}
+    names = sorted(folded, key=len, reverse=True)
+    return folded, "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in names)
+
+
+_TABLES: dict[Calendar, tuple[dict[str, int], re.Pattern[str]]] = {}
+for _calendar, _months in (
+    ("jalali", JALALI),
+    ("hijri", HIJRI),
+    ("buddhist", THAI),
+    ("gregorian", GREGORIAN),
+):
+    _folded, _pattern = _table(_months)
+    _TABLES[_calendar] = (  # type: ignore[index]
+        {name.replace(" ", ""): month for name, month in _folded.items()},
+        re.compile(
+            rf"(?<!\d)(\d{{1,2}})\s*[.,/\-]?\s*(?:de\s|ماه\s)?({_pattern})(?:\s*ماه)?"
+            rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?(\d{{4}})(?!\d)"
+        ),
+    )
+
+_YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})([/\-.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})([/\-.])(\d{1,2})\2(\d{4})(?![\d/])")
+_CLOCK = re.compile(
+    r"(?<![\d:+\-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
+    r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صبح|عصر|a\.?m\b|p\.?m\b)?"
+)
+_AFTERNOON = ("ب", "م", "عصر", "p")
+_CLOCK_REACH = 30
+"""How far from the date its time of day may stand, characters."""
+
+
+def read_calendar(text: str, script: Script) -> Reading | None:
+    """Return the first date of the calendars that `script` allows, with its time of day.
+
+    Jalali needs a Persian page or month name, Buddhist a Thai page or month name.
+    """
+    text = fold(text)
+    found = _named(text, script) or _numeric(text, script)
+    if not found:
+        return None
+    day, calendar, start, end = found
+    clock, precision = _clock(text, start, end)
+    return Reading(datetime.combine(day, clock), precision, calendar)
+
+
+_Found = tuple[date, Calendar, int, int]
+
+
+def _named(text: str, script: Script) -> _Found | None:
+    """Find the earliest date with a month name."""
+    found: list[_Found] = []
+    for calendar in _calendars(script):
+        months, pattern = _TABLES[calendar]
+        for match in pattern.finditer(text):
+            month = months[re.sub(r"\s+", "", match[2])]
+            day, actual = to_date(calendar, int(match[3]), month, int(match[1]))
+            if day:
+                found.append((day, actual, match.start(), match.end()))
+                break
+    return min(found, key=lambda each: each[2], default=None)
+
+
+def _numeric(text: str, script: Script) -> _Found | None:
+    for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_YEAR_LAST, (4, 3, 1))):
+        for match in pattern.finditer(text):
+            year, month, day_number = (int(match[index]) for index in order)
+            calendar = calendar_of(year, script)
+            if calendar and (calendar != "gregorian" or order[0] == 1):
+                day, _ = to_date(calendar, year, month, day_number)
+                if day:
+                    return day, calendar, match.start(), match.end()
+    return None
+
+
+def _calendars(script: Script) -> tuple[Calendar, ...]:
+    if script == "persian":
+        return ("jalali", "hijri", "gregorian")
+    if script == "arabic":
+        return ("hijri", "gregorian", "jalali")
+    return ("buddhist",) if script == "thai" else ()
+
+
+def calendar_of(year: int, script: Script) -> Calendar | None:
+    """Tell the calendar of a numeric date by its year and the page's script."""
+    if year in GREGORIAN_YEARS:
+        return "gregorian"
+    if script == "persian" and year in JALALI_YEARS:
+        return "jalali"
+    if script == "arabic" and year in HIJRI_YEARS:
+        return "hijri"
+    return "buddhist" if script == "thai" and year in BUDDHIST_YEARS else None
+
+
+def to_date(calendar: Calendar, year: int, month: int, day: int) -> tuple[date | None, Calendar]:
+    """Convert to a Gregorian date, None where no such day exists.
+
+    A Buddhist date with a Gregorian year is Gregorian: Thai month names serve both eras.
+    """
+    if calendar == "buddhist" and year in GREGORIAN_YEARS:
+        calendar = "gregorian"
+    try:
+        if calendar == "jalali" and year in JALALI_YEARS:
+            jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]
+            return jalali.to_gregorian(), calendar
+        if calendar == "hijri" and year in HIJRI_YEARS:
+            converted = Hijri(year, month, day).to_gregorian()
+            return date(converted.year, converted.month, converted.day), calendar
+        if calendar == "buddhist" and year in BUDDHIST_YEARS:
+            return date(year - _BUDDHIST_OFFSET, month, day), calendar
+        if calendar == "gregorian" and year in GREGORIAN_YEARS:
+            return date(year, month, day), calendar
+    except (ValueError, OverflowError):
+        pass
+    return None, calendar
+
+
+def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
+    """Return the time of day beside a date: after it, else before it."""
+    after = _CLOCK.search(text[: end + _CLOCK_REACH], end)
+    before = list(_CLOCK.finditer(text[:start], max(0, start - _CLOCK_REACH)))
+    match = after or (before[-1] if before else None)
+    if not match:
+        return time(), "day"
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    half = match[4] or ""
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+    return time(hour, minute, second), "second" if match[3] else "minute"

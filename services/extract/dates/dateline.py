@@ -1,0 +1,145 @@
+"""The date beside the headline, on pages that state it nowhere else.
+
+Only a line of its own counts, below the headline and before the text runs on: neither prose nor a
+page's own clock stands there.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+import dateparser
+
+from services.extract.dates.calendars import fold, read_calendar
+from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
+from services.extract.dates.locale import Setting, of_language
+from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.month_words import read_worded
+from services.extract.markup.lines import fields, lines_with, plain_lines
+from services.extract.markup.normalise import key, tidy
+from services.extract.metadata.fact_words import CODE_LABELS
+
+_REACH_BYTES = 6_000
+_MAX_LINE_CHARS = 70
+_HEADINGS_MAX = 50
+_HEADING_MAX_BYTES = 10_000
+"""With its markup; a longer one is no headline."""
+_LEADS = 1
+"""Long lines that may stand between headline and date: the lead; the next is prose."""
+_ENDS = (b"<aside", b"<footer", b"<nav")
+_HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
+_ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
+_LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
+_ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
+_UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
+_MONTH_FIRST_LANGUAGES = ("en", "")
+_SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+
+
+def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates that stand on lines of their own below the headline."""
+    start = below_headline(raw, heading)
+    if start < 0:
+        return
+    window = raw[start : start + _REACH_BYTES]
+    ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
+    long_lines = 0
+    for line in plain_lines(window[: min(ends, default=None)].decode("utf-8", "ignore")):
+        if len(line) > _MAX_LINE_CHARS:
+            long_lines += 1
+            if long_lines > _LEADS:
+                return
+        else:
+            yield from filter(None, (read_line(field, setting) for field in fields(line)))
+
+
+def below_headline(raw: bytes, heading: str) -> int:
+    """Return where the page goes on after its headline; -1 where that is not to be found."""
+    for match in islice(_HEADING.finditer(raw), _HEADINGS_MAX):
+        end = raw.find(b"</h1", match.start())
+        text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
+        if not heading or key(" ".join(plain_lines(text.decode("utf-8", "ignore")))) == key(
+            heading
+        ):
+            return end
+    found = raw.rfind(heading.encode()) if heading else -1
+    return found + len(heading.encode()) if found >= 0 else -1
+
+
+def read_line(line: str, setting: Setting) -> Moment | None:
+    """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
+    text = _UPDATED.sub("", _LABELS.sub("", tidy(line))).strip(" |·•,-–")
+    if not any(char.isdigit() for char in text):
+        return None
+    reading = read_calendar(text, setting.script)
+    if reading:
+        return Moment(reading.at, reading.precision, reading.calendar, "text")
+    if _DOTTED.search(fold(text)) or _SLASHED.search(fold(text)):
+        return _numeric(fold(text), setting)  # never dateparser, which would guess the order
+    moment = read_moment(text, setting.script, "text")
+    if moment is None and setting.script == "other":
+        moment = read_worded(text) or _in_language(text, setting)
+    return moment
+
+
+def _numeric(text: str, setting: Setting) -> Moment | None:
+    dotted, slashed = _DOTTED.search(text), _SLASHED.search(text)
+    match = dotted or slashed
+    if not match:
+        return None
+    day, month, year = int(match[1]), int(match[2]), int(match[3])
+    if not dotted and setting.language.partition("-")[0] in _MONTH_FIRST_LANGUAGES:
+        if day <= 12 and month <= 12 and day != month:
+            return None  # 03/04/2024 is two dates in English
+        if month > 12:
+            day, month = month, day
+    clock = _CLOCK.search(text[: match.start()]) or _CLOCK.search(text[match.end() :])
+    try:
+        at = datetime(
+            year, month, day, *(int(part) for part in clock.groups()) if clock else (0, 0)
+        )
+    except ValueError:
+        return None
+    return Moment(at, "minute" if clock else "day", "gregorian", "text")
+
+
+def _in_language(text: str, setting: Setting) -> Moment | None:
+    """Ask dateparser, with the page's language, about a line with a year."""
+    language = setting.language.partition("-")[0]
+    if not language or not _YEAR.search(text):
+        return None
+    try:
+        at = dateparser.parse(text, languages=[language], settings=_SILENT)
+    except (ValueError, RecursionError, OverflowError):
+        return None
+    if at is None:
+        return None
+    precision = "minute" if _CLOCK.search(text) else "day"
+    if precision == "day":
+        at = at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return Moment(at.replace(microsecond=0), precision, "gregorian", "dateparser")  # type: ignore[arg-type]
+
+
+def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of the line that holds the article's code, or of its neighbours."""
+    for label in of_language(CODE_LABELS, setting):
+        for line in lines_with(raw, label, beside_number=True):
+            for piece in (*fields(line.text), line.before, line.after):
+                moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
+                if moment:
+                    yield moment
+
+
+def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
+    for label in DATE_LABELS:
+        for line in lines_with(raw, label):
+            if not line.lead_chars and len(line.field) <= _MAX_LINE_CHARS:
+                moment = read_line(line.field, setting)
+                if moment:
+                    yield moment

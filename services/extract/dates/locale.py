@@ -1,0 +1,57 @@
+"""What the reading of a date depends on besides its text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.extract.dates.calendars import Script
+
+_ENOUGH_LETTERS = 40
+"""Fewer are a stray name or a language switch, not a page in that script."""
+_BY_LANGUAGE: dict[str, Script] = {
+    "fa": "persian", "prs": "persian", "ps": "persian", "ckb": "persian", "ar": "arabic",
+    "th": "thai",
+}  # fmt: skip
+_BY_SCRIPT: dict[Script, str] = {"persian": "fa", "arabic": "ar", "thai": "th"}
+_BASES = {"prs": "fa", "ps": "fa", "ckb": "fa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The page's script, address, language and time of fetch."""
+
+    script: Script
+    host: str
+    language: str
+    fetched_at: datetime
+
+
+def script_of(raw: bytes, language: str) -> Script:
+    """Tell by declared language, else by letters, which calendars a page may use."""
+    declared = _BY_LANGUAGE.get(language.partition("-")[0])
+    if declared:
+        return declared
+    if raw.isascii():
+        return "other"
+    if _count(raw, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
+        return "thai" if _count(raw, "า") >= _ENOUGH_LETTERS else "other"
+    if _count(raw, "ے"):  # Urdu
+        return "other"
+    persian = sum(_count(raw, letter) for letter in "گچپژ")
+    return "persian" if persian > _count(raw, "ة") + _count(raw, "ى") else "arabic"
+
+
+def _count(raw: bytes, letter: str) -> int:
+    return raw.count(letter.encode())
+
+
+def of_language(table: dict[str, tuple[str, ...]], setting: Setting) -> tuple[str, ...]:
+    """Return the words of the page's language, of its script's, and of English.
+
+    Of all languages where the language is unknown. An English article in a Persian frame may be
+    declared English; the labels of the frame are Persian still.
+    """
+    base = setting.language.partition("-")[0]
+    if not base:
+        return tuple(word for words in table.values() for word in words)
+    bases = dict.fromkeys((_BASES.get(base, base), _BY_SCRIPT.get(setting.script, base), "en"))
+    return tuple(word for each in bases for word in table.get(each, ()))

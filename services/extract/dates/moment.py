@@ -1,0 +1,175 @@
+"""A date as a machine writes it, read into an instant; and what its zone is when it names none."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
+
+from schemas.events import Calendar
+from services.extract.dates.calendars import (
+    Precision,
+    Script,
+    calendar_of,
+    fold,
+    read_calendar,
+    to_date,
+)
+from services.extract.dates.zones import ABBREVIATIONS, COUNTRY_ZONES, LANGUAGE_ZONES
+
+_MAX_CHARS = 100
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+FUTURE_LIMIT = timedelta(days=1)
+
+_ISO = re.compile(
+    r"(\d{4})(?P<sep>[-/.]?)(\d{2}|\d(?=[-/.]))(?P=sep)(\d{1,2})(?!\d)"
+    r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?"
+    r"\s*(z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b)?"
+)
+_OFFSET = re.compile(r"([+-])\s?(\d{1,2}):?(\d{2})?$")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_SCRIPT_DATE = re.compile(
+    r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:gmt|utc)?([+-]\d{4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date of the page: an instant where it names its zone, else a wall clock."""
+
+    at: datetime
+    """Aware where `zoned`, else naive."""
+    precision: Precision
+    calendar: Calendar
+    source: str
+
+    @property
+    def zoned(self) -> bool:
+        """Whether the page itself states the offset."""
+        return self.at.tzinfo is not None
+
+
+def read_moment(text: str, script: Script, source: str) -> Moment | None:
+    """Read ISO 8601 and its relatives, an epoch, RFC 5322, or a date of another calendar."""
+    folded = fold(text).strip() if len(text) <= _MAX_CHARS else ""
+    if not folded:
+        return None
+    return (
+        _iso(folded, script, source)
+        or _epoch(folded, source)
+        or _script_date(folded, source)
+        or _mail(text, source)
+        or _other_calendar(folded, script, source)
+    )
+
+
+def _iso(text: str, script: Script, source: str) -> Moment | None:
+    match = _ISO.match(text)
+    if not match:
+        return None
+    calendar = calendar_of(int(match[1]), script)
+    day, _ = (
+        to_date(calendar, int(match[1]), int(match[3]), int(match[4])) if calendar else (None, "")
+    )
+    if not day or not calendar:
+        return None
+    if match[5] is None:
+        return Moment(datetime(day.year, day.month, day.day), "day", calendar, source)
+    hour, minute, second = int(match[5]), int(match[6]), int(match[7] or 0)
+    if match[8]:
+        hour = hour % 12 + (12 if match[8].startswith("p") else 0)
+    if hour > 24 or minute > 59:
+        return None
+    at = datetime(day.year, day.month, day.day) + timedelta(
+        hours=hour, minutes=minute, seconds=min(second, 59)
+    )
+    zone = read_offset(match[9] or "")
+    midnight = not (hour or minute or second)
+    precision: Precision = "day" if midnight else ("second" if match[7] else "minute")
+    return Moment(at.replace(tzinfo=zone), precision, calendar, source)
+
+
+def read_offset(text: str) -> tzinfo | None:
+    """Return the zone that `z`, `+02:00`, `gmt+2` or `cest` name; None where it is none."""
+    text = text.strip().lower()
+    if text in ("z", "utc", "gmt"):
+        return UTC
+    match = _OFFSET.search(text)
+    if match:
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        # no place on earth is further from UTC than 14 hours
+        return (
+            timezone((-1 if match[1] == "-" else 1) * timedelta(minutes=minutes))
+            if minutes <= 840
+            else None
+        )
+    hours = ABBREVIATIONS.get(text)
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _epoch(text: str, source: str) -> Moment | None:
+    if not _EPOCH.fullmatch(text):
+        return None
+    seconds = float(text[:13]) / 1000 if len(text.split(".")[0]) == 13 else float(text)
+    return Moment(datetime.fromtimestamp(int(seconds), UTC), "second", "gregorian", source)
+
+
+def _script_date(text: str, source: str) -> Moment | None:
+    """Read what JavaScript's `Date.toString()` writes."""
+    match = _SCRIPT_DATE.match(text)
+    if not match:
+        return None
+    try:
+        at = datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z")
+    except ValueError:
+        return None
+    return Moment(at, "second", "gregorian", source)
+
+
+def _mail(text: str, source: str) -> Moment | None:
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    precision: Precision = "day" if not (at.hour or at.minute or at.second) else "second"
+    return Moment(at, precision, "gregorian", source)
+
+
+def _other_calendar(text: str, script: Script, source: str) -> Moment | None:
+    reading = read_calendar(text, script)
+    if reading is None:
+        return None
+    return Moment(reading.at, reading.precision, reading.calendar, source)
+
+
+def country_zone(host: str, language: str) -> ZoneInfo | None:
+    """Return the zone of the site's country, where its domain or language has only one."""
+    base, *subtags = language.lower().split("-")
+    name = (
+        COUNTRY_ZONES.get(host.rpartition(".")[2])
+        or next((COUNTRY_ZONES[each] for each in subtags if each in COUNTRY_ZONES), None)
+        or LANGUAGE_ZONES.get(base)
+    )
+    return ZoneInfo(name) if name else None
+
+
+def jalali_zone(host: str, language: str) -> ZoneInfo:
+    """Return Kabul's zone for Afghan sites and languages, else Tehran's: none but they use it."""
+    afghan = host.endswith(".af") or language.lower() in ("prs", "ps", "fa-af", "ps-af", "prs-af")
+    return ZoneInfo("Asia/Kabul" if afghan else "Asia/Tehran")
+
+
+def settle(moment: Moment, zone: tzinfo) -> Moment:
+    """Give a wall clock its zone."""
+    return moment if moment.zoned else replace(moment, at=_fixed(moment.at.replace(tzinfo=zone)))
+
+
+def _fixed(at: datetime) -> datetime:
+    """Replace a named zone by its offset at that instant, so that the value is self-contained."""
+    offset = at.utcoffset() or timedelta()
+    return at.replace(tzinfo=timezone(offset) if offset else UTC)
+
+
+def is_plausible(at: datetime, fetched_at: datetime) -> bool:
+    """Tell whether an aware instant can be an article's: not before 1990, not in the future."""
+    return EARLIEST <= at <= fetched_at + FUTURE_LIMIT

@@ -1,0 +1,123 @@
+"""When the article was published and last changed, from what the page states about itself.
+
+Order: JSON-LD, meta, microdata and `<time>`, labelled lines in any calendar, then htmldate, then
+dateparser with the known language. Prose, footers and the page's own clock are never asked.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, tzinfo
+
+from lxml import etree
+
+from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import (
+    Moment,
+    country_zone,
+    is_plausible,
+    jalali_zone,
+    read_moment,
+    settle,
+)
+from services.extract.markup.jsonld import Node, texts
+from services.extract.markup.meta import Meta, microdata_value
+
+Microdata = dict[str, list[etree._Element]]
+
+
+def structured(
+    articles: list[Node], meta: Meta, microdata: Microdata, setting: Setting
+) -> Iterator[Moment]:
+    """Yield publication dates from the page's structured data, most trusted first."""
+    yield from _from_nodes(articles, "datePublished", setting)
+    for name in PUBLISHED_METAS:
+        for text in meta.like(name)[:2]:
+            yield from _read(text, setting, "meta")
+    for element in microdata.get("datepublished", ())[:2]:
+        yield from _read(microdata_value(element), setting, "microdata")
+    yield from _from_nodes(articles, "dateCreated", setting)
+    yield from _from_nodes(articles, "uploadDate", setting)
+
+
+def modified(
+    articles: list[Node], meta: Meta, microdata: Microdata, setting: Setting
+) -> Iterator[Moment]:
+    """Yield dates of the last change, most trusted first."""
+    yield from _from_nodes(articles, "dateModified", setting)
+    for name in MODIFIED_METAS:
+        for text in meta.like(name)[:1]:
+            yield from _read(text, setting, "meta")
+    for element in microdata.get("datemodified", ())[:1]:
+        yield from _read(microdata_value(element), setting, "microdata")
+
+
+def _from_nodes(nodes: list[Node], name: str, setting: Setting) -> Iterator[Moment]:
+    for node in nodes:
+        for text in texts(node.get(name))[:1]:
+            yield from _read(text, setting, "json-ld")
+
+
+def _read(text: str, setting: Setting, source: str) -> Iterator[Moment]:
+    moment = read_moment(text, setting.script, source)
+    if moment and is_plausible(probe(moment), setting.fetched_at):
+        yield moment
+
+
+def probe(moment: Moment) -> datetime:
+    """Return an aware instant near enough to tell whether the date is plausible."""
+    return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
+
+
+def choose(moments: Iterable[Moment]) -> Moment | None:
+    """Return the first date, made more exact by a later one that agrees with it.
+
+    A day gains the time of day of another source on the same day; a wall clock gains the offset
+    of another source that shows the same clock.
+    """
+    candidates = list(moments)
+    if not candidates:
+        return None
+    best = candidates[0]
+    if best.precision == "day":
+        best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
+    if not best.zoned:
+        best = next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+    return best
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    return one.at.date() == other.at.date()
+
+
+def _same_clock(one: Moment, other: Moment) -> bool:
+    """Compare to the minute: one source often leaves the seconds out."""
+    clock = one.at.replace(tzinfo=None, second=0)
+    return one.precision != "day" and clock == other.at.replace(second=0)
+
+
+def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Moment:
+    """Give a wall clock its zone.
+
+    A calendar of its own belongs to its country; else another date of the page that states an
+    offset lends it (by the country's zone if that agrees, for the sake of summer time); a date
+    read from visible text is the country's clock; everything else is taken as UTC.
+    """
+    if moment.zoned:
+        return moment
+    country = country_zone(setting.host, setting.language)
+    if moment.calendar == "jalali":
+        return settle(moment, jalali_zone(setting.host, setting.language))
+    if moment.calendar == "buddhist":
+        return settle(moment, country_zone("", "th") or UTC)
+    witness = next((each.at for each in seen if each.zoned and each.precision != "day"), None)
+    if witness is not None:
+        return settle(moment, _zone_of(witness, country))
+    if moment.source in ("text", "dateparser") or moment.precision == "day":
+        return settle(moment, country or UTC)
+    return settle(moment, UTC)
+
+
+def _zone_of(witness: datetime, country: tzinfo | None) -> tzinfo:
+    if country and witness.astimezone(country).utcoffset() == witness.utcoffset():
+        return country
+    return witness.tzinfo or UTC

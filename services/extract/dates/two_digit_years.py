@@ -1,0 +1,79 @@
+"""Dates with a year of two digits: read only where another date of the page leaves no doubt.
+
+`04/05/06` is three days or more. Beside a label of publication, one of them may lie within half a
+month of another date that the page states: its last change, the day or month in its address. Then
+it is that one, else none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from schemas.events import Calendar
+from services.extract.dates.calendars import Script, fold, to_date
+from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment
+from services.extract.markup.lines import labelled
+
+_REACH_CHARS = 30
+_NEAR = timedelta(days=16)
+"""Half a month: the two days that `4/5` can mean are four weeks apart."""
+_SHORT = re.compile(r"^\D{0,15}?(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2(\d{2})(?![\d./\-])")
+_CLOCK = re.compile(r"^\D{0,8}([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
+_CENTURIES: dict[Script, tuple[tuple[Calendar, int], ...]] = {
+    "persian": (("jalali", 1300), ("jalali", 1400), ("gregorian", 2000)),
+    "arabic": (("gregorian", 2000), ("hijri", 1400)),
+    "thai": (("buddhist", 2500), ("gregorian", 2000)),
+    "other": (("gregorian", 2000), ("gregorian", 1900)),
+}
+_ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
+"""Places of year, month and day: `d.m.y`, `y.m.d`, `m/d/y`; the last one is not set with dots."""
+
+
+def short_dates(raw: bytes, witnesses: Iterable[datetime], setting: Setting) -> Iterator[Moment]:
+    """Yield labelled dates with a short year that agree in one way alone with a witness."""
+    days = [witness.date() for witness in witnesses]
+    if not days:
+        return
+    for following in labelled(raw, (*PUBLISHED_LABELS, *DATE_LABELS)):
+        moment = read_short(following[:_REACH_CHARS], days, setting.script)
+        if moment:
+            yield moment
+
+
+def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
+    """Read a date like `04.05.24` by the dates near which it must lie; None where in doubt."""
+    folded = fold(text)
+    match = _SHORT.search(folded)
+    if not match:
+        return None
+    near = list(witnesses)
+    fitting = {
+        day: calendar
+        for day, calendar in _days(match, script)
+        if any(abs(day - witness) <= _NEAR for witness in near)
+    }
+    if len(fitting) != 1:
+        return None
+    clock = _CLOCK.search(folded[match.end() :])
+    hour = time(int(clock[1]), int(clock[2])) if clock else time()
+    ((day, calendar),) = fitting.items()
+    return Moment(datetime.combine(day, hour), "minute" if clock else "day", calendar, "text")
+
+
+def is_in_doubt(raw: bytes) -> bool:
+    """Tell whether a label of publication is followed by a date with a short year."""
+    labels = (*PUBLISHED_LABELS, *DATE_LABELS)
+    return any(_SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels))
+
+
+def _days(match: re.Match[str], script: Script) -> Iterator[tuple[date, Calendar]]:
+    """Yield every day that the three numbers can mean; the year is never in the middle."""
+    numbers = int(match[1]), int(match[3]), int(match[4])
+    orders = _ORDERS[:2] if match[2] == "." else _ORDERS
+    for calendar, century in _CENTURIES[script]:
+        for year, month, day in orders:
+            found, actual = to_date(calendar, century + numbers[year], numbers[month], numbers[day])
+            if found:
+                yield found, actual

@@ -1,0 +1,36 @@
+"""The last change as the page tells its readers: a line that is a label and a date."""
+
+import re
+from collections.abc import Iterator
+
+from services.extract.dates.labels import UPDATED_LABELS
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment
+from services.extract.dates.visible import read_visible
+from services.extract.markup.lines import Line, lines_with
+
+_LINE_CHARS_MAX = 120
+"""Longer ones are prose."""
+_REST_CHARS_MAX = 45
+_LINK = re.compile(
+    r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+)?", re.IGNORECASE
+)
+_STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d", re.IGNORECASE)
+"""A date begins with a number, or after a weekday or a month."""
+
+
+def updated_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of lines like `Updated: 4 May 2024, 10:30`, in the order of the labels."""
+    for label in UPDATED_LABELS:
+        for line in lines_with(raw, label, beside_number=True):
+            moment = _read(line, label, setting)
+            if moment:
+                yield moment
+
+
+def _read(line: Line, label: str, setting: Setting) -> Moment | None:
+    if len(line.text) > _LINE_CHARS_MAX or line.lead_chars > _LINE_CHARS_MAX // 2:
+        return None
+    rest = line.following if line.field.endswith(label) else line.field.partition(label)[2]
+    rest = _LINK.sub("", rest[:_REST_CHARS_MAX])
+    return read_visible(rest, setting) if _STARTS.match(rest) else None

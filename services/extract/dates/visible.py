@@ -1,0 +1,53 @@
+"""Dates that the page shows its readers: labelled lines and `<time>` elements."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from services.extract.dates.calendars import read_calendar
+from services.extract.dates.labels import PUBLISHED_LABELS
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.month_words import find_worded
+from services.extract.markup.lines import labelled
+from services.extract.markup.query import is_inside, outside
+
+_FURNITURE = ("aside", "footer", "nav")
+_MARKS = ("publish", "entry-date", "posted")
+_TIMES_MAX = 200
+"""Looked at of the elements `<time datetime>`: a list of teasers has dozens."""
+
+
+def labelled_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates that follow a label like `تاریخ انتشار` or `Published`, in page order."""
+    for following in labelled(raw, PUBLISHED_LABELS):
+        moment = read_visible(following[:90], setting)
+        if moment:
+            yield moment
+
+
+def read_visible(text: str, setting: Setting) -> Moment | None:
+    """Read the date in a piece of visible text that is known to hold one."""
+    reading = read_calendar(text, setting.script)
+    if reading:
+        return Moment(reading.at, reading.precision, reading.calendar, "text")
+    moment = read_moment(text.lstrip(" :：-–|"), setting.script, "text")
+    return moment or (find_worded(text) if setting.script == "other" else None)
+
+
+def time_elements(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of `<time datetime>`: those marked as publication, then the article's."""
+    dated = (element for element in tree.iter("time") if element.get("datetime") is not None)
+    times = list(outside(islice(dated, _TIMES_MAX), _FURNITURE))
+    marked = [element for element in times if _is_marked(element)]
+    own = (element for element in times if is_inside(element, ("article", "main")))
+    for element in (*marked[:2], *islice(own, 3)):
+        moment = read_moment(element.get("datetime") or "", setting.script, "time")
+        if moment:
+            yield moment
+
+
+def _is_marked(element: etree._Element) -> bool:
+    names = element.get("class") or ""
+    return element.get("pubdate") is not None or any(word in names for word in _MARKS)

@@ -1,0 +1,191 @@
+"""Bytes in, one decoded and parsed document out: what every reader of a page shares."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import chardet
+from chardet import EncodingEra
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
+
+from schemas.events import PageFetched
+from schemas.outcomes import Reason
+from services.extract.markup.jsonld import Node, read_jsonld
+from services.stage.endings import Rejected
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML tree may hold: libxml2's HTML parser lets it in, and then refuses to move it."""
+_NO_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d"
+    r"|5734[0-3]|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""The same, and control characters, as numbers."""
+_WIDE = re.compile("[^\x00-\x7f]")
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_TRUSTED_DAMAGE = 0.001
+"""Share of undecodable characters up to which a declared encoding is believed: truncated pages
+and single foreign bytes are common, and another encoding would damage the whole text."""
+_VALID_PER_DAMAGE = 3
+"""Characters of several bytes to one byte that is none, for a page to be UTF-8 in the main. In
+other encodings at most one pair of bytes in five looks like UTF-8 (Thai, by its letters)."""
+_GUESS_WINDOW_BYTES = 150_000
+_GUESS_LEAST_CONFIDENCE = 0.11
+"""chardet answers 0.10 where nothing fits."""
+_WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
+_NO_WEB_ENCODINGS = frozenset(
+    ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"]
+)
+"""Codecs of Python's under these names make other text of a page than a browser would, some of it
+lone surrogates; UTF-7 is refused by the WHATWG Encoding Standard."""
+TAGS_MAX = 200_000
+"""A page is cut where it has more: every element that Python sees takes a microsecond and a
+kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all tags: lxml.html's own look-up is a Python call for every element met."""
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page, decoded and parsed once."""
+
+    url: str
+    """The URL that answered."""
+    html: str
+    """Decoded, without C0 control characters other than tab, LF and CR."""
+    tree: HtmlElement
+    """Root of the parsed page, without comments. Shared: copy it before changing it."""
+    encoding: str
+    """Python's name of the encoding that was used."""
+    fetched_at: datetime
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The page's JSON-LD: body and metadata are both read from it."""
+        return read_jsonld(self.tree)
+
+
+def read_document(page: PageFetched) -> Document | Rejected:
+    """Decode and parse a page; a page in no known encoding or without a root is `Rejected`."""
+    decoded = decode(page.body, page.charset)
+    if decoded is None:
+        return Rejected(Reason.NO_DECODE, f"declared charset: {page.charset}")
+    html, encoding = _within_tags(decoded[0]), decoded[1]
+    tree = parse(html)
+    if tree is None:
+        return Rejected(Reason.NO_TEXT, "the page is empty")
+    return Document(page.final_url, html, tree, encoding, page.fetched_at)
+
+
+def _within_tags(html: str) -> str:
+    """Cut a page that has more tags than a reader can take; `<` in scripts counts, too."""
+    if html.count("<") <= TAGS_MAX:
+        return html
+    return html[: -len(html.split("<", TAGS_MAX)[-1]) - 1]
+
+
+def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
+    """Decode by BOM, as UTF-8, by HTTP header, meta, then by guess; None where nothing fits.
+
+    UTF-8 comes before what is declared: docs/decisions/0015.
+    """
+    if body.startswith(_BINARY):
+        return None
+    encoding, bom = read_bom(body)
+    if encoding is not None and bom is not None:
+        return _clean(to_unicode(body[len(bom) :], encoding), body), encoding
+    text = _utf8(body)
+    if text is not None:
+        return _clean(text, body), "utf-8"
+    fallback: tuple[str, str] | None = None
+    for encoding in _candidates(body, charset):
+        if encoding in _NO_WEB_ENCODINGS:
+            continue
+        try:
+            text = to_unicode(body, encoding)
+        except (LookupError, UnicodeError):  # what Python calls a codec need not be an encoding
+            continue
+        damage = text.count("\ufffd")
+        if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
+            return _clean(text, body), encoding
+        if fallback is None and damage < len(text) // 20:
+            fallback = _clean(text, body), encoding
+    return fallback
+
+
+def parse(html: str) -> HtmlElement | None:
+    """Parse without libxml2's limits on depth and node size; None where there is no element."""
+    parser = HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    parser.set_element_class_lookup(_LOOKUP)
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return None
+
+
+def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
+    """Yield encodings in the order of trust."""
+    header = http_content_type_encoding(f"text/html; charset={charset}") if charset else None
+    if header:
+        yield header
+    meta = html_body_declared_encoding(body)
+    if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
+        yield meta
+    if body[:1000].count(b"\x00") < 100:  # else UTF-16: its markup is half NUL
+        yield "utf-8"
+    guess = _guess(body)
+    if guess:
+        yield guess
+
+
+def _utf8(body: bytes) -> str | None:
+    """Decode UTF-8 that is more than ASCII, also where a part of the page is in another encoding.
+
+    It comes before what the page declares: no other encoding's text is valid UTF-8 by chance,
+    while a wrong declaration beside UTF-8 is common.
+    """
+    if body.isascii():
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    damage = text.count("\ufffd")
+    valid = len(_WIDE.findall(text)) - damage
+    return text if valid >= _VALID_PER_DAMAGE * damage else None
+
+
+def _guess(body: bytes) -> str | None:
+    """Ask chardet about the part around the first byte that is not ASCII."""
+    first = _NON_ASCII.search(body)
+    start = max(0, first.start() - 2_000) & ~3 if first else 0
+    found = chardet.detect(body[start : start + _GUESS_WINDOW_BYTES], encoding_era=_WEB_ENCODINGS)
+    name = found["encoding"]
+    if not name or (found["confidence"] or 0) < _GUESS_LEAST_CONFIDENCE:
+        return None
+    return resolve_encoding(name)
+
+
+def _clean(text: str, body: bytes) -> str:
+    """Take control characters out; looking for them in the bytes first is ten times as fast."""
+    if len(body.translate(None, _CONTROL_BYTES)) != len(body):
+        text = _CONTROL.sub("", text)
+    if "\ufffe" in text or "\uffff" in text:
+        text = _NO_CHARACTERS.sub("", text)
+    return _NO_REFERENCE.sub("", text) if "&#" in text else text

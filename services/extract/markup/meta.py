@@ -1,0 +1,103 @@
+"""The page's `<meta>` and `<link>` tags, and microdata, each read in one pass."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from services.extract.markup.normalise import tidy
+from services.extract.markup.query import elements, text_of
+
+_ITEMPROPS = elements("descendant-or-self::*[@itemprop]")
+_PUNCTUATION = re.compile(r"[^a-z0-9]")
+_MAX_CHARS = 20_000
+_NAMING = ("property", "name", "http-equiv")
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Values by lower-case name, in page order; empty ones left out."""
+
+    values: dict[str, list[str]]
+
+    def first(self, *names: str) -> str:
+        """Return the first value of the first name that has one, else an empty string."""
+        for name in names:
+            if name in self.values:
+                return self.values[name][0]
+        return ""
+
+    def all(self, *names: str) -> list[str]:
+        """Return every value of the given names, doubles once."""
+        return list(dict.fromkeys(v for name in names for v in self.values.get(name, ())))
+
+    def like(self, bare_name: str) -> list[str]:
+        """Return the values of names that differ from `bare_name` only in punctuation."""
+        return [v for name in self.bare_names.get(bare_name, ()) for v in self.values[name]]
+
+    @cached_property
+    def bare_names(self) -> dict[str, list[str]]:
+        """Names by their letters and digits: `article:published_time` → `articlepublishedtime`."""
+        found: dict[str, list[str]] = {}
+        for name in self.values:
+            found.setdefault(_PUNCTUATION.sub("", name), []).append(name)
+        return found
+
+
+def read_meta(tree: etree._Element) -> Meta:
+    """Return name, property and http-equiv metas; a tag with two names counts twice."""
+    values: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        content = tag.get("content") or tag.get("value") or ""
+        text = tidy(content) if len(content) <= _MAX_CHARS else ""
+        if text:
+            for name in _names(tag):
+                values.setdefault(name, []).append(text)
+    return Meta(values)
+
+
+def _names(tag: etree._Element) -> Iterable[str]:
+    """Return a tag's names; one that is microdata alone belongs to whatever item it stands in."""
+    stated = [value for attribute in _NAMING if (value := tag.get(attribute))]
+    parent = tag.getparent()
+    if not stated and parent is not None and parent.tag == "head":
+        stated = [tag.get("itemprop") or ""]
+    return {name for value in stated for name in (value.lower(), *value.lower().split())}
+
+
+def read_microdata(tree: etree._Element, raw: bytes) -> dict[str, list[etree._Element]]:
+    """Return the elements with an `itemprop` of the article, by lower-case name."""
+    found: dict[str, list[etree._Element]] = {}
+    if b"itemprop" in raw:
+        for element in _ITEMPROPS(tree):
+            if _of_article(element):
+                for name in (element.get("itemprop") or "").lower().split():
+                    found.setdefault(name, []).append(element)
+    return found
+
+
+def _of_article(element: etree._Element) -> bool:
+    """Tell whether a property belongs to an article, not to an image or a person within it."""
+    scope = element.getparent()
+    while scope is not None and scope.get("itemscope") is None:
+        scope = scope.getparent()
+    kind = (scope.get("itemtype") or "").lower() if scope is not None else ""
+    return not kind or kind.endswith(("article", "posting", "webpage", "creativework", "report"))
+
+
+def microdata_value(element: etree._Element) -> str:
+    """Return what a microdata element states: its content, its datetime or its text."""
+    return tidy(element.get("content") or element.get("datetime") or text_of(element))
+
+
+def read_links(tree: etree._Element) -> dict[str, str]:
+    """Return the first `href` of each link relation, lower case."""
+    links: dict[str, str] = {}
+    for link in tree.iter("link"):
+        href = link.get("href")
+        if href:
+            for relation in (link.get("rel") or "").lower().split():
+                links.setdefault(relation, href.strip())
+    return links

@@ -1,0 +1,1 @@
+"""Metadata: title, authors, tags and facts, each with its source."""

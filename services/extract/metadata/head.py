@@ -1,0 +1,145 @@
+"""What the head says of the page itself: address, language, price, image, section, names."""
+
+import re
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from schemas.url import BadUrl, parse_url, site_of
+from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
+from services.extract.markup.meta import Meta
+from services.extract.markup.normalise import key, tidy
+
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
+_APP_METAS = ("application-name", "al:ios:app_name", "apple-mobile-web-app-title")
+_ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
+_NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
+_MAX_SECTION_CHARS = 80
+_TIER = {"free": False, "locked": True}
+
+
+def canonical_url(url: str, links: dict[str, str], meta: Meta) -> str | None:
+    """Return the stated canonical URL, normalised, if it is on the page's site and no homepage."""
+    page = parse_url(url)
+    for text in (links.get("canonical", ""), meta.first("og:url")):
+        if not text:
+            continue
+        try:
+            found = parse_url(urljoin(url, text.strip()))
+        except (BadUrl, ValueError):
+            continue
+        if found.site == page.site and (found.path.strip("/") or not page.path.strip("/")):
+            return found.href
+    return None
+
+
+def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) -> tuple[str, str]:
+    """Return the BCP 47 tag the page declares and where, both empty where it declares none."""
+    html = tree if tree.tag == "html" else tree.getroottree().getroot()
+    stated = [(text, "json-ld") for node in articles for text in texts(node.get("inLanguage"))[:1]]
+    stated += [
+        (html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "html")
+    ]
+    stated += [(meta.first("content-language", "dc.language", "language", "og:locale"), "meta")]
+    for text, source in stated:
+        if _LANGUAGE.match(text.strip()):
+            return _tag(text.strip()), source
+    return "", ""
+
+
+def _tag(text: str) -> str:
+    """Write a language tag as RFC 5646 recommends: `fa`, `en-GB`, `zh-Hans-CN`."""
+    first, *rest = re.split("[-_]", text)
+    return "-".join(
+        [
+            first.lower(),
+            *(p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p for p in rest),
+        ]
+    )
+
+
+def free(articles: list[Node]) -> bool | None:
+    """Return schema.org's `isAccessibleForFree`; None where it is not stated."""
+    for article in articles:
+        value = article.get("isAccessibleForFree")
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] in ("true", "false"):
+            return value.strip().lower().endswith("true")
+    return None
+
+
+def paywalled(is_free: bool | None, meta: Meta) -> bool | None:
+    """Return whether the page says that it is behind a paywall; None where it does not say."""
+    if is_free is not None:
+        return not is_free
+    return _TIER.get(meta.first("article:content_tier", "content_tier").lower())
+
+
+def main_image(url: str, articles: list[Node], meta: Meta) -> tuple[str, str]:
+    """Return the absolute URL of the main image and its source, both empty where none is stated."""
+    stated = [(meta.first("og:image", "og:image:url", "og:image:secure_url"), "og")]
+    stated += [
+        (text, "json-ld") for node in articles for text in _image_urls(node.get("image"))[:1]
+    ]
+    stated += [(meta.first("twitter:image", "twitter:image:src"), "meta")]
+    for text, source in stated:
+        try:
+            if text and not text.startswith("data:"):
+                return parse_url(urljoin(url, text)).href, source
+        except (BadUrl, ValueError):
+            continue
+    return "", ""
+
+
+def _image_urls(value: object) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    urls = [
+        item if isinstance(item, str) else item.get("url")
+        for item in items
+        if isinstance(item, str | dict)
+    ]
+    return [url for url in urls if isinstance(url, str)]
+
+
+def section(articles: list[Node], meta: Meta) -> tuple[str, str] | None:
+    """Return the section and its source."""
+    stated = first_text(articles, "articleSection")
+    if stated:
+        # some templates put all their tags here
+        return (stated if len(stated) <= _MAX_SECTION_CHARS else stated.split(",")[0]), "json-ld"
+    tagged = meta.first("article:section", "og:article:section", "section", "parsely-section")
+    return (tagged, "meta") if tagged else None
+
+
+def site_names(
+    nodes: list[Node], articles: list[Node], meta: Meta, host: str, titles: set[str]
+) -> tuple[str, str, set[str]]:
+    """Return publisher, site name, and every form of either in `words.key` form.
+
+    `titles` are the page's own, in `words.key` form: some sites put them where apps are named.
+    """
+    publishers = [
+        tidy(name)
+        for node in articles
+        for each in resolve(node.get("publisher"), nodes)
+        for name in (texts(each)[:1] if isinstance(each, dict) else [each])
+    ]
+    sites = [
+        tidy(name)
+        for node in nodes
+        if "website" in types(node)
+        for name in texts(node.get("name"))[:1]
+    ]
+    apps = [name for name in meta.all(*_APP_METAS) if key(name) not in titles]
+    stated = [*meta.all("og:site_name"), *apps[:1], *sites]
+    publisher = next((name for name in publishers if not _ADDRESS.match(name)), "")
+    site = next((name.lstrip("@") for name in stated if not _ADDRESS.match(name)), "")
+    names = {*publishers, *sites, *apps, *meta.all("og:site_name", "publisher", "dc.publisher")}
+    names |= {part for name in names for part in _NAME_PARTS.split(name)}
+    return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
+
+
+def _host_names(host: str) -> set[str]:
+    bare = host.removeprefix("www.")
+    return {host, bare, bare.partition(".")[0], site_of(host), site_of(host).partition(".")[0]}

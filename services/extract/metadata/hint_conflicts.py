@@ -1,0 +1,67 @@
+"""Cross-check: what the submitter said against what the page says."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from schemas.events import HintedField
+from schemas.passport import Hints
+from services.extract.markup.normalise import key
+
+if TYPE_CHECKING:
+    from services.extract.metadata.metadata import Metadata
+
+_DATE_SLACK = timedelta(days=1)
+"""Feeds give the time of the last change, or a day in another zone."""
+_ALIKE = 0.6
+"""Share of characters in common, in order: feeds shorten headlines and newspapers amend them."""
+
+
+def hint_conflicts(stated: "Metadata", hints: Hints) -> list[HintedField]:
+    """Return the hints that contradict what the page itself states, in the order of `Hints`."""
+    return list(_conflicts(stated, hints))
+
+
+def _conflicts(stated: "Metadata", hints: Hints) -> Iterator[HintedField]:
+    own = {name for name, source in stated.sources.items() if source != "hint"}
+    if "title" in own and not _alike(hints.title, stated.title):
+        yield "title"
+    if "published_at" in own and _far(hints.published_at, stated.published_at):
+        yield "published_at"
+    if "section" in own and not _alike(hints.section, stated.section):
+        yield "section"
+    hinted, found = ({key(name) for name in names} for names in (hints.authors, _names(stated)))
+    if "authors" in own and hinted and not hinted & found:
+        yield "authors"
+    sites = [
+        each
+        for name, each in (("publisher", stated.publisher), ("site_name", stated.site_name))
+        if name in own
+    ]
+    if sites and not any(_alike(hints.source, site) for site in sites):
+        yield "source"
+    if "declared_language" in own and _base(hints.language) not in (
+        "",
+        _base(stated.declared_language),
+    ):
+        yield "language"
+
+
+def _names(stated: "Metadata") -> list[str]:
+    return [person.name for person in stated.authors]
+
+
+def _alike(hint: str | None, text: str | None) -> bool:
+    one, other = key(hint), key(text)
+    if not one or one in other or other in one:
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _far(hint: datetime | None, at: datetime | None) -> bool:
+    return hint is not None and at is not None and abs(hint - at) > _DATE_SLACK
+
+
+def _base(language: str | None) -> str:
+    return (language or "").lower().partition("-")[0]

@@ -1,0 +1,120 @@
+"""Everything a page states about its article besides the body."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from schemas.events import Calendar, HintedField, PageFacts, Person
+from schemas.passport import Hints
+from schemas.url import normalise_url
+from services.extract.dates.calendars import Precision
+from services.extract.markup.document import Document
+from services.extract.markup.jsonld import first_text
+from services.extract.metadata import head
+from services.extract.metadata.bylines import find_byline
+from services.extract.metadata.facts import read_facts
+from services.extract.metadata.hint_conflicts import hint_conflicts
+from services.extract.metadata.leads import find_description, find_subtitle
+from services.extract.metadata.page_data import Readings, take_readings
+from services.extract.metadata.publication import find_dates
+from services.extract.metadata.tags import find_tags
+from services.extract.metadata.titles import choose_title
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page states; None and empty stand for absent, never for a guess."""
+
+    title: str | None
+    subtitle: str | None
+    description: str | None
+    authors: list[Person]
+    publisher: str | None
+    site_name: str | None
+    published_at: datetime | None
+    published_precision: Precision | None
+    published_calendar: Calendar | None
+    modified_at: datetime | None
+    section: str | None
+    tags: list[str]
+    image: str | None
+    canonical_url: str
+    """Checked rel=canonical or og:url; else the URL that answered, normalised."""
+    declared_language: str | None
+    paywalled: bool | None
+    page_facts: PageFacts
+    free: bool | None
+    """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
+    sources: dict[str, str]
+    """json-ld, og, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
+    hint_conflicts: list[HintedField] = field(default_factory=list)
+    """Hints that contradict the page."""
+
+
+def read_metadata(document: Document, hints: Hints) -> Metadata:
+    """Read everything but the body; `hints` fill what the page leaves open."""
+    stated = _read(take_readings(document), hints)
+    return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
+
+
+def _read(got: Readings, hints: Hints) -> Metadata:
+    url = got.document.url
+    found = {
+        "title": _title(got, hints) or (hints.title, "hint"),
+        "subtitle": find_subtitle(got),
+        "description": find_description(got),
+        "publisher": (got.publisher, "json-ld"),
+        "site_name": (got.site_name, "og") if got.site_name else (hints.source, "hint"),
+        "section": head.section(got.articles, got.meta) or (hints.section, "hint"),
+        "image": head.main_image(url, got.articles, got.meta),
+        "declared_language": (got.language, got.language_source)
+        if got.language
+        else (hints.language, "hint"),
+        "canonical_url": (head.canonical_url(url, got.links, got.meta), "link"),
+    }
+    value = {name: pair[0] or None if pair else None for name, pair in found.items()}
+    sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
+    published, modified = find_dates(got, hints)
+    byline, tags = find_byline(got, hints), find_tags(got)
+    for name, each in (
+        ("published_at", published),
+        ("modified_at", modified),
+        ("authors", byline),
+        ("tags", tags),
+    ):
+        if each:
+            sources[name] = each.source
+    free = head.free(got.articles)
+    return Metadata(
+        title=value["title"],
+        subtitle=value["subtitle"],
+        description=value["description"],
+        authors=byline.people if byline else [],
+        publisher=value["publisher"],
+        site_name=value["site_name"],
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_calendar=published.calendar if published else None,
+        modified_at=modified.at if modified else None,
+        section=value["section"],
+        tags=tags.names if tags else [],
+        image=value["image"],
+        canonical_url=value["canonical_url"] or normalise_url(url),
+        declared_language=value["declared_language"],
+        paywalled=head.paywalled(free, got.meta),
+        page_facts=read_facts(got.raw, got.articles, got.setting),
+        free=free,
+        sources=sources,
+    )
+
+
+def _title(got: Readings, hints: Hints) -> tuple[str, str] | None:
+    found = choose_title(
+        og=got.meta.first("og:title"),
+        headline=first_text(got.articles, "headline"),
+        heading=got.heading,
+        page_title=got.page_title,
+        twitter=got.meta.first("twitter:title"),
+        names=got.names,
+        hint=hints.title or "",
+    )
+    return (found.text, found.source) if found else None

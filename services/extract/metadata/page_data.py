@@ -1,0 +1,130 @@
+"""The page's structured data, read once and shared by the readers of single fields."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from schemas.url import host_of
+from services.extract.dates.locale import Setting, script_of
+from services.extract.markup.document import Document
+from services.extract.markup.jsonld import Node, first_text, rank, texts
+from services.extract.markup.lines import is_line
+from services.extract.markup.meta import Meta, read_links, read_meta, read_microdata
+from services.extract.markup.normalise import key, tidy
+from services.extract.markup.query import text_of
+from services.extract.markup.visible_html import visible_html
+from services.extract.metadata import head
+from services.extract.metadata.titles import cut_ends, names_in_title
+
+_MAX_TITLE_CHARS = 500
+_LEAST_KEY = 8
+"""Letters of a headline; fewer are a rubric."""
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Everything that more than one field is read from."""
+
+    document: Document
+    raw: bytes
+    """What `visible_html` leaves of the page, for searching."""
+    nodes: list[Node]
+    articles: list[Node]
+    """JSON-LD nodes that describe this page's article, best first."""
+    meta: Meta
+    microdata: dict[str, list[etree._Element]]
+    links: dict[str, str]
+    heading: str
+    """The page's headline as shown: the `<h1>` that its other titles speak for."""
+    page_title: str
+    publisher: str
+    site_name: str
+    names: set[str]
+    """What the site calls itself, in `words.key` form."""
+    language: str
+    language_source: str
+    setting: Setting
+
+
+def take_readings(document: Document) -> Readings:
+    """Read the page's structured data."""
+    raw = visible_html(document.html)
+    tree, meta = document.tree, read_meta(document.tree)
+    nodes, links = document.nodes, read_links(tree)
+    host = host_of(document.url)
+    page_title = tidy(next((title.text for title in tree.iter("title")), ""))
+    page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
+    titles = [key(meta.first("og:title")), key(page_title)]
+    articles = main_articles(nodes, document.url, titles)
+    headline = key(first_text(articles, "headline"))
+    publisher, site_name, names = head.site_names(nodes, articles, meta, host, set(titles))
+    heading = main_heading(tree, raw, [*titles, headline], page_title, names)
+    names |= names_in_title(page_title, heading)
+    language, language_source = head.declared_language(tree, articles, meta)
+    setting = Setting(script_of(raw, language), host, language, document.fetched_at)
+    return Readings(
+        document, raw, nodes, articles, meta, read_microdata(tree, raw), links,
+        heading,
+        page_title, publisher, site_name, names, language, language_source, setting,
+    )  # fmt: skip
+
+
+def main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]:
+    """Return the nodes that describe the page's own article, best first.
+
+    An article on another address and under another headline than the page's is somebody else's,
+    unless it is the only one; a video or a page counts only where it is surely this one.
+    """
+    own = [(node, _fits(node, url, titles)) for node in nodes if rank(node)]
+    articles = [node for node in nodes if rank(node) == 2]
+    kept = [each for each in own if each[1] or (each[1] is None and rank(each[0]) == 2)]
+    if len(articles) == 1 and not any(node is articles[0] for node, _ in kept):
+        kept.append((articles[0], False))
+    kept.sort(key=lambda each: (rank(each[0]), bool(each[1]), _score(each[0])), reverse=True)
+    return [node for node, _ in kept]
+
+
+def _score(node: Node) -> int:
+    return 2 * ("datePublished" in node) + ("author" in node)
+
+
+def _fits(node: Node, url: str, titles: list[str]) -> bool | None:
+    """Tell whether a node is about this page, by headline or address; None where it has neither."""
+    headline = key(" ".join(texts(node.get("headline") or node.get("name"))[:1]))
+    if len(headline) > _LEAST_KEY and any(
+        headline in title or title in headline for title in titles if len(title) > _LEAST_KEY
+    ):
+        return True
+    own = node.get("url") or node.get("mainEntityOfPage") or node.get("@id")
+    own = own.get("@id") if isinstance(own, dict) else own
+    if isinstance(own, str) and own.startswith(("http", "/")):
+        return _address(urljoin(url, own)) == _address(url)
+    return None
+
+
+def _address(url: str) -> str:
+    """Return host and path, for comparing addresses of one site loosely."""
+    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/$", "", url.lower())
+
+
+def main_heading(
+    tree: etree._Element, raw: bytes, titles: list[str], page_title: str, names: set[str]
+) -> str:
+    """Return the `<h1>` that agrees with the page's titles, or the only one.
+
+    Without any, the part of `<title>` that is a line of the page.
+    """
+    headings = [tidy(text_of(h)) for h in islice(tree.iter("h1"), 12)]
+    headings = list(
+        dict.fromkeys(text for text in headings if key(text) and key(text) not in names)
+    )
+    for text in headings:
+        if len(key(text)) > _LEAST_KEY and any(key(text) in title for title in titles):
+            return text
+    if headings:
+        return headings[0] if len(headings) == 1 else ""
+    parts = (page_title[:end].strip() for end in cut_ends(page_title))
+    return next((part for part in parts if len(key(part)) > _LEAST_KEY and is_line(raw, part)), "")

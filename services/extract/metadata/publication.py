@@ -1,0 +1,131 @@
+"""The publication date and the last change: which of the page's dates are believed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+
+from htmldate import find_date
+from lxml import etree
+
+from schemas.passport import Hints
+from services.extract.dates import structured as dates
+from services.extract.dates.dateline import (
+    dateline_dates,
+    dates_beside_code,
+    dates_on_labelled_lines,
+)
+from services.extract.dates.moment import Moment, is_plausible, read_moment
+from services.extract.dates.two_digit_years import is_in_doubt, short_dates
+from services.extract.dates.updated import updated_dates
+from services.extract.dates.visible import labelled_dates, time_elements
+from services.extract.metadata.page_data import Readings
+
+_SEARCHED_BYTES = 500_000
+"""htmldate walks all text; a page of median size has 100 kB of visible HTML."""
+_HINT_SLACK = timedelta(days=1)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
+_URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
+
+
+def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
+    """Return when the article was published and last changed, each None where not stated."""
+    stated = list(dates.structured(got.articles, got.meta, got.microdata, got.setting))
+    changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
+    seen = [*stated, *changed]
+    shown = [] if changed else _plausible(updated_dates(got.raw, got.setting), got)
+    published = _settled(
+        _nearest(stated, hints.published_at) or _shown(got, changed or shown), seen, got
+    )
+    if published is None and hints.published_at is not None:
+        published = Moment(hints.published_at, "second", "gregorian", "hint")
+    return published, _settled(changed, seen, got) or _later(_settled(shown, seen, got), published)
+
+
+def _later(change: Moment | None, published: Moment | None) -> Moment | None:
+    """Believe a change that only the visible page states where it is later than publication."""
+    if change is None or published is None:
+        return change
+    earliest = published.at.replace(hour=0, minute=0) if change.precision == "day" else published.at
+    return change if change.at >= earliest and change.at != published.at else None
+
+
+def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
+    """Put first the dates that agree with the hint, where the page's own disagree."""
+    if hint is None:
+        return moments
+    return sorted(moments, key=lambda moment: abs(dates.probe(moment) - hint) > _HINT_SLACK)
+
+
+def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
+    """Return the dates that only the visible page holds."""
+    heading = got.heading or got.page_title
+    for found in (
+        labelled_dates(got.raw, got.setting),
+        short_dates(got.raw, _witnesses(got, changed), got.setting),
+        time_elements(got.document.tree, got.setting),
+        dateline_dates(got.raw, heading, got.setting),
+        dates_beside_code(got.raw, got.setting),
+        dates_on_labelled_lines(got.raw, got.setting),
+        url_dates(got.document.url),
+        searched_dates(got),
+    ):
+        plausible = _plausible(found, got)
+        if plausible:
+            return plausible
+    return []
+
+
+def _plausible(moments: Iterable[Moment], got: Readings) -> list[Moment]:
+    return [m for m in moments if is_plausible(dates.probe(m), got.setting.fetched_at)]
+
+
+def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
+    """Yield the dates that a short year may be told by: the last change, and the address."""
+    yield from (dates.probe(moment) for moment in changed)
+    yield from (dates.probe(moment) for moment in url_dates(got.document.url))
+    month = _URL_MONTH.search(got.document.url)
+    if month:
+        yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
+
+
+def url_dates(url: str) -> Iterator[Moment]:
+    """Yield the day that stands in the address."""
+    match = _URL_DAY.search(url)
+    worded = _URL_WORDED_DAY.search(url.lower())
+    text = "-".join(match.groups()) if match else ""
+    if worded:
+        text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
+    moment = read_moment(text, "other", "url")
+    if moment:
+        yield moment
+
+
+def searched_dates(got: Readings) -> Iterator[Moment]:
+    """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
+    if got.setting.script == "other" and len(got.raw) <= _SEARCHED_BYTES:
+        if is_in_doubt(got.raw):
+            return  # it would guess what `04/05/06` means
+        tree = deepcopy(got.document.tree)
+        # what these hold was read before, and better
+        etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
+        try:
+            found = find_date(
+                tree, extensive_search=False, original_date=True,
+                url=got.document.url, max_date=got.setting.fetched_at,
+            )  # fmt: skip
+        except (ValueError, OverflowError, TypeError):  # an offset of 99 hours and its like
+            return
+        moment = read_moment(found, "other", "htmldate") if found else None
+        if moment:
+            yield moment
+
+
+def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:
+    best = dates.choose(moments)
+    if best is None:
+        return None
+    best = dates.with_zone(best, seen, got.setting)
+    return best if is_plausible(best.at, got.setting.fetched_at) else None

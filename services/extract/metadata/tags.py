@@ -1,0 +1,175 @@
+"""The article's own tags: keywords split, the site's trending block left out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from services.extract.dates.locale import Setting, of_language
+from services.extract.markup.jsonld import texts
+from services.extract.markup.lines import lines_with
+from services.extract.markup.normalise import key, tidy
+from services.extract.markup.query import elements, is_inside, text_of
+from services.extract.metadata.page_data import Readings
+from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
+
+_SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
+_HASH = re.compile(r"^[#＃\s]+")
+_NAMESPACED = re.compile(r"^([^\W\d_][\w ]{1,24}?)\s*[:/]\s*(\S.*)$")
+_MACHINE = re.compile(
+    r"^[@_/]|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
+)
+"""Ids and campaign slugs, which content systems put among the keywords."""
+_MAX_TAGS = 60
+_MAX_TAG_CHARS = 100
+_MAX_TAG_WORDS = 7
+"""More are a headline among the keywords."""
+_MAX_LINK_WORDS = 5
+_MAX_LINKS = 25
+_SEEN_LINKS = 5_000
+_PARAGRAPHS = 200
+_LEAST_NAMESPACED = 2
+_LABEL_SLACK_CHARS = 12
+_BLOCK_CLIMB = 3
+_BLOCK_LINKS = 40
+_ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
+_FURNITURE = ("aside", "footer", "nav", "header")
+_holding = elements("//*[contains(text(), $label)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The article's own tags and where they came from."""
+
+    names: list[str]
+    source: str
+
+
+def find_tags(got: Readings) -> Tags | None:
+    """Return the tags of the first place that has any besides site names and the site's trends."""
+    others = got.names | {key(got.heading), key(got.meta.first("og:title"))}
+    trending: set[str] | None = None
+    for values, source in _places(got):
+        names = [name for name in split_tags(values) if key(name) not in others]
+        if names and trending is None:
+            trending = trending_tags(got.document.tree, got.raw, got.setting)
+            trending = trending and trending - _spoken_of(names, got.document.tree)
+        names = [name for name in names if key(name) not in (trending or ())]
+        if names:
+            return Tags(names, source)
+    return None
+
+
+def _spoken_of(names: list[str], tree: etree._Element) -> set[str]:
+    """Return the tags that the page's paragraphs speak of: a trend can be the article's, too."""
+    text = " ".join(text_of(paragraph) for paragraph in islice(tree.iter("p"), _PARAGRAPHS))
+    text = text.casefold()
+    return {key(name) for name in names if name.casefold() in text}
+
+
+def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
+    meta = got.meta
+    stated = [text for node in got.articles[:1] for text in texts(node.get("keywords"))]
+    news, keywords = meta.all("news_keywords"), meta.all("keywords")
+    tagged = meta.all("article:tag", "og:article:tag")
+    if not _is_lone_section(stated, (news, keywords, tagged)):
+        yield stated, "json-ld"
+    yield news, "meta"
+    if len(split_tags(keywords)) > len(split_tags(tagged)):
+        yield keywords, "meta"
+    yield tagged, "og"
+    yield _tag_links(got), "text"
+
+
+def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
+    """Tell whether JSON-LD's one keyword is only the first of a longer list elsewhere."""
+    tags = split_tags(stated)
+    return len(tags) == 1 and any(
+        len(found) > 2 and key(tags[0]) in {key(tag) for tag in found}
+        for found in map(split_tags, others)
+    )
+
+
+def split_tags(values: Iterable[str]) -> list[str]:
+    """Return tags in order, doubles once; a list in one string is taken apart."""
+    parts = [_HASH.sub("", part) for value in values for part in _SPLIT.split(tidy(value))]
+    seen: dict[str, str] = {}
+    for part in _without_namespaces([part.strip(" \"'“”«»") for part in parts]):
+        if key(part) and not _MACHINE.match(part) and _is_short(part):
+            seen.setdefault(key(part), part)
+    return list(seen.values())[:_MAX_TAGS]
+
+
+def _without_namespaces(tags: list[str]) -> list[str]:
+    """Keep the value of `Topic: Harbour`, drop `Page Type: Article`, where tags are so written."""
+    spaced = {tag: match for tag in tags if (match := _NAMESPACED.match(tag))}
+    if len(spaced) < _LEAST_NAMESPACED:
+        return tags
+    return [
+        spaced[tag][2] if tag in spaced else tag
+        for tag in tags
+        if tag not in spaced or spaced[tag][1].casefold() in TAG_NAMESPACES
+    ]
+
+
+def _is_short(tag: str) -> bool:
+    return len(tag) <= _MAX_TAG_CHARS and len(tag.split()) <= _MAX_TAG_WORDS
+
+
+def _tag_links(got: Readings) -> list[str]:
+    """Return the texts of the first block of links to tag pages below the headline."""
+    blocks: dict[etree._Element | None, list[str]] = {}
+    below = not got.heading
+    for element in islice(got.document.tree.iter("h1", "a"), _SEEN_LINKS):
+        if element.tag == "h1":
+            below = below or key(text_of(element)) == key(got.heading)
+        elif below and _ADDRESS.search(element.get("href") or ""):
+            text = tidy(text_of(element))
+            if text and len(text.split()) <= _MAX_LINK_WORDS and not is_inside(element, _FURNITURE):
+                blocks.setdefault(_block(element), []).append(text)
+    fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
+    return fitting[0] if fitting else []
+
+
+def _block(link: etree._Element) -> etree._Element | None:
+    """Tell which list a link is in: the element above its own wrapping."""
+    element = link
+    parent = element.getparent()
+    while parent is not None and _is_alone(element) and parent.tag not in ("body", "article"):
+        element, parent = parent, parent.getparent()
+    return parent
+
+
+def _is_alone(element: etree._Element) -> bool:
+    return element.getprevious() is None and element.getnext() is None
+
+
+def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str]:
+    """Return the links (in `words.key` form) of blocks that say they hold the site's trends."""
+    found: set[str] = set()
+    for label in of_language(TRENDING_LABELS, setting):
+        if any(_is_heading(line.text, label) for line in lines_with(raw, label)):
+            for element in _holding(tree, label=label):
+                if label in (element.text or "") and _is_heading(tidy(element.text), label):
+                    found.update(_links_of_block(element))
+    return found
+
+
+def _is_heading(text: str, label: str) -> bool:
+    return label in text and len(text) <= len(label) + _LABEL_SLACK_CHARS
+
+
+def _links_of_block(element: etree._Element | None) -> set[str]:
+    """Return the link texts of the nearest surrounding that holds links but is not the page."""
+    for _ in range(_BLOCK_CLIMB):
+        if element is None or element.tag in ("body", "html", "article", "main"):
+            break
+        links = list(element.iter("a"))
+        if len(links) > _BLOCK_LINKS:
+            break
+        if links:
+            return {key(_HASH.sub("", tidy(text_of(link)))) for link in links}
+        element = element.getparent()
+    return set()

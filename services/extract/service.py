@@ -1,0 +1,66 @@
+"""The whole step as the service runs it: worker pool and its limits, verdicts, memory of sites."""
+
+from schemas.envelope import Envelope
+from schemas.events import ArticleExtracted, PageFetched
+from schemas.outcomes import Reason
+from services import metrics
+from services.extract.extract import Extraction
+from services.extract.site_boilerplate.cache import SiteMemories
+from services.extract.tables import METADATA
+from services.extract.worker import extract_page, warm_up
+from services.settings import Settings
+from services.stage.endings import Rejected
+from services.stage.stage import Part, now
+from services.stage.store.store import store_of
+from services.stage.workers.pool import WorkerCrash, WorkerMemory, WorkerPool, WorkerTimeout
+
+ENDINGS = {
+    WorkerTimeout: Reason.EXTRACT_TIMEOUT,
+    WorkerMemory: Reason.EXTRACT_MEMORY,
+    WorkerCrash: Reason.EXTRACT_CRASH,
+}
+
+
+class ExtractStep:
+    """A page in, an article or a reason out; its `parts` are started before the first page."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.workers = WorkerPool(
+            extract_page,
+            warm=warm_up,
+            size=settings.worker_processes,
+            time_limit_seconds=settings.extract_timeout_seconds,
+            memory_limit_bytes=settings.extract_memory_bytes,
+            on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
+        )
+        self.sites: SiteMemories | None = None
+        if settings.extract_site_memory:
+            self.sites = SiteMemories(store_of(settings, "extract", METADATA))
+
+    @property
+    def parts(self) -> list[Part]:
+        """What must run: in order of starting."""
+        return [self.workers, self.sites] if self.sites else [self.workers]
+
+    async def __call__(self, envelope: Envelope[PageFetched]) -> ArticleExtracted | Rejected:
+        """Extract one page in a worker process; a page that costs its worker gets its reason."""
+        host = envelope.data.host
+        known = await self.sites.packed(host) if self.sites else None
+        try:
+            result = await self.workers.run(envelope.data, envelope.passport.hints, known)
+        except tuple(ENDINGS) as error:
+            return Rejected(ENDINGS[type(error)], str(error)[:300])
+        if isinstance(result, Rejected):
+            return result
+        if self.sites:
+            await self.sites.learn(host, result.lines, result.article.canonical_url, now())
+        _count(result)
+        return result.article
+
+
+def _count(result: Extraction) -> None:
+    metrics.CONFIDENCE.observe(result.article.confidence)
+    for name in result.passes:
+        metrics.PASSES.labels(name).inc()
+    for field, source in result.article.sources.items():
+        metrics.FIELD_PRESENT.labels(field, source).inc()

@@ -1,0 +1,178 @@
+"""What the service knows of each site's furniture: held for the busy hosts, kept in the store.
+
+Workers get a packed copy that may be some pages old: furniture is a matter of many pages, and
+packing anew for each would cost more than it tells. Lines learnt in the last seconds before a crash
+are learnt again from the next pages.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.extract.site_boilerplate.boilerplate import PAGES_LEAST, SiteMemory, update
+from services.extract.site_boilerplate.store import (
+    Remembered,
+    forget_before,
+    load,
+    pack,
+    save,
+    unpack,
+)
+from services.stage.key_locks import InOrder
+from services.stage.outage import AWAY
+from services.stage.store.store import Store
+
+LINES_HELD_MAX = 200_000
+"""Of all hosts together; some 30 MB."""
+WRITE_EVERY_SECONDS = 5.0
+"""A host is written at most so often, and this much is learnt again after a crash."""
+PACK_SHARE = 0.2
+"""A copy is packed anew when so large a share of its pages is news."""
+FRESH_SECONDS = 60.0
+"""A host unheard of for longer may have been another worker's meanwhile: it is read again."""
+FORGET_EVERY_SECONDS = 3600.0
+FORGET_AFTER_SECONDS = 60 * 86_400.0
+
+
+@dataclass(slots=True)
+class _Site:
+    memory: SiteMemory
+    packed: bytes
+    packed_pages: int
+    news: int = 0
+    """Pages learnt since it was packed."""
+    unwritten: bool = False
+    used_at: float = 0.0
+
+    @property
+    def lines(self) -> int:
+        return sum(len(page.lines) for page in self.memory.pages)
+
+
+class SiteMemories:
+    """A part of the stage: started before the first page, stopped after the last."""
+
+    def __init__(self, store: Store, lines_max: int = LINES_HELD_MAX) -> None:
+        self._store = store
+        self._lines_max = lines_max
+        self._lines = 0
+        self._sites: OrderedDict[str, _Site] = OrderedDict()
+        self._leaving: dict[str, bytes] = {}
+        self._turns = InOrder()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Open the store; raise `StoreUnavailable` while the database is away."""
+        await self._store.start()
+        self._task = asyncio.create_task(self._keep())
+
+    async def stop(self) -> None:
+        """Write what was learnt, and close."""
+        if self._task is not None:
+            self._task.cancel()
+        with contextlib.suppress(*AWAY):
+            await self.write()
+        await self._store.stop()
+
+    @property
+    def hosts(self) -> int:
+        """How many hosts are held in memory."""
+        return len(self._sites)
+
+    async def packed(self, host: str) -> bytes | None:
+        """Return what is known of a host, for a worker; None while that is too little to use."""
+        site = await self._site(host)
+        return site.packed if site.packed_pages >= PAGES_LEAST else None
+
+    async def learn(
+        self, host: str, lines: Sequence[str], canonical_url: str, now: datetime
+    ) -> None:
+        """Learn an article's lines; a redelivered page changes nothing."""
+        site = await self._site(host)
+        before = site.lines
+        site.memory = update(site.memory, lines, canonical_url, now)
+        site.news += 1
+        site.unwritten = True
+        if site.news >= max(1, PACK_SHARE * len(site.memory.pages)):
+            _pack(site)
+        self._lines += site.lines - before
+        self._make_room(host)
+
+    async def write(self) -> None:
+        """Write what was learnt since the last time."""
+        for site in self._sites.values():
+            if site.unwritten and site.news:
+                _pack(site)
+        fresh = {host: site for host, site in self._sites.items() if site.unwritten}
+        leaving = dict(self._leaving)
+        packed = {**leaving, **{host: site.packed for host, site in fresh.items()}}
+        for site in fresh.values():
+            site.unwritten = False
+        now = time.time()
+        writes = [self._store.call(save, Remembered(*item, now)) for item in packed.items()]
+        try:
+            await asyncio.gather(*writes)
+        except AWAY:
+            for site in fresh.values():
+                site.unwritten = True
+            raise
+        for host, bytes_written in leaving.items():
+            if self._leaving.get(host) is bytes_written:
+                del self._leaving[host]
+
+    async def _site(self, host: str) -> _Site:
+        async with self._turns.of(host):  # two pages of a new host read it once
+            site = self._sites.get(host)
+            now = time.monotonic()
+            if site is None or (not site.unwritten and now - site.used_at > FRESH_SECONDS):
+                self._drop(host)
+                site = self._sites[host] = await self._read(host)
+                self._lines += site.lines
+                self._make_room(host)
+            site.used_at = now
+            self._sites.move_to_end(host)
+            return site
+
+    async def _read(self, host: str) -> _Site:
+        packed = self._leaving.get(host)
+        if packed is None:
+            found = await self._store.call(load, host)
+            packed = found.memory if found else None
+        memory = unpack(packed) if packed else SiteMemory()
+        return _Site(memory, packed or b"", len(memory.pages))
+
+    def _make_room(self, but: str) -> None:
+        for host in list(self._sites):
+            if self._lines <= self._lines_max:
+                return
+            if host != but:
+                self._drop(host)
+
+    def _drop(self, host: str) -> None:
+        site = self._sites.pop(host, None)
+        if site is None:
+            return
+        self._lines -= site.lines
+        if site.unwritten:
+            _pack(site)
+            self._leaving[host] = site.packed
+
+    async def _keep(self) -> None:
+        forgotten_at = 0.0
+        while True:
+            await asyncio.sleep(WRITE_EVERY_SECONDS)
+            with contextlib.suppress(*AWAY):  # the next page's patience says so
+                await self.write()
+                if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
+                    await self._store.call(forget_before, time.time() - FORGET_AFTER_SECONDS)
+                    forgotten_at = time.monotonic()
+
+
+def _pack(site: _Site) -> None:
+    site.packed = pack(site.memory)
+    site.packed_pages = len(site.memory.pages)
+    site.news = 0

@@ -1,0 +1,55 @@
+"""The memories of sites in the store. Work functions for `Store.call`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import zstandard
+from sqlalchemy import Connection, delete, select
+
+from services.extract.site_boilerplate.boilerplate import SiteMemory
+from services.extract.tables import SITES
+from services.stage.store.rows import one_of, write_rows
+
+PACKED_MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A host's memory as it is kept."""
+
+    host: str
+    memory: bytes
+    """See `pack`."""
+    updated_at: float
+    """Unix time, seconds."""
+
+
+def load(connection: Connection, hosts: Sequence[str]) -> Sequence[Remembered | None]:
+    """Read what is known of each host."""
+    rows = connection.execute(select(SITES).where(one_of(connection, SITES.c.host, set(hosts))))
+    known = {row.host: Remembered(row.host, bytes(row.memory), row.updated_at) for row in rows}
+    return [known.get(host) for host in hosts]
+
+
+def save(connection: Connection, items: Sequence[Remembered]) -> Sequence[None]:
+    """Write memories; of several of one host the last counts."""
+    last = {item.host: item for item in items}
+    write_rows(connection, SITES, [asdict(last[host]) for host in sorted(last)], replace=True)
+    return [None] * len(items)
+
+
+def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+    """Drop what was last written before the instant (Unix time); return how many hosts went."""
+    old = SITES.c.updated_at < max(instants)
+    return [connection.execute(delete(SITES).where(old)).rowcount] * len(instants)
+
+
+def pack(memory: SiteMemory) -> bytes:
+    """Write a memory small: JSON, zstd."""
+    return zstandard.compress(memory.model_dump_json().encode(), 1)
+
+
+def unpack(packed: bytes) -> SiteMemory:
+    """Read a packed memory."""
+    text = zstandard.decompress(packed, max_output_size=PACKED_MAX_BYTES)
+    return SiteMemory.model_validate_json(text)

@@ -1,0 +1,136 @@
+"""Why a page is no article: feeds, JavaScript shells, error pages, consent walls, stubs."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from schemas.outcomes import Reason
+from services.extract.body.body import Body
+from services.extract.markup.document import Document
+from services.extract.markup.query import text_of
+from services.extract.verdict.not_found import is_not_found
+from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
+from services.stage.endings import Rejected
+
+TEXT_MIN_CHARS = 200
+"""What peers call the least text of an article: 200 to 250 characters."""
+_ERROR_PAGE_MAX_CHARS = 800
+"""An error page explains itself in a few lines; a longer text may be about a 404."""
+_WALL_MAX_CHARS = 4_000
+_WALL_SHARE = 0.5
+"""Of the text: so much is in lines that speak of cookies and consent."""
+_FEED_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+"  # possessive: nothing is read in two ways
+    r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED = "https://jsonfeed.org/version/"
+_START_CHARS = 4_000
+_APP_ROOTS = frozenset(
+    ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
+)
+_VISIBLE_TEXT = etree.XPath(
+    "descendant-or-self::text()[not(parent::script or parent::style or parent::template)]",
+    smart_strings=False,
+)
+"""With that of `noscript`: it is what a reader without scripts sees."""
+_ROOTS_MAX = 5
+"""Looked at; each costs its whole content, and they may stand inside each other."""
+_TITLES_MAX = 50
+_BUTTONS_MAX = 300
+_TEXT_MAX = 300
+
+
+def judge_document(document: Document) -> Rejected | None:
+    """Reject what can be told before any text is looked for."""
+    start = document.html[:_START_CHARS]
+    if _FEED_START.match(start) or (start.lstrip()[:1] == "{" and _JSON_FEED in start):
+        return Rejected(Reason.IS_FEED)
+    if start.lstrip()[:1] in ("{", "[") and _is_json(document.html):
+        return Rejected(Reason.NO_TEXT, "JSON")
+    return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def judge_body(document: Document, body: Body) -> Rejected | None:
+    """Reject a page without enough text, and say why it has none."""
+    length = sum(map(len, body.lines))
+    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
+        return Rejected(Reason.SOFT_404, "the heading says so")
+    if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body.lines, length):
+        return Rejected(Reason.NO_TEXT, "a consent wall")
+    if length >= TEXT_MIN_CHARS:
+        return None
+    if _needs_javascript(document.tree):
+        return Rejected(Reason.NEEDS_JS)
+    if not length:
+        return Rejected(Reason.NO_TEXT)
+    return Rejected(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
+
+
+def _says_not_found(tree: HtmlElement) -> bool:
+    """Tell an error page by its title, so that no sentence or teaser of an article decides it."""
+    return any(map(is_not_found, _titles(tree)))
+
+
+def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
+    """Tell a page whose text asks for consent and whose button gives it."""
+    asking = sum(len(line) for line in lines if _asks(line.casefold()))
+    if not length or asking < _WALL_SHARE * length:
+        return False
+    return any(ACCEPT.search(text) for text in _buttons(tree))
+
+
+def _asks(line: str) -> bool:
+    return any(word in line for word in CONSENT)
+
+
+def _needs_javascript(tree: HtmlElement) -> bool:
+    """Tell a shell: an empty application root, or words about JavaScript, beside scripts."""
+    if tree.find(".//script") is None:
+        return False
+    roots = (each for each in tree.iter("div", "main", "app-root") if _is_app_root(each))
+    if any(not _visible_text(each).strip() for each in islice(roots, _ROOTS_MAX)):
+        return True
+    return bool(ENABLE_JAVASCRIPT.search(_visible_text(tree)))
+
+
+def _is_app_root(element: HtmlElement) -> bool:
+    return element.tag == "app-root" or (element.get("id") or "").lower() in _APP_ROOTS
+
+
+def _visible_text(element: HtmlElement) -> str:
+    texts: list[str] = _VISIBLE_TEXT(element)  # type: ignore[assignment]
+    return "\n".join(texts)
+
+
+def _titles(tree: HtmlElement) -> Iterator[str]:
+    """Yield what stands as the page's title: in the head, for sharing, and its main headings."""
+    heading = "h2" if tree.find(".//h1") is None else "h1"
+    for element in islice(tree.iter("title", heading), _TITLES_MAX):
+        yield _short_text(element)
+    for meta in islice(tree.iter("meta"), _BUTTONS_MAX):
+        if meta.get("property") == "og:title":
+            yield (meta.get("content") or "")[:_TEXT_MAX]
+
+
+def _buttons(tree: HtmlElement) -> Iterator[str]:
+    """Yield the words of the first few hundred buttons and links."""
+    for element in islice(tree.iter("button", "a", "input"), _BUTTONS_MAX):
+        if element.tag != "input" or element.get("type") in ("submit", "button"):
+            yield _short_text(element) or element.get("value") or ""
+
+
+def _short_text(element: HtmlElement) -> str:
+    return " ".join(text_of(element).split())[:_TEXT_MAX]

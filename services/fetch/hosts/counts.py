@@ -1,0 +1,36 @@
+"""How many hosts rest and how many URLs wait, in all: the store knows, whichever worker heard it.
+
+A work function for `Store.call`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from services.fetch.hosts.table import HOSTS
+from services.fetch.schedule.table import SCHEDULE
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Counts of the whole store, the same for every process."""
+
+    scheduled: int
+    """URLs in the schedule."""
+    cooling: int
+    """Hosts that have asked for a pause."""
+    down: int
+    """Hosts where nobody answers."""
+
+
+def census(connection: Connection, instants: Sequence[float]) -> Sequence[Census]:
+    """Count (epoch seconds: at the last of these); reads no payload and is meant for a gauge."""
+    at = max(instants)
+    cooling, down = (
+        select(func.count()).select_from(HOSTS).where(until > at).scalar_subquery()
+        for until in (HOSTS.c.cooling_until, HOSTS.c.down_until)
+    )
+    scheduled = select(func.count()).select_from(SCHEDULE).scalar_subquery()
+    found = connection.execute(select(scheduled, cooling, down)).one()
+    return [Census(*found)] * len(instants)

@@ -1,0 +1,242 @@
+"""The frontier: which URL may be fetched when, so that no host is asked too much.
+
+Pure: the clock comes in as `now`, epoch seconds, and nothing here sleeps. A URL is placed; `ready`
+tells who may start by now, and who has waited in vain; `wake_at` tells when to look again.
+Short waits are places in a host's bounded queue. Whoever would wait longer is deferred to the
+schedule, one pace after the URL deferred before it, so a flood of one host costs rows, not memory.
+"""
+
+import heapq
+import itertools
+import math
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from services.fetch.hosts.crawl_delays import CrawlDelay, sane
+from services.fetch.hosts.health import Ending, Policy, after
+from services.fetch.hosts.host import (
+    Defer,
+    HostRecord,
+    HostState,
+    Limits,
+    Turn,
+)
+
+Ready = list[tuple[Turn, Defer | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much the frontier holds in memory."""
+
+    short_wait_max_seconds: float = 15.0
+    """A longer wait goes through the schedule; well below the deadline of an event."""
+    queue_max: int = 16
+    """URLs waiting per host: what a delay of 1 s can serve within the short wait."""
+    waiting_max: int = 128
+    """URLs waiting in all: the rest of the events in flight stays free for other hosts."""
+    hosts_max: int = 100_000
+    """Hosts remembered; idle ones are forgotten, longest unused first."""
+
+
+class Frontier:
+    """Per-host queues under one clock. One worker owns a host, so there is no lock."""
+
+    def __init__(self, bounds: Bounds | None = None, policy: Policy | None = None) -> None:
+        self.bounds = bounds or Bounds()
+        self.policy = policy or Policy()
+        self.waiting = 0
+        """URLs that wait in memory."""
+        self._hosts: OrderedDict[str, HostState] = OrderedDict()
+        self._wakes: list[tuple[float, int, str]] = []
+        self._order = itertools.count()
+
+    # ------------------------------------------------------------ what the caller asks
+
+    def knows(self, host: str) -> bool:
+        """Tell whether the host is in memory; if not, `learn` what the store has of it first."""
+        state = self._hosts.get(host)
+        return state is not None and not state.stale
+
+    def learn(self, stored: HostRecord, now: float) -> None:
+        """Take over what the store knows; a host that is in memory already knows better."""
+        if self.knows(stored.host):
+            return
+        self._make_room(now)
+        state = self._hosts.setdefault(stored.host, HostState(self.policy))
+        state.recall(stored)
+
+    def doubt(self, now: float) -> None:
+        """Forget idle hosts, doubt the others: after a rebalance the store knows better."""
+        for host, state in list(self._hosts.items()):
+            if state.is_idle(now):
+                del self._hosts[host]
+            state.stale = True
+
+    def place(
+        self,
+        host: str,
+        now: float,
+        limits: Limits | None = None,
+        returning: bool = False,
+        token: Hashable = None,
+    ) -> Turn | Defer:
+        """Queue a URL of `host`, or say until when to put it into the schedule.
+
+        `limits`: the operator's; None leaves them as they are. `returning`: it comes from the
+        schedule, so it goes before those who have just arrived.
+        """
+        if host not in self._hosts:
+            self.learn(HostRecord(host), now)
+        self._hosts.move_to_end(host)
+        state = self._hosts[host]
+        state.limits = limits or state.limits
+        if self._has_no_place(state, now, returning):
+            return self._defer(state, now)
+        latest = now + self.bounds.short_wait_max_seconds
+        turn = Turn(host, now, latest, state.expected_at(now), token=token)
+        state.waiting.append(turn)
+        self.waiting += 1
+        self._plan(host, state, now)
+        return turn
+
+    def is_closed(self, host: str, now: float, returning: bool = False) -> bool:
+        """Tell whether `place` would defer a URL of the host; of an unknown host, no."""
+        state = self._hosts.get(host)
+        return state is not None and not state.stale and self._has_no_place(state, now, returning)
+
+    def defer(self, host: str, now: float, returning: bool = False) -> Defer | None:
+        """Defer a URL as `place` would; None where that might find a place for it."""
+        if not self.is_closed(host, now, returning):
+            return None
+        self._hosts.move_to_end(host)
+        return self._defer(self._hosts[host], now)
+
+    def hear(
+        self, host: str, origin: str, crawl_delay_seconds: float | None, now: float
+    ) -> HostRecord | None:
+        """Obey what an origin's robots.txt says, also for those who wait; None: no delay stated.
+
+        Returns the host if that is news: store it, and call `ready`.
+        """
+        state = self._hosts.get(host)
+        said = CrawlDelay(sane(crawl_delay_seconds), origin, now)
+        if state is None or not state.hear(said):
+            return None
+        self._plan(host, state, now)
+        return self.record(host)
+
+    def begin(self, turn: Turn, now: float) -> None:
+        """Count the delay from here: the page is asked for only now, after its robots.txt."""
+        state = self._hosts[turn.host]
+        state.last_start_at = max(state.last_start_at, now)
+
+    def ready(self, now: float) -> Ready:
+        """Return each turn that starts now, with None, and each that waits in vain, with Defer."""
+        found: Ready = []
+        while self._wakes and self._wakes[0][0] <= now:
+            at, _, host = heapq.heappop(self._wakes)
+            state = self._hosts.get(host)
+            if state is None:
+                continue
+            if at == state.wake_at:
+                state.wake_at = math.inf
+            found += self._advance(state, now)
+            self._plan(host, state, now)
+        return found
+
+    def wake_at(self) -> float | None:
+        """Return when `ready` may have something new, or None if nobody waits."""
+        return self._wakes[0][0] if self._wakes else None
+
+    def release(self, turn: Turn, now: float, ending: Ending | None = None) -> HostRecord | None:
+        """End a turn. Returns the host if its health changed: store it before anything else.
+
+        `ending` is None where no request was made; a turn that had not started is withdrawn.
+        """
+        state = self._hosts[turn.host]
+        if turn.started_at is None:
+            state.waiting.remove(turn)
+            self.waiting -= 1
+            return None
+        state.finished(now - turn.started_at)
+        before = state.health
+        if ending is not None:
+            state.health = after(before, ending, now, self.policy)
+        self._plan(turn.host, state, now)
+        return self.record(turn.host) if state.health != before else None
+
+    def record(self, host: str) -> HostRecord:
+        """Return what of a host must outlive the process; of a forgotten one, nothing."""
+        state = self._hosts.get(host)
+        if state is None:
+            return HostRecord(host)
+        return HostRecord(host, state.health, state.next_start_at, state.tail_at, state.crawl_delay)
+
+    def outlives(self, host: str) -> bool:
+        """Tell whether a host's delay is so long that its next start must be stored, too."""
+        state = self._hosts.get(host)
+        return state is not None and state.delay_seconds > self.bounds.short_wait_max_seconds
+
+    @property
+    def active_hosts(self) -> int:
+        """Count the hosts that URLs wait for, or are fetched from."""
+        return sum(bool(state.waiting or state.in_flight) for state in self._hosts.values())
+
+    # ------------------------------------------------------------ inside
+
+    def _has_no_place(self, state: HostState, now: float, returning: bool) -> bool:
+        at = state.expected_at(now)
+        latest = now + self.bounds.short_wait_max_seconds
+        has_backlog = state.tail_at > latest and not returning
+        return at > latest or has_backlog or self._is_full(state, at > now)
+
+    def _is_full(self, state: HostState, must_wait: bool) -> bool:
+        queue_is_full = len(state.waiting) >= self.bounds.queue_max
+        return queue_is_full or (must_wait and self.waiting >= self.bounds.waiting_max)
+
+    def _defer(self, state: HostState, now: float) -> Defer:
+        return state.defer(now, self.bounds.short_wait_max_seconds)
+
+    def _advance(self, state: HostState, now: float) -> Ready:
+        found: Ready = []
+        while state.waiting:
+            turn = state.waiting[0]
+            may_start = state.has_room and state.free_at <= now
+            in_vain = now >= turn.deadline or state.free_at > turn.deadline
+            if not may_start and not in_vain:
+                break
+            state.waiting.pop(0)
+            self.waiting -= 1
+            if not may_start:
+                found.append((turn, self._defer(state, now)))
+                continue
+            state.in_flight += 1
+            state.last_start_at = turn.started_at = now
+            found.append((turn, None))
+        return found
+
+    def _plan(self, host: str, state: HostState, now: float) -> None:
+        """Note when to look at the host again, unless an earlier look is noted."""
+        if not state.waiting:
+            return
+        at = state.waiting[0].deadline
+        if state.free_at > at:
+            at = now  # it waits in vain: say so at once
+        elif state.has_room:
+            at = max(now, state.free_at)
+        if at < state.wake_at:
+            state.wake_at = at
+            heapq.heappush(self._wakes, (at, next(self._order), host))
+
+    def _make_room(self, now: float) -> None:
+        """Forget the host unused for longest; two for each new one, so memory shrinks again."""
+        for _ in range(2):
+            if len(self._hosts) < self.bounds.hosts_max:
+                return
+            host, state = next(iter(self._hosts.items()))
+            if not state.is_idle(now):
+                self._hosts.move_to_end(host)
+                continue
+            del self._hosts[host]

@@ -1,0 +1,124 @@
+"""Waiting for a turn at a host: the frontier, a clock, and one timer.
+
+turn = await turns.take(host, limits)
+if isinstance(turn, Defer):
+    ...                                  # a row of the schedule, then ack
+try:
+    page = await fetch(url)
+finally:
+    await turns.release(turn, ending)
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from services.fetch.hosts.frontier import Frontier
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn
+
+Load = Callable[[str], Awaitable[HostRecord]]
+Save = Callable[[HostRecord], Awaitable[None]]
+Future = asyncio.Future[Defer | None]
+
+
+class Turns:
+    """The frontier for coroutines. `load` and `save` reach the store; their errors pass through."""
+
+    def __init__(
+        self, frontier: Frontier, load: Load, save: Save, clock: Callable[[], float] = time.time
+    ) -> None:
+        self.frontier = frontier
+        self._load = load
+        self._save = save
+        self._clock = clock
+        self._timer: asyncio.TimerHandle | None = None
+        self._looks_at: float | None = None
+        """When the timer looks, by the clock."""
+
+    async def take(
+        self, host: str, limits: Limits | None = None, returning: bool = False
+    ) -> Turn | Defer:
+        """Wait for the host's next free slot, at most the short wait, or get a `Defer`.
+
+        `limits`: the operator's, as in `Frontier.place`. `returning`: the URL comes from the
+        schedule (`waited_ms` is not 0).
+        """
+        if not self.frontier.knows(host):
+            self.frontier.learn(await self._load(host), self._clock())
+        woken: Future = asyncio.get_running_loop().create_future()
+        turn = self.frontier.place(host, self._clock(), limits, returning, woken)
+        if isinstance(turn, Defer):
+            return turn
+        self._pump()
+        try:
+            deferred = await woken
+            if deferred is None and self.frontier.outlives(host):
+                await self._save(self.frontier.record(host))
+        except BaseException:
+            self._give_back(turn, woken)
+            raise
+        return deferred or turn
+
+    def is_closed(self, host: str, returning: bool = False) -> bool:
+        """Tell whether `take` would answer `Defer` now, as far as memory knows the host."""
+        return self.frontier.is_closed(host, self._clock(), returning)
+
+    def defer(self, host: str, returning: bool = False) -> Defer | None:
+        """Give the `Defer` that `take` would answer, at once; None where it might not."""
+        return self.frontier.defer(host, self._clock(), returning)
+
+    async def hear(self, host: str, origin: str, crawl_delay_seconds: float | None) -> None:
+        """Obey what an origin's robots.txt says, also for those who wait; news is stored on return.
+
+        The word of a robots.txt stands until the same one is heard again. None: no delay stated.
+        """
+        changed = self.frontier.hear(host, origin, crawl_delay_seconds, self._clock())
+        if changed is not None:
+            self._pump()
+            await self._save(changed)
+
+    def begin(self, turn: Turn) -> None:
+        """Count the host's delay from here: what came before was its robots.txt."""
+        self.frontier.begin(turn, self._clock())
+
+    def doubt(self) -> None:
+        """Ask the store anew about every host; call it when partitions were assigned."""
+        self.frontier.doubt(self._clock())
+
+    async def release(self, turn: Turn, ending: Ending | None = None) -> None:
+        """End a turn; what it says of the host is stored on return. None: no request was made."""
+        changed = self.frontier.release(turn, self._clock(), ending)
+        self._pump()
+        if changed is not None:
+            await self._save(changed)
+
+    def _give_back(self, turn: Turn, woken: Future) -> None:
+        """Leave the queue, or the host's slot, when the wait was cut short."""
+        if woken.done() and not woken.cancelled() and woken.result() is not None:
+            return
+        self.frontier.release(turn, self._clock())
+        self._pump()
+
+    def _pump(self) -> None:
+        """Wake who may start or has waited in vain; look again when the frontier says so."""
+        for turn, deferred in self.frontier.ready(self._clock()):
+            woken = turn.token
+            assert isinstance(woken, asyncio.Future)
+            if not woken.done():
+                woken.set_result(deferred)
+        self._look_again(self.frontier.wake_at())
+
+    def _look_again(self, at: float | None) -> None:
+        if at == self._looks_at:
+            return  # most visits change nothing about it
+        self._looks_at = at
+        if self._timer is not None:
+            self._timer.cancel()
+        if at is not None:
+            delay = max(0.0, at - self._clock())
+            self._timer = asyncio.get_running_loop().call_later(delay, self._on_time)
+
+    def _on_time(self) -> None:
+        self._looks_at = self._timer = None
+        self._pump()

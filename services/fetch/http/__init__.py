@@ -1,0 +1,1 @@
+"""HTTP: one request made safely, within limits of time and size."""

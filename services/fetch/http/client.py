@@ -1,0 +1,214 @@
+"""The HTTP client: one URL in, one bounded answer out, on a web that means harm.
+
+Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are off.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from schemas.outcomes import Reason
+from services.fetch.http.connector import GuardedConnector
+from services.fetch.http.download import Downloads, Wish
+from services.fetch.http.errors import WIRE_ERRORS, named
+from services.fetch.http.file_limit import raise_open_files_limit
+from services.fetch.http.redirect_chain import Chain, Redirected
+from services.fetch.http.redirects import REDIRECT_STATUSES
+from services.fetch.http.resolver import CaresResolver
+from services.fetch.http.timing import CONNECTION, Attempt, PhaseClock, current_attempt
+from services.fetch.http.tls import tls_context, unverified_tls_context
+from services.fetch.http.types import (
+    DEFAULT_OPTIONS,
+    Answer,
+    CheckHop,
+    CheckStart,
+    ClientLimits,
+    Conditional,
+    HostOptions,
+)
+from services.fetch.http.user_agent import user_agent
+from services.policy.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
+from services.stage.endings import Rejected
+
+HostOptionsOf = Callable[[str], HostOptions]
+"""What an operator's rules say about a host."""
+
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+}
+
+
+class Client:
+    """Fetches politely named, guarded and bounded; use as an async context manager.
+
+    `get` returns an `Answer` of any status, or `Rejected`: `blocked_address`, `bad_redirect`,
+    `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises `TransientError`
+    (`timeout`, `connect_error`, `dns_error`) and `PermanentError` (`tls_error`, `too_large`,
+    `decompression_limit`, `no_decode`, and `dns_error` where DNS knows no such name).
+    """
+
+    def __init__(
+        self,
+        limits: ClientLimits | None = None,
+        policy: AddressPolicy = PUBLIC_WEB,
+        *,
+        contact: str | None = None,
+        proxy: str | None = None,
+        host_options: HostOptionsOf = lambda host: DEFAULT_OPTIONS,
+        tls: ssl.SSLContext | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        """Set up; `proxy` is an http(s) URL whose limits `GuardedConnector` describes.
+
+        `host_options` is asked on every hop.
+        """
+        self.limits = limits or ClientLimits()
+        self.policy = policy
+        self.user_agent = user_agent(contact)
+        self._proxy = proxy
+        self._host_options = host_options
+        self._tls = tls or tls_context()
+        self._tls_unverified = unverified_tls_context()
+        self._resolver = resolver
+        self._timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=self.limits.connect_timeout_seconds
+        )
+        self._downloads = Downloads(self.limits)
+        self._session: aiohttp.ClientSession
+
+    async def __aenter__(self) -> Self:
+        """Open the pool of connections."""
+        limits = self.limits
+        raise_open_files_limit(2 * limits.connections_max)  # connections in use, and kept ones
+        resolver = self._resolver or CaresResolver(list(limits.dns_servers) or None)
+        self._own_resolver = resolver if self._resolver is None else None
+        self._session = aiohttp.ClientSession(
+            connector=GuardedConnector(
+                None if self._proxy else self.policy,
+                limits,
+                resolver,
+            ),
+            headers={"User-Agent": self.user_agent, **_HEADERS},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=self._timeout,
+            auto_decompress=False,
+            max_line_size=limits.header_max_bytes,
+            max_field_size=limits.header_max_bytes,
+            max_headers=limits.headers_max,
+            proxy=self._proxy,
+        )
+        # aiohttp would ask again on new connections too (aiohttp.test_utils switches it off so)
+        self._session._retry_connection = False
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close all connections."""
+        await self._session.close()
+        if self._own_resolver:
+            await self._own_resolver.close()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        conditional: Conditional | None = None,
+        headers: Mapping[str, str] | None = None,
+        check_hop: CheckHop | None = None,
+        check_start: CheckStart | None = None,
+        truncate_at_bytes: int | None = None,
+        redirects_max: int | None = None,
+    ) -> Answer | Rejected:
+        """Fetch a URL and follow its redirects. `conditional` goes with every hop.
+
+        The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
+        is no error. `redirects_max` is the limits' own where None.
+        """
+        asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
+        chain = Chain(url, perf_counter(), Wish(check_start, truncate_at_bytes))
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self.limits.total_timeout_seconds
+        most = self.limits.redirects_max if redirects_max is None else redirects_max
+        while True:
+            got = await self._hop(chain, asked, deadline)
+            if not isinstance(got, Redirected):
+                return got
+            refused = chain.follow(got, most)
+            if refused is None and check_hop is not None:
+                asked_at = loop.time()
+                refused = await check_hop(chain.url)
+                deadline += loop.time() - asked_at
+            if refused is not None:
+                return refused
+
+    async def _hop(
+        self, chain: Chain, headers: Mapping[str, str] | None, deadline: float
+    ) -> Answer | Rejected | Redirected:
+        """Ask one URL: an answer, or where it leads."""
+        try:
+            target = URL(chain.url, encoded=True)
+            host, port = target.raw_host or "", target.port or 0
+        except ValueError as error:
+            return Rejected(Reason.BAD_URL, str(error)[:200])
+        blocked = blocked_literal(host, port, self.policy)
+        if blocked is not None:
+            return Rejected(Reason.BLOCKED_ADDRESS, blocked)
+        attempt = Attempt(PhaseClock(deadline, self.limits), started=perf_counter())
+        current_attempt.set(attempt)
+        try:
+            with attempt.clock:
+                return await self._ask(chain, target, headers, attempt)
+        except WIRE_ERRORS as error:
+            end = named(error, attempt)
+            if isinstance(end, Rejected):
+                return end
+            raise end from error
+
+    async def _ask(
+        self, chain: Chain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
+    ) -> Answer | Rejected | Redirected:
+        options = self._host_options(target.raw_host or "")
+        if options.user_agent:
+            headers = {"User-Agent": options.user_agent, **(headers or {})}
+        tls = self._tls if options.verify_tls else self._tls_unverified
+        response = await self._send(target, headers, tls, attempt)
+        attempt.first_byte = perf_counter()
+        attempt.status = response.status
+        try:
+            if response.status in REDIRECT_STATUSES:
+                return Redirected(response.status, response.headers.get("Location"))
+            body = await self._downloads.read(response, attempt.clock, chain.wish)
+            return body if isinstance(body, Rejected) else chain.answer(response, body, attempt)
+        except BaseException:
+            response.close()
+            raise
+        finally:
+            response.release()  # closes the connection where the body was not read to its end
+
+    async def _send(
+        self, target: URL, headers: Mapping[str, str] | None, tls: ssl.SSLContext, attempt: Attempt
+    ) -> aiohttp.ClientResponse:
+        """Send one request; a second time only where a kept connection turns out to be closed.
+
+        A server that hangs up on a new connection is in trouble: to ask again at once is impolite.
+        """
+        try:
+            return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+            if attempt.socket_made or isinstance(error, aiohttp.ClientConnectorError):
+                raise
+        attempt.connected = 0.0
+        attempt.clock.enter(CONNECTION, self.limits.connect_timeout_seconds)
+        return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)

@@ -1,0 +1,126 @@
+"""Reading one body: no longer, no larger and no slower than the limits, and fair to the others."""
+
+import asyncio
+from dataclasses import dataclass
+
+import aiohttp
+
+from schemas.outcomes import Reason
+from services.fetch.http.body import Body, patience_seconds
+from services.fetch.http.timing import PhaseClock
+from services.fetch.http.types import LARGE_BODY_BYTES, CheckStart, ClientLimits
+from services.fetch.page.response import COMPLETE
+from services.stage.endings import PermanentError, Rejected
+
+START_BYTES = 16_384
+"""What is known of a body when its kind is judged; comments before the first element are long."""
+
+BREATH_BYTES = 262_144
+"""Decompression lets the loop run after so many bytes: about a millisecond of gzip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the caller of `get` wants of a body."""
+
+    check_start: CheckStart | None = None
+    cut_bytes: int | None = None
+
+    def is_cut(self, body: Body) -> bool:
+        """Tell whether enough has come."""
+        return self.cut_bytes is not None and body.size_bytes >= self.cut_bytes
+
+
+class Downloads:
+    """Reads bodies; shared by all requests of a client."""
+
+    def __init__(self, limits: ClientLimits) -> None:
+        self._limits = limits
+        self._large = asyncio.Semaphore(limits.large_bodies_max)
+
+    async def read(
+        self, response: aiohttp.ClientResponse, clock: PhaseClock, wish: Wish
+    ) -> Body | Rejected:
+        """Read a body to its end, its cut, or the first reason to stop; none without a 2xx."""
+        limits = self._limits
+        body = Body(response.headers.get("Content-Encoding"), limits.body_max_bytes)
+        if not 200 <= response.status < 300:
+            return body
+        stated = response.content_length
+        if stated is not None and stated > limits.body_max_bytes and wish.cut_bytes is None:
+            raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
+        reading = _Reading(response, body, wish)
+        if response.content.is_eof():  # it came with the headers: nothing to wait for
+            return await reading.to_its_end() or body
+        return await self._paced(reading, body, clock) or body
+
+    async def _paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Rejected | None:
+        limits = self._limits
+        begun = clock.enter("body", limits.rate_grace_seconds)
+        has_place = False
+        try:
+            while not reading.ended:
+                refused = await reading.step()
+                if refused is not None:
+                    return refused
+                if body.size_bytes > LARGE_BODY_BYTES and not has_place:
+                    begun += await self._place(clock)
+                    has_place = True
+                clock.until(begun + patience_seconds(body.wire_bytes, limits))
+            return reading.judged()
+        finally:
+            if has_place:
+                self._large.release()
+
+    async def _place(self, clock: PhaseClock) -> float:
+        """Wait for one of the places of large bodies; returns how long, in seconds."""
+        if not self._large.locked():
+            await self._large.acquire()
+            return 0.0
+        begun = clock.enter("a place for a large body", self._limits.total_timeout_seconds)
+        await self._large.acquire()
+        return clock.enter("body", self._limits.rate_grace_seconds) - begun
+
+
+class _Reading:
+    """One body on its way: chunks in, until the end or the cut."""
+
+    __slots__ = ("_body", "_check", "_content", "_content_type", "_wish", "ended")
+
+    def __init__(self, response: aiohttp.ClientResponse, body: Body, wish: Wish) -> None:
+        self._content = response.content
+        self._content_type = response.headers.get("Content-Type")
+        self._body = body
+        self._wish = wish
+        self._check = wish.check_start if response.status in COMPLETE else None
+        self.ended = False
+
+    async def to_its_end(self) -> Rejected | None:
+        while not self.ended:
+            refused = await self.step()
+            if refused is not None:
+                return refused
+        return self.judged()
+
+    async def step(self) -> Rejected | None:
+        """Take the next chunk; sets `ended` at the end or the cut."""
+        chunk = await self._content.readany()
+        body = self._body
+        breath = 0
+        for size in body.add(chunk):
+            if self._wish.is_cut(body):
+                self.ended = True
+                break
+            breath += size
+            if breath >= BREATH_BYTES:
+                breath = 0
+                await asyncio.sleep(0)
+        self.ended = self.ended or self._content.at_eof()
+        if self._check is not None and body.size_bytes >= START_BYTES:
+            return self.judged()
+        return None
+
+    def judged(self) -> Rejected | None:
+        """Let the caller judge the start of the body, once."""
+        check, self._check = self._check, None
+        return check(self._body.start(START_BYTES), self._content_type) if check else None

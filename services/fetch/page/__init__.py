@@ -1,0 +1,1 @@
+"""What a response says: its kind, its rights, whether it has changed."""

@@ -1,0 +1,78 @@
+"""A server's answer → how the fetch ends. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.outcomes import Reason
+from services.fetch.http.retry_after import retry_after_seconds
+from services.fetch.http.types import Answer, Conditional
+from services.stage.endings import Rejected, TransientError
+
+COMPLETE = frozenset({200, 203})
+"""203 is a page that a proxy on the way has changed; readers see the same."""
+
+RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+"""What passes: Media Cloud's list. 522 and 524 are Cloudflare's words for a slow origin."""
+
+_OWN_REASON = {
+    403: Reason.HTTP_403,
+    404: Reason.HTTP_404,
+    408: Reason.TIMEOUT,
+    410: Reason.HTTP_410,
+    429: Reason.HTTP_429,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged(Rejected):
+    """The page is as it was when it was last fetched."""
+
+    conditional: Conditional
+    """To be asked with from now on."""
+    seen_at: float
+    """Epoch seconds."""
+
+
+def ending(answer: Answer, conditional: Conditional | None, now: datetime) -> Rejected | None:
+    """Say how an answer ends the fetch: None where it is a page.
+
+    Raises `TransientError` where the same request may succeed later, with the time that the
+    server's Retry-After names.
+    """
+    status = answer.status
+    if status in COMPLETE:
+        return None
+    if status == 304 and conditional:
+        return not_modified(answer, conditional, now)
+    reason = _OWN_REASON.get(status) or _class_reason(status)
+    detail = f"status {status}"
+    if status in RETRIED:
+        wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), now)
+        raise TransientError(reason, detail, wait_seconds, status)
+    return Rejected(reason, detail)
+
+
+def not_modified(answer: Answer, conditional: Conditional, now: datetime) -> Unchanged:
+    """Take a 304 at its word; what it does not repeat stays as it was (RFC 9111, 3.2)."""
+    still = Conditional(
+        answer.headers.get("ETag") or conditional.etag,
+        answer.headers.get("Last-Modified") or conditional.last_modified,
+        conditional.body_hash,
+    )
+    return Unchanged(Reason.NOT_MODIFIED, conditional=still, seen_at=now.timestamp())
+
+
+def same_content(answer: Answer, body_hash: str, now: datetime) -> Unchanged:
+    """Say that the body has come again; what the answer says of it is new."""
+    anew = Conditional(answer.headers.get("ETag"), answer.headers.get("Last-Modified"), body_hash)
+    return Unchanged(
+        Reason.SAME_CONTENT,
+        "the same body as last time",
+        conditional=anew,
+        seen_at=now.timestamp(),
+    )
+
+
+def _class_reason(status: int) -> Reason:
+    """Count a status that is none, or makes no sense (999, 206 unasked), as a client error."""
+    return Reason.HTTP_5XX if 500 <= status < 600 else Reason.HTTP_4XX

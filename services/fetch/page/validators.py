@@ -1,0 +1,187 @@
+"""What a page's last good answer said of itself, to ask only for something newer.
+
+A page's validators wait until its submission has its answer: were they believed at once, a page
+that was fetched and then lost on the way would be "not modified" for ever.
+Work functions for `Store.call`. Instants are epoch seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    delete,
+    select,
+)
+
+from schemas.outcomes import Reason
+from services.fetch.http.types import Conditional
+from services.fetch.tables import METADATA
+from services.intake.answered import url_hash
+from services.stage.endings import Rejected
+from services.stage.store.rows import not_older, one_of, write_rows
+
+PENDING = Table(
+    "fetch_pending",
+    METADATA,
+    Column("submission_id", String(200), primary_key=True),
+    Column("url_hash", LargeBinary(16), nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("body_hash", String(32), nullable=False),
+    Column("fetched_at", Double, nullable=False, index=True),
+)
+
+VALIDATORS = Table(
+    "fetch_validators",
+    METADATA,
+    Column("url_hash", LargeBinary(16), primary_key=True),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("body_hash", String(32), nullable=False),
+    Column("fetched_at", Double, nullable=False, index=True),
+    Column("article_id", String(32)),
+    Column("settled_by", String(200)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that is on its way."""
+
+    submission_id: str
+    url_hash: bytes
+    etag: str | None
+    last_modified: str | None
+    body_hash: str
+    fetched_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A submission's answer: whether its page stands, and for which article."""
+
+    submission_id: str
+    stands: bool
+    article_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A known page that is as it was."""
+
+    url_hash: bytes
+    conditional: Conditional
+    seen_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A page whose last answer stands."""
+
+    conditional: Conditional
+    article_id: str | None
+    settled_by: str | None
+    """The submission whose answer it was."""
+
+
+def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
+    """Remember pages on their way; a redelivery replaces what it said before."""
+    last = {page.submission_id: page for page in pages}
+    write_rows(connection, PENDING, [asdict(last[key]) for key in sorted(last)], replace=True)
+    return [None] * len(pages)
+
+
+def settle(connection: Connection, answers: Sequence[Settled]) -> Sequence[bool]:
+    """Believe the pages whose submissions ended well, forget the others; True where believed."""
+    by_id = {answer.submission_id: answer for answer in answers}
+    mine = one_of(connection, PENDING.c.submission_id, by_id)
+    rows = {row.submission_id: row for row in connection.execute(select(PENDING).where(mine))}
+    believed = {row.url_hash: row for key, row in rows.items() if by_id[key].stands}
+    values = [_values(believed[key], by_id) for key in sorted(believed)]
+    write_rows(
+        connection, VALIDATORS, values, replace=True, only=not_older(VALIDATORS.c.fetched_at)
+    )
+    if rows:
+        connection.execute(delete(PENDING).where(mine))
+    return [answer.submission_id in rows and answer.stands for answer in answers]
+
+
+def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
+    """Remember for longer, and with their new validators, pages whose body is still believed."""
+    seen = {page.url_hash: page for page in sorted(pages, key=lambda page: page.seen_at)}
+    mine = one_of(connection, VALIDATORS.c.url_hash, set(seen))
+    rows = connection.execute(select(VALIDATORS).where(mine).order_by(VALIDATORS.c.url_hash))
+    values = [
+        {
+            **row._mapping,
+            "etag": page.conditional.etag,
+            "last_modified": page.conditional.last_modified,
+            "fetched_at": page.seen_at,
+        }
+        for row in rows
+        if row.body_hash == (page := seen[bytes(row.url_hash)]).conditional.body_hash
+    ]
+    write_rows(
+        connection, VALIDATORS, values, replace=True, only=not_older(VALIDATORS.c.fetched_at)
+    )
+    return [None] * len(pages)
+
+
+def known(connection: Connection, urls: Sequence[str]) -> Sequence[Known | None]:
+    """Return what is believed of each URL (normalised), or None."""
+    hashes = {url: url_hash(url) for url in urls}
+    wanted = one_of(connection, VALIDATORS.c.url_hash, set(hashes.values()))
+    rows = {
+        bytes(row.url_hash): row for row in connection.execute(select(VALIDATORS).where(wanted))
+    }
+    return [_known(rows.get(hashes[url])) for url in urls]
+
+
+def forget(connection: Connection, urls: Sequence[str]) -> Sequence[None]:
+    """Believe nothing of these URLs (normalised) any more: what comes there next is new."""
+    gone = one_of(connection, VALIDATORS.c.url_hash, {url_hash(url) for url in urls})
+    connection.execute(delete(VALIDATORS).where(gone))
+    return [None] * len(urls)
+
+
+def in_view_of(known: Known | None, refused: Rejected) -> Rejected:
+    """Judge an answer anew by what is known of the URL: which article it leaves, or takes away."""
+    if known is None or known.article_id is None:
+        return refused
+    if refused.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
+        return replace(refused, article_id=known.article_id)
+    if refused.reason in (Reason.HTTP_404, Reason.HTTP_410):
+        return Rejected(Reason.TOMBSTONE, refused.reason.value, known.article_id)
+    return refused
+
+
+def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+    """Drop what was fetched before; return how many rows went."""
+    dropped = sum(
+        connection.execute(delete(table).where(table.c.fetched_at < max(instants))).rowcount
+        for table in (PENDING, VALIDATORS)
+    )
+    return [dropped] * len(instants)
+
+
+def _known(row: Row[Any] | None) -> Known | None:
+    if row is None:
+        return None
+    return Known(
+        Conditional(row.etag, row.last_modified, row.body_hash), row.article_id, row.settled_by
+    )
+
+
+def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:
+    names = ("url_hash", "etag", "last_modified", "body_hash", "fetched_at")
+    values = {name: getattr(row, name) for name in names}
+    answer = by_id[row.submission_id]
+    return {**values, "article_id": answer.article_id, "settled_by": answer.submission_id}

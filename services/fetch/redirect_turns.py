@@ -1,0 +1,123 @@
+"""The way of one visit: the turn it holds now, and the next one where a redirect leads elsewhere.
+
+A request to another host needs a turn there, like any other. The turn at the host that answered
+with the redirect is given back first: its part is done, and nobody waits while holding a turn.
+Turns are counted in the process that follows the redirect; where another worker owns that host's
+partition, each of the two counts for itself.
+"""
+
+import asyncio
+
+from schemas.events import Rights
+from schemas.outcomes import Reason
+from schemas.url import BadUrl, Url, parse_url
+from services.fetch.fetch import RobotsSaid
+from services.fetch.hosts.health import Ending
+from services.fetch.hosts.host import Defer, Turn
+from services.fetch.page.rights import NOTHING_SAID
+from services.fetch.politeness import Courtesy
+from services.stage.endings import Rejected, StageError, TransientError
+
+HOPS_SECONDS_MIN = 5.0
+"""For turns and robots.txt on the way, however the settings are."""
+
+REDIRECTED = Ending(status=302)
+"""What the frontier learns of a host that answered with a redirect: that it answered."""
+
+
+class HopDeferred(Exception):
+    """The host that a redirect leads to has no turn soon: the visit goes on by the schedule."""
+
+    def __init__(self, defer: Defer, group: str) -> None:
+        super().__init__(f"{group} is {defer.why.value} until {defer.until:.0f}")
+        self.defer = defer
+        self.group = group
+
+
+class Way:
+    """Where a visit is. `end` it whatever happens, or a host's slot leaks."""
+
+    def __init__(self, courtesy: Courtesy, url: Url, turn: Turn, returning: bool) -> None:
+        self.group = turn.host
+        """The host (or site) that the visit is at."""
+        self.has_asked = False
+        """Whether a host was asked for a page."""
+        self.waited_seconds = turn.waited_seconds
+        self._courtesy = courtesy
+        self._url = url
+        self._turn: Turn | None = turn
+        self._returning = returning
+        settings = courtesy.settings
+        # the last request still has its whole time, and the event its deadline
+        patience = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
+        patience = max(patience - turn.waited_seconds, HOPS_SECONDS_MIN)
+        self._ends_at = asyncio.get_running_loop().time() + patience
+        self._page_ends_at = self._ends_at + settings.fetch_timeout_seconds
+
+    async def begin(self) -> RobotsSaid:
+        """Ask the first host's robots.txt; after it, unless it denies, the page is asked for."""
+        return await self._asked(self._url)
+
+    async def hop(self, href: str) -> Rejected | None:
+        """Judge the target of a redirect as if it had been submitted, and be as polite to it.
+
+        Raises `HopDeferred`, and `TransientError` where its robots.txt cannot be read or the time
+        of the event does not suffice.
+        """
+        try:
+            url = parse_url(href)
+        except BadUrl as error:
+            return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+        refused = self._courtesy.rules.check(url)
+        if refused is not None:
+            return refused
+        try:
+            async with asyncio.timeout_at(self._ends_at):
+                await self._move(url)
+                said = await self._asked(url)
+        except TimeoutError:
+            raise TransientError(Reason.TIMEOUT, "waiting on the way of its redirects") from None
+        if said == "denied":
+            return Rejected(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
+        return None
+
+    async def site_rights(self, href: str) -> Rights:
+        """Ask what the site states of the page at the end of the way, in the time it has left.
+
+        The page is here already: whatever goes wrong now, the site has said nothing.
+        """
+        assert self._turn is not None
+        try:
+            async with asyncio.timeout_at(self._page_ends_at):
+                return await self._courtesy.site_rights(parse_url(href), self._turn)
+        except (TimeoutError, StageError):
+            return NOTHING_SAID
+
+    async def end(self, ending: Ending | None) -> None:
+        """Give the turn back, also when cancelled. None: nothing was learnt of the host."""
+        turn, self._turn = self._turn, None
+        if turn is None:
+            return
+        release = self._courtesy.turns.release(turn, ending)
+        if ending is None or ending.reason is None:
+            await release  # the turn is back before anything is awaited
+        else:
+            await asyncio.shield(release)  # what the host said must reach the store
+
+    async def _move(self, url: Url) -> None:
+        group = self._courtesy.group_of(url.host, url.site)
+        if group == self.group:
+            return
+        await self.end(REDIRECTED)
+        self.group = group
+        taken = await self._courtesy.take(url, self._returning)
+        if isinstance(taken, Defer):
+            raise HopDeferred(taken, group)
+        self._turn = taken
+        self.waited_seconds += taken.waited_seconds
+
+    async def _asked(self, url: Url) -> RobotsSaid:
+        assert self._turn is not None
+        said = await self._courtesy.ask(url, self._turn)
+        self.has_asked = self.has_asked or said != "denied"
+        return said

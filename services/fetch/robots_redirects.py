@@ -1,0 +1,27 @@
+"""Whether a file's redirect may lead to another host: there it is asked for without a turn."""
+
+import time
+from dataclasses import dataclass
+
+from schemas.outcomes import Reason
+from schemas.url import Url
+from services.fetch.hosts.frontier import Frontier
+from services.policy.rules import Rules
+from services.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHosts:
+    """What this process knows of hosts: the operator's rules, and which of them want a rest."""
+
+    settings: Settings
+    rules: Rules
+    frontier: Frontier
+
+    def allow(self, url: Url) -> bool:
+        """Tell whether the URL's host is not blocked, and not heard to cool or to be down."""
+        refused = self.rules.check(url)
+        if refused is not None and refused.reason is Reason.HOST_BLOCKED:
+            return False
+        group = self.rules.group_of(url.host, url.site, self.settings.fetch_group_by)
+        return self.frontier.record(group).health.open_at <= time.time()

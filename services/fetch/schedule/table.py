@@ -1,0 +1,122 @@
+"""The schedule: URLs that wait long, as rows which are put back on the topic when they are due.
+
+Work functions for `Store.call`. Instants are epoch seconds, which both databases keep exactly.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Double,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    or_,
+    select,
+    update,
+)
+
+from services.fetch.tables import METADATA
+from services.stage.store.rows import one_of, write_rows
+
+LEASE_SECONDS = 60.0
+"""Longer than a page of rows takes to reach the broker; after it another worker takes over."""
+
+SCHEDULE = Table(
+    "fetch_schedule",
+    METADATA,
+    Column("id", String(200), primary_key=True),
+    Column("due_at", Double, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("why", String(40), nullable=False),
+    Column("claimed_until", Double),
+    Index("fetch_schedule_due", "due_at", "why"),  # with `why`, counting reads no payloads
+    Index("fetch_schedule_host", "host", "why", "due_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event that waits. `claimed_until` tells one claim from another."""
+
+    id: str
+    due_at: float
+    host: str
+    payload: bytes
+    why: str
+    claimed_until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Ask for rows that are due at `now`, held until the lease ends."""
+
+    now: float
+    limit: int
+    lease_seconds: float = LEASE_SECONDS
+
+
+def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
+    """Store rows; True where a row was written. One that waits already stays as it is.
+
+    A row that is being emitted just now is replaced: the event has come back before its row was
+    deleted, and its new wait must outlive that deletion.
+    """
+    first = {row.id: row for row in reversed(rows)}
+    values = [asdict(first[key]) | {"claimed_until": None} for key in sorted(first)]
+    written = write_rows(
+        connection, SCHEDULE, values, replace=True, only=_is_claimed, returning=SCHEDULE.c.id
+    )
+    new = set(written)
+    return [row is first[row.id] and row.id in new for row in rows]
+
+
+def claim_due(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[Row]]:
+    """Lease rows that are due, oldest first; no two workers get the same one."""
+    return [_claim(connection, claim) for claim in claims]
+
+
+def done(connection: Connection, emitted: Sequence[Sequence[Row]]) -> Sequence[int]:
+    """Delete rows that the broker has confirmed, unless they were put anew since the claim."""
+    ids_of_claim: dict[float, list[str]] = defaultdict(list)
+    for row in chain.from_iterable(emitted):
+        if row.claimed_until is not None:
+            ids_of_claim[row.claimed_until].append(row.id)
+    deleted = 0
+    for claimed_until, ids in ids_of_claim.items():  # a page's rows are of one claim
+        mine = one_of(connection, SCHEDULE.c.id, ids) & (SCHEDULE.c.claimed_until == claimed_until)
+        deleted += connection.execute(delete(SCHEDULE).where(mine)).rowcount
+    return [deleted] * len(emitted)
+
+
+def _is_claimed(_: Any) -> ColumnElement[bool]:
+    return SCHEDULE.c.claimed_until.is_not(None)
+
+
+def _claim(connection: Connection, claim: Claim) -> list[Row]:
+    free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= claim.now)
+    due = (
+        select(SCHEDULE.c.id)
+        .where(SCHEDULE.c.due_at <= claim.now, free)
+        .order_by(SCHEDULE.c.due_at)
+        .limit(claim.limit)
+        .with_for_update(skip_locked=True)
+        .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
+    )
+    statement = (
+        update(SCHEDULE)
+        .where(SCHEDULE.c.id.in_(select(due.c.id)))
+        .values(claimed_until=claim.now + claim.lease_seconds)
+        .returning(SCHEDULE)
+    )
+    rows = [Row(*found) for found in connection.execute(statement)]
+    return sorted(rows, key=lambda row: row.due_at)

@@ -1,0 +1,1 @@
+"""Files that a site publishes about itself: robots.txt and tdmrep.json, cached."""

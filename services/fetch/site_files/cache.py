@@ -1,0 +1,108 @@
+"""What a file of each origin says: from memory, the store, or the host, which is asked once."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from schemas.url import Url
+from services.fetch.site_files import table as site_files
+from services.fetch.site_files.table import SiteFile
+from services.stage.key_locks import InOrder
+from services.stage.store.store import Store
+
+MEMORY_BYTES = 64_000_000
+"""What was longest unused is read from the store again: a parsed file of 500 KiB can take 58 MB."""
+
+ENTRY_BYTES = 500
+"""Of a file that says nothing (measured: name, entry, and an object each)."""
+
+
+class Weighed(Protocol):
+    """What a file says, once parsed."""
+
+    @property
+    def memory_bytes(self) -> int:
+        """No less than what it takes in memory, or will once it is asked."""
+        ...
+
+
+Said = TypeVar("Said", bound=Weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Said]):
+    said: Said
+    expires_at: float
+    memory_bytes: int
+
+
+class KeptFiles(Generic[Said]):
+    """Keeps one kind of file, an origin's each, until it expires; in memory while there is room."""
+
+    def __init__(
+        self,
+        store: Store,
+        name_of: Callable[[Url], str],
+        ask: Callable[[Url], Awaitable[SiteFile]],
+        read: Callable[[SiteFile], Awaitable[Said]],
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        """`ask` asks the host for the file, named as `name_of` says; `read` parses it."""
+        self._store = store
+        self._name_of = name_of
+        self._ask = ask
+        self._read = read
+        self._room_bytes = memory_bytes
+        self._known: OrderedDict[str, _Entry[Said]] = OrderedDict()
+        self._asking = InOrder()
+
+    def remembered(self, url: Url) -> Said | None:
+        """Return what the file says if that is in memory and fresh."""
+        entry = self._known.get(url.origin)
+        if entry is None or entry.expires_at <= time.time():
+            return None
+        self._known.move_to_end(url.origin)
+        return entry.said
+
+    def expires_at(self, url: Url) -> float:
+        """Return when the file that is in memory must be asked for anew; 0 where none is."""
+        entry = self._known.get(url.origin)
+        return entry.expires_at if entry else 0.0
+
+    async def of(self, url: Url) -> Said:
+        """Return what the file says, asking the host if need be; raise what `ask` raises.
+
+        What raised is not kept: the next URL asks again.
+        """
+        said = self.remembered(url)
+        if said is not None:
+            return said
+        async with self._asking.of(url.origin):
+            return self.remembered(url) or await self._stored(url) or await self._asked(url)
+
+    async def _stored(self, url: Url) -> Said | None:
+        file = await self._store.call(site_files.load, self._name_of(url))
+        if file is None or file.expires_at <= time.time():
+            return None
+        return await self._keep(url.origin, file)
+
+    async def _asked(self, url: Url) -> Said:
+        file = await self._ask(url)
+        await self._store.call(site_files.save, file)
+        return await self._keep(url.origin, file)
+
+    async def _keep(self, origin: str, file: SiteFile) -> Said:
+        said = await self._read(file)
+        self._drop(origin)
+        entry = _Entry(said, file.expires_at, ENTRY_BYTES + said.memory_bytes)
+        self._known[origin] = entry
+        self._room_bytes -= entry.memory_bytes
+        while self._room_bytes < 0 and len(self._known) > 1:
+            self._drop(next(iter(self._known)))
+        return said
+
+    def _drop(self, origin: str) -> None:
+        entry = self._known.pop(origin, None)
+        self._room_bytes += entry.memory_bytes if entry else 0

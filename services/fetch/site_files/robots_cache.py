@@ -1,0 +1,132 @@
+"""robots.txt of each origin: from memory, the store, or the host, which is asked once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from schemas.outcomes import Reason
+from schemas.url import BadUrl, Url, host_of, parse_url
+from services.fetch.http.client import Client
+from services.fetch.http.retry_after import retry_after_seconds
+from services.fetch.http.timing import CONNECTION
+from services.fetch.http.types import Answer
+from services.fetch.site_files.cache import MEMORY_BYTES, KeptFiles
+from services.fetch.site_files.robots import (
+    ROBOTS_MAX_BYTES,
+    ROBOTS_REDIRECTS_MAX,
+    RobotsVerdicts,
+    parse_robots,
+    robots_url,
+)
+from services.fetch.site_files.table import SiteFile
+from services.stage.endings import Rejected, StageError, TransientError
+from services.stage.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a host said of itself instead of giving its robots.txt."""
+
+    status: int | None = None
+    """HTTP status; None where no answer of its own came."""
+    retry_after_seconds: float | None = None
+
+
+class RobotsKeeper:
+    """Gives the rules that govern a URL, fresh enough by RFC 9309 section 2.4."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        may_ask: Callable[[Url], bool] = lambda url: True,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        """`may_ask` tells whether a redirect may lead to a URL of another host."""
+        self._client = client
+        self._may_ask = may_ask
+        self._files = KeptFiles(store, _origin_of, self._asked, _read, memory_bytes)
+        self._refusals: dict[str, Refusal] = {}
+
+    def remembered(self, url: Url) -> RobotsVerdicts | None:
+        """Return the rules if they are in memory and fresh."""
+        return self._files.remembered(url)
+
+    def expires_at(self, url: Url) -> float:
+        """Return when the host is asked anew, epoch seconds; 0 where that is not in memory."""
+        return self._files.expires_at(url)
+
+    def refusal(self, url: Url) -> Refusal | None:
+        """Take what the host has just said, if `of` has asked it in vain; None for a verdict kept.
+
+        Call it right after `of`, or another URL takes it.
+        """
+        return self._refusals.pop(url.origin, None)
+
+    async def of(self, url: Url) -> RobotsVerdicts:
+        """Return the rules, asking the host if need be.
+
+        Raises what `Client.get` raises where nobody was reached: that says nothing of robots.txt,
+        so it is not kept, and each further URL has to knock again.
+        """
+        return await self._files.of(url)
+
+    async def _asked(self, url: Url) -> SiteFile:
+        status, body, refusal = await self._fetched(url)
+        verdicts = parse_robots(status, body)
+        self._refusals.pop(url.origin, None)
+        if verdicts.access == "deny":
+            self._refusals[url.origin] = refusal
+        now = time.time()
+        return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
+
+    async def _fetched(self, url: Url) -> tuple[int | None, bytes, Refusal]:
+        async def check_hop(href: str) -> Rejected | None:
+            """Let the file be out of reach where it lies with a host that is not to be asked."""
+            try:
+                there = parse_url(href)
+            except BadUrl as error:
+                return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+            if there.host != url.host and not self._may_ask(there):
+                raise TransientError(Reason.ROBOTS_DENIED, f"robots.txt lies with {there.host}")
+            return None
+
+        try:
+            answer = await self._client.get(
+                robots_url(url),
+                check_hop=check_hop,
+                truncate_at_bytes=ROBOTS_MAX_BYTES + 1,
+                redirects_max=ROBOTS_REDIRECTS_MAX,
+            )
+        except StageError as error:
+            if _nobody_answered(error):
+                raise
+            return None, b"", Refusal()
+        if isinstance(answer, Rejected):
+            # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
+            return 404, b"", Refusal()
+        return answer.status, answer.body, _refusal(url, answer)
+
+
+def _origin_of(url: Url) -> str:
+    return url.origin
+
+
+async def _read(file: SiteFile) -> RobotsVerdicts:
+    return parse_robots(file.status, file.body)
+
+
+def _refusal(url: Url, answer: Answer) -> Refusal:
+    """Read the answer as a refusal; of what another host says, nothing is the host's own word."""
+    if host_of(answer.final_url) != url.host:
+        return Refusal()
+    wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), datetime.now(UTC))
+    return Refusal(answer.status, wait_seconds)
+
+
+def _nobody_answered(error: StageError) -> bool:
+    """Tell a host that is not there from one whose robots.txt cannot be read."""
+    if error.reason is Reason.TIMEOUT:
+        return error.detail == CONNECTION
+    return error.reason in (Reason.DNS_ERROR, Reason.CONNECT_ERROR, Reason.TLS_ERROR)

@@ -1,0 +1,72 @@
+"""The files by which a site speaks to crawlers, as they came, until they expire.
+
+Work functions for `Store.call`. Instants are epoch seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    select,
+)
+
+from services.fetch.tables import METADATA
+from services.stage.store.rows import one_of, write_rows
+
+FILES = Table(
+    "fetch_robots",
+    METADATA,
+    Column("origin", String(300), primary_key=True),
+    Column("status", Integer),
+    Column("body", LargeBinary, nullable=False),
+    Column("fetched_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False, index=True),
+)
+"""Named after the first kind of file, and its key `origin` after robots.txt's: a new name for
+either would stop the workers of the version before, which run on until an upgrade has replaced
+them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A robots.txt or another such file as it came; `status` is None where no answer came."""
+
+    name: str
+    """The origin for robots.txt (RFC 9309 section 2.3 gives each its own), a URL for any other."""
+    status: int | None
+    body: bytes
+    fetched_at: float
+    expires_at: float
+
+
+def load(connection: Connection, names: Sequence[str]) -> Sequence[SiteFile | None]:
+    """Read the stored file of each name, expired or not."""
+    rows = connection.execute(select(FILES).where(one_of(connection, FILES.c.origin, set(names))))
+    known = {row.origin: SiteFile(*row) for row in rows}
+    return [known.get(name) for name in names]
+
+
+def save(connection: Connection, files: Sequence[SiteFile]) -> Sequence[None]:
+    """Write files; of several with one name the last counts."""
+    last = {file.name: file for file in files}
+    write_rows(connection, FILES, [_values(last[name]) for name in sorted(last)], replace=True)
+    return [None] * len(files)
+
+
+def forget_expired(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+    """Drop the files that had expired by then; return how many went."""
+    old = FILES.c.expires_at <= max(instants)
+    return [connection.execute(delete(FILES).where(old)).rowcount] * len(instants)
+
+
+def _values(file: SiteFile) -> dict[str, object]:
+    values = asdict(file)
+    return {"origin": values.pop("name"), **values}

@@ -1,0 +1,111 @@
+"""`/.well-known/tdmrep.json`: TDMRep's statement for a whole site (report of 2024-05-10, 5.2)."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import orjson
+
+from schemas.events import Rights
+from schemas.url import Url, normalise_escapes
+from services.fetch.page.rights import NOTHING_SAID, tdm_rights
+
+TDMREP_PATH = "/.well-known/tdmrep.json"
+TDMREP_MAX_BYTES = 512_000
+"""As for robots.txt."""
+TDMREP_RULES_MAX = 1000
+"""Each is tried on each URL; a real file has a handful."""
+
+TDMREP_RULE_BYTES = 1000
+"""Of a parsed rule without its texts, at most (measured)."""
+
+TDMREP_KEEP_SECONDS = 86_400.0
+TDMREP_ERROR_KEEP_SECONDS = 3_600.0
+
+TDMREP_HEAVY_BYTES = 65_536
+"""Above this, an answer may take 0.1 s (measured): ask in a thread, not in the event loop."""
+
+_KEPT = "/*$?%&=:;,@!'()[]+~#-._"
+
+
+@dataclass(frozen=True, slots=True)
+class TdmRule:
+    """One statement: paths that match the pattern carry these rights."""
+
+    pattern: str
+    """As in robots.txt: a prefix, with `*` for any text and `$` for the end."""
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class TdmRules:
+    """The statements of one origin, in order."""
+
+    rules: tuple[TdmRule, ...] = ()
+    heavy: bool = False
+    """Whether a question may take too long for the event loop."""
+
+    @property
+    def memory_bytes(self) -> int:
+        """What this takes in memory, at most."""
+        texts = sum(len(each.pattern) + len(each.rights.tdm_policy or "") for each in self.rules)
+        return texts + TDMREP_RULE_BYTES * len(self.rules)
+
+    def rights_for(self, url: Url) -> Rights:
+        """Return what the first matching statement says; nothing where none matches."""
+        for rule in self.rules:
+            if _matches(rule.pattern, url.target):
+                return rule.rights
+        return NOTHING_SAID
+
+
+def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
+    """Read an answer to GET tdmrep.json; whatever is no such file says nothing."""
+    if status is None or not 200 <= status < 300 or len(body) > TDMREP_MAX_BYTES:
+        return TdmRules()
+    try:
+        data = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return TdmRules()
+    entries = data if isinstance(data, list) else [data]
+    rules = (_rule(entry) for entry in entries[:TDMREP_RULES_MAX])
+    return TdmRules(tuple(rule for rule in rules if rule), len(body) > TDMREP_HEAVY_BYTES)
+
+
+def tdmrep_url(url: Url) -> str:
+    """Return where the file lies that speaks for this URL."""
+    return url.origin + TDMREP_PATH
+
+
+def keep_seconds(status: int | None) -> float:
+    """Say how long an answer holds: less where another may come soon."""
+    passing = status is None or status == 429 or status >= 500
+    return TDMREP_ERROR_KEEP_SECONDS if passing else TDMREP_KEEP_SECONDS
+
+
+def _rule(entry: object) -> TdmRule | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("location"), str):
+        return None
+    pattern = normalise_escapes(quote(entry["location"].strip(), safe=_KEPT))
+    if not pattern.startswith(("/", "*")):
+        return None
+    return TdmRule(pattern, tdm_rights(entry.get("tdm-reservation"), entry.get("tdm-policy")))
+
+
+def _matches(pattern: str, target: str) -> bool:
+    """Match as robots.txt does, in time linear in both."""
+    ends = pattern.endswith("$")
+    first, *rest = pattern.removesuffix("$").split("*")
+    if not target.startswith(first):
+        return False
+    if not rest:
+        return not ends or target == first
+    position = len(first)
+    *middle, last = rest
+    for part in middle:
+        found = target.find(part, position)
+        if found < 0:
+            return False
+        position = found + len(part)
+    if ends:
+        return len(target) - len(last) >= position and target.endswith(last)
+    return target.find(last, position) >= 0

@@ -1,0 +1,1 @@
+"""Intake: submissions in, accepted URLs out; each answered once."""

@@ -1,0 +1,1 @@
+"""Everything on this machine: broker, supervisor, sample site, database."""

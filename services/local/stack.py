@@ -1,0 +1,226 @@
+"""The whole of Newsreel on this machine: embedded broker, topics, and each stage as a process.
+
+Dead or stalled stages are restarted, as an orchestrator would do it. Everything listens on
+loopback, and ends with the process that started it.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from schemas.pipeline import PIPELINE
+from services.local.child import Child
+from services.local.tansu import Tansu
+from services.settings import Settings, read_settings
+from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.kafka.topics import TopicAdmin
+from services.stage.process_registry import Note, read_notes
+
+READY_TIMEOUT_SECONDS = 90.0
+PROBE_EVERY_SECONDS = 2.0
+DEAD_PROBES = 3
+"""So many liveness probes in a row must fail before a process is killed."""
+
+EMBEDDED = {
+    "NEWSREEL_KAFKA_IDEMPOTENT": "false",  # the embedded broker has no idempotent producer
+    "NEWSREEL_KAFKA_PARTITIONS_MAX": "4",
+    # its first join waits half the session timeout
+    "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "6",
+    "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",
+}
+"""Settings of every process that talks to the embedded broker."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOptions:
+    """How to start the stack."""
+
+    folder: Path
+    """State, logs and the notes of who listens where."""
+    kafka: str | None = None
+    """Bootstrap servers of another broker; None: the embedded one."""
+    port: int | None = None
+    """Port of the embedded broker; None takes a free one."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """More settings for every stage."""
+
+
+class LocalStack:
+    """Broker and stages as child processes; use as an async context manager."""
+
+    def __init__(self, options: LocalOptions, say: Callable[[str], None] = lambda _: None) -> None:
+        self._options = options
+        self._folder = options.folder.resolve()
+        self._say = say
+        self._broker = None if options.kafka else Tansu(options.port)
+        self._children: dict[str, Child] = {}
+        self._keeper: asyncio.Task[None] | None = None
+        self.restarts: dict[str, int] = {}
+        """Stage → how often it had to be started again."""
+
+    @property
+    def kafka(self) -> str:
+        """Bootstrap servers."""
+        return self._broker.bootstrap if self._broker else self._options.kafka or ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Settings of every stage, and of whoever wants to talk to this stack."""
+        return {
+            **(EMBEDDED if self._broker else {}),
+            "NEWSREEL_KAFKA": self.kafka,
+            "NEWSREEL_STORE": f"sqlite:///{self._folder / 'state'}",
+            "NEWSREEL_RUN_DIR": str(self._folder / "run"),
+            "NEWSREEL_HTTP_PORT": "0",
+            **self._options.environment,
+        }
+
+    @property
+    def settings(self) -> Settings:
+        """The same settings, for clients in this process."""
+        known = {f"NEWSREEL_{name.upper()}": name for name in Settings.model_fields}
+        values = {known[key]: value for key, value in self.environment.items() if key in known}
+        return read_settings(**values)
+
+    def log_of(self, stage: str) -> Path:
+        """Where a stage's log lines go."""
+        return self._folder / "logs" / f"{stage}.log"
+
+    # ------------------------------------------------------------ life
+
+    async def start(self) -> None:
+        """Start everything and return when every stage is ready, or raise `StartFailed`.
+
+        A wrong setting is `BadSettings`.
+        """
+        if self._broker is not None:
+            self._say("starting the embedded broker (memory only)")
+            await asyncio.to_thread(self._broker.start)
+        _ = self.settings  # what is wrong with them is said once, not by each stage
+        # stages import while the topics are made
+        for step in PIPELINE:
+            self._start_stage(step.stage)
+        await self._create_topics()
+        await self._until_ready()
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def stop(self, grace_seconds: float = 8.0) -> None:
+        """Stop the stages in order, give what is in flight its grace, then the broker."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+        for child in self._children.values():
+            child.send(signal.SIGTERM)
+        stopping = [
+            asyncio.to_thread(child.stop, signal.SIGTERM, grace_seconds)
+            for child in self._children.values()
+        ]
+        await asyncio.gather(*stopping)
+        if self._broker is not None:
+            await asyncio.to_thread(self._broker.stop)
+
+    async def __aenter__(self) -> "LocalStack":
+        """Start; stop again if that fails half-way."""
+        try:
+            await self.start()
+        except BaseException:
+            await self.stop(grace_seconds=1)
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop."""
+        await self.stop()
+
+    def notes(self) -> list[Note]:
+        """Who serves which stage where."""
+        return read_notes(self._folder / "run")
+
+    def pids(self) -> dict[str, int]:
+        """Process ids by stage."""
+        return {stage: child.pid for stage, child in self._children.items() if child.running}
+
+    # ------------------------------------------------------------ inside
+
+    def _start_stage(self, stage: str) -> None:
+        command = [sys.executable, "-m", "services.cli.main", "service", stage]
+        environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
+        if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
+            environment |= self._options.environment
+        child = Child(stage, command, self.log_of(stage), env=environment, cwd=Path.cwd())
+        child.start()
+        self._children[stage] = child
+
+    async def _create_topics(self) -> None:
+        deadline = time.monotonic() + READY_TIMEOUT_SECONDS
+        while True:
+            try:
+                async with TopicAdmin(self.settings) as admin:
+                    await admin.create()
+                return
+            except KafkaUnavailable:
+                if time.monotonic() > deadline:
+                    raise
+                await asyncio.sleep(0.5)
+
+    async def _until_ready(self) -> None:
+        deadline = time.monotonic() + READY_TIMEOUT_SECONDS
+        waiting = dict(self._children)
+        async with aiohttp.ClientSession() as session:
+            while waiting:
+                ports = {note.stage: note.port for note in self.notes()}
+                for stage, child in list(waiting.items()):
+                    if stage in ports and await _probe(session, ports[stage], "ready"):
+                        del waiting[stage]
+                        self._say(f"{stage} is ready")
+                    elif not child.running or time.monotonic() > deadline:
+                        child.wait_until(lambda: False, timeout_seconds=0)  # raises with its log
+                await asyncio.sleep(0.1)
+
+    async def _keep(self) -> None:
+        """Restart what died, and what is alive but does not move."""
+        failed: dict[str, int] = {}
+        async with aiohttp.ClientSession() as session:
+            while True:
+                await asyncio.sleep(PROBE_EVERY_SECONDS)
+                ports = {note.stage: note.port for note in self.notes()}
+                for stage, child in list(self._children.items()):
+                    if child.running and not await _stuck(session, ports.get(stage), stage, failed):
+                        continue
+                    if child.running:
+                        child.kill()
+                    self.restarts[stage] = self.restarts.get(stage, 0) + 1
+                    self._say(f"{stage} ended with {child.exit_code}; starting it again")
+                    failed[stage] = 0
+                    self._start_stage(stage)
+
+
+async def _stuck(
+    session: aiohttp.ClientSession, port: int | None, stage: str, failed: dict[str, int]
+) -> bool:
+    if port is None:
+        return False  # still starting: it has not said where it listens
+    alive = await _probe(session, port, "live")
+    failed[stage] = 0 if alive else failed.get(stage, 0) + 1
+    return failed[stage] >= DEAD_PROBES
+
+
+async def _probe(session: aiohttp.ClientSession, port: int, kind: str) -> bool:
+    try:
+        timeout = aiohttp.ClientTimeout(total=5)
+        url = f"http://127.0.0.1:{port}/health/{kind}"
+        async with session.get(url, timeout=timeout) as response:
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+def inherited_kafka() -> str | None:
+    """Return the broker that the user named in the environment, if any."""
+    return os.environ.get("NEWSREEL_KAFKA")

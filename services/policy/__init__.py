@@ -1,0 +1,1 @@
+"""Which URLs and addresses may be fetched; intake and fetch must agree."""

@@ -1,0 +1,251 @@
+"""Every setting, in one place: environment variables `NEWSREEL_<FIELD>`, typed, units in the names.
+
+The table in `docs/settings.md` is generated from here (`make docs`).
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from services import setting_values as values_of
+
+Brokers = Annotated[str, AfterValidator(values_of.brokers)]
+Store = Annotated[str, AfterValidator(values_of.store_url)]
+Networks = Annotated[
+    tuple[values_of.Network, ...],
+    NoDecode,
+    values_of.listed(values_of.network, "10.0.0.0/8,fd00::/8"),
+]
+Ports = Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(values_of.ports)]
+NameServers = Annotated[
+    tuple[str, ...], NoDecode, values_of.listed(values_of.dns_server, "9.9.9.9,[2620:fe::fe]:53")
+]
+Seconds = Annotated[tuple[float, ...], NoDecode, values_of.listed(values_of.seconds, "60,600,3600")]
+
+
+class BadSettings(ValueError):
+    """A setting, or a file that one names, is wrong; the text is one line for the operator."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. A wrong value stops the process with the name of the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="NEWSREEL_", frozen=True, extra="ignore")
+
+    # ---------------------------------------------------------------- Kafka
+    kafka: Brokers = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="How to talk to the brokers."
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "PLAIN", description="SASL mechanism."
+    )
+    kafka_sasl_username: str | None = Field(None, description="SASL user.")
+    kafka_sasl_password: str | None = Field(None, description="SASL password.", repr=False)
+    kafka_ca_file: Path | None = Field(None, description="CA certificates of the brokers, PEM.")
+    kafka_cert_file: Path | None = Field(None, description="Client certificate, PEM.")
+    kafka_key_file: Path | None = Field(None, description="Client key, PEM.")
+    kafka_idempotent: bool = Field(
+        True, description="Idempotent producer; off for the embedded broker, which has none."
+    )
+    kafka_session_timeout_seconds: float = Field(
+        30, ge=1, description="A worker silent for longer is taken out of its group."
+    )
+    kafka_heartbeat_seconds: float = Field(3, gt=0, description="Between heartbeats.")
+    kafka_rebalance_timeout_seconds: float = Field(
+        30, gt=1, description="How long a rebalance waits for a worker before it goes on without."
+    )
+    kafka_request_timeout_seconds: float = Field(
+        40, gt=1, description="After this a request to a broker has failed."
+    )
+    kafka_partitions_max: int = Field(
+        1000, ge=1, description="Cap on partitions when topics are created; small for one machine."
+    )
+    kafka_replication: int = Field(1, ge=1, description="Replicas of each topic when created.")
+
+    # ---------------------------------------------------------------- state
+    store: Store = Field(
+        "sqlite:///.run/state",
+        description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
+    )
+    store_upgrade: bool | None = Field(
+        None,
+        description="Whether a service upgrades its tables at the start; none: on SQLite it does,"
+        " on PostgreSQL it only makes them where there are none (see `newsreel store upgrade`).",
+    )
+    store_batch_max: int = Field(500, ge=1, description="Most operations in one transaction.")
+
+    # ---------------------------------------------------------------- a stage's work
+    event_deadline_seconds: float = Field(
+        90,
+        gt=0,
+        description="An event that takes longer is parked; time in line for a worker process does"
+        " not count.",
+    )
+    crash_after_seconds: float = Field(
+        120, gt=0, description="Kafka or the store away for longer: exit, to be restarted."
+    )
+    stop_grace_seconds: float = Field(
+        20,
+        ge=0,
+        description="On SIGTERM: time to finish what is in flight; the rest is given back.",
+    )
+    stalled_after_seconds: float = Field(
+        60,
+        gt=0,
+        description="Events wait, none of their partition is in work, and its committed offset has"
+        " not moved for so long: not alive.",
+    )
+    worker_processes: int = Field(
+        2, ge=1, description="Processes for CPU work in the extract service."
+    )
+    extract_timeout_seconds: float = Field(
+        10, gt=0, description="A page that takes longer to extract costs its worker process."
+    )
+    extract_memory_bytes: int = Field(
+        1_000_000_000, gt=0, description="Resident memory of a worker process, bytes."
+    )
+    extract_site_memory: bool = Field(
+        True, description="Whether each host's recurring lines are learnt and left out."
+    )
+    commit_interval_seconds: float = Field(1.0, gt=0, description="Between offset commits.")
+
+    # ---------------------------------------------------------------- intake
+    duplicate_window_seconds: float = Field(
+        86_400, ge=0, description="A URL answered within it is a duplicate; 0 switches it off."
+    )
+    rules_file: Path | None = Field(
+        None, description="Operator's rules (TOML); see deploy/rules.example.toml."
+    )
+
+    # ---------------------------------------------------------------- fetch
+    fetch_in_flight_max: int = Field(
+        2000, ge=1, description="URLs in work at once, waits included."
+    )
+    fetch_delay_seconds: float = Field(
+        1.0, ge=0, description="Between two requests to a host; robots.txt's Crawl-delay wins."
+    )
+    fetch_concurrency_per_host: int = Field(1, ge=1, description="Requests to a host at once.")
+    fetch_group_by: Literal["host", "site"] = Field(
+        "host", description="What politeness counts as one: host name or registrable domain."
+    )
+    fetch_short_wait_seconds: float = Field(
+        15,
+        gt=0,
+        le=60,
+        description="A URL whose host has no turn sooner goes into the schedule; far below the"
+        " event's deadline.",
+    )
+    fetch_queue_max: int = Field(16, ge=1, description="URLs of a host that wait in memory.")
+    fetch_hosts_max: int = Field(
+        100_000, ge=1, description="Hosts in memory; the store remembers the others."
+    )
+    fetch_cooling_seconds: float = Field(
+        60, gt=0, description="Pause of a host after a 429 without Retry-After; doubles each time."
+    )
+    fetch_down_after_failures: int = Field(
+        3, ge=1, description="Failures in a row to reach a host until it counts as down."
+    )
+    fetch_down_seconds: float = Field(
+        600, gt=0, description="How long a host that is down is left alone."
+    )
+    fetch_connect_timeout_seconds: float = Field(10, gt=0, description="DNS, TCP and TLS together.")
+    fetch_first_byte_timeout_seconds: float = Field(15, gt=0, description="Request to headers.")
+    fetch_timeout_seconds: float = Field(
+        30, gt=0, description="The whole fetch, redirects included; below the event's deadline."
+    )
+    fetch_least_rate_bytes_per_second: float = Field(
+        500, ge=0, description="A body that comes slower is given up, after the grace; 0: never."
+    )
+    fetch_rate_grace_seconds: float = Field(
+        5, gt=0, description="How long a body may be slower than the least rate."
+    )
+    fetch_body_max_bytes: int = Field(10_000_000, gt=0, description="After decompression.")
+    fetch_large_bodies_max: int = Field(
+        32, ge=1, description="Bodies of more than 1 MB read at once; others wait for a place."
+    )
+    fetch_header_max_bytes: int = Field(
+        16_384, ge=1024, description="Longest status line or single header of an answer."
+    )
+    fetch_headers_max: int = Field(128, ge=16, description="Most headers of one answer.")
+    fetch_redirects_max: int = Field(10, ge=0, description="Hops; each is checked anew.")
+    fetch_connections_max: int = Field(
+        10_000, ge=1, description="Connections in use at once; open files are raised to twice it."
+    )
+    fetch_keepalive_seconds: float = Field(
+        5, ge=0, description="How long an idle connection is kept for its host's next request."
+    )
+    fetch_dns_servers: NameServers = Field(
+        (), description="`address` or `address:port`, comma-separated; none: as the system has it."
+    )
+    fetch_dns_cache_seconds: int = Field(
+        300, ge=0, description="How long an address is remembered; it is checked at each use."
+    )
+    fetch_retry_delays_seconds: Seconds = Field(
+        (60, 600, 3600, 10_800, 28_800),
+        description="Before each further try, comma-separated; none: one try only.",
+    )
+    fetch_allowed_networks: Networks = Field(
+        (), description="Networks (CIDR) that may be reached although not public; for intranets."
+    )
+    fetch_allowed_ports: Ports = Field((80, 443), description="Ports, or `any`.")
+    fetch_contact: str | None = Field(
+        None, description="URL or address in the user agent, for webmasters."
+    )
+    fetch_proxy: str | None = Field(
+        None,
+        description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
+        " that stand in a URL are checked here, so run it where it reaches nothing private.",
+    )
+    fetch_obey_robots: bool = Field(True, description="Whether robots.txt decides.")
+    rights_policy: Literal["obey", "flag", "ignore"] = Field(
+        "flag", description="What a publisher's reservation of rights (TDMRep, noai) does."
+    )
+    fetch_tdmrep: bool = Field(
+        False,
+        description="Whether a site's /.well-known/tdmrep.json counts where a page and its headers"
+        " state no TDMRep; one more request for each origin and day.",
+    )
+
+    # ---------------------------------------------------------------- watching
+    http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
+    http_port: int = Field(0, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    log_format: Literal["console", "json"] = Field("console", description="How log lines look.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least level."
+    )
+    run_dir: Path = Field(
+        Path(".run"), description="Where processes note their ports for `newsreel status`."
+    )
+
+    # ---------------------------------------------------------------- the ledger
+    ledger_url: str | None = Field(
+        None, description="Where the command line asks the ledger; none: the one that runs here."
+    )
+    ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
+
+
+def read_settings(**values: Any) -> Settings:
+    """Read the environment, over it `values`; raise `BadSettings` with the variable's name."""
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise BadSettings(_explained(error)) from None
+
+
+def _explained(error: ValidationError) -> str:
+    """Name the variable and the fault of the first error."""
+    first = error.errors(include_url=False)[0]
+    name = "NEWSREEL_" + str(first["loc"][0]).upper()
+    if first["type"] == "value_error":  # our own words, which name the bad part
+        return f"{name}: {first['msg'].removeprefix('Value error, ')}"
+    return f"{name} is {first['input']!r}: {first['msg']}"
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once, or raise `BadSettings`."""
+    return read_settings()

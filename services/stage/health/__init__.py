@@ -1,0 +1,1 @@
+"""Health: probes, lag and the metrics endpoint of a stage."""

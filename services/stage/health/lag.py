@@ -1,0 +1,177 @@
+"""How far a stage is behind, and whether it still moves.
+
+The end of a partition may lie behind offsets that no consumer ever sees: a transaction's marker, or
+messages that have expired. That is no lag, and found out by reading before anybody is called stuck.
+
+Asked of the brokers by a client of its own, since Faust's consumer can silently stop (their issues
+175, 523, 532, 640), and one that has stopped also stops seeing the end of its topics.
+"""
+
+import asyncio
+import math
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from services import metrics
+from services.settings import Settings
+from services.stage.kafka.options import client_options
+
+Offsets = Mapping[TopicPartition, int]
+
+SUSPICIOUS_SECONDS = 3.0
+"""Lag without progress for so long is looked into: is there a message at all?"""
+IN_WORK_SECONDS = 150.0
+"""More than the deadline of an event, and than the patience with Kafka and the store."""
+TURN_SECONDS = 300.0
+"""What a poll may bring of other partitions, at a rate that a busy machine still has."""
+SILENCE_SECONDS = 10.0
+"""Brokers that say nothing for so long have gone; a new leader is found sooner."""
+PEEK_SECONDS = 1.0
+PEEK_BYTES = 65_536
+"""Per partition; one message is enough."""
+
+
+class Progress:
+    """Decides from offsets whether every partition still moves; its clock is given.
+
+    When nothing moves at all, a partition with lag of which nothing is in work has silently
+    stopped. One with events in work is given longer: the slowest of them holds the offset. While
+    others move, it may be waiting its turn: Faust works off all that one poll brought before it
+    polls again. While all places are taken, that may take any time.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._committed: dict[TopicPartition, int] = {}
+        self._moved_at: dict[TopicPartition, float] = {}
+        self._behind: dict[TopicPartition, float] = {}
+        """Partition with lag → seconds that it is given on top."""
+        self._any_moved_at = -math.inf
+        self._saturated = False
+
+    def observe(
+        self,
+        committed: Offsets,
+        ends: Offsets,
+        in_work: Offsets = MappingProxyType({}),
+        saturated: bool = False,
+    ) -> dict[str, int]:
+        """Take the offsets of the partitions owned now; return the lag of each topic, messages.
+
+        `in_work` is partition → events delivered and not yet done; `saturated`: all places taken.
+        """
+        now = self._clock()
+        lag: dict[str, int] = defaultdict(int)
+        moved_at, behind = {}, {}
+        for tp, end in ends.items():
+            missing = max(0, end - committed.get(tp, 0))
+            lag[tp.topic] += missing
+            before = self._committed.get(tp)
+            rests = before == committed.get(tp, 0)
+            moved_at[tp] = self._moved_at.get(tp, now) if rests and missing else now
+            if not rests and before is not None:
+                self._any_moved_at = now
+            if missing:
+                behind[tp] = IN_WORK_SECONDS if in_work.get(tp) else 0.0
+        self._committed = {tp: committed.get(tp, 0) for tp in ends}
+        self._moved_at, self._behind, self._saturated = moved_at, behind, saturated
+        return dict(lag)
+
+    @property
+    def stalled_seconds(self) -> float:
+        """How long events have waited while nothing moved, at the worst partition."""
+        return max(0.0, *map(self._stalled_seconds_of, self._behind)) if self._behind else 0.0
+
+    def _stalled_seconds_of(self, tp: TopicPartition) -> float:
+        now, moved_at, given = self._clock(), self._moved_at[tp], self._behind[tp]
+        since_any = now - max(moved_at, self._any_moved_at) - given
+        if self._saturated:
+            return since_any
+        return max(since_any, now - moved_at - given - TURN_SECONDS)
+
+
+class LagMonitor:
+    """Asks the brokers for the ends of the partitions that this process owns."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: AIOKafkaConsumer | None = None
+        self._hollow: dict[TopicPartition, tuple[int, int]] = {}
+        """Partition → committed offset and end between which there is no message."""
+        self.progress = Progress()
+        self._silent_since: float | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Say so where the brokers have not answered for a while."""
+        if self._silent_since is None:
+            return None
+        seconds = time.monotonic() - self._silent_since
+        return f"kafka away: no answer for {seconds:.0f} s" if seconds > SILENCE_SECONDS else None
+
+    async def look(
+        self, owned: Offsets, in_work: Offsets = MappingProxyType({}), saturated: bool = False
+    ) -> None:
+        """Update the lag metrics; `owned` is partition → committed offset (0 for none yet)."""
+        if not owned:
+            self.progress.observe({}, {})
+            return
+        try:
+            client = await self._connected()
+            ends = await client.end_offsets(list(owned))
+            if self.progress.stalled_seconds > SUSPICIOUS_SECONDS:
+                await self._peek(client, owned, ends)
+        except (KafkaError, OSError, TimeoutError):
+            self._silent_since = self._silent_since or time.monotonic()
+            return
+        if self.problem:
+            self.progress = Progress()  # while they were away nothing could move
+        self._silent_since = None
+        ends = {
+            tp: owned[tp] if self._hollow.get(tp) == (owned[tp], end) else end
+            for tp, end in ends.items()
+        }
+        for topic, messages in self.progress.observe(owned, ends, in_work, saturated).items():
+            metrics.LAG.labels(topic).set(messages)
+
+    async def _peek(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
+        """Read on from the committed offsets, and remember where there is nothing up to the end."""
+        behind = {TopicPartition(*tp): end for tp, end in ends.items() if owned[tp] < end}
+        if not behind:
+            return
+        client.assign(list(behind))
+        try:
+            for tp in behind:
+                client.seek(tp, owned[tp])
+            records = await client.getmany(timeout_ms=int(PEEK_SECONDS * 1000))
+            async with asyncio.timeout(PEEK_SECONDS):
+                for tp, end in behind.items():
+                    if not records.get(tp) and await client.position(tp) >= end:
+                        self._hollow[tp] = owned[tp], end
+        finally:
+            client.unsubscribe()
+
+    async def _connected(self) -> AIOKafkaConsumer:
+        if self._client is None:
+            client = AIOKafkaConsumer(
+                **client_options(self._settings),
+                auto_offset_reset="earliest",
+                max_partition_fetch_bytes=PEEK_BYTES,
+            )
+            try:
+                await client.start()
+            except BaseException:
+                await client.stop()
+                raise
+            self._client = client
+        return self._client
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        if self._client is not None:
+            await self._client.stop()

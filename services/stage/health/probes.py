@@ -1,0 +1,105 @@
+"""Is a stage alive, is it ready, how far is it behind: what an orchestrator asks."""
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from aiokafka import TopicPartition
+from faust.exceptions import ConsumerNotStarted
+
+from services import metrics
+from services.stage.health.lag import LagMonitor
+from services.stage.health.server import Health
+
+if TYPE_CHECKING:
+    from services.stage.stage import Stage
+
+WATCH_EVERY_SECONDS = 2.0
+
+ENDS_ITSELF_AFTER_SECONDS = 15.0
+"""Not alive for so long, and nobody has ended it: some supervisors only see that a process ends."""
+
+
+class Stalled(Exception):
+    """The consumer has silently stopped: end, and be started anew."""
+
+
+class Probes:
+    """Watches one stage."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self._stage = stage
+        self._lag = LagMonitor(stage.settings)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Keep the gauges right from now on."""
+        self._task = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        """Stop watching."""
+        if self._task is not None:
+            self._task.cancel()
+        await self._lag.stop()
+
+    def live(self) -> Health:
+        """Alive unless events wait and no committed offset has moved for too long."""
+        stalled = self._stalled_seconds
+        if stalled > self._stage.settings.stalled_after_seconds:
+            return Health([f"events wait, but no offset was committed for {stalled:.0f} s"])
+        return Health([])
+
+    def ready(self) -> Health:
+        """Ready while events are let in, the group has been joined and nothing needed is away."""
+        problems = self._stage.problems
+        if self._lag.problem:
+            problems.append(self._lag.problem)
+        if not self._stage.is_open:
+            problems.append("starting")
+        elif not self._joined:
+            problems.append("joining the consumer group")
+        if self._stage.closing:
+            problems.append("stopping")
+        return Health(problems)
+
+    @property
+    def _stalled_seconds(self) -> float:
+        """How long events wait for a consumer that does not move; 0 while the brokers are away."""
+        return 0.0 if self._lag.problem else self._lag.progress.stalled_seconds
+
+    @property
+    def _joined(self) -> bool:
+        """Whether the group has given this process its partitions, be it none."""
+        return bool(self._stage.app.consumer_generation_id) or bool(self._owned())
+
+    def _owned(self) -> dict[TopicPartition, int]:
+        try:
+            consumer = self._stage.consumer
+            return {tp: consumer.committed.get(tp, 0) for tp in consumer.assignment()}
+        except ConsumerNotStarted:
+            return {}
+
+    def _in_work(self) -> dict[TopicPartition, int]:
+        watermarks = self._stage.consumer.watermarks
+        return {tp: len(watermark) for tp, watermark in watermarks.items()}
+
+    async def _watch(self) -> None:
+        while True:
+            await self._lag.look(self._owned(), self._in_work(), self._stage.saturated)
+            self._gauge()
+            limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
+            if self._stalled_seconds > limit_seconds:
+                self._stage.fail(Stalled(self.live().problems[0]))
+                return
+            await asyncio.sleep(WATCH_EVERY_SECONDS)
+
+    def _gauge(self) -> None:
+        stage = self._stage
+        name = stage.step.stage
+        metrics.IN_FLIGHT.labels(name).set(stage.in_flight)
+        metrics.READY.labels(name).set(not self.ready().problems)
+        for topic in stage.step.consumes:
+            metrics.OLDEST_UNPROCESSED.labels(topic.name).set(stage.oldest_in_flight_seconds)
+        nothing_to_do = self._lag.progress.stalled_seconds < WATCH_EVERY_SECONDS * 2
+        if not stage.in_flight and nothing_to_do:
+            metrics.LAST_PROGRESS.labels(name).set(time.time())

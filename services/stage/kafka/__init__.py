@@ -1,0 +1,1 @@
+"""Kafka: records in behind a commit watermark, messages out and confirmed."""

@@ -1,0 +1,50 @@
+"""How Newsreel talks to Kafka: one place for addresses, security and timeouts."""
+
+import ssl
+from typing import Any
+
+import faust
+from faust.types.auth import CredentialsT
+
+from services.settings import Settings
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """Options that every aiokafka client shares."""
+    options: dict[str, Any] = {
+        "bootstrap_servers": settings.kafka.split(","),
+        "request_timeout_ms": int(settings.kafka_request_timeout_seconds * 1000),
+        "security_protocol": settings.kafka_security_protocol,
+    }
+    if settings.kafka_security_protocol.endswith("SSL"):
+        options["ssl_context"] = ssl_context(settings)
+    if settings.kafka_security_protocol.startswith("SASL"):
+        options["sasl_mechanism"] = settings.kafka_sasl_mechanism
+        options["sasl_plain_username"] = settings.kafka_sasl_username
+        options["sasl_plain_password"] = settings.kafka_sasl_password
+    return options
+
+
+def ssl_context(settings: Settings) -> ssl.SSLContext:
+    """TLS as the settings say: own CA and client certificate where given."""
+    context = ssl.create_default_context(
+        cafile=str(settings.kafka_ca_file) if settings.kafka_ca_file else None
+    )
+    if settings.kafka_cert_file:
+        context.load_cert_chain(settings.kafka_cert_file, settings.kafka_key_file)
+    return context
+
+
+def faust_credentials(settings: Settings) -> CredentialsT | None:
+    """The same security in Faust's words."""
+    tls = settings.kafka_security_protocol.endswith("SSL")
+    context = ssl_context(settings) if tls else None
+    if settings.kafka_security_protocol.startswith("SASL"):
+        credentials = faust.SASLCredentials(
+            username=settings.kafka_sasl_username,
+            password=settings.kafka_sasl_password,
+            mechanism=settings.kafka_sasl_mechanism,
+            ssl_context=context,
+        )
+        return credentials
+    return faust.SSLCredentials(context=context) if context else None

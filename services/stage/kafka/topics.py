@@ -1,0 +1,114 @@
+"""Create the topics of the contract, and say where a cluster differs from it."""
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from schemas.pipeline import TOPICS, Topic
+from services.settings import Settings
+from services.stage.kafka.options import client_options
+from services.stage.kafka.producer import KafkaUnavailable
+
+HOUR_MS = 3_600_000
+
+
+def wanted_config(topic: Topic) -> dict[str, str]:
+    """Kafka's names and values for what the contract says of a topic."""
+    retention = -1 if topic.retention_hours is None else topic.retention_hours * HOUR_MS
+    return {
+        "cleanup.policy": "compact" if topic.compacted else "delete",
+        "retention.ms": str(retention),
+        "max.message.bytes": str(topic.max_message_bytes),
+    }
+
+
+def partitions(topic: Topic, settings: Settings) -> int:
+    """Partitions to create: the contract's, up to the operator's cap."""
+    return min(topic.partitions, settings.kafka_partitions_max)
+
+
+class TopicAdmin:
+    """An admin connection, for as long as the `async with` lasts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client = AIOKafkaAdminClient(**client_options(settings))
+
+    async def __aenter__(self) -> "TopicAdmin":
+        try:
+            await self._client.start()
+        except (KafkaError, OSError, TimeoutError) as error:
+            await self._client.close()
+            raise KafkaUnavailable(f"no broker answers at {self._settings.kafka}") from error
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.close()
+
+    async def create(self) -> list[str]:
+        """Create the topics that are missing; return their names."""
+        existing = set(await self._client.list_topics())
+        missing = [topic for topic in TOPICS if topic.name not in existing]
+        if not missing:
+            return []
+        answer = await self._client.create_topics(
+            [
+                NewTopic(
+                    name=topic.name,
+                    num_partitions=partitions(topic, self._settings),
+                    replication_factor=self._settings.kafka_replication,
+                    topic_configs=wanted_config(topic),
+                )
+                for topic in missing
+            ]
+        )
+        for name, code, *message in answer.topic_errors:
+            error = for_code(code)
+            if code and error is not TopicAlreadyExistsError:
+                raise KafkaUnavailable(f"topic {name}: {error.__name__} {message}")
+        return [topic.name for topic in missing]
+
+    async def differences(self) -> list[str]:
+        """What differs from the contract, a line each, with how to mend it."""
+        existing = set(await self._client.list_topics())
+        lines = [
+            f"{topic.name}: missing; create it with `newsreel topics create`"
+            for topic in TOPICS
+            if topic.name not in existing
+        ]
+        present = [topic for topic in TOPICS if topic.name in existing]
+        described = {
+            each["topic"]: len(each["partitions"])
+            for each in await self._client.describe_topics([topic.name for topic in present])
+        }
+        for topic in present:
+            lines += _partition_lines(topic, described[topic.name], self._settings)
+            lines += _config_lines(topic, await self._config(topic))
+        return lines
+
+    async def _config(self, topic: Topic) -> dict[str, str]:
+        resource = ConfigResource(ConfigResourceType.TOPIC, topic.name)
+        config: dict[str, str] = {}
+        for answer in await self._client.describe_configs([resource]):
+            for _code, _message, _type, _name, entries in answer.resources:
+                config.update({entry[0]: entry[1] for entry in entries})
+        return config
+
+
+def _partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
+    wanted = partitions(topic, settings)
+    if count >= wanted:
+        return []
+    return [
+        f"{topic.name}: {count} partitions, wanted {wanted}; mend it while nothing is in flight:"
+        f" kafka-topics.sh --alter --topic {topic.name} --partitions {wanted}"
+    ]
+
+
+def _config_lines(topic: Topic, actual: dict[str, str]) -> list[str]:
+    return [
+        f"{topic.name}: {name} is {actual[name]}, wanted {value}; mend it:"
+        f" kafka-configs.sh --alter --topic {topic.name} --add-config {name}={value}"
+        for name, value in wanted_config(topic).items()
+        if name in actual and actual[name] != value
+    ]

@@ -1,0 +1,1 @@
+"""The store: tables in SQLite or PostgreSQL behind one small interface."""

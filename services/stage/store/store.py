@@ -1,0 +1,329 @@
+"""State in SQL, behind one small interface: SQLite by default, PostgreSQL when set.
+
+Work is written as a plain function over a connection and *many* items, `work(connection, items)`,
+which returns one result an item. Calls that arrive together are run together, in one transaction on
+one thread: with SQLite that is one fsync for all of them, with PostgreSQL one round of statements.
+
+    async def known(url: str) -> bool:
+        return await store.call(select_known, url)
+
+Who has many items at once asks for all of them with one `call_many`.
+"""
+
+import asyncio
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import DBAPIError
+
+from services.logs import logger
+from services.settings import Settings
+from services.stage.store import schema
+from services.stage.store.database import database_url, is_unavailable, lost_a_race, open_engine
+
+__all__ = [
+    "SchemaBehind",
+    "Store",
+    "StoreUnavailable",
+    "database_url",
+    "is_unavailable",
+    "store_of",
+]
+
+RACES_MAX = 10
+"""Times that a transaction is run which PostgreSQL undoes for another's sake."""
+RACE_WAIT_SECONDS = 0.05
+
+LOOK_EVERY_SECONDS = 5.0
+"""An idle service looks for its database, too, to say that it has gone."""
+
+ANSWER_SECONDS = 20.0
+"""A transaction that takes longer: the database is frozen and counts as away."""
+
+A = TypeVar("A")
+T = TypeVar("T")
+Work = Callable[[Connection, Sequence[A]], Sequence[T]]
+
+
+class StoreUnavailable(Exception):
+    """The database does not answer: nothing was changed, try again later."""
+
+
+class SchemaBehind(StoreUnavailable):
+    """The tables are of an older version, and this process may not change them."""
+
+
+@dataclass(slots=True)
+class _Call:
+    work: Work[Any, Any]
+    items: Sequence[Any]
+    done: "asyncio.Future[Any]"
+    """One result an item."""
+
+
+class Store:
+    """One service's tables. All calls of one process go through one thread, in order."""
+
+    def __init__(
+        self,
+        url: str,
+        service: str,
+        metadata: MetaData | None = None,
+        batch_max: int = 500,
+        upgrade: bool | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        """`upgrade` is the setting `store_upgrade`; None: on SQLite only."""
+        self._answer_seconds = answer_seconds
+        self.url = database_url(url, service)
+        self._service = service
+        self._metadata = metadata
+        self._upgrade = upgrade
+        self._batch_max = batch_max
+        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._engine = open_engine(self.url)
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._asked: set[asyncio.Future[Any]] = set()
+        self._watching: asyncio.Task[None] | None = None
+        self._begun_at: float | None = None
+        """When the transaction in work began, monotonic."""
+        self.problem: str | None = None
+        """Why the last transaction did not reach the database."""
+
+    async def start(self) -> None:
+        """Start, with the tables as this version wants them.
+
+        Raises `StoreUnavailable` if nothing answers, `SchemaBehind` where an operator must upgrade.
+        """
+        if self._thread is None:
+            self._loop = asyncio.get_running_loop()
+            self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+            self._thread.start()
+            self._watching = asyncio.create_task(self._watch())
+        if await self.call(self._prepare, None):
+            await asyncio.to_thread(self._run_upgrade)
+
+    async def stop(self) -> None:
+        """Finish what was asked for, then close."""
+        if self._thread is None:
+            return
+        self._calls.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self._thread = None
+        if self._watching is not None:
+            self._watching.cancel()
+        self._engine.dispose()
+
+    async def call(self, work: Work[A, T], item: A) -> T:
+        """Run `work` for `item`, together with what else is waiting, and return its result.
+
+        Raises `StoreUnavailable`. A call that is cancelled before its turn is not run.
+        """
+        (result,) = await self.call_many(work, [item])
+        return result
+
+    async def call_many(self, work: Work[A, T], items: Sequence[A]) -> Sequence[T]:
+        """Run `work` for many items, together with what else is waiting; one result an item.
+
+        All of them in one transaction; where one makes `work` fail, it fails for all.
+        """
+        assert self._loop is not None, "start() first"
+        done: asyncio.Future[Sequence[T]] = self._loop.create_future()
+        self._asked.add(done)
+        self._calls.put(_Call(work, items, done))
+        try:
+            return await done
+        finally:
+            self._asked.discard(done)
+
+    async def _watch(self) -> None:
+        """Let nobody wait for a database that is frozen."""
+        while True:
+            await asyncio.sleep(self._answer_seconds / 4)
+            if self._is_frozen:
+                why = StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s")
+                for done in self._asked:
+                    _set_error(done, why)
+
+    @property
+    def _is_frozen(self) -> bool:
+        """Whether it is the database that keeps calls waiting, and not those before them."""
+        begun_at = self._begun_at
+        return begun_at is not None and time.monotonic() - begun_at > self._answer_seconds
+
+    # ------------------------------------------------------------ the thread
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            calls, ended = self._waiting()
+            if calls or not ended:
+                self._transaction([call for call in calls if not call.done.cancelled()])
+            self._begun_at = None
+
+    def _waiting(self) -> tuple[list[_Call], bool]:
+        """Wait for calls; without any, return after a while to see that the database is there."""
+        calls: list[_Call] = []
+        items = 0
+        while items < self._batch_max:
+            try:
+                call = self._calls.get(block=not calls, timeout=LOOK_EVERY_SECONDS)
+            except Empty:
+                break
+            if call is None:
+                return calls, True
+            calls.append(call)
+            items += len(call.items)
+        return calls, False
+
+    def _transaction(self, calls: list[_Call]) -> None:
+        self._begun_at = time.monotonic()
+        try:
+            results = self._run_until_won(calls)
+            self.problem = None
+        except DBAPIError as error:
+            if is_unavailable(error):
+                self._away(calls, error.orig or error)
+            else:
+                self._one_by_one(calls, error)
+            return
+        except OSError as error:  # pg8000 lets a time-out of its socket through as it is
+            self._engine.dispose()  # the answer may still come, to whoever asks next
+            self._away(calls, error)
+            return
+        except Exception as error:  # whatever a `work` may raise belongs to its caller
+            self._one_by_one(calls, error)
+            return
+        self._soon(_tell, results)
+
+    def _run_until_won(self, calls: list[_Call]) -> list[tuple[list[_Call], Sequence[Any]]]:
+        for left in reversed(range(RACES_MAX)):
+            try:
+                with self._begun() as connection:
+                    return [(group, _answers(connection, group)) for group in _by_work(calls)]
+            except DBAPIError as error:
+                if not (left and lost_a_race(error)):
+                    raise
+                time.sleep(RACE_WAIT_SECONDS * random.random())
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        try:
+            connection = self._engine.connect()
+        except (DBAPIError, OSError):
+            raise
+        except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
+            raise ConnectionError(f"no database answers: {error!r}") from error
+        with connection, connection.begin():
+            yield connection
+
+    def _away(self, calls: list[_Call], error: BaseException) -> None:
+        why = str(error) or type(error).__name__
+        self.problem = f"store away: {why[:300]}"
+        self._fail(calls, StoreUnavailable(why))
+
+    def _one_by_one(self, calls: list[_Call], error: Exception) -> None:
+        """One bad item must not fail the others: run each alone, and fail only the bad one."""
+        if len(calls) == 1:
+            self._fail(calls, error)
+            return
+        for call in calls:
+            self._transaction([call])
+
+    def _fail(self, calls: list[_Call], error: Exception) -> None:
+        self._soon(_tell_all, calls, error)
+
+    def _soon(self, callback: Callable[..., None], *args: Any) -> None:
+        assert self._loop is not None
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(callback, *args)
+
+    # ------------------------------------------------------------ the schema
+
+    def _prepare(self, connection: Connection, items: Sequence[None]) -> Sequence[bool]:
+        """Make the tables in an empty database; return whether an upgrade is due."""
+        return [self._look(connection)] * len(items)
+
+    def _look(self, connection: Connection) -> bool:
+        metadata = self._metadata
+        if metadata is None or "revisions" not in metadata.info:
+            if metadata is not None:
+                metadata.create_all(connection)
+            return False
+        found = schema.standing(connection, self._service, metadata)
+        if found.empty and self._upgrade is not False:
+            schema.lock(connection, self._service)
+            found = schema.standing(connection, self._service, metadata)
+            if found.empty:
+                schema.create(connection, self._service, metadata)
+                return False
+        if found.is_ahead:
+            logger().warning("store_is_newer", schema=str(found))
+        if found.is_behind and not self._may_upgrade:
+            raise SchemaBehind(f"{found}; run `newsreel store upgrade`")
+        return found.is_behind
+
+    @property
+    def _may_upgrade(self) -> bool:
+        return self.url.startswith("sqlite") if self._upgrade is None else self._upgrade
+
+    def _run_upgrade(self) -> None:
+        from services.stage.store.migrations import upgrade_database
+
+        assert self._metadata is not None
+        done = upgrade_database(self.url, self._service, self._metadata)
+        logger().info("store_upgraded", service=self._service, revisions=done)
+
+
+def store_of(settings: Settings, service: str, metadata: MetaData) -> Store:
+    """Make the store that the settings say."""
+    return Store(
+        settings.store, service, metadata, settings.store_batch_max, settings.store_upgrade
+    )
+
+
+def _tell(results: list[tuple[list[_Call], Sequence[Any]]]) -> None:
+    """Give every call its part of what was answered to all of its kind."""
+    for calls, answers in results:
+        start = 0
+        for call in calls:
+            end = start + len(call.items)
+            if not call.done.done():
+                call.done.set_result(answers[start:end])
+            start = end
+
+
+def _tell_all(calls: list[_Call], error: Exception) -> None:
+    for call in calls:
+        _set_error(call.done, error)
+
+
+def _set_error(done: "asyncio.Future[Any]", error: Exception) -> None:
+    if not done.done():
+        done.set_exception(error)
+
+
+def _answers(connection: Connection, calls: list[_Call]) -> Sequence[Any]:
+    """Run the one function of all these calls; raise `ValueError` unless it answers each item."""
+    items = [item for call in calls for item in call.items]
+    answers = calls[0].work(connection, items)
+    if len(answers) != len(items):
+        raise ValueError(f"{len(answers)} results for {len(items)} items")
+    return answers
+
+
+def _by_work(calls: list[_Call]) -> list[list[_Call]]:
+    """Group calls that run the same function: none of them waits for the result of another."""
+    groups: dict[Work[Any, Any], list[_Call]] = {}
+    for call in calls:
+        groups.setdefault(call.work, []).append(call)
+    return list(groups.values())

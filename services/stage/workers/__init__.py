@@ -1,0 +1,1 @@
+"""Worker processes for CPU work, with limits of time and memory."""

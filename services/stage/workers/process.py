@@ -1,0 +1,139 @@
+"""The parent's hand on one worker: one job at a time, within its limits, or killed."""
+
+import asyncio
+import pickle
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import psutil
+
+from services.stage.workers import child
+from services.stage.workers.errors import WorkerError, WorkerMemory, WorkerRaised, WorkerTimeout
+from services.stage.workers.spec import WorkerSpec
+
+WATCH_INTERVAL_SECONDS = 0.05
+READ_BUFFER_BYTES = 1 << 20
+
+
+class WorkerDied(WorkerError):
+    """The process ended by itself; the text says how."""
+
+
+Reaper = Callable[["WorkerProcess"], Awaitable[int | None]]
+
+
+class WorkerProcess:
+    """One running worker. Every error but the function's own leaves it dead."""
+
+    def __init__(
+        self,
+        spec: WorkerSpec,
+        pid: int,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        reap: Reaper,
+    ) -> None:
+        self._spec = spec
+        self._reader = reader
+        self._writer = writer
+        self._reap = reap
+        self._ending: asyncio.Task[int | None] | None = None
+        self._memory: psutil.Process | None = None
+        with suppress(psutil.Error):
+            self._memory = psutil.Process(pid)
+        self.pid = pid
+        self.warm_bytes = self.resident_bytes()
+
+    @classmethod
+    async def attach(
+        cls, spec: WorkerSpec, pid: int, channel: socket.socket, reap: Reaper
+    ) -> "WorkerProcess":
+        """Talk to a process over its socket."""
+        reader, writer = await asyncio.open_connection(sock=channel, limit=READ_BUFFER_BYTES)
+        return cls(spec, pid, reader, writer, reap)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take a job, as far as its socket tells."""
+        broken = self._reader.at_eof() or self._reader.exception() is not None
+        return not broken and self._ending is None
+
+    async def call(self, job: bytes) -> Any:
+        """Run one pickled job within the limits.
+
+        Raises `WorkerTimeout`, `WorkerMemory`, `WorkerDied`, or what the function raised.
+        """
+        kind, value, text = await self._watched(job)
+        if kind == child.RETURNED:
+            return value
+        last_line = text.rstrip().rsplit("\n", 1)[-1]
+        if kind == child.MEMORY:
+            self.end()
+            raise WorkerMemory(last_line)
+        error = pickle.loads(value) if value else WorkerRaised(last_line)
+        error.add_note(f"In the worker process:\n{text}")
+        raise error
+
+    async def _watched(self, job: bytes) -> tuple[str, Any, str]:
+        loop = asyncio.get_running_loop()
+        answer = loop.create_task(self._exchange(job))
+        deadline = loop.time() + self._spec.time_limit_seconds
+        try:
+            while (left := deadline - loop.time()) > 0:
+                await asyncio.wait({answer}, timeout=min(left, WATCH_INTERVAL_SECONDS))
+                if answer.done():
+                    return answer.result()
+                self._check_memory()
+            raise WorkerTimeout(f"longer than {self._spec.time_limit_seconds:g} s")
+        except BaseException:
+            answer.cancel()
+            self.end()
+            raise
+
+    def _check_memory(self) -> None:
+        limit = self._spec.memory_limit_bytes
+        if limit and (used := self.resident_bytes()) > limit:
+            raise WorkerMemory(f"{used} bytes resident, limit {limit}")
+
+    def resident_bytes(self) -> int:
+        """Memory in use (RSS); 0 when the process is gone."""
+        with suppress(psutil.Error):
+            return int(self._memory.memory_info().rss) if self._memory else 0
+        return 0
+
+    async def _exchange(self, frame: bytes) -> tuple[str, Any, str]:
+        try:
+            self._writer.write(child.LENGTH.pack(len(frame)))
+            self._writer.write(frame)
+            length = await self._reader.readexactly(child.LENGTH.size)
+            answer = await self._reader.readexactly(child.LENGTH.unpack(length)[0])
+        except (OSError, asyncio.IncompleteReadError):
+            raise WorkerDied(_how(await self.kill())) from None
+        return pickle.loads(answer)  # type: ignore[no-any-return]
+
+    def end(self) -> "asyncio.Task[int | None]":
+        """Kill it and whatever it started, without waiting."""
+        if self._ending is None:
+            self._writer.close()
+            self._ending = asyncio.create_task(self._end())
+        return self._ending
+
+    async def _end(self) -> int | None:
+        return await self._reap(self)
+
+    async def kill(self) -> int | None:
+        """Kill it; return its exit code once it is gone, None where nobody knows it."""
+        return await asyncio.shield(self.end())
+
+
+def _how(status: int | None) -> str:
+    if status is None:
+        return "killed with its nursery"
+    if status >= 0:
+        return f"exit status {status}"
+    with suppress(ValueError):
+        return f"killed by {signal.Signals(-status).name}"
+    return f"killed by signal {-status}"
