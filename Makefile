@@ -58,7 +58,7 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 	@$(BIN)/python -m services.local.apache_kafka --port $(KAFKA_PORT) --data .kafka/data
 
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
-	$(BIN)/python -m tests.chaos $(ARGS)
+	$(BIN)/python -m tests.harness.chaos $(ARGS)
 
 docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
 	$(BIN)/python -m schemas.generate
@@ -66,26 +66,26 @@ docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples,
 	$(BIN)/python -m services.docs
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
-	$(BIN)/python -m tests.quality $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+	$(BIN)/python -m tests.harness.quality $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 fuzz: $(READY) ## feed broken pages to the extract step for an hour; ARGS="--minutes 5 --seed 7"
-	nice -n 19 $(BIN)/python -m tests.fuzz $(ARGS)
+	nice -n 19 $(BIN)/python -m tests.harness.fuzz $(ARGS)
 
 bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
-	$(BIN)/python -m tests.bench.bench_fetch $(ARGS)
+	$(BIN)/python -m tests.harness.bench.bench_fetch $(ARGS)
 
 bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
-	$(BIN)/python -m tests.bench.bench_intake --broker $(KAFKA) $(ARGS)
+	$(BIN)/python -m tests.harness.bench.bench_intake --broker $(KAFKA) $(ARGS)
 
 bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, store, poison pages
-	$(BIN)/python -m tests.bench.bench_frontier
-	$(BIN)/python -m tests.bench.bench_flood
-	$(BIN)/python -m tests.bench.bench_seen
-	$(BIN)/python -m tests.bench.bench_store
-	$(BIN)/python -m tests.bench.bench_poison
+	$(BIN)/python -m tests.harness.bench.bench_frontier
+	$(BIN)/python -m tests.harness.bench.bench_flood
+	$(BIN)/python -m tests.harness.bench.bench_seen
+	$(BIN)/python -m tests.harness.bench.bench_store
+	$(BIN)/python -m tests.harness.bench.bench_poison
 
 soak: $(READY) ## an hour of steady load: memory and descriptors must stay flat
-	$(BIN)/python -m tests.chaos --minutes 60 --kills 0 $(ARGS)
+	$(BIN)/python -m tests.harness.chaos --minutes 60 --kills 0 $(ARGS)
 
 check-deploy: ## check image, compose, chart and alerts with whatever tool is present
 	bash deploy/check.sh

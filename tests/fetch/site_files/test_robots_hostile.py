@@ -1,0 +1,75 @@
+"""A robots.txt that is huge, slow, a page, a redirect or broken: asked of a real server."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schemas.outcomes import Reason
+from schemas.url import parse_url
+from services.fetch.site_files.robots import Verdict
+from services.fetch.site_files.robots_cache import RobotsKeeper
+from services.fetch.tables import METADATA
+from services.stage.endings import StageError
+from services.stage.store.store import Store
+from tests.harness.hostile.server import ADDRESS, Site
+from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
+
+AGENT = "newsreel/0.1"
+LIMITS = replace(SHORT, total_timeout_seconds=4.0)
+
+ROBOTS: dict[str, Verdict] = {
+    "missing": "allowed",
+    "forbids": "denied",
+    "page": "allowed",
+    "huge": "denied",
+    "huge-later": "allowed",
+    "moved": "denied",
+    "moved-5-times": "denied",
+    "moved-6-times": "allowed",
+    "moved-away": "allowed",
+    "status-401": "allowed",
+    "status-429": "unreachable",
+    "status-500": "unreachable",
+    "silent": "unreachable",
+    "drips": "unreachable",
+    "bomb": "allowed",
+    "garbage-gzip": "unreachable",
+    "nul": "denied",
+}
+"""What `robots.txt` is, by the host's name, and what it says of `/private/x`."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with hostile_site() as site:
+        yield site
+
+
+@pytest.fixture
+async def keeper(site: Site, tmp_path: Path) -> AsyncIterator[RobotsKeeper]:
+    store = Store(f"sqlite:///{tmp_path}", "fetch", METADATA)
+    await store.start()
+    names = StaticResolver({f"{how}.robots.test": [ADDRESS] for how in [*ROBOTS, "hangs-up"]})
+    async with client_for(site, policy_for(site), LIMITS, names) as client:
+        yield RobotsKeeper(store, client)
+    await store.stop()
+
+
+@pytest.mark.parametrize("how", ROBOTS)
+async def test_whatever_robots_txt_is_there_is_a_verdict(
+    how: str, keeper: RobotsKeeper, site: Site
+) -> None:
+    url = parse_url(f"http://{how}.robots.test:{site.http}/private/x")
+    rules = await keeper.of(url)
+    assert rules.verdict(url, AGENT) == ROBOTS[how]
+    assert keeper.remembered(url) is rules, "a host is not asked again soon"
+
+
+async def test_a_host_that_hangs_up_is_no_verdict(keeper: RobotsKeeper, site: Site) -> None:
+    url = parse_url(f"http://hangs-up.robots.test:{site.http}/private/x")
+    with pytest.raises(StageError) as raised:
+        await keeper.of(url)
+    assert raised.value.reason is Reason.CONNECT_ERROR
+    assert keeper.remembered(url) is None

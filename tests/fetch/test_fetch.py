@@ -1,0 +1,194 @@
+"""The verb by itself: an answer in, a page or an ending out. The client is a function here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from schemas.events import PageFetched, Redirect, UrlAccepted
+from schemas.outcomes import Reason
+from services.fetch.fetch import Manners, body_hash, fetch
+from services.fetch.http.types import Answer, Conditional, Timings, media_type
+from services.fetch.page.response import Unchanged
+from services.stage.endings import Rejected, TransientError
+from tests.harness.hostile.server import Site
+from tests.harness.hostile.tricks import PAGE
+from tests.harness.hostile.web import client_for, hostile_site, policy_for
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+URL = UrlAccepted(url="http://news.example/a", host="news.example", site="news.example")
+
+
+def answer(status: int = 200, body: bytes = PAGE, **headers: str) -> Answer:
+    named = CIMultiDict({name.replace("_", "-"): value for name, value in headers.items()})
+    return Answer(
+        status, URL.url, CIMultiDictProxy(named), body, content_type="text/html",
+        charset="utf-8", timings=Timings(total_ms=12.3456),
+    )  # fmt: skip
+
+
+async def ended(
+    given: Answer | Rejected,
+    conditional: Conditional | None = None,
+    manners: Manners | None = None,
+) -> PageFetched | Rejected:
+    async def get(url: str, **_: object) -> Answer | Rejected:
+        return given
+
+    return await fetch(
+        URL, get, lambda: NOW, conditional=conditional, robots="allowed",
+        manners=manners or Manners(),
+    )  # fmt: skip
+
+
+async def test_a_page_carries_what_the_answer_said() -> None:
+    given = answer(ETag='"v1"', Last_Modified="Mon, 02 Mar 2026 10:00:00 GMT")
+    hop = Redirect(status=301, url=URL.url)
+    page = await ended(replace(given, final_url="http://www.other.co.uk/b", redirects=[hop]))
+    assert isinstance(page, PageFetched)
+    assert (page.url, page.final_url) == (URL.url, "http://www.other.co.uk/b")
+    assert (page.host, page.site) == ("www.other.co.uk", "other.co.uk")
+    assert (page.etag, page.last_modified) == ('"v1"', "Mon, 02 Mar 2026 10:00:00 GMT")
+    assert (page.content_type, page.charset) == ("text/html", "utf-8")
+    assert (page.fetched_at, page.fetch_ms, page.redirects) == (NOW, 12.346, [hop])
+    assert page.body == PAGE
+
+
+@pytest.mark.parametrize(
+    ("final_url", "variant"),
+    [
+        (URL.url, "mobile"),  # as intake noted it
+        ("http://www.news.example/a", None),
+        ("http://news.example/a/amp", "amp"),
+    ],
+)
+async def test_a_page_is_the_edition_of_the_address_that_answered(
+    final_url: str, variant: str | None
+) -> None:
+    async def get(url: str, **_: object) -> Answer | Rejected:
+        return replace(answer(), final_url=final_url)
+
+    mobile = URL.model_copy(update={"variant": "mobile"})
+    page = await fetch(mobile, get, lambda: NOW)
+    assert isinstance(page, PageFetched)
+    assert page.variant == variant
+
+
+async def test_what_the_client_refuses_is_the_end() -> None:
+    refused = Rejected(Reason.BLOCKED_ADDRESS, "10.0.0.1 is private")
+    assert await ended(refused) is refused
+
+
+async def test_a_304_to_a_condition_is_unchanged() -> None:
+    known = Conditional('"v1"', "yesterday", body_hash(PAGE))
+    end = await ended(answer(304, b""), known)
+    assert end == Unchanged(Reason.NOT_MODIFIED, conditional=known, seen_at=NOW.timestamp())
+
+
+async def test_a_304_may_name_a_new_etag() -> None:
+    end = await ended(answer(304, b"", ETag='"v2"'), Conditional('"v1"', "yesterday", "hash"))
+    assert isinstance(end, Unchanged)
+    assert end.conditional == Conditional('"v2"', "yesterday", "hash")
+
+
+async def test_the_same_body_under_a_new_etag_is_unchanged_and_known_by_it() -> None:
+    known = Conditional('"v1"', "yesterday", body_hash(PAGE))
+    end = await ended(answer(ETag='"v2"'), known)
+    assert isinstance(end, Unchanged)
+    assert end.reason is Reason.SAME_CONTENT
+    assert end.conditional == Conditional('"v2"', None, body_hash(PAGE))
+
+
+async def test_a_new_body_under_the_same_etag_is_a_page() -> None:
+    known = Conditional(etag='"v1"', body_hash=body_hash(PAGE))
+    assert isinstance(await ended(answer(200, PAGE + b"<p>more", ETag='"v1"'), known), PageFetched)
+
+
+async def test_a_passing_failure_names_its_status_and_the_time_that_the_server_names() -> None:
+    with pytest.raises(TransientError) as caught:
+        await ended(answer(503, b"", Retry_After="Mon, 02 Mar 2026 12:02:00 GMT"))
+    assert (caught.value.reason, caught.value.status) == (Reason.HTTP_5XX, 503)
+    assert caught.value.retry_after_seconds == 120
+
+
+async def test_the_publishers_wishes_travel_with_the_page() -> None:
+    meta = b"<!doctype html><head><meta name=robots content=noarchive></head>" + PAGE[15:]
+    page = await ended(answer(200, meta, X_Robots_Tag="noindex"))
+    assert isinstance(page, PageFetched)
+    assert (page.rights.robots, page.rights.noindex, page.rights.noarchive) == (
+        "allowed", True, True
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("policy", "obeyed"), [("obey", True), ("flag", False), ("ignore", False)])
+async def test_a_reservation_is_obeyed_flagged_or_ignored(policy: str, obeyed: bool) -> None:
+    given = answer(TDM_Reservation="1")
+    end = await ended(given, manners=Manners(rights_policy=policy))  # type: ignore[arg-type]
+    if obeyed:
+        assert isinstance(end, Rejected)
+        assert end.reason is Reason.RIGHTS_RESERVED
+    else:
+        assert isinstance(end, PageFetched)
+        assert end.rights.tdm_reserved is (True if policy == "flag" else None)
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("text/html; charset=utf-8", ("text/html", "utf-8")),
+        ("Text/HTML;Charset='UTF-8'", ("text/html", "UTF-8")),
+        ('text/html; a=b; charset="gb18030"; c=d', ("text/html", "gb18030")),
+        ("text/html; charset=utf-8, text/html", ("text/html", "utf-8")),
+        ("text/html, text/plain", ("text/html", None)),
+        ("text/html; charset=", ("text/html", None)),
+        ("text/html;", ("text/html", None)),
+        ("; charset=utf-8", (None, "utf-8")),
+        ("", (None, None)),
+        (None, (None, None)),
+    ],
+)
+def test_a_content_type_is_split_into_type_and_charset(
+    header: str | None, wanted: tuple[str | None, str | None]
+) -> None:
+    assert media_type(header) == wanted
+
+
+# ------------------------------------------------------------------ with the real client
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with hostile_site() as site:
+        yield site
+
+
+async def twice(site: Site, path: str) -> PageFetched | Rejected:
+    """Fetch a page, and again with what the first answer said."""
+    url = f"http://good.test:{site.http}{path}"
+    accepted = UrlAccepted(url=url, host="good.test", site="good.test")
+    async with client_for(site, policy_for(site)) as client:
+        page = await fetch(accepted, client.get, lambda: NOW)
+        assert isinstance(page, PageFetched)
+        known = Conditional(page.etag, page.last_modified, body_hash(page.body))
+        return await fetch(accepted, client.get, lambda: NOW, conditional=known)
+
+
+async def test_a_server_that_keeps_the_etag_and_changes_the_page_gives_a_page(site: Site) -> None:
+    again = await twice(site, "/etag_that_lies")
+    assert isinstance(again, PageFetched)
+    assert re.search(rb"night \d", again.body)
+
+
+async def test_a_server_that_changes_the_etag_and_keeps_the_page_is_unchanged(site: Site) -> None:
+    again = await twice(site, "/etag_that_changes")
+    assert isinstance(again, Rejected)
+    assert again.reason is Reason.SAME_CONTENT
+
+
+async def test_an_honest_server_answers_304_and_the_page_is_unchanged(site: Site) -> None:
+    again = await twice(site, "/etag_honest")
+    assert isinstance(again, Unchanged)
+    assert again.reason is Reason.NOT_MODIFIED

@@ -1,0 +1,65 @@
+"""A flood of one host is written into the schedule together; a kill in the middle loses none."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import orjson
+import pytest
+
+from schemas.pipeline import FETCHED, OUTCOMES
+from services.fetch.schedule.message import unpack
+from services.local.tansu import Tansu
+from tests.harness.bench.fetch_service import load
+from tests.harness.bench.fetch_site import addresses, running_site
+from tests.support.fetch_service import FetchService, end
+from tests.support.stack import ForeignClient
+
+FLOOD, OTHERS = 6_000, 20
+TABLE = "fetch_schedule"
+SETTINGS = {
+    "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+    "NEWSREEL_FETCH_ALLOWED_PORTS": "any",
+}
+
+
+def scheduled(folder: Path) -> list[str]:
+    """Return the submissions that wait in the schedule, one for each row."""
+    with sqlite3.connect(folder / "state" / "fetch.sqlite3", timeout=10) as store:
+        if not store.execute("select 1 from sqlite_master where name = ?", [TABLE]).fetchall():
+            return []
+        rows = store.execute(f"select payload from {TABLE}").fetchall()
+    headers = [dict(unpack(payload).headers) for (payload,) in rows]
+    return [orjson.loads(each["newsreel_passport"])["submission_id"] for each in headers]
+
+
+@pytest.mark.slow
+def test_no_url_of_a_flood_is_lost_though_fetch_is_killed_in_it(tmp_path: Path) -> None:
+    with running_site(OTHERS + 1) as port, Tansu() as broker:
+        flooded, *others = addresses(OTHERS + 1)
+        urls = [f"http://{flooded}:{port}/page/{number}" for number in range(FLOOD)]
+        urls += [f"http://{host}:{port}/page/0" for host in others]
+        service = FetchService(broker.bootstrap, tmp_path, SETTINGS)
+        asyncio.run(service.make_topics())
+        load(broker.bootstrap, urls)
+        child = service.start()
+        child.wait_until(lambda: len(scheduled(tmp_path)) > 100, 60)
+        child.kill()
+        assert len(scheduled(tmp_path)) < FLOOD - 100, "too late: the flood was over"
+        child = service.start()
+        waiting: list[str] = []
+
+        def all_accounted() -> bool:
+            waiting[:] = scheduled(tmp_path)
+            return len({*waiting, *ended(broker.bootstrap)}) == len(urls)
+
+        child.wait_until(all_accounted, 90)
+        assert {f"bench-{FLOOD + number}" for number in range(OTHERS)} <= ended(broker.bootstrap)
+        child.stop()
+    assert len(waiting) == len(set(waiting))
+
+
+def ended(kafka: str) -> set[str]:
+    """Return the submissions that are fetched or answered."""
+    messages = ForeignClient(kafka).read_to_end([FETCHED.name, OUTCOMES.name])
+    return {end(message)[0] for message in messages}
