@@ -12,13 +12,12 @@ from itertools import islice
 import dateparser
 
 from services.extract.dates.calendars import fold, read_calendar
-from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
+from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Setting, of_language
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import key, tidy
-from services.extract.metadata.fact_words import CODE_LABELS
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70

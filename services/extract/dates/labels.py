@@ -63,3 +63,10 @@ DATE_LABELS = (
     "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",
 )  # fmt: skip
 """Labels that count only where label and date are the whole line."""
+
+CODE_LABELS = {
+    "fa": ("کد خبر", "کدخبر", "شناسه خبر", "کد مطلب", "شناسه مطلب", "کد مقاله"),
+    "ar": ("رقم الخبر", "رمز الخبر"),
+    "en": ("News ID", "News Code", "Article ID", "Story ID"),
+    "tr": ("Haber Kodu",),
+}  # fmt: skip

@@ -1,12 +1,5 @@
 """Words beside page facts, by language; pages of unknown language are tried with all. Data."""
 
-CODE_LABELS = {
-    "fa": ("کد خبر", "کدخبر", "شناسه خبر", "کد مطلب", "شناسه مطلب", "کد مقاله"),
-    "ar": ("رقم الخبر", "رمز الخبر"),
-    "en": ("News ID", "News Code", "Article ID", "Story ID"),
-    "tr": ("Haber Kodu",),
-}  # fmt: skip
-
 VIEW_WORDS = {
     "fa": ("تعداد بازدید", "بازدید", "مشاهده"),
     "ar": ("عدد المشاهدات", "المشاهدات", "مشاهدة", "عدد القراءات"),

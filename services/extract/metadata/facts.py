@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from schemas.events import PageFacts
 from services.extract.dates.calendars import fold
-from services.extract.dates.labels import PUBLISHED_LABELS
+from services.extract.dates.labels import CODE_LABELS, PUBLISHED_LABELS
 from services.extract.dates.locale import Setting, of_language
 from services.extract.markup.jsonld import Node, types
 from services.extract.markup.lines import Line, labelled, lines_with
-from services.extract.metadata.fact_words import CODE_LABELS, COMMENT_WORDS, VIEW_WORDS
+from services.extract.metadata.fact_words import COMMENT_WORDS, VIEW_WORDS
 
 _CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
 _COUNT = re.compile(r"[0-9]{1,12}")

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from schemas.events import HintedField
 from schemas.passport import Hints
 from services.extract.markup.normalise import key
-
-if TYPE_CHECKING:
-    from services.extract.metadata.metadata import Metadata
+from services.extract.metadata.model import Metadata
 
 _DATE_SLACK = timedelta(days=1)
 """Feeds give the time of the last change, or a day in another zone."""
@@ -18,12 +15,12 @@ _ALIKE = 0.6
 """Share of characters in common, in order: feeds shorten headlines and newspapers amend them."""
 
 
-def hint_conflicts(stated: "Metadata", hints: Hints) -> list[HintedField]:
+def hint_conflicts(stated: Metadata, hints: Hints) -> list[HintedField]:
     """Return the hints that contradict what the page itself states, in the order of `Hints`."""
     return list(_conflicts(stated, hints))
 
 
-def _conflicts(stated: "Metadata", hints: Hints) -> Iterator[HintedField]:
+def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
     own = {name for name, source in stated.sources.items() if source != "hint"}
     if "title" in own and not _alike(hints.title, stated.title):
         yield "title"
@@ -48,7 +45,7 @@ def _conflicts(stated: "Metadata", hints: Hints) -> Iterator[HintedField]:
         yield "language"
 
 
-def _names(stated: "Metadata") -> list[str]:
+def _names(stated: Metadata) -> list[str]:
     return [person.name for person in stated.authors]
 
 

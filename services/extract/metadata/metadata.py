@@ -1,12 +1,9 @@
 """Everything a page states about its article besides the body."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
-from schemas.events import Calendar, HintedField, PageFacts, Person
 from schemas.passport import Hints
 from schemas.url import normalise_url
-from services.extract.dates.calendars import Precision
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
@@ -14,40 +11,11 @@ from services.extract.metadata.bylines import find_byline
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
+from services.extract.metadata.model import Metadata
 from services.extract.metadata.page_data import Readings, take_readings
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.tags import find_tags
 from services.extract.metadata.titles import choose_title
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the page states; None and empty stand for absent, never for a guess."""
-
-    title: str | None
-    subtitle: str | None
-    description: str | None
-    authors: list[Person]
-    publisher: str | None
-    site_name: str | None
-    published_at: datetime | None
-    published_precision: Precision | None
-    published_calendar: Calendar | None
-    modified_at: datetime | None
-    section: str | None
-    tags: list[str]
-    image: str | None
-    canonical_url: str
-    """Checked rel=canonical or og:url; else the URL that answered, normalised."""
-    declared_language: str | None
-    paywalled: bool | None
-    page_facts: PageFacts
-    free: bool | None
-    """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
-    sources: dict[str, str]
-    """json-ld, og, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
-    hint_conflicts: list[HintedField] = field(default_factory=list)
-    """Hints that contradict the page."""
 
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:

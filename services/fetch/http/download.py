@@ -8,8 +8,7 @@ import aiohttp
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
 from services.fetch.http.timing import PhaseClock
-from services.fetch.http.types import LARGE_BODY_BYTES, CheckStart, ClientLimits
-from services.fetch.page.response import COMPLETE
+from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
 from services.stage.endings import PermanentError, Rejected
 
 START_BYTES = 16_384

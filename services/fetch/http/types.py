@@ -14,6 +14,9 @@ CheckHop = Callable[[str], Awaitable[Rejected | None]]
 CheckStart = Callable[[bytes, str | None], Rejected | None]
 """Asked once with the start of a body and its Content-Type; a `Rejected` saves the download."""
 
+COMPLETE = frozenset({200, 203})
+"""203 is a page that a proxy on the way has changed; readers see the same."""
+
 LARGE_BODY_BYTES = 1_000_000
 """Few pages are longer. Below it, bodies in flight are bounded by their number alone."""
 

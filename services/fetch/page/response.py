@@ -5,11 +5,8 @@ from datetime import datetime
 
 from schemas.outcomes import Reason
 from services.fetch.http.retry_after import retry_after_seconds
-from services.fetch.http.types import Answer, Conditional
+from services.fetch.http.types import COMPLETE, Answer, Conditional
 from services.stage.endings import Rejected, TransientError
-
-COMPLETE = frozenset({200, 203})
-"""203 is a page that a proxy on the way has changed; readers see the same."""
 
 RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 """What passes: Media Cloud's list. 522 and 524 are Cloudflare's words for a slow origin."""

@@ -16,8 +16,8 @@ from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, parse_url
 from services.fetch.http.retry_after import instant
+from services.fetch.http.user_agent import product_token
 from services.fetch.page.markup import utf_16
-from services.fetch.site_files.robots import product_token
 from services.stage.endings import Rejected
 
 RightsPolicy = Literal["obey", "flag", "ignore"]

@@ -12,6 +12,7 @@ from typing import Literal
 from protego import Protego
 
 from schemas.url import Url
+from services.fetch.http.user_agent import PRODUCT_TOKEN, product_token
 
 ROBOTS_MAX_BYTES = 512_000
 """500 KiB, the least that RFC 9309 section 2.5 asks a crawler to read, and what Google reads."""
@@ -39,8 +40,6 @@ _LINE = re.compile(
     r"(?:[ \t]*:|[ \t])(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")
-_WRAPPED_NAME = re.compile(r"\(compatible;\s*([A-Za-z_-]+)", re.IGNORECASE)
 
 SHARED_BYTES = 1024
 SHARED_MAX = 64
@@ -128,13 +127,6 @@ def robots_url(url: Url) -> str:
     return f"{url.origin}/robots.txt"
 
 
-@lru_cache(maxsize=1024)
-def product_token(user_agent: str) -> str:
-    """Return the name that robots.txt calls this user agent by, lower case (RFC 9309 2.2.1)."""
-    name = _WRAPPED_NAME.search(user_agent) or _PRODUCT_TOKEN.match(user_agent)
-    return name[name.lastindex or 0].lower() if name else ""
-
-
 def _access(status: int | None) -> Access:
     """2xx: rules; 3xx and 4xx: none; the rest, and 429 as Google has it: out of reach."""
     if status is None or status == 429 or not 200 <= status < 500:
@@ -181,5 +173,5 @@ def _text(body: bytes) -> str:
 def _group(name: str, token: str) -> str | None:
     if name == "*" or name.startswith("* "):
         return "*"
-    own = _PRODUCT_TOKEN.match(name)
+    own = PRODUCT_TOKEN.match(name)
     return token if own and own[0].lower() == token else None

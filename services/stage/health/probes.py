@@ -2,17 +2,16 @@
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from aiokafka import TopicPartition
 from faust.exceptions import ConsumerNotStarted
 
+from schemas.pipeline import Step
 from services import metrics
+from services.settings import Settings
 from services.stage.health.lag import LagMonitor
 from services.stage.health.server import Health
-
-if TYPE_CHECKING:
-    from services.stage.stage import Stage
 
 WATCH_EVERY_SECONDS = 2.0
 
@@ -24,10 +23,47 @@ class Stalled(Exception):
     """The consumer has silently stopped: end, and be started anew."""
 
 
+class Watched(Protocol):
+    """What the probes ask of a stage."""
+
+    step: Step
+    settings: Settings
+    app: Any
+    """The Faust app; its types do not know what is asked of it."""
+    closing: bool
+
+    @property
+    def consumer(self) -> Any:
+        """Faust's consumer: a `WatermarkConsumer`."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What is away now, in words."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether events are let in."""
+
+    @property
+    def in_flight(self) -> int:
+        """Events in work now."""
+
+    @property
+    def saturated(self) -> bool:
+        """Whether all places for events are taken."""
+
+    @property
+    def oldest_in_flight_seconds(self) -> float:
+        """How long the oldest event has been in work."""
+
+    def fail(self, error: BaseException) -> None:
+        """End the process."""
+
+
 class Probes:
     """Watches one stage."""
 
-    def __init__(self, stage: "Stage") -> None:
+    def __init__(self, stage: Watched) -> None:
         self._stage = stage
         self._lag = LagMonitor(stage.settings)
         self._task: asyncio.Task[None] | None = None

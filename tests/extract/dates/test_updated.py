@@ -6,7 +6,8 @@ import pytest
 
 from schemas.passport import Hints
 from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import Metadata, read_metadata
+from services.extract.metadata.metadata import read_metadata
+from services.extract.metadata.model import Metadata
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening.</p>" * 3

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from schemas.passport import Hints
 from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import Metadata, read_metadata
+from services.extract.metadata.metadata import read_metadata
+from services.extract.metadata.model import Metadata
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 

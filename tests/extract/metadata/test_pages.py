@@ -9,7 +9,8 @@ import pytest
 
 from schemas.passport import Hints
 from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import Metadata, read_metadata
+from services.extract.metadata.metadata import read_metadata
+from services.extract.metadata.model import Metadata
 
 PAGES = Path(__file__).parents[2] / "pages" / "metadata"
 CASES = sorted(path.stem for path in PAGES.glob("*.json"))

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from schemas.url import parse_url
+from services.fetch.http.user_agent import product_token
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
     RobotsVerdicts,
     parse_robots,
-    product_token,
     robots_url,
 )
 

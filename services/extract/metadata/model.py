@@ -1,0 +1,37 @@
+"""What a page states about its article besides the body, as one record."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from schemas.events import Calendar, HintedField, PageFacts, Person
+from services.extract.dates.calendars import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page states; None and empty stand for absent, never for a guess."""
+
+    title: str | None
+    subtitle: str | None
+    description: str | None
+    authors: list[Person]
+    publisher: str | None
+    site_name: str | None
+    published_at: datetime | None
+    published_precision: Precision | None
+    published_calendar: Calendar | None
+    modified_at: datetime | None
+    section: str | None
+    tags: list[str]
+    image: str | None
+    canonical_url: str
+    """Checked rel=canonical or og:url; else the URL that answered, normalised."""
+    declared_language: str | None
+    paywalled: bool | None
+    page_facts: PageFacts
+    free: bool | None
+    """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
+    sources: dict[str, str]
+    """json-ld, og, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
+    hint_conflicts: list[HintedField] = field(default_factory=list)
+    """Hints that contradict the page."""
