@@ -188,7 +188,7 @@ class ArticleExtracted(Event):
     confidence: float = Field(
         ge=0, le=1, description="Agreement of two extractors on the body, 4-word shingle F1."
     )
-    furniture_lines_dropped: int = Field(
+    boilerplate_lines_dropped: int = Field(
         0, ge=0, description="Lines removed because they recur on the site's other pages."
     )
     sources: dict[str, str] = Field(

@@ -23,14 +23,14 @@ from services.extract.site_boilerplate.store import load
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.settings import Settings
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage
 from services.stage.store.store import Store, StoreUnavailable, store_of
 from services.stage.workers.pool import WorkerError, WorkerPool
 
 ABOUT_THE_RUN = {
     "article_id", "url", "variant", "fetched_at", "extractor_version", "confidence", "sources",
-    "furniture_lines_dropped",
+    "boilerplate_lines_dropped",
 }  # fmt: skip
 FIELDS = [name for name in ArticleExtracted.model_fields if name not in ABOUT_THE_RUN]
 SHOWN_LINES, SHOWN_CHARACTERS = 8, 160
@@ -85,9 +85,9 @@ class PublishedArticles:
         return orjson.loads(row[0]) if row and row[0] else None
 
 
-def compared(url: str, result: Extraction | Rejected, published: PublishedArticles) -> Comparison:
+def compared(url: str, result: Extraction | Ended, published: PublishedArticles) -> Comparison:
     """Set an extraction against what is published of the article."""
-    if isinstance(result, Rejected):
+    if isinstance(result, Ended):
         return Comparison(url, "rejected", reason=result.reason.value)
     article = result.article
     before = published.get(article.article_id)
@@ -150,7 +150,7 @@ async def _comparisons(
 
 
 async def _one(
-    workers: WorkerPool[Extraction | Rejected],
+    workers: WorkerPool[Extraction | Ended],
     sites: Store | None,
     stored: StoredPage,
     published: PublishedArticles,

@@ -11,10 +11,10 @@ from schemas.pipeline import PIPELINE
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
 from services.cli.reading import Reader
+from services.clock import now
 from services.settings import Settings
 from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
 from services.stage.record import Record
-from services.stage.stage import now
 
 VALUE_SHOWN_BYTES = 2_000
 

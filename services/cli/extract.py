@@ -11,7 +11,7 @@ from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.page.rights import meta_rights
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 
 def extract_files(files: list[Path], url: str | None, enriched: bool, console: Console) -> int:
@@ -22,7 +22,7 @@ def extract_files(files: list[Path], url: str | None, enriched: bool, console: C
     failed = False
     for file in files:
         result = extract(page_of(file, url))
-        if isinstance(result, Rejected):
+        if isinstance(result, Ended):
             detail = f": {result.detail}" if result.detail else ""
             console.print(f"{file}: {result.reason}{detail}", style="red")
             failed = True

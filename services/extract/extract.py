@@ -14,7 +14,7 @@ from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
 from services.extract.site_boilerplate.boilerplate import SiteMemory, tag_line, unwanted
 from services.extract.verdict.verdict import judge_body, judge_document
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 EXTRACTOR_VERSION = "4"
 """Raise it with every rule that changes what is published."""
@@ -36,13 +36,13 @@ class Extraction:
 @uncollected
 def extract(
     page: PageFetched, hints: Hints = NO_HINTS, memory: SiteMemory | None = None
-) -> Extraction | Rejected:
+) -> Extraction | Ended:
     """Read the article of a page, or say why it has none.
 
     `memory` is what is known of the page's host; it only ever removes lines.
     """
     document = read_document(page)
-    if isinstance(document, Rejected):
+    if isinstance(document, Ended):
         return document
     rejected = judge_document(document)
     if rejected:
@@ -77,7 +77,7 @@ def _article(
         text="\n".join(body.lines),
         blocks=read_blocks(body.segments, body.images, page.final_url) or plain_blocks(body.lines),
         confidence=round(body.confidence, 4),
-        furniture_lines_dropped=furniture_lines,
+        boilerplate_lines_dropped=furniture_lines,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,
         **{name: getattr(metadata, name) for name in _STATED},

@@ -4,13 +4,14 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
 from services import metrics
+from services.clock import now
 from services.extract.extract import Extraction
 from services.extract.site_boilerplate.cache import SiteMemories
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.settings import Settings
-from services.stage.endings import Rejected
-from services.stage.stage import Part, now
+from services.stage.endings import Ended
+from services.stage.stage import Part
 from services.stage.store.store import store_of
 from services.stage.workers.pool import WorkerCrash, WorkerMemory, WorkerPool, WorkerTimeout
 
@@ -42,15 +43,15 @@ class ExtractStep:
         """What must run: in order of starting."""
         return [self.workers, self.sites] if self.sites else [self.workers]
 
-    async def __call__(self, envelope: Envelope[PageFetched]) -> ArticleExtracted | Rejected:
+    async def __call__(self, envelope: Envelope[PageFetched]) -> ArticleExtracted | Ended:
         """Extract one page in a worker process; a page that costs its worker gets its reason."""
         host = envelope.data.host
         known = await self.sites.packed(host) if self.sites else None
         try:
             result = await self.workers.run(envelope.data, envelope.passport.hints, known)
         except tuple(ENDINGS) as error:
-            return Rejected(ENDINGS[type(error)], str(error)[:300])
-        if isinstance(result, Rejected):
+            return Ended(ENDINGS[type(error)], str(error)[:300])
+        if isinstance(result, Ended):
             return result
         if self.sites:
             await self.sites.learn(host, result.lines, result.article.canonical_url, now())

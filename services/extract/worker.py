@@ -8,7 +8,7 @@ from schemas.passport import Hints
 from services.extract.extract import Extraction, extract
 from services.extract.site_boilerplate.boilerplate import SiteMemory
 from services.extract.site_boilerplate.store import unpack
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 _SENTENCE = "The bridge over the old harbour was opened to walkers on a clear morning in spring. "
 _WARM_PAGE = f"""<!doctype html><html lang="en"><head><title>The bridge is open</title>
@@ -36,7 +36,7 @@ _DATELINES = (
 
 def extract_page(
     page: PageFetched, hints: Hints, packed_memory: bytes | None
-) -> Extraction | Rejected:
+) -> Extraction | Ended:
     """Extract a page with what is known of its host; see `sites.pack`."""
     return extract(page, hints, _memory(packed_memory) if packed_memory else None)
 
@@ -47,7 +47,7 @@ def warm_up() -> None:
     A worker that is forked after a poison page would otherwise load them anew: some 0.3 s of CPU
     over its first thirty pages.
     """
-    if isinstance(extract(_page(_WARM_PAGE)), Rejected):
+    if isinstance(extract(_page(_WARM_PAGE)), Ended):
         raise ValueError("the page for warming up was rejected")
     for html in (_FRONT_PAGE, *(_dated(*each) for each in _DATELINES)):
         extract(_page(html))

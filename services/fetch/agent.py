@@ -16,6 +16,7 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services import metrics
+from services.clock import now
 from services.fetch.bootstrap import Equipment
 from services.fetch.deferral import postponed
 from services.fetch.fetch import body_hash
@@ -27,9 +28,9 @@ from services.fetch.visit import Later, is_expired
 from services.intake.answered import url_hash
 from services.logs import logger
 from services.settings import settings
-from services.stage.endings import Done, Rejected
+from services.stage.endings import Done, Ended
 from services.stage.record import Record
-from services.stage.stage import Handled, Stage, Together, now
+from services.stage.stage import Handled, Stage, Together
 
 BATCH_MAX = 500
 """As many rows of the schedule as one transaction takes."""
@@ -123,7 +124,7 @@ async def visited(envelope: Envelope[UrlAccepted]) -> Handled:
     """Visit the host now or soon, or keep the URL in the schedule for later."""
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
-        return Handled(Rejected(Reason.EXPIRED))
+        return Handled(Ended(Reason.EXPIRED))
     known = None
     if not passport.force:
         known = await equipment.store.call(validators.known, accepted.url)

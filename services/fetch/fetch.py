@@ -13,7 +13,7 @@ from services.fetch.http.user_agent import PRODUCT
 from services.fetch.page.response import ending, same_content
 from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.page.sniff import sniff, verdict
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 RobotsSaid = Literal["allowed", "denied", "unreachable", "unchecked"]
 
@@ -31,7 +31,7 @@ class Get(Protocol):
         conditional: Conditional | None,
         check_hop: CheckHop | None,
         check_start: CheckStart | None,
-    ) -> Answer | Rejected:
+    ) -> Answer | Ended:
         """Fetch one URL with its redirects."""
         ...
 
@@ -57,7 +57,7 @@ async def fetch(
     robots: RobotsSaid = "unchecked",
     site_rights: SiteRights | None = None,
     manners: Manners = DEFAULT_MANNERS,
-) -> PageFetched | Rejected:
+) -> PageFetched | Ended:
     """Fetch a page; `Unchanged` where it is the one that `conditional` tells of.
 
     Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
@@ -68,7 +68,7 @@ async def fetch(
     answer = await get(
         url.url, conditional=conditional, check_hop=check_hop, check_start=check_kind
     )
-    if isinstance(answer, Rejected):
+    if isinstance(answer, Ended):
         return answer
     fetched_at = now()
     refused = ending(answer, conditional, fetched_at)
@@ -83,7 +83,7 @@ async def fetch(
     return reserved or _page(url, answer, fetched_at, rights)
 
 
-def check_kind(body_start: bytes, content_type: str | None) -> Rejected | None:
+def check_kind(body_start: bytes, content_type: str | None) -> Ended | None:
     """Refuse what is no page by its first bytes, before the rest is downloaded."""
     return verdict(sniff(body_start, content_type))
 

@@ -16,7 +16,7 @@ from services.fetch.hosts.health import Ending
 from services.fetch.hosts.host import Defer, Turn
 from services.fetch.page.rights import NOTHING_SAID
 from services.fetch.politeness import Courtesy
-from services.stage.endings import Rejected, StageError, TransientError
+from services.stage.endings import Ended, StageError, TransientError
 
 HOPS_SECONDS_MIN = 5.0
 """For turns and robots.txt on the way, however the settings are."""
@@ -58,7 +58,7 @@ class Way:
         """Ask the first host's robots.txt; after it, unless it denies, the page is asked for."""
         return await self._asked(self._url)
 
-    async def hop(self, href: str) -> Rejected | None:
+    async def hop(self, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
 
         Raises `HopDeferred`, and `TransientError` where its robots.txt cannot be read or the time
@@ -67,7 +67,7 @@ class Way:
         try:
             url = parse_url(href)
         except BadUrl as error:
-            return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+            return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
         refused = self._courtesy.rules.check(url)
         if refused is not None:
             return refused
@@ -78,7 +78,7 @@ class Way:
         except TimeoutError:
             raise TransientError(Reason.TIMEOUT, "waiting on the way of its redirects") from None
         if said == "denied":
-            return Rejected(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
+            return Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
         return None
 
     async def site_rights(self, href: str) -> Rights:

@@ -7,6 +7,7 @@ from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.url import parse_url
 from services import metrics
+from services.clock import now
 from services.fetch.fetch import Manners, fetch
 from services.fetch.hosts.health import Ending
 from services.fetch.hosts.host import Defer
@@ -17,8 +18,7 @@ from services.fetch.politeness import Courtesy, RobotsUnreachable
 from services.fetch.redirect_turns import HopDeferred, Way
 from services.fetch.schedule.retries import next_attempt
 from services.settings import Settings
-from services.stage.endings import PermanentError, Rejected, TransientError
-from services.stage.stage import now
+from services.stage.endings import Ended, PermanentError, TransientError
 
 PHASES = ("dns", "connect", "tls", "first_byte", "download")
 
@@ -46,7 +46,7 @@ class Later:
 class Visited:
     """How a visit ended, and how long politeness held it back."""
 
-    result: PageFetched | Rejected | Later
+    result: PageFetched | Ended | Later
     waited_seconds: float = 0.0
     requests: int = 0
     """1 where a host was asked, however many its redirects led to; else 0.
@@ -105,11 +105,11 @@ class Visitor:
 
     async def _on_its_way(
         self, accepted: UrlAccepted, way: Way, conditional: Conditional | None
-    ) -> tuple[PageFetched | Rejected | Later, Ending | None]:
+    ) -> tuple[PageFetched | Ended | Later, Ending | None]:
         try:
             said = await way.begin()
             if said == "denied":
-                return Rejected(Reason.ROBOTS_DENIED), None
+                return Ended(Reason.ROBOTS_DENIED), None
             page = await fetch(
                 accepted,
                 self._get,
@@ -129,7 +129,7 @@ class Visitor:
             ending = Ending(error.reason, error.status, error.retry_after_seconds, connected)
             return self._again(accepted, error), ending
         except PermanentError as error:
-            return Rejected(error.reason, error.detail), Ending(error.reason)
+            return Ended(error.reason, error.detail), Ending(error.reason)
         if isinstance(page, PageFetched):
             return page, Ending(status=page.status)
         return page, Ending(page.reason, STATUS_OF.get(page.reason))
@@ -141,7 +141,7 @@ class Visitor:
         conditional: Conditional | None,
         check_hop: CheckHop | None,
         check_start: CheckStart | None,
-    ) -> Answer | Rejected:
+    ) -> Answer | Ended:
         """Ask the client, and count what came back."""
         answer = await self.client.get(
             url, conditional=conditional, check_hop=check_hop, check_start=check_start
@@ -154,7 +154,7 @@ class Visitor:
                     metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
         return answer
 
-    def _again(self, accepted: UrlAccepted, error: TransientError) -> Later | Rejected:
+    def _again(self, accepted: UrlAccepted, error: TransientError) -> Later | Ended:
         due_at = next_attempt(
             accepted.attempt,
             now().timestamp(),
@@ -162,16 +162,16 @@ class Visitor:
             delays_seconds=self.settings.fetch_retry_delays_seconds,
         )
         if due_at is None:
-            return Rejected(error.reason, error.detail)
+            return Ended(error.reason, error.detail)
         metrics.RETRIES.labels("fetch", error.reason.value).inc()
         return Later(due_at, error.reason.value, accepted.attempt + 1)
 
-    def _deferred(self, accepted: UrlAccepted, defer: Defer) -> Later | Rejected:
+    def _deferred(self, accepted: UrlAccepted, defer: Defer) -> Later | Ended:
         if not defer.counts_as_attempt:
             return Later(defer.until, defer.why.value, accepted.attempt)
         if accepted.attempt > len(self.settings.fetch_retry_delays_seconds):
             reason = defer.reason or Reason.HTTP_429
-            return Rejected(reason, f"the host is {defer.why.value}, after all attempts")
+            return Ended(reason, f"the host is {defer.why.value}, after all attempts")
         return Later(defer.until, defer.why.value, accepted.attempt + 1)
 
 

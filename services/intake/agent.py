@@ -15,17 +15,18 @@ from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
 from schemas.pipeline import INTAKE, SUBMITTED
 from schemas.url import BadUrl, normalise_url
+from services.clock import now
 from services.intake import answered, decisions
 from services.intake.answered import Answer, Sight
 from services.intake.decisions import Case, Docket, Ruling
 from services.intake.intake import accept, accept_again
 from services.policy.address_policy import address_policy
 from services.policy.rules import Rules
-from services.stage.endings import Done, Rejected
+from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay
 from services.stage.outage import AWAY
 from services.stage.outbox import Result
-from services.stage.stage import Handled, Stage, now
+from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, submission_or_outcome
 
@@ -81,16 +82,16 @@ async def judged(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handl
     return list(map(ending, envelopes, verdicts, rulings))
 
 
-def verdict_on(received: Received, at: datetime) -> UrlAccepted | Rejected:
+def verdict_on(received: Received, at: datetime) -> UrlAccepted | Ended:
     """Say what can be said of a submission alone."""
     if received.submission is None:
-        return Rejected(Reason.BAD_REQUEST, received.problem)
+        return Ended(Reason.BAD_REQUEST, received.problem)
     return accept(received.submission, rules, at, addresses)
 
 
 def docket_of(
     envelopes: Sequence[Envelope[Received]],
-    verdicts: Sequence[UrlAccepted | Rejected],
+    verdicts: Sequence[UrlAccepted | Ended],
     at: float,
 ) -> Docket:
     """Lay out what is to be decided; `at` is now, epoch seconds."""
@@ -100,15 +101,15 @@ def docket_of(
     return Docket(envelopes[0].data.partition, cases, at, answered_since)
 
 
-def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Rejected) -> Case:
+def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> Case:
     """Lay out one submission."""
     passport, submission = envelope.passport, envelope.data.submission
     fresh = passport.supersedes is None
     return Case(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
-        url=passport.submitted_url if isinstance(verdict, Rejected) else verdict.url,
-        verdict=verdict if isinstance(verdict, Rejected) else None,
+        url=passport.submitted_url if isinstance(verdict, Ended) else verdict.url,
+        verdict=verdict if isinstance(verdict, Ended) else None,
         id=submission.id if submission and fresh else None,
         answers_as=(passport.submission_id, passport.supersedes),
         may_be_duplicate=fresh and not passport.force,
@@ -116,7 +117,7 @@ def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Rejected) -> Ca
 
 
 def ending(
-    envelope: Envelope[Received], verdict: UrlAccepted | Rejected, ruling: Ruling
+    envelope: Envelope[Received], verdict: UrlAccepted | Ended, ruling: Ruling
 ) -> Result | Handled:
     """Turn a ruling into what the stage returns."""
     if isinstance(ruling, Sight):
@@ -135,7 +136,7 @@ def id_taken(envelope: Envelope[Received]) -> Handled:
     own_id = place_id(SUBMITTED.name, data.partition, data.offset)
     detail = f"the id {passport.submission_id!r} was used before, for another URL"
     return Handled(
-        Rejected(Reason.BAD_REQUEST, detail),
+        Ended(Reason.BAD_REQUEST, detail),
         passport.model_copy(update={"submission_id": own_id}),
     )
 

@@ -30,7 +30,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered
 from services.intake.answered import METADATA, Answer, Asked, Sight, Submitted
-from services.stage.endings import Done, Rejected
+from services.stage.endings import Done, Ended
 from services.stage.store.rows import write_rows
 
 DECIDED = Table(
@@ -58,7 +58,7 @@ class Case(NamedTuple):
     """Kafka's timestamp, epoch seconds."""
     url: str
     """Normalised, or as it came where it cannot be."""
-    verdict: Rejected | None
+    verdict: Ended | None
     """What the rules say against it."""
     id: str | None
     """The submitter's id, where it must be looked at."""
@@ -78,10 +78,10 @@ class Docket(NamedTuple):
     """An answer that is older counts for no other submission."""
 
 
-Ruling = Rejected | Done | Sight | None
+Ruling = Ended | Done | Sight | None
 """None: accepted. Done: its answer is given, or on its way. A sight: its id is taken."""
 
-Earlier = dict[int, Rejected | None]
+Earlier = dict[int, Ended | None]
 """Offset → what was decided about it before."""
 
 
@@ -113,7 +113,7 @@ def _decide(connection: Connection, docket: Docket) -> list[Ruling]:
 
 def _ruling(
     case: Case,
-    verdict: Rejected | None,
+    verdict: Ended | None,
     sight: Sight | None,
     answer: Answer | None,
     earlier: Earlier,
@@ -129,7 +129,7 @@ def _ruling(
     if case.offset in earlier:
         return None
     detail = f"answered a short while ago: {answer.reason} (outcome {answer.outcome_id})"
-    return Rejected(Reason.DUP_URL, detail, article_id=answer.article_id)
+    return Ended(Reason.DUP_URL, detail, article_id=answer.article_id)
 
 
 def _sights(connection: Connection, docket: Docket) -> dict[int, Sight]:
@@ -147,7 +147,7 @@ def _sights(connection: Connection, docket: Docket) -> dict[int, Sight]:
 def _answers(
     connection: Connection,
     docket: Docket,
-    verdicts: Sequence[Rejected | None],
+    verdicts: Sequence[Ended | None],
     earlier: Earlier,
 ) -> dict[int, Answer]:
     """Look for answers to the URLs that are not refused; of one decided before, for its own."""
@@ -173,25 +173,25 @@ def _earlier(connection: Connection, docket: Docket) -> Earlier:
     return {offset: refused for row in rows for offset, refused in _decided_in(row, docket)}
 
 
-def _decided_in(row: Row[Any], docket: Docket) -> Iterator[tuple[int, Rejected | None]]:
+def _decided_in(row: Row[Any], docket: Docket) -> Iterator[tuple[int, Ended | None]]:
     refused = orjson.loads(row.refused) if row.refused else {}
     for case in docket.cases:
         if row.first <= case.offset <= row.last and row.since <= case.at <= row.until:
             yield case.offset, _refusal(refused.get(str(case.offset)))
 
 
-def _refusal(words: list[str | None] | None) -> Rejected | None:
+def _refusal(words: list[str | None] | None) -> Ended | None:
     if words is None:
         return None
     reason, detail, article_id = words
-    return Rejected(Reason.of(str(reason)), detail, article_id)
+    return Ended(Reason.of(str(reason)), detail, article_id)
 
 
 def _note(connection: Connection, docket: Docket, rulings: Sequence[Ruling]) -> None:
     refused = {
         str(case.offset): [ruling.reason.value, ruling.detail, ruling.article_id]
         for case, ruling in zip(docket.cases, rulings, strict=True)
-        if isinstance(ruling, Rejected)
+        if isinstance(ruling, Ended)
     }
     instants = [case.at for case in docket.cases]
     values = {

@@ -8,12 +8,12 @@ from schemas.submission import Submission
 from schemas.url import BadUrl, Url, parse_url, variant_of
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
 from services.policy.rules import Rules
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 
 def accept(
     submission: Submission, rules: Rules, now: datetime, policy: AddressPolicy = PUBLIC_WEB
-) -> UrlAccepted | Rejected:
+) -> UrlAccepted | Ended:
     """Normalise the URL of a submission and judge it by all that can be known without a request.
 
     `now` is aware. Reasons: bad_url, bad_scheme, blocked_address, host_blocked, filtered, expired.
@@ -21,20 +21,20 @@ def accept(
     try:
         url = parse_url(submission.url)
     except BadUrl as error:
-        return Rejected(error.reason, error.detail)
+        return Ended(error.reason, error.detail)
     if submission.expires_at is not None and submission.expires_at <= now:
-        return Rejected(Reason.EXPIRED, f"expired at {submission.expires_at.isoformat()}")
+        return Ended(Reason.EXPIRED, f"expired at {submission.expires_at.isoformat()}")
     if blocked := blocked_literal(url.host, url.port, policy):
-        return Rejected(Reason.BLOCKED_ADDRESS, blocked)
+        return Ended(Reason.BLOCKED_ADDRESS, blocked)
     return rules.check(url) or _accepted(url)
 
 
-def accept_again(submission: Submission) -> UrlAccepted | Rejected:
+def accept_again(submission: Submission) -> UrlAccepted | Ended:
     """Normalise the URL of a submission that was accepted before, whatever the rules say now."""
     try:
         return _accepted(parse_url(submission.url))
     except BadUrl as error:  # a newer version may read it in another way
-        return Rejected(error.reason, error.detail)
+        return Ended(error.reason, error.detail)
 
 
 def _accepted(url: Url) -> UrlAccepted:

@@ -10,7 +10,7 @@ from typing import Self
 from schemas.outcomes import Reason
 from schemas.url import Url
 from services.policy.rules_file import BadRules, GroupBy, HostRule, RulesFile, read_rules_file
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 __all__ = ["BadRules", "HostRule", "Rules"]
 
@@ -50,13 +50,13 @@ class Rules:
             hosts=file.hosts,
         )
 
-    def check(self, url: Url) -> Rejected | None:
+    def check(self, url: Url) -> Ended | None:
         """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
         for name in _with_parents(url.host) if self.blocked_hosts else ():
             if name in self.blocked_hosts:
-                return Rejected(Reason.HOST_BLOCKED, f"blocked host {name}")
+                return Ended(Reason.HOST_BLOCKED, f"blocked host {name}")
         broken = self._broken_rule(url)
-        return Rejected(Reason.FILTERED, broken) if broken else None
+        return Ended(Reason.FILTERED, broken) if broken else None
 
     def for_host(self, host: str, site: str) -> HostRule:
         """Return what is special about a host: its own settings over those of its parents.

@@ -12,12 +12,13 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISH
 from services import metrics
+from services.clock import now
 from services.publish.decisions import KEPT_SECONDS, Old, Seen, decide_all, forget_before
 from services.publish.publish import fingerprints, publish
 from services.publish.tables import METADATA
-from services.stage.endings import Published, Rejected
+from services.stage.endings import Ended, Published
 from services.stage.outage import AWAY
-from services.stage.stage import Stage, now
+from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
 FORGET_EVERY_SECONDS = 3600.0
@@ -48,7 +49,7 @@ async def forget() -> None:
         await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
-async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
+async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Ended:
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(
@@ -66,15 +67,15 @@ async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Rejected:
     ending = publish(article, passport, verdict.decision)
     if not verdict.stands:
         # the answer is given again, the article is not sent
-        return Rejected(
+        return Ended(
             ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
         )
     _count(envelope, ending)
     return ending
 
 
-def _count(envelope: Envelope[ArticleEnriched], ending: Published | Rejected) -> None:
-    if isinstance(ending, Rejected):
+def _count(envelope: Envelope[ArticleEnriched], ending: Published | Ended) -> None:
+    if isinstance(ending, Ended):
         metrics.DUPLICATES.labels(ending.reason.value).inc()
         return
     if ending.reason is Reason.REVISION:

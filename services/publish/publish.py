@@ -10,7 +10,7 @@ import orjson
 from schemas.events import ArticleEnriched, ArticlePublished
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.stage.endings import Published, Rejected
+from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (
     "title",
@@ -79,12 +79,10 @@ def decide(
     return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
 
 
-def publish(
-    article: ArticleEnriched, passport: Passport, decision: Decision
-) -> Published | Rejected:
+def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:
     """Turn a decision into what leaves the stage."""
     if decision.reason not in (Reason.NEW, Reason.REVISION):
-        return Rejected(decision.reason, article_id=article.article_id, revision=decision.revision)
+        return Ended(decision.reason, article_id=article.article_id, revision=decision.revision)
     published = ArticlePublished(
         **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
         revision=decision.revision,

@@ -15,8 +15,9 @@ from schemas.envelope import BadEnvelope, Envelope, Message
 from schemas.outcomes import Reason
 from schemas.passport import Passport, Stamp
 from services import metrics
+from services.clock import now
 from services.logs import about, logger
-from services.stage.handling import Handle, Handled, Handling, now
+from services.stage.handling import Handle, Handled, Handling
 from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge
 from services.stage.outage import GaveUp
 from services.stage.outbox import Outbox, Result, outbox
@@ -42,7 +43,7 @@ class Together:
         return parts
 
 
-Ended = Handled | Exception
+Worked = Handled | Exception
 """How the function ended for one event; an exception is one that nobody foresaw."""
 
 
@@ -81,7 +82,7 @@ class BatchHandling(Handling):
         except Exception as error:  # a bug in decoding is parked like any other
             return self._parked(record, Reason.UNEXPECTED, error)
 
-    async def _ended(self, handle: HandleMany, envelopes: list[Envelope[Any]]) -> list[Ended]:
+    async def _ended(self, handle: HandleMany, envelopes: list[Envelope[Any]]) -> list[Worked]:
         try:
             return await self._patience.insist(lambda: self._in_one(handle, envelopes))
         except GaveUp:
@@ -91,14 +92,14 @@ class BatchHandling(Handling):
             alone = _one_by_one(handle)
             return await asyncio.gather(*(self._alone(alone, each) for each in envelopes))
 
-    async def _in_one(self, handle: HandleMany, envelopes: list[Envelope[Any]]) -> list[Ended]:
+    async def _in_one(self, handle: HandleMany, envelopes: list[Envelope[Any]]) -> list[Worked]:
         async with asyncio.timeout(self._deadline_seconds / 2):  # the rest is for one at a time
             results = await handle(envelopes)
         if len(results) != len(envelopes):
             raise ValueError(f"{len(results)} results for {len(envelopes)} events")
         return [each if isinstance(each, Handled) else Handled(each) for each in results]
 
-    async def _alone(self, handle: Handle, envelope: Envelope[Any]) -> Ended:
+    async def _alone(self, handle: Handle, envelope: Envelope[Any]) -> Worked:
         about(event_id=envelope.id, submission_id=envelope.passport.submission_id)
         try:
             return await self._handled(handle, envelope)
@@ -109,7 +110,9 @@ class BatchHandling(Handling):
 
     # ------------------------------------------------------------ what comes of it
 
-    def _boxed(self, record: Record, envelope: Envelope[Any], ended: Ended, stamp: Stamp) -> Outbox:
+    def _boxed(
+        self, record: Record, envelope: Envelope[Any], ended: Worked, stamp: Stamp
+    ) -> Outbox:
         if isinstance(ended, Exception):
             return self._parked(record, Reason.UNEXPECTED, ended, envelope.passport)
         if ended.note:

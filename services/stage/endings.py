@@ -1,6 +1,6 @@
 """The named ways a stage ends besides success. Anything else is a bug, and is parked.
 
-`Rejected`, `Published` and `Done` are answers and are returned; the two errors are raised, since
+`Ended`, `Published` and `Done` are answers and are returned; the two errors are raised, since
 they cut work short.
 """
 
@@ -11,7 +11,7 @@ from schemas.outcomes import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class Ended:
     """The URL's way ends here, as foreseen: `reason` becomes its outcome."""
 
     reason: Reason

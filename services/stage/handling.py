@@ -8,7 +8,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from schemas.envelope import BadEnvelope, Envelope, Message
@@ -17,8 +16,9 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import Step, Topic
 from services import metrics
+from services.clock import now
 from services.logs import about, logger
-from services.stage.endings import PermanentError, Rejected, TransientError
+from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.kafka.producer import MessageTooLarge, Producer
 from services.stage.outage import GaveUp, Patience
 from services.stage.outbox import Outbox, Result, outbox, parked
@@ -95,11 +95,11 @@ class Handling:
             try:
                 result = await self._patience.insist(lambda: self._in_time(handle, envelope))
             except PermanentError as error:
-                return Handled(Rejected(error.reason, error.detail))
+                return Handled(Ended(error.reason, error.detail))
             except TransientError as error:
                 metrics.RETRIES.labels(self._step.stage, error.reason.value).inc()
                 if attempt == TRANSIENT_TRIES:
-                    return Handled(Rejected(error.reason, error.detail))
+                    return Handled(Ended(error.reason, error.detail))
                 await asyncio.sleep(attempt)
             else:
                 return result if isinstance(result, Handled) else Handled(result)
@@ -137,8 +137,3 @@ class Handling:
         metrics.LAST_PROGRESS.labels(stage).set(time.time())
         if box.error is not None:
             metrics.DEAD_LETTERS.labels(stage, box.error).inc()
-
-
-def now() -> datetime:
-    """Return this instant, UTC."""
-    return datetime.now(UTC)

@@ -12,12 +12,12 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, Step, Topic
-from services.stage.endings import Done, Published, Rejected
+from services.stage.endings import Done, Ended, Published
 from services.stage.record import SUPERSEDES, Record
 
 TRACEBACK_MAX_CHARACTERS = 8_000
 
-Result = Event | Rejected | Published | Done
+Result = Event | Ended | Published | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def outbox(
     match result:
         case Done():
             return Outbox([], "done")
-        case Rejected():
+        case Ended():
             return Outbox([_outcome(step, passport, result, now)], *_names(result.reason))
         case Published():
             return Outbox(
@@ -69,7 +69,7 @@ def parked(
     passport = passport or passport_in(record)
     if step.answers and passport is not None:
         detail = f"{type(error).__name__}: {error}"[:500]
-        messages.append(_outcome(step, passport, Rejected(reason, detail), now))
+        messages.append(_outcome(step, passport, Ended(reason, detail), now))
     return Outbox(messages, *_names(reason), error=type(error).__name__)
 
 
@@ -102,7 +102,7 @@ def _event(
 
 
 def _outcome(
-    step: Step, passport: Passport, ending: Rejected | Published, now: datetime
+    step: Step, passport: Passport, ending: Ended | Published, now: datetime
 ) -> tuple[Topic, Message]:
     reason = ending.reason
     answer = Outcome(
@@ -110,7 +110,7 @@ def _outcome(
         url=passport.submitted_url,
         outcome=reason.outcome,
         reason=reason,
-        detail=ending.detail if isinstance(ending, Rejected) else None,
+        detail=ending.detail if isinstance(ending, Ended) else None,
         stage=step.stage,
         article_id=ending.article_id,
         revision=ending.revision,

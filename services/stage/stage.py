@@ -33,7 +33,7 @@ from services.logs import logger
 from services.settings import Settings, settings
 from services.stage.app import faust_app
 from services.stage.batch import BatchHandling, HandleMany, Together
-from services.stage.handling import Decode, Handle, Handled, now
+from services.stage.handling import Decode, Handle, Handled
 from services.stage.health.probes import Probes
 from services.stage.health.server import HealthServer, Route
 from services.stage.in_flight import InFlight
@@ -43,7 +43,7 @@ from services.stage.outage import Patience
 from services.stage.process_registry import Note, note_path, write_note
 from services.stage.record import Record
 
-__all__ = ["Handled", "Part", "Stage", "Together", "now"]
+__all__ = ["Handled", "Part", "Stage", "Together"]
 
 
 IN_FLIGHT_MAX = 256

@@ -10,7 +10,7 @@ from services.cli.compare import PublishedArticles, compared
 from services.cli.errors import Problem
 from services.cli.pages import instant
 from services.extract.extract import Extraction
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.support.articles import article
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -71,5 +71,5 @@ def test_an_article_that_was_withdrawn_is_unpublished(published: PublishedArticl
 
 
 def test_a_page_that_has_no_article_any_more_says_why(published: PublishedArticles) -> None:
-    found = compared(URL, Rejected(Reason.TOO_SHORT), published)
+    found = compared(URL, Ended(Reason.TOO_SHORT), published)
     assert (found.status, found.reason) == ("rejected", "too_short")

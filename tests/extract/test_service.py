@@ -17,7 +17,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.extract.service import ExtractStep
 from services.settings import Settings
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
 from tests.support.page_hazards import ten_megabytes
 
@@ -59,7 +59,7 @@ async def test_a_page_beyond_a_limit_gets_its_reason_and_the_next_one_is_read(
 ) -> None:
     async with running(tmp_path, **limits) as step:
         heavy = await step(envelope(HEAVY))
-        assert isinstance(heavy, Rejected)
+        assert isinstance(heavy, Ended)
         assert heavy.reason is reason
         answers = [await step(envelope(news_page())) for _ in range(3)]
         assert any(isinstance(each, ArticleExtracted) for each in answers)
@@ -71,7 +71,7 @@ async def test_a_page_whose_workers_die_twice_is_an_extract_crash(tmp_path: Path
         killer = asyncio.create_task(_kill_workers(step))
         crashed = await step(envelope(HEAVY))
         killer.cancel()
-        assert isinstance(crashed, Rejected)
+        assert isinstance(crashed, Ended)
         assert crashed.reason is Reason.EXTRACT_CRASH
         assert isinstance(await step(envelope(news_page())), ArticleExtracted)
 
@@ -94,7 +94,7 @@ async def test_one_body_under_many_addresses_is_whole_under_each_of_them(tmp_pat
     assert [each.url for each in found] == urls
     assert len({each.article_id for each in found}) == len(urls)
     assert {each.text for each in found} == {"\n".join(PARAGRAPHS)}
-    assert {each.furniture_lines_dropped for each in found} == {0}
+    assert {each.boilerplate_lines_dropped for each in found} == {0}
 
 
 async def test_a_page_that_comes_again_is_read_the_same_again(tmp_path: Path) -> None:

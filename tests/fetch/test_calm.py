@@ -14,7 +14,7 @@ from schemas.outcomes import Reason
 from services.fetch.fetch import fetch
 from services.fetch.http.client import Client
 from services.fetch.http.types import Answer
-from services.stage.endings import Rejected, StageError
+from services.stage.endings import Ended, StageError
 from tests.harness.hostile.cases import CASES
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.web import SHORT, client_for, closed_port, hostile_site, policy_for
@@ -109,7 +109,7 @@ async def test_good_traffic_stays_calm_beside_all_of_the_hostile_web(
             end = await fetch(accepted, client.get, lambda: datetime.now(UTC))
         except StageError as error:
             return error.reason
-        return end.reason if isinstance(end, Rejected) else None
+        return end.reason if isinstance(end, Ended) else None
 
     ends: list[asyncio.Future[object]] = []
     async with client_for(site, policy, LIMITS) as client:

@@ -13,7 +13,7 @@ from schemas.outcomes import Reason
 from services.fetch.fetch import Manners, body_hash, fetch
 from services.fetch.http.types import Answer, Conditional, Timings, media_type
 from services.fetch.page.response import Unchanged
-from services.stage.endings import Rejected, TransientError
+from services.stage.endings import Ended, TransientError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
 from tests.harness.hostile.web import client_for, hostile_site, policy_for
@@ -31,11 +31,11 @@ def answer(status: int = 200, body: bytes = PAGE, **headers: str) -> Answer:
 
 
 async def ended(
-    given: Answer | Rejected,
+    given: Answer | Ended,
     conditional: Conditional | None = None,
     manners: Manners | None = None,
-) -> PageFetched | Rejected:
-    async def get(url: str, **_: object) -> Answer | Rejected:
+) -> PageFetched | Ended:
+    async def get(url: str, **_: object) -> Answer | Ended:
         return given
 
     return await fetch(
@@ -68,7 +68,7 @@ async def test_a_page_carries_what_the_answer_said() -> None:
 async def test_a_page_is_the_edition_of_the_address_that_answered(
     final_url: str, variant: str | None
 ) -> None:
-    async def get(url: str, **_: object) -> Answer | Rejected:
+    async def get(url: str, **_: object) -> Answer | Ended:
         return replace(answer(), final_url=final_url)
 
     mobile = URL.model_copy(update={"variant": "mobile"})
@@ -78,7 +78,7 @@ async def test_a_page_is_the_edition_of_the_address_that_answered(
 
 
 async def test_what_the_client_refuses_is_the_end() -> None:
-    refused = Rejected(Reason.BLOCKED_ADDRESS, "10.0.0.1 is private")
+    refused = Ended(Reason.BLOCKED_ADDRESS, "10.0.0.1 is private")
     assert await ended(refused) is refused
 
 
@@ -128,7 +128,7 @@ async def test_a_reservation_is_obeyed_flagged_or_ignored(policy: str, obeyed: b
     given = answer(TDM_Reservation="1")
     end = await ended(given, manners=Manners(rights_policy=policy))  # type: ignore[arg-type]
     if obeyed:
-        assert isinstance(end, Rejected)
+        assert isinstance(end, Ended)
         assert end.reason is Reason.RIGHTS_RESERVED
     else:
         assert isinstance(end, PageFetched)
@@ -165,7 +165,7 @@ def site() -> Iterator[Site]:
         yield site
 
 
-async def twice(site: Site, path: str) -> PageFetched | Rejected:
+async def twice(site: Site, path: str) -> PageFetched | Ended:
     """Fetch a page, and again with what the first answer said."""
     url = f"http://good.test:{site.http}{path}"
     accepted = UrlAccepted(url=url, host="good.test", site="good.test")
@@ -184,7 +184,7 @@ async def test_a_server_that_keeps_the_etag_and_changes_the_page_gives_a_page(si
 
 async def test_a_server_that_changes_the_etag_and_keeps_the_page_is_unchanged(site: Site) -> None:
     again = await twice(site, "/etag_that_changes")
-    assert isinstance(again, Rejected)
+    assert isinstance(again, Ended)
     assert again.reason is Reason.SAME_CONTENT
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.events import PageFetched, UrlAccepted
 from services.fetch.fetch import fetch
-from services.stage.endings import PermanentError, Rejected, TransientError
+from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
@@ -43,7 +43,7 @@ async def test_a_hostile_answer_ends_with_its_reason(case: Case, site: Site, clo
         if "/packed/" in url and "cut-off" not in url:
             assert end.body == PAGE
     else:
-        assert isinstance(end, Rejected | TransientError | PermanentError)
+        assert isinstance(end, Ended | TransientError | PermanentError)
         assert (end.reason, end.detail) == (case.reason, end.detail)
         assert isinstance(end, TransientError) == case.retried
         assert getattr(end, "retry_after_seconds", None) == case.retry_after_seconds

@@ -13,7 +13,7 @@ from schemas.outcomes import Reason
 from services.fetch.hosts import table as hosts
 from services.fetch.site_files import table as site_files
 from services.fetch.visit import Later
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.support.visits import HERE, Site, Start, running_site, url_accepted
 
 MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -30,7 +30,7 @@ async def test_a_page_comes_back_with_what_robots_txt_said(site: Site, start: St
 async def test_a_denied_path_is_not_asked_for(site: Site, start: Start) -> None:
     site.robots("Disallow: /private")
     visit = await (await start()).visitor.visit(site.accepted("/private/x"))
-    assert visit.result == Rejected(Reason.ROBOTS_DENIED)
+    assert visit.result == Ended(Reason.ROBOTS_DENIED)
     assert site.paths == ["/robots.txt"]
 
 
@@ -89,7 +89,7 @@ async def test_robots_txt_that_can_never_be_read_denies_at_last(site: Site, star
     site.answer("/robots.txt", status=503)
     visitor = (await start(fetch_retry_delays_seconds="1")).visitor
     visit = await visitor.visit(site.accepted("/a", attempt=2))
-    assert isinstance(visit.result, Rejected)
+    assert isinstance(visit.result, Ended)
     assert visit.result.reason is Reason.ROBOTS_DENIED
 
 
@@ -111,7 +111,7 @@ async def test_a_server_error_is_tried_again_and_at_last_is_the_answer(
     assert isinstance(visit.result, Later)
     assert (visit.result.attempt, visit.result.why) == (2, "http_5xx")
     last = await visitor.visit(site.accepted("/a", attempt=2))
-    assert isinstance(last.result, Rejected)
+    assert isinstance(last.result, Ended)
     assert last.result.reason is Reason.HTTP_5XX
 
 
@@ -130,7 +130,7 @@ async def test_a_redirect_to_a_denied_path_is_not_followed(site: Site, start: St
     site.robots("Disallow: /private")
     site.move("/a", "/private/x")
     visit = await (await start()).visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Rejected)
+    assert isinstance(visit.result, Ended)
     assert visit.result.reason is Reason.ROBOTS_DENIED
     assert "/private/x" not in site.paths
 
@@ -234,7 +234,7 @@ async def test_a_host_that_lets_us_connect_is_not_down(head: str, why: str, star
 async def test_a_name_that_does_not_exist_is_answered_at_once(site: Site, start: Start) -> None:
     visitor = (await start(fetch_dns_servers="127.0.0.1:1")).visitor
     visit = await visitor.visit(url_accepted("http://no-such-name.invalid/", attempt=6))
-    assert isinstance(visit.result, Rejected)
+    assert isinstance(visit.result, Ended)
     assert visit.result.reason is Reason.DNS_ERROR
 
 

@@ -10,14 +10,14 @@ from schemas.outcomes import Reason
 from services.intake import answered, decisions
 from services.intake.answered import Answer, Sight
 from services.intake.decisions import Case, Docket, Ruling
-from services.stage.endings import Done, Rejected
+from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
 WINDOW_SECONDS = 100.0
 URL = "https://a.test/story"
-EXPIRED = Rejected(Reason.EXPIRED, "expired at noon")
+EXPIRED = Ended(Reason.EXPIRED, "expired at noon")
 
 
 @pytest.fixture(params=DATABASES)
@@ -31,7 +31,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def case(
     offset: int,
     url: str = URL,
-    verdict: Rejected | None = None,
+    verdict: Ended | None = None,
     name: str | None = None,
     forced: bool = False,
     at: float = T0,
@@ -51,7 +51,7 @@ async def answer(store: Store, submission: str, at: float = T0) -> None:
 
 
 def is_duplicate(ruling: Ruling) -> bool:
-    return isinstance(ruling, Rejected) and ruling.reason is Reason.DUP_URL
+    return isinstance(ruling, Ended) and ruling.reason is Reason.DUP_URL
 
 
 async def test_a_url_that_nobody_answered_is_accepted_even_twice_in_a_batch(store: Store) -> None:
@@ -62,7 +62,7 @@ async def test_a_url_answered_a_short_while_ago_is_a_duplicate(store: Store) -> 
     await answer(store, "other")
     (ruling,) = await decide(store, case(1))
     assert is_duplicate(ruling)
-    assert isinstance(ruling, Rejected)
+    assert isinstance(ruling, Ended)
     assert ruling.article_id == "article-1"
     assert outcome_id("other") in str(ruling.detail)
     assert await decide(store, case(2, forced=True)) == [None]

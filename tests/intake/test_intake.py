@@ -13,13 +13,13 @@ from services.intake.intake import accept, accept_again
 from services.policy.addresses import AddressPolicy
 from services.policy.rules import Rules
 from services.policy.rules_file import RulesFile
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 RULES = Rules.of(RulesFile(blocked_hosts=["blocked.example"], blocked_patterns=["/tag/"]))
 
 
-def answer(url: str, expires_at: datetime | None = None) -> UrlAccepted | Rejected:
+def answer(url: str, expires_at: datetime | None = None) -> UrlAccepted | Ended:
     return accept(Submission(url=url, expires_at=expires_at), RULES, NOW)
 
 
@@ -86,7 +86,7 @@ REFUSED = [
 @pytest.mark.parametrize(("url", "reason"), REFUSED)
 def test_a_url_is_refused_before_any_request(url: str, reason: Reason) -> None:
     refused = answer(url)
-    assert isinstance(refused, Rejected)
+    assert isinstance(refused, Ended)
     assert refused.reason is reason
     assert refused.reason.outcome is OutcomeKind.REJECTED
     assert refused.detail
@@ -95,12 +95,12 @@ def test_a_url_is_refused_before_any_request(url: str, reason: Reason) -> None:
 @pytest.mark.parametrize(("seconds", "expired"), [(-1, True), (0, True), (1, False)])
 def test_a_submission_expires_at_its_instant(seconds: int, expired: bool) -> None:
     result = answer("https://a.example/x", NOW + timedelta(seconds=seconds))
-    assert (isinstance(result, Rejected) and result.reason is Reason.EXPIRED) == expired
+    assert (isinstance(result, Ended) and result.reason is Reason.EXPIRED) == expired
 
 
 def test_a_bad_url_is_called_bad_even_when_expired() -> None:
     result = answer("no url", NOW - timedelta(days=1))
-    assert isinstance(result, Rejected)
+    assert isinstance(result, Ended)
     assert result.reason is Reason.BAD_URL
 
 
@@ -114,4 +114,4 @@ def test_an_allowed_network_and_port_may_be_reached() -> None:
 def test_the_example_file_filters_as_it_says() -> None:
     example = Rules.load(Path(__file__).parents[2] / "deploy" / "rules.example.toml")
     result = accept(Submission(url="https://cdn.ads.example.com/x"), example, NOW)
-    assert result == Rejected(Reason.HOST_BLOCKED, "blocked host ads.example.com")
+    assert result == Ended(Reason.HOST_BLOCKED, "blocked host ads.example.com")

@@ -17,7 +17,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
 from services.stage.batch import BatchHandling
-from services.stage.endings import Rejected, TransientError
+from services.stage.endings import Ended, TransientError
 from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Unsent
 from services.stage.outage import GaveUp, Patience
 from services.stage.record import Record
@@ -190,7 +190,7 @@ async def test_each_event_has_its_own_ending_and_stamp() -> None:
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Any]:
         return [
-            Rejected(Reason.FILTERED) if number_in(each) % 2 else Handled(each.data, note="waited")
+            Ended(Reason.FILTERED) if number_in(each) % 2 else Handled(each.data, note="waited")
             for each in envelopes
         ]
 

@@ -11,7 +11,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import INTAKE, LEDGER, OUTCOMES, PUBLISH, PUBLISHED
-from services.stage.endings import Done, Published, Rejected
+from services.stage.endings import Done, Ended, Published
 from services.stage.outbox import Result, outbox, parked
 from services.stage.record import Record
 from tests.support.articles import article
@@ -37,7 +37,7 @@ RECORD = Record(
 )
 RESULTS: list[Result] = [
     ACCEPTED,
-    Rejected(Reason.BAD_URL, "no host"),
+    Ended(Reason.BAD_URL, "no host"),
     Done(),
 ]
 
@@ -64,21 +64,21 @@ def test_an_answer_has_one_id_whatever_stage_and_reason_give_it() -> None:
         header_map(message.headers)["ce_id"]
         for step in (INTAKE, PUBLISH)
         for reason in (Reason.BAD_URL, Reason.EXPIRED)
-        for _, message in outbox(step, CAUSE, PASSPORT, Rejected(reason), NOW).messages
+        for _, message in outbox(step, CAUSE, PASSPORT, Ended(reason), NOW).messages
     }
     assert ids == {outcome_id("sub-1")}
 
 
 def test_an_answer_that_supersedes_has_an_id_of_its_own_and_says_what_it_replaces() -> None:
     again = PASSPORT.model_copy(update={"supersedes": outcome_id("sub-1")})
-    [(_, message)] = outbox(INTAKE, CAUSE, again, Rejected(Reason.BAD_URL), NOW).messages
+    [(_, message)] = outbox(INTAKE, CAUSE, again, Ended(Reason.BAD_URL), NOW).messages
     answer = decode(message, Outcome)
     assert answer.data.supersedes == outcome_id("sub-1")
     assert answer.id == outcome_id("sub-1", outcome_id("sub-1")) != outcome_id("sub-1")
 
 
 def test_an_answer_brings_the_submitter_s_attributes_and_the_tries_back() -> None:
-    [(topic, message)] = outbox(INTAKE, CAUSE, PASSPORT, Rejected(Reason.BAD_URL), NOW).messages
+    [(topic, message)] = outbox(INTAKE, CAUSE, PASSPORT, Ended(Reason.BAD_URL), NOW).messages
     answer = decode(message, Outcome).data
     assert (topic, message.key) == (OUTCOMES, b"sub-1")
     assert (answer.attrs, answer.attempts, answer.outcome) == ({"desk": "sport"}, 2, "rejected")

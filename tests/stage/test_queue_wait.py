@@ -12,7 +12,7 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, Step, Topic
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.handling import Handling
 from services.stage.outage import Patience
 from services.stage.record import Record
@@ -48,11 +48,11 @@ async def ends_of(kinds: list[str], with_line: bool) -> list[str]:
     brokers = Brokers()
     async with WorkerPool(jobs.work, size=1, time_limit_seconds=LIMIT_SECONDS) as pool:
 
-        async def worked(envelope: Envelope[Any]) -> UrlAccepted | Rejected:
+        async def worked(envelope: Envelope[Any]) -> UrlAccepted | Ended:
             try:
                 await pool.run(envelope.data.url.rpartition("/")[2])
             except WorkerTimeout:
-                return Rejected(Reason.EXTRACT_TIMEOUT)
+                return Ended(Reason.EXTRACT_TIMEOUT)
             return envelope.data  # type: ignore[no-any-return]
 
         deadline_seconds = DEADLINE_SECONDS + with_line * pool.line_seconds(len(kinds))

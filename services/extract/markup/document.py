@@ -21,7 +21,7 @@ from w3lib.encoding import (
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.extract.markup.jsonld import Node, read_jsonld
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
@@ -79,15 +79,15 @@ class Document:
         return read_jsonld(self.tree)
 
 
-def read_document(page: PageFetched) -> Document | Rejected:
-    """Decode and parse a page; a page in no known encoding or without a root is `Rejected`."""
+def read_document(page: PageFetched) -> Document | Ended:
+    """Decode and parse a page; a page in no known encoding or without a root is `Ended`."""
     decoded = decode(page.body, page.charset)
     if decoded is None:
-        return Rejected(Reason.NO_DECODE, f"declared charset: {page.charset}")
+        return Ended(Reason.NO_DECODE, f"declared charset: {page.charset}")
     html, encoding = _within_tags(decoded[0]), decoded[1]
     tree = parse(html)
     if tree is None:
-        return Rejected(Reason.NO_TEXT, "the page is empty")
+        return Ended(Reason.NO_TEXT, "the page is empty")
     return Document(page.final_url, html, tree, encoding, page.fetched_at)
 
 

@@ -14,7 +14,7 @@ from services.extract.markup.document import Document
 from services.extract.markup.query import text_of
 from services.extract.verdict.not_found import is_not_found
 from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 TEXT_MIN_CHARS = 200
 """What peers call the least text of an article: 200 to 250 characters."""
@@ -45,13 +45,13 @@ _BUTTONS_MAX = 300
 _TEXT_MAX = 300
 
 
-def judge_document(document: Document) -> Rejected | None:
+def judge_document(document: Document) -> Ended | None:
     """Reject what can be told before any text is looked for."""
     start = document.html[:_START_CHARS]
     if _FEED_START.match(start) or (start.lstrip()[:1] == "{" and _JSON_FEED in start):
-        return Rejected(Reason.IS_FEED)
+        return Ended(Reason.IS_FEED)
     if start.lstrip()[:1] in ("{", "[") and _is_json(document.html):
-        return Rejected(Reason.NO_TEXT, "JSON")
+        return Ended(Reason.NO_TEXT, "JSON")
     return None
 
 
@@ -63,20 +63,20 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def judge_body(document: Document, body: Body) -> Rejected | None:
+def judge_body(document: Document, body: Body) -> Ended | None:
     """Reject a page without enough text, and say why it has none."""
     length = sum(map(len, body.lines))
     if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
-        return Rejected(Reason.SOFT_404, "the heading says so")
+        return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body.lines, length):
-        return Rejected(Reason.NO_TEXT, "a consent wall")
+        return Ended(Reason.NO_TEXT, "a consent wall")
     if length >= TEXT_MIN_CHARS:
         return None
     if _needs_javascript(document.tree):
-        return Rejected(Reason.NEEDS_JS)
+        return Ended(Reason.NEEDS_JS)
     if not length:
-        return Rejected(Reason.NO_TEXT)
-    return Rejected(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
+        return Ended(Reason.NO_TEXT)
+    return Ended(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
 
 
 def _says_not_found(tree: HtmlElement) -> bool:

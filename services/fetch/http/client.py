@@ -35,7 +35,7 @@ from services.fetch.http.types import (
 )
 from services.fetch.http.user_agent import user_agent
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 HostOptionsOf = Callable[[str], HostOptions]
 """What an operator's rules say about a host."""
@@ -49,7 +49,7 @@ _HEADERS = {
 class Client:
     """Fetches politely named, guarded and bounded; use as an async context manager.
 
-    `get` returns an `Answer` of any status, or `Rejected`: `blocked_address`, `bad_redirect`,
+    `get` returns an `Answer` of any status, or `Ended`: `blocked_address`, `bad_redirect`,
     `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises `TransientError`
     (`timeout`, `connect_error`, `dns_error`) and `PermanentError` (`tls_error`, `too_large`,
     `decompression_limit`, `no_decode`, and `dns_error` where DNS knows no such name).
@@ -130,7 +130,7 @@ class Client:
         check_start: CheckStart | None = None,
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
-    ) -> Answer | Rejected:
+    ) -> Answer | Ended:
         """Fetch a URL and follow its redirects. `conditional` goes with every hop.
 
         The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
@@ -155,16 +155,16 @@ class Client:
 
     async def _hop(
         self, chain: Chain, headers: Mapping[str, str] | None, deadline: float
-    ) -> Answer | Rejected | Redirected:
+    ) -> Answer | Ended | Redirected:
         """Ask one URL: an answer, or where it leads."""
         try:
             target = URL(chain.url, encoded=True)
             host, port = target.raw_host or "", target.port or 0
         except ValueError as error:
-            return Rejected(Reason.BAD_URL, str(error)[:200])
+            return Ended(Reason.BAD_URL, str(error)[:200])
         blocked = blocked_literal(host, port, self.policy)
         if blocked is not None:
-            return Rejected(Reason.BLOCKED_ADDRESS, blocked)
+            return Ended(Reason.BLOCKED_ADDRESS, blocked)
         attempt = Attempt(PhaseClock(deadline, self.limits), started=perf_counter())
         current_attempt.set(attempt)
         try:
@@ -172,13 +172,13 @@ class Client:
                 return await self._ask(chain, target, headers, attempt)
         except WIRE_ERRORS as error:
             end = named(error, attempt)
-            if isinstance(end, Rejected):
+            if isinstance(end, Ended):
                 return end
             raise end from error
 
     async def _ask(
         self, chain: Chain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
-    ) -> Answer | Rejected | Redirected:
+    ) -> Answer | Ended | Redirected:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
             headers = {"User-Agent": options.user_agent, **(headers or {})}
@@ -190,7 +190,7 @@ class Client:
             if response.status in REDIRECT_STATUSES:
                 return Redirected(response.status, response.headers.get("Location"))
             body = await self._downloads.read(response, attempt.clock, chain.wish)
-            return body if isinstance(body, Rejected) else chain.answer(response, body, attempt)
+            return body if isinstance(body, Ended) else chain.answer(response, body, attempt)
         except BaseException:
             response.close()
             raise

@@ -9,7 +9,7 @@ from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
 from services.fetch.http.timing import PhaseClock
 from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
-from services.stage.endings import PermanentError, Rejected
+from services.stage.endings import Ended, PermanentError
 
 START_BYTES = 16_384
 """What is known of a body when its kind is judged; comments before the first element are long."""
@@ -39,7 +39,7 @@ class Downloads:
 
     async def read(
         self, response: aiohttp.ClientResponse, clock: PhaseClock, wish: Wish
-    ) -> Body | Rejected:
+    ) -> Body | Ended:
         """Read a body to its end, its cut, or the first reason to stop; none without a 2xx."""
         limits = self._limits
         body = Body(response.headers.get("Content-Encoding"), limits.body_max_bytes)
@@ -53,7 +53,7 @@ class Downloads:
             return await reading.to_its_end() or body
         return await self._paced(reading, body, clock) or body
 
-    async def _paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Rejected | None:
+    async def _paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
         limits = self._limits
         begun = clock.enter("body", limits.rate_grace_seconds)
         has_place = False
@@ -94,14 +94,14 @@ class _Reading:
         self._check = wish.check_start if response.status in COMPLETE else None
         self.ended = False
 
-    async def to_its_end(self) -> Rejected | None:
+    async def to_its_end(self) -> Ended | None:
         while not self.ended:
             refused = await self.step()
             if refused is not None:
                 return refused
         return self.judged()
 
-    async def step(self) -> Rejected | None:
+    async def step(self) -> Ended | None:
         """Take the next chunk; sets `ended` at the end or the cut."""
         chunk = await self._content.readany()
         body = self._body
@@ -119,7 +119,7 @@ class _Reading:
             return self.judged()
         return None
 
-    def judged(self) -> Rejected | None:
+    def judged(self) -> Ended | None:
         """Let the caller judge the start of the body, once."""
         check, self._check = self._check, None
         return check(self._body.start(START_BYTES), self._content_type) if check else None

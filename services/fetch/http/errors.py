@@ -8,7 +8,7 @@ from aiohttp import http_exceptions
 from schemas.outcomes import Reason
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.timing import Attempt
-from services.stage.endings import PermanentError, Rejected, StageError, TransientError
+from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
 WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 """What a request may raise; anything else is a bug."""
@@ -21,10 +21,10 @@ class NotReached(TransientError):
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 
 
-def named(error: BaseException, attempt: Attempt) -> StageError | Rejected:
+def named(error: BaseException, attempt: Attempt) -> StageError | Ended:
     """Give an error of the wire its name: to raise, or to return where it is an answer."""
     if attempt.blocked is not None and not attempt.socket_made:  # the guard refused every address
-        return Rejected(Reason.BLOCKED_ADDRESS, attempt.blocked)
+        return Ended(Reason.BLOCKED_ADDRESS, attempt.blocked)
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(cause, NameNotResolved):
         kind = PermanentError if cause.permanent else NotReached
@@ -36,12 +36,12 @@ def named(error: BaseException, attempt: Attempt) -> StageError | Rejected:
     if isinstance(error, TimeoutError):
         return _broken(Reason.TIMEOUT, attempt.clock.phase, attempt)
     if isinstance(error, aiohttp.InvalidURL):
-        return Rejected(Reason.BAD_URL, _line(error))
+        return Ended(Reason.BAD_URL, _line(error))
     if isinstance(error, aiohttp.ClientResponseError):
         return _bad_head(error, attempt)
     if isinstance(error, aiohttp.ClientError | OSError):
         return _broken(Reason.CONNECT_ERROR, _line(cause), attempt)
-    return Rejected(Reason.BAD_URL, _line(error))
+    return Ended(Reason.BAD_URL, _line(error))
 
 
 def _broken(reason: Reason, detail: str, attempt: Attempt) -> TransientError:

@@ -12,7 +12,7 @@ from services.fetch.http.download import Wish
 from services.fetch.http.redirects import redirect_target
 from services.fetch.http.timing import Attempt
 from services.fetch.http.types import Answer, media_type
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ class Chain:
     wish: Wish
     redirects: list[Redirect] = field(default_factory=list)
 
-    def follow(self, redirected: Redirected, most: int) -> Rejected | None:
+    def follow(self, redirected: Redirected, most: int) -> Ended | None:
         """Step to the target of a redirect, or say why not."""
         target = redirect_target(self.url, redirected.location)
-        if isinstance(target, Rejected):
+        if isinstance(target, Ended):
             return target
         self.redirects.append(Redirect(status=redirected.status, url=self.url))
         if any(target == hop.url for hop in self.redirects):
-            return Rejected(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on cookies")
+            return Ended(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on cookies")
         if len(self.redirects) > most:
-            return Rejected(Reason.TOO_MANY_REDIRECTS, f"more than {most}")
+            return Ended(Reason.TOO_MANY_REDIRECTS, f"more than {most}")
         self.url = target
         return None
 

@@ -4,12 +4,12 @@ import can_ada
 
 from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 
 
-def redirect_target(base: str, location: str | None) -> str | Rejected:
+def redirect_target(base: str, location: str | None) -> str | Ended:
     """Resolve a Location against the URL that sent it; WHATWG rules, without the fragment.
 
     The target is asked for as the server named it: parameters are neither dropped nor sorted.
@@ -32,8 +32,8 @@ def redirect_target(base: str, location: str | None) -> str | Rejected:
     return href if len(href) <= URL_MAX_CHARS else _bad("a Location that is too long")
 
 
-def _bad(detail: str) -> Rejected:
-    return Rejected(Reason.BAD_REDIRECT, detail)
+def _bad(detail: str) -> Ended:
+    return Ended(Reason.BAD_REDIRECT, detail)
 
 
 def _text(header: str) -> str:

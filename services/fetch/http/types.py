@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from multidict import CIMultiDictProxy
 
 from schemas.events import Redirect
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
-CheckHop = Callable[[str], Awaitable[Rejected | None]]
+CheckHop = Callable[[str], Awaitable[Ended | None]]
 """Asked before each hop after the first, with the URL it would go to."""
 
-CheckStart = Callable[[bytes, str | None], Rejected | None]
-"""Asked once with the start of a body and its Content-Type; a `Rejected` saves the download."""
+CheckStart = Callable[[bytes, str | None], Ended | None]
+"""Asked once with the start of a body and its Content-Type; a `Ended` saves the download."""
 
 COMPLETE = frozenset({200, 203})
 """203 is a page that a proxy on the way has changed; readers see the same."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from schemas.outcomes import Reason
 from services.fetch.http.retry_after import retry_after_seconds
 from services.fetch.http.types import COMPLETE, Answer, Conditional
-from services.stage.endings import Rejected, TransientError
+from services.stage.endings import Ended, TransientError
 
 RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 """What passes: Media Cloud's list. 522 and 524 are Cloudflare's words for a slow origin."""
@@ -21,7 +21,7 @@ _OWN_REASON = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged(Rejected):
+class Unchanged(Ended):
     """The page is as it was when it was last fetched."""
 
     conditional: Conditional
@@ -30,7 +30,7 @@ class Unchanged(Rejected):
     """Epoch seconds."""
 
 
-def ending(answer: Answer, conditional: Conditional | None, now: datetime) -> Rejected | None:
+def ending(answer: Answer, conditional: Conditional | None, now: datetime) -> Ended | None:
     """Say how an answer ends the fetch: None where it is a page.
 
     Raises `TransientError` where the same request may succeed later, with the time that the
@@ -46,7 +46,7 @@ def ending(answer: Answer, conditional: Conditional | None, now: datetime) -> Re
     if status in RETRIED:
         wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), now)
         raise TransientError(reason, detail, wait_seconds, status)
-    return Rejected(reason, detail)
+    return Ended(reason, detail)
 
 
 def not_modified(answer: Answer, conditional: Conditional, now: datetime) -> Unchanged:

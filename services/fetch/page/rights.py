@@ -18,7 +18,7 @@ from schemas.url import BadUrl, parse_url
 from services.fetch.http.retry_after import instant
 from services.fetch.http.user_agent import product_token
 from services.fetch.page.markup import utf_16
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 RightsPolicy = Literal["obey", "flag", "ignore"]
 
@@ -107,7 +107,7 @@ def combine(*said: Rights) -> Rights:
     return reduce(_joined, said, NOTHING_SAID)
 
 
-def judge(rights: Rights, policy: RightsPolicy) -> Rejected | None:
+def judge(rights: Rights, policy: RightsPolicy) -> Ended | None:
     """Refuse a page whose publisher reserves it, if the policy is to obey.
 
     `flag` lets it pass with its rights on the article; `ignore` passes it likewise, and its caller
@@ -121,7 +121,7 @@ def judge(rights: Rights, policy: RightsPolicy) -> Rejected | None:
         "tdm-reservation": rights.tdm_reserved,
     }
     named = [signal for signal, stated in reserved.items() if stated]
-    return Rejected(Reason.RIGHTS_RESERVED, ", ".join(named)) if named else None
+    return Ended(Reason.RIGHTS_RESERVED, ", ".join(named)) if named else None
 
 
 def _joined(weaker: Rights, stronger: Rights) -> Rights:

@@ -15,7 +15,7 @@ from services.fetch.page.markup import (
     is_feed_root,
     text_start,
 )
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 Kind = Literal[
     "html", "feed", "pdf", "image", "json", "xml", "video", "archive", "empty", "binary", "text"
@@ -68,15 +68,15 @@ def sniff(body_start: bytes, content_type: str | None = None) -> Kind:
     return _of_text(text, label) if element is None else _of_markup(element, text, label)
 
 
-def verdict(kind: Kind) -> Rejected | None:
+def verdict(kind: Kind) -> Ended | None:
     """End the URL's way for what is no page: is_feed, no_text or unsupported_type."""
     if kind == "html":
         return None
     if kind == "feed":
-        return Rejected(Reason.IS_FEED, "the body is a feed or a sitemap")
+        return Ended(Reason.IS_FEED, "the body is a feed or a sitemap")
     if kind == "empty":
-        return Rejected(Reason.NO_TEXT, "the body is empty")
-    return Rejected(Reason.UNSUPPORTED_TYPE, f"the body is {kind}")
+        return Ended(Reason.NO_TEXT, "the body is empty")
+    return Ended(Reason.UNSUPPORTED_TYPE, f"the body is {kind}")
 
 
 def _of_markup(element: str, text: str, label: str) -> Kind:

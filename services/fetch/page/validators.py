@@ -25,7 +25,7 @@ from schemas.outcomes import Reason
 from services.fetch.http.types import Conditional
 from services.fetch.tables import METADATA
 from services.intake.answered import url_hash
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.store.rows import not_older, one_of, write_rows
 
 PENDING = Table(
@@ -152,14 +152,14 @@ def forget(connection: Connection, urls: Sequence[str]) -> Sequence[None]:
     return [None] * len(urls)
 
 
-def in_view_of(known: Known | None, refused: Rejected) -> Rejected:
+def in_view_of(known: Known | None, refused: Ended) -> Ended:
     """Judge an answer anew by what is known of the URL: which article it leaves, or takes away."""
     if known is None or known.article_id is None:
         return refused
     if refused.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
         return replace(refused, article_id=known.article_id)
     if refused.reason in (Reason.HTTP_404, Reason.HTTP_410):
-        return Rejected(Reason.TOMBSTONE, refused.reason.value, known.article_id)
+        return Ended(Reason.TOMBSTONE, refused.reason.value, known.article_id)
     return refused
 
 

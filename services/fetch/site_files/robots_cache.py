@@ -20,7 +20,7 @@ from services.fetch.site_files.robots import (
     robots_url,
 )
 from services.fetch.site_files.table import SiteFile
-from services.stage.endings import Rejected, StageError, TransientError
+from services.stage.endings import Ended, StageError, TransientError
 from services.stage.store.store import Store
 
 
@@ -82,12 +82,12 @@ class RobotsKeeper:
         return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
 
     async def _fetched(self, url: Url) -> tuple[int | None, bytes, Refusal]:
-        async def check_hop(href: str) -> Rejected | None:
+        async def check_hop(href: str) -> Ended | None:
             """Let the file be out of reach where it lies with a host that is not to be asked."""
             try:
                 there = parse_url(href)
             except BadUrl as error:
-                return Rejected(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+                return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
             if there.host != url.host and not self._may_ask(there):
                 raise TransientError(Reason.ROBOTS_DENIED, f"robots.txt lies with {there.host}")
             return None
@@ -103,7 +103,7 @@ class RobotsKeeper:
             if _nobody_answered(error):
                 raise
             return None, b"", Refusal()
-        if isinstance(answer, Rejected):
+        if isinstance(answer, Ended):
             # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
             return 404, b"", Refusal()
         return answer.status, answer.body, _refusal(url, answer)

@@ -15,7 +15,7 @@ from services.fetch.site_files.tdmrep import (
     parse_tdmrep,
     tdmrep_url,
 )
-from services.stage.endings import Rejected, StageError
+from services.stage.endings import Ended, StageError
 from services.stage.store.store import Store
 
 
@@ -41,9 +41,9 @@ class TdmrepKeeper:
         return SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
 
     async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
-        async def check_hop(href: str) -> Rejected | None:
+        async def check_hop(href: str) -> Ended | None:
             """Stay where the turn is held; what another host says is no word of this one."""
-            return None if host_of(href) == url.host else Rejected(Reason.BAD_REDIRECT, href[:200])
+            return None if host_of(href) == url.host else Ended(Reason.BAD_REDIRECT, href[:200])
 
         try:
             answer = await self._client.get(
@@ -51,7 +51,7 @@ class TdmrepKeeper:
             )
         except StageError:
             return None, b""
-        return (404, b"") if isinstance(answer, Rejected) else (answer.status, answer.body)
+        return (404, b"") if isinstance(answer, Ended) else (answer.status, answer.body)
 
 
 async def _read(file: SiteFile) -> TdmRules:

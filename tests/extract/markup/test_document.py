@@ -7,7 +7,7 @@ import pytest
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.extract.markup.document import Document, decode, read_document
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 
 ARABIC = "أعلنت وزارة الصحة اليوم عن افتتاح مستشفى جديد في المدينة القديمة بعد انتظار طويل. "
 CHINESE = "市政府昨天宣布，新的图书馆将于下个月开放，居民可以免费借阅书籍。"
@@ -149,14 +149,14 @@ def test_control_characters_are_gone_and_line_ends_stay() -> None:
 )
 def test_what_is_no_text_is_rejected(body: bytes) -> None:
     read = read_document(page_of(body))
-    assert isinstance(read, Rejected)
+    assert isinstance(read, Ended)
     assert read.reason is Reason.NO_DECODE
 
 
 @pytest.mark.parametrize("body", [b"", b"   \n", b"<!-- nothing -->"])
 def test_a_page_without_any_element_is_rejected(body: bytes) -> None:
     read = read_document(page_of(body))
-    assert isinstance(read, Rejected)
+    assert isinstance(read, Ended)
     assert read.reason is Reason.NO_TEXT
 
 

@@ -127,7 +127,7 @@ def test_a_site_of_fifty_pages_loses_its_furniture_and_nothing_else() -> None:
     memory = SiteMemory()
     for number in range(50):
         bare, found = extraction_of(number), extraction_of(number, memory)
-        assert bare.article.furniture_lines_dropped == 0
+        assert bare.article.boilerplate_lines_dropped == 0
         assert PLEA in bare.article.text
         if number >= 3:
             assert found.article.text == "\n".join(own_lines(number))
@@ -143,5 +143,5 @@ def test_memory_changes_only_the_body_and_the_tags(field: str) -> None:
     for number in range(5):
         memory = update(memory, extraction_of(number).lines, url_of(number), NOW)
     bare, found = extraction_of(77).article, extraction_of(77, memory).article
-    assert found.furniture_lines_dropped == 2
+    assert found.boilerplate_lines_dropped == 2
     assert getattr(found, field) == getattr(bare, field)

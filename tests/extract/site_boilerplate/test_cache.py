@@ -22,7 +22,7 @@ from services.extract.site_boilerplate.store import (
 )
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -159,17 +159,17 @@ def test_a_page_with_and_without_memory_differs_in_what_was_dropped_alone() -> N
     memory = SiteMemory()
     for number in range(6):
         result = extract_page(page(number), Hints(), None)
-        assert not isinstance(result, Rejected)
+        assert not isinstance(result, Ended)
         memory = update(memory, result.lines, result.article.canonical_url, NOW)
     bare = extract_page(page(7), Hints(), None)
     remembering = extract_page(page(7), Hints(), pack(memory))
-    assert not isinstance(bare, Rejected)
-    assert not isinstance(remembering, Rejected)
+    assert not isinstance(bare, Ended)
+    assert not isinstance(remembering, Ended)
     assert FURNITURE in bare.article.text
     assert FURNITURE not in remembering.article.text
-    assert remembering.article.furniture_lines_dropped == 1
+    assert remembering.article.boilerplate_lines_dropped == 1
     assert bare.lines == remembering.lines
-    same = {"text", "blocks", "furniture_lines_dropped"}
+    same = {"text", "blocks", "boilerplate_lines_dropped"}
     assert bare.article.model_dump(exclude=same) == remembering.article.model_dump(exclude=same)
 
 

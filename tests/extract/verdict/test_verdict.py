@@ -6,13 +6,13 @@ import pytest
 
 from schemas.outcomes import Reason
 from services.extract.extract import Extraction, extract
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
 
 
 def reason_of(body: str) -> Reason | None:
     found = extract(page(body))
-    return found.reason if isinstance(found, Rejected) else None
+    return found.reason if isinstance(found, Ended) else None
 
 
 FEEDS = [
@@ -259,7 +259,7 @@ WALLS += [
 def test_a_consent_wall_is_no_article(text: str, button: str) -> None:
     body = f"<html><body><main><p>{text}</p><button>{button}</button></main></body></html>"
     found = extract(page(body))
-    assert isinstance(found, Rejected)
+    assert isinstance(found, Ended)
     assert (found.reason, found.detail) == (Reason.NO_TEXT, "a consent wall")
 
 

@@ -10,7 +10,7 @@ from schemas.events import Redirect
 from schemas.outcomes import Reason
 from services.fetch.http.client import Client
 from services.fetch.http.types import Answer, Conditional, HostOptions
-from services.stage.endings import PermanentError, Rejected, TransientError
+from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
@@ -88,14 +88,14 @@ async def test_every_hop_is_noted_in_order(site: Site) -> None:
 async def test_every_hop_after_the_first_is_checked_before_it_is_asked(site: Site) -> None:
     checked: list[str] = []
 
-    async def check(url: str) -> Rejected | None:
+    async def check(url: str) -> Ended | None:
         checked.append(url)
-        return Rejected(Reason.ROBOTS_DENIED) if url.endswith("/hops/1") else None
+        return Ended(Reason.ROBOTS_DENIED) if url.endswith("/hops/1") else None
 
     async with client_for(site, policy_for(site)) as client:
         base = f"http://good.test:{site.http}"
         end = await client.get(f"{base}/hops/3", check_hop=check)
-    assert end == Rejected(Reason.ROBOTS_DENIED)
+    assert end == Ended(Reason.ROBOTS_DENIED)
     assert checked == [f"{base}/hops/2", f"{base}/hops/1"]
 
 
@@ -112,7 +112,7 @@ async def test_the_check_of_a_hop_does_not_use_up_the_time_of_the_fetch(site: Si
 async def test_fewer_redirects_may_be_allowed_for_one_request(site: Site) -> None:
     async with client_for(site, policy_for(site)) as client:
         end = await client.get(f"http://good.test:{site.http}/hops/3", redirects_max=2)
-    assert isinstance(end, Rejected)
+    assert isinstance(end, Ended)
     assert end.reason is Reason.TOO_MANY_REDIRECTS
 
 
@@ -129,13 +129,13 @@ async def test_a_body_may_be_cut_and_says_so(site: Site) -> None:
 async def test_a_page_is_refused_by_its_start_and_the_rest_stays_where_it_is(site: Site) -> None:
     starts: list[tuple[int, str | None]] = []
 
-    def check(start: bytes, content_type: str | None) -> Rejected:
+    def check(start: bytes, content_type: str | None) -> Ended:
         starts.append((len(start), content_type))
-        return Rejected(Reason.UNSUPPORTED_TYPE)
+        return Ended(Reason.UNSUPPORTED_TYPE)
 
     async with client_for(site, policy_for(site)) as client:
         end = await client.get(f"http://good.test:{site.http}/endless_body", check_start=check)
-    assert end == Rejected(Reason.UNSUPPORTED_TYPE)
+    assert end == Ended(Reason.UNSUPPORTED_TYPE)
     assert starts == [(16_384, "text/html; charset=utf-8")]
 
 

@@ -18,7 +18,7 @@ from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.tls import tls_context
 from services.fetch.http.types import Answer
 from services.policy.addresses import AddressPolicy
-from services.stage.endings import Rejected, StageError, TransientError
+from services.stage.endings import Ended, StageError, TransientError
 from tests.harness.hostile.server import ADDRESS, Site
 from tests.harness.hostile.tricks import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
@@ -57,7 +57,7 @@ async def test_a_redirect_to_a_forbidden_address_is_refused(host: str, site: Sit
     url = f"http://good.test:{site.http}/to/302?{quote(f'http://{host}/')}"
     async with client_for(site, policy_for(site)) as client:
         end = await client.get(url)
-    assert isinstance(end, Rejected)
+    assert isinstance(end, Ended)
     assert end.reason == (Reason.BAD_REDIRECT if host in NO_URL else Reason.BLOCKED_ADDRESS)
 
 
@@ -65,7 +65,7 @@ async def test_a_redirect_to_a_forbidden_address_is_refused(host: str, site: Sit
 async def test_a_forbidden_address_is_refused_as_the_first_url(host: str) -> None:
     async with Client(SHORT) as client:
         end = await client.get(f"http://{host}/")
-    assert isinstance(end, Rejected)
+    assert isinstance(end, Ended)
     assert end.reason in (Reason.BLOCKED_ADDRESS, Reason.BAD_URL)
 
 
@@ -77,7 +77,7 @@ async def test_a_forbidden_address_is_refused_as_the_first_url(host: str) -> Non
 async def test_a_name_that_resolves_to_a_forbidden_address_is_refused(address: str) -> None:
     async with Client(SHORT, resolver=StaticResolver({"a.test": [address, address]})) as client:
         end = await client.get("http://a.test/")
-    assert isinstance(end, Rejected)
+    assert isinstance(end, Ended)
     assert end.reason is Reason.BLOCKED_ADDRESS
 
 
@@ -109,7 +109,7 @@ async def test_a_name_that_answers_differently_the_second_time_reaches_nothing_f
             await resolver.close()
     assert isinstance(first, Answer)
     assert asked == 1, "the address that was checked is the one that was connected to"
-    assert second == Rejected(Reason.BLOCKED_ADDRESS, "127.0.0.1 is loopback")
+    assert second == Ended(Reason.BLOCKED_ADDRESS, "127.0.0.1 is loopback")
     assert (len(public), secret) == (1, [])
 
 
@@ -151,7 +151,7 @@ async def test_through_a_proxy_names_go_to_it_unresolved_and_literals_are_still_
         page = await client.get("http://news.test/a")
         refused = await client.get("http://169.254.169.254/")
     assert isinstance(page, Answer)
-    assert isinstance(refused, Rejected)
+    assert isinstance(refused, Ended)
     assert [request.split(b"\r\n")[0] for request in seen] == [b"GET http://news.test/a HTTP/1.1"]
 
 

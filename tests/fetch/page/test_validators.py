@@ -9,7 +9,7 @@ from services.fetch.http.types import Conditional
 from services.fetch.page import validators
 from services.fetch.page.validators import Fetched, Known, Seen, Settled
 from services.intake.answered import url_hash
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.store.store import Store
 
 URL = "https://news.example/story"
@@ -119,6 +119,6 @@ def test_an_answer_is_about_the_article_that_is_known_at_the_url(
     reason: Reason, in_its_place: Reason, article: str | None
 ) -> None:
     known = Known(Conditional(etag="a", body_hash="h"), "article", "one")
-    found = validators.in_view_of(known, Rejected(reason))
+    found = validators.in_view_of(known, Ended(reason))
     assert (found.reason, found.article_id) == (in_its_place, article)
-    assert validators.in_view_of(None, Rejected(reason)) == Rejected(reason)
+    assert validators.in_view_of(None, Ended(reason)) == Ended(reason)

@@ -13,7 +13,7 @@ from services.fetch.bootstrap import Equipment
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.tdmrep import TDMREP_MAX_BYTES, TDMREP_PATH
 from services.settings import Settings
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.support.visits import ELSEWHERE, HERE, PAGE, Site, Start
 
 POLICY = "https://policies.example/tdm"
@@ -94,7 +94,7 @@ async def test_the_rights_policy_counts_what_the_site_reserves(
     if isinstance(end, PageFetched):
         assert end.rights.tdm_reserved is reserved
     else:
-        assert end == Rejected(Reason.RIGHTS_RESERVED, "tdm-reservation")
+        assert end == Ended(Reason.RIGHTS_RESERVED, "tdm-reservation")
         assert reserved == "refused"
     assert len(files_asked(site)) == (0 if policy == "ignore" else 1)
 

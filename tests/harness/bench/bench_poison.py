@@ -22,7 +22,7 @@ from schemas.passport import Hints
 from services.extract.extract import Extraction
 from services.extract.worker import extract_page, warm_up
 from services.local.sample.catalogue import answer, expected
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.workers.pool import WorkerError, WorkerPool
 from tests.support.article_pages import page
 
@@ -31,7 +31,7 @@ EVERY = 100
 MEMORY_LIMIT_BYTES = 400_000_000
 
 
-def work(given: PageFetched, hints: Hints) -> Extraction | Rejected:
+def work(given: PageFetched, hints: Hints) -> Extraction | Ended:
     """Extract a page, or do what a poison page does to its worker."""
     if given.body == b"hang":
         time.sleep(3600)
@@ -54,14 +54,14 @@ class Phase:
     """Good pages without a result: on a starved machine one may run into the time limit."""
 
 
-async def run(pool: WorkerPool[Extraction | Rejected], pages: list[PageFetched]) -> Phase:
+async def run(pool: WorkerPool[Extraction | Ended], pages: list[PageFetched]) -> Phase:
     """Run pages through the pool, all at once in its line."""
     cpu, start = _cpu_seconds(), time.perf_counter()
     lost = sum(await asyncio.gather(*(_one(pool, each) for each in pages)))
     return Phase(time.perf_counter() - start, _cpu_seconds() - cpu, lost)
 
 
-async def _one(pool: WorkerPool[Extraction | Rejected], each: PageFetched) -> bool:
+async def _one(pool: WorkerPool[Extraction | Ended], each: PageFetched) -> bool:
     try:
         await pool.run(each, Hints())
     except WorkerError:
@@ -124,7 +124,7 @@ async def main() -> None:
 
 
 async def _round(
-    pool: WorkerPool[Extraction | Rejected],
+    pool: WorkerPool[Extraction | Ended],
     good: list[PageFetched],
     kind: bytes,
     workers: int,

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from services.extract.worker import extract_page
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.harness.fuzz.checks import problems
 from tests.harness.fuzz.findings import read_finding
 from tests.harness.fuzz.run import Fuzz, Report
@@ -51,9 +51,9 @@ def _replay(path: Path) -> int:
     start = time.process_time()
     found = extract_page(event.data, event.passport.hints, None)
     seconds = time.process_time() - start
-    answer = found if isinstance(found, Rejected) else found.article
+    answer = found if isinstance(found, Ended) else found.article
     wrong = list(problems(event, answer))
-    what = answer.reason.value if isinstance(answer, Rejected) else f"{len(answer.text)} characters"
+    what = answer.reason.value if isinstance(answer, Ended) else f"{len(answer.text)} characters"
     print(f"{path.name}: {what}, {seconds:.2f} s CPU", *wrong, sep="\n  ")
     return int(bool(wrong))
 

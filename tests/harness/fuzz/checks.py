@@ -14,7 +14,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.generate import json_schemas
 from schemas.outcomes import Reason
 from schemas.pipeline import EXTRACT, EXTRACTED, OUTCOMES
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.outbox import outbox
 
 COSTLY = {Reason.EXTRACT_TIMEOUT, Reason.EXTRACT_MEMORY, Reason.EXTRACT_CRASH}
@@ -27,7 +27,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 5, 5, tzinfo=UTC)
 
 
-def problems(cause: Envelope[PageFetched], result: ArticleExtracted | Rejected) -> Iterator[str]:
+def problems(cause: Envelope[PageFetched], result: ArticleExtracted | Ended) -> Iterator[str]:
     """Yield what is wrong with an answer."""
     box = outbox(EXTRACT, cause, cause.passport, result, NOW)
     ((topic, message),) = box.messages
@@ -39,7 +39,7 @@ def problems(cause: Envelope[PageFetched], result: ArticleExtracted | Rejected) 
         f"schema: {error.message[:200]}"
         for error in _schema(topic.name).iter_errors(orjson.loads(value))
     )
-    if isinstance(result, Rejected):
+    if isinstance(result, Ended):
         if result.reason not in REASONS:
             yield f"reason {result.reason} is none of this stage's"
         if topic is not OUTCOMES:

@@ -9,7 +9,7 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.passport import Hints, Passport
 from schemas.url import host_of, normalise_url, site_of
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from tests.harness.fuzz.generated import generate
 from tests.harness.fuzz.mutations import mutate
 from tests.harness.fuzz.words import CHARSETS
@@ -71,7 +71,7 @@ class Inputs:
             kind, body = ("bred" if bred else "mutated"), mutate(chance, page, self._first)
         return Input(self._number, kind, event_of(chance, body, str(self._number)))
 
-    def learn(self, given: Input, answer: ArticleExtracted | Rejected) -> None:
+    def learn(self, given: Input, answer: ArticleExtracted | Ended) -> None:
         """Breed from an input whose answer is of a kind that was not seen before."""
         signature = _signature(answer)
         if signature in self._seen or len(self._seen) >= BRED_MAX:
@@ -110,9 +110,9 @@ def event_of(chance: Random, body: bytes, name: str) -> Envelope[PageFetched]:
     return Envelope(id=name, source="newsreel/fetch", time=FETCHED_AT, passport=passport, data=page)
 
 
-def _signature(answer: ArticleExtracted | Rejected) -> object:
+def _signature(answer: ArticleExtracted | Ended) -> object:
     """Say of what kind an answer is: coarse enough that new ones stay rare."""
-    if isinstance(answer, Rejected):
+    if isinstance(answer, Ended):
         return answer.reason, (answer.detail or "").rstrip("0123456789 ")[:20]
     kinds = Counter(block.kind for block in answer.blocks)
     return (

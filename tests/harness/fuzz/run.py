@@ -16,7 +16,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
 from services.extract.service import ExtractStep
 from services.settings import Settings
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.workers.pool import WorkerPool, WorkerStartError, WorkerTimeout
 from tests.harness.fuzz.checks import COSTLY, problems
 from tests.harness.fuzz.findings import Findings
@@ -129,10 +129,10 @@ class Fuzz:
             self._add(given.event, problem)
         self._learn(given, answer)
 
-    def _learn(self, given: Input, answer: ArticleExtracted | Rejected) -> None:
-        name = answer.reason.value if isinstance(answer, Rejected) else "article"
+    def _learn(self, given: Input, answer: ArticleExtracted | Ended) -> None:
+        name = answer.reason.value if isinstance(answer, Ended) else "article"
         self.report.answers[name] += 1
-        if not isinstance(answer, Rejected) or answer.reason not in COSTLY:
+        if not isinstance(answer, Ended) or answer.reason not in COSTLY:
             self._inputs.learn(given, answer)
         elif answer.reason is Reason.EXTRACT_TIMEOUT:
             self._slow.append(given)  # or the machine had no time for it: see `_second_look`

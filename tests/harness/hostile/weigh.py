@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from services.fetch.http.types import Answer
-from services.stage.endings import Rejected, StageError
+from services.stage.endings import Ended, StageError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.web import SHORT, client_for, policy_for
 
@@ -23,7 +23,7 @@ async def _main(path: str, site: Site) -> None:
         forget_peak()
         before = peak_mb()
         try:
-            end: Answer | Rejected | StageError = await client.get(base + path)
+            end: Answer | Ended | StageError = await client.get(base + path)
         except StageError as error:
             end = error
     print(json.dumps([str(getattr(end, "reason", "page")), peak_mb() - before]))

@@ -27,10 +27,10 @@ class Found:
 
 def ours(page: Page) -> Found:
     from services.extract.extract import extract
-    from services.stage.endings import Rejected
+    from services.stage.endings import Ended
 
     found = extract(fetched(page))
-    if isinstance(found, Rejected):
+    if isinstance(found, Ended):
         return Found("")
     article = found.article
     return Found(

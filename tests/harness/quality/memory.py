@@ -67,7 +67,7 @@ def generated() -> Change:
         gold = "\n".join(own)
         before.append(body_score(gold, bare.article.text))
         after.append(body_score(gold, found.article.text))
-        dropped += found.article.furniture_lines_dropped
+        dropped += found.article.boilerplate_lines_dropped
         memory = update(memory, found.lines, event.url, datetime(2026, 5, 4, tzinfo=UTC))
     worst = max(b.f1 - a.f1 for b, a in zip(before, after, strict=True))
     f1 = mean_body(before)["f1"], mean_body(after)["f1"]

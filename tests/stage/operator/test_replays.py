@@ -7,7 +7,7 @@ from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from schemas.passport import Hints, Passport
 from schemas.pipeline import EXTRACT
-from services.stage.endings import Rejected
+from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage, again, is_replay, stored_page
 from services.stage.outbox import outbox
 from services.stage.record import SUPERSEDES, Record
@@ -61,7 +61,7 @@ def test_its_answer_is_marked_and_replaces_nobody_s() -> None:
     )
     assert is_replay(envelope.passport.journey)
     assert not is_replay(PASSPORT.journey)
-    box = outbox(EXTRACT, envelope, envelope.passport, Rejected(Reason.NO_TEXT), LATER)
+    box = outbox(EXTRACT, envelope, envelope.passport, Ended(Reason.NO_TEXT), LATER)
     ((_, answer),) = box.messages
     assert answer.key == envelope.passport.submission_id.encode()
     assert b'"supersedes":null' in (answer.value or b"")
