@@ -62,7 +62,7 @@ chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARG
 
 docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
 	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m tests.support.journey
+	$(BIN)/python -m services.examples
 	$(BIN)/python -m services.docs
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
