@@ -23,7 +23,7 @@ from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.producer import Unsent
 from services.stage.record import Record
 from services.stage.stage import Handled
-from services.stage.store.store import StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = Step("batch-probe", "Probe.", (ACCEPTED,), Topic("batch.sink.v1", "url", UrlAccepted, 1, 1))
