@@ -22,6 +22,8 @@ stage = Stage(
 app = stage.app
 for part in extracted.parts:
     stage.use(part)
+for seconds, work in extracted.housekeeping:
+    stage.every(seconds, work)
 
 
 @app.agent(stage.source)

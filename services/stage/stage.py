@@ -22,6 +22,7 @@ Where only some of them do, those alone are taken so.
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from faust.types import StreamT
@@ -36,6 +37,7 @@ from services.stage.function import Decode, Handle, Handled, HandleMany, Togethe
 from services.stage.handling import Handling
 from services.stage.health.probes import Probes
 from services.stage.health.server import HealthServer, Route
+from services.stage.housekeeping import Every
 from services.stage.kafka.producer import Producer
 from services.stage.process_registry import Note, note_path, write_note
 
@@ -100,6 +102,13 @@ class Stage:
     def use(self, part: Part) -> None:
         """Start `part` before the first event and stop it after the last."""
         self._parts.append(part)
+
+    def every(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+        """Do `work` at the start and then `seconds` after each run, waiting where a store is away.
+
+        To be said after the `use` of what it needs.
+        """
+        self.use(Every(seconds, work, self.fail))
 
     def serve(self, path: str, route: Route) -> None:
         """Answer `GET path` on the port of the probes."""
