@@ -149,7 +149,7 @@ class LocalStack:
     # ------------------------------------------------------------ inside
 
     def _start_stage(self, stage: str) -> None:
-        command = [sys.executable, "-m", "services.cli.main", "service", stage]
+        command = stage_command(stage)
         environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
         if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
             environment |= self._options.environment
@@ -199,6 +199,11 @@ class LocalStack:
                     self._say(f"{stage} ended with {child.exit_code}; starting it again")
                     failed[stage] = 0
                     self._start_stage(stage)
+
+
+def stage_command(stage: str) -> list[str]:
+    """Start a stage without this folder on its path: it may hold another package `services`."""
+    return [sys.executable, "-P", "-m", "services.cli.main", "service", stage]
 
 
 async def _stuck(
