@@ -21,7 +21,7 @@ from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import Note, read_notes
+from services.stage.process_registry import PortFile, read_port_files
 
 READY_TIMEOUT_SECONDS = 90.0
 PROBE_EVERY_SECONDS = 2.0
@@ -138,9 +138,9 @@ class LocalStack:
         """Stop."""
         await self.stop()
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[PortFile]:
         """Who serves which stage where."""
-        return read_notes(self._folder / "run")
+        return read_port_files(self._folder / "run")
 
     def pids(self) -> dict[str, int]:
         """Process ids by stage."""

@@ -39,7 +39,7 @@ from services.stage.health.probes import Probes
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
 from services.stage.kafka.producer import Producer
-from services.stage.process_registry import Note, note_path, write_note
+from services.stage.process_registry import PortFile, port_file_path, write_port_file
 
 __all__ = ["Handled", "Part", "Stage", "Together"]
 
@@ -93,7 +93,7 @@ class Stage:
         self._open = asyncio.Event()
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)
-        self._note = note_path(self.settings.run_dir, step.stage)
+        self._port_file = port_file_path(self.settings.run_dir, step.stage)
         self._crash: asyncio.Task[None] | None = None
         self.app.task(self._start_under_faust)
 
@@ -118,7 +118,7 @@ class Stage:
         """Start the probes at once, then what the stage needs, however long that is away."""
         await self._health.start(self.settings.http_host, self.settings.http_port)
         # `newsreel status` and the local runner find us by this
-        write_note(self._note, Note(self.step.stage, os.getpid(), self.port))
+        write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
         for part in self._parts:
             await self.dependencies.retry(part.start, forever=True)
         self._probes.start()
@@ -138,7 +138,7 @@ class Stage:
         for part in reversed(self._parts):
             await part.stop()
         await self._health.stop()
-        self._note.unlink(missing_ok=True)
+        self._port_file.unlink(missing_ok=True)
 
     async def _start_under_faust(self) -> None:
         """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""

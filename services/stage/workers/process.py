@@ -131,7 +131,7 @@ class WorkerProcess:
 
 def _how(status: int | None) -> str:
     if status is None:
-        return "killed with its nursery"
+        return "killed with its fork server"
     if status >= 0:
         return f"exit status {status}"
     with suppress(ValueError):
