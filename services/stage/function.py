@@ -20,7 +20,7 @@ class Handled:
 
 
 Decode = Callable[[Record], Envelope[Any]]
-"""Raises `BadEnvelope` where the record is no event of the stage."""
+"""Raises `BadEnvelope` where the record is not an event of the stage."""
 Handle = Callable[[Envelope[Any]], Awaitable[Result | Handled]]
 HandleMany = Callable[[Sequence[Envelope[Any]]], Awaitable[Sequence[Result | Handled]]]
 """Returns one result per envelope, in their order. May be called again with the same envelopes."""
