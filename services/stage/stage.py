@@ -124,10 +124,6 @@ class Stage:
         self._probes.start()
         self._open.set()
 
-    async def opened(self) -> None:
-        """Wait until everything the stage needs has been started."""
-        await self._open.wait()
-
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
         return await self._dispatch.finish(grace_seconds)
