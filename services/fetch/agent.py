@@ -18,7 +18,7 @@ from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
-from services.fetch.bootstrap import Equipment
+from services.fetch.bootstrap import FORGET_EVERY_SECONDS, GAUGE_EVERY_SECONDS, Equipment
 from services.fetch.deferral import postponed
 from services.fetch.fetch import body_hash
 from services.fetch.page import validators
@@ -64,6 +64,8 @@ def crash(error: BaseException) -> None:
 crashes: list[asyncio.Task[None]] = []
 equipment = Equipment(stage.settings, emit, crash)
 stage.use(equipment)
+stage.every(GAUGE_EVERY_SECONDS, equipment.show_counts)
+stage.every(FORGET_EVERY_SECONDS, equipment.forget)
 
 
 @app.on_partitions_assigned.connect
