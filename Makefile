@@ -21,7 +21,7 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-fetch bench-intake \
+.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz bench bench-fetch bench-intake \
   check-deploy clean
 
 help: ## list the targets
@@ -45,6 +45,9 @@ $(BENCH): $(READY) requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
+hooks: ## check commit subjects from now on (git config core.hooksPath .githooks)
+	@git config core.hooksPath .githooks && echo "commit subjects are checked by .githooks/commit-msg"
+
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -60,7 +63,7 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.harness.chaos $(ARGS)
 
-docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
+docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m tests.support.journey
 	$(BIN)/python -m services.docs
