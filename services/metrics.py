@@ -20,7 +20,7 @@ EVENTS = Counter(
 )
 STAGE_DURATION = Histogram(
     "newsreel_stage_duration_seconds",
-    "Work on one event in a stage, or on the batch in which it came.",
+    "Work on one event in a stage, or on the batch it came in.",
     STAGE,
     buckets=SECONDS,
 )

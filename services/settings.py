@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- state
     store: Store = Field(
         "sqlite:///.run/state",
-        description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
+        description="`sqlite:///FOLDER` (one file per service) or `postgresql://user:pw@host/db`.",
     )
     store_upgrade: bool | None = Field(
         None,
@@ -171,7 +171,9 @@ class Settings(BaseSettings):
         16_384, ge=1024, description="Longest status line or single header of an answer."
     )
     fetch_headers_max: int = Field(128, ge=16, description="Most headers of one answer.")
-    fetch_redirects_max: int = Field(10, ge=0, description="Hops; each is checked anew.")
+    fetch_redirects_max: int = Field(
+        10, ge=0, description="Hops; each is checked like a first URL."
+    )
     fetch_connections_max: int = Field(
         10_000, ge=1, description="Connections in use at once; open files are raised to twice it."
     )

@@ -29,7 +29,7 @@ class Sent:
 
 
 def lines_of(urls: Iterable[str], file: Path | None) -> Iterator[str]:
-    """Yield submissions from arguments, a file, or standard input (`-`): a URL or JSON a line.
+    """Yield submissions from arguments, a file, or standard input (`-`): one per line.
 
     Blank lines and lines that start with `#` are left out.
     """

@@ -32,7 +32,7 @@ Urls = Annotated[
     list[str] | None, typer.Argument(help="URLs or JSON submissions; `-` reads them from stdin.")
 ]
 File = Annotated[
-    Path | None, typer.Option("--file", "-f", help="A URL or a JSON submission a line; `-`: stdin.")
+    Path | None, typer.Option("--file", "-f", help="One URL or JSON object per line; `-`: stdin.")
 ]
 
 
@@ -75,7 +75,7 @@ def submit(
     file: File = None,
     ids: Annotated[bool, typer.Option(help="Print the submission ids on stdout.")] = True,
 ) -> None:
-    """Submit URLs to a running Newsreel; prints a submission id a line.
+    """Submit URLs to a running Newsreel; prints one submission id per line.
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
     """
@@ -88,7 +88,7 @@ def submit(
 
 
 Beginning = Annotated[bool, typer.Option("--from-beginning", help="Not only what comes from now.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 UntilEnd = Annotated[bool, typer.Option("--until-end", help="Stop at the end of the topic.")]
 
 
@@ -111,7 +111,7 @@ def tail(
 def outcomes(
     from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
 ) -> None:
-    """Follow the final answers, one a URL.
+    """Follow the final answers, one per URL.
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """
@@ -160,7 +160,7 @@ def extract(
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
 ) -> None:
-    """Extract saved pages without Kafka: one JSON line a file, as the service would publish it.
+    """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
 
     Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
@@ -174,7 +174,7 @@ def site(
     host: Annotated[str, typer.Argument(metavar="HOST", help="As in the articles.")],
     json: AsJson = False,
 ) -> None:
-    """Show which lines extraction holds for a site's furniture, and since when.
+    """Show which lines extraction takes for a site's boilerplate, and since when.
 
     Example: [bold]newsreel site news.example[/bold]
     """
@@ -200,7 +200,7 @@ def topics_create() -> None:
 
 @topics.command("check")
 def topics_check() -> None:
-    """Say what differs from the contract, and how to mend it.
+    """Say what differs from the contract, and how to fix it.
 
     Example: [bold]newsreel topics check[/bold]
     """
@@ -236,7 +236,7 @@ def main() -> None:
 
 
 def complain(text: str, exit_code: int) -> NoReturn:
-    """Print what is wrong and end; what looks like markup in it is none."""
+    """Print what is wrong and end; brackets in it are text, not markup."""
     stderr().print(f"[red]newsreel:[/red] {escape(text)}", soft_wrap=True)
     sys.exit(exit_code)
 

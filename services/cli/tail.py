@@ -19,7 +19,7 @@ Show = Callable[[ConsumerRecord], RenderableType]
 async def follow(
     settings: Settings, topic: Topic, from_beginning: bool, as_json: bool, until_end: bool
 ) -> int:
-    """Print what is on the topic and what comes; JSON is one object a line."""
+    """Print what is on the topic and what comes; JSON is one object per line."""
     show = _article if topic is PUBLISHED else _outcome
     console = Console(highlight=False)
     async with Reader(settings, topic.name, from_beginning=from_beginning) as reader:

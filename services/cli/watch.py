@@ -19,7 +19,7 @@ SECONDS_KEPT = 100_000
 
 
 class Batch:
-    """What was sent, and what was answered: one byte a URL, so that a million of them are small.
+    """What was sent, and what was answered: one byte per URL, so that a million of them are small.
 
     Lines without an id of their own get `<prefix>-<number>`.
     """
@@ -68,7 +68,7 @@ class Batch:
 
     @property
     def failed(self) -> Counter[str]:
-        """Reasons of the answers that are no success, most first."""
+        """Reasons of the answers that are not a success, most frequent first."""
         bad = ("failed", "dead_lettered", "rejected")
         return Counter({reason: n for (kind, reason), n in self.counts.items() if kind in bad})
 
@@ -104,7 +104,7 @@ class Follower:
         self._batch, self._reader, self._show = batch, reader, show
 
     async def follow(self) -> None:
-        """Read for ever; cancel it when the batch is done."""
+        """Read until cancelled."""
         async for record in self._reader:
             message = Message(record.key, record.value, list(record.headers))
             if record.topic == PUBLISHED.name and record.value is not None:
