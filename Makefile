@@ -30,13 +30,18 @@ help: ## list the targets
 setup: $(READY) ## make the environment from the lock file (quick the second time)
 
 $(READY): requirements-dev.lock pyproject.toml
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Newsreel needs Python 3.11 or newer, and PYTHON=$(PYTHON) is not: make setup PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
+# by environment, as typed: a URL may hold & and ?, a file's name blanks
+run: export RUN_URLS = $(value URLS)
+run: export RUN_FILE = $(value FILE)
 run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a https://b"] [FILE=urls.txt]
-	@$(BIN)/newsreel run $(URLS) $(if $(FILE),--file $(FILE))
+	@set -f; $(BIN)/newsreel run $$RUN_URLS $${RUN_FILE:+--file "$$RUN_FILE"} $(ARGS)
 
 up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
 	@$(BIN)/newsreel up $(ARGS)

@@ -1,6 +1,8 @@
 """`newsreel`: one command, a module for each of its verbs. Errors are one line, never a trace."""
 
 import asyncio
+import io
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -64,7 +66,7 @@ def up(
 
     Example: [bold]newsreel up[/bold], then in another window [bold]newsreel tail[/bold]
     """
-    from services.cli.run import up as keep_up
+    from services.cli.up import up as keep_up
 
     raise typer.Exit(asyncio.run(keep_up(port, sample, Console(highlight=False))))
 
@@ -225,6 +227,9 @@ def service(
 
 def main() -> None:
     """Run the command line; a problem is one clear line and exit code 1, 2 for a wrong setting."""
+    _speak_utf8()
+    # its "Unable connect" lines come by the hundred; what is wrong is said once, by us
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         app()
     except Problem as problem:
@@ -233,6 +238,17 @@ def main() -> None:
         complain(str(fault), 2)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(130)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(f"{error.filename}: {error.strerror}; choose a folder where you may write", 1)
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale says: titles are in every script."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def complain(text: str, exit_code: int) -> NoReturn:
