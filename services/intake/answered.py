@@ -6,7 +6,6 @@ Work functions for `Store.call`, each a few statements for any number of items. 
 
 from collections.abc import Sequence
 from enum import StrEnum
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from schemas.identity import url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from services.stage.store.rows import not_older, one_of, write_rows
 
@@ -162,11 +162,6 @@ def blocks(answer: Answer) -> bool:
         OutcomeKind.GONE,
     )
     return answer.reason is Reason.RIGHTS_RESERVED or answer.reason.outcome in kinds
-
-
-def url_hash(url: str) -> bytes:
-    """Hash a URL to 16 bytes."""
-    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 Identity = tuple[bytes, int, int]

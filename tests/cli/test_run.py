@@ -65,8 +65,7 @@ def test_a_missing_file_is_told_before_anything_starts(tmp_path: Path) -> None:
 
 def test_a_broker_that_is_away_is_one_line_and_no_long_wait(tmp_path: Path) -> None:
     began = time.monotonic()
-    environment = {"NEWSREEL_KAFKA": "127.0.0.1:1"}
-    code, _, err = finished(tmp_path, "run", "https://a.example/", **environment)
+    code, _, err = finished(tmp_path, "run", "https://a.example/", NEWSREEL_KAFKA="127.0.0.1:1")
     assert code == 1
     assert "no Kafka broker answers at 127.0.0.1:1" in only_line(err)
     assert time.monotonic() - began < 40

@@ -46,20 +46,6 @@ def test_a_package_imports_what_the_table_allows_and_nothing_else(package: str) 
         assert not {name for name in names if name.startswith("tests")}, file
 
 
-def test_the_contract_imports_nothing_but_itself() -> None:
-    for file in (ROOT / "schemas").rglob("*.py"):
-        assert all(name.startswith("schemas") for name in imported(file)), file
-
-
-def test_no_two_packages_import_each_other() -> None:
-    arrows = allowed()
-
-    def reached(package: str) -> set[str]:
-        return arrows[package].union(*(reached(each) for each in arrows[package]))
-
-    assert not [package for package in arrows if package in reached(package)]
-
-
 def test_the_files_that_contributors_are_sent_to_exist() -> None:
     pages = [
         PAGE,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, MetaData, text
 
 from schemas.envelope import Envelope, encode
 from schemas.events import Outcome, UrlAccepted
-from schemas.identity import outcome_id
+from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
@@ -70,7 +70,7 @@ def waiting(number: int) -> schedule.Row:
 def fetched(number: int) -> validators.Fetched:
     return validators.Fetched(
         submission_id=str(uuid4()),
-        url_hash=answered.url_hash(f"{URL}{number}"),
+        url_hash=url_hash(f"{URL}{number}"),
         etag='"65e1c0a3-1f2b3"',
         last_modified="Sun, 01 Mar 2026 10:00:00 GMT",
         body_hash=uuid4().hex,
