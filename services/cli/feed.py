@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-import orjson
-
 from schemas.envelope import Message
 from schemas.identity import submission_id
 from schemas.pipeline import SUBMITTED
+from schemas.submission import BadSubmission, read_submission
 from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Producer
@@ -59,14 +58,11 @@ def _lines(stream: Iterable[str]) -> Iterator[str]:
 
 
 def id_in(line: str) -> str | None:
-    """Return the id that a JSON submission brings, if it brings one."""
-    if not line.startswith("{"):
-        return None
-    with contextlib.suppress(orjson.JSONDecodeError):
-        data = orjson.loads(line)
-        if isinstance(data.get("id"), str) and data["id"]:
-            return str(data["id"])
-    return None
+    """Return the id that a submission brings, be it refused; None where it has none that counts."""
+    try:
+        return read_submission(line.encode("utf-8", "surrogateescape")).id
+    except BadSubmission as error:
+        return error.id
 
 
 @contextlib.asynccontextmanager
