@@ -9,7 +9,7 @@ from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.local.child import PartMissing, StartFailed
 from services.local.stack import LocalOptions, LocalStack
-from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.kafka.errors import KafkaUnavailable
 
 SAMPLE = {
     "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",

@@ -17,7 +17,7 @@ class Received(Event):
     type = SUBMITTED.name
 
     partition: int = Field(description="Where it lies in the topic.")
-    offset: int = Field(description="Its place in the partition.")
+    offset: int = Field(description="Its position in the partition.")
     submission: Submission | None = Field(None, description="What was asked, if it can be read.")
     problem: str | None = Field(None, description="What is wrong with the message.")
 
@@ -29,7 +29,7 @@ def received(record: Record) -> Envelope[Received]:
     except BadSubmission as error:
         data = Received(partition=record.partition, offset=record.offset, problem=str(error))
         passport = Passport(
-            submission_id=error.id or record.place_id,
+            submission_id=error.id or record.position_id,
             submitted_url=error.url,
             submitted_at=record.at,
             attrs=error.attrs,
@@ -37,7 +37,7 @@ def received(record: Record) -> Envelope[Received]:
     else:
         data = Received(partition=record.partition, offset=record.offset, submission=submission)
         passport = Passport(
-            submission_id=submission.id or record.place_id,
+            submission_id=submission.id or record.position_id,
             submitted_url=submission.url,
             submitted_at=record.at,
             hints=submission.hints,

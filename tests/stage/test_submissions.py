@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from schemas.envelope import Message
 from services.stage.record import Record
 from services.stage.submissions import received
 
@@ -27,9 +28,9 @@ def test_a_refused_submission_keeps_id_url_and_attrs_that_can_be_read(
     data: dict[str, Any], own_id: str | None, url: str, attrs: dict[str, Any]
 ) -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    record = Record("urls.submitted.v1", 0, 5, at, None, json.dumps(data).encode(), [])
+    record = Record("urls.submitted.v1", 0, 5, at, Message(None, json.dumps(data).encode(), []))
     envelope = received(record)
     assert envelope.data.problem
-    assert envelope.passport.submission_id == (own_id or record.place_id)
+    assert envelope.passport.submission_id == (own_id or record.position_id)
     assert envelope.passport.submitted_url == url
     assert envelope.passport.attrs == attrs
