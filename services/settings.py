@@ -11,9 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from services import setting_values as values_of
+from services import store_url
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
-Store = Annotated[str, AfterValidator(values_of.store_url)]
+Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
     NoDecode,
@@ -69,7 +70,9 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- state
     store: Store = Field(
         "sqlite:///.run/state",
-        description="`sqlite:///FOLDER` (one file per service) or `postgresql://user:pw@host/db`.",
+        description="`sqlite:///FOLDER` (one file per service) or `postgresql://user:pw@host/db`;"
+        " TLS by `?sslmode=require` (the certificate is checked), `sslrootcert`, `sslcert` and"
+        " `sslkey`.",
     )
     store_upgrade: bool | None = Field(
         None,
