@@ -10,11 +10,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from services import proxy_url, store_url
 from services import setting_values as values_of
-from services import store_url
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
 Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
+Proxy = Annotated[str | None, AfterValidator(proxy_url.checked)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
     NoDecode,
@@ -200,8 +201,9 @@ class Settings(BaseSettings):
     fetch_contact: str | None = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
-    fetch_proxy: str | None = Field(
+    fetch_proxy: Proxy = Field(
         None,
+        repr=False,
         description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
         " that stand in a URL are checked here, so run it where it reaches nothing private.",
     )

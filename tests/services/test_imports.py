@@ -18,6 +18,7 @@ FOUNDATION = {
     "content_types",
     "logs",
     "metrics",
+    "proxy_url",
     "setting_values",
     "settings",
     "store_url",
