@@ -25,8 +25,23 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"newsreel {version('newsreel')}")
+        raise typer.Exit
+
+
 @app.callback()
-def newsreel() -> None:
+def newsreel(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
     """Turn news URLs into clean, enriched articles; one final answer for every URL."""
 
 
