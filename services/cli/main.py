@@ -200,6 +200,19 @@ def site(
     raise typer.Exit(show(settings(), host, json, Console(highlight=False)))
 
 
+@app.command()
+def config(
+    everything: Annotated[bool, typer.Option("--all", help="Defaults too.")] = False,
+) -> None:
+    """Show the settings in force, where each came from, and misspelt NEWSREEL_ variables.
+
+    Example: [bold]newsreel config --all[/bold]
+    """
+    from services.cli.config import show_config
+
+    raise typer.Exit(show_config(Console(highlight=False), everything))
+
+
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
 app.add_typer(topics, name="topics", no_args_is_help=True)
 app.add_typer(dlq_commands.app, name="dlq")
