@@ -1,12 +1,13 @@
 """What a replay means and what a comparison tells."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from schemas.outcomes import Reason
-from services.cli.compare import PublishedArticles, compared
+from services.cli.compare import Comparison, PublishedArticles, compared
 from services.cli.errors import Problem
 from services.cli.pages import instant
 from services.extract.extract import Extraction
@@ -73,3 +74,12 @@ def test_an_article_that_was_withdrawn_is_unpublished(published: PublishedArticl
 def test_a_page_that_has_no_article_any_more_says_why(published: PublishedArticles) -> None:
     found = compared(URL, Ended(Reason.TOO_SHORT), published)
     assert (found.status, found.reason) == ("rejected", "too_short")
+
+
+def test_fields_that_differ_are_counted_by_name_whatever_their_values_are() -> None:
+    changed: Counter[str] = Counter()
+    for was in ([], "", None):
+        changed.update(
+            Comparison("u", "changed", fields={"tags": (was, [1]), "title": (was, 2)}).names
+        )
+    assert changed.most_common() == [("tags", 3), ("title", 3)]
