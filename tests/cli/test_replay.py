@@ -78,7 +78,8 @@ def test_a_page_that_has_no_article_any_more_says_why(published: PublishedArticl
 
 def test_fields_that_differ_are_counted_by_name_whatever_their_values_are() -> None:
     changed: Counter[str] = Counter()
-    for was in ([], "", None):
+    values: list[object] = [[], "", None]
+    for was in values:
         changed.update(
             Comparison("u", "changed", fields={"tags": (was, [1]), "title": (was, 2)}).names
         )
