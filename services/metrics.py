@@ -20,7 +20,7 @@ EVENTS = Counter(
 )
 STAGE_DURATION = Histogram(
     "newsreel_stage_duration_seconds",
-    "Work on one event in a stage, or on the batch in which it came.",
+    "Work on one event in a stage, or on the batch it came in.",
     STAGE,
     buckets=SECONDS,
 )
@@ -44,6 +44,18 @@ LAST_PROGRESS = Gauge(
 )
 READY = Gauge("newsreel_ready", "1 while the stage consumes and its store answers.", STAGE)
 BUILD = Info("newsreel_build", "Version of the running code.")
+
+
+def start_at_zero(stage: str) -> None:
+    """Let the labelled counters that an alert reads exist before they count.
+
+    `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
+    """
+    DEAD_LETTERS.labels(stage, "BadEnvelope").inc(0)
+    if stage in ("extract", "enrich"):
+        for reason in ("recycle", "timeout", "memory", "crash"):
+            WORKER_RESTARTS.labels(reason).inc(0)
+
 
 # ---------------------------------------------------------------- fetch
 HTTP_RESPONSES = Counter("newsreel_http_responses", "Answers by status class.", ["class"])

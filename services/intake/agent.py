@@ -98,14 +98,15 @@ def docket_of(
 
 def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> Case:
     """Lay out one submission."""
-    passport, submission = envelope.passport, envelope.data.submission
+    passport = envelope.passport
     fresh = passport.supersedes is None
+    own_id = place_id(SUBMITTED.name, envelope.data.partition, envelope.data.offset)
     return Case(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
         url=passport.submitted_url if isinstance(verdict, Ended) else verdict.url,
         verdict=verdict if isinstance(verdict, Ended) else None,
-        id=submission.id if submission and fresh else None,
+        id=passport.submission_id if fresh and passport.submission_id != own_id else None,
         answers_as=(passport.submission_id, passport.supersedes),
         may_be_duplicate=fresh and not passport.force,
     )

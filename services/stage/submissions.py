@@ -23,13 +23,16 @@ class Received(Event):
 
 
 def received(record: Record) -> Envelope[Received]:
-    """Read a submission; a bad one keeps the id of its position, so that it can be answered."""
+    """Read a submission; a bad one keeps what can be read, so that its sender knows the answer."""
     try:
         submission = read_submission(record.value)
     except BadSubmission as error:
         data = Received(partition=record.partition, offset=record.offset, problem=str(error))
         passport = Passport(
-            submission_id=record.position_id, submitted_url="", submitted_at=record.at
+            submission_id=error.id or record.position_id,
+            submitted_url=error.url,
+            submitted_at=record.at,
+            attrs=error.attrs,
         )
     else:
         data = Received(partition=record.partition, offset=record.offset, submission=submission)
