@@ -12,7 +12,7 @@ from services.cli.errors import Problem
 from services.cli.launch import SAMPLE, started
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
-from services.stage.process_registry import STACK, write_stack_file
+from services.stage.health.process_registry import STACK, write_stack_file
 
 
 async def up(port: int, sample: bool, console: Console) -> int:

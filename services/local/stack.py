@@ -21,9 +21,9 @@ from schemas.pipeline import PIPELINE
 from services.local.child import Child
 from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
+from services.stage.health.process_registry import PortFile, read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import PortFile, read_port_files
 
 READY_TIMEOUT_SECONDS = 90.0
 FIRST_ANSWER_SECONDS = 15.0
