@@ -20,7 +20,7 @@ from services.intake import answered, decisions
 from services.intake.answered import Answer, Sight
 from services.intake.decisions import Case, Docket, Ruling
 from services.intake.intake import accept, accept_again
-from services.policy.address_policy import address_policy
+from services.policy.addresses import address_policy
 from services.policy.rules import Rules
 from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay

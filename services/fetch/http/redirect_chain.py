@@ -11,7 +11,7 @@ from services.fetch.http.body import Body
 from services.fetch.http.download import Wish
 from services.fetch.http.redirects import redirect_target
 from services.fetch.http.timing import Attempt
-from services.fetch.http.types import Answer, media_type
+from services.fetch.http.types import Response, media_type
 from services.stage.endings import Ended
 
 
@@ -45,11 +45,11 @@ class Chain:
         self.url = target
         return None
 
-    def answer(self, response: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Answer:
+    def answer(self, response: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Response:
         """Put the answer together."""
         content_type, charset = media_type(response.headers.get("Content-Type"))
         truncated = self.wish.is_cut(body)
-        return Answer(
+        return Response(
             status=response.status,
             final_url=self.url,
             headers=response.headers,

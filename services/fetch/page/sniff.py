@@ -68,7 +68,7 @@ def sniff(body_start: bytes, content_type: str | None = None) -> Kind:
     return _of_text(text, label) if element is None else _of_markup(element, text, label)
 
 
-def verdict(kind: Kind) -> Ended | None:
+def refuse_kind(kind: Kind) -> Ended | None:
     """End the URL's way for what is no page: is_feed, no_text or unsupported_type."""
     if kind == "html":
         return None
