@@ -43,3 +43,8 @@ def _uuid5(name: str) -> str:
     octets[8] = octets[8] & 0x3F | 0x80
     text = octets.hex()
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def url_hash(url: str) -> bytes:
+    """Hash a URL to 16 bytes."""
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()

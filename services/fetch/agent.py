@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, PageFetched, UrlAccepted
+from schemas.identity import url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
@@ -26,7 +27,6 @@ from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.visit import is_expired
-from services.intake.answered import url_hash
 from services.settings import settings
 from services.stage.endings import Done, Ended
 from services.stage.record import Record
