@@ -56,7 +56,7 @@ class HostSignal:
     reason: Reason | None = None
     """None: fetched."""
     status: int | None = None
-    """HTTP status, None where no answer came."""
+    """HTTP status, None where no response came."""
     retry_after_seconds: float | None = None
     """Retry-After, parsed and relative to now; None, zero and less: there was none of use."""
     connected: bool = False
@@ -100,7 +100,7 @@ def after(health: Health, signal: HostSignal, now: float, policy: Policy) -> Hea
     if signal.reason in NOT_ASKED:
         return health
     if signal.reason not in SLOWING:
-        return _answered(health)
+        return _recovered(health)
     health = _slowed(health, policy)
     if signal.status in COOLING_STATUSES:
         health = _cooled(health, signal, now, policy)
@@ -110,7 +110,7 @@ def after(health: Health, signal: HostSignal, now: float, policy: Policy) -> Hea
     return replace(health, failures=0, down_until=0.0, down_reason=None)
 
 
-def _answered(health: Health) -> Health:
+def _recovered(health: Health) -> Health:
     """Recover step by step, but never cut a cooling short: the host has named its end."""
     if health == Health():
         return health

@@ -16,12 +16,12 @@ from yarl import URL
 
 from schemas.outcomes import Reason
 from services import metrics
+from services.content_types import ACCEPT
 from services.fetch.http.connector import GuardedConnector
-from services.fetch.http.download import Downloads, Wish
+from services.fetch.http.download import Downloads, ReadOptions
 from services.fetch.http.errors import WIRE_ERRORS, named
 from services.fetch.http.file_limit import raise_open_files_limit
-from services.fetch.http.redirect_chain import Chain, Redirected
-from services.fetch.http.redirects import REDIRECT_STATUSES
+from services.fetch.http.redirects import REDIRECT_STATUSES, RedirectChain, Redirected
 from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.timing import CONNECTION, Attempt, PhaseClock, current_attempt
 from services.fetch.http.tls import tls_context, unverified_tls_context
@@ -42,7 +42,7 @@ HostOptionsOf = Callable[[str], HostOptions]
 """What an operator's rules say about a host."""
 
 _HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept": ACCEPT,
     "Accept-Encoding": "gzip, deflate, br, zstd",
 }
 
@@ -157,7 +157,7 @@ class Client:
         is no error. `redirects_max` is the limits' own where None.
         """
         asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
-        chain = Chain(url, perf_counter(), Wish(check_start, truncate_at_bytes))
+        chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.limits.total_timeout_seconds
         most = self.limits.redirects_max if redirects_max is None else redirects_max
@@ -174,7 +174,7 @@ class Client:
                 return refused
 
     async def _hop(
-        self, chain: Chain, headers: Mapping[str, str] | None, deadline: float
+        self, chain: RedirectChain, headers: Mapping[str, str] | None, deadline: float
     ) -> Response | Ended | Redirected:
         """Ask one URL: a response, or where it leads."""
         try:
@@ -197,7 +197,7 @@ class Client:
             raise end from error
 
     async def _ask(
-        self, chain: Chain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
+        self, chain: RedirectChain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
     ) -> Response | Ended | Redirected:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
@@ -209,8 +209,8 @@ class Client:
         try:
             if response.status in REDIRECT_STATUSES:
                 return Redirected(response.status, response.headers.get("Location"))
-            body = await self._downloads.read(response, attempt.clock, chain.wish)
-            return body if isinstance(body, Ended) else chain.answer(response, body, attempt)
+            body = await self._downloads.read(response, attempt.clock, chain.options)
+            return body if isinstance(body, Ended) else chain.response(response, body, attempt)
         except BaseException:
             response.close()
             raise

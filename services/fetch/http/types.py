@@ -116,10 +116,6 @@ class Response:
     """Bounded in number and size; names in any case."""
     body: bytes
     redirects: list[Redirect] = field(default_factory=list)
-    truncated: bool = False
-    """Whether reading stopped at `truncate_at_bytes`."""
-    wire_bytes: int = 0
-    """Length of the body as it came, before decompression."""
     content_type: str | None = None
     """Media type, lower case, without parameters."""
     charset: str | None = None

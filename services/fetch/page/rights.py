@@ -57,7 +57,7 @@ _UNTIL = re.compile(r"unavailable_after\s*:\s*((?:[A-Za-z]{3,9},\s*)?[^,;]+)", r
 def header_rights(
     headers: Iterable[tuple[str, str]], user_agent: str, now: datetime | None = None
 ) -> Rights:
-    """Read an answer's headers; of several with one name all count.
+    """Read a response's headers; of several with one name all count.
 
     An `unavailable_after` that lies before `now` counts as noindex.
     """

@@ -29,7 +29,7 @@ class Refusal:
     """What a host said of itself instead of giving its robots.txt."""
 
     status: int | None = None
-    """HTTP status; None where no answer of its own came."""
+    """HTTP status; None where no response of its own came."""
     retry_after_seconds: float | None = None
 
 

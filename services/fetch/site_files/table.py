@@ -34,7 +34,7 @@ FILES = Table(
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A robots.txt or another such file as it came; `status` is None where no answer came."""
+    """A robots.txt or another such file as it came; `status` is None where no response came."""
 
     name: str
     """The origin for robots.txt (RFC 9309 section 2.3 gives each its own), a URL for any other."""

@@ -22,7 +22,7 @@ TDMREP_KEEP_SECONDS = 86_400.0
 TDMREP_ERROR_KEEP_SECONDS = 3_600.0
 
 TDMREP_HEAVY_BYTES = 65_536
-"""Above this, an answer may take 0.1 s (measured): ask in a thread, not in the event loop."""
+"""Above this, a look-up may take 0.1 s (measured): ask in a thread, not in the event loop."""
 
 _KEPT = "/*$?%&=:;,@!'()[]+~#-._"
 
@@ -59,7 +59,7 @@ class TdmRules:
 
 
 def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
-    """Read an answer to GET tdmrep.json; whatever is no such file says nothing."""
+    """Read a response to GET tdmrep.json; whatever is no such file says nothing."""
     if status is None or not 200 <= status < 300 or len(body) > TDMREP_MAX_BYTES:
         return TdmRules()
     try:
@@ -77,7 +77,7 @@ def tdmrep_url(url: Url) -> str:
 
 
 def keep_seconds(status: int | None) -> float:
-    """Say how long an answer holds: less where another may come soon."""
+    """Say how long a response holds: less where another may come soon."""
     passing = status is None or status == 429 or status >= 500
     return TDMREP_ERROR_KEEP_SECONDS if passing else TDMREP_KEEP_SECONDS
 
