@@ -13,7 +13,7 @@ from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.limits import host_limits
-from services.fetch.page.rights import NOTHING_SAID
+from services.fetch.page.rights import NOTHING_STATED
 from services.fetch.site_files.robots import RobotsVerdicts, Verdict
 from services.fetch.site_files.robots_cache import Refusal, RobotsCache
 from services.fetch.site_files.tdmrep import tdmrep_url
@@ -104,7 +104,7 @@ class Politeness:
         statements = self.tdmrep.remembered(url)
         if statements is None:
             if not await self._may_ask(parse_url(tdmrep_url(url))):
-                return NOTHING_SAID
+                return NOTHING_STATED
             self.turns.frontier.restart_delay(turn, time.time())
             statements = await self.tdmrep.get(url)
         if statements.heavy:

@@ -14,7 +14,7 @@ from schemas.url import BadUrl, Url, parse_url
 from services.fetch.fetch import RobotsVerdict
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
-from services.fetch.page.rights import NOTHING_SAID
+from services.fetch.page.rights import NOTHING_STATED
 from services.fetch.politeness import Politeness
 from services.stage.endings import Ended, StageError, TransientError
 
@@ -93,7 +93,7 @@ class RedirectTurns:
             async with asyncio.timeout_at(self._page_ends_at):
                 return await self._politeness.site_rights(parse_url(href), self._turn)
         except (TimeoutError, StageError):
-            return NOTHING_SAID
+            return NOTHING_STATED
 
     async def end(self, signal: HostSignal | None) -> None:
         """Give the turn back, also when cancelled. None: nothing was learnt of the host."""

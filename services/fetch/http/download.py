@@ -50,10 +50,10 @@ class Downloads:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
         reading = _Reading(response, body, options)
         if response.content.is_eof():  # it came with the headers: nothing to wait for
-            return await reading.to_its_end() or body
-        return await self._paced(reading, body, clock) or body
+            return await reading.read_to_end() or body
+        return await self._read_paced(reading, body, clock) or body
 
-    async def _paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
+    async def _read_paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
         limits = self._limits
         begun = clock.enter("body", limits.rate_grace_seconds)
         has_place = False
@@ -66,7 +66,7 @@ class Downloads:
                     begun += await self._place(clock)
                     has_place = True
                 clock.until(begun + patience_seconds(body.wire_bytes, limits))
-            return reading.judged()
+            return reading.check_start()
         finally:
             if has_place:
                 self._large.release()
@@ -94,12 +94,12 @@ class _Reading:
         self._check = options.check_start if response.status in COMPLETE else None
         self.ended = False
 
-    async def to_its_end(self) -> Ended | None:
+    async def read_to_end(self) -> Ended | None:
         while not self.ended:
             refused = await self.step()
             if refused is not None:
                 return refused
-        return self.judged()
+        return self.check_start()
 
     async def step(self) -> Ended | None:
         """Take the next chunk; sets `ended` at the end or the cut."""
@@ -116,10 +116,10 @@ class _Reading:
                 await asyncio.sleep(0)
         self.ended = self.ended or self._content.at_eof()
         if self._check is not None and body.size_bytes >= START_BYTES:
-            return self.judged()
+            return self.check_start()
         return None
 
-    def judged(self) -> Ended | None:
+    def check_start(self) -> Ended | None:
         """Let the caller judge the start of the body, once."""
         check, self._check = self._check, None
         return check(self._body.start(START_BYTES), self._content_type) if check else None

@@ -1,4 +1,4 @@
-"""One `get` on its way through its redirects, and where a redirect leads."""
+"""One `get` through its redirects, and where a redirect leads."""
 
 from dataclasses import dataclass, field
 from time import perf_counter

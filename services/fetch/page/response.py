@@ -63,13 +63,13 @@ def not_modified(response: Response, conditional: Conditional, now: datetime) ->
 
 def same_content(response: Response, body_hash: str, now: datetime) -> Unchanged:
     """Say that the body has come again; what the response says of it is new."""
-    anew = Conditional(
+    renewed = Conditional(
         response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash
     )
     return Unchanged(
         Reason.SAME_CONTENT,
         "the same body as last time",
-        conditional=anew,
+        conditional=renewed,
         seen_at=now.timestamp(),
     )
 

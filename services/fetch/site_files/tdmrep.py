@@ -7,7 +7,7 @@ import orjson
 
 from schemas.events import Rights
 from schemas.url import Url, normalise_escapes
-from services.fetch.page.rights import NOTHING_SAID, tdm_rights
+from services.fetch.page.rights import NOTHING_STATED, tdm_rights
 
 TDMREP_PATH = "/.well-known/tdmrep.json"
 TDMREP_MAX_BYTES = 512_000
@@ -55,7 +55,7 @@ class TdmRules:
         for rule in self.rules:
             if _matches(rule.pattern, url.target):
                 return rule.rights
-        return NOTHING_SAID
+        return NOTHING_STATED
 
 
 def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
