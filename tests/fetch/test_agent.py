@@ -32,7 +32,10 @@ def test_a_url_whose_fields_are_of_other_types_does_not_end_the_agent(
     origin: str, tmp_path: Path
 ) -> None:
     with Tansu() as broker:
-        service = FetchService(broker.bootstrap, tmp_path, SETTINGS)
+        rules = tmp_path / "rules.toml"  # with it, hosts are looked up by name
+        rules.write_text('[hosts."slow.test"]\ndelay_seconds = 2\n')
+        settings = {**SETTINGS, "NEWSREEL_RULES_FILE": str(rules)}
+        service = FetchService(broker.bootstrap, tmp_path, settings)
         asyncio.run(service.make_topics())
         client = ForeignClient(broker.bootstrap)
         for number, change in enumerate(CHANGES):
