@@ -89,11 +89,7 @@ class Politeness:
             delay_seconds = robots.crawl_delay_seconds(self.user_agent)
         else:
             metrics.ROBOTS.labels(verdict).inc()
-        # the delay counts from the last request; what is stored next names that start
-        self.turns.frontier.restart_delay(turn, time.time())
-        await self.turns.observe_crawl_delay(turn.host, url.origin, delay_seconds)
-        if verdict != "denied":
-            self.turns.frontier.restart_delay(turn, time.time())
+        await self.turns.observe_robots(turn, url.origin, delay_seconds)
         return verdict
 
     async def site_rights(self, url: Url, turn: Turn) -> Rights:

@@ -7,6 +7,7 @@ partition, each of the two counts for itself.
 """
 
 import asyncio
+import math
 
 from schemas.events import Rights
 from schemas.outcomes import Reason
@@ -25,8 +26,8 @@ REDIRECTED = HostSignal(status=302)
 """What the frontier learns of a host that answered with a redirect: that it answered."""
 
 
-class HopDeferred(Exception):
-    """The host that a redirect leads to has no turn soon: the visit is deferred to the schedule."""
+class NoTurn(Exception):
+    """The host has no turn soon: the visit is to be deferred to the schedule."""
 
     def __init__(self, defer: Defer, group: str) -> None:
         super().__init__(f"{group} is {defer.why.value} until {defer.until:.0f}")
@@ -37,24 +38,28 @@ class HopDeferred(Exception):
 class RedirectTurns:
     """Where a visit is. `end` it whatever happens, or a host's slot leaks."""
 
-    def __init__(self, politeness: Politeness, turn: Turn, from_schedule: bool) -> None:
-        self.group = turn.host
+    def __init__(self, politeness: Politeness, from_schedule: bool) -> None:
+        self.group = ""
         """The host (or site) that the visit is at."""
+        self.had_turn = False
+        """Whether there was a turn at the first host."""
         self.has_asked = False
         """Whether a host was asked for a page."""
-        self.waited_seconds = turn.waited_seconds
+        self.waited_seconds = 0.0
         self._politeness = politeness
-        self._turn: Turn | None = turn
         self._from_schedule = from_schedule
-        settings = politeness.settings
-        # the last request still has its whole time, and the event its deadline
-        patience = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
-        patience = max(patience - turn.waited_seconds, HOPS_SECONDS_MIN)
-        self._ends_at = asyncio.get_running_loop().time() + patience
-        self._page_ends_at = self._ends_at + settings.fetch_timeout_seconds
+        self._turn: Turn | None = None
+        self._ends_at = self._page_ends_at = math.inf
+        """When the redirects, and the page after them, must be over; by the loop's clock."""
 
-    async def ask_robots(self, url: Url) -> RobotsVerdict:
-        """Ask robots.txt of the host it is at; unless it denies, the page is asked for next."""
+    async def enter(self, url: Url) -> RobotsVerdict:
+        """Take a turn at the URL's host, and ask robots.txt; unless it denies, the page is next.
+
+        Raises `NoTurn`, and what `Politeness.ask_robots` raises.
+        """
+        group = self._politeness.group_of(url.host, url.site)
+        if group != self.group:
+            await self._take_turn(url, group)
         assert self._turn is not None
         verdict = await self._politeness.ask_robots(url, self._turn)
         self.has_asked = self.has_asked or verdict != "denied"
@@ -63,7 +68,7 @@ class RedirectTurns:
     async def follow(self, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
 
-        Raises `HopDeferred`, and `TransientError` where its robots.txt cannot be read or the time
+        Raises `NoTurn`, and `TransientError` where its robots.txt cannot be read or the time
         of the event does not suffice.
         """
         try:
@@ -75,8 +80,7 @@ class RedirectTurns:
             return refused
         try:
             async with asyncio.timeout_at(self._ends_at):
-                await self._move(url)
-                verdict = await self.ask_robots(url)
+                verdict = await self.enter(url)
         except TimeoutError:
             raise TransientError(Reason.TIMEOUT, "waiting on the way of its redirects") from None
         if verdict == "denied":
@@ -106,14 +110,22 @@ class RedirectTurns:
         else:
             await asyncio.shield(release)  # what was learnt of the host must reach the store
 
-    async def _move(self, url: Url) -> None:
-        group = self._politeness.group_of(url.host, url.site)
-        if group == self.group:
-            return
+    async def _take_turn(self, url: Url, group: str) -> None:
         await self.end(REDIRECTED)
         self.group = group
         turn = await self._politeness.take_turn(url, self._from_schedule)
         if isinstance(turn, Defer):
-            raise HopDeferred(turn, group)
+            raise NoTurn(turn, group)
         self._turn = turn
         self.waited_seconds += turn.waited_seconds
+        if not self.had_turn:
+            self.had_turn = True
+            self._limit_redirects()
+
+    def _limit_redirects(self) -> None:
+        """Leave the last request its whole time, and keep the event's deadline."""
+        settings = self._politeness.settings
+        left = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
+        left = max(left - self.waited_seconds, HOPS_SECONDS_MIN)
+        self._ends_at = asyncio.get_running_loop().time() + left
+        self._page_ends_at = self._ends_at + settings.fetch_timeout_seconds

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.url import Url, parse_url
+from schemas.url import parse_url
 from services import metrics
 from services.clock import now
 from services.fetch.deferral import Deferred, next_attempt
@@ -17,7 +17,7 @@ from services.fetch.http.client import Client
 from services.fetch.http.errors import NotReached
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness, RobotsUnreachable
-from services.fetch.redirect_turns import HopDeferred, RedirectTurns
+from services.fetch.redirect_turns import NoTurn, RedirectTurns
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, TransientError
 
@@ -47,18 +47,14 @@ class Visitor:
 
     async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visit:
         """Wait for the host's turn if it is near, and fetch."""
-        url = parse_url(accepted.url)
-        turn = await self.politeness.take_turn(url, accepted.from_schedule)
-        if isinstance(turn, Defer):
-            group = self.politeness.group_of(accepted.host, accepted.site)
-            return Visit(self._deferred(accepted, turn), group=group)
-        turns = RedirectTurns(self.politeness, turn, accepted.from_schedule)
+        turns = RedirectTurns(self.politeness, accepted.from_schedule)
         signal: HostSignal | None = None
         try:
-            result, signal = await self._fetch(accepted, url, turns, conditional)
+            result, signal = await self._fetch(accepted, turns, conditional)
         finally:
             await turns.end(signal)
-        if not (isinstance(result, Deferred) and result.attempt == accepted.attempt):
+        is_same_try = isinstance(result, Deferred) and result.attempt == accepted.attempt
+        if turns.had_turn and not is_same_try:
             metrics.POLITENESS_WAIT.observe(politeness_wait_seconds(accepted, turns))
         requests = 1 if turns.has_asked or signal is not None else 0
         return Visit(result, turns.waited_seconds, requests, turns.group)
@@ -77,15 +73,11 @@ class Visitor:
     # ------------------------------------------------------------ inside
 
     async def _fetch(
-        self,
-        accepted: UrlAccepted,
-        url: Url,
-        turns: RedirectTurns,
-        conditional: Conditional | None,
+        self, accepted: UrlAccepted, turns: RedirectTurns, conditional: Conditional | None
     ) -> tuple[PageFetched | Ended | Deferred, HostSignal | None]:
-        """Fetch in the turn; returns what comes of it, and what that says of the last host."""
+        """Fetch in turn; returns what comes of it, and what that says of the last host."""
         try:
-            robots = await turns.ask_robots(url)
+            robots = await turns.enter(parse_url(accepted.url))
             if robots == "denied":
                 return Ended(Reason.ROBOTS_DENIED), None
             page = await fetch(
@@ -98,7 +90,7 @@ class Visitor:
                 site_rights=turns.site_rights if self.settings.fetch_tdmrep else None,
                 policy=CrawlPolicy(self.client.user_agent, self.settings.rights_policy),
             )
-        except HopDeferred as error:
+        except NoTurn as error:
             return self._deferred(accepted, error.defer), None
         except RobotsUnreachable as error:
             return self._retry(accepted, error), error.signal

@@ -59,15 +59,18 @@ class Turns:
             raise
         return deferred or turn
 
-    async def observe_crawl_delay(self, host: str, origin: str, seconds: float | None) -> None:
-        """Obey what an origin's robots.txt says, also for those who wait; news is stored on return.
+    async def observe_robots(self, turn: Turn, origin: str, seconds: float | None) -> None:
+        """Obey the delay that an origin's robots.txt asks for, from its request on.
 
-        What a robots.txt says stands until the same one is read again. None: no delay stated.
+        It counts for those who wait, too; news is stored on return. What a robots.txt says stands
+        until the same one is read again. None: no delay stated.
         """
-        changed = self.frontier.observe_crawl_delay(host, origin, seconds, self._clock())
+        self.frontier.restart_delay(turn, self._clock())  # what is stored names this start
+        changed = self.frontier.observe_crawl_delay(turn.host, origin, seconds, self._clock())
         if changed is not None:
             self._pump()
             await self._save(changed)
+            self.frontier.restart_delay(turn, self._clock())  # the page is asked for only now
 
     async def release(self, turn: Turn, signal: HostSignal | None = None) -> None:
         """End a turn; what it says of the host is stored on return. None: no request was made."""

@@ -81,7 +81,7 @@ async def test_a_crawl_delay_that_is_read_late_still_holds_for_those_who_wait(
     first = await take(turns)
     waiting = asyncio.create_task(turns.take("a.test", FAST))
     await asyncio.sleep(0.01)
-    await turns.observe_crawl_delay("a.test", "https://a.test", 120.0)
+    await turns.observe_robots(first, "https://a.test", 120.0)
     await turns.release(first, OK)
     answer = await asyncio.wait_for(waiting, 0.5)
     assert isinstance(answer, Defer)
@@ -116,8 +116,9 @@ async def test_the_start_of_a_fetch_with_a_long_delay_is_stored_before_the_fetch
 
 async def test_a_host_that_was_forgotten_keeps_its_crawl_delay(shelf: Shelf) -> None:
     forgetful = Turns(new_frontier(hosts_max=1), shelf.load, shelf.save)
-    await forgetful.release(await take(forgetful), OK)
-    await forgetful.observe_crawl_delay("a.test", "https://a.test", 0.3)
+    turn = await take(forgetful)
+    await forgetful.observe_robots(turn, "https://a.test", 0.3)
+    await forgetful.release(turn, OK)
     await asyncio.sleep(0.3)
     await forgetful.release(await take(forgetful, "b.test"), OK)
     assert not forgetful.frontier.knows("a.test")
@@ -130,9 +131,10 @@ async def test_a_host_that_was_forgotten_keeps_its_crawl_delay(shelf: Shelf) -> 
 
 async def test_a_crawl_delay_that_has_gone_is_gone_after_a_restart_too(shelf: Shelf) -> None:
     turns = Turns(new_frontier(), shelf.load, shelf.save)
-    await turns.release(await take(turns), OK)
+    turn = await take(turns)
+    await turns.release(turn, OK)
     for seconds in (300.0, None):
-        await turns.observe_crawl_delay("a.test", "https://a.test", seconds)
+        await turns.observe_robots(turn, "https://a.test", seconds)
         restarted = Turns(new_frontier(), shelf.load, shelf.save)
         assert isinstance(await restarted.take("a.test", FAST), Defer if seconds else Turn)
 
