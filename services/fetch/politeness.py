@@ -69,11 +69,11 @@ class Politeness:
         group = self.group_of(accepted.host, accepted.site)
         return self.turns.frontier.is_closed(group, time.time(), accepted.from_schedule)
 
-    async def take_turn(self, url: Url, from_schedule: bool) -> Turn | Defer:
-        """Wait for a turn at the URL's host."""
+    async def take_turn(self, url: Url, group: str, from_schedule: bool) -> Turn | Defer:
+        """Wait for a turn at the URL's host; `group` as by `group_of`."""
         rule = self._rule(url)
         limits = host_limits(self.settings, rule.delay_seconds, rule.concurrency)
-        return await self.turns.take(self.group_of(url.host, url.site), limits, from_schedule)
+        return await self.turns.take(group, limits, from_schedule)
 
     async def ask_robots(self, url: Url, turn: Turn) -> RobotsVerdict:
         """Ask robots.txt in a turn; unless it denies, the page is asked for next.

@@ -59,7 +59,13 @@ class RedirectTurns:
         """
         group = self._politeness.group_of(url.host, url.site)
         if group != self.group:
-            await self._take_turn(url, group)
+            if self._turn is not None:
+                await self.end(REDIRECTED)
+            self.group = group
+            turn = await self._politeness.take_turn(url, group, self._from_schedule)
+            if isinstance(turn, Defer):
+                raise NoTurn(turn, group)
+            self._hold(turn)
         assert self._turn is not None
         verdict = await self._politeness.ask_robots(url, self._turn)
         self.has_asked = self.has_asked or verdict != "denied"
@@ -110,21 +116,15 @@ class RedirectTurns:
         else:
             await asyncio.shield(release)  # what was learnt of the host must reach the store
 
-    async def _take_turn(self, url: Url, group: str) -> None:
-        await self.end(REDIRECTED)
-        self.group = group
-        turn = await self._politeness.take_turn(url, self._from_schedule)
-        if isinstance(turn, Defer):
-            raise NoTurn(turn, group)
+    def _hold(self, turn: Turn) -> None:
+        """Hold a turn; after the first one the time for redirects is known."""
         self._turn = turn
         self.waited_seconds += turn.waited_seconds
-        if not self.had_turn:
-            self.had_turn = True
-            self._limit_redirects()
-
-    def _limit_redirects(self) -> None:
-        """Leave the last request its whole time, and keep the event's deadline."""
+        if self.had_turn:
+            return
+        self.had_turn = True
         settings = self._politeness.settings
+        # the last request still has its whole time, and the event its deadline
         left = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
         left = max(left - self.waited_seconds, HOPS_SECONDS_MIN)
         self._ends_at = asyncio.get_running_loop().time() + left
