@@ -51,8 +51,8 @@ HOSTS = Table(
     Column("slow_level", Integer, nullable=False),
     Column("next_start_at", Double, nullable=False),
     Column("crawl_delay_seconds", Double),
-    Column("crawl_delay_origin", String(300)),
-    Column("crawl_delay_observed_at", Double),
+    Column("crawl_delay_origin", String(300), nullable=False),
+    Column("crawl_delay_observed_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False, index=True),
 )
 
@@ -104,7 +104,7 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
 def _merged(new: Any) -> dict[str, ColumnElement[Any]]:
     cools = new.cooling_until >= HOSTS.c.cooling_until
     down = new.down_until >= HOSTS.c.down_until
-    read_later = new.crawl_delay_observed_at > func.coalesce(HOSTS.c.crawl_delay_observed_at, 0.0)
+    read_later = new.crawl_delay_observed_at > HOSTS.c.crawl_delay_observed_at
     later = {
         **dict.fromkeys(("cooling_until", "cooling_reason", "strikes"), cools),
         **dict.fromkeys(("down_until", "down_reason"), down),
@@ -122,8 +122,8 @@ def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord
         health[name] = _REASONS.get(health[name])
     delay = CrawlDelay(
         row["crawl_delay_seconds"],
-        row["crawl_delay_origin"] or "",
-        row["crawl_delay_observed_at"] or 0.0,
+        row["crawl_delay_origin"],
+        row["crawl_delay_observed_at"],
     )
     return HostRecord(host, Health(**health), row["next_start_at"], tail_at, delay)
 

@@ -22,8 +22,8 @@ def upgrade() -> None:
         sa.Column("slow_level", sa.Integer(), nullable=False),
         sa.Column("next_start_at", sa.Double(), nullable=False),
         sa.Column("crawl_delay_seconds", sa.Double()),
-        sa.Column("crawl_delay_origin", sa.String(length=300)),
-        sa.Column("crawl_delay_observed_at", sa.Double()),
+        sa.Column("crawl_delay_origin", sa.String(length=300), nullable=False),
+        sa.Column("crawl_delay_observed_at", sa.Double(), nullable=False),
         sa.Column("updated_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("host"),
     )

@@ -46,7 +46,7 @@ class Watched:
         self.now = 1_000_000.0
         self.robots: dict[str, float | None] = {"a.test": 5.0, "b.test": 3.0}
         """Host → Crawl-delay in its robots.txt for https; the one for http states none."""
-        self.heard: dict[str, float | None] = {}
+        self.read: dict[str, float | None] = {}
         """What its last visit by https has found there."""
         self.last_start: dict[str, float] = {}
         self.open_at: dict[str, float] = {}
@@ -64,14 +64,14 @@ class Watched:
                 del self.last_start[host]  # a short one passes while a process starts
 
     def least_delay_seconds(self, host: str) -> float:
-        delay = self.heard.get(host)
+        delay = self.read.get(host)
         return HOSTS[host].delay_seconds if delay is None else delay
 
-    def place(self, host: str, returning: bool, origin: str) -> None:
+    def place(self, host: str, from_schedule: bool, origin: str) -> None:
         """Place a URL whose robots.txt is not in memory."""
         if not self.frontier.knows(host):
             self.frontier.learn(self.stored.get(host, HostRecord(host)), self.now)
-        answer = self.frontier.place(host, self.now, HOSTS[host], returning, origin)
+        answer = self.frontier.place(host, self.now, HOSTS[host], from_schedule, origin)
         if isinstance(answer, Turn):
             self.waiting.append(answer)
         else:
@@ -105,7 +105,7 @@ class Watched:
             self.stored[host] = self.frontier.record(host)
         said = self.robots.get(host) if origin == "https" else None
         if origin == "https":
-            self.heard[host] = said
+            self.read[host] = said
         if news := self.frontier.observe_crawl_delay(host, origin, said, self.now):
             self.stored[host] = news
 

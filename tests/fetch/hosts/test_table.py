@@ -4,10 +4,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
-
-from sqlalchemy import Connection, update
 
 from schemas.outcomes import Reason
 from services.fetch.hosts import table as hosts
@@ -58,7 +55,7 @@ async def test_the_last_of_several_records_counts(store: Store) -> None:
     assert await store.call(hosts.load, "a.test") == older
 
 
-async def test_a_cooldown_outlives_what_a_worker_writes_that_has_not_heard_of_it(
+async def test_a_cooldown_outlives_what_a_worker_writes_that_does_not_know_of_it(
     store: Store,
 ) -> None:
     def turns() -> Turns:
@@ -101,29 +98,12 @@ async def test_a_crawl_delay_stands_until_a_later_word_even_where_that_is_a_shor
 
     slow = delayed(3600.0, T0, T0 + 3600)
     await store.call(hosts.save, Sighting(slow, T0))
-    for unheard in (HostRecord("a.test", slow.health), delayed(1.0, T0 - 60, T0 + 1)):
-        await store.call(hosts.save, Sighting(unheard, T0 + 1))
+    for unread in (HostRecord("a.test", slow.health), delayed(1.0, T0 - 60, T0 + 1)):
+        await store.call(hosts.save, Sighting(unread, T0 + 1))
         assert await store.call(hosts.load, "a.test") == slow
     quick = delayed(None, T0 + 60, T0 + 61)
     await store.call(hosts.save, Sighting(quick, T0 + 60))
     assert await store.call(hosts.load, "a.test") == quick
-
-
-async def test_a_host_from_before_crawl_delays_were_kept_takes_the_first_one(store: Store) -> None:
-    await store.call(hosts.save, Sighting(HostRecord("a.test", SICK), T0))
-    await store.call(_as_before_crawl_delays, None)
-    assert await store.call(hosts.load, "a.test") == HostRecord("a.test", SICK)
-    delay = CrawlDelay(8.0, "https://a.test", T0)
-    record = HostRecord("a.test", SICK, T0 + 8, crawl_delay=delay)
-    await store.call(hosts.save, Sighting(record, T0))
-    assert await store.call(hosts.load, "a.test") == record
-
-
-def _as_before_crawl_delays(connection: Connection, items: Sequence[None]) -> Sequence[None]:
-    connection.execute(
-        update(hosts.HOSTS).values(crawl_delay_origin=None, crawl_delay_observed_at=None)
-    )
-    return items
 
 
 async def test_a_host_comes_back_with_the_end_of_its_backlog(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The re-emitter: due events go back on the topic, also when the store or the broker fails."""
+"""The requeuer: due events go back on the topic, also when the store or the broker fails."""
 
 import asyncio
 from pathlib import Path
@@ -50,7 +50,7 @@ async def until_emitted(emitter: Requeuer, count: int) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_what_is_due_is_emitted_and_deleted_and_the_rest_waits(store: Store) -> None:
+async def test_what_is_due_is_sent_and_deleted_and_the_rest_waits(store: Store) -> None:
     await fill(store, 5)
     await store.call(schedule.put, Row("later", T0 + 1, "a.test", b"x", "retry"))
     broker = Broker()
@@ -59,7 +59,7 @@ async def test_what_is_due_is_emitted_and_deleted_and_the_rest_waits(store: Stor
     assert await left(store) == 1
 
 
-async def test_what_the_broker_refused_is_emitted_again_after_its_lease(store: Store) -> None:
+async def test_what_the_broker_refused_is_sent_again_after_its_lease(store: Store) -> None:
     await fill(store, 3)
     now = [T0]
     broker = Broker("1")
@@ -72,7 +72,7 @@ async def test_what_the_broker_refused_is_emitted_again_after_its_lease(store: S
     assert sorted(broker.got) == ["0", "1", "2"]
 
 
-async def test_a_crash_between_emission_and_deletion_emits_twice_and_loses_nothing(
+async def test_a_crash_between_sending_and_deletion_sends_twice_and_loses_nothing(
     store: Store,
 ) -> None:
     await fill(store, 2)
