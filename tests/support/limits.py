@@ -9,22 +9,23 @@ from services.fetch.hosts.health import Policy
 from services.fetch.http.types import ClientLimits
 from services.settings import Settings
 
+DEFAULTS = Settings()
+
 
 def client_limits(**changes: Any) -> ClientLimits:
     """Give the limits of one fetch."""
-    return replace(limits.client_limits(Settings()), **changes)
+    return replace(limits.client_limits(DEFAULTS), **changes)
 
 
 def trouble_policy(**changes: Any) -> Policy:
     """Give the patience with hosts in trouble."""
-    return replace(limits.trouble_policy(Settings()), **changes)
+    return replace(limits.trouble_policy(DEFAULTS), **changes)
 
 
 def new_frontier(policy: Policy | None = None, **bounds: Any) -> Frontier:
     """Make an empty frontier within these bounds."""
-    config = Settings()
     return Frontier(
-        replace(limits.frontier_bounds(config), **bounds),
+        replace(limits.frontier_bounds(DEFAULTS), **bounds),
         policy or trouble_policy(),
-        limits.host_limits(config),
+        limits.host_limits(DEFAULTS),
     )
