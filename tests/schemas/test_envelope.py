@@ -3,6 +3,7 @@
 import contextlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Hints, Passport, Stamp
 from schemas.submission import ATTRS_MAX_BYTES, BadSubmission, read_submission
 
+SCHEMAS = Path(__file__).parents[2] / "schemas" / "json"
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PASSPORT = Passport(submission_id="sub-1", submitted_url="https://a.example/", submitted_at=NOW)
 ACCEPTED = UrlAccepted(url="https://a.example/", host="a.example", site="a.example")
@@ -188,4 +190,16 @@ def page(body: bytes) -> PageFetched:
     url = "https://a.example/"
     return PageFetched(
         url=url, final_url=url, host="a.example", site="a.example", fetched_at=NOW, body=body
+    )
+
+
+def test_an_event_names_its_schema_and_a_page_whose_value_is_bytes_does_not() -> None:
+    headers = header_map(
+        encode(Envelope("1", "newsreel/intake", NOW, PASSPORT, ACCEPTED), "k").headers
+    )
+    schema = json.loads((SCHEMAS / f"{ACCEPTED.type}.json").read_text("utf-8"))
+    assert headers["ce_dataschema"] == schema["$id"]
+    page = PageFetched.model_construct(body=b"x", url="https://a.example/")
+    assert "ce_dataschema" not in header_map(
+        encode(Envelope("1", "newsreel/fetch", NOW, PASSPORT, page), "k").headers
     )
