@@ -22,7 +22,7 @@ URLS ?=
 FILE ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch \
-  bench-intake check-deploy clean
+  bench-intake check-deploy sbom site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +98,22 @@ bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, stor
 
 soak: $(READY) ## an hour of steady load: memory and descriptors must stay flat
 	$(BIN)/python -m tests.harness.chaos --minutes 60 --kills 0 $(ARGS)
+
+sbom: ## list what the image holds, CycloneDX and licences, in build/sbom
+	$(PYTHON) -m venv build/sbom/tools
+	build/sbom/tools/bin/pip install --quiet --require-hashes --no-deps -r requirements-sbom.lock
+	$(PYTHON) -m venv --clear --without-pip build/sbom/image
+	build/sbom/tools/bin/pip --python build/sbom/image/bin/python install --quiet --no-compile \
+	  --require-hashes --no-deps -r requirements.lock
+	build/sbom/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file build/sbom/newsreel.cdx.json build/sbom/image/bin/python
+	build/sbom/tools/bin/pip-licenses --python build/sbom/image/bin/python --from mixed --with-urls \
+	  --format markdown --output-file build/sbom/licences.md
+
+site: ## build the docs site, strictly, in build/site; ARGS=serve shows it on 127.0.0.1:8000
+	$(PYTHON) -m venv build/mkdocs
+	build/mkdocs/bin/pip install --quiet --require-hashes --no-deps -r requirements-site.lock
+	build/mkdocs/bin/mkdocs $(or $(ARGS),build --strict)
 
 check-deploy: ## check image, compose, chart and alerts with whatever tool is present
 	bash deploy/check.sh

@@ -1,8 +1,9 @@
-"""The contract as an AsyncAPI 3.0 document, built from the pipeline."""
+"""The contract as an AsyncAPI 3.1 document, built from the pipeline."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from schemas.envelope import schema_id
 from schemas.pipeline import OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Step, Topic
 
 Json = dict[str, Any]
@@ -36,7 +37,7 @@ DLQ_HEADERS = {
 def asyncapi() -> Json:
     """Build the document."""
     return {
-        "asyncapi": "3.0.0",
+        "asyncapi": "3.1.0",
         "info": {
             "title": "Newsreel",
             "version": "1.0.0",
@@ -183,6 +184,9 @@ def _headers(topic: Topic, paged: bool) -> Json:
         },
         "content-type": {**text, "const": "application/zstd" if paged else "application/json"},
     }
+    if not paged:
+        about = f"Id of json/{topic.name}.json."
+        properties["ce_dataschema"] = {**text, "const": schema_id(topic.name), "description": about}
     if paged:
         about = f"All but the body: JSON, see json/{topic.name}.json."
         properties["newsreel_data"] = {**text, "description": about}

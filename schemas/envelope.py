@@ -73,6 +73,7 @@ def encode(envelope: Envelope[Event], key: str) -> Message:
         payload = _compressor.compress(getattr(data, "body"))  # noqa: B009
     else:
         headers.append(("content-type", b"application/json"))
+        headers.append(("ce_dataschema", schema_id(data.type).encode()))
     return Message(key.encode(), payload, headers)
 
 
@@ -93,6 +94,11 @@ def decode(message: Message, event: type[E]) -> Envelope[E]:
         raise BadEnvelope(f"header {error.args[0]} is missing") from None
     except (ValidationError, zstandard.ZstdError, ValueError) as error:
         raise BadEnvelope(str(error)) from None
+
+
+def schema_id(name: str) -> str:
+    """Return the `$id` of a schema in `json/`, which is also its CloudEvents `dataschema`."""
+    return f"urn:newsreel:{name}"
 
 
 @cache

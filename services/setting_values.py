@@ -6,6 +6,7 @@ What is wrong is a `ValueError` whose words name the bad part and an example.
 import math
 import re
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from pydantic import BeforeValidator
@@ -107,6 +108,10 @@ def store_url(value: str) -> str:
     """Check the scheme of the store's URL; what is wrong is said without its password."""
     scheme, colon, rest = value.partition("://")
     if colon and rest and scheme in ("sqlite", "postgresql", "postgres"):
+        if scheme != "sqlite" and find_spec("pg8000") is None:
+            raise ValueError(
+                "the driver for PostgreSQL is missing; the extra newsreel[postgres] has it"
+            )
         return value
     what = f"`{scheme}`" if colon else "what it names"
     raise ValueError(

@@ -43,11 +43,16 @@ class Settings(BaseSettings):
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="How to talk to the brokers."
     )
-    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = Field(
         "PLAIN", description="SASL mechanism."
     )
     kafka_sasl_username: str | None = Field(None, description="SASL user.")
     kafka_sasl_password: str | None = Field(None, description="SASL password.", repr=False)
+    kafka_token_command: str | None = Field(
+        None,
+        description="With OAUTHBEARER: a command that prints a token; run without a shell, at most"
+        " once a minute.",
+    )
     kafka_ca_file: Path | None = Field(None, description="CA certificates of the brokers, PEM.")
     kafka_cert_file: Path | None = Field(None, description="Client certificate, PEM.")
     kafka_key_file: Path | None = Field(None, description="Client key, PEM.")

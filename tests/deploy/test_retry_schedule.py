@@ -19,7 +19,7 @@ TELLS = {
     "README.md": 1,
     "deploy/prometheus/alerts.yml": 2,
     "deploy/prometheus/alerts_test.yml": 1,
-    "deploy/grafana/dashboard.json": 1,
+    "deploy/grafana/panels.yaml": 1,
 }
 """How often each says after how many hours the retries end."""
 

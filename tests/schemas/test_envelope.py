@@ -3,6 +3,7 @@
 import contextlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Hints, Passport, Stamp
 from schemas.submission import ATTRS_MAX_BYTES, BadSubmission, read_submission
 
+SCHEMAS = Path(__file__).parents[2] / "schemas" / "json"
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PASSPORT = Passport(submission_id="sub-1", submitted_url="https://a.example/", submitted_at=NOW)
 ACCEPTED = UrlAccepted(url="https://a.example/", host="a.example", site="a.example")
@@ -211,3 +213,11 @@ def page(body: bytes) -> PageFetched:
     return PageFetched(
         url=url, final_url=url, host="a.example", site="a.example", fetched_at=NOW, body=body
     )
+
+
+def test_an_event_names_its_schema_and_a_page_whose_value_is_bytes_does_not() -> None:
+    accepted = encode(Envelope("1", "newsreel/intake", NOW, PASSPORT, ACCEPTED), "k")
+    schema = json.loads((SCHEMAS / f"{ACCEPTED.type}.json").read_text("utf-8"))
+    assert accepted.header["ce_dataschema"] == schema["$id"]
+    fetched = encode(Envelope("1", "newsreel/fetch", NOW, PASSPORT, page(b"x")), "k")
+    assert "ce_dataschema" not in fetched.header
