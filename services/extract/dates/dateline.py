@@ -62,9 +62,7 @@ def below_headline(raw: bytes, heading: str) -> int:
     for match in islice(_HEADING.finditer(raw), _HEADINGS_MAX):
         end = raw.find(b"</h1", match.start())
         text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
-        if not heading or key(" ".join(plain_lines(text.decode("utf-8", "ignore")))) == key(
-            heading
-        ):
+        if key(heading) in key(" ".join(plain_lines(text.decode("utf-8", "ignore")))):
             return end
     found = raw.rfind(heading.encode()) if heading else -1
     return found + len(heading.encode()) if found >= 0 else -1

@@ -132,10 +132,11 @@ def site_names(
         for name in texts(node.get("name"))[:1]
     ]
     apps = [name for name in meta.all(*_APP_METAS) if key(name) not in titles]
-    stated = [*meta.all("og:site_name"), *apps[:1], *sites]
+    shared = [name for name in meta.all("og:site_name") if key(name) not in titles]
+    stated = [*shared, *apps[:1], *sites]
     publisher = next((name for name in publishers if not _ADDRESS.match(name)), "")
     site = next((name.lstrip("@") for name in stated if not _ADDRESS.match(name)), "")
-    names = {*publishers, *sites, *apps, *meta.all("og:site_name", "publisher", "dc.publisher")}
+    names = {*publishers, *sites, *apps, *shared, *meta.all("publisher", "dc.publisher")}
     names |= {part for name in names for part in _NAME_PARTS.split(name)}
     return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
 

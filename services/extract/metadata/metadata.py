@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from schemas.events import StatedTitle
 from schemas.passport import Hints
 from schemas.url import normalise_url
 from services.extract.markup.document import Document
@@ -15,7 +16,7 @@ from services.extract.metadata.model import Metadata
 from services.extract.metadata.page_data import Readings, take_readings
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.tags import find_tags
-from services.extract.metadata.titles import choose_title
+from services.extract.metadata.titles import Title, choose_title, page_titles
 
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:
@@ -26,8 +27,10 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
 
 def _read(got: Readings, hints: Hints) -> Metadata:
     url = got.document.url
+    titles = _titles(got)
+    title = choose_title(titles, hints.title or "")
     found = {
-        "title": _title(got, hints) or (hints.title, "hint"),
+        "title": (title.text, title.source) if title else (hints.title, "hint"),
         "subtitle": find_subtitle(got),
         "description": find_description(got),
         "publisher": (got.publisher, "json-ld"),
@@ -54,6 +57,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     free = head.free(got.articles)
     return Metadata(
         title=value["title"],
+        titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
         subtitle=value["subtitle"],
         description=value["description"],
         authors=byline.people if byline else [],
@@ -75,14 +79,12 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     )
 
 
-def _title(got: Readings, hints: Hints) -> tuple[str, str] | None:
-    found = choose_title(
+def _titles(got: Readings) -> list[Title]:
+    return page_titles(
+        shown=got.heading,
         og=got.meta.first("og:title"),
         headline=first_text(got.articles, "headline"),
-        heading=got.heading,
         page_title=got.page_title,
         twitter=got.meta.first("twitter:title"),
         names=got.names,
-        hint=hints.title or "",
     )
-    return (found.text, found.source) if found else None
