@@ -23,12 +23,16 @@ from services.extract.metadata.author_names import (
     unique,
 )
 from services.extract.metadata.author_words import (
+    AGENCIES,
     AUTHOR_PATHS,
+    FIRMS,
+    HOUSES,
     LINE_LABELS,
     NO_SIGNERS,
     SIGNATURES,
     WRITTEN_BY,
 )
+from services.extract.metadata.credits import credited
 from services.extract.metadata.page_data import Readings
 from services.extract.metadata.titles import is_site_name
 
@@ -37,6 +41,11 @@ _METAS = (
     "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
     "og:article:author",
 )  # fmt: skip
+_HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{12,}|[A-Z][a-z]+[A-Z]\w*")
+"""The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""
+_HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b", re.IGNORECASE)
+_FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b", re.IGNORECASE)
+_NAME_WORDS_MAX = 5
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
 _FURNITURE = ("aside", "footer", "nav")
 _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
@@ -46,7 +55,8 @@ _CLASSES = elements(
     "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']]"
 )
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|authors?)(?:[_-]{1,2}(?:name|link|text))?(?:$|\s)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w+)?[_-]{1,2}(?:name|link|text))?(?:$|\s|-sc-)",
+    re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNERS = re.compile(r"\s?[·,]\s?")
@@ -78,24 +88,70 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
     the site stays as an author with the role `organization` where nobody is named.
     """
     declared = _declared(got)
-    if declared and not all(key(person.name) in got.names for person in declared.people):
+    if declared and any(_is_person(person, got.names) for person in declared.people):
         return declared
+    weak: Byline | None = None
     for texts, source in _places(got):
         people = _without_site(texts, got.names)
+        if people and all(_HANDLE.fullmatch(person.name) for person in people):
+            weak = weak or Byline(people, source)
+            continue
         if declared:
             people = [person for person in people if is_name_like(person.name)]
         if people:
             return Byline(people, source)
-    if declared:
-        return declared
+    if declared or weak:
+        return declared or weak
+    own = _own_name(got)
+    if own:
+        return Byline([own], "meta")
     hinted = unique(person for name in hints.authors for person in people_in(name, set()))
     return Byline(hinted, "hint") if hinted else None
+
+
+def _is_person(person: Person, names: set[str]) -> bool:
+    """Tell whether a declared author is somebody: not the site, not the handle of an account."""
+    name = key(person.name)
+    if name in AGENCIES:
+        return True
+    return name not in names and person.role != ORGANISATION and not _HANDLE.fullmatch(person.name)
+
+
+def _own_name(got: Readings) -> Person | None:
+    """Return the author that a page names in its head though the site is called so, too.
+
+    The blog of a person has that person's name.
+    """
+    stated = (text for name in _METAS for text in got.meta.all(name))
+    own = (
+        text
+        for text in stated
+        if key(text) in got.names and is_name_like(text) and not _FIRM.search(text)
+    )
+    return next((Person(name=text) for text in own), None)
 
 
 def _without_site(texts: list[str], names: set[str]) -> list[Person]:
     """Return the people of bylines; beside people, `CNN Business` is the site's desk."""
     people = unique(person for text in texts for person in people_in(text, names))
-    return [person for person in people if not is_site_name(person.name, names)] or people
+    return _without_houses(
+        [person for person in people if not is_site_name(person.name, names)] or people
+    )
+
+
+def _without_houses(people: list[Person]) -> list[Person]:
+    """Leave out publishers, and sentences, where somebody else is named as a person is."""
+    named = [person for person in people if is_name_like(person.name)]
+    persons = [person for person in named if not _HOUSE.search(person.name)]
+    return (
+        [person for person in people if person in persons or _is_short(person)]
+        if persons
+        else people
+    )
+
+
+def _is_short(person: Person) -> bool:
+    return len(person.name.split()) <= _NAME_WORDS_MAX and not _HOUSE.search(person.name)
 
 
 def _declared(got: Readings) -> Byline | None:
@@ -103,9 +159,9 @@ def _declared(got: Readings) -> Byline | None:
     for article in got.articles:
         for name in ("author", "creator"):
             found = unique(_people(resolve(article.get(name), got.nodes), got.names))
-            people = [person for person in found if key(person.name) not in got.names]
+            people = [person for person in found if _is_person(person, got.names)]
             if found:
-                return Byline(people or found[:1], "json-ld")
+                return Byline(_without_houses(people) or found[:1], "json-ld")
     return None
 
 
@@ -113,6 +169,8 @@ def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
     for value in values:
         node = value if isinstance(value, dict) else {"name": value}
         for text in _names_of(node):
+            if not key(text):
+                continue
             if _KINDS & set(types(node)) or key(text) in names:
                 yield Person(name=tidy(text).partition("|")[0].strip(), role=ORGANISATION)
                 continue
@@ -152,6 +210,7 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     if b"uthor" in got.raw or b"yline" in got.raw:
         yield _visible(got), "text"
     yield _linked(got), "text"
+    yield credited(got.raw, got.heading, got.names, got.setting), "text"
     yield _labelled(got), "text"
     yield _signed(got), "text"
 

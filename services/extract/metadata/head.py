@@ -59,14 +59,27 @@ def _tag(text: str) -> str:
 
 
 def free(articles: list[Node]) -> bool | None:
-    """Return schema.org's `isAccessibleForFree`; None where it is not stated."""
-    for article in articles:
-        value = article.get("isAccessibleForFree")
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] in ("true", "false"):
-            return value.strip().lower().endswith("true")
-    return None
+    """Return schema.org's `isAccessibleForFree`; None where it is not stated.
+
+    Where only parts of the article state it, one that is not free speaks for the whole.
+    """
+    parts = [part for article in articles for part in resolve(article.get("hasPart"), [])]
+    for node in articles:
+        stated = _truth(node.get("isAccessibleForFree"))
+        if stated is not None:
+            return stated
+    locked = (
+        _truth(part.get("isAccessibleForFree")) is False for part in parts if isinstance(part, dict)
+    )
+    return False if any(locked) else None
+
+
+def _truth(value: object) -> bool | None:
+    """Read a boolean of JSON-LD: also as text, or as `http://schema.org/True`."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower().rsplit("/", 1)[-1] if isinstance(value, str) else ""
+    return word == "true" if word in ("true", "false") else None
 
 
 def paywalled(is_free: bool | None, meta: Meta) -> bool | None:

@@ -33,6 +33,6 @@ class Metadata:
     free: bool | None
     """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
     sources: dict[str, str]
-    """json-ld, h1, og, head, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
+    """json-ld, h1, og, head, meta, microdata, html, link, text, time, url, htmldate, … or hint."""
     hint_conflicts: list[HintedField] = field(default_factory=list)
     """Hints that contradict the page."""
