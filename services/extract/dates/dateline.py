@@ -6,16 +6,17 @@ page's own clock stands there.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import islice
 
 import dateparser
 
-from services.extract.dates.calendars import fold, read_calendar
+from services.extract.dates.calendars import read_calendar
 from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Setting, of_language
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
+from services.extract.dates.numeric import is_numeric, read_numeric
+from services.extract.dates.relative import read_relative
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import key, tidy
 
@@ -28,15 +29,12 @@ _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
 _ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
 _UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
-_MONTH_FIRST_LANGUAGES = ("en", "")
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
@@ -71,38 +69,20 @@ def below_headline(raw: bytes, heading: str) -> int:
 def read_line(line: str, setting: Setting) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     text = _UPDATED.sub("", _LABELS.sub("", tidy(line))).strip(" |·•,-–")
+    ago = read_relative(text, setting)
+    if ago:
+        return ago
     if not any(char.isdigit() for char in text):
         return None
     reading = read_calendar(text, setting.script)
     if reading:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
-    if _DOTTED.search(fold(text)) or _SLASHED.search(fold(text)):
-        return _numeric(fold(text), setting)  # never dateparser, which would guess the order
+    if is_numeric(text):
+        return read_numeric(text, setting)  # never dateparser, which would guess the order
     moment = read_moment(text, setting.script, "text")
     if moment is None and setting.script == "other":
         moment = read_worded(text) or _in_language(text, setting)
     return moment
-
-
-def _numeric(text: str, setting: Setting) -> Moment | None:
-    dotted, slashed = _DOTTED.search(text), _SLASHED.search(text)
-    match = dotted or slashed
-    if not match:
-        return None
-    day, month, year = int(match[1]), int(match[2]), int(match[3])
-    if not dotted and setting.language.partition("-")[0] in _MONTH_FIRST_LANGUAGES:
-        if day <= 12 and month <= 12 and day != month:
-            return None  # 03/04/2024 is two dates in English
-        if month > 12:
-            day, month = month, day
-    clock = _CLOCK.search(text[: match.start()]) or _CLOCK.search(text[match.end() :])
-    try:
-        at = datetime(
-            year, month, day, *(int(part) for part in clock.groups()) if clock else (0, 0)
-        )
-    except ValueError:
-        return None
-    return Moment(at, "minute" if clock else "day", "gregorian", "text")
 
 
 def _in_language(text: str, setting: Setting) -> Moment | None:

@@ -41,7 +41,16 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
     )
     if published is None and hints.published_at is not None:
         published = Moment(hints.published_at, "second", "gregorian", "hint")
-    return published, _settled(changed, seen, got) or _later(_settled(shown, seen, got), published)
+    change = _not_before(_settled(changed, seen, got), published)
+    return published, change or _later(_settled(shown, seen, got), published)
+
+
+def _not_before(change: Moment | None, published: Moment | None) -> Moment | None:
+    """Leave out a change that the page dates before its publication; days are compared as days."""
+    if change is None or published is None or change.at >= published.at:
+        return change
+    as_days = "day" in (change.precision, published.precision)
+    return change if as_days and change.at.date() >= published.at.date() else None
 
 
 def _later(change: Moment | None, published: Moment | None) -> Moment | None:
