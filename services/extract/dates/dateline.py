@@ -6,6 +6,7 @@ page's own clock stands there.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 import dateparser
@@ -22,6 +23,8 @@ from services.extract.markup.normalise import key, tidy
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
+_DATED_TEXT = re.compile(rb">([^<>]{0,40}(?<!\d)(?:19|20)\d\d(?!\d)[^<>]{0,20})<")
+_LONE_MAX = 60
 _HEADINGS_MAX = 50
 _HEADING_MAX_BYTES = 10_000
 """With its markup; a longer one is no headline."""
@@ -110,6 +113,26 @@ def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
                 moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
                 if moment:
                     yield moment
+
+
+def lone_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the first date that is a line of its own, where all such lines of the page agree."""
+    found: dict[date, Moment] = {}
+    for match in islice(_DATED_TEXT.finditer(raw), _LONE_MAX):
+        text = tidy(match[1].decode("utf-8", "ignore"))
+        moment = read_line(text, setting) if text and _is_outside(raw, match.start()) else None
+        if moment:
+            found.setdefault(moment.at.date(), moment)
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _is_outside(raw: bytes, place: int) -> bool:
+    """Tell whether a place is in no footer, navigation or aside, as far as the tags say."""
+    return not any(
+        raw.rfind(b"<" + tag, 0, place) > raw.rfind(b"</" + tag, 0, place)
+        for tag in (b"footer", b"nav", b"aside", b"header", b"time")
+    )
 
 
 def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:

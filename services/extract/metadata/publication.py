@@ -14,6 +14,7 @@ from services.extract.dates.dateline import (
     dateline_dates,
     dates_beside_code,
     dates_on_labelled_lines,
+    lone_dates,
 )
 from services.extract.dates.moment import Moment, is_plausible, read_moment
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
@@ -80,6 +81,7 @@ def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
         dates_on_labelled_lines(got.raw, got.setting),
         url_dates(got.document.url),
         searched_dates(got),
+        lone_dates(got.raw, got.setting),
     ):
         plausible = _plausible(found, got)
         if plausible:
