@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from htmldate import find_date
 from lxml import etree
@@ -16,10 +18,11 @@ from services.extract.dates.dateline import (
     dates_on_labelled_lines,
     lone_dates,
 )
-from services.extract.dates.moment import Moment, is_plausible, read_moment
+from services.extract.dates.moment import Moment, country_zone, is_plausible, read_moment
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
 from services.extract.dates.updated import updated_dates
 from services.extract.dates.visible import labelled_dates, time_elements
+from services.extract.dates.zones import CLOCKS
 from services.extract.metadata.page_data import Readings
 
 _SEARCHED_BYTES = 500_000
@@ -134,9 +137,30 @@ def searched_dates(got: Readings) -> Iterator[Moment]:
             yield moment
 
 
+def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
+    """Tell an instant given in UTC by the clock of the site, where its address shows another day.
+
+    `…/2023/11/08/…` with 2023-11-09T03:28Z was published on the evening of the eighth.
+    """
+    stated = next(url_dates(url), None)
+    if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
+        return moment
+    zone = country_zone(got.setting.host, got.setting.language)
+    for each in [zone] if zone else _zones_of_english(got.setting.language):
+        local = moment.at.astimezone(each)
+        if local.date() == stated.at.date() != moment.at.date():
+            return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
+    return moment
+
+
+def _zones_of_english(language: str) -> list[ZoneInfo]:
+    """Return the zones of the United States, east first, for pages in their English."""
+    return [ZoneInfo(name) for name in CLOCKS.values()] if language in ("en", "en-US") else []
+
+
 def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:
     best = dates.choose(moments)
     if best is None:
         return None
-    best = dates.with_zone(best, seen, got.setting)
+    best = _on_the_day_of(got.document.url, dates.with_zone(best, seen, got.setting), got)
     return best if is_plausible(best.at, got.setting.fetched_at) else None
