@@ -1,4 +1,4 @@
-"""What the head says of the page itself: address, language, price, image, section, names."""
+"""What the head says of the page itself: language, price, image, section, names."""
 
 import re
 from urllib.parse import urljoin
@@ -16,21 +16,6 @@ _ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
 _MAX_SECTION_CHARS = 80
 _TIER = {"free": False, "locked": True}
-
-
-def canonical_url(url: str, links: dict[str, str], meta: Meta) -> str | None:
-    """Return the stated canonical URL, normalised, if it is on the page's site and no homepage."""
-    page = parse_url(url)
-    for text in (links.get("canonical", ""), meta.first("og:url")):
-        if not text:
-            continue
-        try:
-            found = parse_url(urljoin(url, text.strip()))
-        except (BadUrl, ValueError):
-            continue
-        if found.site == page.site and (found.path.strip("/") or not page.path.strip("/")):
-            return found.href
-    return None
 
 
 def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
 from services.extract.metadata.bylines import find_byline
+from services.extract.metadata.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
@@ -40,7 +41,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         "declared_language": (got.language, got.language_source)
         if got.language
         else (hints.language, "hint"),
-        "canonical_url": (head.canonical_url(url, got.links, got.meta), "link"),
+        "canonical_url": (_canonical(got), "link"),
     }
     value = {name: pair[0] or None if pair else None for name, pair in found.items()}
     sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
@@ -77,6 +78,12 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         free=free,
         sources=sources,
     )
+
+
+def _canonical(got: Readings) -> str | None:
+    stated = next((node.get("url") for node in got.articles if node.get("url")), "")
+    stated = stated if isinstance(stated, str) else ""
+    return canonical_url(got.document.url, got.links, got.meta, got.body_links, stated)
 
 
 def _titles(got: Readings) -> list[Title]:

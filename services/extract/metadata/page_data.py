@@ -34,6 +34,8 @@ class Readings:
     meta: Meta
     microdata: dict[str, list[etree._Element]]
     links: dict[str, str]
+    """Of the head."""
+    body_links: dict[str, str]
     heading: str
     """The page's headline as shown to readers; empty where none is."""
     page_title: str
@@ -50,7 +52,7 @@ def take_readings(document: Document) -> Readings:
     """Read the page's structured data."""
     raw = visible_html(document.html)
     tree, meta = document.tree, read_meta(document.tree)
-    nodes, links = document.nodes, read_links(tree)
+    nodes, (links, body_links) = document.nodes, read_links(tree)
     host = host_of(document.url)
     page_title = tidy(next((title.text for title in tree.iter("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
@@ -63,7 +65,7 @@ def take_readings(document: Document) -> Readings:
     language, language_source = head.declared_language(tree, articles, meta)
     setting = Setting(script_of(raw, language), host, language, document.fetched_at)
     return Readings(
-        document, raw, nodes, articles, meta, read_microdata(tree, raw), links,
+        document, raw, nodes, articles, meta, read_microdata(tree, raw), links, body_links,
         heading,
         page_title, publisher, site_name, names, language, language_source, setting,
     )  # fmt: skip
