@@ -61,6 +61,7 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     text = tidy(text)
     if "@" in text and len(text) <= _MAX_MAIL_CHARS:
         text = _MAIL.sub(" ", text).strip(" ,;-–|")
+        text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
     text = _LABEL.sub("", text)
