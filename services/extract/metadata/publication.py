@@ -19,6 +19,7 @@ from services.extract.dates.dateline import (
     lone_dates,
 )
 from services.extract.dates.moment import Moment, country_zone, is_plausible, read_moment
+from services.extract.dates.scripted import scripted_dates
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
 from services.extract.dates.updated import updated_dates
 from services.extract.dates.visible import labelled_dates, time_elements
@@ -30,6 +31,7 @@ _SEARCHED_BYTES = 500_000
 _HINT_SLACK = timedelta(days=1)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_DAY_FIRST = re.compile(r"/(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d{2})(?=[/\-_.]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
@@ -85,6 +87,7 @@ def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
         url_dates(got.document.url),
         searched_dates(got),
         lone_dates(got.raw, got.setting),
+        scripted_dates(got.document.html, got.setting),
     ):
         plausible = _plausible(found, got)
         if plausible:
@@ -108,8 +111,11 @@ def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
 def url_dates(url: str) -> Iterator[Moment]:
     """Yield the day that stands in the address."""
     match = _URL_DAY.search(url)
+    day_first = _URL_DAY_FIRST.search(url)
     worded = _URL_WORDED_DAY.search(url.lower())
     text = "-".join(match.groups()) if match else ""
+    if day_first:
+        text = "-".join(reversed(day_first.groups()))
     if worded:
         text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
     moment = read_moment(text, "other", "url")
