@@ -116,6 +116,17 @@ class Person(BaseModel):
     url: str | None = Field(None, description="The person's page or profile.")
 
 
+class StatedTitle(BaseModel):
+    """A title of the page, freed of the site's name, and where it stands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(description="The title.")
+    source: Literal["h1", "og", "json-ld", "head", "meta"] = Field(
+        description="`h1`: as the page shows it; `head`: `<title>`; `meta`: for Twitter."
+    )
+
+
 class Block(BaseModel):
     """A piece of the body, in reading order."""
 
@@ -159,7 +170,13 @@ class ArticleExtracted(Event):
     canonical_url: str = Field(description="Checked rel=canonical, else `url`; normalised.")
     site: str = Field(description="Registrable domain, or the host.")
     host: str = Field(description="Host of `canonical_url`.")
-    title: str | None = Field(None, description="Headline, without the site's name.")
+    title: str | None = Field(
+        None, description="Headline as its readers see it, without the site's name."
+    )
+    titles: list[StatedTitle] = Field(
+        default_factory=list,
+        description="Every title that the page states: also those for sharing and search engines.",
+    )
     subtitle: str | None = Field(None, description="Lead or standfirst, where set apart.")
     description: str | None = Field(None, description="The publisher's own description.")
     text: str = Field(description="Body, one paragraph per line, NFC.")

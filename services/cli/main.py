@@ -175,15 +175,20 @@ def status(
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Saved pages.")],
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="INSTANT", help="When it was fetched; default: now.")
+    ] = None,
+    charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
 ) -> None:
     """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
 
     Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
-    from services.cli.extract import extract_files
+    from services.cli.extract import extract_files, instant_of
 
-    raise typer.Exit(extract_files(files, url, enrich, stderr()))
+    instant = instant_of(at) if at else None
+    raise typer.Exit(extract_files(files, url, instant, charset, enrich, stderr()))
 
 
 @app.command()
