@@ -45,6 +45,11 @@ class Reason(StrEnum):
     # unchanged
     NOT_MODIFIED = "not_modified", OutcomeKind.UNCHANGED, "The server answered 304."
     SAME_CONTENT = "same_content", OutcomeKind.UNCHANGED, "A known article with the same content."
+    OUTDATED = (
+        "outdated",
+        OutcomeKind.UNCHANGED,
+        "A known article of which a newer page was published before this one.",
+    )
     # duplicate
     DUP_URL = "dup_url", OutcomeKind.DUPLICATE, "The URL was answered a short while ago."
     DUP_CANONICAL = (

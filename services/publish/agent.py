@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from faust.types import StreamT
 
@@ -13,10 +13,18 @@ from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISH
 from services import metrics
 from services.clock import now
-from services.publish.decisions import KEPT_SECONDS, Old, Seen, decide_all, forget_before
-from services.publish.publish import fingerprints, publish
+from services.publish.decisions import (
+    KEPT_SECONDS,
+    Made,
+    Old,
+    Say,
+    Seen,
+    decide_all,
+    forget_before,
+)
+from services.publish.publish import Found, fingerprints, publish
 from services.publish.tables import METADATA
-from services.stage.endings import Ended, Published
+from services.stage.endings import Done, Ended, Published
 from services.stage.outage import AWAY
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
@@ -34,7 +42,7 @@ stage.use(store)
 @app.agent(stage.source)
 async def publish_articles(stream: StreamT[bytes]) -> None:
     """Publish what is new or changed, and answer every submission."""
-    await stage.drain(stream, decided)
+    await stage.drain(stream, decide_once)
 
 
 @app.task  # type: ignore[untyped-decorator]
@@ -49,29 +57,33 @@ async def forget() -> None:
         await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
-async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Ended:
+async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
-    verdict = await store.call(
-        decide_all,
-        Seen(
-            answer_id=outcome_id(passport.submission_id, passport.supersedes),
-            event_id=envelope.id,
-            article_id=article.article_id,
-            url=article.url,
-            canonical_url=article.canonical_url,
-            fingerprints=fingerprints(article),
-            now=now(),
-        ),
-    )
+    verdict = await store.call(decide_all, seen(envelope))
     ending = publish(article, passport, verdict.decision)
-    if not verdict.stands:
-        # the answer is given again, the article is not sent
-        return Ended(
-            ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
-        )
+    match verdict.say:
+        case Say.NOTHING:
+            return Done()
+        case Say.ANSWER:
+            return Ended(
+                ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
+            )
     _count(envelope, ending)
     return ending
+
+
+def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
+    """Lay an event before the store."""
+    article, passport = envelope.data, envelope.passport
+    return Seen(
+        answer_id=outcome_id(passport.submission_id, passport.supersedes),
+        supersedes=passport.supersedes,
+        made=Made(envelope.id, envelope.time.astimezone(UTC).isoformat()),
+        article_id=article.article_id,
+        found=Found(article.url, article.canonical_url, fingerprints(article), article.fetched_at),
+        now=now(),
+    )
 
 
 def _count(envelope: Envelope[ArticleEnriched], ending: Published | Ended) -> None:

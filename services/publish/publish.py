@@ -37,6 +37,20 @@ class Known:
     first_seen_at: datetime
     via: str
     """The URL at which it was found first."""
+    fetched_at: datetime
+    """When the newest page that counted was fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as a page had it."""
+
+    url: str
+    """Where it was found."""
+    canonical_url: str
+    fingerprints: Mapping[str, str]
+    """Content field -> hash of its value."""
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +75,24 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
     }
 
 
-def decide(
-    known: Known | None, prints: Mapping[str, str], url: str, canonical_url: str, now: datetime
-) -> Decision:
-    """Compare an article found at `url` with what is known of it.
+def decide(known: Known | None, found: Found, now: datetime) -> Decision:
+    """Compare an article as it was found with what is known of it.
 
     Another address of a known article (AMP, mobile, print) never revises it: the variants would
-    take turns. Only the canonical URL, or the address that brought it first, can.
+    take turns. Only the canonical URL, or the address that brought it first, can. Nor does a page
+    that was fetched before the newest one that is known: it shows how the article was.
     """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
-    if url not in (known.via, canonical_url):
+    if found.url not in (known.via, found.canonical_url):
         return Decision(Reason.DUP_CANONICAL, known.revision, (), known.first_seen_at, now)
+    prints = found.fingerprints
     changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
-    if changed:
-        return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
-    return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
+    if not changed:
+        return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
+    if found.fetched_at < known.fetched_at:
+        return Decision(Reason.OUTDATED, known.revision, (), known.first_seen_at, now)
+    return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
 
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:

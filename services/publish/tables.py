@@ -15,6 +15,7 @@ ARTICLES = Table(
     Column("first_seen_at", String(40), nullable=False, comment="ISO 8601, UTC"),
     Column("url", String, nullable=False, comment="canonical URL"),
     Column("via", String, nullable=False, comment="URL at which it was found first"),
+    Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC; of the newest page"),
 )
 
 DECISIONS = Table(
@@ -22,6 +23,7 @@ DECISIONS = Table(
     METADATA,
     Column("answer_id", String(36), primary_key=True, comment="id of the final answer"),
     Column("event_id", String(36), nullable=False, comment="the enriched event decided on"),
+    Column("made_at", String(40), nullable=False, comment="ISO 8601, UTC; when enrich made it"),
     Column("article_id", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("reason", String(20), nullable=False),

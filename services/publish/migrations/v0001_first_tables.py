@@ -1,7 +1,4 @@
-"""Articles and decisions.
-
-`if_not_exists`: databases from before there were revisions have these tables already.
-"""
+"""Articles and decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,8 +17,13 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
         sa.Column("url", sa.String(), nullable=False, comment="canonical URL"),
         sa.Column("via", sa.String(), nullable=False, comment="URL at which it was found first"),
+        sa.Column(
+            "fetched_at",
+            sa.String(length=40),
+            nullable=False,
+            comment="ISO 8601, UTC; of the newest page",
+        ),
         sa.PrimaryKeyConstraint("article_id"),
-        if_not_exists=True,
     )
     op.create_table(
         "publish_decisions",
@@ -34,6 +36,12 @@ def upgrade() -> None:
             nullable=False,
             comment="the enriched event decided on",
         ),
+        sa.Column(
+            "made_at",
+            sa.String(length=40),
+            nullable=False,
+            comment="ISO 8601, UTC; when enrich made it",
+        ),
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=False),
@@ -41,5 +49,5 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
         sa.PrimaryKeyConstraint("answer_id"),
-        if_not_exists=True,
     )
+    op.create_index("ix_publish_decisions_decided_at", "publish_decisions", ["decided_at"])
