@@ -17,9 +17,11 @@ from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
+from services.fetch import decided
 from services.fetch.bootstrap import Equipment
 from services.fetch.deferral import postponed
 from services.fetch.fetch import body_hash
+from services.fetch.once import once
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
@@ -81,7 +83,9 @@ async def fetch_pages(stream: StreamT[bytes]) -> None:
 async def fetched(envelope: Envelope[Any]) -> Handled:
     """Fetch a URL, or take note of an answer."""
     if isinstance(envelope.data, Outcome):
-        await settled(envelope.data)
+        await asyncio.gather(
+            settled(envelope.data), equipment.store.call(decided.settle, envelope.id)
+        )
         return Handled(Done())
     return await visited(envelope)
 
@@ -121,6 +125,11 @@ def row_for_later(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row
 
 
 async def visited(envelope: Envelope[UrlAccepted]) -> Handled:
+    """Visit the host, once for each answer."""
+    return await once(equipment.store, envelope, visited_anew)
+
+
+async def visited_anew(envelope: Envelope[UrlAccepted]) -> Handled:
     """Visit the host now or soon, or keep the URL in the schedule for later."""
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
@@ -128,8 +137,6 @@ async def visited(envelope: Envelope[UrlAccepted]) -> Handled:
     known = None
     if not passport.force:
         known = await equipment.store.call(validators.known, accepted.url)
-    if known and known.settled_by == passport.submission_id and not passport.supersedes:
-        return Handled(Done())  # a redelivery: its page is published, its answer given
     visit = await equipment.visitor.visit(accepted, known.conditional if known else None)
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None

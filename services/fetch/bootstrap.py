@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from schemas.url import site_of
 from services import metrics
+from services.fetch import decided
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.counts import Census, census
 from services.fetch.hosts.frontier import Bounds, Frontier
@@ -119,6 +120,7 @@ class Equipment:
                     await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
                     await self.store.call(site_files.forget_expired, now)
                     await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
+                    await self.store.call(decided.forget_before, now - decided.KEPT_SECONDS)
                     forgotten_at = now
             await asyncio.sleep(GAUGE_EVERY_SECONDS)
 

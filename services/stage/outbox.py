@@ -12,12 +12,12 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, Step, Topic
-from services.stage.endings import Done, Ended, Published
+from services.stage.endings import Done, Ended, Published, Said
 from services.stage.record import SUPERSEDES, Record
 
 TRACEBACK_MAX_CHARACTERS = 8_000
 
-Result = Event | Ended | Published | Done
+Result = Event | Ended | Published | Done | Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def outbox(
     match result:
         case Done():
             return Outbox([], "done")
+        case Said():
+            return Outbox(list(result.messages), result.outcome, result.reason)
         case Ended():
             return Outbox([_outcome(step, passport, result, now)], *_names(result.reason))
         case Published():

@@ -1,0 +1,67 @@
+"""Each submission is fetched once; delivered again, it is answered as before."""
+
+import time
+from collections.abc import Awaitable, Callable
+
+import orjson
+
+from schemas.envelope import Envelope
+from schemas.events import UrlAccepted
+from schemas.identity import outcome_id
+from schemas.pipeline import FETCH, FETCHED, OUTCOMES
+from services.clock import now
+from services.fetch import decided
+from services.fetch.decided import Kept
+from services.fetch.schedule import message
+from services.stage.endings import Done, Said
+from services.stage.handling import Handled
+from services.stage.outbox import outbox
+from services.stage.store.store import Store
+
+Visit = Callable[[Envelope[UrlAccepted]], Awaitable[Handled]]
+
+TOPICS = {topic.name: topic for topic in (FETCHED, OUTCOMES)}
+
+
+async def once(store: Store, envelope: Envelope[UrlAccepted], visit: Visit) -> Handled:
+    """Say what was said before; else visit, and keep what comes of it before it is sent."""
+    started = time.perf_counter()
+    passport = envelope.passport
+    answer_id = outcome_id(passport.submission_id, passport.supersedes)
+    earlier = await store.call(decided.recall, answer_id)
+    if earlier is not None:
+        return Handled(again(earlier))
+    handled = await visit(envelope)
+    if isinstance(handled.result, Done):  # it waits in the schedule
+        return handled
+    words = pack(said(envelope, handled, time.perf_counter() - started))
+    stands = await store.call(decided.keep, Kept(answer_id, words, now().timestamp()))
+    return Handled(again(stands))
+
+
+def said(envelope: Envelope[UrlAccepted], handled: Handled, seconds: float) -> Said:
+    """Put what a visit came to into the messages to be sent."""
+    at = now()
+    passport = (handled.passport or envelope.passport).stamped(
+        FETCH.stage, at, seconds * 1000, handled.note
+    )
+    box = outbox(FETCH, envelope, passport, handled.result, at)
+    return Said(tuple(box.messages), box.outcome, box.reason)
+
+
+def again(kept: Kept) -> Said | Done:
+    """Return what is left to say: nothing where the submission has its final answer."""
+    return Done() if kept.messages is None else unpack(kept.messages)
+
+
+def pack(words: Said) -> bytes:
+    """Turn messages into bytes."""
+    messages = [(topic.name, message.pack(each).decode()) for topic, each in words.messages]
+    return orjson.dumps([words.outcome, words.reason, messages])
+
+
+def unpack(parcel: bytes) -> Said:
+    """Turn the bytes back into messages."""
+    outcome, reason, messages = orjson.loads(parcel)
+    parts = ((TOPICS[name], message.unpack(each.encode())) for name, each in messages)
+    return Said(tuple(parts), outcome, reason)
