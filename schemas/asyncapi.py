@@ -27,7 +27,7 @@ DLQ_HEADERS = {
     "message": "Its text.",
     "traceback": "Where it was raised.",
     "place": "Topic, partition and offset of the event.",
-    "at": "When it was parked, ISO 8601.",
+    "at": "When it was dead-lettered, ISO 8601.",
     "closes": "On a marker: place of the letter that it closes.",
     "action": "On a marker: `retried` or `dropped`.",
 }

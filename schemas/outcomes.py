@@ -113,5 +113,5 @@ class Reason(StrEnum):
     # machinery
     TOMBSTONE = "tombstone", OutcomeKind.GONE, "A known article is no longer there (404, 410)."
     CANCELLED = "cancelled", OutcomeKind.CANCELLED, "The operator withdrew the URL."
-    UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is parked for a human."
+    UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is kept for a human."
     UNDECODABLE = "undecodable", OutcomeKind.DEAD_LETTERED, "The event between stages is damaged."

@@ -3,7 +3,7 @@
     urls.submitted ─► intake ─► urls.accepted ─► fetch ─► pages.fetched ─► extract
         ─► articles.extracted ─► enrich ─► articles.enriched ─► publish ─► articles.published
 
-Every stage may also end a URL's way on `urls.outcomes` and park what nobody foresaw on its own
+Every stage may also end a URL's way on `urls.outcomes` and keep what nobody foresaw on its own
 dead-letter topic. `ledger` follows the submissions and the outcomes and keeps the account.
 """
 
@@ -74,8 +74,8 @@ class Step:
 
     def __post_init__(self) -> None:
         """Derive the dead-letter topic: bytes as they came, the reason in headers."""
-        parked = Topic(f"{self.stage}.dlq.v1", "", None, 1, 90 * DAY, PAGE_BYTES)
-        object.__setattr__(self, "dead_letters", parked)
+        letters = Topic(f"{self.stage}.dlq.v1", "", None, 1, 90 * DAY, PAGE_BYTES)
+        object.__setattr__(self, "dead_letters", letters)
 
     @property
     def answers(self) -> bool:

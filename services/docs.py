@@ -23,8 +23,8 @@ KINDS = {
     OutcomeKind.FAILED: "It was tried, and there is no article.",
     OutcomeKind.GONE: "A known article is no longer there.",
     OutcomeKind.CANCELLED: "Somebody withdrew it.",
-    OutcomeKind.DEAD_LETTERED: "The event is parked: see `newsreel dlq`. The one answer that a"
-    " retry may replace.",
+    OutcomeKind.DEAD_LETTERED: "The event is a dead letter: see `newsreel dlq`. The one answer"
+    " that a retry may replace.",
 }
 SUFFIX = {"counter": "_total", "info": "_info"}
 """What Prometheus' text format adds to the name of a metric."""

@@ -26,7 +26,9 @@ STAGE_DURATION = Histogram(
 )
 IN_FLIGHT = Gauge("newsreel_in_flight", "Events a stage is working on.", STAGE)
 RETRIES = Counter("newsreel_retries", "Events tried again, now or later.", ["stage", "reason"])
-DEAD_LETTERS = Counter("newsreel_dead_letters", "Events parked for a human.", ["stage", "error"])
+DEAD_LETTERS = Counter(
+    "newsreel_dead_letters", "Events kept on a dead-letter topic for a human.", ["stage", "error"]
+)
 LAG = Gauge(
     "newsreel_consumer_lag_messages",
     "Messages behind the end of the partitions that this process owns.",

@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     event_deadline_seconds: float = Field(
         90,
         gt=0,
-        description="An event that takes longer is parked; time in line for a worker process does"
+        description="An event that takes longer is dead-lettered; waiting for a worker process does"
         " not count.",
     )
     crash_after_seconds: float = Field(

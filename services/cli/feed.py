@@ -14,7 +14,8 @@ from schemas.identity import submission_id
 from schemas.pipeline import SUBMITTED
 from services.cli.errors import Problem
 from services.settings import Settings
-from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Producer
+from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
+from services.stage.kafka.producer import Producer
 
 IN_FLIGHT_MAX = 5_000
 """Sends that may wait for the brokers at once: enough to fill batches, little to hold."""

@@ -10,7 +10,10 @@ from schemas.pipeline import PAGE_BYTES
 from services.cli.errors import Problem
 from services.cli.feed import unreachable
 from services.settings import Settings
+from services.stage.kafka import records as kafka_records
 from services.stage.kafka.options import client_options
+
+kafka_records.install()
 
 
 class Reader:

@@ -4,7 +4,7 @@ from rich.console import Console
 
 from services.cli.feed import unreachable
 from services.settings import Settings
-from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
 
 

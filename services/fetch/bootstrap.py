@@ -29,7 +29,7 @@ from services.fetch.visit import Visitor
 from services.policy.address_policy import address_policy
 from services.policy.rules import Rules
 from services.settings import Settings
-from services.stage.outage import AWAY
+from services.stage.dependencies import UNAVAILABLE
 from services.stage.store.store import store_of
 
 Crash = Callable[[BaseException], None]
@@ -113,7 +113,7 @@ class Equipment:
     async def _housekeeping(self) -> None:
         forgotten_at = 0.0
         while True:
-            with contextlib.suppress(*AWAY):
+            with contextlib.suppress(*UNAVAILABLE):
                 now = time.time()
                 self._show(await self.store.call(census, now))
                 if now - forgotten_at > FORGET_EVERY_SECONDS:

@@ -13,9 +13,9 @@ from services.clock import now
 from services.fetch import decided
 from services.fetch.decided import Kept
 from services.fetch.schedule import message
+from services.stage.emission import emission
 from services.stage.endings import Done, Said
-from services.stage.handling import Handled
-from services.stage.outbox import outbox
+from services.stage.function import Handled
 from services.stage.store.store import Store
 
 Visit = Callable[[Envelope[UrlAccepted]], Awaitable[Handled]]
@@ -45,8 +45,8 @@ def said(envelope: Envelope[UrlAccepted], handled: Handled, seconds: float) -> S
     passport = (handled.passport or envelope.passport).stamped(
         FETCH.stage, at, seconds * 1000, handled.note
     )
-    box = outbox(FETCH, envelope, passport, handled.result, at)
-    return Said(tuple(box.messages), box.outcome, box.reason)
+    sent = emission(FETCH, envelope, passport, handled.result, at)
+    return Said(tuple(sent.messages), sent.outcome, sent.reason)
 
 
 def again(kept: Kept) -> Said | Done:

@@ -22,10 +22,10 @@ from services.intake.decisions import Case, Docket, Ruling
 from services.intake.intake import accept, accept_again
 from services.policy.address_policy import address_policy
 from services.policy.rules import Rules
+from services.stage.dependencies import UNAVAILABLE
+from services.stage.emission import Result
 from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay
-from services.stage.outage import AWAY
-from services.stage.outbox import Result
 from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, submission_or_outcome
@@ -57,7 +57,7 @@ async def forget() -> None:
     """Drop what no longer matters: submissions out of retention, answers out of the window."""
     await stage.opened()
     while not app.should_stop:
-        with contextlib.suppress(*AWAY):
+        with contextlib.suppress(*UNAVAILABLE):
             at = now().timestamp()
             window_seconds = stage.settings.duplicate_window_seconds
             out_of_topic = at - SUBMITTED.retention_seconds

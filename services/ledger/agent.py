@@ -23,9 +23,9 @@ from services.ledger.account import (
 )
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
+from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done
 from services.stage.health.server import json_response
-from services.stage.outage import AWAY
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import submission_or_outcome
@@ -94,11 +94,13 @@ stage = Stage(
     decode=submission_or_outcome,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
-    routes={"/trace": trace, "/account": account, "/open": unanswered},
 )
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
+stage.serve("/trace", trace)
+stage.serve("/account", account)
+stage.serve("/open", unanswered)
 
 
 @app.agent(stage.source)
@@ -121,7 +123,7 @@ async def show_account() -> None:
             if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
                 await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
                 forgotten_at = time.monotonic()
-        except AWAY:
+        except UNAVAILABLE:
             continue  # `ready` says so; the next event's patience logs it
 
 

@@ -19,7 +19,7 @@ from schemas.pipeline import PIPELINE
 from services.local.child import Child
 from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
-from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
 from services.stage.process_registry import Note, read_notes
 

@@ -24,8 +24,8 @@ from services.publish.decisions import (
 )
 from services.publish.publish import Found, fingerprints, publish
 from services.publish.tables import METADATA
+from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done, Ended, Published
-from services.stage.outage import AWAY
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
@@ -33,7 +33,7 @@ FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
 """Rows a transaction: few enough that new decisions do not wait for long."""
 
-stage = Stage(PUBLISH, in_order_of_key=True)
+stage = Stage(PUBLISH)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
@@ -42,7 +42,7 @@ stage.use(store)
 @app.agent(stage.source)
 async def publish_articles(stream: StreamT[bytes]) -> None:
     """Publish what is new or changed, and answer every submission."""
-    await stage.drain(stream, decide_once)
+    await stage.drain(stream, decide_once, in_order_of_key=True)
 
 
 @app.task  # type: ignore[untyped-decorator]
@@ -50,7 +50,7 @@ async def forget() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
     await stage.opened()
     while not app.should_stop:
-        with contextlib.suppress(*AWAY):
+        with contextlib.suppress(*UNAVAILABLE):
             old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
             while await store.call(forget_before, old):
                 pass

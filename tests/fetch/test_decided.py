@@ -15,7 +15,7 @@ from services.fetch import decided
 from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
 from services.fetch.once import once
 from services.stage.endings import Done, Ended, Said
-from services.stage.handling import Handled
+from services.stage.function import Handled
 from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

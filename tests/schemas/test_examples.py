@@ -71,7 +71,7 @@ def test_each_stage_makes_the_next_example_from_the_one_before(topic: Topic) -> 
 
 def test_the_ids_of_the_journey_follow_from_each_other() -> None:
     cause = journey.event(SUBMITTED)
-    assert cause.passport.submission_id == journey.submission().place_id
+    assert cause.passport.submission_id == journey.submission().position_id
     for topic in MADE[:-1]:
         event = journey.event(topic)
         assert event.id == event_id(cause.id, topic.name)

@@ -34,7 +34,7 @@ from services.extract.extract import Extraction, extract
 from services.intake.intake import accept
 from services.policy.rules import Rules
 from services.publish.publish import decide, fingerprints, publish
-from services.stage.outbox import Result, outbox
+from services.stage.emission import Result, emission
 from services.stage.record import Record
 from services.stage.submissions import received
 
@@ -71,7 +71,7 @@ def submission() -> Record:
     sent, data = message(SUBMITTED), example(SUBMITTED)
     at = datetime.fromisoformat(data["timestamp"])
     place = (SUBMITTED.name, data["partition"], data["offset"])
-    return Record(*place, at, sent.key, sent.value, sent.headers)
+    return Record(*place, at, sent)
 
 
 def event(topic: Topic) -> Envelope[Any]:
@@ -116,7 +116,7 @@ def next_messages(step: Step, cause: Envelope[Any]) -> Messages:
     if step is FETCH:
         passport = passport.model_copy(update={"attempts": passport.attempts + 1})
     stamped = passport.stamped(step.stage, at, WORK_MS[step.stage])
-    box = outbox(step, cause, stamped, result_of(step, cause), at)
+    box = emission(step, cause, stamped, result_of(step, cause), at)
     return {topic.name: sent for topic, sent in box.messages}
 
 

@@ -22,8 +22,8 @@ from services.extract.site_boilerplate.store import (
     save,
     unpack,
 )
+from services.stage.dependencies import UNAVAILABLE
 from services.stage.key_locks import InOrder
-from services.stage.outage import AWAY
 from services.stage.store.store import Store
 
 LINES_HELD_MAX = 200_000
@@ -74,7 +74,7 @@ class SiteMemories:
         """Write what was learnt, and close."""
         if self._task is not None:
             self._task.cancel()
-        with contextlib.suppress(*AWAY):
+        with contextlib.suppress(*UNAVAILABLE):
             await self.write()
         await self._store.stop()
 
@@ -116,7 +116,7 @@ class SiteMemories:
         writes = [self._store.call(save, Remembered(*item, now)) for item in packed.items()]
         try:
             await asyncio.gather(*writes)
-        except AWAY:
+        except UNAVAILABLE:
             for site in fresh.values():
                 site.unwritten = True
             raise
@@ -165,7 +165,7 @@ class SiteMemories:
         forgotten_at = 0.0
         while True:
             await asyncio.sleep(WRITE_EVERY_SECONDS)
-            with contextlib.suppress(*AWAY):  # the next page's patience says so
+            with contextlib.suppress(*UNAVAILABLE):  # the next page's patience says so
                 await self.write()
                 if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
                     await self._store.call(forget_before, time.time() - FORGET_AFTER_SECONDS)

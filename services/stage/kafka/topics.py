@@ -6,8 +6,8 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from schemas.pipeline import TOPICS, Topic
 from services.settings import Settings
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
-from services.stage.kafka.producer import KafkaUnavailable
 
 HOUR_MS = 3_600_000
 

@@ -117,7 +117,7 @@ class WorkerPool(Generic[T]):
         while not self._line.empty():
             self._line.get_nowait().fail(WorkerStopped("the pool was stopped"))
 
-    def line_seconds(self, jobs: int) -> float:
+    def queue_wait_seconds(self, jobs: int) -> float:
         """Say how long so many jobs take at most, if each of them costs its worker every try."""
         return math.ceil(jobs / self._size) * TRIES * self._spec.time_limit_seconds
 

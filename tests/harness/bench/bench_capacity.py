@@ -28,7 +28,7 @@ from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
 from services.local.postgres import Postgres
 from services.publish.publish import decide, fingerprints, publish
-from services.stage.outbox import Outbox, outbox
+from services.stage.emission import Emission, emission
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus
 
@@ -38,10 +38,10 @@ ZSTD = 4
 Cpu = dict[str, list[float]]
 
 
-def sent(step: Any, cause: Envelope[Any], result: Any, wait_ms: int) -> Outbox:
+def sent(step: Any, cause: Envelope[Any], result: Any, wait_ms: int) -> Emission:
     """What a stage sends for an event; its stamp stands in the passport."""
     at = AT + timedelta(milliseconds=wait_ms)
-    return outbox(step, cause, cause.passport.stamped(step.stage, at, 12.345), result, at)
+    return emission(step, cause, cause.passport.stamped(step.stage, at, 12.345), result, at)
 
 
 def journey(page: Page, cpu: Cpu) -> list[tuple[str, Message]]:

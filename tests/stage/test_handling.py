@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,10 +16,11 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
-from services.stage.batch import BatchHandling
+from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, TransientError
-from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Unsent
-from services.stage.outage import GaveUp, Patience
+from services.stage.handling import Handling
+from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
+from services.stage.kafka.producer import Unsent
 from services.stage.record import Record
 from services.stage.stage import Handled
 from services.stage.store.store import StoreUnavailable
@@ -39,11 +40,6 @@ class Wire:
 
     async def send_many(self, topic: str, messages: Sequence[Message]) -> list[Unsent]:
         return [self._sent(topic, message) for message in messages]
-
-    async def send(self, topic: Topic, message: Message) -> tuple[int, int]:
-        if isinstance(error := self._sent(topic.name, message), Exception):
-            raise error
-        return 0, len(self.kept)
 
     def _sent(self, topic: str, message: Message) -> Unsent:
         words = (message.value or b"").decode("utf-8", "replace")
@@ -82,9 +78,7 @@ def record(number: int, value: bytes | None = None) -> Record:
     passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=AT)
     data = UrlAccepted(url=url, host="a.example", site="a.example")
     message = encode(Envelope(f"cause-{number}", "test", AT, passport, data), url)
-    return Record(
-        ACCEPTED.name, 0, number, AT, message.key, value or message.value, message.headers
-    )
+    return Record(ACCEPTED.name, 0, number, AT, replace(message, value=value or message.value))
 
 
 def number_in(envelope: Envelope[Any]) -> int:
@@ -96,8 +90,8 @@ async def passed_on(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
 
 
 async def run(wire: Wire, records: list[Record], handle: Any = passed_on, limit: float = 5) -> None:
-    shell = BatchHandling(STEP, None, wire, Patience(limit), 10)  # type: ignore[arg-type]
-    await shell.run_many(records, handle)
+    shell = Handling(STEP, None, wire, Dependencies(limit), 10)
+    await shell.run(records, handle)
 
 
 def counted(outcome: str) -> float:
@@ -155,8 +149,8 @@ async def test_an_event_that_hangs_is_parked_alone() -> None:
             await asyncio.sleep(60)
         return await passed_on(envelopes)
 
-    shell = BatchHandling(STEP, None, wire, Patience(5), 0.2)  # type: ignore[arg-type]
-    await shell.run_many([record(n) for n in range(3)], handle)
+    shell = Handling(STEP, None, wire, Dependencies(5), 0.2)
+    await shell.run([record(n) for n in range(3)], handle)
     assert sorted(wire.passed) == [0, 2]
     assert wire.reasons == {"s-1": "unexpected"}
 
@@ -238,6 +232,6 @@ async def test_what_stays_away_ends_the_batch_with_nothing_done(fault: str) -> N
             raise StoreUnavailable("away")
         return await passed_on(envelopes)
 
-    with pytest.raises(GaveUp, match=fault):
+    with pytest.raises(DependencyTimeout, match=fault):
         await run(wire, [record(n) for n in range(3)], handle, limit=0.5)
     assert wire.parked == []

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from schemas.envelope import Envelope, decode, header_map
+from schemas.envelope import Envelope, Message, decode
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import INTAKE, LEDGER, OUTCOMES, PUBLISH, PUBLISHED
+from services.stage.emission import Result, dead_letter, emission
 from services.stage.endings import Done, Ended, Published
-from services.stage.outbox import Result, outbox, parked
 from services.stage.record import Record
 from tests.support.articles import article
 
@@ -31,9 +31,11 @@ RECORD = Record(
     3,
     17,
     NOW,
-    b"paper.example",
-    b"\xff\x00 not JSON",
-    [("newsreel_passport", PASSPORT.model_dump_json().encode()), ("ce_id", b"cause-1")],
+    Message(
+        b"paper.example",
+        b"\xff\x00 not JSON",
+        [("newsreel_passport", PASSPORT.model_dump_json().encode()), ("ce_id", b"cause-1")],
+    ),
 )
 RESULTS: list[Result] = [
     ACCEPTED,
@@ -44,41 +46,41 @@ RESULTS: list[Result] = [
 
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: type(result).__name__)
 def test_a_redelivery_gives_the_same_ids_keys_and_topics(result: Result) -> None:
-    first = outbox(INTAKE, CAUSE, PASSPORT, result, NOW)
-    later = outbox(INTAKE, CAUSE, PASSPORT, result, NOW + timedelta(hours=3))
+    first = emission(INTAKE, CAUSE, PASSPORT, result, NOW)
+    later = emission(INTAKE, CAUSE, PASSPORT, result, NOW + timedelta(hours=3))
     assert [identity(*each) for each in first.messages] == [
         identity(*each) for each in later.messages
     ]
-    assert outbox(INTAKE, CAUSE, PASSPORT, result, NOW) == first
+    assert emission(INTAKE, CAUSE, PASSPORT, result, NOW) == first
 
 
 def test_another_cause_gives_another_id() -> None:
     other = replace(CAUSE, id="cause-2")
-    [(_, one)] = outbox(INTAKE, CAUSE, PASSPORT, ACCEPTED, NOW).messages
-    [(_, two)] = outbox(INTAKE, other, PASSPORT, ACCEPTED, NOW).messages
-    assert header_map(one.headers)["ce_id"] != header_map(two.headers)["ce_id"]
+    [(_, one)] = emission(INTAKE, CAUSE, PASSPORT, ACCEPTED, NOW).messages
+    [(_, two)] = emission(INTAKE, other, PASSPORT, ACCEPTED, NOW).messages
+    assert one.header["ce_id"] != two.header["ce_id"]
 
 
 def test_an_answer_has_one_id_whatever_stage_and_reason_give_it() -> None:
     ids = {
-        header_map(message.headers)["ce_id"]
+        message.header["ce_id"]
         for step in (INTAKE, PUBLISH)
         for reason in (Reason.BAD_URL, Reason.EXPIRED)
-        for _, message in outbox(step, CAUSE, PASSPORT, Ended(reason), NOW).messages
+        for _, message in emission(step, CAUSE, PASSPORT, Ended(reason), NOW).messages
     }
     assert ids == {outcome_id("sub-1")}
 
 
 def test_an_answer_that_supersedes_has_an_id_of_its_own_and_says_what_it_replaces() -> None:
     again = PASSPORT.model_copy(update={"supersedes": outcome_id("sub-1")})
-    [(_, message)] = outbox(INTAKE, CAUSE, again, Ended(Reason.BAD_URL), NOW).messages
+    [(_, message)] = emission(INTAKE, CAUSE, again, Ended(Reason.BAD_URL), NOW).messages
     answer = decode(message, Outcome)
     assert answer.data.supersedes == outcome_id("sub-1")
     assert answer.id == outcome_id("sub-1", outcome_id("sub-1")) != outcome_id("sub-1")
 
 
 def test_an_answer_brings_the_submitter_s_attributes_and_the_tries_back() -> None:
-    [(topic, message)] = outbox(INTAKE, CAUSE, PASSPORT, Ended(Reason.BAD_URL), NOW).messages
+    [(topic, message)] = emission(INTAKE, CAUSE, PASSPORT, Ended(Reason.BAD_URL), NOW).messages
     answer = decode(message, Outcome).data
     assert (topic, message.key) == (OUTCOMES, b"sub-1")
     assert (answer.attrs, answer.attempts, answer.outcome) == ({"desk": "sport"}, 2, "rejected")
@@ -95,18 +97,18 @@ def test_an_article_is_confirmed_before_its_answer() -> None:
     event = PUBLISHED.event
     assert event is not None
     published = Published(event.model_validate(fields), Reason.NEW, "a" * 32, 1)
-    box = outbox(PUBLISH, CAUSE, PASSPORT, published, NOW)
+    box = emission(PUBLISH, CAUSE, PASSPORT, published, NOW)
     assert [topic for topic, _ in box.messages] == [PUBLISHED, OUTCOMES]
     assert (box.outcome, box.reason) == ("published", "new")
 
 
 def test_a_parked_event_keeps_its_bytes_and_headers_and_is_answered() -> None:
-    box = parked(INTAKE, RECORD, Reason.UNEXPECTED, KeyError("x"), NOW)
+    box = dead_letter(INTAKE, RECORD, Reason.UNEXPECTED, KeyError("x"), NOW)
     (letters, letter), (topic, message) = box.messages
     assert (letters, topic) == (INTAKE.dead_letters, OUTCOMES)
     assert (letter.key, letter.value) == (RECORD.key, RECORD.value)
     assert letter.headers[: len(RECORD.headers)] == RECORD.headers
-    notes = header_map(letter.headers)
+    notes = letter.header
     assert notes["newsreel_dlq_place"] == "urls.accepted.v1/3/17"
     assert notes["newsreel_dlq_error"] == box.error == "KeyError"
     answer = decode(message, Outcome).data
@@ -116,19 +118,21 @@ def test_a_parked_event_keeps_its_bytes_and_headers_and_is_answered() -> None:
 
 
 def test_a_parked_event_without_a_passport_is_kept_though_nobody_can_be_answered() -> None:
-    nameless = replace(RECORD, headers=[("newsreel_passport", b"{broken")])
-    box = parked(INTAKE, nameless, Reason.UNDECODABLE, ValueError("x"), NOW)
+    nameless = replace(
+        RECORD, message=replace(RECORD.message, headers=[("newsreel_passport", b"{broken")])
+    )
+    box = dead_letter(INTAKE, nameless, Reason.UNDECODABLE, ValueError("x"), NOW)
     assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters]
 
 
 def test_a_parked_submission_is_answered_by_the_passport_that_was_made_for_it() -> None:
-    bare = replace(RECORD, headers=[])
-    box = parked(INTAKE, bare, Reason.UNEXPECTED, ValueError("x"), NOW, PASSPORT)
+    bare = replace(RECORD, message=replace(RECORD.message, headers=[]))
+    box = dead_letter(INTAKE, bare, Reason.UNEXPECTED, ValueError("x"), NOW, PASSPORT)
     assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters, OUTCOMES]
 
 
 def test_a_stage_that_only_looks_on_parks_without_answering() -> None:
-    box = parked(LEDGER, RECORD, Reason.UNEXPECTED, ValueError("x"), NOW)
+    box = dead_letter(LEDGER, RECORD, Reason.UNEXPECTED, ValueError("x"), NOW)
     assert [topic for topic, _ in box.messages] == [LEDGER.dead_letters]
 
 

@@ -21,7 +21,7 @@ Result = Event | Ended | Published | Done | Said
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
+class Emission:
     """Messages in the order in which they must be confirmed, and how the event ended."""
 
     messages: list[tuple[Topic, Message]]
@@ -29,22 +29,22 @@ class Outbox:
     """`passed` or `done`, else the outcome's name."""
     reason: str = ""
     error: str | None = None
-    """Class of the unforeseen exception, where the event is parked."""
+    """Class of the unforeseen exception, where the event is dead-lettered."""
 
 
-def outbox(
+def emission(
     step: Step, cause: Envelope[Event], passport: Passport, result: Result, now: datetime
-) -> Outbox:
+) -> Emission:
     """Turn what a stage's function returned into messages."""
     match result:
         case Done():
-            return Outbox([], "done")
+            return Emission([], "done")
         case Said():
-            return Outbox(list(result.messages), result.outcome, result.reason)
+            return Emission(list(result.messages), result.outcome, result.reason)
         case Ended():
-            return Outbox([_outcome(step, passport, result, now)], *_names(result.reason))
+            return Emission([_outcome(step, passport, result, now)], *_names(result.reason))
         case Published():
-            return Outbox(
+            return Emission(
                 [
                     _event(step, cause, passport, result.article, now),
                     _outcome(step, passport, result, now),
@@ -52,27 +52,27 @@ def outbox(
                 *_names(result.reason),
             )
         case _:
-            return Outbox([_event(step, cause, passport, result, now)], "passed")
+            return Emission([_event(step, cause, passport, result, now)], "passed")
 
 
-def parked(
+def dead_letter(
     step: Step,
     record: Record,
     reason: Reason,
     error: BaseException,
     now: datetime,
     passport: Passport | None = None,
-) -> Outbox:
-    """Park an event for a human, bytes untouched, and answer its submission if it can be read.
+) -> Emission:
+    """Keep an event for a human, bytes untouched, and answer its submission if it can be read.
 
     `passport`: of the event, where it was decoded; a submission has none in its headers.
     """
-    messages = [(step.dead_letters, _dead_letter(step, record, reason, error, now))]
+    messages = [(step.dead_letters, _letter(step, record, reason, error, now))]
     passport = passport or passport_in(record)
     if step.answers and passport is not None:
         detail = f"{type(error).__name__}: {error}"[:500]
         messages.append(_outcome(step, passport, Ended(reason, detail), now))
-    return Outbox(messages, *_names(reason), error=type(error).__name__)
+    return Emission(messages, *_names(reason), error=type(error).__name__)
 
 
 def passport_in(record: Record) -> Passport | None:
@@ -133,7 +133,7 @@ def _outcome(
     return OUTCOMES, encode(envelope, key=passport.submission_id)
 
 
-def _dead_letter(
+def _letter(
     step: Step, record: Record, reason: Reason, error: BaseException, now: datetime
 ) -> Message:
     trace = "".join(traceback.format_exception(error))[-TRACEBACK_MAX_CHARACTERS:]
@@ -143,7 +143,7 @@ def _dead_letter(
         "error": type(error).__name__,
         "message": str(error)[:1000],
         "traceback": trace,
-        "place": record.place,
+        "place": record.position,
         "at": now.isoformat(),
     }
     headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
