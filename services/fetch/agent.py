@@ -30,6 +30,7 @@ from services.fetch.visit import Later, is_expired
 from services.intake.answered import url_hash
 from services.logs import logger
 from services.settings import settings
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended
 from services.stage.record import Record
 from services.stage.stage import Handled, Stage, Together
@@ -66,6 +67,8 @@ def crash(error: BaseException) -> None:
 crashes: list[asyncio.Task[None]] = []
 equipment = Equipment(stage.settings, emit, crash)
 stage.use(equipment)
+follow = {OUTCOMES: learn_by(decode, lambda envelopes: asyncio.gather(*map(fetched, envelopes)))}
+stage.use(Continuity(stage, equipment.store, decided.TOPICS, follow))
 
 
 @app.on_partitions_assigned.connect

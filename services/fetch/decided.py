@@ -22,7 +22,10 @@ from sqlalchemy import (
 
 from schemas.pipeline import ACCEPTED
 from services.fetch.tables import METADATA
+from services.stage.continuity.table import topics_table
 from services.stage.store.rows import one_of, write_rows
+
+TOPICS = topics_table(METADATA, "fetch")
 
 DECIDED = Table(
     "fetch_decided",

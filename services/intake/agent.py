@@ -11,17 +11,18 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
-from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
-from schemas.pipeline import INTAKE, SUBMITTED
+from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.url import BadUrl, normalise_url
+from services import metrics
 from services.clock import now
 from services.intake import answered, decisions
-from services.intake.answered import Answer, Sight
-from services.intake.decisions import Case, Docket, Ruling
+from services.intake.answered import Answer, Ending, Sight
+from services.intake.decisions import Again, Case, Docket, Ruling
 from services.intake.intake import accept, accept_again
 from services.policy.address_policy import address_policy
 from services.policy.rules import Rules
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
@@ -42,6 +43,14 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)
 stage.use(store)
+stage.use(
+    Continuity(
+        stage,
+        store,
+        answered.TOPICS,
+        {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remembered(envelopes))},
+    )
+)
 rules = Rules.load(stage.settings.rules_file)
 addresses = address_policy(stage.settings)
 
@@ -76,6 +85,7 @@ async def taken_in(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]
 async def judged(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
     """Accept each submission unless a rule, its id or an earlier answer speaks against it."""
     at = now()
+    metrics.RESERVED_HEADERS.inc(sum(each.data.reserved_headers for each in envelopes))
     verdicts = [verdict_on(envelope.data, at) for envelope in envelopes]
     docket = docket_of(envelopes, verdicts, at.timestamp())
     rulings = await store.call(decisions.decide, docket)
@@ -98,21 +108,21 @@ def docket_of(
     window_seconds = stage.settings.duplicate_window_seconds
     cases = list(map(case_of, envelopes, verdicts))
     answered_since = at - window_seconds if window_seconds else math.inf
-    return Docket(envelopes[0].data.partition, cases, at, answered_since)
+    lost_before = at - stage.settings.resubmit_after_seconds
+    return Docket(envelopes[0].data.partition, cases, at, answered_since, lost_before)
 
 
 def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> Case:
     """Lay out one submission."""
     passport, submission = envelope.passport, envelope.data.submission
-    fresh = passport.supersedes is None
     return Case(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
         url=passport.submitted_url if isinstance(verdict, Ended) else verdict.url,
         verdict=verdict if isinstance(verdict, Ended) else None,
-        id=submission.id if submission and fresh else None,
-        answers_as=(passport.submission_id, passport.supersedes),
-        may_be_duplicate=fresh and not passport.force,
+        id=submission.id if submission else None,
+        submission_id=passport.submission_id,
+        may_be_duplicate=not passport.force,
     )
 
 
@@ -122,8 +132,14 @@ def ending(
     """Turn a ruling into what the stage returns."""
     if isinstance(ruling, Sight):
         return id_taken(envelope)
-    if ruling is not None:
-        return ruling
+    if isinstance(ruling, Again):
+        passport = envelope.passport.model_copy(update={"supersedes": ruling.supersedes})
+        return Handled(ruling.verdict or accepted(envelope, verdict), passport)
+    return ruling or accepted(envelope, verdict)
+
+
+def accepted(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> UrlAccepted | Ended:
+    """Return what an accepted submission becomes, whatever the rules say now."""
     submission = envelope.data.submission
     if isinstance(verdict, UrlAccepted) or submission is None:
         return verdict
@@ -133,19 +149,21 @@ def ending(
 def id_taken(envelope: Envelope[Received]) -> Handled:
     """Answer under the id of the message's place: the one it brought belongs to another URL."""
     passport, data = envelope.passport, envelope.data
-    own_id = place_id(SUBMITTED.name, data.partition, data.offset)
     detail = f"the id {passport.submission_id!r} was used before, for another URL"
     return Handled(
         Ended(Reason.BAD_REQUEST, detail),
-        passport.model_copy(update={"submission_id": own_id}),
+        passport.model_copy(update={"submission_id": data.position_id}),
     )
 
 
 async def remembered(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
     """Note final answers for the duplicate window."""
     answers = [answer for envelope in envelopes if (answer := answer_in(envelope))]
-    if answers:
-        await store.call_many(answered.record_answer, answers)
+    endings = [Ending(e.data.submission_id, e.data.supersedes, e.data.reason) for e in envelopes]
+    await asyncio.gather(
+        store.call_many(answered.record_answer, answers),
+        store.call_many(answered.note_endings, endings),
+    )
     return [Done()] * len(envelopes)
 
 

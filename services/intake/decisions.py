@@ -29,7 +29,7 @@ from sqlalchemy import (
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered
-from services.intake.answered import METADATA, Answer, Asked, Sight, Submitted
+from services.intake.answered import METADATA, Answer, Asked, Sight, Sighting, Submitted
 from services.stage.endings import Done, Ended
 from services.stage.store.rows import write_rows
 
@@ -62,8 +62,7 @@ class Case(NamedTuple):
     """What the rules say against it."""
     id: str | None
     """The submitter's id, where it must be looked at."""
-    answers_as: tuple[str, str | None]
-    """Its submission id, and the answer that its own replaces."""
+    submission_id: str
     may_be_duplicate: bool
     """Whether an answer to the same URL may stand for this submission."""
 
@@ -76,9 +75,20 @@ class Docket(NamedTuple):
     now: float
     answered_since: float
     """An answer that is older counts for no other submission."""
+    lost_before: float = 0.0
+    """A submission that was seen before and has no answer may be lost."""
 
 
-Ruling = Ended | Done | Sight | None
+class Again(NamedTuple):
+    """A second try of a submission whose answer may be replaced."""
+
+    supersedes: str
+    """Id of that answer."""
+    verdict: Ended | None
+    """What speaks against it; None: accepted."""
+
+
+Ruling = Ended | Done | Sight | Again | None
 """None: accepted. Done: its answer is given, or on its way. A sight: its id is taken."""
 
 Earlier = dict[int, Ended | None]
@@ -114,28 +124,40 @@ def _decide(connection: Connection, docket: Docket) -> list[Ruling]:
 def _ruling(
     case: Case,
     verdict: Ended | None,
-    sight: Sight | None,
+    sighting: Sighting | None,
     answer: Answer | None,
     earlier: Earlier,
 ) -> Ruling:
+    sight, supersedes = sighting or Sighting(Sight.NEW)
     if sight is Sight.REPEATED:
         return Done()  # one id, one answer: it is on its way, or given
     if sight is Sight.CONFLICT:
         return sight
+    is_own = answer and answer.outcome_id == outcome_id(case.submission_id, supersedes)
+    if verdict is None and is_own:
+        return Done()  # a redelivery: the answer is its own
+    if supersedes is not None:
+        return Again(supersedes, verdict)
     if verdict is not None or answer is None:
         return verdict
-    if answer.outcome_id == outcome_id(*case.answers_as):
-        return Done()  # a redelivery: the answer is its own
     if case.offset in earlier:
         return None
     detail = f"answered a short while ago: {answer.reason} (outcome {answer.outcome_id})"
     return Ended(Reason.DUP_URL, detail, article_id=answer.article_id)
 
 
-def _sights(connection: Connection, docket: Docket) -> dict[int, Sight]:
+def _sights(connection: Connection, docket: Docket) -> dict[int, Sighting]:
     """Look at the ids; offset → what the id says."""
     items = {
-        case.offset: Submitted(case.id, case.url, docket.partition, case.offset, docket.now)
+        case.offset: Submitted(
+            case.id,
+            case.url,
+            docket.partition,
+            case.offset,
+            docket.now,
+            case.at,
+            docket.lost_before,
+        )
         for case in docket.cases
         if case.id is not None
     }
@@ -188,10 +210,11 @@ def _refusal(words: list[str | None] | None) -> Ended | None:
 
 
 def _note(connection: Connection, docket: Docket, rulings: Sequence[Ruling]) -> None:
+    verdicts = [ruling.verdict if isinstance(ruling, Again) else ruling for ruling in rulings]
     refused = {
-        str(case.offset): [ruling.reason.value, ruling.detail, ruling.article_id]
-        for case, ruling in zip(docket.cases, rulings, strict=True)
-        if isinstance(ruling, Ended)
+        str(case.offset): [verdict.reason.value, verdict.detail, verdict.article_id]
+        for case, verdict in zip(docket.cases, verdicts, strict=True)
+        if isinstance(verdict, Ended)
     }
     instants = [case.at for case in docket.cases]
     values = {

@@ -10,7 +10,7 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
-from schemas.pipeline import LEDGER
+from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services import metrics
 from services.ledger.account import (
     Outstanding,
@@ -22,7 +22,8 @@ from services.ledger.account import (
     outstanding,
 )
 from services.ledger.ledger import Answered, Entry, Submitted
-from services.ledger.tables import METADATA
+from services.ledger.tables import METADATA, TOPICS
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done
 from services.stage.health.server import json_response
@@ -98,6 +99,9 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
+read_again = learn_by(submission_or_outcome, kept)
+follow = {SUBMITTED: read_again, OUTCOMES: read_again}
+stage.use(Continuity(stage, store, TOPICS, follow))
 stage.serve("/trace", trace)
 stage.serve("/account", account)
 stage.serve("/open", unanswered)

@@ -2,15 +2,16 @@
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from datetime import UTC, timedelta
 
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
-from schemas.events import ArticleEnriched
-from schemas.identity import outcome_id
+from schemas.events import ArticleEnriched, ArticlePublished
+from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
-from schemas.pipeline import PUBLISH
+from schemas.pipeline import PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
 from services.publish.decisions import (
@@ -23,7 +24,9 @@ from services.publish.decisions import (
     forget_before,
 )
 from services.publish.publish import Found, fingerprints, publish
-from services.publish.tables import METADATA
+from services.publish.restore import restore, restored
+from services.publish.tables import METADATA, TOPICS
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done, Ended, Published
 from services.stage.stage import Stage
@@ -37,6 +40,15 @@ stage = Stage(PUBLISH)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
+
+
+async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
+    """Learn what was published by a process whose database is gone."""
+    await store.call_many(restore, [restored(envelope) for envelope in envelopes])
+
+
+follow = {PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published)}
+stage.use(Continuity(stage, store, TOPICS, follow))
 
 
 @app.agent(stage.source)
@@ -79,7 +91,7 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
     return Seen(
         answer_id=outcome_id(passport.submission_id, passport.supersedes),
         supersedes=passport.supersedes,
-        made=Made(envelope.id, envelope.time.astimezone(UTC).isoformat()),
+        made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
         article_id=article.article_id,
         found=Found(article.url, article.canonical_url, fingerprints(article), article.fetched_at),
         now=now(),

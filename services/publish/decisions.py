@@ -30,8 +30,9 @@ class Made(NamedTuple):
     """One making of an enriched event: its id alone does not name its content."""
 
     event_id: str
+    """Id of the event that it is published as."""
     at: str
-    """ISO 8601, UTC."""
+    """ISO 8601, UTC; empty where the decision was read back from the topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Say(StrEnum):
     ALL = "all"
     """The article, if one is published, and the answer."""
     ANSWER = "answer"
-    """The answer: a later revision is on the topic, which this one would bury."""
+    """The answer: the article is on the topic, or a later revision, which it would bury."""
     NOTHING = "nothing"
     """What was decided on is another event, which still lies on the topic or has been answered."""
 
@@ -94,7 +95,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     The articles are locked before the decisions are read: of two workers that have the same event,
     one decides and the other finds the decision.
     """
-    articles = _locked(connection, items)
+    articles = lock_articles(connection, {seen.article_id for seen in items})
     decisions = _taken(connection, items)
     before, fresh = dict(articles), dict[str, Stored]()
     verdicts = []
@@ -111,8 +112,8 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
         verdicts.append(_verdict(seen, stored, articles.get(seen.article_id)))
     changed = {key: known for key, known in articles.items() if known is not before.get(key)}
     urls = {seen.article_id: seen.found.canonical_url for seen in items}
-    _save_articles(connection, changed, urls)
-    _save_decisions(connection, fresh)
+    save_articles(connection, changed, urls)
+    save_decisions(connection, fresh)
     return verdicts
 
 
@@ -136,19 +137,20 @@ def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
 
 def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
     say = Say.ALL
-    if stored.made != seen.made:
+    if stored.made.event_id == seen.made.event_id and not stored.made.at:
+        say = Say.ANSWER
+    elif stored.made != seen.made:
         say = Say.NOTHING
     elif known is not None and known.revision > stored.decision.revision:
         say = Say.ANSWER
     return Verdict(stored.article_id, stored.decision, say)
 
 
-def _locked(connection: Connection, items: Sequence[Seen]) -> dict[str, Known]:
-    """Lock the items' articles and return those that are known.
+def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
+    """Lock articles and return those that are known.
 
     What does not exist cannot be locked, so it is made first, as revision 0.
     """
-    wanted = {seen.article_id for seen in items}
     rows = _lock(connection, wanted)
     missing = wanted - rows.keys()
     if missing:
@@ -212,7 +214,8 @@ def _after(known: Known | None, found: Found, decision: Decision) -> Known:
     return known
 
 
-def _save_articles(connection: Connection, changed: dict[str, Known], urls: dict[str, str]) -> None:
+def save_articles(connection: Connection, changed: dict[str, Known], urls: dict[str, str]) -> None:
+    """Write the latest revisions; `urls` are canonical, by article."""
     rows = [
         {
             "article_id": article,
@@ -228,7 +231,8 @@ def _save_articles(connection: Connection, changed: dict[str, Known], urls: dict
     write_rows(connection, ARTICLES, rows, replace=True)
 
 
-def _save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
+def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
+    """Write decisions, but over none that is there."""
     rows = [
         {
             "answer_id": answer_id,

@@ -8,8 +8,8 @@ import pytest
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered, decisions
-from services.intake.answered import Answer, Sight
-from services.intake.decisions import Case, Docket, Ruling
+from services.intake.answered import Answer, Ending, Sight
+from services.intake.decisions import Again, Case, Docket, Ruling
 from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -37,7 +37,7 @@ def case(
     at: float = T0,
 ) -> Case:
     submission = name or f"place-{offset}"
-    return Case(offset, at, url, verdict, name, (submission, None), not forced)
+    return Case(offset, at, url, verdict, name, submission, not forced)
 
 
 async def decide(store: Store, *cases: Case, partition: int = 0, now: float = T0) -> list[Ruling]:
@@ -137,6 +137,19 @@ async def test_an_id_that_comes_again_is_told_apart_whatever_was_decided(store: 
         Done(),
         Sight.CONFLICT,
     ]
+
+
+@pytest.mark.parametrize("verdict", [None, EXPIRED])
+async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
+    store: Store, verdict: Ended | None
+) -> None:
+    assert await decide(store, case(1, name="x")) == [None]
+    await answer(store, "other")
+    await store.call(answered.note_endings, Ending("x", None, Reason.EXPIRED_IN_KAFKA))
+    again = [Again(outcome_id("x"), verdict)]
+    assert await decide(store, case(2, name="x", verdict=verdict)) == again
+    assert await decide(store, case(2, name="x")) == again
+    assert await decide(store, case(3, name="x")) == [Done()]
 
 
 async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:

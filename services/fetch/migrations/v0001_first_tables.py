@@ -93,3 +93,15 @@ def upgrade() -> None:
     op.create_index(
         "ix_fetch_validators_fetched_at", "fetch_validators", ["fetched_at"], if_not_exists=True
     )
+    op.create_table(
+        "fetch_topics",
+        sa.Column("topic", sa.String(length=100), nullable=False),
+        sa.Column("partition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic_id", sa.String(length=36)),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="offset of the oldest message"),
+        sa.Column(
+            "reached", sa.BigInteger(), nullable=False, comment="offset up to which all is known"
+        ),
+        sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.PrimaryKeyConstraint("topic", "partition"),
+    )

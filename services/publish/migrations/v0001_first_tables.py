@@ -34,13 +34,13 @@ def upgrade() -> None:
             "event_id",
             sa.String(length=36),
             nullable=False,
-            comment="the enriched event decided on",
+            comment="as which it is published",
         ),
         sa.Column(
             "made_at",
             sa.String(length=40),
             nullable=False,
-            comment="ISO 8601, UTC; when enrich made it",
+            comment="when enrich made it; empty: read back",
         ),
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -51,3 +51,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("answer_id"),
     )
     op.create_index("ix_publish_decisions_decided_at", "publish_decisions", ["decided_at"])
+    op.create_table(
+        "publish_topics",
+        sa.Column("topic", sa.String(length=100), nullable=False),
+        sa.Column("partition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic_id", sa.String(length=36)),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="offset of the oldest message"),
+        sa.Column(
+            "reached", sa.BigInteger(), nullable=False, comment="offset up to which all is known"
+        ),
+        sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.PrimaryKeyConstraint("topic", "partition"),
+    )

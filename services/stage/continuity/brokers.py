@@ -1,0 +1,119 @@
+"""Ask the brokers how their partitions stand, and read what lies between two offsets."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from services.settings import Settings
+from services.stage.continuity.findings import Seen
+from services.stage.continuity.table import Place
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.options import client_options
+from services.stage.kafka.topic_ids import topic_ids
+from services.stage.record import Record
+
+READ_MS = 1000
+FETCH_BYTES = 1_000_000
+
+
+class Brokers:
+    """A connection; each call raises `KafkaUnavailable` where nobody answers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: AIOKafkaConsumer | None = None
+
+    async def partitions(self, topics: Iterable[str]) -> list[Place]:
+        """Return the partitions of those topics that exist."""
+        async with self._asked() as client:
+            await client._client.force_metadata_update()  # the cached ones may be minutes old
+            known = client._client.cluster
+            found = {}
+            for topic in topics:
+                await client._client.add_topic(topic)
+                found[topic] = known.partitions_for_topic(topic) or set()
+        return [Place(topic, number) for topic, all_ in found.items() for number in sorted(all_)]
+
+    async def committed(self, group: str) -> dict[Place, int]:
+        """Return the offsets that a group has committed."""
+        admin = AIOKafkaAdminClient(**client_options(self._settings))
+        try:
+            await admin.start()
+            offsets = await admin.list_consumer_group_offsets(group)
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise KafkaUnavailable(str(error)) from error
+        finally:
+            await admin.close()
+        return {Place(*tp): each.offset for tp, each in offsets.items() if each.offset >= 0}
+
+    async def look(
+        self, places: Iterable[Place], reached: Mapping[Place, int]
+    ) -> dict[Place, Seen]:
+        """Return how partitions stand now."""
+        wanted = [TopicPartition(*place) for place in places]
+        if not wanted:
+            return {}
+        async with self._asked() as client:
+            starts = await client.beginning_offsets(wanted)
+            ends = await client.end_offsets(wanted)
+            ids = await _ids(client, sorted({tp.topic for tp in wanted}))
+        return {
+            place: Seen(ids.get(place.topic), starts[tp], ends[tp], reached.get(place))
+            for place, tp in ((Place(*tp), tp) for tp in wanted)
+        }
+
+    async def read(self, place: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
+        """Yield the records of a partition from `start` to before `end`, many at a time."""
+        tp = TopicPartition(*place)
+        async with self._asked() as client:
+            client.assign([tp])
+            try:
+                client.seek(tp, start)
+                while await client.position(tp) < end:
+                    batches = await client.getmany(tp, timeout_ms=READ_MS)
+                    records = [each for each in batches.get(tp, ()) if each.offset < end]
+                    if records:
+                        yield [Record.of(each) for each in records]
+            finally:
+                client.unsubscribe()
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.stop()
+
+    @contextlib.asynccontextmanager
+    async def _asked(self) -> AsyncIterator[AIOKafkaConsumer]:
+        try:
+            if self._client is None:
+                self._client = await self._connected()
+            yield self._client
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+
+    async def _connected(self) -> AIOKafkaConsumer:
+        client = AIOKafkaConsumer(
+            **client_options(self._settings),
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+            max_partition_fetch_bytes=FETCH_BYTES,
+        )
+        try:
+            await client.start()
+        except BaseException:
+            await client.stop()
+            raise
+        return client
+
+
+async def _ids(client: Any, topics: list[str]) -> dict[str, str]:
+    """Ask for topic ids; brokers before Kafka 2.8 have none."""
+    try:
+        return await topic_ids(client._client, topics)
+    except KafkaError:
+        return {}
