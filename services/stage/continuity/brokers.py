@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from services.settings import Settings
@@ -38,17 +37,21 @@ class Brokers:
                 found[topic] = known.partitions_for_topic(topic) or set()
         return [Place(topic, number) for topic, all_ in found.items() for number in sorted(all_)]
 
-    async def committed(self, group: str) -> dict[Place, int]:
-        """Return the offsets that a group has committed."""
-        admin = AIOKafkaAdminClient(**client_options(self._settings))
+    async def committed(self, group: str, places: Iterable[Place]) -> dict[Place, int]:
+        """Return the offsets that a group has committed, without joining it."""
+        client = AIOKafkaConsumer(
+            **client_options(self._settings), group_id=group, enable_auto_commit=False
+        )
+        found = {}
         try:
-            await admin.start()
-            offsets = await admin.list_consumer_group_offsets(group)
+            await client.start()
+            for place in places:
+                found[place] = await client.committed(TopicPartition(*place))
         except (KafkaError, OSError, TimeoutError) as error:
-            raise KafkaUnavailable(str(error)) from error
+            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
         finally:
-            await admin.close()
-        return {Place(*tp): each.offset for tp, each in offsets.items() if each.offset >= 0}
+            await client.stop()
+        return {place: offset for place, offset in found.items() if offset is not None}
 
     async def look(
         self, places: Iterable[Place], reached: Mapping[Place, int]

@@ -96,7 +96,8 @@ class Continuity:
         """Learn what the store lacks, compare, and watch from now on."""
         if self._store is not None and self._table is not None:
             places = await self._brokers.partitions([*self._consumed, *self._written])
-            committed = await self._brokers.committed(self._stage.step.group)
+            consumed = [place for place in places if place.topic in self._consumed]
+            committed = await self._brokers.committed(self._stage.step.group, consumed)
             seen = await self._brokers.look(places, committed)
             known = await self._store.call(rows.load, self._table)
             for place, now in seen.items():
