@@ -79,7 +79,7 @@ class Step:
 
     @property
     def answers(self) -> bool:
-        """Whether a submission's way can end here; the ledger only looks on."""
+        """Whether an event's way can end here; the ledger answers only what has no event left."""
         return self.produces is not None
 
     @property

@@ -235,6 +235,12 @@ class Settings(BaseSettings):
     ledger_url: str | None = Field(
         None, description="Where the command line asks the ledger; none: the one that runs here."
     )
+    ledger_expire_hours: float = Field(
+        624,
+        gt=0,
+        description="A URL without an answer is answered `expired_in_kafka` after it; by 624 h no "
+        "topic has an event of it any more.",
+    )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
 
 

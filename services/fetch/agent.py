@@ -21,7 +21,7 @@ from services.fetch import decided
 from services.fetch.bootstrap import Equipment
 from services.fetch.deferral import postponed
 from services.fetch.fetch import body_hash
-from services.fetch.once import once
+from services.fetch.once import once, once_answered
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
@@ -86,9 +86,7 @@ async def fetch_pages(stream: StreamT[bytes]) -> None:
 async def fetched(envelope: Envelope[Any]) -> Handled:
     """Fetch a URL, or take note of an answer."""
     if isinstance(envelope.data, Outcome):
-        await asyncio.gather(
-            settled(envelope.data), equipment.store.call(decided.settle, envelope.id)
-        )
+        await asyncio.gather(settled(envelope.data), once_answered(equipment.store, envelope))
         return Handled(Done())
     return await visited(envelope)
 

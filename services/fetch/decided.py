@@ -72,6 +72,13 @@ def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
     return [stands[item.answer_id] for item in items]
 
 
+def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:
+    """Say nothing where others have answered a submission that never came by, or may still come."""
+    rows = {item.answer_id: item._asdict() | {"messages": None} for item in items}
+    write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
+    return [None] * len(items)
+
+
 def settle(connection: Connection, answers: Sequence[str]) -> Sequence[None]:
     """Say nothing more where the final answer is known."""
     mine = one_of(connection, DECIDED.c.answer_id, set(answers))

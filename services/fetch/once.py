@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 import orjson
 
 from schemas.envelope import Envelope
-from schemas.events import UrlAccepted
+from schemas.events import Outcome, UrlAccepted
 from schemas.identity import outcome_id
+from schemas.outcomes import Reason
 from schemas.pipeline import FETCH, FETCHED, OUTCOMES
 from services.clock import now
 from services.fetch import decided
@@ -37,6 +38,15 @@ async def once(store: Store, envelope: Envelope[UrlAccepted], visit: Visit) -> H
     words = pack(said(envelope, handled, time.perf_counter() - started))
     stands = await store.call(decided.keep, Kept(answer_id, words, now().timestamp()))
     return Handled(again(stands))
+
+
+async def once_answered(store: Store, envelope: Envelope[Outcome]) -> None:
+    """Say nothing more about a submission that has its final answer."""
+    if envelope.data.reason is Reason.EXPIRED_IN_KAFKA:
+        closed = Kept(envelope.id, None, now().timestamp())
+        await store.call(decided.close, closed)
+    else:
+        await store.call(decided.settle, envelope.id)
 
 
 def said(envelope: Envelope[UrlAccepted], handled: Handled, seconds: float) -> Said:

@@ -1,6 +1,7 @@
 """`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 
@@ -16,13 +17,16 @@ from services.ledger.account import (
     Outstanding,
     balance,
     enter,
+    expired_lines,
     find,
     forget,
     open_lines,
     outstanding,
 )
 from services.ledger.ledger import Answered, Entry, Submitted
+from services.ledger.sweep import AT_ONCE, REASON, expired
 from services.ledger.tables import METADATA, TOPICS
+from services.logs import logger
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done
@@ -33,6 +37,7 @@ from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
+SWEEP_EVERY_SECONDS = 30.0
 
 
 async def kept(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
@@ -129,6 +134,30 @@ async def show_account() -> None:
                 forgotten_at = time.monotonic()
         except UNAVAILABLE:
             continue  # `ready` says so; the next event's patience logs it
+
+
+@app.task  # type: ignore[untyped-decorator]
+async def answer_expired() -> None:
+    """Answer what was deleted unread; the answers come by like all others and close the lines."""
+    await stage.opened()
+    while not app.should_stop:
+        more = False
+        with contextlib.suppress(*UNAVAILABLE):
+            more = await sweep()
+        await asyncio.sleep(GAUGE_EVERY_SECONDS if more else SWEEP_EVERY_SECONDS)
+
+
+async def sweep() -> bool:
+    """Answer the oldest lines that are open for too long; return whether there may be more."""
+    hours = stage.settings.ledger_expire_hours
+    lines = await store.call(expired_lines, (time.time() - hours * 3600, AT_ONCE))
+    if not lines:
+        return False
+    ends = await stage.producer.send_many(OUTCOMES, [expired(line, hours) for line in lines])
+    sent = sum(end is None for end in ends)
+    logger().warning("expired_in_kafka", submissions=sent, oldest=lines[0].submission_id)
+    metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(sent)
+    return len(lines) == AT_ONCE
 
 
 def age_seconds(still_open: Outstanding) -> float:

@@ -23,7 +23,7 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import Found, fingerprints, publish
+from services.publish.publish import found_in, publish
 from services.publish.restore import restore, restored
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
@@ -93,7 +93,7 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
         supersedes=passport.supersedes,
         made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
         article_id=article.article_id,
-        found=Found(article.url, article.canonical_url, fingerprints(article), article.fetched_at),
+        found=found_in(article),
         now=now(),
     )
 

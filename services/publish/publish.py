@@ -75,6 +75,11 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
     }
 
 
+def found_in(article: ArticleEnriched) -> Found:
+    """Lay out what a page had."""
+    return Found(article.url, article.canonical_url, fingerprints(article), article.fetched_at)
+
+
 def decide(known: Known | None, found: Found, now: datetime) -> Decision:
     """Compare an article as it was found with what is known of it.
 

@@ -33,7 +33,7 @@ from services.enrich.enrich import enrich
 from services.extract.extract import Extraction, extract
 from services.intake.intake import accept
 from services.policy.rules import Rules
-from services.publish.publish import decide, fingerprints, publish
+from services.publish.publish import decide, found_in, publish
 from services.stage.emission import Result, emission
 from services.stage.record import Record
 from services.stage.submissions import received
@@ -96,8 +96,8 @@ def result_of(step: Step, cause: Envelope[Any]) -> Result:
         case "enrich", ArticleExtracted() as article:
             return enrich(article)
         case "publish", ArticleEnriched() as article:
-            prints, now = fingerprints(article), STARTED + timedelta(milliseconds=800)
-            decision = decide(None, prints, article.url, article.canonical_url, now)
+            decided_at = STARTED + timedelta(milliseconds=800)
+            decision = decide(None, found_in(article), decided_at)
             return publish(article, cause.passport, decision)
     raise AssertionError(f"{step.stage} takes no {type(cause.data).__name__}")
 
