@@ -115,3 +115,12 @@ async def test_what_is_out_of_the_topic_is_forgotten(store: Store) -> None:
     assert await store.call(decided.forget_before, 2.0) == 1
     assert await store.call(decided.recall, "old") is None
     assert await store.call(decided.recall, "young") is not None
+
+
+async def test_a_submission_that_others_have_answered_is_not_fetched_when_it_comes(
+    store: Store,
+) -> None:
+    host = Host(page("late"))
+    await store.call(decided.close, Kept(outcome_id("one"), None, 1.0))
+    assert isinstance(await said(store, host, envelope()), Done)
+    assert len(host.results) == 1
