@@ -86,6 +86,8 @@ class Continuity:
         self._brokers = Brokers(stage.settings)
         self._known: dict[Place, Known] = {}
         """Where there is no store."""
+        self._ids: dict[str, str] = {}
+        """Topic → id, as this process saw it first."""
         self._task: asyncio.Task[None] | None = None
         for topic in self._consumed:  # born at 0, so that the first one is an increase
             metrics.EXPIRED_MESSAGES.labels(topic)
@@ -117,8 +119,9 @@ class Continuity:
         written = await self._brokers.partitions(self._written)
         reached = self._reached()
         seen = await self._brokers.look([*self._owned(), *written], reached)
-        if Kind.TOPIC_MADE_ANEW in await self._compare(seen):
-            self._stage.fail(TopicMadeAnew())
+        await self._compare(seen)
+        if anew := self._made_anew(seen):
+            self._stage.fail(TopicMadeAnew(", ".join(sorted(anew))))
 
     # ------------------------------------------------------------ inside
 
@@ -126,8 +129,12 @@ class Continuity:
         await self._stage.opened()
         while True:
             await asyncio.sleep(self._stage.settings.continuity_seconds)
-            with contextlib.suppress(*UNAVAILABLE):
+            try:
                 await self.look()
+            except UNAVAILABLE:
+                continue  # `ready` says so
+            except Exception as error:  # a topic that is being deleted, say: look again
+                logger().warning("continuity_unknown", error=repr(error)[:300])
 
     def _owned(self) -> list[Place]:
         try:
@@ -152,8 +159,14 @@ class Continuity:
         if count and (known is None or youngest > known.seen_at + BACKUP_SECONDS):
             self._report([Finding(Kind.STORE_IS_OLDER, place.topic, count)])
 
-    async def _compare(self, seen: Mapping[Place, Seen]) -> set[Kind]:
-        """Report what does not fit together, once among all processes; return its kinds."""
+    def _made_anew(self, seen: Mapping[Place, Seen]) -> set[str]:
+        """Return consumed topics that are not those that this process began with."""
+        ids = {place.topic: each.topic_id for place, each in seen.items() if each.topic_id}
+        began_with = {topic: self._ids.setdefault(topic, id) for topic, id in ids.items()}
+        return {topic for topic in self._consumed if ids.get(topic) != began_with.get(topic)}
+
+    async def _compare(self, seen: Mapping[Place, Seen]) -> None:
+        """Report what does not fit together, once among all processes."""
         at = time.time()
         if self._store is None or self._table is None:
             known = self._known
@@ -166,7 +179,6 @@ class Continuity:
             now = {key: self._after(key, known.get(key), each, at) for key, each in seen.items()}
             found = compare(await self._store.call(rows.exchange, (self._table, now)), seen)
         self._report(found)
-        return {each.kind for each in found if each.topic in self._consumed}
 
     def _after(self, place: Place, known: Known | None, seen: Seen, at: float) -> Known:
         now = after(known, seen, at)

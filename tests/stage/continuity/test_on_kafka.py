@@ -48,10 +48,10 @@ class Cluster:
 
     def make_topics(self) -> None:
         """Delete all topics and make them anew."""
-        old = [name for name in self.admin.list_topics(10).topics if not name.startswith("__")]
+        old = [name for name in self.admin.list_topics(timeout=10).topics if not name.startswith("__")]
         for done in self.admin.delete_topics(old).values() if old else ():
             done.result(30)
-        wait_for(lambda: len(self.admin.list_topics(10).topics) < 2 or not old)
+        wait_for(lambda: len(self.admin.list_topics(timeout=10).topics) < 2 or not old)
         for attempt in range(20):  # a deleted topic lingers for a while
             try:
                 create_topics(self.bootstrap, partitions_max=2)
