@@ -16,7 +16,7 @@ from confluent_kafka.admin import AdminClient, NewPartitions
 from schemas.envelope import Envelope, encode
 from schemas.events import ArticleEnriched
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED
+from schemas.pipeline import ACCEPTED, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
 from services.local.apache_kafka import ApacheKafka, available
 from tests.conftest import need
 from tests.harness.chaos.topics import Record, create_topics, read_to_end
@@ -48,18 +48,17 @@ class Cluster:
 
     def make_topics(self) -> None:
         """Delete all topics and make them anew."""
-        old = [name for name in self.admin.list_topics(timeout=10).topics if not name.startswith("__")]
-        for done in self.admin.delete_topics(old).values() if old else ():
-            done.result(30)
-        wait_for(lambda: len(self.admin.list_topics(timeout=10).topics) < 2 or not old)
-        for attempt in range(20):  # a deleted topic lingers for a while
-            try:
-                create_topics(self.bootstrap, partitions_max=2)
-            except Exception:
-                assert attempt < 19
-                time.sleep(0.5)
-            else:
-                return
+        if old := self.topics():
+            for done in self.admin.delete_topics(sorted(old)).values():
+                done.result(30)
+            wait_for(lambda: not self.topics())
+        create_topics(self.bootstrap, partitions_max=2)
+        wait_for(lambda: len(self.topics()) == len(TOPICS))
+
+    def topics(self) -> set[str]:
+        """Names of the topics that there are."""
+        found = self.admin.list_topics(timeout=10).topics
+        return {name for name in found if not name.startswith("__")}
 
     def submit(self, url: str, id: str | None = None, **settings: str) -> Producer:
         """Send a submission to partition 0."""
