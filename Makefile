@@ -21,11 +21,11 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-fetch bench-intake \
+.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch bench-intake \
   check-deploy clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment from the lock file (quick the second time)
 
@@ -62,7 +62,7 @@ chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARG
 
 docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
 	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m tests.support.journey
+	$(BIN)/python -m services.examples
 	$(BIN)/python -m services.docs
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
@@ -76,6 +76,10 @@ bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local si
 
 bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
 	$(BIN)/python -m tests.harness.bench.bench_intake --broker $(KAFKA) $(ARGS)
+
+bench-e2e: $(READY) ## articles/s beside a bare loop of trafilatura, both brokers; CORPUS=folder, ARGS="--urls 800"
+	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m tests.harness.bench.e2e $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, store, poison pages
 	$(BIN)/python -m tests.harness.bench.bench_frontier

@@ -11,6 +11,7 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, PageFetched, UrlAccepted
+from schemas.identity import url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
@@ -27,7 +28,6 @@ from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.visit import Later, is_expired
-from services.intake.answered import url_hash
 from services.logs import logger
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by

@@ -10,7 +10,6 @@ Work functions for `Store.call`, each a few statements for any number of items. 
 
 from collections.abc import Sequence
 from enum import StrEnum
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 
-from schemas.identity import outcome_id
+from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from services.stage.continuity.table import topics_table
 from services.stage.store.rows import not_older, one_of, write_rows
@@ -212,11 +211,6 @@ def blocks(answer: Answer) -> bool:
         OutcomeKind.GONE,
     )
     return answer.reason is Reason.RIGHTS_RESERVED or answer.reason.outcome in kinds
-
-
-def url_hash(url: str) -> bytes:
-    """Hash a URL to 16 bytes."""
-    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Known(NamedTuple):

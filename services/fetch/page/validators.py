@@ -21,10 +21,10 @@ from sqlalchemy import (
     select,
 )
 
+from schemas.identity import url_hash
 from schemas.outcomes import Reason
 from services.fetch.http.types import Conditional
 from services.fetch.tables import METADATA
-from services.intake.answered import url_hash
 from services.stage.endings import Ended
 from services.stage.store.rows import not_older, one_of, write_rows
 

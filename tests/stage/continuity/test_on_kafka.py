@@ -60,10 +60,10 @@ class Cluster:
         found = self.admin.list_topics(timeout=10).topics
         return {name for name in found if not name.startswith("__")}
 
-    def submit(self, url: str, id: str | None = None, **settings: str) -> Producer:
+    def submit(self, url: str, id: str | None = None) -> Producer:
         """Send a submission to partition 0."""
         value = orjson.dumps({"url": url, "id": id}) if id else url.encode()
-        return self.send(SUBMITTED.name, value, **settings)
+        return self.send(SUBMITTED.name, value)
 
     def send(
         self, topic: str, value: bytes, key: bytes | None = None, headers: Any = None, **more: Any

@@ -1,18 +1,14 @@
-"""One article's journey, as `schemas/examples/` tells it, and as the stages' functions make it.
+"""The contract's examples, as the stages' own functions make them from the one before.
 
-The submission and the page are written by hand; everything else follows from them. After a change
-of the contract or of a rule, `make docs` writes the examples anew.
+After a change of the contract or of a rule, `make docs` writes them again.
 """
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import zstandard
-
-from schemas.envelope import Envelope, Headers, Message, decode
+from schemas.envelope import Envelope, Message, decode
 from schemas.events import ArticleEnriched, ArticleExtracted, PageFetched, UrlAccepted
+from schemas.examples import example, message, write
 from schemas.pipeline import (
     ACCEPTED,
     ENRICH,
@@ -38,32 +34,8 @@ from services.stage.emission import Result, emission
 from services.stage.record import Record
 from services.stage.submissions import received
 
-FOLDER = Path(__file__).parents[2] / "schemas" / "examples"
-JOURNEY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES)
 STARTED = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
-JSON_HEADERS = ("newsreel_passport", "newsreel_data")
 Messages = dict[str, Message]
-
-
-def example(topic: Topic) -> dict[str, Any]:
-    """Return the file of a topic: key, headers, value; headers that hold JSON are objects."""
-    data: dict[str, Any] = json.loads((FOLDER / f"{topic.name}.json").read_text("utf-8"))
-    return data
-
-
-def message(topic: Topic) -> Message:
-    """Return the example as bytes on the wire."""
-    data = example(topic)
-    headers: Headers = [
-        (name, (value if isinstance(value, str) else json.dumps(value)).encode())
-        for name, value in data["headers"].items()
-    ]
-    value = data["value"]
-    if topic is FETCHED:
-        raw = zstandard.ZstdCompressor().compress(value.encode())
-    else:
-        raw = json.dumps(value).encode()
-    return Message(data["key"].encode() if data["key"] else None, raw, headers)
 
 
 def submission() -> Record:
@@ -140,26 +112,5 @@ def made(topic: Topic) -> Message:
     return next_messages(step, event(source))[topic.name]
 
 
-def shown(topic: Topic, sent: Message) -> dict[str, Any]:
-    """Return a message as the example file shows it."""
-    assert sent.key is not None
-    assert sent.value is not None
-    headers: dict[str, Any] = {name: value.decode() for name, value in sent.headers}
-    for name in headers.keys() & set(JSON_HEADERS):
-        headers[name] = json.loads(headers[name])
-    if topic is FETCHED:
-        value: Any = zstandard.ZstdDecompressor().decompress(sent.value).decode()
-    else:
-        value = json.loads(sent.value)
-    return {"topic": topic.name, "key": sent.key.decode(), "headers": headers, "value": value}
-
-
-def write() -> None:
-    """Write every example that follows from the one before it."""
-    for topic in JOURNEY[1:]:
-        text = json.dumps(shown(topic, made(topic)), indent=2, ensure_ascii=False)
-        (FOLDER / f"{topic.name}.json").write_text(text + "\n", "utf-8")
-
-
 if __name__ == "__main__":
-    write()
+    write(made)
