@@ -10,6 +10,10 @@ from schemas.passport import Hints
 ATTRS_MAX_BYTES = 16_384
 """`attrs` travel in a header of every event, so they stay small."""
 
+ATTRS_MAX_DEPTH = 32
+"""Lists and objects within each other. Pydantic's reader of JSON gives up at about 200, orjson's
+writer at 254, and a client must be able to read its `attrs` in an outcome."""
+
 VALUE_MAX_BYTES = 262_144
 """A longer submission is refused unread: no URL and no honest set of attributes needs it."""
 
@@ -35,7 +39,8 @@ class Submission(BaseModel):
     hints: Hints = Field(Hints(), description="What the submitter already knows.")
     attrs: dict[str, Any] = Field(
         default_factory=dict,
-        description="The submitter's own data, at most 16 KiB of JSON; returned untouched.",
+        description="The submitter's own data, at most 16 KiB of JSON and 32 levels deep; returned"
+        " untouched.",
     )
     force: bool = Field(
         False, strict=True, description="Fetch even if the URL was answered a short while ago."
@@ -47,6 +52,8 @@ class Submission(BaseModel):
     @field_validator("attrs")
     @classmethod
     def _attrs_are_small(cls, attrs: dict[str, Any]) -> dict[str, Any]:
+        if _is_deeper(attrs, ATTRS_MAX_DEPTH):
+            raise ValueError(f"nested deeper than {ATTRS_MAX_DEPTH} levels")
         if len(orjson.dumps(attrs)) > ATTRS_MAX_BYTES:
             raise ValueError(f"larger than {ATTRS_MAX_BYTES} bytes of JSON")
         return attrs
@@ -88,6 +95,14 @@ def _object(text: str) -> dict[str, Any]:
             f"a JSON {type(data).__name__}; wanted a bare URL or an object with `url`"
         )
     return data
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether lists and objects stand within each other in more than so many levels."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 def _first_error(error: ValidationError) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from schemas.envelope import BODY_MAX_BYTES
 from services import setting_values as values_of
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
@@ -173,7 +174,12 @@ class Settings(BaseSettings):
     fetch_rate_grace_seconds: float = Field(
         5, gt=0, description="How long a body may be slower than the least rate."
     )
-    fetch_body_max_bytes: int = Field(10_000_000, gt=0, description="After decompression.")
+    fetch_body_max_bytes: int = Field(
+        BODY_MAX_BYTES,
+        gt=0,
+        le=BODY_MAX_BYTES,
+        description="After decompression; no more than a message of `pages.fetched.v1` carries.",
+    )
     fetch_large_bodies_max: int = Field(
         32, ge=1, description="Bodies of more than 1 MB read at once; others wait for a place."
     )

@@ -25,7 +25,8 @@ from services.extract.worker import extract_page, warm_up
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage
-from services.stage.store.store import Store, StoreUnavailable, store_of
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store, store_of
 from services.stage.workers.pool import WorkerError, WorkerPool
 
 ABOUT_THE_RUN = {

@@ -22,7 +22,7 @@ from services.cli.reading import Reader
 from services.cli.watch import Batch, Follower
 from services.local.child import PartMissing, StartFailed
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
-from services.stage.process_registry import write_stack_note
+from services.stage.process_registry import write_stack_file
 
 PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
 """A person waits for `run`: what fails is tried again within seconds, not hours."""
@@ -87,7 +87,7 @@ async def up(port: int, sample: bool, console: Console) -> int:
             console.print(f"sample site   {site.base_url}")
         options = LocalOptions(folder, kafka, None if kafka else port, extra)
         local = await stack.enter_async_context(_started(options, console))
-        write_stack_note(folder, local.environment)
+        write_stack_file(folder, local.environment)
         _where(console, local)
         await stop.wait()
         console.print("stopping …")

@@ -24,6 +24,8 @@ app = stage.app
 for part in extracted.parts:
     stage.use(part)
 stage.use(Continuity(stage))
+for seconds, work in extracted.housekeeping:
+    stage.every(seconds, work)
 
 
 @app.agent(stage.source)

@@ -19,7 +19,7 @@ from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
 from services.fetch import decided
-from services.fetch.bootstrap import Equipment
+from services.fetch.bootstrap import FORGET_EVERY_SECONDS, GAUGE_EVERY_SECONDS, Equipment
 from services.fetch.deferral import postponed
 from services.fetch.fetch import body_hash
 from services.fetch.once import once, once_answered
@@ -69,6 +69,8 @@ equipment = Equipment(stage.settings, emit, crash)
 stage.use(equipment)
 follow = {OUTCOMES: learn_by(decode, lambda envelopes: asyncio.gather(*map(fetched, envelopes)))}
 stage.use(Continuity(stage, equipment.store, decided.TOPICS, follow))
+stage.every(GAUGE_EVERY_SECONDS, equipment.show_counts)
+stage.every(FORGET_EVERY_SECONDS, equipment.forget)
 
 
 @app.on_partitions_assigned.connect

@@ -1,7 +1,6 @@
 """What the fetch service needs running: store, HTTP client, frontier, re-emitter."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 
@@ -29,7 +28,6 @@ from services.fetch.visit import Visitor
 from services.policy.address_policy import address_policy
 from services.policy.rules import Rules
 from services.settings import Settings
-from services.stage.dependencies import UNAVAILABLE
 from services.stage.store.store import store_of
 
 Crash = Callable[[BaseException], None]
@@ -76,9 +74,7 @@ class Equipment:
         tdmrep = TdmrepKeeper(self.store, client)
         courtesy = Courtesy(settings, rules, robots, tdmrep, self._turns, client.user_agent)
         self.visitor = Visitor(settings, client, courtesy)
-        self._tasks = [
-            asyncio.create_task(each) for each in (self._re_emitter.run(), self._housekeeping())
-        ]
+        self._tasks = [asyncio.create_task(self._re_emitter.run())]
         for task in self._tasks:
             task.add_done_callback(self._ended)
 
@@ -110,19 +106,17 @@ class Equipment:
     async def _save_host(self, record: HostRecord) -> None:
         await self.store.call(hosts.save, Sighting(record, time.time()))
 
-    async def _housekeeping(self) -> None:
-        forgotten_at = 0.0
-        while True:
-            with contextlib.suppress(*UNAVAILABLE):
-                now = time.time()
-                self._show(await self.store.call(census, now))
-                if now - forgotten_at > FORGET_EVERY_SECONDS:
-                    await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
-                    await self.store.call(site_files.forget_expired, now)
-                    await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
-                    await self.store.call(decided.forget_before, now - decided.KEPT_SECONDS)
-                    forgotten_at = now
-            await asyncio.sleep(GAUGE_EVERY_SECONDS)
+    async def show_counts(self) -> None:
+        """Keep the gauges right."""
+        self._show(await self.store.call(census, time.time()))
+
+    async def forget(self) -> None:
+        """Drop hosts, files and pages of which nothing was heard for long."""
+        now = time.time()
+        await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
+        await self.store.call(site_files.forget_expired, now)
+        await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
+        await self.store.call(decided.forget_before, now - decided.KEPT_SECONDS)
 
     def _show(self, counts: Census) -> None:
         active = self._turns.frontier.active_hosts

@@ -1,7 +1,6 @@
 """`urls.submitted.v1` → intake → `urls.accepted.v1`; answers from `urls.outcomes.v1` come by."""
 
 import asyncio
-import contextlib
 import math
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,7 +22,6 @@ from services.intake.intake import accept, accept_again
 from services.policy.address_policy import address_policy
 from services.policy.rules import Rules
 from services.stage.continuity.watch import Continuity, learn_by
-from services.stage.dependencies import UNAVAILABLE
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay
@@ -61,18 +59,16 @@ async def take_in(stream: StreamT[bytes]) -> None:
     await stage.drain_batches(stream, taken_in)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def forget() -> None:
     """Drop what no longer matters: submissions out of retention, answers out of the window."""
-    await stage.opened()
-    while not app.should_stop:
-        with contextlib.suppress(*UNAVAILABLE):
-            at = now().timestamp()
-            window_seconds = stage.settings.duplicate_window_seconds
-            out_of_topic = at - SUBMITTED.retention_seconds
-            await store.call(answered.forget_before, (out_of_topic, at - window_seconds))
-            await store.call(decisions.forget_before, out_of_topic)
-        await asyncio.sleep(FORGET_EVERY_SECONDS)
+    at = now().timestamp()
+    window_seconds = stage.settings.duplicate_window_seconds
+    out_of_topic = at - SUBMITTED.retention_seconds
+    await store.call(answered.forget_before, (out_of_topic, at - window_seconds))
+    await store.call(decisions.forget_before, out_of_topic)
+
+
+stage.every(FORGET_EVERY_SECONDS, forget)
 
 
 async def taken_in(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:

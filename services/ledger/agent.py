@@ -1,7 +1,5 @@
 """`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
 
-import asyncio
-import contextlib
 import time
 from collections.abc import Sequence
 
@@ -28,7 +26,6 @@ from services.ledger.sweep import AT_ONCE, REASON, expired
 from services.ledger.tables import METADATA, TOPICS
 from services.logs import logger
 from services.stage.continuity.watch import Continuity, learn_by
-from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done
 from services.stage.health.server import json_response
 from services.stage.stage import Stage
@@ -37,10 +34,10 @@ from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
-SWEEP_EVERY_SECONDS = 30.0
+SWEEP_EVERY_SECONDS = 5.0
 
 
-async def kept(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
+async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
     """Enter facts into the account."""
     conflicts = await store.call_many(enter, [fact(envelope) for envelope in envelopes])
     metrics.CONFLICTS.inc(sum(conflicts))
@@ -104,7 +101,7 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
-read_again = learn_by(submission_or_outcome, kept)
+read_again = learn_by(submission_or_outcome, keep)
 follow = {SUBMITTED: read_again, OUTCOMES: read_again}
 stage.use(Continuity(stage, store, TOPICS, follow))
 stage.serve("/trace", trace)
@@ -115,49 +112,38 @@ stage.serve("/open", unanswered)
 @app.agent(stage.source)
 async def keep_account(stream: StreamT[bytes]) -> None:
     """Follow submissions and outcomes."""
-    await stage.drain_batches(stream, kept)
+    await stage.drain_batches(stream, keep)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def show_account() -> None:
-    """Keep the gauges right, and forget what was answered long ago."""
-    forgotten_at = 0.0
-    await stage.opened()
-    while not app.should_stop:
-        await asyncio.sleep(GAUGE_EVERY_SECONDS)
-        try:
-            still_open = await store.call(outstanding, None)
-            metrics.UNACCOUNTED.set(still_open.unanswered)
-            metrics.OLDEST_UNACCOUNTED.set(age_seconds(still_open))
-            if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
-                await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
-                forgotten_at = time.monotonic()
-        except UNAVAILABLE:
-            continue  # `ready` says so; the next event's patience logs it
+    """Keep the gauges right."""
+    still_open = await store.call(outstanding, None)
+    metrics.UNACCOUNTED.set(still_open.unanswered)
+    metrics.OLDEST_UNACCOUNTED.set(age_seconds(still_open))
 
 
-@app.task  # type: ignore[untyped-decorator]
+async def forget_answered() -> None:
+    """Drop what was answered long ago."""
+    await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
+
+
+stage.every(GAUGE_EVERY_SECONDS, show_account)
+stage.every(FORGET_EVERY_SECONDS, forget_answered)
+
+
 async def answer_expired() -> None:
     """Answer what was deleted unread; the answers come by like all others and close the lines."""
-    await stage.opened()
-    while not app.should_stop:
-        more = False
-        with contextlib.suppress(*UNAVAILABLE):
-            more = await sweep()
-        await asyncio.sleep(GAUGE_EVERY_SECONDS if more else SWEEP_EVERY_SECONDS)
-
-
-async def sweep() -> bool:
-    """Answer the oldest lines that are open for too long; return whether there may be more."""
     hours = stage.settings.ledger_expire_hours
     lines = await store.call(expired_lines, (time.time() - hours * 3600, AT_ONCE))
     if not lines:
-        return False
+        return
     ends = await stage.producer.send_many(OUTCOMES, [expired(line, hours) for line in lines])
     sent = sum(end is None for end in ends)
     logger().warning("expired_in_kafka", submissions=sent, oldest=lines[0].submission_id)
     metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(sent)
-    return len(lines) == AT_ONCE
+
+
+stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 
 
 def age_seconds(still_open: Outstanding) -> float:

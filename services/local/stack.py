@@ -21,7 +21,7 @@ from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import Note, read_notes
+from services.stage.process_registry import PortFile, read_port_files
 
 READY_TIMEOUT_SECONDS = 90.0
 PROBE_EVERY_SECONDS = 2.0
@@ -138,9 +138,9 @@ class LocalStack:
         """Stop."""
         await self.stop()
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[PortFile]:
         """Who serves which stage where."""
-        return read_notes(self._folder / "run")
+        return read_port_files(self._folder / "run")
 
     def pids(self) -> dict[str, int]:
         """Process ids by stage."""
@@ -149,7 +149,7 @@ class LocalStack:
     # ------------------------------------------------------------ inside
 
     def _start_stage(self, stage: str) -> None:
-        command = [sys.executable, "-m", "services.cli.main", "service", stage]
+        command = stage_command(stage)
         environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
         if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
             environment |= self._options.environment
@@ -199,6 +199,11 @@ class LocalStack:
                     self._say(f"{stage} ended with {child.exit_code}; starting it again")
                     failed[stage] = 0
                     self._start_stage(stage)
+
+
+def stage_command(stage: str) -> list[str]:
+    """Start a stage without this folder on its path: it may hold another package `services`."""
+    return [sys.executable, "-P", "-m", "services.cli.main", "service", stage]
 
 
 async def _stuck(

@@ -1,7 +1,5 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
-import asyncio
-import contextlib
 from collections.abc import Sequence
 from datetime import UTC, timedelta
 
@@ -27,14 +25,13 @@ from services.publish.publish import found_in, publish
 from services.publish.restore import restore, restored
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
-from services.stage.dependencies import UNAVAILABLE
 from services.stage.endings import Done, Ended, Published
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
-"""Rows a transaction: few enough that new decisions do not wait for long."""
+"""Rows per transaction: few enough that new decisions do not wait for long."""
 
 stage = Stage(PUBLISH)
 app = stage.app
@@ -57,16 +54,14 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
     await stage.drain(stream, decide_once, in_order_of_key=True)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def forget() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
-    await stage.opened()
-    while not app.should_stop:
-        with contextlib.suppress(*UNAVAILABLE):
-            old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
-            while await store.call(forget_before, old):
-                pass
-        await asyncio.sleep(FORGET_EVERY_SECONDS)
+    old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
+    while await store.call(forget_before, old):
+        pass
+
+
+stage.every(FORGET_EVERY_SECONDS, forget)
 
 
 async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:

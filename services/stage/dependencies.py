@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from services.logs import logger
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.store.store import StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
 
 T = TypeVar("T")
 

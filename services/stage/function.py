@@ -20,7 +20,7 @@ class Handled:
 
 
 Decode = Callable[[Record], Envelope[Any]]
-"""Raises `BadEnvelope` where the record is no event of the stage."""
+"""Raises `BadEnvelope` where the record is not an event of the stage."""
 Handle = Callable[[Envelope[Any]], Awaitable[Result | Handled]]
 HandleMany = Callable[[Sequence[Envelope[Any]]], Awaitable[Sequence[Result | Handled]]]
 """Returns one result per envelope, in their order. May be called again with the same envelopes."""
@@ -41,12 +41,19 @@ class Together:
     """Which events a stage works on together, though it takes the others one by one, and how."""
 
     wanted: Callable[[Record], bool]
-    """Asked of every event as it comes, so it only looks; never raises."""
+    """Asked of every record as it comes, so it only looks. Where it raises, the record is for the
+    shell, which knows what to do with one that cannot be read."""
     handle: HandleMany
 
     def split(self, records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
         """Return those to be worked on together, and the others."""
         parts: tuple[list[Record], list[Record]] = ([], [])
         for record in records:
-            parts[not self.wanted(record)].append(record)
+            parts[not self._wants(record)].append(record)
         return parts
+
+    def _wants(self, record: Record) -> bool:
+        try:
+            return record.problem is None and self.wanted(record)
+        except Exception:
+            return False

@@ -1,4 +1,4 @@
-"""Notes that running stages leave on disk: which process serves which stage on which port."""
+"""Files by which running stages are found: which process serves which stage on which port."""
 
 import os
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ import orjson
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PortFile:
     """Where to ask a stage for its metrics and health."""
 
     stage: str
@@ -17,29 +17,29 @@ class Note:
     port: int
 
 
-def note_path(folder: Path, stage: str) -> Path:
-    """Where this process leaves its note."""
+def port_file_path(folder: Path, stage: str) -> Path:
+    """Where this process leaves its port file."""
     return folder / f"{stage}-{os.getpid()}.json"
 
 
-def write_note(path: Path, note: Note) -> None:
-    """Leave a note, whole or not at all."""
+def write_port_file(path: Path, content: PortFile) -> None:
+    """Leave it, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".tmp")
-    draft.write_bytes(orjson.dumps(asdict(note)))
+    draft.write_bytes(orjson.dumps(asdict(content)))
     draft.replace(path)
 
 
-def read_notes(folder: Path) -> list[Note]:
-    """Read the notes of processes that still live, by stage; a dead process's note is removed."""
-    notes = []
+def read_port_files(folder: Path) -> list[PortFile]:
+    """Read those of processes that still live, by stage; a dead process's file is removed."""
+    found = []
     for path in sorted(folder.glob("*-*.json")):
-        note = Note(**orjson.loads(path.read_bytes()))
-        if _lives(note.pid):
-            notes.append(note)
+        content = PortFile(**orjson.loads(path.read_bytes()))
+        if _lives(content.pid):
+            found.append(content)
         else:
             path.unlink(missing_ok=True)
-    return notes
+    return found
 
 
 def _lives(pid: int) -> bool:
@@ -55,7 +55,7 @@ def _lives(pid: int) -> bool:
 STACK = "stack.json"
 
 
-def write_stack_note(folder: Path, environment: Mapping[str, str]) -> None:
+def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
     """Leave word of a running local stack: commands in this folder then find it by themselves."""
     folder.mkdir(parents=True, exist_ok=True)
     data = {"pid": os.getpid(), "environment": dict(environment)}

@@ -108,4 +108,4 @@ def _time(timestamp_ms: int) -> tuple[datetime, str | None]:
     try:
         return datetime.fromtimestamp(timestamp_ms / 1000, UTC), None
     except (ValueError, OverflowError, OSError):
-        return NO_TIME, f"the timestamp {timestamp_ms} is no time in milliseconds"
+        return NO_TIME, f"the timestamp {timestamp_ms} is not a time in milliseconds"

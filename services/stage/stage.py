@@ -22,6 +22,7 @@ Where only some of them do, those alone are taken so.
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from faust.types import StreamT
@@ -36,8 +37,9 @@ from services.stage.function import Decode, Handle, Handled, HandleMany, Togethe
 from services.stage.handling import Handling
 from services.stage.health.probes import Probes
 from services.stage.health.server import HealthServer, Route
+from services.stage.housekeeping import Every
 from services.stage.kafka.producer import Producer
-from services.stage.process_registry import Note, note_path, write_note
+from services.stage.process_registry import PortFile, port_file_path, write_port_file
 
 __all__ = ["Handled", "Part", "Stage", "Together"]
 
@@ -91,7 +93,7 @@ class Stage:
         self._open = asyncio.Event()
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)
-        self._note = note_path(self.settings.run_dir, step.stage)
+        self._port_file = port_file_path(self.settings.run_dir, step.stage)
         self._crash: asyncio.Task[None] | None = None
         self.app.task(self._start_under_faust)
 
@@ -101,6 +103,13 @@ class Stage:
         """Start `part` before the first event and stop it after the last."""
         self._parts.append(part)
 
+    def every(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+        """Do `work` at the start and then `seconds` after each run, waiting where a store is away.
+
+        To be said after the `use` of what it needs.
+        """
+        self.use(Every(seconds, work, self.fail))
+
     def serve(self, path: str, route: Route) -> None:
         """Answer `GET path` on the port of the probes."""
         self._health.add(path, route)
@@ -109,15 +118,11 @@ class Stage:
         """Start the probes at once, then what the stage needs, however long that is away."""
         await self._health.start(self.settings.http_host, self.settings.http_port)
         # `newsreel status` and the local runner find us by this
-        write_note(self._note, Note(self.step.stage, os.getpid(), self.port))
+        write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
         for part in self._parts:
             await self.dependencies.retry(part.start, forever=True)
         self._probes.start()
         self._open.set()
-
-    async def opened(self) -> None:
-        """Wait until everything the stage needs has been started."""
-        await self._open.wait()
 
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
@@ -129,7 +134,7 @@ class Stage:
         for part in reversed(self._parts):
             await part.stop()
         await self._health.stop()
-        self._note.unlink(missing_ok=True)
+        self._port_file.unlink(missing_ok=True)
 
     async def _start_under_faust(self) -> None:
         """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""

@@ -184,6 +184,28 @@ def test_attributes_that_are_too_large_are_refused() -> None:
         read_submission(value)
 
 
+def nested(levels: int, pair: str) -> bytes:
+    """A submission whose `attrs` are so many levels deep, themselves the first."""
+    opening, closing = {"lists": ("[", "]"), "objects": ('{"a":', "}")}[pair]
+    inner = opening * (levels - 1) + "1" + closing * (levels - 1)
+    return f'{{"url": "https://a.example/", "attrs": {{"a": {inner}}}}}'.encode()
+
+
+@pytest.mark.parametrize("pair", ["lists", "objects"])
+@pytest.mark.parametrize("levels", [33, 199, 200, 254, 255, 1000, 2000])
+def test_attributes_that_are_nested_too_deep_are_refused(levels: int, pair: str) -> None:
+    with pytest.raises(BadSubmission, match=r"nested deeper than 32|not JSON"):
+        read_submission(nested(levels, pair))
+
+
+@pytest.mark.parametrize("pair", ["lists", "objects"])
+def test_attributes_of_the_greatest_depth_travel_to_the_end(pair: str) -> None:
+    attrs = read_submission(nested(32, pair)).attrs
+    passport = PASSPORT.model_copy(update={"attrs": attrs})
+    event = encode(Envelope("id", "s", NOW, passport, ACCEPTED), "k")
+    assert decode(event, UrlAccepted).passport.attrs == attrs
+
+
 def page(body: bytes) -> PageFetched:
     url = "https://a.example/"
     return PageFetched(

@@ -6,7 +6,7 @@ import pytest
 
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.store.store import StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
 
 
 class Flaky:

@@ -18,12 +18,12 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, TransientError
+from services.stage.function import Handled, Together
 from services.stage.handling import Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.producer import Unsent
 from services.stage.record import Record
-from services.stage.stage import Handled
-from services.stage.store.store import StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = Step("batch-probe", "Probe.", (ACCEPTED,), Topic("batch.sink.v1", "url", UrlAccepted, 1, 1))
@@ -235,3 +235,16 @@ async def test_what_stays_away_ends_the_batch_with_nothing_done(fault: str) -> N
     with pytest.raises(DependencyTimeout, match=fault):
         await run(wire, [record(n) for n in range(3)], handle, limit=0.5)
     assert wire.parked == []
+
+
+def test_a_record_that_cannot_be_looked_at_is_none_of_those_worked_on_together() -> None:
+    odd = replace(record(2), problem="odd")
+
+    def wanted(each: Record) -> bool:
+        if each.offset == 1:
+            raise AttributeError("a number has no `rpartition`")
+        return True
+
+    many, single = Together(wanted, passed_on).split([record(0), record(1), odd, record(3)])
+    assert [each.offset for each in many] == [0, 3]
+    assert [each.offset for each in single] == [1, 2]

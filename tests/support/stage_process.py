@@ -10,7 +10,7 @@ from typing import Any
 
 from services.local.child import Child
 from services.local.stack import EMBEDDED
-from services.stage.process_registry import read_notes
+from services.stage.process_registry import read_port_files
 
 START_SECONDS = 90
 
@@ -68,6 +68,6 @@ class StageProcess:
         return True
 
     def _get(self, path: str) -> str:
-        port = next(n.port for n in read_notes(self.folder / "run") if n.stage == self.stage)
+        port = next(n.port for n in read_port_files(self.folder / "run") if n.stage == self.stage)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
             return str(answer.read().decode())

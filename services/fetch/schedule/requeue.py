@@ -8,7 +8,8 @@ import structlog
 
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import LEASE_SECONDS, Claim, Row
-from services.stage.store.store import Store, StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store
 
 Emit = Callable[[Row], Awaitable[None]]
 """Returns once the broker has confirmed the event; raises if it has not."""

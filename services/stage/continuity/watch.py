@@ -126,7 +126,6 @@ class Continuity:
     # ------------------------------------------------------------ inside
 
     async def _watch(self) -> None:
-        await self._stage.opened()
         while True:
             await asyncio.sleep(self._stage.settings.continuity_seconds)
             try:

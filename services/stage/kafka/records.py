@@ -72,7 +72,7 @@ class _SafeBatch:
             read += 1
 
 
-class _LenientBatch(_DefaultRecordBatchPy):
+class _LenientBatch(_DefaultRecordBatchPy):  # type: ignore[misc]  # it has no types
     """aiokafka's batch in Python: it decodes slices of its buffer, so ours decides how."""
 
     _buffer: bytearray

@@ -82,7 +82,7 @@ class TopicAdmin:
             for each in await self._client.describe_topics([topic.name for topic in present])
         }
         for topic in present:
-            lines += _partition_lines(topic, described[topic.name], self._settings)
+            lines += partition_lines(topic, described[topic.name], self._settings)
             lines += _config_lines(topic, await self._config(topic))
         return lines
 
@@ -95,14 +95,29 @@ class TopicAdmin:
         return config
 
 
-def _partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
+def partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
+    """Say that a topic has too few partitions, and what to do: a key must not lie in two of them.
+
+    More partitions send keys elsewhere. Where everything was read before, that does no harm; on a
+    compacted topic the older state of a key would stay for good in the partition it had.
+    """
     wanted = partitions(topic, settings)
     if count >= wanted:
         return []
-    return [
-        f"{topic.name}: {count} partitions, wanted {wanted}; mend it while nothing is in flight:"
-        f" kafka-topics.sh --alter --topic {topic.name} --partitions {wanted}"
-    ]
+    alter = f"kafka-topics.sh --alter --topic {topic.name} --partitions {wanted}"
+    if topic.compacted:
+        how = (
+            "never add to it, a key would have two latest states: stop all stages and readers, copy"
+            " the topic, delete it, run `newsreel topics create`, and write the copy back by key"
+        )
+    elif topic.key:
+        how = (
+            f"its keys would change partition: stop submitting, wait until `newsreel status` shows"
+            f" no lag, stop all stages, then {alter}"
+        )
+    else:
+        how = f"mend it: {alter}"
+    return [f"{topic.name}: {count} partitions, wanted {wanted}; {how}"]
 
 
 def _config_lines(topic: Topic, actual: dict[str, str]) -> list[str]:

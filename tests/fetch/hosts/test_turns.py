@@ -11,7 +11,7 @@ from services.fetch.hosts.frontier import Bounds, Frontier
 from services.fetch.hosts.health import Ending
 from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
 from services.fetch.hosts.turns import Turns
-from services.stage.store.store import StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
 
 FAST = Limits(0.05)
 OK = Ending(status=200)

@@ -1,10 +1,18 @@
-"""Settings that are lists: read part by part, and named with the bad part and an example."""
+"""Settings are checked as they are read: what is wrong is named, with the bad part of a list."""
 
+import os
+from datetime import UTC, datetime
 from ipaddress import ip_network
 
 import pytest
 
+from schemas.envelope import BODY_MAX_BYTES, Envelope, encode
+from schemas.events import PageFetched
+from schemas.passport import Passport
+from schemas.pipeline import FETCHED
+from schemas.submission import ATTRS_MAX_BYTES
 from services.settings import BadSettings, Settings, read_settings
+from services.stage.kafka.record_batches import size_of
 
 BAD = [
     # variable, value, the bad part, the example
@@ -43,6 +51,24 @@ def test_a_bad_list_is_named_with_its_bad_part_and_an_example(
 def test_a_bad_single_value_is_named_too() -> None:
     with pytest.raises(BadSettings, match="NEWSREEL_HTTP_PORT is 'x'"):
         read_settings(http_port="x")
+
+
+def test_a_page_may_not_be_larger_than_its_message_carries() -> None:
+    assert read_settings(fetch_body_max_bytes=BODY_MAX_BYTES)
+    wanted = f"NEWSREEL_FETCH_BODY_MAX_BYTES is '20000000': .* equal to {BODY_MAX_BYTES}"
+    with pytest.raises(BadSettings, match=wanted):
+        read_settings(fetch_body_max_bytes="20000000")
+
+
+def test_the_largest_page_fits_into_its_message_though_it_does_not_compress() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    attrs = {"a": "x" * ATTRS_MAX_BYTES}
+    passport = Passport(submission_id="s", submitted_url="u", submitted_at=at, attrs=attrs)
+    page = PageFetched(
+        url="u", final_url="u", host="h", site="h", fetched_at=at, body=os.urandom(BODY_MAX_BYTES)
+    )
+    message = encode(Envelope("id", "newsreel/fetch", at, passport, page), page.site)
+    assert BODY_MAX_BYTES < size_of(message) < FETCHED.max_message_bytes
 
 
 def test_the_fault_is_found_in_the_environment_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
