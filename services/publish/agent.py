@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import UTC, timedelta
+from typing import Any
 
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
-from schemas.events import ArticleEnriched, ArticlePublished
+from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
-from schemas.pipeline import PUBLISH, PUBLISHED
+from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
 from services.publish.decisions import (
@@ -23,9 +24,11 @@ from services.publish.decisions import (
 )
 from services.publish.publish import found_in, publish
 from services.publish.restore import restore, restored
+from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
-from services.stage.endings import Done, Ended, Published
+from services.stage.endings import Done, Ended, Published, Said
+from services.stage.record import Record
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
@@ -33,7 +36,13 @@ FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
 """Rows per transaction: few enough that new decisions do not wait for long."""
 
-stage = Stage(PUBLISH)
+
+def decode(record: Record) -> Envelope[Event]:
+    """Read either topic's event."""
+    return record.decode(OUTCOMES if record.topic == OUTCOMES.name else ENRICHED)
+
+
+stage = Stage(PUBLISH, decode=decode)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
@@ -44,14 +53,23 @@ async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> No
     await store.call_many(restore, [restored(envelope) for envelope in envelopes])
 
 
-follow = {PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published)}
+async def learn_gone(envelopes: Sequence[Envelope[Outcome]]) -> None:
+    """Learn which articles were retracted by such a process; its followers were told."""
+    found = [gone for envelope in envelopes if (gone := retraction(envelope))]
+    await store.call_many(retract, found)
+
+
+follow = {
+    PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published),
+    OUTCOMES: learn_by(decode, learn_gone),
+}
 stage.use(Continuity(stage, store, TOPICS, follow))
 
 
 @app.agent(stage.source)
 async def publish_articles(stream: StreamT[bytes]) -> None:
     """Publish what is new or changed, and answer every submission."""
-    await stage.drain(stream, decide_once, in_order_of_key=True)
+    await stage.drain(stream, handle, in_order_of_key=True)
 
 
 async def forget() -> None:
@@ -62,6 +80,17 @@ async def forget() -> None:
 
 
 stage.every(FORGET_EVERY_SECONDS, forget)
+
+
+async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
+    """Decide on an article, or retract the one that an outcome calls gone."""
+    if not isinstance(envelope.data, Outcome):
+        return await decide_once(envelope)
+    gone = retraction(envelope)
+    if gone is None:
+        return Done()
+    known = await store.call(retract, gone)
+    return said(envelope, {gone.article_id: known})
 
 
 async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:

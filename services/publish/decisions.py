@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
-from services.publish.publish import Decision, Found, Known, decide
+from services.publish.publish import Decision, Found, Gone, Known, decide
 from services.publish.tables import ARTICLES, DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
@@ -111,8 +111,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
             decisions[seen.answer_id] = fresh[seen.answer_id] = stored
         verdicts.append(_verdict(seen, stored, articles.get(seen.article_id)))
     changed = {key: known for key, known in articles.items() if known is not before.get(key)}
-    urls = {seen.article_id: seen.found.canonical_url for seen in items}
-    save_articles(connection, changed, urls)
+    save_articles(connection, changed)
     save_decisions(connection, fresh)
     return verdicts
 
@@ -198,33 +197,42 @@ def _known(row: Row[Any]) -> Known:
         datetime.fromisoformat(row.first_seen_at),
         row.via,
         datetime.fromisoformat(row.fetched_at),
+        row.url,
+        Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
     )
 
 
 def _after(known: Known | None, found: Found, decision: Decision) -> Known:
     prints = found.fingerprints
     if known is None:
-        return Known(1, prints, decision.first_seen_at, found.url, found.fetched_at)
+        first_seen_at = decision.first_seen_at
+        return Known(1, prints, first_seen_at, found.url, found.fetched_at, found.canonical_url)
     if decision.reason is Reason.REVISION:
         return replace(
-            known, revision=decision.revision, fingerprints=prints, fetched_at=found.fetched_at
+            known,
+            revision=decision.revision,
+            fingerprints=prints,
+            fetched_at=found.fetched_at,
+            gone=None,
         )
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
         return replace(known, fetched_at=found.fetched_at)
     return known
 
 
-def save_articles(connection: Connection, changed: dict[str, Known], urls: dict[str, str]) -> None:
-    """Write the latest revisions; `urls` are canonical, by article."""
+def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
+    """Write the latest revisions, by article."""
     rows = [
         {
             "article_id": article,
             "revision": known.revision,
             "fingerprints": orjson.dumps(known.fingerprints),
             "first_seen_at": known.first_seen_at.isoformat(),
-            "url": urls[article],
+            "url": known.url,
             "via": known.via,
             "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
+            "gone_by": known.gone.by if known.gone else None,
+            "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
         }
         for article, known in sorted(changed.items())
     ]

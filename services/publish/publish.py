@@ -39,6 +39,19 @@ class Known:
     """The URL at which it was found first."""
     fetched_at: datetime
     """When the newest page that counted was fetched."""
+    url: str
+    """Canonical URL."""
+    gone: "Gone | None" = None
+    """Set while it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That an article is no longer there."""
+
+    by: str
+    """Id of the answer that said so."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,8 @@ def decide(known: Known | None, found: Found, now: datetime) -> Decision:
 
     Another address of a known article (AMP, mobile, print) never revises it: the variants would
     take turns. Only the canonical URL, or the address that brought it first, can. Nor does a page
-    that was fetched before the newest one that is known: it shows how the article was.
+    that was fetched before the newest one that is known: it shows how the article was. An article
+    that was gone and is there again is a revision, changed or not.
     """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
@@ -93,9 +107,9 @@ def decide(known: Known | None, found: Found, now: datetime) -> Decision:
         return Decision(Reason.DUP_CANONICAL, known.revision, (), known.first_seen_at, now)
     prints = found.fingerprints
     changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
-    if not changed:
+    if not changed and known.gone is None:
         return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
-    if found.fetched_at < known.fetched_at:
+    if found.fetched_at < (known.gone.at if known.gone else known.fetched_at):
         return Decision(Reason.OUTDATED, known.revision, (), known.first_seen_at, now)
     return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
 

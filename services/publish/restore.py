@@ -28,7 +28,6 @@ class Restored(NamedTuple):
     answer_id: str
     stored: Stored
     known: Known
-    canonical_url: str
 
 
 def restored(envelope: Envelope[ArticlePublished]) -> Restored:
@@ -47,10 +46,11 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         article.first_seen_at,
         article.url,
         article.fetched_at,
+        article.canonical_url,
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored(Made(envelope.id, ""), article.article_id, decision)
-    return Restored(answer_id, stored, known, article.canonical_url)
+    return Restored(answer_id, stored, known)
 
 
 def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]:
@@ -64,10 +64,6 @@ def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]
         lacking.append(old is None or old.revision < item.known.revision)
         if lacking[-1]:
             newest[article] = item
-    save_articles(
-        connection,
-        {article: item.known for article, item in newest.items()},
-        {article: item.canonical_url for article, item in newest.items()},
-    )
+    save_articles(connection, {article: item.known for article, item in newest.items()})
     save_decisions(connection, {item.answer_id: item.stored for item in items})
     return lacking

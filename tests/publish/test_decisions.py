@@ -24,7 +24,8 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import CONTENT_FIELDS, Found
+from services.publish.publish import CONTENT_FIELDS, Found, Gone
+from services.publish.retract import Retraction, retract
 from services.publish.tables import DECISIONS, METADATA
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -224,6 +225,36 @@ async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> Non
     assert [answer.decision for answer in again] == [answer.decision for answer in first]
     news = [answer for answer in again if answer.decision.reason is Reason.NEW]
     assert len(news) == 20
+
+
+async def test_an_article_that_is_gone_comes_back_as_its_next_revision(store: Store) -> None:
+    known = await one_by_one(store, [seen("e1", fetched=10)])
+    gone = Retraction("a", Gone("answer", START + timedelta(seconds=20)))
+    retracted = await store.call(retract, gone)
+    assert retracted is not None
+    assert (retracted.revision, retracted.url) == (1, CANONICAL)
+    late, back, same = await one_by_one(
+        store,
+        [seen("e2", "late", fetched=15), seen("e3", fetched=30), seen("e4", fetched=40)],
+    )
+    answers = [(each.decision.reason, each.decision.revision) for each in (late, back, same)]
+    assert answers == [(OLD, 1), (R, 2), (S, 2)]
+    assert back.decision.changed_fields == ()
+    assert back.decision.first_seen_at == known[0].decision.first_seen_at
+
+
+async def test_an_article_is_retracted_once_and_only_by_what_is_newer(store: Store) -> None:
+    await one_by_one(store, [seen("e1", fetched=10)])
+    older, first, other = (
+        Retraction("a", Gone(name, START + timedelta(seconds=at)))
+        for name, at in (("older", 5), ("first", 20), ("other", 21))
+    )
+    unknown = Retraction("nobody knows it", first.gone)
+    for item, is_told in ((older, False), (first, True), (other, False), (unknown, False)):
+        assert (await store.call(retract, item) is not None) == is_told
+    assert await store.call(retract, first) is not None  # delivered again, it is told again
+    await one_by_one(store, [seen("e2", fetched=30)])
+    assert await store.call(retract, first) is None  # it would bury what came back
 
 
 def decided_on(connection: Connection, items: Sequence[None]) -> list[set[str]]:

@@ -23,6 +23,12 @@ def upgrade() -> None:
             nullable=False,
             comment="ISO 8601, UTC; of the newest page",
         ),
+        sa.Column(
+            "gone_by",
+            sa.String(length=36),
+            comment="id of the answer that said so; null: it is there",
+        ),
+        sa.Column("gone_at", sa.String(length=40), comment="ISO 8601, UTC"),
         sa.PrimaryKeyConstraint("article_id"),
     )
     op.create_table(

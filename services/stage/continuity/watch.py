@@ -97,7 +97,7 @@ class Continuity:
     async def start(self) -> None:
         """Learn what the store lacks, compare, and watch from now on."""
         if self._store is not None and self._table is not None:
-            places = await self._brokers.partitions([*self._consumed, *self._written])
+            places = await self._brokers.partitions([*self._written, *self._consumed])
             consumed = [place for place in places if place.topic in self._consumed]
             committed = await self._brokers.committed(self._stage.step.group, consumed)
             seen = await self._brokers.look(places, committed)
