@@ -137,10 +137,9 @@ async def visited_anew(envelope: Envelope[UrlAccepted]) -> Handled:
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
         return Handled(Ended(Reason.EXPIRED))
-    known = None
-    if not passport.force:
-        known = await equipment.store.call(validators.known, accepted.url)
-    visit = await equipment.visitor.visit(accepted, known.conditional if known else None)
+    known = await equipment.store.call(validators.known, accepted.url)
+    conditional = known.conditional if known and not passport.force else None
+    visit = await equipment.visitor.visit(accepted, conditional)
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
     result = visit.result
