@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import orjson
 
-from schemas.envelope import Envelope
+from schemas.envelope import Envelope, Message
 from schemas.events import Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
@@ -13,7 +13,6 @@ from schemas.pipeline import FETCH, FETCHED, OUTCOMES
 from services.clock import now
 from services.fetch import decided
 from services.fetch.decided import Kept
-from services.fetch.schedule import message
 from services.stage.emission import emission
 from services.stage.endings import Done, Said
 from services.stage.function import Handled
@@ -35,9 +34,10 @@ async def once(store: Store, envelope: Envelope[UrlAccepted], visit: Visit) -> H
     handled = await visit(envelope)
     if isinstance(handled.result, Done):  # it waits in the schedule
         return handled
-    words = pack(said(envelope, handled, time.perf_counter() - started))
-    stands = await store.call(decided.keep, Kept(answer_id, words, now().timestamp()))
-    return Handled(again(stands))
+    mine = said(envelope, handled, time.perf_counter() - started)
+    kept = Kept(answer_id, pack(mine), now().timestamp())
+    stands = await store.call(decided.keep, kept)
+    return Handled(mine if stands is kept else again(stands))
 
 
 async def once_answered(store: Store, envelope: Envelope[Outcome]) -> None:
@@ -65,13 +65,27 @@ def again(kept: Kept) -> Said | Done:
 
 
 def pack(words: Said) -> bytes:
-    """Turn messages into bytes."""
-    messages = [(topic.name, message.pack(each).decode()) for topic, each in words.messages]
-    return orjson.dumps([words.outcome, words.reason, messages])
+    """Turn messages into bytes: a line of JSON that tells of them, then their values."""
+    told = [
+        [topic.name, (each.key or b"").decode(), _headers_text(each), len(each.value or b"")]
+        for topic, each in words.messages
+    ]
+    line = orjson.dumps([words.outcome, words.reason, told])
+    return b"\n".join((line, b"".join(each.value or b"" for _, each in words.messages)))
 
 
 def unpack(parcel: bytes) -> Said:
     """Turn the bytes back into messages."""
-    outcome, reason, messages = orjson.loads(parcel)
-    parts = ((TOPICS[name], message.unpack(each.encode())) for name, each in messages)
-    return Said(tuple(parts), outcome, reason)
+    line, _, values = parcel.partition(b"\n")
+    outcome, reason, told = orjson.loads(line)
+    messages, start = [], 0
+    for name, key, headers, size in told:
+        value = values[start : start + size]
+        bytes_of_headers = [(header, text.encode()) for header, text in headers]
+        messages.append((TOPICS[name], Message(key.encode(), value, bytes_of_headers)))
+        start += size
+    return Said(tuple(messages), outcome, reason)
+
+
+def _headers_text(message: Message) -> list[tuple[str, str]]:
+    return [(name, value.decode()) for name, value in message.headers]
