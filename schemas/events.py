@@ -37,6 +37,9 @@ class UrlAccepted(Event):
         None, description="Edition, by the look of `url`: AMP or mobile; null: neither."
     )
     attempt: int = Field(1, ge=1, description="Which try this is; 1 is the first.")
+    from_schedule: bool = Field(
+        False, description="Whether it comes back from the schedule, before what arrives now."
+    )
     waited_ms: float = Field(0, ge=0, description="Time spent in the schedule, milliseconds.")
 
 

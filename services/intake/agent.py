@@ -1,4 +1,4 @@
-"""`urls.submitted.v1` → intake → `urls.accepted.v1`; answers from `urls.outcomes.v1` come by."""
+"""`urls.submitted.v1` → intake → `urls.accepted.v1`; outcomes from `urls.outcomes.v1` come by."""
 
 import asyncio
 import math
@@ -16,10 +16,10 @@ from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
 from services.intake import answered, decisions
-from services.intake.answered import Answer, Ending, Sight
-from services.intake.decisions import Again, Case, Docket, Ruling
+from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.intake.intake import accept, accept_again
-from services.policy.address_policy import address_policy
+from services.policy.addresses import address_policy
 from services.policy.rules import Rules
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.emission import Result
@@ -46,7 +46,7 @@ stage.use(
         stage,
         store,
         answered.TOPICS,
-        {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remembered(envelopes))},
+        {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remember_outcomes(envelopes))},
     )
 )
 rules = Rules.load(stage.settings.rules_file)
@@ -54,9 +54,9 @@ addresses = address_policy(stage.settings)
 
 
 @app.agent(stage.source)
-async def take_in(stream: StreamT[bytes]) -> None:
+async def take_submissions(stream: StreamT[bytes]) -> None:
     """Accept submissions, or answer them."""
-    await stage.drain_batches(stream, taken_in)
+    await stage.drain_batches(stream, handle)
 
 
 async def forget() -> None:
@@ -71,78 +71,77 @@ async def forget() -> None:
 stage.every(FORGET_EVERY_SECONDS, forget)
 
 
-async def taken_in(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
-    """Judge submissions, or remember answers: what comes together is of one partition."""
+async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
+    """Judge submissions, or remember outcomes: what comes together is of one partition."""
     if isinstance(envelopes[0].data, Outcome):
-        return await remembered(envelopes)
-    return await judged(envelopes)
+        return await remember_outcomes(envelopes)
+    return await judge(envelopes)
 
 
-async def judged(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
-    """Accept each submission unless a rule, its id or an earlier answer speaks against it."""
+async def judge(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
+    """Accept each submission unless a rule, its id or an earlier outcome speaks against it."""
     at = now()
     metrics.RESERVED_HEADERS.inc(sum(each.data.reserved_headers for each in envelopes))
-    verdicts = [verdict_on(envelope.data, at) for envelope in envelopes]
-    docket = docket_of(envelopes, verdicts, at.timestamp())
-    rulings = await store.call(decisions.decide, docket)
-    return list(map(ending, envelopes, verdicts, rulings))
+    checked = [check_alone(envelope.data, at) for envelope in envelopes]
+    batch = batch_of(envelopes, checked, at.timestamp())
+    return list(map(result_of, envelopes, checked, await store.call(decisions.decide, batch)))
 
 
-def verdict_on(received: Received, at: datetime) -> UrlAccepted | Ended:
+def check_alone(received: Received, at: datetime) -> UrlAccepted | Ended:
     """Say what can be said of a submission alone."""
     if received.submission is None:
         return Ended(Reason.BAD_REQUEST, received.problem)
     return accept(received.submission, rules, at, addresses)
 
 
-def docket_of(
+def batch_of(
     envelopes: Sequence[Envelope[Received]],
-    verdicts: Sequence[UrlAccepted | Ended],
+    checked: Sequence[UrlAccepted | Ended],
     at: float,
-) -> Docket:
+) -> Batch:
     """Lay out what is to be decided; `at` is now, epoch seconds."""
     window_seconds = stage.settings.duplicate_window_seconds
-    cases = list(map(case_of, envelopes, verdicts))
+    candidates = list(map(candidate_of, envelopes, checked))
     answered_since = at - window_seconds if window_seconds else math.inf
     lost_before = at - stage.settings.resubmit_after_seconds
-    return Docket(envelopes[0].data.partition, cases, at, answered_since, lost_before)
+    return Batch(envelopes[0].data.partition, candidates, at, answered_since, lost_before)
 
 
-def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> Case:
+def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
     """Lay out one submission."""
     passport, submission = envelope.passport, envelope.data.submission
-    return Case(
+    return Candidate(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
-        url=passport.submitted_url if isinstance(verdict, Ended) else verdict.url,
-        verdict=verdict if isinstance(verdict, Ended) else None,
+        url=passport.submitted_url if isinstance(checked, Ended) else checked.url,
+        refusal=checked if isinstance(checked, Ended) else None,
         id=submission.id if submission else None,
         submission_id=passport.submission_id,
         may_be_duplicate=not passport.force,
     )
 
 
-def ending(
-    envelope: Envelope[Received], verdict: UrlAccepted | Ended, ruling: Ruling
+def result_of(
+    envelope: Envelope[Received], checked: UrlAccepted | Ended, decision: Decision
 ) -> Result | Handled:
-    """Turn a ruling into what the stage returns."""
-    if isinstance(ruling, Sight):
-        return id_taken(envelope)
-    if isinstance(ruling, Again):
-        passport = envelope.passport.model_copy(update={"supersedes": ruling.supersedes})
-        return Handled(ruling.verdict or accepted(envelope, verdict), passport)
-    return ruling or accepted(envelope, verdict)
+    """Turn a decision into what the stage returns."""
+    if isinstance(decision, IdCheck):
+        return refuse_id(envelope)
+    if isinstance(decision, Again):
+        passport = envelope.passport.model_copy(update={"supersedes": decision.supersedes})
+        return Handled(decision.refusal or accepted(envelope, checked), passport)
+    return decision or accepted(envelope, checked)
 
 
-def accepted(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> UrlAccepted | Ended:
+def accepted(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> UrlAccepted | Ended:
     """Return what an accepted submission becomes, whatever the rules say now."""
     submission = envelope.data.submission
-    if isinstance(verdict, UrlAccepted) or submission is None:
-        return verdict
+    if isinstance(checked, UrlAccepted) or submission is None:
+        return checked
     return accept_again(submission)
 
 
-def id_taken(envelope: Envelope[Received]) -> Handled:
+def refuse_id(envelope: Envelope[Received]) -> Handled:
     """Answer under the id of the message's place: the one it brought belongs to another URL."""
     passport, data = envelope.passport, envelope.data
     detail = f"the id {passport.submission_id!r} was used before, for another URL"
@@ -152,19 +151,19 @@ def id_taken(envelope: Envelope[Received]) -> Handled:
     )
 
 
-async def remembered(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
-    """Note final answers for the duplicate window."""
-    answers = [answer for envelope in envelopes if (answer := answer_in(envelope))]
+async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
+    """Note outcomes, for the duplicate window and for ids that come again."""
+    outcomes = [outcome for envelope in envelopes if (outcome := known_outcome(envelope))]
     endings = [Ending(e.data.submission_id, e.data.supersedes, e.data.reason) for e in envelopes]
     await asyncio.gather(
-        store.call_many(answered.record_answer, answers),
+        store.call_many(answered.record_outcome, outcomes),
         store.call_many(answered.note_endings, endings),
     )
     return [Done()] * len(envelopes)
 
 
-def answer_in(envelope: Envelope[Outcome]) -> Answer | None:
-    """Return the answer to a URL, where it stands for later submissions too."""
+def known_outcome(envelope: Envelope[Outcome]) -> KnownOutcome | None:
+    """Return the outcome of a URL, where it stands for later submissions too."""
     outcome = envelope.data
     if is_replay(outcome.journey):
         return None  # its page was not fetched anew
@@ -172,6 +171,6 @@ def answer_in(envelope: Envelope[Outcome]) -> Answer | None:
         url = normalise_url(outcome.url)
     except BadUrl:
         return None
-    return Answer(
+    return KnownOutcome(
         url, envelope.id, outcome.article_id, outcome.reason, outcome.decided_at.timestamp()
     )

@@ -1,4 +1,4 @@
-"""What intake remembers: submissions, to know a repeated id, and answers, to know a repeated URL.
+"""What intake remembers: submissions, to know a repeated id, and outcomes, to know a repeated URL.
 
 An id that comes again with the same URL is the same submission, and answered once. It is taken
 again where the first has come to nothing: its answer is one that may be replaced, or it has had
@@ -66,15 +66,15 @@ REPLACEABLE = frozenset({Reason.UNEXPECTED, Reason.UNDECODABLE, Reason.EXPIRED_I
 """Answers that say nothing of the URL: the same submission may be made again."""
 
 
-class Sight(StrEnum):
+class IdCheck(StrEnum):
     """What a submission's id says about it."""
 
     NEW = "new"
     """Never seen."""
     REDELIVERED = "redelivered"
-    """The same message once more: work on it again, its answer has the same id."""
+    """The same message once more: work on it again, its outcome has the same id."""
     REPEATED = "repeated"
-    """Another message with the same id and URL: one answer is enough."""
+    """Another message with the same id and URL: one outcome is enough."""
     AGAIN = "again"
     """Another message with the same id and URL, and the first has come to nothing."""
     CONFLICT = "conflict"
@@ -96,10 +96,10 @@ class Submitted(NamedTuple):
     """What was seen before and has no answer may be lost."""
 
 
-class Sighting(NamedTuple):
-    """What the id says, and which answer the submission's own replaces."""
+class CheckedId(NamedTuple):
+    """What the id says, and which outcome the submission's own replaces."""
 
-    sight: Sight
+    id_check: IdCheck
     supersedes: str | None = None
 
 
@@ -112,14 +112,14 @@ class Ending(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A normalised URL, and how far back an answer counts."""
+    """A normalised URL, and how far back an outcome counts."""
 
     url: str
     since: float
 
 
-class Answer(NamedTuple):
-    """A final answer to a URL."""
+class KnownOutcome(NamedTuple):
+    """The outcome that a URL has had."""
 
     url: str
     """Normalised."""
@@ -129,7 +129,7 @@ class Answer(NamedTuple):
     answered_at: float
 
 
-def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sighting]:
+def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[CheckedId]:
     """Note submissions by id and tell what each is. An id made from the offset needs no note."""
     first = {item.id: item for item in reversed(items)}
     # one order for all workers: no deadlock
@@ -138,17 +138,17 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sig
         write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
     )
     if len(new) == len(items):
-        return [Sighting(Sight.NEW)] * len(items)
+        return [CheckedId(IdCheck.NEW)] * len(items)
     known = _known(connection, {item.id for item in items} - new)
     known |= {key: _as_new(item) for key, item in first.items() if key in new}
-    sightings = []
+    checks = []
     for item in items:
         was = known[item.id]
-        sight = Sight.NEW if was.item is item else _compare(was, item)
-        if sight is Sight.AGAIN:
+        id_check = IdCheck.NEW if was.item is item else _compare(was, item)
+        if id_check is IdCheck.AGAIN:
             known[item.id] = _taken_again(connection, was, item)
-        sightings.append(Sighting(sight, known[item.id].supersedes))
-    return sightings
+        checks.append(CheckedId(id_check, known[item.id].supersedes))
+    return checks
 
 
 def note_endings(connection: Connection, endings: Sequence[Ending]) -> Sequence[None]:
@@ -165,44 +165,48 @@ def note_endings(connection: Connection, endings: Sequence[Ending]) -> Sequence[
     return [None] * len(endings)
 
 
-def answered_within(connection: Connection, items: Sequence[Asked]) -> Sequence[Answer | None]:
-    """Return the answer that each URL already has, if it is not older than `since`."""
+def answered_within(
+    connection: Connection, items: Sequence[Asked]
+) -> Sequence[KnownOutcome | None]:
+    """Return the outcome that each URL already has, if it is not older than `since`."""
     hashes = [url_hash(item.url) for item in items]
     wanted = one_of(connection, ANSWERED.c.url_hash, set(hashes))
     known = {bytes(row.url_hash): row for row in connection.execute(select(ANSWERED).where(wanted))}
     if not known:
         return [None] * len(items)
-    return [_answer(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
+    return [_outcome(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
 
 
-def record_answer(connection: Connection, answers: Sequence[Answer]) -> Sequence[bool]:
-    """Note final answers, the latest for each URL; True where the answer is one that blocks."""
-    latest: dict[bytes, Answer] = {}
-    for answer in sorted(filter(blocks, answers), key=lambda each: each.answered_at):
-        latest[url_hash(answer.url)] = answer
-    values = [_answer_values(key, answer) for key, answer in sorted(latest.items())]
+def record_outcome(connection: Connection, outcomes: Sequence[KnownOutcome]) -> Sequence[bool]:
+    """Note final outcomes, the latest for each URL; True where the outcome is one that blocks."""
+    latest: dict[bytes, KnownOutcome] = {}
+    for outcome in sorted(filter(blocks, outcomes), key=lambda each: each.answered_at):
+        latest[url_hash(outcome.url)] = outcome
+    values = [_values(key, outcome) for key, outcome in sorted(latest.items())]
     write_rows(connection, ANSWERED, values, replace=True, only=not_older(ANSWERED.c.answered_at))
-    return [blocks(answer) for answer in answers]
+    return [blocks(outcome) for outcome in outcomes]
 
 
 def forget_before(connection: Connection, instants: Sequence[tuple[float, float]]) -> Sequence[int]:
-    """Drop submissions seen before the first instant of each pair, answers before the second."""
+    """Drop submissions seen before the first instant of each pair, outcomes before the second."""
     submissions = max(first for first, _ in instants)
-    answers = max(second for _, second in instants)
+    outcomes = max(second for _, second in instants)
     dropped = connection.execute(
         delete(SUBMISSIONS).where(SUBMISSIONS.c.seen_at < submissions)
     ).rowcount
-    dropped += connection.execute(delete(ANSWERED).where(ANSWERED.c.answered_at < answers)).rowcount
+    dropped += connection.execute(
+        delete(ANSWERED).where(ANSWERED.c.answered_at < outcomes)
+    ).rowcount
     return [dropped] * len(instants)
 
 
-def blocks(answer: Answer) -> bool:
-    """Tell whether an answer stands in the way of another fetch of its URL for a while.
+def blocks(outcome: KnownOutcome) -> bool:
+    """Tell whether an outcome stands in the way of another fetch of its URL for a while.
 
-    A failure does not, nor what was refused without a request, nor an answer that only points to
+    A failure does not, nor what was refused without a request, nor an outcome that only points to
     an earlier one: that would prolong the window for ever.
     """
-    if answer.reason is Reason.DUP_URL:
+    if outcome.reason is Reason.DUP_URL:
         return False
     kinds = (
         OutcomeKind.PUBLISHED,
@@ -210,7 +214,7 @@ def blocks(answer: Answer) -> bool:
         OutcomeKind.DUPLICATE,
         OutcomeKind.GONE,
     )
-    return answer.reason is Reason.RIGHTS_RESERVED or answer.reason.outcome in kinds
+    return outcome.reason is Reason.RIGHTS_RESERVED or outcome.reason.outcome in kinds
 
 
 class _Known(NamedTuple):
@@ -261,13 +265,13 @@ def _known(connection: Connection, ids: set[str]) -> dict[str, _Known]:
     }
 
 
-def _compare(known: _Known, item: Submitted) -> Sight:
+def _compare(known: _Known, item: Submitted) -> IdCheck:
     if known.position == _position(item):
-        return Sight.REDELIVERED
+        return IdCheck.REDELIVERED
     if known.url_hash != url_hash(item.url):
-        return Sight.CONFLICT
+        return IdCheck.CONFLICT
     lost = known.ended is None and known.seen_at < item.lost_before
-    return Sight.AGAIN if lost or known.ended == "replaceable" else Sight.REPEATED
+    return IdCheck.AGAIN if lost or known.ended == "replaceable" else IdCheck.REPEATED
 
 
 def _taken_again(connection: Connection, known: _Known, item: Submitted) -> _Known:
@@ -280,17 +284,19 @@ def _taken_again(connection: Connection, known: _Known, item: Submitted) -> _Kno
     return _as_new(item)._replace(supersedes=supersedes, item=None)
 
 
-def _answer(asked: Asked, row: Row[Any] | None) -> Answer | None:
+def _outcome(asked: Asked, row: Row[Any] | None) -> KnownOutcome | None:
     if row is None or row.answered_at < asked.since:
         return None
-    return Answer(asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at)
+    return KnownOutcome(
+        asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at
+    )
 
 
-def _answer_values(key: bytes, answer: Answer) -> dict[str, object]:
+def _values(key: bytes, outcome: KnownOutcome) -> dict[str, object]:
     return {
         "url_hash": key,
-        "outcome_id": answer.outcome_id,
-        "article_id": answer.article_id,
-        "reason": str(answer.reason),
-        "answered_at": answer.answered_at,
+        "outcome_id": outcome.outcome_id,
+        "article_id": outcome.article_id,
+        "reason": str(outcome.reason),
+        "answered_at": outcome.answered_at,
     }

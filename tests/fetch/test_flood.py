@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from services.fetch.hosts.frontier import Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
 
 T0 = 1_000_000.0
-OK = Ending(status=200)
+OK = HostSignal(status=200)
 LATENCY_SECONDS = 1.5
 """Between the due time of a row and the moment when its event has come back, at most."""
 
@@ -32,7 +32,7 @@ class World:
         heapq.heappush(self.happenings, (at, self.order, what, whom))
 
     def arrive(self, now: float, url: int, host: str) -> None:
-        answer = self.frontier.place(host, now, returning=self.deferrals[url] > 0)
+        answer = self.frontier.place(host, now, from_schedule=self.deferrals[url] > 0)
         if isinstance(answer, Defer):
             self.defer(answer, url, host)
         else:

@@ -6,8 +6,9 @@ import pytest
 
 from schemas.outcomes import Reason
 from schemas.url import parse_url
+from services.content_types import NO_PAGE_EXTENSIONS
 from services.policy.rules import BadRules, HostRule, Rules
-from services.policy.rules_file import EXTENSIONS, RulesFile
+from services.policy.rules_file import RulesFile
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "rules.example.toml"
 
@@ -93,7 +94,7 @@ def test_a_list_of_extensions_replaces_or_extends_the_built_in_one() -> None:
 
 
 def test_pages_and_feeds_are_not_among_the_built_in_extensions() -> None:
-    assert not EXTENSIONS & {
+    assert not NO_PAGE_EXTENSIONS & {
         "html",
         "htm",
         "php",

@@ -20,6 +20,7 @@ from w3lib.encoding import (
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
+from services.content_types import BINARY_STARTS
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.stage.endings import Ended
 
@@ -56,7 +57,6 @@ TAGS_MAX = 200_000
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
-_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
 
     UTF-8 comes before what is declared: docs/decisions/0015.
     """
-    if body.startswith(_BINARY):
+    if body.startswith(BINARY_STARTS):
         return None
     encoding, bom = read_bom(body)
     if encoding is not None and bom is not None:

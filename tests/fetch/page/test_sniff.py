@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.page.sniff import Kind, sniff, verdict
+from services.fetch.page.sniff import Kind, refuse_kind, sniff
 
 HTML = "text/html"
 XML = "application/xml"
@@ -156,7 +156,7 @@ REASONS: list[tuple[Kind, Reason | None]] = [
 
 @pytest.mark.parametrize(("kind", "reason"), REASONS)
 def test_only_a_page_goes_on(kind: Kind, reason: Reason | None) -> None:
-    ended = verdict(kind)
+    ended = refuse_kind(kind)
     assert (ended.reason if ended else None) is reason
 
 

@@ -88,7 +88,9 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
     ended = [Answered(outcome_id(each.submission_id), each) for each in answers]
     settled = [validators.Settled(page.submission_id, True, uuid4().hex) for page in pages]
     known = [
-        answered.Answer(each.url, outcome_id(each.submission_id), each.article_id, each.reason, 1.0)
+        answered.KnownOutcome(
+            each.url, outcome_id(each.submission_id), each.article_id, each.reason, 1.0
+        )
         for each in answers
     ]
     waits = [waiting(number) for number in range(rows)]
@@ -104,7 +106,7 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
         "intake": (
             answered.METADATA,
             [("ids of submitters", answered.register, ids),
-                ("answers", answered.record_answer, known)],
+                ("answers", answered.record_outcome, known)],
         ),
         "fetch": (
             fetch_tables.METADATA,
