@@ -1,7 +1,8 @@
 """Ask the brokers how their partitions stand, and read what lies between two offsets."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Mapping
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -16,6 +17,8 @@ from services.stage.kafka.topic_ids import topic_ids
 from services.stage.record import Record
 
 READ_MS = 1000
+SILENCE_SECONDS = 60.0
+"""Without any progress for so long, reading is begun anew."""
 FETCH_BYTES = 1_000_000
 
 
@@ -69,35 +72,45 @@ class Brokers:
             for place, tp in ((Place(*tp), tp) for tp in wanted)
         }
 
-    async def read(self, place: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
-        """Yield the records of a partition from `start` to before `end`, many at a time."""
+    async def read(self, place: Place, start: int, end: int) -> AsyncGenerator[list[Record], None]:
+        """Yield the records of a partition from `start` to before `end`, many at a time.
+
+        Each time by a client of its own: aiokafka's stops fetching for good where it is let go of
+        a partition while it asks for more of it.
+        """
+        if start >= end:
+            return
         tp = TopicPartition(*place)
-        async with self._asked() as client:
-            client.assign([tp])
+        with _named_errors():
+            client = await self._connected()
             try:
+                client.assign([tp])
                 client.seek(tp, start)
-                while await client.position(tp) < end:
+                moved_at = time.monotonic()
+                while (position := await client.position(tp)) < end:
                     batches = await client.getmany(tp, timeout_ms=READ_MS)
                     records = [each for each in batches.get(tp, ()) if each.offset < end]
                     if records:
                         yield [Record.of(each) for each in records]
+                    if await client.position(tp) > position:
+                        moved_at = time.monotonic()
+                    elif time.monotonic() - moved_at > SILENCE_SECONDS:
+                        raise TimeoutError(f"nothing came of {place} from {position} on")
             finally:
-                client.unsubscribe()
+                await _stop(client)
 
     async def stop(self) -> None:
         """Close the connection."""
         if self._client is not None:
             client, self._client = self._client, None
-            await client.stop()
+            await _stop(client)
 
     @contextlib.asynccontextmanager
     async def _asked(self) -> AsyncIterator[AIOKafkaConsumer]:
-        try:
+        with _named_errors():
             if self._client is None:
                 self._client = await self._connected()
             yield self._client
-        except (KafkaError, OSError, TimeoutError) as error:
-            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
     async def _connected(self) -> AIOKafkaConsumer:
         client = AIOKafkaConsumer(
@@ -112,6 +125,20 @@ class Brokers:
             await client.stop()
             raise
         return client
+
+
+@contextlib.contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+
+
+async def _stop(client: AIOKafkaConsumer) -> None:
+    """Let go of a client that only reads: how it ends does not matter."""
+    with contextlib.suppress(KafkaError, OSError, TimeoutError):
+        await client.stop()
 
 
 async def _ids(client: Any, topics: list[str]) -> dict[str, str]:

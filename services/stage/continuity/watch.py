@@ -151,10 +151,12 @@ class Continuity:
             return
         start = known.reached if known is not None and is_same(known, seen) else seen.start
         youngest, count = 0.0, 0
-        async for records in self._brokers.read(place, max(start, seen.start), end):
-            await learn(records)
-            count += len(records)
-            youngest = max(youngest, *(record.at.timestamp() for record in records))
+        reading = self._brokers.read(place, max(start, seen.start), end)
+        async with contextlib.aclosing(reading):
+            async for records in reading:
+                await learn(records)
+                count += len(records)
+                youngest = max(youngest, *(record.at.timestamp() for record in records))
         if count and (known is None or youngest > known.seen_at + BACKUP_SECONDS):
             self._report([Finding(Kind.STORE_IS_OLDER, place.topic, count)])
 
