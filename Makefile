@@ -21,8 +21,8 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch bench-intake \
-  check-deploy clean
+.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch \
+  bench-intake check-deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,13 +30,18 @@ help: ## list the targets
 setup: $(READY) ## make the environment from the lock file (quick the second time)
 
 $(READY): requirements-dev.lock pyproject.toml
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Newsreel needs Python 3.11 or newer, and PYTHON=$(PYTHON) is not: make setup PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
+# by environment, as typed: a URL may hold & and ?, a file's name blanks
+run: export RUN_URLS = $(value URLS)
+run: export RUN_FILE = $(value FILE)
 run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a https://b"] [FILE=urls.txt]
-	@$(BIN)/newsreel run $(URLS) $(if $(FILE),--file $(FILE))
+	@set -f; $(BIN)/newsreel run $$RUN_URLS $${RUN_FILE:+--file "$$RUN_FILE"} $(ARGS)
 
 up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
 	@$(BIN)/newsreel up $(ARGS)
@@ -44,6 +49,9 @@ up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the s
 $(BENCH): $(READY) requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
+
+hooks: ## check commit subjects from now on (git config core.hooksPath .githooks)
+	@git config core.hooksPath .githooks && echo "commit subjects are checked by .githooks/commit-msg"
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check
@@ -60,7 +68,7 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.harness.chaos $(ARGS)
 
-docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
+docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m services.examples
 	$(BIN)/python -m services.docs

@@ -78,7 +78,8 @@ def _about(topic: Topic) -> str:
     key = f"Keyed by `{topic.key}`." if topic.key else "Any key."
     hours = topic.retention_hours
     kept = "Kept for good" if hours is None else f"Kept {hours // 24} days"
-    return f"{public} {key} {kept}{', compacted' if topic.compacted else ''}."
+    compacted = ", compacted" if topic.compacted else ""
+    return f"{public} {key} {kept}{compacted}. Stages compress it with {topic.codec}."
 
 
 def _topic_configuration(topic: Topic) -> Json:

@@ -162,7 +162,7 @@ class ArticleExtracted(Event):
     title: str | None = Field(None, description="Headline, without the site's name.")
     subtitle: str | None = Field(None, description="Lead or standfirst, where set apart.")
     description: str | None = Field(None, description="The publisher's own description.")
-    text: str = Field(description="Body, one paragraph a line, NFC.")
+    text: str = Field(description="Body, one paragraph per line, NFC.")
     blocks: list[Block] = Field(default_factory=list, description="Body as structured blocks.")
     authors: list[Person] = Field(default_factory=list, description="People, in page order.")
     publisher: str | None = Field(None, description="Publishing organisation.")

@@ -89,7 +89,7 @@ class Reason(StrEnum):
     HTTP_404 = "http_404", OutcomeKind.FAILED, "Not found, and no article of this URL is known."
     HTTP_410 = "http_410", OutcomeKind.FAILED, "Gone, and no article of this URL is known."
     HTTP_429 = "http_429", OutcomeKind.FAILED, "Too many requests, after all attempts."
-    HTTP_4XX = "http_4xx", OutcomeKind.FAILED, "Another client error, or a status that is none."
+    HTTP_4XX = "http_4xx", OutcomeKind.FAILED, "Another client error, or an unknown status."
     HTTP_5XX = "http_5xx", OutcomeKind.FAILED, "A server error, after all attempts."
     TOO_MANY_REDIRECTS = "too_many_redirects", OutcomeKind.FAILED, "More than the allowed hops."
     BAD_REDIRECT = "bad_redirect", OutcomeKind.FAILED, "A redirect that cannot be followed."

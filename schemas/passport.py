@@ -65,7 +65,7 @@ class Passport(BaseModel):
     supersedes: str | None = Field(
         None, description="Id of the dead-letter outcome that this second try may replace."
     )
-    journey: list[Stamp] = Field(default_factory=list, description="One stamp a stage, in order.")
+    journey: list[Stamp] = Field(default_factory=list, description="One stamp per stage, in order.")
 
     def stamped(
         self, stage: str, at: datetime, duration_ms: float = 0, note: str | None = None

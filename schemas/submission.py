@@ -1,5 +1,6 @@
 """A submission: a bare URL or a JSON object, whatever client wrote it."""
 
+import contextlib
 from typing import Any
 
 import orjson
@@ -19,7 +20,22 @@ VALUE_MAX_BYTES = 262_144
 
 
 class BadSubmission(ValueError):
-    """The message is no submission; the text says what is wrong, for its sender."""
+    """The message is not a submission; the text says what is wrong, for its sender.
+
+    What could be read all the same goes with it, so that the sender knows the answer as theirs.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        url: str = "",
+        id: str | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.url = url
+        self.id = id
+        self.attrs = attrs or {}
 
 
 class Submission(BaseModel):
@@ -71,10 +87,21 @@ def read_submission(value: bytes | None) -> Submission:
         raise BadSubmission("the message is empty")
     if not _is_json(text):
         return Submission(url=text)
+    data = _object(text)
     try:
-        return Submission.model_validate(_object(text))
+        return Submission.model_validate(data)
     except ValidationError as error:
-        raise BadSubmission(_first_error(error)) from None
+        raise BadSubmission(_first_error(error), **_readable(data)) from None
+
+
+def _readable(data: dict[str, Any]) -> dict[str, Any]:
+    """Return those of `url`, `id` and `attrs` that would be accepted by themselves."""
+    found = {}
+    for name in ("url", "id", "attrs"):
+        with contextlib.suppress(ValidationError):
+            alone = Submission.model_validate({"url": "-"} | {name: data.get(name)})
+            found[name] = getattr(alone, name)
+    return found
 
 
 def _is_json(text: str) -> bool:

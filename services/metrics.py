@@ -20,7 +20,7 @@ EVENTS = Counter(
 )
 STAGE_DURATION = Histogram(
     "newsreel_stage_duration_seconds",
-    "Work on one event in a stage, or on the batch in which it came.",
+    "Work on one event in a stage, or on the batch it came in.",
     STAGE,
     buckets=SECONDS,
 )
@@ -54,6 +54,18 @@ CONTINUITY = Counter(
     ["kind"],
 )
 BUILD = Info("newsreel_build", "Version of the running code.")
+
+
+def start_at_zero(stage: str) -> None:
+    """Let the labelled counters that an alert reads exist before they count.
+
+    `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
+    """
+    DEAD_LETTERS.labels(stage, "BadEnvelope").inc(0)
+    if stage in ("extract", "enrich"):
+        for reason in ("recycle", "timeout", "memory", "crash"):
+            WORKER_RESTARTS.labels(reason).inc(0)
+
 
 # ---------------------------------------------------------------- intake
 RESERVED_HEADERS = Counter(

@@ -11,10 +11,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.envelope import BODY_MAX_BYTES
+from services import proxy_url, store_url
 from services import setting_values as values_of
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
-Store = Annotated[str, AfterValidator(values_of.store_url)]
+Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
+Proxy = Annotated[str | None, AfterValidator(proxy_url.checked)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
     NoDecode,
@@ -70,7 +72,9 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- state
     store: Store = Field(
         "sqlite:///.run/state",
-        description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
+        description="`sqlite:///FOLDER` (one file per service) or `postgresql://user:pw@host/db`;"
+        " TLS by `?sslmode=require` (the certificate is checked), `sslrootcert`, `sslcert` and"
+        " `sslkey`.",
     )
     store_upgrade: bool | None = Field(
         None,
@@ -187,7 +191,9 @@ class Settings(BaseSettings):
         16_384, ge=1024, description="Longest status line or single header of an answer."
     )
     fetch_headers_max: int = Field(128, ge=16, description="Most headers of one answer.")
-    fetch_redirects_max: int = Field(10, ge=0, description="Hops; each is checked anew.")
+    fetch_redirects_max: int = Field(
+        10, ge=0, description="Hops; each is checked like a first URL."
+    )
     fetch_connections_max: int = Field(
         10_000, ge=1, description="Connections in use at once; open files are raised to twice it."
     )
@@ -211,8 +217,9 @@ class Settings(BaseSettings):
     fetch_contact: str | None = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
-    fetch_proxy: str | None = Field(
+    fetch_proxy: Proxy = Field(
         None,
+        repr=False,
         description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
         " that stand in a URL are checked here, so run it where it reaches nothing private.",
     )

@@ -49,6 +49,11 @@ class Comparison:
     fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     """Field → what is published, what it would be."""
 
+    @property
+    def names(self) -> list[str]:
+        """Names of the fields that differ."""
+        return list(self.fields)
+
     def as_json(self) -> str:
         """One line."""
         changes = {name: {"was": was, "now": now} for name, (was, now) in self.fields.items()}
@@ -112,7 +117,7 @@ async def compare(settings: Settings, window: Window, as_json: bool, console: Co
     out = Console(highlight=False)
     async for each in _comparisons(settings, pages(settings, window, chosen), published):
         statuses[each.status] += 1
-        changed.update(each.fields)
+        changed.update(each.names)
         if as_json:
             print(each.as_json())
         elif each.status != "same":

@@ -15,7 +15,7 @@ from services.stage.endings import Ended
 
 
 def extract_files(files: list[Path], url: str | None, enriched: bool, console: Console) -> int:
-    """Print one JSON line a file; exit code 1 if a file had no article (the reason on stderr)."""
+    """Print one JSON line per file; exit code 1 if a file had no article (the reason on stderr)."""
     from services.enrich.enrich import enrich
     from services.extract.extract import extract
 

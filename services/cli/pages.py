@@ -50,7 +50,7 @@ def instant(text: str, now: datetime) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise Problem(f"{text!r} is no instant; wanted e.g. 2026-03-01T12:00Z or 12h", 2) from None
+        raise Problem(f"{text!r} is not a time; write e.g. 2026-03-01T12:00Z or 12h", 2) from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

@@ -71,7 +71,7 @@ class Reader:
         await self._client.stop()
 
     async def __aiter__(self) -> AsyncIterator[ConsumerRecord]:
-        """Yield records as they come, for ever."""
+        """Yield records as they come, without end."""
         async for record in self._client:
             yield record
 

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.cli.errors import Problem
 from services.settings import Settings
-from services.stage.process_registry import read_port_files
+from services.stage.health.process_registry import read_port_files
 
 TIMEOUT = aiohttp.ClientTimeout(total=5)
 

@@ -60,7 +60,7 @@ async def take_submissions(stream: StreamT[bytes]) -> None:
 
 
 async def forget() -> None:
-    """Drop what no longer matters: submissions out of retention, answers out of the window."""
+    """Drop what no longer matters: submissions out of retention, outcomes out of the window."""
     at = now().timestamp()
     window_seconds = stage.settings.duplicate_window_seconds
     out_of_topic = at - SUBMITTED.retention_seconds
@@ -109,13 +109,13 @@ def batch_of(
 
 def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
     """Lay out one submission."""
-    passport, submission = envelope.passport, envelope.data.submission
+    passport, own_id = envelope.passport, envelope.data.position_id
     return Candidate(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
         url=passport.submitted_url if isinstance(checked, Ended) else checked.url,
         refusal=checked if isinstance(checked, Ended) else None,
-        id=submission.id if submission else None,
+        id=passport.submission_id if passport.submission_id != own_id else None,
         submission_id=passport.submission_id,
         may_be_duplicate=not passport.force,
     )

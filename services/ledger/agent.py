@@ -35,6 +35,8 @@ from services.stage.submissions import submission_or_outcome
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
 SWEEP_EVERY_SECONDS = 5.0
+OPEN_MAX = 1_000
+"""Lines that `/open` gives at once."""
 
 
 async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
@@ -75,8 +77,18 @@ async def account(_: web.Request) -> web.Response:
 
 async def unanswered(request: web.Request) -> web.Response:
     """Answer `GET /open?limit=N` with the oldest lines that have no answer yet."""
-    limit = min(int(request.query.get("limit", "100")), 1000)
+    limit = limit_of(request.query.get("limit", "100"))
+    if limit is None:
+        problem = f"limit is a whole number from 1 to {OPEN_MAX}"
+        return json_response({"problem": problem}, status=400)
     return json_response([_line(entry) for entry in await store.call(open_lines, limit)])
+
+
+def limit_of(text: str) -> int | None:
+    """Read how many lines are asked for, at most `OPEN_MAX`; None where it is not such a number."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        return None
+    return min(int(text), OPEN_MAX) or None
 
 
 def _line(entry: Entry) -> dict[str, object]:

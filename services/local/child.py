@@ -19,7 +19,7 @@ class PartMissing(RuntimeError):
 
 
 class StartFailed(RuntimeError):
-    """The server ended, or did not answer in time; the text holds the end of its output."""
+    """The server ended, or did not answer in time; the text holds the end of its log."""
 
 
 class Child:

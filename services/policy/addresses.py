@@ -116,7 +116,7 @@ def blocked_literal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) ->
         return None
     address = parse_ipv4(name)
     if address is None:
-        return f"{name} looks like an address and is none"
+        return f"{name} looks like an IP address but is not one"
     return blocked_address(address, policy)
 
 
@@ -158,7 +158,7 @@ def _blocked_v6_literal(name: str, policy: AddressPolicy) -> str | None:
     try:
         return blocked_address(IPv6Address(name.partition("%")[0]), policy)
     except AddressValueError:
-        return f"{name} looks like an address and is none"
+        return f"{name} looks like an IP address but is not one"
 
 
 def _plain(host: str) -> str:

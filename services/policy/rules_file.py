@@ -30,20 +30,20 @@ def _host(name: str) -> str:
             raise BadUrl(Reason.BAD_URL, "more than a host")
         return host_of(f"http://[{bare}]/" if ":" in bare else f"http://{bare}/")
     except BadUrl:
-        raise ValueError(f"`{name}` is no host name") from None
+        raise ValueError(f"`{name}` is not a host name") from None
 
 
 def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ValueError(f"`{text}` is no regular expression: {error}") from None
+        raise ValueError(f"`{text}` is not a regular expression: {error}") from None
     return text
 
 
 def _extension(text: str) -> str:
     if not re.fullmatch(r"\.?[A-Za-z0-9]+", text):
-        raise ValueError(f"`{text}` is no extension")
+        raise ValueError(f"`{text}` is not a file extension")
     return text.removeprefix(".").lower()
 
 

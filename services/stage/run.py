@@ -30,6 +30,7 @@ def run(stage_name: str) -> int:
     set_up(config.log_format, config.log_level, stage_name)
     tune_malloc()
     stage: Stage = importlib.import_module(step(stage_name).module).stage
+    metrics.start_at_zero(stage_name)
     metrics.BUILD.info({"version": version()})
     code = asyncio.run(serve(stage))
     sys.stderr.flush()

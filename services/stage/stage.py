@@ -36,10 +36,10 @@ from services.stage.dispatch import Dispatch
 from services.stage.function import Decode, Handle, Handled, HandleMany, Together
 from services.stage.handling import Handling
 from services.stage.health.probes import Probes
+from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
 from services.stage.kafka.producer import Producer
-from services.stage.process_registry import PortFile, port_file_path, write_port_file
 
 __all__ = ["Handled", "Part", "Stage", "Together"]
 

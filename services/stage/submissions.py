@@ -28,7 +28,7 @@ class Received(Event):
 
 
 def received(record: Record) -> Envelope[Received]:
-    """Read a submission; a bad one keeps the id of its position, so that it can be answered.
+    """Read a submission; a bad one keeps what can be read, so that its sender knows the answer.
 
     Anybody may write to the topic, so its headers say nothing.
     """
@@ -37,7 +37,10 @@ def received(record: Record) -> Envelope[Received]:
     except BadSubmission as error:
         data = _data(record, problem=str(error))
         passport = Passport(
-            submission_id=record.position_id, submitted_url="", submitted_at=record.at
+            submission_id=error.id or record.position_id,
+            submitted_url=error.url,
+            submitted_at=record.at,
+            attrs=error.attrs,
         )
     else:
         data = _data(record, submission=submission)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
+from tests.support.limits import new_frontier
 
 T0 = 1_000_000.0
 OK = HostSignal(status=200)
@@ -19,7 +20,7 @@ LATENCY_SECONDS = 1.5
 class World:
     """One worker, one schedule. `happenings` are (instant, order, what, whom)."""
 
-    frontier: Frontier = field(default_factory=Frontier)
+    frontier: Frontier = field(default_factory=new_frontier)
     happenings: list[tuple[float, int, str, object]] = field(default_factory=list)
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     deferrals: Counter[int] = field(default_factory=Counter)

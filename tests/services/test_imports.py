@@ -13,7 +13,16 @@ MODULES_MAX = 16
 FLAT = {"services.cli"}
 """Folders that may hold more: a file per command."""
 
-FOUNDATION = {"clock", "content_types", "logs", "metrics", "setting_values", "settings"}
+FOUNDATION = {
+    "clock",
+    "content_types",
+    "logs",
+    "metrics",
+    "proxy_url",
+    "setting_values",
+    "settings",
+    "store_url",
+}
 STAGES = {"intake", "fetch", "extract", "enrich", "publish", "ledger"}
 MAY_IMPORT = {
     **dict.fromkeys(FOUNDATION, FOUNDATION),

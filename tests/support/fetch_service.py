@@ -17,8 +17,8 @@ from schemas.url import parse_url
 from services.local.child import Child
 from services.local.stack import EMBEDDED
 from services.settings import Settings
+from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import read_port_files
 from tests.support.stack import ForeignClient
 
 START_SECONDS = 60

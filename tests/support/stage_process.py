@@ -10,7 +10,7 @@ from typing import Any
 
 from services.local.child import Child
 from services.local.stack import EMBEDDED
-from services.stage.process_registry import read_port_files
+from  import read_port_files
 
 START_SECONDS = 90
 

@@ -77,7 +77,7 @@ def redirect_target(base: str, location: str | None) -> str | Ended:
     try:
         target = can_ada.parse(base) + location
     except (ValueError, TypeError):
-        return _bad(f"a Location that is no URL: {location[:100]!r}")
+        return _bad(f"the Location is not a URL: {location[:100]!r}")
     if target.protocol not in ("http:", "https:"):
         return _bad(f"a redirect to {target.protocol}")
     if target.has_credentials():

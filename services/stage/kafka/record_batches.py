@@ -9,6 +9,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import murmur2
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.record.default_records import DefaultRecordBatch
 
 from schemas.envelope import Message
 from schemas.pipeline import MEGABYTE, TOPICS
@@ -43,17 +45,24 @@ class RecordBatch:
 
 
 def record_batches(
-    producer: AIOKafkaProducer, messages: Sequence[Message], batch_bytes: int
+    producer: AIOKafkaProducer,
+    messages: Sequence[Message],
+    batch_bytes: int,
+    codec: int | None = None,
 ) -> list[RecordBatch]:
     """Make batches of messages for one partition, in order; one larger than a batch has its own."""
     filled: list[RecordBatch] = []
     for message in messages:
         if not filled or not filled[-1].put(message, batch_bytes):
-            filled.append(RecordBatch(producer.create_batch()))
+            filled.append(RecordBatch(_builder(producer, codec)))
             filled[-1].put(message, batch_bytes)
     for batch in filled:
         batch.builder.close()
     return filled
+
+
+def _builder(producer: AIOKafkaProducer, codec: int | None) -> Any:
+    return producer.create_batch() if codec is None else BatchBuilder(BATCH_MAX_BYTES, codec)
 
 
 def by_partition(
@@ -82,6 +91,13 @@ def size_of(message: Message) -> int:
     for name, value in message.headers:  # a generator takes twice as long
         size += len(name) + len(value)
     return size
+
+
+@cache
+def codec_of(topic: str) -> int | None:
+    """Return aiokafka's number for the topic's codec; None: the producer's own, zstd."""
+    codecs = {each.name: each.codec for each in TOPICS}
+    return DefaultRecordBatch.CODEC_GZIP if codecs.get(topic) == "gzip" else None
 
 
 @cache

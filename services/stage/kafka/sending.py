@@ -7,7 +7,7 @@ from schemas.pipeline import PAGE_BYTES
 from services.stage.kafka.connection import Connection
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.partition_queue import Sent
-from services.stage.kafka.record_batches import RecordBatch, batch_bytes, record_batches
+from services.stage.kafka.record_batches import RecordBatch, batch_bytes, codec_of, record_batches
 
 
 async def send_in_batches(
@@ -16,7 +16,7 @@ async def send_in_batches(
     """Send in batches, in order; where one is too large, its messages one by one."""
     try:
         async with connection.use() as producer:
-            batches = record_batches(producer, messages, batch_bytes(topic))
+            batches = record_batches(producer, messages, batch_bytes(topic), codec_of(topic))
     except KafkaUnavailable as error:
         return [error] * len(messages)
     ends: list[Sent] = []

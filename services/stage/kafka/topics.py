@@ -69,7 +69,7 @@ class TopicAdmin:
         return [topic.name for topic in missing]
 
     async def differences(self) -> list[str]:
-        """What differs from the contract, a line each, with how to mend it."""
+        """What differs from the contract, one line each, with how to fix it."""
         existing = set(await self._client.list_topics())
         lines = [
             f"{topic.name}: missing; create it with `newsreel topics create`"
@@ -116,13 +116,13 @@ def partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
             f" no lag, stop all stages, then {alter}"
         )
     else:
-        how = f"mend it: {alter}"
+        how = f"add them: {alter}"
     return [f"{topic.name}: {count} partitions, wanted {wanted}; {how}"]
 
 
 def _config_lines(topic: Topic, actual: dict[str, str]) -> list[str]:
     return [
-        f"{topic.name}: {name} is {actual[name]}, wanted {value}; mend it:"
+        f"{topic.name}: {name} is {actual[name]}, wanted {value}; fix it:"
         f" kafka-configs.sh --alter --topic {topic.name} --add-config {name}={value}"
         for name, value in wanted_config(topic).items()
         if name in actual and actual[name] != value

@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.page.sniff import Kind, refuse_kind, sniff
+from services.content_types import Kind
+from services.fetch.page.sniff import refuse_kind, sniff
 
 HTML = "text/html"
 XML = "application/xml"

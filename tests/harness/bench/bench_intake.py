@@ -27,8 +27,8 @@ from services.local.child import Child
 from services.local.stack import EMBEDDED
 from services.local.tansu import Tansu
 from services.settings import Settings
+from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import read_port_files
 
 HOSTS = 10_000
 

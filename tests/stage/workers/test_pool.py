@@ -258,7 +258,7 @@ async def test_a_pool_can_be_stopped_while_it_starts() -> None:
     with suppress(asyncio.CancelledError):
         await starting
     await pool.stop()
-    assert not [each for each in psutil.Process().children() if "worker_child" in _line(each)]
+    assert not [each for each in psutil.Process().children() if "workers/child" in _line(each)]
 
 
 def _line(process: psutil.Process) -> str:
