@@ -10,7 +10,7 @@ from typing import Any
 
 from services.local.child import Child
 from services.local.stack import EMBEDDED
-from  import read_port_files
+from services.stage.health.process_registry import read_port_files
 
 START_SECONDS = 90
 
