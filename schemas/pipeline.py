@@ -123,7 +123,10 @@ PUBLISH = Step(
 )
 """Follows the outcomes too: an article that fetch no longer finds is retracted."""
 
-LEDGER = Step("ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES))
+LEDGER = Step(
+    "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES,)
+)
+"""Answers only what has no event left: see `expired_in_kafka`."""
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
