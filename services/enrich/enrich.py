@@ -2,7 +2,7 @@
 
 from schemas.events import ArticleEnriched, ArticleExtracted
 from services.enrich.counts import count
-from services.enrich.keywords import keywords
+from services.enrich.keywords.keywords import keywords
 from services.enrich.language import detect, eldc_detector
 from services.enrich.summary import summarise
 from services.enrich.words import stop_words

@@ -1,6 +1,6 @@
 import pytest
 
-from services.enrich.keywords import KEYWORDS_MAX, keywords
+from services.enrich.keywords.keywords import KEYWORDS_MAX, keywords
 from tests.support.articles import cases
 
 CASES = cases()

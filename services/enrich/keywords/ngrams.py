@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from services.enrich.phrases import Phrase
+from services.enrich.keywords.phrases import Phrase
 
 READ_CHARACTERS = 4_000
 """A long article; more n-grams would cost milliseconds and say the same."""

@@ -1,0 +1,77 @@
+"""How likely a candidate is what the publisher would tag the article with.
+
+A sum of weighted signs, of which the exponential is the score. The weights are fitted (softmax
+over the candidates of a page) on half A of the fundus pages and, with less say, on tags of other
+sites; see `docs/enrichment.md`.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import exp, log
+
+from services.enrich.frequency import RAREST
+from services.enrich.keywords.candidates import Candidate
+from services.enrich.keywords.subjects import subjects
+from services.enrich.places.table import names as place_names
+
+LEAD = 0.12
+"""Share of the text that counts as its beginning."""
+TYPICAL_ZIPF = 4.6
+"""Tags are neither the rarest nor the commonest words."""
+
+WEIGHTS = {
+    "times": 0.86, "name times": -0.07, "once": -0.42, "title": 1.0, "near top": 0.7,
+    "lead": 0.51, "name": 1.07, "person": -0.22, "two words": 0.53, "zipf": -0.24,
+    "name zipf": 0.24, "off typical": -0.09, "nominal": 0.42, "absorbed": -0.25, "place": 0.64,
+    "country": 0.71, "subject": 1.81, "acronym": 0.4, "bare": 0.23,
+}  # fmt: skip
+
+
+class Ranking:
+    """What is known of a text, to weigh its candidates by."""
+
+    def __init__(
+        self, candidates: Iterable[Candidate], title: str, lexicon: Mapping[str, float]
+    ) -> None:
+        self._title = title
+        self._lexicon = lexicon
+        self._in_phrases: dict[str, int] = {}
+        for each in candidates:
+            if " " in each.key:
+                for word in each.key.split():
+                    self._in_phrases[word] = max(self._in_phrases.get(word, 0), each.times)
+
+    def score(self, candidate: Candidate) -> float:
+        """Weigh a candidate; comparable inside one text only."""
+        return exp(sum(WEIGHTS[name] * value for name, value in self.signs(candidate).items()))
+
+    def signs(self, candidate: Candidate) -> dict[str, float]:
+        """Return what speaks for a candidate and against it, by name."""
+        key, times, name = candidate.key, candidate.times, candidate.name
+        words = key.split()
+        zipf = min([self._lexicon.get(word, RAREST) for word in words])
+        place = place_names().get(key)
+        repeated = log(times)
+        return {
+            "times": repeated,
+            "name times": name * repeated,
+            "once": float(times == 1),
+            "title": float(self._is_in_title(key)),
+            "near top": 1 - candidate.first,
+            "lead": float(candidate.first < LEAD),
+            "name": float(name),
+            "person": float(candidate.person),
+            "two words": float(len(words) == 2),
+            "zipf": zipf - 4,
+            "name zipf": name * (zipf - 4),
+            "off typical": abs(zipf - TYPICAL_ZIPF),
+            "nominal": float(candidate.nominal),
+            "absorbed": min(1.0, self._in_phrases.get(key, 0) / times),
+            "place": float(place is not None),
+            "country": float(place is not None and place.kind == "country"),
+            "subject": float(key in subjects()),
+            "acronym": float(2 <= len(key) <= 5 and candidate.form.isupper()),
+            "bare": float(candidate.bare),
+        }
+
+    def _is_in_title(self, key: str) -> bool:
+        return f" {key} " in self._title or (not key.isascii() and len(key) > 1 and key in self._title)
