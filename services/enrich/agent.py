@@ -22,7 +22,11 @@ workers = WorkerPool(
     warm=warm,
     on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
 )
-stage = Stage(ENRICH, in_flight_max=IN_FLIGHT_MAX, line_seconds=workers.line_seconds(IN_FLIGHT_MAX))
+stage = Stage(
+    ENRICH,
+    in_flight_max=IN_FLIGHT_MAX,
+    queue_wait_seconds=workers.queue_wait_seconds(IN_FLIGHT_MAX),
+)
 app = stage.app
 stage.use(workers)
 

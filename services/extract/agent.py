@@ -17,11 +17,13 @@ extracted = ExtractStep(settings())
 stage = Stage(
     EXTRACT,
     in_flight_max=IN_FLIGHT_MAX,
-    line_seconds=extracted.workers.line_seconds(IN_FLIGHT_MAX),
+    queue_wait_seconds=extracted.workers.queue_wait_seconds(IN_FLIGHT_MAX),
 )
 app = stage.app
 for part in extracted.parts:
     stage.use(part)
+for seconds, work in extracted.housekeeping:
+    stage.every(seconds, work)
 
 
 @app.agent(stage.source)

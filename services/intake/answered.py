@@ -1,4 +1,4 @@
-"""What intake remembers: submissions, to know a repeated id, and answers, to know a repeated URL.
+"""What intake remembers: submissions, to know a repeated id, and outcomes, to know a repeated URL.
 
 Work functions for `Store.call`, each a few statements for any number of items. URLs are kept as
 128-bit hashes: intake only compares them. Instants are epoch seconds.
@@ -6,7 +6,6 @@ Work functions for `Store.call`, each a few statements for any number of items. 
 
 from collections.abc import Sequence
 from enum import StrEnum
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from schemas.identity import url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from services.stage.store.rows import not_older, one_of, write_rows
 
@@ -51,15 +51,15 @@ ANSWERED = Table(
 )
 
 
-class Sight(StrEnum):
+class IdCheck(StrEnum):
     """What a submission's id says about it."""
 
     NEW = "new"
     """Never seen."""
     REDELIVERED = "redelivered"
-    """The same message once more: work on it again, its answer has the same id."""
+    """The same message once more: work on it again, its outcome has the same id."""
     REPEATED = "repeated"
-    """Another message with the same id and URL: one answer is enough."""
+    """Another message with the same id and URL: one outcome is enough."""
     CONFLICT = "conflict"
     """Another message with the same id and another URL."""
 
@@ -76,14 +76,14 @@ class Submitted(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A normalised URL, and how far back an answer counts."""
+    """A normalised URL, and how far back an outcome counts."""
 
     url: str
     since: float
 
 
-class Answer(NamedTuple):
-    """A final answer to a URL."""
+class KnownOutcome(NamedTuple):
+    """The outcome that a URL has had."""
 
     url: str
     """Normalised."""
@@ -93,7 +93,7 @@ class Answer(NamedTuple):
     answered_at: float
 
 
-def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sight]:
+def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[IdCheck]:
     """Note submissions by id and tell what each is. An id made from the offset needs no note."""
     first = {item.id: item for item in reversed(items)}
     values = [
@@ -105,55 +105,59 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sig
         write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
     )
     if len(new) == len(items):
-        return [Sight.NEW] * len(items)
+        return [IdCheck.NEW] * len(items)
     known = _known(connection, {item.id for item in items} - new)
     known |= {
         item.id: _identity(item) for item in items if item.id in new and first[item.id] is item
     }
     return [
-        Sight.NEW if item.id in new and first[item.id] is item else _compare(known[item.id], item)
+        IdCheck.NEW if item.id in new and first[item.id] is item else _compare(known[item.id], item)
         for item in items
     ]
 
 
-def answered_within(connection: Connection, items: Sequence[Asked]) -> Sequence[Answer | None]:
-    """Return the answer that each URL already has, if it is not older than `since`."""
+def answered_within(
+    connection: Connection, items: Sequence[Asked]
+) -> Sequence[KnownOutcome | None]:
+    """Return the outcome that each URL already has, if it is not older than `since`."""
     hashes = [url_hash(item.url) for item in items]
     wanted = one_of(connection, ANSWERED.c.url_hash, set(hashes))
     known = {bytes(row.url_hash): row for row in connection.execute(select(ANSWERED).where(wanted))}
     if not known:
         return [None] * len(items)
-    return [_answer(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
+    return [_outcome(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
 
 
-def record_answer(connection: Connection, answers: Sequence[Answer]) -> Sequence[bool]:
-    """Note final answers, the latest for each URL; True where the answer is one that blocks."""
-    latest: dict[bytes, Answer] = {}
-    for answer in sorted(filter(blocks, answers), key=lambda each: each.answered_at):
-        latest[url_hash(answer.url)] = answer
-    values = [_answer_values(key, answer) for key, answer in sorted(latest.items())]
+def record_outcome(connection: Connection, outcomes: Sequence[KnownOutcome]) -> Sequence[bool]:
+    """Note final outcomes, the latest for each URL; True where the outcome is one that blocks."""
+    latest: dict[bytes, KnownOutcome] = {}
+    for outcome in sorted(filter(blocks, outcomes), key=lambda each: each.answered_at):
+        latest[url_hash(outcome.url)] = outcome
+    values = [_values(key, outcome) for key, outcome in sorted(latest.items())]
     write_rows(connection, ANSWERED, values, replace=True, only=not_older(ANSWERED.c.answered_at))
-    return [blocks(answer) for answer in answers]
+    return [blocks(outcome) for outcome in outcomes]
 
 
 def forget_before(connection: Connection, instants: Sequence[tuple[float, float]]) -> Sequence[int]:
-    """Drop submissions seen before the first instant of each pair, answers before the second."""
+    """Drop submissions seen before the first instant of each pair, outcomes before the second."""
     submissions = max(first for first, _ in instants)
-    answers = max(second for _, second in instants)
+    outcomes = max(second for _, second in instants)
     dropped = connection.execute(
         delete(SUBMISSIONS).where(SUBMISSIONS.c.seen_at < submissions)
     ).rowcount
-    dropped += connection.execute(delete(ANSWERED).where(ANSWERED.c.answered_at < answers)).rowcount
+    dropped += connection.execute(
+        delete(ANSWERED).where(ANSWERED.c.answered_at < outcomes)
+    ).rowcount
     return [dropped] * len(instants)
 
 
-def blocks(answer: Answer) -> bool:
-    """Tell whether an answer stands in the way of another fetch of its URL for a while.
+def blocks(outcome: KnownOutcome) -> bool:
+    """Tell whether an outcome stands in the way of another fetch of its URL for a while.
 
-    A failure does not, nor what was refused without a request, nor an answer that only points to
+    A failure does not, nor what was refused without a request, nor an outcome that only points to
     an earlier one: that would prolong the window for ever.
     """
-    if answer.reason is Reason.DUP_URL:
+    if outcome.reason is Reason.DUP_URL:
         return False
     kinds = (
         OutcomeKind.PUBLISHED,
@@ -161,12 +165,7 @@ def blocks(answer: Answer) -> bool:
         OutcomeKind.DUPLICATE,
         OutcomeKind.GONE,
     )
-    return answer.reason is Reason.RIGHTS_RESERVED or answer.reason.outcome in kinds
-
-
-def url_hash(url: str) -> bytes:
-    """Hash a URL to 16 bytes."""
-    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return outcome.reason is Reason.RIGHTS_RESERVED or outcome.reason.outcome in kinds
 
 
 Identity = tuple[bytes, int, int]
@@ -183,23 +182,25 @@ def _known(connection: Connection, ids: set[str]) -> dict[str, Identity]:
     return {row.id: (bytes(row.url_hash), row.partition, row.offset) for row in rows}
 
 
-def _compare(known: Identity, item: Submitted) -> Sight:
+def _compare(known: Identity, item: Submitted) -> IdCheck:
     if known[1:] == (item.partition, item.offset):
-        return Sight.REDELIVERED
-    return Sight.REPEATED if known[0] == url_hash(item.url) else Sight.CONFLICT
+        return IdCheck.REDELIVERED
+    return IdCheck.REPEATED if known[0] == url_hash(item.url) else IdCheck.CONFLICT
 
 
-def _answer(asked: Asked, row: Row[Any] | None) -> Answer | None:
+def _outcome(asked: Asked, row: Row[Any] | None) -> KnownOutcome | None:
     if row is None or row.answered_at < asked.since:
         return None
-    return Answer(asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at)
+    return KnownOutcome(
+        asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at
+    )
 
 
-def _answer_values(key: bytes, answer: Answer) -> dict[str, object]:
+def _values(key: bytes, outcome: KnownOutcome) -> dict[str, object]:
     return {
         "url_hash": key,
-        "outcome_id": answer.outcome_id,
-        "article_id": answer.article_id,
-        "reason": str(answer.reason),
-        "answered_at": answer.answered_at,
+        "outcome_id": outcome.outcome_id,
+        "article_id": outcome.article_id,
+        "reason": str(outcome.reason),
+        "answered_at": outcome.answered_at,
     }

@@ -1,7 +1,5 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
-import asyncio
-import contextlib
 from datetime import timedelta
 
 from faust.types import StreamT
@@ -17,15 +15,14 @@ from services.publish.decisions import KEPT_SECONDS, Old, Seen, decide_all, forg
 from services.publish.publish import fingerprints, publish
 from services.publish.tables import METADATA
 from services.stage.endings import Ended, Published
-from services.stage.outage import AWAY
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
-"""Rows a transaction: few enough that new decisions do not wait for long."""
+"""Rows per transaction: few enough that new decisions do not wait for long."""
 
-stage = Stage(PUBLISH, in_order_of_key=True)
+stage = Stage(PUBLISH)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
@@ -34,22 +31,20 @@ stage.use(store)
 @app.agent(stage.source)
 async def publish_articles(stream: StreamT[bytes]) -> None:
     """Publish what is new or changed, and answer every submission."""
-    await stage.drain(stream, decided)
+    await stage.drain(stream, decide, in_order_of_key=True)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def forget() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
-    await stage.opened()
-    while not app.should_stop:
-        with contextlib.suppress(*AWAY):
-            old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
-            while await store.call(forget_before, old):
-                pass
-        await asyncio.sleep(FORGET_EVERY_SECONDS)
+    old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
+    while await store.call(forget_before, old):
+        pass
 
 
-async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Ended:
+stage.every(FORGET_EVERY_SECONDS, forget)
+
+
+async def decide(envelope: Envelope[ArticleEnriched]) -> Published | Ended:
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(

@@ -1,4 +1,4 @@
-"""The named ways a stage ends besides success. Anything else is a bug, and is parked.
+"""The named ways a stage ends besides success. Anything else is a bug: a dead letter.
 
 `Ended`, `Published` and `Done` are answers and are returned; the two errors are raised, since
 they cut work short.

@@ -17,22 +17,27 @@ class Received(Event):
     type = SUBMITTED.name
 
     partition: int = Field(description="Where it lies in the topic.")
-    offset: int = Field(description="Its place in the partition.")
+    offset: int = Field(description="Its position in the partition.")
     submission: Submission | None = Field(None, description="What was asked, if it can be read.")
     problem: str | None = Field(None, description="What is wrong with the message.")
 
 
 def received(record: Record) -> Envelope[Received]:
-    """Read a submission; a bad one keeps the id of its place, so that it can be answered."""
+    """Read a submission; a bad one keeps what can be read, so that its sender knows the answer."""
     try:
         submission = read_submission(record.value)
     except BadSubmission as error:
         data = Received(partition=record.partition, offset=record.offset, problem=str(error))
-        passport = Passport(submission_id=record.place_id, submitted_url="", submitted_at=record.at)
+        passport = Passport(
+            submission_id=error.id or record.position_id,
+            submitted_url=error.url,
+            submitted_at=record.at,
+            attrs=error.attrs,
+        )
     else:
         data = Received(partition=record.partition, offset=record.offset, submission=submission)
         passport = Passport(
-            submission_id=submission.id or record.place_id,
+            submission_id=submission.id or record.position_id,
             submitted_url=submission.url,
             submitted_at=record.at,
             hints=submission.hints,

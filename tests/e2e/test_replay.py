@@ -107,7 +107,7 @@ def test_compare_finds_no_difference_where_the_rules_are_the_same(
 
 def test_an_unreadable_time_is_one_clear_line(stack: RunningStack) -> None:
     done = stack.newsreel("replay", "extract", "--since", "yesterday")
-    assert (done.returncode, "'yesterday' is no instant" in done.stderr) == (2, True)
+    assert (done.returncode, "'yesterday' is not a time" in done.stderr) == (2, True)
 
 
 def test_the_store_is_up_to_date_and_says_so(stack: RunningStack) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -167,7 +167,7 @@ async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> Non
     assert len(news) == 20
 
 
-def decided_on(connection: Connection, items: list[None]) -> list[set[str]]:
+def decided_on(connection: Connection, items: Sequence[None]) -> list[set[str]]:
     """The answers whose decisions are remembered."""
     return [set(connection.execute(select(DECISIONS.c.answer_id)).scalars())] * len(items)
 

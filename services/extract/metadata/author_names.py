@@ -7,7 +7,9 @@ from schemas.events import Person
 from services.extract.markup.normalise import key, tidy
 from services.extract.metadata.author_words import (
     AGENCIES,
+    DEGREES,
     LABELS,
+    MONTHS,
     NO_NAMES,
     NO_PEOPLE,
     PARTICLES,
@@ -20,6 +22,8 @@ ORGANISATION = "organization"
 MAX_AUTHORS = 30
 _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 5
+_MAX_MAIL_CHARS = 500
+"""Longer bylines are not searched for addresses, which takes the square of their length."""
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・]\s*|\s+)", re.IGNORECASE)
@@ -30,6 +34,16 @@ _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
 _BRACKETS = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]$")
 _HANDLE = re.compile(r"\s+@\w+.*$")
+_MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
+_DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
+_DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
+_DAY_LAST = re.compile(
+    rf"\s*[-–|,·]?\s+(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$|\s+\d{{1,2}}\.?\s+(?:{'|'.join(MONTHS)})\w*\b.*$",
+    re.IGNORECASE,
+)
+_TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
+_PLACE_LAST = re.compile(r"\s+(?:in|from|aus|à|en|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
+"""`A. Name in Berlin`: where they wrote it."""
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
@@ -45,6 +59,9 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     `names` are the site's own, in `words.key` form: they are nobody.
     """
     text = tidy(text)
+    if "@" in text and len(text) <= _MAX_MAIL_CHARS:
+        text = _MAIL.sub(" ", text).strip(" ,;-–|")
+        text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
     text = _LABEL.sub("", text)
@@ -63,10 +80,14 @@ def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
 
     An agency after a name is an author of its own; one word more is where they wrote it.
     """
-    head, *rest = [part.strip() for part in text.split(",") if part.strip()] or [""]
+    head, *rest = [
+        part for part in map(str.strip, text.split(",")) if part and not _DEGREE.fullmatch(part)
+    ] or [""]
     if key(head) in names:
         return []
-    if not rest or " " not in head:
+    if not rest:
+        return [(head, None)]
+    if " " not in head:
         return [(text.strip(), None)]
     if all(is_name_like(part) for part in rest):
         return [(part, None) for part in (head, *rest)]
@@ -83,15 +104,24 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
         text, role = match[1].strip(), role or match[2]
         if key(role) in names:
             return None
-    text = _TITLE_AFTER.sub("", _HANDLE.sub("", text))
+    if len(text) > 2 * _MAX_NAME_CHARS:
+        return None
+    text = _plain_name(_TITLE_AFTER.sub("", _HANDLE.sub("", text)))
     bare = key(text)
     if bare in names or bare in NO_NAMES or _SLUG.match(text) or _URLISH.search(text):
         return None
-    if len(text) > _MAX_NAME_CHARS or text[0] in "([{" or _DATED.search(text):
+    if not text or len(text) > _MAX_NAME_CHARS or text[0] in "([{" or _DATED.search(text):
         return None
     if bare in AGENCIES:
         return Person(name=text, role=ORGANISATION)
     return Person(name=text, role=role if role and not _DATED.search(role) else None)
+
+
+def _plain_name(text: str) -> str:
+    """Return a name without the degrees, the day or the place behind it."""
+    text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    place = _PLACE_LAST.search(text)
+    return text[: place.start()] if place and is_name_like(text[: place.start()]) else text
 
 
 def is_name_like(text: str) -> bool:

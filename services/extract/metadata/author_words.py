@@ -39,10 +39,25 @@ NO_NAMES = frozenset({
     "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
     "author", "redaktion", "redakcja", "webmaster", "root", "na", "user", "guest", "default",
     "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
+    "yourname", "theauthor", "authorname", "guestcontributor", "guestauthor", "guestpost",
+    "contributor", "contributors", "sponsored", "sponsoredcontent", "staffreporter", "advertorial",
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
 })  # fmt: skip
 """In `words.key` form."""
+
+DEGREES = (
+    r"M\.?D\.?", r"Ph\.?\s?D\.?", r"M\.?P\.?H\.?", "R\\.?N\\.?", "RDN?", r"M\.?S\.?c?", r"M\.A\.",
+    r"B\.A\.", r"B\.?Sc\.?", "DO", "DDS", "DMD", r"J\.?D\.?", "CPA", "CFP", "CFA", "MBA", "LMFT",
+    "LCSW", "LPC", "Psy\\.?D\\.?", "DPT", "NP", "PA-C", "PharmD", "FACS", "FACP", "Esq\\.?", "CPT",
+    "CSCS", "LD", "LDN", "CDN", "DVM", "EdD", "LLM", "MFA",
+)  # fmt: skip
+"""Degrees and titles that follow a name; regular expressions."""
+
+MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+"""Beginnings of the months: a byline's day may stand in the name's element."""
 
 PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
@@ -69,6 +84,8 @@ NO_PEOPLE = (
     "e-mail",
     "email",
     "posts",
+    "posted",
+    "written",
     "updated",
     "published",
     "minutes",
@@ -88,6 +105,19 @@ AGENCIES = frozenset({
     "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
 })  # fmt: skip
 """News agencies in `words.key` form: a byline names them beside people."""
+
+HOUSES = (
+    "report", "journal", "media", "news", "magazine", "network", "tribune", "gazette", "herald",
+)  # fmt: skip
+"""Words of publishers' names: beside people, who bears one is none."""
+
+FIRMS = (
+    *HOUSES, "post", "times", "daily", "weekly", "press", "courier", "chronicle", "observer",
+    "review", "today", "online", "blog", "store", "shop", "studio", "group", "company", "team",
+    "agency", "institute", "university", "college", "academy", "center", "centre", "club", "health",
+    "zeitung", "nachrichten", "presse", "diario", "noticias", "journal", "giornale", "gazeta",
+)  # fmt: skip
+"""Words of sites' names that are no person's; more of them, for a site that may be a person's."""
 
 AUTHOR_PATHS = (
     "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/",

@@ -1,7 +1,4 @@
-"""Submissions and answers.
-
-`if_not_exists`: databases from before there were revisions have these tables already.
-"""
+"""Submissions, answers, decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,11 +17,20 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column("answered_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("url_hash"),
-        if_not_exists=True,
     )
-    op.create_index(
-        "ix_intake_answered_answered_at", "intake_answered", ["answered_at"], if_not_exists=True
+    op.create_index("ix_intake_answered_answered_at", "intake_answered", ["answered_at"])
+    op.create_table(
+        "intake_decided",
+        sa.Column("partition", sa.Integer(), nullable=False),
+        sa.Column("last", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("first", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.Double(), nullable=False),
+        sa.Column("until", sa.Double(), nullable=False),
+        sa.Column("refused", sa.Text()),
+        sa.Column("decided_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("partition", "last", "first"),
     )
+    op.create_index("ix_intake_decided_decided_at", "intake_decided", ["decided_at"])
     op.create_table(
         "intake_submissions",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -33,8 +39,5 @@ def upgrade() -> None:
         sa.Column("offset", sa.BigInteger(), nullable=False),
         sa.Column("seen_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        if_not_exists=True,
     )
-    op.create_index(
-        "ix_intake_submissions_seen_at", "intake_submissions", ["seen_at"], if_not_exists=True
-    )
+    op.create_index("ix_intake_submissions_seen_at", "intake_submissions", ["seen_at"])

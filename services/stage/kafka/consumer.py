@@ -14,6 +14,10 @@ from faust.sensors import Monitor
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from services.stage.kafka import records
+
+records.install()
+
 FETCH_WAIT_MS = 200
 """How long the brokers may keep a request for which they have nothing; Faust says 1,500.
 

@@ -1,4 +1,4 @@
-"""Dead letters as a topic tells them: parked events, minus those that a later marker has closed.
+"""Dead letters as a topic tells them: events, minus those that a later marker has closed.
 
 A letter is never changed or deleted; retrying or dropping it appends a marker to the same topic.
 """
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from schemas.envelope import Headers, Message, header_map
+from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
-from services.stage.outbox import passport_in
+from services.stage.emission import passport_in
 from services.stage.record import SUPERSEDES, Record
 
 PREFIX = "newsreel_dlq_"
@@ -21,7 +21,7 @@ CLOSES = PREFIX + "closes"
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A parked event and why it is there."""
+    """An event and why it is there."""
 
     record: Record
     """As it lies in the dead-letter topic, bytes untouched."""
@@ -29,7 +29,7 @@ class DeadLetter:
     @property
     def place(self) -> str:
         """Its name for `show`: topic, partition and offset of the letter."""
-        return self.record.place
+        return self.record.position
 
     def note(self, name: str) -> str:
         """One of stage, reason, error, message, traceback, place (of the event), at."""
@@ -83,11 +83,11 @@ def still_open(records: Iterable[Record]) -> list[DeadLetter]:
     letters: dict[str, DeadLetter] = {}
     closed: set[str] = set()
     for record in records:
-        closes = header_map(record.headers).get(CLOSES)
+        closes = record.header.get(CLOSES)
         if closes:
             closed.add(closes)
         else:
-            letters[record.place] = DeadLetter(record)
+            letters[record.position] = DeadLetter(record)
     return sorted(
         (letter for place, letter in letters.items() if place not in closed),
         key=lambda letter: letter.record.at,
