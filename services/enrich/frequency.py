@@ -9,7 +9,7 @@ _LISTED = {"no": "nb", "sr": "sh", "hr": "sh", "bs": "sh"}
 
 @cache
 def frequencies(language: str | None) -> dict[str, float]:
-    """Load a language's words with their Zipf frequency (6: one word in a thousand, 3: in a million).
+    """Load a language's words with their Zipf frequency (6: one in a thousand, 3: in a million).
 
     Empty where there is no list.
     """

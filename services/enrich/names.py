@@ -1,16 +1,19 @@
 """Names by their capitals: runs of words that keep a capital where no sentence begins."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from services.enrich.keywords.tokens import Token
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
+from services.enrich.places.table import Place
 from services.enrich.words import WORD_MAX_CHARACTERS, fold
 
 LONGEST_NAME = 5
-COMMON_ZIPF = 4.2
+COMMON_ZIPF = 3.6
 """A word as common as this, met at the head of sentences only, has its capital from there."""
+KNOWN_PEOPLE = 500_000
+"""A place with fewer may be a word first: Salt, Reading."""
 RARE_ZIPF = 4.4
 """Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
 
@@ -40,8 +43,8 @@ def find_names(
     tokens: Sequence[Token],
     stop: frozenset[str],
     lexicon: Mapping[str, float],
-    capital_nouns: bool = False,
-    places: Collection[str] = (),
+    capital_nouns: bool,
+    places: Mapping[str, Place],
 ) -> list[Name]:
     """Find the names of a text in a script with capitals, short forms joined to the full ones.
 
@@ -73,7 +76,7 @@ class _Capitals:
         stop: frozenset[str],
         lexicon: Mapping[str, float],
         capital_nouns: bool,
-        places: Collection[str],
+        places: Mapping[str, Place],
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
         self._places = places
@@ -89,14 +92,19 @@ class _Capitals:
         return self._known[known]
 
     def _is_own(self, form: str, initial: bool) -> bool:
-        if not form[0].isupper() or len(form) > WORD_MAX_CHARACTERS:
+        if len(form) > WORD_MAX_CHARACTERS:
             return False
         word = fold(form)
         if not initial:
             return len(form) > 1 and (word not in self._stop or (not self._nouns and len(form) > 3))
         if word in self._stop or word in self._small:
             return False
-        return form in self._sure or word in self._places or self._lexicon.get(word, 0.0) < COMMON_ZIPF
+        place = self._places.get(word)
+        return (
+            form in self._sure
+            or self._lexicon.get(word, 0.0) < COMMON_ZIPF
+            or (place is not None and place.people >= KNOWN_PEOPLE)
+        )
 
     def rare(self, words: Key) -> bool:
         """Whether none of the words is a common noun."""
@@ -104,22 +112,27 @@ class _Capitals:
 
 
 def _runs(tokens: Sequence[Token], is_capital: _Capitals) -> Iterator[tuple[int, list[str]]]:
+    """Yield the runs of words with capitals of their own, and where each begins."""
     run: list[str] = []
     between: list[str] = []
     start = 0
     for at, token in enumerate(tokens):
-        capital = is_capital(token)
-        if run and token.joined and len(run) < LONGEST_NAME:
+        form = token.form
+        capital = form[0].isupper() and is_capital(token)
+        if not run:
             if capital:
-                run += [*between, token.form]
+                run, start = [form], at
+            continue
+        if token.joined and len(run) < LONGEST_NAME:
+            if capital:
+                run += [*between, form]
                 between = []
                 continue
-            if not between and token.form in is_capital.connectors:
-                between = [token.form]
+            if not between and form in is_capital.connectors:
+                between = [form]
                 continue
-        if run:
-            yield start, run
-        run, between, start = [token.form] if capital else [], [], at
+        yield start, run
+        run, between, start = [form] if capital else [], [], at
     if run:
         yield start, run
 
@@ -134,7 +147,7 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(run[at:]), at > 0
 
 
-def _joined(mentions: Sequence[_Mention], places: Collection[str]) -> list[Name]:
+def _joined(mentions: Sequence[_Mention], places: Mapping[str, Place]) -> list[Name]:
     """Join short forms to the full name, if only one full name can be meant."""
     times: Counter[Key] = Counter()
     first: dict[Key, _Mention] = {}
@@ -162,7 +175,7 @@ def _joined(mentions: Sequence[_Mention], places: Collection[str]) -> list[Name]
 
 
 def _full_names(
-    times: Counter[Key], first: Mapping[Key, _Mention], places: Collection[str]
+    times: Counter[Key], first: Mapping[Key, _Mention], places: Mapping[str, Place]
 ) -> tuple[dict[Key, Key], set[Key]]:
     """Say which name is short for which, and which are of people."""
     by_last: defaultdict[str, list[Key]] = defaultdict(list)

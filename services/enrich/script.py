@@ -23,6 +23,13 @@ def own_lines(text: str, language: str | None) -> list[str]:
     return [line for line in lines if _fits(line, latin)] or lines
 
 
+def is_own_script(line: str, language: str | None) -> bool:
+    """Whether a line is mostly in the script of its language; always where that cannot be said."""
+    if language is None or language in BOTH_SCRIPTS:
+        return True
+    return _fits(line, language not in NON_LATIN)
+
+
 def _fits(line: str, latin: bool) -> bool:
     if line.isascii():
         return latin or not _LATIN.search(line)

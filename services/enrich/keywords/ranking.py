@@ -7,9 +7,10 @@ sites; see `docs/enrichment.md`.
 
 from collections.abc import Iterable, Mapping
 from math import exp, log
+from operator import mul
 
 from services.enrich.frequency import RAREST
-from services.enrich.keywords.candidates import Candidate
+from services.enrich.keywords.candidate import Candidate
 from services.enrich.keywords.subjects import subjects
 from services.enrich.places.table import names as place_names
 
@@ -34,6 +35,8 @@ class Ranking:
     ) -> None:
         self._title = title
         self._lexicon = lexicon
+        self._places = place_names()
+        self._subjects = subjects()
         self._in_phrases: dict[str, int] = {}
         for each in candidates:
             if " " in each.key:
@@ -42,36 +45,42 @@ class Ranking:
 
     def score(self, candidate: Candidate) -> float:
         """Weigh a candidate; comparable inside one text only."""
-        return exp(sum(WEIGHTS[name] * value for name, value in self.signs(candidate).items()))
+        signs = self.signs(candidate)
+        return exp(sum(map(mul, WEIGHTS.values(), signs.values())))
 
     def signs(self, candidate: Candidate) -> dict[str, float]:
-        """Return what speaks for a candidate and against it, by name."""
+        """Return what speaks for a candidate and against it, by name, in the order of the weights.
+
+        A yes is 1, a no 0.
+        """
         key, times, name = candidate.key, candidate.times, candidate.name
         words = key.split()
         zipf = min([self._lexicon.get(word, RAREST) for word in words])
-        place = place_names().get(key)
+        place = self._places.get(key)
         repeated = log(times)
         return {
             "times": repeated,
             "name times": name * repeated,
-            "once": float(times == 1),
-            "title": float(self._is_in_title(key)),
+            "once": times == 1,
+            "title": self._is_in_title(key),
             "near top": 1 - candidate.first,
-            "lead": float(candidate.first < LEAD),
-            "name": float(name),
-            "person": float(candidate.person),
-            "two words": float(len(words) == 2),
+            "lead": candidate.first < LEAD,
+            "name": name,
+            "person": candidate.person,
+            "two words": len(words) == 2,
             "zipf": zipf - 4,
             "name zipf": name * (zipf - 4),
             "off typical": abs(zipf - TYPICAL_ZIPF),
-            "nominal": float(candidate.nominal),
+            "nominal": candidate.nominal,
             "absorbed": min(1.0, self._in_phrases.get(key, 0) / times),
-            "place": float(place is not None),
-            "country": float(place is not None and place.kind == "country"),
-            "subject": float(key in subjects()),
-            "acronym": float(2 <= len(key) <= 5 and candidate.form.isupper()),
-            "bare": float(candidate.bare),
+            "place": place is not None,
+            "country": place is not None and place.kind == "country",
+            "subject": key in self._subjects,
+            "acronym": 2 <= len(key) <= 5 and candidate.form.isupper(),
+            "bare": candidate.bare,
         }
 
     def _is_in_title(self, key: str) -> bool:
-        return f" {key} " in self._title or (not key.isascii() and len(key) > 1 and key in self._title)
+        if key.isascii():
+            return f" {key} " in self._title
+        return len(key) > 1 and key in self._title

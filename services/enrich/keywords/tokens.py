@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 import regex
 
-from services.enrich.words import UNSPACED, WORD, bare
+from services.enrich.words import TITLES, UNSPACED, WORD, bare, fold
 
 _UNSPACED_RUN = regex.compile(rf"[{UNSPACED}]++")
-_TOKEN = regex.compile(rf"([^\p{{L}}\p{{M}}]*+)({WORD})")
+_WORD = regex.compile(WORD)
 _OPENS = regex.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
-_APOSTROPHES = ("'", "’")
 
 
 class Token(NamedTuple):
@@ -25,14 +24,30 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Split a text into words; runs of scripts without spaces stand for a mark."""
-    found = []
-    for gap, word in _TOKEN.findall(_UNSPACED_RUN.sub("|", text)):
-        form, elided = word, False
-        if "'" in word or "’" in word:
-            form = bare(word)
-            elided = not word.startswith(form)
-        joined = gap == " " or not gap
-        initial = not found or (not joined and _OPENS.search(gap) is not None)
-        found.append(Token(form, joined and bool(found), initial, elided))
+    """Split a text into words; a run of a script without spaces parts what stands around it."""
+    spaced = _UNSPACED_RUN.sub("|", text)
+    found: list[Token] = []
+    end = 0
+    for match in _WORD.finditer(spaced):
+        start, last = match.span()
+        gap, form = spaced[end:start], spaced[start:last]
+        end = last
+        elided = False
+        if "'" in form or "’" in form:
+            written, form = form, bare(form)
+            elided = not written.startswith(form)
+        if gap == " " and found:
+            found.append(Token(form, True, False, elided))
+        else:
+            found.append(_after(gap, form, elided, found[-1].form if found else None))
     return found
+
+
+def _after(gap: str, form: str, elided: bool, before: str | None) -> Token:
+    """Make a token of a word that does not stand a space behind another."""
+    if before is None:
+        return Token(form, False, not elided, elided)
+    if gap == ". " and (len(before) == 1 or fold(before) in TITLES):  # J. Smith, Dr. Who
+        return Token(form, len(before) > 1, False, elided)
+    initial = not elided and _OPENS.search(gap) is not None
+    return Token(form, not gap, initial, elided)

