@@ -18,18 +18,17 @@ Scored = tuple[float, Candidate]
 
 def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
     """Leave out the parts of longer phrases that hardly stand without them; places stay."""
-    inside: dict[str, int] = {}
+    least: dict[str, float] = {}
     for each in found:
-        if not each.name and " " in each.key:
+        if " " in each.key:
+            wanted = each.times + 1 if each.name else SAME_COUNT_RATIO * each.times
             for part in _parts(each.key.split()):
-                inside[part] = max(inside.get(part, 0), each.times)
+                least[part] = max(least.get(part, 0), wanted)
     places = place_names()
     return [
         each
         for each in found
-        if each.name
-        or each.times >= SAME_COUNT_RATIO * inside.get(each.key, 0)
-        or each.key in places
+        if each.name or each.times >= least.get(each.key, 0) or each.key in places
     ]
 
 

@@ -1,8 +1,7 @@
 """How likely a candidate is what the publisher would tag the article with.
 
-A sum of weighted signs, of which the exponential is the score. The weights are fitted (softmax
-over the candidates of a page) on half A of the fundus pages and, with less say, on tags of other
-sites; see `docs/enrichment.md`.
+A sum of weighted signs, of which the exponential is the score. The weights are what
+`python -m tests.harness.quality.keyword_weights` fits; see `docs/enrichment.md`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,11 +19,26 @@ TYPICAL_ZIPF = 4.6
 """Tags are neither the rarest nor the commonest words."""
 
 WEIGHTS = {
-    "times": 0.86, "name times": -0.07, "once": -0.42, "title": 1.0, "near top": 0.7,
-    "lead": 0.51, "name": 1.07, "person": -0.22, "two words": 0.53, "zipf": -0.24,
-    "name zipf": 0.24, "off typical": -0.09, "nominal": 0.42, "absorbed": -0.25, "place": 0.64,
-    "country": 0.71, "subject": 1.81, "acronym": 0.4, "bare": 0.23,
-}  # fmt: skip
+    "times": 1.04,
+    "name times": -0.01,
+    "once": -0.62,
+    "title": 0.74,
+    "near top": 0.29,
+    "lead": 0.31,
+    "name": 0.54,
+    "person": 0.05,
+    "two words": 0.39,
+    "zipf": -0.07,
+    "name zipf": 0.41,
+    "off typical": -0.05,
+    "nominal": 0.68,
+    "absorbed": -0.10,
+    "place": 0.88,
+    "country": 0.62,
+    "subject": 1.10,
+    "acronym": 0.00,
+    "bare": 0.62,
+}
 
 
 class Ranking:

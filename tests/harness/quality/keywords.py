@@ -42,14 +42,18 @@ class Ranking:
 def rank(pages: list[Page]) -> Iterator[Ranking]:
     """Rank the words of every page that has a tag in its text."""
     for page in pages:
-        tags = frozenset(each for tag in page.tags or () if (each := _standing(tag, page)))
-        if tags:
+        if tags := standing_tags(page):
             language = detect(page.body).code
             keywords(page.body, page.title, language)  # loads what the language needs
             start = time.process_time()
             found = [fold(each.text) for each in keywords(page.body, page.title, language)]
             spent = 1000 * (time.process_time() - start)
             yield Ranking(page, language, list(dict.fromkeys(found)), tags, spent)
+
+
+def standing_tags(page: Page) -> frozenset[str]:
+    """Return the page's own tags that stand in its text, folded."""
+    return frozenset(each for tag in page.tags or () if (each := _standing(tag, page)))
 
 
 def _standing(tag: str, page: Page) -> str | None:
