@@ -231,8 +231,8 @@ class Keyword(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    text: str = Field(description="As it stands in the text.")
-    score: float = Field(ge=0, description="Weight; only comparable inside one article.")
+    text: str = Field(description="In the form to show: names as written, else the lower form.")
+    score: float = Field(ge=0, description="Weight against the best of the article, which has 1.")
 
 
 class ArticleEnriched(ArticleExtracted):
@@ -252,6 +252,10 @@ class ArticleEnriched(ArticleExtracted):
     word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
     reading_seconds: int = Field(
         0, ge=0, description="At 230 words, or 450 CJK characters, a minute; seconds."
+    )
+    enrich_errors: dict[str, str] = Field(
+        default_factory=dict,
+        description="For each enricher that failed, why; its fields are empty.",
     )
     enricher_version: str = Field(description="Version of the enrichment rules.")
 

@@ -2,11 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from services.enrich.keywords.tokens import Token
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
-from services.enrich.places.table import Place
+from services.enrich.tokens import Token
 from services.enrich.words import WORD_MAX_CHARACTERS, fold
 
 LONGEST_NAME = 5
@@ -18,6 +17,17 @@ RARE_ZIPF = 4.4
 """Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
 
 Key = tuple[str, ...]
+
+
+class Peopled(Protocol):
+    """A place, of which only the number of people counts here."""
+
+    @property
+    def people(self) -> int:
+        """Return how many live there."""
+
+
+Places = Mapping[str, Peopled]
 
 
 class Name(NamedTuple):
@@ -44,7 +54,7 @@ def find_names(
     stop: frozenset[str],
     lexicon: Mapping[str, float],
     capital_nouns: bool,
-    places: Mapping[str, Place],
+    places: Places,
 ) -> list[Name]:
     """Find the names of a text in a script with capitals, short forms joined to the full ones.
 
@@ -76,7 +86,7 @@ class _Capitals:
         stop: frozenset[str],
         lexicon: Mapping[str, float],
         capital_nouns: bool,
-        places: Mapping[str, Place],
+        places: Places,
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
         self._places = places
@@ -147,7 +157,7 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(run[at:]), at > 0
 
 
-def _joined(mentions: Sequence[_Mention], places: Mapping[str, Place]) -> list[Name]:
+def _joined(mentions: Sequence[_Mention], places: Places) -> list[Name]:
     """Join short forms to the full name, if only one full name can be meant."""
     times: Counter[Key] = Counter()
     first: dict[Key, _Mention] = {}
@@ -175,7 +185,7 @@ def _joined(mentions: Sequence[_Mention], places: Mapping[str, Place]) -> list[N
 
 
 def _full_names(
-    times: Counter[Key], first: Mapping[Key, _Mention], places: Mapping[str, Place]
+    times: Counter[Key], first: Mapping[Key, _Mention], places: Places
 ) -> tuple[dict[Key, Key], set[Key]]:
     """Say which name is short for which, and which are of people."""
     by_last: defaultdict[str, list[Key]] = defaultdict(list)

@@ -11,6 +11,7 @@ from typing import Literal
 import regex
 
 from services.enrich.language import detect
+from services.enrich.reading import Fields, Reading
 from services.enrich.script import own_lines
 from services.enrich.sentences import sentences
 
@@ -35,6 +36,13 @@ class Summary:
 
     text: str | None = None
     source: Literal["publisher", "lead"] | None = None
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `summary` and `summary_source`."""
+    article = reading.article
+    found = summarise(article.text, article.description, article.title, reading.language)
+    return {"summary": found.text, "summary_source": found.source}
 
 
 def summarise(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.tokens import Token
 from services.enrich.keywords.word_class import HEAD_FIRST, is_no_thing, is_oblique
+from services.enrich.tokens import Token
 from services.enrich.words import fold
 
 LEAST_TIMES = 2

@@ -15,17 +15,24 @@ from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import nouns
 from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.tokens import tokens
 from services.enrich.keywords.word_class import CAPITAL_NOUNS, KNOWN_LANGUAGES
 from services.enrich.names import find_names
 from services.enrich.places.table import names as place_names
+from services.enrich.reading import Fields, Reading
 from services.enrich.script import NON_LATIN, is_own_script, own_lines
+from services.enrich.tokens import tokens
 from services.enrich.words import fold, stop_words
 
 KEYWORDS_MAX = 10
 READ_CHARACTERS = 5_000
 """Beyond that an article repeats itself, and the time is bounded."""
 TITLE_CHARACTERS = 500
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `keywords`."""
+    article = reading.article
+    return {"keywords": keywords(article.text, article.title, reading.language)}
 
 
 def keywords(text: str, title: str | None, language: str | None) -> list[Keyword]:

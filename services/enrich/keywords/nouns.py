@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
-from services.enrich.keywords.tokens import Token
 from services.enrich.keywords.word_class import (
     HEAD_LAST,
     after_nouns,
@@ -11,6 +10,7 @@ from services.enrich.keywords.word_class import (
     before_nouns,
     is_no_thing,
 )
+from services.enrich.tokens import Token
 from services.enrich.words import fold
 
 LEAST_PART = 3
