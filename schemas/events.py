@@ -235,6 +235,23 @@ class Keyword(BaseModel):
     score: float = Field(ge=0, description="Weight against the best of the article, which has 1.")
 
 
+class NamedPlace(BaseModel):
+    """A place that the text names. Ids and coordinates are of GeoNames (CC-BY 4.0)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = Field(description="As it stands first in the text.")
+    kind: Literal["country", "region", "city"] = Field(
+        description="region: a state of the USA; no others are known."
+    )
+    country: str = Field(description="ISO 3166-1, two letters.")
+    geonames_id: int = Field(description="Its id on geonames.org.")
+    latitude: float | None = Field(None, description="Degrees north; of a country, of its people.")
+    longitude: float | None = Field(None, description="Degrees east; of a country, of its people.")
+    count: int = Field(ge=1, description="How often it is named near the top of the text.")
+    main: bool = Field(description="Whether the article is most about it; one of them is.")
+
+
 class ArticleEnriched(ArticleExtracted):
     """The article, and what its text says about itself."""
 
@@ -249,6 +266,9 @@ class ArticleEnriched(ArticleExtracted):
         None, description="Whose words the summary is."
     )
     keywords: list[Keyword] = Field(default_factory=list, description="Best first, at most 10.")
+    places: list[NamedPlace] = Field(
+        default_factory=list, description="Countries and larger cities, the main one first."
+    )
     word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
     reading_seconds: int = Field(
         0, ge=0, description="At 230 words, or 450 CJK characters, a minute; seconds."

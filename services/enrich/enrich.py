@@ -9,6 +9,7 @@ from services.enrich import counts, summary
 from services.enrich.frequency import frequencies
 from services.enrich.keywords import keywords
 from services.enrich.language import UNKNOWN, detect, eldc_detector
+from services.enrich.places import places
 from services.enrich.places.table import names
 from services.enrich.reading import Enricher, Fields, Reading
 from services.enrich.words import stop_words
@@ -19,6 +20,7 @@ ENRICHER_VERSION = "1"
 ENRICHERS: Mapping[str, Enricher] = {
     "summary": summary.fields,
     "keywords": keywords.fields,
+    "places": places.fields,
     "counts": counts.fields,
 }
 """Every enricher by the name that `enrich_errors` and the metric give it; add a line to add one."""

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from services.enrich.words import fold
+
 RAREST = 2.5
 """Zipf frequency of what the lists do not have: they end at a word in a million, 3.0."""
 _LISTED = {"no": "nb", "sr": "sh", "hr": "sh", "bs": "sh"}
@@ -9,9 +11,9 @@ _LISTED = {"no": "nb", "sr": "sh", "hr": "sh", "bs": "sh"}
 
 @cache
 def frequencies(language: str | None) -> dict[str, float]:
-    """Load a language's words with their Zipf frequency (6: one in a thousand, 3: in a million).
+    """Load a language's words, folded, with their Zipf frequency; empty where there is no list.
 
-    Empty where there is no list.
+    6 is one word in a thousand, 3 one in a million.
     """
     if language is None:
         return {}
@@ -21,4 +23,4 @@ def frequencies(language: str | None) -> dict[str, float]:
     if path is None:
         return {}
     bands = enumerate(read_cBpack(path))
-    return {word: cB_to_zipf(-band) for band, words in bands for word in words}
+    return {fold(word): cB_to_zipf(-band) for band, words in bands for word in words}

@@ -1,5 +1,6 @@
 """The words of a text, one by one, and what stands between them."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -23,7 +24,8 @@ class Token(NamedTuple):
     """An article was tied to its front: `l'État`."""
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4)  # keywords and places read the same text
+def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
     spaced = _UNSPACED_RUN.sub("|", text)
     found: list[Token] = []
@@ -40,7 +42,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(form, True, False, elided))
         else:
             found.append(_after(gap, form, elided, found[-1].form if found else None))
-    return found
+    return tuple(found)
 
 
 def _after(gap: str, form: str, elided: bool, before: str | None) -> Token:

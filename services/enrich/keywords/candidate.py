@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from services.enrich.keywords.forms import lower_form, stem
+from services.enrich.forms import lower_form, stem
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.words import WORD_MAX_CHARACTERS, fold
 

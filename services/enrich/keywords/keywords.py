@@ -3,6 +3,7 @@
 The publisher's own tags are not looked at: they stand in `tags`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.events import Keyword
@@ -20,7 +21,7 @@ from services.enrich.names import find_names
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.enrich.script import NON_LATIN, is_own_script, own_lines
-from services.enrich.tokens import tokens
+from services.enrich.tokens import Token, tokens
 from services.enrich.words import fold, stop_words
 
 KEYWORDS_MAX = 10
@@ -53,10 +54,11 @@ def rank(text: str, title: str | None, language: str | None) -> tuple[Ranking, l
     title = (title or "")[:TITLE_CHARACTERS]
     if not is_own_script(title, language):
         title = ""
-    if title and is_sentence_case(title, language):
-        head = f"{title}\n{head}"
+    read = tokens(head)
     folded = f" {' '.join(fold(token.form) for token in tokens(title))} "
-    found = candidates(head, folded, language)
+    if title and is_sentence_case(title, language):
+        read, head = (*tokens(title), *read), f"{title}\n{head}"
+    found = candidates(read, head, folded, language)
     return Ranking(found, f"{folded}{fold(title)} ", frequencies(language)), found
 
 
@@ -68,10 +70,11 @@ def is_sentence_case(title: str, language: str | None) -> bool:
     return 2 * sum(not word[0].isupper() for word in words) > len(words)
 
 
-def candidates(text: str, title: str, language: str | None) -> list[Candidate]:
+def candidates(
+    read: Sequence[Token], text: str, title: str, language: str | None
+) -> list[Candidate]:
     """Return everything that could be a keyword; `title` is folded, a space between its words."""
     words = Vocabulary(language, stop_words(language), frequencies(language))
-    read = tokens(text)
     names = find_names(read, words.stop, words.lexicon, words.capital_nouns, place_names())
     named = of_names(names, max(len(read), 1), words)
     words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))

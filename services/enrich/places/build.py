@@ -8,7 +8,8 @@ here only: the group `tables` in `pyproject.toml`.
 import json
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import regex
 import zstandard
 
 from services.enrich.frequency import frequencies
+from services.enrich.given_names import given_names
 from services.enrich.places.table import TABLE, Place
 from services.enrich.words import fold
 
@@ -34,8 +36,17 @@ SCRIPTS = regex.compile(
 CITY_MARKS = ("市", "都", "시", "府", "縣", "县")
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 SHORT_NAMES = _LISTS["short_names"]
-NOT_NAMES = frozenset(_LISTS["not_names"].split())
+NOT_NAMES = frozenset(name.replace("‿", " ") for name in _LISTS["not_names"].split())
 """Words before they are cities."""
+CITY_NAMES = _LISTS["city_names"]
+"""By GeoNames id."""
+MOST_COMMON = (4.7, 5.1, 5.7)
+MOST_COMMON_LATIN = (4.0, 4.3, 4.6)
+"""Zipf, for cities below 1 M people, below 2.5 M, and above."""
+NAMESAKES = 3
+"""More places of one name than this are not told apart."""
+CITIES_FIRST = ("Washington", "New York")
+"""States whose name mostly means the city."""
 CAPITALS_ALSO = 15_000
 """Capitals below 100,000 people are in, too."""
 
@@ -50,14 +61,15 @@ def main() -> int:
 
 
 def build() -> list[tuple[Place, list[str]]]:
-    """Return every place with its folded names; a name stays with the first that has it."""
+    """Return every place with its folded names, those first that are meant most often."""
     cities = list(_data("cities15000").values())
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
     rows = []
     for place, names in (*_countries(cities), *_states(), *_cities(cities)):
-        own = [name for name in dict.fromkeys(filter(None, map(_fold, names))) if name not in taken]
+        folded = dict.fromkeys(filter(None, map(_fold, names)))
+        own = [name for name in folded if times[name] < NAMESAKES]
         if own:
-            taken.update(own)
+            times.update(own)
             rows.append((place, own))
     return rows
 
@@ -115,14 +127,15 @@ def _middle(cities: list[dict[str, Any]]) -> tuple[float, float] | tuple[None, N
 def _states() -> Iterator[tuple[Place, list[str]]]:
     """Yield the states of the USA; Georgia stays with the country, and the reader weighs it."""
     for state in _data("us_states").values():
-        if state["name"] != "Washington":
+        if state["name"] not in CITIES_FIRST:
             yield Place("region", "US", int(state["geonameid"]), None, None, 0), [state["name"]]
 
 
 def _cities(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:
     """Yield the cities, the largest first."""
     capitals = {(iso, c["capital"]) for iso, c in _data("countries").items()}
-    lexicons = [frequencies(language[:2]) for language in LANGUAGES]
+    common = _commonness()
+    exemplars = _exemplars()
     for city in sorted(cities, key=lambda each: -each["population"]):
         capital = (city["countrycode"], city["name"]) in capitals
         if city["population"] < (CAPITALS_ALSO if capital else LEAST_PEOPLE):
@@ -131,15 +144,45 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:
             "city", city["countrycode"], city["geonameid"], round(city["latitude"], 3),
             round(city["longitude"], 3), city["population"],
         )  # fmt: skip
-        yield place, list(_names(city, lexicons, capital))
+        listed = exemplars.pop(fold(city["name"]), [])
+        yield place, [*_main_names(city), *listed, *_other_names(city, common, capital)]
 
 
-def _names(
-    city: dict[str, Any], lexicons: Iterable[dict[str, float]], capital: bool
-) -> Iterator[str]:
-    """Yield the names that a text of our languages may use."""
-    yield city["name"] if fold(city["name"]) not in NOT_NAMES else ""
-    large = capital or city["population"] >= LARGE_PEOPLE
+def _commonness() -> dict[str, float]:
+    """Return how common a word is in the language where it is most so (Zipf)."""
+    common: dict[str, float] = {}
+    for language in LANGUAGES:
+        for word, zipf in frequencies(language[:2]).items():
+            common[word] = max(zipf, common.get(word, 0.0))
+    return common
+
+
+def _exemplars() -> dict[str, list[str]]:
+    """Return what CLDR calls the cities after which time zones are named, by their folded name."""
+    from babel import Locale
+
+    found: dict[str, list[str]] = {}
+    english = Locale.parse("en").time_zones
+    for language in LANGUAGES:
+        for zone, names in Locale.parse(language).time_zones.items():
+            city = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+            if "city" in names:
+                found.setdefault(fold(city), []).append(names["city"])
+    return found
+
+
+def _main_names(city: dict[str, Any]) -> Iterator[str]:
+    plain = fold(city["name"])
+    small = city["population"] < LARGE_PEOPLE / 2
+    if plain not in NOT_NAMES and not (small and plain in given_names()):
+        yield city["name"]
+    yield from CITY_NAMES.get(str(city["geonameid"]), ())
+
+
+def _other_names(city: dict[str, Any], common: dict[str, float], capital: bool) -> Iterator[str]:
+    """Yield the names that a text of our languages may use and that are no words."""
+    people = city["population"]
+    large = capital or people >= LARGE_PEOPLE
     for name in city["alternatenames"]:
         plain = fold(name)
         if plain in NOT_NAMES or not SCRIPTS.fullmatch(name) or len(name.split()) > 3:
@@ -150,11 +193,17 @@ def _names(
             continue
         if len(name) < (2 if dense else LEAST_LETTERS):
             continue
-        known = any(plain in lexicon for lexicon in lexicons)
-        if known or (large and not latin):
+        zipf = common.get(plain, 0.0)
+        if zipf <= _most_common(people, latin) and (zipf or (large and not latin)):
             yield name
             if dense and name[-1] in CITY_MARKS and len(name) > 2:
                 yield name[:-1]
+
+
+def _most_common(people: int, latin: bool) -> float:
+    """Say how common a word a city's name may be: Dabei is no Dubai, but 上海 is in all papers."""
+    size = sum(people >= least for least in (LARGE_PEOPLE, 2.5 * LARGE_PEOPLE))
+    return MOST_COMMON_LATIN[size] if latin else MOST_COMMON[size]
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from pathlib import Path
 Lexicon = Mapping[str, float]
 
 _ENDINGS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_KO_PARTICLES: list[str] = _ENDINGS["ko"].split()
+KO_PARTICLES: list[str] = _ENDINGS["ko"].split()
 _TR_ENDINGS: list[str] = _ENDINGS["tr"].split()
-_RU_CASES: dict[str, list[str]] = {
+RU_CASES: dict[str, list[str]] = {
     case: [ending.strip("_") for ending in endings.split()]
     for case, endings in _ENDINGS["ru"].items()
 }
@@ -31,7 +31,7 @@ def lower_form(word: str, language: str | None, lexicon: Lexicon) -> str:
 def _korean(word: str, lexicon: Lexicon) -> str:
     if word in lexicon:  # 국가 ends with a particle's letter, and is a word
         return word
-    for particle in _KO_PARTICLES:
+    for particle in KO_PARTICLES:
         stem = word.removesuffix(particle)
         if stem != word and len(stem) >= 2 and (stem in lexicon or len(stem) >= 3):
             return _korean(stem, lexicon) if particle != "이" else stem
@@ -43,7 +43,7 @@ def _russian(word: str, lexicon: Lexicon) -> str:
     if word.endswith(("ия", "ее", "ие", "ые")):  # линия, Россия: lower forms; быстрее: no noun
         return word
     for size in (3, 2, 1):
-        for ending in _RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
+        for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
             base = word[:-size] + ending
             least = own if word[-1] in "ая" or not ending else own - LESS_COMMON
             if base in lexicon and lexicon[base] >= least:
