@@ -252,6 +252,18 @@ class NamedPlace(BaseModel):
     main: bool = Field(description="Whether the article is most about it; one of them is.")
 
 
+class Quote(BaseModel):
+    """What the article has somebody say."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(description="What stands between the quotation marks.")
+    speaker: str | None = Field(
+        None,
+        description="Who says it, by rule, as the text has it; null: it does not stand beside.",
+    )
+
+
 class ArticleEnriched(ArticleExtracted):
     """The article, and what its text says about itself."""
 
@@ -268,6 +280,9 @@ class ArticleEnriched(ArticleExtracted):
     keywords: list[Keyword] = Field(default_factory=list, description="Best first, at most 10.")
     places: list[NamedPlace] = Field(
         default_factory=list, description="Countries and larger cities, the main one first."
+    )
+    quotes: list[Quote] = Field(
+        default_factory=list, description="In reading order, at most 20, of the first pages."
     )
     word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
     reading_seconds: int = Field(
