@@ -264,6 +264,40 @@ class Quote(BaseModel):
     )
 
 
+class Quality(BaseModel):
+    """Raw numbers of the text; what is good differs by language. Null: nothing to share."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stop_word_share: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Words that carry no subject; null where words are not parted.",
+    )
+    symbol_share: float | None = Field(
+        None, ge=0, le=1, description="Symbols and emoji to words, at most 1."
+    )
+    duplicate_line_share: float | None = Field(
+        None, ge=0, le=1, description="Characters in lines that stood before."
+    )
+    list_share: float | None = Field(None, ge=0, le=1, description="Characters in lists.")
+
+
+FlagName = Literal["liveblog", "gallery", "transcript", "press_release", "sponsored", "opinion"]
+
+
+class Flag(BaseModel):
+    """A kind of article that is not plain news."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: FlagName = Field(description="What it is.")
+    source: Literal["url", "section", "title", "text", "blocks"] = Field(
+        description="What says so: the site's own words, or the form of its text."
+    )
+
+
 class ArticleEnriched(ArticleExtracted):
     """The article, and what its text says about itself."""
 
@@ -283,6 +317,10 @@ class ArticleEnriched(ArticleExtracted):
     )
     quotes: list[Quote] = Field(
         default_factory=list, description="In reading order, at most 20, of the first pages."
+    )
+    quality: Quality = Field(Quality(), description="Numbers to judge the text by.")
+    flags: list[Flag] = Field(
+        default_factory=list, description="What it is besides news, each with its source."
     )
     word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
     reading_seconds: int = Field(

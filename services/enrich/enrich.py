@@ -11,6 +11,7 @@ from services.enrich.keywords import keywords
 from services.enrich.language import UNKNOWN, detect, eldc_detector
 from services.enrich.places import places
 from services.enrich.places.table import names
+from services.enrich.quality import flags, numbers
 from services.enrich.quotes import quotes
 from services.enrich.reading import Enricher, Fields, Reading
 from services.enrich.words import stop_words
@@ -23,6 +24,8 @@ ENRICHERS: Mapping[str, Enricher] = {
     "keywords": keywords.fields,
     "places": places.fields,
     "quotes": quotes.fields,
+    "quality": numbers.fields,
+    "flags": flags.fields,
     "counts": counts.fields,
 }
 """Every enricher by the name that `enrich_errors` and the metric give it; add a line to add one."""
