@@ -298,6 +298,15 @@ class Flag(BaseModel):
     )
 
 
+class ParagraphLanguage(BaseModel):
+    """A paragraph in another language than the article."""
+
+    model_config = ConfigDict(frozen=True)
+
+    paragraph: int = Field(ge=0, description="Number of the line of `text`, from 0.")
+    language: str = Field(description="ISO 639-1.")
+
+
 class ArticleEnriched(ArticleExtracted):
     """The article, and what its text says about itself."""
 
@@ -307,9 +316,17 @@ class ArticleEnriched(ArticleExtracted):
     language_confidence: float | None = Field(
         None, ge=0, le=1, description="Detector's own score, 0 to 1."
     )
+    script: str | None = Field(None, description="Script of most letters, ISO 15924: Latn, Arab, …")
+    other_languages: list[ParagraphLanguage] = Field(
+        default_factory=list, description="Paragraphs that are for certain in another language."
+    )
     summary: str | None = Field(None, description="Two or three sentences.")
     summary_source: Literal["publisher", "lead"] | None = Field(
         None, description="Whose words the summary is."
+    )
+    highlights: list[str] = Field(
+        default_factory=list,
+        description="At most three sentences after the lead that say most; none of a short text.",
     )
     keywords: list[Keyword] = Field(default_factory=list, description="Best first, at most 10.")
     places: list[NamedPlace] = Field(
@@ -325,6 +342,11 @@ class ArticleEnriched(ArticleExtracted):
     word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
     reading_seconds: int = Field(
         0, ge=0, description="At 230 words, or 450 CJK characters, a minute; seconds."
+    )
+    lix: int | None = Field(
+        None,
+        ge=0,
+        description="Readability, 25 easy to 55 hard; null where the language has no such measure.",
     )
     enrich_errors: dict[str, str] = Field(
         default_factory=dict,

@@ -5,8 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from schemas.events import ArticleEnriched, ArticleExtracted
-from services.enrich import counts, summary
-from services.enrich.frequency import frequencies
+from services.enrich import counts, highlights, paragraphs, readability, summary
 from services.enrich.keywords import keywords
 from services.enrich.language import UNKNOWN, detect, eldc_detector
 from services.enrich.places import places
@@ -14,19 +13,23 @@ from services.enrich.places.table import names
 from services.enrich.quality import flags, numbers
 from services.enrich.quotes import quotes
 from services.enrich.reading import Enricher, Fields, Reading
-from services.enrich.words import stop_words
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.words import stop_words
 
 ENRICHER_VERSION = "1"
 """Raise it when a rule changes what articles get."""
 
 ENRICHERS: Mapping[str, Enricher] = {
+    "script": paragraphs.fields,
     "summary": summary.fields,
+    "highlights": highlights.fields,
     "keywords": keywords.fields,
     "places": places.fields,
     "quotes": quotes.fields,
     "quality": numbers.fields,
     "flags": flags.fields,
     "counts": counts.fields,
+    "readability": readability.fields,
 }
 """Every enricher by the name that `enrich_errors` and the metric give it; add a line to add one."""
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
-from services.enrich.tokens import Token
-from services.enrich.words import WORD_MAX_CHARACTERS, fold
+from services.enrich.text.tokens import Token
+from services.enrich.text.words import WORD_MAX_CHARACTERS, fold
 
 LONGEST_NAME = 5
 COMMON_ZIPF = 3.6

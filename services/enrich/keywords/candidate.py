@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from services.enrich.forms import lower_form, stem
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
-from services.enrich.words import WORD_MAX_CHARACTERS, fold
+from services.enrich.text.forms import lower_form, stem
+from services.enrich.text.words import WORD_MAX_CHARACTERS, fold
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""

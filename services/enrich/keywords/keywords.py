@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.events import Keyword
-from services.enrich.frequency import frequencies
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.compounds import compounds
 from services.enrich.keywords.distinct import distinct, without_parts
@@ -20,9 +19,10 @@ from services.enrich.keywords.word_class import CAPITAL_NOUNS, KNOWN_LANGUAGES
 from services.enrich.names import find_names
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
-from services.enrich.script import NON_LATIN, is_own_script, own_lines
-from services.enrich.tokens import Token, tokens
-from services.enrich.words import fold, stop_words
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.script import NON_LATIN, is_own_script, own_lines
+from services.enrich.text.tokens import Token, tokens
+from services.enrich.text.words import fold, stop_words
 
 KEYWORDS_MAX = 10
 READ_CHARACTERS = 5_000

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from math import exp, log
 from operator import mul
 
-from services.enrich.frequency import RAREST
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.keywords.subjects import subjects
 from services.enrich.places.table import names as place_names
+from services.enrich.text.frequency import RAREST
 
 LEAD = 0.12
 """Share of the text that counts as its beginning."""

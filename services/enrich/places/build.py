@@ -16,10 +16,10 @@ from typing import Any
 import regex
 import zstandard
 
-from services.enrich.frequency import frequencies
 from services.enrich.given_names import given_names
 from services.enrich.places.table import TABLE, Place
-from services.enrich.words import fold
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.words import fold
 
 LANGUAGES = (
     "en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr",

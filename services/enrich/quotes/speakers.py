@@ -7,18 +7,19 @@ from typing import Any
 
 import regex
 
-from services.enrich.frequency import frequencies
+from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.name_words import is_title
 from services.enrich.quotes.marks import Span
-from services.enrich.words import fold, stop_words
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.words import fold, stop_words
 
 BESIDE_CHARACTERS = 160
 SPEAKER_MAX_WORDS = 4
 SPEAKER_MAX_DENSE_CHARACTERS = 10
-NOUN_ZIPF = 3.8
-"""A lone German word that is more common is a noun: Sprecher."""
+NOUN_ZIPF = 3.5
+"""A German word that is more common is a noun: Experten der Commerzbank."""
 
 _NAME = regex.compile(
     r"(?:\p{Lu}\. ?)*+\p{Lu}[\p{L}\p{M}’'-]++"
@@ -26,6 +27,8 @@ _NAME = regex.compile(
     r"(?:\p{Lu}\. ?)*\p{Lu}[\p{L}\p{M}’'-]++){0,4}"
 )
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
+_AFTER_NAME = regex.compile(r"(?<=\p{Lu}\S* \p{Lu}\S*) (?:von|van) der ")
+"""Carsten Brzeski von der ING; but not Ursula von der Leyen."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
@@ -80,7 +83,7 @@ def _without_titles(name: str) -> str:
     words = name.split()
     while len(words) > 1 and is_title(fold(words[0])):
         words = words[1:]
-    return " ".join(words)
+    return str(_AFTER_NAME.split(" ".join(words), maxsplit=1)[0])
 
 
 def _is_name(name: str, language: str | None) -> bool:
@@ -89,8 +92,13 @@ def _is_name(name: str, language: str | None) -> bool:
         return False
     if words[0] in stop_words(language):
         return False
-    lone_noun = language in CAPITAL_NOUNS and len(words) == 1
-    return not lone_noun or frequencies(language).get(words[0], 0.0) < NOUN_ZIPF
+    return language not in CAPITAL_NOUNS or _is_german_name(words, language)
+
+
+def _is_german_name(words: list[str], language: str | None) -> bool:
+    """Whether capitals are those of a name: two words, the first a given name or no noun."""
+    common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
+    return len(words) > 1 and (words[0] in given_names() or not common)
 
 
 @cache
