@@ -47,6 +47,9 @@ def fields(reading: Reading) -> Fields:
 def script(text: str) -> str | None:
     """Return the script of most letters, ISO 15924; `Jpan` with kana, `Kore` with Hangul."""
     sample = text[:SCRIPT_CHARACTERS]
+    latin = sum(map(len, _OF_SCRIPT["Latn"].findall(sample)))
+    if 2 * latin > len(sample):
+        return "Latn"
     letters = {code: sum(map(len, of.findall(sample))) for code, of in _OF_SCRIPT.items()}
     if letters["Hang"] and letters["Hang"] >= letters["Hani"]:
         letters["Kore"] = letters.pop("Hang") + letters.pop("Hani")
