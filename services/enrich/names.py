@@ -1,7 +1,7 @@
 """Names by their capitals: runs of words that keep a capital where no sentence begins."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
@@ -55,13 +55,15 @@ def find_names(
     lexicon: Mapping[str, float],
     capital_nouns: bool,
     places: Places,
+    lower: Callable[[str], str] = str,
 ) -> list[Name]:
     """Find the names of a text in a script with capitals, short forms joined to the full ones.
 
     With `capital_nouns` (German) a lone word is no name for certain, and is left out. A name that
-    is in `places` has its capital from no sentence, and is nobody's surname.
+    is in `places` has its capital from no sentence, and is nobody's surname. `lower` returns the
+    lower form of a folded word, by which it is looked up in the lexicon.
     """
-    capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places)
+    capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
     mentions = [_Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
     if capital_nouns:
         times = Counter(mention.words for mention in mentions)
@@ -87,9 +89,10 @@ class _Capitals:
         lexicon: Mapping[str, float],
         capital_nouns: bool,
         places: Places,
+        lower: Callable[[str], str],
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
-        self._places = places
+        self._places, self._lower = places, lower
         self._small = {token.form for token in tokens if token.form[0].islower()}
         self._sure = {t.form for t in tokens if not t.initial and t.form[0].isupper()}
         self._known: dict[tuple[str, bool], bool] = {}
@@ -112,7 +115,7 @@ class _Capitals:
         place = self._places.get(word)
         return (
             form in self._sure
-            or self._lexicon.get(word, 0.0) < COMMON_ZIPF
+            or self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF
             or (place is not None and place.people >= KNOWN_PEOPLE)
         )
 

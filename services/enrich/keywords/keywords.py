@@ -75,7 +75,9 @@ def candidates(
 ) -> list[Candidate]:
     """Return everything that could be a keyword; `title` is folded, a space between its words."""
     words = Vocabulary(language, stop_words(language), frequencies(language))
-    names = find_names(read, words.stop, words.lexicon, words.capital_nouns, place_names())
+    names = find_names(
+        read, words.stop, words.lexicon, words.capital_nouns, place_names(), words.lower
+    )
     named = of_names(names, max(len(read), 1), words)
     words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))
     forms = {token.form for token in read}

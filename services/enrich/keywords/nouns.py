@@ -121,7 +121,7 @@ def _candidate(key: str, one: Seen, size: int, words: Vocabulary) -> Candidate |
     """Make a candidate of a word; None for a finite verb, an adverb and the like."""
     if words.capital_nouns and not one.sure:
         return None
-    form = min(one.forms, key=lambda each: (-one.forms[each], each))
+    form = min(one.forms, key=lambda each: (-one.forms[each], each[0].isupper(), each))
     form = shown(form, key) if words.language in LOWERED else form
     if not words.capital_nouns:
         if is_no_thing(form.casefold(), words.language):
