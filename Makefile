@@ -22,7 +22,7 @@ URLS ?=
 FILE ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch \
-  bench-intake check-deploy sbom site clean
+  bench-intake bench-enrich check-deploy sbom site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local si
 
 bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
 	$(BIN)/python -m tests.harness.bench.bench_intake --broker $(KAFKA) $(ARGS)
+
+bench-enrich: $(READY) ## what each enricher costs, ms and MB; CORPUS=folder for real articles
+	$(BIN)/python -m tests.harness.bench.bench_enrich $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-e2e: $(READY) ## articles/s beside a bare loop of trafilatura, both brokers; CORPUS=folder, ARGS="--urls 800"
 	$(BIN)/python -m services.local.kafka_jars >/dev/null

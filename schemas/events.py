@@ -231,8 +231,80 @@ class Keyword(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    text: str = Field(description="As it stands in the text.")
-    score: float = Field(ge=0, description="Weight; only comparable inside one article.")
+    text: str = Field(description="In the form to show: names as written, else the lower form.")
+    score: float = Field(ge=0, description="Weight against the best of the article, which has 1.")
+
+
+class NamedPlace(BaseModel):
+    """A place that the text names. Ids and coordinates are of GeoNames (CC-BY 4.0)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = Field(description="As it stands first in the text.")
+    kind: Literal["country", "region", "city"] = Field(
+        description="region: a state of the USA; no others are known."
+    )
+    country: str = Field(description="ISO 3166-1, two letters.")
+    geonames_id: int = Field(description="Its id on geonames.org.")
+    latitude: float | None = Field(None, description="Degrees north; of a country, of its people.")
+    longitude: float | None = Field(None, description="Degrees east; of a country, of its people.")
+    count: int = Field(ge=1, description="How often it is named near the top of the text.")
+    main: bool = Field(description="Whether the article is most about it; one of them is.")
+
+
+class Quote(BaseModel):
+    """What the article has somebody say."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(description="What stands between the quotation marks.")
+    speaker: str | None = Field(
+        None,
+        description="Who says it, by rule, as the text has it; null: it does not stand beside.",
+    )
+
+
+class Quality(BaseModel):
+    """Raw numbers of the text; what is good differs by language. Null: nothing to share."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stop_word_share: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Words that carry no subject; null where words are not parted.",
+    )
+    symbol_share: float | None = Field(
+        None, ge=0, le=1, description="Symbols and emoji to words, at most 1."
+    )
+    duplicate_line_share: float | None = Field(
+        None, ge=0, le=1, description="Characters in lines that stood before."
+    )
+    list_share: float | None = Field(None, ge=0, le=1, description="Characters in lists.")
+
+
+FlagName = Literal["liveblog", "gallery", "transcript", "press_release", "sponsored", "opinion"]
+
+
+class Flag(BaseModel):
+    """A kind of article that is not plain news."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: FlagName = Field(description="What it is.")
+    source: Literal["url", "section", "title", "text", "blocks"] = Field(
+        description="What says so: the site's own words, or the form of its text."
+    )
+
+
+class ParagraphLanguage(BaseModel):
+    """A paragraph in another language than the article."""
+
+    model_config = ConfigDict(frozen=True)
+
+    paragraph: int = Field(ge=0, description="Number of the line of `text`, from 0.")
+    language: str = Field(description="ISO 639-1.")
 
 
 class ArticleEnriched(ArticleExtracted):
@@ -244,14 +316,41 @@ class ArticleEnriched(ArticleExtracted):
     language_confidence: float | None = Field(
         None, ge=0, le=1, description="Detector's own score, 0 to 1."
     )
+    script: str | None = Field(None, description="Script of most letters, ISO 15924: Latn, Arab, …")
+    other_languages: list[ParagraphLanguage] = Field(
+        default_factory=list, description="Paragraphs that are for certain in another language."
+    )
     summary: str | None = Field(None, description="Two or three sentences.")
     summary_source: Literal["publisher", "lead"] | None = Field(
         None, description="Whose words the summary is."
     )
+    highlights: list[str] = Field(
+        default_factory=list,
+        description="At most three sentences after the lead that say most; none of a short text.",
+    )
     keywords: list[Keyword] = Field(default_factory=list, description="Best first, at most 10.")
+    places: list[NamedPlace] = Field(
+        default_factory=list, description="Countries and larger cities, the main one first."
+    )
+    quotes: list[Quote] = Field(
+        default_factory=list, description="In reading order, at most 20, of the first pages."
+    )
+    quality: Quality = Field(Quality(), description="Numbers to judge the text by.")
+    flags: list[Flag] = Field(
+        default_factory=list, description="What it is besides news, each with its source."
+    )
     word_count: int = Field(0, ge=0, description="Words of the body; for CJK, characters.")
     reading_seconds: int = Field(
         0, ge=0, description="At 230 words, or 450 CJK characters, a minute; seconds."
+    )
+    lix: int | None = Field(
+        None,
+        ge=0,
+        description="Readability, 25 easy to 55 hard; null where the language has no such measure.",
+    )
+    enrich_errors: dict[str, str] = Field(
+        default_factory=dict,
+        description="For each enricher that failed, why; its fields are empty.",
     )
     enricher_version: str = Field(description="Version of the enrichment rules.")
 

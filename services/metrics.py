@@ -97,6 +97,13 @@ FIELD_PRESENT = Counter(
 )
 WORKER_RESTARTS = Counter("newsreel_worker_restarts", "Worker processes replaced.", ["reason"])
 
+# ---------------------------------------------------------------- enrich
+ENRICH_ERRORS = Counter(
+    "newsreel_enrich_errors",
+    "Articles that an enricher failed on; they go on without its fields.",
+    ["field"],
+)
+
 # ---------------------------------------------------------------- publish
 END_TO_END = Histogram(
     "newsreel_end_to_end_seconds", "From submitted to published.", buckets=LONG_SECONDS

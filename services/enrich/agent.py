@@ -35,10 +35,13 @@ stage.use(Continuity(stage))
 
 @app.agent(stage.source)
 async def enrich_articles(stream: StreamT[bytes]) -> None:
-    """Add language, summary, keywords and counts to articles."""
-    await stage.drain(stream, enriched)
+    """Add to articles what their text says about itself."""
+    await stage.drain(stream, enrich_one)
 
 
-async def enriched(envelope: Envelope[ArticleExtracted]) -> ArticleEnriched:
-    """Enrich one article in the worker process."""
-    return await workers.run(envelope.data)
+async def enrich_one(envelope: Envelope[ArticleExtracted]) -> ArticleEnriched:
+    """Enrich one article in the worker process, and count what failed."""
+    article = await workers.run(envelope.data)
+    for field in article.enrich_errors:
+        metrics.ENRICH_ERRORS.labels(field).inc()
+    return article

@@ -1,7 +1,9 @@
 """How long the text is for its reader."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from services.enrich.reading import Fields, Reading
 
 WORDS_PER_MINUTE = 230
 CJK_CHARACTERS_PER_MINUTE = 450
@@ -22,6 +24,11 @@ class Counts:
 
     word_count: int
     reading_seconds: int
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `word_count` and `reading_seconds`."""
+    return asdict(count(reading.article.text))
 
 
 def count(text: str) -> Counts:

@@ -1,39 +1,72 @@
 """Article in, enriched article out. Pure: no Kafka, no clock, no network."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
 from schemas.events import ArticleEnriched, ArticleExtracted
-from services.enrich.counts import count
+from services.enrich import counts, highlights, paragraphs, readability, summary
 from services.enrich.keywords import keywords
-from services.enrich.language import detect, eldc_detector
-from services.enrich.summary import summarise
-from services.enrich.words import stop_words
+from services.enrich.language import UNKNOWN, detect, eldc_detector
+from services.enrich.places import places
+from services.enrich.places.table import names
+from services.enrich.quality import flags, numbers
+from services.enrich.quotes import quotes
+from services.enrich.reading import Enricher, Fields, Reading
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.words import stop_words
 
 ENRICHER_VERSION = "1"
 """Raise it when a rule changes what articles get."""
 
+ENRICHERS: Mapping[str, Enricher] = {
+    "script": paragraphs.fields,
+    "summary": summary.fields,
+    "highlights": highlights.fields,
+    "keywords": keywords.fields,
+    "places": places.fields,
+    "quotes": quotes.fields,
+    "quality": numbers.fields,
+    "flags": flags.fields,
+    "counts": counts.fields,
+    "readability": readability.fields,
+}
+"""Every enricher by the name that `enrich_errors` and the metric give it; add a line to add one."""
 
-def enrich(article: ArticleExtracted) -> ArticleEnriched:
-    """Add language, summary, keywords, word count and reading time.
+ERROR_MAX_CHARACTERS = 200
+T = TypeVar("T")
+
+
+def enrich(
+    article: ArticleExtracted, enrichers: Mapping[str, Enricher] = ENRICHERS
+) -> ArticleEnriched:
+    """Add what each enricher makes; one that fails costs its own fields, and says so.
 
     The time is bounded: a few milliseconds for an article, under 50 for a megabyte of anything.
     """
-    language = detect(article.text)
-    summary = summarise(article.text, article.description, article.title, language.code)
-    counts = count(article.text)
-    extracted = {name: getattr(article, name) for name in ArticleExtracted.model_fields}
-    return ArticleEnriched(
-        **extracted,
-        language=language.code,
-        language_confidence=language.confidence,
-        summary=summary.text,
-        summary_source=summary.source,
-        keywords=keywords(article.text, article.title, language.code),
-        word_count=counts.word_count,
-        reading_seconds=counts.reading_seconds,
-        enricher_version=ENRICHER_VERSION,
-    )
+    errors: dict[str, str] = {}
+    language = _attempt("language", partial(detect, article.text), UNKNOWN, errors)
+    reading = Reading(article, language.code)
+    made: Fields = {name: getattr(article, name) for name in ArticleExtracted.model_fields}
+    made |= {"language": language.code, "language_confidence": language.confidence}
+    for name, make in enrichers.items():
+        made |= _attempt(name, partial(make, reading), Fields(), errors)
+    return ArticleEnriched(**made, enrich_errors=errors, enricher_version=ENRICHER_VERSION)
+
+
+def _attempt(name: str, make: Callable[[], T], instead: T, errors: dict[str, str]) -> T:
+    try:
+        return make()
+    except MemoryError:
+        raise  # the worker's limit, and its to answer
+    except Exception as error:
+        errors[name] = f"{type(error).__name__}: {error}"[:ERROR_MAX_CHARACTERS]
+        return instead
 
 
 def warm() -> None:
-    """Load models and word lists (about 0.1 s) before the first article waits for them."""
+    """Load models and word lists (about 1 s) before the first article waits for them."""
     eldc_detector()
     stop_words("en")
+    frequencies("en")
+    names()

@@ -11,8 +11,9 @@ from typing import Literal
 import regex
 
 from services.enrich.language import detect
-from services.enrich.script import own_lines
-from services.enrich.sentences import sentences
+from services.enrich.reading import Fields, Reading
+from services.enrich.text.script import own_lines
+from services.enrich.text.sentences import sentences
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600
@@ -35,6 +36,13 @@ class Summary:
 
     text: str | None = None
     source: Literal["publisher", "lead"] | None = None
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `summary` and `summary_source`."""
+    article = reading.article
+    found = summarise(article.text, article.description, article.title, reading.language)
+    return {"summary": found.text, "summary_source": found.source}
 
 
 def summarise(

@@ -4,8 +4,15 @@ import time
 
 import pytest
 
-from schemas.events import ArticleExtracted, Person
-from services.enrich.enrich import ENRICHER_VERSION, enrich, warm
+from schemas.events import ArticleEnriched, ArticleExtracted, Person
+from services.enrich.enrich import (
+    ENRICHER_VERSION,
+    ENRICHERS,
+    ERROR_MAX_CHARACTERS,
+    enrich,
+    warm,
+)
+from services.enrich.reading import Fields, Reading
 from tests.support.articles import article, cases
 
 CASES = cases()
@@ -58,6 +65,37 @@ def test_a_text_without_words_gets_nothing_made_up(text: str) -> None:
     assert enriched.language is None
     assert enriched.language_confidence is None
     assert enriched.keywords == []
+
+
+def failing(reading: Reading) -> Fields:
+    raise ValueError("no such word: " + "x" * 1000)
+
+
+def test_an_enricher_that_fails_costs_its_own_fields_only() -> None:
+    enriched = enrich(article(CASES["en"]["text"]), {**ENRICHERS, "keywords": failing})
+    assert list(enriched.enrich_errors) == ["keywords"]
+    assert enriched.enrich_errors["keywords"].startswith("ValueError: no such word: xx")
+    assert len(enriched.enrich_errors["keywords"]) <= ERROR_MAX_CHARACTERS
+    assert enriched.keywords == []
+    assert enriched.summary is not None
+    assert enriched.word_count > 0
+
+
+def out_of_memory(reading: Reading) -> Fields:
+    raise MemoryError
+
+
+def test_an_enricher_without_memory_is_its_workers_end() -> None:
+    with pytest.raises(MemoryError):
+        enrich(article(CASES["en"]["text"]), {"keywords": out_of_memory})
+
+
+@pytest.mark.parametrize("name", ENRICHERS)
+def test_an_enricher_makes_fields_that_the_contract_has(name: str) -> None:
+    made = ENRICHERS[name](Reading(article(CASES["en"]["text"]), "en"))
+    own = set(ArticleEnriched.model_fields) - set(ArticleExtracted.model_fields)
+    assert made.keys()
+    assert made.keys() <= own
 
 
 MEGABYTE = 1_000_000

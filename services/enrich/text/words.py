@@ -20,12 +20,13 @@ _ELISION = regex.compile(
     r"^(?:\p{L}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
 _SAME_LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "’": "'", "\u0307": None, "\u200c": None, "\u200d": None}
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"}
+    | dict.fromkeys(["\u0307", "\u0654", "\u200c", "\u200d"])
 )
 
 
 def fold(word: str) -> str:
-    """Make spellings of one word equal: case, Arabic and Persian letters, ZWNJ, Turkish dots."""
+    """Make spellings of one word equal: case, Arabic letters, ZWNJ, ezafe, Turkish dots."""
     folded = word.casefold()
     return folded if folded.isascii() else folded.translate(_SAME_LETTERS)
 

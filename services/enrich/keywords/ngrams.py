@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from services.enrich.phrases import Phrase
+from services.enrich.keywords.phrases import Phrase
 
 READ_CHARACTERS = 4_000
 """A long article; more n-grams would cost milliseconds and say the same."""
@@ -24,6 +24,9 @@ LEAST_NEIGHBOURS = 2
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _JAPANESE = regex.compile(r"[\p{Katakana}ー]{3,20}+|\p{Han}{2,10}+")
+_JAPANESE_COUNT = regex.compile(
+    r"約.*|[一二三四五六七八九十百千万億]+[年月日人円羽歳時分回件個台本度].*"
+)
 # split at what is hardly ever inside a word; what may be inside one may yet not stand at its edge
 _HAN_RUN = regex.compile(r"[\p{Han}--[的了是着们這这那它她他我你們]]{2,}+", regex.VERSION1)
 _HAN_EDGE = frozenset(
@@ -39,7 +42,9 @@ def repeated(text: str, stop: frozenset[str]) -> dict[str, Phrase]:
     """Count what stands more than once; of Japanese, every word that its script sets apart."""
     head = text[:READ_CHARACTERS]
     if _KANA.search(head):
-        return _phrases(Counter(_JAPANESE.findall(head)), HAN_CHARACTERS_PER_WORD)
+        words = Counter(_JAPANESE.findall(head))
+        named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
+        return _phrases(named, HAN_CHARACTERS_PER_WORD)
     han = _recurring(_HAN_RUN.findall(head), HAN_SIZES)
     found = _phrases(_without_edges(han, _HAN_EDGE, _HAN_EDGE), HAN_CHARACTERS_PER_WORD)
     if _THAI_RUN.search(head):

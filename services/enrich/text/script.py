@@ -1,6 +1,7 @@
 """Lines in a script that the article's language is not written in: another page's furniture."""
 
 import re
+from functools import lru_cache
 
 _NON_LATIN_LIST = "am ar be bg bn el fa gu he hi hy ja ka kn ko lo ml mr or pa ru ta te th uk ur zh"
 NON_LATIN = frozenset(_NON_LATIN_LIST.split())
@@ -16,11 +17,23 @@ def own_lines(text: str, language: str | None) -> list[str]:
     A bilingual page hangs its Persian menu under an English article. All lines where nothing else
     is left, or where the language is unknown or written in both scripts.
     """
-    lines = [line for each in text.split("\n") if (line := each.strip())]
+    return list(_own_lines(text, language))
+
+
+@lru_cache(maxsize=4)  # several enrichers read the same head of a text
+def _own_lines(text: str, language: str | None) -> tuple[str, ...]:
+    lines = tuple(line for each in text.split("\n") if (line := each.strip()))
     if language is None or language in BOTH_SCRIPTS:
         return lines
     latin = language not in NON_LATIN
-    return [line for line in lines if _fits(line, latin)] or lines
+    return tuple(line for line in lines if _fits(line, latin)) or lines
+
+
+def is_own_script(line: str, language: str | None) -> bool:
+    """Whether a line is mostly in the script of its language; always where that cannot be said."""
+    if language is None or language in BOTH_SCRIPTS:
+        return True
+    return _fits(line, language not in NON_LATIN)
 
 
 def _fits(line: str, latin: bool) -> bool:

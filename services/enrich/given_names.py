@@ -1,0 +1,13 @@
+"""Common given names, in Latin and Cyrillic letters."""
+
+from functools import cache
+from pathlib import Path
+
+from services.enrich.text.words import fold
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the names, folded."""
+    listed = Path(__file__).with_suffix(".txt").read_text("utf-8")
+    return frozenset(map(fold, listed.split()))

@@ -1,0 +1,99 @@
+"""What the text is about: names, nouns and phrases, the most likely tags first.
+
+The publisher's own tags are not looked at: they stand in `tags`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.events import Keyword
+from services.enrich.keywords.candidate import Candidate, Vocabulary
+from services.enrich.keywords.compounds import compounds
+from services.enrich.keywords.distinct import distinct, without_parts
+from services.enrich.keywords.named import of_names
+from services.enrich.keywords.ngrams import repeated
+from services.enrich.keywords.nouns import nouns
+from services.enrich.keywords.ranking import Ranking
+from services.enrich.keywords.subjects import noise
+from services.enrich.keywords.word_class import CAPITAL_NOUNS, KNOWN_LANGUAGES
+from services.enrich.names import find_names
+from services.enrich.places.table import names as place_names
+from services.enrich.reading import Fields, Reading
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.script import NON_LATIN, is_own_script, own_lines
+from services.enrich.text.tokens import Token, tokens
+from services.enrich.text.words import fold, stop_words
+
+KEYWORDS_MAX = 10
+READ_CHARACTERS = 5_000
+"""Beyond that an article repeats itself, and the time is bounded."""
+TITLE_CHARACTERS = 500
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `keywords`."""
+    article = reading.article
+    return {"keywords": keywords(article.text, article.title, reading.language)}
+
+
+def keywords(text: str, title: str | None, language: str | None) -> list[Keyword]:
+    """Find at most 10 keywords, best first: names, nouns, phrases in the form to show them in."""
+    ranking, found = rank(text, title, language)
+    scored = [(ranking.score(each), each) for each in found]
+    scored.sort(key=lambda one: (-one[0], one[1].key))
+    best = scored[0][0] if scored else 1.0
+    return [
+        Keyword(text=each.form, score=round(score / best, 3))
+        for score, each in distinct(scored, KEYWORDS_MAX)
+    ]
+
+
+def rank(text: str, title: str | None, language: str | None) -> tuple[Ranking, list[Candidate]]:
+    """Return everything that could be a keyword, and what to weigh it by."""
+    head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
+    title = (title or "")[:TITLE_CHARACTERS]
+    if not is_own_script(title, language):
+        title = ""
+    read = tokens(head)
+    folded = f" {' '.join(fold(token.form) for token in tokens(title))} "
+    if title and is_sentence_case(title, language):
+        read, head = (*tokens(title), *read), f"{title}\n{head}"
+    found = candidates(read, head, folded, language)
+    return Ranking(found, f"{folded}{fold(title)} ", frequencies(language)), found
+
+
+def is_sentence_case(title: str, language: str | None) -> bool:
+    """Whether capitals in a title mean what they do in a text; not so in `Title Case`."""
+    if language in CAPITAL_NOUNS or language in NON_LATIN:
+        return True
+    words = [word for word in title.split()[1:] if len(word) > 3]
+    return 2 * sum(not word[0].isupper() for word in words) > len(words)
+
+
+def candidates(
+    read: Sequence[Token], text: str, title: str, language: str | None
+) -> list[Candidate]:
+    """Return everything that could be a keyword; `title` is folded, a space between its words."""
+    words = Vocabulary(language, stop_words(language), frequencies(language))
+    names = find_names(
+        read, words.stop, words.lexicon, words.capital_nouns, place_names(), words.lower
+    )
+    named = of_names(names, max(len(read), 1), words)
+    words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))
+    forms = {token.form for token in read}
+    key_of = {form: words.key(form) for form in forms}
+    keys = [key_of[token.form] for token in read]
+    others = nouns(read, keys, words)
+    if language in KNOWN_LANGUAGES:
+        others += compounds(read, keys, words, title)
+    else:
+        others = [each for each in others if each.times > 1 and f" {each.key} " in title]
+    found = [*named, *others, *_unspaced(text, words.stop)]
+    return without_parts([each for each in found if each.key not in noise()])
+
+
+def _unspaced(text: str, stop: frozenset[str]) -> list[Candidate]:
+    return [
+        Candidate(gram, phrase.form, phrase.times, text.find(gram) / len(text))
+        for gram, phrase in repeated(text, stop).items()
+    ]

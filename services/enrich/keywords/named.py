@@ -1,0 +1,33 @@
+"""Candidates that are names."""
+
+from collections.abc import Sequence
+
+from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
+from services.enrich.names import Name
+from services.enrich.text.words import fold
+
+
+def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candidate]:
+    """Make candidates of names; forms of one name in different cases are one."""
+    found: dict[str, Candidate] = {}
+    for name in names:
+        each = _candidate(name, size, words)
+        found[each.key] = _merged(found[each.key], each) if each.key in found else each
+    return list(found.values())
+
+
+def _candidate(name: Name, size: int, words: Vocabulary) -> Candidate:
+    key = fold(name.form)
+    lower = key if " " in key else words.lower(key)
+    form = name.form if " " in key else shown(name.form, lower)
+    short = name.short if lower == key else name.short | {key}
+    return Candidate(lower, form, name.times, name.first / size, True, name.person, short)
+
+
+def _merged(one: Candidate, other: Candidate) -> Candidate:
+    return one._replace(
+        times=one.times + other.times,
+        first=min(one.first, other.first),
+        person=one.person or other.person,
+        short=one.short | other.short,
+    )

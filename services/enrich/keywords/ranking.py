@@ -1,0 +1,100 @@
+"""How likely a candidate is what the publisher would tag the article with.
+
+A sum of weighted signs, of which the exponential is the score. The weights are what
+`python -m tests.harness.quality.keyword_weights` fits; see `docs/enrichment.md`.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import exp, log
+from operator import mul
+
+from services.enrich.keywords.candidate import Candidate
+from services.enrich.keywords.subjects import subjects
+from services.enrich.places.table import names as place_names
+from services.enrich.text.frequency import RAREST
+
+LEAD = 0.12
+"""Share of the text that counts as its beginning."""
+TYPICAL_ZIPF = 4.6
+"""Tags are neither the rarest nor the commonest words."""
+
+WEIGHTS = {
+    "times": 1.04,
+    "name times": -0.01,
+    "once": -0.62,
+    "title": 0.72,
+    "near top": 0.30,
+    "lead": 0.31,
+    "name": 0.53,
+    "person": 0.02,
+    "two words": 0.38,
+    "zipf": -0.08,
+    "name zipf": 0.42,
+    "off typical": -0.05,
+    "nominal": 0.67,
+    "absorbed": 0.03,
+    "place": 0.85,
+    "country": 0.64,
+    "subject": 1.11,
+    "acronym": 0.01,
+    "bare": 0.62,
+}
+
+
+class Ranking:
+    """What is known of a text, to weigh its candidates by."""
+
+    def __init__(
+        self, candidates: Iterable[Candidate], title: str, lexicon: Mapping[str, float]
+    ) -> None:
+        self._title = title
+        self._lexicon = lexicon
+        self._places = place_names()
+        self._subjects = subjects()
+        self._in_phrases: dict[str, int] = {}
+        for each in candidates:
+            if " " in each.key:
+                for word in each.key.split():
+                    self._in_phrases[word] = max(self._in_phrases.get(word, 0), each.times)
+
+    def score(self, candidate: Candidate) -> float:
+        """Weigh a candidate; comparable inside one text only."""
+        signs = self.signs(candidate)
+        return exp(sum(map(mul, WEIGHTS.values(), signs.values())))
+
+    def signs(self, candidate: Candidate) -> dict[str, float]:
+        """Return what speaks for a candidate and against it, by name, in the order of the weights.
+
+        A yes is 1, a no 0.
+        """
+        key, times, name = candidate.key, candidate.times, candidate.name
+        words = key.split()
+        zipf = min([self._lexicon.get(word, RAREST) for word in words])
+        place = self._places.get(key)
+        repeated = log(times)
+        return {
+            "times": repeated,
+            "name times": name * repeated,
+            "once": times == 1,
+            "title": self._is_in_title(key),
+            "near top": 1 - candidate.first,
+            "lead": candidate.first < LEAD,
+            "name": name,
+            "person": candidate.person,
+            "two words": len(words) == 2,
+            "zipf": zipf - 4,
+            "name zipf": name * (zipf - 4),
+            "off typical": abs(zipf - TYPICAL_ZIPF),
+            "nominal": candidate.nominal,
+            "absorbed": min(1.0, self._in_phrases.get(key, 0) / times),
+            "place": place is not None,
+            "country": place is not None and place.kind == "country",
+            "subject": key in self._subjects,
+            "acronym": 2 <= len(key) <= 5 and candidate.form.isupper(),
+            "bare": candidate.bare,
+        }
+
+    def _is_in_title(self, key: str) -> bool:
+        if key.isascii():
+            return f" {key} " in self._title
+        return len(key) > 1 and key in self._title

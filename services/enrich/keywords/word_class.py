@@ -1,0 +1,78 @@
+"""Which words can name a thing: by what stands beside them and how they end, without a model.
+
+A lower-case word of a listed language counts as a noun once an article or a preposition stands
+before it. Verbs and adverbs are told by their endings where a language has such.
+"""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+CAPITAL_NOUNS = frozenset(["de", "lb"])
+"""Languages that write every noun with a capital, and so nothing else."""
+HEAD_LAST = frozenset(["en", "nl"])
+"""A noun phrase ends with its noun; what follows an article may be an adjective."""
+HEAD_FIRST = frozenset(["es", "fr", "it", "pt", "fa", "ar"])
+"""A noun phrase begins with its noun, and may end with an adjective or a participle."""
+KNOWN_LANGUAGES = frozenset(
+    {"en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr"}
+    | {"it", "pt", "nl", "sv", "no", "nb", "da", "lb", "pl", "uk"}
+)
+"""Of others only names, and what stands both in title and text."""
+_NOMINATIVES_RU = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
+
+
+@cache
+def before_nouns(language: str | None) -> frozenset[str] | None:
+    """Words after which a noun stands; None where we know none."""
+    return _listed("before_nouns", language)
+
+
+@cache
+def articles(language: str | None) -> frozenset[str]:
+    """Articles, which stand before nouns and seldom before names."""
+    return _listed("articles", language) or frozenset()
+
+
+@cache
+def after_nouns(language: str | None) -> frozenset[str] | None:
+    """Postpositions, before which a noun stands."""
+    return _listed("after_nouns", language)
+
+
+@cache
+def _no_thing(language: str | None) -> "tuple[regex.Pattern[str] | None, frozenset[str]]":
+    pattern = _lists()["no_thing"].get(language)
+    endings = regex.compile("".join(pattern.split())) if pattern else None
+    return endings, _listed("things", language) or frozenset()
+
+
+@cache
+def is_no_thing(word: str, language: str | None) -> bool:
+    """Tell a finite verb, a participle, an adverb or an adjective by its form, in small letters."""
+    endings, things = _no_thing(language)
+    if word in (_listed("verbs", language) or ()):
+        return True
+    return endings is not None and word not in things and endings.fullmatch(word) is not None
+
+
+def is_oblique(words: Sequence[str], language: str | None, lower: Callable[[str], str]) -> bool:
+    """Whether a phrase stands in a case that no one would file it under: `новую линию`."""
+    if language != "ru":
+        return False
+    first_fits = words[0].endswith(_NOMINATIVES_RU) or lower(words[0]) == words[0]
+    return not first_fits or lower(words[-1]) != words[-1]
+
+
+def _listed(table: str, language: str | None) -> frozenset[str] | None:
+    words = _lists()[table].get(language)
+    return frozenset(words.split()) if words else None
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("word_class.toml").read_text("utf-8"))

@@ -1,0 +1,215 @@
+"""Names by their capitals: runs of words that keep a capital where no sentence begins."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
+from services.enrich.text.tokens import Token
+from services.enrich.text.words import WORD_MAX_CHARACTERS, fold
+
+LONGEST_NAME = 5
+COMMON_ZIPF = 3.6
+"""A word as common as this, met at the head of sentences only, has its capital from there."""
+KNOWN_PEOPLE = 500_000
+"""A place with fewer may be a word first: Salt, Reading."""
+RARE_ZIPF = 4.4
+"""Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
+
+Key = tuple[str, ...]
+
+
+class Peopled(Protocol):
+    """A place, of which only the number of people counts here."""
+
+    @property
+    def people(self) -> int:
+        """Return how many live there."""
+
+
+Places = Mapping[str, Peopled]
+
+
+class Name(NamedTuple):
+    """A name as it is written first, and how often it stands, its short forms included."""
+
+    form: str
+    times: int
+    first: int
+    """Number of the token where it stands first."""
+    short: frozenset[str] = frozenset()
+    """Folded short forms: the surname, the first name, the name with less before it."""
+    person: bool = False
+    """Its last word also stands alone, or a title stands before it."""
+
+
+class _Mention(NamedTuple):
+    start: int
+    words: tuple[str, ...]
+    titled: bool
+
+
+def find_names(
+    tokens: Sequence[Token],
+    stop: frozenset[str],
+    lexicon: Mapping[str, float],
+    capital_nouns: bool,
+    places: Places,
+    lower: Callable[[str], str] = str,
+) -> list[Name]:
+    """Find the names of a text in a script with capitals, short forms joined to the full ones.
+
+    With `capital_nouns` (German) a lone word is no name for certain, and is left out. A name that
+    is in `places` has its capital from no sentence, and is nobody's surname. `lower` returns the
+    lower form of a folded word, by which it is looked up in the lexicon.
+    """
+    capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
+    mentions = [_Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
+    if capital_nouns:
+        times = Counter(mention.words for mention in mentions)
+        mentions = [
+            each
+            for each in mentions
+            if len(each.words) == 1
+            or each.titled
+            or times[each.words] > 1
+            or capitals.rare(each.words)
+        ]
+    names = _joined(mentions, places)
+    return [name for name in names if not capital_nouns or " " in name.form]
+
+
+class _Capitals:
+    """Tell which words have their capital for themselves."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        stop: frozenset[str],
+        lexicon: Mapping[str, float],
+        capital_nouns: bool,
+        places: Places,
+        lower: Callable[[str], str],
+    ) -> None:
+        self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
+        self._places, self._lower = places, lower
+        self._small = {token.form for token in tokens if token.form[0].islower()}
+        self._sure = {t.form for t in tokens if not t.initial and t.form[0].isupper()}
+        self._known: dict[tuple[str, bool], bool] = {}
+        self.connectors = PARTICLES if capital_nouns else CONNECTORS
+
+    def __call__(self, token: Token) -> bool:
+        known = (token.form, token.initial)
+        if known not in self._known:
+            self._known[known] = self._is_own(*known)
+        return self._known[known]
+
+    def _is_own(self, form: str, initial: bool) -> bool:
+        if len(form) > WORD_MAX_CHARACTERS:
+            return False
+        word = fold(form)
+        if not initial:
+            return len(form) > 1 and (word not in self._stop or (not self._nouns and len(form) > 3))
+        if word in self._stop or word in self._small:
+            return False
+        place = self._places.get(word)
+        return (
+            form in self._sure
+            or self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF
+            or (place is not None and place.people >= KNOWN_PEOPLE)
+        )
+
+    def rare(self, words: Key) -> bool:
+        """Whether none of the words is a common noun."""
+        return all(self._lexicon.get(fold(word), 0.0) < RARE_ZIPF for word in words)
+
+
+def _runs(tokens: Sequence[Token], is_capital: _Capitals) -> Iterator[tuple[int, list[str]]]:
+    """Yield the runs of words with capitals of their own, and where each begins."""
+    run: list[str] = []
+    between: list[str] = []
+    start = 0
+    for at, token in enumerate(tokens):
+        form = token.form
+        capital = form[0].isupper() and is_capital(token)
+        if not run:
+            if capital:
+                run, start = [form], at
+            continue
+        if token.joined and len(run) < LONGEST_NAME:
+            if capital:
+                run += [*between, form]
+                between = []
+                continue
+            if not between and form in is_capital.connectors:
+                between = [form]
+                continue
+        yield start, run
+        run, between, start = [form] if capital else [], [], at
+    if run:
+        yield start, run
+
+
+def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
+    """Take `Sir` and `Prime Minister` off the front, and say whether there was a title."""
+    at = 0
+    while at < len(run) - 1 and is_title(fold(run[at])):
+        at += 1
+    while at and at < len(run) - 1 and run[at] in CONNECTORS and run[at] not in PARTICLES:
+        at += 1
+    return tuple(run[at:]), at > 0
+
+
+def _joined(mentions: Sequence[_Mention], places: Places) -> list[Name]:
+    """Join short forms to the full name, if only one full name can be meant."""
+    times: Counter[Key] = Counter()
+    first: dict[Key, _Mention] = {}
+    titled: set[Key] = set()
+    for mention in mentions:
+        key = tuple(map(fold, mention.words))
+        times[key] += 1
+        first.setdefault(key, mention)
+        if mention.titled:
+            titled.add(key)
+    full, persons = _full_names(times, first, places)
+    found: dict[Key, Name] = {}
+    for key, count in times.items():
+        whole = full.get(key, key)
+        short = frozenset([" ".join(key)]) if whole != key else frozenset()
+        was = found.get(whole)
+        found[whole] = Name(
+            " ".join(first[whole].words),
+            count + (was.times if was else 0),
+            min(first[key].start, was.first if was else first[key].start),
+            short | (was.short if was else frozenset()),
+            whole in persons or whole in titled,
+        )
+    return list(found.values())
+
+
+def _full_names(
+    times: Counter[Key], first: Mapping[Key, _Mention], places: Places
+) -> tuple[dict[Key, Key], set[Key]]:
+    """Say which name is short for which, and which are of people."""
+    by_last: defaultdict[str, list[Key]] = defaultdict(list)
+    for key in times:
+        if len(key) > 1:
+            by_last[key[-1]].append(key)
+    full: dict[Key, Key] = {}
+    persons: set[Key] = set()
+    for last, keys in by_last.items():
+        best = max(keys, key=lambda key: (times[key], -len(key), -first[key].start))
+        for key in keys:
+            if key != best and (key[-len(best) :] == best or best[-len(key) :] == key):
+                full[key] = best
+        if len(best) > 3 or last in places or ((last,) not in times and (last + "s",) not in times):
+            continue
+        persons.add(best)
+        for short in ((last,), (last + "s",)):
+            if short in times:
+                full[short] = best
+    firsts = Counter(person[0] for person in persons)
+    for person in persons:
+        if firsts[person[0]] == 1 and person[0] not in places and (person[0],) in times:
+            full[(person[0],)] = person
+    return full, persons

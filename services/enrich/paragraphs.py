@@ -1,0 +1,81 @@
+"""In which script the body is, and which of its paragraphs are in another language than it."""
+
+from collections.abc import Iterator
+
+import regex
+
+from schemas.events import ParagraphLanguage
+from services.enrich.language import PIECE_CHARACTERS, eldc_detector
+from services.enrich.reading import Fields, Reading
+
+SCRIPT_CHARACTERS = 2_000
+LEAST_LETTERS = 80
+"""Of a shorter paragraph a detector is wrong more often than an article is mixed."""
+LEAST_DENSE_LETTERS = 25
+LEAST_CONFIDENCE = 0.85
+PARAGRAPHS_READ = 60
+"""At 0.05 ms each; a longer text is a list."""
+
+_SCRIPTS = {
+    "Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic", "Deva": "Devanagari", "Hani": "Han",
+    "Hang": "Hangul", "Grek": "Greek", "Hebr": "Hebrew", "Thai": "Thai", "Beng": "Bengali",
+    "Taml": "Tamil", "Telu": "Telugu", "Geor": "Georgian", "Armn": "Armenian", "Ethi": "Ethiopic",
+    "Gujr": "Gujarati", "Guru": "Gurmukhi", "Knda": "Kannada", "Mlym": "Malayalam",
+    "Sinh": "Sinhala", "Khmr": "Khmer", "Mymr": "Myanmar", "Laoo": "Lao",
+}  # fmt: skip
+_OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _SCRIPTS.items()}
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_RELATED = [
+    {"hi", "mr", "ne"}, {"no", "nb", "da", "sv"}, {"hr", "sr", "bs", "sl"}, {"tr", "az"},
+    {"ru", "uk", "be", "bg"}, {"es", "pt", "gl", "ca"}, {"id", "ms"}, {"cs", "sk"},
+    {"fa", "ar", "ur", "ku"},
+]  # fmt: skip
+"""A detector takes a paragraph of one for another; only a sure word counts between them."""
+SURE_CONFIDENCE = 0.97
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `script` and `other_languages`."""
+    text = reading.article.text
+    return {
+        "script": script(text),
+        "other_languages": list(other_languages(text, reading.language)),
+    }
+
+
+def script(text: str) -> str | None:
+    """Return the script of most letters, ISO 15924; `Jpan` with kana, `Kore` with Hangul."""
+    sample = text[:SCRIPT_CHARACTERS]
+    latin = sum(map(len, _OF_SCRIPT["Latn"].findall(sample)))
+    if 2 * latin > len(sample):
+        return "Latn"
+    letters = {code: sum(map(len, of.findall(sample))) for code, of in _OF_SCRIPT.items()}
+    if letters["Hang"] and letters["Hang"] >= letters["Hani"]:
+        letters["Kore"] = letters.pop("Hang") + letters.pop("Hani")
+    elif kana := len(_KANA.findall(sample)):
+        letters["Jpan"] = letters.pop("Hani") + kana
+    code, most = max(letters.items(), key=lambda item: item[1])
+    return code if most else None
+
+
+def other_languages(text: str, language: str | None) -> Iterator[ParagraphLanguage]:
+    """Yield the paragraphs that are for certain in another language."""
+    if language is None:
+        return
+    ask = eldc_detector()
+    for number, line in enumerate(text.split("\n")[:PARAGRAPHS_READ]):
+        piece = line[:PIECE_CHARACTERS].replace("\0", " ")
+        if _is_long_enough(piece):
+            told = ask(piece)
+            if told.code is not None and told.code != language:
+                related = any({told.code, language} <= family for family in _RELATED)
+                least = SURE_CONFIDENCE if related else LEAST_CONFIDENCE
+                if (told.confidence or 0.0) >= least:
+                    yield ParagraphLanguage(paragraph=number, language=told.code)
+
+
+def _is_long_enough(piece: str) -> bool:
+    if sum(map(str.isalpha, piece)) >= LEAST_LETTERS:
+        return len(set(piece)) > LEAST_DENSE_LETTERS / 2
+    return len(set(_DENSE.findall(piece))) >= LEAST_DENSE_LETTERS / 2

@@ -1,0 +1,86 @@
+"""Where a text names a place of the table."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from services.enrich.places.cases import bases
+from services.enrich.places.table import dense_names, first_words, names
+from services.enrich.text.tokens import Token
+from services.enrich.text.words import fold
+
+ABBREVIATIONS = {"US": "usa", "U.S": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
+"""Only in capitals; in small letters `us` is a word."""
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}(?:・[\p{Katakana}ー]{2,})*+")
+_HAN = regex.compile(r"\p{Han}{2,}+")
+LEAST_HAN = 2
+
+
+class Mention(NamedTuple):
+    """A name of the table in the text."""
+
+    name: str
+    """Folded, as the table has it."""
+    form: str
+    """As the text has it, in its case."""
+    start: int
+    """Number of its first token; in scripts without spaces, of its first character."""
+    end: int
+    size: int
+    """Of the whole text, in the same unit."""
+
+
+def in_words(read: Sequence[Token], language: str | None) -> Iterator[Mention]:
+    """Yield the places among words, the longest name at each word."""
+    at = 0
+    while at < len(read):
+        form = read[at].form
+        letter = form[0]
+        found = None
+        if letter.isupper() or letter.lower() == letter.upper():
+            found = _longest(read, at, language)
+        if found is not None:
+            yield found
+        at = found.end if found is not None else at + 1
+
+
+def _longest(read: Sequence[Token], at: int, language: str | None) -> Mention | None:
+    form = read[at].form
+    if form in ABBREVIATIONS:
+        return Mention(ABBREVIATIONS[form], form, at, at + 1, len(read))
+    most, table = first_words(), names()
+    begun = [base for base in bases(fold(form), language) if base in most]
+    found, end = next((base for base in begun if base in table), None), at + 1
+    longest = max((most[base] for base in begun), default=1)
+    for reach in range(at + 1, min(at + longest, len(read))):
+        if not read[reach].joined:
+            break
+        following = bases(fold(read[reach].form), language)
+        begun = [f"{start} {base}" for start in begun for base in following]
+        if (whole := next((name for name in begun if name in table), None)) is not None:
+            found, end = whole, reach + 1
+    if found is None:
+        return None
+    return Mention(found, " ".join(t.form for t in read[at:end]), at, end, len(read))
+
+
+def in_characters(text: str) -> Iterator[Mention]:
+    """Yield the places of a Chinese or Japanese text; a run of katakana is one name or none."""
+    for match in _KATAKANA.finditer(text):
+        name = match.group()
+        if name in names():
+            yield Mention(name, name, match.start(), match.end(), len(text))
+    for match in _HAN.finditer(text):
+        yield from _in_han(match.group(), match.start(), len(text))
+
+
+def _in_han(run: str, start: int, size: int) -> Iterator[Mention]:
+    lengths, at = dense_names(), 0
+    while at + LEAST_HAN <= len(run):
+        fits = lengths.get(run[at : at + LEAST_HAN], ())
+        length = next((n for n in fits if run[at : at + n] in names()), 0)
+        if length:
+            name = run[at : at + length]
+            yield Mention(name, name, start + at, start + at + length, size)
+        at += length or 1

@@ -1,0 +1,88 @@
+"""Names of places that mean someone or something else: Paris Hilton, the Washington Post.
+
+Only in scripts with capitals; elsewhere a name does not show where it ends.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from services.enrich.given_names import given_names
+from services.enrich.name_words import is_title
+from services.enrich.places.mentions import Mention
+from services.enrich.places.table import names
+from services.enrich.text.tokens import Token
+from services.enrich.text.words import fold, stop_words
+
+TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None])
+"""In the other languages a title stands before the country: президент России."""
+_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_THINGS_AFTER = frozenset(_LISTS["things_after"].split())
+_THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
+_LOCATIVE = frozenset(_LISTS["locative"].split())
+_WORDS_FIRST = {
+    language: frozenset(map(fold, words.split()))
+    for language, words in _LISTS["words_first"].items()
+}
+_LEAST_NAME = 2
+
+
+def without_others(
+    found: Iterable[Mention], read: Sequence[Token], language: str | None
+) -> Iterator[Mention]:
+    """Leave out the mentions that mean no place, and their short forms in the rest of the text."""
+    words = words_first(language)
+    mentions = [each for each in found if each.name not in words]
+    mean_other = [_is_of_other(each, read, language) for each in mentions]
+    people = {each.name for each, other in zip(mentions, mean_other, strict=True) if other}
+    for each, other in zip(mentions, mean_other, strict=True):
+        if not other and (each.name not in people or _is_located(each, read)):
+            yield each
+
+
+def words_first(language: str | None) -> frozenset[str]:
+    """Return names that are words of this language before they are places."""
+    return _WORDS_FIRST.get(language or "", frozenset())
+
+
+def _is_of_other(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
+    form = read[mention.start].form
+    if not form[0].isupper():
+        return False
+    return _is_led(mention, read, language) or _is_followed(mention, read, language)
+
+
+def _is_led(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
+    """Whether a given name, a title or an initial stands before it."""
+    if mention.start == 0:
+        return False
+    token, before = read[mention.start], read[mention.start - 1].form
+    word = fold(before)
+    if not before[0].isupper():
+        return False
+    if not token.joined:
+        return len(before) == 1 and not token.initial and read[mention.start - 1].joined
+    if word in _THINGS_BEFORE:
+        return True
+    if word in given_names():
+        return word not in names()
+    titled = language in TITLES_BEFORE_NAMES and is_title(word)
+    return titled and fold(mention.form) == mention.name
+
+
+def _is_followed(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
+    """Whether a family name follows a place that is a given name, or a club's or paper's word."""
+    if mention.end >= len(read):
+        return False
+    token = read[mention.end]
+    word = fold(token.form)
+    if not token.joined or not token.form[0].isupper() or len(word) < _LEAST_NAME:
+        return False
+    if word in _THINGS_AFTER:
+        return True
+    plain = word in stop_words(language) or word in names() or is_title(word)
+    return mention.name in given_names() and not plain
+
+
+def _is_located(mention: Mention, read: Sequence[Token]) -> bool:
+    return mention.start > 0 and read[mention.start - 1].form.lower() in _LOCATIVE

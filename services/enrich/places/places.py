@@ -1,0 +1,84 @@
+"""The places that an article names: countries, states of the USA, and cities."""
+
+from collections.abc import Iterable
+
+from schemas.events import NamedPlace
+from services.enrich.places.mentions import Mention, in_characters, in_words
+from services.enrich.places.others import without_others, words_first
+from services.enrich.places.table import Place, names, namesakes
+from services.enrich.reading import Fields, Reading
+from services.enrich.text.script import own_lines
+from services.enrich.text.tokens import tokens
+
+PLACES_MAX = 20
+READ_CHARACTERS = 5_000
+"""Beyond that an article repeats itself, and the time is bounded."""
+LEAD = 0.12
+"""Share of the text that counts as its beginning."""
+TITLE_WEIGHT = 3.0
+LEAD_WEIGHT = 1.0
+CITY_WEIGHT = 0.5
+"""Of a country and a city as often named, the city says more."""
+CHARACTER_LANGUAGES = frozenset(["zh", "ja"])
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `places`."""
+    article = reading.article
+    return {"places": places(article.text, article.title, reading.language)}
+
+
+def places(text: str, title: str | None, language: str | None) -> list[NamedPlace]:
+    """Find at most 20 places, the main one first, then as often as they are named."""
+    head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
+    found: dict[Place, list[Mention]] = {}
+    mentions = list(find_mentions(head, language))
+    chosen = _choose(mentions)
+    for mention in mentions:
+        found.setdefault(chosen[mention.name], []).append(mention)
+    in_title = {mention.name for mention in find_mentions(title or "", language)}
+    ranked = sorted(found.items(), key=lambda item: -_weight(item[0], item[1], in_title))
+    return [_named(place, of, place is ranked[0][0]) for place, of in ranked[:PLACES_MAX]]
+
+
+def find_mentions(text: str, language: str | None) -> list[Mention]:
+    """Find where a text names places."""
+    if language in CHARACTER_LANGUAGES:
+        words = words_first(language)
+        return [each for each in in_characters(text) if each.name not in words]
+    read = tokens(text)
+    return list(without_others(in_words(read, language), read, language))
+
+
+def _choose(mentions: Iterable[Mention]) -> dict[str, Place]:
+    """Choose of each name's places the one in a country that the text names otherwise, too."""
+    first = {mention.name: names()[mention.name] for mention in mentions}
+    sure = {place.country for name, place in first.items() if name not in namesakes()}
+    return {name: _likeliest(name, place, sure) for name, place in first.items()}
+
+
+def _likeliest(name: str, place: Place, countries: set[str]) -> Place:
+    if place.country in countries:
+        return place
+    kinds = ("region",) if place.kind == "country" else ("region", "city")
+    others = (each for each in namesakes().get(name, ()) if each.kind in kinds)
+    return next((each for each in others if each.country in countries), place)
+
+
+def _weight(place: Place, mentions: list[Mention], in_title: set[str]) -> float:
+    weight = float(len(mentions)) + CITY_WEIGHT * (place.kind == "city")
+    weight += LEAD_WEIGHT * any(each.start < LEAD * each.size for each in mentions)
+    return weight + TITLE_WEIGHT * any(each.name in in_title for each in mentions)
+
+
+def _named(place: Place, mentions: list[Mention], main: bool) -> NamedPlace:
+    return NamedPlace(
+        name=mentions[0].form,
+        kind=place.kind,
+        country=place.country,
+        geonames_id=place.geonames_id,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        count=len(mentions),
+        main=main,
+    )

@@ -1,0 +1,69 @@
+"""The table of place names: countries, states of the USA, cities of 100,000 people and capitals."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+TABLE = Path(__file__).with_name("table.json.zst")
+
+
+class Place(NamedTuple):
+    """A place of the table."""
+
+    kind: Literal["country", "region", "city"]
+    country: str
+    """ISO 3166-1, two letters."""
+    geonames_id: int
+    latitude: float | None
+    longitude: float | None
+    people: int
+
+
+@cache
+def _table() -> list[tuple[Place, list[str]]]:
+    import zstandard
+
+    rows = json.loads(zstandard.decompress(TABLE.read_bytes()))
+    return [(Place(*row), own) for row, own in rows]
+
+
+@cache
+def names() -> dict[str, Place]:
+    """Load the table (about 0.1 s): folded name -> the place that is meant most often."""
+    found: dict[str, Place] = {}
+    for place, own in _table():
+        for name in own:
+            found.setdefault(name, place)
+    return found
+
+
+@cache
+def namesakes() -> dict[str, tuple[Place, ...]]:
+    """Return the other places of a name that several have."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for place, own in _table():
+        for name in own:
+            if names()[name] != place:
+                found[name] = (*found.get(name, ()), place)
+    return found
+
+
+@cache
+def first_words() -> dict[str, int]:
+    """Return the first word of every name, and the most words of a name that it begins."""
+    longest: dict[str, int] = {}
+    for name in names():
+        words = name.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+@cache
+def dense_names() -> dict[str, tuple[int, ...]]:
+    """Return the first two characters of every Chinese name, and its lengths, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in names():
+        if "\u4e00" <= name[0] <= "\u9fff":
+            lengths.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(all_of, reverse=True)) for start, all_of in lengths.items()}

@@ -1,0 +1,64 @@
+"""Raw numbers of a text, after Gopher and C4; no thresholds, which differ by language."""
+
+from collections.abc import Sequence
+
+import regex
+
+from schemas.events import Block, Quality
+from services.enrich.reading import Fields, Reading
+from services.enrich.text.words import fold, stop_words
+
+READ_CHARACTERS = 20_000
+"""Beyond that the shares hardly change, and the time is bounded."""
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}\u200c'’-]*+")
+_SYMBOL = regex.compile(r"[#…|•·►▶★✓→©®™@{}<>_\\^~=+*]|\p{Emoji_Presentation}")
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `quality`."""
+    article = reading.article
+    return {"quality": measure(article.text, article.blocks, reading.language)}
+
+
+def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality:
+    """Count once over the text; shares are of 1, and null where there is nothing to share."""
+    head = text[:READ_CHARACTERS]
+    words = _WORD.findall(head)
+    return Quality(
+        stop_word_share=_stop_word_share(head, words, language),
+        symbol_share=_share(len(_SYMBOL.findall(head)), len(words)),
+        duplicate_line_share=_duplicate_share(head),
+        list_share=_list_share(blocks),
+    )
+
+
+def _stop_word_share(text: str, words: Sequence[str], language: str | None) -> float | None:
+    """Return the share of words without a subject; null in scripts that do not part words."""
+    if language is None or _DENSE.search(text):
+        return None
+    stop = stop_words(language)
+    known = {word: fold(word) in stop for word in set(words)}
+    return _share(sum(map(known.__getitem__, words)), len(words))
+
+
+def _duplicate_share(text: str) -> float | None:
+    """Return the share of characters in lines that stood before."""
+    lines = [line for each in text.split("\n") if (line := each.strip())]
+    seen: set[str] = set()
+    again = 0
+    for line in lines:
+        again += len(line) if line in seen else 0
+        seen.add(line)
+    return _share(again, sum(map(len, lines)))
+
+
+def _list_share(blocks: Sequence[Block]) -> float | None:
+    """Return the share of characters in lists."""
+    listed = sum(len(block.text) for block in blocks if block.kind == "list")
+    return _share(listed, sum(len(block.text) for block in blocks))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(min(1.0, part / whole), 3) if whole else None

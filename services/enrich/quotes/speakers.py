@@ -1,0 +1,118 @@
+"""Who says it: the name beside a quotation, where a verb of saying stands there too."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from services.enrich.given_names import given_names
+from services.enrich.keywords.subjects import noise
+from services.enrich.keywords.word_class import CAPITAL_NOUNS
+from services.enrich.name_words import is_title
+from services.enrich.quotes.marks import Span
+from services.enrich.text.frequency import frequencies
+from services.enrich.text.words import fold, stop_words
+
+BESIDE_CHARACTERS = 160
+SPEAKER_MAX_WORDS = 4
+SPEAKER_MAX_DENSE_CHARACTERS = 10
+NOUN_ZIPF = 3.5
+"""A German word that is more common is a noun: Experten der Commerzbank."""
+
+_NAME = regex.compile(
+    r"(?:\p{Lu}\. ?)*+\p{Lu}[\p{L}\p{M}’'-]++"
+    r"(?: (?:(?:von|van|de|del|der|den|di|da|la|le|bin|al|el|du|dos) ){0,2}"
+    r"(?:\p{Lu}\. ?)*\p{Lu}[\p{L}\p{M}’'-]++){0,4}"
+)
+_SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
+_AFTER_NAME = regex.compile(r"(?<=\p{Lu}\S* \p{Lu}\S*) (?:von|van) der ")
+"""Carsten Brzeski von der ING; but not Ursula von der Leyen."""
+_WORD = regex.compile(r"[\p{L}\p{M}]++")
+
+
+def speaker(span: Span, language: str | None) -> str | None:
+    """Return who says it, as the text has the name; None where it does not stand beside."""
+    if (pattern := _before(language)) is not None:
+        return _led(span.before[-BESIDE_CHARACTERS:], pattern)
+    if (verbs := _verbs(language)) is None:
+        return None
+    after = _SENTENCE_END.split(span.after[:BESIDE_CHARACTERS], maxsplit=1)[0]
+    before = _SENTENCE_END.split(span.before[-BESIDE_CHARACTERS:])[-1]
+    if (verb := _verb(after, verbs)) is not None:
+        behind, ahead = after[verb.end() :], after[: verb.start()]
+        return (
+            _first_name(behind, language)
+            or _last_name(ahead, language)
+            or _last_name(before, language)
+        )
+    if _verb(before, verbs) is not None or before.rstrip().endswith(":"):
+        return _last_name(before, language)
+    return None
+
+
+def _led(before: str, pattern: "regex.Pattern[str]") -> str | None:
+    match = pattern.search(before)
+    if match is None:
+        return None
+    who = str(match["who"]).strip()
+    if " " in who or not regex.search(r"\p{Han}|\p{Katakana}", who):
+        return who if 0 < len(who.split()) <= SPEAKER_MAX_WORDS else None
+    return who if len(who) <= SPEAKER_MAX_DENSE_CHARACTERS else None
+
+
+def _verb(text: str, verbs: frozenset[str]) -> "regex.Match[str] | None":
+    return next((each for each in _WORD.finditer(text) if each.group().lower() in verbs), None)
+
+
+def _first_name(text: str, language: str | None) -> str | None:
+    return next(iter(_names(text, language)), None)
+
+
+def _last_name(text: str, language: str | None) -> str | None:
+    return next(iter(reversed(_names(text, language))), None)
+
+
+def _names(text: str, language: str | None) -> list[str]:
+    found = (_without_titles(match.group()) for match in _NAME.finditer(text))
+    return [name for name in found if _is_name(name, language)]
+
+
+def _without_titles(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and is_title(fold(words[0])):
+        words = words[1:]
+    return str(_AFTER_NAME.split(" ".join(words), maxsplit=1)[0])
+
+
+def _is_name(name: str, language: str | None) -> bool:
+    words = [fold(word) for word in name.split()]
+    if any(word in noise() for word in words) or is_title(words[-1]):
+        return False
+    if words[0] in stop_words(language):
+        return False
+    return language not in CAPITAL_NOUNS or _is_german_name(words, language)
+
+
+def _is_german_name(words: list[str], language: str | None) -> bool:
+    """Whether capitals are those of a name: two words, the first a given name or no noun."""
+    common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
+    return len(words) > 1 and (words[0] in given_names() or not common)
+
+
+@cache
+def _verbs(language: str | None) -> frozenset[str] | None:
+    words = _lists()["verbs"].get(language)
+    return frozenset(words.split()) if words else None
+
+
+@cache
+def _before(language: str | None) -> "regex.Pattern[str] | None":
+    pattern = _lists()["before"].get(language)
+    return regex.compile(pattern) if pattern else None
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

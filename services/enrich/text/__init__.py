@@ -1,0 +1,1 @@
+"""Words, sentences and scripts of a text: what every enricher builds on."""

@@ -1,0 +1,35 @@
+import pytest
+
+from services.enrich.highlights import HIGHLIGHTS_MAX, highlights
+from services.enrich.text.sentences import sentences
+from tests.support.articles import cases
+
+CASES = cases()
+LONG = (
+    "The dam at Halden burst on Monday morning. Nobody was hurt in the valley. Schools shut. "
+    "Some people brought cake and some brought tea to those who waited in the gym that afternoon. "
+    "Engineers said that water had seeped through the dam at Halden for months before it burst. "
+    "It rained a little in the afternoon, and then the sun came out again over all the hills. "
+    "The valley below the dam will stay closed until engineers have measured the water. "
+    "Was it the rain? "
+    "A dog was found asleep under a bench near the old church after everybody had gone home. "
+    "The county will pay engineers to build a second dam above the valley, to slow the water."
+)
+
+
+def test_highlights_are_the_sentences_after_the_lead_that_say_most() -> None:
+    found = highlights(list(sentences(LONG, "en")), "en")
+    assert len(found) == HIGHLIGHTS_MAX
+    assert all("dam" in sentence and "engineers" in sentence.lower() for sentence in found)
+    assert found == sorted(found, key=LONG.find)
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_a_short_article_has_none(language: str) -> None:
+    assert highlights(list(sentences(CASES[language]["text"], language)), language) == []
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_highlights_are_whole_sentences_of_any_language(language: str) -> None:
+    read = list(sentences(CASES[language]["text"], language)) * 3
+    assert set(highlights(read, language)) <= set(read)

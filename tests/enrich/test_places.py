@@ -1,0 +1,97 @@
+"""Places against a set made by hand: six texts or more of each first-class language."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.enrich.places.places import PLACES_MAX, places
+
+TEXTS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("places.json").read_text())
+
+
+def found(text: str, language: str | None, title: str | None = None) -> dict[str, str]:
+    return {each.name: f"{each.country} {each.kind}" for each in places(text, title, language)}
+
+
+def test_nine_of_ten_places_are_right_and_three_of_four_are_found() -> None:
+    right, given, wanted = 0, 0, 0
+    for case in TEXTS:
+        got = found(case["text"], case["language"])
+        right += len(got.items() & case["places"].items())
+        given += len(got)
+        wanted += len(case["places"])
+    assert right / given >= 0.9, (right, given)
+    assert right / wanted >= 0.75, (right, wanted)
+
+
+def test_the_set_has_six_texts_of_each_language() -> None:
+    assert min(Counter(case["language"] for case in TEXTS).values()) >= 6
+    assert len(TEXTS) >= 72
+
+
+def test_a_place_has_its_ids_and_where_it_lies() -> None:
+    (berlin,) = places("Berlin sagt Nein.", None, "de")
+    assert (berlin.country, berlin.kind, berlin.geonames_id) == ("DE", "city", 2950159)
+    assert berlin.latitude == pytest.approx(52.52, abs=0.1)
+    assert berlin.longitude == pytest.approx(13.41, abs=0.1)
+
+
+def test_the_main_place_comes_first_and_is_the_only_one() -> None:
+    text = "Trains from Paris to Lyon stood still. Paris waited. Marseille did not."
+    ranked = places(text, "Paris waits for trains", "en")
+    assert [(each.name, each.count, each.main) for each in ranked] == [
+        ("Paris", 2, True),
+        ("Lyon", 1, False),
+        ("Marseille", 1, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Я еду в Москву из Казани.", "ru", "Москву"),
+        ("서울에서 만났다.", "ko", "서울에서"),
+        ("وصل إلى بالقاهرة.", "ar", "بالقاهرة"),
+        ("Ankara'nın yolları", "tr", "Ankara"),
+        ("Deutschlands Wälder", "de", "Deutschlands"),
+    ],
+)
+def test_a_place_is_known_in_its_case(text: str, language: str, name: str) -> None:
+    assert name in found(text, language)
+
+
+def test_of_namesakes_the_one_in_a_country_that_the_text_names_is_meant() -> None:
+    assert found("Georgia elects. Atlanta and Texas wait.", "en")["Georgia"] == "US region"
+    assert found("Georgia elects. Tbilisi waits.", "en")["Georgia"] == "GE country"
+
+
+def test_small_letters_and_words_are_no_places() -> None:
+    assert found("he likes turkey, china and a nice bath; us too", "en") == {}
+
+
+@pytest.mark.parametrize("language", [None, "th", "sw", "fi"])
+def test_a_language_that_we_do_not_know_gets_only_names_that_stand_as_they_are(
+    language: str | None,
+) -> None:
+    assert found("Zanzibar, Helsinki ja London", language).keys() >= {"London"}
+    assert found("ประเทศไทย", language) == {}
+
+
+def test_no_more_places_than_a_reader_can_take_in() -> None:
+    text = ", ".join(["Berlin", "Paris", "London", "Rome", "Madrid", "Vienna", "Oslo", "Cairo"] * 2)
+    countries = (
+        " Japan China India Peru Chile Cuba Mali Iran Iraq Oman Qatar Yemen Libya Egypt Kenya"
+    )
+    assert len(places(text + countries.replace(" ", ", "), None, "en")) == PLACES_MAX
+
+
+if __name__ == "__main__":  # shows what is wrong
+    for case in TEXTS:
+        got = found(case["text"], case["language"])
+        if got != case["places"]:
+            print(case["language"], case["text"])
+            print("   wrong", dict(got.items() - case["places"].items()))
+            print("   missed", dict(case["places"].items() - got.items()))

@@ -1,0 +1,77 @@
+"""`python -m tests.harness.bench.bench_enrich`: what each enricher costs, in milliseconds and MB.
+
+On the articles of `tests/enrich/articles.json`, each repeated to about 600 words; with
+`--corpus PATH` on the bodies of that corpus. The time of an article is CPU time, of the fastest of
+a few runs, warm; memory is what the first run over all articles adds to the process.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from schemas.events import ArticleExtracted
+from services.enrich.enrich import ENRICHERS, enrich
+from services.enrich.language import detect
+from services.enrich.reading import Reading
+from tests.harness.quality.corpus import read_corpus
+from tests.support.articles import article, cases
+
+RUNS = 7
+ARTICLE_CHARACTERS = 3_600
+"""About 600 words."""
+
+
+def articles(corpus: Path | None) -> list[ArticleExtracted]:
+    """Return what to measure on."""
+    if corpus is not None:
+        return [article(page.body, title=page.title) for page in read_corpus(corpus)]
+    return [
+        article(
+            (case["text"] + "\n") * (1 + ARTICLE_CHARACTERS // len(case["text"])),
+            title=case["title"],
+        )
+        for case in cases().values()
+    ]
+
+
+def measure(
+    work: Callable[[Reading], object], readings: list[Reading]
+) -> tuple[float, float, float]:
+    """Return the mean and the slowest article in milliseconds, and the memory in MB."""
+    process = psutil.Process()
+    before = process.memory_info().rss
+    for reading in readings:
+        work(reading)
+    memory = (process.memory_info().rss - before) / 1e6
+    spent = [min(_milliseconds(work, reading) for _ in range(RUNS)) for reading in readings]
+    return sum(spent) / len(spent), max(spent), memory
+
+
+def _milliseconds(work: Callable[[Reading], object], reading: Reading) -> float:
+    start = time.process_time()
+    work(reading)
+    return 1000 * (time.process_time() - start)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="tests.harness.bench.bench_enrich")
+    parser.add_argument("--corpus", type=Path, help="folder of the sets")
+    options = parser.parse_args()
+    readings = [Reading(each, detect(each.text).code) for each in articles(options.corpus)]
+    rows = {"language": measure(lambda each: detect(each.article.text), readings)}
+    rows |= {name: measure(make, readings) for name, make in ENRICHERS.items()}
+    rows["all of enrich"] = measure(lambda each: enrich(each.article), readings)
+    print(f"{len(readings)} articles\n{'':<16}{'ms':>8}{'slowest':>9}{'MB':>8}")
+    for name, (mean, slowest, memory) in rows.items():
+        print(f"{name:<16}{mean:>8.2f}{slowest:>9.2f}{memory:>8.1f}")
+    print(f"{'the process':<33}{psutil.Process().memory_info().rss / 1e6:>8.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
