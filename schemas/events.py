@@ -252,6 +252,18 @@ class NamedPlace(BaseModel):
     main: bool = Field(description="Whether the article is most about it; one of them is.")
 
 
+class NamedEntity(BaseModel):
+    """Someone or something that the text names."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = Field(description="The full name, as it stands in the text, without a title.")
+    count: int = Field(ge=1, description="How often it is named near the top, short forms too.")
+    source: Literal["tags", "heuristic"] = Field(
+        description="tags: the page's own tags have the name; heuristic: by rule, and may be wrong."
+    )
+
+
 class Quote(BaseModel):
     """What the article has somebody say."""
 
@@ -331,6 +343,12 @@ class ArticleEnriched(ArticleExtracted):
     keywords: list[Keyword] = Field(default_factory=list, description="Best first, at most 10.")
     places: list[NamedPlace] = Field(
         default_factory=list, description="Countries and larger cities, the main one first."
+    )
+    people: list[NamedEntity] = Field(
+        default_factory=list, description="Most often named first; of languages with capitals."
+    )
+    organisations: list[NamedEntity] = Field(
+        default_factory=list, description="Most often named first; of languages with capitals."
     )
     quotes: list[Quote] = Field(
         default_factory=list, description="In reading order, at most 20, of the first pages."

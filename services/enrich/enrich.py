@@ -8,6 +8,7 @@ from schemas.events import ArticleEnriched, ArticleExtracted
 from services.enrich import counts, highlights, paragraphs, readability, summary
 from services.enrich.keywords import keywords
 from services.enrich.language import UNKNOWN, detect, eldc_detector
+from services.enrich.people import people
 from services.enrich.places import places
 from services.enrich.places.table import names
 from services.enrich.quality import flags, numbers
@@ -25,6 +26,7 @@ ENRICHERS: Mapping[str, Enricher] = {
     "highlights": highlights.fields,
     "keywords": keywords.fields,
     "places": places.fields,
+    "people": people.fields,
     "quotes": quotes.fields,
     "quality": numbers.fields,
     "flags": flags.fields,

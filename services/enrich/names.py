@@ -4,11 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from services.enrich.given_names import given_names
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
 from services.enrich.text.tokens import Token
 from services.enrich.text.words import WORD_MAX_CHARACTERS, fold
 
 LONGEST_NAME = 5
+MOST_CONNECTORS = 2
+"""Ursula von der Leyen."""
 COMMON_ZIPF = 3.6
 """A word as common as this, met at the head of sentences only, has its capital from there."""
 KNOWN_PEOPLE = 500_000
@@ -73,6 +76,7 @@ def find_names(
             if len(each.words) == 1
             or each.titled
             or times[each.words] > 1
+            or fold(each.words[0]) in given_names()
             or capitals.rare(each.words)
         ]
     names = _joined(mentions, places)
@@ -115,6 +119,7 @@ class _Capitals:
         place = self._places.get(word)
         return (
             form in self._sure
+            or word in given_names()
             or self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF
             or (place is not None and place.people >= KNOWN_PEOPLE)
         )
@@ -136,13 +141,13 @@ def _runs(tokens: Sequence[Token], is_capital: _Capitals) -> Iterator[tuple[int,
             if capital:
                 run, start = [form], at
             continue
-        if token.joined and len(run) < LONGEST_NAME:
+        if token.joined and len(run) < LONGEST_NAME and not tokens[at - 1].closed:
             if capital:
                 run += [*between, form]
                 between = []
                 continue
-            if not between and form in is_capital.connectors:
-                between = [form]
+            if len(between) < MOST_CONNECTORS and form in is_capital.connectors:
+                between.append(form)
                 continue
         yield start, run
         run, between, start = [form] if capital else [], [], at

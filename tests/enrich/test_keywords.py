@@ -116,3 +116,9 @@ def test_particles_and_case_endings_come_off(text: str, language: str, keyword: 
 
 def test_days_months_and_measures_are_no_keywords() -> None:
     assert texts("On Monday and on Monday. In March and March. Ten million, a million.") == []
+
+
+def test_a_possessive_ends_a_name() -> None:
+    found = texts("The talks of China's Xi Jinping ended. China's Xi Jinping left. Xi Jinping!")
+    assert {"Xi Jinping", "China"} <= set(found)
+    assert not any("China Xi" in each for each in found)

@@ -22,6 +22,8 @@ class Token(NamedTuple):
     """A sentence, a quotation or a bracket begins with it: its capital says nothing."""
     elided: bool = False
     """An article was tied to its front: `l'État`."""
+    closed: bool = False
+    """An ending was tied to it, so that a name ends here: China's."""
 
 
 @lru_cache(maxsize=4)  # keywords and places read the same text
@@ -34,14 +36,16 @@ def tokens(text: str) -> tuple[Token, ...]:
         start, last = match.span()
         gap, form = spaced[end:start], spaced[start:last]
         end = last
-        elided = False
+        elided = closed = False
         if "'" in form or "’" in form:
             written, form = form, bare(form)
             elided = not written.startswith(form)
+            closed = not written.endswith(form)
         if gap == " " and found:
-            found.append(Token(form, True, False, elided))
+            found.append(Token(form, True, False, elided, closed))
         else:
-            found.append(_after(gap, form, elided, found[-1].form if found else None))
+            before = found[-1].form if found else None
+            found.append(_after(gap, form, elided, before)._replace(closed=closed))
     return tuple(found)
 
 

@@ -1,0 +1,1 @@
+"""Who an article names: people and organisations, by rule."""

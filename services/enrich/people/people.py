@@ -1,0 +1,111 @@
+"""People and organisations that a text names, by rule: given names, titles, words of bodies.
+
+Only of languages whose capitals tell names and whose names do not change with their case; there
+are none of the others, rather than wrong ones.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from schemas.events import NamedEntity
+from services.enrich.given_names import given_names
+from services.enrich.keywords.subjects import noise
+from services.enrich.keywords.word_class import CAPITAL_NOUNS
+from services.enrich.names import Name, find_names
+from services.enrich.places.table import names as place_names
+from services.enrich.reading import Fields, Reading
+from services.enrich.text.frequency import RAREST, frequencies
+from services.enrich.text.script import own_lines
+from services.enrich.text.tokens import tokens
+from services.enrich.text.words import fold, stop_words
+
+LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
+READ_CHARACTERS = 5_000
+"""Beyond that an article repeats itself, and the time is bounded."""
+ENTITIES_MAX = 20
+NOUN_ZIPF = 4.0
+"""The family name of someone whose given name we do not know is rarer than this."""
+ACRONYM_LETTERS = range(3, 7)
+LEAST_ACRONYM_TIMES = 2
+
+_BODY = re.compile(r"(\S+ \S.*?) (?:of|vom|von der|des) ")
+
+
+def fields(reading: Reading) -> Fields:
+    """Return `people` and `organisations`."""
+    article = reading.article
+    if reading.language not in LANGUAGES:
+        return {"people": [], "organisations": []}
+    found = _names(article.text, reading.language)
+    tags = frozenset(map(fold, article.tags))
+    organisations = [name for name in found if is_organisation(name)]
+    others = [_without_body(name) for name in found if name not in organisations]
+    people = [name for name in others if is_person(name, reading.language)]
+    return {"people": _entities(people, tags), "organisations": _entities(organisations, tags)}
+
+
+def _names(text: str, language: str | None) -> list[Name]:
+    read = tokens("\n".join(own_lines(text[:READ_CHARACTERS], language)))
+    stop, lexicon = stop_words(language), frequencies(language)
+    return find_names(read, stop, lexicon, language in CAPITAL_NOUNS, place_names())
+
+
+def _without_body(name: Name) -> Name:
+    """Cut what a person belongs to off: Peter McNally of Third Bridge."""
+    person = _BODY.match(name.form)
+    return name._replace(form=person[1]) if person else name
+
+
+def is_person(name: Name, language: str | None) -> bool:
+    """Whether a name of two words or more begins with a given name, or is led by a title."""
+    words = [fold(word) for word in name.form.split()]
+    if len(words) == 1 or fold(name.form) in place_names() or not noise().isdisjoint(words):
+        return False
+    if words[0] in given_names():
+        return True
+    if language in CAPITAL_NOUNS:
+        return False
+    lexicon = frequencies(language)
+    return name.person and all(lexicon.get(word, RAREST) < NOUN_ZIPF for word in words)
+
+
+def is_organisation(name: Name) -> bool:
+    """Whether a word of the name says so, or it is an acronym that comes again."""
+    words = [fold(word) for word in name.form.split()]
+    if len(words) > 1:
+        return words[0] in _organisation() or words[-1] in _organisation()
+    if name.form.isupper() and len(name.form) in ACRONYM_LETTERS:
+        known = words[0] in place_names() or words[0] in _no_organisation()
+        return name.times >= LEAST_ACRONYM_TIMES and not known and words[0].isalpha()
+    return False
+
+
+def _entities(names: Sequence[Name], tags: frozenset[str]) -> list[NamedEntity]:
+    """Order by how often each is named; the page's own tags vouch for a name."""
+    ranked = sorted(names, key=lambda name: (-name.times, name.first))
+    return [
+        NamedEntity(
+            name=name.form,
+            count=name.times,
+            source="tags" if fold(name.form) in tags else "heuristic",
+        )
+        for name in ranked[:ENTITIES_MAX]
+    ]
+
+
+@cache
+def _organisation() -> frozenset[str]:
+    return _listed("organisation")
+
+
+@cache
+def _no_organisation() -> frozenset[str]:
+    return _listed("no_organisation")
+
+
+def _listed(name: str) -> frozenset[str]:
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return frozenset(lists[name].split())

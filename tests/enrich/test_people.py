@@ -1,0 +1,90 @@
+import pytest
+
+from schemas.events import NamedEntity
+from services.enrich.people.people import ENTITIES_MAX, fields
+from services.enrich.reading import Reading
+from tests.support.articles import article, cases
+
+CASES = cases()
+
+
+def found(text: str, language: str | None, tags: list[str] | None = None) -> tuple[set[str], ...]:
+    made = fields(Reading(article(text, tags=tags or []), language))
+    return tuple({each.name for each in made[field]} for field in ("people", "organisations"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "people", "organisations"),
+    [
+        (
+            "en",
+            "Prime Minister Keir Starmer met Nora Whitfield at Oxford University. Starmer smiled.",
+            {"Keir Starmer", "Nora Whitfield"},
+            {"Oxford University"},
+        ),
+        (
+            "en",
+            "The Supreme Court ruled. The White House and New York waited.",
+            set(),
+            {"Supreme Court"},
+        ),
+        (
+            "de",
+            "Bundeskanzler Friedrich Merz traf Anna Weber. Die Europäische Zentralbank schwieg.",
+            {"Friedrich Merz", "Anna Weber"},
+            set(),
+        ),
+        (
+            "fr",
+            "Le ministre Bruno Lambert a visité la Banque de France avec Claire Morel.",
+            {"Bruno Lambert", "Claire Morel"},
+            {"Banque de France"},
+        ),
+        (
+            "es",
+            "La alcaldesa Carmen Ruiz habló en Madrid con Pedro Gil.",
+            {"Carmen Ruiz", "Pedro Gil"},
+            set(),
+        ),
+        (
+            "tr",
+            "Elif Saygın bugün Ankara'da Mehmet Kaya ile buluştu.",
+            {"Elif Saygın", "Mehmet Kaya"},
+            set(),
+        ),
+    ],
+)
+def test_people_and_organisations_are_told_by_their_names(
+    language: str, text: str, people: set[str], organisations: set[str]
+) -> None:
+    assert found(text, language) == (people, organisations)
+
+
+def test_a_person_is_without_the_body_that_follows() -> None:
+    text = "We met Peter McNally of Third Bridge and Ursula von der Leyen."
+    assert found(text, "en")[0] == {"Peter McNally", "Ursula von der Leyen"}
+
+
+def test_an_acronym_that_comes_again_is_an_organisation() -> None:
+    assert found("Ministers of NATO met. For NATO it was late; the UK and the CEO agreed.", "en")[
+        1
+    ] == {"NATO"}
+
+
+def test_the_pages_own_tags_vouch_for_a_name() -> None:
+    page = article("The singer Nora Whitfield met Tom Hale.", tags=["nora whitfield"])
+    assert fields(Reading(page, "en"))["people"] == [
+        NamedEntity(name="Nora Whitfield", count=1, source="tags"),
+        NamedEntity(name="Tom Hale", count=1, source="heuristic"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["fa", "ar", "ru", "zh", "ja", "ko", "hi", "th", None])
+def test_a_language_whose_capitals_tell_nothing_has_none(language: str | None) -> None:
+    text = CASES[language]["text"] if language else "Juma Ali alisema"
+    assert found(text, language) == (set(), set())
+
+
+def test_no_more_people_than_a_reader_can_take_in() -> None:
+    text = ", ".join(f"Anna {chr(65 + n)}ber{chr(97 + n)}" for n in range(26))
+    assert len(fields(Reading(article("We met " + text), "en"))["people"]) <= ENTITIES_MAX
