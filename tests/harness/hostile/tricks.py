@@ -329,6 +329,7 @@ def packings() -> dict[str, tuple[str, bytes]]:
     window = zstandard.ZstdCompressionParameters.from_level(3, window_log=27)
     wide = zstandard.ZstdCompressor(compression_params=window).compressobj()
     half = len(PAGE) // 2
+    later = gzip.compress(PAGE[half:])
     return {
         "gzip": ("gzip", zipped),
         "x-gzip": ("X-GZIP", zipped),
@@ -347,12 +348,37 @@ def packings() -> dict[str, tuple[str, bytes]]:
         "invented": ("utf-8", PAGE),
         "none": ("identity", PAGE),
         "gzip-cut-off": ("gzip", zipped[:-20]),
+        "gzip-wrong-crc": ("gzip", wrong(zipped, -8)),
+        "gzip-wrong-length": ("gzip", wrong(zipped, -1)),
+        "gzip-without-trailer": ("gzip", zipped[:-8]),
+        "gzip-half-a-trailer": ("gzip", zipped[:-5]),
+        "gzip-wrong-crc-then-garbage": ("gzip", wrong(zipped, -8) + b"<!-- cached -->"),
+        "gzip-wrong-crc-then-member": ("gzip", wrong(gzip.compress(PAGE[:half]), -8) + later),
+        "gzip-named": ("gzip", named(zipped)),
+        "deflate-wrong-adler": ("deflate", wrong(zlib.compress(PAGE), -1)),
+        "deflate-without-adler": ("deflate", zlib.compress(PAGE)[:-4]),
+        "deflate-then-garbage": ("deflate", zlib.compress(PAGE) + b"\r\n<!-- cached -->"),
+        "br-then-garbage": ("br", brotli.compress(PAGE) + b"\r\n<!-- cached -->"),
+        "zstd-then-garbage": ("zstd", zstandard.compress(PAGE) + b"\r\n<!-- cached -->"),
         "gzip-damaged": ("gzip", zipped[:30] + b"\xff" * 40 + zipped[70:]),
         "br-that-is-plain": ("br", PAGE),
         "zstd-that-is-plain": ("zstd", PAGE),
         "zstd-wide-window": ("zstd", wide.compress(PAGE) + wide.flush()),
         "fifty": (", ".join(["gzip"] * 50), zipped),
     }  # fmt: skip
+
+
+def wrong(data: bytes, at: int) -> bytes:
+    """Give the bytes with one inverted."""
+    changed = bytearray(data)
+    changed[at] ^= 0xFF
+    return bytes(changed)
+
+
+def named(zipped: bytes) -> bytes:
+    """Give a gzip member with every optional field of its header."""
+    extra = b"\x06\0" + b"ab\x02\0xy"
+    return zipped[:3] + b"\x1e" + zipped[4:10] + extra + b"page.html\0a comment\0\0\0" + zipped[10:]
 
 
 @trick
