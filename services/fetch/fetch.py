@@ -8,6 +8,7 @@ from typing import Literal
 
 from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
+from services.fetch.http.header_text import validator
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.page.response import end_without_page, same_content
@@ -114,8 +115,8 @@ def _page(
         redirects=response.redirects,
         content_type=response.content_type,
         charset=response.charset,
-        etag=response.headers.get("ETag"),
-        last_modified=response.headers.get("Last-Modified"),
+        etag=validator(response.headers.get("ETag")),
+        last_modified=validator(response.headers.get("Last-Modified")),
         fetched_at=fetched_at,
         fetch_ms=round(response.timings.total_ms, 3),
         rights=rights,

@@ -7,6 +7,7 @@ import aiohttp
 
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
+from services.fetch.http.header_text import header_text
 from services.fetch.http.timing import PhaseClock
 from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
 from services.stage.endings import Ended, PermanentError
@@ -88,7 +89,7 @@ class _Reading:
 
     def __init__(self, response: aiohttp.ClientResponse, body: Body, options: ReadOptions) -> None:
         self._content = response.content
-        self._content_type = response.headers.get("Content-Type")
+        self._content_type = header_text(response.headers.get("Content-Type", "")) or None
         self._body = body
         self._options = options
         self._check = options.check_start if response.status in COMPLETE else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.outcomes import Reason
+from services.fetch.http.header_text import validator
 from services.fetch.http.retry_after import retry_after_seconds
 from services.fetch.http.types import COMPLETE, Conditional, Response
 from services.stage.endings import Ended, TransientError
@@ -55,8 +56,8 @@ def end_without_page(
 def not_modified(response: Response, conditional: Conditional, now: datetime) -> Unchanged:
     """Take a 304 at its word; what it does not repeat stays as it was (RFC 9111, 3.2)."""
     still = Conditional(
-        response.headers.get("ETag") or conditional.etag,
-        response.headers.get("Last-Modified") or conditional.last_modified,
+        validator(response.headers.get("ETag")) or conditional.etag,
+        validator(response.headers.get("Last-Modified")) or conditional.last_modified,
         conditional.body_hash,
     )
     return Unchanged(Reason.NOT_MODIFIED, conditional=still, seen_at=now.timestamp())
@@ -65,7 +66,9 @@ def not_modified(response: Response, conditional: Conditional, now: datetime) ->
 def same_content(response: Response, body_hash: str, now: datetime) -> Unchanged:
     """Say that the body has come again; what the response says of it is new."""
     renewed = Conditional(
-        response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash
+        validator(response.headers.get("ETag")),
+        validator(response.headers.get("Last-Modified")),
+        body_hash,
     )
     return Unchanged(
         Reason.SAME_CONTENT,

@@ -48,6 +48,10 @@ MUCH = [
     Case("/sized/10000000"),
     Case("/sized/10000001", R.TOO_LARGE),
     Case("/chunks_of_one_byte"),
+    Case("/chunked/9000000/60000"),
+    Case("/chunked/1000000/100"),
+    Case("/chunked/10000000/1", R.TOO_LARGE),
+    Case("/chunked/1000000/200/extended", R.TOO_LARGE),
     Case("/headers/100/10/X-Fine"),
     Case("/headers/1/12000/X-Long"),
     Case("/headers/10000/10/X-Many", R.TOO_LARGE),
@@ -81,6 +85,20 @@ PACKED = [
     Case("/packed/zstd-that-is-plain", R.NO_DECODE),
     Case("/packed/zstd-wide-window", R.NO_DECODE),
     Case("/packed/fifty", R.NO_DECODE),
+]  # fmt: skip
+
+HEADS = [
+    *(
+        Case(f"/heads/{name}")
+        for name in (
+            "no-colon", "no-colon/slowly", "no-colon-first", "blank-before-colon", "name-utf-8",
+            "name-latin-1", "name-empty", "name-with-blank", "length-twice", "length-in-a-list",
+            "folded", "folded-first", "bare-lf", "after-hints", "after-hints/slowly",
+            "etag-latin-1", "modified-latin-1", "charset-latin-1", "encoding-latin-1",
+            "robots-latin-1", "type-latin-1",
+        )
+    ),
+    retried("/heads/length-twice-otherwise", R.CONNECT_ERROR),
 ]  # fmt: skip
 
 FALSE = [
@@ -138,6 +156,8 @@ REDIRECTS = [
     Case(to("http://inside.test/"), R.BLOCKED_ADDRESS),
     Case(to("http://good.test:22/"), R.BLOCKED_ADDRESS),
     Case(to("http://no-such-name.test/"), R.DNS_ERROR),
+    Case("/moved_with_body/long"),
+    Case("/moved_with_body/chunked"),
     Case("/nowhere", R.BAD_REDIRECT),
     Case("/cookie_wall", R.TOO_MANY_REDIRECTS),
     Case("/typed/refresh"),
@@ -203,4 +223,4 @@ NAMES = [
     retried("http://mixed.test:{http}/silent", R.TIMEOUT),
 ]
 
-CASES = [*SLOW, *MUCH, *PACKED, *FALSE, *TLS, *REDIRECTS, *STATUSES, *TYPES, *NAMES]
+CASES = [*SLOW, *MUCH, *PACKED, *HEADS, *FALSE, *TLS, *REDIRECTS, *STATUSES, *TYPES, *NAMES]
