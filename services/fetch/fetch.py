@@ -11,6 +11,7 @@ from schemas.url import parse_url, variant_of
 from services.fetch.http.header_text import validator
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.fetch.http.user_agent import PRODUCT
+from services.fetch.page.closed_doors import closed_door
 from services.fetch.page.response import end_without_page, same_content
 from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.page.sniff import refuse_kind, sniff
@@ -61,7 +62,7 @@ async def fetch(
     if isinstance(response, Ended):
         return response
     fetched_at = now()
-    refused = end_without_page(response, conditional, fetched_at)
+    refused = closed_door(response) or end_without_page(response, conditional, fetched_at)
     if refused is not None:
         return refused
     if conditional is not None and body_hash(response.body) == conditional.body_hash:

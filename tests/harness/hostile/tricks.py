@@ -89,6 +89,25 @@ async def status(request: Request, writer: asyncio.StreamWriter) -> bool:
     return True
 
 
+@trick
+async def challenge(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """`/challenge/<code>/<how>`: a page that asks for a human."""
+    code, _, how = request.rest.partition("/")
+    body = b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>" + b"<p>wait</p>"
+    if how == "gzip":
+        writer.write(whole(gzip.compress(body), int(code), Content_Encoding="gzip"))
+        return True
+    if how == "endless":
+        writer.write(head(int(code), Content_Type=HTML) + body)
+        while True:
+            writer.write(b"<!-- more -->" * 5000)
+            await writer.drain()
+    length = len(body) + (1000 if how == "silent" else 0)
+    writer.write(whole(body, int(code), Content_Length=length))
+    await asyncio.sleep(60 if how == "silent" else 0)
+    return True
+
+
 # ------------------------------------------------------------------ robots.txt
 
 FORBIDS = b"User-agent: *\nDisallow: /private\n"
