@@ -71,6 +71,7 @@ class Reason(StrEnum):
         OutcomeKind.REJECTED,
         "The host's address or port is one that must never be reached.",
     )
+    BLOCKED_PORT = "blocked_port", OutcomeKind.REJECTED, "The URL's port is not among the allowed."
     HOST_BLOCKED = "host_blocked", OutcomeKind.REJECTED, "A rule of the operator blocks the host."
     FILTERED = "filtered", OutcomeKind.REJECTED, "A rule of the operator excludes the URL."
     ROBOTS_DENIED = "robots_denied", OutcomeKind.REJECTED, "robots.txt disallows the URL."
@@ -85,6 +86,18 @@ class Reason(StrEnum):
     CONNECT_ERROR = "connect_error", OutcomeKind.FAILED, "No connection, or it broke."
     TLS_ERROR = "tls_error", OutcomeKind.FAILED, "The TLS certificate or handshake is bad."
     TIMEOUT = "timeout", OutcomeKind.FAILED, "The server did not answer in time."
+    BOT_CHALLENGE = (
+        "bot_challenge",
+        OutcomeKind.FAILED,
+        "The site asks for proof of a human, which is never given.",
+    )
+    LOGIN_REQUIRED = "login_required", OutcomeKind.FAILED, "Only readers who log in see the page."
+    PAYMENT_REQUIRED = (
+        "payment_required",
+        OutcomeKind.FAILED,
+        "The site asks machines for a price (402), which is never paid.",
+    )
+    LEGAL_BLOCK = "legal_block", OutcomeKind.FAILED, "Withheld for legal reasons (451)."
     HTTP_403 = "http_403", OutcomeKind.FAILED, "Forbidden."
     HTTP_404 = "http_404", OutcomeKind.FAILED, "Not found, and no article of this URL is known."
     HTTP_410 = "http_410", OutcomeKind.FAILED, "Gone, and no article of this URL is known."
@@ -106,6 +119,16 @@ class Reason(StrEnum):
     NO_TEXT = "no_text", OutcomeKind.FAILED, "No article text was found on the page."
     TOO_SHORT = "too_short", OutcomeKind.FAILED, "Less text than the least that counts."
     NEEDS_JS = "needs_js", OutcomeKind.FAILED, "The text only appears in a browser."
+    CONSENT_WALL = (
+        "consent_wall",
+        OutcomeKind.FAILED,
+        "The page only asks for consent, which is never given.",
+    )
+    PAYWALLED = (
+        "paywalled",
+        OutcomeKind.REJECTED,
+        "The page says it is behind a paywall, and the policy is to refuse.",
+    )
     SOFT_404 = "soft_404", OutcomeKind.FAILED, "An error page that was served with status 200."
     EXTRACT_TIMEOUT = "extract_timeout", OutcomeKind.FAILED, "The page took too long to extract."
     EXTRACT_MEMORY = "extract_memory", OutcomeKind.FAILED, "The page took too much memory."

@@ -232,6 +232,10 @@ class Settings(BaseSettings):
     rights_policy: Literal["obey", "flag", "ignore"] = Field(
         "flag", description="What a publisher's reservation of rights (TDMRep, noai) does."
     )
+    paywall_policy: Literal["flag", "refuse"] = Field(
+        "flag",
+        description="What becomes of an article whose page says that it is behind a paywall.",
+    )
     fetch_tdmrep: bool = Field(
         False,
         description="Whether a site's /.well-known/tdmrep.json counts where a page and its headers"

@@ -3,6 +3,7 @@
 SETTINGS = {
     "dup_url": "NEWSREEL_DUPLICATE_WINDOW_SECONDS",
     "blocked_address": "NEWSREEL_FETCH_ALLOWED_NETWORKS",
+    "blocked_port": "NEWSREEL_FETCH_ALLOWED_PORTS",
     "host_blocked": "NEWSREEL_RULES_FILE",
     "filtered": "NEWSREEL_RULES_FILE",
     "robots_denied": "NEWSREEL_FETCH_OBEY_ROBOTS",
@@ -19,6 +20,4 @@ SETTINGS = {
 
 def setting_for(reason: str, detail: str | None) -> str | None:
     """Name the variable, None where none would help."""
-    if reason == "blocked_address" and detail and detail.startswith("port "):
-        return "NEWSREEL_FETCH_ALLOWED_PORTS"
     return SETTINGS.get(reason)

@@ -40,6 +40,7 @@ class ExtractStep:
             memory_limit_bytes=settings.extract_memory_bytes,
             on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
         )
+        self._paywall_policy = settings.paywall_policy
         self.sites: SiteMemories | None = None
         if settings.extract_site_memory:
             self.sites = SiteMemories(store_of(settings, "extract", METADATA))
@@ -66,6 +67,10 @@ class ExtractStep:
             return Ended(ENDINGS[type(error)], str(error)[:300])
         if isinstance(result, Ended):
             return result
+        if result.article.paywalled and self._paywall_policy == "refuse":
+            return Ended(
+                Reason.PAYWALLED, "the page says so; NEWSREEL_PAYWALL_POLICY=flag lets it by"
+            )
         if self.sites:
             await self.sites.learn(host, result.lines, result.article.canonical_url, now())
         _count(result)

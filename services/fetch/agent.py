@@ -23,12 +23,13 @@ from services.fetch import decided
 from services.fetch.bootstrap import FORGET_EVERY_SECONDS, GAUGE_EVERY_SECONDS, Runtime
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
+from services.fetch.flights import Flights, Landed
 from services.fetch.once import once, once_answered
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
-from services.fetch.visit import is_expired
+from services.fetch.visit import Visit, is_expired
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended
@@ -56,6 +57,7 @@ async def requeue(row: schedule.Row) -> None:
 
 
 runtime = Runtime(stage.settings, requeue, stage.fail)
+flights = Flights()
 stage.use(runtime)
 follow = {OUTCOMES: learn_by(decode, lambda envelopes: asyncio.gather(*map(handle, envelopes)))}
 stage.use(Continuity(stage, runtime.store, decided.TOPICS, follow))
@@ -127,16 +129,47 @@ async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
         return Handled(Ended(Reason.EXPIRED))
-    known = await runtime.store.call(validators.known, accepted.url)
+    is_shared = not passport.force and not passport.supersedes
+    if is_shared and stage.settings.duplicate_window_seconds:
+        wanted_at = passport.submitted_at.timestamp()
+        shared = await flights.join(
+            accepted.url, passport.submission_id, wanted_at, accepted.attempt
+        )
+        if isinstance(shared, Ended):
+            return Handled(shared)
+        if shared is not None:
+            group = runtime.politeness.group_of(accepted.host, accepted.site)
+            row = row_of(envelope, passport, shared, group, now())
+            await runtime.store.call(schedule.put, row)
+            return Handled(Done())
+    return await lead(envelope, await runtime.store.call(validators.known, accepted.url))
+
+
+async def lead(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Handled:
+    """Visit the host for this submission, and for all that want the URL meanwhile."""
+    accepted, passport = envelope.data, envelope.passport
+    landed: Landed | None = None
     conditional = known.conditional if known and not passport.force else None
-    visit = await runtime.visitor.visit(accepted, conditional)
+    try:
+        visit = await runtime.visitor.visit(accepted, conditional)
+        handled, landed = await conclude(envelope, known, visit)
+        return handled
+    finally:
+        flights.land(accepted.url, passport.submission_id, landed)
+
+
+async def conclude(
+    envelope: Envelope[UrlAccepted], known: validators.Known | None, visit: Visit
+) -> tuple[Handled, Landed]:
+    """Keep what follows from a visit; returns it as the stage and as others that wait see it."""
+    accepted, passport = envelope.data, envelope.passport
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
     result = visit.result
     if isinstance(result, Deferred):
         row = row_of(envelope, passport, result, visit.group, now())
         await runtime.store.call(schedule.put, row)
-        return Handled(Done())
+        return Handled(Done()), result
     if isinstance(result, PageFetched):
         await note_page(accepted, passport, result)
     else:
@@ -144,7 +177,7 @@ async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
             seen = validators.Seen(url_hash(accepted.url), result.conditional, result.seen_at)
             await runtime.store.call(validators.renew, seen)
         result = validators.in_view_of(known, result)
-    return Handled(result, passport, note)
+    return Handled(result, passport, note), result
 
 
 async def note_page(accepted: UrlAccepted, passport: Passport, page: PageFetched) -> None:
@@ -165,6 +198,7 @@ async def note_page(accepted: UrlAccepted, passport: Passport, page: PageFetched
 
 async def settle(outcome: Outcome) -> None:
     """Believe a page's validators if its article stands, forget them otherwise."""
+    flights.note(outcome)
     stands = outcome.outcome in (OutcomeKind.PUBLISHED, OutcomeKind.UNCHANGED)
     settled = validators.Settled(outcome.submission_id, stands, outcome.article_id)
     await runtime.store.call(validators.settle, settled)

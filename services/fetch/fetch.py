@@ -8,8 +8,10 @@ from typing import Literal
 
 from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
+from services.fetch.http.header_text import validator
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.fetch.http.user_agent import PRODUCT
+from services.fetch.page.closed_doors import closed_door
 from services.fetch.page.response import end_without_page, same_content
 from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.page.sniff import refuse_kind, sniff
@@ -60,7 +62,7 @@ async def fetch(
     if isinstance(response, Ended):
         return response
     fetched_at = now()
-    refused = end_without_page(response, conditional, fetched_at)
+    refused = closed_door(response) or end_without_page(response, conditional, fetched_at)
     if refused is not None:
         return refused
     if conditional is not None and body_hash(response.body) == conditional.body_hash:
@@ -114,8 +116,8 @@ def _page(
         redirects=response.redirects,
         content_type=response.content_type,
         charset=response.charset,
-        etag=response.headers.get("ETag"),
-        last_modified=response.headers.get("Last-Modified"),
+        etag=validator(response.headers.get("ETag")),
+        last_modified=validator(response.headers.get("Last-Modified")),
         fetched_at=fetched_at,
         fetch_ms=round(response.timings.total_ms, 3),
         rights=rights,

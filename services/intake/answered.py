@@ -214,7 +214,8 @@ def blocks(outcome: KnownOutcome) -> bool:
         OutcomeKind.DUPLICATE,
         OutcomeKind.GONE,
     )
-    return outcome.reason is Reason.RIGHTS_RESERVED or outcome.reason.outcome in kinds
+    by_policy = outcome.reason in (Reason.RIGHTS_RESERVED, Reason.PAYWALLED)
+    return by_policy or outcome.reason.outcome in kinds
 
 
 class _Known(NamedTuple):

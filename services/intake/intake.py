@@ -6,7 +6,7 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
 from schemas.url import BadUrl, Url, parse_url, variant_of
-from services.policy.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
+from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
 from services.policy.rules import Rules
 from services.stage.endings import Ended
 
@@ -16,7 +16,8 @@ def accept(
 ) -> UrlAccepted | Ended:
     """Normalise the URL of a submission and judge it by all that can be known without a request.
 
-    `now` is aware. Reasons: bad_url, bad_scheme, blocked_address, host_blocked, filtered, expired.
+    `now` is aware. Reasons: bad_url, bad_scheme, blocked_address, blocked_port, host_blocked,
+    filtered, expired.
     """
     try:
         url = parse_url(submission.url)
@@ -24,8 +25,8 @@ def accept(
         return Ended(error.reason, error.detail)
     if submission.expires_at is not None and submission.expires_at <= now:
         return Ended(Reason.EXPIRED, f"expired at {submission.expires_at.isoformat()}")
-    if blocked := blocked_literal(url.host, url.port, policy):
-        return Ended(Reason.BLOCKED_ADDRESS, blocked)
+    if blocked := refusal(url.host, url.port, policy):
+        return blocked
     return rules.check(url) or _accepted(url)
 
 

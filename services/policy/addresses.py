@@ -16,7 +16,9 @@ from ipaddress import (
     ip_address,
 )
 
+from schemas.outcomes import Reason
 from services.settings import Settings
+from services.stage.endings import Ended
 
 IpAddress = IPv4Address | IPv6Address
 IpNetwork = IPv4Network | IPv6Network
@@ -96,15 +98,28 @@ def address_policy(settings: Settings) -> AddressPolicy:
     )
 
 
+def refusal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) -> Ended | None:
+    """Refuse a URL by its port or host, or None; a name is not resolved."""
+    if detail := blocked_port(port, policy):
+        return Ended(Reason.BLOCKED_PORT, detail)
+    detail = blocked_literal(host, policy)
+    return Ended(Reason.BLOCKED_ADDRESS, detail) if detail else None
+
+
+def blocked_port(port: int, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
+    """Say why a port must not be reached, or None."""
+    if policy.allowed_ports is None or port in policy.allowed_ports:
+        return None
+    return f"port {port} is not allowed"
+
+
 @lru_cache(maxsize=65_536)
-def blocked_literal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
-    """Say why a URL's host and port must not be reached, or None; a name is not resolved.
+def blocked_literal(host: str, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
+    """Say why a URL's host must not be reached, or None; a name is not resolved.
 
     An address is understood in every spelling a resolver would take: decimal, octal, hexadecimal,
     with fewer than four parts, with full-width digits, in brackets, with a zone.
     """
-    if policy.allowed_ports is not None and port not in policy.allowed_ports:
-        return f"port {port} is not allowed"
     name = _plain(host)
     if name in _METADATA_NAMES:
         return f"{name} is a cloud metadata service"

@@ -112,7 +112,7 @@ def test_a_run_shows_articles_and_lists_what_failed_with_reason_and_setting(
     assert "3 of 3 answered" in out
     assert "bad_request: unknown field `colour`" in out
     blocked = next(line for line in out.splitlines() if "/?a=1&b=2" in line)
-    assert "blocked_address: port 1 is not allowed (NEWSREEL_FETCH_ALLOWED_PORTS)" in blocked
+    assert "blocked_port: port 1 is not allowed (NEWSREEL_FETCH_ALLOWED_PORTS)" in blocked
     assert not [line for line in out.splitlines() if line != line.rstrip()]
     assert not list((tmp_path / ".run").glob("run-*"))
 

@@ -104,3 +104,22 @@ async def test_a_page_that_comes_again_is_read_the_same_again(tmp_path: Path) ->
     assert (
         len({each.model_dump_json() for each in answers if isinstance(each, ArticleExtracted)}) == 1
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("policy", ["flag", "refuse"])
+async def test_a_paywalled_article_is_published_or_refused_by_policy(
+    tmp_path: Path, policy: str
+) -> None:
+    stated = '{"@type": "NewsArticle", "headline": "A", "isAccessibleForFree": false}'
+    locked = f'<script type="application/ld+json">{stated}</script>'
+    given = page(html(paragraphs(PARAGRAPHS)).replace("<main>", f"{locked}<main>"))
+    async with running(tmp_path, paywall_policy=policy) as step:
+        end = await step(envelope(given))
+    if policy == "flag":
+        assert isinstance(end, ArticleExtracted)
+        assert end.paywalled
+    else:
+        assert isinstance(end, Ended)
+        assert end.reason is Reason.PAYWALLED
+        assert "NEWSREEL_PAYWALL_POLICY" in (end.detail or "")

@@ -63,7 +63,7 @@ def judge_body(document: Document, body: Body) -> Ended | None:
     if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
         return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body.lines, length):
-        return Ended(Reason.NO_TEXT, "a consent wall")
+        return Ended(Reason.CONSENT_WALL)
     if length >= TEXT_MIN_CHARS:
         return None
     if _needs_javascript(document.tree):

@@ -18,6 +18,7 @@ NOT_ASKED = frozenset(
         Reason.BAD_URL,
         Reason.BAD_SCHEME,
         Reason.BLOCKED_ADDRESS,
+        Reason.BLOCKED_PORT,
         Reason.HOST_BLOCKED,
         Reason.FILTERED,
         Reason.ROBOTS_DENIED,
@@ -27,7 +28,12 @@ NOT_ASKED = frozenset(
 )
 """Refused on our side, or before HTTP: says nothing of how busy the host is."""
 
-SLOWING = UNREACHABLE | {Reason.HTTP_403, Reason.HTTP_429, Reason.HTTP_5XX}
+SLOWING = UNREACHABLE | {
+    Reason.BOT_CHALLENGE,
+    Reason.HTTP_403,
+    Reason.HTTP_429,
+    Reason.HTTP_5XX,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from services.fetch.http.types import (
     Response,
 )
 from services.fetch.http.user_agent import user_agent
-from services.policy.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
+from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
 from services.stage.endings import Ended
 
 HostOptionsOf = Callable[[str], HostOptions]
@@ -50,10 +50,11 @@ _HEADERS = {
 class Client:
     """Fetches politely named, guarded and bounded; use as an async context manager.
 
-    `get` returns a `Response` of any status, or `Ended`: `blocked_address`, `bad_redirect`,
-    `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises `TransientError`
-    (`timeout`, `connect_error`, `dns_error`) and `PermanentError` (`tls_error`, `too_large`,
-    `decompression_limit`, `no_decode`, and `dns_error` where DNS knows no such name).
+    `get` returns a `Response` of any status, or `Ended`: `blocked_address`, `blocked_port`,
+    `bad_redirect`, `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises
+    `TransientError` (`timeout`, `connect_error`, `dns_error`) and `PermanentError`
+    (`tls_error`, `too_large`, `decompression_limit`, `no_decode`, and `dns_error` where DNS knows
+    no such name).
     """
 
     def __init__(
@@ -182,9 +183,9 @@ class Client:
             host, port = target.raw_host or "", target.port or 0
         except ValueError as error:
             return Ended(Reason.BAD_URL, str(error)[:200])
-        blocked = blocked_literal(host, port, self.policy)
+        blocked = refusal(host, port, self.policy)
         if blocked is not None:
-            return Ended(Reason.BLOCKED_ADDRESS, blocked)
+            return blocked
         attempt = Attempt(PhaseClock(deadline, self.limits), started=perf_counter())
         current_attempt.set(attempt)
         try:

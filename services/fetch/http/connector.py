@@ -20,7 +20,7 @@ from aiohttp.connector import Connection
 from services.fetch.http.head_first import HeadFirst
 from services.fetch.http.timing import current_attempt, mark
 from services.fetch.http.types import ClientLimits
-from services.policy.addresses import AddressPolicy, blocked_address
+from services.policy.addresses import AddressPolicy, blocked_address, blocked_port
 
 SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
 
@@ -86,9 +86,7 @@ def guarded_socket(policy: AddressPolicy | None) -> SocketFactory:
 
 
 def _refuse(address: str, port: int, policy: AddressPolicy) -> None:
-    blocked = blocked_address(address, policy)
-    if blocked is None and policy.allowed_ports is not None and port not in policy.allowed_ports:
-        blocked = f"port {port} is not allowed"
+    blocked = blocked_address(address, policy) or blocked_port(port, policy)
     if blocked is None:
         return
     attempt = current_attempt.get()

@@ -10,16 +10,23 @@ from typing import IO, Protocol, cast
 import brotli
 import zstandard
 
+from services.fetch.http.gzip_header import GZIP_HEADER_MAX_BYTES, GZIP_MAGIC, gzip_header_end
+
 PIECE_BYTES = 262_144
 ZSTD_WINDOW_MAX_BYTES = 16 * 1024 * 1024
 """Twice what RFC 9659 lets a server use: some send a page as one segment of its own size."""
 ENCODINGS_MAX = 3
 """Nobody stacks more in earnest."""
 
+BROTLI_TWICE_MAX_BYTES = 262_144
+"""A longer body with garbage after its end is refused; byte by byte this takes some 50 ms."""
+BROTLI_END_MAX_BYTES = 16 * PIECE_BYTES
+
 GZIP_MEMBERS_MAX = 1_000
 """bgzip makes 160 of 10 MB; each costs time even if it is empty."""
 
-_GZIP_MAGIC = b"\x1f\x8b"
+
+_GZIP_TRAILER_BYTES = 8
 
 
 class BadEncoding(ValueError):
@@ -35,12 +42,17 @@ class Decoder(Protocol):
 
 
 class Gzip:
-    """RFC 1952, several members in a row, and plain bytes that were only declared as gzip."""
+    """RFC 1952, several members in a row, and plain bytes that were only declared as gzip.
+
+    The trailer is skipped unread, as browsers do: a wrong checksum is no worse than a missing one.
+    """
 
     def __init__(self) -> None:
         self._start = b""
         self._inflate: zlib._Decompress | None = None
         self._members = 0
+        self._skip = 0
+        """Bytes of a trailer still to come."""
         self._plain = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -50,29 +62,38 @@ class Gzip:
                 if self._members == 0:
                     yield data
                 return  # after a member it is garbage, which browsers ignore too
+            if self._skip:
+                data, self._skip = data[self._skip :], max(0, self._skip - len(data))
+                continue
             if self._inflate is None:
-                data, self._start = self._start + data, b""
-                if len(data) < len(_GZIP_MAGIC):
-                    self._start = data
-                    return
-                self._plain = not data.startswith(_GZIP_MAGIC)
-                if self._plain:
-                    continue
-                self._inflate = self._next_member()
+                data = self._after_header(data)
+                continue
             yield from _inflated(self._inflate, data)
             data = self._inflate.unused_data
             if self._inflate.eof:
-                self._inflate = None
+                self._inflate, self._skip = None, _GZIP_TRAILER_BYTES
 
-    def _next_member(self) -> "zlib._Decompress":
+    def _after_header(self, data: bytes) -> bytes:
+        """Read a member's header; returns what follows, nothing where more of it must come."""
+        data, self._start = self._start + data, b""
+        if not data.startswith(GZIP_MAGIC[: len(data)]):
+            self._plain = True
+            return data
+        end = gzip_header_end(data)
+        if end is None:
+            if len(data) > GZIP_HEADER_MAX_BYTES:
+                raise BadEncoding(f"gzip: a header of more than {GZIP_HEADER_MAX_BYTES} bytes")
+            self._start = data
+            return b""
         self._members += 1
         if self._members > GZIP_MEMBERS_MAX:
             raise BadEncoding(f"gzip: more than {GZIP_MEMBERS_MAX} members")
-        return zlib.decompressobj(wbits=31)
+        self._inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+        return data[end:]
 
 
 class Deflate:
-    """RFC 1950 as the standard says, or raw RFC 1951 as some servers send."""
+    """RFC 1950 as the standard says, or raw RFC 1951 as some servers send; the checksum unread."""
 
     def __init__(self) -> None:
         self._start = b""
@@ -85,29 +106,62 @@ class Deflate:
             if len(self._start) < 2:
                 return
             data, self._start = self._start, b""
-            with_header = data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-            self._inflate = zlib.decompressobj(wbits=15 if with_header else -15)
+            if data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0:
+                data = data[2:]
+            self._inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
         if not self._inflate.eof:
             yield from _inflated(self._inflate, data)
 
 
 class Brotli:
-    """RFC 7932."""
+    """RFC 7932; what follows the end is ignored."""
 
     def __init__(self) -> None:
         self._decompressor = brotli.Decompressor()
+        self._taken = bytearray()
+        """The input so far, while it is short enough to be decoded twice."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode some more, or raise `BadEncoding`."""
-        decompressor = self._decompressor
-        if decompressor.is_finished():
+        if self._decompressor.is_finished():
             return
+        given = 0
         try:
-            yield decompressor.process(data, output_buffer_limit=PIECE_BYTES)
-            while not decompressor.can_accept_more_data():
-                yield decompressor.process(b"", output_buffer_limit=PIECE_BYTES)
+            for piece in _unbrotlied(self._decompressor, data):
+                given += len(piece)
+                yield piece
         except brotli.error as error:
+            yield self._end_before_garbage(data, str(error))[given:]
+            return
+        if len(self._taken) <= BROTLI_TWICE_MAX_BYTES:
+            self._taken += data
+
+    def _end_before_garbage(self, data: bytes, error: str) -> bytes:
+        """Decode the last chunk again byte by byte: the library drops an end that is followed."""
+        again = brotli.Decompressor()
+        if len(self._taken) + len(data) > BROTLI_TWICE_MAX_BYTES:
+            raise BadEncoding(f"br: {error}")
+        end = bytearray()
+        try:
+            for _ in _unbrotlied(again, bytes(self._taken)):
+                pass
+            for at in range(len(data)):
+                for piece in _unbrotlied(again, data[at : at + 1]):
+                    end += piece
+                    if len(end) > BROTLI_END_MAX_BYTES:
+                        raise BadEncoding(f"br: {error}")
+                if again.is_finished():
+                    break
+        except brotli.error:
             raise BadEncoding(f"br: {error}") from None
+        self._decompressor = again
+        return bytes(end)
+
+
+def _unbrotlied(decompressor: "brotli.Decompressor", data: bytes) -> Iterator[bytes]:
+    yield decompressor.process(data, output_buffer_limit=PIECE_BYTES)
+    while not decompressor.can_accept_more_data():
+        yield decompressor.process(b"", output_buffer_limit=PIECE_BYTES)
 
 
 class Zstd:
@@ -116,19 +170,30 @@ class Zstd:
     def __init__(self, limit_bytes: int) -> None:
         """Give out no more than `limit_bytes` and a piece for one feed."""
         self._sink = _Sink(limit_bytes)
+        self._has_given = False
+        self._ended = False
         unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_MAX_BYTES)
         sink = cast("IO[bytes]", self._sink)
         self._writer = unpacker.stream_writer(sink, write_size=PIECE_BYTES, closefd=False)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode some more, or raise `BadEncoding`."""
+        if self._ended:
+            return
         try:
             self._writer.write(data)
         except _Enough:
             pass
         except zstandard.ZstdError as error:
-            raise BadEncoding(f"zstd: {error}") from None
+            self._ended = _NO_FRAME in str(error)
+            if not (self._ended and (self._has_given or self._sink.has_some)):
+                raise BadEncoding(f"zstd: {error}") from None
+        self._has_given = self._has_given or self._sink.has_some
         yield from self._sink.take()
+
+
+_NO_FRAME = "Unknown frame descriptor"
+"""What zstd says of bytes that begin no frame: after a frame they are garbage, as after gzip."""
 
 
 class _Enough(Exception):
@@ -149,6 +214,10 @@ class _Sink:
         if self._bytes > self._limit_bytes:
             raise _Enough
         return len(piece)
+
+    @property
+    def has_some(self) -> bool:
+        return bool(self._pieces)
 
     def take(self) -> list[bytes]:
         pieces, self._pieces, self._bytes = self._pieces, [], 0

@@ -1,18 +1,25 @@
 """Reading one body: no longer, no larger and no slower than the limits, and fair to the others."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
 import aiohttp
 
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
+from services.fetch.http.header_text import header_text
 from services.fetch.http.timing import PhaseClock
 from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
 from services.stage.endings import Ended, PermanentError
 
 START_BYTES = 16_384
 """What is known of a body when its kind is judged; comments before the first element are long."""
+
+DOORS = frozenset({401, 402, 403, 405, 503})
+"""Errors whose body may say that a door is closed, and which."""
+DOOR_BYTES = 65_536
+DOOR_SECONDS = 3.0
 
 BREATH_BYTES = 262_144
 """Decompression lets the loop run after so many bytes: about a millisecond of gzip."""
@@ -40,11 +47,14 @@ class Downloads:
     async def read(
         self, response: aiohttp.ClientResponse, clock: PhaseClock, options: ReadOptions
     ) -> Body | Ended:
-        """Read a body to its end, its cut, or the first reason to stop; none without a 2xx."""
+        """Read a body to its end, its cut, or the first reason to stop.
+
+        Without a 2xx only what a closed door says, as far as it comes at once.
+        """
         limits = self._limits
-        body = Body(response.headers.get("Content-Encoding"), limits.body_max_bytes)
         if not 200 <= response.status < 300:
-            return body
+            return await self._read_refusal(response)
+        body = Body(response.headers.get("Content-Encoding"), limits.body_max_bytes)
         stated = response.content_length
         if stated is not None and stated > limits.body_max_bytes and options.cut_bytes is None:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
@@ -52,6 +62,20 @@ class Downloads:
         if response.content.is_eof():  # it came with the headers: nothing to wait for
             return await reading.read_to_end() or body
         return await self._read_paced(reading, body, clock) or body
+
+    async def _read_refusal(self, response: aiohttp.ClientResponse) -> Body:
+        """Read the start of an error's body; what goes wrong with it changes no error."""
+        body = Body(None, self._limits.body_max_bytes)
+        if response.status not in DOORS:
+            return body
+        options = ReadOptions(cut_bytes=DOOR_BYTES)
+        patience = min(DOOR_SECONDS, self._limits.rate_grace_seconds / 2)
+        with contextlib.suppress(PermanentError, aiohttp.ClientError, OSError, TimeoutError):
+            body = Body(response.headers.get("Content-Encoding"), self._limits.body_max_bytes)
+            reading = _Reading(response, body, options)
+            async with asyncio.timeout(patience):
+                await reading.read_to_end()
+        return body
 
     async def _read_paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
         limits = self._limits
@@ -88,7 +112,7 @@ class _Reading:
 
     def __init__(self, response: aiohttp.ClientResponse, body: Body, options: ReadOptions) -> None:
         self._content = response.content
-        self._content_type = response.headers.get("Content-Type")
+        self._content_type = header_text(response.headers.get("Content-Type", "")) or None
         self._body = body
         self._options = options
         self._check = options.check_start if response.status in COMPLETE else None

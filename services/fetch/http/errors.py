@@ -6,6 +6,7 @@ import aiohttp
 from aiohttp import http_exceptions
 
 from schemas.outcomes import Reason
+from services.fetch.http.chunk_framing import TooMuchFraming
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.timing import Attempt
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
@@ -39,6 +40,8 @@ def named(error: BaseException, attempt: Attempt) -> StageError | Ended:
         return Ended(Reason.BAD_URL, _line(error))
     if isinstance(error, aiohttp.ClientResponseError):
         return _bad_head(error, attempt)
+    if isinstance(error, TooMuchFraming):
+        return PermanentError(Reason.TOO_LARGE, _line(error))
     if isinstance(error, aiohttp.ClientError | OSError):
         return _broken(Reason.CONNECT_ERROR, _line(cause), attempt)
     return Ended(Reason.BAD_URL, _line(error))
@@ -61,5 +64,5 @@ def _bad_head(error: aiohttp.ClientResponseError, attempt: Attempt) -> StageErro
 
 
 def _line(error: object) -> str:
-    text = " ".join(str(error).split()) or type(error).__name__
-    return text[:200]
+    text = " ".join(str(error).replace("\0", " ").split()) or type(error).__name__
+    return text[:200].encode("utf-8", "replace").decode()

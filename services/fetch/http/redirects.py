@@ -11,6 +11,7 @@ from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS
 from services.fetch.http.body import Body
 from services.fetch.http.download import ReadOptions
+from services.fetch.http.header_text import header_text, header_texts
 from services.fetch.http.timing import Attempt
 from services.fetch.http.types import Response, media_type
 from services.stage.endings import Ended
@@ -50,12 +51,13 @@ class RedirectChain:
 
     def response(self, last: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Response:
         """Put the last response together."""
-        content_type, charset = media_type(last.headers.get("Content-Type"))
+        headers = header_texts(last.headers)
+        content_type, charset = media_type(headers.get("Content-Type"))
         is_cut = self.options.is_cut(body)
         return Response(
             status=last.status,
             final_url=self.url,
-            headers=last.headers,
+            headers=headers,
             body=body.joined()[: self.options.cut_bytes] if is_cut else body.joined(),
             redirects=self.redirects,
             content_type=content_type,
@@ -71,7 +73,7 @@ def redirect_target(base: str, location: str | None) -> str | Ended:
     """
     if location is None or not location.strip():
         return _bad("a redirect without Location")
-    location = _text(location)
+    location = header_text(location)
     if len(location) > URL_MAX_CHARS:
         return _bad(f"a Location longer than {URL_MAX_CHARS} characters")
     try:
@@ -89,14 +91,3 @@ def redirect_target(base: str, location: str | None) -> str | Ended:
 
 def _bad(detail: str) -> Ended:
     return Ended(Reason.BAD_REDIRECT, detail)
-
-
-def _text(header: str) -> str:
-    """Read raw bytes in a header as browsers do: UTF-8, else Latin-1."""
-    if header.isascii():
-        return header
-    raw = header.encode("utf-8", "surrogateescape")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")

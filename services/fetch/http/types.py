@@ -128,10 +128,15 @@ def media_type(value: str | None) -> tuple[str | None, str | None]:
     if not value:
         return None, None
     kind, _, parameters = value.partition(";")
-    charset = None
+    charset = ""
     for parameter in parameters.split(";"):
         name, _, text = parameter.partition("=")
         if name.strip().lower() == "charset":
-            charset = text.strip().strip("\"'").partition(",")[0].strip() or None
+            charset = text.strip().strip("\"'").partition(",")[0].strip()
             break
-    return kind.partition(",")[0].strip().lower() or None, charset
+    return _name(kind.partition(",")[0].strip().lower()), _name(charset)
+
+
+def _name(text: str) -> str | None:
+    """Keep what can be a registered name: they are all ASCII."""
+    return text if text and text.isascii() else None

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.outcomes import Reason
+from services.fetch.http.header_text import validator
 from services.fetch.http.retry_after import retry_after_seconds
 from services.fetch.http.types import COMPLETE, Conditional, Response
 from services.stage.endings import Ended, TransientError
 
-RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
-"""What passes: Media Cloud's list. 522 and 524 are Cloudflare's words for a slow origin."""
+RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+"""What passes: Media Cloud's list, Too Early (RFC 8470), and Cloudflare's words for an origin that
+is silent, away or overloaded. Its 525 and 526 are the origin's certificate."""
 
 _OWN_REASON = {
     403: Reason.HTTP_403,
@@ -45,8 +47,8 @@ def end_without_page(
         return not_modified(response, conditional, now)
     reason = _OWN_REASON.get(status) or _class_reason(status)
     detail = f"status {status}"
-    if status in RETRIED:
-        wait_seconds = retry_after_seconds(response.headers.get("Retry-After"), now)
+    wait_seconds = retry_after_seconds(response.headers.get("Retry-After"), now)
+    if status in RETRIED or (reason is Reason.HTTP_5XX and wait_seconds):
         raise TransientError(reason, detail, wait_seconds, status)
     return Ended(reason, detail)
 
@@ -54,8 +56,8 @@ def end_without_page(
 def not_modified(response: Response, conditional: Conditional, now: datetime) -> Unchanged:
     """Take a 304 at its word; what it does not repeat stays as it was (RFC 9111, 3.2)."""
     still = Conditional(
-        response.headers.get("ETag") or conditional.etag,
-        response.headers.get("Last-Modified") or conditional.last_modified,
+        validator(response.headers.get("ETag")) or conditional.etag,
+        validator(response.headers.get("Last-Modified")) or conditional.last_modified,
         conditional.body_hash,
     )
     return Unchanged(Reason.NOT_MODIFIED, conditional=still, seen_at=now.timestamp())
@@ -64,7 +66,9 @@ def not_modified(response: Response, conditional: Conditional, now: datetime) ->
 def same_content(response: Response, body_hash: str, now: datetime) -> Unchanged:
     """Say that the body has come again; what the response says of it is new."""
     renewed = Conditional(
-        response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash
+        validator(response.headers.get("ETag")),
+        validator(response.headers.get("Last-Modified")),
+        body_hash,
     )
     return Unchanged(
         Reason.SAME_CONTENT,

@@ -231,3 +231,10 @@ async def test_a_kept_connection_that_the_server_closed_is_replaced(site: Site) 
             answer = await client.get(f"http://good.test:{site.http}/once")
             assert isinstance(answer, Response)
             assert answer.status == 200
+
+
+@pytest.mark.parametrize("how", ["long", "chunked"])
+async def test_the_body_of_a_redirect_is_not_read(how: str, site: Site) -> None:
+    assert (await got(site, f"/moved_with_body/{how}")).body == PAGE
+    sent_bytes = int((await got(site, f"/count//moved_with_body/{how}")).body)
+    assert sent_bytes < 8_000_000  # what fits into the buffers of both sides, of 64 MB

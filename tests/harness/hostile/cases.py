@@ -48,6 +48,10 @@ MUCH = [
     Case("/sized/10000000"),
     Case("/sized/10000001", R.TOO_LARGE),
     Case("/chunks_of_one_byte"),
+    Case("/chunked/9000000/60000"),
+    Case("/chunked/1000000/100"),
+    Case("/chunked/10000000/1", R.TOO_LARGE),
+    Case("/chunked/1000000/200/extended", R.TOO_LARGE),
     Case("/headers/100/10/X-Fine"),
     Case("/headers/1/12000/X-Long"),
     Case("/headers/10000/10/X-Many", R.TOO_LARGE),
@@ -70,6 +74,10 @@ PACKED = [
             "gzip", "x-gzip", "br", "zstd", "zstd-two-frames", "deflate", "deflate-raw",
             "gzip-two-members", "gzip-then-garbage", "gzip-in-br", "gzip-in-gzip",
             "gzip-that-is-plain", "invented", "none", "gzip-cut-off",
+            "gzip-wrong-crc", "gzip-wrong-length", "gzip-without-trailer", "gzip-half-a-trailer",
+            "gzip-wrong-crc-then-garbage", "gzip-wrong-crc-then-member", "gzip-named",
+            "deflate-wrong-adler", "deflate-without-adler", "deflate-then-garbage",
+            "br-then-garbage", "zstd-then-garbage",
         )
     ),
     Case("/packed/gzip-damaged", R.NO_DECODE),
@@ -77,6 +85,20 @@ PACKED = [
     Case("/packed/zstd-that-is-plain", R.NO_DECODE),
     Case("/packed/zstd-wide-window", R.NO_DECODE),
     Case("/packed/fifty", R.NO_DECODE),
+]  # fmt: skip
+
+HEADS = [
+    *(
+        Case(f"/heads/{name}")
+        for name in (
+            "no-colon", "no-colon/slowly", "no-colon-first", "blank-before-colon", "name-utf-8",
+            "name-latin-1", "name-empty", "name-with-blank", "length-twice", "length-in-a-list",
+            "folded", "folded-first", "bare-lf", "after-hints", "after-hints/slowly",
+            "etag-latin-1", "modified-latin-1", "charset-latin-1", "encoding-latin-1",
+            "robots-latin-1", "type-latin-1",
+        )
+    ),
+    retried("/heads/length-twice-otherwise", R.CONNECT_ERROR),
 ]  # fmt: skip
 
 FALSE = [
@@ -132,8 +154,10 @@ REDIRECTS = [
     Case(to("/" + "a" * 3000), R.BAD_REDIRECT),
     Case(to("http://10.0.0.1/"), R.BLOCKED_ADDRESS),
     Case(to("http://inside.test/"), R.BLOCKED_ADDRESS),
-    Case(to("http://good.test:22/"), R.BLOCKED_ADDRESS),
+    Case(to("http://good.test:22/"), R.BLOCKED_PORT),
     Case(to("http://no-such-name.test/"), R.DNS_ERROR),
+    Case("/moved_with_body/long"),
+    Case("/moved_with_body/chunked"),
     Case("/nowhere", R.BAD_REDIRECT),
     Case("/cookie_wall", R.TOO_MANY_REDIRECTS),
     Case("/typed/refresh"),
@@ -151,8 +175,12 @@ STATUSES = [
     retried("/status/500", R.HTTP_5XX),
     retried("/status/502", R.HTTP_5XX),
     retried("/status/504", R.HTTP_5XX),
-    retried("/status/522", R.HTTP_5XX),
-    retried("/status/524", R.HTTP_5XX),
+    *(retried(f"/status/{code}", R.HTTP_5XX) for code in (520, 521, 522, 523, 524, 529)),
+    retried("/status/425", R.HTTP_4XX),
+    retried("/status/529/30", R.HTTP_5XX, 30),
+    retried("/status/530/30", R.HTTP_5XX, 30),
+    Case("/status/525", R.HTTP_5XX),
+    Case("/status/530", R.HTTP_5XX),
     Case("/status/501", R.HTTP_5XX),
     Case("/status/511", R.HTTP_5XX),
     Case("/status/203"),
@@ -160,12 +188,15 @@ STATUSES = [
     Case("/status/206", R.HTTP_4XX),
     Case("/status/300", R.HTTP_4XX),
     Case("/status/304", R.HTTP_4XX),
-    Case("/status/401", R.HTTP_4XX),
+    Case("/status/401", R.LOGIN_REQUIRED),
+    Case("/status/402", R.PAYMENT_REQUIRED),
     Case("/status/403", R.HTTP_403),
     Case("/status/404", R.HTTP_404),
     Case("/status/410", R.HTTP_410),
+    *(Case(f"/challenge/{code}", R.BOT_CHALLENGE) for code in (200, 403, 503)),
+    *(Case(f"/challenge/403/{how}", R.BOT_CHALLENGE) for how in ("gzip", "endless", "silent")),
     Case("/status/418", R.HTTP_4XX),
-    Case("/status/451", R.HTTP_4XX),
+    Case("/status/451", R.LEGAL_BLOCK),
     Case("/status/999", R.HTTP_4XX),
 ]
 
@@ -195,4 +226,4 @@ NAMES = [
     retried("http://mixed.test:{http}/silent", R.TIMEOUT),
 ]
 
-CASES = [*SLOW, *MUCH, *PACKED, *FALSE, *TLS, *REDIRECTS, *STATUSES, *TYPES, *NAMES]
+CASES = [*SLOW, *MUCH, *PACKED, *HEADS, *FALSE, *TLS, *REDIRECTS, *STATUSES, *TYPES, *NAMES]

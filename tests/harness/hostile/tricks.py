@@ -89,6 +89,25 @@ async def status(request: Request, writer: asyncio.StreamWriter) -> bool:
     return True
 
 
+@trick
+async def challenge(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """`/challenge/<code>/<how>`: a page that asks for a human."""
+    code, _, how = request.rest.partition("/")
+    body = b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>" + b"<p>wait</p>"
+    if how == "gzip":
+        writer.write(whole(gzip.compress(body), int(code), Content_Encoding="gzip"))
+        return True
+    if how == "endless":
+        writer.write(head(int(code), Content_Type=HTML) + body)
+        while True:
+            writer.write(b"<!-- more -->" * 5000)
+            await writer.drain()
+    length = len(body) + (1000 if how == "silent" else 0)
+    writer.write(whole(body, int(code), Content_Length=length))
+    await asyncio.sleep(60 if how == "silent" else 0)
+    return True
+
+
 # ------------------------------------------------------------------ robots.txt
 
 FORBIDS = b"User-agent: *\nDisallow: /private\n"
@@ -216,6 +235,35 @@ async def chunks_of_one_byte(request: Request, writer: asyncio.StreamWriter) -> 
 
 
 @trick
+async def chunked(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """`/chunked/<bytes>/<bytes of each chunk>`, each with an extension of 1 kB if said."""
+    size, each, *extended = request.rest.split("/")
+    extension = b";x=" + b"a" * 1000 if extended else b""
+    block = b"%x%s\r\n%s\r\n" % (int(each), extension, (b"<p>" + b"a" * int(each))[: int(each)])
+    together = max(1, 65_536 // len(block))
+    writer.write(head(Content_Type=HTML, Transfer_Encoding="chunked"))
+    for _ in range(int(size) // int(each) // together):
+        writer.write(block * together)
+        await writer.drain()
+    writer.write(b"0\r\n\r\n")
+    return True
+
+
+@trick
+async def moved_with_body(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """`/moved_with_body/<chunked or long>`: a redirect that also sends 64 MB."""
+    length = {"Content_Length": 64_000_000} if request.rest == "long" else {}
+    chunks = {} if length else {"Transfer_Encoding": "chunked"}
+    block = b"a" * 60_000 if length else b"1\r\na\r\n" * 10_000
+    writer.write(head(302, Location="/good", **length, **chunks))
+    for _ in range(64_000_000 // len(block)):
+        _counts[request.target] = _counts.get(request.target, 0) + len(block)
+        writer.write(block)
+        await writer.drain()
+    return False
+
+
+@trick
 async def chunks_that_stall(request: Request, writer: asyncio.StreamWriter) -> bool:
     writer.write(head(Content_Type=HTML, Transfer_Encoding="chunked") + b"5\r\nhello\r\n")
     await asyncio.sleep(60)
@@ -329,6 +377,7 @@ def packings() -> dict[str, tuple[str, bytes]]:
     window = zstandard.ZstdCompressionParameters.from_level(3, window_log=27)
     wide = zstandard.ZstdCompressor(compression_params=window).compressobj()
     half = len(PAGE) // 2
+    later = gzip.compress(PAGE[half:])
     return {
         "gzip": ("gzip", zipped),
         "x-gzip": ("X-GZIP", zipped),
@@ -347,12 +396,82 @@ def packings() -> dict[str, tuple[str, bytes]]:
         "invented": ("utf-8", PAGE),
         "none": ("identity", PAGE),
         "gzip-cut-off": ("gzip", zipped[:-20]),
+        "gzip-wrong-crc": ("gzip", wrong(zipped, -8)),
+        "gzip-wrong-length": ("gzip", wrong(zipped, -1)),
+        "gzip-without-trailer": ("gzip", zipped[:-8]),
+        "gzip-half-a-trailer": ("gzip", zipped[:-5]),
+        "gzip-wrong-crc-then-garbage": ("gzip", wrong(zipped, -8) + b"<!-- cached -->"),
+        "gzip-wrong-crc-then-member": ("gzip", wrong(gzip.compress(PAGE[:half]), -8) + later),
+        "gzip-named": ("gzip", named(zipped)),
+        "deflate-wrong-adler": ("deflate", wrong(zlib.compress(PAGE), -1)),
+        "deflate-without-adler": ("deflate", zlib.compress(PAGE)[:-4]),
+        "deflate-then-garbage": ("deflate", zlib.compress(PAGE) + b"\r\n<!-- cached -->"),
+        "br-then-garbage": ("br", brotli.compress(PAGE) + b"\r\n<!-- cached -->"),
+        "zstd-then-garbage": ("zstd", zstandard.compress(PAGE) + b"\r\n<!-- cached -->"),
         "gzip-damaged": ("gzip", zipped[:30] + b"\xff" * 40 + zipped[70:]),
         "br-that-is-plain": ("br", PAGE),
         "zstd-that-is-plain": ("zstd", PAGE),
         "zstd-wide-window": ("zstd", wide.compress(PAGE) + wide.flush()),
         "fifty": (", ".join(["gzip"] * 50), zipped),
     }  # fmt: skip
+
+
+@trick
+async def heads(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """`/heads/<name>`: a page whose head has lines of its own, in one piece or by the byte."""
+    name, _, slowly = request.rest.partition("/")
+    data = HEADS[name].replace(b"LENGTH", b"%d" % len(PAGE)) + PAGE
+    for at in range(0, 300, 1) if slowly else ():
+        writer.write(data[at : at + 1])
+        await writer.drain()
+        await asyncio.sleep(0)
+    writer.write(data[300:] if slowly else data)
+    return False
+
+
+_OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+_LENGTH = b"Content-Length: LENGTH\r\n"
+HEADS = {
+    "no-colon": _OK + _LENGTH + b"X-XSS-Protection=1;\r\n\r\n",
+    "no-colon-first": b"HTTP/1.1 200 OK\r\nnonsense\r\n" + _OK[17:] + _LENGTH + b"\r\n",
+    "blank-before-colon": _OK + b"Content-Length : LENGTH\r\nX-A\t: b\r\n\r\n",
+    "name-utf-8": _OK + _LENGTH + b"X-T\xc3\xaftle: a\r\n\r\n",
+    "name-latin-1": _OK + _LENGTH + b"X-T\xeftle: a\r\n\r\n",
+    "name-empty": _OK + _LENGTH + b": a\r\n\r\n",
+    "name-with-blank": _OK + _LENGTH + b"X A: a\r\n\r\n",
+    "length-twice": _OK + _LENGTH + _LENGTH + b"\r\n",
+    "length-in-a-list": _OK + b"Content-Length: LENGTH, LENGTH\r\n\r\n",
+    "length-twice-otherwise": _OK + _LENGTH + b"Content-Length: 7\r\n\r\n",
+    "folded": _OK + _LENGTH + b"X-A: b\r\n  c\r\nnonsense\r\n d\r\n\r\n",
+    "folded-first": b"HTTP/1.1 200 OK\r\n folded\r\n" + _OK[17:] + _LENGTH + b"\r\n",
+    "bare-lf": (_OK + _LENGTH + b"\r\n").replace(b"\r", b""),
+    "after-hints": b"HTTP/1.1 103 Early Hints\r\nLink\r\n\r\n"
+    + _OK
+    + b"nonsense\r\n"
+    + _LENGTH
+    + b"\r\n",
+    "etag-latin-1": _OK + _LENGTH + b'ETag: "\xe9"\r\n\r\n',
+    "modified-latin-1": _OK + _LENGTH + b"Last-Modified: mi\xe9, 18 nov 2026 10:00:00 GMT\r\n\r\n",
+    "charset-latin-1": b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\xfctf-8\r\n"
+    + _LENGTH
+    + b"\r\n",
+    "encoding-latin-1": _OK + _LENGTH + b"Content-Encoding: gz\xefp\r\n\r\n",
+    "robots-latin-1": _OK + _LENGTH + b"X-Robots-Tag: \xe9\xe8\r\nTDM-Policy: \xff\r\n\r\n",
+    "type-latin-1": _OK.replace(b"text/html", b"\xe9/pdf") + _LENGTH + b"\r\n",
+}
+
+
+def wrong(data: bytes, at: int) -> bytes:
+    """Give the bytes with one inverted."""
+    changed = bytearray(data)
+    changed[at] ^= 0xFF
+    return bytes(changed)
+
+
+def named(zipped: bytes) -> bytes:
+    """Give a gzip member with every optional field of its header."""
+    extra = b"\x06\0" + b"ab\x02\0xy"
+    return zipped[:3] + b"\x1e" + zipped[4:10] + extra + b"page.html\0a comment\0\0\0" + zipped[10:]
 
 
 @trick

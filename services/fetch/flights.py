@@ -1,0 +1,124 @@
+"""A URL that is wanted many times at once is fetched once; who comes meanwhile waits for its end.
+
+Kept in memory: submissions of one URL have one key, so they meet in one process. What a restart
+forgets costs a request, no answer.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from schemas.events import Outcome, PageFetched
+from schemas.outcomes import Reason
+from services.fetch.deferral import Deferred
+from services.fetch.page.response import Unchanged
+from services.stage.endings import Ended
+
+WAIT_SECONDS = 3.0
+"""How long a URL waits in the schedule where its page is on the way to an outcome."""
+FORGET_SECONDS = 120.0
+"""A page without an outcome for so long is lost, or answered where this process does not see it."""
+FLIGHTS_MAX = 20_000
+WAITERS_MAX = 8
+"""Who waits keeps a place of the stage's; the others wait in the schedule, where there is room."""
+
+Landed = PageFetched | Ended | Deferred
+
+
+@dataclass(slots=True)
+class Flight:
+    """One visit of a URL, from its begin to the outcome of its page."""
+
+    submission_id: str
+    at: float
+    """Of the last that happened, epoch seconds."""
+    landed: asyncio.Event = field(default_factory=asyncio.Event)
+    waiters: int = 0
+    has_page: bool = False
+    """Its page is on the way to an outcome; the page itself is not kept."""
+    again: Deferred | None = None
+    """When it is tried again."""
+    answer: Ended | None = None
+    """What others that wanted the URL are told."""
+
+
+class Flights:
+    """The visits of one process."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._flights: dict[str, Flight] = {}
+        self._waited_for: dict[str, Flight] = {}
+        """By submission: pages whose outcome has not come."""
+
+    async def join(
+        self, url: str, submission_id: str, submitted_at: float, attempt: int
+    ) -> Ended | Deferred | None:
+        """Share what another visit of the URL comes to; None: visit, and call `land` then.
+
+        `submitted_at` is in epoch seconds: an answer from before it is none for this submission.
+        """
+        while (flight := self._flights.get(url)) and flight.submission_id != submission_id:
+            if flight.waiters >= WAITERS_MAX and not flight.landed.is_set():
+                return self._shared(flight, attempt)
+            flight.waiters += 1
+            try:
+                await flight.landed.wait()
+            finally:
+                flight.waiters -= 1
+            if not self._is_over(flight, submitted_at):
+                return self._shared(flight, attempt)
+            if self._flights.get(url) is flight:
+                break
+        self._open(url, submission_id)
+        return None
+
+    def land(self, url: str, submission_id: str, result: Landed | None) -> None:
+        """Tell those who wait what the visit came to."""
+        flight = self._flights.get(url)
+        if flight is None or flight.submission_id != submission_id:
+            return
+        flight.at = self._clock()
+        if isinstance(result, PageFetched):
+            flight.has_page = True
+            self._waited_for[submission_id] = flight
+        elif isinstance(result, Unchanged):
+            flight.answer = _duplicate(flight, result.article_id)
+        elif isinstance(result, Deferred):
+            flight.again = result
+        elif isinstance(result, Ended):
+            flight.answer = Ended(result.reason, result.detail, result.article_id)
+        flight.landed.set()
+
+    def note(self, outcome: Outcome) -> None:
+        """Take note of the outcome of a page."""
+        flight = self._waited_for.pop(outcome.submission_id, None)
+        if flight is not None:
+            flight.answer, flight.at = _duplicate(flight, outcome.article_id), self._clock()
+
+    def _open(self, url: str, submission_id: str) -> None:
+        self._flights.pop(url, None)
+        self._flights[url] = Flight(submission_id, self._clock())
+        for each in list(self._flights)[: max(0, len(self._flights) - FLIGHTS_MAX)]:
+            if self._flights[each].landed.is_set():
+                self._waited_for.pop(self._flights.pop(each).submission_id, None)
+
+    def _is_over(self, flight: Flight, submitted_at: float) -> bool:
+        now = self._clock()
+        if flight.answer is not None:
+            return flight.at < submitted_at or now - flight.at > FORGET_SECONDS
+        if flight.again is not None:
+            return flight.again.due_at <= now
+        return not flight.has_page or now - flight.at > FORGET_SECONDS
+
+    def _shared(self, flight: Flight, attempt: int) -> Ended | Deferred:
+        if flight.answer is not None:
+            return flight.answer
+        if flight.again is not None:
+            return Deferred(flight.again.due_at + WAIT_SECONDS, flight.again.why, attempt)
+        return Deferred(self._clock() + WAIT_SECONDS, "in_flight", attempt)
+
+
+def _duplicate(flight: Flight, article_id: str | None) -> Ended:
+    return Ended(Reason.DUP_URL, f"in flight as submission {flight.submission_id}", article_id)

@@ -1,0 +1,47 @@
+"""A response's head as browsers read it, in the form that aiohttp takes. Pure.
+
+Chrome, Firefox and Safari drop a line that is no header, take a blank before the colon, and one
+Content-Length said twice (RFC 9110, 8.6). What could be read in two ways stays as it is, and fails.
+"""
+
+import re
+
+HEAD_END = re.compile(rb"\r?\n\r?\n")
+
+_TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
+_STRICT = re.compile(rb"[^\r\n]*\r\n(?:" + _TOKEN + rb":[^\r\n]*\r\n)*\r\n")
+_HEADER = re.compile(rb"(" + _TOKEN + rb")[ \t]*:[ \t]*(.*)", re.DOTALL)
+_LENGTH = b"content-length"
+_LENGTHS = re.compile(rb"^content-length:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+
+
+def lenient(head: bytes) -> bytes:
+    """Give the head with what browsers overlook left out; the same bytes where there is nothing."""
+    lengths = _LENGTHS.findall(head)
+    if _STRICT.fullmatch(head) and len(lengths) < 2 and b"," not in b"".join(lengths):
+        return head
+    status, *lines = re.split(rb"\r?\n", head.rstrip(b"\r\n"))
+    found = [_HEADER.fullmatch(line) for line in _unfolded(lines)]
+    headers = [(each[1], each[2]) for each in found if each]
+    kept = [b"%s: %s" % header for header in _one_length(headers)]
+    return b"\r\n".join([status, *kept, b"", b""])
+
+
+def _unfolded(lines: list[bytes]) -> list[bytes]:
+    """Join lines that go on in the next one (RFC 9112, 5.2)."""
+    whole: list[bytes] = []
+    for line in lines:
+        if line[:1] not in (b" ", b"\t"):
+            whole.append(line)
+        elif whole:
+            whole[-1] += b" " + line.strip()
+    return whole
+
+
+def _one_length(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    stated = [value for name, value in headers if name.lower() == _LENGTH]
+    values = {part.strip() for value in stated for part in value.split(b",")}
+    if len(values) != 1:
+        return headers
+    others = [header for header in headers if header[0].lower() != _LENGTH]
+    return [*others, (b"Content-Length", values.pop())]

@@ -1,0 +1,107 @@
+"""Responses that say "not for you": a challenge, a price, a login, a law. Pure.
+
+None of them is tried again: what stands behind the door does not open by waiting, and a challenge
+is neither solved nor walked around.
+"""
+
+import re
+from collections.abc import Mapping
+
+from schemas.outcomes import Reason
+from services.fetch.http.types import COMPLETE, Response
+from services.fetch.page.door_words import (
+    CHALLENGE,
+    CHALLENGE_MARKS,
+    LOGIN,
+    LOGIN_PATH,
+)
+from services.fetch.page.price import stated_price
+from services.fetch.page.wall_text import WALL_MAX_CHARS, wall_text
+from services.stage.endings import Ended
+
+START_BYTES = 65_536
+"""How far a door is looked for."""
+
+_CHALLENGED = COMPLETE | {202, 403, 405, 503}
+_CHALLENGE_HEADERS = {
+    "cf-mitigated": re.compile("challenge", re.IGNORECASE),
+    "x-amzn-waf-action": re.compile("challenge|captcha", re.IGNORECASE),
+    "x-vercel-mitigated": re.compile("challenge", re.IGNORECASE),
+}
+_REFUSAL_HEADERS = {"x-datadome": re.compile("protected", re.IGNORECASE)}
+"""Sent with every response of a guarded site: a challenge only where the status refuses."""
+
+_PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
+_BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
+
+
+def closed_door(response: Response) -> Ended | None:
+    """Say which door is closed; None where the response is a page, or an ordinary error."""
+    match response.status:
+        case 401:
+            scheme = response.headers.get("WWW-Authenticate", "").partition(" ")[0][:40]
+            return Ended(Reason.LOGIN_REQUIRED, f"status 401 {scheme}".strip())
+        case 402:
+            price = stated_price(response.headers, response.body)
+            return Ended(Reason.PAYMENT_REQUIRED, f"status 402, {price or 'no price stated'}")
+        case 451:
+            by = _BLOCKED_BY.search(response.headers.get("Link", ""))
+            return Ended(Reason.LEGAL_BLOCK, f"status 451{f', by {by[1][:200]}' if by else ''}")
+    return _challenge(response) or _login_wall(response)
+
+
+def _challenge(response: Response) -> Ended | None:
+    if response.status not in _CHALLENGED:
+        return None
+    header = _told_by(response.headers, _CHALLENGE_HEADERS)
+    if header is None and response.status == 403:
+        header = _told_by(response.headers, _REFUSAL_HEADERS)
+    if header:
+        return _challenged(response, f"header {header}")
+    start = response.body[:START_BYTES]
+    mark = _mark(start)
+    if mark is None and response.status in COMPLETE:
+        return None  # words alone may be an article's
+    text = wall_text(start)
+    if text is None:
+        return None
+    words = CHALLENGE.search(text)
+    if mark and (words or response.status not in COMPLETE or len(text) < 300):
+        return _challenged(response, f"markup {mark}")
+    return _challenged(response, f"it says {words[0]!r}") if words else None
+
+
+def _mark(start: bytes) -> str | None:
+    lower = start.lower()
+    return next((mark.decode() for mark in CHALLENGE_MARKS if mark in lower), None)
+
+
+def _challenged(response: Response, by: str) -> Ended:
+    detail = (
+        f"status {response.status}, {by}; to be let in: NEWSREEL_FETCH_CONTACT, and ask the site"
+    )
+    return Ended(Reason.BOT_CHALLENGE, detail)
+
+
+def _told_by(headers: Mapping[str, str], wanted: Mapping[str, re.Pattern[str]]) -> str | None:
+    for name, pattern in wanted.items():
+        if pattern.search(headers.get(name, "")):
+            return name
+    return None
+
+
+def _login_wall(response: Response) -> Ended | None:
+    """Tell a page that holds little but a form for a password, or a redirect to such a page."""
+    if response.status not in COMPLETE | {403}:
+        return None
+    start = response.body[:START_BYTES]
+    if not _PASSWORD.search(start):
+        return None
+    text = wall_text(start)
+    if text is None or not LOGIN.search(text):
+        return None
+    is_led_there = bool(response.redirects and LOGIN_PATH.search(response.final_url))
+    if not is_led_there and len(text) > WALL_MAX_CHARS / 2:
+        return None
+    where = "a redirect to a login" if is_led_there else "the page is a login"
+    return Ended(Reason.LOGIN_REQUIRED, where)

@@ -1,0 +1,82 @@
+"""A response → which door is closed, if one is."""
+
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from schemas.events import Redirect
+from schemas.outcomes import Reason
+from services.fetch.http.types import Response
+from services.fetch.page.closed_doors import closed_door
+from services.fetch.page.wall_text import wall_text
+
+DATA = tomllib.loads(Path(__file__).with_name("closed_doors.toml").read_text(encoding="utf-8"))
+SENTENCE = "<p>The storm reached the coast at night, and the harbour was closed until noon.</p>"
+
+
+def response(case: dict[str, Any], final_url: str = "https://news.example/a") -> Response:
+    article = SENTENCE * 20 if case.get("article") else ""
+    page = f"<html><head><title>News</title></head><body>{article}<p>{case.get('words', '')}</p>"
+    body = case.get("body") or page + case.get("markup", "")
+    headers = CIMultiDictProxy(CIMultiDict(case.get("headers", {})))
+    return Response(case.get("status", 200), final_url, headers, body.encode())
+
+
+@pytest.mark.parametrize("case", DATA["case"], ids=lambda case: case["name"])
+def test_a_closed_door_is_told_from_a_page_and_from_an_ordinary_error(case: dict[str, Any]) -> None:
+    door = closed_door(response(case))
+    assert (door and door.reason) == (Reason.of(case["reason"]) if "reason" in case else None)
+    if door and "detail" in case:
+        assert door.detail == case["detail"]
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+@pytest.mark.parametrize("language", DATA["challenge_words"])
+def test_a_challenge_is_told_in_its_language(language: str, status: int) -> None:
+    words = DATA["challenge_words"][language]
+    markup = "<script src='https://www.google.com/recaptcha/api.js'></script>"
+    door = closed_door(response({"status": status, "words": words, "markup": markup}))
+    assert door is not None
+    assert door.reason is Reason.BOT_CHALLENGE
+
+
+@pytest.mark.parametrize("language", DATA["challenge_words"])
+def test_a_refusal_that_asks_for_a_human_is_a_challenge_without_any_known_markup(
+    language: str,
+) -> None:
+    door = closed_door(response({"status": 403, "words": DATA["challenge_words"][language]}))
+    assert door is not None
+    assert door.reason is Reason.BOT_CHALLENGE
+
+
+@pytest.mark.parametrize("path", ["/a", "/login?next=/a", "/auth/signin", "/users/sso/"])
+@pytest.mark.parametrize("language", DATA["login_words"])
+def test_a_page_that_is_a_login_is_no_page(language: str, path: str) -> None:
+    form = '<form method="post"><input name="user"><input name="word" type="password"></form>'
+    case = {"words": DATA["login_words"][language], "markup": form}
+    given = response(case, f"https://news.example{path}")
+    given.redirects.append(Redirect(status=302, url="https://news.example/a"))
+    door = closed_door(given)
+    assert door is not None
+    assert door.reason is Reason.LOGIN_REQUIRED
+
+
+def test_the_detail_names_what_would_let_us_in() -> None:
+    door = closed_door(response({"status": 403, "headers": {"cf-mitigated": "challenge"}}))
+    assert door is not None
+    assert "NEWSREEL_FETCH_CONTACT" in (door.detail or "")
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<script", b"<!--", b"<title", b"<input ", b"<", b"<svg>", b"<p>a", b"</script"]
+)
+def test_markup_that_never_ends_is_looked_at_once(piece: bytes) -> None:
+    begun = time.process_time()
+    body = piece * (65_536 // len(piece))
+    wall_text(body)
+    closed_door(Response(403, "https://a.example/", CIMultiDictProxy(CIMultiDict()), body))
+    assert time.process_time() - begun < 0.5
