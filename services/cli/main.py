@@ -11,9 +11,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from services.cli import dlq_commands, replay_commands, store_commands
+from services.cli import dlq_commands, listing_commands, replay_commands, store_commands
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
+from services.clock import now
 from services.settings import BadSettings
 
 app = typer.Typer(
@@ -109,34 +110,54 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line."
 UntilEnd = Annotated[bool, typer.Option("--until-end", help="Stop at the end of the topic.")]
 
 
+Host = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]
+Since = Annotated[
+    str | None, typer.Option(help="Written since then: ISO 8601, or `12h`, `3d` ago.")
+]
+
+
+def _follow(
+    topic: str, from_beginning: bool, json: bool, until_end: bool, **chosen: str | None
+) -> NoReturn:
+    from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.pages import instant
+    from services.cli.tail import Chosen, follow
+
+    since = chosen.pop("since")
+    meant = Chosen(since=instant(since, now()) if since else None, **chosen)
+    read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
+    raise typer.Exit(asyncio.run(follow(settings(), read, from_beginning, json, until_end, meant)))
+
+
 @app.command()
 def tail(
-    from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
+    from_beginning: Beginning = False,
+    json: AsJson = False,
+    until_end: UntilEnd = False,
+    host: Host = None,
+    language: Annotated[str | None, typer.Option(help="Only in this one, e.g. `fa`.")] = None,
+    since: Since = None,
 ) -> None:
     """Follow enriched articles as they are published.
 
-    Example: [bold]newsreel tail --json | jq .title[/bold]
+    Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    from schemas.pipeline import PUBLISHED
-    from services.cli.tail import follow
-
-    coroutine = follow(settings(), PUBLISHED, from_beginning, json, until_end)
-    raise typer.Exit(asyncio.run(coroutine))
+    _follow("articles", from_beginning, json, until_end, host=host, language=language, since=since)
 
 
 @app.command()
 def outcomes(
-    from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
+    from_beginning: Beginning = False,
+    json: AsJson = False,
+    until_end: UntilEnd = False,
+    host: Host = None,
+    since: Since = None,
 ) -> None:
     """Follow the final answers, one per URL.
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """
-    from schemas.pipeline import OUTCOMES
-    from services.cli.tail import follow
-
-    coroutine = follow(settings(), OUTCOMES, from_beginning, json, until_end)
-    raise typer.Exit(asyncio.run(coroutine))
+    _follow("outcomes", from_beginning, json, until_end, host=host, since=since)
 
 
 @app.command()
@@ -160,15 +181,17 @@ def status(
     processes: Annotated[
         list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Until Ctrl-C.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per look.")] = False,
 ) -> None:
     """Show each stage's rate, lag, work in hand and failures, and the unaccounted URLs.
 
-    Example: [bold]newsreel status[/bold]
+    Example: [bold]newsreel status --watch[/bold]
     """
     from services.cli.status import status as show
 
     console = Console(highlight=False)
-    raise typer.Exit(asyncio.run(show(settings(), processes or [], console)))
+    raise typer.Exit(asyncio.run(show(settings(), processes or [], console, watch, json)))
 
 
 @app.command()
@@ -217,6 +240,30 @@ def config(
 
     raise typer.Exit(show_config(Console(highlight=False), everything))
 
+
+@app.command()
+def check(
+    url: Annotated[
+        str | None, typer.Option(help="Take one URL through all stages instead.")
+    ] = None,
+) -> None:
+    """Say whether all is in place, one line for each thing; exit code 1 where one is wrong.
+
+    Settings, rules file, store, port, clock, Kafka, topics. With --url: intake, robots.txt, fetch,
+    extract and enrich of one URL, without Kafka. Example: [bold]newsreel check[/bold]
+    """
+    console = Console(highlight=False)
+    if url is not None:
+        from services.cli.check_url import check_url
+
+        raise typer.Exit(asyncio.run(check_url(settings(), url, console)))
+    from services.cli.check import check as run
+
+    raise typer.Exit(asyncio.run(run(settings(), console)))
+
+
+app.command("open")(listing_commands.open_)
+app.command("failed")(listing_commands.failed)
 
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
 app.add_typer(topics, name="topics", no_args_is_help=True)
