@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES, PIPELINE, Step, Topic
+from schemas.pipeline import ACCEPTED, CONTROL, FETCH, OUTCOMES, PIPELINE, Step, Topic
 
 PREFIX = "newsreel-"
 
@@ -44,7 +44,7 @@ def rights(step: Step) -> Iterator[Right]:
     """Yield what a stage needs."""
     user = PREFIX + step.stage
     yield Right(user, "Read", "group", step.group)
-    for topic in step.consumes:
+    for topic in (*step.consumes, CONTROL):
         yield Right(user, "Read", "topic", topic.name)
     for topic in written_by(step):
         yield Right(user, "Write", "topic", topic.name)

@@ -69,6 +69,9 @@ PUBLISHED = Topic(
     "articles.published.v1", "article_id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
 )
 OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
+CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
+"""Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
+group; of each stage, host or submission the latest command holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ LEDGER = Step("ledger", "Keep account of every submission.", (SUBMITTED, OUTCOME
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (
-    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES,
+    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES, CONTROL,
     *(step.dead_letters for step in PIPELINE),
 )  # fmt: skip
 
