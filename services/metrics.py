@@ -42,6 +42,12 @@ LAST_PROGRESS = Gauge(
     "When a stage last finished an event or found nothing to do, Unix time.",
     STAGE,
 )
+PAUSED = Gauge("newsreel_paused", "1 while a command on `control.v1` pauses the stage.", STAGE)
+CONTROLS = Counter(
+    "newsreel_controls",
+    "Messages on `control.v1`: `taken`, or `ignored` because they are not commands.",
+    ["stage", "result"],
+)
 READY = Gauge("newsreel_ready", "1 while the stage consumes and its store answers.", STAGE)
 BUILD = Info("newsreel_build", "Version of the running code.")
 
@@ -52,6 +58,7 @@ def start_at_zero(stage: str) -> None:
     `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
     """
     DEAD_LETTERS.labels(stage, "BadEnvelope").inc(0)
+    CONTROLS.labels(stage, "ignored").inc(0)
     if stage in ("extract", "enrich"):
         for reason in ("recycle", "timeout", "memory", "crash"):
             WORKER_RESTARTS.labels(reason).inc(0)

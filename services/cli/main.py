@@ -11,7 +11,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from services.cli import dlq_commands, listing_commands, replay_commands, store_commands
+from services.cli import (
+    control_commands,
+    dlq_commands,
+    listing_commands,
+    replay_commands,
+    store_commands,
+)
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
 from services.clock import now
@@ -264,6 +270,7 @@ def check(
 
 app.command("open")(listing_commands.open_)
 app.command("failed")(listing_commands.failed)
+control_commands.add_to(app)
 
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
 app.add_typer(topics, name="topics", no_args_is_help=True)

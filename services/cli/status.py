@@ -7,8 +7,11 @@ from typing import Any
 import orjson
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from schemas.control import Control
 from schemas.pipeline import LEDGER
+from services.cli.control import in_force, in_words
 from services.cli.errors import Problem
 from services.cli.stages import StageView, addresses, ask_ledger, look
 from services.settings import Settings
@@ -26,6 +29,8 @@ class Picture:
     account: dict[str, Any] | None
     trouble: str | None
     """Why there is no account."""
+    in_force: list[Control]
+    """Commands of operators that hold; of withdrawn URLs there may be many."""
 
 
 async def status(
@@ -58,12 +63,13 @@ async def _look(settings: Settings, given: list[str]) -> Picture:
         account, trouble = await ask_ledger(settings, "/account"), None
     except Problem as problem:
         account, trouble = None, str(problem)
-    return Picture(before, after, account, trouble)
+    return Picture(before, after, account, trouble, list(await in_force(settings)))
 
 
 def _show(picture: Picture, console: Console) -> None:
     console.print(_table(picture.before, picture.after))
     _show_account(picture, console)
+    _show_in_force(picture.in_force, console)
     for view in picture.after:
         for problem in view.problems:
             console.print(f"[red]{view.stage}[/red] {view.address}: {problem}")
@@ -88,7 +94,8 @@ def _as_data(picture: Picture) -> dict[str, Any]:
         {"stage": new.stage, "address": new.address, "problems": new.problems, **figures(old, new)}
         for old, new in zip(picture.before, picture.after, strict=True)
     ]
-    return {"stages": stages, "account": picture.account}
+    commands = [each.model_dump(mode="json", exclude_none=True) for each in picture.in_force]
+    return {"stages": stages, "account": picture.account, "in_force": commands}
 
 
 def _table(before: list[StageView], after: list[StageView]) -> Table:
@@ -116,6 +123,15 @@ def _done(view: StageView) -> float:
     events = view.total("newsreel_events_total")
     followed = view.total("newsreel_events_total", outcome="done")
     return events if view.stage == LEDGER.stage else events - followed
+
+
+def _show_in_force(commands: list[Control], console: Console) -> None:
+    withdrawn = [each for each in commands if each.action == "cancel"]
+    for each in commands:
+        if each.action != "cancel":
+            console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
+    if withdrawn:
+        console.print(f"withdrawn URLs: {len(withdrawn):,}")
 
 
 def _show_account(picture: Picture, console: Console) -> None:

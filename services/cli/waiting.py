@@ -1,19 +1,15 @@
 """URLs that wait in fetch's schedule: why, until when, and what is the matter with their host."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
-from schemas.passport import Passport
-from schemas.url import site_of
 from services.cli.errors import Problem
 from services.cli.stores import connected
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.host import HostRecord
-from services.fetch.schedule.message import unpack
+from services.fetch.schedule.hurry import groups_of, submission_in
 from services.fetch.schedule.table import SCHEDULE
 from services.settings import Settings
 
@@ -52,7 +48,7 @@ def waiting_for(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
 
     None are found where fetch's store cannot be read from here.
     """
-    groups = {name for url in urls.values() for name in _groups(url)}
+    groups = {name for url in urls.values() for name in groups_of(url)}
     try:
         with connected(settings, "fetch") as connection:
             if not groups or not connection.dialect.has_table(connection, SCHEDULE.name):
@@ -65,12 +61,6 @@ def waiting_for(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
 def instant(epoch_seconds: float) -> str:
     """Write an instant for people."""
     return f"{datetime.fromtimestamp(epoch_seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _groups(url: str) -> Iterable[str]:
-    """Name what politeness may count a URL to: its host, its site."""
-    host = urlsplit(url).hostname
-    return {host, site_of(host)} if host else ()
 
 
 def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> dict[str, Waiting]:
@@ -86,12 +76,7 @@ def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> di
             continue
         (record,) = hosts.load(connection, [group])
         for due_at, why, payload in rows:
-            submission = _submission_in(payload)
+            submission = submission_in(payload)
             if submission in urls:
                 found[submission] = Waiting(group, why, due_at, record)
     return found
-
-
-def _submission_in(payload: bytes) -> str:
-    passport = unpack(payload).header["newsreel_passport"]
-    return Passport.model_validate_json(passport).submission_id

@@ -19,7 +19,12 @@ from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
-from services.fetch.bootstrap import FORGET_EVERY_SECONDS, GAUGE_EVERY_SECONDS, Runtime
+from services.fetch.bootstrap import (
+    FORGET_EVERY_SECONDS,
+    GAUGE_EVERY_SECONDS,
+    HURRY_EVERY_SECONDS,
+    Runtime,
+)
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.page import validators
@@ -28,6 +33,7 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.visit import is_expired
 from services.settings import settings
+from services.stage.control.in_force import reason_in
 from services.stage.endings import Done, Ended
 from services.stage.record import Record
 from services.stage.stage import Handled, Stage, Together
@@ -52,9 +58,10 @@ async def requeue(row: schedule.Row) -> None:
     await stage.producer.send(ACCEPTED, unpack(row.payload))
 
 
-runtime = Runtime(stage.settings, requeue, stage.fail)
+runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
+stage.every(HURRY_EVERY_SECONDS, runtime.hurry_cancelled)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)
 
 
@@ -106,10 +113,17 @@ def deferred_row(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row 
 
     A redelivery whose page is published is deferred, too, and known when it comes back.
     """
-    if is_expired(envelope.passport.expires_at):
+    if is_expired(envelope.passport.expires_at) or forbidden(envelope):
         return None
     deferred = runtime.visitor.defer(envelope.data)
     return row_of(envelope, envelope.passport, *deferred, at) if deferred else None
+
+
+def forbidden(envelope: Envelope[UrlAccepted]) -> Ended | None:
+    """End a URL that was withdrawn, or whose host was blocked, since it was accepted."""
+    if cancel := stage.in_force.cancel_of(envelope.passport.submission_id):
+        return Ended(Reason.CANCELLED, f"withdrawn {reason_in(cancel)}")
+    return runtime.rules.block(envelope.data.host)
 
 
 async def visit(envelope: Envelope[UrlAccepted]) -> Handled:
@@ -122,6 +136,8 @@ async def visit(envelope: Envelope[UrlAccepted]) -> Handled:
         known = await runtime.store.call(validators.known, accepted.url)
     if known and known.settled_by == passport.submission_id and not passport.supersedes:
         return Handled(Done())  # a redelivery: its page is published, its answer given
+    if refusal := forbidden(envelope):
+        return Handled(refusal)
     visit = await runtime.visitor.visit(accepted, known.conditional if known else None)
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None

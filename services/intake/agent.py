@@ -19,6 +19,7 @@ from services.intake.answered import IdCheck, KnownOutcome
 from services.intake.decisions import Batch, Candidate, Decision
 from services.intake.intake import accept, accept_again
 from services.policy.addresses import address_policy
+from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
@@ -39,7 +40,7 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)
 stage.use(store)
-rules = Rules.load(stage.settings.rules_file)
+rules = LiveRules.over(Rules.load(stage.settings.rules_file), stage.in_force)
 addresses = address_policy(stage.settings)
 
 
