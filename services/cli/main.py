@@ -83,6 +83,9 @@ def run(
 def up(
     port: Annotated[int, typer.Option(help="Port of the embedded broker.")] = 9092,
     sample: Annotated[bool, typer.Option(help="Serve the sample site too.")] = False,
+    console: Annotated[
+        bool, typer.Option(help="Serve the console too, at NEWSREEL_CONSOLE_PORT.")
+    ] = True,
 ) -> None:
     """Keep everything running until Ctrl-C.
 
@@ -90,7 +93,26 @@ def up(
     """
     from services.cli.up import up as keep_up
 
-    raise typer.Exit(asyncio.run(keep_up(port, sample, Console(highlight=False))))
+    raise typer.Exit(asyncio.run(keep_up(port, sample, console, Console(highlight=False))))
+
+
+@app.command("console")
+def serve_console(
+    processes: Annotated[
+        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Where to listen; default: NEWSREEL_CONSOLE_PORT.")
+    ] = None,
+) -> None:
+    """Serve the console, a page that shows the flow as it is; it prints its address.
+
+    Example: [bold]newsreel console[/bold]
+    """
+    from services.cli.console import become_console
+
+    settings()
+    become_console(processes or [], port)
 
 
 @app.command()
