@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -9,7 +10,7 @@ import sys
 from aiohttp import web
 
 from services.cli.environment import settings
-from services.console.server import application
+from services.console.server import WATCHING, application
 from services.logs import set_up
 from services.settings import BadSettings, Settings
 
@@ -27,13 +28,15 @@ def main() -> int:
         return asyncio.run(_serve(config, sys.argv[1:]))
     except OSError as error:
         port = f"{config.console_host}:{config.console_port}"
-        print(f"newsreel: {port}: {error.strerror} (NEWSREEL_CONSOLE_PORT)", file=sys.stderr)
+        why = os.strerror(error.errno) if error.errno else str(error)
+        print(f"newsreel: {port}: {why} (NEWSREEL_CONSOLE_PORT)", file=sys.stderr)
         return 1
 
 
 async def _serve(config: Settings, given: list[str]) -> int:
     token = config.console_token or secrets.token_urlsafe(16)
-    runner = web.AppRunner(application(config, token, given), access_log=None, shutdown_timeout=1)
+    app = application(config, token, given)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -43,7 +46,11 @@ async def _serve(config: Settings, given: list[str]) -> int:
         port = runner.addresses[0][1]
         host = f"[{config.console_host}]" if ":" in config.console_host else config.console_host
         print(f"console       http://{host}:{port}/#token={token}", flush=True)
-        await stopped.wait()
+        stopping = asyncio.create_task(stopped.wait())
+        watching = app[WATCHING]
+        await asyncio.wait([stopping, watching], return_when=asyncio.FIRST_COMPLETED)
+        if not stopping.done():  # it must not look as if all were quiet
+            watching.result()
     finally:
         await runner.cleanup()
     return 0

@@ -20,6 +20,8 @@ from services.stage.health.server import json_response
 
 PAGE = Path(__file__).with_name("page")
 TOKEN_HEADER = "X-Newsreel-Token"
+WATCHING = web.AppKey("watching", asyncio.Task[None])
+"""What follows topics and stages; it ends only with an error that nobody foresaw."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -45,8 +47,8 @@ def application(settings: Settings, token: str, given: list[str]) -> web.Applica
     async def events(request: web.Request) -> web.StreamResponse:
         return await stream.serve(request, watch.everything)
 
-    async def watching(_: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(watch.run())
+    async def watching(app: web.Application) -> AsyncIterator[None]:
+        app[WATCHING] = task = asyncio.create_task(watch.run())
         yield
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -1,22 +1,23 @@
 """Follows topics and stages, and tells the open pages what is new."""
 
 import asyncio
-import contextlib
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from schemas.pipeline import OUTCOMES, PUBLISHED
-from services.cli.control import in_force
+from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
 from services.cli.errors import Problem
 from services.cli.reading import Reader
-from services.cli.stages import StageView, addresses, ask_ledger, look
+from services.cli.stages import StageView, addresses, look
 from services.cli.status import figures
 from services.clock import now
 from services.console.stream import Stream
 from services.console.tally import MINUTES_KEPT, Tally
 from services.logs import logger
 from services.settings import Settings
+from services.stage.control.follower import ControlFollower
+from services.stage.kafka.errors import KafkaUnavailable
 
 LOOK_SECONDS = 2.0
 TELL_SECONDS = 1.0
@@ -31,12 +32,14 @@ class Watch:
         self.tally = Tally()
         self.flow: dict[str, Any] = {"stages": [], "account": None, "in_force": []}
         self._settings, self._given, self._stream = settings, given, stream
+        self._control = ControlFollower(settings, "console", lambda: None)
         self._before: dict[str, tuple[float, StageView]] = {}
 
     async def run(self) -> None:
         """Follow everything at once."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._follow())
+            group.create_task(self._follow_control())
             group.create_task(self._look())
             group.create_task(self._tell())
 
@@ -59,6 +62,16 @@ class Watch:
                 logger().warning("topics_unreadable", problem=str(problem))
             await asyncio.sleep(AGAIN_SECONDS)
 
+    async def _follow_control(self) -> None:
+        while True:
+            try:
+                await self._control.start()
+                await asyncio.Event().wait()
+            except KafkaUnavailable:
+                await asyncio.sleep(AGAIN_SECONDS)
+            finally:
+                await self._control.stop()
+
     def _take(self, record: Any, since_ms: int) -> None:
         if record.value is None or record.timestamp < since_ms:
             return
@@ -77,14 +90,11 @@ class Watch:
     async def _flow(self) -> dict[str, Any]:
         found = addresses(self._settings, self._given)
         views = await asyncio.gather(*(look(*each) for each in found))
-        account = None
-        with contextlib.suppress(Problem):
-            account = await ask_ledger(self._settings, "/account")
-        commands = await in_force(self._settings)
+        commands = self._control.in_force
         return {
             "at": time.time(),
             "stages": [self._row(view) for view in views],
-            "account": account,
+            "account": _account(views),
             "in_force": [each.model_dump(mode="json", exclude_none=True) for each in commands],
         }
 
@@ -110,3 +120,18 @@ class Watch:
     def _counts(self) -> list[tuple[str, object]]:
         counts = {"minutes": self.tally.minutes(), "reasons": self.tally.reasons()}
         return [("outcomes", counts)]
+
+
+def _account(views: Sequence[StageView]) -> dict[str, float] | None:
+    """Return the ledger's account by its gauges, which cost it nothing; None where none answers."""
+    ledgers = [view for view in views if view.stage == LEDGER.stage and view.samples]
+    if not ledgers:
+        return None
+    # each of several counts the same table
+    return {
+        "unaccounted": max(view.total("newsreel_unaccounted_urls") for view in ledgers),
+        "oldest_unaccounted_seconds": max(
+            view.total("newsreel_oldest_unaccounted_seconds") for view in ledgers
+        ),
+        "conflicts": sum(view.total("newsreel_conflicting_answers_total") for view in ledgers),
+    }

@@ -3,7 +3,7 @@ import { html, clock, count } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 
 export function Hosts({ flow, say }) {
-  const { data, problem, busy, again } = useAnswer("hosts", 5);
+  const { data, problem, busy, again } = useAnswer("hosts", 10);
   const commands = new Map();
   for (const each of flow.in_force ?? []) {
     if (each.action === "block" || each.action === "pace") commands.set(each.target, `${commands.get(each.target) ?? ""} ${each.action}`);

@@ -3,7 +3,7 @@ import { html, Link, count } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 
 export function Letters({ say }) {
-  const { data, problem, busy, again } = useAnswer("letters", 30);
+  const { data, problem, busy, again } = useAnswer("letters");
   const act = async (letter, action) => {
     try {
       await post("letters", { place: letter.place, action });

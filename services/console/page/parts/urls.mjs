@@ -79,7 +79,7 @@ function Open({ show }) {
 
 function Failed({ show }) {
   const [reason, setReason] = useState("");
-  const { data, problem, busy, again } = useAnswer("failed", 10);
+  const { data, problem, busy, again } = useAnswer("failed");
   const lines = data ?? [];
   const reasons = new Map();
   for (const line of lines) reasons.set(line.answer.reason, (reasons.get(line.answer.reason) ?? 0) + 1);
