@@ -1,5 +1,7 @@
 """Commands without a restart: what is written to `control.v1`, and what is in force."""
 
+import asyncio
+import contextlib
 import getpass
 import socket
 from collections.abc import Iterable
@@ -8,7 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from schemas.control import Action, Control, problem_of, read_control
+from schemas.control import Action, BadControl, Control, problem_of, read_control
 from schemas.envelope import Message
 from schemas.pipeline import CONTROL
 from schemas.url import BadUrl, host_of
@@ -19,6 +21,9 @@ from services.cli.stages import ask_ledger
 from services.clock import now
 from services.settings import Settings
 from services.stage.control.in_force import InForce
+
+READ_SECONDS = 8.0
+"""`newsreel status` must also tell of a broker that is away, and soon."""
 
 FOLLOWS = {
     "pause": "pauses; what is in work is finished",
@@ -100,18 +105,19 @@ async def cancels(
     return found
 
 
-async def in_force(settings: Settings) -> InForce:
-    """Read what is in force; nothing where the topic is missing."""
+async def in_force(settings: Settings) -> InForce | None:
+    """Read what is in force; None where that cannot be read within some seconds."""
     state = InForce()
     try:
-        async with Reader(settings, CONTROL.name, from_beginning=True) as reader:
+        async with (
+            asyncio.timeout(READ_SECONDS),
+            Reader(settings, CONTROL.name, from_beginning=True) as reader,
+        ):
             async for record in reader.until_end():
-                try:
+                with contextlib.suppress(BadControl):  # the services count it
                     state.take(read_control(record.key, record.value))
-                except ValueError:
-                    continue  # the services count it
-    except Problem:
-        return state
+    except (Problem, TimeoutError):
+        return None
     return state
 
 

@@ -29,8 +29,8 @@ class Picture:
     account: dict[str, Any] | None
     trouble: str | None
     """Why there is no account."""
-    in_force: list[Control]
-    """Commands of operators that hold; of withdrawn URLs there may be many."""
+    in_force: list[Control] | None
+    """Commands of operators that hold; None where they cannot be read."""
 
 
 async def status(
@@ -63,7 +63,9 @@ async def _look(settings: Settings, given: list[str]) -> Picture:
         account, trouble = await ask_ledger(settings, "/account"), None
     except Problem as problem:
         account, trouble = None, str(problem)
-    return Picture(before, after, account, trouble, list(await in_force(settings)))
+    commands = await in_force(settings)
+    held = None if commands is None else list(commands)
+    return Picture(before, after, account, trouble, held)
 
 
 def _show(picture: Picture, console: Console) -> None:
@@ -94,7 +96,9 @@ def _as_data(picture: Picture) -> dict[str, Any]:
         {"stage": new.stage, "address": new.address, "problems": new.problems, **figures(old, new)}
         for old, new in zip(picture.before, picture.after, strict=True)
     ]
-    commands = [each.model_dump(mode="json", exclude_none=True) for each in picture.in_force]
+    commands = None
+    if picture.in_force is not None:
+        commands = [each.model_dump(mode="json", exclude_none=True) for each in picture.in_force]
     return {"stages": stages, "account": picture.account, "in_force": commands}
 
 
@@ -125,7 +129,10 @@ def _done(view: StageView) -> float:
     return events if view.stage == LEDGER.stage else events - followed
 
 
-def _show_in_force(commands: list[Control], console: Console) -> None:
+def _show_in_force(commands: list[Control] | None, console: Console) -> None:
+    if commands is None:
+        console.print("[yellow]which commands are in force cannot be read from Kafka[/yellow]")
+        return
     withdrawn = [each for each in commands if each.action == "cancel"]
     for each in commands:
         if each.action != "cancel":

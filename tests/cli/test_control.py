@@ -1,14 +1,16 @@
 """Commands without a restart: a wrong one is refused before anything is written."""
 
+import asyncio
 from io import StringIO
 from typing import Any
 
 import pytest
 from rich.console import Console
 
-from services.cli.control import command, host_in, in_words
+from services.cli.control import command, host_in, in_force, in_words
 from services.cli.errors import Problem
 from services.cli.status import Picture, _as_data, _show_in_force
+from services.settings import read_settings
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,8 @@ def test_status_says_what_is_in_force_by_whom_and_why() -> None:
     data = _as_data(Picture([], [], None, None, [slow]))
     assert data["in_force"][0]["why"] == "they asked"
     assert "https://a.example/1" in in_words(gone)
+
+
+async def test_what_is_in_force_is_unknown_and_soon_so_where_no_broker_answers() -> None:
+    async with asyncio.timeout(30):
+        assert await in_force(read_settings(kafka="127.0.0.1:1")) is None

@@ -33,7 +33,7 @@ export function Flow({ flow, outcomes, say }) {
     </section>
     <${InForce} commands=${flow.in_force ?? []} say=${say} />
     <section aria-labelledby="out-h">
-      <h2 id="out-h">Outcomes of the last hour</h2>
+      <h2 id="out-h">Outcomes of the last hour (UTC)</h2>
       <${Plot} minutes=${outcomes.minutes} />
       <${Reasons} reasons=${outcomes.reasons} />
     </section>`;

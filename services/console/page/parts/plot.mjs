@@ -21,7 +21,8 @@ export function columns(minutes) {
 function options(kinds, width) {
   const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line") }, ticks: { stroke: colour("--line") } };
   const series = kinds.map((kind) => ({ label: kind, stroke: colour(`--${kind}`), width: 2, points: { show: false } }));
-  return { width, height: HEIGHT, axes: [axis, { ...axis, size: 44 }], series: [{}, ...series], legend: { live: false } };
+  const hours = (_, ticks) => ticks.map((at) => new Date(at * 1000).toISOString().slice(11, 16));
+  return { width, height: HEIGHT, axes: [{ ...axis, values: hours }, { ...axis, size: 44 }], series: [{}, ...series], legend: { live: false } };
 }
 
 export function Plot({ minutes }) {
