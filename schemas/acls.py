@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.pipeline import ACCEPTED, CONTROL, FETCH, OUTCOMES, PIPELINE, Step, Topic
+from schemas.pipeline import (
+    ACCEPTED,
+    CONTROL,
+    FETCH,
+    OUTCOMES,
+    PIPELINE,
+    PUBLISH,
+    PUBLISHED,
+    Step,
+    Topic,
+)
 
 PREFIX = "newsreel-"
 
@@ -33,18 +43,23 @@ class Right:
         )
 
 
+def read_by(step: Step) -> tuple[Topic, ...]:
+    """Topics that a stage reads; publish reads its own again where its store lacks articles."""
+    return (*step.consumes, PUBLISHED) if step is PUBLISH else step.consumes
+
+
 def written_by(step: Step) -> tuple[Topic, ...]:
     """Topics that a stage writes; fetch puts its schedule's URLs back on the topic it reads."""
     topics = (*((step.produces,) if step.produces else ()), *((OUTCOMES,) if step.answers else ()))
     again = (ACCEPTED,) if step is FETCH else ()
-    return (*topics, *again, step.dead_letters)
+    return (*topics, *step.also, *again, step.dead_letters)
 
 
 def rights(step: Step) -> Iterator[Right]:
     """Yield what a stage needs."""
     user = PREFIX + step.stage
     yield Right(user, "Read", "group", step.group)
-    for topic in (*step.consumes, CONTROL):
+    for topic in (*read_by(step), CONTROL):
         yield Right(user, "Read", "topic", topic.name)
     for topic in written_by(step):
         yield Right(user, "Write", "topic", topic.name)

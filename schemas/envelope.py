@@ -49,6 +49,8 @@ class Message:
     key: bytes | None
     value: bytes | None
     headers: Headers
+    at_ms: int | None = None
+    """Timestamp to be sent with it, Unix milliseconds; None: when it is sent."""
 
     @cached_property
     def header(self) -> dict[str, str]:

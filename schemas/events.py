@@ -276,6 +276,27 @@ class ArticlePublished(ArticleEnriched):
     )
 
 
+# ---------------------------------------------------------------- articles.retracted.v1
+
+
+class ArticleRetracted(Event):
+    """An article is no longer there; on `articles.published.v1` its key has no value from now on.
+
+    If it comes back, it is published as its next revision.
+    """
+
+    type: ClassVar[str] = "articles.retracted.v1"
+
+    article_id: str = Field(description="The article.")
+    canonical_url: str = Field(description="Its canonical URL.")
+    revision: int = Field(ge=1, description="Its last revision.")
+    first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
+    reason: Reason = Field(description="Why it is no longer there.")
+    detail: str | None = Field(None, description="One line for people, e.g. `http_410`.")
+    submission_id: str = Field(description="The submission that found it gone.")
+    retracted_at: AwareDatetime = Field(description="When that was, UTC.")
+
+
 # ---------------------------------------------------------------- urls.outcomes.v1
 
 

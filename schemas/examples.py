@@ -20,12 +20,13 @@ from schemas.pipeline import (
     FETCHED,
     OUTCOMES,
     PUBLISHED,
+    RETRACTED,
     SUBMITTED,
     Topic,
 )
 
 FOLDER = Path(__file__).with_name("examples")
-JOURNEY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES)
+JOURNEY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES, RETRACTED)
 JSON_HEADERS = ("newsreel_passport", "newsreel_data")
 
 

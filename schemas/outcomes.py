@@ -45,6 +45,11 @@ class Reason(StrEnum):
     # unchanged
     NOT_MODIFIED = "not_modified", OutcomeKind.UNCHANGED, "The server answered 304."
     SAME_CONTENT = "same_content", OutcomeKind.UNCHANGED, "A known article with the same content."
+    OUTDATED = (
+        "outdated",
+        OutcomeKind.UNCHANGED,
+        "A known article of which a newer page was published before this one.",
+    )
     # duplicate
     DUP_URL = "dup_url", OutcomeKind.DUPLICATE, "The URL was answered a short while ago."
     DUP_CANONICAL = (
@@ -108,5 +113,10 @@ class Reason(StrEnum):
     # machinery
     TOMBSTONE = "tombstone", OutcomeKind.GONE, "A known article is no longer there (404, 410)."
     CANCELLED = "cancelled", OutcomeKind.CANCELLED, "The operator withdrew the URL."
+    EXPIRED_IN_KAFKA = (
+        "expired_in_kafka",
+        OutcomeKind.FAILED,
+        "Its event was deleted by the topic's retention before a stage read it; submit it again.",
+    )
     UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is kept for a human."
     UNDECODABLE = "undecodable", OutcomeKind.DEAD_LETTERED, "The event between stages is damaged."

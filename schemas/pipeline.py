@@ -15,6 +15,7 @@ from schemas.events import (
     ArticleEnriched,
     ArticleExtracted,
     ArticlePublished,
+    ArticleRetracted,
     Event,
     Outcome,
     PageFetched,
@@ -68,6 +69,7 @@ ENRICHED = Topic("articles.enriched.v1", "article_id", ArticleEnriched, 12, 2 * 
 PUBLISHED = Topic(
     "articles.published.v1", "article_id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
 )
+RETRACTED = Topic("articles.retracted.v1", "article_id", ArticleRetracted, 12, 7 * DAY, public=True)
 OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
 CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
 """Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
@@ -82,6 +84,8 @@ class Step:
     does: str
     consumes: tuple[Topic, ...]
     produces: Topic | None = None
+    also: tuple[Topic, ...] = ()
+    """What else it sends."""
     dead_letters: Topic = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,7 +95,7 @@ class Step:
 
     @property
     def answers(self) -> bool:
-        """Whether a submission's way can end here; the ledger only looks on."""
+        """Whether an event's way can end here; the ledger answers only what has no event left."""
         return self.produces is not None
 
     @property
@@ -113,13 +117,24 @@ FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED, OUTCOMES),
 
 EXTRACT = Step("extract", "Turn pages into articles.", (FETCHED,), EXTRACTED)
 ENRICH = Step("enrich", "Add what the text says about itself.", (EXTRACTED,), ENRICHED)
-PUBLISH = Step("publish", "Decide new, revised or unchanged; publish.", (ENRICHED,), PUBLISHED)
-LEDGER = Step("ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES))
+PUBLISH = Step(
+    "publish",
+    "Decide new, revised, unchanged or gone; publish.",
+    (ENRICHED, OUTCOMES),
+    PUBLISHED,
+    (RETRACTED,),
+)
+"""Follows the outcomes too: an article that fetch no longer finds is retracted."""
+
+LEDGER = Step(
+    "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES,)
+)
+"""Answers only what has no event left: see `expired_in_kafka`."""
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (
-    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES, CONTROL,
+    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, RETRACTED, OUTCOMES, CONTROL,
     *(step.dead_letters for step in PIPELINE),
 )  # fmt: skip
 

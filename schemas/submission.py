@@ -48,8 +48,9 @@ class Submission(BaseModel):
         None,
         min_length=1,
         max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="The submitter's id for this submission: 1 to 200 visible ASCII characters.",
+        pattern=r"^[\x21-\x7d][\x21-\x7e]*$",
+        description="The submitter's id for this submission: 1 to 200 visible ASCII characters, "
+        "the first of them not `~`.",
     )
     hints: Hints = Field(Hints(), description="What the submitter already knows.")
     attrs: dict[str, Any] = Field(

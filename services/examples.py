@@ -6,9 +6,17 @@ After a change of the contract or of a rule, `make docs` writes them again.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from schemas.envelope import Envelope, Message, decode
-from schemas.events import ArticleEnriched, ArticleExtracted, PageFetched, UrlAccepted
+from schemas.envelope import Envelope, Message, decode, encode
+from schemas.events import (
+    ArticleEnriched,
+    ArticleExtracted,
+    ArticlePublished,
+    PageFetched,
+    UrlAccepted,
+)
 from schemas.examples import example, message, write
+from schemas.identity import outcome_id
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import (
     ACCEPTED,
     ENRICH,
@@ -21,6 +29,7 @@ from schemas.pipeline import (
     OUTCOMES,
     PUBLISH,
     PUBLISHED,
+    RETRACTED,
     SUBMITTED,
     Step,
     Topic,
@@ -29,7 +38,8 @@ from services.enrich.enrich import enrich
 from services.extract.extract import Extraction, extract
 from services.intake.intake import accept
 from services.policy.rules import Rules
-from services.publish.publish import decide, fingerprints, publish
+from services.publish.publish import Known, decide, found_in, publish
+from services.publish.retract import retracted
 from services.stage.emission import Result, emission
 from services.stage.record import Record
 from services.stage.submissions import received
@@ -68,8 +78,8 @@ def result_of(step: Step, cause: Envelope[Any]) -> Result:
         case "enrich", ArticleExtracted() as article:
             return enrich(article)
         case "publish", ArticleEnriched() as article:
-            prints, now = fingerprints(article), STARTED + timedelta(milliseconds=800)
-            decision = decide(None, prints, article.url, article.canonical_url, now)
+            decided_at = STARTED + timedelta(milliseconds=800)
+            decision = decide(None, found_in(article), decided_at)
             return publish(article, cause.passport, decision)
     raise AssertionError(f"{step.stage} takes no {type(cause.data).__name__}")
 
@@ -108,8 +118,36 @@ SENDERS = {
 
 def made(topic: Topic) -> Message:
     """Return the topic's message as its stage makes it from the example before it."""
+    if topic is RETRACTED:
+        return gone()
     step, source = SENDERS[topic.name]
     return next_messages(step, event(source))[topic.name]
+
+
+def gone() -> Message:
+    """Return the last event of the published article: a later fetch has got 410."""
+    article: ArticlePublished = event(PUBLISHED).data
+    answer = event(OUTCOMES)
+    at = STARTED + timedelta(days=30)
+    submission_id = f"{answer.data.submission_id}-later"
+    changes = {
+        "submission_id": submission_id,
+        "outcome": OutcomeKind.GONE,
+        "reason": Reason.TOMBSTONE,
+        "detail": Reason.HTTP_410.value,
+        "stage": FETCH.stage,
+        "decided_at": at,
+    }
+    later = Envelope(
+        outcome_id(submission_id),
+        f"newsreel/{FETCH.stage}",
+        at,
+        answer.passport.model_copy(update={"submission_id": submission_id}),
+        answer.data.model_copy(update=changes),
+    )
+    first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
+    known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url)
+    return encode(retracted(later, article.article_id, known), article.article_id)
 
 
 if __name__ == "__main__":

@@ -49,20 +49,23 @@ CONTROLS = Counter(
     ["stage", "result"],
 )
 READY = Gauge("newsreel_ready", "1 while the stage consumes and its store answers.", STAGE)
+EXPIRED_MESSAGES = Counter(
+    "newsreel_expired_messages",
+    "Messages that a topic's retention has deleted before the stage read them.",
+    ["topic"],
+)
+CONTINUITY = Counter(
+    "newsreel_continuity_findings",
+    "Times that topics, offsets and store were found not to belong together; the log says more.",
+    ["kind"],
+)
 BUILD = Info("newsreel_build", "Version of the running code.")
 
-
-def start_at_zero(stage: str) -> None:
-    """Let the labelled counters that an alert reads exist before they count.
-
-    `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
-    """
-    DEAD_LETTERS.labels(stage, "BadEnvelope").inc(0)
-    CONTROLS.labels(stage, "ignored").inc(0)
-    if stage in ("extract", "enrich"):
-        for reason in ("recycle", "timeout", "memory", "crash"):
-            WORKER_RESTARTS.labels(reason).inc(0)
-
+# ---------------------------------------------------------------- intake
+RESERVED_HEADERS = Counter(
+    "newsreel_reserved_headers_ignored",
+    "Headers of submissions that only stages may write (`newsreel_*`, `ce_*`); they say nothing.",
+)
 
 # ---------------------------------------------------------------- fetch
 HTTP_RESPONSES = Counter("newsreel_http_responses", "Answers by status class.", ["class"])

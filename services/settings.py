@@ -127,6 +127,16 @@ class Settings(BaseSettings):
     duplicate_window_seconds: float = Field(
         86_400, ge=0, description="A URL answered within it is a duplicate; 0 switches it off."
     )
+    continuity_seconds: float = Field(
+        30,
+        gt=0,
+        description="How often topics, offsets and store are compared, and noted in the store.",
+    )
+    resubmit_after_seconds: float = Field(
+        3_600,
+        ge=0,
+        description="An id without an answer is taken again after it: Kafka may have lost it.",
+    )
     rules_file: Path | None = Field(
         None, description="Operator's rules (TOML); see deploy/rules.example.toml."
     )
@@ -254,6 +264,12 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- the ledger
     ledger_url: str | None = Field(
         None, description="Where the command line asks the ledger; none: the one that runs here."
+    )
+    ledger_expire_hours: float = Field(
+        624,
+        gt=0,
+        description="A URL without an answer is answered `expired_in_kafka` after it; by 624 h no "
+        "topic has an event of it any more.",
     )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
 

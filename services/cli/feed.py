@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,8 +113,9 @@ async def feed(
 
 async def _send(producer: Producer, line: str, on_sent: Callable[[Sent], Awaitable[None]]) -> None:
     value = line.encode("utf-8", "surrogateescape")
+    at_ms = time.time_ns() // 1_000_000
     try:
-        partition, offset = await producer.send(SUBMITTED, Message(None, value, []))
+        position = await producer.send(SUBMITTED, Message(None, value, [], at_ms))
     except MessageTooLarge as error:
         raise Problem(f"a line of {len(value)} bytes is too long for the topic") from error
-    await on_sent(Sent(id_in(line) or submission_id(SUBMITTED.name, partition, offset), line))
+    await on_sent(Sent(id_in(line) or submission_id(SUBMITTED.name, *position, at_ms), line))

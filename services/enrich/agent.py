@@ -7,6 +7,7 @@ from schemas.events import ArticleEnriched, ArticleExtracted
 from schemas.pipeline import ENRICH
 from services import metrics
 from services.enrich.enrich import enrich, warm
+from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
 from services.stage.workers.pool import WorkerPool
 
@@ -29,6 +30,7 @@ stage = Stage(
 )
 app = stage.app
 stage.use(workers)
+stage.use(Continuity(stage))
 
 
 @app.agent(stage.source)

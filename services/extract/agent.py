@@ -5,6 +5,7 @@ from faust.types import StreamT
 from schemas.pipeline import EXTRACT
 from services.extract.service import ExtractStep
 from services.settings import settings
+from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
 
 IN_FLIGHT_MAX = 32
@@ -22,6 +23,7 @@ stage = Stage(
 app = stage.app
 for part in extracted.parts:
     stage.use(part)
+stage.use(Continuity(stage))
 for seconds, work in extracted.housekeeping:
     stage.every(seconds, work)
 

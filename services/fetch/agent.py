@@ -19,6 +19,7 @@ from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
+from services.fetch import decided
 from services.fetch.bootstrap import (
     FORGET_EVERY_SECONDS,
     GAUGE_EVERY_SECONDS,
@@ -27,12 +28,14 @@ from services.fetch.bootstrap import (
 )
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
+from services.fetch.once import once, once_answered
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.visit import is_expired
 from services.settings import settings
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.control.in_force import reason_in
 from services.stage.endings import Done, Ended
 from services.stage.record import Record
@@ -60,6 +63,8 @@ async def requeue(row: schedule.Row) -> None:
 
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
+follow = {OUTCOMES: learn_by(decode, lambda envelopes: asyncio.gather(*map(handle, envelopes)))}
+stage.use(Continuity(stage, runtime.store, decided.TOPICS, follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(HURRY_EVERY_SECONDS, runtime.hurry_cancelled)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)
@@ -80,7 +85,7 @@ async def fetch_pages(stream: StreamT[bytes]) -> None:
 async def handle(envelope: Envelope[Any]) -> Handled:
     """Fetch a URL, or take note of an outcome."""
     if isinstance(envelope.data, Outcome):
-        await settle(envelope.data)
+        await asyncio.gather(settle(envelope.data), once_answered(runtime.store, envelope))
         return Handled(Done())
     return await visit(envelope)
 
@@ -127,18 +132,20 @@ def forbidden(envelope: Envelope[UrlAccepted]) -> Ended | None:
 
 
 async def visit(envelope: Envelope[UrlAccepted]) -> Handled:
+    """Visit the host, once for each answer."""
+    return await once(runtime.store, envelope, visit_anew)
+
+
+async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
     """Visit the host now or soon, or defer the URL to the schedule."""
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
         return Handled(Ended(Reason.EXPIRED))
-    known = None
-    if not passport.force:
-        known = await runtime.store.call(validators.known, accepted.url)
-    if known and known.settled_by == passport.submission_id and not passport.supersedes:
-        return Handled(Done())  # a redelivery: its page is published, its answer given
     if refusal := forbidden(envelope):
         return Handled(refusal)
-    visit = await runtime.visitor.visit(accepted, known.conditional if known else None)
+    known = await runtime.store.call(validators.known, accepted.url)
+    conditional = known.conditional if known and not passport.force else None
+    visit = await runtime.visitor.visit(accepted, conditional)
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
     result = visit.result

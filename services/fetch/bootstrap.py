@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from services import metrics
+from services.fetch import decided
 from services.fetch.hosts import counts
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.frontier import Frontier
@@ -134,6 +135,7 @@ class Runtime:
         await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
         await self.store.call(site_files.forget_expired, now)
         await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
+        await self.store.call(decided.forget_before, now - decided.KEPT_SECONDS)
 
     def _show(self, counted: counts.Counts) -> None:
         states = {

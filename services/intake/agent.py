@@ -1,5 +1,6 @@
 """`urls.submitted.v1` → intake → `urls.accepted.v1`; outcomes from `urls.outcomes.v1` come by."""
 
+import asyncio
 import math
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,18 +10,19 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
-from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
-from schemas.pipeline import INTAKE, SUBMITTED
+from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.url import BadUrl, normalise_url
+from services import metrics
 from services.clock import now
 from services.intake import answered, decisions
-from services.intake.answered import IdCheck, KnownOutcome
-from services.intake.decisions import Batch, Candidate, Decision
+from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.intake.intake import accept, accept_again
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay
@@ -40,6 +42,14 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)
 stage.use(store)
+stage.use(
+    Continuity(
+        stage,
+        store,
+        answered.TOPICS,
+        {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remember_outcomes(envelopes))},
+    )
+)
 rules = LiveRules.over(Rules.load(stage.settings.rules_file), stage.in_force)
 addresses = address_policy(stage.settings)
 
@@ -72,6 +82,7 @@ async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
 async def judge(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
     """Accept each submission unless a rule, its id or an earlier outcome speaks against it."""
     at = now()
+    metrics.RESERVED_HEADERS.inc(sum(each.data.reserved_headers for each in envelopes))
     checked = [check_alone(envelope.data, at) for envelope in envelopes]
     batch = batch_of(envelopes, checked, at.timestamp())
     return list(map(result_of, envelopes, checked, await store.call(decisions.decide, batch)))
@@ -93,22 +104,21 @@ def batch_of(
     window_seconds = stage.settings.duplicate_window_seconds
     candidates = list(map(candidate_of, envelopes, checked))
     answered_since = at - window_seconds if window_seconds else math.inf
-    return Batch(envelopes[0].data.partition, candidates, at, answered_since)
+    lost_before = at - stage.settings.resubmit_after_seconds
+    return Batch(envelopes[0].data.partition, candidates, at, answered_since, lost_before)
 
 
 def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
     """Lay out one submission."""
-    passport = envelope.passport
-    fresh = passport.supersedes is None
-    own_id = place_id(SUBMITTED.name, envelope.data.partition, envelope.data.offset)
+    passport, own_id = envelope.passport, envelope.data.position_id
     return Candidate(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
         url=passport.submitted_url if isinstance(checked, Ended) else checked.url,
         refusal=checked if isinstance(checked, Ended) else None,
-        id=passport.submission_id if fresh and passport.submission_id != own_id else None,
-        answers_as=(passport.submission_id, passport.supersedes),
-        may_be_duplicate=fresh and not passport.force,
+        id=passport.submission_id if passport.submission_id != own_id else None,
+        submission_id=passport.submission_id,
+        may_be_duplicate=not passport.force,
     )
 
 
@@ -118,8 +128,14 @@ def result_of(
     """Turn a decision into what the stage returns."""
     if isinstance(decision, IdCheck):
         return refuse_id(envelope)
-    if decision is not None:
-        return decision
+    if isinstance(decision, Again):
+        passport = envelope.passport.model_copy(update={"supersedes": decision.supersedes})
+        return Handled(decision.refusal or accepted(envelope, checked), passport)
+    return decision or accepted(envelope, checked)
+
+
+def accepted(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> UrlAccepted | Ended:
+    """Return what an accepted submission becomes, whatever the rules say now."""
     submission = envelope.data.submission
     if isinstance(checked, UrlAccepted) or submission is None:
         return checked
@@ -129,19 +145,21 @@ def result_of(
 def refuse_id(envelope: Envelope[Received]) -> Handled:
     """Answer under the id of the message's place: the one it brought belongs to another URL."""
     passport, data = envelope.passport, envelope.data
-    own_id = place_id(SUBMITTED.name, data.partition, data.offset)
     detail = f"the id {passport.submission_id!r} was used before, for another URL"
     return Handled(
         Ended(Reason.BAD_REQUEST, detail),
-        passport.model_copy(update={"submission_id": own_id}),
+        passport.model_copy(update={"submission_id": data.position_id}),
     )
 
 
 async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
-    """Note outcomes for the duplicate window."""
+    """Note outcomes, for the duplicate window and for ids that come again."""
     outcomes = [outcome for envelope in envelopes if (outcome := known_outcome(envelope))]
-    if outcomes:
-        await store.call_many(answered.record_outcome, outcomes)
+    endings = [Ending(e.data.submission_id, e.data.supersedes, e.data.reason) for e in envelopes]
+    await asyncio.gather(
+        store.call_many(answered.record_outcome, outcomes),
+        store.call_many(answered.note_endings, endings),
+    )
     return [Done()] * len(envelopes)
 
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered
-from services.intake.answered import METADATA, Asked, IdCheck, KnownOutcome, Submitted
+from services.intake.answered import METADATA, Asked, CheckedId, IdCheck, KnownOutcome, Submitted
 from services.stage.endings import Done, Ended
 from services.stage.store.rows import write_rows
 
@@ -62,8 +62,7 @@ class Candidate(NamedTuple):
     """What the rules say against it."""
     id: str | None
     """The submitter's id, where it must be looked at."""
-    answers_as: tuple[str, str | None]
-    """Its submission id, and the outcome that its own replaces."""
+    submission_id: str
     may_be_duplicate: bool
     """Whether an outcome to the same URL may stand for this submission."""
 
@@ -76,9 +75,20 @@ class Batch(NamedTuple):
     now: float
     answered_since: float
     """An outcome that is older counts for no other submission."""
+    lost_before: float = 0.0
+    """A submission that was seen before and has no outcome may be lost."""
 
 
-Decision = Ended | Done | IdCheck | None
+class Again(NamedTuple):
+    """A second try of a submission whose outcome may be replaced."""
+
+    supersedes: str
+    """Id of that outcome."""
+    refusal: Ended | None
+    """What speaks against it; None: accepted."""
+
+
+Decision = Ended | Done | IdCheck | Again | None
 """None: accepted. Done: its outcome is given, or on its way. An id check: its id is taken."""
 
 Earlier = dict[int, Ended | None]
@@ -120,29 +130,39 @@ def _decide(connection: Connection, batch: Batch) -> list[Decision]:
 def _decision(
     candidate: Candidate,
     refusal: Ended | None,
-    id_check: IdCheck | None,
+    checked: CheckedId | None,
     outcome: KnownOutcome | None,
     earlier: Earlier,
 ) -> Decision:
+    id_check, supersedes = checked or CheckedId(IdCheck.NEW)
     if id_check is IdCheck.REPEATED:
         return Done()  # one id, one outcome: it is on its way, or given
     if id_check is IdCheck.CONFLICT:
         return id_check
+    is_own = outcome and outcome.outcome_id == outcome_id(candidate.submission_id, supersedes)
+    if refusal is None and is_own:
+        return Done()  # a redelivery: the outcome is its own
+    if supersedes is not None:
+        return Again(supersedes, refusal)
     if refusal is not None or outcome is None:
         return refusal
-    if outcome.outcome_id == outcome_id(*candidate.answers_as):
-        return Done()  # a redelivery: the outcome is its own
     if candidate.offset in earlier:
         return None
     detail = f"answered a short while ago: {outcome.reason} (outcome {outcome.outcome_id})"
     return Ended(Reason.DUP_URL, detail, article_id=outcome.article_id)
 
 
-def _id_checks(connection: Connection, batch: Batch) -> dict[int, IdCheck]:
+def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
     """Look at the ids; offset → what the id says."""
     items = {
         candidate.offset: Submitted(
-            candidate.id, candidate.url, batch.partition, candidate.offset, batch.now
+            candidate.id,
+            candidate.url,
+            batch.partition,
+            candidate.offset,
+            batch.now,
+            candidate.at,
+            batch.lost_before,
         )
         for candidate in batch.candidates
         if candidate.id is not None
@@ -198,10 +218,11 @@ def _refusal_of(words: list[str | None] | None) -> Ended | None:
 
 
 def _record(connection: Connection, batch: Batch, decided: Sequence[Decision]) -> None:
+    refusals = [each.refusal if isinstance(each, Again) else each for each in decided]
     refused = {
-        str(candidate.offset): [decision.reason.value, decision.detail, decision.article_id]
-        for candidate, decision in zip(batch.candidates, decided, strict=True)
-        if isinstance(decision, Ended)
+        str(candidate.offset): [refusal.reason.value, refusal.detail, refusal.article_id]
+        for candidate, refusal in zip(batch.candidates, refusals, strict=True)
+        if isinstance(refusal, Ended)
     }
     instants = [candidate.at for candidate in batch.candidates]
     values = {

@@ -10,7 +10,7 @@ from faust.types import StreamT
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
 from schemas.outcomes import OutcomeKind
-from schemas.pipeline import LEDGER
+from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services import metrics
 from services.ledger.account import (
     EndedSo,
@@ -18,13 +18,17 @@ from services.ledger.account import (
     balance,
     ended_lines,
     enter,
+    expired_lines,
     find,
     forget,
     open_lines,
     outstanding,
 )
 from services.ledger.ledger import Answered, Entry, Submitted
-from services.ledger.tables import METADATA
+from services.ledger.sweep import AT_ONCE, REASON, expired
+from services.ledger.tables import METADATA, TOPICS
+from services.logs import logger
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
 from services.stage.health.server import json_response
 from services.stage.stage import Stage
@@ -33,6 +37,7 @@ from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
+SWEEP_EVERY_SECONDS = 5.0
 OPEN_MAX = 1_000
 """Lines that `/open` and `/failed` give at once."""
 
@@ -126,6 +131,9 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
+read_again = learn_by(submission_or_outcome, keep)
+follow = {SUBMITTED: read_again, OUTCOMES: read_again}
+stage.use(Continuity(stage, store, TOPICS, follow))
 stage.serve("/trace", trace)
 stage.serve("/account", account)
 stage.serve("/open", unanswered)
@@ -152,6 +160,21 @@ async def forget_answered() -> None:
 
 stage.every(GAUGE_EVERY_SECONDS, show_account)
 stage.every(FORGET_EVERY_SECONDS, forget_answered)
+
+
+async def answer_expired() -> None:
+    """Answer what was deleted unread; the answers come by like all others and close the lines."""
+    hours = stage.settings.ledger_expire_hours
+    lines = await store.call(expired_lines, (time.time() - hours * 3600, AT_ONCE))
+    if not lines:
+        return
+    ends = await stage.producer.send_many(OUTCOMES, [expired(line, hours) for line in lines])
+    sent = sum(end is None for end in ends)
+    logger().warning("expired_in_kafka", submissions=sent, oldest=lines[0].submission_id)
+    metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(sent)
+
+
+stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 
 
 def age_seconds(still_open: Outstanding) -> float:

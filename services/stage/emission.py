@@ -11,13 +11,13 @@ from schemas.events import Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import OUTCOMES, Step, Topic
-from services.stage.endings import Done, Ended, Published
+from schemas.pipeline import OUTCOMES, SUBMITTED, Step, Topic
+from services.stage.endings import Done, Ended, Published, Said
 from services.stage.record import SUPERSEDES, Record
 
 TRACEBACK_MAX_CHARACTERS = 8_000
 
-Result = Event | Ended | Published | Done
+Result = Event | Ended | Published | Done | Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def emission(
     match result:
         case Done():
             return Emission([], "done")
+        case Said():
+            return Emission(list(result.messages), result.outcome, result.reason)
         case Ended():
             return Emission([_outcome(step, passport, result, now)], *_names(result.reason))
         case Published():
@@ -74,7 +76,9 @@ def dead_letter(
 
 
 def passport_in(record: Record) -> Passport | None:
-    """Read the passport alone; a damaged event often still has it."""
+    """Read the passport alone; a damaged event often still has it, a submission never."""
+    if record.topic == SUBMITTED.name:
+        return None
     try:
         passport = Passport.model_validate_json(record.header.get("newsreel_passport", ""))
     except ValidationError:
@@ -145,4 +149,5 @@ def _letter(
         "at": now.isoformat(),
     }
     headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
-    return Message(record.key, record.value, [*record.headers, *headers])
+    own = [header for header in record.headers if not header[0].startswith("newsreel_dlq_")]
+    return Message(record.key, record.value, [*own, *headers])

@@ -70,9 +70,14 @@ class Record:
         return f"{self.topic}/{self.partition}/{self.offset}"
 
     @property
+    def at_ms(self) -> int:
+        """Kafka's timestamp, Unix milliseconds."""
+        return round(self.at.timestamp() * 1000)
+
+    @property
     def position_id(self) -> str:
-        """Deterministic id made from the position."""
-        return submission_id(self.topic, self.partition, self.offset)
+        """Deterministic id made from the position and Kafka's timestamp."""
+        return submission_id(self.topic, self.partition, self.offset, self.at_ms)
 
     def decode(self, topic: Topic) -> Envelope[Event]:
         """Read the event of an internal topic, or raise `BadEnvelope`."""

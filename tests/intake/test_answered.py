@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered
-from services.intake.answered import Asked, IdCheck, KnownOutcome, Submitted
+from services.intake.answered import Asked, CheckedId, Ending, IdCheck, KnownOutcome, Submitted
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -32,8 +33,12 @@ def answer(reason: Reason = Reason.NEW, at: float = T0, name: str = "o-1") -> Kn
     return KnownOutcome(URL, name, "article-1", reason, at)
 
 
-async def register(store: Store, *items: Submitted) -> list[IdCheck]:
+async def checks(store: Store, *items: Submitted) -> list[CheckedId]:
     return await asyncio.gather(*(store.call(answered.register, item) for item in items))
+
+
+async def register(store: Store, *items: Submitted) -> list[IdCheck]:
+    return [each.id_check for each in await checks(store, *items)]
 
 
 async def found(store: Store, since: float = T0 - 100, url: str = URL) -> KnownOutcome | None:
@@ -60,6 +65,51 @@ async def test_a_second_message_with_the_same_id_and_another_url_is_a_conflict(
 ) -> None:
     await register(store, submitted("x", 1))
     assert await register(store, submitted("x", 2, "https://b.test/")) == [IdCheck.CONFLICT]
+
+
+async def test_a_topic_made_anew_has_another_message_at_the_same_place(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    other = submitted("x", 1)._replace(sent_at=T0)
+    assert await register(store, other) == [IdCheck.REPEATED]
+
+
+FINAL, BUG = Reason.NEW, Reason.UNEXPECTED
+
+
+async def test_an_id_whose_answer_may_be_replaced_is_taken_once_more(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    await store.call(answered.note_endings, Ending("x", None, BUG))
+    second = CheckedId(IdCheck.AGAIN, outcome_id("x"))
+    redelivered = CheckedId(IdCheck.REDELIVERED, outcome_id("x"))
+    assert await checks(store, submitted("x", 2)) == [second]
+    assert await checks(store, submitted("x", 2)) == [redelivered]
+    assert await register(store, submitted("x", 3)) == [IdCheck.REPEATED]
+    assert await register(store, submitted("x", 4, "https://b.test/")) == [IdCheck.CONFLICT]
+    # the first answer is delivered again: it is not that of the second try
+    await store.call(answered.note_endings, Ending("x", None, BUG))
+    assert await register(store, submitted("x", 3)) == [IdCheck.REPEATED]
+    await store.call(answered.note_endings, Ending("x", outcome_id("x"), BUG))
+    third = CheckedId(IdCheck.AGAIN, outcome_id("x", outcome_id("x")))
+    assert await checks(store, submitted("x", 5)) == [third]
+
+
+async def test_an_id_with_a_final_answer_is_not_taken_again(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    await store.call(answered.note_endings, Ending("x", None, FINAL))
+    later = submitted("x", 2)._replace(now=T0 + 9000, lost_before=T0 + 5000)
+    assert await register(store, later) == [IdCheck.REPEATED]
+
+
+async def test_an_id_that_has_had_no_answer_for_long_is_taken_again_under_the_same_answer(
+    store: Store,
+) -> None:
+    await register(store, submitted("x", 1))
+    soon = submitted("x", 2)._replace(now=T0 + 10, lost_before=T0 - 3590)
+    late = submitted("x", 3)._replace(now=T0 + 3601, lost_before=T0 + 1)
+    later = submitted("x", 4)._replace(now=T0 + 3700, lost_before=T0 + 100)
+    assert await register(store, soon) == [IdCheck.REPEATED]
+    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None)]
+    assert await register(store, late, later) == [IdCheck.REDELIVERED, IdCheck.REPEATED]
 
 
 async def test_repeats_that_come_together_are_told_apart(store: Store) -> None:

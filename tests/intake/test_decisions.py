@@ -8,8 +8,8 @@ import pytest
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered, decisions
-from services.intake.answered import IdCheck, KnownOutcome
-from services.intake.decisions import Batch, Candidate, Decision
+from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -37,7 +37,7 @@ def candidate(
     at: float = T0,
 ) -> Candidate:
     submission = name or f"place-{offset}"
-    return Candidate(offset, at, url, refusal, name, (submission, None), not forced)
+    return Candidate(offset, at, url, refusal, name, submission, not forced)
 
 
 async def decide(
@@ -148,6 +148,19 @@ async def test_an_id_that_comes_again_is_told_apart_whatever_was_decided(store: 
         Done(),
         IdCheck.CONFLICT,
     ]
+
+
+@pytest.mark.parametrize("refusal", [None, EXPIRED])
+async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
+    store: Store, refusal: Ended | None
+) -> None:
+    assert await decide(store, candidate(1, name="x")) == [None]
+    await answer(store, "other")
+    await store.call(answered.note_endings, Ending("x", None, Reason.EXPIRED_IN_KAFKA))
+    again = [Again(outcome_id("x"), refusal)]
+    assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
+    assert await decide(store, candidate(2, name="x")) == again
+    assert await decide(store, candidate(3, name="x")) == [Done()]
 
 
 async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:

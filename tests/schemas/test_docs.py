@@ -116,7 +116,7 @@ SUFFIXES = {
     "histogram": ("", "_bucket", "_sum", "_count"),
     "info": ("_info",),
 }
-HEADERS = {"newsreel_passport", "newsreel_data", "newsreel_supersedes"}
+HEADERS = {"newsreel_passport", "newsreel_data", "newsreel_revision", "newsreel_supersedes"}
 """Names of Kafka headers that docs mention."""
 
 

@@ -91,7 +91,7 @@ def test_a_stage_receives_and_sends_what_the_pipeline_says(step: Any) -> None:
         if name.startswith(f"{step.stage}.")
     }
     received = {("receive", topic.name) for topic in (*step.consumes, CONTROL)}
-    sent = {("send", step.dead_letters.name)}
+    sent = {("send", topic.name) for topic in (*step.also, step.dead_letters)}
     if step.produces:
         sent |= {("send", step.produces.name), ("send", "urls.outcomes.v1")}
     assert mine == received | sent

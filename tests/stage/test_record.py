@@ -1,10 +1,11 @@
 """Records: bytes untouched, a place, and headers as a client wrote them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import orjson
 import pytest
 
 from schemas.envelope import BadEnvelope, Envelope, Message, encode
@@ -12,6 +13,7 @@ from schemas.events import UrlAccepted
 from schemas.identity import outcome_id, submission_id
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED
+from services.stage.emission import passport_in
 from services.stage.record import Record
 from services.stage.submissions import received
 
@@ -46,7 +48,26 @@ def test_its_instant_is_that_of_kafka() -> None:
 
 def test_a_message_has_a_place_and_an_id_made_from_it() -> None:
     assert record(b"x").position == "urls.submitted.v1/4/9"
-    assert record(b"x").position_id == submission_id("urls.submitted.v1", 4, 9)
+    at_ms = int(NOW.timestamp() * 1000)
+    assert record(b"x").position_id == submission_id("urls.submitted.v1", 4, 9, at_ms)
+
+
+def test_a_topic_that_is_made_anew_gives_other_ids() -> None:
+    later = replace(record(b"x"), at=NOW + timedelta(milliseconds=1))
+    assert later.position_id != record(b"x").position_id
+
+
+def test_no_client_can_take_the_id_of_a_position() -> None:
+    theirs = orjson.dumps({"url": "u", "id": record(b"").position_id})
+    refused = received(record(theirs))
+    assert "`id`" in str(refused.data.problem)
+    assert refused.passport.submission_id == record(b"").position_id
+
+
+def test_no_id_of_a_client_gives_the_answer_that_replaces_another_s() -> None:
+    answer = outcome_id("mine")
+    replacing = outcome_id("mine", answer)
+    assert len({answer, replacing, outcome_id(answer), outcome_id(f"{answer}/mine")}) == 4
 
 
 def test_a_bare_url_is_a_submission_with_the_id_of_its_place() -> None:
@@ -74,10 +95,19 @@ def test_a_bad_submission_is_no_error_but_a_problem_to_answer(value: bytes | Non
     assert envelope.passport.submission_id == record(value).position_id
 
 
-def test_a_retried_submission_knows_the_answer_that_it_may_replace() -> None:
-    again = record(b'{"url": "u", "id": "mine"}', [("newsreel_supersedes", b"old")])
-    assert received(again).passport.supersedes == "old"
-    assert received(again).id != received(record(again.value)).id
+def test_what_a_client_writes_into_our_headers_says_nothing_and_is_counted() -> None:
+    plain = record(b'{"url": "u", "id": "mine"}')
+    passport = Passport(submission_id="victim", submitted_url="u", submitted_at=NOW)
+    forged = [
+        ("newsreel_supersedes", b"old"),
+        ("newsreel_passport", passport.model_dump_json().encode()),
+        ("ce_id", b"victim"),
+        ("traceparent", b"00"),
+    ]
+    submission = received(record(plain.value, forged))
+    assert submission.passport == received(plain).passport
+    assert (submission.id, submission.data.reserved_headers) == (received(plain).id, 3)
+    assert passport_in(record(b"", forged)) is None
 
 
 def event() -> Record:

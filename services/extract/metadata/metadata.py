@@ -8,13 +8,13 @@ from schemas.url import normalise_url
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
-from services.extract.metadata.bylines import find_byline
 from services.extract.metadata.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
 from services.extract.metadata.model import Metadata
 from services.extract.metadata.page_data import Readings, take_readings
+from services.extract.metadata.people.bylines import find_byline
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.tags import find_tags
 from services.extract.metadata.titles import Title, choose_title, page_titles

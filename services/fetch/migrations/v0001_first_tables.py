@@ -10,6 +10,14 @@ down_revision = None
 def upgrade() -> None:
     """Make the first tables."""
     op.create_table(
+        "fetch_decided",
+        sa.Column("answer_id", sa.String(length=36), nullable=False),
+        sa.Column("messages", sa.LargeBinary()),
+        sa.Column("decided_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("answer_id"),
+    )
+    op.create_index("ix_fetch_decided_decided_at", "fetch_decided", ["decided_at"])
+    op.create_table(
         "fetch_hosts",
         sa.Column("host", sa.String(length=255), nullable=False),
         sa.Column("cooling_until", sa.Double(), nullable=False),
@@ -73,3 +81,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("url_hash"),
     )
     op.create_index("ix_fetch_validators_fetched_at", "fetch_validators", ["fetched_at"])
+    op.create_table(
+        "fetch_topics",
+        sa.Column("topic", sa.String(length=100), nullable=False),
+        sa.Column("partition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic_id", sa.String(length=36)),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="offset of the oldest message"),
+        sa.Column(
+            "reached", sa.BigInteger(), nullable=False, comment="offset up to which all is known"
+        ),
+        sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.PrimaryKeyConstraint("topic", "partition"),
+    )

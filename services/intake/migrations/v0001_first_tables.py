@@ -37,7 +37,24 @@ def upgrade() -> None:
         sa.Column("url_hash", sa.LargeBinary(length=16), nullable=False),
         sa.Column("partition", sa.Integer(), nullable=False),
         sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.Double(), nullable=False, comment="Kafka's timestamp"),
         sa.Column("seen_at", sa.Double(), nullable=False),
+        sa.Column("supersedes", sa.String(length=36), comment="the answer that its own replaces"),
+        sa.Column(
+            "ended", sa.String(length=12), comment="null: not answered; final or replaceable"
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_intake_submissions_seen_at", "intake_submissions", ["seen_at"])
+    op.create_table(
+        "intake_topics",
+        sa.Column("topic", sa.String(length=100), nullable=False),
+        sa.Column("partition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic_id", sa.String(length=36)),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="offset of the oldest message"),
+        sa.Column(
+            "reached", sa.BigInteger(), nullable=False, comment="offset up to which all is known"
+        ),
+        sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.PrimaryKeyConstraint("topic", "partition"),
+    )

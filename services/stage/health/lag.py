@@ -165,6 +165,7 @@ class LagMonitor:
             client = AIOKafkaConsumer(
                 **client_options(self._settings),
                 auto_offset_reset="earliest",
+                isolation_level="read_committed",  # as Faust's consumer: no lag before a commit
                 max_partition_fetch_bytes=PEEK_BYTES,
             )
             try:

@@ -34,7 +34,10 @@ class RecordBatch:
         if self.messages and self.size_bytes > batch_bytes:
             return False
         added = self.builder.append(
-            timestamp=None, key=message.key, value=message.value, headers=message.headers
+            timestamp=message.at_ms,
+            key=message.key,
+            value=message.value,
+            headers=message.headers,
         )
         if added is not None:
             self.messages.append(message)

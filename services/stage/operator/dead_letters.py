@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
+from schemas.pipeline import SUBMITTED
 from services.stage.emission import passport_in
 from services.stage.record import SUPERSEDES, Record
 
@@ -37,8 +38,15 @@ class DeadLetter:
 
     @property
     def passport(self) -> Passport | None:
-        """The submission behind it, where that can be read."""
+        """The submission behind it, where that can be read; a submission has none itself."""
+        if self.origin == SUBMITTED.name:
+            return None
         return passport_in(self.record)
+
+    @property
+    def origin(self) -> str:
+        """Topic from which the event came."""
+        return self.note("place").rsplit("/", 2)[0]
 
     @property
     def submission_id(self) -> str:
@@ -68,8 +76,7 @@ class DeadLetter:
         if self.passport is not None:
             answer = outcome_id(self.submission_id, self.passport.supersedes)
             headers.append((SUPERSEDES, answer.encode()))
-        topic = self.note("place").rsplit("/", 2)[0]
-        return topic, Message(self.record.key, self.record.value, headers)
+        return self.origin, Message(self.record.key, self.record.value, headers)
 
     def closing(self, action: str, at: datetime) -> Message:
         """Marker that closes the letter: `retried` or `dropped`."""

@@ -25,7 +25,7 @@ T0 = 1_700_000_000.0
 async def check(store: Store, name: str, n: int) -> str:
     """Ask what intake asks of a submission that brings an id."""
     url = f"https://{n % 997}.test/articles/{n}"
-    id_check = await store.call(answered.register, Submitted(name, url, n % 32, n, T0))
+    id_check, _ = await store.call(answered.register, Submitted(name, url, n % 32, n, T0))
     answer = await store.call(answered.answered_within, Asked(url, T0 - 1))
     return f"{id_check}, {'answered' if answer else 'not answered'}"
 

@@ -25,7 +25,7 @@ from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import decisions
 from services.publish import tables as publish_tables
-from services.publish.publish import CONTENT_FIELDS
+from services.publish.publish import CONTENT_FIELDS, Found
 from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -56,7 +56,8 @@ def passport_of(number: int) -> Passport:
 def article(number: int) -> decisions.Seen:
     prints = {field: uuid4().hex[:16] for field in CONTENT_FIELDS}
     url = f"{URL}{number}"
-    return decisions.Seen(str(uuid4()), str(uuid4()), uuid4().hex, url, url, prints, AT)
+    made = decisions.Made(str(uuid4()), AT.isoformat())
+    return decisions.Seen(str(uuid4()), None, made, uuid4().hex, Found(url, url, prints, AT), AT)
 
 
 def waiting(number: int) -> schedule.Row:

@@ -97,3 +97,20 @@ def test_a_marker_closes_its_letter_whatever_the_order_in_which_partitions_are_r
 def test_letters_are_counted_by_stage_reason_and_error() -> None:
     letters = [letter_of(EVENT, offset) for offset in range(3)]
     assert grouped(letters) == {("extract", "unexpected", "ValueError"): 3}
+
+
+FORGED = [
+    ("newsreel_passport", PASSPORT.model_dump_json().encode()),
+    ("newsreel_dlq_closes", b"extract.dlq.v1/0/0"),
+    ("newsreel_dlq_stage", b"publish"),
+]
+
+
+def test_the_headers_of_a_submission_close_no_letter_and_name_no_submission() -> None:
+    forged = Message(b"key", b"value", FORGED)
+    submission = replace(EVENT, topic="urls.submitted.v1", message=forged)
+    letter, other = letter_of(submission, 1), letter_of(EVENT, 0)
+    assert still_open([other.record, letter.record]) == [other, letter]
+    assert (letter.note("stage"), letter.submission_id) == ("extract", "")
+    box = dead_letter(EXTRACT, submission, Reason.UNEXPECTED, ValueError("boom"), NOW)
+    assert len(box.messages) == 1

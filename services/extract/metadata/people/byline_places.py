@@ -11,20 +11,20 @@ from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, tidy
 from services.extract.markup.query import elements, links_to, outside, text_of
-from services.extract.metadata.author_names import (
+from services.extract.metadata.page_data import Readings
+from services.extract.metadata.people.author_names import (
     is_name_like,
     people_in,
     starts_with_label,
 )
-from services.extract.metadata.author_words import (
+from services.extract.metadata.people.author_words import (
     AUTHOR_PATHS,
     LINE_LABELS,
     NO_SIGNERS,
     SIGNATURES,
     WRITTEN_BY,
 )
-from services.extract.metadata.credits import credited
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.people.credits import credited
 
 AUTHOR_METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from services.extract.dates.dateline import below_headline, read_line
 from services.extract.dates.locale import Setting
 from services.extract.markup.lines import fields, plain_lines
-from services.extract.metadata.author_names import is_name_like, people_in, starts_with_label
+from services.extract.metadata.people.author_names import is_name_like, people_in, starts_with_label
 
 _REACH_BYTES = 5_000
 _LINE_CHARS_MAX = 90

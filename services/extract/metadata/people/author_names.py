@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from schemas.events import Person
 from services.extract.markup.normalise import key, tidy
-from services.extract.metadata.author_words import (
+from services.extract.metadata.people.author_words import (
     AGENCIES,
     DEGREES,
     LABELS,

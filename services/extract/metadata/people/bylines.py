@@ -8,19 +8,19 @@ from schemas.events import Person
 from schemas.passport import Hints
 from services.extract.markup.jsonld import Node, resolve, types
 from services.extract.markup.normalise import key, tidy
-from services.extract.metadata.author_names import (
+from services.extract.metadata.page_data import Readings
+from services.extract.metadata.people.author_names import (
     ORGANISATION,
     is_name_like,
     people_in,
     unique,
 )
-from services.extract.metadata.author_words import (
+from services.extract.metadata.people.author_words import (
     AGENCIES,
     FIRMS,
     HOUSES,
 )
-from services.extract.metadata.byline_places import AUTHOR_METAS, places
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
 from services.extract.metadata.titles import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{12,}|[A-Z][a-z]+[A-Z]\w*")
