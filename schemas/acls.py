@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES, PIPELINE, PUBLISH, PUBLISHED, Step, Topic
+from schemas.pipeline import (
+    ACCEPTED,
+    CONTROL,
+    FETCH,
+    OUTCOMES,
+    PIPELINE,
+    PUBLISH,
+    PUBLISHED,
+    Step,
+    Topic,
+)
 
 PREFIX = "newsreel-"
 
@@ -49,7 +59,7 @@ def rights(step: Step) -> Iterator[Right]:
     """Yield what a stage needs."""
     user = PREFIX + step.stage
     yield Right(user, "Read", "group", step.group)
-    for topic in read_by(step):
+    for topic in (*read_by(step), CONTROL):
         yield Right(user, "Read", "topic", topic.name)
     for topic in written_by(step):
         yield Right(user, "Write", "topic", topic.name)

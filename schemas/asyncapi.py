@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas.envelope import schema_id
-from schemas.pipeline import OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Step, Topic
+from schemas.pipeline import CONTROL, OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Step, Topic
 
 Json = dict[str, Any]
 
@@ -100,6 +100,8 @@ def _operations() -> Json:
     for step in PIPELINE:
         for topic in step.consumes:
             operations[f"{step.stage}.receive.{topic.name}"] = _receive(step, topic)
+        # without a group: every process reads all of it
+        operations[f"{step.stage}.receive.{CONTROL.name}"] = _operation("receive", step, CONTROL)
         for topic in _sent(step):
             operations[f"{step.stage}.send.{topic.name}"] = _operation("send", step, topic)
     return operations
@@ -133,6 +135,8 @@ def _messages() -> Json:
     for topic in TOPICS:
         if topic is SUBMITTED:
             messages[topic.name] = _submission()
+        elif topic is CONTROL:
+            messages[topic.name] = _control()
         elif topic.event is None:
             messages[topic.name] = _dead_letter(topic)
         else:
@@ -191,6 +195,25 @@ def _headers(topic: Topic, paged: bool) -> Json:
         about = f"All but the body: JSON, see json/{topic.name}.json."
         properties["newsreel_data"] = {**text, "description": about}
     return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _control() -> Json:
+    return {
+        "summary": "A command of an operator, by whom and why.",
+        "description": "`newsreel pause`, `block`, `pace`, `cancel` and others write it. The latest"
+        " of a key holds; a message that is not a command is ignored and counted.",
+        "contentType": "application/json",
+        "payload": _file(CONTROL.name),
+        "bindings": {
+            "kafka": {
+                "key": {
+                    "type": "string",
+                    "description": "`stage:`, `host:`, `pace:` or `submission:`, and the target.",
+                },
+                "bindingVersion": BINDING_VERSION,
+            }
+        },
+    }
 
 
 def _dead_letter(topic: Topic) -> Json:

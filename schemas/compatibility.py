@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from schemas.generate import json_schemas, write
-from schemas.pipeline import SUBMITTED
+from schemas.pipeline import CONTROL, SUBMITTED
 
 Schema = dict[str, Any]
 
 RELEASED = Path(__file__).parent / "released"
-READ = (SUBMITTED.name, "passport")
+READ = (SUBMITTED.name, CONTROL.name, "passport")
 """What Newsreel reads; it writes the others."""
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")

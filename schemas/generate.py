@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from schemas.asyncapi import asyncapi
+from schemas.control import Control
 from schemas.envelope import schema_id
 from schemas.passport import Passport
-from schemas.pipeline import SUBMITTED, TOPICS
+from schemas.pipeline import CONTROL, SUBMITTED, TOPICS
 from schemas.submission import Submission
 
 FOLDER = Path(__file__).parent
@@ -42,6 +43,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
     """
     schemas = {
         SUBMITTED.name: json_schema(Submission, SUBMITTED.name, "validation"),
+        CONTROL.name: json_schema(Control, CONTROL.name, "validation"),
         "passport": json_schema(Passport, "passport", "validation"),
     }
     for topic in TOPICS:

@@ -71,6 +71,9 @@ PUBLISHED = Topic(
 )
 RETRACTED = Topic("articles.retracted.v1", "article_id", ArticleRetracted, 12, 7 * DAY, public=True)
 OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
+CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
+"""Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
+group; of each stage, host or submission the latest command holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ LEDGER = Step(
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (
-    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, RETRACTED, OUTCOMES,
+    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, RETRACTED, OUTCOMES, CONTROL,
     *(step.dead_letters for step in PIPELINE),
 )  # fmt: skip
 

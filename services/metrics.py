@@ -42,6 +42,12 @@ LAST_PROGRESS = Gauge(
     "When a stage last finished an event or found nothing to do, Unix time.",
     STAGE,
 )
+PAUSED = Gauge("newsreel_paused", "1 while a command on `control.v1` pauses the stage.", STAGE)
+CONTROLS = Counter(
+    "newsreel_controls",
+    "Messages on `control.v1`: `taken`, or `ignored` because they are not commands.",
+    ["stage", "result"],
+)
 READY = Gauge("newsreel_ready", "1 while the stage consumes and its store answers.", STAGE)
 EXPIRED_MESSAGES = Counter(
     "newsreel_expired_messages",

@@ -253,6 +253,18 @@ class Settings(BaseSettings):
         Path(".run"), description="Where processes note their ports for `newsreel status`."
     )
 
+    # ---------------------------------------------------------------- the console
+    console_host: str = Field(
+        "127.0.0.1",
+        description="Address of the console. Whoever reaches it reads URLs and articles.",
+    )
+    console_port: int = Field(8090, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    console_token: str | None = Field(
+        None,
+        repr=False,
+        description="What writing from the console needs; none: a new one at each start.",
+    )
+
     # ---------------------------------------------------------------- the ledger
     ledger_url: str | None = Field(
         None, description="Where the command line asks the ledger; none: the one that runs here."

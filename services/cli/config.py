@@ -44,7 +44,7 @@ def shown(name: str, in_force: Settings) -> str:
     value = getattr(in_force, name)
     if value is None:
         return ""
-    if name == "kafka_sasl_password":
+    if name in ("kafka_sasl_password", "console_token"):
         return "***"
     if isinstance(value, tuple):
         return ",".join(map(str, value))

@@ -108,12 +108,13 @@ async def act(
     if not found:
         console.print("no dead letters fit")
     elif not dry_run:
-        await _do(settings, found, action)
+        await act_on(settings, found, action)
         console.print(f"{len(found):,} {action}")
     return 0
 
 
-async def _do(settings: Settings, found: Sequence[DeadLetter], action: str) -> None:
+async def act_on(settings: Settings, found: Sequence[DeadLetter], action: str) -> None:
+    """Put letters back (`retried`) or close them (`dropped`)."""
     async with producer_for(settings) as producer:
         for letter in found:
             if action == "retried":

@@ -23,7 +23,10 @@ SAMPLE = {
 @contextlib.asynccontextmanager
 async def started(options: LocalOptions, console: Console) -> AsyncIterator[LocalStack]:
     """Run the stack while the block lasts; what hinders its start is a `Problem`."""
-    local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
+    try:
+        local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
+    except PartMissing as error:
+        raise Problem(str(error)) from error
     try:
         await local.start()
     except KafkaUnavailable as error:

@@ -11,9 +11,16 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from services.cli import dlq_commands, replay_commands, store_commands
+from services.cli import (
+    control_commands,
+    dlq_commands,
+    listing_commands,
+    replay_commands,
+    store_commands,
+)
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
+from services.clock import now
 from services.settings import BadSettings
 
 app = typer.Typer(
@@ -76,6 +83,9 @@ def run(
 def up(
     port: Annotated[int, typer.Option(help="Port of the embedded broker.")] = 9092,
     sample: Annotated[bool, typer.Option(help="Serve the sample site too.")] = False,
+    console: Annotated[
+        bool, typer.Option(help="Serve the console too, at NEWSREEL_CONSOLE_PORT.")
+    ] = True,
 ) -> None:
     """Keep everything running until Ctrl-C.
 
@@ -83,7 +93,26 @@ def up(
     """
     from services.cli.up import up as keep_up
 
-    raise typer.Exit(asyncio.run(keep_up(port, sample, Console(highlight=False))))
+    raise typer.Exit(asyncio.run(keep_up(port, sample, console, Console(highlight=False))))
+
+
+@app.command("console")
+def serve_console(
+    processes: Annotated[
+        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Where to listen; default: NEWSREEL_CONSOLE_PORT.")
+    ] = None,
+) -> None:
+    """Serve the console, a page that shows the flow as it is; it prints its address.
+
+    Example: [bold]newsreel console[/bold]
+    """
+    from services.cli.console import become_console
+
+    settings()
+    become_console(processes or [], port)
 
 
 @app.command()
@@ -109,34 +138,54 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line."
 UntilEnd = Annotated[bool, typer.Option("--until-end", help="Stop at the end of the topic.")]
 
 
+Host = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]
+Since = Annotated[
+    str | None, typer.Option(help="Written since then: ISO 8601, or `12h`, `3d` ago.")
+]
+
+
+def _follow(
+    topic: str, from_beginning: bool, json: bool, until_end: bool, **chosen: str | None
+) -> NoReturn:
+    from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.pages import instant
+    from services.cli.tail import Chosen, follow
+
+    since = chosen.pop("since")
+    meant = Chosen(since=instant(since, now()) if since else None, **chosen)
+    read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
+    raise typer.Exit(asyncio.run(follow(settings(), read, from_beginning, json, until_end, meant)))
+
+
 @app.command()
 def tail(
-    from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
+    from_beginning: Beginning = False,
+    json: AsJson = False,
+    until_end: UntilEnd = False,
+    host: Host = None,
+    language: Annotated[str | None, typer.Option(help="Only in this one, e.g. `fa`.")] = None,
+    since: Since = None,
 ) -> None:
     """Follow enriched articles as they are published.
 
-    Example: [bold]newsreel tail --json | jq .title[/bold]
+    Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    from schemas.pipeline import PUBLISHED
-    from services.cli.tail import follow
-
-    coroutine = follow(settings(), PUBLISHED, from_beginning, json, until_end)
-    raise typer.Exit(asyncio.run(coroutine))
+    _follow("articles", from_beginning, json, until_end, host=host, language=language, since=since)
 
 
 @app.command()
 def outcomes(
-    from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
+    from_beginning: Beginning = False,
+    json: AsJson = False,
+    until_end: UntilEnd = False,
+    host: Host = None,
+    since: Since = None,
 ) -> None:
     """Follow the final answers, one per URL.
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """
-    from schemas.pipeline import OUTCOMES
-    from services.cli.tail import follow
-
-    coroutine = follow(settings(), OUTCOMES, from_beginning, json, until_end)
-    raise typer.Exit(asyncio.run(coroutine))
+    _follow("outcomes", from_beginning, json, until_end, host=host, since=since)
 
 
 @app.command()
@@ -160,15 +209,17 @@ def status(
     processes: Annotated[
         list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Until Ctrl-C.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per look.")] = False,
 ) -> None:
     """Show each stage's rate, lag, work in hand and failures, and the unaccounted URLs.
 
-    Example: [bold]newsreel status[/bold]
+    Example: [bold]newsreel status --watch[/bold]
     """
     from services.cli.status import status as show
 
     console = Console(highlight=False)
-    raise typer.Exit(asyncio.run(show(settings(), processes or [], console)))
+    raise typer.Exit(asyncio.run(show(settings(), processes or [], console, watch, json)))
 
 
 @app.command()
@@ -217,6 +268,31 @@ def config(
 
     raise typer.Exit(show_config(Console(highlight=False), everything))
 
+
+@app.command()
+def check(
+    url: Annotated[
+        str | None, typer.Option(help="Take one URL through all stages instead.")
+    ] = None,
+) -> None:
+    """Say whether all is in place, one line for each thing; exit code 1 where one is wrong.
+
+    Settings, rules file, store, port, clock, Kafka, topics. With --url: intake, robots.txt, fetch,
+    extract and enrich of one URL, without Kafka. Example: [bold]newsreel check[/bold]
+    """
+    console = Console(highlight=False)
+    if url is not None:
+        from services.cli.check_url import check_url
+
+        raise typer.Exit(asyncio.run(check_url(settings(), url, console)))
+    from services.cli.check import check as run
+
+    raise typer.Exit(asyncio.run(run(settings(), console)))
+
+
+app.command("open")(listing_commands.open_)
+app.command("failed")(listing_commands.failed)
+control_commands.add_to(app)
 
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
 app.add_typer(topics, name="topics", no_args_is_help=True)

@@ -1,11 +1,17 @@
 """`newsreel status`: each stage's rate, lag, work in hand and failures; and the account."""
 
 import asyncio
+from dataclasses import dataclass
+from typing import Any
 
+import orjson
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from schemas.control import Control
 from schemas.pipeline import LEDGER
+from services.cli.control import in_force, in_words
 from services.cli.errors import Problem
 from services.cli.stages import StageView, addresses, ask_ledger, look
 from services.settings import Settings
@@ -14,8 +20,36 @@ RATE_OVER_SECONDS = 2.0
 HERE = "127.0.0.1:"
 
 
-async def status(settings: Settings, given: list[str], console: Console) -> int:
-    """Show every stage; exit code 1 if one is not ready."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that is shown at once."""
+
+    before: list[StageView]
+    after: list[StageView]
+    account: dict[str, Any] | None
+    trouble: str | None
+    """Why there is no account."""
+    in_force: list[Control] | None
+    """Commands of operators that hold; None where they cannot be read."""
+
+
+async def status(
+    settings: Settings, given: list[str], console: Console, watch: bool, as_json: bool
+) -> int:
+    """Show every stage, once or until Ctrl-C; exit code 1 if one is not ready."""
+    while True:
+        picture = await _look(settings, given)
+        if watch and not as_json:
+            console.clear()
+        if as_json:
+            print(orjson.dumps(_as_data(picture)).decode(), flush=True)
+        else:
+            _show(picture, console)
+        if not watch:
+            return 1 if any(view.problems for view in picture.after) else 0
+
+
+async def _look(settings: Settings, given: list[str]) -> Picture:
     found = addresses(settings, given)
     if not found:
         raise Problem(
@@ -25,12 +59,47 @@ async def status(settings: Settings, given: list[str], console: Console) -> int:
     before = await asyncio.gather(*(look(*each) for each in found))
     await asyncio.sleep(RATE_OVER_SECONDS)
     after = await asyncio.gather(*(look(*each) for each in found))
-    console.print(_table(before, after))
-    await _account(settings, console)
-    for view in after:
+    try:
+        account, trouble = await ask_ledger(settings, "/account"), None
+    except Problem as problem:
+        account, trouble = None, str(problem)
+    commands = await in_force(settings)
+    held = None if commands is None else list(commands)
+    return Picture(before, after, account, trouble, held)
+
+
+def _show(picture: Picture, console: Console) -> None:
+    console.print(_table(picture.before, picture.after))
+    _show_account(picture, console)
+    _show_in_force(picture.in_force, console)
+    for view in picture.after:
         for problem in view.problems:
             console.print(f"[red]{view.stage}[/red] {view.address}: {problem}")
-    return 1 if any(view.problems for view in after) else 0
+
+
+def figures(old: StageView, new: StageView) -> dict[str, float]:
+    """Return what is shown of a process: name → number."""
+    done = _done(new)
+    return {
+        "per_second": (done - _done(old)) / RATE_OVER_SECONDS,
+        "done": done,
+        "lag": new.total("newsreel_consumer_lag_messages"),
+        "in_flight": new.total("newsreel_in_flight"),
+        "failed": new.total("newsreel_events_total", outcome="failed"),
+        "dead_letters": new.total("newsreel_dead_letters_total"),
+        "retries": new.total("newsreel_retries_total"),
+    }
+
+
+def _as_data(picture: Picture) -> dict[str, Any]:
+    stages = [
+        {"stage": new.stage, "address": new.address, "problems": new.problems, **figures(old, new)}
+        for old, new in zip(picture.before, picture.after, strict=True)
+    ]
+    commands = None
+    if picture.in_force is not None:
+        commands = [each.model_dump(mode="json", exclude_none=True) for each in picture.in_force]
+    return {"stages": stages, "account": picture.account, "in_force": commands}
 
 
 def _table(before: list[StageView], after: list[StageView]) -> Table:
@@ -42,18 +111,12 @@ def _table(before: list[StageView], after: list[StageView]) -> Table:
     for name in ("/s", "done", "lag", "in work", "failed", "dead", "retries"):
         table.add_column(name, justify="right", no_wrap=True)
     for old, new in zip(before, after, strict=True):
-        done = _done(new)
-        rate = (done - _done(old)) / RATE_OVER_SECONDS
+        row = figures(old, new)
         table.add_row(
             new.stage,
             new.address.removeprefix(HERE) if here else new.address,
-            f"{rate:.1f}",
-            f"{done:,.0f}",
-            f"{new.total('newsreel_consumer_lag_messages'):,.0f}",
-            f"{new.total('newsreel_in_flight'):,.0f}",
-            f"{new.total('newsreel_events_total', outcome='failed'):,.0f}",
-            f"{new.total('newsreel_dead_letters_total'):,.0f}",
-            f"{new.total('newsreel_retries_total'):,.0f}",
+            f"{row.pop('per_second'):.1f}",
+            *(f"{number:,.0f}" for number in row.values()),
             style="red" if new.problems else "",
         )
     return table
@@ -66,11 +129,22 @@ def _done(view: StageView) -> float:
     return events if view.stage == LEDGER.stage else events - followed
 
 
-async def _account(settings: Settings, console: Console) -> None:
-    try:
-        account = await ask_ledger(settings, "/account")
-    except Problem as problem:
-        console.print(f"[yellow]{problem}[/yellow]")
+def _show_in_force(commands: list[Control] | None, console: Console) -> None:
+    if commands is None:
+        console.print("[yellow]which commands are in force cannot be read from Kafka[/yellow]")
+        return
+    withdrawn = [each for each in commands if each.action == "cancel"]
+    for each in commands:
+        if each.action != "cancel":
+            console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
+    if withdrawn:
+        console.print(f"withdrawn URLs: {len(withdrawn):,}")
+
+
+def _show_account(picture: Picture, console: Console) -> None:
+    account = picture.account
+    if account is None:
+        console.print(f"[yellow]{picture.trouble}[/yellow]")
         return
     oldest = account["oldest_unaccounted_seconds"]
     age = f", the oldest for {oldest:.0f} s" if account["unaccounted"] else ""

@@ -1,7 +1,12 @@
 """`newsreel tail` and `newsreel outcomes`: follow what comes out."""
 
 import sys
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
 
+import orjson
 from aiokafka import ConsumerRecord
 from rich.console import Console
 from rich.text import Text
@@ -14,16 +19,55 @@ from services.cli.reading import Reader
 from services.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which messages are meant; every field that is set must fit."""
+
+    host: str | None = None
+    """With its subdomains."""
+    language: str | None = None
+    since: datetime | None = None
+
+    def fits(self, record: ConsumerRecord) -> bool:
+        """Whether the message is meant; one that cannot be read is, unless a field is asked for."""
+        if self.since is not None and record.timestamp < self.since.timestamp() * 1000:
+            return False
+        if self.host is None and self.language is None:
+            return True
+        try:
+            data = orjson.loads(record.value)
+        except orjson.JSONDecodeError:
+            return False
+        if self.language is not None and data.get("language") != self.language:
+            return False
+        return self.host is None or is_of_host(data, self.host)
+
+
+def is_of_host(data: dict[str, Any], host: str) -> bool:
+    """Whether an article or an outcome is of a host or a subdomain of it."""
+    found = (
+        data.get("host") or urlsplit(data.get("canonical_url") or data.get("url") or "").hostname
+    )
+    return f".{found}".endswith(f".{host.lower()}")
+
+
 async def follow(
-    settings: Settings, topic: Topic, from_beginning: bool, as_json: bool, until_end: bool
+    settings: Settings,
+    topic: Topic,
+    from_beginning: bool,
+    as_json: bool,
+    until_end: bool,
+    chosen: Chosen = Chosen(),
 ) -> int:
     """Print what is on the topic and what comes; JSON is one object per line."""
     show = _show_article if topic is PUBLISHED else _show_outcome
     console = Console(highlight=False)
-    async with Reader(settings, topic.name, from_beginning=from_beginning) as reader:
+    from_beginning = from_beginning or chosen.since is not None
+    reading = Reader(settings, topic.name, from_beginning=from_beginning, since=chosen.since)
+    async with reading as reader:
         async for record in reader.until_end() if until_end else reader:
-            if record.value is None:
-                continue  # a tombstone
+            if record.value is None or not chosen.fits(record):
+                continue  # a tombstone, or another's
             if as_json:
                 sys.stdout.buffer.write(record.value + b"\n")
                 sys.stdout.flush()

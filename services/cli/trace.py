@@ -1,5 +1,6 @@
 """`newsreel trace`: the life of one URL."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from rich.text import Text
 from services.cli.cards import BAD
 from services.cli.errors import Problem
 from services.cli.stages import ask_ledger
+from services.cli.waiting import Waiting, instant, waiting_for
 from services.settings import Settings
 
 
@@ -18,15 +20,31 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
     lines = await ask_ledger(settings, "/trace", of=query)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
+    unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
+    waits = waiting_for(settings, unanswered) if unanswered else {}
     for line in lines:
+        waiting = waits.get(line["submission_id"])
         if as_json:
-            print(orjson.dumps(line).decode())
+            print(orjson.dumps(line | {"waits": waiting and described(waiting)}).decode())
         else:
-            _show(line, console)
+            _show(line, waiting, console)
     return 0
 
 
-def _show(line: dict[str, Any], console: Console) -> None:
+def described(waiting: Waiting) -> dict[str, Any]:
+    """Return what a URL waits for as plain data; instants are epoch seconds."""
+    return {
+        "host": waiting.host,
+        "why": waiting.why,
+        "words": waiting.words,
+        "until": waiting.due_at,
+        "cooling_until": waiting.record.health.cooling_until or None,
+        "down_until": waiting.record.health.down_until or None,
+        "crawl_delay_seconds": waiting.record.crawl_delay.seconds,
+    }
+
+
+def _show(line: dict[str, Any], waiting: Waiting | None, console: Console) -> None:
     submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
     console.print(Text(line["url"] or "(no URL)", style="bold"))
     console.print(f"  submission  {line['submission_id']}")
@@ -34,6 +52,7 @@ def _show(line: dict[str, Any], console: Console) -> None:
     answer = line["answer"]
     if answer is None:
         console.print("  [yellow]no answer yet[/yellow]")
+        _show_waiting(waiting, console)
         return
     for stamp in answer["journey"]:
         at = datetime.fromisoformat(stamp["at"])
@@ -51,3 +70,20 @@ def _show(line: dict[str, Any], console: Console) -> None:
             console.print(f"  {name:<11} {answer[name]}", highlight=False)
     if line["conflicts"]:
         console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
+
+
+def _show_waiting(waiting: Waiting | None, console: Console) -> None:
+    if waiting is None:
+        console.print("  it is in work, or in a stage's queue: see `newsreel status`")
+        return
+    console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
+    console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")
+    health, now = waiting.record.health, time.time()
+    if health.cooling_until > now:
+        console.print(f"  host        {waiting.host} cools until {instant(health.cooling_until)}")
+    if health.down_until > now:
+        console.print(
+            f"  host        {waiting.host} is left alone until {instant(health.down_until)}"
+        )
+    if waiting.record.crawl_delay.seconds is not None:
+        console.print(f"  crawl-delay {waiting.record.crawl_delay.seconds:g} s, by its robots.txt")

@@ -7,6 +7,7 @@ import signal
 import aiohttp
 from rich.console import Console
 
+from services.cli.console import console_beside
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.launch import SAMPLE, started
@@ -15,16 +16,16 @@ from services.local.stack import LocalOptions, LocalStack, inherited_kafka
 from services.stage.health.process_registry import STACK, write_stack_file
 
 
-async def up(port: int, sample: bool, console: Console) -> int:
+async def up(port: int, sample: bool, with_console: bool, console: Console) -> int:
     """Keep the stack running until Ctrl-C; say where everything is, and what was unfinished."""
     try:
         with FolderLock(RUN_FOLDER):
-            return await _up(port, sample, console)
+            return await _up(port, sample, with_console, console)
     except FolderInUse as error:
         raise Problem(str(error)) from error
 
 
-async def _up(port: int, sample: bool, console: Console) -> int:
+async def _up(port: int, sample: bool, with_console: bool, console: Console) -> int:
     kafka = inherited_kafka()
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -44,6 +45,10 @@ async def _up(port: int, sample: bool, console: Console) -> int:
             return 130
         write_stack_file(RUN_FOLDER, local.environment)
         stack.callback((RUN_FOLDER / STACK).unlink, missing_ok=True)
+        if with_console:
+            beside = console_beside(local.environment, local.log_of("console"))
+            line = await stack.enter_async_context(beside)
+            console.print(line, soft_wrap=True, markup=False)
         _where(console, local)
         await stop.wait()
         console.print("stopping …")

@@ -20,7 +20,12 @@ from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
 from services.fetch import decided
-from services.fetch.bootstrap import FORGET_EVERY_SECONDS, GAUGE_EVERY_SECONDS, Runtime
+from services.fetch.bootstrap import (
+    FORGET_EVERY_SECONDS,
+    GAUGE_EVERY_SECONDS,
+    HURRY_EVERY_SECONDS,
+    Runtime,
+)
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights, Landed
@@ -32,6 +37,7 @@ from services.fetch.schedule.message import unpack
 from services.fetch.visit import Visit, is_expired
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.control.in_force import reason_in
 from services.stage.endings import Done, Ended
 from services.stage.record import Record
 from services.stage.stage import Handled, Stage, Together
@@ -56,12 +62,13 @@ async def requeue(row: schedule.Row) -> None:
     await stage.producer.send(ACCEPTED, unpack(row.payload))
 
 
-runtime = Runtime(stage.settings, requeue, stage.fail)
+runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 flights = Flights()
 stage.use(runtime)
 follow = {OUTCOMES: learn_by(decode, lambda envelopes: asyncio.gather(*map(handle, envelopes)))}
 stage.use(Continuity(stage, runtime.store, decided.TOPICS, follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
+stage.every(HURRY_EVERY_SECONDS, runtime.hurry_cancelled)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)
 
 
@@ -113,10 +120,17 @@ def deferred_row(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row 
 
     A redelivery whose page is published is deferred, too, and known when it comes back.
     """
-    if is_expired(envelope.passport.expires_at):
+    if is_expired(envelope.passport.expires_at) or forbidden(envelope):
         return None
     deferred = runtime.visitor.defer(envelope.data)
     return row_of(envelope, envelope.passport, *deferred, at) if deferred else None
+
+
+def forbidden(envelope: Envelope[UrlAccepted]) -> Ended | None:
+    """End a URL that was withdrawn, or whose host was blocked, since it was accepted."""
+    if cancel := stage.in_force.cancel_of(envelope.passport.submission_id):
+        return Ended(Reason.CANCELLED, f"withdrawn {reason_in(cancel)}")
+    return runtime.rules.block(envelope.data.host)
 
 
 async def visit(envelope: Envelope[UrlAccepted]) -> Handled:
@@ -129,6 +143,8 @@ async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
         return Handled(Ended(Reason.EXPIRED))
+    if refusal := forbidden(envelope):
+        return Handled(refusal)
     is_shared = not passport.force and not passport.supersedes
     if is_shared and stage.settings.duplicate_window_seconds:
         wanted_at = passport.submitted_at.timestamp()
@@ -142,15 +158,16 @@ async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
             row = row_of(envelope, passport, shared, group, now())
             await runtime.store.call(schedule.put, row)
             return Handled(Done())
-    return await lead(envelope, await runtime.store.call(validators.known, accepted.url))
+    return await lead(envelope)
 
 
-async def lead(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Handled:
+async def lead(envelope: Envelope[UrlAccepted]) -> Handled:
     """Visit the host for this submission, and for all that want the URL meanwhile."""
     accepted, passport = envelope.data, envelope.passport
     landed: Landed | None = None
-    conditional = known.conditional if known and not passport.force else None
     try:
+        known = await runtime.store.call(validators.known, accepted.url)
+        conditional = known.conditional if known and not passport.force else None
         visit = await runtime.visitor.visit(accepted, conditional)
         handled, landed = await conclude(envelope, known, visit)
         return handled

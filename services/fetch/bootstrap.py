@@ -24,6 +24,8 @@ from services.fetch.limits import (
 from services.fetch.page import validators
 from services.fetch.politeness import Politeness
 from services.fetch.robots_redirects import OtherHosts
+from services.fetch.schedule import hurry
+from services.fetch.schedule.hurry import groups_of
 from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
@@ -31,13 +33,16 @@ from services.fetch.site_files.tdmrep_cache import TdmrepCache
 from services.fetch.tables import METADATA
 from services.fetch.visit import Visitor
 from services.policy.addresses import address_policy
+from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.settings import Settings
+from services.stage.control.in_force import InForce
 from services.stage.store.store import store_of
 
 Fail = Callable[[BaseException], None]
 
 GAUGE_EVERY_SECONDS = 5.0
+HURRY_EVERY_SECONDS = 2.0
 FORGET_EVERY_SECONDS = 3600.0
 MEMORY_SECONDS = 30 * 86_400.0
 
@@ -45,13 +50,16 @@ MEMORY_SECONDS = 30 * 86_400.0
 class Runtime:
     """A part of the stage: started before the first event, stopped after the last."""
 
-    def __init__(self, settings: Settings, send: Send, fail: Fail) -> None:
-        """Read the rules, or raise `BadRules`.
+    def __init__(self, settings: Settings, send: Send, fail: Fail, in_force: InForce) -> None:
+        """Read the rules, or raise `BadRules`; commands in force go over them.
 
         `fail` is told what ended a task that must not end: without it URLs wait for ever.
         """
         self._fail = fail
-        self._rules = rules = Rules.load(settings.rules_file)
+        self._in_force = in_force
+        self.rules = rules = LiveRules.over(Rules.load(settings.rules_file), in_force)
+        self._hurried: set[str] = set()
+        """Submissions whose withdrawal was looked for in the schedule."""
         self.store = store_of(settings, "fetch", METADATA)
         self._client = Client(
             client_limits(settings),
@@ -111,6 +119,16 @@ class Runtime:
         """Keep the gauges right."""
         self._show(await self.store.call(counts.count_all, time.time()))
 
+    async def hurry_cancelled(self) -> None:
+        """Let URLs that were withdrawn come back at once, to be answered."""
+        cancelled = {each.target: each for each in self._in_force.cancels()}
+        self._hurried &= cancelled.keys()
+        new = [each for target, each in cancelled.items() if target not in self._hurried]
+        wanted = {each.target: groups_of(each.url) for each in new if each.url}
+        if wanted:
+            await self.store.call(hurry.hurry, hurry.Hurry(wanted, time.time()))
+        self._hurried |= {each.target for each in new}
+
     async def forget(self) -> None:
         """Drop hosts, files and pages of which nothing was heard for long."""
         now = time.time()
@@ -122,7 +140,7 @@ class Runtime:
     def _show(self, counted: counts.Counts) -> None:
         states = {
             "active": self.frontier.active_hosts,
-            "blocked": len(self._rules.blocked_hosts),
+            "blocked": len(self.rules.blocked_hosts),
             "cooling": counted.cooling,
             "down": counted.down,
         }

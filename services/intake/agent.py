@@ -20,6 +20,7 @@ from services.intake.answered import Ending, IdCheck, KnownOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.intake.intake import accept, accept_again
 from services.policy.addresses import address_policy
+from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.emission import Result
@@ -49,7 +50,7 @@ stage.use(
         {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remember_outcomes(envelopes))},
     )
 )
-rules = Rules.load(stage.settings.rules_file)
+rules = LiveRules.over(Rules.load(stage.settings.rules_file), stage.in_force)
 addresses = address_policy(stage.settings)
 
 

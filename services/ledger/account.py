@@ -93,6 +93,27 @@ def open_lines(connection: Connection, limits: Sequence[int]) -> Sequence[list[E
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class EndedSo:
+    """Ask for lines that ended in one of some outcomes, for one reason where it is named."""
+
+    outcomes: tuple[str, ...]
+    limit: int
+    reason: str | None = None
+
+
+def ended_lines(connection: Connection, asked: Sequence[EndedSo]) -> Sequence[list[Entry]]:
+    """Lines that ended so, newest first; reads every line, so it is for people who ask."""
+    found = []
+    for each in asked:
+        statement = select(URLS).where(URLS.c.outcome.in_(each.outcomes))
+        if each.reason is not None:
+            statement = statement.where(URLS.c.reason == each.reason)
+        statement = statement.order_by(URLS.c.decided_at.desc())
+        found.append([_entry(row) for row in connection.execute(statement.limit(each.limit))])
+    return found
+
+
 def expired_lines(
     connection: Connection, items: Sequence[tuple[float, int]]
 ) -> Sequence[list[Entry]]:

@@ -9,11 +9,14 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
+from schemas.outcomes import OutcomeKind
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services import metrics
 from services.ledger.account import (
+    EndedSo,
     Outstanding,
     balance,
+    ended_lines,
     enter,
     expired_lines,
     find,
@@ -36,7 +39,10 @@ GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
 SWEEP_EVERY_SECONDS = 5.0
 OPEN_MAX = 1_000
-"""Lines that `/open` gives at once."""
+"""Lines that `/open` and `/failed` give at once."""
+
+FAILED = (OutcomeKind.FAILED, OutcomeKind.REJECTED, OutcomeKind.DEAD_LETTERED)
+"""Outcomes without an article, because something was wrong."""
 
 
 async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
@@ -79,9 +85,21 @@ async def unanswered(request: web.Request) -> web.Response:
     """Answer `GET /open?limit=N` with the oldest lines that have no answer yet."""
     limit = limit_of(request.query.get("limit", "100"))
     if limit is None:
-        problem = f"limit is a whole number from 1 to {OPEN_MAX}"
-        return json_response({"problem": problem}, status=400)
+        return _bad_limit()
     return json_response([_line(entry) for entry in await store.call(open_lines, limit)])
+
+
+async def failed(request: web.Request) -> web.Response:
+    """Answer `GET /failed?limit=N&reason=REASON` with the newest lines that brought no article."""
+    limit = limit_of(request.query.get("limit", "100"))
+    if limit is None:
+        return _bad_limit()
+    asked = EndedSo(FAILED, limit, request.query.get("reason"))
+    return json_response([_line(entry) for entry in await store.call(ended_lines, asked)])
+
+
+def _bad_limit() -> web.Response:
+    return json_response({"problem": f"limit is a whole number from 1 to {OPEN_MAX}"}, status=400)
 
 
 def limit_of(text: str) -> int | None:
@@ -119,6 +137,7 @@ stage.use(Continuity(stage, store, TOPICS, follow))
 stage.serve("/trace", trace)
 stage.serve("/account", account)
 stage.serve("/open", unanswered)
+stage.serve("/failed", failed)
 
 
 @app.agent(stage.source)

@@ -9,6 +9,9 @@ from services.stage.kafka.recovery import PatientTables
 BATCHES_BUFFERED = 8
 """Batches that Faust may hold ready: enough that none is waited for, few enough to weigh little."""
 
+PAUSE_MAX_SECONDS = 7 * 86_400.0
+"""A stage that pauses for longer leaves its group until it is resumed."""
+
 
 def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> StageApp:
     """Build the app; `faust -A services.<stage>.agent worker` finds it in the agent's module.
@@ -30,6 +33,8 @@ def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> S
         topic_disable_leader=True,
         broker_session_timeout=settings.kafka_session_timeout_seconds,
         broker_heartbeat_interval=settings.kafka_heartbeat_seconds,
+        # a paused stage does not poll for as long; one that hangs is found by its probes
+        broker_max_poll_interval=PAUSE_MAX_SECONDS,
         broker_rebalance_timeout=settings.kafka_rebalance_timeout_seconds,
         broker_request_timeout=max(
             settings.kafka_request_timeout_seconds, settings.kafka_session_timeout_seconds

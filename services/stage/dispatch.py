@@ -46,6 +46,8 @@ class Dispatch:
         """`fail` is called with what ends a task: its events have not ended."""
         self.in_flight = InFlight(in_flight_max, fail)
         self.closing = False
+        self._resumed = asyncio.Event()
+        self._resumed.set()
         self._handling = handling
 
     async def drain(
@@ -76,6 +78,18 @@ class Dispatch:
             await self._wait_for_room()
             self.in_flight.begin(self._run(delivery, records, handle), len(records))
 
+    @property
+    def paused(self) -> bool:
+        """Whether nothing new is begun until it is resumed."""
+        return not self._resumed.is_set()
+
+    def pause(self, paused: bool) -> None:
+        """Begin nothing new, or go on; what is in flight goes on in either case."""
+        if paused:
+            self._resumed.clear()
+        else:
+            self._resumed.set()
+
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
         self.closing = True
@@ -94,6 +108,7 @@ class Dispatch:
 
     async def _wait_for_room(self) -> None:
         """Wait for ever while closing: what is not begun is given back at the end."""
+        await self._resumed.wait()
         await self.in_flight.place()
         if self.closing:
             await asyncio.Event().wait()

@@ -44,6 +44,7 @@ def start_at_zero(step: Step) -> None:
     `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
     """
     metrics.DEAD_LETTERS.labels(step.stage, "BadEnvelope").inc(0)
+    metrics.CONTROLS.labels(step.stage, "ignored").inc(0)
     for topic in step.consumes:
         metrics.EXPIRED_MESSAGES.labels(topic.name).inc(0)
     for kind in Kind:

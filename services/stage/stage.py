@@ -28,9 +28,12 @@ from typing import Any, Protocol
 from faust.types import StreamT
 
 from schemas.pipeline import Step
+from services import metrics
 from services.logs import logger
 from services.settings import settings
 from services.stage.app import faust_app
+from services.stage.control.follower import ControlFollower
+from services.stage.control.in_force import InForce
 from services.stage.dependencies import Dependencies
 from services.stage.dispatch import Dispatch
 from services.stage.function import Decode, Handle, Handled, HandleMany, Together
@@ -89,7 +92,8 @@ class Stage:
         self.deadline_seconds = self.settings.event_deadline_seconds + queue_wait_seconds
         handling = Handling(step, decode, self.producer, self.dependencies, self.deadline_seconds)
         self._dispatch = Dispatch(handling, in_flight_max, self.fail)
-        self._parts: list[Part] = [self.producer]
+        self._control = ControlFollower(self.settings, step.stage, self._heed)
+        self._parts: list[Part] = [self.producer, self._control]
         self._open = asyncio.Event()
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)
@@ -171,7 +175,23 @@ class Stage:
         elif not self.failed.done():
             self.failed.set_exception(error)
 
+    def _heed(self) -> None:
+        """Pause or resume as the latest command says."""
+        paused = self.in_force.pause_of(self.step.stage) is not None
+        self._dispatch.pause(paused)
+        metrics.PAUSED.labels(self.step.stage).set(paused)
+
     # ------------------------------------------------------------ what others ask
+
+    @property
+    def in_force(self) -> InForce:
+        """Commands of operators that hold now."""
+        return self._control.in_force
+
+    @property
+    def paused(self) -> bool:
+        """Whether a command pauses it."""
+        return self._dispatch.paused
 
     @property
     def consumer(self) -> Any:

@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from services.cli.errors import Problem
+from services.cli.launch import started
 from services.cli.run import _first
-from services.local.child import free_port
+from services.local.child import PartMissing, free_port
+from services.local.stack import LocalOptions
 from tests.support.newspaper import Newspaper
 
 ROOT = Path(__file__).parents[2]
@@ -139,3 +143,13 @@ def test_an_interrupted_run_prints_its_summary_and_leaves_no_folder(
     assert "published" in rest.decode()
     assert "Traceback" not in err.decode()
     assert not list((tmp_path / ".run").glob("run-*"))
+
+
+async def test_a_missing_embedded_broker_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(port: int | None) -> None:
+        raise PartMissing("the embedded broker is missing")
+
+    monkeypatch.setattr("services.local.stack.Tansu", missing)
+    with pytest.raises(Problem, match="the embedded broker is missing"):
+        async with started(LocalOptions(Path("unused")), Console()):
+            pass

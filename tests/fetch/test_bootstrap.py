@@ -7,6 +7,7 @@ from services.fetch.bootstrap import Runtime
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import Row
 from services.settings import Settings
+from services.stage.control.in_force import InForce
 
 
 class Bug(BaseException):
@@ -19,7 +20,9 @@ async def faulty(row: Row) -> None:
 
 async def test_a_requeuer_that_ends_unexpectedly_is_reported(tmp_path: Path) -> None:
     crashes: asyncio.Queue[BaseException] = asyncio.Queue()
-    runtime = Runtime(Settings(store=f"sqlite:///{tmp_path}"), faulty, crashes.put_nowait)
+    runtime = Runtime(
+        Settings(store=f"sqlite:///{tmp_path}"), faulty, crashes.put_nowait, InForce()
+    )
     await runtime.start()
     try:
         await runtime.store.call(schedule.put, Row("1", 0.0, "a.test", b"", "retry"))

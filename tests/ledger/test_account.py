@@ -12,7 +12,16 @@ import pytest
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.ledger.account import balance, enter, find, forget, open_lines, outstanding
+from services.ledger.account import (
+    EndedSo,
+    balance,
+    ended_lines,
+    enter,
+    find,
+    forget,
+    open_lines,
+    outstanding,
+)
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
 from services.stage.store.store import Store
@@ -134,6 +143,14 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
         assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
         assert [line.submission_id for line in await store.call(open_lines, 2)] == ["s4", "s5"]
         assert (await store.call(balance, None)).outcomes == [("published", "new", 4)]
+
+
+async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:
+    ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
+    await together(store, [answered(reason, id_) for reason, id_ in ends])
+    asked = [EndedSo(("failed",), 10), EndedSo(("failed",), 10, "timeout"), EndedSo((), 10)]
+    found = await store.call_many(ended_lines, asked)
+    assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
 
 
 async def test_only_what_is_answered_is_forgotten(store: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.acls import rights, script, written_by
 from schemas.asyncapi import asyncapi
-from schemas.pipeline import ACCEPTED, FETCH, PIPELINE, PUBLISH, PUBLISHED, Step
+from schemas.pipeline import ACCEPTED, CONTROL, FETCH, PIPELINE, PUBLISH, PUBLISHED, Step
 
 
 @pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
@@ -21,7 +21,8 @@ def test_a_stage_reads_what_it_consumes_and_writes_what_the_contract_lets_it_sen
     assert written == sent | ({ACCEPTED.name} if step is FETCH else set())
     read = {right.name for right in rights(step) if right.operation == "Read"}
     own = {PUBLISHED.name} if step is PUBLISH else set()
-    assert read == {step.group, *(topic.name for topic in step.consumes)} | own
+    consumed = {topic.name for topic in (*step.consumes, CONTROL)}
+    assert read == {step.group} | consumed | own
 
 
 def test_no_stage_writes_a_topic_twice_over() -> None:

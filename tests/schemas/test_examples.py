@@ -7,12 +7,14 @@ import jsonschema
 import pytest
 
 from schemas import examples
+from schemas.control import read_control
 from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticleEnriched
 from schemas.generate import json_schemas
 from schemas.identity import event_id, outcome_id
 from schemas.pipeline import (
     ACCEPTED,
+    CONTROL,
     ENRICHED,
     EXTRACTED,
     FETCHED,
@@ -53,11 +55,11 @@ def timeless(data: Any) -> Any:
 
 def test_there_is_an_example_for_every_topic_but_dead_letters() -> None:
     wanted = {topic.name for topic in TOPICS if ".dlq." not in topic.name}
-    assert {topic.name for topic in examples.JOURNEY} == wanted
+    assert {topic.name for topic in (*examples.JOURNEY, CONTROL)} == wanted
     assert {path.stem for path in examples.FOLDER.glob("*.json")} == wanted
 
 
-@pytest.mark.parametrize("topic", examples.JOURNEY, ids=name)
+@pytest.mark.parametrize("topic", [*examples.JOURNEY, CONTROL], ids=name)
 def test_an_example_is_valid_by_its_json_schema(topic: Topic) -> None:
     data = examples.example(topic)
     value = data["headers"]["newsreel_data"] if topic is FETCHED else data["value"]
@@ -77,6 +79,11 @@ def test_an_example_decodes_and_its_passport_is_valid(topic: Topic) -> None:
 def test_each_stage_makes_the_next_example_from_the_one_before(topic: Topic) -> None:
     made = examples.shown(topic, journey.made(topic))
     assert timeless(made) == timeless(examples.example(topic)), REGENERATE
+
+
+def test_the_example_of_a_command_is_one() -> None:
+    sent = examples.message(CONTROL)
+    assert read_control(sent.key, sent.value).action == "pace"
 
 
 def test_the_ids_of_the_journey_follow_from_each_other() -> None:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from schemas.generate import generated, json_schemas
-from schemas.pipeline import PIPELINE, TOPICS
+from schemas.pipeline import CONTROL, PIPELINE, TOPICS
 from services import docs
 from services.stage.kafka.topics import wanted_config
 
@@ -90,7 +90,7 @@ def test_a_stage_receives_and_sends_what_the_pipeline_says(step: Any) -> None:
         for name, operation in DOCUMENT["operations"].items()
         if name.startswith(f"{step.stage}.")
     }
-    received = {("receive", topic.name) for topic in step.consumes}
+    received = {("receive", topic.name) for topic in (*step.consumes, CONTROL)}
     sent = {("send", topic.name) for topic in (*step.also, step.dead_letters)}
     if step.produces:
         sent |= {("send", step.produces.name), ("send", "urls.outcomes.v1")}

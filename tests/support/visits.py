@@ -16,6 +16,7 @@ from services.fetch.bootstrap import Runtime
 from services.fetch.schedule.table import Row
 from services.fetch.site_files.tdmrep import TDMREP_PATH
 from services.settings import Settings
+from services.stage.control.in_force import InForce
 
 HERE, ELSEWHERE = "127.0.0.1", "127.0.0.2"
 PAGE = "<!doctype html><html><head><title>t</title></head><body><p>text</p></body></html>"
@@ -123,7 +124,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
     async def start(**settings: object) -> Runtime:
         await stop()
         config = Settings.model_validate({**given, **settings})
-        runtime = Runtime(config, never_sent, crashes.append)
+        runtime = Runtime(config, never_sent, crashes.append, InForce())
         await runtime.start()
         running.append(runtime)
         return runtime

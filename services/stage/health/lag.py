@@ -139,6 +139,10 @@ class LagMonitor:
         for topic, messages in self.progress.observe(owned, ends, in_work, saturated).items():
             metrics.LAG.labels(topic).set(messages)
 
+    def restart_watch(self) -> None:
+        """Count from now how long nothing has moved."""
+        self.progress = Progress()
+
     async def _peek(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
         """Read on from the committed offsets, and remember where there is nothing up to the end."""
         behind = {TopicPartition(*tp): end for tp, end in ends.items() if owned[tp] < end}

@@ -40,6 +40,10 @@ class Watched(Protocol):
         """Whether nothing new is begun."""
 
     @property
+    def paused(self) -> bool:
+        """Whether a command pauses it: then nothing moves, and nothing is wrong."""
+
+    @property
     def problems(self) -> list[str]:
         """What is away now, in words."""
 
@@ -125,6 +129,8 @@ class Probes:
     async def _watch(self) -> None:
         while True:
             await self._lag.look(self._owned(), self._in_work(), self._stage.saturated)
+            if self._stage.paused:
+                self._lag.restart_watch()
             self._gauge()
             limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
             if self._stalled_seconds > limit_seconds:

@@ -1,0 +1,101 @@
+"""The commands that take hold without a restart: pause, resume, block, unblock, pace, cancel."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from services.cli.environment import settings, stderr
+from services.cli.errors import Problem
+
+if TYPE_CHECKING:
+    from schemas.control import Control
+
+Why = Annotated[str, typer.Option(help="One line for whoever asks later.")]
+By = Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")]
+Stage = Annotated[str, typer.Argument(help="intake, fetch, extract, enrich, publish or ledger.")]
+Host = Annotated[str, typer.Argument(metavar="HOST", help="With its subdomains.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for each in (pause, resume, block, unblock, pace, cancel):
+        app.command()(each)
+
+
+def pause(stage: Stage, why: Why, by: By = None) -> None:
+    """Let a stage begin nothing new until it is resumed; what is in work is finished.
+
+    Example: [bold]newsreel pause fetch --why "the proxy is down"[/bold]
+    """
+    from services.cli.control import command
+
+    _send(command("pause", stage, why, by))
+
+
+def resume(stage: Stage, why: Why, by: By = None) -> None:
+    """Let a paused stage go on. Example: [bold]newsreel resume fetch --why "it is back"[/bold]."""
+    from services.cli.control import command
+
+    _send(command("resume", stage, why, by))
+
+
+def block(host: Host, why: Why, by: By = None) -> None:
+    """Fetch nothing of a host from now on; its URLs are answered `host_blocked`.
+
+    Example: [bold]newsreel block ads.example.com --why "only advertisements"[/bold]
+    """
+    from services.cli.control import command
+
+    _send(command("block", host, why, by))
+
+
+def unblock(host: Host, why: Why, by: By = None) -> None:
+    """Take a `block` back; the rules file still counts.
+
+    Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
+    """
+    from services.cli.control import command
+
+    _send(command("unblock", host, why, by))
+
+
+def pace(
+    host: Host,
+    why: Why,
+    delay: Annotated[float | None, typer.Option(help="Seconds between two requests.")] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Requests at once.")] = None,
+    as_set: Annotated[
+        bool, typer.Option("--as-set", help="Back to what settings and rules file say.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """Ask a host less or more often from now on; a longer Crawl-delay still counts.
+
+    Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
+    """
+    from services.cli.control import command
+
+    if as_set == (delay is not None or concurrency is not None):
+        raise Problem("give --delay, --concurrency or both; or --as-set alone", 2)
+    _send(command("pace", host, why, by, delay, concurrency))
+
+
+def cancel(
+    urls: Annotated[list[str], typer.Argument(metavar="URL|ID...", help="As submitted.")],
+    why: Why,
+    by: By = None,
+) -> None:
+    """Withdraw URLs that have no answer yet; each gets the outcome `cancelled`.
+
+    Example: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold]
+    """
+    from services.cli.control import cancels
+
+    _send(*asyncio.run(cancels(settings(), urls, why, by)))
+
+
+def _send(*commands: "Control") -> NoReturn:
+    from services.cli.control import send
+
+    raise typer.Exit(asyncio.run(send(settings(), commands, stderr())))

@@ -1,0 +1,75 @@
+"""`newsreel open` and `newsreel failed`: URLs by name, why, and what would help."""
+
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+
+from services.cli.cards import readable
+from services.cli.helpful_settings import setting_for
+from services.cli.stages import ask_ledger
+from services.cli.trace import described
+from services.cli.waiting import instant, waiting_for
+from services.clock import now
+from services.settings import Settings
+
+
+async def list_open(settings: Settings, limit: int, as_json: bool, console: Console) -> int:
+    """Print the URLs without an answer, oldest first: how old, why, until when."""
+    lines = await ask_ledger(settings, "/open", limit=str(limit))
+    waits = waiting_for(settings, {line["submission_id"]: line["url"] for line in lines})
+    for line in lines:
+        waiting = waits.get(line["submission_id"])
+        if as_json:
+            print(orjson.dumps(line | {"waits": waiting and described(waiting)}).decode())
+            continue
+        age = age_in_words(now().timestamp() - line["submitted_at"])
+        text = Text(f"{age:>6}  {readable(line['url'])}  ").append(line["submission_id"], "dim")
+        console.print(text, soft_wrap=True)
+        said = "in work, or in a stage's queue"
+        if waiting is not None:
+            said = f"until {instant(waiting.due_at)}: {waiting.words}"
+        console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
+    if not lines and not as_json:
+        console.print("every URL that was submitted has its answer")
+    return 0
+
+
+async def list_failed(
+    settings: Settings, limit: int, reason: str | None, as_json: bool, console: Console
+) -> int:
+    """Print the newest URLs that brought no article, with reason, detail and what would help."""
+    query = {"limit": str(limit)} | ({"reason": reason} if reason else {})
+    lines = await ask_ledger(settings, "/failed", **query)
+    for line in lines:
+        answer = line["answer"]
+        helps = help_for(answer)
+        if as_json:
+            print(orjson.dumps(line | {"helps": helps}).decode())
+            continue
+        text = Text(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
+        if answer["detail"]:
+            text.append(f"  {answer['detail']}", "dim")
+        console.print(text, soft_wrap=True)
+        if helps:
+            console.print(Text(f"{'':<18} {helps}", "yellow"), soft_wrap=True)
+    if not lines and not as_json:
+        console.print("no URL failed")
+    return 0
+
+
+def help_for(answer: dict[str, Any]) -> str | None:
+    """Say what would help a URL that failed so; None where nothing is known."""
+    if answer["outcome"] == "dead_lettered":
+        return "see `newsreel dlq list`; `newsreel dlq retry` after the mend"
+    setting = setting_for(answer["reason"], answer["detail"])
+    return f"decided by {setting}" if setting else None
+
+
+def age_in_words(seconds: float) -> str:
+    """Write an age in its largest unit: `40s`, `3m`, `5h`, `2d`."""
+    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds >= size:
+            return f"{seconds / size:.0f}{unit}"
+    return f"{max(seconds, 0):.0f}s"

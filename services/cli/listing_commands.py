@@ -1,0 +1,38 @@
+"""The commands that list URLs: `newsreel open`, `newsreel failed`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from services.cli.environment import settings
+
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
+
+
+def open_(limit: Limit = 100, json: AsJson = False) -> None:
+    """List the URLs without an answer, oldest first: why, and until when.
+
+    Example: [bold]newsreel open --json | jq .url[/bold]
+    """
+    from services.cli.listing import list_open
+
+    out = Console(highlight=False)
+    raise typer.Exit(asyncio.run(list_open(settings(), limit, json, out)))
+
+
+def failed(
+    limit: Limit = 100,
+    reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
+    json: AsJson = False,
+) -> None:
+    """List the newest URLs without an article: reason, detail, and what would help.
+
+    Example: [bold]newsreel failed --reason timeout[/bold]
+    """
+    from services.cli.listing import list_failed
+
+    out = Console(highlight=False)
+    raise typer.Exit(asyncio.run(list_failed(settings(), limit, reason, json, out)))

@@ -1,0 +1,60 @@
+"""`python -m services.console [HOST:PORT]…`: serve the console until SIGTERM or Ctrl-C."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import sys
+
+from aiohttp import web
+
+from services.cli.environment import settings
+from services.console.server import WATCHING, application
+from services.logs import set_up
+from services.settings import BadSettings, Settings
+
+
+def main() -> int:
+    """Serve; return 1 where the port is taken, 2 for a wrong setting."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    try:
+        config = settings()
+    except BadSettings as fault:
+        print(f"newsreel: {fault}", file=sys.stderr)
+        return 2
+    set_up(config.log_format, config.log_level, "console")
+    try:
+        return asyncio.run(_serve(config, sys.argv[1:]))
+    except OSError as error:
+        port = f"{config.console_host}:{config.console_port}"
+        why = os.strerror(error.errno) if error.errno else str(error)
+        print(f"newsreel: {port}: {why} (NEWSREEL_CONSOLE_PORT)", file=sys.stderr)
+        return 1
+
+
+async def _serve(config: Settings, given: list[str]) -> int:
+    token = config.console_token or secrets.token_urlsafe(16)
+    app = application(config, token, given)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    try:
+        await web.TCPSite(runner, config.console_host, config.console_port).start()
+        port = runner.addresses[0][1]
+        host = f"[{config.console_host}]" if ":" in config.console_host else config.console_host
+        print(f"console       http://{host}:{port}/#token={token}", flush=True)
+        stopping = asyncio.create_task(stopped.wait())
+        watching = app[WATCHING]
+        await asyncio.wait([stopping, watching], return_when=asyncio.FIRST_COMPLETED)
+        if not stopping.done():  # it must not look as if all were quiet
+            watching.result()
+    finally:
+        await runner.cleanup()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

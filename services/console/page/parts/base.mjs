@@ -1,0 +1,45 @@
+// Preact with templates instead of a build step, and the words that all parts share.
+import { h, render, Fragment } from "preact";
+import { useEffect, useMemo, useRef, useState, useCallback } from "hooks";
+import htm from "htm";
+
+export const html = htm.bind(h);
+export { render, Fragment, useEffect, useMemo, useRef, useState, useCallback };
+
+const numbers = new Intl.NumberFormat("en");
+export const count = (n) => numbers.format(Math.round(n ?? 0));
+export const rate = (n) => (n ?? 0).toFixed(1);
+
+const STEPS = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+
+// "3 min" for 200 seconds
+export function duration(seconds) {
+  for (const [unit, size] of STEPS) if (Math.abs(seconds) >= size) return `${Math.floor(seconds / size)} ${unit}`;
+  return "0 s";
+}
+
+export const clock = (epochSeconds) =>
+  new Date(epochSeconds * 1000).toISOString().slice(0, 19).replace("T", " ") + " UTC";
+
+export const ago = (epochSeconds) => `${duration(Math.max(0, Date.now() / 1000 - epochSeconds))} ago`;
+
+// Only web addresses become links: a page may state any other.
+export const isWeb = (url) => /^https?:\/\//i.test(url ?? "");
+
+export function Link({ url, children }) {
+  const text = children ?? readable(url);
+  if (!isWeb(url)) return html`<span dir="auto">${text}</span>`;
+  return html`<a href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${text}</a>`;
+}
+
+// Letters instead of their escapes, as readers know the address.
+export function readable(url) {
+  return (url || "(no URL)").replace(/(?:%[89A-F][0-9A-F])+/gi, (escaped) => {
+    try {
+      const text = decodeURIComponent(escaped);
+      return /[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text) ? escaped : text;
+    } catch {
+      return escaped;
+    }
+  });
+}

@@ -1,0 +1,39 @@
+// Hosts of which fetch remembers something: backlog, pause, delay; block and pace.
+import { html, clock, count } from "./base.mjs";
+import { mayWrite, post, useAnswer } from "./server.mjs";
+
+export function Hosts({ flow, say }) {
+  const { data, problem, busy, again } = useAnswer("hosts", 10);
+  const commands = new Map();
+  for (const each of flow.in_force ?? []) {
+    if (each.action === "block" || each.action === "pace") commands.set(each.target, `${commands.get(each.target) ?? ""} ${each.action}`);
+  }
+  const block = async (host) => {
+    try {
+      await post("control", { action: "block", target: host, why: "blocked in the console" });
+      say(`${host} is blocked. Take it back under Flow.`);
+    } catch (error) {
+      say(error.message);
+    }
+  };
+  return html`<section aria-labelledby="hosts-h">
+    <h2 id="hosts-h">Hosts</h2>
+    <div class="row"><button onClick=${again} disabled=${busy}>Look again</button></div>
+    ${problem && html`<p class="bad">${problem}</p>`}
+    ${data && (data.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts"><table>
+      <thead><tr><th scope="col">Host</th><th scope="col" class="n">waiting</th><th scope="col">next</th><th scope="col">trouble</th>
+        <th scope="col" class="n">Crawl-delay</th><th scope="col">commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
+      <tbody>${data.map((each) => html`<tr key=${each.host}><th scope="row"><bdi>${each.host}</bdi></th>
+        <td class="n">${count(each.waiting)}</td><td>${each.next_at ? clock(each.next_at) : ""}</td><td>${trouble(each)}</td>
+        <td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
+        <td>${mayWrite() && html`<button onClick=${() => block(each.host)} aria-label=${`Block ${each.host}`}>Block</button>`}</td></tr>`)}</tbody>
+    </table></div>` : html`<p class="muted">Nothing is remembered of any host: none waits, none is in trouble.</p>`)}
+  </section>`;
+}
+
+function trouble(each) {
+  const now = Date.now() / 1000;
+  if (each.down_until > now) return html`<span class="bad">down until ${clock(each.down_until)} (${each.reason})</span>`;
+  if (each.cooling_until > now) return html`<span class="warn">cools until ${clock(each.cooling_until)} (${each.reason})</span>`;
+  return "";
+}

@@ -1,0 +1,103 @@
+// URLs: the life of one, those without an answer, those that failed.
+import { html, Link, clock, count, duration, useState } from "./base.mjs";
+import { mayWrite, post, useAnswer } from "./server.mjs";
+import { List } from "./list.mjs";
+
+const ROW = 72;
+
+export function Urls({ say }) {
+  const [asked, setAsked] = useState("");
+  const look = (event) => {
+    event.preventDefault();
+    setAsked(new FormData(event.currentTarget).get("of").trim());
+  };
+  return html`
+    <section aria-labelledby="trace-h">
+      <h2 id="trace-h">A URL's way</h2>
+      <form class="row" onSubmit=${look}>
+        <label class="wide">URL, submission or article id <input name="of" required key=${asked} defaultValue=${asked} autocomplete="off" /></label>
+        <button>Trace</button>
+      </form>
+      ${asked && html`<${Trace} key=${asked} of=${asked} say=${say} />`}
+    </section>
+    <${Open} show=${setAsked} />
+    <${Failed} show=${setAsked} />`;
+}
+
+function Trace({ of, say }) {
+  const { data, problem, again } = useAnswer(`trace?of=${encodeURIComponent(of)}`, 5);
+  if (problem) return html`<p class="bad">${problem}</p>`;
+  if (!data) return html`<p class="muted">Looking …</p>`;
+  if (!data.length) return html`<p>Nothing is known of it: no submission has this URL or id.</p>`;
+  return data.map((line) => html`<${Life} key=${line.submission_id} line=${line} say=${say} again=${again} />`);
+}
+
+function Life({ line, say, again }) {
+  const answer = line.answer;
+  const withdraw = async () => {
+    try {
+      await post("control", { action: "cancel", target: line.submission_id, why: "withdrawn in the console" });
+      say("Withdrawn; its outcome follows.");
+      again();
+    } catch (error) {
+      say(error.message);
+    }
+  };
+  return html`<article class="life">
+    <h3><${Link} url=${line.url} /></h3>
+    <p class="muted">submission <code>${line.submission_id}</code>, ${clock(line.submitted_at)}</p>
+    ${answer ? html`
+      <ol class="way">${answer.journey.map((stamp) => html`<li><strong>${stamp.stage}</strong>
+        +${((Date.parse(stamp.at) / 1000) - line.submitted_at).toFixed(2)} s <span class="muted">${stamp.duration_ms.toFixed(1)} ms ${stamp.note ?? ""}</span></li>`)}</ol>
+      <p><span class=${`dot ${answer.outcome}`}></span><strong>${answer.outcome}: ${answer.reason}</strong> at ${answer.stage}, ${answer.attempts} fetches
+        ${answer.detail && html`<br /><span dir="auto">${answer.detail}</span>`}</p>
+      ${line.helps && html`<p class="warn">${line.helps}</p>`}`
+      : html`<p><strong class="warn">No answer yet.</strong> ${waits(line.waits)}</p>
+        ${mayWrite() && html`<button onClick=${withdraw}>Withdraw</button>`}`}
+  </article>`;
+}
+
+function waits(waiting) {
+  if (!waiting) return "It is in work, or in a stage's queue.";
+  const now = Date.now() / 1000;
+  const more = [
+    waiting.cooling_until > now && `${waiting.host} cools until ${clock(waiting.cooling_until)}`,
+    waiting.down_until > now && `${waiting.host} is left alone until ${clock(waiting.down_until)}`,
+    waiting.crawl_delay_seconds != null && `Crawl-delay ${waiting.crawl_delay_seconds} s`,
+  ].filter(Boolean);
+  return `It waits until ${clock(waiting.until)}: ${[waiting.words, ...more].join("; ")}.`;
+}
+
+function Open({ show }) {
+  const { data, problem, busy, again } = useAnswer("open", 10);
+  const row = (line) => html`<button class="card" onClick=${() => show(line.submission_id)}>
+    <span class="title" dir="auto">${line.url || "(no URL)"}</span>
+    <span class="facts">${duration(Date.now() / 1000 - line.submitted_at)} old · ${
+      line.waits ? `until ${clock(line.waits.until)}: ${line.waits.words}` : "in work, or in a queue"}</span></button>`;
+  return html`<${Lines} id="open" title="Without an answer" row=${row} ...${{ data, problem, busy, again }} none="Every URL has its answer." />`;
+}
+
+function Failed({ show }) {
+  const [reason, setReason] = useState("");
+  const { data, problem, busy, again } = useAnswer("failed");
+  const lines = data ?? [];
+  const reasons = new Map();
+  for (const line of lines) reasons.set(line.answer.reason, (reasons.get(line.answer.reason) ?? 0) + 1);
+  const wanted = data && lines.filter((line) => !reason || line.answer.reason === reason);
+  const choice = html`<label>Reason <select value=${reason} onChange=${(event) => setReason(event.target.value)}>
+    <option value="">all</option>${[...reasons].map(([name, n]) => html`<option value=${name}>${name} (${n})</option>`)}</select></label>`;
+  const row = (line) => html`<button class="card" onClick=${() => show(line.submission_id)}>
+    <span class="title" dir="auto">${line.url || "(no URL)"}</span>
+    <span class="facts" dir="auto">${[line.answer.reason, line.answer.detail, line.helps].filter(Boolean).join(" · ")}</span></button>`;
+  return html`<${Lines} id="failed" title="Without an article" row=${row} choice=${choice} ...${{ data: wanted, problem, busy, again }} none="No URL failed." />`;
+}
+
+function Lines({ id, title, data, problem, busy, again, row, none, choice }) {
+  return html`<section aria-labelledby=${`${id}-h`}>
+    <h2 id=${`${id}-h`}>${title}${data ? ` (${count(data.length)}${data.length === 1000 ? " or more" : ""})` : ""}</h2>
+    <div class="row">${choice}<button onClick=${again} disabled=${busy}>Look again</button></div>
+    ${problem && html`<p class="bad">${problem}</p>`}
+    ${data && (data.length ? html`<${List} label=${title} rows=${data} row=${row} height=${ROW} keyOf=${(line) => line.submission_id} />`
+      : html`<p class="muted">${none}</p>`)}
+  </section>`;
+}

@@ -1,0 +1,82 @@
+"""What the page is told of articles and outcomes: the newest, and counts by minute. Pure."""
+
+from collections import Counter, deque
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+MINUTES_KEPT = 60
+ARTICLES_KEPT = 1_000
+"""Whole articles held for whoever clicks; about 10 kB each."""
+ARTICLES_TOLD = 50
+"""Newest articles told at once; the page would not show more of them anyway."""
+
+CARD = (
+    "article_id", "title", "site", "site_name", "language", "canonical_url", "published_at",
+    "published_precision", "published_calendar", "confidence", "revision", "revised_at", "summary",
+)  # fmt: skip
+"""Fields of an article that stand in the list."""
+
+
+class Tally:
+    """Counts and keeps what the topics bring."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, bytes] = {}
+        self._order: deque[dict[str, Any]] = deque(maxlen=ARTICLES_KEPT)
+        self._new: list[dict[str, Any]] = []
+        self._minutes: dict[int, Counter[str]] = {}
+        self._reasons: Counter[tuple[str, str]] = Counter()
+
+    def take_article(self, value: bytes) -> None:
+        """Keep an article; what is not one is left out."""
+        try:
+            article = orjson.loads(value)
+            card = {name: article.get(name) for name in CARD}
+            article_id = str(article["article_id"])
+        except (orjson.JSONDecodeError, KeyError, AttributeError, TypeError):
+            return
+        self._articles.pop(article_id, None)
+        self._articles[article_id] = value
+        if len(self._articles) > ARTICLES_KEPT:
+            del self._articles[next(iter(self._articles))]
+        self._order.append(card)
+        self._new.append(card)
+
+    def take_outcome(self, value: bytes, at_ms: int) -> None:
+        """Count an outcome in its minute; what is not one is left out."""
+        try:
+            outcome = orjson.loads(value)
+            kind, reason = str(outcome["outcome"]), str(outcome["reason"])
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            return
+        minute = at_ms // 60_000
+        self._minutes.setdefault(minute, Counter())[kind] += 1
+        self._reasons[kind, reason] += 1
+        for old in sorted(self._minutes)[:-MINUTES_KEPT]:
+            del self._minutes[old]
+
+    def article(self, article_id: str) -> bytes | None:
+        """Return a whole article as JSON; None where it is not held any more."""
+        return self._articles.get(article_id)
+
+    def newest(self) -> list[dict[str, Any]]:
+        """Return the cards held, oldest first."""
+        return list(self._order)
+
+    def news(self) -> list[dict[str, Any]]:
+        """Return the newest cards since the last time it was asked."""
+        new, self._new = self._new[-ARTICLES_TOLD:], []
+        return new
+
+    def minutes(self) -> list[tuple[int, Mapping[str, int]]]:
+        """Return the counts by minute: Unix time of its start (seconds), outcome → count."""
+        return [(minute * 60, dict(counts)) for minute, counts in sorted(self._minutes.items())]
+
+    def reasons(self) -> list[dict[str, Any]]:
+        """Return the counts by outcome and reason, most first."""
+        return [
+            {"outcome": outcome, "reason": reason, "count": count}
+            for (outcome, reason), count in self._reasons.most_common()
+        ]

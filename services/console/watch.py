@@ -1,0 +1,137 @@
+"""Follows topics and stages, and tells the open pages what is new."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
+from services.cli.errors import Problem
+from services.cli.reading import Reader
+from services.cli.stages import StageView, addresses, look
+from services.cli.status import figures
+from services.clock import now
+from services.console.stream import Stream
+from services.console.tally import MINUTES_KEPT, Tally
+from services.logs import logger
+from services.settings import Settings
+from services.stage.control.follower import ControlFollower
+from services.stage.kafka.errors import KafkaUnavailable
+
+LOOK_SECONDS = 2.0
+TELL_SECONDS = 1.0
+AGAIN_SECONDS = 5.0
+
+
+class Watch:
+    """What the console knows; runs until cancelled."""
+
+    def __init__(self, settings: Settings, given: list[str], stream: Stream) -> None:
+        """`given`: stages to ask, `host:port` each; none: those that run here."""
+        self.tally = Tally()
+        self.flow: dict[str, Any] = {"stages": [], "account": None, "in_force": []}
+        self._settings, self._given, self._stream = settings, given, stream
+        self._control = ControlFollower(settings, "console", lambda: None)
+        self._before: dict[str, tuple[float, StageView]] = {}
+
+    async def run(self) -> None:
+        """Follow everything at once."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._follow())
+            group.create_task(self._follow_control())
+            group.create_task(self._look())
+            group.create_task(self._tell())
+
+    def everything(self) -> list[tuple[str, object]]:
+        """Return what a page that has just opened must know."""
+        return [("flow", self.flow), ("articles", self.tally.newest()), *self._counts()]
+
+    async def _follow(self) -> None:
+        """Read articles and outcomes of the last hour, and what comes."""
+        while True:
+            since = now() - timedelta(minutes=MINUTES_KEPT)
+            topics = (PUBLISHED.name, OUTCOMES.name)
+            try:
+                async with Reader(
+                    self._settings, *topics, from_beginning=True, since=since
+                ) as reader:
+                    async for record in reader:
+                        self._take(record, int(since.timestamp() * 1000))
+            except Problem as problem:
+                logger().warning("topics_unreadable", problem=str(problem))
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _follow_control(self) -> None:
+        while True:
+            try:
+                await self._control.start()
+                await asyncio.Event().wait()
+            except KafkaUnavailable:
+                await asyncio.sleep(AGAIN_SECONDS)
+            finally:
+                await self._control.stop()
+
+    def _take(self, record: Any, since_ms: int) -> None:
+        if record.value is None or record.timestamp < since_ms:
+            return
+        if record.topic == PUBLISHED.name:
+            self.tally.take_article(record.value)
+        else:
+            self.tally.take_outcome(record.value, record.timestamp)
+
+    async def _look(self) -> None:
+        while True:
+            if self._stream.watched or not self.flow["stages"]:
+                self.flow = await self._flow()
+                self._stream.tell("flow", self.flow)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _flow(self) -> dict[str, Any]:
+        found = addresses(self._settings, self._given)
+        views = await asyncio.gather(*(look(*each) for each in found))
+        commands = self._control.in_force
+        return {
+            "at": time.time(),
+            "stages": [self._row(view) for view in views],
+            "account": _account(views),
+            "in_force": [each.model_dump(mode="json", exclude_none=True) for each in commands],
+        }
+
+    def _row(self, view: StageView) -> dict[str, Any]:
+        at = time.monotonic()
+        before_at, before = self._before.get(view.address, (at, view))
+        self._before[view.address] = (at, view)
+        row: dict[str, Any] = dict(figures(before, view))
+        # `figures` takes the interval of `newsreel status`; here it is what has passed
+        row["per_second"] *= LOOK_SECONDS / max(at - before_at, 0.001)
+        row["paused"] = bool(view.total("newsreel_paused"))
+        return row | {"stage": view.stage, "address": view.address, "problems": view.problems}
+
+    async def _tell(self) -> None:
+        while True:
+            await asyncio.sleep(TELL_SECONDS)
+            if news := self.tally.news():
+                self._stream.tell("articles", news)
+            if self._stream.watched:
+                for event, data in self._counts():
+                    self._stream.tell(event, data)
+
+    def _counts(self) -> list[tuple[str, object]]:
+        counts = {"minutes": self.tally.minutes(), "reasons": self.tally.reasons()}
+        return [("outcomes", counts)]
+
+
+def _account(views: Sequence[StageView]) -> dict[str, float] | None:
+    """Return the ledger's account by its gauges, which cost it nothing; None where none answers."""
+    ledgers = [view for view in views if view.stage == LEDGER.stage and view.samples]
+    if not ledgers:
+        return None
+    # each of several counts the same table
+    return {
+        "unaccounted": max(view.total("newsreel_unaccounted_urls") for view in ledgers),
+        "oldest_unaccounted_seconds": max(
+            view.total("newsreel_oldest_unaccounted_seconds") for view in ledgers
+        ),
+        "conflicts": sum(view.total("newsreel_conflicting_answers_total") for view in ledgers),
+    }

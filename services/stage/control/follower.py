@@ -1,0 +1,109 @@
+"""Follows `control.v1`: whole before the first event, then live. It has no consumer group."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from schemas.control import BadControl, read_control
+from schemas.pipeline import CONTROL
+from services import metrics
+from services.clock import now
+from services.logs import logger
+from services.settings import Settings
+from services.stage.control.in_force import InForce
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.options import client_options
+
+CATCH_UP_SECONDS = 10.0
+"""A topic of some kilobytes; what comes later is taken live."""
+LOOK_AGAIN_SECONDS = 10.0
+"""Where the topic is missing: a cluster from before there was one."""
+
+
+class ControlFollower:
+    """A part of the stage: keeps `in_force` right, and says so when it changed."""
+
+    def __init__(self, settings: Settings, stage: str, changed: Callable[[], None]) -> None:
+        self.in_force = InForce()
+        self._settings, self._stage, self._changed = settings, stage, changed
+        self._client: AIOKafkaConsumer | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Read what is in force, or raise `KafkaUnavailable`."""
+        client = AIOKafkaConsumer(
+            **client_options(self._settings), enable_auto_commit=False, auto_offset_reset="earliest"
+        )
+        try:
+            await client.start()
+            there = await self._stand(client)
+            if there:
+                await self._catch_up(client)
+        except (KafkaError, OSError, TimeoutError) as error:
+            await client.stop()
+            raise KafkaUnavailable(f"{CONTROL.name}: {error}") from error
+        except BaseException:
+            await client.stop()
+            raise
+        self._client = client
+        self._task = asyncio.create_task(self._follow(client, there))
+
+    async def stop(self) -> None:
+        """Follow no longer."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._client is not None:
+            await self._client.stop()
+
+    def take(self, record: ConsumerRecord) -> None:
+        """Let a command hold; ignore and count what is none."""
+        try:
+            control = read_control(record.key, record.value)
+        except BadControl as problem:
+            metrics.CONTROLS.labels(self._stage, "ignored").inc()
+            place = f"{record.topic}/{record.partition}/{record.offset}"
+            logger().warning("control_ignored", place=place, problem=str(problem))
+            return
+        self.in_force.take(control)
+        self.in_force.forget_cancels(now())
+        metrics.CONTROLS.labels(self._stage, "taken").inc()
+        logger().info("control_taken", **control.model_dump(mode="json", exclude_none=True))
+        self._changed()
+
+    async def _stand(self, client: AIOKafkaConsumer) -> bool:
+        """Stand at the topic's beginning; False where it is missing."""
+        if CONTROL.name not in await client.topics():
+            return False
+        partitions = client.partitions_for_topic(CONTROL.name) or {0}
+        client.assign([TopicPartition(CONTROL.name, number) for number in partitions])
+        await client.seek_to_beginning()
+        return True
+
+    async def _catch_up(self, client: AIOKafkaConsumer) -> None:
+        ends = await client.end_offsets(list(client.assignment()))
+        deadline = time.monotonic() + CATCH_UP_SECONDS
+        while time.monotonic() < deadline:
+            if all([await client.position(tp) >= end for tp, end in ends.items()]):
+                return
+            for records in (await client.getmany(timeout_ms=500)).values():
+                for record in records:
+                    self.take(record)
+
+    async def _follow(self, client: AIOKafkaConsumer, there: bool) -> None:
+        if not there:
+            logger().warning("control_topic_missing", topic=CONTROL.name)
+        while True:
+            try:
+                while not there:
+                    await asyncio.sleep(LOOK_AGAIN_SECONDS)
+                    there = await self._stand(client)
+                self.take(await client.getone())
+            except (KafkaError, OSError, TimeoutError) as error:
+                logger().warning("control_unreadable", error=str(error)[:300])
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)

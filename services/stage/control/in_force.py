@@ -1,0 +1,76 @@
+"""Which commands are in force: a fold over `control.v1`. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from schemas.control import Control
+
+CANCEL_COUNTS_FOR = timedelta(days=30)
+"""No URL waits for longer: its topic keeps it 7 days, and its retries end within a day."""
+
+ENDS = ("resume", "unblock")
+"""Actions after which nothing is in force."""
+
+
+class InForce:
+    """The latest command about each stage, host and submission."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, Control] = {}
+
+    def take(self, control: Control) -> None:
+        """Let a command hold; the log's order decides, not its clock."""
+        if control.action in ENDS or _is_reset(control):
+            self._latest.pop(control.key, None)
+        else:
+            self._latest[control.key] = control
+
+    def pause_of(self, stage: str) -> Control | None:
+        """Return the command by which a stage pauses."""
+        return self._latest.get(f"stage:{stage}")
+
+    def block_of(self, host: str) -> Control | None:
+        """Return the command by which a host, or a parent of it, is blocked."""
+        return self._first("host", host)
+
+    def pace_of(self, host: str) -> Control | None:
+        """Return the command that sets the pace of a host, or of its nearest parent with one."""
+        return self._first("pace", host)
+
+    def cancel_of(self, submission_id: str) -> Control | None:
+        """Return the command that withdraws a submission."""
+        return self._latest.get(f"submission:{submission_id}")
+
+    def cancels(self) -> list[Control]:
+        """Return what is withdrawn."""
+        return [each for each in self._latest.values() if each.action == "cancel"]
+
+    def forget_cancels(self, now: datetime) -> None:
+        """Drop those that no URL can be waiting for."""
+        for each in self.cancels():
+            if now - each.at > CANCEL_COUNTS_FOR:
+                del self._latest[each.key]
+
+    def __iter__(self) -> Iterator[Control]:
+        return iter(self._latest.values())
+
+    def __len__(self) -> int:
+        return len(self._latest)
+
+    def _first(self, about: str, host: str) -> Control | None:
+        while host:
+            if control := self._latest.get(f"{about}:{host}"):
+                return control
+            host = host.partition(".")[2]
+        return None
+
+
+def _is_reset(control: Control) -> bool:
+    """Tell a pace that names neither a delay nor a number: back to what settings and rules say."""
+    unset = control.delay_seconds is None and control.concurrency is None
+    return control.action == "pace" and unset
+
+
+def reason_in(control: Control) -> str:
+    """Say by whom and why, for the detail of an outcome."""
+    return f"by {control.by}: {control.why}"

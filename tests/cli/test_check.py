@@ -1,0 +1,81 @@
+"""`newsreel check`: one line for each thing, an exit code for CI."""
+
+import asyncio
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from rich.console import Console
+
+from services.cli.check import check
+from services.cli.check_url import check_url
+from services.settings import Settings, read_settings
+from tests.support.newspaper import Newspaper
+
+
+def config(folder: Path, **more: object) -> Settings:
+    return read_settings(
+        store=f"sqlite:///{folder}/state", kafka="127.0.0.1:1", run_dir=folder, **more
+    )
+
+
+def looked(settings: Settings) -> tuple[int, dict[str, list[str]]]:
+    """Exit code, and the lines by the thing that they tell of."""
+    console = Console(file=StringIO(), width=200)
+    code = asyncio.run(check(settings, console))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return code, {line.split()[1]: line.split(maxsplit=2) for line in lines}
+
+
+def test_each_thing_has_its_line_and_a_broker_that_is_away_is_wrong(tmp_path: Path) -> None:
+    code, lines = looked(config(tmp_path))
+    assert code == 1
+    assert list(lines) == ["settings", "rules", "store", "port", "stages", "clock", "kafka"]
+    assert [name for name, line in lines.items() if line[0] == "WRONG"] == ["kafka"]
+    assert "NEWSREEL_KAFKA" in lines["kafka"][2]
+
+
+def test_a_misspelt_variable_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSREEL_FETCH_DELAY", "2")
+    line = looked(config(tmp_path))[1]["settings"]
+    assert line[0] == "WRONG"
+    assert "did you mean NEWSREEL_FETCH_DELAY_SECONDS?" in line[2]
+
+
+def test_a_bad_rules_file_is_wrong_and_its_line_is_named(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('blocked_hosts = ["a b/c"]\n')
+    line = looked(config(tmp_path, rules_file=rules))[1]["rules"]
+    assert line[0] == "WRONG"
+    assert "rules.toml" in line[2]
+
+
+def test_a_port_that_is_taken_is_wrong(tmp_path: Path, newspaper: Newspaper) -> None:
+    line = looked(config(tmp_path, http_port=urlsplit(newspaper.url("/")).port))[1]["port"]
+    assert line[0] == "WRONG"
+    assert "NEWSREEL_HTTP_PORT" in line[2]
+
+
+def through(settings: Settings, url: str) -> tuple[int, str]:
+    console = Console(file=StringIO(), width=200)
+    code = asyncio.run(check_url(settings, url, console))
+    return code, console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_url_goes_through_all_stages_without_kafka(tmp_path: Path, newspaper: Newspaper) -> None:
+    settings = config(tmp_path, fetch_allowed_networks="127.0.0.0/8", fetch_allowed_ports="any")
+    code, shown = through(settings, newspaper.url("/through-all"))
+    assert code == 0
+    stages = [line.split()[1] for line in shown.splitlines()]
+    assert stages == ["intake", "fetch", "extract", "enrich"]
+    assert "News of /through-all" in shown
+
+
+def test_a_url_that_ends_says_where_why_and_by_which_setting(
+    tmp_path: Path, newspaper: Newspaper
+) -> None:
+    code, shown = through(config(tmp_path), newspaper.url("/blocked"))
+    assert code == 1
+    assert "WRONG  intake" in shown
+    assert "NEWSREEL_FETCH_ALLOWED" in shown

@@ -1,0 +1,63 @@
+"""Commands without a restart: a wrong one is refused before anything is written."""
+
+import asyncio
+from io import StringIO
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from services.cli.control import command, host_in, in_force, in_words
+from services.cli.errors import Problem
+from services.cli.status import Picture, _as_data, _show_in_force
+from services.settings import read_settings
+
+
+@pytest.mark.parametrize(
+    ("action", "target", "more", "said"),
+    [
+        ("pause", "fetcher", {}, "there is no stage 'fetcher'"),
+        ("block", "a b", {}, "'a b' is not a host name"),
+        ("pace", "news.example", {"delay_seconds": -1.0}, "delay_seconds"),
+        ("pace", "news.example", {"concurrency": 1000}, "concurrency"),
+        ("cancel", "s-1", {"why": ""}, "why"),
+    ],
+)
+def test_a_wrong_command_is_refused_in_one_line(
+    action: Any, target: str, more: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(Problem, match=said) as refused:
+        command(action, target, **{"why": "a test", **more})
+    assert refused.value.exit_code == 2
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("News.Example", "news.example"),
+        ("https://news.example/a?b", "news.example"),
+        ("bücher.example", "xn--bcher-kva.example"),
+    ],
+)
+def test_a_host_may_be_written_as_people_do(text: str, host: str) -> None:
+    assert host_in(text) == host
+
+
+def test_status_says_what_is_in_force_by_whom_and_why() -> None:
+    slow = command("pace", "news.example", "they asked", "mina", delay_seconds=9)
+    gone = command("cancel", "s-1", "a mistake", "mina", url="https://a.example/1")
+    console = Console(file=StringIO(), width=80)
+    _show_in_force([slow, gone], console)
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "pace news.example: 9 s between requests (by mina, " in text
+    assert "they asked)" in text
+    assert "withdrawn URLs: 1" in text
+    data = _as_data(Picture([], [], None, None, [slow]))
+    assert data["in_force"][0]["why"] == "they asked"
+    assert "https://a.example/1" in in_words(gone)
+
+
+async def test_what_is_in_force_is_unknown_and_soon_so_where_no_broker_answers() -> None:
+    async with asyncio.timeout(30):
+        assert await in_force(read_settings(kafka="127.0.0.1:1")) is None

@@ -1,0 +1,40 @@
+"""What `newsreel tail` and `newsreel outcomes` leave out."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from services.cli.tail import Chosen
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@dataclass
+class Stored:
+    value: bytes
+    timestamp: int = int(AT.timestamp() * 1000)
+
+
+ARTICLE = Stored(json.dumps({"host": "www.news.example", "language": "fa"}).encode())
+OUTCOME = Stored(json.dumps({"url": "https://WWW.news.example/1", "reason": "new"}).encode())
+DAMAGED = Stored(b"\xff")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "record", "fits"),
+    [
+        (Chosen(), DAMAGED, True),
+        (Chosen(host="news.example"), ARTICLE, True),
+        (Chosen(host="NEWS.example"), OUTCOME, True),
+        (Chosen(host="ews.example"), ARTICLE, False),
+        (Chosen(host="news.example"), DAMAGED, False),
+        (Chosen(language="fa"), ARTICLE, True),
+        (Chosen(language="ar"), ARTICLE, False),
+        (Chosen(since=AT), ARTICLE, True),
+        (Chosen(since=AT.replace(year=2027)), ARTICLE, False),
+    ],
+)
+def test_every_filter_that_is_set_must_fit(chosen: Chosen, record: Stored, fits: bool) -> None:
+    assert chosen.fits(record) is fits

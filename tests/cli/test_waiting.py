@@ -1,0 +1,98 @@
+"""A URL that waits is found in the schedule of fetch: why, until when, and its host's trouble."""
+
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from schemas.envelope import Envelope
+from schemas.events import UrlAccepted
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from services.cli.listing import age_in_words, help_for
+from services.cli.trace import _show_waiting, described
+from services.cli.waiting import waiting_for
+from services.fetch.deferral import Deferred, row_of
+from services.fetch.hosts import table as hosts
+from services.fetch.hosts.health import Health
+from services.fetch.hosts.host import HostRecord
+from services.fetch.schedule import table as schedule
+from services.fetch.tables import METADATA
+from services.settings import Settings, read_settings
+from tests.support.stores import running
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DUE = AT.timestamp() + 600
+FAR = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+URL = "https://www.slow.example/1"
+
+
+def row(number: int, why: str) -> schedule.Row:
+    passport = Passport(submission_id=f"s-{number}", submitted_url=URL, submitted_at=AT)
+    accepted = UrlAccepted(url=URL, host="www.slow.example", site="slow.example")
+    envelope = Envelope(f"cause-{number}", "test", AT, passport, accepted)
+    return row_of(envelope, passport, Deferred(DUE, why, 1), "www.slow.example", AT)
+
+
+@pytest.fixture
+async def config(tmp_path: Path) -> Settings:
+    url = f"sqlite:///{tmp_path}"
+    cooling = Health(cooling_until=FAR, cooling_reason=Reason.HTTP_429)
+    record = HostRecord("www.slow.example", cooling)
+    async with running(url, "fetch", METADATA) as store:
+        await store.call_many(schedule.put, [row(1, "cooling"), row(2, "timeout")])
+        await store.call(hosts.save, hosts.Sighting(record, AT.timestamp()))
+    return read_settings(store=url)
+
+
+def test_a_url_of_a_host_that_cools_is_found_with_both_instants(config: Settings) -> None:
+    found = waiting_for(config, {"s-1": URL})
+    assert described(found["s-1"]) == {
+        "host": "www.slow.example",
+        "why": "cooling",
+        "words": "the host has asked for a pause (http_429)",
+        "until": DUE,
+        "cooling_until": FAR,
+        "down_until": None,
+        "crawl_delay_seconds": None,
+    }
+
+
+def test_a_url_that_waits_for_its_own_retry_names_its_last_reason(config: Settings) -> None:
+    assert waiting_for(config, {"s-2": URL})["s-2"].words == "its last try failed: timeout"
+
+
+def test_the_terminal_says_why_and_until_when(config: Settings) -> None:
+    console = Console(file=StringIO(), width=100)
+    _show_waiting(waiting_for(config, {"s-1": URL})["s-1"], console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "until       2026-03-01 12:10:00 UTC" in shown
+    assert "cools until 2100-01-01 00:00:00 UTC" in shown
+
+
+def test_a_url_that_is_in_work_is_not_found(config: Settings) -> None:
+    assert waiting_for(config, {"s-3": URL, "s-4": "no url"}) == {}
+
+
+def test_nothing_is_found_where_fetch_never_ran(tmp_path: Path) -> None:
+    assert waiting_for(read_settings(store=f"sqlite:///{tmp_path}"), {"s-1": URL}) == {}
+
+
+def test_what_would_help_is_the_setting_that_decides() -> None:
+    blocked = {"outcome": "rejected", "reason": "blocked_address", "detail": "port 81 is …"}
+    assert help_for(blocked) == "decided by NEWSREEL_FETCH_ALLOWED_PORTS"
+    assert help_for({"outcome": "failed", "reason": "no_text", "detail": None}) is None
+    letter = {"outcome": "dead_lettered", "reason": "unexpected", "detail": None}
+    assert "newsreel dlq" in (help_for(letter) or "")
+
+
+def test_an_age_is_told_in_its_largest_unit() -> None:
+    assert [age_in_words(s) for s in (-1, 40, 150, 7200, 200_000)] == [
+        "0s",
+        "40s",
+        "2m",
+        "2h",
+        "2d",
+    ]

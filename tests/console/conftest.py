@@ -1,0 +1,125 @@
+"""A console beside a real broker that holds an article, outcomes and a dead letter; Chromium."""
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+import pytest
+
+from schemas.examples import message
+from schemas.outcomes import Reason
+from schemas.pipeline import EXTRACT, OUTCOMES, PUBLISHED, SUBMITTED
+from services.local.stack import EMBEDDED
+from services.local.tansu import Tansu
+from services.settings import Settings
+from services.stage.kafka.topics import TopicAdmin
+from tests.support.stack import ForeignClient
+
+TOKEN = "a-token"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+PERSIAN = "راه‌آهن کوهستانی پس از هفت سال بازگشایی شد"
+
+
+@dataclass
+class RunningConsole:
+    """Its address, and a client that writes the topics it follows."""
+
+    address: str
+    client: ForeignClient
+
+    def publish(self, article_id: str, **fields: Any) -> None:
+        """Put an article on its topic, as publish does."""
+        sent = message(PUBLISHED)
+        now = datetime.now(UTC).isoformat()
+        article = orjson.loads(sent.value or b"") | {"article_id": article_id, "revised_at": now}
+        self.client.send(PUBLISHED.name, orjson.dumps(article | fields), article_id, sent.headers)
+
+    def answer(self, reason: Reason, at: datetime) -> None:
+        """Put an outcome on its topic."""
+        sent = message(OUTCOMES)
+        changed = {"outcome": reason.outcome, "reason": reason, "decided_at": at.isoformat()}
+        value = orjson.dumps(orjson.loads(sent.value or b"") | changed)
+        self.client.send(OUTCOMES.name, value, sent.key, sent.headers)
+
+    def dead_letter(self) -> None:
+        """Park a submission, as intake would park a bug."""
+        notes = {"stage": "extract", "reason": "unexpected", "error": "KeyError"}
+        notes |= {
+            "message": HOSTILE,
+            "traceback": "Traceback …",
+            "at": datetime.now(UTC).isoformat(),
+        }
+        notes["place"] = f"{SUBMITTED.name}/0/1"
+        headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
+        passport = dict(message(PUBLISHED).headers)["newsreel_passport"]
+        headers.append(("newsreel_passport", passport))
+        self.client.send(EXTRACT.dead_letters.name, b"{}", b"k", headers)
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
+    """Serve a console from a process of its own."""
+    folder = tmp_path_factory.mktemp("console")
+    with Tansu() as broker:
+        asyncio.run(_topics(broker.bootstrap))
+        environment = {
+            **os.environ,
+            **EMBEDDED,
+            "NEWSREEL_KAFKA": broker.bootstrap,
+            "NEWSREEL_STORE": f"sqlite:///{folder}/state",
+            "NEWSREEL_RUN_DIR": str(folder),
+            "NEWSREEL_CONSOLE_PORT": "0",
+            "NEWSREEL_CONSOLE_TOKEN": TOKEN,
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "services.console"],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+?/", process.stdout.readline())
+            assert found is not None
+            running = RunningConsole(found[0], ForeignClient(broker.bootstrap))
+            _fill(running)
+            yield running
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0
+
+
+async def _topics(kafka: str) -> None:
+    async with TopicAdmin(Settings(kafka=kafka, kafka_partitions_max=1)) as admin:
+        await admin.create()
+
+
+def _fill(console: RunningConsole) -> None:
+    console.publish("1" * 32, title=HOSTILE, canonical_url="javascript:alert(1)", language="en")
+    console.publish("2" * 32, title=PERSIAN, language="fa", site_name="روزنامه")
+    console.answer(Reason.NEW, datetime.now(UTC))
+    console.answer(Reason.TIMEOUT, datetime.now(UTC) - timedelta(minutes=1))
+    console.dead_letter()
+
+
+@pytest.fixture(scope="module")
+def browser(console: RunningConsole) -> Iterator[Any]:
+    """Start a real Chromium; after the console, since its driver keeps the thread's event loop."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,61 @@
+"""What the page is told of articles and outcomes."""
+
+import orjson
+
+from services.console.tally import ARTICLES_KEPT, ARTICLES_TOLD, MINUTES_KEPT, Tally
+
+
+def article(number: int, **more: object) -> bytes:
+    return orjson.dumps(
+        {"article_id": f"a{number}", "title": f"T {number}", "text": "long", **more}
+    )
+
+
+def outcome(kind: str = "failed", reason: str = "timeout") -> bytes:
+    return orjson.dumps({"outcome": kind, "reason": reason})
+
+
+def test_a_card_holds_what_the_list_shows_and_a_click_gives_the_whole() -> None:
+    tally = Tally()
+    tally.take_article(article(1, language="fa"))
+    (card,) = tally.news()
+    assert (card["title"], card["language"]) == ("T 1", "fa")
+    assert "text" not in card
+    assert tally.article("a1") == article(1, language="fa")
+    assert tally.article("a2") is None
+
+
+def test_news_are_told_once_and_only_the_newest_of_a_flood() -> None:
+    tally = Tally()
+    for number in range(ARTICLES_TOLD + 7):
+        tally.take_article(article(number))
+    assert tally.news()[0]["article_id"] == "a7"
+    assert tally.news() == []
+
+
+def test_memory_is_bounded() -> None:
+    tally = Tally()
+    for number in range(ARTICLES_KEPT + 10):
+        tally.take_article(article(number))
+    assert len(tally.newest()) == ARTICLES_KEPT
+    assert tally.article("a9") is None
+    for minute in range(MINUTES_KEPT + 10):
+        tally.take_outcome(outcome(), minute * 60_000)
+    assert len(tally.minutes()) == MINUTES_KEPT
+
+
+def test_outcomes_are_counted_by_minute_and_by_reason() -> None:
+    tally = Tally()
+    tally.take_outcome(outcome(), 61_000)
+    tally.take_outcome(outcome(), 119_999)
+    tally.take_outcome(outcome("published", "new"), 120_000)
+    assert tally.minutes() == [(60, {"failed": 2}), (120, {"published": 1})]
+    assert tally.reasons()[0] == {"outcome": "failed", "reason": "timeout", "count": 2}
+
+
+def test_what_is_neither_is_left_out() -> None:
+    tally = Tally()
+    for value in (b"", b"\xff", b"[]", b"1", b"null", b"{}"):
+        tally.take_article(value)
+        tally.take_outcome(value, 0)
+    assert (tally.newest(), tally.minutes()) == ([], [])

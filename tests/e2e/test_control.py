@@ -1,0 +1,70 @@
+"""Commands to the running stack, as an operator types them."""
+
+import json
+
+import pytest
+
+from tests.support.newspaper import Newspaper
+from tests.support.stack import ForeignClient, RunningStack
+
+WHY = ("--why", "a test", "--by", "mina")
+
+
+def in_force(stack: RunningStack) -> list[dict[str, str]]:
+    done = stack.newsreel("status", "--json")
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout)["in_force"])
+
+
+def test_a_host_that_is_blocked_is_refused_shown_and_let_in_again(
+    stack: RunningStack, client: ForeignClient, newspaper: Newspaper
+) -> None:
+    assert stack.newsreel("block", "blocked.example", *WHY).returncode == 0
+    (command,) = in_force(stack)
+    assert (command["action"], command["by"], command["why"]) == ("block", "mina", "a test")
+    submission = stack.newsreel("submit", "https://www.blocked.example/1").stdout.strip()
+    outcome = client.outcomes_of({submission})[submission]
+    assert outcome["reason"] == "host_blocked"
+    assert "by mina: a test" in outcome["detail"]
+    failed = stack.newsreel("failed", "--reason", "host_blocked", "--json").stdout.splitlines()
+    assert submission in {json.loads(line)["submission_id"] for line in failed}
+    assert stack.newsreel("unblock", "blocked.example", *WHY).returncode == 0
+    assert in_force(stack) == []
+
+
+def test_a_url_held_by_a_paused_stage_is_open_and_can_be_withdrawn(
+    stack: RunningStack, client: ForeignClient, newspaper: Newspaper
+) -> None:
+    assert stack.newsreel("pause", "fetch", *WHY).returncode == 0
+    url = newspaper.url("/withdrawn")
+    submission = stack.newsreel("submit", url).stdout.strip()
+    trace = stack.newsreel("trace", submission)
+    assert "no answer yet" in trace.stdout
+    open_ = [json.loads(line) for line in stack.newsreel("open", "--json").stdout.splitlines()]
+    assert submission in {line["submission_id"] for line in open_}
+    assert stack.newsreel("cancel", url, *WHY).returncode == 0
+    assert stack.newsreel("resume", "fetch", *WHY).returncode == 0
+    assert client.outcomes_of({submission})[submission]["reason"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("pause", "fetcher"), "there is no stage 'fetcher'"),
+        (("pace", "a.example"), "--as-set"),
+        (("cancel", "no-such-id"), "'no-such-id' is not known"),
+    ],
+)
+def test_a_wrong_command_is_one_line(
+    stack: RunningStack, words: tuple[str, ...], said: str
+) -> None:
+    done = stack.newsreel(*words, *WHY)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_all_is_in_place_beside_a_running_stack(stack: RunningStack) -> None:
+    done = stack.newsreel("check")
+    assert done.returncode == 0, done.stdout
+    assert "WRONG" not in done.stdout
