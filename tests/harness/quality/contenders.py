@@ -23,6 +23,10 @@ class Found:
     date: datetime | None = None
     date_has_time: bool = False
     tags: tuple[str, ...] = ()
+    confidence: float | None = None
+    passes: tuple[str, ...] = ()
+    ended: str = ""
+    """Why there is no article, where an extractor says so."""
 
 
 def ours(page: Page) -> Found:
@@ -31,7 +35,7 @@ def ours(page: Page) -> Found:
 
     found = extract(fetched(page))
     if isinstance(found, Ended):
-        return Found("")
+        return Found("", ended=str(found.reason))
     article = found.article
     return Found(
         article.text,
@@ -40,6 +44,8 @@ def ours(page: Page) -> Found:
         article.published_at,
         article.published_precision in ("second", "minute"),
         tuple(article.tags),
+        article.confidence,
+        found.passes,
     )
 
 
