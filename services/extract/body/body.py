@@ -2,21 +2,24 @@
 
 Measured (extraction.md): where the precise pass and resiliparse agree less than 0.7, the default
 pass is run too, and the one that agrees better is kept. The agreement is also the confidence.
-What was chosen is then mended paragraph by paragraph (refine.py).
+What was chosen, and what the `dense` pass
+finds, is then mended paragraph by paragraph (refine.py), and a small model chooses (choice.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from services.extract.body.alignment import ALIGNED_ENOUGH, chosen
+from services.extract.body.choice import Scene, choose
+from services.extract.body.dense import dense, weigh
 from services.extract.body.extractors import balanced_lines, precise_lines, resiliparse_lines
 from services.extract.body.jsonld_body import find_stated, stated_body
 from services.extract.body.page_weight import is_heavy, light_lines
-from services.extract.body.recovery import heading_before
+from services.extract.body.recovery import fill, heading_before
 from services.extract.body.refine import refine
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
@@ -35,7 +38,7 @@ class Body:
     lines: tuple[str, ...]
     """Its paragraphs, tidied, in reading order."""
     confidence: float
-    """Agreement of the two extractors, 0 to 1."""
+    """Probability that its F1 is .9 or more, 0 to 1; see docs/extraction-quality.md."""
     passes: tuple[str, ...]
     """The passes that were run; the chosen one last."""
     segments: tuple[Segment, ...] = ()
@@ -57,6 +60,19 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the passes found, laid onto the page."""
+
+    numbers: frozenset[int]
+    """Of the page's segments; none where the text was not found on it."""
+    score: float
+    """Agreement with the second opinion."""
+    passes: tuple[str, ...]
+    lines: tuple[str, ...]
+    """The pass's own, for a page that does not have them."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     lines: list[str]
     shingles: Shingles
@@ -70,43 +86,68 @@ def read_body(document: Document) -> Body:
     if is_heavy(outline, document.tree):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
+    found = find_passes(document, outline)
+    candidates, scene = read_candidates(document, outline, found)
+    if not candidates:
+        return Body(tuple(found.lines), found.score, found.passes)
+    name, confidence = choose(scene, candidates)
+    selection = candidates[name]
+    return Body(
+        tuple(segment.text for segment in selection.segments),
+        confidence,
+        found.passes if name.startswith("base") else (*found.passes, "dense"),
+        tuple(selection.segments),
+        _images(outline, selection, scene.titles),
+    )
+
+
+def find_passes(document: Document, outline: Outline) -> Found:
+    """Run the passes: what JSON-LD states, or the extractors and their referee."""
     second = resiliparse_lines(document.html)
     opinion = shingles("\n".join(second))
+    return _stated(document, outline.segments, opinion) or _aligned(
+        outline.segments, _referee(document.tree, second, opinion)
+    )
+
+
+def read_candidates(
+    document: Document, outline: Outline, found: Found
+) -> tuple[dict[str, Selection], Scene]:
+    """Return what may be the article, refined; the referee's own comes first."""
     page = outline.segments
-    stated = _stated(document, page, opinion)
-    if stated:
-        return _mended(document, outline, *stated)
-    choice = _referee(document.tree, second, opinion)
-    selection = Selection(page, chosen(page, choice.lines, choice.shingles))
-    if selection.chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
-        return Body(tuple(choice.lines), choice.score, choice.passes)
-    return _mended(document, outline, selection, choice.score, choice.passes)
+    titles = read_titles(document.tree, page)
+    weights = weigh(page)
+    scene = Scene(page, weights, titles, found.score)
+    chosen_ones = {"base": found.numbers, "dense": frozenset(dense(page, weights))}
+    refined = {
+        name: refine(Selection(page, numbers), titles)
+        for name, numbers in chosen_ones.items()
+        if numbers
+    }
+    filled = {f"{name}+": fill(selection) for name, selection in refined.items()}
+    every = {**refined, **filled}
+    return {name: each for name, each in every.items() if each.numbers}, scene
 
 
-def _mended(
-    document: Document,
-    outline: Outline,
-    selection: Selection,
-    score: float,
-    passes: tuple[str, ...],
-) -> Body:
-    titles = read_titles(document.tree, outline.segments)
-    selection = refine(selection, titles)
-    lines = tuple(segment.text for segment in selection.segments)
-    images = _images(outline, selection, titles)
-    return Body(lines, score, passes, tuple(selection.segments), images)
+def _aligned(page: Sequence[Segment], choice: _Choice) -> Found:
+    """Lay a pass's text back onto the page; where too little of it is found, it has no place."""
+    numbers = chosen(page, choice.lines, choice.shingles)
+    chars = sum(len(page[number].text) for number in numbers)
+    if chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
+        numbers = set()
+    return Found(frozenset(numbers), choice.score, choice.passes, tuple(choice.lines))
 
 
-def _stated(
-    document: Document, page: list[Segment], opinion: Shingles
-) -> tuple[Selection, float, tuple[str, ...]] | None:
+def _stated(document: Document, page: list[Segment], opinion: Shingles) -> Found | None:
     """Take the body that JSON-LD states, where the page has it and the second opinion agrees."""
     numbers = find_stated(page, stated_body(document.nodes))
     if not numbers:
         return None
-    selection = Selection(page, numbers)
-    score = agreement(shingles("\n".join(each.text for each in selection.segments)), opinion)
-    return (selection, score, ("json-ld",)) if score >= AGREEMENT_STATED else None
+    text = "\n".join(page[number].text for number in sorted(numbers))
+    score = agreement(shingles(text), opinion)
+    if score < AGREEMENT_STATED:
+        return None
+    return Found(frozenset(numbers), score, ("json-ld",), ())
 
 
 def _images(

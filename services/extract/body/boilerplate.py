@@ -19,7 +19,7 @@ from services.extract.body.selection import (
     word_count,
 )
 
-_CONTAINER = re.compile(
+CONTAINER = re.compile(
     r"fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
     r"|caption|<figure>|image-?(box|wrap|text|widget|credit)|img-?box|photo-?credit"
     r"|pull-?quote|<aside>|<nav>|\bnav\b|breadcrumb|newsletter|disclaimer|\bdialog\b|audio|sign-?up|\bpromo\b|subscribe-"
@@ -77,7 +77,7 @@ def drop_containers(selection: Selection) -> Selection:
     limit = _CONTAINER_SHARE_MAX * selection.chars
     named: dict[str, set[HtmlElement]] = {}
     for element in selection.chars_by_element:
-        name = _CONTAINER.search(signature(element))
+        name = CONTAINER.search(signature(element))
         if name:
             named.setdefault(name[0], set()).add(element)
     unwanted: set[int] = set()
@@ -96,7 +96,7 @@ def drop_forms(selection: Selection) -> Selection:
     if not selection.numbers:
         return selection
     counts, limit = selection.chars_by_element, _FORM_SHARE_MAX * selection.chars
-    forms = set()
+    forms: set[HtmlElement] = set()
     for field in islice(selection.page[0].path[0].iter("input"), _FIELDS_MAX):
         if field.get("type") not in _ADDRESS_FIELDS:
             continue
@@ -131,7 +131,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         if segment.key not in titles and _is_title_like(segment.element, main.element)
         for element in segment.path
     }
-    others = set()
+    others: set[HtmlElement] = set()
     for own in main.path[1:]:
         if selection.chars_by_element[own] >= _ARTICLE_CHARS_MIN:
             others.update(

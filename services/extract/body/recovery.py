@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 
+from lxml.html import HtmlElement
+
+from services.extract.body.boilerplate import CONTAINER
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, signature, template, word_count
+from services.extract.body.selection import Selection, frame_of, signature, template, word_count
 
 _TEMPLATE_SHARE = 0.25
 """From this share of the text on, where it stands is the article's template."""
@@ -16,6 +19,9 @@ _LEAD_SHARE_MAX = 0.2
 """Of the text. A longer lead is the whole of what a paywall shows, or no lead."""
 _LEAD_LINK_SHARE_MAX = 0.3
 _LEADS_MAX = 2
+_FRAME_SHARE = 0.9
+_BOX_SHARE_MAX = 0.2
+_FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
 _LEAD = re.compile(
     r"sub-?(title|head|line)|description|\blead\b|lead-|-lead|excerpt|preamble|teaser"
@@ -46,6 +52,42 @@ def add_siblings(selection: Selection) -> Selection:
         and word_count(segment) >= _SIBLING_WORDS_MIN
         and segment.key not in selection.keys
     )
+
+
+def fill(selection: Selection) -> Selection:
+    """Take what stands among the chosen text and was left out: list items, headings, quotations.
+
+    Up to the end of the block that holds nine tenths of it; not what stands in a box of a telling
+    name, nor what is much of a link.
+    """
+    if not selection.numbers:
+        return selection
+    page, counts = selection.page, selection.chars_by_element
+    frame, depth = frame_of(selection, _FRAME_SHARE)
+    more = []
+    for number in range(min(selection.numbers), len(page)):
+        segment = page[number]
+        if len(segment.path) <= depth or segment.path[depth] is not frame:
+            if number > max(selection.numbers):
+                break
+        elif (
+            number not in selection.numbers
+            and segment.element.tag in _FILLED
+            and not segment.hidden
+            and segment.link_chars <= _LEAD_LINK_SHARE_MAX * len(segment.text)
+            and segment.key not in selection.keys
+            and not any(
+                counts[each] < _BOX_SHARE_MAX * selection.chars and _is_box(each)
+                for each in segment.path[depth + 1 :]
+            )
+        ):
+            more.append(number)
+    return selection.with_more(more)
+
+
+def _is_box(element: HtmlElement) -> bool:
+    name = signature(element).replace("<li>", "")
+    return bool(_NO_LEAD.search(name) or CONTAINER.search(name))
 
 
 def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:

@@ -159,7 +159,9 @@ class _Cutter:
     def _take_lazy_image(self, noscript: HtmlElement) -> None:
         """Take the image that stands in for one which a script loads, where that has no address."""
         before = noscript.getprevious()
-        if before is not None and (before.tag == "img" and before.get("src", "").startswith("http")):
+        if before is not None and (
+            before.tag == "img" and before.get("src", "").startswith("http")
+        ):
             return
         for image in islice(noscript.iter("img"), 1):
             self.images.append(Image(image, self._blocks(), len(self.segments)))

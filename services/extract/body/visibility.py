@@ -16,7 +16,9 @@ _FOR_SCREEN_READERS = re.compile(
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden"
     r"|a11y-hidden|element-invisible)(?![\w-])"
 )
-_SHOWN_WIDER = re.compile(r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)")
+_SHOWN_WIDER = re.compile(
+    r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)"
+)
 _FOLDED = re.compile(
     r"collaps|accordion|expand|toggle|panel|fold|answer|\btab|faq|more|full|truncat|rest|slide"
 )
@@ -56,7 +58,9 @@ def _is_folded(element: HtmlElement) -> bool:
     if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
         return True
     before = element.getprevious()
-    return before is not None and (before.tag == "button" or before.get("aria-expanded") is not None)
+    return before is not None and (
+        before.tag == "button" or before.get("aria-expanded") is not None
+    )
 
 
 @lru_cache(maxsize=20_000)

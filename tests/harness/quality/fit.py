@@ -1,0 +1,114 @@
+"""`python -m tests.harness.quality.fit --corpus PATH`: fit the reader's models on half A."""
+
+import argparse
+import json
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from services.extract.body.body import Found, find_passes, read_candidates
+from services.extract.body.choice import best_of, features, with_guesses
+from services.extract.body.segments import read_outline
+from services.extract.body.selection import Selection
+from services.extract.boosted import Boosted
+from services.extract.markup.document import Document, read_document
+from tests.harness.quality.boost import fit
+from tests.harness.quality.contenders import fetched
+from tests.harness.quality.corpus import Page, read_corpus
+from tests.harness.quality.reliability import GOOD
+from tests.harness.quality.scores import body_score, f1_of, sentence_counts
+
+_BODY = Path(__file__).parents[3] / "services" / "extract" / "body"
+_PARTS = 4
+
+
+Rows = list[dict[str, Any]]
+
+
+def main() -> None:
+    """Read half A and write the weights."""
+    parser = argparse.ArgumentParser(prog="tests.harness.quality.fit", description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    options = parser.parse_args()
+    rows = []
+    for page in read_corpus(options.corpus):
+        if page.half == "A" and (page.body is not None or page.wanted):
+            rows.extend(read_rows(page))
+    write_models(rows)
+
+
+def write_models(rows: Rows) -> None:
+    """Fit and write the choice, and the confidence on choices of models that had not seen them."""
+    _write("choice", _fit_choice(rows))
+    chosen = []
+    for part in range(_PARTS):
+        model = Boosted(**_fit_choice([row for row in rows if _part(row) != part]))
+        chosen.extend(_choices(model, [row for row in rows if _part(row) == part]))
+    bodies = [row for row in chosen if row["set"] != "snippets"]
+    confidence = fit(
+        [row["features"] for row in bodies],
+        [float(row["f1"] >= GOOD) for row in bodies],
+        logistic=True,
+        trees=60,
+        rate=0.08,
+    )
+    _write("confidence", confidence)
+
+
+def _fit_choice(rows: Rows) -> dict[str, Any]:
+    return fit([row["features"] for row in rows], [row["f1"] for row in rows])
+
+
+def _part(row: dict[str, Any]) -> int:
+    return blake2b(row["site"].encode(), digest_size=1, salt=b"parts").digest()[0] % _PARTS
+
+
+def _choices(model: Boosted, rows: Rows) -> Rows:
+    """Return what the model chooses of each page, described as for the confidence."""
+    pages: dict[str, Rows] = {}
+    for row in rows:
+        pages.setdefault(row["key"], []).append(row)
+    found = []
+    for each in pages.values():
+        guesses = {row["name"]: model.predict(row["features"]) for row in each}
+        best = next(row for row in each if row["name"] == best_of(guesses))
+        found.append({**best, "features": with_guesses(best["features"], best["name"], guesses)})
+    return found
+
+
+def _write(name: str, model: dict[str, Any]) -> None:
+    (_BODY / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n")
+
+
+def read_rows(page: Page, found: Found | None = None) -> list[dict[str, Any]]:
+    """Describe and score the candidates of one page."""
+    document = read_document(fetched(page))
+    if not isinstance(document, Document):
+        return []
+    outline = read_outline(document.tree)
+    found = found or find_passes(document, outline)
+    candidates, scene = read_candidates(document, outline, found)
+    return [
+        {
+            "key": page.key,
+            "set": page.set,
+            "site": page.site,
+            "name": name,
+            "features": row,
+            "f1": score(page, candidates[name]),
+        }
+        for name, row in features(scene, candidates).items()
+    ]
+
+
+def score(page: Page, selection: Selection) -> float:
+    """Return F1 of the body, or of the page's sentences."""
+    text = "\n".join(segment.text for segment in selection.segments)
+    if page.body is not None:
+        return body_score(page.body, text).f1
+    hit, miss, extra = sentence_counts(page.wanted, page.unwanted, text)
+    return f1_of(hit / (hit + extra), hit / (hit + miss)) if hit else 0.0
+
+
+if __name__ == "__main__":
+    main()
