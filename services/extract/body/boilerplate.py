@@ -128,7 +128,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
     heads = {
         element: segment
         for segment in selection.page
-        if segment.key not in titles and _is_title_like(segment.element, main.element)
+        if segment.key != main.key and _is_title_like(segment.element, main.element)
         for element in segment.path
     }
     others: set[HtmlElement] = set()

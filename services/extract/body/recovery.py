@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -21,6 +22,9 @@ _LEAD_LINK_SHARE_MAX = 0.3
 _LEADS_MAX = 2
 _FRAME_SHARE = 0.9
 _BOX_SHARE_MAX = 0.2
+_ANNOUNCING_CHARS = 30
+_LISTED_MAX = 15
+_SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
 _LEAD = re.compile(
@@ -31,7 +35,7 @@ _NO_LEAD = re.compile(
     r"caption|byline|author|autor|credit|date|time|share|social|nav|menu|breadcrumb|related"
     r"|newsletter|comment|tags|figure|video|player|gallery|promo|advert|cookie|consent|toolbar"
     r"|<aside>|<li>|meta\b|image|photo|popup|popover|modal|dialog|login|subscri|paywall|rubri"
-    r"|topic|categor|section-?name|<form>|disclaimer|summary-?text|ai-?summary"
+    r"|topic|categor|section-?name|<form>|disclaimer|summary-?text|ai-?summary|takeaways"
 )
 
 
@@ -47,10 +51,51 @@ def add_siblings(selection: Selection) -> Selection:
         for number, segment in enumerate(selection.page)
         if number not in selection.numbers
         and segment.element.tag == "p"
+        and not segment.hidden
         and template(segment) in templates
         and segment.link_chars < _SIBLING_LINK_SHARE_MAX * len(segment.text)
         and word_count(segment) >= _SIBLING_WORDS_MIN
         and segment.key not in selection.keys
+    )
+
+
+def add_link_lists(selection: Selection) -> Selection:
+    """Take a list of links that a sentence of the text announces and the text goes on after."""
+    if not selection.numbers:
+        return selection
+    page, last = selection.page, max(selection.numbers)
+    more: list[int] = []
+    for number in selection.numbers:
+        segment = page[number]
+        if len(segment.text) < _ANNOUNCING_CHARS or not segment.text.endswith((":", "：")):
+            continue
+        items = list(
+            takewhile(
+                lambda n: (
+                    page[n].element.tag == "li" and page[n].path[:-1] == page[first].path[:-1]
+                ),
+                range(first := number + 1, last),
+            )
+        )
+        if 2 <= len(items) <= _LISTED_MAX:
+            more.extend(items)
+    return selection.with_more(more)
+
+
+def add_headings(selection: Selection) -> Selection:
+    """Take the heading that stands beside a chosen paragraph in one box, between two of them."""
+    if not selection.numbers:
+        return selection
+    page, first = selection.page, min(selection.numbers)
+    return selection.with_more(
+        number
+        for number in range(first, max(selection.numbers))
+        if number not in selection.numbers
+        and page[number].element.tag in _SUBHEADINGS
+        and number + 1 in selection.numbers
+        and page[number].path[:-1] == page[number + 1].path[:-1]
+        and page[number].link_chars <= _LEAD_LINK_SHARE_MAX * len(page[number].text)
+        and not page[number].hidden
     )
 
 
@@ -124,6 +169,7 @@ def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> 
 def _is_lead(segment: Segment, selection: Selection) -> bool:
     return (
         segment.text.endswith(SENTENCE_ENDS)
+        and not segment.hidden
         and len(segment.text) <= _LEAD_SHARE_MAX * selection.chars
         and segment.link_chars <= _LEAD_LINK_SHARE_MAX * len(segment.text)
         and word_count(segment) >= _LEAD_WORDS_MIN

@@ -11,7 +11,7 @@ from services.extract.body.boilerplate import (
     keep_first_article,
 )
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
-from services.extract.body.recovery import add_lead, add_siblings
+from services.extract.body.recovery import add_headings, add_lead, add_link_lists, add_siblings
 from services.extract.body.selection import Selection
 
 
@@ -23,8 +23,8 @@ def refine(selection: Selection, titles: frozenset[str]) -> Selection:
     selection = drop_hidden(selection)
     selection = drop_containers(selection)
     selection = drop_forms(selection)
-    selection = drop_links(selection)
-    selection = add_siblings(selection)
+    selection = add_link_lists(drop_links(selection))
+    selection = add_headings(add_siblings(selection))
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
     selection = drop_next_stories(selection, titles)
