@@ -101,6 +101,11 @@ class Reason(StrEnum):
     NO_TEXT = "no_text", OutcomeKind.FAILED, "No article text was found on the page."
     TOO_SHORT = "too_short", OutcomeKind.FAILED, "Less text than the least that counts."
     NEEDS_JS = "needs_js", OutcomeKind.FAILED, "The text only appears in a browser."
+    NOT_AN_ARTICLE = (
+        "not_an_article",
+        OutcomeKind.FAILED,
+        "A front page, a section, a shop, a service or a forum.",
+    )
     SOFT_404 = "soft_404", OutcomeKind.FAILED, "An error page that was served with status 200."
     EXTRACT_TIMEOUT = "extract_timeout", OutcomeKind.FAILED, "The page took too long to extract."
     EXTRACT_MEMORY = "extract_memory", OutcomeKind.FAILED, "The page took too much memory."

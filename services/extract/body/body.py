@@ -26,6 +26,7 @@ from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.markup.document import Document
 
+NO_OUTLINE = Outline([], [], 0)
 AGREEMENT_ENOUGH = 0.7
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
@@ -45,6 +46,10 @@ class Body:
     """Where the lines stand on the page, one each; none where that is not known."""
     images: tuple[tuple[int, Image], ...] = ()
     """Images between the page's heading and the last line; the number is of the line after."""
+    outline: Outline = NO_OUTLINE
+    """The page that it was found on."""
+    weights: Sequence[float] = ()
+    """Of the page's segments, as dense.py weighs them; none where the page was too heavy."""
 
     def without(self, places: Set[int]) -> "Body":
         """Leave the lines at these places out."""
@@ -98,6 +103,8 @@ def read_body(document: Document) -> Body:
         found.passes if name.startswith("base") else (*found.passes, "dense"),
         tuple(selection.segments),
         _images(outline, selection, scene.titles),
+        outline,
+        scene.weights,
     )
 
 

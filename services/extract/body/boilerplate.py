@@ -33,6 +33,8 @@ _CONTAINER_SHARE_MAX = 0.65
 _STRUCTURE_SHARE = 0.5
 """Boxes of one name that hold more of the text together are how the article is built: a letter
 of four sections, an interview in `dialog` items, a gallery in `figure` and `caption`."""
+_PICTURE = re.compile("caption|figure|image|credit")
+_GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it at once, or a click."""
 _STRAY_WORDS_MAX = 8
@@ -77,14 +79,15 @@ def drop_containers(selection: Selection) -> Selection:
     limit = _CONTAINER_SHARE_MAX * selection.chars
     named: dict[str, set[HtmlElement]] = {}
     for element in selection.chars_by_element:
-        name = CONTAINER.search(signature(element))
-        if name:
-            named.setdefault(name[0], set()).add(element)
+        match = CONTAINER.search(signature(element))
+        if match:
+            named.setdefault(match[0], set()).add(element)
     unwanted: set[int] = set()
-    for elements in named.values():
+    for name, elements in named.items():
         inside = _inside(selection, elements)
         chars = sum(len(selection.page[number].text) for number in inside)
-        if chars < _STRUCTURE_SHARE * selection.chars:
+        is_gallery = len(elements) >= _GALLERY_MIN or not _PICTURE.search(name)
+        if chars < _STRUCTURE_SHARE * selection.chars or not is_gallery:
             unwanted.update(inside)
         elif len(elements) == 1 and chars < limit:
             unwanted.update(_strays(selection, inside))

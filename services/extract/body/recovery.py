@@ -82,7 +82,7 @@ def add_link_lists(selection: Selection) -> Selection:
     return selection.with_more(more)
 
 
-def add_headings(selection: Selection) -> Selection:
+def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     """Take the heading that stands beside a chosen paragraph in one box, between two of them."""
     if not selection.numbers:
         return selection
@@ -92,6 +92,7 @@ def add_headings(selection: Selection) -> Selection:
         for number in range(first, max(selection.numbers))
         if number not in selection.numbers
         and page[number].element.tag in _SUBHEADINGS
+        and page[number].key not in titles
         and number + 1 in selection.numbers
         and page[number].path[:-1] == page[number + 1].path[:-1]
         and page[number].link_chars <= _LEAD_LINK_SHARE_MAX * len(page[number].text)

@@ -24,7 +24,7 @@ def refine(selection: Selection, titles: frozenset[str]) -> Selection:
     selection = drop_containers(selection)
     selection = drop_forms(selection)
     selection = add_link_lists(drop_links(selection))
-    selection = add_headings(add_siblings(selection))
+    selection = add_headings(add_siblings(selection), titles)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
     selection = drop_next_stories(selection, titles)

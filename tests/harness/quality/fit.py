@@ -1,4 +1,4 @@
-"""`python -m tests.harness.quality.fit --corpus PATH`: fit the reader's models on half A."""
+"""`python -m tests.harness.quality.fit --corpus PATH`: fit the reader's models."""
 
 import argparse
 import json
@@ -6,12 +6,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from services.extract.body.body import Found, find_passes, read_candidates
+from services.extract.body.body import Found, find_passes, read_body, read_candidates
 from services.extract.body.choice import best_of, features, with_guesses
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document, read_document
+from services.extract.verdict.page_kind import page_features
+from services.extract.verdict.verdict import is_long_enough
 from tests.harness.quality.boost import fit
 from tests.harness.quality.contenders import fetched
 from tests.harness.quality.corpus import Page, read_corpus
@@ -19,6 +21,7 @@ from tests.harness.quality.reliability import GOOD
 from tests.harness.quality.scores import body_score, f1_of, sentence_counts
 
 _BODY = Path(__file__).parents[3] / "services" / "extract" / "body"
+_VERDICT = _BODY.parent / "verdict"
 _PARTS = 4
 
 
@@ -26,15 +29,15 @@ Rows = list[dict[str, Any]]
 
 
 def main() -> None:
-    """Read half A and write the weights."""
+    """Read the corpus and write the weights."""
     parser = argparse.ArgumentParser(prog="tests.harness.quality.fit", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     options = parser.parse_args()
-    rows = []
-    for page in read_corpus(options.corpus):
-        if page.half == "A" and (page.body is not None or page.wanted):
-            rows.extend(read_rows(page))
-    write_models(rows)
+    pages = [page for page in read_corpus(options.corpus) if page.set not in ("dates", "tabnak")]
+    articles = [page for page in pages if page.half == "A" and not page.kind]
+    write_models([row for page in articles for row in read_rows(page)])
+    # after the confidence, which is one of its features; both halves: there are few such pages
+    write_page_kind([row for page in pages if page.half in "AB" for row in read_kind(page)])
 
 
 def write_models(rows: Rows) -> None:
@@ -53,6 +56,23 @@ def write_models(rows: Rows) -> None:
         rate=0.08,
     )
     _write("confidence", confidence)
+
+
+def write_page_kind(rows: Rows) -> None:
+    """Fit and write the model that tells pages that are no articles."""
+    wanted = [float(row["kind"] is not None) for row in rows]
+    features_of = [row["features"] for row in rows]
+    model = fit(features_of, wanted, logistic=True, trees=150, depth=3, rate=0.06, least=8)
+    _write("page_kind", model, _VERDICT)
+
+
+def read_kind(page: Page) -> Rows:
+    """Describe one page as a whole, if it has text enough for an article."""
+    document = read_document(fetched(page))
+    body = read_body(document) if isinstance(document, Document) else None
+    if body is None or not isinstance(document, Document) or not is_long_enough(body.lines):
+        return []
+    return [{"kind": page.kind, "features": page_features(document, body)}] if body.weights else []
 
 
 def _fit_choice(rows: Rows) -> dict[str, Any]:
@@ -76,8 +96,8 @@ def _choices(model: Boosted, rows: Rows) -> Rows:
     return found
 
 
-def _write(name: str, model: dict[str, Any]) -> None:
-    (_BODY / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n")
+def _write(name: str, model: dict[str, Any], folder: Path = _BODY) -> None:
+    (folder / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n")
 
 
 def read_rows(page: Page, found: Found | None = None) -> list[dict[str, Any]]:
