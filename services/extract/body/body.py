@@ -14,9 +14,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.body.alignment import ALIGNED_ENOUGH, chosen
+from services.extract.body.boilerplate import drop_hidden, drop_links, drop_titles
 from services.extract.body.choice import Scene, choose
 from services.extract.body.dense import dense, weigh
 from services.extract.body.extractors import balanced_lines, precise_lines, resiliparse_lines
+from services.extract.body.islands import read_island
 from services.extract.body.jsonld_body import find_stated, stated_body
 from services.extract.body.page_weight import is_heavy, light_lines
 from services.extract.body.recovery import fill, heading_before
@@ -27,6 +29,9 @@ from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.markup.document import Document
 
 NO_OUTLINE = Outline([], [], 0)
+ISLAND_CHARS = 200
+"""Below so much text of the page's own, what it keeps out of its tree is looked for."""
+ISLAND_CONFIDENCE = 0.6
 AGREEMENT_ENOUGH = 0.7
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
@@ -93,6 +98,10 @@ def read_body(document: Document) -> Body:
         return Body(tuple(lines), 0.0, (name,))
     found = find_passes(document, outline)
     candidates, scene = read_candidates(document, outline, found)
+    if max((each.chars for each in candidates.values()), default=0) < ISLAND_CHARS:
+        island = read_island(document, ISLAND_CHARS)
+        if island is not None:
+            return _from_island(*island, scene.titles)
     if not candidates:
         return Body(tuple(found.lines), found.score, found.passes)
     name, confidence = choose(scene, candidates)
@@ -106,6 +115,14 @@ def read_body(document: Document) -> Body:
         outline,
         scene.weights,
     )
+
+
+def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
+    """Take a text that stands outside of the page's tree; nothing beside it was checked."""
+    every = Selection(outline.segments, range(len(outline.segments)))
+    selection = drop_hidden(drop_links(drop_titles(every, titles)))
+    lines = tuple(segment.text for segment in selection.segments)
+    return Body(lines, ISLAND_CONFIDENCE, (name,), tuple(selection.segments))
 
 
 def find_passes(document: Document, outline: Outline) -> Found:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from schemas.url import host_of
 from services.extract.body.body import Body
 from services.extract.body.segments import Segment
 from services.extract.body.selection import template
@@ -42,7 +43,7 @@ _BUY = re.compile(
     r"|our clients)\b",
     re.I,
 )
-_CARD_SHARE = 0.6
+_CARD_SHARE = 0.8
 _CARDS_MIN = 4
 _CARD_DEPTH = 4
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
@@ -79,7 +80,7 @@ def page_features(document: Document, body: Body) -> Features:
         **_says(document),
         **_address(document.url),
         **_body(body, text, running),
-        **_in_cards(page, body),
+        **_in_cards(page, body, host_of(document.url)),
     }
 
 
@@ -183,14 +184,32 @@ def is_front(features: Features) -> bool:
         and features["card_boxes"] >= _CARDS_MIN
         and not features["ld_article"]
         and not features["og_article"]
+        and not features["meta_date"]
     )
 
 
-def _in_cards(page: list[Segment], body: Body) -> Features:
+def _leads_on(heading: Segment, host: str) -> bool:
+    """Tell a heading that is a link to another page of the site."""
+    if not _is_linked(heading):
+        return False
+    inside = heading.element.find(".//a")
+    link = inside if inside is not None else next(heading.element.iterancestors("a"), None)
+    address = link.get("href") or "" if link is not None else ""
+    return bool(address) and not address.startswith("#") and _is_at(address, host)
+
+
+def _is_at(address: str, host: str) -> bool:
+    try:
+        return (urlsplit(address).hostname or host) == host
+    except ValueError:
+        return False
+
+
+def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
     """Measure how much of the body stands in boxes with one linked heading each."""
     heads: Counter[HtmlElement] = Counter()
     for segment in page:
-        if segment.element.tag in _CARD_HEADINGS and _is_linked(segment):
+        if segment.element.tag in _CARD_HEADINGS and _leads_on(segment, host):
             heads.update(segment.path[-_CARD_DEPTH:])
     chars, boxes = 0, set()
     for segment in body.segments:
