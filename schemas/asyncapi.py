@@ -1,8 +1,9 @@
-"""The contract as an AsyncAPI 3.0 document, built from the pipeline."""
+"""The contract as an AsyncAPI 3.1 document, built from the pipeline."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from schemas.envelope import schema_id
 from schemas.pipeline import OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Step, Topic
 
 Json = dict[str, Any]
@@ -14,10 +15,10 @@ BARE_URL = f"{SUBMITTED.name}.url"
 
 INFO = (
     "URLs in, enriched news articles out, and one final answer for every URL. Public topics:"
-    " `urls.submitted.v1` (write), `articles.published.v1` and `urls.outcomes.v1` (read); the"
-    " others belong to the stages. Events are CloudEvents 1.0 in binary mode: metadata in `ce_*`"
-    " headers, the value is the plain payload. Delivery is at least once; an event that is"
-    " delivered again has the same `ce_id`."
+    " `urls.submitted.v1` (write), `articles.published.v1`, `articles.retracted.v1` and"
+    " `urls.outcomes.v1` (read); the others belong to the stages. Events are CloudEvents 1.0 in"
+    " binary mode: metadata in `ce_*` headers, the value is the plain payload. Delivery is at"
+    " least once; an event that is delivered again has the same `ce_id`."
 )
 
 DLQ_HEADERS = {
@@ -27,7 +28,7 @@ DLQ_HEADERS = {
     "message": "Its text.",
     "traceback": "Where it was raised.",
     "place": "Topic, partition and offset of the event.",
-    "at": "When it was parked, ISO 8601.",
+    "at": "When it was dead-lettered, ISO 8601.",
     "closes": "On a marker: place of the letter that it closes.",
     "action": "On a marker: `retried` or `dropped`.",
 }
@@ -36,7 +37,7 @@ DLQ_HEADERS = {
 def asyncapi() -> Json:
     """Build the document."""
     return {
-        "asyncapi": "3.0.0",
+        "asyncapi": "3.1.0",
         "info": {
             "title": "Newsreel",
             "version": "1.0.0",
@@ -78,7 +79,8 @@ def _about(topic: Topic) -> str:
     key = f"Keyed by `{topic.key}`." if topic.key else "Any key."
     hours = topic.retention_hours
     kept = "Kept for good" if hours is None else f"Kept {hours // 24} days"
-    return f"{public} {key} {kept}{', compacted' if topic.compacted else ''}."
+    compacted = ", compacted" if topic.compacted else ""
+    return f"{public} {key} {kept}{compacted}. Stages compress it with {topic.codec}."
 
 
 def _topic_configuration(topic: Topic) -> Json:
@@ -106,7 +108,7 @@ def _operations() -> Json:
 def _sent(step: Step) -> Sequence[Topic]:
     answers = (OUTCOMES,) if step.answers else ()
     produces = (step.produces,) if step.produces else ()
-    return (*produces, *answers, step.dead_letters)
+    return (*produces, *step.also, *answers, step.dead_letters)
 
 
 def _receive(step: Step, topic: Topic) -> Json:
@@ -182,6 +184,9 @@ def _headers(topic: Topic, paged: bool) -> Json:
         },
         "content-type": {**text, "const": "application/zstd" if paged else "application/json"},
     }
+    if not paged:
+        about = f"Id of json/{topic.name}.json."
+        properties["ce_dataschema"] = {**text, "const": schema_id(topic.name), "description": about}
     if paged:
         about = f"All but the body: JSON, see json/{topic.name}.json."
         properties["newsreel_data"] = {**text, "description": about}

@@ -5,10 +5,9 @@ the value, zstd-compressed, and the rest of itself into the header `newsreel_dat
 Source of the header rules: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 import orjson
@@ -43,13 +42,20 @@ class Envelope(Generic[E]):
     data: E
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """What goes to Kafka or came from it."""
 
     key: bytes | None
     value: bytes | None
     headers: Headers
+    at_ms: int | None = None
+    """Timestamp to be sent with it, Unix milliseconds; None: when it is sent."""
+
+    @cached_property
+    def header(self) -> dict[str, str]:
+        """Headers as text; the last of a doubled one counts, and broken UTF-8 is replaced."""
+        return {name: (value or b"").decode("utf-8", "replace") for name, value in self.headers}
 
 
 def encode(envelope: Envelope[Event], key: str) -> Message:
@@ -69,12 +75,13 @@ def encode(envelope: Envelope[Event], key: str) -> Message:
         payload = _compressor.compress(getattr(data, "body"))  # noqa: B009
     else:
         headers.append(("content-type", b"application/json"))
+        headers.append(("ce_dataschema", schema_id(data.type).encode()))
     return Message(key.encode(), payload, headers)
 
 
 def decode(message: Message, event: type[E]) -> Envelope[E]:
     """Turn a message into the event, or raise `BadEnvelope`."""
-    headers = header_map(message.headers)
+    headers = message.header
     if headers.get("ce_type") != event.type:
         raise BadEnvelope(f"ce_type is {headers.get('ce_type')!r}, wanted {event.type!r}")
     try:
@@ -91,9 +98,9 @@ def decode(message: Message, event: type[E]) -> Envelope[E]:
         raise BadEnvelope(str(error)) from None
 
 
-def header_map(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
-    """Headers as text; the last of a doubled one counts, and broken UTF-8 is replaced."""
-    return {name: (value or b"").decode("utf-8", "replace") for name, value in headers}
+def schema_id(name: str) -> str:
+    """Return the `$id` of a schema in `json/`, which is also its CloudEvents `dataschema`."""
+    return f"urn:newsreel:{name}"
 
 
 @cache

@@ -37,6 +37,9 @@ class UrlAccepted(Event):
         None, description="Edition, by the look of `url`: AMP or mobile; null: neither."
     )
     attempt: int = Field(1, ge=1, description="Which try this is; 1 is the first.")
+    from_schedule: bool = Field(
+        False, description="Whether it comes back from the schedule, before what arrives now."
+    )
     waited_ms: float = Field(0, ge=0, description="Time spent in the schedule, milliseconds.")
 
 
@@ -113,6 +116,17 @@ class Person(BaseModel):
     url: str | None = Field(None, description="The person's page or profile.")
 
 
+class StatedTitle(BaseModel):
+    """A title of the page, freed of the site's name, and where it stands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(description="The title.")
+    source: Literal["h1", "og", "json-ld", "head", "meta"] = Field(
+        description="`h1`: as the page shows it; `head`: `<title>`; `meta`: for Twitter."
+    )
+
+
 class Block(BaseModel):
     """A piece of the body, in reading order."""
 
@@ -156,10 +170,16 @@ class ArticleExtracted(Event):
     canonical_url: str = Field(description="Checked rel=canonical, else `url`; normalised.")
     site: str = Field(description="Registrable domain, or the host.")
     host: str = Field(description="Host of `canonical_url`.")
-    title: str | None = Field(None, description="Headline, without the site's name.")
+    title: str | None = Field(
+        None, description="Headline as its readers see it, without the site's name."
+    )
+    titles: list[StatedTitle] = Field(
+        default_factory=list,
+        description="Every title that the page states: also those for sharing and search engines.",
+    )
     subtitle: str | None = Field(None, description="Lead or standfirst, where set apart.")
     description: str | None = Field(None, description="The publisher's own description.")
-    text: str = Field(description="Body, one paragraph a line, NFC.")
+    text: str = Field(description="Body, one paragraph per line, NFC.")
     blocks: list[Block] = Field(default_factory=list, description="Body as structured blocks.")
     authors: list[Person] = Field(default_factory=list, description="People, in page order.")
     publisher: str | None = Field(None, description="Publishing organisation.")
@@ -254,6 +274,27 @@ class ArticlePublished(ArticleEnriched):
     attrs: dict[str, Any] = Field(
         default_factory=dict, description="The submitter's own data, untouched."
     )
+
+
+# ---------------------------------------------------------------- articles.retracted.v1
+
+
+class ArticleRetracted(Event):
+    """An article is no longer there; on `articles.published.v1` its key has no value from now on.
+
+    If it comes back, it is published as its next revision.
+    """
+
+    type: ClassVar[str] = "articles.retracted.v1"
+
+    article_id: str = Field(description="The article.")
+    canonical_url: str = Field(description="Its canonical URL.")
+    revision: int = Field(ge=1, description="Its last revision.")
+    first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
+    reason: Reason = Field(description="Why it is no longer there.")
+    detail: str | None = Field(None, description="One line for people, e.g. `http_410`.")
+    submission_id: str = Field(description="The submission that found it gone.")
+    retracted_at: AwareDatetime = Field(description="When that was, UTC.")
 
 
 # ---------------------------------------------------------------- urls.outcomes.v1

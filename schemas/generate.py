@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from schemas.asyncapi import asyncapi
+from schemas.envelope import schema_id
 from schemas.passport import Passport
 from schemas.pipeline import SUBMITTED, TOPICS
 from schemas.submission import Submission
@@ -29,7 +30,7 @@ def json_schema(model: type[BaseModel], name: str, mode: JsonSchemaMode) -> dict
     """JSON Schema 2020-12 of a model; the order of keys is the order of the fields."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:newsreel:{name}",
+        "$id": schema_id(name),
         **model.model_json_schema(mode=mode, schema_generator=_PlainSchema),
     }
 

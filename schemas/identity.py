@@ -11,9 +11,21 @@ NAMESPACE = uuid.UUID("8f2d6c1e-5f0b-5d9a-9a57-6e6577737265")
 _ROOT = sha1(NAMESPACE.bytes, usedforsecurity=False)
 
 
-def submission_id(topic: str, partition: int, offset: int) -> str:
-    """Id of a submission that brought none: its place in the topic."""
-    return _uuid5(f"{topic}/{partition}/{offset}")
+MADE = "~"
+"""First character of the ids that Newsreel gives to submissions; none of a client's starts so."""
+
+
+def submission_id(topic: str, partition: int, offset: int, at_ms: int) -> str:
+    """Id of a submission that brought none: its position in the topic and Kafka's timestamp.
+
+    A topic that is made anew counts from 0 again, but never at the same millisecond.
+    """
+    return made_id(f"{topic}/{partition}/{offset}/{at_ms}")
+
+
+def made_id(name: str) -> str:
+    """Id of a submission that no client has named."""
+    return MADE + _uuid5(name)
 
 
 def event_id(cause_id: str, event_type: str) -> str:
@@ -23,12 +35,18 @@ def event_id(cause_id: str, event_type: str) -> str:
 
 def outcome_id(submission: str, supersedes: str | None = None) -> str:
     """Id of a submission's final answer; another one only where it replaces a dead letter."""
-    return event_id(supersedes or submission, "urls.outcomes.v1")
+    name = f"{supersedes} {submission}" if supersedes else submission  # no id has a blank
+    return event_id(name, "urls.outcomes.v1")
 
 
 def article_id(canonical_url: str) -> str:
     """Id of an article: 128 bits of BLAKE2b over its normalised canonical URL, 32 hex digits."""
     return blake2b(canonical_url.encode(), digest_size=16).hexdigest()
+
+
+def url_hash(url: str) -> bytes:
+    """Hash a URL to 16 bytes, for tables that only compare URLs."""
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _uuid5(name: str) -> str:

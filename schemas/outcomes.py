@@ -45,6 +45,11 @@ class Reason(StrEnum):
     # unchanged
     NOT_MODIFIED = "not_modified", OutcomeKind.UNCHANGED, "The server answered 304."
     SAME_CONTENT = "same_content", OutcomeKind.UNCHANGED, "A known article with the same content."
+    OUTDATED = (
+        "outdated",
+        OutcomeKind.UNCHANGED,
+        "A known article of which a newer page was published before this one.",
+    )
     # duplicate
     DUP_URL = "dup_url", OutcomeKind.DUPLICATE, "The URL was answered a short while ago."
     DUP_CANONICAL = (
@@ -84,7 +89,7 @@ class Reason(StrEnum):
     HTTP_404 = "http_404", OutcomeKind.FAILED, "Not found, and no article of this URL is known."
     HTTP_410 = "http_410", OutcomeKind.FAILED, "Gone, and no article of this URL is known."
     HTTP_429 = "http_429", OutcomeKind.FAILED, "Too many requests, after all attempts."
-    HTTP_4XX = "http_4xx", OutcomeKind.FAILED, "Another client error, or a status that is none."
+    HTTP_4XX = "http_4xx", OutcomeKind.FAILED, "Another client error, or an unknown status."
     HTTP_5XX = "http_5xx", OutcomeKind.FAILED, "A server error, after all attempts."
     TOO_MANY_REDIRECTS = "too_many_redirects", OutcomeKind.FAILED, "More than the allowed hops."
     BAD_REDIRECT = "bad_redirect", OutcomeKind.FAILED, "A redirect that cannot be followed."
@@ -113,5 +118,10 @@ class Reason(StrEnum):
     # machinery
     TOMBSTONE = "tombstone", OutcomeKind.GONE, "A known article is no longer there (404, 410)."
     CANCELLED = "cancelled", OutcomeKind.CANCELLED, "The operator withdrew the URL."
-    UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is parked for a human."
+    EXPIRED_IN_KAFKA = (
+        "expired_in_kafka",
+        OutcomeKind.FAILED,
+        "Its event was deleted by the topic's retention before a stage read it; submit it again.",
+    )
+    UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is kept for a human."
     UNDECODABLE = "undecodable", OutcomeKind.DEAD_LETTERED, "The event between stages is damaged."

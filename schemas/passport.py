@@ -4,10 +4,11 @@ Intake issues it, every stage stamps it, and it travels in one header (`newsreel
 the value of a message stays a plain page or article.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 
 class Hints(BaseModel):
@@ -17,7 +18,9 @@ class Hints(BaseModel):
 
     title: str | None = Field(None, max_length=1000, description="Headline.")
     published_at: AwareDatetime | None = Field(
-        None, description="Publication instant, ISO 8601 with offset."
+        None,
+        description="Publication instant, ISO 8601 or as feeds write it (RFC 5322); without an"
+        " offset it is UTC, and what is no date is left out.",
     )
     section: str | None = Field(None, max_length=200, description="Section or rubric.")
     authors: tuple[str, ...] = Field(
@@ -25,6 +28,27 @@ class Hints(BaseModel):
     )
     source: str | None = Field(None, max_length=200, description="Name of the publication.")
     language: str | None = Field(None, max_length=35, description="BCP 47 language tag.")
+
+    @field_validator("published_at", mode="before")
+    @classmethod
+    def _read_date(cls, value: object) -> object:
+        return _instant(value) if isinstance(value, str) else value
+
+    @field_validator("authors", mode="before")
+    @classmethod
+    def _read_authors(cls, value: object) -> object:
+        return () if value is None else value
+
+
+def _instant(text: str) -> datetime | None:
+    """Read ISO 8601 or RFC 5322, UTC where no offset is stated; None where it is neither."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            at = read(text.strip())
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return None
 
 
 class Stamp(BaseModel):
@@ -65,7 +89,7 @@ class Passport(BaseModel):
     supersedes: str | None = Field(
         None, description="Id of the dead-letter outcome that this second try may replace."
     )
-    journey: list[Stamp] = Field(default_factory=list, description="One stamp a stage, in order.")
+    journey: list[Stamp] = Field(default_factory=list, description="One stamp per stage, in order.")
 
     def stamped(
         self, stage: str, at: datetime, duration_ms: float = 0, note: str | None = None

@@ -1,5 +1,6 @@
 """A submission: a bare URL or a JSON object, whatever client wrote it."""
 
+import contextlib
 from typing import Any
 
 import orjson
@@ -10,12 +11,31 @@ from schemas.passport import Hints
 ATTRS_MAX_BYTES = 16_384
 """`attrs` travel in a header of every event, so they stay small."""
 
+ATTRS_MAX_DEPTH = 32
+"""Lists and objects within each other. Pydantic's reader of JSON gives up at about 200, orjson's
+writer at 254, and a client must be able to read its `attrs` in an outcome."""
+
 VALUE_MAX_BYTES = 262_144
 """A longer submission is refused unread: no URL and no honest set of attributes needs it."""
 
 
 class BadSubmission(ValueError):
-    """The message is no submission; the text says what is wrong, for its sender."""
+    """The message is not a submission; the text says what is wrong, for its sender.
+
+    What could be read all the same goes with it, so that the sender knows the answer as theirs.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        url: str = "",
+        id: str | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.url = url
+        self.id = id
+        self.attrs = attrs or {}
 
 
 class Submission(BaseModel):
@@ -28,13 +48,15 @@ class Submission(BaseModel):
         None,
         min_length=1,
         max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="The submitter's id for this submission: 1 to 200 visible ASCII characters.",
+        pattern=r"^[\x21-\x7d][\x21-\x7e]*$",
+        description="The submitter's id for this submission: 1 to 200 visible ASCII characters, "
+        "the first of them not `~`.",
     )
     hints: Hints = Field(Hints(), description="What the submitter already knows.")
     attrs: dict[str, Any] = Field(
         default_factory=dict,
-        description="The submitter's own data, at most 16 KiB of JSON; returned untouched.",
+        description="The submitter's own data, at most 16 KiB of JSON and 32 levels deep; returned"
+        " untouched.",
     )
     force: bool = Field(
         False, strict=True, description="Fetch even if the URL was answered a short while ago."
@@ -46,6 +68,8 @@ class Submission(BaseModel):
     @field_validator("attrs")
     @classmethod
     def _attrs_are_small(cls, attrs: dict[str, Any]) -> dict[str, Any]:
+        if _is_deeper(attrs, ATTRS_MAX_DEPTH):
+            raise ValueError(f"nested deeper than {ATTRS_MAX_DEPTH} levels")
         if len(orjson.dumps(attrs)) > ATTRS_MAX_BYTES:
             raise ValueError(f"larger than {ATTRS_MAX_BYTES} bytes of JSON")
         return attrs
@@ -63,10 +87,21 @@ def read_submission(value: bytes | None) -> Submission:
         raise BadSubmission("the message is empty")
     if not _is_json(text):
         return Submission(url=text)
+    data = _object(text)
     try:
-        return Submission.model_validate(_object(text))
+        return Submission.model_validate(data)
     except ValidationError as error:
-        raise BadSubmission(_first_error(error)) from None
+        raise BadSubmission(_first_error(error), **_readable(data)) from None
+
+
+def _readable(data: dict[str, Any]) -> dict[str, Any]:
+    """Return those of `url`, `id` and `attrs` that would be accepted by themselves."""
+    found = {}
+    for name in ("url", "id", "attrs"):
+        with contextlib.suppress(ValidationError):
+            alone = Submission.model_validate({"url": "-"} | {name: data.get(name)})
+            found[name] = getattr(alone, name)
+    return found
 
 
 def _is_json(text: str) -> bool:
@@ -87,6 +122,14 @@ def _object(text: str) -> dict[str, Any]:
             f"a JSON {type(data).__name__}; wanted a bare URL or an object with `url`"
         )
     return data
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether lists and objects stand within each other in more than so many levels."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 def _first_error(error: ValidationError) -> str:

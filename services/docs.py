@@ -8,8 +8,10 @@ from annotated_types import Ge, Gt, Le
 from prometheus_client.metrics import MetricWrapperBase
 from pydantic.fields import FieldInfo
 
+from schemas.acls import PREFIX, read_by, written_by
 from schemas.generate import write
 from schemas.outcomes import OutcomeKind, Reason
+from schemas.pipeline import PIPELINE, Topic
 from services import metrics
 from services.settings import Settings
 
@@ -23,8 +25,8 @@ KINDS = {
     OutcomeKind.FAILED: "It was tried, and there is no article.",
     OutcomeKind.GONE: "A known article is no longer there.",
     OutcomeKind.CANCELLED: "Somebody withdrew it.",
-    OutcomeKind.DEAD_LETTERED: "The event is parked: see `newsreel dlq`. The one answer that a"
-    " retry may replace.",
+    OutcomeKind.DEAD_LETTERED: "The event is a dead letter: see `newsreel dlq`. The one answer"
+    " that a retry may replace.",
 }
 SUFFIX = {"counter": "_total", "info": "_info"}
 """What Prometheus' text format adds to the name of a metric."""
@@ -78,6 +80,36 @@ def outcomes_page() -> str:
     return _page("Outcomes", intro, "\n".join(parts))
 
 
+def acls_page() -> str:
+    """Return the table of what each stage may do in Kafka."""
+    intro = (
+        "What each stage needs in a Kafka that checks rights, each under a user of its own. Read"
+        " and Write imply Describe. `python -m schemas.acls --bootstrap-server HOST:9092"
+        " --command-config admin.properties | sh` grants it, with `kafka-acls.sh` on the path or"
+        " named by the variable KAFKA_ACLS. Besides: `newsreel topics create` needs Create on the"
+        " cluster, `newsreel topics check` DescribeConfigs on the topics; who submits needs Write"
+        " on `urls.submitted.v1`, who reads Read on `articles.published.v1`, `urls.outcomes.v1` and"
+        " its own group; `newsreel dlq` Read and Write on the dead-letter topics, and Write on what"
+        " the stage consumes."
+    )
+    head = ("stage", "user", "group", "reads", "writes")
+    rows = [
+        (
+            step.stage,
+            f"`{PREFIX}{step.stage}`",
+            f"`{step.group}`",
+            _names(read_by(step)),
+            _names(written_by(step)),
+        )
+        for step in PIPELINE
+    ]
+    return _page("Rights in Kafka", intro, _table(head, rows))
+
+
+def _names(topics: Sequence[Topic]) -> str:
+    return ", ".join(f"`{topic.name}`" for topic in topics)
+
+
 def all_metrics() -> list[MetricWrapperBase]:
     """Every metric, in the order in which they are defined."""
     return [each for each in vars(metrics).values() if isinstance(each, MetricWrapperBase)]
@@ -89,6 +121,7 @@ def generated() -> dict[Path, str]:
         FOLDER / "settings.md": settings_page(),
         FOLDER / "metrics.md": metrics_page(),
         FOLDER / "outcomes.md": outcomes_page(),
+        FOLDER / "acls.md": acls_page(),
     }
 
 

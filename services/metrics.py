@@ -20,13 +20,15 @@ EVENTS = Counter(
 )
 STAGE_DURATION = Histogram(
     "newsreel_stage_duration_seconds",
-    "Work on one event in a stage, or on the batch in which it came.",
+    "Work on one event in a stage, or on the batch it came in.",
     STAGE,
     buckets=SECONDS,
 )
 IN_FLIGHT = Gauge("newsreel_in_flight", "Events a stage is working on.", STAGE)
 RETRIES = Counter("newsreel_retries", "Events tried again, now or later.", ["stage", "reason"])
-DEAD_LETTERS = Counter("newsreel_dead_letters", "Events parked for a human.", ["stage", "error"])
+DEAD_LETTERS = Counter(
+    "newsreel_dead_letters", "Events kept on a dead-letter topic for a human.", ["stage", "error"]
+)
 LAG = Gauge(
     "newsreel_consumer_lag_messages",
     "Messages behind the end of the partitions that this process owns.",
@@ -41,7 +43,35 @@ LAST_PROGRESS = Gauge(
     STAGE,
 )
 READY = Gauge("newsreel_ready", "1 while the stage consumes and its store answers.", STAGE)
+EXPIRED_MESSAGES = Counter(
+    "newsreel_expired_messages",
+    "Messages that a topic's retention has deleted before the stage read them.",
+    ["topic"],
+)
+CONTINUITY = Counter(
+    "newsreel_continuity_findings",
+    "Times that topics, offsets and store were found not to belong together; the log says more.",
+    ["kind"],
+)
 BUILD = Info("newsreel_build", "Version of the running code.")
+
+
+def start_at_zero(stage: str) -> None:
+    """Let the labelled counters that an alert reads exist before they count.
+
+    `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
+    """
+    DEAD_LETTERS.labels(stage, "BadEnvelope").inc(0)
+    if stage in ("extract", "enrich"):
+        for reason in ("recycle", "timeout", "memory", "crash"):
+            WORKER_RESTARTS.labels(reason).inc(0)
+
+
+# ---------------------------------------------------------------- intake
+RESERVED_HEADERS = Counter(
+    "newsreel_reserved_headers_ignored",
+    "Headers of submissions that only stages may write (`newsreel_*`, `ce_*`); they say nothing.",
+)
 
 # ---------------------------------------------------------------- fetch
 HTTP_RESPONSES = Counter("newsreel_http_responses", "Answers by status class.", ["class"])

@@ -6,6 +6,7 @@ What is wrong is a `ValueError` whose words name the bad part and an example.
 import math
 import re
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from pydantic import BeforeValidator
@@ -32,7 +33,7 @@ def parts(value: object) -> tuple[str, ...]:
     """Split a list at its commas; blanks around a part, and empty parts, do not count."""
     found = value.split(",") if isinstance(value, str) else value
     if not isinstance(found, Iterable):
-        raise ValueError(f"`{value}` is no list")
+        raise ValueError(f"`{value}` is not a list")
     return tuple(filter(None, (str(part).strip() for part in found)))
 
 
@@ -45,7 +46,7 @@ def network(part: str) -> Network:
     try:
         whole = ip_network(part, strict=False)
     except ValueError:
-        raise ValueError(f"`{part}` is no network") from None
+        raise ValueError(f"`{part}` is not a network") from None
     raise ValueError(f"`{part}` is an address in the network {whole}")
 
 
@@ -65,7 +66,7 @@ def ports(value: object) -> tuple[int, ...] | None:
 def port(part: str) -> int:
     """Read the number of a port."""
     if not (part.isascii() and part.isdigit() and 0 < int(part) <= PORT_MAX):
-        raise ValueError(f"`{part}` is no port from 1 to {PORT_MAX}")
+        raise ValueError(f"`{part}` is not a port from 1 to {PORT_MAX}")
     return int(part)
 
 
@@ -76,7 +77,7 @@ def seconds(part: str) -> float:
     except ValueError:
         value = math.nan
     if not 0 <= value < math.inf:
-        raise ValueError(f"`{part}` is no number of seconds")
+        raise ValueError(f"`{part}` is not a number of seconds")
     return value
 
 
@@ -85,7 +86,7 @@ def dns_server(part: str) -> str:
     address, _, tail = part.rpartition(":")
     is_bare = _is_address(part.removeprefix("[").removesuffix("]"))
     if not is_bare and not (_is_address(address.strip("[]")) and _is_port(tail)):
-        raise ValueError(f"`{part}` is no address of a name server")
+        raise ValueError(f"`{part}` is not the address of a name server")
     return part
 
 
@@ -99,7 +100,7 @@ def brokers(value: str) -> str:
         host = _HOST.match(part)
         tail = part[host.end() :] if host else ""
         if host is None or (tail and not (tail[0] == ":" and _is_port(tail[1:]))):
-            raise ValueError(f"`{part}` is no host and port{example}")
+            raise ValueError(f"`{part}` is not a host and port{example}")
     return ",".join(found)
 
 
@@ -107,10 +108,14 @@ def store_url(value: str) -> str:
     """Check the scheme of the store's URL; what is wrong is said without its password."""
     scheme, colon, rest = value.partition("://")
     if colon and rest and scheme in ("sqlite", "postgresql", "postgres"):
+        if scheme != "sqlite" and find_spec("pg8000") is None:
+            raise ValueError(
+                "the driver for PostgreSQL is missing; the extra newsreel[postgres] has it"
+            )
         return value
     what = f"`{scheme}`" if colon else "what it names"
     raise ValueError(
-        f"{what} is no store; for example sqlite:///.run/state or"
+        f"{what} is not a store; for example sqlite:///.run/state or"
         " postgresql://user:password@host:5432/database"
     )
 

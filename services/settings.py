@@ -10,10 +10,13 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from schemas.envelope import BODY_MAX_BYTES
+from services import proxy_url, store_url
 from services import setting_values as values_of
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
-Store = Annotated[str, AfterValidator(values_of.store_url)]
+Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
+Proxy = Annotated[str | None, AfterValidator(proxy_url.checked)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
     NoDecode,
@@ -40,11 +43,16 @@ class Settings(BaseSettings):
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="How to talk to the brokers."
     )
-    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = Field(
         "PLAIN", description="SASL mechanism."
     )
     kafka_sasl_username: str | None = Field(None, description="SASL user.")
     kafka_sasl_password: str | None = Field(None, description="SASL password.", repr=False)
+    kafka_token_command: str | None = Field(
+        None,
+        description="With OAUTHBEARER: a command that prints a token; run without a shell, at most"
+        " once a minute.",
+    )
     kafka_ca_file: Path | None = Field(None, description="CA certificates of the brokers, PEM.")
     kafka_cert_file: Path | None = Field(None, description="Client certificate, PEM.")
     kafka_key_file: Path | None = Field(None, description="Client key, PEM.")
@@ -69,7 +77,9 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- state
     store: Store = Field(
         "sqlite:///.run/state",
-        description="`sqlite:///FOLDER` (one file a service) or `postgresql://user:pw@host/db`.",
+        description="`sqlite:///FOLDER` (one file per service) or `postgresql://user:pw@host/db`;"
+        " TLS by `?sslmode=require` (the certificate is checked), `sslrootcert`, `sslcert` and"
+        " `sslkey`.",
     )
     store_upgrade: bool | None = Field(
         None,
@@ -82,7 +92,7 @@ class Settings(BaseSettings):
     event_deadline_seconds: float = Field(
         90,
         gt=0,
-        description="An event that takes longer is parked; time in line for a worker process does"
+        description="An event that takes longer is dead-lettered; waiting for a worker process does"
         " not count.",
     )
     crash_after_seconds: float = Field(
@@ -116,6 +126,16 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- intake
     duplicate_window_seconds: float = Field(
         86_400, ge=0, description="A URL answered within it is a duplicate; 0 switches it off."
+    )
+    continuity_seconds: float = Field(
+        30,
+        gt=0,
+        description="How often topics, offsets and store are compared, and noted in the store.",
+    )
+    resubmit_after_seconds: float = Field(
+        3_600,
+        ge=0,
+        description="An id without an answer is taken again after it: Kafka may have lost it.",
     )
     rules_file: Path | None = Field(
         None, description="Operator's rules (TOML); see deploy/rules.example.toml."
@@ -163,7 +183,12 @@ class Settings(BaseSettings):
     fetch_rate_grace_seconds: float = Field(
         5, gt=0, description="How long a body may be slower than the least rate."
     )
-    fetch_body_max_bytes: int = Field(10_000_000, gt=0, description="After decompression.")
+    fetch_body_max_bytes: int = Field(
+        BODY_MAX_BYTES,
+        gt=0,
+        le=BODY_MAX_BYTES,
+        description="After decompression; no more than a message of `pages.fetched.v1` carries.",
+    )
     fetch_large_bodies_max: int = Field(
         32, ge=1, description="Bodies of more than 1 MB read at once; others wait for a place."
     )
@@ -171,7 +196,9 @@ class Settings(BaseSettings):
         16_384, ge=1024, description="Longest status line or single header of an answer."
     )
     fetch_headers_max: int = Field(128, ge=16, description="Most headers of one answer.")
-    fetch_redirects_max: int = Field(10, ge=0, description="Hops; each is checked anew.")
+    fetch_redirects_max: int = Field(
+        10, ge=0, description="Hops; each is checked like a first URL."
+    )
     fetch_connections_max: int = Field(
         10_000, ge=1, description="Connections in use at once; open files are raised to twice it."
     )
@@ -195,8 +222,9 @@ class Settings(BaseSettings):
     fetch_contact: str | None = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
-    fetch_proxy: str | None = Field(
+    fetch_proxy: Proxy = Field(
         None,
+        repr=False,
         description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
         " that stand in a URL are checked here, so run it where it reaches nothing private.",
     )
@@ -224,6 +252,12 @@ class Settings(BaseSettings):
     # ---------------------------------------------------------------- the ledger
     ledger_url: str | None = Field(
         None, description="Where the command line asks the ledger; none: the one that runs here."
+    )
+    ledger_expire_hours: float = Field(
+        624,
+        gt=0,
+        description="A URL without an answer is answered `expired_in_kafka` after it; by 624 h no "
+        "topic has an event of it any more.",
     )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
 

@@ -1,16 +1,20 @@
 """How an article, an outcome and a summary look on a terminal."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
 
-from rich.console import Group
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from schemas.events import ArticlePublished
 
 SUMMARY_MAX_CHARACTERS = 280
+_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Escapes of bytes beyond ASCII; `%2F` and the like stay, since they mean something else."""
 
 
 def card(article: ArticlePublished) -> Group:
@@ -37,16 +41,39 @@ def card(article: ArticlePublished) -> Group:
     if article.keywords:
         words = ", ".join(keyword.text for keyword in article.keywords[:6])
         lines.append(Text(words, style="green"))
-    lines.append(Text(article.canonical_url, style="dim", overflow="fold"))
+    lines.append(Text(readable(article.canonical_url), style="dim", overflow="fold"))
     title = Text(article.title or "(no title)", style="bold")
-    return Group(
-        Text("● ", style="green") + title, *(Padding(line, (0, 0, 0, 2)) for line in lines)
-    )
+    return Group(Text("● ", style="green") + title, *(_Indented(line) for line in lines))
 
 
-def outcome_table(counts: Mapping[tuple[str, str], int], title: str) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Indented:
+    """Two columns in, and no blanks after the text: a pipe would keep them."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self.text.wrap(console, max(options.max_width - 3, 1)):
+            line.rstrip()
+            yield Text("  ") + line
+
+
+def readable(url: str) -> str:
+    """Show a URL as its readers know it: letters instead of their UTF-8 escapes."""
+    return _LETTERS.sub(lambda match: _letters(match[0]), url)
+
+
+def _letters(escaped: str) -> str:
+    try:
+        text = unquote(escaped, errors="strict")
+    except UnicodeDecodeError:
+        return escaped
+    return text if text.isprintable() and not any(map(str.isspace, text)) else escaped
+
+
+def outcome_table(counts: Mapping[tuple[str, str], int]) -> Table:
     """Show how URLs ended: outcome, reason, count; most first."""
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
     table.add_column("outcome")
     table.add_column("reason")
     table.add_column("URLs", justify="right")

@@ -25,7 +25,8 @@ from services.extract.worker import extract_page, warm_up
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage
-from services.stage.store.store import Store, StoreUnavailable, store_of
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store, store_of
 from services.stage.workers.pool import WorkerError, WorkerPool
 
 ABOUT_THE_RUN = {
@@ -47,6 +48,11 @@ class Comparison:
     reason: str | None = None
     fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     """Field → what is published, what it would be."""
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the fields that differ."""
+        return list(self.fields)
 
     def as_json(self) -> str:
         """One line."""
@@ -111,7 +117,7 @@ async def compare(settings: Settings, window: Window, as_json: bool, console: Co
     out = Console(highlight=False)
     async for each in _comparisons(settings, pages(settings, window, chosen), published):
         statuses[each.status] += 1
-        changed.update(each.fields)
+        changed.update(each.names)
         if as_json:
             print(each.as_json())
         elif each.status != "same":

@@ -1,4 +1,4 @@
-"""`newsreel dlq`: list, show, retry or drop what nobody foresaw."""
+"""`newsreel dlq`: list, show, retry or drop dead letters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

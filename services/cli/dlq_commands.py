@@ -8,7 +8,10 @@ from rich.console import Console
 
 from services.cli.environment import settings
 
-app = typer.Typer(help="List, show, retry or drop what nobody foresaw.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, show, retry or drop dead letters: events that failed unexpectedly.",
+    no_args_is_help=True,
+)
 
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from services.settings import Settings
 from services.settings import settings as read
-from services.stage.process_registry import stack_environment
+from services.stage.health.process_registry import stack_environment
 
 RUN_FOLDER = Path(".run")
 """State, logs and notes of `newsreel up`."""

@@ -1,4 +1,4 @@
-"""What a user sees when something is wrong: one line that says what to do."""
+"""A user's error: one line that says what to do."""
 
 
 class Problem(Exception):

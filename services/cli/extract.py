@@ -9,19 +9,27 @@ from rich.console import Console
 from schemas.events import Event, PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
+from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.page.rights import meta_rights
 from services.stage.endings import Ended
 
 
-def extract_files(files: list[Path], url: str | None, enriched: bool, console: Console) -> int:
-    """Print one JSON line a file; exit code 1 if a file had no article (the reason on stderr)."""
+def extract_files(
+    files: list[Path],
+    url: str | None,
+    at: datetime | None,
+    charset: str | None,
+    enriched: bool,
+    console: Console,
+) -> int:
+    """Print one JSON line per file; exit code 1 if a file had no article (reason on stderr)."""
     from services.enrich.enrich import enrich
     from services.extract.extract import extract
 
     failed = False
     for file in files:
-        result = extract(page_of(file, url))
+        result = extract(page_of(file, url, at, charset))
         if isinstance(result, Ended):
             detail = f": {result.detail}" if result.detail else ""
             console.print(f"{file}: {result.reason}{detail}", style="red")
@@ -32,8 +40,22 @@ def extract_files(files: list[Path], url: str | None, enriched: bool, console: C
     return 1 if failed else 0
 
 
-def page_of(file: Path, url: str | None) -> PageFetched:
-    """Read a saved page as if it had just been fetched from `url`."""
+def instant_of(text: str) -> datetime:
+    """Read an ISO 8601 instant; without an offset it is UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Problem(f"--at {text}: not an instant like 2026-11-20T12:00:00Z") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def page_of(
+    file: Path, url: str | None, at: datetime | None = None, charset: str | None = None
+) -> PageFetched:
+    """Read a saved page as if it had been fetched from `url`, `at` an instant (default: now).
+
+    `charset` is what the HTTP header said.
+    """
     try:
         body = file.read_bytes()
     except OSError as error:
@@ -42,14 +64,15 @@ def page_of(file: Path, url: str | None) -> PageFetched:
         address = parse_url(url or f"https://localhost/{file.name}")
     except BadUrl as error:
         raise Problem(f"--url {url}: {error}") from error
-    now = datetime.now(UTC)
+    fetched_at = at or now()
     return PageFetched(
         url=address.href,
         final_url=address.href,
         host=address.host,
         site=address.site,
         content_type=mimetypes.guess_type(file.name)[0] or "text/html",
-        fetched_at=now,
-        rights=meta_rights(body, PRODUCT, now),
+        charset=charset,
+        fetched_at=fetched_at,
+        rights=meta_rights(body, PRODUCT, fetched_at),
         body=body,
     )

@@ -2,19 +2,22 @@
 
 import asyncio
 import contextlib
+import itertools
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import orjson
+from typing import TextIO
 
 from schemas.envelope import Message
 from schemas.identity import submission_id
 from schemas.pipeline import SUBMITTED
+from schemas.submission import BadSubmission, read_submission
 from services.cli.errors import Problem
 from services.settings import Settings
-from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Producer
+from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
+from services.stage.kafka.producer import Producer
 
 IN_FLIGHT_MAX = 5_000
 """Sends that may wait for the brokers at once: enough to fill batches, little to hold."""
@@ -29,19 +32,24 @@ class Sent:
 
 
 def lines_of(urls: Iterable[str], file: Path | None) -> Iterator[str]:
-    """Yield submissions from arguments, a file, or standard input (`-`): a URL or JSON a line.
+    """Yield submissions from arguments, a file, or standard input (`-`): one per line.
 
     Blank lines and lines that start with `#` are left out.
     """
-    yield from (url for url in urls if url != "-")
     if "-" in urls or file == Path("-"):
-        yield from _lines(sys.stdin)
-    elif file is not None:
-        try:
-            with file.open(encoding="utf-8", errors="surrogateescape") as opened:
-                yield from _lines(opened)
-        except OSError as error:
-            raise Problem(f"cannot read {file}: {error.strerror}") from error
+        return itertools.chain((url for url in urls if url != "-"), _lines(sys.stdin))
+    if file is None:
+        return iter(urls)
+    try:  # now, not when the first line is wanted: by then a whole stack may be running
+        opened = file.open(encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise Problem(f"cannot read {file}: {error.strerror}") from error
+    return itertools.chain(urls, _closed_at_end(opened))
+
+
+def _closed_at_end(opened: TextIO) -> Iterator[str]:
+    with opened:
+        yield from _lines(opened)
 
 
 def _lines(stream: Iterable[str]) -> Iterator[str]:
@@ -52,14 +60,11 @@ def _lines(stream: Iterable[str]) -> Iterator[str]:
 
 
 def id_in(line: str) -> str | None:
-    """Return the id that a JSON submission brings, if it brings one."""
-    if not line.startswith("{"):
-        return None
-    with contextlib.suppress(orjson.JSONDecodeError):
-        data = orjson.loads(line)
-        if isinstance(data.get("id"), str) and data["id"]:
-            return str(data["id"])
-    return None
+    """Return the id that a submission brings, be it refused; None where it has none that counts."""
+    try:
+        return read_submission(line.encode("utf-8", "surrogateescape")).id
+    except BadSubmission as error:
+        return error.id
 
 
 @contextlib.asynccontextmanager
@@ -74,11 +79,18 @@ async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
 
 def unreachable(settings: Settings, error: Exception) -> Problem:
     """Say that no broker answers, and what to do."""
-    reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
     return Problem(
-        f"no Kafka broker answers at {settings.kafka} ({reason}). Start one with `newsreel up`,"
-        " or set NEWSREEL_KAFKA"
+        f"no Kafka broker answers at {settings.kafka} ({reason_of(error)}). Start one with"
+        " `newsreel up`; if one runs, go to its folder or set NEWSREEL_KAFKA"
     )
+
+
+def reason_of(error: Exception) -> str:
+    """Return the first line of an error in few words."""
+    lines = str(error).splitlines()
+    if "Unable to bootstrap" in str(error):
+        return "connection refused or timed out"
+    return lines[0][:120] if lines else type(error).__name__
 
 
 async def feed(
@@ -101,8 +113,9 @@ async def feed(
 
 async def _send(producer: Producer, line: str, on_sent: Callable[[Sent], Awaitable[None]]) -> None:
     value = line.encode("utf-8", "surrogateescape")
+    at_ms = time.time_ns() // 1_000_000
     try:
-        partition, offset = await producer.send(SUBMITTED, Message(None, value, []))
+        position = await producer.send(SUBMITTED, Message(None, value, [], at_ms))
     except MessageTooLarge as error:
         raise Problem(f"a line of {len(value)} bytes is too long for the topic") from error
-    await on_sent(Sent(id_in(line) or submission_id(SUBMITTED.name, partition, offset), line))
+    await on_sent(Sent(id_in(line) or submission_id(SUBMITTED.name, *position, at_ms), line))

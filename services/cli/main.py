@@ -1,6 +1,8 @@
 """`newsreel`: one command, a module for each of its verbs. Errors are one line, never a trace."""
 
 import asyncio
+import io
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -23,8 +25,23 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"newsreel {version('newsreel')}")
+        raise typer.Exit
+
+
 @app.callback()
-def newsreel() -> None:
+def newsreel(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
     """Turn news URLs into clean, enriched articles; one final answer for every URL."""
 
 
@@ -32,7 +49,7 @@ Urls = Annotated[
     list[str] | None, typer.Argument(help="URLs or JSON submissions; `-` reads them from stdin.")
 ]
 File = Annotated[
-    Path | None, typer.Option("--file", "-f", help="A URL or a JSON submission a line; `-`: stdin.")
+    Path | None, typer.Option("--file", "-f", help="One URL or JSON object per line; `-`: stdin.")
 ]
 
 
@@ -64,7 +81,7 @@ def up(
 
     Example: [bold]newsreel up[/bold], then in another window [bold]newsreel tail[/bold]
     """
-    from services.cli.run import up as keep_up
+    from services.cli.up import up as keep_up
 
     raise typer.Exit(asyncio.run(keep_up(port, sample, Console(highlight=False))))
 
@@ -75,7 +92,7 @@ def submit(
     file: File = None,
     ids: Annotated[bool, typer.Option(help="Print the submission ids on stdout.")] = True,
 ) -> None:
-    """Submit URLs to a running Newsreel; prints a submission id a line.
+    """Submit URLs to a running Newsreel; prints one submission id per line.
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
     """
@@ -88,7 +105,7 @@ def submit(
 
 
 Beginning = Annotated[bool, typer.Option("--from-beginning", help="Not only what comes from now.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 UntilEnd = Annotated[bool, typer.Option("--until-end", help="Stop at the end of the topic.")]
 
 
@@ -111,7 +128,7 @@ def tail(
 def outcomes(
     from_beginning: Beginning = False, json: AsJson = False, until_end: UntilEnd = False
 ) -> None:
-    """Follow the final answers, one a URL.
+    """Follow the final answers, one per URL.
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """
@@ -158,15 +175,20 @@ def status(
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Saved pages.")],
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="INSTANT", help="When it was fetched; default: now.")
+    ] = None,
+    charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
 ) -> None:
-    """Extract saved pages without Kafka: one JSON line a file, as the service would publish it.
+    """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
 
     Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
-    from services.cli.extract import extract_files
+    from services.cli.extract import extract_files, instant_of
 
-    raise typer.Exit(extract_files(files, url, enrich, stderr()))
+    instant = instant_of(at) if at else None
+    raise typer.Exit(extract_files(files, url, instant, charset, enrich, stderr()))
 
 
 @app.command()
@@ -174,13 +196,26 @@ def site(
     host: Annotated[str, typer.Argument(metavar="HOST", help="As in the articles.")],
     json: AsJson = False,
 ) -> None:
-    """Show which lines extraction holds for a site's furniture, and since when.
+    """Show which lines extraction takes for a site's boilerplate, and since when.
 
     Example: [bold]newsreel site news.example[/bold]
     """
     from services.cli.site import site as show
 
     raise typer.Exit(show(settings(), host, json, Console(highlight=False)))
+
+
+@app.command()
+def config(
+    everything: Annotated[bool, typer.Option("--all", help="Defaults too.")] = False,
+) -> None:
+    """Show the settings in force, where each came from, and misspelt NEWSREEL_ variables.
+
+    Example: [bold]newsreel config --all[/bold]
+    """
+    from services.cli.config import show_config
+
+    raise typer.Exit(show_config(Console(highlight=False), everything))
 
 
 topics = typer.Typer(help="Create the topics, or check them against the contract.")
@@ -200,7 +235,7 @@ def topics_create() -> None:
 
 @topics.command("check")
 def topics_check() -> None:
-    """Say what differs from the contract, and how to mend it.
+    """Say what differs from the contract, and how to fix it.
 
     Example: [bold]newsreel topics check[/bold]
     """
@@ -225,6 +260,9 @@ def service(
 
 def main() -> None:
     """Run the command line; a problem is one clear line and exit code 1, 2 for a wrong setting."""
+    _speak_utf8()
+    # its "Unable connect" lines come by the hundred; what is wrong is said once, by us
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         app()
     except Problem as problem:
@@ -233,10 +271,21 @@ def main() -> None:
         complain(str(fault), 2)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(130)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(f"{error.filename}: {error.strerror}; choose a folder where you may write", 1)
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale says: titles are in every script."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def complain(text: str, exit_code: int) -> NoReturn:
-    """Print what is wrong and end; what looks like markup in it is none."""
+    """Print what is wrong and end; brackets in it are text, not markup."""
     stderr().print(f"[red]newsreel:[/red] {escape(text)}", soft_wrap=True)
     sys.exit(exit_code)
 

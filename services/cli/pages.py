@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from schemas.envelope import Message
 from schemas.pipeline import FETCHED
 from services.cli.errors import Problem
 from services.cli.reading import Reader
@@ -49,7 +50,7 @@ def instant(text: str, now: datetime) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise Problem(f"{text!r} is no instant; wanted e.g. 2026-03-01T12:00Z or 12h", 2) from None
+        raise Problem(f"{text!r} is not a time; write e.g. 2026-03-01T12:00Z or 12h", 2) from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
@@ -68,7 +69,7 @@ async def choose(settings: Settings, window: Window) -> Chosen:
             latest[stored.page.final_url] = _light(stored)
     for stored in latest.values():
         if window.holds(stored):
-            chosen.places.add(stored.record.place)
+            chosen.places.add(stored.record.position)
             chosen.hosts[stored.page.host] += 1
     chosen.older = meant - len(chosen.places)
     return chosen
@@ -78,8 +79,8 @@ async def pages(settings: Settings, window: Window, chosen: Chosen) -> AsyncIter
     """Read the chosen pages, bodies packed."""
     left = set(chosen.places)
     async for stored in _stored(settings, window.since, Chosen()):
-        if stored.record.place in left:
-            left.discard(stored.record.place)
+        if stored.record.position in left:
+            left.discard(stored.record.position)
             yield stored
         if not left:
             return
@@ -100,5 +101,5 @@ async def _stored(settings: Settings, since: datetime, chosen: Chosen) -> AsyncI
 def _light(stored: StoredPage) -> StoredPage:
     """Forget the body: a window may hold millions of pages."""
     record = stored.record
-    bare = Record(record.topic, record.partition, record.offset, record.at, None, None, [])
+    bare = replace(record, message=Message(None, None, []))
     return StoredPage(bare, stored.page, stored.passport.model_copy(update={"attrs": {}}))

@@ -10,7 +10,10 @@ from schemas.pipeline import PAGE_BYTES
 from services.cli.errors import Problem
 from services.cli.feed import unreachable
 from services.settings import Settings
+from services.stage.kafka import records as kafka_records
 from services.stage.kafka.options import client_options
+
+kafka_records.install()
 
 
 class Reader:
@@ -68,7 +71,7 @@ class Reader:
         await self._client.stop()
 
     async def __aiter__(self) -> AsyncIterator[ConsumerRecord]:
-        """Yield records as they come, for ever."""
+        """Yield records as they come, without end."""
         async for record in self._client:
             yield record
 

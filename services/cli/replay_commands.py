@@ -30,7 +30,7 @@ def extract(
     compare: Annotated[
         bool, typer.Option("--compare", help="Print differences by field; publish nothing.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="With --compare: one JSON a line.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --compare: JSON lines.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many.")] = False,
 ) -> None:
     """Extract stored pages again without fetching; unchanged articles stay as they are.

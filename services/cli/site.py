@@ -1,4 +1,4 @@
-"""`newsreel site HOST`: what extraction believes of a site, and since when."""
+"""`newsreel site HOST`: what extraction takes for a site's boilerplate, and since when."""
 
 import orjson
 from rich.console import Console
@@ -13,7 +13,7 @@ from services.settings import Settings
 
 
 def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
-    """Print the lines held for the site's furniture; exit code 1 where nothing is known."""
+    """Print the lines taken for the site's boilerplate; exit code 1 where nothing is known."""
     with connected(settings, "extract") as connection:
         there = connection.dialect.has_table(connection, SITES.name)
         (found,) = load(connection, [host]) if there else [None]
@@ -32,5 +32,5 @@ def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
     for since, text in sorted(lines):
         console.print(Text(f"  since {since:%Y-%m-%d %H:%M} UTC  {text}"))
     if not lines:
-        console.print("  no line is held for the site's furniture")
+        console.print("  no line is taken for boilerplate")
     return 0

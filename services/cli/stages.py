@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.cli.errors import Problem
 from services.settings import Settings
-from services.stage.process_registry import read_notes
+from services.stage.health.process_registry import read_port_files
 
 TIMEOUT = aiohttp.ClientTimeout(total=5)
 
@@ -33,7 +33,7 @@ class StageView:
 def addresses(settings: Settings, given: Iterable[str]) -> list[tuple[str, str]]:
     """Stage and address of each process: as given (`host:port`), or from the local notes."""
     chosen = [("", each) for each in given]
-    return chosen or [(n.stage, f"127.0.0.1:{n.port}") for n in read_notes(settings.run_dir)]
+    return chosen or [(n.stage, f"127.0.0.1:{n.port}") for n in read_port_files(settings.run_dir)]
 
 
 async def look(stage: str, address: str) -> StageView:
@@ -69,7 +69,7 @@ async def ask_ledger(settings: Settings, path: str, **query: str) -> Any:
 
 
 def _local_ledger(settings: Settings) -> str:
-    for note in read_notes(settings.run_dir):
+    for note in read_port_files(settings.run_dir):
         if note.stage == "ledger":
             return f"http://127.0.0.1:{note.port}"
     raise Problem(

@@ -23,6 +23,7 @@ HOMES = {
     "intake": ("services.intake.answered", "services.intake.decisions"),
     "fetch": (
         "services.fetch.hosts.table",
+        "services.fetch.decided",
         "services.fetch.schedule.table",
         "services.fetch.site_files.table",
         "services.fetch.page.validators",
@@ -73,9 +74,9 @@ def check(settings: Settings, console: Console) -> int:
             print(found)
         behind += found.is_behind
     if behind:
-        console.print("mend it with `newsreel store upgrade`")
+        console.print("run `newsreel store upgrade`")
     else:
-        console.print("all tables are as wanted")
+        console.print("all tables are up to date")
     return 1 if behind else 0
 
 

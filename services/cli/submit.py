@@ -1,4 +1,4 @@
-"""`newsreel submit`: put URLs on the topic, and say what became of the putting."""
+"""`newsreel submit`: put URLs on the topic."""
 
 import time
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from services.settings import Settings
 
 
 async def submit(settings: Settings, lines: Iterable[str], show_ids: bool, console: Console) -> int:
-    """Submit every line; ids go to stdout, one a line, progress and the count to stderr."""
+    """Submit every line; ids go to stdout, one per line, progress and the count to stderr."""
     sent = 0
     started = time.monotonic()
 
@@ -30,5 +30,5 @@ async def submit(settings: Settings, lines: Iterable[str], show_ids: bool, conso
             task = progress.add_task("submitting")
             count = await feed(producer, lines, on_sent)
     rate = count / max(time.monotonic() - started, 0.001)
-    console.print(f"{count:,} submitted, {rate:,.0f} a second")
+    console.print(f"{count:,} submitted, {rate:,.0f} per second")
     return 0

@@ -1,9 +1,9 @@
 """`newsreel tail` and `newsreel outcomes`: follow what comes out."""
 
-from collections.abc import Callable
+import sys
 
 from aiokafka import ConsumerRecord
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.text import Text
 
 from schemas.envelope import BadEnvelope, Message, decode
@@ -13,23 +13,22 @@ from services.cli.cards import BAD, card
 from services.cli.reading import Reader
 from services.settings import Settings
 
-Show = Callable[[ConsumerRecord], RenderableType]
-
 
 async def follow(
     settings: Settings, topic: Topic, from_beginning: bool, as_json: bool, until_end: bool
 ) -> int:
-    """Print what is on the topic and what comes; JSON is one object a line."""
-    show = _article if topic is PUBLISHED else _outcome
+    """Print what is on the topic and what comes; JSON is one object per line."""
+    show = _show_article if topic is PUBLISHED else _show_outcome
     console = Console(highlight=False)
     async with Reader(settings, topic.name, from_beginning=from_beginning) as reader:
         async for record in reader.until_end() if until_end else reader:
             if record.value is None:
                 continue  # a tombstone
             if as_json:
-                print(record.value.decode(), flush=True)
+                sys.stdout.buffer.write(record.value + b"\n")
+                sys.stdout.flush()
             else:
-                console.print(show(record))
+                show(record, console)
     return 0
 
 
@@ -37,18 +36,29 @@ def _message(record: ConsumerRecord) -> Message:
     return Message(record.key, record.value, list(record.headers))
 
 
-def _article(record: ConsumerRecord) -> RenderableType:
+def _show_article(record: ConsumerRecord, console: Console) -> None:
     try:
-        return card(decode(_message(record), ArticlePublished).data)
+        article = decode(_message(record), ArticlePublished).data
     except BadEnvelope as error:
-        return Text(f"{record.topic}/{record.partition}/{record.offset}: {error}", style="red")
+        console.print(_unreadable(record, error), soft_wrap=True)
+    else:
+        console.print(card(article), "")
 
 
-def _outcome(record: ConsumerRecord) -> RenderableType:
+def _show_outcome(record: ConsumerRecord, console: Console) -> None:
     try:
         outcome = decode(_message(record), Outcome).data
     except BadEnvelope as error:
-        return Text(f"{record.topic}/{record.partition}/{record.offset}: {error}", style="red")
+        console.print(_unreadable(record, error), soft_wrap=True)
+    else:
+        console.print(_line(outcome), soft_wrap=True)  # one line each, for grep and awk
+
+
+def _unreadable(record: ConsumerRecord, error: BadEnvelope) -> Text:
+    return Text(f"{record.topic}/{record.partition}/{record.offset}: {error}", style="red")
+
+
+def _line(outcome: Outcome) -> Text:
     style = "green" if outcome.outcome == "published" else "red" if outcome.outcome in BAD else ""
     text = Text(f"{outcome.outcome:<13} {outcome.reason:<18} ", style=style)
     text.append(outcome.url or "(no URL)", style="default")

@@ -4,7 +4,7 @@ from rich.console import Console
 
 from services.cli.feed import unreachable
 from services.settings import Settings
-from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
 
 
@@ -22,7 +22,7 @@ async def create(settings: Settings, console: Console) -> int:
 
 
 async def check(settings: Settings, console: Console) -> int:
-    """Print the differences, a line each; exit code 1 if there are any."""
+    """Print the differences, one per line; exit code 1 if there are any."""
     try:
         async with TopicAdmin(settings) as admin:
             differences = await admin.differences()
@@ -30,5 +30,6 @@ async def check(settings: Settings, console: Console) -> int:
         raise unreachable(settings, error) from error
     for line in differences:
         print(line)
-    console.print(f"{len(differences)} differences" if differences else "all topics are as wanted")
+    said = f"{len(differences)} differences" if differences else "all topics match the contract"
+    console.print(said)
     return 1 if differences else 0

@@ -14,7 +14,7 @@ from services.settings import Settings
 
 
 async def trace(settings: Settings, query: str, as_json: bool, console: Console) -> int:
-    """Show every submission of a URL, or one by its id; exit code 1 if nobody knows it."""
+    """Show every submission of a URL, or one by its id; exit code 1 if it is unknown."""
     lines = await ask_ledger(settings, "/trace", of=query)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")

@@ -5,21 +5,37 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import orjson
 
-from schemas.envelope import Message, decode
+from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.feed import Sent
 from services.cli.reading import Reader
 
+UNSUCCESSFUL = ("failed", "dead_lettered", "rejected")
+"""Outcomes that are not a success."""
+
+FAILURES_KEPT = 1_000
+"""URLs without an article that are remembered by name; the others are only counted."""
+
 SECONDS_KEPT = 100_000
 """Latencies kept for the percentiles of the summary; a larger batch is sampled."""
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A URL that brought no article, and why."""
+
+    url: str
+    reason: str
+    detail: str | None
+
+
 class Batch:
-    """What was sent, and what was answered: one byte a URL, so that a million of them are small.
+    """What was sent, and what was answered: one byte per URL, so that a million of them are small.
 
     Lines without an id of their own get `<prefix>-<number>`.
     """
@@ -32,6 +48,7 @@ class Batch:
         self.sent = 0
         self.answered = 0
         self.counts: Counter[tuple[str, str]] = Counter()
+        self.failures: list[Failure] = []
         self.latencies_seconds: list[float] = []
         """From submission to the outcome of a published article."""
         self.last_answer_at = time.monotonic()
@@ -68,14 +85,17 @@ class Batch:
 
     @property
     def failed(self) -> Counter[str]:
-        """Reasons of the answers that are no success, most first."""
-        bad = ("failed", "dead_lettered", "rejected")
-        return Counter({reason: n for (kind, reason), n in self.counts.items() if kind in bad})
+        """Reasons of the answers that are not a success, most frequent first."""
+        return Counter(
+            {reason: n for (kind, reason), n in self.counts.items() if kind in UNSUCCESSFUL}
+        )
 
     def _count(self, outcome: Outcome) -> None:
         self.answered += 1
         self.last_answer_at = time.monotonic()
         self.counts[outcome.outcome.value, outcome.reason.value] += 1
+        if outcome.outcome in UNSUCCESSFUL and len(self.failures) < FAILURES_KEPT:
+            self.failures.append(Failure(outcome.url, outcome.reason.value, outcome.detail))
         if outcome.outcome == "published" and len(self.latencies_seconds) < SECONDS_KEPT:
             seconds = (outcome.decided_at - outcome.submitted_at).total_seconds()
             self.latencies_seconds.append(seconds)
@@ -104,15 +124,19 @@ class Follower:
         self._batch, self._reader, self._show = batch, reader, show
 
     async def follow(self) -> None:
-        """Read for ever; cancel it when the batch is done."""
+        """Read until cancelled."""
         async for record in self._reader:
             message = Message(record.key, record.value, list(record.headers))
-            if record.topic == PUBLISHED.name and record.value is not None:
-                article = decode(message, ArticlePublished).data
-                if self._batch.is_mine(article.submission_id):
-                    self._show(article)
-            elif record.topic == OUTCOMES.name:
-                self._batch.on_outcome(decode(message, Outcome).data)
+            with contextlib.suppress(BadEnvelope):  # a stranger wrote it: it is not of this batch
+                self._take(record.topic, message)
+
+    def _take(self, topic: str, message: Message) -> None:
+        if topic == PUBLISHED.name and message.value is not None:
+            article = decode(message, ArticlePublished).data
+            if self._batch.is_mine(article.submission_id):
+                self._show(article)
+        elif topic == OUTCOMES.name:
+            self._batch.on_outcome(decode(message, Outcome).data)
 
     async def until_answered(self, quiet_seconds: float) -> bool:
         """Wait until nothing waits; False when nothing came for `quiet_seconds`."""

@@ -7,6 +7,7 @@ from schemas.events import ArticleEnriched, ArticleExtracted
 from schemas.pipeline import ENRICH
 from services import metrics
 from services.enrich.enrich import enrich, warm
+from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
 from services.stage.workers.pool import WorkerPool
 
@@ -22,9 +23,14 @@ workers = WorkerPool(
     warm=warm,
     on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
 )
-stage = Stage(ENRICH, in_flight_max=IN_FLIGHT_MAX, line_seconds=workers.line_seconds(IN_FLIGHT_MAX))
+stage = Stage(
+    ENRICH,
+    in_flight_max=IN_FLIGHT_MAX,
+    queue_wait_seconds=workers.queue_wait_seconds(IN_FLIGHT_MAX),
+)
 app = stage.app
 stage.use(workers)
+stage.use(Continuity(stage))
 
 
 @app.agent(stage.source)

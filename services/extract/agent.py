@@ -5,6 +5,7 @@ from faust.types import StreamT
 from schemas.pipeline import EXTRACT
 from services.extract.service import ExtractStep
 from services.settings import settings
+from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
 
 IN_FLIGHT_MAX = 32
@@ -17,11 +18,14 @@ extracted = ExtractStep(settings())
 stage = Stage(
     EXTRACT,
     in_flight_max=IN_FLIGHT_MAX,
-    line_seconds=extracted.workers.line_seconds(IN_FLIGHT_MAX),
+    queue_wait_seconds=extracted.workers.queue_wait_seconds(IN_FLIGHT_MAX),
 )
 app = stage.app
 for part in extracted.parts:
     stage.use(part)
+stage.use(Continuity(stage))
+for seconds, work in extracted.housekeeping:
+    stage.every(seconds, work)
 
 
 @app.agent(stage.source)

@@ -1,12 +1,18 @@
 """The whole step as the service runs it: worker pool and its limits, verdicts, memory of sites."""
 
+from collections.abc import Awaitable, Callable
+
 from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
 from services import metrics
 from services.clock import now
 from services.extract.extract import Extraction
-from services.extract.site_boilerplate.cache import SiteMemories
+from services.extract.site_boilerplate.cache import (
+    FORGET_EVERY_SECONDS,
+    WRITE_EVERY_SECONDS,
+    SiteMemories,
+)
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.settings import Settings
@@ -42,6 +48,13 @@ class ExtractStep:
     def parts(self) -> list[Part]:
         """What must run: in order of starting."""
         return [self.workers, self.sites] if self.sites else [self.workers]
+
+    @property
+    def housekeeping(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
+        """What must be done every so many seconds."""
+        if self.sites is None:
+            return []
+        return [(WRITE_EVERY_SECONDS, self.sites.write), (FORGET_EVERY_SECONDS, self.sites.forget)]
 
     async def __call__(self, envelope: Envelope[PageFetched]) -> ArticleExtracted | Ended:
         """Extract one page in a worker process; a page that costs its worker gets its reason."""

@@ -1,5 +1,6 @@
-"""An accepted URL that must wait, as a row of the schedule: the event that brings it back."""
+"""To defer a URL to the schedule: until when, as which try, and as which row."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.envelope import Envelope, encode
@@ -9,25 +10,56 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCH
 from services.fetch.schedule.message import pack
 from services.fetch.schedule.table import Row
-from services.fetch.visit import Later
 
 
-def postponed(
-    envelope: Envelope[UrlAccepted], passport: Passport, later: Later, group: str, at: datetime
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """The URL is deferred to the schedule; `attempt` is the try that it will be then."""
+
+    due_at: float
+    """Epoch seconds."""
+    why: str
+    attempt: int
+
+
+def next_attempt(
+    attempt: int,
+    now: float,
+    delays_seconds: tuple[float, ...],
+    retry_after_seconds: float | None = None,
+) -> float | None:
+    """Return when to try again after failed try number `attempt` (1 is the first).
+
+    Instants are epoch seconds. None: give up, the last reason is the outcome. A time that the
+    server named can only make it later.
+    """
+    if attempt > len(delays_seconds):
+        return None
+    return now + max(delays_seconds[max(attempt, 1) - 1], retry_after_seconds or 0.0)
+
+
+def row_of(
+    envelope: Envelope[UrlAccepted],
+    passport: Passport,
+    deferred: Deferred,
+    group: str,
+    at: datetime,
 ) -> Row:
-    """Make the row; of the same event always one with the same id.
+    """Make the row that brings a URL back; of the same event always one with the same id.
 
     `group` is what politeness counts the URL to, `at` the present.
     """
-    wait_seconds = max(0.0, later.due_at - at.timestamp())
+    wait_seconds = max(0.0, deferred.due_at - at.timestamp())
     accepted = envelope.data
     again = accepted.model_copy(
         update={
-            "attempt": later.attempt,
+            "attempt": deferred.attempt,
+            "from_schedule": True,
             "waited_ms": accepted.waited_ms + wait_seconds * 1000,
         }
     )
-    stamped = passport.stamped(FETCH.stage, at, note=f"{later.why}: again in {wait_seconds:.0f} s")
+    note = f"{deferred.why}: again in {wait_seconds:.0f} s"
+    stamped = passport.stamped(FETCH.stage, at, note=note)
     event_id_ = event_id(envelope.id, UrlAccepted.type)
     event = Envelope(event_id_, f"newsreel/{FETCH.stage}", at, stamped, again)
-    return Row(event_id_, later.due_at, group, pack(encode(event, accepted.site)), later.why)
+    return Row(event_id_, deferred.due_at, group, pack(encode(event, accepted.site)), deferred.why)

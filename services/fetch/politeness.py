@@ -4,19 +4,20 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from schemas.events import Rights
+from schemas.events import Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.url import Url, parse_url
 from services import metrics
-from services.fetch.fetch import RobotsSaid
-from services.fetch.hosts.health import Ending
-from services.fetch.hosts.host import Defer, Turn, limits_for
+from services.fetch.fetch import RobotsVerdict
+from services.fetch.hosts.health import HostSignal
+from services.fetch.hosts.host import Defer, Turn
 from services.fetch.hosts.turns import Turns
-from services.fetch.page.rights import NOTHING_SAID
+from services.fetch.limits import host_limits
+from services.fetch.page.rights import NOTHING_STATED
 from services.fetch.site_files.robots import RobotsVerdicts, Verdict
-from services.fetch.site_files.robots_cache import Refusal, RobotsKeeper
+from services.fetch.site_files.robots_cache import Refusal, RobotsCache
 from services.fetch.site_files.tdmrep import tdmrep_url
-from services.fetch.site_files.tdmrep_cache import TdmrepKeeper
+from services.fetch.site_files.tdmrep_cache import TdmrepCache
 from services.policy.rules import HostRule, Rules
 from services.settings import Settings
 from services.stage.endings import TransientError
@@ -37,25 +38,25 @@ class RobotsUnreachable(TransientError):
             retry_after_seconds=max(wait_seconds, asked_for),
             status=status,
         )
-        self.ending = _ending(refusal) if refusal else None
-        """What the host has said of itself."""
+        self.signal = _signal(refusal) if refusal else None
+        """What the refusal says of the host."""
 
 
-def _ending(refusal: Refusal) -> Ending:
+def _signal(refusal: Refusal) -> HostSignal:
     reason = Reason.ROBOTS_DENIED
     if refusal.status is not None:
         reason = _REASONS.get(refusal.status // 100, reason)
-    return Ending(reason, refusal.status, refusal.retry_after_seconds)
+    return HostSignal(reason, refusal.status, refusal.retry_after_seconds)
 
 
 @dataclass(frozen=True, slots=True)
-class Courtesy:
+class Politeness:
     """How hosts are treated, by settings, rules and robots.txt; one for the process."""
 
     settings: Settings
     rules: Rules
-    robots: RobotsKeeper
-    tdmrep: TdmrepKeeper
+    robots: RobotsCache
+    tdmrep: TdmrepCache
     turns: Turns
     user_agent: str
 
@@ -63,43 +64,45 @@ class Courtesy:
         """Name what politeness counts a URL to: its host or its site."""
         return self.rules.group_of(host, site, self.settings.fetch_group_by)
 
-    async def take(self, url: Url, returning: bool) -> Turn | Defer:
-        """Wait for a turn at the URL's host; `returning` as in `Turns.take`."""
-        rule = self._rule(url)
-        limits = limits_for(
-            self.settings.fetch_delay_seconds,
-            rule.delay_seconds,
-            rule.concurrency or self.settings.fetch_concurrency_per_host,
-        )
-        return await self.turns.take(self.group_of(url.host, url.site), limits, returning)
+    def is_closed(self, accepted: UrlAccepted) -> bool:
+        """Tell whether a visit would only be deferred now, as far as memory knows the host."""
+        group = self.group_of(accepted.host, accepted.site)
+        return self.turns.frontier.is_closed(group, time.time(), accepted.from_schedule)
 
-    async def ask(self, url: Url, turn: Turn) -> RobotsSaid:
+    async def take_turn(self, url: Url, group: str, from_schedule: bool) -> Turn | Defer:
+        """Wait for a turn at the URL's host; `group` as by `group_of`."""
+        rule = self._rule(url)
+        limits = host_limits(self.settings, rule.delay_seconds, rule.concurrency)
+        return await self.turns.take(group, limits, from_schedule)
+
+    async def ask_robots(self, url: Url, turn: Turn) -> RobotsVerdict:
         """Ask robots.txt in a turn; unless it denies, the page is asked for next.
 
         Raises `RobotsUnreachable` while it cannot be read, and what `Client.get` raises where
         nobody is there.
         """
-        robots = await self.robots.of(url) if self._obeys(self._rule(url)) else None
-        refusal = self.robots.refusal(url)
-        said = await self._robots_said(url, robots, refusal)
-        self.turns.begin(turn)  # or what is stored next would name too early a start
-        delay_seconds = robots.crawl_delay_seconds(self.user_agent) if robots else None
-        await self.turns.hear(turn.host, url.origin, delay_seconds)
-        if said != "denied":
-            self.turns.begin(turn)
-        return said
+        verdict: RobotsVerdict = "unchecked"
+        delay_seconds = None
+        if self._obeys(self._rule(url)):
+            robots, refusal = await self.robots.get(url)
+            verdict = await self._known_verdict(url, robots, refusal)
+            delay_seconds = robots.crawl_delay_seconds(self.user_agent)
+        else:
+            metrics.ROBOTS.labels(verdict).inc()
+        await self.turns.observe_robots(turn, url.origin, delay_seconds)
+        return verdict
 
     async def site_rights(self, url: Url, turn: Turn) -> Rights:
         """Ask what the site's tdmrep.json states of a URL, in the turn that fetched it.
 
-        robots.txt decides about this file as about any other. Raises what `ask` raises of it.
+        robots.txt decides about this file as about any other. Raises what `ask_robots` raises.
         """
         statements = self.tdmrep.remembered(url)
         if statements is None:
             if not await self._may_ask(parse_url(tdmrep_url(url))):
-                return NOTHING_SAID
-            self.turns.begin(turn)  # the delay counts from the last request
-            statements = await self.tdmrep.of(url)
+                return NOTHING_STATED
+            self.turns.frontier.restart_delay(turn, time.time())
+            statements = await self.tdmrep.get(url)
         if statements.heavy:
             return await asyncio.to_thread(statements.rights_for, url)
         return statements.rights_for(url)
@@ -107,8 +110,7 @@ class Courtesy:
     async def _may_ask(self, file: Url) -> bool:
         if not self._obeys(self._rule(file)):
             return True
-        robots = await self.robots.of(file)
-        self.robots.refusal(file)  # the page is here: the visit ends well
+        robots, _ = await self.robots.get(file)  # a refusal is no matter: the page is here
         return await self._verdict(robots, file) == "allowed"
 
     def _rule(self, url: Url) -> HostRule:
@@ -119,18 +121,15 @@ class Courtesy:
             return self.settings.fetch_obey_robots
         return rule.obey_robots
 
-    async def _robots_said(
-        self, url: Url, robots: RobotsVerdicts | None, refusal: Refusal | None
-    ) -> RobotsSaid:
-        if robots is None:
-            metrics.ROBOTS.labels("unchecked").inc()
-            return "unchecked"
-        said = await self._verdict(robots, url)
-        metrics.ROBOTS.labels(said).inc()
-        if said == "unreachable":
+    async def _known_verdict(
+        self, url: Url, robots: RobotsVerdicts, refusal: Refusal | None
+    ) -> Verdict:
+        verdict = await self._verdict(robots, url)
+        metrics.ROBOTS.labels(verdict).inc()
+        if verdict == "unreachable":
             wait_seconds = self.robots.expires_at(url) - time.time()
             raise RobotsUnreachable(robots.status, wait_seconds, refusal)
-        return said
+        return verdict
 
     async def _verdict(self, robots: RobotsVerdicts, url: Url) -> Verdict:
         if robots.heavy:

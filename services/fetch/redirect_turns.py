@@ -1,4 +1,4 @@
-"""The way of one visit: the turn it holds now, and the next one where a redirect leads elsewhere.
+"""The turns of one visit: the one it holds now, and the next where a redirect leads elsewhere.
 
 A request to another host needs a turn there, like any other. The turn at the host that answered
 with the redirect is given back first: its part is done, and nobody waits while holding a turn.
@@ -7,26 +7,27 @@ partition, each of the two counts for itself.
 """
 
 import asyncio
+import math
 
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, Url, parse_url
-from services.fetch.fetch import RobotsSaid
-from services.fetch.hosts.health import Ending
+from services.fetch.fetch import RobotsVerdict
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
-from services.fetch.page.rights import NOTHING_SAID
-from services.fetch.politeness import Courtesy
+from services.fetch.page.rights import NOTHING_STATED
+from services.fetch.politeness import Politeness
 from services.stage.endings import Ended, StageError, TransientError
 
 HOPS_SECONDS_MIN = 5.0
 """For turns and robots.txt on the way, however the settings are."""
 
-REDIRECTED = Ending(status=302)
+REDIRECTED = HostSignal(status=302)
 """What the frontier learns of a host that answered with a redirect: that it answered."""
 
 
-class HopDeferred(Exception):
-    """The host that a redirect leads to has no turn soon: the visit goes on by the schedule."""
+class NoTurn(Exception):
+    """The host has no turn soon: the visit is to be deferred to the schedule."""
 
     def __init__(self, defer: Defer, group: str) -> None:
         super().__init__(f"{group} is {defer.why.value} until {defer.until:.0f}")
@@ -34,90 +35,97 @@ class HopDeferred(Exception):
         self.group = group
 
 
-class Way:
+class RedirectTurns:
     """Where a visit is. `end` it whatever happens, or a host's slot leaks."""
 
-    def __init__(self, courtesy: Courtesy, url: Url, turn: Turn, returning: bool) -> None:
-        self.group = turn.host
+    def __init__(self, politeness: Politeness, from_schedule: bool) -> None:
+        self.group = ""
         """The host (or site) that the visit is at."""
+        self.had_turn = False
+        """Whether there was a turn at the first host."""
         self.has_asked = False
         """Whether a host was asked for a page."""
-        self.waited_seconds = turn.waited_seconds
-        self._courtesy = courtesy
-        self._url = url
-        self._turn: Turn | None = turn
-        self._returning = returning
-        settings = courtesy.settings
-        # the last request still has its whole time, and the event its deadline
-        patience = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
-        patience = max(patience - turn.waited_seconds, HOPS_SECONDS_MIN)
-        self._ends_at = asyncio.get_running_loop().time() + patience
-        self._page_ends_at = self._ends_at + settings.fetch_timeout_seconds
+        self.waited_seconds = 0.0
+        self._politeness = politeness
+        self._from_schedule = from_schedule
+        self._turn: Turn | None = None
+        self._ends_at = self._page_ends_at = math.inf
+        """When the redirects, and the page after them, must be over; by the loop's clock."""
 
-    async def begin(self) -> RobotsSaid:
-        """Ask the first host's robots.txt; after it, unless it denies, the page is asked for."""
-        return await self._asked(self._url)
+    async def enter(self, url: Url) -> RobotsVerdict:
+        """Take a turn at the URL's host, and ask robots.txt; unless it denies, the page is next.
 
-    async def hop(self, href: str) -> Ended | None:
+        Raises `NoTurn`, and what `Politeness.ask_robots` raises.
+        """
+        group = self._politeness.group_of(url.host, url.site)
+        if group != self.group:
+            if self._turn is not None:
+                await self.end(REDIRECTED)
+            self.group = group
+            turn = await self._politeness.take_turn(url, group, self._from_schedule)
+            if isinstance(turn, Defer):
+                raise NoTurn(turn, group)
+            self._hold(turn)
+        assert self._turn is not None
+        verdict = await self._politeness.ask_robots(url, self._turn)
+        self.has_asked = self.has_asked or verdict != "denied"
+        return verdict
+
+    async def follow(self, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
 
-        Raises `HopDeferred`, and `TransientError` where its robots.txt cannot be read or the time
+        Raises `NoTurn`, and `TransientError` where its robots.txt cannot be read or the time
         of the event does not suffice.
         """
         try:
             url = parse_url(href)
         except BadUrl as error:
             return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
-        refused = self._courtesy.rules.check(url)
+        refused = self._politeness.rules.check(url)
         if refused is not None:
             return refused
         try:
             async with asyncio.timeout_at(self._ends_at):
-                await self._move(url)
-                said = await self._asked(url)
+                verdict = await self.enter(url)
         except TimeoutError:
             raise TransientError(Reason.TIMEOUT, "waiting on the way of its redirects") from None
-        if said == "denied":
+        if verdict == "denied":
             return Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
         return None
 
     async def site_rights(self, href: str) -> Rights:
-        """Ask what the site states of the page at the end of the way, in the time it has left.
+        """Ask what the site states of the page at the end of the redirects, in the time left.
 
         The page is here already: whatever goes wrong now, the site has said nothing.
         """
         assert self._turn is not None
         try:
             async with asyncio.timeout_at(self._page_ends_at):
-                return await self._courtesy.site_rights(parse_url(href), self._turn)
+                return await self._politeness.site_rights(parse_url(href), self._turn)
         except (TimeoutError, StageError):
-            return NOTHING_SAID
+            return NOTHING_STATED
 
-    async def end(self, ending: Ending | None) -> None:
+    async def end(self, signal: HostSignal | None) -> None:
         """Give the turn back, also when cancelled. None: nothing was learnt of the host."""
         turn, self._turn = self._turn, None
         if turn is None:
             return
-        release = self._courtesy.turns.release(turn, ending)
-        if ending is None or ending.reason is None:
+        release = self._politeness.turns.release(turn, signal)
+        if signal is None or signal.reason is None:
             await release  # the turn is back before anything is awaited
         else:
-            await asyncio.shield(release)  # what the host said must reach the store
+            await asyncio.shield(release)  # what was learnt of the host must reach the store
 
-    async def _move(self, url: Url) -> None:
-        group = self._courtesy.group_of(url.host, url.site)
-        if group == self.group:
+    def _hold(self, turn: Turn) -> None:
+        """Hold a turn; after the first one the time for redirects is known."""
+        self._turn = turn
+        self.waited_seconds += turn.waited_seconds
+        if self.had_turn:
             return
-        await self.end(REDIRECTED)
-        self.group = group
-        taken = await self._courtesy.take(url, self._returning)
-        if isinstance(taken, Defer):
-            raise HopDeferred(taken, group)
-        self._turn = taken
-        self.waited_seconds += taken.waited_seconds
-
-    async def _asked(self, url: Url) -> RobotsSaid:
-        assert self._turn is not None
-        said = await self._courtesy.ask(url, self._turn)
-        self.has_asked = self.has_asked or said != "denied"
-        return said
+        self.had_turn = True
+        settings = self._politeness.settings
+        # the last request still has its whole time, and the event its deadline
+        left = 0.9 * settings.event_deadline_seconds - settings.fetch_timeout_seconds
+        left = max(left - self.waited_seconds, HOPS_SECONDS_MIN)
+        self._ends_at = asyncio.get_running_loop().time() + left
+        self._page_ends_at = self._ends_at + settings.fetch_timeout_seconds

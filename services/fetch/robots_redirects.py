@@ -19,7 +19,7 @@ class OtherHosts:
     frontier: Frontier
 
     def allow(self, url: Url) -> bool:
-        """Tell whether the URL's host is not blocked, and not heard to cool or to be down."""
+        """Tell whether the URL's host is not blocked, and not known to cool or to be down."""
         refused = self.rules.check(url)
         if refused is not None and refused.reason is Reason.HOST_BLOCKED:
             return False

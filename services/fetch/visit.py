@@ -1,5 +1,6 @@
 """One visit to a host: its turn, its robots.txt, the page; and what follows if that fails."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,45 +9,24 @@ from schemas.outcomes import Reason
 from schemas.url import parse_url
 from services import metrics
 from services.clock import now
-from services.fetch.fetch import Manners, fetch
-from services.fetch.hosts.health import Ending
+from services.fetch.deferral import Deferred, next_attempt
+from services.fetch.fetch import CrawlPolicy, fetch
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer
 from services.fetch.http.client import Client
 from services.fetch.http.errors import NotReached
-from services.fetch.http.types import Answer, CheckHop, CheckStart, Conditional
-from services.fetch.politeness import Courtesy, RobotsUnreachable
-from services.fetch.redirect_turns import HopDeferred, Way
-from services.fetch.schedule.retries import next_attempt
+from services.fetch.http.types import Conditional
+from services.fetch.politeness import Politeness, RobotsUnreachable
+from services.fetch.redirect_turns import NoTurn, RedirectTurns
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, TransientError
 
-PHASES = ("dns", "connect", "tls", "first_byte", "download")
-
-STATUS_OF = {
-    Reason.NOT_MODIFIED: 304,
-    Reason.HTTP_403: 403,
-    Reason.HTTP_404: 404,
-    Reason.HTTP_410: 410,
-    Reason.HTTP_4XX: 400,
-}
-"""What the frontier may learn from a rejected page: that its host answered, and how."""
-
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """The URL is put into the schedule; `attempt` is the try that it will be then."""
-
-    due_at: float
-    """Epoch seconds."""
-    why: str
-    attempt: int
-
-
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visit:
     """How a visit ended, and how long politeness held it back."""
 
-    result: PageFetched | Ended | Later
+    result: PageFetched | Ended | Deferred
     waited_seconds: float = 0.0
     requests: int = 0
     """1 where a host was asked, however many its redirects led to; else 0.
@@ -63,125 +43,95 @@ class Visitor:
 
     settings: Settings
     client: Client
-    courtesy: Courtesy
+    politeness: Politeness
 
-    async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visited:
+    async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visit:
         """Wait for the host's turn if it is near, and fetch."""
-        url = parse_url(accepted.url)
-        returning = accepted.waited_ms > 0
-        taken = await self.courtesy.take(url, returning)
-        if isinstance(taken, Defer):
-            return Visited(self._deferred(accepted, taken), group=self._group_of(accepted))
-        way = Way(self.courtesy, url, taken, returning)
-        ending: Ending | None = None
+        turns = RedirectTurns(self.politeness, accepted.from_schedule)
+        signal: HostSignal | None = None
         try:
-            result, ending = await self._on_its_way(accepted, way, conditional)
+            result, signal = await self._fetch(accepted, turns, conditional)
         finally:
-            await way.end(ending)
-        if not (isinstance(result, Later) and result.attempt == accepted.attempt):
-            metrics.POLITENESS_WAIT.observe(politeness_wait_seconds(accepted, way))
-        requests = 1 if way.has_asked or ending is not None else 0
-        return Visited(result, way.waited_seconds, requests, way.group)
+            await turns.end(signal)
+        is_same_try = isinstance(result, Deferred) and result.attempt == accepted.attempt
+        if turns.had_turn and not is_same_try:
+            metrics.POLITENESS_WAIT.observe(politeness_wait_seconds(accepted, turns))
+        requests = 1 if turns.has_asked or signal is not None else 0
+        return Visit(result, turns.waited_seconds, requests, turns.group)
 
-    def is_closed(self, host: str, site: str, waited_ms: float) -> bool:
-        """Tell whether a visit to the host would only be put off, as far as memory knows it."""
-        group = self.courtesy.group_of(host, site)
-        return self.courtesy.turns.is_closed(group, returning=waited_ms > 0)
-
-    def put_off(self, accepted: UrlAccepted) -> tuple[Later, str] | None:
-        """Put off the visit to a host that is closed: until when, and what politeness counts it to.
+    def defer(self, accepted: UrlAccepted) -> tuple[Deferred, str] | None:
+        """Defer the visit to a host that is closed: until when, and what politeness counts it to.
 
         None where the host is not closed, or this was the last try.
         """
-        group = self._group_of(accepted)
-        defer = self.courtesy.turns.defer(group, returning=accepted.waited_ms > 0)
-        later = self._deferred(accepted, defer) if defer else None
-        return (later, group) if isinstance(later, Later) else None
+        group = self.politeness.group_of(accepted.host, accepted.site)
+        frontier = self.politeness.turns.frontier
+        defer = frontier.defer(group, time.time(), accepted.from_schedule)
+        deferred = self._deferred(accepted, defer) if defer else None
+        return (deferred, group) if isinstance(deferred, Deferred) else None
 
     # ------------------------------------------------------------ inside
 
-    def _group_of(self, accepted: UrlAccepted) -> str:
-        return self.courtesy.group_of(accepted.host, accepted.site)
-
-    async def _on_its_way(
-        self, accepted: UrlAccepted, way: Way, conditional: Conditional | None
-    ) -> tuple[PageFetched | Ended | Later, Ending | None]:
+    async def _fetch(
+        self, accepted: UrlAccepted, turns: RedirectTurns, conditional: Conditional | None
+    ) -> tuple[PageFetched | Ended | Deferred, HostSignal | None]:
+        """Fetch in turn; returns what comes of it, and what that says of the last host."""
         try:
-            said = await way.begin()
-            if said == "denied":
+            robots = await turns.enter(parse_url(accepted.url))
+            if robots == "denied":
                 return Ended(Reason.ROBOTS_DENIED), None
             page = await fetch(
                 accepted,
-                self._get,
+                self.client.get_page,
                 now,
                 conditional=conditional,
-                check_hop=way.hop,
-                robots=said,
-                site_rights=way.site_rights if self.settings.fetch_tdmrep else None,
-                manners=Manners(self.client.user_agent, self.settings.rights_policy),
+                check_hop=turns.follow,
+                robots=robots,
+                site_rights=turns.site_rights if self.settings.fetch_tdmrep else None,
+                policy=CrawlPolicy(self.client.user_agent, self.settings.rights_policy),
             )
-        except HopDeferred as error:
+        except NoTurn as error:
             return self._deferred(accepted, error.defer), None
         except RobotsUnreachable as error:
-            return self._again(accepted, error), error.ending
+            return self._retry(accepted, error), error.signal
         except TransientError as error:
             connected = not isinstance(error, NotReached)
-            ending = Ending(error.reason, error.status, error.retry_after_seconds, connected)
-            return self._again(accepted, error), ending
+            signal = HostSignal(error.reason, error.status, error.retry_after_seconds, connected)
+            return self._retry(accepted, error), signal
         except PermanentError as error:
-            return Ended(error.reason, error.detail), Ending(error.reason)
+            return Ended(error.reason, error.detail), HostSignal(error.reason)
         if isinstance(page, PageFetched):
-            return page, Ending(status=page.status)
-        return page, Ending(page.reason, STATUS_OF.get(page.reason))
+            return page, HostSignal(status=page.status)
+        return page, HostSignal(page.reason)
 
-    async def _get(
-        self,
-        url: str,
-        *,
-        conditional: Conditional | None,
-        check_hop: CheckHop | None,
-        check_start: CheckStart | None,
-    ) -> Answer | Ended:
-        """Ask the client, and count what came back."""
-        answer = await self.client.get(
-            url, conditional=conditional, check_hop=check_hop, check_start=check_start
-        )
-        if isinstance(answer, Answer):
-            metrics.HTTP_RESPONSES.labels(f"{answer.status // 100}xx").inc()
-            for phase in PHASES:
-                milliseconds = getattr(answer.timings, f"{phase}_ms")
-                if milliseconds:  # a kept connection and plain HTTP have fewer phases
-                    metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
-        return answer
-
-    def _again(self, accepted: UrlAccepted, error: TransientError) -> Later | Ended:
+    def _retry(self, accepted: UrlAccepted, error: TransientError) -> Deferred | Ended:
         due_at = next_attempt(
             accepted.attempt,
             now().timestamp(),
+            self.settings.fetch_retry_delays_seconds,
             error.retry_after_seconds,
-            delays_seconds=self.settings.fetch_retry_delays_seconds,
         )
         if due_at is None:
             return Ended(error.reason, error.detail)
         metrics.RETRIES.labels("fetch", error.reason.value).inc()
-        return Later(due_at, error.reason.value, accepted.attempt + 1)
+        return Deferred(due_at, error.reason.value, accepted.attempt + 1)
 
-    def _deferred(self, accepted: UrlAccepted, defer: Defer) -> Later | Ended:
+    def _deferred(self, accepted: UrlAccepted, defer: Defer) -> Deferred | Ended:
         if not defer.counts_as_attempt:
-            return Later(defer.until, defer.why.value, accepted.attempt)
+            return Deferred(defer.until, defer.why.value, accepted.attempt)
         if accepted.attempt > len(self.settings.fetch_retry_delays_seconds):
             reason = defer.reason or Reason.HTTP_429
             return Ended(reason, f"the host is {defer.why.value}, after all attempts")
-        return Later(defer.until, defer.why.value, accepted.attempt + 1)
+        return Deferred(defer.until, defer.why.value, accepted.attempt + 1)
 
 
-def politeness_wait_seconds(accepted: UrlAccepted, way: Way) -> float:
+def politeness_wait_seconds(accepted: UrlAccepted, turns: RedirectTurns) -> float:
     """Return how long a try had to wait for its hosts.
 
     The schedule counts before the first try; later it holds the URL for its own failure, mostly.
     """
     in_schedule_ms = accepted.waited_ms if accepted.attempt == 1 else 0.0
-    return way.waited_seconds + in_schedule_ms / 1000
+    return turns.waited_seconds + in_schedule_ms / 1000
 
 
 def is_expired(expires_at: datetime | None) -> bool:

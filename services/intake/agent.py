@@ -1,7 +1,6 @@
-"""`urls.submitted.v1` → intake → `urls.accepted.v1`; answers from `urls.outcomes.v1` come by."""
+"""`urls.submitted.v1` → intake → `urls.accepted.v1`; outcomes from `urls.outcomes.v1` come by."""
 
 import asyncio
-import contextlib
 import math
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,21 +10,21 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
-from schemas.identity import submission_id as place_id
 from schemas.outcomes import Reason
-from schemas.pipeline import INTAKE, SUBMITTED
+from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.url import BadUrl, normalise_url
+from services import metrics
 from services.clock import now
 from services.intake import answered, decisions
-from services.intake.answered import Answer, Sight
-from services.intake.decisions import Case, Docket, Ruling
+from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.intake.intake import accept, accept_again
-from services.policy.address_policy import address_policy
+from services.policy.addresses import address_policy
 from services.policy.rules import Rules
+from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.emission import Result
 from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay
-from services.stage.outage import AWAY
-from services.stage.outbox import Result
 from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, submission_or_outcome
@@ -42,115 +41,129 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)
 stage.use(store)
+stage.use(
+    Continuity(
+        stage,
+        store,
+        answered.TOPICS,
+        {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remember_outcomes(envelopes))},
+    )
+)
 rules = Rules.load(stage.settings.rules_file)
 addresses = address_policy(stage.settings)
 
 
 @app.agent(stage.source)
-async def take_in(stream: StreamT[bytes]) -> None:
+async def take_submissions(stream: StreamT[bytes]) -> None:
     """Accept submissions, or answer them."""
-    await stage.drain_batches(stream, taken_in)
+    await stage.drain_batches(stream, handle)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def forget() -> None:
-    """Drop what no longer matters: submissions out of retention, answers out of the window."""
-    await stage.opened()
-    while not app.should_stop:
-        with contextlib.suppress(*AWAY):
-            at = now().timestamp()
-            window_seconds = stage.settings.duplicate_window_seconds
-            out_of_topic = at - SUBMITTED.retention_seconds
-            await store.call(answered.forget_before, (out_of_topic, at - window_seconds))
-            await store.call(decisions.forget_before, out_of_topic)
-        await asyncio.sleep(FORGET_EVERY_SECONDS)
+    """Drop what no longer matters: submissions out of retention, outcomes out of the window."""
+    at = now().timestamp()
+    window_seconds = stage.settings.duplicate_window_seconds
+    out_of_topic = at - SUBMITTED.retention_seconds
+    await store.call(answered.forget_before, (out_of_topic, at - window_seconds))
+    await store.call(decisions.forget_before, out_of_topic)
 
 
-async def taken_in(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
-    """Judge submissions, or remember answers: what comes together is of one partition."""
+stage.every(FORGET_EVERY_SECONDS, forget)
+
+
+async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
+    """Judge submissions, or remember outcomes: what comes together is of one partition."""
     if isinstance(envelopes[0].data, Outcome):
-        return await remembered(envelopes)
-    return await judged(envelopes)
+        return await remember_outcomes(envelopes)
+    return await judge(envelopes)
 
 
-async def judged(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
-    """Accept each submission unless a rule, its id or an earlier answer speaks against it."""
+async def judge(envelopes: Sequence[Envelope[Received]]) -> list[Result | Handled]:
+    """Accept each submission unless a rule, its id or an earlier outcome speaks against it."""
     at = now()
-    verdicts = [verdict_on(envelope.data, at) for envelope in envelopes]
-    docket = docket_of(envelopes, verdicts, at.timestamp())
-    rulings = await store.call(decisions.decide, docket)
-    return list(map(ending, envelopes, verdicts, rulings))
+    metrics.RESERVED_HEADERS.inc(sum(each.data.reserved_headers for each in envelopes))
+    checked = [check_alone(envelope.data, at) for envelope in envelopes]
+    batch = batch_of(envelopes, checked, at.timestamp())
+    return list(map(result_of, envelopes, checked, await store.call(decisions.decide, batch)))
 
 
-def verdict_on(received: Received, at: datetime) -> UrlAccepted | Ended:
+def check_alone(received: Received, at: datetime) -> UrlAccepted | Ended:
     """Say what can be said of a submission alone."""
     if received.submission is None:
         return Ended(Reason.BAD_REQUEST, received.problem)
     return accept(received.submission, rules, at, addresses)
 
 
-def docket_of(
+def batch_of(
     envelopes: Sequence[Envelope[Received]],
-    verdicts: Sequence[UrlAccepted | Ended],
+    checked: Sequence[UrlAccepted | Ended],
     at: float,
-) -> Docket:
+) -> Batch:
     """Lay out what is to be decided; `at` is now, epoch seconds."""
     window_seconds = stage.settings.duplicate_window_seconds
-    cases = list(map(case_of, envelopes, verdicts))
+    candidates = list(map(candidate_of, envelopes, checked))
     answered_since = at - window_seconds if window_seconds else math.inf
-    return Docket(envelopes[0].data.partition, cases, at, answered_since)
+    lost_before = at - stage.settings.resubmit_after_seconds
+    return Batch(envelopes[0].data.partition, candidates, at, answered_since, lost_before)
 
 
-def case_of(envelope: Envelope[Received], verdict: UrlAccepted | Ended) -> Case:
+def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
     """Lay out one submission."""
-    passport, submission = envelope.passport, envelope.data.submission
-    fresh = passport.supersedes is None
-    return Case(
+    passport, own_id = envelope.passport, envelope.data.position_id
+    return Candidate(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
-        url=passport.submitted_url if isinstance(verdict, Ended) else verdict.url,
-        verdict=verdict if isinstance(verdict, Ended) else None,
-        id=submission.id if submission and fresh else None,
-        answers_as=(passport.submission_id, passport.supersedes),
-        may_be_duplicate=fresh and not passport.force,
+        url=passport.submitted_url if isinstance(checked, Ended) else checked.url,
+        refusal=checked if isinstance(checked, Ended) else None,
+        id=passport.submission_id if passport.submission_id != own_id else None,
+        submission_id=passport.submission_id,
+        may_be_duplicate=not passport.force,
     )
 
 
-def ending(
-    envelope: Envelope[Received], verdict: UrlAccepted | Ended, ruling: Ruling
+def result_of(
+    envelope: Envelope[Received], checked: UrlAccepted | Ended, decision: Decision
 ) -> Result | Handled:
-    """Turn a ruling into what the stage returns."""
-    if isinstance(ruling, Sight):
-        return id_taken(envelope)
-    if ruling is not None:
-        return ruling
+    """Turn a decision into what the stage returns."""
+    if isinstance(decision, IdCheck):
+        return refuse_id(envelope)
+    if isinstance(decision, Again):
+        passport = envelope.passport.model_copy(update={"supersedes": decision.supersedes})
+        return Handled(decision.refusal or accepted(envelope, checked), passport)
+    return decision or accepted(envelope, checked)
+
+
+def accepted(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> UrlAccepted | Ended:
+    """Return what an accepted submission becomes, whatever the rules say now."""
     submission = envelope.data.submission
-    if isinstance(verdict, UrlAccepted) or submission is None:
-        return verdict
+    if isinstance(checked, UrlAccepted) or submission is None:
+        return checked
     return accept_again(submission)
 
 
-def id_taken(envelope: Envelope[Received]) -> Handled:
+def refuse_id(envelope: Envelope[Received]) -> Handled:
     """Answer under the id of the message's place: the one it brought belongs to another URL."""
     passport, data = envelope.passport, envelope.data
-    own_id = place_id(SUBMITTED.name, data.partition, data.offset)
     detail = f"the id {passport.submission_id!r} was used before, for another URL"
     return Handled(
         Ended(Reason.BAD_REQUEST, detail),
-        passport.model_copy(update={"submission_id": own_id}),
+        passport.model_copy(update={"submission_id": data.position_id}),
     )
 
 
-async def remembered(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
-    """Note final answers for the duplicate window."""
-    answers = [answer for envelope in envelopes if (answer := answer_in(envelope))]
-    if answers:
-        await store.call_many(answered.record_answer, answers)
+async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
+    """Note outcomes, for the duplicate window and for ids that come again."""
+    outcomes = [outcome for envelope in envelopes if (outcome := known_outcome(envelope))]
+    endings = [Ending(e.data.submission_id, e.data.supersedes, e.data.reason) for e in envelopes]
+    await asyncio.gather(
+        store.call_many(answered.record_outcome, outcomes),
+        store.call_many(answered.note_endings, endings),
+    )
     return [Done()] * len(envelopes)
 
 
-def answer_in(envelope: Envelope[Outcome]) -> Answer | None:
-    """Return the answer to a URL, where it stands for later submissions too."""
+def known_outcome(envelope: Envelope[Outcome]) -> KnownOutcome | None:
+    """Return the outcome of a URL, where it stands for later submissions too."""
     outcome = envelope.data
     if is_replay(outcome.journey):
         return None  # its page was not fetched anew
@@ -158,6 +171,6 @@ def answer_in(envelope: Envelope[Outcome]) -> Answer | None:
         url = normalise_url(outcome.url)
     except BadUrl:
         return None
-    return Answer(
+    return KnownOutcome(
         url, envelope.id, outcome.article_id, outcome.reason, outcome.decided_at.timestamp()
     )

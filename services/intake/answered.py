@@ -1,4 +1,8 @@
-"""What intake remembers: submissions, to know a repeated id, and answers, to know a repeated URL.
+"""What intake remembers: submissions, to know a repeated id, and outcomes, to know a repeated URL.
+
+An id that comes again with the same URL is the same submission, and answered once. It is taken
+again where the first has come to nothing: its answer is one that may be replaced, or it has had
+none for so long that Kafka may have lost it.
 
 Work functions for `Store.call`, each a few statements for any number of items. URLs are kept as
 128-bit hashes: intake only compares them. Instants are epoch seconds.
@@ -6,7 +10,6 @@ Work functions for `Store.call`, each a few statements for any number of items. 
 
 from collections.abc import Sequence
 from enum import StrEnum
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,12 +26,17 @@ from sqlalchemy import (
     Table,
     delete,
     select,
+    update,
 )
 
+from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import OutcomeKind, Reason
+from services.stage.continuity.table import topics_table
 from services.stage.store.rows import not_older, one_of, write_rows
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
+
+TOPICS = topics_table(METADATA, "intake")
 
 SUBMISSIONS = Table(
     "intake_submissions",
@@ -37,7 +45,10 @@ SUBMISSIONS = Table(
     Column("url_hash", LargeBinary(16), nullable=False),
     Column("partition", Integer, nullable=False),
     Column("offset", BigInteger, nullable=False),
+    Column("sent_at", Double, nullable=False, comment="Kafka's timestamp"),
     Column("seen_at", Double, nullable=False, index=True),
+    Column("supersedes", String(36), comment="the answer that its own replaces"),
+    Column("ended", String(12), comment="null: not answered; final or replaceable"),
 )
 
 ANSWERED = Table(
@@ -51,15 +62,21 @@ ANSWERED = Table(
 )
 
 
-class Sight(StrEnum):
+REPLACEABLE = frozenset({Reason.UNEXPECTED, Reason.UNDECODABLE, Reason.EXPIRED_IN_KAFKA})
+"""Answers that say nothing of the URL: the same submission may be made again."""
+
+
+class IdCheck(StrEnum):
     """What a submission's id says about it."""
 
     NEW = "new"
     """Never seen."""
     REDELIVERED = "redelivered"
-    """The same message once more: work on it again, its answer has the same id."""
+    """The same message once more: work on it again, its outcome has the same id."""
     REPEATED = "repeated"
-    """Another message with the same id and URL: one answer is enough."""
+    """Another message with the same id and URL: one outcome is enough."""
+    AGAIN = "again"
+    """Another message with the same id and URL, and the first has come to nothing."""
     CONFLICT = "conflict"
     """Another message with the same id and another URL."""
 
@@ -73,17 +90,36 @@ class Submitted(NamedTuple):
     partition: int
     offset: int
     now: float
+    sent_at: float = 0.0
+    """Kafka's timestamp."""
+    lost_before: float = 0.0
+    """What was seen before and has no answer may be lost."""
+
+
+class CheckedId(NamedTuple):
+    """What the id says, and which outcome the submission's own replaces."""
+
+    id_check: IdCheck
+    supersedes: str | None = None
+
+
+class Ending(NamedTuple):
+    """A final answer to a submission."""
+
+    submission_id: str
+    supersedes: str | None
+    reason: Reason
 
 
 class Asked(NamedTuple):
-    """A normalised URL, and how far back an answer counts."""
+    """A normalised URL, and how far back an outcome counts."""
 
     url: str
     since: float
 
 
-class Answer(NamedTuple):
-    """A final answer to a URL."""
+class KnownOutcome(NamedTuple):
+    """The outcome that a URL has had."""
 
     url: str
     """Normalised."""
@@ -93,67 +129,84 @@ class Answer(NamedTuple):
     answered_at: float
 
 
-def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Sight]:
+def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[CheckedId]:
     """Note submissions by id and tell what each is. An id made from the offset needs no note."""
     first = {item.id: item for item in reversed(items)}
-    values = [
-        {"id": item.id, "url_hash": url_hash(item.url), "partition": item.partition}
-        | {"offset": item.offset, "seen_at": item.now}
-        for item in sorted(first.values())  # one order for all workers: no deadlock
-    ]
+    # one order for all workers: no deadlock
+    values = [_submission_values(item) for item in sorted(first.values())]
     new = set(
         write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
     )
     if len(new) == len(items):
-        return [Sight.NEW] * len(items)
+        return [CheckedId(IdCheck.NEW)] * len(items)
     known = _known(connection, {item.id for item in items} - new)
-    known |= {
-        item.id: _identity(item) for item in items if item.id in new and first[item.id] is item
-    }
-    return [
-        Sight.NEW if item.id in new and first[item.id] is item else _compare(known[item.id], item)
-        for item in items
-    ]
+    known |= {key: _as_new(item) for key, item in first.items() if key in new}
+    checks = []
+    for item in items:
+        was = known[item.id]
+        id_check = IdCheck.NEW if was.item is item else _compare(was, item)
+        if id_check is IdCheck.AGAIN:
+            known[item.id] = _taken_again(connection, was, item)
+        checks.append(CheckedId(id_check, known[item.id].supersedes))
+    return checks
 
 
-def answered_within(connection: Connection, items: Sequence[Asked]) -> Sequence[Answer | None]:
-    """Return the answer that each URL already has, if it is not older than `since`."""
+def note_endings(connection: Connection, endings: Sequence[Ending]) -> Sequence[None]:
+    """Note which submissions have their answers, and of which they may be replaced."""
+    groups: dict[tuple[str | None, bool], set[str]] = {}
+    for ending in endings:
+        key = ending.supersedes, ending.reason in REPLACEABLE
+        groups.setdefault(key, set()).add(ending.submission_id)
+    for (supersedes, replaceable), ids in sorted(groups.items(), key=lambda each: str(each[0])):
+        mine = one_of(connection, SUBMISSIONS.c.id, sorted(ids))
+        same_try = SUBMISSIONS.c.supersedes.is_not_distinct_from(supersedes)
+        ended = "replaceable" if replaceable else "final"
+        connection.execute(update(SUBMISSIONS).where(mine, same_try).values(ended=ended))
+    return [None] * len(endings)
+
+
+def answered_within(
+    connection: Connection, items: Sequence[Asked]
+) -> Sequence[KnownOutcome | None]:
+    """Return the outcome that each URL already has, if it is not older than `since`."""
     hashes = [url_hash(item.url) for item in items]
     wanted = one_of(connection, ANSWERED.c.url_hash, set(hashes))
     known = {bytes(row.url_hash): row for row in connection.execute(select(ANSWERED).where(wanted))}
     if not known:
         return [None] * len(items)
-    return [_answer(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
+    return [_outcome(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
 
 
-def record_answer(connection: Connection, answers: Sequence[Answer]) -> Sequence[bool]:
-    """Note final answers, the latest for each URL; True where the answer is one that blocks."""
-    latest: dict[bytes, Answer] = {}
-    for answer in sorted(filter(blocks, answers), key=lambda each: each.answered_at):
-        latest[url_hash(answer.url)] = answer
-    values = [_answer_values(key, answer) for key, answer in sorted(latest.items())]
+def record_outcome(connection: Connection, outcomes: Sequence[KnownOutcome]) -> Sequence[bool]:
+    """Note final outcomes, the latest for each URL; True where the outcome is one that blocks."""
+    latest: dict[bytes, KnownOutcome] = {}
+    for outcome in sorted(filter(blocks, outcomes), key=lambda each: each.answered_at):
+        latest[url_hash(outcome.url)] = outcome
+    values = [_values(key, outcome) for key, outcome in sorted(latest.items())]
     write_rows(connection, ANSWERED, values, replace=True, only=not_older(ANSWERED.c.answered_at))
-    return [blocks(answer) for answer in answers]
+    return [blocks(outcome) for outcome in outcomes]
 
 
 def forget_before(connection: Connection, instants: Sequence[tuple[float, float]]) -> Sequence[int]:
-    """Drop submissions seen before the first instant of each pair, answers before the second."""
+    """Drop submissions seen before the first instant of each pair, outcomes before the second."""
     submissions = max(first for first, _ in instants)
-    answers = max(second for _, second in instants)
+    outcomes = max(second for _, second in instants)
     dropped = connection.execute(
         delete(SUBMISSIONS).where(SUBMISSIONS.c.seen_at < submissions)
     ).rowcount
-    dropped += connection.execute(delete(ANSWERED).where(ANSWERED.c.answered_at < answers)).rowcount
+    dropped += connection.execute(
+        delete(ANSWERED).where(ANSWERED.c.answered_at < outcomes)
+    ).rowcount
     return [dropped] * len(instants)
 
 
-def blocks(answer: Answer) -> bool:
-    """Tell whether an answer stands in the way of another fetch of its URL for a while.
+def blocks(outcome: KnownOutcome) -> bool:
+    """Tell whether an outcome stands in the way of another fetch of its URL for a while.
 
-    A failure does not, nor what was refused without a request, nor an answer that only points to
+    A failure does not, nor what was refused without a request, nor an outcome that only points to
     an earlier one: that would prolong the window for ever.
     """
-    if answer.reason is Reason.DUP_URL:
+    if outcome.reason is Reason.DUP_URL:
         return False
     kinds = (
         OutcomeKind.PUBLISHED,
@@ -161,45 +214,89 @@ def blocks(answer: Answer) -> bool:
         OutcomeKind.DUPLICATE,
         OutcomeKind.GONE,
     )
-    return answer.reason is Reason.RIGHTS_RESERVED or answer.reason.outcome in kinds
+    return outcome.reason is Reason.RIGHTS_RESERVED or outcome.reason.outcome in kinds
 
 
-def url_hash(url: str) -> bytes:
-    """Hash a URL to 16 bytes."""
-    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+class _Known(NamedTuple):
+    """A submission as it was seen before."""
+
+    url_hash: bytes
+    position: tuple[int, int, float]
+    seen_at: float
+    supersedes: str | None = None
+    ended: str | None = None
+    item: Submitted | None = None
+    """Where it has just been seen for the first time."""
 
 
-Identity = tuple[bytes, int, int]
+def _position(item: Submitted) -> tuple[int, int, float]:
+    return item.partition, item.offset, item.sent_at
 
 
-def _identity(item: Submitted) -> Identity:
-    return url_hash(item.url), item.partition, item.offset
+def _as_new(item: Submitted) -> _Known:
+    return _Known(url_hash(item.url), _position(item), item.now, item=item)
 
 
-def _known(connection: Connection, ids: set[str]) -> dict[str, Identity]:
+def _submission_values(item: Submitted) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "url_hash": url_hash(item.url),
+        "partition": item.partition,
+        "offset": item.offset,
+        "sent_at": item.sent_at,
+        "seen_at": item.now,
+    }
+
+
+def _known(connection: Connection, ids: set[str]) -> dict[str, _Known]:
     if not ids:
         return {}
-    rows = connection.execute(select(SUBMISSIONS).where(one_of(connection, SUBMISSIONS.c.id, ids)))
-    return {row.id: (bytes(row.url_hash), row.partition, row.offset) for row in rows}
+    mine = select(SUBMISSIONS).where(one_of(connection, SUBMISSIONS.c.id, sorted(ids)))
+    rows = connection.execute(mine.order_by(SUBMISSIONS.c.id).with_for_update())
+    return {
+        row.id: _Known(
+            bytes(row.url_hash),
+            (row.partition, row.offset, row.sent_at),
+            row.seen_at,
+            row.supersedes,
+            row.ended,
+        )
+        for row in rows
+    }
 
 
-def _compare(known: Identity, item: Submitted) -> Sight:
-    if known[1:] == (item.partition, item.offset):
-        return Sight.REDELIVERED
-    return Sight.REPEATED if known[0] == url_hash(item.url) else Sight.CONFLICT
+def _compare(known: _Known, item: Submitted) -> IdCheck:
+    if known.position == _position(item):
+        return IdCheck.REDELIVERED
+    if known.url_hash != url_hash(item.url):
+        return IdCheck.CONFLICT
+    lost = known.ended is None and known.seen_at < item.lost_before
+    return IdCheck.AGAIN if lost or known.ended == "replaceable" else IdCheck.REPEATED
 
 
-def _answer(asked: Asked, row: Row[Any] | None) -> Answer | None:
+def _taken_again(connection: Connection, known: _Known, item: Submitted) -> _Known:
+    """Let the later message stand for the submission."""
+    supersedes = known.supersedes
+    if known.ended == "replaceable":
+        supersedes = outcome_id(item.id, supersedes)
+    changed = _submission_values(item) | {"supersedes": supersedes, "ended": None}
+    connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == item.id).values(changed))
+    return _as_new(item)._replace(supersedes=supersedes, item=None)
+
+
+def _outcome(asked: Asked, row: Row[Any] | None) -> KnownOutcome | None:
     if row is None or row.answered_at < asked.since:
         return None
-    return Answer(asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at)
+    return KnownOutcome(
+        asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at
+    )
 
 
-def _answer_values(key: bytes, answer: Answer) -> dict[str, object]:
+def _values(key: bytes, outcome: KnownOutcome) -> dict[str, object]:
     return {
         "url_hash": key,
-        "outcome_id": answer.outcome_id,
-        "article_id": answer.article_id,
-        "reason": str(answer.reason),
-        "answered_at": answer.answered_at,
+        "outcome_id": outcome.outcome_id,
+        "article_id": outcome.article_id,
+        "reason": str(outcome.reason),
+        "answered_at": outcome.answered_at,
     }

@@ -1,7 +1,7 @@
 """What intake decides about submissions, once for each: a redelivered one is decided as before.
 
 In between, its URL may have been answered, its time have run out, or a rule have changed; a second
-look would give it a second answer, and another one.
+look would give it a second outcome, and another one.
 
 A row a batch is enough to remember: the offsets that were decided on, and which of them were
 refused. Whether the message at an offset is still the same one is told by Kafka's timestamp, since
@@ -29,7 +29,7 @@ from sqlalchemy import (
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered
-from services.intake.answered import METADATA, Answer, Asked, Sight, Submitted
+from services.intake.answered import METADATA, Asked, CheckedId, IdCheck, KnownOutcome, Submitted
 from services.stage.endings import Done, Ended
 from services.stage.store.rows import write_rows
 
@@ -50,7 +50,7 @@ LOCK_SPACE = 0x494E54
 """Namespace of the advisory locks on PostgreSQL, one for each partition; spells INT."""
 
 
-class Case(NamedTuple):
+class Candidate(NamedTuple):
     """A submission to be decided on."""
 
     offset: int
@@ -58,37 +58,47 @@ class Case(NamedTuple):
     """Kafka's timestamp, epoch seconds."""
     url: str
     """Normalised, or as it came where it cannot be."""
-    verdict: Ended | None
+    refusal: Ended | None
     """What the rules say against it."""
     id: str | None
     """The submitter's id, where it must be looked at."""
-    answers_as: tuple[str, str | None]
-    """Its submission id, and the answer that its own replaces."""
+    submission_id: str
     may_be_duplicate: bool
-    """Whether an answer to the same URL may stand for this submission."""
+    """Whether an outcome to the same URL may stand for this submission."""
 
 
-class Docket(NamedTuple):
+class Batch(NamedTuple):
     """Submissions of one partition in their order, to be decided on together."""
 
     partition: int
-    cases: Sequence[Case]
+    candidates: Sequence[Candidate]
     now: float
     answered_since: float
-    """An answer that is older counts for no other submission."""
+    """An outcome that is older counts for no other submission."""
+    lost_before: float = 0.0
+    """A submission that was seen before and has no outcome may be lost."""
 
 
-Ruling = Ended | Done | Sight | None
-"""None: accepted. Done: its answer is given, or on its way. A sight: its id is taken."""
+class Again(NamedTuple):
+    """A second try of a submission whose outcome may be replaced."""
+
+    supersedes: str
+    """Id of that outcome."""
+    refusal: Ended | None
+    """What speaks against it; None: accepted."""
+
+
+Decision = Ended | Done | IdCheck | Again | None
+"""None: accepted. Done: its outcome is given, or on its way. An id check: its id is taken."""
 
 Earlier = dict[int, Ended | None]
 """Offset → what was decided about it before."""
 
 
-def decide(connection: Connection, dockets: Sequence[Docket]) -> Sequence[list[Ruling]]:
+def decide(connection: Connection, batches: Sequence[Batch]) -> Sequence[list[Decision]]:
     """Decide on each submission, or repeat what was decided; note it in the same transaction."""
-    _lock(connection, {docket.partition for docket in dockets})
-    return [_decide(connection, docket) for docket in dockets]
+    _lock(connection, {batch.partition for batch in batches})
+    return [_decide(connection, batch) for batch in batches]
 
 
 def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
@@ -97,111 +107,132 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
     return [connection.execute(delete(DECIDED).where(old)).rowcount] * len(instants)
 
 
-def _decide(connection: Connection, docket: Docket) -> list[Ruling]:
-    earlier = _earlier(connection, docket)
-    verdicts = [earlier.get(case.offset, case.verdict) for case in docket.cases]
-    sights = _sights(connection, docket)
-    answers = _answers(connection, docket, verdicts, earlier)
-    rulings = [
-        _ruling(case, verdict, sights.get(case.offset), answers.get(case.offset), earlier)
-        for case, verdict in zip(docket.cases, verdicts, strict=True)
+def _decide(connection: Connection, batch: Batch) -> list[Decision]:
+    earlier = _earlier(connection, batch)
+    refusals = [earlier.get(candidate.offset, candidate.refusal) for candidate in batch.candidates]
+    id_checks = _id_checks(connection, batch)
+    outcomes = _outcomes(connection, batch, refusals, earlier)
+    decided = [
+        _decision(
+            candidate,
+            refusal,
+            id_checks.get(candidate.offset),
+            outcomes.get(candidate.offset),
+            earlier,
+        )
+        for candidate, refusal in zip(batch.candidates, refusals, strict=True)
     ]
-    if len(earlier) < len(docket.cases):
-        _note(connection, docket, rulings)
-    return rulings
+    if len(earlier) < len(batch.candidates):
+        _record(connection, batch, decided)
+    return decided
 
 
-def _ruling(
-    case: Case,
-    verdict: Ended | None,
-    sight: Sight | None,
-    answer: Answer | None,
+def _decision(
+    candidate: Candidate,
+    refusal: Ended | None,
+    checked: CheckedId | None,
+    outcome: KnownOutcome | None,
     earlier: Earlier,
-) -> Ruling:
-    if sight is Sight.REPEATED:
-        return Done()  # one id, one answer: it is on its way, or given
-    if sight is Sight.CONFLICT:
-        return sight
-    if verdict is not None or answer is None:
-        return verdict
-    if answer.outcome_id == outcome_id(*case.answers_as):
-        return Done()  # a redelivery: the answer is its own
-    if case.offset in earlier:
+) -> Decision:
+    id_check, supersedes = checked or CheckedId(IdCheck.NEW)
+    if id_check is IdCheck.REPEATED:
+        return Done()  # one id, one outcome: it is on its way, or given
+    if id_check is IdCheck.CONFLICT:
+        return id_check
+    is_own = outcome and outcome.outcome_id == outcome_id(candidate.submission_id, supersedes)
+    if refusal is None and is_own:
+        return Done()  # a redelivery: the outcome is its own
+    if supersedes is not None:
+        return Again(supersedes, refusal)
+    if refusal is not None or outcome is None:
+        return refusal
+    if candidate.offset in earlier:
         return None
-    detail = f"answered a short while ago: {answer.reason} (outcome {answer.outcome_id})"
-    return Ended(Reason.DUP_URL, detail, article_id=answer.article_id)
+    detail = f"answered a short while ago: {outcome.reason} (outcome {outcome.outcome_id})"
+    return Ended(Reason.DUP_URL, detail, article_id=outcome.article_id)
 
 
-def _sights(connection: Connection, docket: Docket) -> dict[int, Sight]:
+def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
     """Look at the ids; offset → what the id says."""
     items = {
-        case.offset: Submitted(case.id, case.url, docket.partition, case.offset, docket.now)
-        for case in docket.cases
-        if case.id is not None
+        candidate.offset: Submitted(
+            candidate.id,
+            candidate.url,
+            batch.partition,
+            candidate.offset,
+            batch.now,
+            candidate.at,
+            batch.lost_before,
+        )
+        for candidate in batch.candidates
+        if candidate.id is not None
     }
     if not items:
         return {}
     return dict(zip(items, answered.register(connection, list(items.values())), strict=True))
 
 
-def _answers(
+def _outcomes(
     connection: Connection,
-    docket: Docket,
-    verdicts: Sequence[Ended | None],
+    batch: Batch,
+    refusals: Sequence[Ended | None],
     earlier: Earlier,
-) -> dict[int, Answer]:
-    """Look for answers to the URLs that are not refused; of one decided before, for its own."""
+) -> dict[int, KnownOutcome]:
+    """Look for outcomes to the URLs that are not refused; of one decided before, for its own."""
     asked = {
-        case.offset: Asked(case.url, 0.0 if case.offset in earlier else docket.answered_since)
-        for case, verdict in zip(docket.cases, verdicts, strict=True)
-        if verdict is None and (case.may_be_duplicate or case.offset in earlier)
+        candidate.offset: Asked(
+            candidate.url, 0.0 if candidate.offset in earlier else batch.answered_since
+        )
+        for candidate, refusal in zip(batch.candidates, refusals, strict=True)
+        if refusal is None and (candidate.may_be_duplicate or candidate.offset in earlier)
     }
     if not asked:
         return {}
     found = answered.answered_within(connection, list(asked.values()))
-    return {offset: answer for offset, answer in zip(asked, found, strict=True) if answer}
+    return {offset: outcome for offset, outcome in zip(asked, found, strict=True) if outcome}
 
 
-def _earlier(connection: Connection, docket: Docket) -> Earlier:
+def _earlier(connection: Connection, batch: Batch) -> Earlier:
     rows = connection.execute(
         select(DECIDED).where(
-            DECIDED.c.partition == docket.partition,
-            DECIDED.c.last >= docket.cases[0].offset,
-            DECIDED.c.first <= docket.cases[-1].offset,
+            DECIDED.c.partition == batch.partition,
+            DECIDED.c.last >= batch.candidates[0].offset,
+            DECIDED.c.first <= batch.candidates[-1].offset,
         )
     )
-    return {offset: refused for row in rows for offset, refused in _decided_in(row, docket)}
+    return {offset: refused for row in rows for offset, refused in _decided_in(row, batch)}
 
 
-def _decided_in(row: Row[Any], docket: Docket) -> Iterator[tuple[int, Ended | None]]:
+def _decided_in(row: Row[Any], batch: Batch) -> Iterator[tuple[int, Ended | None]]:
     refused = orjson.loads(row.refused) if row.refused else {}
-    for case in docket.cases:
-        if row.first <= case.offset <= row.last and row.since <= case.at <= row.until:
-            yield case.offset, _refusal(refused.get(str(case.offset)))
+    for candidate in batch.candidates:
+        if row.first <= candidate.offset <= row.last and row.since <= candidate.at <= row.until:
+            yield candidate.offset, _refusal_of(refused.get(str(candidate.offset)))
 
 
-def _refusal(words: list[str | None] | None) -> Ended | None:
+def _refusal_of(words: list[str | None] | None) -> Ended | None:
     if words is None:
         return None
     reason, detail, article_id = words
     return Ended(Reason.of(str(reason)), detail, article_id)
 
 
-def _note(connection: Connection, docket: Docket, rulings: Sequence[Ruling]) -> None:
+def _record(connection: Connection, batch: Batch, decided: Sequence[Decision]) -> None:
+    refusals = [each.refusal if isinstance(each, Again) else each for each in decided]
     refused = {
-        str(case.offset): [ruling.reason.value, ruling.detail, ruling.article_id]
-        for case, ruling in zip(docket.cases, rulings, strict=True)
-        if isinstance(ruling, Ended)
+        str(candidate.offset): [refusal.reason.value, refusal.detail, refusal.article_id]
+        for candidate, refusal in zip(batch.candidates, refusals, strict=True)
+        if isinstance(refusal, Ended)
     }
-    instants = [case.at for case in docket.cases]
+    instants = [candidate.at for candidate in batch.candidates]
     values = {
-        "partition": docket.partition,
-        "last": docket.cases[-1].offset,
-        "first": docket.cases[0].offset,
+        "partition": batch.partition,
+        "last": batch.candidates[-1].offset,
+        "first": batch.candidates[0].offset,
         "since": min(instants),
         "until": max(instants),
         "refused": orjson.dumps(refused).decode() if refused else None,
-        "decided_at": docket.now,
+        "decided_at": batch.now,
     }
     write_rows(connection, DECIDED, [values], replace=True)
 

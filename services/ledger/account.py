@@ -93,6 +93,25 @@ def open_lines(connection: Connection, limits: Sequence[int]) -> Sequence[list[E
     ]
 
 
+def expired_lines(
+    connection: Connection, items: Sequence[tuple[float, int]]
+) -> Sequence[list[Entry]]:
+    """Lines without an answer that were submitted before an instant (Unix time), so many at most.
+
+    The oldest first.
+    """
+    still_open = select(URLS).where(URLS.c.outcome_id.is_(None)).order_by(URLS.c.submitted_at)
+    return [
+        [
+            _entry(found)
+            for found in connection.execute(
+                still_open.where(URLS.c.submitted_at < before).limit(limit)
+            )
+        ]
+        for before, limit in items
+    ]
+
+
 def forget(connection: Connection, before: Sequence[float]) -> Sequence[int]:
     """Delete answered lines decided before the instant (Unix time); return how many."""
     return [

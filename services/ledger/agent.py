@@ -1,6 +1,5 @@
 """`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
 
-import asyncio
 import time
 from collections.abc import Sequence
 
@@ -10,31 +9,37 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
-from schemas.pipeline import LEDGER
+from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services import metrics
 from services.ledger.account import (
     Outstanding,
     balance,
     enter,
+    expired_lines,
     find,
     forget,
     open_lines,
     outstanding,
 )
 from services.ledger.ledger import Answered, Entry, Submitted
-from services.ledger.tables import METADATA
+from services.ledger.sweep import AT_ONCE, REASON, expired
+from services.ledger.tables import METADATA, TOPICS
+from services.logs import logger
+from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
 from services.stage.health.server import json_response
-from services.stage.outage import AWAY
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
+SWEEP_EVERY_SECONDS = 5.0
+OPEN_MAX = 1_000
+"""Lines that `/open` gives at once."""
 
 
-async def kept(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
+async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
     """Enter facts into the account."""
     conflicts = await store.call_many(enter, [fact(envelope) for envelope in envelopes])
     metrics.CONFLICTS.inc(sum(conflicts))
@@ -72,8 +77,18 @@ async def account(_: web.Request) -> web.Response:
 
 async def unanswered(request: web.Request) -> web.Response:
     """Answer `GET /open?limit=N` with the oldest lines that have no answer yet."""
-    limit = min(int(request.query.get("limit", "100")), 1000)
+    limit = limit_of(request.query.get("limit", "100"))
+    if limit is None:
+        problem = f"limit is a whole number from 1 to {OPEN_MAX}"
+        return json_response({"problem": problem}, status=400)
     return json_response([_line(entry) for entry in await store.call(open_lines, limit)])
+
+
+def limit_of(text: str) -> int | None:
+    """Read how many lines are asked for, at most `OPEN_MAX`; None where it is not such a number."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        return None
+    return min(int(text), OPEN_MAX) or None
 
 
 def _line(entry: Entry) -> dict[str, object]:
@@ -94,35 +109,53 @@ stage = Stage(
     decode=submission_or_outcome,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
-    routes={"/trace": trace, "/account": account, "/open": unanswered},
 )
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
+read_again = learn_by(submission_or_outcome, keep)
+follow = {SUBMITTED: read_again, OUTCOMES: read_again}
+stage.use(Continuity(stage, store, TOPICS, follow))
+stage.serve("/trace", trace)
+stage.serve("/account", account)
+stage.serve("/open", unanswered)
 
 
 @app.agent(stage.source)
 async def keep_account(stream: StreamT[bytes]) -> None:
     """Follow submissions and outcomes."""
-    await stage.drain_batches(stream, kept)
+    await stage.drain_batches(stream, keep)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def show_account() -> None:
-    """Keep the gauges right, and forget what was answered long ago."""
-    forgotten_at = 0.0
-    await stage.opened()
-    while not app.should_stop:
-        await asyncio.sleep(GAUGE_EVERY_SECONDS)
-        try:
-            still_open = await store.call(outstanding, None)
-            metrics.UNACCOUNTED.set(still_open.unanswered)
-            metrics.OLDEST_UNACCOUNTED.set(age_seconds(still_open))
-            if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
-                await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
-                forgotten_at = time.monotonic()
-        except AWAY:
-            continue  # `ready` says so; the next event's patience logs it
+    """Keep the gauges right."""
+    still_open = await store.call(outstanding, None)
+    metrics.UNACCOUNTED.set(still_open.unanswered)
+    metrics.OLDEST_UNACCOUNTED.set(age_seconds(still_open))
+
+
+async def forget_answered() -> None:
+    """Drop what was answered long ago."""
+    await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
+
+
+stage.every(GAUGE_EVERY_SECONDS, show_account)
+stage.every(FORGET_EVERY_SECONDS, forget_answered)
+
+
+async def answer_expired() -> None:
+    """Answer what was deleted unread; the answers come by like all others and close the lines."""
+    hours = stage.settings.ledger_expire_hours
+    lines = await store.call(expired_lines, (time.time() - hours * 3600, AT_ONCE))
+    if not lines:
+        return
+    ends = await stage.producer.send_many(OUTCOMES, [expired(line, hours) for line in lines])
+    sent = sum(end is None for end in ends)
+    logger().warning("expired_in_kafka", submissions=sent, oldest=lines[0].submission_id)
+    metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(sent)
+
+
+stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 
 
 def age_seconds(still_open: Outstanding) -> float:

@@ -4,7 +4,11 @@ from pathlib import Path
 
 from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, text
 
+from services.stage.continuity.table import topics_table
+
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
+
+TOPICS = topics_table(METADATA, "ledger")
 
 URLS = Table(
     "ledger_urls",

@@ -1,6 +1,5 @@
 """A server program as a child process: its output in a file, its end tied to ours."""
 
-import ctypes
 import os
 import signal
 import socket
@@ -10,11 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-LOOPBACK = "127.0.0.1"
-PR_SET_PDEATHSIG = 1
-"""prctl(2): the signal a child gets when the thread that started it ends."""
+from services.stage.workers.child import kill_with_parent
 
-_libc = ctypes.CDLL(None)
+LOOPBACK = "127.0.0.1"
 
 
 class PartMissing(RuntimeError):
@@ -22,7 +19,7 @@ class PartMissing(RuntimeError):
 
 
 class StartFailed(RuntimeError):
-    """The server ended, or did not answer in time; the text holds the end of its output."""
+    """The server ended, or did not answer in time; the text holds the end of its log."""
 
 
 class Child:
@@ -78,7 +75,7 @@ class Child:
                 group=_group_of(self._user),
                 extra_groups=[] if self._user else None,
                 start_new_session=True,  # Ctrl-C reaches us only, and we stop it in order
-                preexec_fn=_die_with_parent,
+                preexec_fn=kill_with_parent,
             )
 
     def wait_until(self, ready: Callable[[], bool], timeout_seconds: float) -> None:
@@ -159,11 +156,6 @@ def require_free(port: int) -> None:
             listener.bind((LOOPBACK, port))
         except OSError as error:
             raise StartFailed(f"port {port} on {LOOPBACK}: {error.strerror}") from None
-
-
-def _die_with_parent() -> None:
-    """Run in the child between fork and exec: no orphan outlives a killed test run."""
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _group_of(user: str | None) -> int | None:

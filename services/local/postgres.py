@@ -74,7 +74,9 @@ def system_user() -> str | None:
 class Postgres(Server):
     """One server with one empty database; the data live until `stop`, and survive a kill."""
 
-    def __init__(self, port: int | None = None) -> None:
+    def __init__(self, port: int | None = None, tls: tuple[bytes, bytes] | None = None) -> None:
+        """Prepare; `tls`: certificate and key, PEM, to offer TLS."""
+        self._tls = tls
         self.port = port or free_port()
         self.url = f"postgresql://{USER}@{LOOPBACK}:{self.port}/postgres"
         self._programs = programs()
@@ -82,7 +84,7 @@ class Postgres(Server):
         self._folder = Path(tempfile.mkdtemp(prefix="newsreel-postgres-"))
         self._data = self._folder / "data"
         command = [str(self._programs / "postgres"), "-D", str(self._data), "-p", str(self.port)]
-        for name, value in SETTINGS.items():
+        for name, value in {**SETTINGS, "ssl": "on" if tls else "off"}.items():
             command += ["-c", f"{name}={value}"]
         log = self._folder / "postgres.log"
         self.child = Child("postgres", command, log, user=self._user, cwd=self._folder)
@@ -147,6 +149,12 @@ class Postgres(Server):
         )
         if done.returncode != 0:
             raise StartFailed(f"initdb failed:\n{done.stdout}{done.stderr}")
+        for name, content in zip(("server.crt", "server.key"), self._tls or (), strict=False):
+            file = self._data / name  # where PostgreSQL looks for them
+            file.write_bytes(content)
+            file.chmod(0o600)
+            if self._user:
+                shutil.chown(file, self._user)
 
     def _accepts(self) -> bool:
         try:

@@ -6,6 +6,8 @@ loopback, and ends with the process that started it.
 
 import asyncio
 import os
+import re
+import shutil
 import signal
 import sys
 import time
@@ -19,11 +21,13 @@ from schemas.pipeline import PIPELINE
 from services.local.child import Child
 from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
-from services.stage.kafka.producer import KafkaUnavailable
+from services.stage.health.process_registry import PortFile, read_port_files
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import Note, read_notes
 
 READY_TIMEOUT_SECONDS = 90.0
+FIRST_ANSWER_SECONDS = 15.0
+"""A broker of the user's own must answer within it: a wrong address is told soon."""
 PROBE_EVERY_SECONDS = 2.0
 DEAD_PROBES = 3
 """So many liveness probes in a row must fail before a process is killed."""
@@ -43,13 +47,21 @@ class LocalOptions:
     """How to start the stack."""
 
     folder: Path
-    """State, logs and the notes of who listens where."""
+    """State by broker, logs and the notes of who listens where."""
     kafka: str | None = None
     """Bootstrap servers of another broker; None: the embedded one."""
     port: int | None = None
     """Port of the embedded broker; None takes a free one."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """More settings for every stage."""
+
+    @property
+    def state(self) -> Path:
+        """Where the databases are: a folder per broker, so that none sees another's offsets."""
+        if self.kafka is None:
+            return self.folder.resolve() / "embedded"
+        brokers = ",".join(sorted(self.kafka.replace(" ", "").split(",")))
+        return self.folder.resolve() / ("kafka-" + re.sub(r"[^\w.-]", "_", brokers)[:100])
 
 
 class LocalStack:
@@ -76,7 +88,7 @@ class LocalStack:
         return {
             **(EMBEDDED if self._broker else {}),
             "NEWSREEL_KAFKA": self.kafka,
-            "NEWSREEL_STORE": f"sqlite:///{self._folder / 'state'}",
+            "NEWSREEL_STORE": f"sqlite:///{self._options.state}",
             "NEWSREEL_RUN_DIR": str(self._folder / "run"),
             "NEWSREEL_HTTP_PORT": "0",
             **self._options.environment,
@@ -98,16 +110,21 @@ class LocalStack:
     async def start(self) -> None:
         """Start everything and return when every stage is ready, or raise `StartFailed`.
 
-        A wrong setting is `BadSettings`.
+        A wrong setting is `BadSettings`, a broker that does not answer `KafkaUnavailable`.
         """
-        if self._broker is not None:
+        _ = self.settings  # what is wrong with them is said once, not by each stage
+        if self._broker is None:
+            self._say(f"looking for Kafka at {self.kafka}")
+            await self._create_topics(FIRST_ANSWER_SECONDS)
+        else:
             self._say("starting the embedded broker (memory only)")
             await asyncio.to_thread(self._broker.start)
-        _ = self.settings  # what is wrong with them is said once, not by each stage
-        # stages import while the topics are made
+            # it listens, so it is ours, and it has forgotten what this state belongs to
+            shutil.rmtree(self._options.state, ignore_errors=True)
         for step in PIPELINE:
             self._start_stage(step.stage)
-        await self._create_topics()
+        if self._broker is not None:  # while the stages import
+            await self._create_topics(READY_TIMEOUT_SECONDS)
         await self._until_ready()
         self._keeper = asyncio.create_task(self._keep())
 
@@ -138,9 +155,9 @@ class LocalStack:
         """Stop."""
         await self.stop()
 
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[PortFile]:
         """Who serves which stage where."""
-        return read_notes(self._folder / "run")
+        return read_port_files(self._folder / "run")
 
     def pids(self) -> dict[str, int]:
         """Process ids by stage."""
@@ -149,7 +166,7 @@ class LocalStack:
     # ------------------------------------------------------------ inside
 
     def _start_stage(self, stage: str) -> None:
-        command = [sys.executable, "-m", "services.cli.main", "service", stage]
+        command = stage_command(stage)
         environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
         if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
             environment |= self._options.environment
@@ -157,8 +174,8 @@ class LocalStack:
         child.start()
         self._children[stage] = child
 
-    async def _create_topics(self) -> None:
-        deadline = time.monotonic() + READY_TIMEOUT_SECONDS
+    async def _create_topics(self, within_seconds: float) -> None:
+        deadline = time.monotonic() + within_seconds
         while True:
             try:
                 async with TopicAdmin(self.settings) as admin:
@@ -199,6 +216,11 @@ class LocalStack:
                     self._say(f"{stage} ended with {child.exit_code}; starting it again")
                     failed[stage] = 0
                     self._start_stage(stage)
+
+
+def stage_command(stage: str) -> list[str]:
+    """Start a stage without this folder on its path: it may hold another package `services`."""
+    return [sys.executable, "-P", "-m", "services.cli.main", "service", stage]
 
 
 async def _stuck(

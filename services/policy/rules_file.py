@@ -9,20 +9,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS, BadUrl, host_of
+from services.content_types import NO_PAGE_EXTENSIONS
 from services.settings import BadSettings
 
 GroupBy = Literal["host", "site"]
-
-_EXTENSIONS = (
-    "avif bmp cur gif heic ico jpe jpeg jpg jxl png psd svg tif tiff webp "  # images
-    "3gp avi flv m3u8 m4v mkv mov mp4 mpeg mpg ogv ts vtt webm wmv "  # video
-    "aac aif flac m3u m4a mid mp3 oga ogg opus ram wav wma "  # audio
-    "7z apk bz2 cab deb dmg exe gz iso jar msi pkg rar rpm tar tgz xz zip zst "  # archives
-    "doc docx epub key mobi odp ods odt pdf pps ppt pptx rtf xls xlsx "  # documents
-    "bin css csv dat eot ics js json map mjs otf swf torrent ttf vcf wasm woff woff2"
-)
-EXTENSIONS = frozenset(_EXTENSIONS.split())
-"""Last parts of paths that are never an article. Feeds and sitemaps are left to their bytes."""
 
 
 class BadRules(BadSettings):
@@ -40,20 +30,20 @@ def _host(name: str) -> str:
             raise BadUrl(Reason.BAD_URL, "more than a host")
         return host_of(f"http://[{bare}]/" if ":" in bare else f"http://{bare}/")
     except BadUrl:
-        raise ValueError(f"`{name}` is no host name") from None
+        raise ValueError(f"`{name}` is not a host name") from None
 
 
 def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ValueError(f"`{text}` is no regular expression: {error}") from None
+        raise ValueError(f"`{text}` is not a regular expression: {error}") from None
     return text
 
 
 def _extension(text: str) -> str:
     if not re.fullmatch(r"\.?[A-Za-z0-9]+", text):
-        raise ValueError(f"`{text}` is no extension")
+        raise ValueError(f"`{text}` is not a file extension")
     return text.removeprefix(".").lower()
 
 
@@ -89,7 +79,7 @@ class RulesFile(BaseModel):
         [], description="Regular expressions, looked for anywhere in the normalised URL."
     )
     blocked_extensions: list[Extension] = Field(
-        sorted(EXTENSIONS), description="Last part of the path; replaces the built-in list."
+        sorted(NO_PAGE_EXTENSIONS), description="Last part of the path; replaces the built-in list."
     )
     more_blocked_extensions: list[Extension] = Field([], description="Added to that list.")
     segment_repeats_max: int = Field(

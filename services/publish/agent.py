@@ -1,77 +1,125 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
-import asyncio
-import contextlib
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, timedelta
+from typing import Any
 
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
-from schemas.events import ArticleEnriched
-from schemas.identity import outcome_id
+from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
+from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
-from schemas.pipeline import PUBLISH
+from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
-from services.publish.decisions import KEPT_SECONDS, Old, Seen, decide_all, forget_before
-from services.publish.publish import fingerprints, publish
-from services.publish.tables import METADATA
-from services.stage.endings import Ended, Published
-from services.stage.outage import AWAY
+from services.publish.decisions import (
+    KEPT_SECONDS,
+    Made,
+    Old,
+    Say,
+    Seen,
+    decide_all,
+    forget_before,
+)
+from services.publish.publish import found_in, publish
+from services.publish.restore import restore, restored
+from services.publish.retract import retract, retraction, said
+from services.publish.tables import METADATA, TOPICS
+from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.endings import Done, Ended, Published, Said
+from services.stage.record import Record
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
-"""Rows a transaction: few enough that new decisions do not wait for long."""
+"""Rows per transaction: few enough that new decisions do not wait for long."""
 
-stage = Stage(PUBLISH, in_order_of_key=True)
+
+def decode(record: Record) -> Envelope[Event]:
+    """Read either topic's event."""
+    return record.decode(OUTCOMES if record.topic == OUTCOMES.name else ENRICHED)
+
+
+stage = Stage(PUBLISH, decode=decode)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
 
 
+async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
+    """Learn what was published by a process whose database is gone."""
+    await store.call_many(restore, [restored(envelope) for envelope in envelopes])
+
+
+async def learn_gone(envelopes: Sequence[Envelope[Outcome]]) -> None:
+    """Learn which articles were retracted by such a process; its followers were told."""
+    found = [gone for envelope in envelopes if (gone := retraction(envelope))]
+    await store.call_many(retract, found)
+
+
+follow = {
+    PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published),
+    OUTCOMES: learn_by(decode, learn_gone),
+}
+stage.use(Continuity(stage, store, TOPICS, follow))
+
+
 @app.agent(stage.source)
 async def publish_articles(stream: StreamT[bytes]) -> None:
     """Publish what is new or changed, and answer every submission."""
-    await stage.drain(stream, decided)
+    await stage.drain(stream, handle, in_order_of_key=True)
 
 
-@app.task  # type: ignore[untyped-decorator]
 async def forget() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
-    await stage.opened()
-    while not app.should_stop:
-        with contextlib.suppress(*AWAY):
-            old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
-            while await store.call(forget_before, old):
-                pass
-        await asyncio.sleep(FORGET_EVERY_SECONDS)
+    old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
+    while await store.call(forget_before, old):
+        pass
 
 
-async def decided(envelope: Envelope[ArticleEnriched]) -> Published | Ended:
+stage.every(FORGET_EVERY_SECONDS, forget)
+
+
+async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
+    """Decide on an article, or retract the one that an outcome calls gone."""
+    if not isinstance(envelope.data, Outcome):
+        return await decide_once(envelope)
+    gone = retraction(envelope)
+    if gone is None:
+        return Done()
+    known = await store.call(retract, gone)
+    return said(envelope, {gone.article_id: known})
+
+
+async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
-    verdict = await store.call(
-        decide_all,
-        Seen(
-            answer_id=outcome_id(passport.submission_id, passport.supersedes),
-            event_id=envelope.id,
-            article_id=article.article_id,
-            url=article.url,
-            canonical_url=article.canonical_url,
-            fingerprints=fingerprints(article),
-            now=now(),
-        ),
-    )
+    verdict = await store.call(decide_all, seen(envelope))
     ending = publish(article, passport, verdict.decision)
-    if not verdict.stands:
-        # the answer is given again, the article is not sent
-        return Ended(
-            ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
-        )
+    match verdict.say:
+        case Say.NOTHING:
+            return Done()
+        case Say.ANSWER:
+            return Ended(
+                ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
+            )
     _count(envelope, ending)
     return ending
+
+
+def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
+    """Lay an event before the store."""
+    article, passport = envelope.data, envelope.passport
+    return Seen(
+        answer_id=outcome_id(passport.submission_id, passport.supersedes),
+        supersedes=passport.supersedes,
+        made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
+        article_id=article.article_id,
+        found=found_in(article),
+        now=now(),
+    )
 
 
 def _count(envelope: Envelope[ArticleEnriched], ending: Published | Ended) -> None:

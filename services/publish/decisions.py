@@ -1,20 +1,22 @@
 """Decisions in the store: taken once for each answer, however often its events are delivered.
 
-A submission may bring several events: a redelivered fetch has its page again, under another id. The
-first to get here decides; the others repeat its answer and publish nothing.
+A submission may bring several events, and one event may be made several times, with other content
+each time: a stage that was killed works again on what it had not committed. The first to get here
+decides. It lies on the topic until it is published and answered, so the others say nothing at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
-from services.publish.publish import Decision, Known, decide
+from services.publish.publish import Decision, Found, Gone, Known, decide
 from services.publish.tables import ARTICLES, DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
@@ -24,18 +26,26 @@ KEPT_SECONDS = max(
 """An event of any topic before us that is delivered again may bring its submission here again."""
 
 
+class Made(NamedTuple):
+    """One making of an enriched event: its id alone does not name its content."""
+
+    event_id: str
+    """Id of the event that it is published as."""
+    at: str
+    """ISO 8601, UTC; empty where the decision was read back from the topic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One enriched article as it reached the store."""
 
     answer_id: str
     """Id of the submission's final answer."""
-    event_id: str
+    supersedes: str | None
+    """Id of the answer that this one replaces: what was decided for it is said again."""
+    made: Made
     article_id: str
-    url: str
-    """Where it was found."""
-    canonical_url: str
-    fingerprints: dict[str, str]
+    found: Found
     now: datetime
 
 
@@ -43,21 +53,30 @@ class Seen:
 class Stored:
     """A decision as the store keeps it."""
 
-    event_id: str
-    """The event that was decided on."""
+    made: Made
+    """What was decided on."""
     article_id: str
     decision: Decision
+
+
+class Say(StrEnum):
+    """How much of a decision is to be sent."""
+
+    ALL = "all"
+    """The article, if one is published, and the answer."""
+    ANSWER = "answer"
+    """The answer: the article is on the topic, or a later revision, which it would bury."""
+    NOTHING = "nothing"
+    """What was decided on is another event, which still lies on the topic or has been answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A decision, and whether this event's article is to be sent."""
+    """A decision, and what this event is to say of it."""
 
     article_id: str
     decision: Decision
-    stands: bool
-    """False: another event of the submission was decided on, or a later revision is on the topic,
-    which sending this one again would bury."""
+    say: Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +95,24 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     The articles are locked before the decisions are read: of two workers that have the same event,
     one decides and the other finds the decision.
     """
-    articles = _locked(connection, items)
+    articles = lock_articles(connection, {seen.article_id for seen in items})
     decisions = _taken(connection, items)
     before, fresh = dict(articles), dict[str, Stored]()
     verdicts = []
     for seen in items:
         stored = decisions.get(seen.answer_id)
         if stored is None:
-            known = articles.get(seen.article_id)
-            prints = seen.fingerprints
-            decision = decide(known, prints, seen.url, seen.canonical_url, seen.now)
-            stored = Stored(seen.event_id, seen.article_id, decision)
+            stored = _replaced(seen, decisions)
+            if stored is None:
+                known = articles.get(seen.article_id)
+                decision = decide(known, seen.found, seen.now)
+                stored = Stored(seen.made, seen.article_id, decision)
+                articles[seen.article_id] = _after(known, seen.found, decision)
             decisions[seen.answer_id] = fresh[seen.answer_id] = stored
-            articles[seen.article_id] = _after(known, seen, decision)
         verdicts.append(_verdict(seen, stored, articles.get(seen.article_id)))
     changed = {key: known for key, known in articles.items() if known is not before.get(key)}
-    urls = {seen.article_id: seen.canonical_url for seen in items if seen.answer_id in fresh}
-    _save_articles(connection, changed, urls)
-    _save_decisions(connection, fresh)
+    save_articles(connection, changed)
+    save_decisions(connection, fresh)
     return verdicts
 
 
@@ -109,18 +128,28 @@ def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
     return [dropped] * len(olds)
 
 
+def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
+    """Return what was decided on the very event that was parked afterwards and is tried again."""
+    stored = decisions.get(seen.supersedes) if seen.supersedes else None
+    return stored if stored is not None and stored.made == seen.made else None
+
+
 def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
-    overtaken = known is not None and known.revision > stored.decision.revision
-    stands = stored.event_id == seen.event_id and not overtaken
-    return Verdict(stored.article_id, stored.decision, stands)
+    say = Say.ALL
+    if stored.made.event_id == seen.made.event_id and not stored.made.at:
+        say = Say.ANSWER
+    elif stored.made != seen.made:
+        say = Say.NOTHING
+    elif known is not None and known.revision > stored.decision.revision:
+        say = Say.ANSWER
+    return Verdict(stored.article_id, stored.decision, say)
 
 
-def _locked(connection: Connection, items: Sequence[Seen]) -> dict[str, Known]:
-    """Lock the items' articles and return those that are known.
+def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
+    """Lock articles and return those that are known.
 
     What does not exist cannot be locked, so it is made first, as revision 0.
     """
-    wanted = {seen.article_id for seen in items}
     rows = _lock(connection, wanted)
     missing = wanted - rows.keys()
     if missing:
@@ -136,13 +165,14 @@ def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
 
 
 def _make(connection: Connection, ids: set[str]) -> None:
-    blank = {"revision": 0, "fingerprints": b"{}", "first_seen_at": "", "url": "", "via": ""}
-    rows = [{"article_id": each, **blank} for each in sorted(ids)]
+    blank = {"revision": 0, "fingerprints": b"{}"}
+    texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
+    rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
     write_rows(connection, ARTICLES, rows, replace=False)
 
 
 def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
-    answers = {seen.answer_id for seen in items}
+    answers = {seen.answer_id for seen in items} | {s.supersedes for s in items if s.supersedes}
     rows = connection.execute(
         select(DECISIONS).where(one_of(connection, DECISIONS.c.answer_id, answers))
     )
@@ -157,42 +187,65 @@ def _stored(row: Row[Any]) -> Stored:
         datetime.fromisoformat(row.first_seen_at),
         datetime.fromisoformat(row.decided_at),
     )
-    return Stored(row.event_id, row.article_id, decision)
+    return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
 
 def _known(row: Row[Any]) -> Known:
-    first_seen_at = datetime.fromisoformat(row.first_seen_at)
-    return Known(row.revision, orjson.loads(row.fingerprints), first_seen_at, row.via)
+    return Known(
+        row.revision,
+        orjson.loads(row.fingerprints),
+        datetime.fromisoformat(row.first_seen_at),
+        row.via,
+        datetime.fromisoformat(row.fetched_at),
+        row.url,
+        Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
+    )
 
 
-def _after(known: Known | None, seen: Seen, decision: Decision) -> Known:
+def _after(known: Known | None, found: Found, decision: Decision) -> Known:
+    prints = found.fingerprints
     if known is None:
-        return Known(decision.revision, seen.fingerprints, decision.first_seen_at, seen.url)
+        first_seen_at = decision.first_seen_at
+        return Known(1, prints, first_seen_at, found.url, found.fetched_at, found.canonical_url)
     if decision.reason is Reason.REVISION:
-        return replace(known, revision=decision.revision, fingerprints=seen.fingerprints)
+        return replace(
+            known,
+            revision=decision.revision,
+            fingerprints=prints,
+            fetched_at=found.fetched_at,
+            gone=None,
+        )
+    if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
+        return replace(known, fetched_at=found.fetched_at)
     return known
 
 
-def _save_articles(connection: Connection, changed: dict[str, Known], urls: dict[str, str]) -> None:
+def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
+    """Write the latest revisions, by article."""
     rows = [
         {
             "article_id": article,
             "revision": known.revision,
             "fingerprints": orjson.dumps(known.fingerprints),
             "first_seen_at": known.first_seen_at.isoformat(),
-            "url": urls[article],
+            "url": known.url,
             "via": known.via,
+            "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
+            "gone_by": known.gone.by if known.gone else None,
+            "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
         }
         for article, known in sorted(changed.items())
     ]
     write_rows(connection, ARTICLES, rows, replace=True)
 
 
-def _save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
+def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
+    """Write decisions, but over none that is there."""
     rows = [
         {
             "answer_id": answer_id,
-            "event_id": stored.event_id,
+            "event_id": stored.made.event_id,
+            "made_at": stored.made.at,
             "article_id": stored.article_id,
             "revision": stored.decision.revision,
             "reason": stored.decision.reason.value,

@@ -37,6 +37,33 @@ class Known:
     first_seen_at: datetime
     via: str
     """The URL at which it was found first."""
+    fetched_at: datetime
+    """When the newest page that counted was fetched."""
+    url: str
+    """Canonical URL."""
+    gone: "Gone | None" = None
+    """Set while it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That an article is no longer there."""
+
+    by: str
+    """Id of the answer that said so."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as a page had it."""
+
+    url: str
+    """Where it was found."""
+    canonical_url: str
+    fingerprints: Mapping[str, str]
+    """Content field -> hash of its value."""
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +88,30 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
     }
 
 
-def decide(
-    known: Known | None, prints: Mapping[str, str], url: str, canonical_url: str, now: datetime
-) -> Decision:
-    """Compare an article found at `url` with what is known of it.
+def found_in(article: ArticleEnriched) -> Found:
+    """Lay out what a page had."""
+    return Found(article.url, article.canonical_url, fingerprints(article), article.fetched_at)
+
+
+def decide(known: Known | None, found: Found, now: datetime) -> Decision:
+    """Compare an article as it was found with what is known of it.
 
     Another address of a known article (AMP, mobile, print) never revises it: the variants would
-    take turns. Only the canonical URL, or the address that brought it first, can.
+    take turns. Only the canonical URL, or the address that brought it first, can. Nor does a page
+    that was fetched before the newest one that is known: it shows how the article was. An article
+    that was gone and is there again is a revision, changed or not.
     """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
-    if url not in (known.via, canonical_url):
+    if found.url not in (known.via, found.canonical_url):
         return Decision(Reason.DUP_CANONICAL, known.revision, (), known.first_seen_at, now)
+    prints = found.fingerprints
     changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
-    if changed:
-        return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
-    return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
+    if not changed and known.gone is None:
+        return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
+    if found.fetched_at < (known.gone.at if known.gone else known.fetched_at):
+        return Decision(Reason.OUTDATED, known.revision, (), known.first_seen_at, now)
+    return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
 
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:

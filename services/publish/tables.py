@@ -4,7 +4,11 @@ from pathlib import Path
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table
 
+from services.stage.continuity.table import topics_table
+
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
+
+TOPICS = topics_table(METADATA, "publish")
 
 ARTICLES = Table(
     "publish_articles",
@@ -15,13 +19,17 @@ ARTICLES = Table(
     Column("first_seen_at", String(40), nullable=False, comment="ISO 8601, UTC"),
     Column("url", String, nullable=False, comment="canonical URL"),
     Column("via", String, nullable=False, comment="URL at which it was found first"),
+    Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC; of the newest page"),
+    Column("gone_by", String(36), comment="id of the answer that said so; null: it is there"),
+    Column("gone_at", String(40), comment="ISO 8601, UTC"),
 )
 
 DECISIONS = Table(
     "publish_decisions",
     METADATA,
     Column("answer_id", String(36), primary_key=True, comment="id of the final answer"),
-    Column("event_id", String(36), nullable=False, comment="the enriched event decided on"),
+    Column("event_id", String(36), nullable=False, comment="as which it is published"),
+    Column("made_at", String(40), nullable=False, comment="when enrich made it; empty: read back"),
     Column("article_id", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("reason", String(20), nullable=False),

@@ -39,6 +39,8 @@ def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> S
         # of each partition, held in memory
         consumer_max_fetch_size=max(topic.max_message_bytes for topic in step.consumes),
         consumer_auto_offset_reset="earliest",
+        # partitions that are added are read by then
+        consumer_metadata_max_age_ms=int(settings.continuity_seconds * 1000),
         producer_request_timeout=settings.kafka_request_timeout_seconds,
         web_enabled=False,
         autodiscover=False,

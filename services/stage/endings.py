@@ -1,13 +1,15 @@
-"""The named ways a stage ends besides success. Anything else is a bug, and is parked.
+"""The named ways a stage ends besides success. Anything else is a bug: a dead letter.
 
-`Ended`, `Published` and `Done` are answers and are returned; the two errors are raised, since
-they cut work short.
+`Ended`, `Published`, `Done` and `Said` are answers and are returned; the two errors are raised,
+since they cut work short.
 """
 
 from dataclasses import dataclass
 
+from schemas.envelope import Message
 from schemas.events import Event
 from schemas.outcomes import Reason
+from schemas.pipeline import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Published:
 @dataclass(frozen=True, slots=True)
 class Done:
     """Nothing to send: what was asked is safely kept elsewhere (a row), or needs no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was made of the event before, to be sent again word for word."""
+
+    messages: tuple[tuple[Topic, Message], ...]
+    outcome: str
+    """`passed`, else the outcome's name."""
+    reason: str = ""
 
 
 class StageError(Exception):

@@ -1,27 +1,36 @@
-"""What is done with one event: decode, handle, publish and wait for the brokers.
+"""The shell: one path from records to confirmed messages. A single event is a batch of one.
 
-When `run` returns, the event has ended in exactly one of: its output, an outcome, a dead letter;
-all confirmed, so that it may be acked. If it raises, the process must end and it comes again.
+When `run` returns, each event has ended in exactly one of four, confirmed by the brokers, so that
+it may be acked:
+
+- its output: the function returned an event, or an article with its outcome (`Published`);
+- an outcome: it returned `Ended`, or raised `PermanentError`, or `TransientError` at each try;
+- a dead letter, and an outcome where the submission is known: it cannot be read, the function
+  raised anything else or took too long, or the output is too large for its topic;
+- nothing: it returned `Done`.
+
+If `run` raises, the process must end, and its events come again.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.envelope import BadEnvelope, Envelope, Message
-from schemas.events import Event
+from schemas.envelope import BadEnvelope
 from schemas.outcomes import Reason
-from schemas.passport import Passport
-from schemas.pipeline import Step, Topic
+from schemas.passport import Stamp
+from schemas.pipeline import Step
 from services import metrics
 from services.clock import now
 from services.logs import about, logger
+from services.stage.confirmation import Producer, send_confirmed
+from services.stage.dependencies import Dependencies, DependencyTimeout
+from services.stage.emission import Emission, Result, dead_letter, emission
 from services.stage.endings import Ended, PermanentError, TransientError
-from services.stage.kafka.producer import MessageTooLarge, Producer
-from services.stage.outage import GaveUp, Patience
-from services.stage.outbox import Outbox, Result, outbox, parked
+from services.stage.function import Decode, Handled, HandleMany
 from services.stage.record import Record
 
 TRANSIENT_TRIES = 3
@@ -29,16 +38,26 @@ TRANSIENT_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Handled:
-    """A result together with a changed passport, or a note about what held the event up."""
+class _Opened:
+    """A record and its event, or why it cannot be handled; both where only the record is bad."""
 
-    result: Result
-    passport: Passport | None = None
-    note: str | None = None
+    record: Record
+    envelope: Any
+    """An `Envelope`; None where the record cannot be decoded."""
+    error: Exception | None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What log lines say of it."""
+        facts = {"position": self.record.position}
+        if self.envelope is not None:
+            submission_id = self.envelope.passport.submission_id
+            facts |= {"event_id": self.envelope.id, "submission_id": submission_id}
+        return facts
 
 
-Handle = Callable[[Envelope[Any]], Awaitable[Result | Handled]]
-Decode = Callable[[Record], Envelope[Any]]
+_End = Handled | Exception
+"""How the function ended for one event; an exception is one that nobody foresaw."""
 
 
 class Handling:
@@ -49,51 +68,56 @@ class Handling:
         step: Step,
         decode: Decode | None,
         producer: Producer,
-        patience: Patience,
+        dependencies: Dependencies,
         deadline_seconds: float,
     ) -> None:
         self._step = step
         self._decode = decode or (lambda record: record.decode(step.consumes[0]))
         self._producer = producer
-        self._patience = patience
+        self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds
 
-    async def run(self, record: Record, handle: Handle) -> None:
-        """Handle one event to its end; raise `GaveUp` where what it needs stays away."""
+    async def run(self, records: Sequence[Record], handle: HandleMany) -> None:
+        """Handle events to their ends; raise `DependencyTimeout` where what they need is away."""
         started = time.perf_counter()
-        about(place=record.place)
-        box = await self._work(record, handle, started)
-        box = await self._send(record, box)
-        self._count(box, time.perf_counter() - started)
+        about(position=records[0].position)
+        events = [self._open(record) for record in records]
+        ends = iter(await self._handle([e for e in events if e.error is None], handle))
+        stamp = Stamp.of(self._step.stage, now(), (time.perf_counter() - started) * 1000)
+        emissions = [self._emission(each, each.error or next(ends), stamp) for each in events]
+        await self._send(events, emissions)
+        self._count(emissions, time.perf_counter() - started)
 
-    async def _work(self, record: Record, handle: Handle, started: float) -> Outbox:
+    def _open(self, record: Record) -> _Opened:
         try:
             envelope = self._decode(record)
-        except BadEnvelope as error:
-            return self._park(record, Reason.UNDECODABLE, error)
-        except Exception as error:  # a bug in decoding is parked like any other
-            return self._park(record, Reason.UNEXPECTED, error)
-        about(
-            place=record.place,
-            event_id=envelope.id,
-            submission_id=envelope.passport.submission_id,
-        )
-        try:
-            handled = await self._handled(handle, envelope)
-            duration_ms = (time.perf_counter() - started) * 1000
-            passport = (handled.passport or envelope.passport).stamped(
-                self._step.stage, now(), duration_ms, handled.note
-            )
-            return outbox(self._step, envelope, passport, handled.result, now())
-        except GaveUp:
-            raise
-        except Exception as error:
-            return self._park(record, Reason.UNEXPECTED, error, envelope.passport)
+        except Exception as error:  # a bug in decoding ends like any other
+            return _Opened(record, None, error)
+        return _Opened(record, envelope, BadEnvelope(record.problem) if record.problem else None)
 
-    async def _handled(self, handle: Handle, envelope: Envelope[Event]) -> Handled:
+    # ------------------------------------------------------------ the function
+
+    async def _handle(self, events: list[_Opened], handle: HandleMany) -> list[_End]:
+        """Call the function once for all; where that fails, once for each."""
+        if len(events) > 1:
+            # half of the time is left for one at a time
+            seconds = self._deadline_seconds / 2
+            try:
+                return [*await self._call(events, handle, seconds)]
+            except DependencyTimeout:
+                raise
+            except Exception as error:
+                logger().warning("batch_split", events=len(events), error=repr(error)[:300])
+                return await asyncio.gather(*(self._handle_alone(e, handle) for e in events))
+        return [await self._handle_alone(event, handle) for event in events]
+
+    async def _handle_alone(self, event: _Opened, handle: HandleMany) -> _End:
+        about(**event.facts)
         for attempt in range(1, TRANSIENT_TRIES + 1):
             try:
-                result = await self._patience.insist(lambda: self._in_time(handle, envelope))
+                (handled,) = await self._call([event], handle, self._deadline_seconds)
+            except DependencyTimeout:
+                raise
             except PermanentError as error:
                 return Handled(Ended(error.reason, error.detail))
             except TransientError as error:
@@ -101,39 +125,65 @@ class Handling:
                 if attempt == TRANSIENT_TRIES:
                     return Handled(Ended(error.reason, error.detail))
                 await asyncio.sleep(attempt)
+            except Exception as error:
+                return error
             else:
-                return result if isinstance(result, Handled) else Handled(result)
+                return handled
         raise AssertionError("unreachable")
 
-    async def _in_time(self, handle: Handle, envelope: Envelope[Event]) -> Result | Handled:
-        async with asyncio.timeout(self._deadline_seconds):
-            return await handle(envelope)
+    async def _call(
+        self, events: list[_Opened], handle: HandleMany, seconds: float
+    ) -> list[Handled]:
+        envelopes = [event.envelope for event in events]
 
-    async def _send(self, record: Record, box: Outbox) -> Outbox:
+        async def call_in_time() -> Sequence[Result | Handled]:
+            async with asyncio.timeout(seconds):
+                return await handle(envelopes)
+
+        results = await self._dependencies.retry(call_in_time)
+        if len(results) != len(events):
+            raise ValueError(f"{len(results)} results for {len(events)} events")
+        return [each if isinstance(each, Handled) else Handled(each) for each in results]
+
+    # ------------------------------------------------------------ what comes of it
+
+    def _emission(self, event: _Opened, end: _End, stamp: Stamp) -> Emission:
+        if isinstance(end, Exception):
+            return self._dead_letter(event, end)
+        if end.note:
+            stamp = stamp.model_copy(update={"note": end.note})
         try:
-            for topic, message in box.messages:
-                await self._confirmed(topic, message)
-        except MessageTooLarge as error:
-            if box.error is not None:
-                raise
-            return await self._send(record, self._park(record, Reason.UNEXPECTED, error))
-        return box
+            passport = (end.passport or event.envelope.passport).with_stamp(stamp)
+            return emission(self._step, event.envelope, passport, end.result, stamp.at)
+        except Exception as error:
+            return self._dead_letter(event, error)
 
-    async def _confirmed(self, topic: Topic, message: Message) -> None:
-        await self._patience.insist(lambda: self._producer.send(topic, message))
-
-    def _park(
-        self, record: Record, reason: Reason, error: Exception, passport: Passport | None = None
-    ) -> Outbox:
+    def _dead_letter(self, event: _Opened, error: Exception) -> Emission:
+        reason = Reason.UNDECODABLE if isinstance(error, BadEnvelope) else Reason.UNEXPECTED
+        about(**event.facts)
         logger().error(
-            "event_parked", reason=reason.value, error=type(error).__name__, exc_info=error
+            "event_dead_lettered", reason=reason.value, error=type(error).__name__, exc_info=error
         )
-        return parked(self._step, record, reason, error, now(), passport)
+        passport = event.envelope.passport if event.envelope else None
+        return dead_letter(self._step, event.record, reason, error, now(), passport)
 
-    def _count(self, box: Outbox, seconds: float) -> None:
+    async def _send(self, events: Sequence[_Opened], emissions: list[Emission]) -> None:
+        """Send all; what is too large for its topic becomes a dead letter."""
+        refused = await send_confirmed(self._producer, self._dependencies, emissions)
+        for number, error in refused.items():
+            if emissions[number].error is not None:
+                raise error
+            letter = [self._dead_letter(events[number], error)]
+            await self._send([events[number]], letter)
+            (emissions[number],) = letter
+
+    def _count(self, emissions: Sequence[Emission], seconds: float) -> None:
         stage = self._step.stage
-        metrics.EVENTS.labels(stage, box.outcome, box.reason).inc()
-        metrics.STAGE_DURATION.labels(stage).observe(seconds)
+        for (outcome, reason), count in Counter((e.outcome, e.reason) for e in emissions).items():
+            metrics.EVENTS.labels(stage, outcome, reason).inc(count)
+        for error, count in Counter(e.error for e in emissions if e.error is not None).items():
+            metrics.DEAD_LETTERS.labels(stage, error).inc(count)
+        duration = metrics.STAGE_DURATION.labels(stage)
+        for _ in emissions:
+            duration.observe(seconds)
         metrics.LAST_PROGRESS.labels(stage).set(time.time())
-        if box.error is not None:
-            metrics.DEAD_LETTERS.labels(stage, box.error).inc()

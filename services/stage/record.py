@@ -1,10 +1,11 @@
-"""A message as it came from Kafka, with its place."""
+"""A message as it came from Kafka, with its position."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.envelope import Envelope, Headers, Message, decode, header_map
+from schemas.envelope import Envelope, Headers, Message, decode
 from schemas.events import Event
 from schemas.identity import submission_id
 from schemas.pipeline import Topic
@@ -12,54 +13,99 @@ from schemas.pipeline import Topic
 SUPERSEDES = "newsreel_supersedes"
 """Header that an operator's retry adds: the dead-letter outcome that the new answer may replace."""
 
+NO_TIME = datetime.fromtimestamp(0, UTC)
+"""Stands for the time of a record whose timestamp is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Bytes untouched."""
+    """A message, its bytes untouched, and where it lies."""
 
     topic: str
     partition: int
     offset: int
     at: datetime
     """Kafka's timestamp, UTC."""
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
+    message: Message
+    problem: str | None = None
+    """Why no stage may work on it, though it can be kept: what Kafka takes and Python does not."""
 
     @classmethod
     def of(cls, message: Any) -> "Record":
-        """Read the message of a Kafka client, whose timestamp is in milliseconds."""
+        """Read the message of a Kafka client, whose timestamp is in milliseconds; never raise."""
+        headers, header_problem = _headers(message.headers or ())
+        at, time_problem = _time(message.timestamp or 0)
         return cls(
-            topic=message.topic,
-            partition=message.partition,
-            offset=message.offset,
-            at=datetime.fromtimestamp((message.timestamp or 0) / 1000, UTC),
-            key=message.key,
-            value=message.value,
-            headers=[(name, value or b"") for name, value in message.headers or ()],
+            message.topic,
+            message.partition,
+            message.offset,
+            at,
+            Message(message.key, message.value, headers),
+            header_problem or time_problem,
         )
 
     @property
-    def place(self) -> str:
-        """Topic, partition and offset in one word."""
-        return f"{self.topic}/{self.partition}/{self.offset}"
+    def key(self) -> bytes | None:
+        """The message's key."""
+        return self.message.key
 
     @property
-    def place_id(self) -> str:
-        """Deterministic id made from the place."""
-        return submission_id(self.topic, self.partition, self.offset)
+    def value(self) -> bytes | None:
+        """The message's value."""
+        return self.message.value
+
+    @property
+    def headers(self) -> Headers:
+        """The message's headers, in their order."""
+        return self.message.headers
 
     @property
     def header(self) -> dict[str, str]:
         """Headers as text."""
-        return header_map(self.headers)
+        return self.message.header
+
+    @property
+    def position(self) -> str:
+        """Topic, partition and offset in one word."""
+        return f"{self.topic}/{self.partition}/{self.offset}"
+
+    @property
+    def at_ms(self) -> int:
+        """Kafka's timestamp, Unix milliseconds."""
+        return round(self.at.timestamp() * 1000)
+
+    @property
+    def position_id(self) -> str:
+        """Deterministic id made from the position and Kafka's timestamp."""
+        return submission_id(self.topic, self.partition, self.offset, self.at_ms)
 
     def decode(self, topic: Topic) -> Envelope[Event]:
         """Read the event of an internal topic, or raise `BadEnvelope`."""
         assert topic.event is not None, f"{topic.name} carries foreign bytes"
-        envelope = decode(Message(self.key, self.value, self.headers), topic.event)
+        envelope = decode(self.message, topic.event)
         supersedes = self.header.get(SUPERSEDES)
         if not supersedes:
             return envelope
         passport = envelope.passport.model_copy(update={"supersedes": supersedes})
         return Envelope(envelope.id, envelope.source, envelope.time, passport, envelope.data)
+
+
+def _headers(headers: Iterable[tuple[str, bytes | None]]) -> tuple[Headers, str | None]:
+    """Names that are not UTF-8 come with surrogates (`kafka/records.py`), leave with escapes."""
+    kept = [(name, value or b"") for name, value in headers]
+    if all(name.isascii() for name, _ in kept):
+        return kept, None
+    readable = [(_escape(name), value) for name, value in kept]
+    strange = [new for (old, _), (new, _) in zip(kept, readable, strict=True) if old != new]
+    return readable, f"the name of header {strange[0]} is not UTF-8" if strange else None
+
+
+def _escape(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _time(timestamp_ms: int) -> tuple[datetime, str | None]:
+    try:
+        return datetime.fromtimestamp(timestamp_ms / 1000, UTC), None
+    except (ValueError, OverflowError, OSError):
+        return NO_TIME, f"the timestamp {timestamp_ms} is not a time in milliseconds"

@@ -17,7 +17,7 @@ from schemas.pipeline import step
 from services import metrics
 from services.logs import logger, set_up
 from services.settings import settings
-from services.stage.runtime import calm_the_collector, give_memory_back
+from services.stage.runtime import freeze_gc, tune_malloc
 from services.stage.stage import Stage
 
 STOP_TIMEOUT_SECONDS = 10.0
@@ -28,8 +28,9 @@ def run(stage_name: str) -> int:
     """Run the stage until SIGTERM, SIGINT or a failure; return the exit code."""
     config = settings()
     set_up(config.log_format, config.log_level, stage_name)
-    give_memory_back()
+    tune_malloc()
     stage: Stage = importlib.import_module(step(stage_name).module).stage
+    metrics.start_at_zero(stage_name)
     metrics.BUILD.info({"version": version()})
     code = asyncio.run(serve(stage))
     sys.stderr.flush()
@@ -75,7 +76,7 @@ async def _first(*futures: "asyncio.Future[Any]") -> None:
 
 async def _start(stage: Stage) -> None:
     await stage.start()
-    calm_the_collector()
+    freeze_gc()
     await stage.app.start()
     logger().info("started", port=stage.port, topics=[t.name for t in stage.step.consumes])
 

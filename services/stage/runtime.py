@@ -17,7 +17,7 @@ TRIM_FROM_BYTES = 64_000_000
 itself, cost a sixth of fetch's CPU."""
 
 
-def give_memory_back() -> bool:
+def tune_malloc() -> bool:
     """Let the C library return at once what is freed in large blocks; False where it can't.
 
     By itself glibc keeps blocks of up to 32 MB for later once such a one was freed (`mallopt(3)`,
@@ -33,7 +33,7 @@ def give_memory_back() -> bool:
     return bool(own_pages and trim)
 
 
-def calm_the_collector() -> None:
+def freeze_gc() -> None:
     """Leave what was imported out of garbage collection, and collect less often.
 
     It stays for good: looking through it again and again cost intake a third of its time. The

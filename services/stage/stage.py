@@ -21,27 +21,25 @@ Where only some of them do, those alone are taken so.
 """
 
 import asyncio
-import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from faust.types import StreamT
 
 from schemas.pipeline import Step
 from services.logs import logger
-from services.settings import Settings, settings
+from services.settings import settings
 from services.stage.app import faust_app
-from services.stage.batch import BatchHandling, HandleMany, Together
-from services.stage.handling import Decode, Handle, Handled
+from services.stage.dependencies import Dependencies
+from services.stage.dispatch import Dispatch
+from services.stage.function import Decode, Handle, Handled, HandleMany, Together
+from services.stage.handling import Handling
 from services.stage.health.probes import Probes
+from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from services.stage.health.server import HealthServer, Route
-from services.stage.in_flight import InFlight
+from services.stage.housekeeping import Every
 from services.stage.kafka.producer import Producer
-from services.stage.key_locks import InOrder
-from services.stage.outage import Patience
-from services.stage.process_registry import Note, note_path, write_note
-from services.stage.record import Record
 
 __all__ = ["Handled", "Part", "Stage", "Together"]
 
@@ -67,41 +65,35 @@ class Stage:
     def __init__(
         self,
         step: Step,
-        config: Settings | None = None,
-        in_flight_max: int = IN_FLIGHT_MAX,
         decode: Decode | None = None,
-        routes: dict[str, Route] | None = None,
-        in_order_of_key: bool = False,
+        in_flight_max: int = IN_FLIGHT_MAX,
         batch_max: int | None = None,
-        line_seconds: float = 0.0,
+        queue_wait_seconds: float = 0.0,
     ) -> None:
         """`batch_max`: most events that come in one batch; None: what their weight allows.
 
-        `line_seconds`: how long an event may stand in line behind the others in flight, which is
-        no fault of its own, so that its deadline is later by so much.
+        `queue_wait_seconds`: how long an event may wait in a queue behind the others in flight,
+        which is no fault of its own, so that its deadline is later by so much.
         """
         self.step = step
-        self.settings = config or settings()
+        self.decode = decode
+        self.settings = settings()
         self.app = faust_app(step, self.settings, batch_max)
         self.source = self.app.topic(
             *(topic.name for topic in step.consumes), key_serializer="raw", value_serializer="raw"
         )
         self.producer = Producer(self.settings)
-        self.patience = Patience(self.settings.crash_after_seconds)
+        self.dependencies = Dependencies(self.settings.crash_after_seconds)
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
-        self.closing = False
-        self.deadline_seconds = self.settings.event_deadline_seconds + line_seconds
-        self._handling = BatchHandling(
-            step, decode, self.producer, self.patience, self.deadline_seconds
-        )
-        self._in_flight = InFlight(in_flight_max, self.fail)
-        self._turns = InOrder() if in_order_of_key else None
+        self.deadline_seconds = self.settings.event_deadline_seconds + queue_wait_seconds
+        handling = Handling(step, decode, self.producer, self.dependencies, self.deadline_seconds)
+        self._dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._parts: list[Part] = [self.producer]
         self._open = asyncio.Event()
         self._probes = Probes(self)
-        self._health = HealthServer(self._probes.live, self._probes.ready, routes)
-        self._note = note_path(self.settings.run_dir, step.stage)
+        self._health = HealthServer(self._probes.live, self._probes.ready)
+        self._port_file = port_file_path(self.settings.run_dir, step.stage)
         self._crash: asyncio.Task[None] | None = None
         self.app.task(self._start_under_faust)
 
@@ -111,24 +103,30 @@ class Stage:
         """Start `part` before the first event and stop it after the last."""
         self._parts.append(part)
 
+    def every(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+        """Do `work` at the start and then `seconds` after each run, waiting where a store is away.
+
+        To be said after the `use` of what it needs.
+        """
+        self.use(Every(seconds, work, self.fail))
+
+    def serve(self, path: str, route: Route) -> None:
+        """Answer `GET path` on the port of the probes."""
+        self._health.add(path, route)
+
     async def start(self) -> None:
         """Start the probes at once, then what the stage needs, however long that is away."""
         await self._health.start(self.settings.http_host, self.settings.http_port)
         # `newsreel status` and the local runner find us by this
-        write_note(self._note, Note(self.step.stage, os.getpid(), self.port))
+        write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
         for part in self._parts:
-            await self.patience.insist(part.start, forever=True)
+            await self.dependencies.retry(part.start, forever=True)
         self._probes.start()
         self._open.set()
 
-    async def opened(self) -> None:
-        """Wait until everything the stage needs has been started."""
-        await self._open.wait()
-
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
-        self.closing = True
-        return await self._in_flight.finish(grace_seconds)
+        return await self._dispatch.finish(grace_seconds)
 
     async def stop(self) -> None:
         """Stop what `start` started, in reverse."""
@@ -136,7 +134,7 @@ class Stage:
         for part in reversed(self._parts):
             await part.stop()
         await self._health.stop()
-        self._note.unlink(missing_ok=True)
+        self._port_file.unlink(missing_ok=True)
 
     async def _start_under_faust(self) -> None:
         """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""
@@ -146,63 +144,24 @@ class Stage:
     # ------------------------------------------------------------ events
 
     async def drain(
-        self, stream: StreamT[bytes], handle: Handle, together: Together | None = None
+        self,
+        stream: StreamT[bytes],
+        handle: Handle,
+        together: Together | None = None,
+        in_order_of_key: bool = False,
     ) -> None:
-        """Work on the stream until the process ends: one task an event, one watermark.
+        """Work on the stream, event by event, until the process ends.
 
-        What `together` wants of a batch is one task.
+        What `together` wants of a batch is handled in one call. `in_order_of_key`: events of the
+        same key one after the other.
         """
-        async for unacked, event in self._delivered(stream):
-            single = [Record.of(each) for each in event.message.batch.records]
-            if together is not None:
-                many, single = together.parted(single)
-                if many and await self._may_begin(event):
-                    work = self._batch(unacked, event, many, together.handle)
-                    self._in_flight.begin(work, len(many))
-            for record in single:
-                if not await self._may_begin(event):
-                    break  # the rest is for the partition's next owner
-                self._in_flight.begin(self._event(unacked, event, record, handle))
+        await self._open.wait()
+        await self._dispatch.drain(stream, handle, together, in_order_of_key)
 
     async def drain_batches(self, stream: StreamT[bytes], handle: HandleMany) -> None:
-        """Work on the stream until the process ends: one task a batch, one watermark.
-
-        `handle` is given the events of a partition that came together, in order.
-        """
-        async for unacked, event in self._delivered(stream):
-            records = [Record.of(each) for each in event.message.batch.records]
-            await self._room()
-            self._in_flight.begin(self._batch(unacked, event, records, handle), len(records))
-
-    async def _delivered(self, stream: StreamT[bytes]) -> AsyncIterator[tuple[Any, Any]]:
+        """Work on the stream, batch by batch, until the process ends."""
         await self._open.wait()
-        unacked: Any = stream.noack()  # type: ignore[attr-defined]  # Faust's protocol lacks it
-        async for event in unacked.events():
-            yield unacked, event
-
-    async def _room(self) -> None:
-        """Wait for a place; for ever while closing: what is not begun is given back at the end."""
-        await self._in_flight.place()
-        if self.closing:
-            await asyncio.Event().wait()
-
-    async def _may_begin(self, event: Any) -> bool:
-        """Wait for a place; return whether the event still is this worker's to begin."""
-        await self._room()
-        return bool(self.consumer.is_ours(event.message))
-
-    async def _event(self, stream: Any, event: Any, record: Record, handle: Handle) -> None:
-        async with self._turns.of(record.key) if self._turns else contextlib.nullcontext():
-            await self._handling.run(record, handle)
-        if self.consumer.done(event.message, record.offset):
-            await stream.ack(event)
-
-    async def _batch(
-        self, stream: Any, event: Any, records: list[Record], handle: HandleMany
-    ) -> None:
-        await self._handling.run_many(records, handle)
-        if self.consumer.done(event.message, *(record.offset for record in records)):
-            await stream.ack(event)
+        await self._dispatch.drain_batches(stream, handle)
 
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""
@@ -223,7 +182,12 @@ class Stage:
     def problems(self) -> list[str]:
         """What is away now, in words; a part may say so by its `problem`."""
         said = (getattr(part, "problem", None) for part in self._parts)
-        return [*self.patience.problems, *filter(None, said)]
+        return [*self.dependencies.problems, *filter(None, said)]
+
+    @property
+    def closing(self) -> bool:
+        """Whether nothing new is begun."""
+        return self._dispatch.closing
 
     @property
     def is_open(self) -> bool:
@@ -238,14 +202,14 @@ class Stage:
     @property
     def in_flight(self) -> int:
         """Events in work now."""
-        return len(self._in_flight)
+        return len(self._dispatch.in_flight)
 
     @property
     def saturated(self) -> bool:
         """Whether all places for events are taken."""
-        return self._in_flight.full
+        return self._dispatch.in_flight.full
 
     @property
     def oldest_in_flight_seconds(self) -> float:
         """How long the oldest event has been in work."""
-        return self._in_flight.oldest_seconds
+        return self._dispatch.in_flight.oldest_seconds

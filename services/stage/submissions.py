@@ -8,7 +8,10 @@ from schemas.identity import event_id
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED
 from schemas.submission import BadSubmission, Submission, read_submission
-from services.stage.record import SUPERSEDES, Record
+from services.stage.record import Record
+
+RESERVED = ("newsreel_", "ce_")
+"""How the headers begin that only stages write."""
 
 
 class Received(Event):
@@ -17,36 +20,58 @@ class Received(Event):
     type = SUBMITTED.name
 
     partition: int = Field(description="Where it lies in the topic.")
-    offset: int = Field(description="Its place in the partition.")
+    offset: int = Field(description="Its position in the partition.")
+    position_id: str = Field(description="Id made from its position.")
+    reserved_headers: int = Field(0, description="Headers of ours that a client has written.")
     submission: Submission | None = Field(None, description="What was asked, if it can be read.")
     problem: str | None = Field(None, description="What is wrong with the message.")
 
 
 def received(record: Record) -> Envelope[Received]:
-    """Read a submission; a bad one keeps the id of its place, so that it can be answered."""
+    """Read a submission; a bad one keeps what can be read, so that its sender knows the answer.
+
+    Anybody may write to the topic, so its headers say nothing.
+    """
     try:
         submission = read_submission(record.value)
     except BadSubmission as error:
-        data = Received(partition=record.partition, offset=record.offset, problem=str(error))
-        passport = Passport(submission_id=record.place_id, submitted_url="", submitted_at=record.at)
-    else:
-        data = Received(partition=record.partition, offset=record.offset, submission=submission)
+        data = _data(record, problem=str(error))
         passport = Passport(
-            submission_id=submission.id or record.place_id,
+            submission_id=error.id or record.position_id,
+            submitted_url=error.url,
+            submitted_at=record.at,
+            attrs=error.attrs,
+        )
+    else:
+        data = _data(record, submission=submission)
+        passport = Passport(
+            submission_id=submission.id or record.position_id,
             submitted_url=submission.url,
             submitted_at=record.at,
             hints=submission.hints,
             attrs=submission.attrs,
             force=submission.force,
             expires_at=submission.expires_at,
-            supersedes=record.header.get(SUPERSEDES),
         )
     return Envelope(
-        id=event_id(passport.supersedes or passport.submission_id, SUBMITTED.name),
+        id=event_id(passport.submission_id, SUBMITTED.name),
         source="client",
         time=record.at,
         passport=passport,
         data=data,
+    )
+
+
+def _data(
+    record: Record, submission: Submission | None = None, problem: str | None = None
+) -> Received:
+    return Received(
+        partition=record.partition,
+        offset=record.offset,
+        position_id=record.position_id,
+        reserved_headers=sum(name.startswith(RESERVED) for name, _ in record.headers),
+        submission=submission,
+        problem=problem,
     )
 
 

@@ -43,6 +43,21 @@ def test_the_rights_that_a_saved_page_states_are_read(page: Path) -> None:
     assert article["rights"]["noai"] is True
 
 
+def test_a_saved_page_is_read_as_of_the_instant_and_charset_given(page: Path) -> None:
+    text = "<html><body><p>Übermorgen öffnet die Brücke wieder für Fußgänger.</p></body></html>"
+    page.write_bytes(page.read_text().replace("</h1>", f"</h1>{text}", 1).encode("cp1252"))
+    options = ("--at", "2026-11-20T12:00:00Z", "--charset", "windows-1252")
+    article = json.loads(newsreel("extract", str(page), *options).stdout)
+    assert article["fetched_at"] == "2026-11-20T12:00:00Z"
+    assert "\ufffd" not in article["text"]
+
+
+def test_an_instant_that_is_none_is_one_clear_line(page: Path) -> None:
+    done = newsreel("extract", str(page), "--at", "yesterday")
+    assert done.returncode == 1
+    assert "not an instant" in done.stderr
+
+
 def test_a_page_without_an_article_says_why_and_fails(tmp_path: Path) -> None:
     empty = tmp_path / "empty.html"
     empty.write_text("<html><body></body></html>")

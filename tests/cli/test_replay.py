@@ -1,12 +1,13 @@
 """What a replay means and what a comparison tells."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from schemas.outcomes import Reason
-from services.cli.compare import PublishedArticles, compared
+from services.cli.compare import Comparison, PublishedArticles, compared
 from services.cli.errors import Problem
 from services.cli.pages import instant
 from services.extract.extract import Extraction
@@ -33,8 +34,8 @@ def test_an_instant_is_a_date_or_how_long_ago(text: str, wanted: datetime) -> No
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "3 weeks", "h"])
-def test_what_is_no_instant_is_refused(text: str) -> None:
-    with pytest.raises(Problem, match="no instant"):
+def test_what_is_not_a_time_is_refused(text: str) -> None:
+    with pytest.raises(Problem, match="not a time"):
         instant(text, NOW)
 
 
@@ -73,3 +74,13 @@ def test_an_article_that_was_withdrawn_is_unpublished(published: PublishedArticl
 def test_a_page_that_has_no_article_any_more_says_why(published: PublishedArticles) -> None:
     found = compared(URL, Ended(Reason.TOO_SHORT), published)
     assert (found.status, found.reason) == ("rejected", "too_short")
+
+
+def test_fields_that_differ_are_counted_by_name_whatever_their_values_are() -> None:
+    changed: Counter[str] = Counter()
+    values: list[object] = [[], "", None]
+    for was in values:
+        changed.update(
+            Comparison("u", "changed", fields={"tags": (was, [1]), "title": (was, 2)}).names
+        )
+    assert changed.most_common() == [("tags", 3), ("title", 3)]

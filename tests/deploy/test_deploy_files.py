@@ -1,20 +1,15 @@
-"""The deploy files name what exists: stages, topics, settings, metrics."""
+"""The deploy files name what exists: stages, topics, settings."""
 
-import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from prometheus_client import Counter, Gauge, Histogram, Info
-from prometheus_client.metrics import MetricWrapperBase
 
 from schemas.pipeline import PIPELINE, Step
-from services import metrics
 from services.fetch.http.user_agent import user_agent
 from services.local.kafka_config import MESSAGE_MAX_BYTES
 from services.local.kafka_jars import KAFKA_VERSION
@@ -30,12 +25,6 @@ FOREIGN = {
     "grafana": r"GF_\w+",
 }
 """Environment variables that belong to an image that is not ours."""
-SUFFIXES = {
-    Counter: ("_total",),
-    Gauge: ("",),
-    Histogram: ("_bucket", "_sum", "_count"),
-    Info: ("_info",),
-}
 
 
 def load(path: str) -> Any:
@@ -52,36 +41,8 @@ def chart_stages() -> dict[str, Any]:
     return stages
 
 
-def our_metrics() -> dict[str, set[str]]:
-    """Series names as Prometheus stores them, each with its labels."""
-    series = {}
-    for each in vars(metrics).values():
-        if isinstance(each, MetricWrapperBase):
-            for suffix in SUFFIXES[type(each)]:
-                series[each._name + suffix] = {*each._labelnames}
-    return series
-
-
-def dashboard_expressions() -> Iterator[str]:
-    dashboard = json.loads((DEPLOY / "grafana/dashboard.json").read_text())
-    for panel in dashboard["panels"]:
-        yield from (target["expr"] for target in panel.get("targets", []))
-
-
-def alert_expressions() -> Iterator[str]:
-    for group in load("prometheus/alerts.yml")["groups"]:
-        yield from (rule["expr"] for rule in group["rules"])
-
-
-EXPRESSIONS = [*dashboard_expressions(), *alert_expressions()]
-
-
 def test_every_yaml_file_can_be_read() -> None:
-    files = [
-        file
-        for file in DEPLOY.rglob("*.y*ml")
-        if "templates" not in file.parts and "node_modules" not in file.parts
-    ]
+    files = [file for file in DEPLOY.rglob("*.y*ml") if "templates" not in file.parts]
     assert len(files) >= 8
     for file in files:
         assert yaml.safe_load(file.read_text()), file
@@ -106,35 +67,6 @@ def test_nothing_but_the_stages_is_scraped_and_charted() -> None:
     scraped = load("prometheus/prometheus.yml")["scrape_configs"][0]["dns_sd_configs"][0]
     assert set(scraped["names"]) == STAGES
     assert set(chart_stages()) == STAGES
-
-
-def test_a_missing_stage_raises_the_alarm() -> None:
-    missing = next(expr for expr in alert_expressions() if expr.startswith("absent("))
-    assert set(re.findall(r'stage="(\w+)"', missing)) == STAGES
-
-
-@pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_dashboard_and_alerts_use_metrics_that_a_stage_has(expression: str) -> None:
-    names = set(re.findall(r"\b(?:newsreel_\w+|up|process_\w+|python_\w+)", expression))
-    assert names
-    assert names <= set(our_metrics())
-
-
-@pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_dashboard_and_alerts_group_by_labels_that_the_metric_has(expression: str) -> None:
-    known = {"le", "version", "instance"}
-    for name in re.findall(r"newsreel_\w+", expression):
-        known |= our_metrics()[name]
-    used = set(re.findall(r"[{,]\s*(\w+)!?=", expression))
-    for group in re.findall(r"by \(([^)]*)\)", expression):
-        used |= {label.strip() for label in group.split(",")}
-    assert used <= known
-
-
-def test_every_metric_stands_on_the_dashboard() -> None:
-    shown = set(re.findall(r"newsreel_\w+", " ".join(dashboard_expressions())))
-    bases = {re.sub(r"_(bucket|sum|count)$", "", name) for name in shown}
-    assert not {re.sub(r"_(bucket|sum|count)$", "", name) for name in our_metrics()} - bases
 
 
 def environment(service: str) -> set[str]:
@@ -236,7 +168,7 @@ def test_compose_runs_the_kafka_that_the_tests_ran_on() -> None:
 def test_the_image_is_built_from_the_lock_file_and_runs_without_root() -> None:
     dockerfile = (DEPLOY / "Dockerfile").read_text()
     final_stage = dockerfile.split("\nFROM ")[-1]
-    assert "--require-hashes --requirement requirements.lock" in dockerfile
+    assert "--require-hashes --no-deps --requirement requirements.lock" in dockerfile
     assert re.search(r"^USER 10001:10001$", final_stage, re.MULTILINE)
     assert 'ENTRYPOINT ["newsreel"]' in final_stage
 
@@ -260,4 +192,4 @@ def test_a_check_whose_tool_is_missing_is_skipped_aloud(tmp_path: Path) -> None:
         check=False,
     )
     assert result.returncode == 0
-    assert "deploy: 0 passed, 0 failed, 4 skipped" in result.stdout
+    assert "deploy: 0 passed, 0 failed, 5 skipped" in result.stdout

@@ -75,8 +75,8 @@ def answers(stack: RunningStack, client: ForeignClient) -> dict[str, dict[str, s
     """The outcome of each case, by its name."""
     places = {}
     for case in CASES:
-        partition, offset = client.send(TOPIC, case.value, case.key, list(case.headers))
-        places[case.name] = submission_id(TOPIC, partition, offset)
+        position = client.send(TOPIC, case.value, case.key, list(case.headers))
+        places[case.name] = submission_id(TOPIC, *position)
     outcomes = client.outcomes_of(set(places.values()))
     return {name: outcomes[place] for name, place in places.items()}
 
@@ -93,11 +93,11 @@ def test_a_bad_message_is_answered_with_its_reason(
 def test_a_message_of_five_megabytes_is_refused_or_answered(client: ForeignClient) -> None:
     value = json.dumps({"url": "https://a.example/", "attrs": {"x": "y" * 5_000_000}}).encode()
     try:
-        partition, offset = client.send(TOPIC, value)
+        position = client.send(TOPIC, value)
     except RuntimeError as refused:
         said = str(refused)
     else:
-        place = submission_id(TOPIC, partition, offset)
+        place = submission_id(TOPIC, *position)
         said = client.outcomes_of({place})[place]["reason"]
     assert said == "bad_request" or "too large" in said.lower()
 
@@ -109,8 +109,8 @@ def test_an_id_used_for_another_url_is_answered_and_the_first_stands(
     client.send(TOPIC, first.encode())
     assert client.outcomes_of({"same-id"})["same-id"]["reason"] == "http_404"
     second = json.dumps({"url": f"{stack.site}/news/never-written?two", "id": "same-id"})
-    partition, offset = client.send(TOPIC, second.encode())
-    place = submission_id(TOPIC, partition, offset)
+    position = client.send(TOPIC, second.encode())
+    place = submission_id(TOPIC, *position)
     answer = client.outcomes_of({place})[place]
     assert answer["reason"] == "bad_request"
     assert "same-id" in answer["detail"]

@@ -115,8 +115,8 @@ def test_a_bare_url_from_librdkafka_is_answered_under_the_id_of_its_place(
     client: ForeignClient, newspaper: Newspaper
 ) -> None:
     url = newspaper.url("/by-librdkafka")
-    partition, offset = client.send(SUBMITTED, url.encode(), key=b"any key")
-    place = submission_id(SUBMITTED, partition, offset)
+    position = client.send(SUBMITTED, url.encode(), key=b"any key")
+    place = submission_id(SUBMITTED, *position)
     assert client.outcomes_of({place})[place]["url"] == url
 
 

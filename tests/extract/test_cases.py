@@ -61,7 +61,7 @@ def differs(name: str, want: Any, article: dict[str, Any]) -> bool:
     if name == "text_lacks":
         return any(part in text for part in want)
     if name == "authors":
-        return [author["name"] for author in article["authors"]] != want
+        return bool([author["name"] for author in article["authors"]] != want)
     if name == "images_contain":
         urls = json.dumps([block.get("url") for block in article["blocks"]] + [article["image"]])
         return not all(part in urls for part in want)

@@ -1,4 +1,4 @@
-"""A site, the equipment that visits it and the store behind it, for each test its own."""
+"""A site, the runtime that visits it and the store behind it, for each test its own."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -13,7 +13,7 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from services.fetch.fetch import fetch
 from services.fetch.http.client import Client
-from services.fetch.http.types import Answer
+from services.fetch.http.types import Response
 from services.stage.endings import Ended, StageError
 from tests.harness.hostile.cases import CASES
 from tests.harness.hostile.server import Site
@@ -76,7 +76,7 @@ class Traffic:
         loop = asyncio.get_running_loop()
         begun = loop.time()
         answer = await self._client.get(self._url)
-        assert isinstance(answer, Answer)
+        assert isinstance(answer, Response)
         assert answer.status == 200
         self.took_seconds.append(loop.time() - begun)
 

@@ -10,8 +10,8 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from schemas.events import PageFetched, Redirect, UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch.fetch import Manners, body_hash, fetch
-from services.fetch.http.types import Answer, Conditional, Timings, media_type
+from services.fetch.fetch import CrawlPolicy, body_hash, fetch
+from services.fetch.http.types import Conditional, Response, Timings, media_type
 from services.fetch.page.response import Unchanged
 from services.stage.endings import Ended, TransientError
 from tests.harness.hostile.server import Site
@@ -22,25 +22,25 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 URL = UrlAccepted(url="http://news.example/a", host="news.example", site="news.example")
 
 
-def answer(status: int = 200, body: bytes = PAGE, **headers: str) -> Answer:
+def answer(status: int = 200, body: bytes = PAGE, **headers: str) -> Response:
     named = CIMultiDict({name.replace("_", "-"): value for name, value in headers.items()})
-    return Answer(
+    return Response(
         status, URL.url, CIMultiDictProxy(named), body, content_type="text/html",
         charset="utf-8", timings=Timings(total_ms=12.3456),
     )  # fmt: skip
 
 
 async def ended(
-    given: Answer | Ended,
+    given: Response | Ended,
     conditional: Conditional | None = None,
-    manners: Manners | None = None,
+    policy: CrawlPolicy | None = None,
 ) -> PageFetched | Ended:
-    async def get(url: str, **_: object) -> Answer | Ended:
+    async def get(url: str, **_: object) -> Response | Ended:
         return given
 
     return await fetch(
         URL, get, lambda: NOW, conditional=conditional, robots="allowed",
-        manners=manners or Manners(),
+        policy=policy or CrawlPolicy(),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ async def test_a_page_carries_what_the_answer_said() -> None:
 async def test_a_page_is_the_edition_of_the_address_that_answered(
     final_url: str, variant: str | None
 ) -> None:
-    async def get(url: str, **_: object) -> Answer | Ended:
+    async def get(url: str, **_: object) -> Response | Ended:
         return replace(answer(), final_url=final_url)
 
     mobile = URL.model_copy(update={"variant": "mobile"})
@@ -126,7 +126,7 @@ async def test_the_publishers_wishes_travel_with_the_page() -> None:
 @pytest.mark.parametrize(("policy", "obeyed"), [("obey", True), ("flag", False), ("ignore", False)])
 async def test_a_reservation_is_obeyed_flagged_or_ignored(policy: str, obeyed: bool) -> None:
     given = answer(TDM_Reservation="1")
-    end = await ended(given, manners=Manners(rights_policy=policy))  # type: ignore[arg-type]
+    end = await ended(given, policy=CrawlPolicy(rights_policy=policy))  # type: ignore[arg-type]
     if obeyed:
         assert isinstance(end, Ended)
         assert end.reason is Reason.RIGHTS_RESERVED

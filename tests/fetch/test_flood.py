@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from services.fetch.hosts.frontier import Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
+from tests.support.limits import new_frontier
 
 T0 = 1_000_000.0
-OK = Ending(status=200)
+OK = HostSignal(status=200)
 LATENCY_SECONDS = 1.5
 """Between the due time of a row and the moment when its event has come back, at most."""
 
@@ -19,7 +20,7 @@ LATENCY_SECONDS = 1.5
 class World:
     """One worker, one schedule. `happenings` are (instant, order, what, whom)."""
 
-    frontier: Frontier = field(default_factory=Frontier)
+    frontier: Frontier = field(default_factory=new_frontier)
     happenings: list[tuple[float, int, str, object]] = field(default_factory=list)
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     deferrals: Counter[int] = field(default_factory=Counter)
@@ -32,7 +33,7 @@ class World:
         heapq.heappush(self.happenings, (at, self.order, what, whom))
 
     def arrive(self, now: float, url: int, host: str) -> None:
-        answer = self.frontier.place(host, now, returning=self.deferrals[url] > 0)
+        answer = self.frontier.place(host, now, from_schedule=self.deferrals[url] > 0)
         if isinstance(answer, Defer):
             self.defer(answer, url, host)
         else:

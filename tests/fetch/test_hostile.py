@@ -33,6 +33,7 @@ async def test_a_hostile_answer_ends_with_its_reason(case: Case, site: Site, clo
         url = url.replace(f"{{{name}}}", str(port))
     accepted = UrlAccepted(url=url, host="good.test", site="good.test")
     async with client_for(site, policy_for(site, closed)) as client:
+        end: PageFetched | Ended | TransientError | PermanentError
         try:
             end = await fetch(accepted, client.get, lambda: datetime.now(UTC))
         except (TransientError, PermanentError) as error:

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
-from services.fetch.visit import Later
+from services.fetch.deferral import Deferred
 from tests.support.visits import ELSEWHERE, HERE, Site, Start, url_accepted
 
 FILE = "/for-crawlers.txt"
@@ -38,7 +38,7 @@ async def test_a_blocked_host_is_not_asked_and_the_page_has_to_wait(
     rules = tmp_path / "rules.toml"
     rules.write_text(f'blocked_hosts = ["{ELSEWHERE}"]')
     visit = await (await start(rules_file=rules)).visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert visit.result.why == Reason.ROBOTS_DENIED
     assert hosts_asked(site) == {HERE}
 
@@ -51,5 +51,5 @@ async def test_a_cooling_host_is_not_asked_and_the_page_has_to_wait(
     await visitor.visit(url_accepted(f"{site.elsewhere}/busy"))
     del site.asked[:]
     visit = await visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert hosts_asked(site) == {HERE}

@@ -10,9 +10,9 @@ from prometheus_client import REGISTRY
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
+from services.fetch.deferral import Deferred
 from services.fetch.hosts import table as hosts
 from services.fetch.site_files import table as site_files
-from services.fetch.visit import Later
 from services.stage.endings import Ended
 from tests.support.visits import HERE, Site, Start, running_site, url_accepted
 
@@ -37,7 +37,7 @@ async def test_a_denied_path_is_not_asked_for(site: Site, start: Start) -> None:
 async def test_robots_txt_that_cannot_be_read_forbids_for_now(site: Site, start: Start) -> None:
     site.answer("/robots.txt", status=503)
     visit = await (await start()).visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert site.paths == ["/robots.txt"]
 
 
@@ -58,7 +58,7 @@ async def test_a_url_comes_again_when_robots_txt_may_be_asked_for_again(
     visitor = (await start()).visitor
     before = time.time()
     visit = await visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert before + waits_seconds <= visit.result.due_at < before + waits_seconds + 30
     assert (visit.result.why, visit.result.attempt, visit.requests) == ("robots_denied", 2, 1)
 
@@ -68,10 +68,10 @@ async def test_a_robots_txt_that_asks_for_time_cools_its_host(
     status: int, seconds: float, site: Site, start: Start
 ) -> None:
     site.answer("/robots.txt", status=status, headers={"Retry-After": str(seconds)})
-    equipment = await start()
+    runtime = await start()
     before = time.time()
-    await equipment.visitor.visit(site.accepted("/a"))
-    cooling_until = (await equipment.store.call(hosts.load, HERE)).health.cooling_until
+    await runtime.visitor.visit(site.accepted("/a"))
+    cooling_until = (await runtime.store.call(hosts.load, HERE)).health.cooling_until
     assert cooling_until == pytest.approx(before + seconds if seconds else 0, abs=20)
 
 
@@ -81,8 +81,8 @@ async def test_a_verdict_from_memory_is_no_request(site: Site, start: Start) -> 
     visits = [await visitor.visit(site.accepted(path)) for path in ("/a", "/b", "/c")]
     assert [visit.requests for visit in visits] == [1, 0, 0]
     assert site.paths == ["/robots.txt"]
-    assert all(isinstance(each.result, Later) for each in visits)
-    assert visitor.courtesy.turns.frontier.record(HERE).health.errors == 1
+    assert all(isinstance(each.result, Deferred) for each in visits)
+    assert visitor.politeness.turns.frontier.record(HERE).health.errors == 1
 
 
 async def test_robots_txt_that_can_never_be_read_denies_at_last(site: Site, start: Start) -> None:
@@ -108,7 +108,7 @@ async def test_a_server_error_is_tried_again_and_at_last_is_the_answer(
     site.answer("/a", status=500)
     visitor = (await start(fetch_retry_delays_seconds="60")).visitor
     visit = await visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert (visit.result.attempt, visit.result.why) == (2, "http_5xx")
     last = await visitor.visit(site.accepted("/a", attempt=2))
     assert isinstance(last.result, Ended)
@@ -121,7 +121,7 @@ async def test_a_cooldown_outlives_a_restart(site: Site, start: Start) -> None:
     asked = len(site.asked)
     before = time.time()
     visit = await (await start()).visitor.visit(site.accepted("/b"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert visit.result.due_at >= before + 110
     assert len(site.asked) == asked
 
@@ -156,7 +156,7 @@ async def test_a_redirect_to_a_cooling_host_goes_on_by_the_schedule(
     await visitor.visit(url_accepted(f"{site.elsewhere}/busy"))
     before = time.time()
     visit = await visitor.visit(site.accepted("/a"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert visit.result.due_at >= before + 110
     assert visit.group == "127.0.0.2"
     assert site.times("/b") == []
@@ -168,7 +168,7 @@ async def test_trouble_after_a_redirect_is_the_trouble_of_the_host_that_has_it(
     site.move("/a", f"{site.elsewhere}/b")
     site.answer("/b", status=429, headers={"Retry-After": "120"})
     visitor = (await start()).visitor
-    assert isinstance((await visitor.visit(site.accepted("/a"))).result, Later)
+    assert isinstance((await visitor.visit(site.accepted("/a"))).result, Deferred)
     assert isinstance((await visitor.visit(site.accepted("/c"))).result, PageFetched)
 
 
@@ -180,7 +180,7 @@ async def test_a_ring_of_redirects_between_hosts_gives_every_turn_back(
     visitor = (await start()).visitor
     visit = await visitor.visit(site.accepted("/a"))
     assert visit.result.reason is Reason.TOO_MANY_REDIRECTS  # type: ignore[union-attr]
-    assert visitor.courtesy.turns.frontier.active_hosts == 0
+    assert visitor.politeness.turns.frontier.active_hosts == 0
 
 
 async def test_a_host_that_is_not_there_is_no_robots_txt_that_forbids(
@@ -191,7 +191,7 @@ async def test_a_host_that_is_not_there_is_no_robots_txt_that_forbids(
         closed.bind(("127.0.0.1", 0))
         accepted = url_accepted(f"http://127.0.0.1:{closed.getsockname()[1]}/a")
         ends = [(await visitor.visit(accepted)).result for _ in range(3)]
-    assert [end.why for end in ends if isinstance(end, Later)] == [
+    assert [end.why for end in ends if isinstance(end, Deferred)] == [
         "connect_error", "connect_error", "down",
     ]  # fmt: skip
 
@@ -217,16 +217,16 @@ async def test_a_host_that_lets_us_connect_is_not_down(head: str, why: str, star
         writer.close()
 
     patience = {"fetch_rate_grace_seconds": 0.2, "fetch_first_byte_timeout_seconds": 0.5}
-    equipment = await start(fetch_down_after_failures=2, **patience)
+    runtime = await start(fetch_down_after_failures=2, **patience)
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     async with server:
         base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        visits = [await equipment.visitor.visit(url_accepted(f"{base}/{n}")) for n in range(3)]
+        visits = [await runtime.visitor.visit(url_accepted(f"{base}/{n}")) for n in range(3)]
     expected = "connect_error" if why == "short" else "timeout"
-    assert [visit.result.why for visit in visits if isinstance(visit.result, Later)] == [
+    assert [visit.result.why for visit in visits if isinstance(visit.result, Deferred)] == [
         expected
     ] * 3
-    health = (await equipment.store.call(hosts.load, "127.0.0.1")).health
+    health = (await runtime.store.call(hosts.load, "127.0.0.1")).health
     assert (health.down_until, health.failures) == (0, 0)
     assert health.slow_level == 2
 
@@ -238,33 +238,33 @@ async def test_a_name_that_does_not_exist_is_answered_at_once(site: Site, start:
     assert visit.result.reason is Reason.DNS_ERROR
 
 
-async def test_a_host_with_a_backlog_puts_newcomers_off_at_once_and_in_line(
+async def test_a_host_with_a_backlog_defers_newcomers_at_once_and_in_order(
     site: Site, start: Start
 ) -> None:
     visitor = (await start(fetch_short_wait_seconds="2", fetch_delay_seconds="1")).visitor
     urls = [site.accepted(f"/{number}") for number in range(30)]
-    assert visitor.put_off(urls[0]) is None  # nothing is known of the host
-    assert not visitor.is_closed(urls[0].host, urls[0].site, 0)
+    assert visitor.defer(urls[0]) is None  # nothing is known of the host
+    assert not visitor.politeness.is_closed(urls[0])
     visits = asyncio.gather(*map(visitor.visit, urls[:10]))
     await asyncio.sleep(0.5)
-    assert visitor.is_closed(urls[0].host, urls[0].site, 0)
+    assert visitor.politeness.is_closed(urls[0])
     due = []
     for url in urls[10:]:
-        put_off = visitor.put_off(url)
-        assert put_off is not None
-        due.append(put_off[0].due_at)
+        deferred = visitor.defer(url)
+        assert deferred is not None
+        due.append(deferred[0].due_at)
     assert due == sorted(due)
-    due += [each.result.due_at for each in await visits if isinstance(each.result, Later)]
+    due += [each.result.due_at for each in await visits if isinstance(each.result, Deferred)]
     assert len(due) > 20
     assert all(after - before > 0.99 for before, after in pairwise(sorted(due)))
 
 
-async def test_the_last_try_at_a_cooling_host_is_no_more_put_off(site: Site, start: Start) -> None:
+async def test_the_last_try_at_a_cooling_host_is_not_deferred(site: Site, start: Start) -> None:
     site.answer("/a", status=429, headers={"Retry-After": "600"})
     visitor = (await start(fetch_retry_delays_seconds="1")).visitor
     await visitor.visit(site.accepted("/a"))
-    assert visitor.put_off(site.accepted("/b")) is not None
-    assert visitor.put_off(site.accepted("/b", attempt=2)) is None
+    assert visitor.defer(site.accepted("/b")) is not None
+    assert visitor.defer(site.accepted("/b", attempt=2)) is None
 
 
 async def test_a_url_of_another_origin_leaves_the_crawl_delay_of_its_host_in_force(
@@ -291,7 +291,7 @@ async def test_a_crawl_delay_outlives_its_robots_txt_and_the_process(
     restarted = await start(fetch_short_wait_seconds="1")
     await restarted.store.call(site_files.forget_expired, time.time() + 86_400)
     visit = await restarted.visitor.visit(site.accepted("/b"))
-    assert isinstance(visit.result, Later)
+    assert isinstance(visit.result, Deferred)
     assert visit.result.why == "crawl_delay"
     assert site.times("/b") == []
 
@@ -305,10 +305,10 @@ async def test_the_wait_for_a_turn_is_counted_in_memory_and_in_the_schedule(
     site: Site, start: Start
 ) -> None:
     visitor = (await start(fetch_delay_seconds="1")).visitor
-    put_off = site.accepted("/a").model_copy(update={"waited_ms": 40_000.0})
+    deferred = site.accepted("/a").model_copy(update={"waited_ms": 40_000.0})
     tried_again = site.accepted("/b", attempt=2).model_copy(update={"waited_ms": 3_600_000.0})
     before = measured("politeness_wait_seconds_sum")
-    await visitor.visit(put_off)
+    await visitor.visit(deferred)
     assert measured("politeness_wait_seconds_sum") - before == pytest.approx(40, abs=0.5)
     await visitor.visit(tried_again)
     assert measured("politeness_wait_seconds_sum") - before == pytest.approx(41, abs=0.8)

@@ -8,8 +8,8 @@ import pytest
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered, decisions
-from services.intake.answered import Answer, Sight
-from services.intake.decisions import Case, Docket, Ruling
+from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -28,55 +28,57 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield s
 
 
-def case(
+def candidate(
     offset: int,
     url: str = URL,
-    verdict: Ended | None = None,
+    refusal: Ended | None = None,
     name: str | None = None,
     forced: bool = False,
     at: float = T0,
-) -> Case:
+) -> Candidate:
     submission = name or f"place-{offset}"
-    return Case(offset, at, url, verdict, name, (submission, None), not forced)
+    return Candidate(offset, at, url, refusal, name, submission, not forced)
 
 
-async def decide(store: Store, *cases: Case, partition: int = 0, now: float = T0) -> list[Ruling]:
-    docket = Docket(partition, cases, now, now - WINDOW_SECONDS)
-    return await store.call(decisions.decide, docket)
+async def decide(
+    store: Store, *candidates: Candidate, partition: int = 0, now: float = T0
+) -> list[Decision]:
+    batch = Batch(partition, candidates, now, now - WINDOW_SECONDS)
+    return await store.call(decisions.decide, batch)
 
 
 async def answer(store: Store, submission: str, at: float = T0) -> None:
-    given = Answer(URL, outcome_id(submission), "article-1", Reason.NEW, at)
-    await store.call(answered.record_answer, given)
+    given = KnownOutcome(URL, outcome_id(submission), "article-1", Reason.NEW, at)
+    await store.call(answered.record_outcome, given)
 
 
-def is_duplicate(ruling: Ruling) -> bool:
-    return isinstance(ruling, Ended) and ruling.reason is Reason.DUP_URL
+def is_duplicate(decision: Decision) -> bool:
+    return isinstance(decision, Ended) and decision.reason is Reason.DUP_URL
 
 
 async def test_a_url_that_nobody_answered_is_accepted_even_twice_in_a_batch(store: Store) -> None:
-    assert await decide(store, case(1), case(2), case(5)) == [None] * 3
+    assert await decide(store, candidate(1), candidate(2), candidate(5)) == [None] * 3
 
 
 async def test_a_url_answered_a_short_while_ago_is_a_duplicate(store: Store) -> None:
     await answer(store, "other")
-    (ruling,) = await decide(store, case(1))
-    assert is_duplicate(ruling)
-    assert isinstance(ruling, Ended)
-    assert ruling.article_id == "article-1"
-    assert outcome_id("other") in str(ruling.detail)
-    assert await decide(store, case(2, forced=True)) == [None]
-    assert await decide(store, case(3), now=T0 + WINDOW_SECONDS + 1) == [None]
+    (decision,) = await decide(store, candidate(1))
+    assert is_duplicate(decision)
+    assert isinstance(decision, Ended)
+    assert decision.article_id == "article-1"
+    assert outcome_id("other") in str(decision.detail)
+    assert await decide(store, candidate(2, forced=True)) == [None]
+    assert await decide(store, candidate(3), now=T0 + WINDOW_SECONDS + 1) == [None]
 
 
 @pytest.mark.parametrize("name", [None, "my-id"])
 async def test_a_redelivered_submission_stays_accepted_though_another_got_an_answer_meanwhile(
     store: Store, name: str | None
 ) -> None:
-    assert await decide(store, case(1, name=name)) == [None]
+    assert await decide(store, candidate(1, name=name)) == [None]
     await answer(store, "other")
-    assert await decide(store, case(1, name=name)) == [None]
-    assert is_duplicate((await decide(store, case(2)))[0])
+    assert await decide(store, candidate(1, name=name)) == [None]
+    assert is_duplicate((await decide(store, candidate(2)))[0])
 
 
 @pytest.mark.parametrize("name", [None, "my-id"])
@@ -84,68 +86,90 @@ async def test_a_redelivered_submission_stays_a_duplicate_though_the_window_has_
     store: Store, name: str | None
 ) -> None:
     await answer(store, "other")
-    (first,) = await decide(store, case(1, name=name))
+    (first,) = await decide(store, candidate(1, name=name))
     assert is_duplicate(first)
-    assert await decide(store, case(1, name=name), now=T0 + 2 * WINDOW_SECONDS) == [first]
+    assert await decide(store, candidate(1, name=name), now=T0 + 2 * WINDOW_SECONDS) == [first]
 
 
 async def test_a_redelivered_submission_stays_accepted_though_a_rule_is_against_it_by_now(
     store: Store,
 ) -> None:
-    assert await decide(store, case(1)) == [None]
-    assert await decide(store, case(1, verdict=EXPIRED)) == [None]
-    assert await decide(store, case(2, verdict=EXPIRED)) == [EXPIRED]
-    assert await decide(store, case(2)) == [EXPIRED]
+    assert await decide(store, candidate(1)) == [None]
+    assert await decide(store, candidate(1, refusal=EXPIRED)) == [None]
+    assert await decide(store, candidate(2, refusal=EXPIRED)) == [EXPIRED]
+    assert await decide(store, candidate(2)) == [EXPIRED]
 
 
 async def test_a_redelivered_submission_whose_own_answer_is_known_is_done(store: Store) -> None:
-    await decide(store, case(1), case(2, forced=True))
+    await decide(store, candidate(1), candidate(2, forced=True))
     await answer(store, "place-1")
-    assert await decide(store, case(1)) == [Done()]
+    assert await decide(store, candidate(1)) == [Done()]
     await answer(store, "place-2", T0 + 1)
-    assert await decide(store, case(2, forced=True)) == [Done()]
+    assert await decide(store, candidate(2, forced=True)) == [Done()]
 
 
 async def test_a_redelivery_cut_in_another_way_is_decided_as_before(store: Store) -> None:
     await answer(store, "other")
-    first = await decide(store, case(1), case(2, "https://b.test/"), case(3, verdict=EXPIRED))
+    first = await decide(
+        store, candidate(1), candidate(2, "https://b.test/"), candidate(3, refusal=EXPIRED)
+    )
     await answer(store, "other", T0 + 2 * WINDOW_SECONDS)
     late = T0 + 2 * WINDOW_SECONDS
-    tail = await decide(store, case(2, "https://b.test/"), case(3), case(4), now=late)
+    tail = await decide(
+        store, candidate(2, "https://b.test/"), candidate(3), candidate(4), now=late
+    )
     assert tail[:2] == first[1:]
     assert is_duplicate(tail[2])
-    again = await decide(store, *(case(n) for n in (1, 3, 4)), now=T0 + 9 * WINDOW_SECONDS)
+    again = await decide(store, *(candidate(n) for n in (1, 3, 4)), now=T0 + 9 * WINDOW_SECONDS)
     assert again == [first[0], first[2], tail[2]]
 
 
 async def test_offsets_of_another_partition_or_of_a_topic_made_anew_are_others(
     store: Store,
 ) -> None:
-    await decide(store, case(1), case(2))
+    await decide(store, candidate(1), candidate(2))
     await answer(store, "other")
-    assert is_duplicate((await decide(store, case(1), partition=1))[0])
-    anew = await decide(store, case(1, at=T0 + 1), case(2, at=T0 + 1))
+    assert is_duplicate((await decide(store, candidate(1), partition=1))[0])
+    anew = await decide(store, candidate(1, at=T0 + 1), candidate(2, at=T0 + 1))
     assert all(map(is_duplicate, anew))
 
 
 async def test_an_id_that_comes_again_is_told_apart_whatever_was_decided(store: Store) -> None:
-    assert await decide(store, case(1, name="x")) == [None]
+    assert await decide(store, candidate(1, name="x")) == [None]
     assert await decide(
-        store, case(1, name="x"), case(2, name="x"), case(3, "https://b.test/", name="x")
-    ) == [None, Done(), Sight.CONFLICT]
-    assert await decide(store, case(2, name="x"), case(3, "https://b.test/", name="x")) == [
+        store,
+        candidate(1, name="x"),
+        candidate(2, name="x"),
+        candidate(3, "https://b.test/", name="x"),
+    ) == [None, Done(), IdCheck.CONFLICT]
+    assert await decide(
+        store, candidate(2, name="x"), candidate(3, "https://b.test/", name="x")
+    ) == [
         Done(),
-        Sight.CONFLICT,
+        IdCheck.CONFLICT,
     ]
 
 
+@pytest.mark.parametrize("refusal", [None, EXPIRED])
+async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
+    store: Store, refusal: Ended | None
+) -> None:
+    assert await decide(store, candidate(1, name="x")) == [None]
+    await answer(store, "other")
+    await store.call(answered.note_endings, Ending("x", None, Reason.EXPIRED_IN_KAFKA))
+    again = [Again(outcome_id("x"), refusal)]
+    assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
+    assert await decide(store, candidate(2, name="x")) == again
+    assert await decide(store, candidate(3, name="x")) == [Done()]
+
+
 async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:
-    await decide(store, case(1))
+    await decide(store, candidate(1))
     assert await store.call(decisions.forget_before, T0) == 0
     assert await store.call(decisions.forget_before, T0 + 1) == 1
 
 
 async def test_a_batch_costs_one_row(store: Store) -> None:
-    await decide(store, *(case(n, f"https://a.test/{n}") for n in range(500)))
-    await decide(store, *(case(n, f"https://a.test/{n}") for n in range(500)))
+    await decide(store, *(candidate(n, f"https://a.test/{n}") for n in range(500)))
+    await decide(store, *(candidate(n, f"https://a.test/{n}") for n in range(500)))
     assert await store.call(decisions.forget_before, T0 + 1) == 1

@@ -112,7 +112,7 @@ async def test_a_conflict_is_told_to_whoever_counts(store: Store) -> None:
 async def test_any_order_of_submission_and_answers_gives_the_same_line(
     store: Store, order: tuple[int, ...]
 ) -> None:
-    facts = [submitted(), answered(), answered()]
+    facts: list[Fact] = [submitted(), answered(), answered()]
     await one_by_one(store, [facts[number] for number in order])
     (line,) = await store.call(find, "s")
     assert told(line) == ("new", 0, 0)

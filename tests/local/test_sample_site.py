@@ -115,7 +115,7 @@ def test_an_expected_answer_is_of_the_closed_vocabulary(path: str) -> None:
     want = expected()[path]
     for pair in (f"{want['outcome']}/{want['reason']}", *want.get("accept", [])):
         outcome, reason = pair.split("/")
-        assert Reason(reason).outcome == outcome
+        assert Reason[reason.upper()].outcome == outcome
 
 
 @pytest.mark.parametrize("path", OTHERS)

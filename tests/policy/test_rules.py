@@ -6,8 +6,9 @@ import pytest
 
 from schemas.outcomes import Reason
 from schemas.url import parse_url
+from services.content_types import NO_PAGE_EXTENSIONS
 from services.policy.rules import BadRules, HostRule, Rules
-from services.policy.rules_file import EXTENSIONS, RulesFile
+from services.policy.rules_file import RulesFile
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "rules.example.toml"
 
@@ -93,7 +94,7 @@ def test_a_list_of_extensions_replaces_or_extends_the_built_in_one() -> None:
 
 
 def test_pages_and_feeds_are_not_among_the_built_in_extensions() -> None:
-    assert not EXTENSIONS & {
+    assert not NO_PAGE_EXTENSIONS & {
         "html",
         "htm",
         "php",
@@ -149,12 +150,12 @@ WRONG = [
     ("\n\nurl_max_chars = '10'", 3, "url_max_chars", "integer"),
     ("url_max_chars = 5000", 1, "url_max_chars", "2048"),
     ("segment_repeats_max = 0", 1, "segment_repeats_max", "greater"),
-    ("blocked_patterns = [\n  'a',\n  '(',\n]", 3, "blocked_patterns.1", "no regular expression"),
-    ("blocked_hosts = [\n  'a.b',\n  'a b',\n]", 3, "blocked_hosts.1", "no host name"),
-    ("blocked_hosts = ['a.example/x']", 1, "blocked_hosts.0", "no host name"),
-    ("blocked_hosts = ['a.example:80']", 1, "blocked_hosts.0", "no host name"),
+    ("blocked_patterns = [\n  'a',\n  '(',\n]", 3, "blocked_patterns.1", "not a regular"),
+    ("blocked_hosts = [\n  'a.b',\n  'a b',\n]", 3, "blocked_hosts.1", "not a host name"),
+    ("blocked_hosts = ['a.example/x']", 1, "blocked_hosts.0", "not a host name"),
+    ("blocked_hosts = ['a.example:80']", 1, "blocked_hosts.0", "not a host name"),
     ("blocked_hosts = [\n7]", 2, "blocked_hosts.0", "string"),
-    ("blocked_extensions = ['tar.gz']", 1, "blocked_extensions.0", "no extension"),
+    ("blocked_extensions = ['tar.gz']", 1, "blocked_extensions.0", "not a file extension"),
     ("[hosts.'a.b']\ndelay_seconds=1\n[hosts.'c.d']\ndelay_seconds=-1", 4,
      "hosts.c.d.delay_seconds", "greater"),
     ("[hosts.'a.b']\ndelay_seconds = 1\n\ndelay = 1", 4, "hosts.a.b.delay", "no such key"),
@@ -163,7 +164,7 @@ WRONG = [
     ("[hosts.'a.b']\nconcurrency = 0", 2, "hosts.a.b.concurrency", "greater"),
     ("[hosts.'a.b']\ndelay_seconds = inf", 2, "hosts.a.b.delay_seconds", "finite"),
     ('[hosts."a.b"]\nuser_agent = "a\\nb"', 2, "hosts.a.b.user_agent", "pattern"),
-    ("# hosts\n[hosts.'a b']\n", 2, "hosts.a b", "no host name"),
+    ("# hosts\n[hosts.'a b']\n", 2, "hosts.a b", "not a host name"),
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,8 +14,18 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from services.publish.decisions import KEPT_SECONDS, Old, Seen, Verdict, decide_all, forget_before
-from services.publish.publish import CONTENT_FIELDS
+from services.publish.decisions import (
+    KEPT_SECONDS,
+    Made,
+    Old,
+    Say,
+    Seen,
+    Verdict,
+    decide_all,
+    forget_before,
+)
+from services.publish.publish import CONTENT_FIELDS, Found, Gone
+from services.publish.retract import Retraction, retract
 from services.publish.tables import DECISIONS, METADATA
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -41,12 +51,20 @@ def seen(
     via: str = CANONICAL,
     article: str = "a",
     answer: str | None = None,
+    made: str = "once",
+    fetched: int | None = None,
+    supersedes: str | None = None,
 ) -> Seen:
-    """An enriched article of a submission of its own; the event's last letters are its time."""
+    """An enriched article of a submission of its own; the event's last letters are its time.
+
+    It was fetched then, too, or `fetched` seconds after the start.
+    """
     prints = dict.fromkeys(CONTENT_FIELDS, "-") | {"text": text}
     seconds = int.from_bytes(event[-3:].encode())
     now = START + timedelta(seconds=seconds)
-    return Seen(answer or event, event, article, via, CANONICAL, prints, now)
+    fetched_at = now if fetched is None else START + timedelta(seconds=fetched)
+    found = Found(via, CANONICAL, prints, fetched_at)
+    return Seen(answer or event, supersedes, Made(event, made), article, found, now)
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,7 @@ class Case:
 
 
 N, R, S, D = Reason.NEW, Reason.REVISION, Reason.SAME_CONTENT, Reason.DUP_CANONICAL
+OLD = Reason.OUTDATED
 CASES = [
     Case("a first article is new", [seen("e1")], [(N, 1)]),
     Case("the same content is unchanged", [seen("e1"), seen("e2")], [(N, 1), (S, 1)]),
@@ -87,6 +106,26 @@ CASES = [
         "a redelivered event gets its decision again",
         [seen("e1"), seen("e1"), seen("e2", "new"), seen("e2", "new")],
         [(N, 1), (N, 1), (R, 2), (R, 2)],
+    ),
+    Case(
+        "a page that was fetched before the one that is known never revises it",
+        [seen("e1", "newer", fetched=20), seen("e2", "older", fetched=10)],
+        [(N, 1), (OLD, 1)],
+    ),
+    Case(
+        "an older page that says the same is unchanged",
+        [seen("e1", fetched=20), seen("e2", fetched=10)],
+        [(N, 1), (S, 1)],
+    ),
+    Case(
+        "a page is older, too, than one that showed the article as it was known",
+        [seen("e1", fetched=10), seen("e2", fetched=30), seen("e3", "other", fetched=20)],
+        [(N, 1), (S, 1), (OLD, 1)],
+    ),
+    Case(
+        "an older page that says the same does not make a later one older",
+        [seen("e1", fetched=20), seen("e2", fetched=5), seen("e3", "other", fetched=20)],
+        [(N, 1), (S, 1), (R, 2)],
     ),
 ]
 
@@ -129,10 +168,10 @@ async def test_an_old_event_that_comes_again_is_known_to_be_overtaken(store: Sto
     answers = await one_by_one(
         store, [seen("e1"), seen("e2", "new"), seen("e1"), seen("e2", "new")]
     )
-    assert [answer.stands for answer in answers] == [True, True, False, True]
+    assert [answer.say for answer in answers] == [Say.ALL, Say.ALL, Say.ANSWER, Say.ALL]
 
 
-async def test_a_submission_fetched_twice_gets_one_decision_and_sends_one_article(
+async def test_a_submission_fetched_twice_is_decided_on_once_and_the_second_says_nothing(
     store: Store,
 ) -> None:
     first, second, again = await one_by_one(
@@ -143,10 +182,29 @@ async def test_a_submission_fetched_twice_gets_one_decision_and_sends_one_articl
             seen("e1", answer="s"),
         ],
     )
-    assert [v.stands for v in (first, second, again)] == [True, False, True]
+    assert [v.say for v in (first, second, again)] == [Say.ALL, Say.NOTHING, Say.ALL]
     assert second.decision == first.decision
     assert second.article_id == first.article_id == "a"
     assert (await store.call(decide_all, seen("e3", article="b"))).decision.reason is N
+
+
+@pytest.mark.parametrize("deliver", [one_by_one, together])
+async def test_an_event_made_again_with_another_text_says_nothing(
+    store: Store, deliver: Deliver
+) -> None:
+    events = [seen("e1"), seen("e1", "changed", made="again"), seen("e1")]
+    answers = await deliver(store, events)
+    assert [answer.say for answer in answers] == [Say.ALL, Say.NOTHING, Say.ALL]
+    assert (await store.call(decide_all, seen("e2"))).decision.reason is S
+
+
+async def test_an_event_that_was_parked_after_its_decision_is_published_on_retry(
+    store: Store,
+) -> None:
+    retried = seen("e1", answer="second", supersedes="first")
+    answers = await one_by_one(store, [seen("e1", answer="first"), retried, retried])
+    assert [(a.decision.reason, a.decision.revision) for a in answers] == [(N, 1)] * 3
+    assert [answer.say for answer in answers] == [Say.ALL] * 3
 
 
 async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> None:
@@ -159,15 +217,47 @@ async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> Non
         first, second = await asyncio.gather(together(one, events), together(other, shuffled))
         again = await together(one, events)
     by_event = {
-        event.event_id: answer.decision for event, answer in zip(shuffled, second, strict=True)
+        event.made.event_id: answer.decision for event, answer in zip(shuffled, second, strict=True)
     }
-    assert [answer.decision for answer in first] == [by_event[event.event_id] for event in events]
+    assert [answer.decision for answer in first] == [
+        by_event[event.made.event_id] for event in events
+    ]
     assert [answer.decision for answer in again] == [answer.decision for answer in first]
     news = [answer for answer in again if answer.decision.reason is Reason.NEW]
     assert len(news) == 20
 
 
-def decided_on(connection: Connection, items: list[None]) -> list[set[str]]:
+async def test_an_article_that_is_gone_comes_back_as_its_next_revision(store: Store) -> None:
+    known = await one_by_one(store, [seen("e1", fetched=10)])
+    gone = Retraction("a", Gone("answer", START + timedelta(seconds=20)))
+    retracted = await store.call(retract, gone)
+    assert retracted is not None
+    assert (retracted.revision, retracted.url) == (1, CANONICAL)
+    late, back, same = await one_by_one(
+        store,
+        [seen("e2", "late", fetched=15), seen("e3", fetched=30), seen("e4", fetched=40)],
+    )
+    answers = [(each.decision.reason, each.decision.revision) for each in (late, back, same)]
+    assert answers == [(OLD, 1), (R, 2), (S, 2)]
+    assert back.decision.changed_fields == ()
+    assert back.decision.first_seen_at == known[0].decision.first_seen_at
+
+
+async def test_an_article_is_retracted_once_and_only_by_what_is_newer(store: Store) -> None:
+    await one_by_one(store, [seen("e1", fetched=10)])
+    older, first, other = (
+        Retraction("a", Gone(name, START + timedelta(seconds=at)))
+        for name, at in (("older", 5), ("first", 20), ("other", 21))
+    )
+    unknown = Retraction("nobody knows it", first.gone)
+    for item, is_told in ((older, False), (first, True), (other, False), (unknown, False)):
+        assert (await store.call(retract, item) is not None) == is_told
+    assert await store.call(retract, first) is not None  # delivered again, it is told again
+    await one_by_one(store, [seen("e2", fetched=30)])
+    assert await store.call(retract, first) is None  # it would bury what came back
+
+
+def decided_on(connection: Connection, items: Sequence[None]) -> list[set[str]]:
     """The answers whose decisions are remembered."""
     return [set(connection.execute(select(DECISIONS.c.answer_id)).scalars())] * len(items)
 

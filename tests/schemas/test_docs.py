@@ -103,7 +103,7 @@ def test_variables_that_docs_and_deploy_files_name_are_settings() -> None:
 def test_metrics_that_docs_and_deploy_files_name_exist() -> None:
     series = set()
     for metric in docs.all_metrics():
-        series |= {metric._name + suffix for suffix in SUFFIXES[metric._type]}
+        series |= {metric._name + suffix for suffix in SUFFIXES[str(metric._type)]}
     pages = [path for path in [*PAGES, *DEPLOY] if path.suffix in {".md", ".json", ".yml", ".yaml"}]
     for path in pages:
         named = set(re.findall(r"\bnewsreel_[a-z0-9_]+(?=[^a-z0-9_.])", text_of(path)))
@@ -116,7 +116,7 @@ SUFFIXES = {
     "histogram": ("", "_bucket", "_sum", "_count"),
     "info": ("_info",),
 }
-HEADERS = {"newsreel_passport", "newsreel_data", "newsreel_supersedes"}
+HEADERS = {"newsreel_passport", "newsreel_data", "newsreel_revision", "newsreel_supersedes"}
 """Names of Kafka headers that docs mention."""
 
 

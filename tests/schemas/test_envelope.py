@@ -3,6 +3,7 @@
 import contextlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,12 @@ from schemas.envelope import (
     Message,
     decode,
     encode,
-    header_map,
 )
 from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Hints, Passport, Stamp
 from schemas.submission import ATTRS_MAX_BYTES, BadSubmission, read_submission
 
+SCHEMAS = Path(__file__).parents[2] / "schemas" / "json"
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PASSPORT = Passport(submission_id="sub-1", submitted_url="https://a.example/", submitted_at=NOW)
 ACCEPTED = UrlAccepted(url="https://a.example/", host="a.example", site="a.example")
@@ -114,7 +115,8 @@ def test_an_event_of_another_type_is_named() -> None:
 
 
 def test_the_last_of_a_doubled_header_counts_and_broken_text_does_no_harm() -> None:
-    assert header_map([("a", b"1"), ("a", b"\xff2"), ("b", None)]) == {"a": "\ufffd2", "b": ""}
+    message = Message(None, None, [("a", b"1"), ("a", b"\xff2"), ("b", b"")])
+    assert message.header == {"a": "\ufffd2", "b": ""}
 
 
 def test_a_page_travels_as_its_own_bytes_compressed() -> None:
@@ -184,8 +186,38 @@ def test_attributes_that_are_too_large_are_refused() -> None:
         read_submission(value)
 
 
+def nested(levels: int, pair: str) -> bytes:
+    """A submission whose `attrs` are so many levels deep, themselves the first."""
+    opening, closing = {"lists": ("[", "]"), "objects": ('{"a":', "}")}[pair]
+    inner = opening * (levels - 1) + "1" + closing * (levels - 1)
+    return f'{{"url": "https://a.example/", "attrs": {{"a": {inner}}}}}'.encode()
+
+
+@pytest.mark.parametrize("pair", ["lists", "objects"])
+@pytest.mark.parametrize("levels", [33, 199, 200, 254, 255, 1000, 2000])
+def test_attributes_that_are_nested_too_deep_are_refused(levels: int, pair: str) -> None:
+    with pytest.raises(BadSubmission, match=r"nested deeper than 32|not JSON"):
+        read_submission(nested(levels, pair))
+
+
+@pytest.mark.parametrize("pair", ["lists", "objects"])
+def test_attributes_of_the_greatest_depth_travel_to_the_end(pair: str) -> None:
+    attrs = read_submission(nested(32, pair)).attrs
+    passport = PASSPORT.model_copy(update={"attrs": attrs})
+    event = encode(Envelope("id", "s", NOW, passport, ACCEPTED), "k")
+    assert decode(event, UrlAccepted).passport.attrs == attrs
+
+
 def page(body: bytes) -> PageFetched:
     url = "https://a.example/"
     return PageFetched(
         url=url, final_url=url, host="a.example", site="a.example", fetched_at=NOW, body=body
     )
+
+
+def test_an_event_names_its_schema_and_a_page_whose_value_is_bytes_does_not() -> None:
+    accepted = encode(Envelope("1", "newsreel/intake", NOW, PASSPORT, ACCEPTED), "k")
+    schema = json.loads((SCHEMAS / f"{ACCEPTED.type}.json").read_text("utf-8"))
+    assert accepted.header["ce_dataschema"] == schema["$id"]
+    fetched = encode(Envelope("1", "newsreel/fetch", NOW, PASSPORT, page(b"x")), "k")
+    assert "ce_dataschema" not in fetched.header

@@ -91,7 +91,7 @@ def test_a_stage_receives_and_sends_what_the_pipeline_says(step: Any) -> None:
         if name.startswith(f"{step.stage}.")
     }
     received = {("receive", topic.name) for topic in step.consumes}
-    sent = {("send", step.dead_letters.name)}
+    sent = {("send", topic.name) for topic in (*step.also, step.dead_letters)}
     if step.produces:
         sent |= {("send", step.produces.name), ("send", "urls.outcomes.v1")}
     assert mine == received | sent
@@ -100,7 +100,7 @@ def test_a_stage_receives_and_sends_what_the_pipeline_says(step: Any) -> None:
 def asyncapi_schema() -> dict[str, Any]:
     """AsyncAPI's own JSON Schema, from the npm package `@asyncapi/specs` where it is installed."""
     folder = Path(os.environ.get("NODE_MODULES", ROOT / "node_modules"))
-    path = folder / "@asyncapi" / "specs" / "schemas" / "3.0.0.json"
+    path = folder / "@asyncapi" / "specs" / "schemas" / "3.1.0.json"
     if not path.exists():
         pytest.skip("AsyncAPI's schema is not here: npm install --no-save @asyncapi/specs")
     schema: dict[str, Any] = json.loads(path.read_text("utf-8"))

@@ -1,6 +1,7 @@
 """A good page behind many that take long: its own time begins when its turn has come."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +13,10 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, Step, Topic
+from services.stage.dependencies import Dependencies
 from services.stage.endings import Ended
+from services.stage.function import one_by_one
 from services.stage.handling import Handling
-from services.stage.outage import Patience
 from services.stage.record import Record
 from services.stage.workers.pool import WorkerPool, WorkerTimeout
 from tests.support import jobs
@@ -31,9 +33,10 @@ class Brokers:
     def __init__(self) -> None:
         self.ends: list[str] = []
 
-    async def send(self, topic: Topic, message: Message) -> None:
-        value = orjson.loads(message.value or b"{}")
-        self.ends.append(value.get("reason", topic.name))
+    async def send_many(self, topic: str, messages: Sequence[Message]) -> list[None]:
+        values = [orjson.loads(message.value or b"{}") for message in messages]
+        self.ends += [value.get("reason", topic) for value in values]
+        return [None] * len(messages)
 
 
 def record(number: int, kind: str) -> Record:
@@ -41,7 +44,7 @@ def record(number: int, kind: str) -> Record:
     passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=AT)
     data = UrlAccepted(url=url, host="a.example", site="a.example")
     message = encode(Envelope(f"cause-{number}", "test", AT, passport, data), url)
-    return Record(ACCEPTED.name, 0, number, AT, message.key, message.value, message.headers)
+    return Record(ACCEPTED.name, 0, number, AT, message)
 
 
 async def ends_of(kinds: list[str], with_line: bool) -> list[str]:
@@ -55,10 +58,10 @@ async def ends_of(kinds: list[str], with_line: bool) -> list[str]:
                 return Ended(Reason.EXTRACT_TIMEOUT)
             return envelope.data  # type: ignore[no-any-return]
 
-        deadline_seconds = DEADLINE_SECONDS + with_line * pool.line_seconds(len(kinds))
-        shell = Handling(STEP, None, brokers, Patience(5), deadline_seconds)  # type: ignore[arg-type]
+        deadline_seconds = DEADLINE_SECONDS + with_line * pool.queue_wait_seconds(len(kinds))
+        shell = Handling(STEP, None, brokers, Dependencies(5), deadline_seconds)
         records = [record(number, kind) for number, kind in enumerate(kinds)]
-        await asyncio.gather(*(shell.run(each, worked) for each in records))
+        await asyncio.gather(*(shell.run([each], one_by_one(worked)) for each in records))
     return brokers.ends
 
 
@@ -77,5 +80,5 @@ def test_a_service_with_workers_reckons_with_its_line(name: str) -> None:
     agent = __import__(f"services.{name}.agent", fromlist=["stage"])
     pool = agent.workers if name == "enrich" else agent.extracted.workers
     in_flight, settings = agent.IN_FLIGHT_MAX, agent.stage.settings
-    wanted = settings.event_deadline_seconds + pool.line_seconds(in_flight)
+    wanted = settings.event_deadline_seconds + pool.queue_wait_seconds(in_flight)
     assert agent.stage.deadline_seconds == wanted > settings.event_deadline_seconds

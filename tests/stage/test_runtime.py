@@ -8,14 +8,14 @@ import pytest
 
 PROBE = """
 import os, sys
-from services.stage.runtime import give_memory_back
+from services.stage.runtime import tune_malloc
 
 def resident_mb():
     pages = int(open("/proc/self/statm").read().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 if sys.argv[1] == "yes":
-    assert give_memory_back()
+    assert tune_malloc()
 before = resident_mb()
 pages, kept = [], []
 for _ in range(1_500):

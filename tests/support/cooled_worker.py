@@ -8,13 +8,13 @@ import time
 
 from schemas.outcomes import Reason
 from services.fetch.hosts import table as hosts
-from services.fetch.hosts.frontier import Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import HostRecord, Turn
 from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
+from tests.support.limits import new_frontier
 
 
 async def main(url: str) -> None:
@@ -28,10 +28,10 @@ async def main(url: str) -> None:
     async def save(record: HostRecord) -> None:
         await store.call(hosts.save, Sighting(record, time.time()))
 
-    turns = Turns(Frontier(), load, save)
+    turns = Turns(new_frontier(), load, save)
     turn = await turns.take("a.test")
     assert isinstance(turn, Turn)
-    await turns.release(turn, Ending(Reason.HTTP_429, 429, 120))
+    await turns.release(turn, HostSignal(Reason.HTTP_429, 429, 120))
     os.kill(os.getpid(), signal.SIGKILL)
 
 

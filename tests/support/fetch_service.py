@@ -17,8 +17,8 @@ from schemas.url import parse_url
 from services.local.child import Child
 from services.local.stack import EMBEDDED
 from services.settings import Settings
+from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import read_notes
 from tests.support.stack import ForeignClient
 
 START_SECONDS = 60
@@ -59,7 +59,7 @@ class FetchService:
     @property
     def pid(self) -> int | None:
         """Process id by the note that the service leaves."""
-        return next((note.pid for note in read_notes(self.folder / "run")), None)
+        return next((note.pid for note in read_port_files(self.folder / "run")), None)
 
     def submit(self, name: str, url: str) -> None:
         """Put an accepted URL on the topic, as intake does; `name` is its submission."""

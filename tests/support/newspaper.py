@@ -51,7 +51,9 @@ class Newspaper:
 
     def __init__(self) -> None:
         self.asked: dict[str, int] = {}
-        asked = self.asked
+        self.gone: set[str] = set()
+        """Paths that are answered 410."""
+        asked, gone = self.asked, self.gone
 
         class Handler(BaseHTTPRequestHandler):
             """Answers every GET; robots.txt allows everything."""
@@ -60,7 +62,7 @@ class Newspaper:
                 """Serve an article, and count."""
                 asked[self.path] = asked.get(self.path, 0) + 1
                 body = b"" if self.path == "/robots.txt" else article_html(self.path).encode()
-                self.send_response(200)
+                self.send_response(410 if self.path in gone else 200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -1,6 +1,7 @@
 """Pages that hang, crash or empty other extractors; made when asked for, never stored."""
 
 from collections.abc import Callable
+from functools import partial
 
 from tests.support.article_pages import PARAGRAPHS, html, paragraphs
 
@@ -17,6 +18,10 @@ def ten_megabytes(of: str) -> str:
 
 def _inside(content: str) -> str:
     return html(BODY + content)
+
+
+def _page_of(make: Callable[[], str]) -> str:
+    return html(make() + BODY)
 
 
 NESTED: dict[str, Callable[[], str]] = {
@@ -44,7 +49,7 @@ NESTED: dict[str, Callable[[], str]] = {
 MILLIONS = ("<br>", "<p>", "<p>a", "<i>", "<li>a", "<i></i>", "<h1>a</h1>", "a<br>", "<td>a", "<!")
 """Ten megabytes of each, the most that is fetched."""
 
-HAZARDS = {
+HAZARDS: dict[str, Callable[[], str]] = {
     "100,000 paragraphs": lambda: _inside("<p>The tide rose by a hand.</p>" * 100_000),
     "49,000 paragraphs": lambda: _inside("<p>The tide rose by a hand.</p>" * 49_000),
     "50,000 links": lambda: _inside("<a href='/x'>the next story</a> " * 50_000),
@@ -83,7 +88,7 @@ HAZARDS = {
     "40,000 bylines": lambda: _inside("<i class='byline'>By</i> <a rel='author'>A</a>" * 20_000),
     "600 bytes of stylesheets before the page": lambda: "<?xml-stylesheet?>" * 33 + html(BODY),
     "500 comments before the page": lambda: "<!---->" * 500 + html(BODY),
-    **{name: (lambda make=make: html(make() + BODY)) for name, make in NESTED.items()},
+    **{name: partial(_page_of, make) for name, make in NESTED.items()},
     "unclosed everything": lambda: html(
         "".join(f"<{t}>" for t in ("table", "tr", "td", "p", "ul"))
     ),

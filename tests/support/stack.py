@@ -110,8 +110,11 @@ class ForeignClient:
 
     def send(
         self, topic: str, value: bytes | None, key: Any = None, headers: list[Header] | None = None
-    ) -> tuple[int, int]:
-        """Send one message; return its partition and offset, or raise what the broker said."""
+    ) -> tuple[int, int, int]:
+        """Send one message; return its partition, offset and timestamp, Unix milliseconds.
+
+        Raises what the broker said.
+        """
         answers: list[Any] = []
         self._producer.produce(
             topic,
@@ -124,7 +127,7 @@ class ForeignClient:
         error, message = answers[0]
         if error is not None:
             raise RuntimeError(str(error))
-        return message.partition(), message.offset()
+        return message.partition(), message.offset(), message.timestamp()[1]
 
     def read_until(
         self, topics: Iterable[str], enough: Callable[[list[Any]], bool], seconds: float = 60

@@ -1,4 +1,4 @@
-"""A site at two addresses, and the fetch service's equipment that visits it."""
+"""A site at two addresses, and the fetch service's runtime that visits it."""
 
 import asyncio
 import time
@@ -12,7 +12,7 @@ from aiohttp import web
 
 from schemas.events import UrlAccepted
 from schemas.url import parse_url
-from services.fetch.bootstrap import Equipment
+from services.fetch.bootstrap import Runtime
 from services.fetch.schedule.table import Row
 from services.fetch.site_files.tdmrep import TDMREP_PATH
 from services.settings import Settings
@@ -20,8 +20,8 @@ from services.settings import Settings
 HERE, ELSEWHERE = "127.0.0.1", "127.0.0.2"
 PAGE = "<!doctype html><html><head><title>t</title></head><body><p>text</p></body></html>"
 
-Start = Callable[..., Awaitable[Equipment]]
-"""Starts the equipment with these settings; a second start is a restart."""
+Start = Callable[..., Awaitable[Runtime]]
+"""Starts the runtime with these settings; a second start is a restart."""
 
 
 class Asked(NamedTuple):
@@ -106,8 +106,8 @@ async def running_site() -> AsyncIterator[Site]:
 
 @asynccontextmanager
 async def starting(folder: Path) -> AsyncIterator[Start]:
-    """Give what starts the equipment on the folder; stop what runs at the end."""
-    running: list[Equipment] = []
+    """Give what starts the runtime on the folder; stop what runs at the end."""
+    running: list[Runtime] = []
     crashes: list[BaseException] = []
     given = {
         "store": f"sqlite:///{folder}",
@@ -120,20 +120,20 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
         while running:
             await running.pop().stop()
 
-    async def start(**settings: object) -> Equipment:
+    async def start(**settings: object) -> Runtime:
         await stop()
         config = Settings.model_validate({**given, **settings})
-        equipment = Equipment(config, never_emitted, crashes.append)
-        await equipment.start()
-        running.append(equipment)
-        return equipment
+        runtime = Runtime(config, never_sent, crashes.append)
+        await runtime.start()
+        running.append(runtime)
+        return runtime
 
     try:
         yield start
     finally:
         await stop()
-    assert not crashes, "a task of the equipment has ended"
+    assert not crashes, "a task of the runtime has ended"
 
 
-async def never_emitted(row: Row) -> None:
+async def never_sent(row: Row) -> None:
     raise AssertionError(f"{row} is not due")

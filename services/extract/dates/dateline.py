@@ -6,21 +6,25 @@ page's own clock stands there.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from itertools import islice
 
 import dateparser
 
-from services.extract.dates.calendars import fold, read_calendar
+from services.extract.dates.calendars import read_calendar
 from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Setting, of_language
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
+from services.extract.dates.numeric import is_numeric, read_numeric
+from services.extract.dates.relative import read_relative
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import key, tidy
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
+_DATED_TEXT = re.compile(rb">([^<>]{0,40}(?<!\d)(?:19|20)\d\d(?!\d)[^<>]{0,20})<")
+_LONE_MAX = 60
 _HEADINGS_MAX = 50
 _HEADING_MAX_BYTES = 10_000
 """With its markup; a longer one is no headline."""
@@ -28,15 +32,12 @@ _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
 _ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
 _UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
-_MONTH_FIRST_LANGUAGES = ("en", "")
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
@@ -62,9 +63,7 @@ def below_headline(raw: bytes, heading: str) -> int:
     for match in islice(_HEADING.finditer(raw), _HEADINGS_MAX):
         end = raw.find(b"</h1", match.start())
         text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
-        if not heading or key(" ".join(plain_lines(text.decode("utf-8", "ignore")))) == key(
-            heading
-        ):
+        if key(heading) in key(" ".join(plain_lines(text.decode("utf-8", "ignore")))):
             return end
     found = raw.rfind(heading.encode()) if heading else -1
     return found + len(heading.encode()) if found >= 0 else -1
@@ -73,38 +72,20 @@ def below_headline(raw: bytes, heading: str) -> int:
 def read_line(line: str, setting: Setting) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     text = _UPDATED.sub("", _LABELS.sub("", tidy(line))).strip(" |·•,-–")
+    ago = read_relative(text, setting)
+    if ago:
+        return ago
     if not any(char.isdigit() for char in text):
         return None
     reading = read_calendar(text, setting.script)
     if reading:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
-    if _DOTTED.search(fold(text)) or _SLASHED.search(fold(text)):
-        return _numeric(fold(text), setting)  # never dateparser, which would guess the order
+    if is_numeric(text):
+        return read_numeric(text, setting)  # never dateparser, which would guess the order
     moment = read_moment(text, setting.script, "text")
     if moment is None and setting.script == "other":
         moment = read_worded(text) or _in_language(text, setting)
     return moment
-
-
-def _numeric(text: str, setting: Setting) -> Moment | None:
-    dotted, slashed = _DOTTED.search(text), _SLASHED.search(text)
-    match = dotted or slashed
-    if not match:
-        return None
-    day, month, year = int(match[1]), int(match[2]), int(match[3])
-    if not dotted and setting.language.partition("-")[0] in _MONTH_FIRST_LANGUAGES:
-        if day <= 12 and month <= 12 and day != month:
-            return None  # 03/04/2024 is two dates in English
-        if month > 12:
-            day, month = month, day
-    clock = _CLOCK.search(text[: match.start()]) or _CLOCK.search(text[match.end() :])
-    try:
-        at = datetime(
-            year, month, day, *(int(part) for part in clock.groups()) if clock else (0, 0)
-        )
-    except ValueError:
-        return None
-    return Moment(at, "minute" if clock else "day", "gregorian", "text")
 
 
 def _in_language(text: str, setting: Setting) -> Moment | None:
@@ -132,6 +113,26 @@ def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
                 moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
                 if moment:
                     yield moment
+
+
+def lone_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the first date that is a line of its own, where all such lines of the page agree."""
+    found: dict[date, Moment] = {}
+    for match in islice(_DATED_TEXT.finditer(raw), _LONE_MAX):
+        text = tidy(match[1].decode("utf-8", "ignore"))
+        moment = read_line(text, setting) if text and _is_outside(raw, match.start()) else None
+        if moment:
+            found.setdefault(moment.at.date(), moment)
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _is_outside(raw: bytes, place: int) -> bool:
+    """Tell whether a place is in no footer, navigation or aside, as far as the tags say."""
+    return not any(
+        raw.rfind(b"<" + tag, 0, place) > raw.rfind(b"</" + tag, 0, place)
+        for tag in (b"footer", b"nav", b"aside", b"header", b"time")
+    )
 
 
 def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:

@@ -15,7 +15,7 @@ from services.extract.dates.calendars import (
     read_calendar,
     to_date,
 )
-from services.extract.dates.zones import ABBREVIATIONS, COUNTRY_ZONES, LANGUAGE_ZONES
+from services.extract.dates.zones import ABBREVIATIONS, CLOCKS, COUNTRY_ZONES, LANGUAGE_ZONES
 
 _MAX_CHARS = 100
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -24,9 +24,12 @@ FUTURE_LIMIT = timedelta(days=1)
 _ISO = re.compile(
     r"(\d{4})(?P<sep>[-/.]?)(\d{2}|\d(?=[-/.]))(?P=sep)(\d{1,2})(?!\d)"
     r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?"
-    r"\s*(z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b)?"
+    r"\s*(z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
+    r"|(?<=:\d\d\s)\d{2}:?\d{2}$)?"
 )
-_OFFSET = re.compile(r"([+-])\s?(\d{1,2}):?(\d{2})?$")
+"""The last part: an offset whose `+` a decoder of forms made a space."""
+_OFFSET = re.compile(r"([+-]|^(?=\d\d:?\d\d$))\s?(\d{1,2}):?(\d{2})?$")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _SCRIPT_DATE = re.compile(
     r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:gmt|utc)?([+-]\d{4})"
@@ -83,14 +86,17 @@ def _iso(text: str, script: Script, source: str) -> Moment | None:
     at = datetime(day.year, day.month, day.day) + timedelta(
         hours=hour, minutes=minute, seconds=min(second, 59)
     )
-    zone = read_offset(match[9] or "")
+    zone = read_offset(match[9] or "", at)
     midnight = not (hour or minute or second)
     precision: Precision = "day" if midnight else ("second" if match[7] else "minute")
     return Moment(at.replace(tzinfo=zone), precision, calendar, source)
 
 
-def read_offset(text: str) -> tzinfo | None:
-    """Return the zone that `z`, `+02:00`, `gmt+2` or `cest` name; None where it is none."""
+def read_offset(text: str, at: datetime | None = None) -> tzinfo | None:
+    """Return the zone that `z`, `+02:00`, `gmt+2`, `cest` or `et` name; None where it is none.
+
+    `at` is the wall clock, for zones whose abbreviation holds in summer and winter.
+    """
     text = text.strip().lower()
     if text in ("z", "utc", "gmt"):
         return UTC
@@ -103,6 +109,9 @@ def read_offset(text: str) -> tzinfo | None:
             if minutes <= 840
             else None
         )
+    text = text.replace(".", "")
+    if at is not None and text in CLOCKS:
+        return timezone(at.replace(tzinfo=ZoneInfo(CLOCKS[text])).utcoffset() or timedelta())
     hours = ABBREVIATIONS.get(text)
     return None if hours is None else timezone(timedelta(hours=hours))
 
@@ -127,6 +136,8 @@ def _script_date(text: str, source: str) -> Moment | None:
 
 
 def _mail(text: str, source: str) -> Moment | None:
+    if _HALF_DAY.search(text):
+        return None  # the standard has none, and would read the afternoon as the morning
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -83,15 +83,14 @@ def _moment(
     half = (clock["first"] or clock["last"] or "") if clock else ""
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
-    zones = (read_offset(word) for word in _words(after)) if clock else ()
-    zone = next((zone for zone in zones if zone), None)
-    precision: Precision = "minute" if clock else "day"
     try:
-        return Moment(
-            datetime(year, month, day, hour, minute, tzinfo=zone), precision, "gregorian", "text"
-        )
+        at = datetime(year, month, day, hour, minute)
     except ValueError:
         return None
+    zones = (read_offset(word, at) for word in _words(after)) if clock else ()
+    zone = next((zone for zone in zones if zone), None)
+    precision: Precision = "minute" if clock else "day"
+    return Moment(at.replace(tzinfo=zone), precision, "gregorian", "text")
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Dates that the page shows its readers: labelled lines and `<time>` elements."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
@@ -10,11 +11,13 @@ from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
+from services.extract.dates.numeric import read_numeric
 from services.extract.markup.lines import labelled
 from services.extract.markup.query import is_inside, outside
 
 _FURNITURE = ("aside", "footer", "nav")
 _MARKS = ("publish", "entry-date", "posted")
+_NUMERIC_CHARS = 30
 _TIMES_MAX = 200
 """Looked at of the elements `<time datetime>`: a list of teasers has dozens."""
 
@@ -32,20 +35,39 @@ def read_visible(text: str, setting: Setting) -> Moment | None:
     reading = read_calendar(text, setting.script)
     if reading:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
-    moment = read_moment(text.lstrip(" :：-–|"), setting.script, "text")
-    return moment or (find_worded(text) if setting.script == "other" else None)
+    if setting.script == "other":
+        worded = find_worded(text)
+        if worded:
+            return worded
+    text = text.lstrip(" :：-–|")
+    return read_moment(text, setting.script, "text") or _numeric(text, setting)
+
+
+def _numeric(text: str, setting: Setting) -> Moment | None:
+    """Read a date in numbers that stands at the start."""
+    return read_numeric(text[:_NUMERIC_CHARS], setting) if text[:1].isdigit() else None
 
 
 def time_elements(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of `<time datetime>`: those marked as publication, then the article's."""
-    dated = (element for element in tree.iter("time") if element.get("datetime") is not None)
+    dated = (
+        element for element in tree.iter("time") if element.get("datetime") or element.get("title")
+    )
     times = list(outside(islice(dated, _TIMES_MAX), _FURNITURE))
     marked = [element for element in times if _is_marked(element)]
     own = (element for element in times if is_inside(element, ("article", "main")))
     for element in (*marked[:2], *islice(own, 3)):
-        moment = read_moment(element.get("datetime") or "", setting.script, "time")
+        moment = _of_time(element, setting)
         if moment:
             yield moment
+
+
+def _of_time(element: etree._Element, setting: Setting) -> Moment | None:
+    """Read what an element says of its date: a machine's form, else what its tip shows."""
+    moment = read_moment(element.get("datetime") or "", setting.script, "time")
+    if moment is None and element.get("title"):
+        moment = read_visible(element.get("title") or "", setting)
+    return replace(moment, source="time") if moment else None
 
 
 def _is_marked(element: etree._Element) -> bool:

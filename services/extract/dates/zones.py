@@ -52,6 +52,14 @@ ABBREVIATIONS = {
     "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0, "west": 1,
     "msk": 3, "мск": 3, "edt": -4, "pdt": -7, "pst": -8, "mdt": -6, "cdt": -5, "est": -5,
     "jst": 9, "kst": 9, "hkt": 8, "wib": 7, "wita": 8, "wit": 9, "irst": 3.5, "sast": 2,
+    "bst": 1, "akst": -9, "akdt": -8, "hst": -10, "brt": -3, "art": -3, "pkt": 5, "wat": 1,
+    "cat": 2, "eat": 3, "sgt": 8, "myt": 8, "pht": 8, "awst": 8, "trt": 3, "gst": 4,
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
 }  # fmt: skip
-"""Hours from UTC. `ist`, `bst` and `cst` name several zones each and are left out."""
+"""Hours from UTC. `ist` and `cst` name several zones each and are left out."""
+
+CLOCKS = {
+    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+}  # fmt: skip
+"""Abbreviations that hold in summer and winter."""

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-import chardet
-from chardet import EncodingEra
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
     read_bom,
-    resolve_encoding,
     to_unicode,
 )
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
+from services.content_types import BINARY_STARTS
+from services.extract.markup.charset import declared_late, guesses, shifted
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.stage.endings import Ended
 
@@ -35,17 +34,14 @@ _NO_REFERENCE = re.compile(
 )
 """The same, and control characters, as numbers."""
 _WIDE = re.compile("[^\x00-\x7f]")
-_NON_ASCII = re.compile(rb"[\x80-\xff]")
 _TRUSTED_DAMAGE = 0.001
 """Share of undecodable characters up to which a declared encoding is believed: truncated pages
 and single foreign bytes are common, and another encoding would damage the whole text."""
+_STRAY_BYTES = 2
+"""Bytes that are no UTF-8 in a page that has nothing else that is not ASCII."""
 _VALID_PER_DAMAGE = 3
 """Characters of several bytes to one byte that is none, for a page to be UTF-8 in the main. In
 other encodings at most one pair of bytes in five looks like UTF-8 (Thai, by its letters)."""
-_GUESS_WINDOW_BYTES = 150_000
-_GUESS_LEAST_CONFIDENCE = 0.11
-"""chardet answers 0.10 where nothing fits."""
-_WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
 _NO_WEB_ENCODINGS = frozenset(
     ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"]
 )
@@ -56,7 +52,6 @@ TAGS_MAX = 200_000
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
-_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,7 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
 
     UTF-8 comes before what is declared: docs/decisions/0015.
     """
-    if body.startswith(_BINARY):
+    if body.startswith(BINARY_STARTS):
         return None
     encoding, bom = read_bom(body)
     if encoding is not None and bom is not None:
@@ -111,6 +106,9 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
     text = _utf8(body)
     if text is not None:
         return _clean(text, body), "utf-8"
+    text = shifted(body)
+    if text is not None:
+        return _clean(text, body), "iso-2022-jp"
     fallback: tuple[str, str] | None = None
     for encoding in _candidates(body, charset):
         if encoding in _NO_WEB_ENCODINGS:
@@ -120,6 +118,8 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         except (LookupError, UnicodeError):  # what Python calls a codec need not be an encoding
             continue
         damage = text.count("\ufffd")
+        if encoding == "utf-8" and damage > _STRAY_BYTES:
+            continue  # it was tried: more of what is not ASCII is damaged than is valid
         if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
             return _clean(text, body), encoding
         if fallback is None and damage < len(text) // 20:
@@ -144,14 +144,12 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
     header = http_content_type_encoding(f"text/html; charset={charset}") if charset else None
     if header:
         yield header
-    meta = html_body_declared_encoding(body)
+    meta = html_body_declared_encoding(body) or declared_late(body)
     if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
         yield meta
     if body[:1000].count(b"\x00") < 100:  # else UTF-16: its markup is half NUL
         yield "utf-8"
-    guess = _guess(body)
-    if guess:
-        yield guess
+    yield from guesses(body)
 
 
 def _utf8(body: bytes) -> str | None:
@@ -169,17 +167,6 @@ def _utf8(body: bytes) -> str | None:
     damage = text.count("\ufffd")
     valid = len(_WIDE.findall(text)) - damage
     return text if valid >= _VALID_PER_DAMAGE * damage else None
-
-
-def _guess(body: bytes) -> str | None:
-    """Ask chardet about the part around the first byte that is not ASCII."""
-    first = _NON_ASCII.search(body)
-    start = max(0, first.start() - 2_000) & ~3 if first else 0
-    found = chardet.detect(body[start : start + _GUESS_WINDOW_BYTES], encoding_era=_WEB_ENCODINGS)
-    name = found["encoding"]
-    if not name or (found["confidence"] or 0) < _GUESS_LEAST_CONFIDENCE:
-        return None
-    return resolve_encoding(name)
 
 
 def _clean(text: str, body: bytes) -> str:

@@ -17,6 +17,9 @@ _EDGE_CHARS = 200
 _SPARE_COMMA = re.compile(r",\s*(?=[,}\]])")
 _LOST_COMMA = re.compile(r'(["}\]\d])[ \t\r]*\n\s{0,200}(?="[^"\n]{1,60}"\s{0,5}:)')
 _BAD_ESCAPE = re.compile(r'\\(?![\\"/bfnrtu])')
+_BETWEEN = re.compile(r"[\s,;]*")
+_VALUES_MAX = 20
+"""Read of one script: some templates write an object per plugin into the same."""
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _FIELD = re.compile(
     rf'"(headline|datePublished|dateModified|articleSection|description)"\s{{0,9}}:\s{{0,9}}{_STRING}'
@@ -28,18 +31,37 @@ _AUTHOR = re.compile(
 )
 
 
-def parse_tolerantly(text: str) -> Any:
-    """Return the JSON in `text`; what cannot be repaired is salvaged field by field, or None."""
+def parse_all(text: str) -> list[Any]:
+    """Return the JSON values in `text`; what cannot be repaired is salvaged field by field."""
     for candidate in _repairs(text):
         try:
-            return orjson.loads(candidate)
+            return [orjson.loads(candidate)]
         except orjson.JSONDecodeError:
             pass
+        found = _in_a_row(candidate)
+        if found:
+            return found
+    salvaged = _salvage(text)
+    return [salvaged] if salvaged else []
+
+
+def parse_tolerantly(text: str) -> Any:
+    """Return the first JSON value in `text`, or None."""
+    return next(iter(parse_all(text)), None)
+
+
+def _in_a_row(text: str) -> list[Any]:
+    """Return the JSON values that stand one after the other; what follows them is left."""
+    decoder, place = json.JSONDecoder(strict=False), 0
+    values: list[Any] = []
+    while len(values) < _VALUES_MAX:
+        start = _BETWEEN.match(text, place)
         try:
-            return json.JSONDecoder(strict=False).raw_decode(candidate.lstrip())[0]
+            value, place = decoder.raw_decode(text, start.end() if start else place)
         except (ValueError, RecursionError):
-            pass
-    return _salvage(text)
+            break
+        values.append(value)
+    return values
 
 
 def _repairs(text: str) -> Iterator[str]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from lxml import etree
 
-from services.extract.markup.json_repair import parse_tolerantly
+from services.extract.markup.json_repair import parse_all
 from services.extract.markup.normalise import tidy
 
 Node = dict[str, Any]
 
-_NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf")
 _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 6
 _MAX_NODES = 400
@@ -34,7 +34,7 @@ def read_jsonld(tree: etree._Element) -> list[Node]:
     for script in tree.iter("script"):
         text = script.text
         if text and "ld+json" in (script.get("type") or "").lower() and len(text) <= _MAX_BYTES:
-            nodes.extend(_walk(parse_tolerantly(text), 0))
+            nodes.extend(_walk(parse_all(text), 0))
     return nodes[:_MAX_NODES]
 
 

@@ -92,12 +92,14 @@ def microdata_value(element: etree._Element) -> str:
     return tidy(element.get("content") or element.get("datetime") or text_of(element))
 
 
-def read_links(tree: etree._Element) -> dict[str, str]:
-    """Return the first `href` of each link relation, lower case."""
-    links: dict[str, str] = {}
+def read_links(tree: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the first `href` of each link relation, lower case: of the head, and of the body."""
+    head: dict[str, str] = {}
+    body: dict[str, str] = {}
     for link in tree.iter("link"):
-        href = link.get("href")
+        href, parent = link.get("href"), link.getparent()
         if href:
+            links = head if parent is None or parent.tag in ("head", "html") else body
             for relation in (link.get("rel") or "").lower().split():
                 links.setdefault(relation, href.strip())
-    return links
+    return head, body

@@ -30,7 +30,7 @@ def tidy(text: str | None) -> str:
         # content is often escaped twice: once by the CMS, once by the template
         text = html.unescape(html.unescape(text))
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = _TAG.sub("", text.replace("<![CDATA[", "").replace("]]>", ""))
     text = _SPACE.sub(" ", _CONTROL.sub("", text)).strip(_EDGE)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 

@@ -12,7 +12,11 @@ def visible_html(html: str) -> bytes:
 
     Searched for words that most pages do not have, so its size is what the search costs.
     """
-    raw = html.encode("utf-8", "replace")
+    return without_programs(html.encode("utf-8", "replace"))
+
+
+def without_programs(raw: bytes) -> bytes:
+    """Return a page in any encoding that extends ASCII, without scripts, styles and drawings."""
     kept: list[bytes] = []
     start = 0
     hidden = _HIDDEN.search(raw)

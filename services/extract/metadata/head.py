@@ -1,4 +1,4 @@
-"""What the head says of the page itself: address, language, price, image, section, names."""
+"""What the head says of the page itself: language, price, image, section, names."""
 
 import re
 from urllib.parse import urljoin
@@ -16,21 +16,6 @@ _ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
 _MAX_SECTION_CHARS = 80
 _TIER = {"free": False, "locked": True}
-
-
-def canonical_url(url: str, links: dict[str, str], meta: Meta) -> str | None:
-    """Return the stated canonical URL, normalised, if it is on the page's site and no homepage."""
-    page = parse_url(url)
-    for text in (links.get("canonical", ""), meta.first("og:url")):
-        if not text:
-            continue
-        try:
-            found = parse_url(urljoin(url, text.strip()))
-        except (BadUrl, ValueError):
-            continue
-        if found.site == page.site and (found.path.strip("/") or not page.path.strip("/")):
-            return found.href
-    return None
 
 
 def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) -> tuple[str, str]:
@@ -59,14 +44,27 @@ def _tag(text: str) -> str:
 
 
 def free(articles: list[Node]) -> bool | None:
-    """Return schema.org's `isAccessibleForFree`; None where it is not stated."""
-    for article in articles:
-        value = article.get("isAccessibleForFree")
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] in ("true", "false"):
-            return value.strip().lower().endswith("true")
-    return None
+    """Return schema.org's `isAccessibleForFree`; None where it is not stated.
+
+    Where only parts of the article state it, one that is not free speaks for the whole.
+    """
+    parts = [part for article in articles for part in resolve(article.get("hasPart"), [])]
+    for node in articles:
+        stated = _truth(node.get("isAccessibleForFree"))
+        if stated is not None:
+            return stated
+    locked = (
+        _truth(part.get("isAccessibleForFree")) is False for part in parts if isinstance(part, dict)
+    )
+    return False if any(locked) else None
+
+
+def _truth(value: object) -> bool | None:
+    """Read a boolean of JSON-LD: also as text, or as `http://schema.org/True`."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower().rsplit("/", 1)[-1] if isinstance(value, str) else ""
+    return word == "true" if word in ("true", "false") else None
 
 
 def paywalled(is_free: bool | None, meta: Meta) -> bool | None:
@@ -132,10 +130,11 @@ def site_names(
         for name in texts(node.get("name"))[:1]
     ]
     apps = [name for name in meta.all(*_APP_METAS) if key(name) not in titles]
-    stated = [*meta.all("og:site_name"), *apps[:1], *sites]
+    shared = [name for name in meta.all("og:site_name") if key(name) not in titles]
+    stated = [*shared, *apps[:1], *sites]
     publisher = next((name for name in publishers if not _ADDRESS.match(name)), "")
     site = next((name.lstrip("@") for name in stated if not _ADDRESS.match(name)), "")
-    names = {*publishers, *sites, *apps, *meta.all("og:site_name", "publisher", "dc.publisher")}
+    names = {*publishers, *sites, *apps, *shared, *meta.all("publisher", "dc.publisher")}
     names |= {part for name in names for part in _NAME_PARTS.split(name)}
     return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
 

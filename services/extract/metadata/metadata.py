@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
+from schemas.events import StatedTitle
 from schemas.passport import Hints
 from schemas.url import normalise_url
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
-from services.extract.metadata.bylines import find_byline
+from services.extract.metadata.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
 from services.extract.metadata.model import Metadata
 from services.extract.metadata.page_data import Readings, take_readings
+from services.extract.metadata.people.bylines import find_byline
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.tags import find_tags
-from services.extract.metadata.titles import choose_title
+from services.extract.metadata.titles import Title, choose_title, page_titles
 
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:
@@ -26,8 +28,10 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
 
 def _read(got: Readings, hints: Hints) -> Metadata:
     url = got.document.url
+    titles = _titles(got)
+    title = choose_title(titles, hints.title or "")
     found = {
-        "title": _title(got, hints) or (hints.title, "hint"),
+        "title": (title.text, title.source) if title else (hints.title, "hint"),
         "subtitle": find_subtitle(got),
         "description": find_description(got),
         "publisher": (got.publisher, "json-ld"),
@@ -37,7 +41,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         "declared_language": (got.language, got.language_source)
         if got.language
         else (hints.language, "hint"),
-        "canonical_url": (head.canonical_url(url, got.links, got.meta), "link"),
+        "canonical_url": (_canonical(got), "link"),
     }
     value = {name: pair[0] or None if pair else None for name, pair in found.items()}
     sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
@@ -54,6 +58,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     free = head.free(got.articles)
     return Metadata(
         title=value["title"],
+        titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
         subtitle=value["subtitle"],
         description=value["description"],
         authors=byline.people if byline else [],
@@ -75,14 +80,18 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     )
 
 
-def _title(got: Readings, hints: Hints) -> tuple[str, str] | None:
-    found = choose_title(
+def _canonical(got: Readings) -> str | None:
+    stated = next((node.get("url") for node in got.articles if node.get("url")), "")
+    stated = stated if isinstance(stated, str) else ""
+    return canonical_url(got.document.url, got.links, got.meta, got.body_links, stated)
+
+
+def _titles(got: Readings) -> list[Title]:
+    return page_titles(
+        shown=got.heading,
         og=got.meta.first("og:title"),
         headline=first_text(got.articles, "headline"),
-        heading=got.heading,
         page_title=got.page_title,
         twitter=got.meta.first("twitter:title"),
         names=got.names,
-        hint=hints.title or "",
     )
-    return (found.text, found.source) if found else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.events import Calendar, HintedField, PageFacts, Person
+from schemas.events import Calendar, HintedField, PageFacts, Person, StatedTitle
 from services.extract.dates.calendars import Precision
 
 
@@ -12,6 +12,7 @@ class Metadata:
     """What the page states; None and empty stand for absent, never for a guess."""
 
     title: str | None
+    titles: list[StatedTitle]
     subtitle: str | None
     description: str | None
     authors: list[Person]
@@ -32,6 +33,6 @@ class Metadata:
     free: bool | None
     """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
     sources: dict[str, str]
-    """json-ld, og, meta, microdata, html, link, text, time, url, htmldate, dateparser, hint."""
+    """json-ld, h1, og, head, meta, microdata, html, link, text, time, url, htmldate, … or hint."""
     hint_conflicts: list[HintedField] = field(default_factory=list)
     """Hints that contradict the page."""

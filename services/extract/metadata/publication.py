@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from htmldate import find_date
 from lxml import etree
@@ -14,11 +16,14 @@ from services.extract.dates.dateline import (
     dateline_dates,
     dates_beside_code,
     dates_on_labelled_lines,
+    lone_dates,
 )
-from services.extract.dates.moment import Moment, is_plausible, read_moment
+from services.extract.dates.moment import Moment, country_zone, is_plausible, read_moment
+from services.extract.dates.scripted import scripted_dates
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
 from services.extract.dates.updated import updated_dates
 from services.extract.dates.visible import labelled_dates, time_elements
+from services.extract.dates.zones import CLOCKS
 from services.extract.metadata.page_data import Readings
 
 _SEARCHED_BYTES = 500_000
@@ -26,6 +31,7 @@ _SEARCHED_BYTES = 500_000
 _HINT_SLACK = timedelta(days=1)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_DAY_FIRST = re.compile(r"/(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d{2})(?=[/\-_.]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
@@ -41,7 +47,16 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
     )
     if published is None and hints.published_at is not None:
         published = Moment(hints.published_at, "second", "gregorian", "hint")
-    return published, _settled(changed, seen, got) or _later(_settled(shown, seen, got), published)
+    change = _not_before(_settled(changed, seen, got), published)
+    return published, change or _later(_settled(shown, seen, got), published)
+
+
+def _not_before(change: Moment | None, published: Moment | None) -> Moment | None:
+    """Leave out a change that the page dates before its publication; days are compared as days."""
+    if change is None or published is None or change.at >= published.at:
+        return change
+    as_days = "day" in (change.precision, published.precision)
+    return change if as_days and change.at.date() >= published.at.date() else None
 
 
 def _later(change: Moment | None, published: Moment | None) -> Moment | None:
@@ -71,6 +86,8 @@ def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
         dates_on_labelled_lines(got.raw, got.setting),
         url_dates(got.document.url),
         searched_dates(got),
+        lone_dates(got.raw, got.setting),
+        scripted_dates(got.document.html, got.setting),
     ):
         plausible = _plausible(found, got)
         if plausible:
@@ -94,8 +111,11 @@ def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
 def url_dates(url: str) -> Iterator[Moment]:
     """Yield the day that stands in the address."""
     match = _URL_DAY.search(url)
+    day_first = _URL_DAY_FIRST.search(url)
     worded = _URL_WORDED_DAY.search(url.lower())
     text = "-".join(match.groups()) if match else ""
+    if day_first:
+        text = "-".join(reversed(day_first.groups()))
     if worded:
         text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
     moment = read_moment(text, "other", "url")
@@ -123,9 +143,30 @@ def searched_dates(got: Readings) -> Iterator[Moment]:
             yield moment
 
 
+def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
+    """Tell an instant given in UTC by the clock of the site, where its address shows another day.
+
+    `…/2023/11/08/…` with 2023-11-09T03:28Z was published on the evening of the eighth.
+    """
+    stated = next(url_dates(url), None)
+    if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
+        return moment
+    zone = country_zone(got.setting.host, got.setting.language)
+    for each in [zone] if zone else _zones_of_english(got.setting.language):
+        local = moment.at.astimezone(each)
+        if local.date() == stated.at.date() != moment.at.date():
+            return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
+    return moment
+
+
+def _zones_of_english(language: str) -> list[ZoneInfo]:
+    """Return the zones of the United States, east first, for pages in their English."""
+    return [ZoneInfo(name) for name in CLOCKS.values()] if language in ("en", "en-US") else []
+
+
 def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:
     best = dates.choose(moments)
     if best is None:
         return None
-    best = dates.with_zone(best, seen, got.setting)
+    best = _on_the_day_of(got.document.url, dates.with_zone(best, seen, got.setting), got)
     return best if is_plausible(best.at, got.setting.fetched_at) else None

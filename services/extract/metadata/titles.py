@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from services.extract.markup.normalise import key
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—\s?(?=\S+$)"
 )
+_WEAK_SEPARATOR = re.compile(
+    r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•]\s*|(?<=\S)[-–—]\s+"
+)
+"""What sets a name off in some templates, and stands in headlines, too: it counts only before a
+name of the site that is the last of the title."""
+_SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_PATH = re.compile(r"\s*[_ㅣ]\s*")
+"""Between headline, section and site of Chinese and Korean titles; no headline holds one."""
+_LEAST_BEFORE_PATH = 5
 _COLON = re.compile(r":\s+")
-_WORD = re.compile(r"\w+")
-_SOFT_HYPHEN = "\u00ad"
-_TITLE_CHARS = range(4, 500)
+_TITLE_CHARS = range(3, 500)
 _MAX_CUTS = 12
 _MAX_SITE_CHARS = 40
-_SHARED_WORDS = 0.3
-"""Share of og:title's words that the headline shown must have. Titles written for social media
-alone have under .2 of them (CBC, t-online, Rzeczpospolita), shortened headlines over .4."""
 _LEAST_AFTER_NAME_CHARS = 15
 _NAME_SLACK_CHARS = 9
 _DISTINCT_CHARS = 8
@@ -25,7 +30,7 @@ _DISTINCT_CHARS = 8
 _GENERIC = frozenset({
     "the", "www", "com", "net", "org", "news", "online", "tv", "live", "nachrichten", "zeitung",
     "magazin", "magazine", "newspaper", "international", "english", "digital", "portal", "web",
-    "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion",
+    "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion", "blog",
     "de", "at", "ch", "uk", "couk", "us", "fr", "es", "it", "nl", "pl", "se", "no", "dk", "lu",
 })  # fmt: skip
 """What may stand beside a name of any length: `CBC News`, `BILD.de`."""
@@ -36,56 +41,45 @@ class Title:
     """A headline and where it came from."""
 
     text: str
-    source: str
+    source: Literal["h1", "og", "json-ld", "head", "meta"]
 
 
-def choose_title(
-    og: str,
-    headline: str,
-    heading: str,
-    page_title: str,
-    twitter: str,
-    names: Iterable[str],
-    hint: str = "",
-) -> Title | None:
-    """Return the headline of the page: og:title, JSON-LD, `<h1>`, `<title>`, in this order.
+def page_titles(
+    shown: str, og: str, headline: str, page_title: str, twitter: str, names: Iterable[str]
+) -> list[Title]:
+    """Return the titles of the page, freed of the site's names, the most trusted first.
 
-    `names` are what the site calls itself, in `words.key` form; titles are freed of them. A title
-    for social media that is another text than the headline the page shows gives way to it. Where
-    they differ, the one that a submitter's `hint` repeats is taken.
+    What its readers see (`shown`, source `h1`) comes before what the head writes for sharing and
+    for search engines: og:title, JSON-LD, Twitter's, `<title>`. `names` are what the site calls
+    itself, in `normalise.key` form.
     """
     known = set(names)
-    shown = {key(heading)} if heading else {key(headline)} - {""}
-    stripped = [
-        Title(strip_site(text, known, shown), source)
-        for text, source in (
-            (og, "og"), (headline, "json-ld"), (heading, "text"), (page_title, "text"),
-            (twitter, "meta"),
-        )
-    ]  # fmt: skip
-    better = _headline_shown(*(title.text for title in stripped[:4]))
-    usable = [
-        title
-        for title in ([better] if better else []) + stripped
-        if len(title.text) in _TITLE_CHARS and key(title.text) not in known
+    wanted = {key(shown) if shown else key(headline)} - {""}
+    stated = (
+        Title(strip_site(shown, known, set()), "h1"),
+        Title(strip_site(og, known, wanted), "og"),
+        Title(strip_site(headline, known, wanted), "json-ld"),
+        Title(strip_site(page_title, known, wanted), "head"),
+        Title(strip_site(twitter, known, wanted), "meta"),
+    )
+    return [
+        each for each in stated if len(each.text) in _TITLE_CHARS and key(each.text) not in known
     ]
-    agreeing = [title for title in usable if hint and key(title.text) == key(hint)]
-    return next(iter(agreeing or usable), None)
 
 
-def _headline_shown(og: str, headline: str, heading: str, page_title: str) -> Title | None:
-    """Return the title that two others of the page agree on, where og:title stands against it."""
-    if (
-        key(headline)
-        and key(headline) == key(page_title)
-        and key(og) != key(heading) != key(headline)
-    ):
-        return Title(headline, "json-ld")
-    if heading and key(heading) in (key(headline), key(page_title)):
-        words, shown = _words(og), _words(heading)
-        if len(words) > 2 and len(shown) > 2 and len(words & shown) < _SHARED_WORDS * len(words):
-            return Title(heading, "text")
-    return None
+def choose_title(titles: list[Title], hint: str = "") -> Title | None:
+    """Return the headline: the first title, or the one that a submitter's `hint` repeats."""
+    agreeing = (title for title in titles if hint and key(title.text) == key(hint))
+    best = next(agreeing, next(iter(titles), None))
+    return _in_mixed_case(best, titles) if best else None
+
+
+def _in_mixed_case(title: Title, titles: list[Title]) -> Title:
+    """Prefer the spelling of another title to one in capitals."""
+    if not title.text.isupper():
+        return title
+    same = (each for each in titles if key(each.text) == key(title.text))
+    return next((each for each in same if not each.text.isupper()), title)
 
 
 def cut_ends(title: str) -> list[int]:
@@ -109,10 +103,6 @@ def names_in_title(page_title: str, heading: str) -> set[str]:
     return set()
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold().replace(_SOFT_HYPHEN, "")))
-
-
 def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     """Remove set-off site names from both ends of a title.
 
@@ -124,6 +114,7 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     part = _part_shown(text, shown)
     if part:
         return part
+    text = _without_path(text)
     head, _, rest = text.partition(": ")
     if key(head) in names and len(rest) >= _LEAST_AFTER_NAME_CHARS:
         text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
@@ -134,7 +125,21 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         elif cuts and is_site_name(text[: cuts[0][0]], names):
             text = text[cuts[0][1] :].strip()
         else:
-            return text
+            return _without_last_name(text, names)
+
+
+def _without_path(text: str) -> str:
+    """Return the headline of a Chinese or Korean title like `headline_section_site`."""
+    path = _PATH.search(text) if _SCRIPT_WITHOUT_SPACES.search(text) else None
+    return text[: path.start()] if path and path.start() >= _LEAST_BEFORE_PATH else text
+
+
+def _without_last_name(text: str, names: set[str]) -> str:
+    """Remove a name of the site that a rarer separator sets off at the end, as in `Head: Site`."""
+    for match in list(_WEAK_SEPARATOR.finditer(text))[-_MAX_CUTS:]:
+        if key(text[match.end() :]) in names and match.start() >= _LEAST_AFTER_NAME_CHARS:
+            return text[: match.start()].strip()
+    return text
 
 
 def _part_shown(text: str, shown: set[str]) -> str:

@@ -22,8 +22,8 @@ from services.extract.site_boilerplate.store import (
     save,
     unpack,
 )
+from services.stage.dependencies import UNAVAILABLE
 from services.stage.key_locks import InOrder
-from services.stage.outage import AWAY
 from services.stage.store.store import Store
 
 LINES_HELD_MAX = 200_000
@@ -63,18 +63,14 @@ class SiteMemories:
         self._sites: OrderedDict[str, _Site] = OrderedDict()
         self._leaving: dict[str, bytes] = {}
         self._turns = InOrder()
-        self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the store; raise `StoreUnavailable` while the database is away."""
         await self._store.start()
-        self._task = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:
         """Write what was learnt, and close."""
-        if self._task is not None:
-            self._task.cancel()
-        with contextlib.suppress(*AWAY):
+        with contextlib.suppress(*UNAVAILABLE):
             await self.write()
         await self._store.stop()
 
@@ -116,13 +112,17 @@ class SiteMemories:
         writes = [self._store.call(save, Remembered(*item, now)) for item in packed.items()]
         try:
             await asyncio.gather(*writes)
-        except AWAY:
+        except UNAVAILABLE:
             for site in fresh.values():
                 site.unwritten = True
             raise
         for host, bytes_written in leaving.items():
             if self._leaving.get(host) is bytes_written:
                 del self._leaving[host]
+
+    async def forget(self) -> None:
+        """Drop hosts of which nothing was read for long."""
+        await self._store.call(forget_before, time.time() - FORGET_AFTER_SECONDS)
 
     async def _site(self, host: str) -> _Site:
         async with self._turns.of(host):  # two pages of a new host read it once
@@ -160,16 +160,6 @@ class SiteMemories:
         if site.unwritten:
             _pack(site)
             self._leaving[host] = site.packed
-
-    async def _keep(self) -> None:
-        forgotten_at = 0.0
-        while True:
-            await asyncio.sleep(WRITE_EVERY_SECONDS)
-            with contextlib.suppress(*AWAY):  # the next page's patience says so
-                await self.write()
-                if time.monotonic() - forgotten_at > FORGET_EVERY_SECONDS:
-                    await self._store.call(forget_before, time.time() - FORGET_AFTER_SECONDS)
-                    forgotten_at = time.monotonic()
 
 
 def _pack(site: _Site) -> None:

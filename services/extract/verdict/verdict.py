@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.outcomes import Reason
+from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
 from services.extract.markup.document import Document
 from services.extract.markup.query import text_of
@@ -28,12 +29,6 @@ _ERROR_PAGE_MAX_CHARS = 800
 _WALL_MAX_CHARS = 4_000
 _WALL_SHARE = 0.5
 """Of the text: so much is in lines that speak of cookies and consent."""
-_FEED_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+"  # possessive: nothing is read in two ways
-    r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
-_JSON_FEED = "https://jsonfeed.org/version/"
 _START_CHARS = 4_000
 _APP_ROOTS = frozenset(
     ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
@@ -53,7 +48,7 @@ _TEXT_MAX = 300
 def judge_document(document: Document) -> Ended | None:
     """Reject what can be told before any text is looked for."""
     start = document.html[:_START_CHARS]
-    if _FEED_START.match(start) or (start.lstrip()[:1] == "{" and _JSON_FEED in start):
+    if FEED_START.match(start) or (start.lstrip()[:1] == "{" and JSON_FEED_VERSION in start):
         return Ended(Reason.IS_FEED)
     if start.lstrip()[:1] in ("{", "[") and _is_json(document.html):
         return Ended(Reason.NO_TEXT, "JSON")

@@ -1,4 +1,4 @@
-"""How many hosts rest and how many URLs wait, in all: the store knows, whichever worker heard it.
+"""How many hosts rest and how many URLs wait, in all: the store knows, whichever worker saw it.
 
 A work function for `Store.call`.
 """
@@ -13,7 +13,7 @@ from services.fetch.schedule.table import SCHEDULE
 
 
 @dataclass(frozen=True, slots=True)
-class Census:
+class Counts:
     """Counts of the whole store, the same for every process."""
 
     scheduled: int
@@ -24,7 +24,7 @@ class Census:
     """Hosts where nobody answers."""
 
 
-def census(connection: Connection, instants: Sequence[float]) -> Sequence[Census]:
+def count_all(connection: Connection, instants: Sequence[float]) -> Sequence[Counts]:
     """Count (epoch seconds: at the last of these); reads no payload and is meant for a gauge."""
     at = max(instants)
     cooling, down = (
@@ -33,4 +33,4 @@ def census(connection: Connection, instants: Sequence[float]) -> Sequence[Census
     )
     scheduled = select(func.count()).select_from(SCHEDULE).scalar_subquery()
     found = connection.execute(select(scheduled, cooling, down)).one()
-    return [Census(*found)] * len(instants)
+    return [Counts(*found)] * len(instants)

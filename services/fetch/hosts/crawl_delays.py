@@ -1,7 +1,7 @@
 """What the robots.txt files of one host ask for between its requests. Pure.
 
 A host has a file for each scheme and port (RFC 9309 section 2.3), a site for each of its hosts too,
-but there is one queue: the longest delay counts. What was heard stands until that file is read
+but there is one queue: the longest delay counts. What was read stands until that file is read
 again, whether it is still in memory or not.
 """
 
@@ -11,7 +11,7 @@ CRAWL_DELAY_MAX_SECONDS = 86_400.0
 """A longer Crawl-delay is a slip of the pen; one fetch a day still honours its intent."""
 
 REFRESH_SECONDS = 3_600.0
-"""What is heard again and again is noted so often."""
+"""What is read again and again is noted so often."""
 
 OTHERS_SECONDS = 86_400.0
 """A file that was not read for so long no longer speaks where another one does: RFC 9309, 2.4."""
@@ -22,36 +22,38 @@ ORIGINS_MAX = 8
 
 @dataclass(frozen=True, slots=True)
 class CrawlDelay:
-    """What an origin asks for. The default: nobody was heard, or no delay is asked for."""
+    """What an origin asks for. The default: none was read, or none is asked for."""
 
     seconds: float | None = None
     origin: str = ""
-    heard_at: float = 0.0
+    observed_at: float = 0.0
     """Epoch seconds."""
 
 
-UNHEARD = CrawlDelay()
+NO_CRAWL_DELAY = CrawlDelay()
 
 CrawlDelays = tuple[CrawlDelay, ...]
 """Of one host, longest first, each with its seconds."""
 
 
-def heard(known: CrawlDelays, said: CrawlDelay) -> CrawlDelays:
-    """Take note of what a robots.txt says; the same object where that is known."""
-    before = next((each for each in known if each.origin == said.origin), None)
+def with_observed(known: CrawlDelays, asked: CrawlDelay) -> CrawlDelays:
+    """Take note of what a robots.txt asks for; the same object where that is known."""
+    before = next((each for each in known if each.origin == asked.origin), None)
     if before is None:
-        if said.seconds is None:
+        if asked.seconds is None:
             return known
-    elif before.seconds == said.seconds and said.heard_at - before.heard_at < REFRESH_SECONDS:
+    elif (
+        before.seconds == asked.seconds and asked.observed_at - before.observed_at < REFRESH_SECONDS
+    ):
         return known
-    others = (each for each in known if each.origin != said.origin)
-    fresh = [each for each in others if said.heard_at - each.heard_at < OTHERS_SECONDS]
-    if said.seconds is not None:
-        fresh.append(said)
+    others = (each for each in known if each.origin != asked.origin)
+    fresh = [each for each in others if asked.observed_at - each.observed_at < OTHERS_SECONDS]
+    if asked.seconds is not None:
+        fresh.append(asked)
     return tuple(sorted(fresh, key=_seconds, reverse=True)[:ORIGINS_MAX])
 
 
-def sane(seconds: float | None) -> float | None:
+def clamp(seconds: float | None) -> float | None:
     """Read nonsense (NaN, zero, negative) as not stated."""
     if seconds is None or not seconds > 0:
         return None

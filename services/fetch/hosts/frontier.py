@@ -13,8 +13,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from services.fetch.hosts.crawl_delays import CrawlDelay, sane
-from services.fetch.hosts.health import Ending, Policy, after
+from services.fetch.hosts.crawl_delays import CrawlDelay, clamp
+from services.fetch.hosts.health import HostSignal, Policy, after
 from services.fetch.hosts.host import (
     Defer,
     HostRecord,
@@ -30,22 +30,24 @@ Ready = list[tuple[Turn, Defer | None]]
 class Bounds:
     """How much the frontier holds in memory."""
 
-    short_wait_max_seconds: float = 15.0
+    short_wait_max_seconds: float
     """A longer wait goes through the schedule; well below the deadline of an event."""
-    queue_max: int = 16
-    """URLs waiting per host: what a delay of 1 s can serve within the short wait."""
-    waiting_max: int = 128
+    queue_max: int
+    """URLs waiting per host: what the default delay can serve within the short wait."""
+    waiting_max: int
     """URLs waiting in all: the rest of the events in flight stays free for other hosts."""
-    hosts_max: int = 100_000
+    hosts_max: int
     """Hosts remembered; idle ones are forgotten, longest unused first."""
 
 
 class Frontier:
     """Per-host queues under one clock. One worker owns a host, so there is no lock."""
 
-    def __init__(self, bounds: Bounds | None = None, policy: Policy | None = None) -> None:
-        self.bounds = bounds or Bounds()
-        self.policy = policy or Policy()
+    def __init__(self, bounds: Bounds, policy: Policy, limits: Limits) -> None:
+        """`limits`: of a host for which `place` has named none."""
+        self.bounds = bounds
+        self.policy = policy
+        self.limits = limits
         self.waiting = 0
         """URLs that wait in memory."""
         self._hosts: OrderedDict[str, HostState] = OrderedDict()
@@ -64,11 +66,11 @@ class Frontier:
         if self.knows(stored.host):
             return
         self._make_room(now)
-        state = self._hosts.setdefault(stored.host, HostState(self.policy))
+        state = self._hosts.setdefault(stored.host, HostState(self.policy, self.limits))
         state.recall(stored)
 
-    def doubt(self, now: float) -> None:
-        """Forget idle hosts, doubt the others: after a rebalance the store knows better."""
+    def invalidate(self, now: float) -> None:
+        """Forget idle hosts, ask the store about the others: after a rebalance it knows better."""
         for host, state in list(self._hosts.items()):
             if state.is_idle(now):
                 del self._hosts[host]
@@ -79,12 +81,12 @@ class Frontier:
         host: str,
         now: float,
         limits: Limits | None = None,
-        returning: bool = False,
+        from_schedule: bool = False,
         token: Hashable = None,
     ) -> Turn | Defer:
         """Queue a URL of `host`, or say until when to put it into the schedule.
 
-        `limits`: the operator's; None leaves them as they are. `returning`: it comes from the
+        `limits`: the operator's; None leaves them as they are. `from_schedule`: it comes from the
         schedule, so it goes before those who have just arrived.
         """
         if host not in self._hosts:
@@ -92,7 +94,7 @@ class Frontier:
         self._hosts.move_to_end(host)
         state = self._hosts[host]
         state.limits = limits or state.limits
-        if self._has_no_place(state, now, returning):
+        if self._has_no_place(state, now, from_schedule):
             return self._defer(state, now)
         latest = now + self.bounds.short_wait_max_seconds
         turn = Turn(host, now, latest, state.expected_at(now), token=token)
@@ -101,34 +103,36 @@ class Frontier:
         self._plan(host, state, now)
         return turn
 
-    def is_closed(self, host: str, now: float, returning: bool = False) -> bool:
+    def is_closed(self, host: str, now: float, from_schedule: bool = False) -> bool:
         """Tell whether `place` would defer a URL of the host; of an unknown host, no."""
         state = self._hosts.get(host)
-        return state is not None and not state.stale and self._has_no_place(state, now, returning)
+        return (
+            state is not None and not state.stale and self._has_no_place(state, now, from_schedule)
+        )
 
-    def defer(self, host: str, now: float, returning: bool = False) -> Defer | None:
+    def defer(self, host: str, now: float, from_schedule: bool = False) -> Defer | None:
         """Defer a URL as `place` would; None where that might find a place for it."""
-        if not self.is_closed(host, now, returning):
+        if not self.is_closed(host, now, from_schedule):
             return None
         self._hosts.move_to_end(host)
         return self._defer(self._hosts[host], now)
 
-    def hear(
-        self, host: str, origin: str, crawl_delay_seconds: float | None, now: float
+    def observe_crawl_delay(
+        self, host: str, origin: str, seconds: float | None, now: float
     ) -> HostRecord | None:
         """Obey what an origin's robots.txt says, also for those who wait; None: no delay stated.
 
         Returns the host if that is news: store it, and call `ready`.
         """
         state = self._hosts.get(host)
-        said = CrawlDelay(sane(crawl_delay_seconds), origin, now)
-        if state is None or not state.hear(said):
+        asked = CrawlDelay(clamp(seconds), origin, now)
+        if state is None or not state.observe(asked):
             return None
         self._plan(host, state, now)
         return self.record(host)
 
-    def begin(self, turn: Turn, now: float) -> None:
-        """Count the delay from here: the page is asked for only now, after its robots.txt."""
+    def restart_delay(self, turn: Turn, now: float) -> None:
+        """Count the delay from here: a turn asks for robots.txt first, and then for the page."""
         state = self._hosts[turn.host]
         state.last_start_at = max(state.last_start_at, now)
 
@@ -150,20 +154,22 @@ class Frontier:
         """Return when `ready` may have something new, or None if nobody waits."""
         return self._wakes[0][0] if self._wakes else None
 
-    def release(self, turn: Turn, now: float, ending: Ending | None = None) -> HostRecord | None:
+    def release(
+        self, turn: Turn, now: float, signal: HostSignal | None = None
+    ) -> HostRecord | None:
         """End a turn. Returns the host if its health changed: store it before anything else.
 
-        `ending` is None where no request was made; a turn that had not started is withdrawn.
+        `signal` is None where no request was made; a turn that had not started is withdrawn.
         """
         state = self._hosts[turn.host]
         if turn.started_at is None:
             state.waiting.remove(turn)
             self.waiting -= 1
             return None
-        state.finished(now - turn.started_at)
+        state.finish(now - turn.started_at)
         before = state.health
-        if ending is not None:
-            state.health = after(before, ending, now, self.policy)
+        if signal is not None:
+            state.health = after(before, signal, now, self.policy)
         self._plan(turn.host, state, now)
         return self.record(turn.host) if state.health != before else None
 
@@ -186,10 +192,10 @@ class Frontier:
 
     # ------------------------------------------------------------ inside
 
-    def _has_no_place(self, state: HostState, now: float, returning: bool) -> bool:
+    def _has_no_place(self, state: HostState, now: float, from_schedule: bool) -> bool:
         at = state.expected_at(now)
         latest = now + self.bounds.short_wait_max_seconds
-        has_backlog = state.tail_at > latest and not returning
+        has_backlog = state.tail_at > latest and not from_schedule
         return at > latest or has_backlog or self._is_full(state, at > now)
 
     def _is_full(self, state: HostState, must_wait: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What an answer does to its host: cool it down, hold it for dead, slow it, or let it recover.
+"""What a response does to its host: cool it down, hold it for dead, slow it, or let it recover.
 
 Pure. Instants are epoch seconds, so that a host's health can be stored and outlive the process.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from schemas.outcomes import Reason
 
 COOLING_STATUSES = frozenset({429, 503})
-"""The answers whose Retry-After is meant for the whole host: RFC 6585 section 4, RFC 9110 15.6.4"""
+"""The statuses whose Retry-After is meant for the whole host: RFC 6585 4, RFC 9110 15.6.4"""
 
 UNREACHABLE = frozenset({Reason.CONNECT_ERROR, Reason.DNS_ERROR, Reason.TIMEOUT})
 """Before there was a connection these mean that nobody may be there at all."""
@@ -30,19 +30,18 @@ NOT_ASKED = frozenset(
 SLOWING = UNREACHABLE | {Reason.HTTP_403, Reason.HTTP_429, Reason.HTTP_5XX}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The numbers of politeness after trouble."""
+    """The numbers of politeness after trouble. The default ones are no settings."""
 
-    cooling_seconds: float = 60.0
+    cooling_seconds: float
     """A 429 without Retry-After; doubles with each further one."""
     cooling_max_seconds: float = 86_400.0
     """Cap, also of Retry-After: values such as 317100 s are seen in the wild."""
     quiet_seconds: float = 1_800.0
     """After so long without a 429 the doubling starts anew."""
-    down_seconds: float = 600.0
-    """Media Cloud's number."""
-    down_after_failures: int = 3
+    down_seconds: float
+    down_after_failures: int
     """Failures to connect in a row; one alone may be the network's, not the host's."""
     slow_after_errors: int = 2
     slow_start_seconds: float = 1.0
@@ -51,13 +50,13 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class HostSignal:
     """How a fetch ended, as far as its host is concerned."""
 
     reason: Reason | None = None
     """None: fetched."""
     status: int | None = None
-    """HTTP status, None where no answer came."""
+    """HTTP status, None where no response came."""
     retry_after_seconds: float | None = None
     """Retry-After, parsed and relative to now; None, zero and less: there was none of use."""
     connected: bool = False
@@ -96,22 +95,22 @@ class Health:
         return max(base_seconds, min(slowed, policy.slow_max_seconds))
 
 
-def after(health: Health, ending: Ending, now: float, policy: Policy) -> Health:
+def after(health: Health, signal: HostSignal, now: float, policy: Policy) -> Health:
     """Return the host's health after a fetch has ended; the same object where nothing changed."""
-    if ending.reason in NOT_ASKED:
+    if signal.reason in NOT_ASKED:
         return health
-    if ending.reason not in SLOWING:
-        return _answered(health)
+    if signal.reason not in SLOWING:
+        return _recovered(health)
     health = _slowed(health, policy)
-    if ending.status in COOLING_STATUSES:
-        health = _cooled(health, ending, now, policy)
-    is_reached = ending.connected or ending.status is not None
-    if not is_reached and ending.reason in UNREACHABLE:
-        return _unreachable(health, ending.reason, now, policy)
+    if signal.status in COOLING_STATUSES:
+        health = _cooled(health, signal, now, policy)
+    is_reached = signal.connected or signal.status is not None
+    if not is_reached and signal.reason in UNREACHABLE:
+        return _unreachable(health, signal.reason, now, policy)
     return replace(health, failures=0, down_until=0.0, down_reason=None)
 
 
-def _answered(health: Health) -> Health:
+def _recovered(health: Health) -> Health:
     """Recover step by step, but never cut a cooling short: the host has named its end."""
     if health == Health():
         return health
@@ -132,19 +131,19 @@ def _slowed(health: Health, policy: Policy) -> Health:
     return replace(health, errors=errors, slow_level=health.slow_level + (not at_cap))
 
 
-def _cooled(health: Health, ending: Ending, now: float, policy: Policy) -> Health:
-    asked_for = ending.retry_after_seconds
+def _cooled(health: Health, signal: HostSignal, now: float, policy: Policy) -> Health:
+    asked_for = signal.retry_after_seconds
     if asked_for is not None and asked_for > 0:
         until = now + min(asked_for, policy.cooling_max_seconds)
         until = max(health.cooling_until, until)
-        return replace(health, cooling_until=until, cooling_reason=ending.reason)
-    if ending.status != 429 or now < health.cooling_until:
+        return replace(health, cooling_until=until, cooling_reason=signal.reason)
+    if signal.status != 429 or now < health.cooling_until:
         return health  # what was in flight when the cooling began is no further strike
     quiet = now - health.cooling_until > policy.quiet_seconds
     strikes = 1 if quiet else health.strikes + 1
     seconds = policy.cooling_seconds * 2.0 ** min(strikes - 1, 30)
     until = now + min(seconds, policy.cooling_max_seconds)
-    return replace(health, strikes=strikes, cooling_until=until, cooling_reason=ending.reason)
+    return replace(health, strikes=strikes, cooling_until=until, cooling_reason=signal.reason)
 
 
 def _unreachable(health: Health, reason: Reason, now: float, policy: Policy) -> Health:

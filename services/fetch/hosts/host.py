@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from schemas.outcomes import Reason
-from services.fetch.hosts.crawl_delays import UNHEARD, CrawlDelay, CrawlDelays, heard
+from services.fetch.hosts.crawl_delays import NO_CRAWL_DELAY, CrawlDelay, CrawlDelays, with_observed
 from services.fetch.hosts.health import Health, Policy
 
 HEALTHY = Health()
@@ -19,7 +19,7 @@ DURATION_WEIGHT = 0.2
 
 
 class Why(StrEnum):
-    """Why a URL is put into the schedule instead of waiting in memory."""
+    """Why a URL is deferred to the schedule instead of waiting in memory."""
 
     BACKLOG = "backlog"
     """Too many URLs of the host are before it."""
@@ -37,7 +37,7 @@ class Why(StrEnum):
 class Limits:
     """How the operator lets a host be used: starts `delay_seconds` apart, `concurrency` at once."""
 
-    delay_seconds: float = 1.0
+    delay_seconds: float
     """Where robots.txt states no Crawl-delay."""
     concurrency: int = 1
     crawl_delay_min_seconds: float = 0.0
@@ -50,12 +50,9 @@ class Limits:
         return max(crawl_delay_seconds, self.crawl_delay_min_seconds)
 
 
-DEFAULT_LIMITS = Limits()
-
-
 @dataclass(frozen=True, slots=True)
 class Defer:
-    """No turn within the short wait: schedule the URL for `until` (epoch seconds)."""
+    """No turn within the short wait: defer the URL to the schedule `until` (epoch seconds)."""
 
     until: float
     why: Why
@@ -78,7 +75,7 @@ class HostRecord:
     """Its delay has passed then."""
     tail_at: float = 0.0
     """When its last scheduled URL is due."""
-    crawl_delay: CrawlDelay = UNHEARD
+    crawl_delay: CrawlDelay = NO_CRAWL_DELAY
     """The longest that its robots.txt files ask for, and since when that is known."""
 
 
@@ -107,9 +104,9 @@ class HostState:
     """One host in memory. Instants are epoch seconds."""
 
     policy: Policy
-    limits: Limits = DEFAULT_LIMITS
+    limits: Limits
     crawl_delays: CrawlDelays = ()
-    crawl_delay: CrawlDelay = UNHEARD
+    crawl_delay: CrawlDelay = NO_CRAWL_DELAY
     """The longest of them, and when it became so."""
     health: Health = HEALTHY
     last_start_at: float = 0.0
@@ -188,29 +185,19 @@ class HostState:
         self.crawl_delays = () if self.crawl_delay.seconds is None else (self.crawl_delay,)
         self.stale = False
 
-    def hear(self, said: CrawlDelay) -> bool:
+    def observe(self, asked: CrawlDelay) -> bool:
         """Obey what a robots.txt says from now on; tell whether that must be stored."""
-        delays = heard(self.crawl_delays, said)
+        delays = with_observed(self.crawl_delays, asked)
         if delays is self.crawl_delays:
             return False
-        longest = delays[0] if delays else UNHEARD
+        longest = delays[0] if delays else NO_CRAWL_DELAY
         self.crawl_delays = delays
-        self.crawl_delay = replace(longest, heard_at=said.heard_at)
+        self.crawl_delay = replace(longest, observed_at=asked.observed_at)
         return True
 
-    def finished(self, seconds: float) -> None:
+    def finish(self, seconds: float) -> None:
         """Count a fetch out of flight."""
         self.in_flight -= 1
         if self.duration_seconds == 0.0:
             self.duration_seconds = seconds
         self.duration_seconds += DURATION_WEIGHT * (seconds - self.duration_seconds)
-
-
-def limits_for(
-    default_delay_seconds: float = 1.0,
-    rule_delay_seconds: float | None = None,
-    concurrency: int = 1,
-) -> Limits:
-    """Combine the default and the operator's rule for the host."""
-    delay = default_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
-    return Limits(max(0.0, delay), max(1, concurrency), rule_delay_seconds or 0.0)

@@ -51,8 +51,8 @@ HOSTS = Table(
     Column("slow_level", Integer, nullable=False),
     Column("next_start_at", Double, nullable=False),
     Column("crawl_delay_seconds", Double),
-    Column("crawl_delay_origin", String(300)),
-    Column("crawl_delay_heard_at", Double),
+    Column("crawl_delay_origin", String(300), nullable=False),
+    Column("crawl_delay_observed_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False, index=True),
 )
 
@@ -85,7 +85,7 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
     """Write hosts; of several about one host the last counts.
 
     Another worker, led there by a redirect, may have seen another side of a host: whoever has been
-    asked to wait longer is right. Of two words of robots.txt the later stands, also a shorter one.
+    asked to wait longer is right. Of two Crawl-delays the later stands, also a shorter one.
     """
     last = {each.record.host: each for each in sightings}
     rows = [_values(last[host]) for host in sorted(last)]
@@ -94,7 +94,7 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
 
 
 def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
-    """Drop hosts not heard of since then, except those that still cool or are down."""
+    """Drop hosts not seen since then, except those that still cool or are down."""
     latest = max(instants)
     old = (HOSTS.c.updated_at < latest) & (HOSTS.c.cooling_until < latest)
     dropped = connection.execute(delete(HOSTS).where(old, HOSTS.c.down_until < latest)).rowcount
@@ -104,12 +104,12 @@ def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence
 def _merged(new: Any) -> dict[str, ColumnElement[Any]]:
     cools = new.cooling_until >= HOSTS.c.cooling_until
     down = new.down_until >= HOSTS.c.down_until
-    heard = new.crawl_delay_heard_at > func.coalesce(HOSTS.c.crawl_delay_heard_at, 0.0)
+    read_later = new.crawl_delay_observed_at > HOSTS.c.crawl_delay_observed_at
     later = {
         **dict.fromkeys(("cooling_until", "cooling_reason", "strikes"), cools),
         **dict.fromkeys(("down_until", "down_reason"), down),
-        **dict.fromkeys(_CRAWL_DELAY.values(), heard),
-        "next_start_at": heard | (new.next_start_at >= HOSTS.c.next_start_at),
+        **dict.fromkeys(_CRAWL_DELAY.values(), read_later),
+        "next_start_at": read_later | (new.next_start_at >= HOSTS.c.next_start_at),
     }
     return {name: case((is_new, new[name]), else_=HOSTS.c[name]) for name, is_new in later.items()}
 
@@ -122,8 +122,8 @@ def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord
         health[name] = _REASONS.get(health[name])
     delay = CrawlDelay(
         row["crawl_delay_seconds"],
-        row["crawl_delay_origin"] or "",
-        row["crawl_delay_heard_at"] or 0.0,
+        row["crawl_delay_origin"],
+        row["crawl_delay_observed_at"],
     )
     return HostRecord(host, Health(**health), row["next_start_at"], tail_at, delay)
 

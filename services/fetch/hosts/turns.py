@@ -6,7 +6,7 @@ if isinstance(turn, Defer):
 try:
     page = await fetch(url)
 finally:
-    await turns.release(turn, ending)
+    await turns.release(turn, signal)
 """
 
 import asyncio
@@ -14,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from services.fetch.hosts.frontier import Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn
 
 Load = Callable[[str], Awaitable[HostRecord]]
@@ -37,17 +37,16 @@ class Turns:
         """When the timer looks, by the clock."""
 
     async def take(
-        self, host: str, limits: Limits | None = None, returning: bool = False
+        self, host: str, limits: Limits | None = None, from_schedule: bool = False
     ) -> Turn | Defer:
         """Wait for the host's next free slot, at most the short wait, or get a `Defer`.
 
-        `limits`: the operator's, as in `Frontier.place`. `returning`: the URL comes from the
-        schedule (`waited_ms` is not 0).
+        `limits` and `from_schedule`: as in `Frontier.place`.
         """
         if not self.frontier.knows(host):
             self.frontier.learn(await self._load(host), self._clock())
         woken: Future = asyncio.get_running_loop().create_future()
-        turn = self.frontier.place(host, self._clock(), limits, returning, woken)
+        turn = self.frontier.place(host, self._clock(), limits, from_schedule, woken)
         if isinstance(turn, Defer):
             return turn
         self._pump()
@@ -60,35 +59,22 @@ class Turns:
             raise
         return deferred or turn
 
-    def is_closed(self, host: str, returning: bool = False) -> bool:
-        """Tell whether `take` would answer `Defer` now, as far as memory knows the host."""
-        return self.frontier.is_closed(host, self._clock(), returning)
+    async def observe_robots(self, turn: Turn, origin: str, seconds: float | None) -> None:
+        """Obey the delay that an origin's robots.txt asks for, from its request on.
 
-    def defer(self, host: str, returning: bool = False) -> Defer | None:
-        """Give the `Defer` that `take` would answer, at once; None where it might not."""
-        return self.frontier.defer(host, self._clock(), returning)
-
-    async def hear(self, host: str, origin: str, crawl_delay_seconds: float | None) -> None:
-        """Obey what an origin's robots.txt says, also for those who wait; news is stored on return.
-
-        The word of a robots.txt stands until the same one is heard again. None: no delay stated.
+        It counts for those who wait, too; news is stored on return. What a robots.txt says stands
+        until the same one is read again. None: no delay stated.
         """
-        changed = self.frontier.hear(host, origin, crawl_delay_seconds, self._clock())
+        self.frontier.restart_delay(turn, self._clock())  # what is stored names this start
+        changed = self.frontier.observe_crawl_delay(turn.host, origin, seconds, self._clock())
         if changed is not None:
             self._pump()
             await self._save(changed)
+            self.frontier.restart_delay(turn, self._clock())  # the page is asked for only now
 
-    def begin(self, turn: Turn) -> None:
-        """Count the host's delay from here: what came before was its robots.txt."""
-        self.frontier.begin(turn, self._clock())
-
-    def doubt(self) -> None:
-        """Ask the store anew about every host; call it when partitions were assigned."""
-        self.frontier.doubt(self._clock())
-
-    async def release(self, turn: Turn, ending: Ending | None = None) -> None:
+    async def release(self, turn: Turn, signal: HostSignal | None = None) -> None:
         """End a turn; what it says of the host is stored on return. None: no request was made."""
-        changed = self.frontier.release(turn, self._clock(), ending)
+        changed = self.frontier.release(turn, self._clock(), signal)
         self._pump()
         if changed is not None:
             await self._save(changed)

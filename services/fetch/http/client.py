@@ -1,4 +1,4 @@
-"""The HTTP client: one URL in, one bounded answer out, on a web that means harm.
+"""The HTTP client: one URL in, one bounded response out, on a web that means harm.
 
 Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are off.
 """
@@ -15,23 +15,24 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from schemas.outcomes import Reason
+from services import metrics
+from services.content_types import ACCEPT
 from services.fetch.http.connector import GuardedConnector
-from services.fetch.http.download import Downloads, Wish
+from services.fetch.http.download import Downloads, ReadOptions
 from services.fetch.http.errors import WIRE_ERRORS, named
 from services.fetch.http.file_limit import raise_open_files_limit
-from services.fetch.http.redirect_chain import Chain, Redirected
-from services.fetch.http.redirects import REDIRECT_STATUSES
+from services.fetch.http.redirects import REDIRECT_STATUSES, RedirectChain, Redirected
 from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.timing import CONNECTION, Attempt, PhaseClock, current_attempt
 from services.fetch.http.tls import tls_context, unverified_tls_context
 from services.fetch.http.types import (
     DEFAULT_OPTIONS,
-    Answer,
     CheckHop,
     CheckStart,
     ClientLimits,
     Conditional,
     HostOptions,
+    Response,
 )
 from services.fetch.http.user_agent import user_agent
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, blocked_literal
@@ -41,7 +42,7 @@ HostOptionsOf = Callable[[str], HostOptions]
 """What an operator's rules say about a host."""
 
 _HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept": ACCEPT,
     "Accept-Encoding": "gzip, deflate, br, zstd",
 }
 
@@ -49,7 +50,7 @@ _HEADERS = {
 class Client:
     """Fetches politely named, guarded and bounded; use as an async context manager.
 
-    `get` returns an `Answer` of any status, or `Ended`: `blocked_address`, `bad_redirect`,
+    `get` returns a `Response` of any status, or `Ended`: `blocked_address`, `bad_redirect`,
     `too_many_redirects`, `bad_url`, or what `check_hop` says. It raises `TransientError`
     (`timeout`, `connect_error`, `dns_error`) and `PermanentError` (`tls_error`, `too_large`,
     `decompression_limit`, `no_decode`, and `dns_error` where DNS knows no such name).
@@ -57,7 +58,7 @@ class Client:
 
     def __init__(
         self,
-        limits: ClientLimits | None = None,
+        limits: ClientLimits,
         policy: AddressPolicy = PUBLIC_WEB,
         *,
         contact: str | None = None,
@@ -70,7 +71,7 @@ class Client:
 
         `host_options` is asked on every hop.
         """
-        self.limits = limits or ClientLimits()
+        self.limits = limits
         self.policy = policy
         self.user_agent = user_agent(contact)
         self._proxy = proxy
@@ -120,6 +121,25 @@ class Client:
         if self._own_resolver:
             await self._own_resolver.close()
 
+    async def get_page(
+        self,
+        url: str,
+        *,
+        conditional: Conditional | None = None,
+        check_hop: CheckHop | None = None,
+        check_start: CheckStart | None = None,
+    ) -> Response | Ended:
+        """Fetch a URL as `get` does, and count its response as that of a page."""
+        response = await self.get(
+            url, conditional=conditional, check_hop=check_hop, check_start=check_start
+        )
+        if isinstance(response, Response):
+            metrics.HTTP_RESPONSES.labels(f"{response.status // 100}xx").inc()
+            for phase, milliseconds in response.timings.phases_ms.items():
+                if milliseconds:  # a kept connection and plain HTTP have fewer phases
+                    metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
+        return response
+
     async def get(
         self,
         url: str,
@@ -130,14 +150,14 @@ class Client:
         check_start: CheckStart | None = None,
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
-    ) -> Answer | Ended:
+    ) -> Response | Ended:
         """Fetch a URL and follow its redirects. `conditional` goes with every hop.
 
         The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
         is no error. `redirects_max` is the limits' own where None.
         """
         asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
-        chain = Chain(url, perf_counter(), Wish(check_start, truncate_at_bytes))
+        chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.limits.total_timeout_seconds
         most = self.limits.redirects_max if redirects_max is None else redirects_max
@@ -154,9 +174,9 @@ class Client:
                 return refused
 
     async def _hop(
-        self, chain: Chain, headers: Mapping[str, str] | None, deadline: float
-    ) -> Answer | Ended | Redirected:
-        """Ask one URL: an answer, or where it leads."""
+        self, chain: RedirectChain, headers: Mapping[str, str] | None, deadline: float
+    ) -> Response | Ended | Redirected:
+        """Ask one URL: a response, or where it leads."""
         try:
             target = URL(chain.url, encoded=True)
             host, port = target.raw_host or "", target.port or 0
@@ -177,8 +197,8 @@ class Client:
             raise end from error
 
     async def _ask(
-        self, chain: Chain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
-    ) -> Answer | Ended | Redirected:
+        self, chain: RedirectChain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
+    ) -> Response | Ended | Redirected:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
             headers = {"User-Agent": options.user_agent, **(headers or {})}
@@ -189,8 +209,8 @@ class Client:
         try:
             if response.status in REDIRECT_STATUSES:
                 return Redirected(response.status, response.headers.get("Location"))
-            body = await self._downloads.read(response, attempt.clock, chain.wish)
-            return body if isinstance(body, Ended) else chain.answer(response, body, attempt)
+            body = await self._downloads.read(response, attempt.clock, chain.options)
+            return body if isinstance(body, Ended) else chain.response(response, body, attempt)
         except BaseException:
             response.close()
             raise

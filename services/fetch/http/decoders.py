@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Protocol, cast
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import zstandard
 
 PIECE_BYTES = 262_144

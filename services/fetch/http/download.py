@@ -19,7 +19,7 @@ BREATH_BYTES = 262_144
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReadOptions:
     """What the caller of `get` wants of a body."""
 
     check_start: CheckStart | None = None
@@ -38,7 +38,7 @@ class Downloads:
         self._large = asyncio.Semaphore(limits.large_bodies_max)
 
     async def read(
-        self, response: aiohttp.ClientResponse, clock: PhaseClock, wish: Wish
+        self, response: aiohttp.ClientResponse, clock: PhaseClock, options: ReadOptions
     ) -> Body | Ended:
         """Read a body to its end, its cut, or the first reason to stop; none without a 2xx."""
         limits = self._limits
@@ -46,14 +46,14 @@ class Downloads:
         if not 200 <= response.status < 300:
             return body
         stated = response.content_length
-        if stated is not None and stated > limits.body_max_bytes and wish.cut_bytes is None:
+        if stated is not None and stated > limits.body_max_bytes and options.cut_bytes is None:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
-        reading = _Reading(response, body, wish)
+        reading = _Reading(response, body, options)
         if response.content.is_eof():  # it came with the headers: nothing to wait for
-            return await reading.to_its_end() or body
-        return await self._paced(reading, body, clock) or body
+            return await reading.read_to_end() or body
+        return await self._read_paced(reading, body, clock) or body
 
-    async def _paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
+    async def _read_paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
         limits = self._limits
         begun = clock.enter("body", limits.rate_grace_seconds)
         has_place = False
@@ -66,7 +66,7 @@ class Downloads:
                     begun += await self._place(clock)
                     has_place = True
                 clock.until(begun + patience_seconds(body.wire_bytes, limits))
-            return reading.judged()
+            return reading.check_start()
         finally:
             if has_place:
                 self._large.release()
@@ -84,22 +84,22 @@ class Downloads:
 class _Reading:
     """One body on its way: chunks in, until the end or the cut."""
 
-    __slots__ = ("_body", "_check", "_content", "_content_type", "_wish", "ended")
+    __slots__ = ("_body", "_check", "_content", "_content_type", "_options", "ended")
 
-    def __init__(self, response: aiohttp.ClientResponse, body: Body, wish: Wish) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, body: Body, options: ReadOptions) -> None:
         self._content = response.content
         self._content_type = response.headers.get("Content-Type")
         self._body = body
-        self._wish = wish
-        self._check = wish.check_start if response.status in COMPLETE else None
+        self._options = options
+        self._check = options.check_start if response.status in COMPLETE else None
         self.ended = False
 
-    async def to_its_end(self) -> Ended | None:
+    async def read_to_end(self) -> Ended | None:
         while not self.ended:
             refused = await self.step()
             if refused is not None:
                 return refused
-        return self.judged()
+        return self.check_start()
 
     async def step(self) -> Ended | None:
         """Take the next chunk; sets `ended` at the end or the cut."""
@@ -107,7 +107,7 @@ class _Reading:
         body = self._body
         breath = 0
         for size in body.add(chunk):
-            if self._wish.is_cut(body):
+            if self._options.is_cut(body):
                 self.ended = True
                 break
             breath += size
@@ -116,10 +116,10 @@ class _Reading:
                 await asyncio.sleep(0)
         self.ended = self.ended or self._content.at_eof()
         if self._check is not None and body.size_bytes >= START_BYTES:
-            return self.judged()
+            return self.check_start()
         return None
 
-    def judged(self) -> Ended | None:
+    def check_start(self) -> Ended | None:
         """Let the caller judge the start of the body, once."""
         check, self._check = self._check, None
         return check(self._body.start(START_BYTES), self._content_type) if check else None

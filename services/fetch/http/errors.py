@@ -22,7 +22,7 @@ _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 
 
 def named(error: BaseException, attempt: Attempt) -> StageError | Ended:
-    """Give an error of the wire its name: to raise, or to return where it is an answer."""
+    """Give an error of the wire its name: to raise, or to return where it is an end."""
     if attempt.blocked is not None and not attempt.socket_made:  # the guard refused every address
         return Ended(Reason.BLOCKED_ADDRESS, attempt.blocked)
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
@@ -51,7 +51,7 @@ def _broken(reason: Reason, detail: str, attempt: Attempt) -> TransientError:
 
 
 def _bad_head(error: aiohttp.ClientResponseError, attempt: Attempt) -> StageError:
-    """Tell headers that are too much from an answer that is not HTTP/1 (HTTP/0.9, garbage)."""
+    """Tell headers that are too much from a response that is not HTTP/1 (HTTP/0.9, garbage)."""
     too_much = isinstance(error.__cause__, http_exceptions.LineTooLong) or any(
         words in error.message for words in ("more than", "Too many headers")
     )

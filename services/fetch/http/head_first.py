@@ -1,7 +1,7 @@
 """A page that is longer than its Content-Length says is cut there, as browsers do.
 
-aiohttp fails when bytes too many come together with the whole answer: what it has parsed of that
-segment is lost with the error. So the head is given to it first, and the answer is already there
+aiohttp fails when bytes too many come together with the whole response: what it has parsed of that
+segment is lost with the error. So the head is given to it first, and the response is already there
 when the rest is found faulty. The connection is closed either way.
 
 This leans on what aiohttp does not promise to keep; the rows `length_too_short` and
@@ -17,12 +17,12 @@ _HEAD_END = b"\r\n\r\n"
 
 
 class HeadFirst(ResponseHandler):
-    """Parses the first segment of an answer in two steps."""
+    """Parses the first segment of a response in two steps."""
 
     _awaits_head = True
 
     def set_response_params(self, **params: Any) -> None:
-        """Expect the next answer."""
+        """Expect the next response."""
         self._awaits_head = True
         super().set_response_params(**params)
 

@@ -1,12 +1,67 @@
-"""Where a redirect leads. Pure."""
+"""One `get` through its redirects, and where a redirect leads."""
 
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import aiohttp
 import can_ada
 
+from schemas.events import Redirect
 from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS
+from services.fetch.http.body import Body
+from services.fetch.http.download import ReadOptions
+from services.fetch.http.timing import Attempt
+from services.fetch.http.types import Response, media_type
 from services.stage.endings import Ended
 
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Redirected:
+    """A response that leads elsewhere."""
+
+    status: int
+    location: str | None
+
+
+@dataclass(slots=True)
+class RedirectChain:
+    """One `get`: where it is, how it came there, and what its caller asked for."""
+
+    url: str
+    begun: float
+    options: ReadOptions
+    redirects: list[Redirect] = field(default_factory=list)
+
+    def follow(self, redirected: Redirected, most: int) -> Ended | None:
+        """Step to the target of a redirect, or say why not."""
+        target = redirect_target(self.url, redirected.location)
+        if isinstance(target, Ended):
+            return target
+        self.redirects.append(Redirect(status=redirected.status, url=self.url))
+        if any(target == hop.url for hop in self.redirects):
+            return Ended(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on cookies")
+        if len(self.redirects) > most:
+            return Ended(Reason.TOO_MANY_REDIRECTS, f"more than {most}")
+        self.url = target
+        return None
+
+    def response(self, last: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Response:
+        """Put the last response together."""
+        content_type, charset = media_type(last.headers.get("Content-Type"))
+        is_cut = self.options.is_cut(body)
+        return Response(
+            status=last.status,
+            final_url=self.url,
+            headers=last.headers,
+            body=body.joined()[: self.options.cut_bytes] if is_cut else body.joined(),
+            redirects=self.redirects,
+            content_type=content_type,
+            charset=charset,
+            timings=attempt.timings(self.begun, perf_counter()),
+        )
 
 
 def redirect_target(base: str, location: str | None) -> str | Ended:
@@ -22,7 +77,7 @@ def redirect_target(base: str, location: str | None) -> str | Ended:
     try:
         target = can_ada.parse(base) + location
     except (ValueError, TypeError):
-        return _bad(f"a Location that is no URL: {location[:100]!r}")
+        return _bad(f"the Location is not a URL: {location[:100]!r}")
     if target.protocol not in ("http:", "https:"):
         return _bad(f"a redirect to {target.protocol}")
     if target.has_credentials():

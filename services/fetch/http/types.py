@@ -1,4 +1,4 @@
-"""What the client takes and gives: limits, conditions, answers. Plain data."""
+"""What the client takes and gives: limits, conditions, responses. Plain data."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ CheckHop = Callable[[str], Awaitable[Ended | None]]
 """Asked before each hop after the first, with the URL it would go to."""
 
 CheckStart = Callable[[bytes, str | None], Ended | None]
-"""Asked once with the start of a body and its Content-Type; a `Ended` saves the download."""
+"""Asked once with the start of a body and its Content-Type; an `Ended` saves the download."""
 
 COMPLETE = frozenset({200, 203})
 """203 is a page that a proxy on the way has changed; readers see the same."""
@@ -21,36 +21,36 @@ LARGE_BODY_BYTES = 1_000_000
 """Few pages are longer. Below it, bodies in flight are bounded by their number alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientLimits:
-    """How long, how much, how often: bounds of one fetch. Peers' numbers in the design."""
+    """How long, how much, how often: bounds of one fetch."""
 
-    connect_timeout_seconds: float = 10.0
+    connect_timeout_seconds: float
     """For DNS, TCP and TLS together, on every hop."""
-    first_byte_timeout_seconds: float = 15.0
-    """From the request to the end of the answer's headers, on every hop."""
-    total_timeout_seconds: float = 30.0
+    first_byte_timeout_seconds: float
+    """From the request to the end of the response's headers, on every hop."""
+    total_timeout_seconds: float
     """For the whole chain of redirects, the last body included."""
-    least_rate_bytes_per_second: float = 500.0
+    least_rate_bytes_per_second: float
     """A body that comes slower is given up, after the grace."""
-    rate_grace_seconds: float = 5.0
+    rate_grace_seconds: float
     """How long a body may be slower than the least rate."""
-    body_max_bytes: int = 10_000_000
+    body_max_bytes: int
     """After decompression; the compressed body may not be longer either."""
-    large_bodies_max: int = 32
+    large_bodies_max: int
     """How many bodies of more than `LARGE_BODY_BYTES` are read at once; others wait for a place."""
-    redirects_max: int = 10
-    header_max_bytes: int = 16_384
+    redirects_max: int
+    header_max_bytes: int
     """Longest status line or single header."""
-    headers_max: int = 128
-    """Most headers of one answer."""
-    keepalive_seconds: float = 5.0
+    headers_max: int
+    """Most headers of one response."""
+    keepalive_seconds: float
     """How long an idle connection is kept for the next request to its host."""
-    connections_max: int = 10_000
+    connections_max: int
     """Most connections in use at once."""
-    dns_servers: tuple[str, ...] = ()
+    dns_servers: tuple[str, ...]
     """`address` or `address:port`; none: the system's."""
-    dns_cache_seconds: int = 300
+    dns_cache_seconds: int
     dns_cache_hosts: int = 50_000
 
 
@@ -68,7 +68,7 @@ DEFAULT_OPTIONS = HostOptions()
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """What an earlier answer said, to ask only for something newer (RFC 9110, section 13)."""
+    """What an earlier response said, to ask only for something newer (RFC 9110, section 13)."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -89,15 +89,26 @@ class Timings:
     connect_ms: float = 0.0
     tls_ms: float = 0.0
     first_byte_ms: float = 0.0
-    """From the connection to the end of the answer's headers."""
+    """From the connection to the end of the response's headers."""
     download_ms: float = 0.0
     total_ms: float = 0.0
     """The whole chain: all hops, their checks and waits included."""
 
+    @property
+    def phases_ms(self) -> dict[str, float]:
+        """The phases by name."""
+        return {
+            "dns": self.dns_ms,
+            "connect": self.connect_ms,
+            "tls": self.tls_ms,
+            "first_byte": self.first_byte_ms,
+            "download": self.download_ms,
+        }
+
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A server's final answer, whatever its status, complete and decompressed."""
+class Response:
+    """A server's last response, whatever its status, complete and decompressed."""
 
     status: int
     final_url: str
@@ -105,10 +116,6 @@ class Answer:
     """Bounded in number and size; names in any case."""
     body: bytes
     redirects: list[Redirect] = field(default_factory=list)
-    truncated: bool = False
-    """Whether reading stopped at `truncate_at_bytes`."""
-    wire_bytes: int = 0
-    """Length of the body as it came, before decompression."""
     content_type: str | None = None
     """Media type, lower case, without parameters."""
     charset: str | None = None

@@ -2,6 +2,8 @@
 
 import re
 
+from services.content_types import FEED_ROOTS, RSS_1_NAMESPACE
+
 _BLANKS_AND_MARKS = re.compile(rb"(?:\xef\xbb\xbf|[\s\x00])+")
 
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"),
@@ -16,9 +18,6 @@ _PROLOGUE = re.compile(
 _ELEMENT = re.compile(r"\s*<(?:!doctype\s+)?(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w-]*)", re.IGNORECASE)
 
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]|\A<!--", re.IGNORECASE)
-
-_FEED_ROOTS = frozenset({"rss", "feed", "urlset", "sitemapindex"})
-_RSS_1_NAMESPACE = "purl.org/rss/1.0"
 
 _HTML_ELEMENTS = (
     "a abbr address amp-img article aside audio b base basefont big blockquote body br button "
@@ -58,7 +57,7 @@ def first_element(text: str) -> str | None:
 
 def is_feed_root(element: str, text: str) -> bool:
     """Tell RSS, Atom, RSS 1.0 in RDF and sitemaps by their first element."""
-    return element in _FEED_ROOTS or (element == "rdf" and _RSS_1_NAMESPACE in text)
+    return element in FEED_ROOTS or (element == "rdf" and RSS_1_NAMESPACE in text)
 
 
 def has_page(text: str) -> bool:

@@ -1,11 +1,11 @@
-"""A server's answer → how the fetch ends. Pure."""
+"""A server's response → how the fetch ends. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.outcomes import Reason
 from services.fetch.http.retry_after import retry_after_seconds
-from services.fetch.http.types import COMPLETE, Answer, Conditional
+from services.fetch.http.types import COMPLETE, Conditional, Response
 from services.stage.endings import Ended, TransientError
 
 RETRIED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -30,42 +30,46 @@ class Unchanged(Ended):
     """Epoch seconds."""
 
 
-def ending(answer: Answer, conditional: Conditional | None, now: datetime) -> Ended | None:
-    """Say how an answer ends the fetch: None where it is a page.
+def end_without_page(
+    response: Response, conditional: Conditional | None, now: datetime
+) -> Ended | None:
+    """Say how a response ends the fetch: None where it is a page.
 
     Raises `TransientError` where the same request may succeed later, with the time that the
     server's Retry-After names.
     """
-    status = answer.status
+    status = response.status
     if status in COMPLETE:
         return None
     if status == 304 and conditional:
-        return not_modified(answer, conditional, now)
+        return not_modified(response, conditional, now)
     reason = _OWN_REASON.get(status) or _class_reason(status)
     detail = f"status {status}"
     if status in RETRIED:
-        wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), now)
+        wait_seconds = retry_after_seconds(response.headers.get("Retry-After"), now)
         raise TransientError(reason, detail, wait_seconds, status)
     return Ended(reason, detail)
 
 
-def not_modified(answer: Answer, conditional: Conditional, now: datetime) -> Unchanged:
+def not_modified(response: Response, conditional: Conditional, now: datetime) -> Unchanged:
     """Take a 304 at its word; what it does not repeat stays as it was (RFC 9111, 3.2)."""
     still = Conditional(
-        answer.headers.get("ETag") or conditional.etag,
-        answer.headers.get("Last-Modified") or conditional.last_modified,
+        response.headers.get("ETag") or conditional.etag,
+        response.headers.get("Last-Modified") or conditional.last_modified,
         conditional.body_hash,
     )
     return Unchanged(Reason.NOT_MODIFIED, conditional=still, seen_at=now.timestamp())
 
 
-def same_content(answer: Answer, body_hash: str, now: datetime) -> Unchanged:
-    """Say that the body has come again; what the answer says of it is new."""
-    anew = Conditional(answer.headers.get("ETag"), answer.headers.get("Last-Modified"), body_hash)
+def same_content(response: Response, body_hash: str, now: datetime) -> Unchanged:
+    """Say that the body has come again; what the response says of it is new."""
+    renewed = Conditional(
+        response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash
+    )
     return Unchanged(
         Reason.SAME_CONTENT,
         "the same body as last time",
-        conditional=anew,
+        conditional=renewed,
         seen_at=now.timestamp(),
     )
 

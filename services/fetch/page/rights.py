@@ -26,7 +26,7 @@ META_MAX_BYTES = 262_144
 """How far `<meta>` is looked for: of 272 news pages 83 have heads of more than 64 KB, and six of
 them say something there; beyond 256 KB none does."""
 
-NOTHING_SAID = Rights()
+NOTHING_STATED = Rights()
 
 _NOINDEX = frozenset({"noindex", "none"})
 _NOARCHIVE = frozenset({"noarchive", "nocache"})
@@ -57,7 +57,7 @@ _UNTIL = re.compile(r"unavailable_after\s*:\s*((?:[A-Za-z]{3,9},\s*)?[^,;]+)", r
 def header_rights(
     headers: Iterable[tuple[str, str]], user_agent: str, now: datetime | None = None
 ) -> Rights:
-    """Read an answer's headers; of several with one name all count.
+    """Read a response's headers; of several with one name all count.
 
     An `unavailable_after` that lies before `now` counts as noindex.
     """
@@ -70,13 +70,13 @@ def header_rights(
                 reservation = value
             case "tdm-policy":
                 policy = value
-    said = [_robots_rights(_rules_for_us(_dated(value, now), user_agent)) for value in robots]
-    return combine(*said, tdm_rights(reservation, policy))
+    stated = [_robots_rights(_rules_for_us(_dated(value, now), user_agent)) for value in robots]
+    return combine(*stated, tdm_rights(reservation, policy))
 
 
 def meta_rights(body_start: bytes, user_agent: str, now: datetime | None = None) -> Rights:
     """Read the `<meta>` elements of a page's head (its first `META_MAX_BYTES`); as the headers."""
-    said = []
+    stated = []
     tdm: dict[str, str] = {}
     names = ("robots", "tdm-reservation", "tdm-policy", product_token(user_agent))
     start = body_start[:META_MAX_BYTES]
@@ -86,25 +86,25 @@ def meta_rights(body_start: bytes, user_agent: str, now: datetime | None = None)
         if name.startswith("tdm-"):
             tdm.setdefault(name, content)
         else:
-            said.append(_robots_rights(_rules(_dated(content, now))))
-    tdm_said = tdm_rights(tdm.get("tdm-reservation"), tdm.get("tdm-policy"))
-    return combine(*said, tdm_said)
+            stated.append(_robots_rights(_rules(_dated(content, now))))
+    tdm_stated = tdm_rights(tdm.get("tdm-reservation"), tdm.get("tdm-policy"))
+    return combine(*stated, tdm_stated)
 
 
 def tdm_rights(reservation: object, policy: object) -> Rights:
     """Read a pair of TDMRep properties; a value that is neither 0 nor 1 says nothing."""
     stated = {"0": False, "1": True}.get(str(reservation).strip())
     if stated is None:
-        return NOTHING_SAID
+        return NOTHING_STATED
     return Rights(tdm_reserved=stated, tdm_policy=_web_url(policy) if stated else None)
 
 
-def combine(*said: Rights) -> Rights:
+def combine(*stated: Rights) -> Rights:
     """Join what several places say, from the weakest to the strongest.
 
     Restrictions add up; of TDMRep, robots.txt and `free` the last place that states them counts.
     """
-    return reduce(_joined, said, NOTHING_SAID)
+    return reduce(_joined, stated, NOTHING_STATED)
 
 
 def judge(rights: Rights, policy: RightsPolicy) -> Ended | None:
@@ -125,8 +125,8 @@ def judge(rights: Rights, policy: RightsPolicy) -> Ended | None:
 
 
 def _joined(weaker: Rights, stronger: Rights) -> Rights:
-    if stronger is NOTHING_SAID or weaker is NOTHING_SAID:
-        return weaker if stronger is NOTHING_SAID else stronger
+    if stronger is NOTHING_STATED or weaker is NOTHING_STATED:
+        return weaker if stronger is NOTHING_STATED else stronger
     tdm = stronger if stronger.tdm_reserved is not None else weaker
     return Rights(
         robots=weaker.robots if stronger.robots == "unchecked" else stronger.robots,
@@ -172,7 +172,7 @@ def _rules(text: str) -> set[str]:
 
 def _robots_rights(rules: set[str]) -> Rights:
     if rules.isdisjoint(_HEEDED):
-        return NOTHING_SAID
+        return NOTHING_STATED
     return Rights(
         noindex=not rules.isdisjoint(_NOINDEX),
         noarchive=not rules.isdisjoint(_NOARCHIVE),

@@ -1,6 +1,6 @@
-"""What a page's last good answer said of itself, to ask only for something newer.
+"""What a page's last good response said of it, to ask only for something newer.
 
-A page's validators wait until its submission has its answer: were they believed at once, a page
+A page's validators wait until its submission has its outcome: were they believed at once, a page
 that was fetched and then lost on the way would be "not modified" for ever.
 Work functions for `Store.call`. Instants are epoch seconds.
 """
@@ -21,10 +21,10 @@ from sqlalchemy import (
     select,
 )
 
+from schemas.identity import url_hash
 from schemas.outcomes import Reason
 from services.fetch.http.types import Conditional
 from services.fetch.tables import METADATA
-from services.intake.answered import url_hash
 from services.stage.endings import Ended
 from services.stage.store.rows import not_older, one_of, write_rows
 
@@ -66,7 +66,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A submission's answer: whether its page stands, and for which article."""
+    """A submission's outcome: whether its page stands, and for which article."""
 
     submission_id: str
     stands: bool
@@ -84,12 +84,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A page whose last answer stands."""
+    """A page whose last outcome stands."""
 
     conditional: Conditional
     article_id: str | None
     settled_by: str | None
-    """The submission whose answer it was."""
+    """The submission whose outcome it was."""
 
 
 def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
@@ -99,9 +99,9 @@ def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
     return [None] * len(pages)
 
 
-def settle(connection: Connection, answers: Sequence[Settled]) -> Sequence[bool]:
+def settle(connection: Connection, outcomes: Sequence[Settled]) -> Sequence[bool]:
     """Believe the pages whose submissions ended well, forget the others; True where believed."""
-    by_id = {answer.submission_id: answer for answer in answers}
+    by_id = {outcome.submission_id: outcome for outcome in outcomes}
     mine = one_of(connection, PENDING.c.submission_id, by_id)
     rows = {row.submission_id: row for row in connection.execute(select(PENDING).where(mine))}
     believed = {row.url_hash: row for key, row in rows.items() if by_id[key].stands}
@@ -111,7 +111,7 @@ def settle(connection: Connection, answers: Sequence[Settled]) -> Sequence[bool]
     )
     if rows:
         connection.execute(delete(PENDING).where(mine))
-    return [answer.submission_id in rows and answer.stands for answer in answers]
+    return [outcome.submission_id in rows and outcome.stands for outcome in outcomes]
 
 
 def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
@@ -153,7 +153,7 @@ def forget(connection: Connection, urls: Sequence[str]) -> Sequence[None]:
 
 
 def in_view_of(known: Known | None, refused: Ended) -> Ended:
-    """Judge an answer anew by what is known of the URL: which article it leaves, or takes away."""
+    """Judge a refusal by what is known of the URL: which article it leaves, or takes away."""
     if known is None or known.article_id is None:
         return refused
     if refused.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
@@ -183,5 +183,5 @@ def _known(row: Row[Any] | None) -> Known | None:
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:
     names = ("url_hash", "etag", "last_modified", "body_hash", "fetched_at")
     values = {name: getattr(row, name) for name in names}
-    answer = by_id[row.submission_id]
-    return {**values, "article_id": answer.article_id, "settled_by": answer.submission_id}
+    outcome = by_id[row.submission_id]
+    return {**values, "article_id": outcome.article_id, "settled_by": outcome.submission_id}

@@ -8,9 +8,10 @@ import structlog
 
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import LEASE_SECONDS, Claim, Row
-from services.stage.store.store import Store, StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store
 
-Emit = Callable[[Row], Awaitable[None]]
+Send = Callable[[Row], Awaitable[None]]
 """Returns once the broker has confirmed the event; raises if it has not."""
 
 BACKOFF_MAX_SECONDS = 30.0
@@ -18,27 +19,27 @@ BACKOFF_MAX_SECONDS = 30.0
 log = structlog.get_logger()
 
 
-class ReEmitter:
+class Requeuer:
     """A task that never holds more than one page of rows.
 
-    A row is deleted only after its event is confirmed, so a crash in between emits it twice,
-    never not at all. What could not be emitted is tried again when its lease ends.
+    A row is deleted only after its event is confirmed, so a crash in between sends it twice,
+    never not at all. What could not be sent is tried again when its lease ends.
     """
 
     def __init__(
         self,
         store: Store,
-        emit: Emit,
+        send: Send,
         page_rows: int = 500,
         poll_seconds: float = 0.5,
         rate_max_per_second: float = 2_000.0,
         lease_seconds: float = LEASE_SECONDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.emitted = 0
+        self.requeued = 0
         """Events put back since the start."""
         self._store = store
-        self._emit = emit
+        self._send = send
         self._page_rows = page_rows
         self._poll_seconds = poll_seconds
         self._rate_max = rate_max_per_second
@@ -46,12 +47,12 @@ class ReEmitter:
         self._clock = clock
 
     async def run(self) -> None:
-        """Emit what is due until cancelled; waits out a store or a broker that is away."""
+        """Send what is due until cancelled; waits out a store or a broker that is away."""
         pause = self._poll_seconds
         while True:
             try:
-                claimed, emitted = await self.emit_page()
-                failed = emitted < claimed
+                claimed, confirmed = await self.requeue_page()
+                failed = confirmed < claimed
             except StoreUnavailable as error:
                 log.warning("schedule_unavailable", error=str(error), retry_in_seconds=pause)
                 claimed, failed = 0, True
@@ -62,18 +63,18 @@ class ReEmitter:
                 pause = claimed / self._rate_max if full else self._poll_seconds
             await asyncio.sleep(pause)
 
-    async def emit_page(self) -> tuple[int, int]:
-        """Emit one page of what is due now; returns how many rows it claimed and emitted."""
+    async def requeue_page(self) -> tuple[int, int]:
+        """Send one page of what is due now; returns how many rows it claimed and sent."""
         claim = Claim(self._clock(), self._page_rows, self._lease_seconds)
         rows = await self._store.call(schedule.claim_due, claim)
         if not rows:
             return 0, 0
-        answers = await asyncio.gather(*(self._emit(row) for row in rows), return_exceptions=True)
-        confirmed = [row for row, answer in zip(rows, answers, strict=True) if answer is None]
-        _report([answer for answer in answers if answer is not None])
+        ends = await asyncio.gather(*(self._send(row) for row in rows), return_exceptions=True)
+        confirmed = [row for row, end in zip(rows, ends, strict=True) if end is None]
+        _report([end for end in ends if end is not None])
         if confirmed:
             await self._store.call(schedule.done, confirmed)
-        self.emitted += len(confirmed)
+        self.requeued += len(confirmed)
         return len(rows), len(confirmed)
 
 
@@ -83,4 +84,4 @@ def _report(errors: Sequence[BaseException]) -> None:
         if not isinstance(error, Exception):
             raise error
     if errors:
-        log.warning("re_emission_failed", events=len(errors), error=repr(errors[0]))
+        log.warning("requeue_failed", events=len(errors), error=repr(errors[0]))

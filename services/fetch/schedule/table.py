@@ -68,7 +68,7 @@ class Claim:
 def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     """Store rows; True where a row was written. One that waits already stays as it is.
 
-    A row that is being emitted just now is replaced: the event has come back before its row was
+    A row that is being sent just now is replaced: the event has come back before its row was
     deleted, and its new wait must outlive that deletion.
     """
     first = {row.id: row for row in reversed(rows)}
@@ -85,17 +85,17 @@ def claim_due(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[
     return [_claim(connection, claim) for claim in claims]
 
 
-def done(connection: Connection, emitted: Sequence[Sequence[Row]]) -> Sequence[int]:
-    """Delete rows that the broker has confirmed, unless they were put anew since the claim."""
+def done(connection: Connection, sent: Sequence[Sequence[Row]]) -> Sequence[int]:
+    """Delete rows that the broker has confirmed, unless they were put again since the claim."""
     ids_of_claim: dict[float, list[str]] = defaultdict(list)
-    for row in chain.from_iterable(emitted):
+    for row in chain.from_iterable(sent):
         if row.claimed_until is not None:
             ids_of_claim[row.claimed_until].append(row.id)
     deleted = 0
     for claimed_until, ids in ids_of_claim.items():  # a page's rows are of one claim
         mine = one_of(connection, SCHEDULE.c.id, ids) & (SCHEDULE.c.claimed_until == claimed_until)
         deleted += connection.execute(delete(SCHEDULE).where(mine)).rowcount
-    return [deleted] * len(emitted)
+    return [deleted] * len(sent)
 
 
 def _is_claimed(_: Any) -> ColumnElement[bool]:

@@ -28,80 +28,81 @@ class Weighed(Protocol):
         ...
 
 
-Said = TypeVar("Said", bound=Weighed)
+Parsed = TypeVar("Parsed", bound=Weighed)
+
+Ask = Callable[[], Awaitable[SiteFile]]
+"""Asks the host for the file."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry(Generic[Said]):
-    said: Said
+class _Entry(Generic[Parsed]):
+    parsed: Parsed
     expires_at: float
     memory_bytes: int
 
 
-class KeptFiles(Generic[Said]):
-    """Keeps one kind of file, an origin's each, until it expires; in memory while there is room."""
+class SiteFileCache(Generic[Parsed]):
+    """One kind of file, an origin's each, until it expires; in memory while there is room."""
 
     def __init__(
         self,
         store: Store,
         name_of: Callable[[Url], str],
-        ask: Callable[[Url], Awaitable[SiteFile]],
-        read: Callable[[SiteFile], Awaitable[Said]],
+        read: Callable[[SiteFile], Awaitable[Parsed]],
         memory_bytes: int = MEMORY_BYTES,
     ) -> None:
-        """`ask` asks the host for the file, named as `name_of` says; `read` parses it."""
+        """`name_of` names the file of a URL; `read` parses it."""
         self._store = store
         self._name_of = name_of
-        self._ask = ask
         self._read = read
         self._room_bytes = memory_bytes
-        self._known: OrderedDict[str, _Entry[Said]] = OrderedDict()
+        self._known: OrderedDict[str, _Entry[Parsed]] = OrderedDict()
         self._asking = InOrder()
 
-    def remembered(self, url: Url) -> Said | None:
+    def remembered(self, url: Url) -> Parsed | None:
         """Return what the file says if that is in memory and fresh."""
         entry = self._known.get(url.origin)
         if entry is None or entry.expires_at <= time.time():
             return None
         self._known.move_to_end(url.origin)
-        return entry.said
+        return entry.parsed
 
     def expires_at(self, url: Url) -> float:
         """Return when the file that is in memory must be asked for anew; 0 where none is."""
         entry = self._known.get(url.origin)
         return entry.expires_at if entry else 0.0
 
-    async def of(self, url: Url) -> Said:
-        """Return what the file says, asking the host if need be; raise what `ask` raises.
+    async def get(self, url: Url, ask: Ask) -> Parsed:
+        """Return what the file says; `ask` the host for it if need be, and raise what that raises.
 
         What raised is not kept: the next URL asks again.
         """
-        said = self.remembered(url)
-        if said is not None:
-            return said
+        parsed = self.remembered(url)
+        if parsed is not None:
+            return parsed
         async with self._asking.of(url.origin):
-            return self.remembered(url) or await self._stored(url) or await self._asked(url)
+            return self.remembered(url) or await self._load(url) or await self._ask(url, ask)
 
-    async def _stored(self, url: Url) -> Said | None:
+    async def _load(self, url: Url) -> Parsed | None:
         file = await self._store.call(site_files.load, self._name_of(url))
         if file is None or file.expires_at <= time.time():
             return None
         return await self._keep(url.origin, file)
 
-    async def _asked(self, url: Url) -> Said:
-        file = await self._ask(url)
+    async def _ask(self, url: Url, ask: Ask) -> Parsed:
+        file = await ask()
         await self._store.call(site_files.save, file)
         return await self._keep(url.origin, file)
 
-    async def _keep(self, origin: str, file: SiteFile) -> Said:
-        said = await self._read(file)
+    async def _keep(self, origin: str, file: SiteFile) -> Parsed:
+        parsed = await self._read(file)
         self._drop(origin)
-        entry = _Entry(said, file.expires_at, ENTRY_BYTES + said.memory_bytes)
+        entry = _Entry(parsed, file.expires_at, ENTRY_BYTES + parsed.memory_bytes)
         self._known[origin] = entry
         self._room_bytes -= entry.memory_bytes
         while self._room_bytes < 0 and len(self._known) > 1:
             self._drop(next(iter(self._known)))
-        return said
+        return parsed
 
     def _drop(self, origin: str) -> None:
         entry = self._known.pop(origin, None)

@@ -28,14 +28,14 @@ Verdict = Literal["allowed", "denied", "unreachable"]
 Access = Literal["rules", "allow", "deny"]
 
 ROBOTS_HEAVY_BYTES = 65_536
-"""Above this, an answer may take tens of milliseconds: ask in a thread, not in the event loop."""
+"""Above this, a verdict may take tens of milliseconds: ask in a thread, not in the event loop."""
 
 _VALUE_MAX_CHARS = 4096
 """A longer rule can match no URL (2,048 characters); a longer line is junk."""
 
 _BYTES_TO_ESCAPE = re.compile(rb"[\x80-\xff\x0b\x0c\x1c-\x1e]")
 _LINE = re.compile(
-    r"^[ \t]*(?:(?P<agent>user[- ]?agent)|(?P<sitemap>site-?maps?)"
+    r"^[ \t]*(?:(?P<agent>user[- ]?agent)"
     r"|(?P<rule>allow|dis+al+[ao]w|diasllow|crawl[- ]delay|request[- ]rate))"
     r"(?:[ \t]*:|[ \t])(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
@@ -74,10 +74,6 @@ class RobotsVerdicts:
         parts = sum(each * self.body.count(part) for part, each in _PART_BYTES.items())
         return factor * len(self.body) + parts
 
-    def allowed(self, url: Url, user_agent: str) -> bool:
-        """Tell whether the URL may be fetched under this user agent."""
-        return self.verdict(url, user_agent) == "allowed"
-
     def verdict(self, url: Url, user_agent: str) -> Verdict:
         """Say `allowed`, `denied`, or `unreachable`: denied only until robots.txt can be read."""
         if self.access != "rules":
@@ -94,13 +90,8 @@ class RobotsVerdicts:
         return max(asked) or None
 
     @property
-    def sitemaps(self) -> tuple[str, ...]:
-        """URLs of the sitemaps, as written."""
-        return tuple(self._for("").sitemaps)
-
-    @property
     def keep_seconds(self) -> float:
-        """How long the answer holds; then the file must be asked for again."""
+        """How long the response holds; then the file must be asked for again."""
         return ROBOTS_ERROR_KEEP_SECONDS if self.access == "deny" else ROBOTS_KEEP_SECONDS
 
     def _for(self, token: str) -> Protego:
@@ -110,7 +101,7 @@ class RobotsVerdicts:
 
 
 def parse_robots(status: int | None, body: bytes = b"") -> RobotsVerdicts:
-    """Judge an answer to GET /robots.txt; `status` is None where there was none.
+    """Judge a response to GET /robots.txt; `status` is None where there was none.
 
     Pass one byte more than `ROBOTS_MAX_BYTES` where there is more, so that the cut is seen.
     """
@@ -154,8 +145,6 @@ def _rules_for(token: str, body: bytes) -> str:
             ours = group is not None or (in_head and ours)
             in_head = True
             kept += [f"User-agent: {group}"] if group else []
-        elif line["sitemap"]:
-            kept.append(f"Sitemap: {value}")
         else:
             in_head = False
             kept += [f"{line['rule']}: {value}"] if ours else []

@@ -10,8 +10,8 @@ from schemas.url import BadUrl, Url, host_of, parse_url
 from services.fetch.http.client import Client
 from services.fetch.http.retry_after import retry_after_seconds
 from services.fetch.http.timing import CONNECTION
-from services.fetch.http.types import Answer
-from services.fetch.site_files.cache import MEMORY_BYTES, KeptFiles
+from services.fetch.http.types import Response
+from services.fetch.site_files.cache import MEMORY_BYTES, SiteFileCache
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
     ROBOTS_REDIRECTS_MAX,
@@ -29,11 +29,11 @@ class Refusal:
     """What a host said of itself instead of giving its robots.txt."""
 
     status: int | None = None
-    """HTTP status; None where no answer of its own came."""
+    """HTTP status; None where no response of its own came."""
     retry_after_seconds: float | None = None
 
 
-class RobotsKeeper:
+class RobotsCache:
     """Gives the rules that govern a URL, fresh enough by RFC 9309 section 2.4."""
 
     def __init__(
@@ -46,8 +46,7 @@ class RobotsKeeper:
         """`may_ask` tells whether a redirect may lead to a URL of another host."""
         self._client = client
         self._may_ask = may_ask
-        self._files = KeptFiles(store, _origin_of, self._asked, _read, memory_bytes)
-        self._refusals: dict[str, Refusal] = {}
+        self._files = SiteFileCache(store, _origin_of, _read, memory_bytes)
 
     def remembered(self, url: Url) -> RobotsVerdicts | None:
         """Return the rules if they are in memory and fresh."""
@@ -57,31 +56,25 @@ class RobotsKeeper:
         """Return when the host is asked anew, epoch seconds; 0 where that is not in memory."""
         return self._files.expires_at(url)
 
-    def refusal(self, url: Url) -> Refusal | None:
-        """Take what the host has just said, if `of` has asked it in vain; None for a verdict kept.
-
-        Call it right after `of`, or another URL takes it.
-        """
-        return self._refusals.pop(url.origin, None)
-
-    async def of(self, url: Url) -> RobotsVerdicts:
-        """Return the rules, asking the host if need be.
+    async def get(self, url: Url) -> tuple[RobotsVerdicts, Refusal | None]:
+        """Return the rules, asking the host if need be, and how it refused where it was asked.
 
         Raises what `Client.get` raises where nobody was reached: that says nothing of robots.txt,
         so it is not kept, and each further URL has to knock again.
         """
-        return await self._files.of(url)
+        refusal: Refusal | None = None
 
-    async def _asked(self, url: Url) -> SiteFile:
-        status, body, refusal = await self._fetched(url)
-        verdicts = parse_robots(status, body)
-        self._refusals.pop(url.origin, None)
-        if verdicts.access == "deny":
-            self._refusals[url.origin] = refusal
-        now = time.time()
-        return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
+        async def ask() -> SiteFile:
+            nonlocal refusal
+            status, body, refused = await self._fetch(url)
+            verdicts = parse_robots(status, body)
+            refusal = refused if verdicts.access == "deny" else None
+            now = time.time()
+            return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
 
-    async def _fetched(self, url: Url) -> tuple[int | None, bytes, Refusal]:
+        return await self._files.get(url, ask), refusal
+
+    async def _fetch(self, url: Url) -> tuple[int | None, bytes, Refusal]:
         async def check_hop(href: str) -> Ended | None:
             """Let the file be out of reach where it lies with a host that is not to be asked."""
             try:
@@ -93,7 +86,7 @@ class RobotsKeeper:
             return None
 
         try:
-            answer = await self._client.get(
+            response = await self._client.get(
                 robots_url(url),
                 check_hop=check_hop,
                 truncate_at_bytes=ROBOTS_MAX_BYTES + 1,
@@ -103,10 +96,10 @@ class RobotsKeeper:
             if _nobody_answered(error):
                 raise
             return None, b"", Refusal()
-        if isinstance(answer, Ended):
+        if isinstance(response, Ended):
             # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
             return 404, b"", Refusal()
-        return answer.status, answer.body, _refusal(url, answer)
+        return response.status, response.body, _refusal(url, response)
 
 
 def _origin_of(url: Url) -> str:
@@ -117,12 +110,12 @@ async def _read(file: SiteFile) -> RobotsVerdicts:
     return parse_robots(file.status, file.body)
 
 
-def _refusal(url: Url, answer: Answer) -> Refusal:
-    """Read the answer as a refusal; of what another host says, nothing is the host's own word."""
-    if host_of(answer.final_url) != url.host:
+def _refusal(url: Url, response: Response) -> Refusal:
+    """Read a response as a refusal; of what another host says, nothing is the host's own word."""
+    if host_of(response.final_url) != url.host:
         return Refusal()
-    wait_seconds = retry_after_seconds(answer.headers.get("Retry-After"), datetime.now(UTC))
-    return Refusal(answer.status, wait_seconds)
+    wait_seconds = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
+    return Refusal(response.status, wait_seconds)
 
 
 def _nobody_answered(error: StageError) -> bool:

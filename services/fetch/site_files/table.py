@@ -22,22 +22,19 @@ from services.fetch.tables import METADATA
 from services.stage.store.rows import one_of, write_rows
 
 FILES = Table(
-    "fetch_robots",
+    "fetch_site_files",
     METADATA,
-    Column("origin", String(300), primary_key=True),
+    Column("name", String(300), primary_key=True),
     Column("status", Integer),
     Column("body", LargeBinary, nullable=False),
     Column("fetched_at", Double, nullable=False),
     Column("expires_at", Double, nullable=False, index=True),
 )
-"""Named after the first kind of file, and its key `origin` after robots.txt's: a new name for
-either would stop the workers of the version before, which run on until an upgrade has replaced
-them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A robots.txt or another such file as it came; `status` is None where no answer came."""
+    """A robots.txt or another such file as it came; `status` is None where no response came."""
 
     name: str
     """The origin for robots.txt (RFC 9309 section 2.3 gives each its own), a URL for any other."""
@@ -49,15 +46,15 @@ class SiteFile:
 
 def load(connection: Connection, names: Sequence[str]) -> Sequence[SiteFile | None]:
     """Read the stored file of each name, expired or not."""
-    rows = connection.execute(select(FILES).where(one_of(connection, FILES.c.origin, set(names))))
-    known = {row.origin: SiteFile(*row) for row in rows}
+    rows = connection.execute(select(FILES).where(one_of(connection, FILES.c.name, set(names))))
+    known = {row.name: SiteFile(*row) for row in rows}
     return [known.get(name) for name in names]
 
 
 def save(connection: Connection, files: Sequence[SiteFile]) -> Sequence[None]:
     """Write files; of several with one name the last counts."""
     last = {file.name: file for file in files}
-    write_rows(connection, FILES, [_values(last[name]) for name in sorted(last)], replace=True)
+    write_rows(connection, FILES, [asdict(last[name]) for name in sorted(last)], replace=True)
     return [None] * len(files)
 
 
@@ -65,8 +62,3 @@ def forget_expired(connection: Connection, instants: Sequence[float]) -> Sequenc
     """Drop the files that had expired by then; return how many went."""
     old = FILES.c.expires_at <= max(instants)
     return [connection.execute(delete(FILES).where(old)).rowcount] * len(instants)
-
-
-def _values(file: SiteFile) -> dict[str, object]:
-    values = asdict(file)
-    return {"origin": values.pop("name"), **values}

@@ -7,7 +7,7 @@ import orjson
 
 from schemas.events import Rights
 from schemas.url import Url, normalise_escapes
-from services.fetch.page.rights import NOTHING_SAID, tdm_rights
+from services.fetch.page.rights import NOTHING_STATED, tdm_rights
 
 TDMREP_PATH = "/.well-known/tdmrep.json"
 TDMREP_MAX_BYTES = 512_000
@@ -22,7 +22,7 @@ TDMREP_KEEP_SECONDS = 86_400.0
 TDMREP_ERROR_KEEP_SECONDS = 3_600.0
 
 TDMREP_HEAVY_BYTES = 65_536
-"""Above this, an answer may take 0.1 s (measured): ask in a thread, not in the event loop."""
+"""Above this, a look-up may take 0.1 s (measured): ask in a thread, not in the event loop."""
 
 _KEPT = "/*$?%&=:;,@!'()[]+~#-._"
 
@@ -55,11 +55,11 @@ class TdmRules:
         for rule in self.rules:
             if _matches(rule.pattern, url.target):
                 return rule.rights
-        return NOTHING_SAID
+        return NOTHING_STATED
 
 
 def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
-    """Read an answer to GET tdmrep.json; whatever is no such file says nothing."""
+    """Read a response to GET tdmrep.json; whatever is no such file says nothing."""
     if status is None or not 200 <= status < 300 or len(body) > TDMREP_MAX_BYTES:
         return TdmRules()
     try:
@@ -77,7 +77,7 @@ def tdmrep_url(url: Url) -> str:
 
 
 def keep_seconds(status: int | None) -> float:
-    """Say how long an answer holds: less where another may come soon."""
+    """Say how long a response holds: less where another may come soon."""
     passing = status is None or status == 429 or status >= 500
     return TDMREP_ERROR_KEEP_SECONDS if passing else TDMREP_KEEP_SECONDS
 

@@ -6,7 +6,7 @@ import time
 from schemas.outcomes import Reason
 from schemas.url import Url, host_of
 from services.fetch.http.client import Client
-from services.fetch.site_files.cache import KeptFiles
+from services.fetch.site_files.cache import SiteFileCache
 from services.fetch.site_files.table import SiteFile
 from services.fetch.site_files.tdmrep import (
     TDMREP_MAX_BYTES,
@@ -19,39 +19,39 @@ from services.stage.endings import Ended, StageError
 from services.stage.store.store import Store
 
 
-class TdmrepKeeper:
+class TdmrepCache:
     """Gives what an origin's file states; a file that cannot be had states nothing, for a while."""
 
     def __init__(self, store: Store, client: Client) -> None:
         self._client = client
-        self._files = KeptFiles(store, tdmrep_url, self._asked, _read)
+        self._files = SiteFileCache(store, tdmrep_url, _read)
 
     def remembered(self, url: Url) -> TdmRules | None:
         """Return the statements if they are in memory and fresh."""
         return self._files.remembered(url)
 
-    async def of(self, url: Url) -> TdmRules:
+    async def get(self, url: Url) -> TdmRules:
         """Return the statements, asking the host if need be; never raises what the web does."""
-        return await self._files.of(url)
+        return await self._files.get(url, lambda: self._ask(url))
 
-    async def _asked(self, url: Url) -> SiteFile:
-        status, body = await self._fetched(url)
+    async def _ask(self, url: Url) -> SiteFile:
+        status, body = await self._fetch(url)
         now = time.time()
         kept = body if len(body) <= TDMREP_MAX_BYTES else b""
         return SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
 
-    async def _fetched(self, url: Url) -> tuple[int | None, bytes]:
+    async def _fetch(self, url: Url) -> tuple[int | None, bytes]:
         async def check_hop(href: str) -> Ended | None:
             """Stay where the turn is held; what another host says is no word of this one."""
             return None if host_of(href) == url.host else Ended(Reason.BAD_REDIRECT, href[:200])
 
         try:
-            answer = await self._client.get(
+            response = await self._client.get(
                 tdmrep_url(url), check_hop=check_hop, truncate_at_bytes=TDMREP_MAX_BYTES + 1
             )
         except StageError:
             return None, b""
-        return (404, b"") if isinstance(answer, Ended) else (answer.status, answer.body)
+        return (404, b"") if isinstance(response, Ended) else (response.status, response.body)
 
 
 async def _read(file: SiteFile) -> TdmRules:

@@ -38,3 +38,15 @@ def upgrade() -> None:
         postgresql_where=sa.text("outcome_id IS NULL"),
         if_not_exists=True,
     )
+    op.create_table(
+        "ledger_topics",
+        sa.Column("topic", sa.String(length=100), nullable=False),
+        sa.Column("partition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic_id", sa.String(length=36)),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="offset of the oldest message"),
+        sa.Column(
+            "reached", sa.BigInteger(), nullable=False, comment="offset up to which all is known"
+        ),
+        sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.PrimaryKeyConstraint("topic", "partition"),
+    )

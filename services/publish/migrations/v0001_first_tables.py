@@ -1,7 +1,4 @@
-"""Articles and decisions.
-
-`if_not_exists`: databases from before there were revisions have these tables already.
-"""
+"""Articles and decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,8 +17,19 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
         sa.Column("url", sa.String(), nullable=False, comment="canonical URL"),
         sa.Column("via", sa.String(), nullable=False, comment="URL at which it was found first"),
+        sa.Column(
+            "fetched_at",
+            sa.String(length=40),
+            nullable=False,
+            comment="ISO 8601, UTC; of the newest page",
+        ),
+        sa.Column(
+            "gone_by",
+            sa.String(length=36),
+            comment="id of the answer that said so; null: it is there",
+        ),
+        sa.Column("gone_at", sa.String(length=40), comment="ISO 8601, UTC"),
         sa.PrimaryKeyConstraint("article_id"),
-        if_not_exists=True,
     )
     op.create_table(
         "publish_decisions",
@@ -32,7 +40,13 @@ def upgrade() -> None:
             "event_id",
             sa.String(length=36),
             nullable=False,
-            comment="the enriched event decided on",
+            comment="as which it is published",
+        ),
+        sa.Column(
+            "made_at",
+            sa.String(length=40),
+            nullable=False,
+            comment="when enrich made it; empty: read back",
         ),
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -41,5 +55,17 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
         sa.PrimaryKeyConstraint("answer_id"),
-        if_not_exists=True,
+    )
+    op.create_index("ix_publish_decisions_decided_at", "publish_decisions", ["decided_at"])
+    op.create_table(
+        "publish_topics",
+        sa.Column("topic", sa.String(length=100), nullable=False),
+        sa.Column("partition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic_id", sa.String(length=36)),
+        sa.Column("start", sa.BigInteger(), nullable=False, comment="offset of the oldest message"),
+        sa.Column(
+            "reached", sa.BigInteger(), nullable=False, comment="offset up to which all is known"
+        ),
+        sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.PrimaryKeyConstraint("topic", "partition"),
     )

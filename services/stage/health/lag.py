@@ -122,7 +122,7 @@ class LagMonitor:
             self.progress.observe({}, {})
             return
         try:
-            client = await self._connected()
+            client = await self._connect()
             ends = await client.end_offsets(list(owned))
             if self.progress.stalled_seconds > SUSPICIOUS_SECONDS:
                 await self._peek(client, owned, ends)
@@ -156,11 +156,12 @@ class LagMonitor:
         finally:
             client.unsubscribe()
 
-    async def _connected(self) -> AIOKafkaConsumer:
+    async def _connect(self) -> AIOKafkaConsumer:
         if self._client is None:
             client = AIOKafkaConsumer(
                 **client_options(self._settings),
                 auto_offset_reset="earliest",
+                isolation_level="read_committed",  # as Faust's consumer: no lag before a commit
                 max_partition_fetch_bytes=PEEK_BYTES,
             )
             try:

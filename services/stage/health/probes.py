@@ -30,11 +30,14 @@ class Watched(Protocol):
     settings: Settings
     app: Any
     """The Faust app; its types do not know what is asked of it."""
-    closing: bool
 
     @property
     def consumer(self) -> Any:
         """Faust's consumer: a `WatermarkConsumer`."""
+
+    @property
+    def closing(self) -> bool:
+        """Whether nothing new is begun."""
 
     @property
     def problems(self) -> list[str]:

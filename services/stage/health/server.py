@@ -32,15 +32,15 @@ def json_response(data: object, status: int = 200) -> web.Response:
 class HealthServer:
     """Serves as long as the process lives, also while Kafka is away."""
 
-    def __init__(
-        self,
-        live: Callable[[], Health],
-        ready: Callable[[], Health],
-        routes: dict[str, Route] | None = None,
-    ) -> None:
-        self._live, self._ready, self._routes = live, ready, routes or {}
+    def __init__(self, live: Callable[[], Health], ready: Callable[[], Health]) -> None:
+        self._live, self._ready = live, ready
+        self._routes: dict[str, Route] = {}
         self._runner: web.AppRunner | None = None
         self.port = 0
+
+    def add(self, path: str, route: Route) -> None:
+        """Answer `GET path` too, once it is started."""
+        self._routes[path] = route
 
     async def start(self, host: str, port: int) -> None:
         """Listen; port 0 takes a free one, which is then in `port`."""

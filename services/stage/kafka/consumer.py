@@ -14,6 +14,10 @@ from faust.sensors import Monitor
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from services.stage.kafka import records
+
+records.install()
+
 FETCH_WAIT_MS = 200
 """How long the brokers may keep a request for which they have nothing; Faust says 1,500.
 
@@ -162,11 +166,16 @@ class WatermarkConsumer(driver.Consumer):
 
 
 class _ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Faust's thread of an aiokafka consumer that does not let a request wait for so long."""
+    """Faust's thread of an aiokafka consumer, set up as Faust's own settings cannot say.
+
+    It reads what is committed: submissions of a transaction that was aborted were never made.
+    """
 
     def _create_worker_consumer(self, transport: driver.Transport) -> Any:
         consumer: Any = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # until its `start` an attribute, no more
+        # until its `start` attributes, no more
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS
+        consumer._isolation_level = "read_committed"
         return consumer
 
 

@@ -4,9 +4,13 @@ import ssl
 from typing import Any
 
 import faust
+from faust.auth import OAuthCredentials
 from faust.types.auth import CredentialsT
 
-from services.settings import Settings
+from services.settings import BadSettings, Settings
+from services.stage.kafka.tokens import CommandTokens
+
+TOKENS = "OAUTHBEARER"
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
@@ -20,9 +24,19 @@ def client_options(settings: Settings) -> dict[str, Any]:
         options["ssl_context"] = ssl_context(settings)
     if settings.kafka_security_protocol.startswith("SASL"):
         options["sasl_mechanism"] = settings.kafka_sasl_mechanism
-        options["sasl_plain_username"] = settings.kafka_sasl_username
-        options["sasl_plain_password"] = settings.kafka_sasl_password
+        if settings.kafka_sasl_mechanism == TOKENS:
+            options["sasl_oauth_token_provider"] = tokens(settings)
+        else:
+            options["sasl_plain_username"] = settings.kafka_sasl_username
+            options["sasl_plain_password"] = settings.kafka_sasl_password
     return options
+
+
+def tokens(settings: Settings) -> CommandTokens:
+    """Return where OAUTHBEARER has its tokens from; raise `BadSettings` where none is named."""
+    if not settings.kafka_token_command:
+        raise BadSettings("NEWSREEL_KAFKA_TOKEN_COMMAND is needed with OAUTHBEARER")
+    return CommandTokens(settings.kafka_token_command)
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:
@@ -40,6 +54,8 @@ def faust_credentials(settings: Settings) -> CredentialsT | None:
     tls = settings.kafka_security_protocol.endswith("SSL")
     context = ssl_context(settings) if tls else None
     if settings.kafka_security_protocol.startswith("SASL"):
+        if settings.kafka_sasl_mechanism == TOKENS:
+            return OAuthCredentials(oauth_cb=tokens(settings), ssl_context=context)
         credentials = faust.SASLCredentials(
             username=settings.kafka_sasl_username,
             password=settings.kafka_sasl_password,

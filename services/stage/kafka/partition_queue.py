@@ -10,52 +10,45 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from schemas.envelope import Message
+from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.record_batches import size_of
 
 GATHER_SECONDS = 0.005
 """With a task per event the sends of 5 ms share a batch: 7,400 messages a second against 146."""
 
 
-class KafkaUnavailable(Exception):
-    """The brokers did not confirm in time: nothing may be acked, try again."""
-
-
-class MessageTooLarge(Exception):
-    """The topic does not take a message of this size: trying again would not help."""
-
-
 Sent = int | KafkaUnavailable | MessageTooLarge
 """The offset of a message, or why it is not on its topic."""
 
-Deliver = Callable[[Sequence[Message]], Awaitable[Sequence[Sent]]]
-"""Sends messages to one partition, in order; says of each what became of it."""
+Send = Callable[[Sequence[Message]], Awaitable[Sequence[Sent]]]
+"""Sends messages to one partition, in order; returns what became of each."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Load:
+class _Request:
     """What one caller sends: stays together, whatever else travels with it."""
 
     messages: Sequence[Message]
     sent: "asyncio.Future[Sequence[Sent]]"
 
 
-class Lane:
-    """The queue of one partition. It runs while there is something in it."""
+class PartitionQueue:
+    """Runs while there is something in it."""
 
-    def __init__(self, deliver: Deliver, batch_bytes: int) -> None:
-        """`batch_bytes`: about how much is delivered at once."""
-        self._deliver = deliver
+    def __init__(self, send: Send, batch_bytes: int) -> None:
+        """`batch_bytes`: about how much is sent at once."""
+        self._send_now = send
         self._batch_bytes = batch_bytes
-        self._waiting: deque[_Load] = deque()
+        self._waiting: deque[_Request] = deque()
         self._running: asyncio.Task[None] | None = None
 
     async def send(self, messages: Sequence[Message]) -> Sequence[Sent]:
         """Send with the next batch; who is cancelled may have sent them all the same."""
-        load = _Load(messages, asyncio.get_running_loop().create_future())
-        self._waiting.append(load)
+        request = _Request(messages, asyncio.get_running_loop().create_future())
+        self._waiting.append(request)
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
-        return await load.sent
+        return await request.sent
 
     def stop(self) -> None:
         """Leave unsent what waits, and say so."""
@@ -63,44 +56,44 @@ class Lane:
             self._running.cancel()
 
     async def _run(self) -> None:
-        loads: list[_Load] = []
+        requests: list[_Request] = []
         try:
             await asyncio.sleep(GATHER_SECONDS)
             while self._waiting:
-                loads = self._next_batch()
-                await self._carry(loads)
+                requests = self._next_batch()
+                await self._send_requests(requests)
         except asyncio.CancelledError:
-            for load in (*loads, *self._waiting):
-                _end(load, KafkaUnavailable("the producer has stopped"))
+            for request in (*requests, *self._waiting):
+                _answer(request, KafkaUnavailable("the producer has stopped"))
             raise
 
-    async def _carry(self, loads: list[_Load]) -> None:
+    async def _send_requests(self, requests: list[_Request]) -> None:
         try:
-            ends = await self._deliver([each for load in loads for each in load.messages])
+            ends = await self._send_now([each for request in requests for each in request.messages])
         except Exception as error:  # whatever it is: it belongs to those who wait
-            for load in loads:
-                _end(load, error)
+            for request in requests:
+                _answer(request, error)
             return
         start = 0
-        for load in loads:
-            end = start + len(load.messages)
-            _end(load, ends[start:end])
+        for request in requests:
+            end = start + len(request.messages)
+            _answer(request, ends[start:end])
             start = end
 
-    def _next_batch(self) -> list[_Load]:
-        loads, size_bytes = [self._waiting.popleft()], 0
+    def _next_batch(self) -> list[_Request]:
+        requests, size_bytes = [self._waiting.popleft()], 0
         while self._waiting:
-            size_bytes += sum(map(size_of, loads[-1].messages))
+            size_bytes += sum(map(size_of, requests[-1].messages))
             if size_bytes >= self._batch_bytes:
                 break
-            loads.append(self._waiting.popleft())
-        return loads
+            requests.append(self._waiting.popleft())
+        return requests
 
 
-def _end(load: _Load, ended: Sequence[Sent] | Exception) -> None:
-    if load.sent.done():  # whoever waited was cancelled
+def _answer(request: _Request, ended: Sequence[Sent] | Exception) -> None:
+    if request.sent.done():  # whoever waited was cancelled
         return
     if isinstance(ended, Exception):
-        load.sent.set_exception(ended)
+        request.sent.set_exception(ended)
     else:
-        load.sent.set_result(ended)
+        request.sent.set_result(ended)

@@ -1,25 +1,30 @@
-"""Messages made up into batches, each of one partition: what a producer sends as a whole."""
+"""Messages made into record batches, each of one partition: what a producer sends as a whole."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import choice
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import murmur2
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.record.default_records import DefaultRecordBatch
 
 from schemas.envelope import Message
+from schemas.pipeline import MEGABYTE, TOPICS
 
+BATCH_MAX_BYTES = 2_000_000
+"""Some 300 pages: while a busy stage's loop comes round again, so many are ready to go."""
 KEYS_CACHED = 65_536
 
 
 @dataclass(slots=True)
-class Parcel:
-    """A batch, and the messages in it."""
+class RecordBatch:
+    """A batch in the making, and the messages in it."""
 
-    batch: Any
+    builder: Any
     messages: list[Message] = field(default_factory=list)
     size_bytes: int = 0
 
@@ -28,26 +33,36 @@ class Parcel:
         self.size_bytes += size_of(message)
         if self.messages and self.size_bytes > batch_bytes:
             return False
-        added = self.batch.append(
-            timestamp=None, key=message.key, value=message.value, headers=message.headers
+        added = self.builder.append(
+            timestamp=message.at_ms,
+            key=message.key,
+            value=message.value,
+            headers=message.headers,
         )
         if added is not None:
             self.messages.append(message)
         return added is not None
 
 
-def parcels(
-    producer: AIOKafkaProducer, messages: Sequence[Message], batch_bytes: int
-) -> list[Parcel]:
-    """Make up messages for one partition, in order; one larger than a batch has its own."""
-    filled: list[Parcel] = []
+def record_batches(
+    producer: AIOKafkaProducer,
+    messages: Sequence[Message],
+    batch_bytes: int,
+    codec: int | None = None,
+) -> list[RecordBatch]:
+    """Make batches of messages for one partition, in order; one larger than a batch has its own."""
+    filled: list[RecordBatch] = []
     for message in messages:
         if not filled or not filled[-1].put(message, batch_bytes):
-            filled.append(Parcel(producer.create_batch()))
+            filled.append(RecordBatch(_builder(producer, codec)))
             filled[-1].put(message, batch_bytes)
-    for parcel in filled:
-        parcel.batch.close()
+    for batch in filled:
+        batch.builder.close()
     return filled
+
+
+def _builder(producer: AIOKafkaProducer, codec: int | None) -> Any:
+    return producer.create_batch() if codec is None else BatchBuilder(BATCH_MAX_BYTES, codec)
 
 
 def by_partition(
@@ -76,3 +91,17 @@ def size_of(message: Message) -> int:
     for name, value in message.headers:  # a generator takes twice as long
         size += len(name) + len(value)
     return size
+
+
+@cache
+def codec_of(topic: str) -> int | None:
+    """Return aiokafka's number for the topic's codec; None: the producer's own, zstd."""
+    codecs = {each.name: each.codec for each in TOPICS}
+    return DefaultRecordBatch.CODEC_GZIP if codecs.get(topic) == "gzip" else None
+
+
+@cache
+def batch_bytes(topic: str) -> int:
+    """Say how large a batch may be before it is compressed: half of what its topic takes."""
+    most = next((each.max_message_bytes for each in TOPICS if each.name == topic), MEGABYTE)
+    return min(most // 2, BATCH_MAX_BYTES)

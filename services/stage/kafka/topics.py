@@ -6,8 +6,8 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from schemas.pipeline import TOPICS, Topic
 from services.settings import Settings
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
-from services.stage.kafka.producer import KafkaUnavailable
 
 HOUR_MS = 3_600_000
 
@@ -69,7 +69,7 @@ class TopicAdmin:
         return [topic.name for topic in missing]
 
     async def differences(self) -> list[str]:
-        """What differs from the contract, a line each, with how to mend it."""
+        """What differs from the contract, one line each, with how to fix it."""
         existing = set(await self._client.list_topics())
         lines = [
             f"{topic.name}: missing; create it with `newsreel topics create`"
@@ -82,7 +82,7 @@ class TopicAdmin:
             for each in await self._client.describe_topics([topic.name for topic in present])
         }
         for topic in present:
-            lines += _partition_lines(topic, described[topic.name], self._settings)
+            lines += partition_lines(topic, described[topic.name], self._settings)
             lines += _config_lines(topic, await self._config(topic))
         return lines
 
@@ -95,19 +95,34 @@ class TopicAdmin:
         return config
 
 
-def _partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
+def partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
+    """Say that a topic has too few partitions, and what to do: a key must not lie in two of them.
+
+    More partitions send keys elsewhere. Where everything was read before, that does no harm; on a
+    compacted topic the older state of a key would stay for good in the partition it had.
+    """
     wanted = partitions(topic, settings)
     if count >= wanted:
         return []
-    return [
-        f"{topic.name}: {count} partitions, wanted {wanted}; mend it while nothing is in flight:"
-        f" kafka-topics.sh --alter --topic {topic.name} --partitions {wanted}"
-    ]
+    alter = f"kafka-topics.sh --alter --topic {topic.name} --partitions {wanted}"
+    if topic.compacted:
+        how = (
+            "never add to it, a key would have two latest states: stop all stages and readers, copy"
+            " the topic, delete it, run `newsreel topics create`, and write the copy back by key"
+        )
+    elif topic.key:
+        how = (
+            f"its keys would change partition: stop submitting, wait until `newsreel status` shows"
+            f" no lag, stop all stages, then {alter}"
+        )
+    else:
+        how = f"add them: {alter}"
+    return [f"{topic.name}: {count} partitions, wanted {wanted}; {how}"]
 
 
 def _config_lines(topic: Topic, actual: dict[str, str]) -> list[str]:
     return [
-        f"{topic.name}: {name} is {actual[name]}, wanted {value}; mend it:"
+        f"{topic.name}: {name} is {actual[name]}, wanted {value}; fix it:"
         f" kafka-configs.sh --alter --topic {topic.name} --add-config {name}={value}"
         for name, value in wanted_config(topic).items()
         if name in actual and actual[name] != value

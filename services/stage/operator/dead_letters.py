@@ -1,4 +1,4 @@
-"""Dead letters as a topic tells them: parked events, minus those that a later marker has closed.
+"""Dead letters as a topic tells them: events, minus those that a later marker has closed.
 
 A letter is never changed or deleted; retrying or dropping it appends a marker to the same topic.
 """
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from schemas.envelope import Headers, Message, header_map
+from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
-from services.stage.outbox import passport_in
+from schemas.pipeline import SUBMITTED
+from services.stage.emission import passport_in
 from services.stage.record import SUPERSEDES, Record
 
 PREFIX = "newsreel_dlq_"
@@ -21,7 +22,7 @@ CLOSES = PREFIX + "closes"
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A parked event and why it is there."""
+    """An event and why it is there."""
 
     record: Record
     """As it lies in the dead-letter topic, bytes untouched."""
@@ -29,7 +30,7 @@ class DeadLetter:
     @property
     def place(self) -> str:
         """Its name for `show`: topic, partition and offset of the letter."""
-        return self.record.place
+        return self.record.position
 
     def note(self, name: str) -> str:
         """One of stage, reason, error, message, traceback, place (of the event), at."""
@@ -37,8 +38,15 @@ class DeadLetter:
 
     @property
     def passport(self) -> Passport | None:
-        """The submission behind it, where that can be read."""
+        """The submission behind it, where that can be read; a submission has none itself."""
+        if self.origin == SUBMITTED.name:
+            return None
         return passport_in(self.record)
+
+    @property
+    def origin(self) -> str:
+        """Topic from which the event came."""
+        return self.note("place").rsplit("/", 2)[0]
 
     @property
     def submission_id(self) -> str:
@@ -68,8 +76,7 @@ class DeadLetter:
         if self.passport is not None:
             answer = outcome_id(self.submission_id, self.passport.supersedes)
             headers.append((SUPERSEDES, answer.encode()))
-        topic = self.note("place").rsplit("/", 2)[0]
-        return topic, Message(self.record.key, self.record.value, headers)
+        return self.origin, Message(self.record.key, self.record.value, headers)
 
     def closing(self, action: str, at: datetime) -> Message:
         """Marker that closes the letter: `retried` or `dropped`."""
@@ -83,11 +90,11 @@ def still_open(records: Iterable[Record]) -> list[DeadLetter]:
     letters: dict[str, DeadLetter] = {}
     closed: set[str] = set()
     for record in records:
-        closes = header_map(record.headers).get(CLOSES)
+        closes = record.header.get(CLOSES)
         if closes:
             closed.add(closes)
         else:
-            letters[record.place] = DeadLetter(record)
+            letters[record.position] = DeadLetter(record)
     return sorted(
         (letter for place, letter in letters.items() if place not in closed),
         key=lambda letter: letter.record.at,

@@ -3,7 +3,6 @@
 The first stamp of such a journey is the replay's; that marks the answer too. Pure.
 """
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 
 from schemas.envelope import Message
 from schemas.events import PageFetched
-from schemas.identity import NAMESPACE, event_id
+from schemas.identity import event_id, made_id
 from schemas.passport import Passport, Stamp
 from services.stage.record import SUPERSEDES, Record
 
@@ -50,7 +49,7 @@ def is_replay(journey: Iterable[Stamp]) -> bool:
 
 def submission_of(stored: StoredPage, name: str) -> str:
     """Id under which a page is answered in a replay; the same whenever it is run again."""
-    return str(uuid.uuid5(NAMESPACE, f"{stored.record.header['ce_id']}/{REPLAY}/{name}"))
+    return made_id(f"{stored.record.header['ce_id']}/{REPLAY}/{name}")
 
 
 def again(stored: StoredPage, name: str, now: datetime) -> Message:

@@ -7,6 +7,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
+from services import store_url
+
 SOCKET_TIMEOUT_SECONDS = 30.0
 """A PostgreSQL that is frozen says nothing; below the deadline of an event (90 s)."""
 
@@ -34,9 +36,12 @@ def database_url(url: str, service: str) -> str:
 def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS) -> Engine:
     """Open a database; None waits for PostgreSQL's answers for ever, as an upgrade may have to."""
     if not url.startswith("sqlite"):
-        arguments = {"timeout": timeout_seconds} if timeout_seconds else {}
+        address, tls, options = store_url.split(url)
+        arguments: dict[str, Any] = {**options, "ssl_context": tls.context()}
+        if timeout_seconds:
+            arguments["timeout"] = timeout_seconds
         return create_engine(
-            url, pool_size=1, max_overflow=1, pool_pre_ping=True, connect_args=arguments
+            address, pool_size=1, max_overflow=1, pool_pre_ping=True, connect_args=arguments
         )
     engine = create_engine(
         url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 30}

@@ -1,8 +1,9 @@
 """State in SQL, behind one small interface: SQLite by default, PostgreSQL when set.
 
 Work is written as a plain function over a connection and *many* items, `work(connection, items)`,
-which returns one result an item. Calls that arrive together are run together, in one transaction on
-one thread: with SQLite that is one fsync for all of them, with PostgreSQL one round of statements.
+which returns one result per item. Calls that arrive together are run together, in one transaction
+on one thread: with SQLite that is one fsync for all of them, with PostgreSQL one round of
+statements.
 
     async def known(url: str) -> bool:
         return await store.call(select_known, url)
@@ -16,26 +17,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from services.logs import logger
 from services.settings import Settings
-from services.stage.store import schema
+from services.stage.store.calls import A, Call, Results, T, Work, run_together, tell, tell_error
 from services.stage.store.database import database_url, is_unavailable, lost_a_race, open_engine
-
-__all__ = [
-    "SchemaBehind",
-    "Store",
-    "StoreUnavailable",
-    "database_url",
-    "is_unavailable",
-    "store_of",
-]
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.prepare import prepare
 
 RACES_MAX = 10
 """Times that a transaction is run which PostgreSQL undoes for another's sake."""
@@ -46,26 +39,6 @@ LOOK_EVERY_SECONDS = 5.0
 
 ANSWER_SECONDS = 20.0
 """A transaction that takes longer: the database is frozen and counts as away."""
-
-A = TypeVar("A")
-T = TypeVar("T")
-Work = Callable[[Connection, Sequence[A]], Sequence[T]]
-
-
-class StoreUnavailable(Exception):
-    """The database does not answer: nothing was changed, try again later."""
-
-
-class SchemaBehind(StoreUnavailable):
-    """The tables are of an older version, and this process may not change them."""
-
-
-@dataclass(slots=True)
-class _Call:
-    work: Work[Any, Any]
-    items: Sequence[Any]
-    done: "asyncio.Future[Any]"
-    """One result an item."""
 
 
 class Store:
@@ -87,7 +60,7 @@ class Store:
         self._metadata = metadata
         self._upgrade = upgrade
         self._batch_max = batch_max
-        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._calls: SimpleQueue[Call | None] = SimpleQueue()
         self._engine = open_engine(self.url)
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -109,7 +82,7 @@ class Store:
             self._thread.start()
             self._watching = asyncio.create_task(self._watch())
         if await self.call(self._prepare, None):
-            await asyncio.to_thread(self._run_upgrade)
+            await asyncio.to_thread(self._run_revisions)
 
     async def stop(self) -> None:
         """Finish what was asked for, then close."""
@@ -131,14 +104,14 @@ class Store:
         return result
 
     async def call_many(self, work: Work[A, T], items: Sequence[A]) -> Sequence[T]:
-        """Run `work` for many items, together with what else is waiting; one result an item.
+        """Run `work` for many items, together with what else is waiting; one result per item.
 
         All of them in one transaction; where one makes `work` fail, it fails for all.
         """
         assert self._loop is not None, "start() first"
         done: asyncio.Future[Sequence[T]] = self._loop.create_future()
         self._asked.add(done)
-        self._calls.put(_Call(work, items, done))
+        self._calls.put(Call(work, items, done))
         try:
             return await done
         finally:
@@ -150,14 +123,24 @@ class Store:
             await asyncio.sleep(self._answer_seconds / 4)
             if self._is_frozen:
                 why = StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s")
-                for done in self._asked:
-                    _set_error(done, why)
+                tell_error([*self._asked], why)
 
     @property
     def _is_frozen(self) -> bool:
         """Whether it is the database that keeps calls waiting, and not those before them."""
         begun_at = self._begun_at
         return begun_at is not None and time.monotonic() - begun_at > self._answer_seconds
+
+    def _prepare(self, connection: Connection, items: Sequence[None]) -> Sequence[bool]:
+        due = prepare(connection, self._service, self._metadata, self._upgrade)
+        return [due] * len(items)
+
+    def _run_revisions(self) -> None:
+        from services.stage.store.migrations import upgrade_database
+
+        assert self._metadata is not None
+        done = upgrade_database(self.url, self._service, self._metadata)
+        logger().info("store_upgraded", service=self._service, revisions=done)
 
     # ------------------------------------------------------------ the thread
 
@@ -169,9 +152,9 @@ class Store:
                 self._transaction([call for call in calls if not call.done.cancelled()])
             self._begun_at = None
 
-    def _waiting(self) -> tuple[list[_Call], bool]:
+    def _waiting(self) -> tuple[list[Call], bool]:
         """Wait for calls; without any, return after a while to see that the database is there."""
-        calls: list[_Call] = []
+        calls: list[Call] = []
         items = 0
         while items < self._batch_max:
             try:
@@ -184,7 +167,7 @@ class Store:
             items += len(call.items)
         return calls, False
 
-    def _transaction(self, calls: list[_Call]) -> None:
+    def _transaction(self, calls: list[Call]) -> None:
         self._begun_at = time.monotonic()
         try:
             results = self._run_until_won(calls)
@@ -202,13 +185,13 @@ class Store:
         except Exception as error:  # whatever a `work` may raise belongs to its caller
             self._one_by_one(calls, error)
             return
-        self._soon(_tell, results)
+        self._soon(tell, results)
 
-    def _run_until_won(self, calls: list[_Call]) -> list[tuple[list[_Call], Sequence[Any]]]:
+    def _run_until_won(self, calls: list[Call]) -> Results:
         for left in reversed(range(RACES_MAX)):
             try:
                 with self._begun() as connection:
-                    return [(group, _answers(connection, group)) for group in _by_work(calls)]
+                    return run_together(connection, calls)
             except DBAPIError as error:
                 if not (left and lost_a_race(error)):
                     raise
@@ -226,12 +209,12 @@ class Store:
         with connection, connection.begin():
             yield connection
 
-    def _away(self, calls: list[_Call], error: BaseException) -> None:
+    def _away(self, calls: list[Call], error: BaseException) -> None:
         why = str(error) or type(error).__name__
         self.problem = f"store away: {why[:300]}"
         self._fail(calls, StoreUnavailable(why))
 
-    def _one_by_one(self, calls: list[_Call], error: Exception) -> None:
+    def _one_by_one(self, calls: list[Call], error: Exception) -> None:
         """One bad item must not fail the others: run each alone, and fail only the bad one."""
         if len(calls) == 1:
             self._fail(calls, error)
@@ -239,49 +222,13 @@ class Store:
         for call in calls:
             self._transaction([call])
 
-    def _fail(self, calls: list[_Call], error: Exception) -> None:
-        self._soon(_tell_all, calls, error)
+    def _fail(self, calls: list[Call], error: Exception) -> None:
+        self._soon(tell_error, [call.done for call in calls], error)
 
     def _soon(self, callback: Callable[..., None], *args: Any) -> None:
         assert self._loop is not None
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(callback, *args)
-
-    # ------------------------------------------------------------ the schema
-
-    def _prepare(self, connection: Connection, items: Sequence[None]) -> Sequence[bool]:
-        """Make the tables in an empty database; return whether an upgrade is due."""
-        return [self._look(connection)] * len(items)
-
-    def _look(self, connection: Connection) -> bool:
-        metadata = self._metadata
-        if metadata is None or "revisions" not in metadata.info:
-            if metadata is not None:
-                metadata.create_all(connection)
-            return False
-        found = schema.standing(connection, self._service, metadata)
-        if found.empty and self._upgrade is not False:
-            schema.lock(connection, self._service)
-            found = schema.standing(connection, self._service, metadata)
-            if found.empty:
-                schema.create(connection, self._service, metadata)
-                return False
-        if found.is_ahead:
-            logger().warning("store_is_newer", schema=str(found))
-        if found.is_behind and not self._may_upgrade:
-            raise SchemaBehind(f"{found}; run `newsreel store upgrade`")
-        return found.is_behind
-
-    @property
-    def _may_upgrade(self) -> bool:
-        return self.url.startswith("sqlite") if self._upgrade is None else self._upgrade
-
-    def _run_upgrade(self) -> None:
-        from services.stage.store.migrations import upgrade_database
-
-        assert self._metadata is not None
-        done = upgrade_database(self.url, self._service, self._metadata)
-        logger().info("store_upgraded", service=self._service, revisions=done)
 
 
 def store_of(settings: Settings, service: str, metadata: MetaData) -> Store:
@@ -289,41 +236,3 @@ def store_of(settings: Settings, service: str, metadata: MetaData) -> Store:
     return Store(
         settings.store, service, metadata, settings.store_batch_max, settings.store_upgrade
     )
-
-
-def _tell(results: list[tuple[list[_Call], Sequence[Any]]]) -> None:
-    """Give every call its part of what was answered to all of its kind."""
-    for calls, answers in results:
-        start = 0
-        for call in calls:
-            end = start + len(call.items)
-            if not call.done.done():
-                call.done.set_result(answers[start:end])
-            start = end
-
-
-def _tell_all(calls: list[_Call], error: Exception) -> None:
-    for call in calls:
-        _set_error(call.done, error)
-
-
-def _set_error(done: "asyncio.Future[Any]", error: Exception) -> None:
-    if not done.done():
-        done.set_exception(error)
-
-
-def _answers(connection: Connection, calls: list[_Call]) -> Sequence[Any]:
-    """Run the one function of all these calls; raise `ValueError` unless it answers each item."""
-    items = [item for call in calls for item in call.items]
-    answers = calls[0].work(connection, items)
-    if len(answers) != len(items):
-        raise ValueError(f"{len(answers)} results for {len(items)} items")
-    return answers
-
-
-def _by_work(calls: list[_Call]) -> list[list[_Call]]:
-    """Group calls that run the same function: none of them waits for the result of another."""
-    groups: dict[Work[Any, Any], list[_Call]] = {}
-    for call in calls:
-        groups.setdefault(call.work, []).append(call)
-    return list(groups.values())

@@ -1,6 +1,6 @@
-"""What runs in the worker processes: a nursery that imports once, and the workers it forks.
+"""What runs in the worker processes: a fork server that imports once, and the workers it forks.
 
-The nursery is started as a script, outside its package, so it imports the standard library alone:
+The fork server runs as a script, outside its package, so it imports the standard library alone:
 the first frame brings the import path and the function's address. It has one thread, so that a
 fork of it is safe, and a fork takes milliseconds where imports take a second. A worker reads a
 job, calls the function and writes the answer. Frames are an 8-byte length and a pickle.
@@ -31,14 +31,17 @@ NOT_YET = 1 << 40
 """The answer for a process that still runs; others are exit codes, negative for signals."""
 TRACEBACK_MAX_CHARACTERS = 20_000
 PARENT_POLL_SECONDS = 1.0
-_PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal a child gets when the thread that started it ends."""
+
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 def main(descriptor: int, parent_pid: int) -> None:
-    """Be the nursery until the other end of the socket closes."""
+    """Be the fork server until the other end of the socket closes."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
-    if sys.platform == "linux":  # elsewhere the nursery sees its socket close
+    if sys.platform == "linux":  # elsewhere the fork server sees its socket close
         die_with(parent_pid)
     control = socket.socket(fileno=descriptor)
     setup = receive(control)
@@ -50,13 +53,13 @@ def main(descriptor: int, parent_pid: int) -> None:
         send(control, _failure(error))
         return
     send(control, pickle.dumps((READY, None, "")))
-    _nurse(control, function, data_limit_bytes)
+    _serve_forks(control, function, data_limit_bytes)
 
 
-def _nurse(
+def _serve_forks(
     control: socket.socket, function: Callable[..., Any], data_limit_bytes: int | None
 ) -> None:
-    nursery_pid = os.getpid()
+    server_pid = os.getpid()
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, NUMBER.size, 1)
         if not request:
@@ -68,7 +71,7 @@ def _nurse(
         pid = os.fork()
         if pid == 0:
             control.close()
-            _work(descriptors[0], nursery_pid, function, data_limit_bytes)
+            _work(descriptors[0], server_pid, function, data_limit_bytes)
         os.close(descriptors[0])
         with suppress(OSError):  # here and in the child: whoever comes first
             os.setpgid(pid, pid)
@@ -82,15 +85,15 @@ def _reap(pid: int) -> int:
 
 def _work(
     descriptor: int,
-    nursery_pid: int,
+    server_pid: int,
     function: Callable[..., Any],
     data_limit_bytes: int | None,
 ) -> NoReturn:
-    """Serve jobs in this new process; whatever happens, it never returns to the nursery's loop."""
+    """Serve jobs in this new process; whatever happens, it never returns to the other loop."""
     try:
         with suppress(OSError):
             os.setpgid(0, 0)  # its own children can be killed with it
-        die_with(nursery_pid)
+        die_with(server_pid)
         _limit(data_limit_bytes)
         channel = socket.socket(fileno=descriptor)
         while (job := receive(channel)) is not None:
@@ -106,11 +109,16 @@ def _work(
 def die_with(parent_pid: int, *, by_signal: bool = sys.platform == "linux") -> None:
     """See to it that this process ends when its parent does, even by `kill -9`."""
     if by_signal:
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        kill_with_parent()
     else:
         threading.Thread(target=_watch, args=(parent_pid,), daemon=True).start()
     if os.getppid() != parent_pid:  # it died before this line
         os._exit(1)
+
+
+def kill_with_parent() -> None:
+    """Let Linux kill this process when the thread that started it ends; safe before `exec`."""
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _watch(parent_pid: int) -> None:

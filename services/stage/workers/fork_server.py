@@ -1,4 +1,4 @@
-"""The parent's hand on the nursery: the one process that imports, and forks warm workers.
+"""The parent's hand on the fork server: the one process that imports, and forks warm workers.
 
 Not `multiprocessing`: it imports the parent's `__main__` (the whole Faust app) once more in its
 children, and neither limits nor kills them.
@@ -22,18 +22,18 @@ from services.stage.workers.spec import WorkerSpec
 START_LIMIT_SECONDS = 60.0
 """A slow disk may need several seconds to import; a minute is a hang."""
 FORK_LIMIT_SECONDS = 5.0
-"""A fork takes milliseconds; a nursery that needs longer is frozen."""
+"""A fork takes milliseconds; a fork server that needs longer is frozen."""
 REAP_PAUSE_SECONDS = 0.02
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
-class Nursery:
+class ForkServer:
     """Gives workers, and gets itself a new process when the old one is gone."""
 
     def __init__(self, spec: WorkerSpec) -> None:
         self._spec = spec
-        self._process: NurseryProcess | None = None
+        self._process: ForkServerProcess | None = None
         self._lock = asyncio.Lock()
 
     async def worker(self) -> WorkerProcess:
@@ -41,18 +41,18 @@ class Nursery:
         async with self._lock:
             if self._process is None or self._process.broken:
                 await self.stop()
-                self._process = await NurseryProcess.start(self._spec)
+                self._process = await ForkServerProcess.start(self._spec)
             return await self._process.fork()
 
     async def stop(self) -> None:
-        """Kill every worker and the nursery, and wait until they are gone."""
+        """Kill every worker and the fork server, and wait until they are gone."""
         process, self._process = self._process, None
         if process:
             await process.stop()
 
 
-class NurseryProcess:
-    """One nursery process; `broken` once it does not answer as it should."""
+class ForkServerProcess:
+    """One fork server process; `broken` once it does not answer as it should."""
 
     def __init__(
         self, spec: WorkerSpec, process: subprocess.Popen[bytes], control: socket.socket
@@ -65,25 +65,25 @@ class NurseryProcess:
         self.broken = False
 
     @classmethod
-    async def start(cls, spec: WorkerSpec) -> "NurseryProcess":
+    async def start(cls, spec: WorkerSpec) -> "ForkServerProcess":
         """Start the process and wait until it is warm, or raise `WorkerStartError`."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs:
-            nursery = cls(spec, _launch(theirs.fileno()), ours)
+            server = cls(spec, _launch(theirs.fileno()), ours)
         try:
             async with asyncio.timeout(START_LIMIT_SECONDS):
-                kind, text = await nursery._introduce()
+                kind, text = await server._introduce()
         except (OSError, TimeoutError, EOFError) as error:
-            await nursery.stop()
+            await server.stop()
             raise WorkerStartError(f"no answer: {error!r}") from None
         except BaseException:
-            await asyncio.shield(nursery.stop())
+            await asyncio.shield(server.stop())
             raise
         if kind != child.READY:
-            await nursery.stop()
+            await server.stop()
             raise WorkerStartError(text)
-        return nursery
+        return server
 
     async def _introduce(self) -> tuple[str, str]:
         frame = self._spec.first_frame()
@@ -104,7 +104,7 @@ class NurseryProcess:
             raise
         if pid is None:
             ours.close()
-            raise WorkerStartError("the nursery is gone")
+            raise WorkerStartError("the fork server is gone")
         worker = await WorkerProcess.attach(self._spec, pid, ours, self._reap)
         self._workers.add(worker)
         return worker
@@ -123,7 +123,7 @@ class NurseryProcess:
         return None if status == child.NOT_YET else status
 
     async def _ask(self, number: int, *descriptors: int) -> int | None:
-        """Ask for a fork or an exit code, one at a time; None when the nursery is gone."""
+        """Ask for a fork or an exit code, one at a time; None when the fork server is gone."""
         async with self._turn:
             if self.broken:
                 return None
@@ -145,12 +145,12 @@ class NurseryProcess:
         while len(received) < count:
             part = await loop.sock_recv(self._control, count - len(received))
             if not part:
-                raise EOFError("the nursery has ended")
+                raise EOFError("the fork server has ended")
             received += part
         return received
 
     async def stop(self) -> None:
-        """Kill the workers, then the nursery, and wait until they are gone."""
+        """Kill the workers, then the fork server, and wait until they are gone."""
         await asyncio.gather(*(worker.kill() for worker in self._workers.copy()))
         self.broken = True
         self._control.close()

@@ -1,6 +1,6 @@
 """A pool of killable one-thread worker processes for CPU work.
 
-Jobs wait in one fair line. A job over its time or memory limit costs its worker and nobody else;
+Jobs wait in one fair queue. A job over its time or memory limit costs its worker and nobody else;
 a crash costs its own job one more try on a fresh worker.
 """
 
@@ -20,7 +20,7 @@ from services.stage.workers.errors import (
     WorkerStopped,
     WorkerTimeout,
 )
-from services.stage.workers.fork_server import Nursery
+from services.stage.workers.fork_server import ForkServer
 from services.stage.workers.slot import TRIES, Job, Slot
 from services.stage.workers.spec import WorkerSpec, address
 
@@ -68,11 +68,11 @@ class WorkerPool(Generic[T]):
     ) -> None:
         address(function)  # fails here rather than in every worker
         self._spec = WorkerSpec(function, warm, time_limit_seconds, memory_limit_bytes)
-        self._nursery = Nursery(self._spec)
+        self._fork_server = ForkServer(self._spec)
         self._size = size
         self._recycle_after = recycle_after
         self._on_restart = on_restart
-        self._line: asyncio.Queue[Job] = asyncio.Queue()
+        self._queue: asyncio.Queue[Job] = asyncio.Queue()
         self._slots: list[Slot] = []
         self._serving: set[asyncio.Task[None]] = set()
 
@@ -83,14 +83,14 @@ class WorkerPool(Generic[T]):
                 # first lives are spread out, so that the workers are not all replaced at once
                 first_life = -(-self._recycle_after * (number + 1) // self._size)
                 slot = Slot(
-                    self._spec, self._nursery, first_life, self._recycle_after, self._on_restart
+                    self._spec, self._fork_server, first_life, self._recycle_after, self._on_restart
                 )
                 await slot.start()
                 self._slots.append(slot)
         except BaseException:
             await asyncio.shield(self.stop())
             raise
-        self._serving = {asyncio.create_task(slot.serve(self._line)) for slot in self._slots}
+        self._serving = {asyncio.create_task(slot.serve(self._queue)) for slot in self._slots}
 
     async def run(self, *args: Any) -> T:
         """Run one job and return its result.
@@ -102,7 +102,7 @@ class WorkerPool(Generic[T]):
         if not self._serving:
             raise WorkerStopped("the pool is not running")
         job = Job(pickle.dumps(args, pickle.HIGHEST_PROTOCOL), asyncio.Future())
-        self._line.put_nowait(job)
+        self._queue.put_nowait(job)
         result: T = await job.answer
         return result
 
@@ -113,11 +113,11 @@ class WorkerPool(Generic[T]):
         for task in serving:
             task.cancel()
         await asyncio.gather(*serving, return_exceptions=True)
-        await self._nursery.stop()
-        while not self._line.empty():
-            self._line.get_nowait().fail(WorkerStopped("the pool was stopped"))
+        await self._fork_server.stop()
+        while not self._queue.empty():
+            self._queue.get_nowait().fail(WorkerStopped("the pool was stopped"))
 
-    def line_seconds(self, jobs: int) -> float:
+    def queue_wait_seconds(self, jobs: int) -> float:
         """Say how long so many jobs take at most, if each of them costs its worker every try."""
         return math.ceil(jobs / self._size) * TRIES * self._spec.time_limit_seconds
 
@@ -129,7 +129,7 @@ class WorkerPool(Generic[T]):
     @property
     def waiting(self) -> int:
         """How many jobs no worker has taken yet."""
-        return self._line.qsize()
+        return self._queue.qsize()
 
     async def __aenter__(self) -> "WorkerPool[T]":
         """Start."""

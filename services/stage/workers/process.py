@@ -66,7 +66,7 @@ class WorkerProcess:
 
         Raises `WorkerTimeout`, `WorkerMemory`, `WorkerDied`, or what the function raised.
         """
-        kind, value, text = await self._watched(job)
+        kind, value, text = await self._watch(job)
         if kind == child.RETURNED:
             return value
         last_line = text.rstrip().rsplit("\n", 1)[-1]
@@ -77,7 +77,7 @@ class WorkerProcess:
         error.add_note(f"In the worker process:\n{text}")
         raise error
 
-    async def _watched(self, job: bytes) -> tuple[str, Any, str]:
+    async def _watch(self, job: bytes) -> tuple[str, Any, str]:
         loop = asyncio.get_running_loop()
         answer = loop.create_task(self._exchange(job))
         deadline = loop.time() + self._spec.time_limit_seconds
@@ -131,7 +131,7 @@ class WorkerProcess:
 
 def _how(status: int | None) -> str:
     if status is None:
-        return "killed with its nursery"
+        return "killed with its fork server"
     if status >= 0:
         return f"exit status {status}"
     with suppress(ValueError):

@@ -1,4 +1,4 @@
-"""One place in the pool: takes jobs from the line, and always has a worker for the next."""
+"""One place in the pool: takes jobs from the queue, and always has a worker for the next."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from services.stage.workers.errors import (
     WorkerStopped,
     WorkerTimeout,
 )
-from services.stage.workers.fork_server import Nursery
+from services.stage.workers.fork_server import ForkServer
 from services.stage.workers.process import WorkerDied, WorkerProcess
 from services.stage.workers.spec import WorkerSpec
 
@@ -49,13 +49,13 @@ class Slot:
     def __init__(
         self,
         spec: WorkerSpec,
-        nursery: Nursery,
+        fork_server: ForkServer,
         first_life_jobs: int,
         life_jobs: int,
         on_restart: Callable[[str], None],
     ) -> None:
         self._spec = spec
-        self._nursery = nursery
+        self._fork_server = fork_server
         self._jobs_left = first_life_jobs
         self._life_jobs = life_jobs
         self._on_restart = on_restart
@@ -63,12 +63,12 @@ class Slot:
 
     async def start(self) -> None:
         """Get the first worker, or raise `WorkerStartError`."""
-        self.worker = await self._nursery.worker()
+        self.worker = await self._fork_server.worker()
 
-    async def serve(self, line: "asyncio.Queue[Job]") -> None:
+    async def serve(self, queue: "asyncio.Queue[Job]") -> None:
         """Do job after job until cancelled."""
         while True:
-            job = await line.get()
+            job = await queue.get()
             if job.answer.done():  # its caller has gone
                 continue
             try:
@@ -124,7 +124,7 @@ class Slot:
         backoff_seconds = 0.1
         while True:
             try:
-                self.worker = await self._nursery.worker()
+                self.worker = await self._fork_server.worker()
                 self._jobs_left = self._life_jobs
                 return self.worker
             except (WorkerStartError, OSError):

@@ -22,7 +22,7 @@ class WorkerSpec:
     memory_limit_bytes: int | None
 
     def first_frame(self) -> bytes:
-        """Pickle what the nursery needs to set itself up."""
+        """Pickle what the fork server needs to set itself up."""
         limit = self.memory_limit_bytes
         return pickle.dumps(
             {

@@ -86,6 +86,35 @@ def test_an_undeclared_charset_is_guessed(text: str, encoding: str) -> None:
     assert text in decoded[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "encoding"),
+    [
+        ("fr", FRENCH, "windows-1252"),
+        ("pl", POLISH, "windows-1250"),
+        ("el", GREEK, "windows-1253"),
+        ("ru", RUSSIAN, "koi8-r"),
+        ("ja", JAPANESE, "euc-jp"),
+        ("zh", TAIWAN, "big5"),
+        ("", RUSSIAN, "windows-1251"),
+    ],
+)
+def test_the_text_is_asked_for_its_charset_and_not_the_programs(
+    language: str, text: str, encoding: str
+) -> None:
+    lang, programs = f" lang='{language}'", "<script>var a = {};</script>" * 5_000
+    page = f"<html{lang}><head>{programs}</head><body><p>{text}</p></body></html>"
+    decoded = decode(page.encode(encoding, "ignore"), None)
+    assert decoded is not None
+    assert text in decoded[0]
+
+
+def test_a_charset_that_is_declared_late_is_used() -> None:
+    head = f"<!-- {'x' * 9_000} --><meta charset='iso-8859-2'>"
+    decoded = decode(body_of(POLISH, "iso-8859-2", head), None)
+    assert decoded is not None
+    assert POLISH in decoded[0]
+
+
 @pytest.mark.parametrize(("text", "encoding"), PAIRS)
 def test_an_invented_charset_is_no_hindrance(text: str, encoding: str) -> None:
     decoded = decode(body_of(text, encoding, '<meta charset="utf8-general-ci">'), "iso-utf-8")

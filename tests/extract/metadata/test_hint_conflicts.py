@@ -36,7 +36,7 @@ def article(head: str, lang: str = "", **hints: Any) -> Any:
     return found.article
 
 
-HINTED = {
+HINTED: dict[str, Any] = {
     "title": "Harbour fees to rise in spring",
     "published_at": "2019-01-02T00:00:00Z",
     "section": "Markets",

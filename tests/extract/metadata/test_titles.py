@@ -1,7 +1,13 @@
 import pytest
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.titles import choose_title, names_in_title, strip_site
+from services.extract.metadata.titles import (
+    Title,
+    choose_title,
+    names_in_title,
+    page_titles,
+    strip_site,
+)
 
 NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourpost")}
 
@@ -17,6 +23,12 @@ NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourp
         "Old bridge opens again｜Harbour Post",
         "Old bridge opens again：Harbour Post",
         "Old bridge opens again | harbourpost.example",
+        "Old bridge opens again: Harbour Post",
+        "Old bridge opens again ♦ Harbour Post",
+        "Old bridge opens again -Harbour Post",
+        "Old bridge opens again- Harbour Post",
+        "Old bridge opens again ~ Harbour Post",
+        "Old bridge opens again ▷ Harbour Post",
         "Harbour Post | Old bridge opens again",
         "Harbour Post » Old bridge opens again",
         "Old bridge opens again",
@@ -41,32 +53,64 @@ def test_a_headline_that_starts_with_a_site_name_that_is_a_word_stays() -> None:
     assert strip_site(title, {key("ZEIT")}, set()) == title
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("旧桥九年之后重新通车_城市新闻_海港网", "旧桥九年之后重新通车"),
+        ("다리 9년 만에 다시 열려ㅣ항구신문", "다리 9년 만에 다시 열려"),
+        ("橋が九年ぶりに開通_港新聞", "橋が九年ぶりに開通"),
+        ("snake_case for beginners", "snake_case for beginners"),
+    ],
+)
+def test_a_path_after_an_east_asian_headline_is_taken_off(title: str, headline: str) -> None:
+    assert strip_site(title, NAMES, set()) == headline
+
+
 def test_a_persian_site_name_is_taken_off() -> None:
     title = "پل قدیمی دوباره باز شد - بندرنیوز"
     assert strip_site(title, {key("بندرنيوز")}, set()) == "پل قدیمی دوباره باز شد"
 
 
-def choose(**titles: str) -> tuple[str, str]:
-    given = {"og": "", "headline": "", "heading": "", "page_title": "", "twitter": "", **titles}
-    found = choose_title(**given, names=NAMES)
+def titles(**stated: str) -> list[Title]:
+    given = {"og": "", "headline": "", "shown": "", "page_title": "", "twitter": "", **stated}
+    return page_titles(**given, names=NAMES)
+
+
+def choose(**stated: str) -> tuple[str, str]:
+    found = choose_title(titles(**stated))
     assert found is not None
     return found.text, found.source
 
 
-def test_the_title_for_sharing_comes_first() -> None:
-    assert choose(og="Bridge opens", heading="Bridge opens to traffic") == ("Bridge opens", "og")
+def test_what_readers_see_comes_before_the_title_for_sharing() -> None:
+    given = {"og": "Bridge opens", "shown": "Bridge opens to traffic"}
+    assert choose(**given) == ("Bridge opens to traffic", "h1")
+    assert Title("Bridge opens", "og") in titles(**given)
+
+
+def test_the_title_for_sharing_comes_before_the_pages() -> None:
+    assert choose(og="Bridge opens", page_title="Bridge opens: photos") == ("Bridge opens", "og")
 
 
 def test_a_title_for_sharing_that_is_another_text_gives_way_to_the_headline() -> None:
     assert choose(
         og="You will not believe who crossed first",
         headline="Old bridge opens after nine years",
-        heading="Old bridge opens after nine years",
-    ) == ("Old bridge opens after nine years", "text")
+        shown="Old bridge opens after nine years",
+    ) == ("Old bridge opens after nine years", "h1")
+
+
+def test_capitals_give_way_to_the_same_title_in_both_cases() -> None:
+    assert choose(shown="OLD BRIDGE OPENS", og="Old bridge opens")[0] == "Old bridge opens"
 
 
 def test_a_page_whose_only_title_is_the_site_has_none() -> None:
-    assert choose_title("Harbour Post", "", "", "Harbour Post", "", NAMES) is None
+    assert choose_title(titles(og="Harbour Post", page_title="Harbour Post")) is None
+
+
+def test_the_title_that_a_hint_repeats_is_taken() -> None:
+    given = titles(og="Bridge opens", shown="Bridge opens to traffic")
+    assert choose_title(given, hint="Bridge opens") == Title("Bridge opens", "og")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """What the gauges tell of hosts and of the schedule, also after a restart."""
 
-import asyncio
 from pathlib import Path
 
 from schemas.outcomes import Reason
 from services import metrics
 from services.fetch.hosts import table as hosts
-from services.fetch.hosts.counts import Census, census
+from services.fetch.hosts.counts import Counts, count_all
 from services.fetch.hosts.health import Health
 from services.fetch.hosts.host import HostRecord
 from services.fetch.hosts.table import Sighting
@@ -19,7 +18,7 @@ T0 = 1_700_000_000.25
 
 
 async def test_an_empty_store_counts_nothing(store: Store) -> None:
-    assert await store.call(census, T0) == Census(0, 0, 0)
+    assert await store.call(count_all, T0) == Counts(0, 0, 0)
 
 
 async def test_hosts_that_rest_and_urls_that_wait_are_counted(store: Store) -> None:
@@ -32,7 +31,7 @@ async def test_hosts_that_rest_and_urls_that_wait_are_counted(store: Store) -> N
         await store.call(hosts.save, Sighting(HostRecord(name, health), T0))
     rows = [Row(str(n), T0 - 50 + n, "a.test", b"x", "backlog") for n in range(3)]
     await store.call_many(schedule.put, rows)
-    assert await store.call(census, T0) == Census(scheduled=3, cooling=2, down=1)
+    assert await store.call(count_all, T0) == Counts(scheduled=3, cooling=2, down=1)
 
 
 def shown(state: str) -> float | None:
@@ -48,8 +47,5 @@ async def test_a_cooling_host_is_shown_after_a_restart_and_a_blocked_one_always(
     await (await start()).visitor.visit(site.accepted("/a"))
     for state in ("cooling", "blocked", "active", "down"):
         metrics.HOSTS.labels(state).set(-1)
-    await start(rules_file=rules)
-    async with asyncio.timeout(20):
-        while -1 in map(shown, ("cooling", "blocked", "active", "down")):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await (await start(rules_file=rules)).show_counts()
     assert [shown(state) for state in ("cooling", "blocked", "active", "down")] == [1, 2, 0, 0]

@@ -4,20 +4,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.outcomes import Reason
-from services.fetch.hosts.frontier import Bounds, Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import HostRecord, Limits, Turn
+from tests.support.limits import new_frontier
 
 HOSTS = {"a.test": Limits(1.0, 1), "b.test": Limits(0.0, 2), "c.test": Limits(40.0, 1)}
 ORIGINS = ["http", "https"]
 CRAWL_DELAYS = [None, 0.5, 5.0, 40.0]
 SHORT_WAIT_SECONDS = 15.0
 ENDINGS = [
-    Ending(status=200),
-    Ending(Reason.HTTP_429, 429, 7.0),
-    Ending(Reason.HTTP_429, 429),
-    Ending(Reason.HTTP_5XX, 500),
-    Ending(Reason.CONNECT_ERROR),
+    HostSignal(status=200),
+    HostSignal(Reason.HTTP_429, 429, 7.0),
+    HostSignal(Reason.HTTP_429, 429),
+    HostSignal(Reason.HTTP_5XX, 500),
+    HostSignal(Reason.CONNECT_ERROR),
     None,
 ]
 
@@ -46,7 +46,7 @@ class Watched:
         self.now = 1_000_000.0
         self.robots: dict[str, float | None] = {"a.test": 5.0, "b.test": 3.0}
         """Host → Crawl-delay in its robots.txt for https; the one for http states none."""
-        self.heard: dict[str, float | None] = {}
+        self.read: dict[str, float | None] = {}
         """What its last visit by https has found there."""
         self.last_start: dict[str, float] = {}
         self.open_at: dict[str, float] = {}
@@ -54,8 +54,9 @@ class Watched:
         self.restart()
 
     def restart(self) -> None:
-        bounds = Bounds(SHORT_WAIT_SECONDS, queue_max=4, waiting_max=6, hosts_max=2)
-        self.frontier = Frontier(bounds)
+        self.frontier = new_frontier(
+            short_wait_max_seconds=SHORT_WAIT_SECONDS, queue_max=4, waiting_max=6, hosts_max=2
+        )
         self.in_flight: list[Turn] = []
         self.waiting: list[Turn] = []
         for host in list(self.last_start):
@@ -63,20 +64,20 @@ class Watched:
                 del self.last_start[host]  # a short one passes while a process starts
 
     def least_delay_seconds(self, host: str) -> float:
-        delay = self.heard.get(host)
+        delay = self.read.get(host)
         return HOSTS[host].delay_seconds if delay is None else delay
 
-    def place(self, host: str, returning: bool, origin: str) -> None:
+    def place(self, host: str, from_schedule: bool, origin: str) -> None:
         """Place a URL whose robots.txt is not in memory."""
         if not self.frontier.knows(host):
             self.frontier.learn(self.stored.get(host, HostRecord(host)), self.now)
-        answer = self.frontier.place(host, self.now, HOSTS[host], returning, origin)
+        answer = self.frontier.place(host, self.now, HOSTS[host], from_schedule, origin)
         if isinstance(answer, Turn):
             self.waiting.append(answer)
         else:
             assert answer.until >= self.now
 
-    def end(self, n: int, ending: Ending | None) -> None:
+    def end(self, n: int, ending: HostSignal | None) -> None:
         if self.in_flight:
             turn = self.in_flight.pop(n % len(self.in_flight))
             if changed := self.frontier.release(turn, self.now, ending):
@@ -104,8 +105,8 @@ class Watched:
             self.stored[host] = self.frontier.record(host)
         said = self.robots.get(host) if origin == "https" else None
         if origin == "https":
-            self.heard[host] = said
-        if news := self.frontier.hear(host, origin, said, self.now):
+            self.read[host] = said
+        if news := self.frontier.observe_crawl_delay(host, origin, said, self.now):
             self.stored[host] = news
 
     def judge(self, turn: Turn) -> None:
@@ -149,7 +150,7 @@ def test_no_host_has_more_in_flight_or_closer_starts_than_it_allows(
 @given(steps)
 def test_a_host_is_never_asked_while_it_cools(story: list[tuple[str, object, object]]) -> None:
     watched = Watched()
-    cooling = Ending(Reason.HTTP_429, 429, 20.0)
+    cooling = HostSignal(Reason.HTTP_429, 429, 20.0)
     for verb, first, second in story:
         if verb == "wait":
             watched.now += first  # type: ignore[operator]

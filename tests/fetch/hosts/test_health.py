@@ -5,19 +5,20 @@ from dataclasses import replace
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.hosts.health import Ending, Health, Policy, after
+from services.fetch.hosts.health import Health, HostSignal, after
+from tests.support.limits import trouble_policy
 
 T0 = 1_000_000.0
-POLICY = Policy()
-OK = Ending(status=200)
-REFUSED = Ending(Reason.CONNECT_ERROR)
+POLICY = trouble_policy()
+OK = HostSignal(status=200)
+REFUSED = HostSignal(Reason.CONNECT_ERROR)
 
 
-def too_many(retry_after_seconds: float | None = None) -> Ending:
-    return Ending(Reason.HTTP_429, 429, retry_after_seconds)
+def too_many(retry_after_seconds: float | None = None) -> HostSignal:
+    return HostSignal(Reason.HTTP_429, 429, retry_after_seconds)
 
 
-def health_after(*endings: Ending, start: Health | None = None) -> Health:
+def health_after(*endings: HostSignal, start: Health | None = None) -> Health:
     health = start or Health()
     for ending in endings:
         health = after(health, ending, T0, POLICY)
@@ -32,11 +33,11 @@ def health_after(*endings: Ending, start: Health | None = None) -> Health:
         (too_many(-1), 60),
         (too_many(0), 60),
         (too_many(), 60),
-        (Ending(Reason.HTTP_5XX, 503, 30), 30),
+        (HostSignal(Reason.HTTP_5XX, 503, 30), 30),
     ],
 )
 def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(
-    ending: Ending, cooling_seconds: float
+    ending: HostSignal, cooling_seconds: float
 ) -> None:
     health = health_after(ending)
     assert health.cooling_until == T0 + cooling_seconds
@@ -47,12 +48,12 @@ def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(
     "ending",
     [
         OK,
-        Ending(Reason.HTTP_5XX, 503),
-        Ending(Reason.HTTP_5XX, 500, 30),
-        Ending(Reason.HTTP_404, 404),
+        HostSignal(Reason.HTTP_5XX, 503),
+        HostSignal(Reason.HTTP_5XX, 500, 30),
+        HostSignal(Reason.HTTP_404, 404),
     ],
 )
-def test_other_answers_cool_nothing(ending: Ending) -> None:
+def test_other_answers_cool_nothing(ending: HostSignal) -> None:
     assert health_after(ending).cooling_until == 0
 
 
@@ -87,15 +88,15 @@ def test_a_success_in_flight_does_not_end_a_cooling() -> None:
 
 def test_a_host_is_down_after_failures_in_a_row_and_not_after_single_ones() -> None:
     assert health_after(REFUSED, REFUSED, OK, REFUSED, REFUSED).down_until == 0
-    down = health_after(REFUSED, REFUSED, Ending(Reason.TIMEOUT))
+    down = health_after(REFUSED, REFUSED, HostSignal(Reason.TIMEOUT))
     assert (down.down_until, down.down_reason) == (T0 + 600, Reason.TIMEOUT)
 
 
 @pytest.mark.parametrize(
     "ending",
-    [Ending(Reason.TIMEOUT, connected=True), Ending(Reason.CONNECT_ERROR, status=200)],
+    [HostSignal(Reason.TIMEOUT, connected=True), HostSignal(Reason.CONNECT_ERROR, status=200)],
 )
-def test_a_host_that_lets_us_connect_is_slowed_and_not_down(ending: Ending) -> None:
+def test_a_host_that_lets_us_connect_is_slowed_and_not_down(ending: HostSignal) -> None:
     health = health_after(ending, ending, ending)
     assert (health.down_until, health.failures) == (0, 0)
     assert health.slow_level == 2
@@ -108,15 +109,20 @@ def test_a_host_that_was_down_is_down_again_at_the_first_failure() -> None:
 
 @pytest.mark.parametrize(
     "ending",
-    [OK, Ending(Reason.HTTP_5XX, 500), Ending(Reason.HTTP_404), Ending(Reason.TOO_LARGE)],
+    [
+        OK,
+        HostSignal(Reason.HTTP_5XX, 500),
+        HostSignal(Reason.HTTP_404),
+        HostSignal(Reason.TOO_LARGE),
+    ],
 )
-def test_any_answer_says_that_a_host_is_up(ending: Ending) -> None:
+def test_any_answer_says_that_a_host_is_up(ending: HostSignal) -> None:
     health = health_after(REFUSED, REFUSED, REFUSED, ending)
     assert (health.down_until, health.failures) == (0, 0)
 
 
 def test_repeated_errors_double_the_delay_up_to_a_cap_and_successes_halve_it() -> None:
-    error = Ending(Reason.HTTP_5XX, 500)
+    error = HostSignal(Reason.HTTP_5XX, 500)
     delays = []
     health = Health()
     for _ in range(9):
@@ -135,4 +141,4 @@ def test_slowing_never_makes_a_long_crawl_delay_shorter() -> None:
 @pytest.mark.parametrize("reason", [Reason.BLOCKED_ADDRESS, Reason.ROBOTS_DENIED, Reason.TLS_ERROR])
 def test_what_was_never_asked_of_the_host_says_nothing_about_it(reason: Reason) -> None:
     slow = replace(Health(), slow_level=3, errors=4, failures=2)
-    assert after(slow, Ending(reason), T0, POLICY) is slow
+    assert after(slow, HostSignal(reason), T0, POLICY) is slow

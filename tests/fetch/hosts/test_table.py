@@ -4,16 +4,12 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
-
-from sqlalchemy import Connection, update
 
 from schemas.outcomes import Reason
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.crawl_delays import CrawlDelay
-from services.fetch.hosts.frontier import Frontier
-from services.fetch.hosts.health import Ending, Health
+from services.fetch.hosts.health import Health, HostSignal
 from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
 from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
@@ -21,6 +17,7 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
+from tests.support.limits import new_frontier
 from tests.support.stores import running
 
 T0 = 1_700_000_000.25
@@ -58,14 +55,14 @@ async def test_the_last_of_several_records_counts(store: Store) -> None:
     assert await store.call(hosts.load, "a.test") == older
 
 
-async def test_a_cooldown_outlives_what_a_worker_writes_that_has_not_heard_of_it(
+async def test_a_cooldown_outlives_what_a_worker_writes_that_does_not_know_of_it(
     store: Store,
 ) -> None:
     def turns() -> Turns:
         async def save(record: HostRecord) -> None:
             await store.call(hosts.save, Sighting(record, time.time()))
 
-        return Turns(Frontier(), lambda host: store.call(hosts.load, host), save)
+        return Turns(new_frontier(), lambda host: store.call(hosts.load, host), save)
 
     owner, passer_by = turns(), turns()
     both = Limits(0.0, 2)
@@ -73,8 +70,8 @@ async def test_a_cooldown_outlives_what_a_worker_writes_that_has_not_heard_of_it
     assert isinstance(first, Turn)
     assert isinstance(other, Turn)
     before = time.time()
-    await owner.release(first, Ending(Reason.HTTP_429, 429, 120.0))
-    await passer_by.release(other, Ending(Reason.HTTP_5XX, 500))
+    await owner.release(first, HostSignal(Reason.HTTP_429, 429, 120.0))
+    await passer_by.release(other, HostSignal(Reason.HTTP_5XX, 500))
     answer = await turns().take("a.test", both)
     assert isinstance(answer, Defer)
     assert (answer.why, answer.reason) == (Why.COOLING, Reason.HTTP_429)
@@ -95,35 +92,18 @@ async def test_of_two_workers_the_longer_hold_on_a_host_stands(store: Store) -> 
 async def test_a_crawl_delay_stands_until_a_later_word_even_where_that_is_a_shorter_one(
     store: Store,
 ) -> None:
-    def delayed(seconds: float | None, heard_at: float, next_start_at: float) -> HostRecord:
-        delay = CrawlDelay(seconds, "https://a.test", heard_at)
+    def delayed(seconds: float | None, observed_at: float, next_start_at: float) -> HostRecord:
+        delay = CrawlDelay(seconds, "https://a.test", observed_at)
         return HostRecord("a.test", Health(slow_level=1), next_start_at, crawl_delay=delay)
 
     slow = delayed(3600.0, T0, T0 + 3600)
     await store.call(hosts.save, Sighting(slow, T0))
-    for unheard in (HostRecord("a.test", slow.health), delayed(1.0, T0 - 60, T0 + 1)):
-        await store.call(hosts.save, Sighting(unheard, T0 + 1))
+    for unread in (HostRecord("a.test", slow.health), delayed(1.0, T0 - 60, T0 + 1)):
+        await store.call(hosts.save, Sighting(unread, T0 + 1))
         assert await store.call(hosts.load, "a.test") == slow
     quick = delayed(None, T0 + 60, T0 + 61)
     await store.call(hosts.save, Sighting(quick, T0 + 60))
     assert await store.call(hosts.load, "a.test") == quick
-
-
-async def test_a_host_from_before_crawl_delays_were_kept_takes_the_first_one(store: Store) -> None:
-    await store.call(hosts.save, Sighting(HostRecord("a.test", SICK), T0))
-    await store.call(_as_before_crawl_delays, None)
-    assert await store.call(hosts.load, "a.test") == HostRecord("a.test", SICK)
-    delay = CrawlDelay(8.0, "https://a.test", T0)
-    record = HostRecord("a.test", SICK, T0 + 8, crawl_delay=delay)
-    await store.call(hosts.save, Sighting(record, T0))
-    assert await store.call(hosts.load, "a.test") == record
-
-
-def _as_before_crawl_delays(connection: Connection, items: Sequence[None]) -> Sequence[None]:
-    connection.execute(
-        update(hosts.HOSTS).values(crawl_delay_origin=None, crawl_delay_heard_at=None)
-    )
-    return items
 
 
 async def test_a_host_comes_back_with_the_end_of_its_backlog(store: Store) -> None:
@@ -138,20 +118,20 @@ async def test_a_retry_due_in_hours_is_no_backlog(store: Store) -> None:
 
 
 async def test_a_cooldown_of_120_seconds_survives_a_restart(url: str) -> None:
-    before = Frontier()
+    before = new_frontier()
     async with running(url, "fetch", METADATA) as store:
         before.learn(await store.call(hosts.load, "a.test"), T0)
         turn = before.place("a.test", T0)
         assert isinstance(turn, Turn)
         before.ready(T0)
-        record = before.release(turn, T0, Ending(Reason.HTTP_429, 429, 120))
+        record = before.release(turn, T0, HostSignal(Reason.HTTP_429, 429, 120))
         assert record is not None
         await store.call(hosts.save, Sighting(record, T0))
-    after = Frontier()
+    after = new_frontier()
     async with running(url, "fetch", METADATA) as store:
         after.learn(await store.call(hosts.load, "a.test"), T0 + 1)
     assert after.place("a.test", T0 + 1) == Defer(T0 + 120, Why.COOLING, Reason.HTTP_429)
-    near_the_end = after.place("a.test", T0 + 119, returning=True)
+    near_the_end = after.place("a.test", T0 + 119, from_schedule=True)
     assert isinstance(near_the_end, Turn)
     assert after.ready(T0 + 119.9) == []
     assert after.ready(T0 + 120) == [(near_the_end, None)]
@@ -165,7 +145,7 @@ async def test_a_cooldown_survives_a_kill(url: str) -> None:
     assert await worker.wait() == -signal.SIGKILL
     async with running(url, "fetch", METADATA) as store:
         record = await store.call(hosts.load, "a.test")
-    frontier = Frontier()
+    frontier = new_frontier()
     frontier.learn(record, time.time())
     answer = frontier.place("a.test", time.time())
     assert isinstance(answer, Defer)
@@ -174,12 +154,12 @@ async def test_a_cooldown_survives_a_kill(url: str) -> None:
 
 async def test_a_crawl_delay_of_minutes_survives_a_restart(url: str) -> None:
     limits = Limits(300.0)
-    before = Frontier()
+    before = new_frontier()
     async with running(url, "fetch", METADATA) as store:
         before.place("a.test", T0, limits)
         before.ready(T0)
         await store.call(hosts.save, Sighting(before.record("a.test"), T0))
-    after = Frontier()
+    after = new_frontier()
     async with running(url, "fetch", METADATA) as store:
         after.learn(await store.call(hosts.load, "a.test"), T0 + 60)
     unread_robots = Limits(1.0)

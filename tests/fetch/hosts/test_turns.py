@@ -7,14 +7,14 @@ import time
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.hosts.frontier import Bounds, Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
 from services.fetch.hosts.turns import Turns
-from services.stage.store.store import StoreUnavailable
+from services.stage.store.errors import StoreUnavailable
+from tests.support.limits import new_frontier
 
 FAST = Limits(0.05)
-OK = Ending(status=200)
+OK = HostSignal(status=200)
 
 
 class Shelf:
@@ -44,7 +44,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def turns(shelf: Shelf) -> Turns:
-    return Turns(Frontier(Bounds(short_wait_max_seconds=1.0)), shelf.load, shelf.save)
+    return Turns(new_frontier(short_wait_max_seconds=1.0), shelf.load, shelf.save)
 
 
 async def take(turns: Turns, host: str = "a.test", limits: Limits = FAST) -> Turn:
@@ -81,7 +81,7 @@ async def test_a_crawl_delay_that_is_read_late_still_holds_for_those_who_wait(
     first = await take(turns)
     waiting = asyncio.create_task(turns.take("a.test", FAST))
     await asyncio.sleep(0.01)
-    await turns.hear("a.test", "https://a.test", 120.0)
+    await turns.observe_robots(first, "https://a.test", 120.0)
     await turns.release(first, OK)
     answer = await asyncio.wait_for(waiting, 0.5)
     assert isinstance(answer, Defer)
@@ -99,9 +99,9 @@ async def test_a_url_behind_a_host_that_hangs_is_deferred_after_the_short_wait(
 
 
 async def test_a_cooldown_is_stored_before_release_returns(turns: Turns, shelf: Shelf) -> None:
-    await turns.release(await take(turns), Ending(Reason.HTTP_429, 429, 120))
+    await turns.release(await take(turns), HostSignal(Reason.HTTP_429, 429, 120))
     assert shelf.records["a.test"].health.cooling_until > time.time() + 100
-    fresh = Turns(Frontier(), shelf.load, shelf.save)
+    fresh = Turns(new_frontier(), shelf.load, shelf.save)
     answer = await fresh.take("a.test", FAST)
     assert isinstance(answer, Defer)
     assert answer.reason is Reason.HTTP_429
@@ -115,9 +115,10 @@ async def test_the_start_of_a_fetch_with_a_long_delay_is_stored_before_the_fetch
 
 
 async def test_a_host_that_was_forgotten_keeps_its_crawl_delay(shelf: Shelf) -> None:
-    forgetful = Turns(Frontier(Bounds(hosts_max=1)), shelf.load, shelf.save)
-    await forgetful.release(await take(forgetful), OK)
-    await forgetful.hear("a.test", "https://a.test", 0.3)
+    forgetful = Turns(new_frontier(hosts_max=1), shelf.load, shelf.save)
+    turn = await take(forgetful)
+    await forgetful.observe_robots(turn, "https://a.test", 0.3)
+    await forgetful.release(turn, OK)
     await asyncio.sleep(0.3)
     await forgetful.release(await take(forgetful, "b.test"), OK)
     assert not forgetful.frontier.knows("a.test")
@@ -129,11 +130,12 @@ async def test_a_host_that_was_forgotten_keeps_its_crawl_delay(shelf: Shelf) -> 
 
 
 async def test_a_crawl_delay_that_has_gone_is_gone_after_a_restart_too(shelf: Shelf) -> None:
-    turns = Turns(Frontier(), shelf.load, shelf.save)
-    await turns.release(await take(turns), OK)
+    turns = Turns(new_frontier(), shelf.load, shelf.save)
+    turn = await take(turns)
+    await turns.release(turn, OK)
     for seconds in (300.0, None):
-        await turns.hear("a.test", "https://a.test", seconds)
-        restarted = Turns(Frontier(), shelf.load, shelf.save)
+        await turns.observe_robots(turn, "https://a.test", seconds)
+        restarted = Turns(new_frontier(), shelf.load, shelf.save)
         assert isinstance(await restarted.take("a.test", FAST), Defer if seconds else Turn)
 
 
@@ -165,7 +167,7 @@ async def test_a_store_that_is_away_at_the_release_does_not_block_the_host(
     turn = await take(turns)
     shelf.away = True
     with pytest.raises(StoreUnavailable):
-        await turns.release(turn, Ending(Reason.HTTP_429, 429, 0.2))
+        await turns.release(turn, HostSignal(Reason.HTTP_429, 429, 0.2))
     assert isinstance(await turns.take("a.test", FAST), Turn)
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
-from services.fetch.http.types import ClientLimits
 from services.stage.endings import PermanentError
 from tests.harness.hostile.tricks import PAGE, packings
+from tests.support.limits import client_limits
 
 LIMIT = 10_000_000
 RIGHT = [
@@ -84,6 +84,6 @@ def test_any_bytes_under_any_encoding_end_in_a_body_or_a_reason(
 
 
 def test_a_body_has_a_grace_and_then_must_keep_the_least_rate() -> None:
-    limits = ClientLimits(least_rate_bytes_per_second=500, rate_grace_seconds=5)
+    limits = client_limits(least_rate_bytes_per_second=500, rate_grace_seconds=5)
     assert patience_seconds(0, limits) == 5
     assert patience_seconds(10_000, limits) == 25

@@ -16,7 +16,7 @@ from services.fetch.http.client import Client
 from services.fetch.http.connector import BlockedAddress, guarded_socket
 from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.tls import tls_context
-from services.fetch.http.types import Answer
+from services.fetch.http.types import Response
 from services.policy.addresses import AddressPolicy
 from services.stage.endings import Ended, StageError, TransientError
 from tests.harness.hostile.server import ADDRESS, Site
@@ -107,7 +107,7 @@ async def test_a_name_that_answers_differently_the_second_time_reaches_nothing_f
                 asked = len(dns.asked)
                 second = await client.get(f"http://rebind.test:{port}/")
             await resolver.close()
-    assert isinstance(first, Answer)
+    assert isinstance(first, Response)
     assert asked == 1, "the address that was checked is the one that was connected to"
     assert second == Ended(Reason.BLOCKED_ADDRESS, "127.0.0.1 is loopback")
     assert (len(public), secret) == (1, [])
@@ -150,7 +150,7 @@ async def test_through_a_proxy_names_go_to_it_unresolved_and_literals_are_still_
     ):
         page = await client.get("http://news.test/a")
         refused = await client.get("http://169.254.169.254/")
-    assert isinstance(page, Answer)
+    assert isinstance(page, Response)
     assert isinstance(refused, Ended)
     assert [request.split(b"\r\n")[0] for request in seen] == [b"GET http://news.test/a HTTP/1.1"]
 
@@ -187,7 +187,7 @@ async def test_through_a_proxy_tls_is_verified_end_to_end(site: Site) -> None:
             page = await client.get(f"https://good.test:{site.https}/good")
             with pytest.raises(StageError) as caught:
                 await client.get(f"https://good.test:{site.wrong_host}/good")
-    assert isinstance(page, Answer)
+    assert isinstance(page, Response)
     assert page.body == PAGE
     assert caught.value.reason is Reason.TLS_ERROR
     assert seen[0] == f"CONNECT good.test:{site.https} HTTP/1.1".encode()

@@ -1,14 +1,13 @@
 """The timer of a hop's phases."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
 from services.fetch.http.timing import PhaseClock
-from services.fetch.http.types import ClientLimits
+from tests.support.limits import client_limits
 
-LIMITS = replace(ClientLimits(), connect_timeout_seconds=0.3, rate_grace_seconds=0.1)
+LIMITS = client_limits(connect_timeout_seconds=0.3, rate_grace_seconds=0.1)
 
 
 def clock(whole_seconds: float = 10) -> PhaseClock:

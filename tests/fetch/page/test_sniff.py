@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.page.sniff import Kind, sniff, verdict
+from services.content_types import Kind
+from services.fetch.page.sniff import refuse_kind, sniff
 
 HTML = "text/html"
 XML = "application/xml"
@@ -156,7 +157,7 @@ REASONS: list[tuple[Kind, Reason | None]] = [
 
 @pytest.mark.parametrize(("kind", "reason"), REASONS)
 def test_only_a_page_goes_on(kind: Kind, reason: Reason | None) -> None:
-    ended = verdict(kind)
+    ended = refuse_kind(kind)
     assert (ended.reason if ended else None) is reason
 
 

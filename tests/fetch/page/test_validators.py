@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
+from schemas.identity import url_hash
 from schemas.outcomes import Reason
 from services.fetch.http.types import Conditional
 from services.fetch.page import validators
 from services.fetch.page.validators import Fetched, Known, Seen, Settled
-from services.intake.answered import url_hash
 from services.stage.endings import Ended
 from services.stage.store.store import Store
 

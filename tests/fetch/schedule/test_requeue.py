@@ -1,13 +1,13 @@
-"""The re-emitter: due events go back on the topic, also when the store or the broker fails."""
+"""The requeuer: due events go back on the topic, also when the store or the broker fails."""
 
 import asyncio
 from pathlib import Path
 
 import pytest
 
-from services.fetch.hosts.counts import census
+from services.fetch.hosts.counts import count_all
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.requeue import ReEmitter
+from services.fetch.schedule.requeue import Requeuer
 from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
@@ -41,38 +41,38 @@ async def fill(store: Store, count: int, due_at: float = T0) -> None:
 
 
 async def left(store: Store) -> int:
-    return (await store.call(census, T0)).scheduled
+    return (await store.call(count_all, T0)).scheduled
 
 
-async def until_emitted(emitter: ReEmitter, count: int) -> None:
+async def until_emitted(emitter: Requeuer, count: int) -> None:
     async with asyncio.timeout(20):
-        while emitter.emitted < count:  # noqa: ASYNC110
+        while emitter.requeued < count:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
-async def test_what_is_due_is_emitted_and_deleted_and_the_rest_waits(store: Store) -> None:
+async def test_what_is_due_is_sent_and_deleted_and_the_rest_waits(store: Store) -> None:
     await fill(store, 5)
     await store.call(schedule.put, Row("later", T0 + 1, "a.test", b"x", "retry"))
     broker = Broker()
-    assert await ReEmitter(store, broker.emit, clock=lambda: T0).emit_page() == (5, 5)
+    assert await Requeuer(store, broker.emit, clock=lambda: T0).requeue_page() == (5, 5)
     assert sorted(broker.got) == ["0", "1", "2", "3", "4"]
     assert await left(store) == 1
 
 
-async def test_what_the_broker_refused_is_emitted_again_after_its_lease(store: Store) -> None:
+async def test_what_the_broker_refused_is_sent_again_after_its_lease(store: Store) -> None:
     await fill(store, 3)
     now = [T0]
     broker = Broker("1")
-    task = ReEmitter(store, broker.emit, lease_seconds=60, clock=lambda: now[0])
-    assert await task.emit_page() == (3, 2)
+    task = Requeuer(store, broker.emit, lease_seconds=60, clock=lambda: now[0])
+    assert await task.requeue_page() == (3, 2)
     broker.refused.clear()
-    assert await task.emit_page() == (0, 0)
+    assert await task.requeue_page() == (0, 0)
     now[0] += 60
-    assert await task.emit_page() == (1, 1)
+    assert await task.requeue_page() == (1, 1)
     assert sorted(broker.got) == ["0", "1", "2"]
 
 
-async def test_a_crash_between_emission_and_deletion_emits_twice_and_loses_nothing(
+async def test_a_crash_between_sending_and_deletion_sends_twice_and_loses_nothing(
     store: Store,
 ) -> None:
     await fill(store, 2)
@@ -83,8 +83,8 @@ async def test_a_crash_between_emission_and_deletion_emits_twice_and_loses_nothi
         raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await ReEmitter(store, emit_and_die, clock=lambda: T0).emit_page()
-    await ReEmitter(store, broker.emit, clock=lambda: T0 + 60).emit_page()
+        await Requeuer(store, emit_and_die, clock=lambda: T0).requeue_page()
+    await Requeuer(store, broker.emit, clock=lambda: T0 + 60).requeue_page()
     assert sorted(broker.got) == ["0", "0", "1", "1"]
     assert await left(store) == 0
 
@@ -92,7 +92,7 @@ async def test_a_crash_between_emission_and_deletion_emits_twice_and_loses_nothi
 async def test_no_more_than_a_page_is_in_memory(store: Store) -> None:
     await fill(store, 100)
     broker = Broker()
-    emitter = ReEmitter(store, broker.emit, page_rows=10, clock=lambda: T0)
+    emitter = Requeuer(store, broker.emit, page_rows=10, clock=lambda: T0)
     task = asyncio.create_task(emitter.run())
     await until_emitted(emitter, 100)
     task.cancel()
@@ -103,7 +103,7 @@ async def test_no_more_than_a_page_is_in_memory(store: Store) -> None:
 async def test_emission_is_paced(store: Store) -> None:
     await fill(store, 60)
     broker = Broker()
-    emitter = ReEmitter(store, broker.emit, page_rows=10, rate_max_per_second=100, clock=lambda: T0)
+    emitter = Requeuer(store, broker.emit, page_rows=10, rate_max_per_second=100, clock=lambda: T0)
     task = asyncio.create_task(emitter.run())
     await asyncio.sleep(0.35)
     task.cancel()
@@ -113,7 +113,7 @@ async def test_emission_is_paced(store: Store) -> None:
 async def test_a_store_that_is_away_is_waited_out(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path}", "fetch")  # without tables: nothing answers
     await store.start()
-    emitter = ReEmitter(store, Broker().emit, poll_seconds=0.01, clock=lambda: T0)
+    emitter = Requeuer(store, Broker().emit, poll_seconds=0.01, clock=lambda: T0)
     task = asyncio.create_task(emitter.run())
     await asyncio.sleep(0.2)
     assert not task.done()

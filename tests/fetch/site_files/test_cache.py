@@ -15,12 +15,13 @@ from schemas.url import Url, parse_url
 from services.fetch.http.client import Client
 from services.fetch.site_files.cache import ENTRY_BYTES, MEMORY_BYTES, Weighed
 from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsVerdicts, parse_robots
-from services.fetch.site_files.robots_cache import RobotsKeeper
+from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.tdmrep import parse_tdmrep
 from services.fetch.tables import METADATA
 from services.policy.addresses import AddressPolicy
 from services.stage.store.store import Store
 from tests.harness.hostile.web import StaticResolver
+from tests.support.limits import client_limits
 
 AGENT = "newsreel/0.1"
 HERE = AddressPolicy((ip_network("127.0.0.0/8"),), None)
@@ -132,38 +133,38 @@ async def hosts() -> AsyncIterator[Hosts]:
 
 
 @pytest.fixture
-async def keeper(hosts: Hosts, tmp_path: Path) -> AsyncIterator[RobotsKeeper]:
+async def cache(hosts: Hosts, tmp_path: Path) -> AsyncIterator[RobotsCache]:
     store = Store(f"sqlite:///{tmp_path}", "fetch", METADATA)
     await store.start()
     names = StaticResolver({f"h{number}.test": ["127.0.0.1"] for number in NUMBERS})
-    async with Client(policy=HERE, resolver=names) as client:
-        yield RobotsKeeper(store, client, memory_bytes=BUDGET_BYTES)
+    async with Client(client_limits(), HERE, resolver=names) as client:
+        yield RobotsCache(store, client, memory_bytes=BUDGET_BYTES)
     await store.stop()
 
 
 async def test_many_huge_files_take_no_more_than_the_budget(
-    hosts: Hosts, keeper: RobotsKeeper
+    hosts: Hosts, cache: RobotsCache
 ) -> None:
     gc.collect()
     tracemalloc.start()
     try:
         for number in NUMBERS:
             url = hosts.url(number)
-            assert (await keeper.of(url)).verdict(url, AGENT) == "denied"
+            assert (await cache.get(url))[0].verdict(url, AGENT) == "denied"
         gc.collect()
         kept_bytes = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
     assert kept_bytes < BUDGET_BYTES  # without one: 50 MB
-    assert keeper.remembered(hosts.url(NUMBERS[-1])) is not None
+    assert cache.remembered(hosts.url(NUMBERS[-1])) is not None
 
 
 async def test_what_had_to_leave_memory_is_not_asked_for_again(
-    hosts: Hosts, keeper: RobotsKeeper
+    hosts: Hosts, cache: RobotsCache
 ) -> None:
     for number in (0, 1, 0, 2, 3, 0):
-        await keeper.of(hosts.url(number))
+        await cache.get(hosts.url(number))
     assert len(hosts.asked) == 4
-    assert [keeper.remembered(hosts.url(number)) is None for number in range(4)] == [
+    assert [cache.remembered(hosts.url(number)) is None for number in range(4)] == [
         False, True, True, False,
     ], "the one unused for longest goes first"  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from schemas.outcomes import Reason
 from schemas.url import parse_url
 from services.fetch.site_files.robots import Verdict
-from services.fetch.site_files.robots_cache import RobotsKeeper
+from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.tables import METADATA
 from services.stage.endings import StageError
 from services.stage.store.store import Store
@@ -48,28 +48,28 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-async def keeper(site: Site, tmp_path: Path) -> AsyncIterator[RobotsKeeper]:
+async def cache(site: Site, tmp_path: Path) -> AsyncIterator[RobotsCache]:
     store = Store(f"sqlite:///{tmp_path}", "fetch", METADATA)
     await store.start()
     names = StaticResolver({f"{how}.robots.test": [ADDRESS] for how in [*ROBOTS, "hangs-up"]})
     async with client_for(site, policy_for(site), LIMITS, names) as client:
-        yield RobotsKeeper(store, client)
+        yield RobotsCache(store, client)
     await store.stop()
 
 
 @pytest.mark.parametrize("how", ROBOTS)
 async def test_whatever_robots_txt_is_there_is_a_verdict(
-    how: str, keeper: RobotsKeeper, site: Site
+    how: str, cache: RobotsCache, site: Site
 ) -> None:
     url = parse_url(f"http://{how}.robots.test:{site.http}/private/x")
-    rules = await keeper.of(url)
+    rules, _ = await cache.get(url)
     assert rules.verdict(url, AGENT) == ROBOTS[how]
-    assert keeper.remembered(url) is rules, "a host is not asked again soon"
+    assert cache.remembered(url) is rules, "a host is not asked again soon"
 
 
-async def test_a_host_that_hangs_up_is_no_verdict(keeper: RobotsKeeper, site: Site) -> None:
+async def test_a_host_that_hangs_up_is_no_verdict(cache: RobotsCache, site: Site) -> None:
     url = parse_url(f"http://hangs-up.robots.test:{site.http}/private/x")
     with pytest.raises(StageError) as raised:
-        await keeper.of(url)
+        await cache.get(url)
     assert raised.value.reason is Reason.CONNECT_ERROR
-    assert keeper.remembered(url) is None
+    assert cache.remembered(url) is None

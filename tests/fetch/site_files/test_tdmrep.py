@@ -9,7 +9,7 @@ import pytest
 
 from schemas.events import PageFetched, UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch.bootstrap import Equipment
+from services.fetch.bootstrap import Runtime
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.tdmrep import TDMREP_MAX_BYTES, TDMREP_PATH
 from services.settings import Settings
@@ -42,8 +42,8 @@ def files_asked(site: Site) -> list[str]:
     return [asked.host for asked in site.asked if asked.path == TDMREP_PATH]
 
 
-async def visited(equipment: Equipment, accepted: UrlAccepted) -> PageFetched:
-    page = (await equipment.visitor.visit(accepted)).result
+async def visited(runtime: Runtime, accepted: UrlAccepted) -> PageFetched:
+    page = (await runtime.visitor.visit(accepted)).result
     assert isinstance(page, PageFetched)
     return page
 
@@ -122,21 +122,21 @@ async def test_a_file_that_is_none_says_nothing_and_is_not_asked_for_again_soon(
     answer: dict[str, object], kept_seconds: int, site: Site, start: Start
 ) -> None:
     state(site, **answer)  # type: ignore[arg-type]
-    equipment = await start(fetch_first_byte_timeout_seconds=0.5)
+    runtime = await start(fetch_first_byte_timeout_seconds=0.5)
     for path in ("/a", "/b"):
-        page = await visited(equipment, site.accepted(path))
+        page = await visited(runtime, site.accepted(path))
         assert page.rights.tdm_reserved is None
     assert len(files_asked(site)) == 1
-    file = await equipment.store.call(site_files.load, site.base + TDMREP_PATH)
+    file = await runtime.store.call(site_files.load, site.base + TDMREP_PATH)
     assert file is not None
     assert file.expires_at - file.fetched_at == pytest.approx(kept_seconds, abs=1)
 
 
 async def test_many_urls_ask_for_one_file(site: Site, start: Start) -> None:
     state(site, RESERVED)
-    equipment = await start(fetch_concurrency_per_host=5)
+    runtime = await start(fetch_concurrency_per_host=5)
     pages = await asyncio.gather(
-        *(visited(equipment, site.accepted(f"/a/{number}")) for number in range(20))
+        *(visited(runtime, site.accepted(f"/a/{number}")) for number in range(20))
     )
     assert all(page.rights.tdm_reserved for page in pages)
     assert files_asked(site) == [HERE]
@@ -189,8 +189,8 @@ async def test_robots_txt_decides_about_the_file_too(
 async def test_the_next_page_waits_its_delay_after_the_file(site: Site, start: Start) -> None:
     state(site, RESERVED)
     set_page(site, seconds=0.4)
-    equipment = await start(fetch_delay_seconds=0.6)
-    await asyncio.gather(*(visited(equipment, site.accepted(path)) for path in ("/a", "/b")))
+    runtime = await start(fetch_delay_seconds=0.6)
+    await asyncio.gather(*(visited(runtime, site.accepted(path)) for path in ("/a", "/b")))
     # counted from the page before it, 0.2 s would be left
     assert site.times("/b")[0] - site.times(TDMREP_PATH)[0] > 0.4
 

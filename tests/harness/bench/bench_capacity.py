@@ -27,8 +27,8 @@ from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
 from services.local.postgres import Postgres
-from services.publish.publish import decide, fingerprints, publish
-from services.stage.outbox import Outbox, outbox
+from services.publish.publish import decide, found_in, publish
+from services.stage.emission import Emission, emission
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus
 
@@ -38,24 +38,24 @@ ZSTD = 4
 Cpu = dict[str, list[float]]
 
 
-def sent(step: Any, cause: Envelope[Any], result: Any, wait_ms: int) -> Outbox:
+def sent(step: Any, cause: Envelope[Any], result: Any, wait_ms: int) -> Emission:
     """What a stage sends for an event; its stamp stands in the passport."""
     at = AT + timedelta(milliseconds=wait_ms)
-    return outbox(step, cause, cause.passport.stamped(step.stage, at, 12.345), result, at)
+    return emission(step, cause, cause.passport.stamped(step.stage, at, 12.345), result, at)
 
 
 def journey(page: Page, cpu: Cpu) -> list[tuple[str, Message]]:
     """Messages of one page from intake to its answer, by topic; none where it is no article."""
     host = host_of(page.url)
     passport = Passport(submission_id=str(uuid4()), submitted_url=page.url, submitted_at=AT)
-    first: Envelope[Any] = Envelope(str(uuid4()), "newsreel/intake", AT, passport, None)  # type: ignore[arg-type]
+    first: Envelope[Any] = Envelope(str(uuid4()), "newsreel/intake", AT, passport, None)
     accepted = UrlAccepted(url=page.url, host=host, site=site_of(host))
     fetched = PageFetched(
         url=page.url, final_url=page.url, host=host, site=site_of(host), fetched_at=AT,
         content_type="text/html", charset="utf-8", etag='"65e1c0a3-1f2b3"', body=page.html,
     )  # fmt: skip
     messages = list(sent(INTAKE, first, accepted, 100).messages)
-    event = decode(messages[-1][1], UrlAccepted)
+    event: Any = decode(messages[-1][1], UrlAccepted)
     messages += sent(FETCH, event, fetched, 900).messages
     event = decode(messages[-1][1], PageFetched)
     found = extract(event.data)
@@ -75,7 +75,7 @@ def enriched(message: Message) -> list[Any]:
 def published(message: Message) -> list[Any]:
     event = decode(message, ENRICH.produces.event)  # type: ignore[union-attr,arg-type]
     article = event.data
-    decision = decide(None, fingerprints(article), article.url, article.canonical_url, AT)
+    decision = decide(None, found_in(article), AT)
     return sent(PUBLISH, event, publish(article, event.passport, decision), 1300).messages
 
 

@@ -19,20 +19,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from services.fetch.hosts import table as hosts
-from services.fetch.hosts.frontier import Bounds, Frontier
-from services.fetch.hosts.health import Ending
+from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, HostRecord, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
+from tests.support.limits import new_frontier
 
 FETCH_SECONDS = 0.05
 IN_FLIGHT_MAX = 2_000
 PAYLOAD = b"x" * 1_000
 FLOODED = "flooded.test"
-OK = Ending(status=200)
+OK = HostSignal(status=200)
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def events(flood: int, single: int, flood_first: bool) -> Iterator[tuple[int, st
 
 def simulated(flood: int, single: int, flood_first: bool) -> Waits:
     """Let every event arrive at once, and move the clock from one happening to the next."""
-    frontier = Frontier(Bounds(waiting_max=IN_FLIGHT_MAX // 2))
+    frontier = new_frontier(waiting_max=IN_FLIGHT_MAX // 2)
     waits, began, cpu, now = Waits(), time.perf_counter(), time.process_time(), 1e6
     ends: list[tuple[float, int, Turn]] = []
     left, order, in_work = events(flood, single, flood_first), 0, 0
@@ -103,7 +103,7 @@ async def real(store: Store, flood: int, single: int, flood_first: bool) -> Wait
     async def save(record: HostRecord) -> None:
         raise AssertionError("nobody is in trouble here")
 
-    turns = Turns(Frontier(Bounds(waiting_max=IN_FLIGHT_MAX // 2)), load, save)
+    turns = Turns(new_frontier(waiting_max=IN_FLIGHT_MAX // 2), load, save)
     waits, room = Waits(), asyncio.Semaphore(IN_FLIGHT_MAX)
     began, cpu = time.perf_counter(), time.process_time()
 

@@ -27,8 +27,8 @@ from services.local.child import Child
 from services.local.stack import EMBEDDED
 from services.local.tansu import Tansu
 from services.settings import Settings
+from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import read_notes
 
 HOSTS = 10_000
 
@@ -124,7 +124,7 @@ async def watch(notes: Path, urls: int, intake: psutil.Process) -> list[Sample]:
 async def accepted_by(notes: Path) -> int:
     """Ask intake how many URLs it has accepted; 0 while it is not up."""
     done = 0.0
-    for note in read_notes(notes):
+    for note in read_port_files(notes):
         view = await look(note.stage, f"127.0.0.1:{note.port}")
         done += view.total("newsreel_events_total", outcome="passed")
     return int(done)

@@ -23,8 +23,8 @@ from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
-from services.publish.decisions import Seen, decide_all
-from services.publish.publish import CONTENT_FIELDS
+from services.publish.decisions import Made, Seen, decide_all
+from services.publish.publish import CONTENT_FIELDS, Found
 from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -49,7 +49,14 @@ def articles(count: int, round_: int) -> list[Seen]:
     prints = dict.fromkeys(CONTENT_FIELDS, f"{round_:016x}")
     urls = [f"https://a.example/{n}" for n in range(count)]
     return [
-        Seen(f"o{round_}-{n}", f"e{round_}-{n}", f"a{n}", url, url, prints, AT)
+        Seen(
+            f"o{round_}-{n}",
+            None,
+            Made(f"e{round_}-{n}", AT.isoformat()),
+            f"a{n}",
+            Found(url, url, prints, AT),
+            AT,
+        )
         for n, url in enumerate(urls)
     ]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, MetaData, text
 
 from schemas.envelope import Envelope, encode
 from schemas.events import Outcome, UrlAccepted
-from schemas.identity import outcome_id
+from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
@@ -25,7 +25,7 @@ from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import decisions
 from services.publish import tables as publish_tables
-from services.publish.publish import CONTENT_FIELDS
+from services.publish.publish import CONTENT_FIELDS, Found
 from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -56,7 +56,8 @@ def passport_of(number: int) -> Passport:
 def article(number: int) -> decisions.Seen:
     prints = {field: uuid4().hex[:16] for field in CONTENT_FIELDS}
     url = f"{URL}{number}"
-    return decisions.Seen(str(uuid4()), str(uuid4()), uuid4().hex, url, url, prints, AT)
+    made = decisions.Made(str(uuid4()), AT.isoformat())
+    return decisions.Seen(str(uuid4()), None, made, uuid4().hex, Found(url, url, prints, AT), AT)
 
 
 def waiting(number: int) -> schedule.Row:
@@ -70,7 +71,7 @@ def waiting(number: int) -> schedule.Row:
 def fetched(number: int) -> validators.Fetched:
     return validators.Fetched(
         submission_id=str(uuid4()),
-        url_hash=answered.url_hash(f"{URL}{number}"),
+        url_hash=url_hash(f"{URL}{number}"),
         etag='"65e1c0a3-1f2b3"',
         last_modified="Sun, 01 Mar 2026 10:00:00 GMT",
         body_hash=uuid4().hex,
@@ -87,7 +88,9 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
     ended = [Answered(outcome_id(each.submission_id), each) for each in answers]
     settled = [validators.Settled(page.submission_id, True, uuid4().hex) for page in pages]
     known = [
-        answered.Answer(each.url, outcome_id(each.submission_id), each.article_id, each.reason, 1.0)
+        answered.KnownOutcome(
+            each.url, outcome_id(each.submission_id), each.article_id, each.reason, 1.0
+        )
         for each in answers
     ]
     waits = [waiting(number) for number in range(rows)]
@@ -103,7 +106,7 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
         "intake": (
             answered.METADATA,
             [("ids of submitters", answered.register, ids),
-                ("answers", answered.record_answer, known)],
+                ("answers", answered.record_outcome, known)],
         ),
         "fetch": (
             fetch_tables.METADATA,

@@ -66,13 +66,13 @@ async def bare_aiohttp(urls: Iterator[str], concurrency: int) -> Figures:
 
 async def our_client(urls: Iterator[str], concurrency: int) -> Figures:
     """Our client alone."""
-    from services.fetch.http.types import Answer
+    from services.fetch.http.types import Response
 
     async with _client() as client:
 
         async def fetch(url: str) -> int:
             answer = await client.get(url)
-            assert isinstance(answer, Answer), answer
+            assert isinstance(answer, Response), answer
             return len(answer.body)
 
         return await pooled(fetch, urls, concurrency)
@@ -96,10 +96,12 @@ async def our_fetch(urls: Iterator[str], concurrency: int) -> Figures:
 
 def _client():  # type: ignore[no-untyped-def]
     from services.fetch.http.client import Client
-    from services.fetch.http.types import ClientLimits
     from services.policy.addresses import AddressPolicy
+    from tests.support.limits import client_limits
 
-    limits = ClientLimits(60, 60, 120)  # 5,000 connections at once on a busy machine
+    limits = client_limits(  # 5,000 connections at once on a busy machine
+        connect_timeout_seconds=60, first_byte_timeout_seconds=60, total_timeout_seconds=120
+    )
     return Client(limits, AddressPolicy((ip_network("127.0.0.0/16"),), None))
 
 

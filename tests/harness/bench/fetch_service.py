@@ -33,8 +33,8 @@ from services.local.child import Child
 from services.local.stack import EMBEDDED
 from services.local.tansu import Tansu
 from services.settings import Settings
+from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin
-from services.stage.process_registry import read_notes
 from tests.harness.bench.fetch_site import addresses, running_site
 from tests.support.fetch_service import accepted
 
@@ -138,7 +138,7 @@ async def follow(
         if time.monotonic() > deadline:
             print(f"{done:.0f} of {wanted} after {TIMEOUT_SECONDS} s", file=sys.stderr)
             break
-        for note in read_notes(folder / "run"):
+        for note in read_port_files(folder / "run"):
             view = await look(note.stage, f"127.0.0.1:{note.port}")
             done = view.total("newsreel_events_total", outcome="passed")
             most = max(most, view.total("newsreel_in_flight"))

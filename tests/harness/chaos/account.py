@@ -28,6 +28,8 @@ class Answer:
     """Article id and revision, where published."""
     supersedes: str | None = None
     at_ms: int = 0
+    content: str = ""
+    """Hash of all that it says, but when it was decided and on which way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Article:
     revision: int
     submission_id: str
     at_ms: int = 0
+    content: str = ""
+    """Hash of the whole value."""
+    fetched_at: str = ""
+    """ISO 8601, UTC."""
+    url: str = ""
+    """Canonical URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ RightReasons = Callable[[str, Submitted], Collection[Reason]]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The balance. Every list must be empty for it to be right, except `conflicting`."""
+    """The balance. Every list must be empty for it to be right."""
 
     submitted: int
     answered: int
@@ -77,7 +85,11 @@ class Account:
     answered_twice: list[str]
     """More than one outcome id, none of which replaces the other."""
     conflicting: list[str]
-    """One id, but answers that differ: counted, for the first one stands."""
+    """One id, but answers that differ: who keeps the last keeps another than the ledger."""
+    revision_twice: list[str]
+    """One revision of an article, but contents that differ."""
+    older_over_newer: list[str]
+    """A revision that was fetched before the one that it follows, or that lies before it."""
     wrong: list[str]
     """Ended in a way that its page cannot end in."""
     never_submitted: list[str]
@@ -87,11 +99,11 @@ class Account:
     outcome_before_article: list[str]
     """The outcome was sent first: between the two, a consumer finds no article."""
     published_again: list[str]
-    """Pages never change here, so a second revision of an article is a mistake."""
+    """A page that never changes has a second revision."""
     not_in_ledger: list[str]
     """No row, or a row without an answer."""
     ledger_differs: list[str]
-    """A row that is not the first final answer."""
+    """A row that is not the first final answer, or not the last one of its id."""
     outcomes: dict[str, int]
     articles_per_url: dict[int, int]
     """Articles published -> how many submissions had so many."""
@@ -107,13 +119,18 @@ class Account:
             for name in (
                 "unanswered", "answered_twice", "wrong", "never_submitted",
                 "published_without_article", "outcome_before_article", "published_again",
+                "conflicting", "revision_twice", "older_over_newer",
                 "not_in_ledger", "ledger_differs",
             )
         }  # fmt: skip
         return {name: found for name, found in lists.items() if found}
 
 
-def judge(facts: Facts, right: RightReasons | None = None) -> Account:
+def judge(
+    facts: Facts,
+    right: RightReasons | None = None,
+    may_change: Callable[[str], bool] = lambda url: False,
+) -> Account:
     """Compare what was submitted with what was answered and published."""
     submitted = {each.id: each for each in facts.submitted}
     answers: dict[str, list[Answer]] = defaultdict(list)
@@ -135,7 +152,11 @@ def judge(facts: Facts, right: RightReasons | None = None) -> Account:
             if each.outcome is OutcomeKind.PUBLISHED and each.article not in published
         ),
         outcome_before_article=sorted(_too_early(facts.answers, published)),
-        published_again=sorted({a.article_id for a in facts.articles if a.revision > 1}),
+        revision_twice=sorted(_revised_in_place(facts.articles)),
+        older_over_newer=sorted(_older_over_newer(facts.articles)),
+        published_again=sorted(
+            {a.article_id for a in facts.articles if a.revision > 1 and not may_change(a.url)}
+        ),
         not_in_ledger=[] if lines is None else sorted(_not_in_ledger(submitted, lines)),
         ledger_differs=[] if lines is None else sorted(_differs(answers, lines)),
         outcomes=dict(Counter(first(each).reason.value for each in answers.values())),
@@ -155,9 +176,9 @@ def standing(answers: Sequence[Answer]) -> set[str]:
 
 def conflict(answers: Sequence[Answer]) -> bool:
     """Whether the same outcome id says two things."""
-    said: dict[str, set[tuple[Reason, tuple[str, int] | None]]] = defaultdict(set)
+    said: dict[str, set[tuple[Reason, tuple[str, int] | None, str]]] = defaultdict(set)
     for answer in answers:
-        said[answer.id].add((answer.reason, answer.article))
+        said[answer.id].add((answer.reason, answer.article, answer.content))
     return any(len(each) > 1 for each in said.values())
 
 
@@ -174,6 +195,27 @@ def first_at(articles: Sequence[Article]) -> dict[tuple[str, int], int]:
         key = (article.article_id, article.revision)
         found[key] = min(article.at_ms, found.get(key, article.at_ms))
     return found
+
+
+def _revised_in_place(articles: Sequence[Article]) -> Iterable[str]:
+    contents: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for article in articles:
+        contents[article.article_id, article.revision].add(article.content)
+    for (article_id, revision), each in contents.items():
+        if len(each) > 1:
+            yield f"{article_id}: revision {revision} in {len(each)} forms"
+
+
+def _older_over_newer(articles: Sequence[Article]) -> Iterable[str]:
+    """Compare each message with the highest revision before it in its partition."""
+    latest: dict[str, Article] = {}
+    for article in articles:
+        before = latest.setdefault(article.article_id, article)
+        if article.revision < before.revision:
+            yield f"{article.article_id}: revision {article.revision} after {before.revision}"
+        elif article.revision > before.revision and article.fetched_at < before.fetched_at:
+            yield f"{article.article_id}: revision {article.revision} is of an older page"
+        latest[article.article_id] = max(before, article, key=lambda each: each.revision)
 
 
 def _too_early(
@@ -212,6 +254,13 @@ def _differs(answers: Mapping[str, Sequence[Answer]], lines: Mapping[str, Line])
             continue
         if (line.outcome_id, line.reason) != (first(each).id, first(each).reason.value):
             yield f"{key}: {line.reason}, on the topic first {first(each).reason.value}"
+        elif (last := _upserted(each, line.outcome_id)) != line.reason:
+            yield f"{key}: {line.reason}, on the topic last {last}"
+
+
+def _upserted(answers: Sequence[Answer], outcome_id: str) -> str:
+    """Return what a reader has that writes each answer over the one with the same id."""
+    return next(each.reason.value for each in reversed(answers) if each.id == outcome_id)
 
 
 def _articles_per_url(submitted: Iterable[str], articles: Sequence[Article]) -> dict[int, int]:

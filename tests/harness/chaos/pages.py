@@ -24,6 +24,8 @@ class Kind(StrEnum):
     PLAIN = "plain"
     SLOW = "slow"
     """Answers after some seconds."""
+    CHANGING = "changing"
+    """Has another text at each request."""
     MOVED = "moved"
     """A redirect to the article."""
     FLAPPING = "flapping"
@@ -41,13 +43,14 @@ class Kind(StrEnum):
 
 
 WEIGHTS = {
-    Kind.PLAIN: 78, Kind.SLOW: 4, Kind.MOVED: 3, Kind.FLAPPING: 4, Kind.ERROR: 2, Kind.RESET: 1,
-    Kind.MISSING: 3, Kind.SHORT: 3, Kind.BINARY: 2,
+    Kind.PLAIN: 72, Kind.CHANGING: 6, Kind.SLOW: 4, Kind.MOVED: 3, Kind.FLAPPING: 4,
+    Kind.ERROR: 2, Kind.RESET: 1, Kind.MISSING: 3, Kind.SHORT: 3, Kind.BINARY: 2,
 }  # fmt: skip
 
 ENDS = {
     Kind.PLAIN: Reason.NEW,
     Kind.SLOW: Reason.NEW,
+    Kind.CHANGING: Reason.NEW,
     Kind.MOVED: Reason.NEW,
     Kind.FLAPPING: Reason.NEW,
     Kind.ERROR: Reason.HTTP_5XX,
@@ -94,13 +97,19 @@ class Site:
         """Return how long a slow page takes: there are always some in flight when a fetch dies."""
         return 2 + self._draw("delay", number) % 6000 / 1000
 
-    def html(self, number: int) -> str:
-        """Return the article of page `number`; no sentence of it stands on another page."""
+    def html(self, number: int, request: int = 0) -> str:
+        """Return the article of page `number`; no sentence of it stands on another page.
+
+        Page of a kind that changes: as it is at a `request`, counted from 1.
+        """
         rng = random.Random(self._draw("text", number))
         title = f"{_name(rng)} {rng.choice(VERBS)} {rng.choice(OBJECTS)} in {_name(rng)} ({number})"
         count = 1 if self.kind(number) is Kind.SHORT else rng.randint(5, 9)
         sentences = 1 if count == 1 else 4
         body = "\n".join(f"<p>{_paragraph(rng, number, sentences)}</p>" for _ in range(count))
+        if self.kind(number) is Kind.CHANGING:
+            update = _paragraph(random.Random(f"{number}/{request}"), number, sentences)
+            body += f"\n<p>Update {request}: {update}</p>"
         day = f"2026-{1 + number % 9:02}-{1 + number % 28:02}T{number % 24:02}:15:00+00:00"
         return PAGE.format(title=escape(title), day=day, author=_name(rng), body=body)
 

@@ -63,7 +63,7 @@ def ack_early() -> None:
         self: producer.Producer, topic: Topic | str, message: Message
     ) -> tuple[int, int]:
         name = topic if isinstance(topic, str) else topic.name
-        client: Any = self._producer
+        client: Any = self.connection._producer
         await client.send(name, value=message.value, key=message.key, headers=message.headers)
         return 0, 0
 
@@ -81,13 +81,13 @@ def ack_early() -> None:
 def outcome_first() -> None:
     """Send the outcome before the article that it speaks of."""
     shell: Any = handling
-    right = shell.outbox
+    right = shell.emission
 
     def wrong(*arguments: Any) -> Any:
-        box = right(*arguments)
-        return replace(box, messages=list(reversed(box.messages)))
+        sent = right(*arguments)
+        return replace(sent, messages=list(reversed(sent.messages)))
 
-    shell.outbox = wrong
+    shell.emission = wrong
 
 
 FLAWS: dict[str, Callable[[], None]] = {

@@ -75,6 +75,11 @@ async def _article(request: web.Request, number: int) -> web.Response:
     return web.Response(text=request.app[SITE].html(number), content_type="text/html")
 
 
+async def _changing(request: web.Request, number: int) -> web.Response:
+    html = request.app[SITE].html(number, request.app[TRIES][number])
+    return web.Response(text=html, content_type="text/html")
+
+
 async def _slow(request: web.Request, number: int) -> web.Response:
     await asyncio.sleep(request.app[SITE].delay_seconds(number))
     return await _article(request, number)
@@ -104,6 +109,7 @@ async def _binary(request: web.Request, number: int) -> web.Response:
 
 ANSWERS = {
     Kind.SLOW: _slow,
+    Kind.CHANGING: _changing,
     Kind.MOVED: _moved,
     Kind.ERROR: _error,
     Kind.RESET: _reset,

@@ -11,7 +11,7 @@ import orjson
 from schemas.outcomes import Reason
 from schemas.submission import BadSubmission, read_submission
 from tests.harness.chaos.account import RightReasons, Submitted
-from tests.harness.chaos.pages import ENDS, TROUBLE, Site, page_number
+from tests.harness.chaos.pages import ENDS, TROUBLE, Kind, Site, page_number
 
 BARE_SHARE = 0.3
 """Submissions that are a bare URL: their id comes from their place in the topic."""
@@ -31,6 +31,10 @@ BAD_VALUES: tuple[tuple[bytes, Reason], ...] = (
 
 AGAIN = frozenset({Reason.DUP_URL, Reason.SAME_CONTENT, Reason.NOT_MODIFIED})
 """How another submission of the same page may end, besides the page's own end."""
+
+
+CHANGED = frozenset({Reason.REVISION, Reason.OUTDATED})
+"""And where the page has changed in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,19 @@ def expectations(site: Site, submitted: Sequence[Submitted]) -> RightReasons:
         number = page_of[key]
         if number is None:
             return frozenset({bad[each.value]}) if each.value in bad else frozenset()
-        own = frozenset({ENDS[site.kind(number)]})
-        return own if times[number] == 1 else own | AGAIN
+        kind = site.kind(number)
+        own = frozenset({ENDS[kind]})
+        if times[number] == 1:
+            return own
+        return own | AGAIN | CHANGED if kind is Kind.CHANGING else own | AGAIN
 
     return right
+
+
+def may_change(site: Site, url: str) -> bool:
+    """Tell whether the page at a URL is one that changes."""
+    number = page_number(urlsplit(url).path)
+    return number is not None and site.kind(number) is Kind.CHANGING
 
 
 def _page(value: bytes) -> int | None:

@@ -21,7 +21,7 @@ from schemas import envelope as ce
 from schemas.events import UrlAccepted
 from schemas.passport import Passport
 from services.local.child import Child
-from services.stage.process_registry import read_notes
+from services.stage.health.process_registry import read_port_files
 from tests.harness.delivery.spec import Act, Mode, Spec, Style, number_of, url_of
 
 PATIENCE_SECONDS = 120.0
@@ -196,7 +196,9 @@ class Bench:
 
     def port_of(self, worker: Child) -> int:
         """Port of the worker's probes, once it has left its note; 0 until then."""
-        return next((note.port for note in read_notes(self.folder) if note.pid == worker.pid), 0)
+        return next(
+            (note.port for note in read_port_files(self.folder) if note.pid == worker.pid), 0
+        )
 
     def probe(self, worker: Child, kind: str) -> tuple[int, str]:
         """Ask `/health/KIND`; return the status and the problems in words; (0, "") if mute."""

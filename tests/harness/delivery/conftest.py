@@ -25,7 +25,7 @@ def played(
         for item in request.session.items:
             given = getattr(getattr(item, "callspec", None), "params", {})
             row, mode = given.get("row"), given.get("mode")
-            if isinstance(row, Row) and not unplayable(row):
+            if isinstance(row, Row) and mode is not None and not unplayable(row):
                 folder = tmp_path_factory.mktemp(f"{mode}-{row}")
                 plays[row.name, mode] = pool.submit(play, row, mode, kafka.bootstrap, folder)
         yield lambda row, mode: plays[row.name, mode].result()

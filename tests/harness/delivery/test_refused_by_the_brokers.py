@@ -11,7 +11,8 @@ from confluent_kafka.admin import AdminClient, NewTopic
 
 from schemas.envelope import Message
 from services.settings import Settings
-from services.stage.kafka.producer import KafkaUnavailable, MessageTooLarge, Producer, Unsent
+from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
+from services.stage.kafka.producer import Producer, Unsent
 from tests.conftest import Broker
 from tests.harness.delivery.bench import SINK_MAX_BYTES
 

@@ -14,8 +14,8 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.generate import json_schemas
 from schemas.outcomes import Reason
 from schemas.pipeline import EXTRACT, EXTRACTED, OUTCOMES
+from services.stage.emission import emission
 from services.stage.endings import Ended
-from services.stage.outbox import outbox
 
 COSTLY = {Reason.EXTRACT_TIMEOUT, Reason.EXTRACT_MEMORY, Reason.EXTRACT_CRASH}
 """Foreseen, but each is worth a look: the page cost its worker."""
@@ -29,7 +29,7 @@ NOW = datetime(2026, 5, 5, tzinfo=UTC)
 
 def problems(cause: Envelope[PageFetched], result: ArticleExtracted | Ended) -> Iterator[str]:
     """Yield what is wrong with an answer."""
-    box = outbox(EXTRACT, cause, cause.passport, result, NOW)
+    box = emission(EXTRACT, cause, cause.passport, result, NOW)
     ((topic, message),) = box.messages
     value = message.value or b""
     size = len(value) + sum(len(name) + len(text) for name, text in message.headers)

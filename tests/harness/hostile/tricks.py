@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from urllib.parse import unquote
 
 import brotli
@@ -92,7 +93,7 @@ async def status(request: Request, writer: asyncio.StreamWriter) -> bool:
 
 FORBIDS = b"User-agent: *\nDisallow: /private\n"
 COMMENT = b"# " + b"x" * 997 + b"\n"
-TEXT = {"Content_Type": "text/plain"}
+TEXT: dict[str, Any] = {"Content_Type": "text/plain"}
 
 
 async def robots(request: Request, writer: asyncio.StreamWriter) -> bool:

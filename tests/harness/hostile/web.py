@@ -17,8 +17,9 @@ from services.fetch.http.tls import tls_context
 from services.fetch.http.types import ClientLimits, HostOptions
 from services.policy.addresses import AddressPolicy
 from tests.harness.hostile.server import ADDRESS, Site
+from tests.support.limits import client_limits
 
-SHORT = ClientLimits(
+SHORT = client_limits(
     connect_timeout_seconds=2.0,
     first_byte_timeout_seconds=1.0,
     total_timeout_seconds=8.0,

@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from services.fetch.http.types import Answer
+from services.fetch.http.types import Response
 from services.stage.endings import Ended, StageError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.web import SHORT, client_for, policy_for
@@ -23,7 +23,7 @@ async def _main(path: str, site: Site) -> None:
         forget_peak()
         before = peak_mb()
         try:
-            end: Answer | Ended | StageError = await client.get(base + path)
+            end: Response | Ended | StageError = await client.get(base + path)
         except StageError as error:
             end = error
     print(json.dumps([str(getattr(end, "reason", "page")), peak_mb() - before]))

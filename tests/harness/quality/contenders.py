@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from schemas.events import PageFetched
 from schemas.url import host_of, site_of
@@ -66,7 +67,9 @@ def fetched(page: Page) -> PageFetched:
 def trafilatura_default(page: Page) -> Found:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(_text(page), url=page.url, include_comments=False, with_metadata=True)
+    found: Any = bare_extraction(
+        _text(page), url=page.url, include_comments=False, with_metadata=True
+    )
     if found is None:
         return Found("")
     return Found(

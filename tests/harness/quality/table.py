@@ -47,8 +47,12 @@ def print_ends(results: list[Result]) -> None:
             refused = [each.found.ended for each in found if each.found.ended]
             ends = ", ".join(f"{end} {refused.count(end)}" for end in sorted(set(refused)))
             sure = sure_and_bad(found)
-            text = f"; confidence >= .8: {sure[0]:.3f}, of these F1 < .8: {sure[1]:.3f}"
-            print(f"{name}: {ends or 'none'} refused of {len(found)}{text if sure else ''}")
+            text = (
+                f"; confidence >= .8: {sure[0]:.3f}, of these F1 < .8: {sure[1]:.3f}"
+                if sure
+                else ""
+            )
+            print(f"{name}: {ends or 'none'} refused of {len(found)}{text}")
 
 
 def print_worst(results: list[Result], count: int) -> None:

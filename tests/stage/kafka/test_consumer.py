@@ -63,7 +63,7 @@ async def nothing(*_: Any) -> None:
 def app_once() -> StageApp:
     """One app for all: making it takes longer than what is tested."""
     app = faust_app(ENRICH, Settings(kafka="127.0.0.1:1"))
-    app.topics._acking_topics.add(PARTITION.topic)
+    app.topics._acking_topics.add(PARTITION.topic)  # type: ignore[attr-defined]
     return app
 
 

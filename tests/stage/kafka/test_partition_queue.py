@@ -1,4 +1,4 @@
-"""A lane: one batch at a time, and in the next all that came meanwhile."""
+"""A partition queue: one batch at a time, and in the next all that came meanwhile."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pytest
 
 from schemas.envelope import Message
-from services.stage.kafka.partition_queue import KafkaUnavailable, Lane, Sent
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.partition_queue import PartitionQueue, Sent
 
 
 class Partition:
@@ -35,10 +36,10 @@ def messages(*values: str) -> list[Message]:
 
 async def test_what_comes_while_a_batch_is_under_way_shares_the_next() -> None:
     partition = Partition()
-    lane = Lane(partition.deliver, 1000)
-    first = asyncio.create_task(lane.send(messages("a")))
+    queue = PartitionQueue(partition.deliver, 1000)
+    first = asyncio.create_task(queue.send(messages("a")))
     await partition.asked.wait()
-    later = [asyncio.create_task(lane.send(messages(*some))) for some in ("b", "cd", "e")]
+    later = [asyncio.create_task(queue.send(messages(*some))) for some in ("b", "cd", "e")]
     await asyncio.sleep(0)
     partition.answer.set()
     assert list(await first) == [0]
@@ -49,8 +50,8 @@ async def test_what_comes_while_a_batch_is_under_way_shares_the_next() -> None:
 async def test_a_batch_is_full_at_its_size() -> None:
     partition = Partition()
     partition.answer.set()
-    lane = Lane(partition.deliver, 20)
-    await asyncio.gather(*(lane.send(messages(str(number) * 10)) for number in range(5)))
+    queue = PartitionQueue(partition.deliver, 20)
+    await asyncio.gather(*(queue.send(messages(str(number) * 10)) for number in range(5)))
     assert [len(batch) for batch in partition.batches] == [2, 2, 1]
 
 
@@ -58,19 +59,19 @@ async def test_a_failure_is_told_to_those_in_the_batch_and_the_next_goes_on() ->
     partition = Partition()
     partition.error = KafkaUnavailable("gone")
     partition.answer.set()
-    lane = Lane(partition.deliver, 1000)
+    queue = PartitionQueue(partition.deliver, 1000)
     ends = await asyncio.gather(
-        *(lane.send(messages(value)) for value in "ab"), return_exceptions=True
+        *(queue.send(messages(value)) for value in "ab"), return_exceptions=True
     )
     assert [str(end) for end in ends] == ["gone", "gone"]
     partition.error = None
-    assert list(await lane.send(messages("c"))) == [0]
+    assert list(await queue.send(messages("c"))) == [0]
 
 
 async def test_a_sender_that_is_cancelled_holds_nobody_up() -> None:
     partition = Partition()
-    lane = Lane(partition.deliver, 1000)
-    sends = [asyncio.create_task(lane.send(messages(value))) for value in "ab"]
+    queue = PartitionQueue(partition.deliver, 1000)
+    sends = [asyncio.create_task(queue.send(messages(value))) for value in "ab"]
     await partition.asked.wait()
     sends[0].cancel()
     partition.answer.set()
@@ -78,10 +79,10 @@ async def test_a_sender_that_is_cancelled_holds_nobody_up() -> None:
 
 
 async def test_all_who_wait_are_told_when_it_stops() -> None:
-    lane = Lane(Partition().deliver, 1)
-    sends = [asyncio.create_task(lane.send(messages(value))) for value in "abc"]
+    queue = PartitionQueue(Partition().deliver, 1)
+    sends = [asyncio.create_task(queue.send(messages(value))) for value in "abc"]
     await asyncio.sleep(0.05)
-    lane.stop()
+    queue.stop()
     for send in sends:
         with pytest.raises(KafkaUnavailable):
             await send

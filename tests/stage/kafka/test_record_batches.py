@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from services.stage.kafka.record_batches import by_partition, parcels, partition_of
+from schemas.pipeline import TOPICS, Topic
+from services.stage.kafka.record_batches import by_partition, codec_of, partition_of, record_batches
 
 
 @pytest.fixture
@@ -35,18 +36,30 @@ def test_every_message_is_sorted_to_its_partition_in_order() -> None:
         assert {partition_of(message.key, [0, 1, 2]) for message in mine.values()} == {partition}
 
 
-async def test_every_message_is_in_one_parcel_in_order(producer: AIOKafkaProducer) -> None:
+async def test_every_message_is_in_one_batch_in_order(producer: AIOKafkaProducer) -> None:
     messages = [Message(b"k", f"{n:050}".encode(), [("h", b"v")]) for n in range(400)]
-    made = parcels(producer, messages, 10_000)
+    made = record_batches(producer, messages, 10_000)
     assert len(made) > 1
-    assert [each for parcel in made for each in parcel.messages] == messages
+    assert [each for batch in made for each in batch.messages] == messages
 
 
 async def test_a_message_larger_than_a_batch_travels_alone(producer: AIOKafkaProducer) -> None:
     messages = [Message(b"k", b"%d" % n + b"x" * (50_000 if n == 2 else 50), []) for n in range(5)]
-    made = parcels(producer, messages, 10_000)
-    assert [parcel.messages for parcel in made] == [messages[:2], messages[2:3], messages[3:]]
+    made = record_batches(producer, messages, 10_000)
+    assert [batch.messages for batch in made] == [messages[:2], messages[2:3], messages[3:]]
 
 
 async def test_a_message_without_key_goes_anywhere() -> None:
     assert {partition_of(None, [0, 1]) for _ in range(100)} == {0, 1}
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
+async def test_public_topics_have_the_codec_that_every_client_reads_as_installed(
+    producer: AIOKafkaProducer, topic: Topic
+) -> None:
+    messages = [Message(b"k", b"the same words " * 100, [])]
+    (made,) = record_batches(producer, messages, 10_000, codec_of(topic.name))
+    attributes = made.builder._build()[22]  # of a record batch v2; the low three bits are the codec
+    own = 0  # what the producer of this test is set to
+    assert attributes & 7 == (1 if topic.public else own)
+    assert topic.codec == ("gzip" if topic.public else "zstd")

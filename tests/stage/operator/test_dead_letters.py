@@ -8,8 +8,8 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import EXTRACT
+from services.stage.emission import dead_letter
 from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
-from services.stage.outbox import parked
 from services.stage.record import Record
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -21,25 +21,27 @@ EVENT = Record(
     2,
     40,
     NOW,
-    b"paper.example",
-    bytes(range(256)),
-    [
-        ("ce_id", b"event-1"),
-        ("ce_type", b"pages.fetched.v1"),
-        ("newsreel_passport", PASSPORT.model_dump_json().encode()),
-    ],
+    Message(
+        b"paper.example",
+        bytes(range(256)),
+        [
+            ("ce_id", b"event-1"),
+            ("ce_type", b"pages.fetched.v1"),
+            ("newsreel_passport", PASSPORT.model_dump_json().encode()),
+        ],
+    ),
 )
 
 
 def letter_of(event: Record, offset: int = 0) -> DeadLetter:
     """The event as it lies in the dead-letter topic."""
-    box = parked(EXTRACT, event, Reason.UNEXPECTED, ValueError("boom"), NOW)
+    box = dead_letter(EXTRACT, event, Reason.UNEXPECTED, ValueError("boom"), NOW)
     return DeadLetter(lying(box.messages[0][1], offset))
 
 
 def lying(message: Message, offset: int) -> Record:
     at = NOW + timedelta(seconds=offset)
-    return Record("extract.dlq.v1", 0, offset, at, message.key, message.value, message.headers)
+    return Record("extract.dlq.v1", 0, offset, at, message)
 
 
 def test_a_letter_tells_where_it_came_from_and_whose_it_is() -> None:
@@ -65,7 +67,7 @@ def test_a_retry_names_the_answer_that_it_may_replace_and_nothing_more() -> None
 
 def test_a_second_retry_replaces_the_answer_of_the_first() -> None:
     _, first = letter_of(EVENT).again()
-    retried = replace(EVENT, headers=first.headers)
+    retried = replace(EVENT, message=replace(EVENT.message, headers=first.headers))
     _, second = letter_of(retried).again()
     names = [name for name, _ in second.headers]
     assert names.count("newsreel_supersedes") == 1
@@ -74,7 +76,9 @@ def test_a_second_retry_replaces_the_answer_of_the_first() -> None:
 
 
 def test_a_letter_without_a_readable_passport_can_be_retried_too() -> None:
-    nameless = replace(EVENT, headers=[("newsreel_passport", b"\xff")])
+    nameless = replace(
+        EVENT, message=replace(EVENT.message, headers=[("newsreel_passport", b"\xff")])
+    )
     topic, message = letter_of(nameless).again()
     assert (topic, message.headers) == ("pages.fetched.v1", nameless.headers)
 
@@ -93,3 +97,20 @@ def test_a_marker_closes_its_letter_whatever_the_order_in_which_partitions_are_r
 def test_letters_are_counted_by_stage_reason_and_error() -> None:
     letters = [letter_of(EVENT, offset) for offset in range(3)]
     assert grouped(letters) == {("extract", "unexpected", "ValueError"): 3}
+
+
+FORGED = [
+    ("newsreel_passport", PASSPORT.model_dump_json().encode()),
+    ("newsreel_dlq_closes", b"extract.dlq.v1/0/0"),
+    ("newsreel_dlq_stage", b"publish"),
+]
+
+
+def test_the_headers_of_a_submission_close_no_letter_and_name_no_submission() -> None:
+    forged = Message(b"key", b"value", FORGED)
+    submission = replace(EVENT, topic="urls.submitted.v1", message=forged)
+    letter, other = letter_of(submission, 1), letter_of(EVENT, 0)
+    assert still_open([other.record, letter.record]) == [other, letter]
+    assert (letter.note("stage"), letter.submission_id) == ("extract", "")
+    box = dead_letter(EXTRACT, submission, Reason.UNEXPECTED, ValueError("boom"), NOW)
+    assert len(box.messages) == 1

@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 
-from schemas.envelope import Envelope, decode, encode
+from schemas.envelope import Envelope, Message, decode, encode
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from schemas.passport import Hints, Passport
 from schemas.pipeline import EXTRACT
+from services.stage.emission import emission
 from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage, again, is_replay, stored_page
-from services.stage.outbox import outbox
 from services.stage.record import SUPERSEDES, Record
 
 AT, LATER = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
@@ -26,7 +26,7 @@ PAGE = PageFetched(
 def record(**headers: bytes) -> Record:
     message = encode(Envelope("e", "newsreel/fetch", AT, PASSPORT, PAGE), key=PAGE.site)
     kept = [*((k, v) for k, v in message.headers if k not in headers), *headers.items()]
-    return Record("pages.fetched.v1", 0, 7, AT, message.key, message.value, kept)
+    return Record("pages.fetched.v1", 0, 7, AT, Message(message.key, message.value, kept))
 
 
 def stored(**headers: bytes) -> StoredPage:
@@ -56,12 +56,10 @@ def test_it_has_ids_of_its_own_which_only_the_name_of_the_replay_changes() -> No
 
 def test_its_answer_is_marked_and_replaces_nobody_s() -> None:
     message = again(stored(**{SUPERSEDES: b"a dead letter"}), "r", LATER)
-    envelope = Record("t", 0, 0, LATER, message.key, message.value, message.headers).decode(
-        EXTRACT.consumes[0]
-    )
+    envelope = Record("t", 0, 0, LATER, message).decode(EXTRACT.consumes[0])
     assert is_replay(envelope.passport.journey)
     assert not is_replay(PASSPORT.journey)
-    box = outbox(EXTRACT, envelope, envelope.passport, Ended(Reason.NO_TEXT), LATER)
+    box = emission(EXTRACT, envelope, envelope.passport, Ended(Reason.NO_TEXT), LATER)
     ((_, answer),) = box.messages
     assert answer.key == envelope.passport.submission_id.encode()
     assert b'"supersedes":null' in (answer.value or b"")

@@ -5,20 +5,21 @@ import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, inspect, select, text
 
 from schemas.pipeline import PIPELINE
 from services.cli.stores import HOMES, all_tables
 from services.stage.store import schema
 from services.stage.store.database import database_url, open_engine
+from services.stage.store.errors import SchemaBehind
 from services.stage.store.migrations import scripts, upgrade
-from services.stage.store.store import SchemaBehind, Store
+from services.stage.store.store import Store
 from tests.support.stores import DATABASES, store_url
 
 SERVICES = list(HOMES)
@@ -204,8 +205,24 @@ async def test_a_waiting_service_starts_once_it_is_upgraded(url: str, tmp_path: 
 
 
 async def test_an_older_version_works_on_tables_of_a_newer_one(url: str, tmp_path: Path) -> None:
-    await started(url, toy(tmp_path / "new", 2))
-    await started(url, toy(tmp_path / "old", 1))
+    engine = await started(url, toy(tmp_path / "new", 2))
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO toy_things (id, n) VALUES (1, 10)"))
+    old = toy(tmp_path / "old", 1)
+    things = old.tables["toy_things"]
+
+    def add(connection: Connection, numbers: Sequence[int]) -> list[list[int]]:
+        connection.execute(things.insert(), [{"id": number} for number in numbers])
+        found = list(connection.execute(select(things.c.id).order_by(things.c.id)).scalars())
+        return [found] * len(numbers)
+
+    store = Store(url, "toy", old)
+    await store.start()
+    assert await store.call(add, 2) == [1, 2]
+    await store.stop()
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT id, n FROM toy_things ORDER BY id")).all()
+    assert [tuple(row) for row in kept] == [(1, 10), (2, None)]
 
 
 @pytest.mark.parametrize("first", ["nothing", "an older version"])

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
 
 from services.stage.store.database import database_url
+from services.stage.store.errors import StoreUnavailable
 from services.stage.store.rows import write_rows
-from services.stage.store.store import Store, StoreUnavailable
+from services.stage.store.store import Store
 
 METADATA = MetaData()
 WORDS = Table("words", METADATA, Column("word", String, primary_key=True), Column("n", Integer))

@@ -5,7 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-from services.stage.store.store import Store, StoreUnavailable, is_unavailable
+from services.stage.store.database import is_unavailable
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store
 
 
 def answered(state: str) -> ProgrammingError:

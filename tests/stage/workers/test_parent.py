@@ -32,7 +32,7 @@ def wait_until_gone(pids: list[int], seconds: float = 5) -> list[int]:
 
 def _runs(pid: int) -> bool:
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
@@ -102,25 +102,25 @@ def test_what_a_library_prints_in_a_worker_stays_out_of_the_parents_stdout() -> 
     assert "a library that talks" in run.stderr
 
 
-async def test_a_nursery_that_is_killed_costs_each_job_one_try_and_no_result() -> None:
+async def test_a_fork_server_that_is_killed_costs_each_job_one_try_and_no_result() -> None:
     async with WorkerPool(jobs.nap, size=2) as pool:
         running = [asyncio.create_task(pool.run(0.5)) for _ in range(2)]
         await asyncio.sleep(0.1)
         before = set(pool.pids)
-        nursery = psutil.Process(pool.pids[0]).parent()
-        assert nursery
-        nursery.kill()
+        server = psutil.Process(pool.pids[0]).parent()
+        assert server
+        server.kill()
         assert before.isdisjoint(await asyncio.gather(*running))
 
 
-async def test_a_frozen_nursery_is_replaced() -> None:
+async def test_a_frozen_fork_server_is_replaced() -> None:
     async with WorkerPool(jobs.work, size=1) as pool:
-        nursery = psutil.Process(pool.pids[0]).parent()
-        assert nursery
-        nursery.suspend()
+        server = psutil.Process(pool.pids[0]).parent()
+        assert server
+        server.suspend()
         psutil.Process(pool.pids[0]).kill()
         assert await pool.run("good") == "good"
-        assert not nursery.is_running()
+        assert not server.is_running()
 
 
 async def test_a_warm_up_that_starts_threads_is_refused() -> None:

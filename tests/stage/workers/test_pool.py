@@ -89,7 +89,7 @@ async def test_a_line_of_nothing_but_poison_is_over_when_the_pool_says() -> None
         ends = await asyncio.gather(*(pool.run("hang") for _ in range(6)), return_exceptions=True)
         seconds = time.monotonic() - start
         assert [type(end) for end in ends] == [WorkerTimeout] * 6
-        assert 1.5 <= seconds <= pool.line_seconds(6)
+        assert 1.5 <= seconds <= pool.queue_wait_seconds(6)
 
 
 async def test_poison_hurts_none_of_the_good_pages_around_it() -> None:
@@ -258,7 +258,7 @@ async def test_a_pool_can_be_stopped_while_it_starts() -> None:
     with suppress(asyncio.CancelledError):
         await starting
     await pool.stop()
-    assert not [each for each in psutil.Process().children() if "worker_child" in _line(each)]
+    assert not [each for each in psutil.Process().children() if "workers/child" in _line(each)]
 
 
 def _line(process: psutil.Process) -> str:

@@ -31,12 +31,27 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{/* A digest says more than a tag, so it wins. */}}
 {{- define "newsreel.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
 {{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+{{- end -}}
+{{- end -}}
+
+{{/* A label that stages and jobs have in common: what the network policy closes. */}}
+{{- define "newsreel.part" -}}
+app.kubernetes.io/part-of: {{ include "newsreel.fullname" . }}
 {{- end -}}
 
 {{- define "newsreel.sasl" -}}
 {{- if hasPrefix "SASL_" .Values.kafka.securityProtocol }}yes{{ end -}}
+{{- end -}}
+
+{{/* SASL with a user and a password; OAUTHBEARER has a command that prints a token instead. */}}
+{{- define "newsreel.password" -}}
+{{- if and (include "newsreel.sasl" .) (ne .Values.kafka.sasl.mechanism "OAUTHBEARER") }}yes{{ end -}}
 {{- end -}}
 
 {{- define "newsreel.kafkaSecret" -}}
@@ -45,6 +60,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{- define "newsreel.databaseSecret" -}}
 {{ default (printf "%s-database" (include "newsreel.fullname" .)) .Values.database.existingSecret }}
+{{- end -}}
+
+{{/* Name of the ConfigMap with the operator's rules; nothing where there are none. */}}
+{{- define "newsreel.rules" -}}
+{{- if .Values.rules.existingConfigMap -}}
+{{ .Values.rules.existingConfigMap }}
+{{- else if .Values.rules.toml -}}
+{{ include "newsreel.fullname" . }}-rules
+{{- end -}}
 {{- end -}}
 
 {{/* Environment that every container has in common. */}}
@@ -58,16 +82,33 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if include "newsreel.sasl" . }}
 - name: NEWSREEL_KAFKA_SASL_MECHANISM
   value: {{ .Values.kafka.sasl.mechanism | quote }}
+{{- if include "newsreel.password" . }}
 - name: NEWSREEL_KAFKA_SASL_USERNAME
   valueFrom:
     secretKeyRef: {name: {{ include "newsreel.kafkaSecret" . }}, key: username}
 - name: NEWSREEL_KAFKA_SASL_PASSWORD
   valueFrom:
     secretKeyRef: {name: {{ include "newsreel.kafkaSecret" . }}, key: password}
+{{- else }}
+- name: NEWSREEL_KAFKA_TOKEN_COMMAND
+  value: {{ required "kafka.sasl.tokenCommand is needed with OAUTHBEARER" .Values.kafka.sasl.tokenCommand | quote }}
+{{- end }}
 {{- end }}
 {{- if .Values.kafka.caSecret }}
 - name: NEWSREEL_KAFKA_CA_FILE
   value: /etc/newsreel/kafka-ca/{{ .Values.kafka.caSecretKey }}
+{{- end }}
+{{- with .Values.kafka.clientCertificate }}
+{{- if .secret }}
+- name: NEWSREEL_KAFKA_CERT_FILE
+  value: /etc/newsreel/kafka-client/{{ .certificateKey }}
+- name: NEWSREEL_KAFKA_KEY_FILE
+  value: /etc/newsreel/kafka-client/{{ .privateKeyKey }}
+{{- end }}
+{{- end }}
+{{- if include "newsreel.rules" . }}
+- name: NEWSREEL_RULES_FILE
+  value: /etc/newsreel/rules/{{ .Values.rules.key }}
 {{- end }}
 - name: NEWSREEL_STORE
   valueFrom:
@@ -85,11 +126,26 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- end -}}
 
+{{- define "newsreel.moreEnv" -}}
+{{- with .Values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Without ids the platform chooses them, as OpenShift does. */}}
 {{- define "newsreel.podSecurity" -}}
 runAsNonRoot: true
-runAsUser: 10001
-runAsGroup: 10001
-fsGroup: 10001
+{{- with .Values.podSecurity }}
+{{- if .runAsUser }}
+runAsUser: {{ .runAsUser }}
+{{- end }}
+{{- if .runAsGroup }}
+runAsGroup: {{ .runAsGroup }}
+{{- end }}
+{{- if .fsGroup }}
+fsGroup: {{ .fsGroup }}
+{{- end }}
+{{- end }}
 seccompProfile: {type: RuntimeDefault}
 {{- end -}}
 
@@ -104,12 +160,76 @@ capabilities: {drop: [ALL]}
 {{- if .Values.kafka.caSecret }}
 - {name: kafka-ca, mountPath: /etc/newsreel/kafka-ca, readOnly: true}
 {{- end }}
+{{- if .Values.kafka.clientCertificate.secret }}
+- {name: kafka-client, mountPath: /etc/newsreel/kafka-client, readOnly: true}
+{{- end }}
+{{- if .Values.database.caSecret }}
+- {name: database-ca, mountPath: /etc/newsreel/database-ca, readOnly: true}
+{{- end }}
+{{- if include "newsreel.rules" . }}
+- {name: rules, mountPath: /etc/newsreel/rules, readOnly: true}
+{{- end }}
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{- define "newsreel.volumes" -}}
-- {name: tmp, emptyDir: {}}
+- {name: tmp, emptyDir: {sizeLimit: {{ .Values.tmpSizeLimit }}}}
 {{- if .Values.kafka.caSecret }}
 - name: kafka-ca
   secret: {secretName: {{ .Values.kafka.caSecret }}}
 {{- end }}
+{{- if .Values.kafka.clientCertificate.secret }}
+- name: kafka-client
+  secret: {secretName: {{ .Values.kafka.clientCertificate.secret }}}
+{{- end }}
+{{- if .Values.database.caSecret }}
+- name: database-ca
+  secret: {secretName: {{ .Values.database.caSecret }}}
+{{- end }}
+{{- if include "newsreel.rules" . }}
+- name: rules
+  configMap: {name: {{ include "newsreel.rules" . }}}
+{{- end }}
+{{- with .Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* What stages and jobs say of their pods in the same words. */}}
+{{- define "newsreel.podSpec" -}}
+serviceAccountName: {{ include "newsreel.serviceAccount" . }}
+automountServiceAccountToken: false
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.dnsConfig }}
+dnsConfig: {{ toYaml . | nindent 2 }}
+{{- end }}
+securityContext: {{ include "newsreel.podSecurity" . | nindent 2 }}
+volumes: {{ include "newsreel.volumes" . | nindent 2 }}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.affinity }}
+affinity: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* … and of their one container. */}}
+{{- define "newsreel.container" -}}
+image: {{ include "newsreel.image" . | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{- with .Values.envFrom }}
+envFrom: {{ toYaml . | nindent 2 }}
+{{- end }}
+securityContext: {{ include "newsreel.containerSecurity" . | nindent 2 }}
+volumeMounts: {{ include "newsreel.volumeMounts" . | nindent 2 }}
 {{- end -}}

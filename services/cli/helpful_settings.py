@@ -1,0 +1,24 @@
+"""Which setting decides about a reason: what a user may change so that a URL gets through."""
+
+SETTINGS = {
+    "dup_url": "NEWSREEL_DUPLICATE_WINDOW_SECONDS",
+    "blocked_address": "NEWSREEL_FETCH_ALLOWED_NETWORKS",
+    "host_blocked": "NEWSREEL_RULES_FILE",
+    "filtered": "NEWSREEL_RULES_FILE",
+    "robots_denied": "NEWSREEL_FETCH_OBEY_ROBOTS",
+    "rights_reserved": "NEWSREEL_RIGHTS_POLICY",
+    "timeout": "NEWSREEL_FETCH_TIMEOUT_SECONDS",
+    "too_many_redirects": "NEWSREEL_FETCH_REDIRECTS_MAX",
+    "too_large": "NEWSREEL_FETCH_BODY_MAX_BYTES",
+    "decompression_limit": "NEWSREEL_FETCH_BODY_MAX_BYTES",
+    "extract_timeout": "NEWSREEL_EXTRACT_TIMEOUT_SECONDS",
+    "extract_memory": "NEWSREEL_EXTRACT_MEMORY_BYTES",
+}
+"""Reason → variable; a reason that no setting decides about is not here."""
+
+
+def setting_for(reason: str, detail: str | None) -> str | None:
+    """Name the variable, None where none would help."""
+    if reason == "blocked_address" and detail and detail.startswith("port "):
+        return "NEWSREEL_FETCH_ALLOWED_PORTS"
+    return SETTINGS.get(reason)

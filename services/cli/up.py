@@ -1,0 +1,104 @@
+"""`newsreel up`: the whole of Newsreel, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import signal
+
+import aiohttp
+from rich.console import Console
+
+from services.cli.environment import RUN_FOLDER
+from services.cli.errors import Problem
+from services.cli.launch import SAMPLE, started
+from services.local.folder_lock import FolderInUse, FolderLock
+from services.local.stack import LocalOptions, LocalStack, inherited_kafka
+from services.stage.health.process_registry import STACK, write_stack_file
+
+
+async def up(port: int, sample: bool, console: Console) -> int:
+    """Keep the stack running until Ctrl-C; say where everything is, and what was unfinished."""
+    try:
+        with FolderLock(RUN_FOLDER):
+            return await _up(port, sample, console)
+    except FolderInUse as error:
+        raise Problem(str(error)) from error
+
+
+async def _up(port: int, sample: bool, console: Console) -> int:
+    kafka = inherited_kafka()
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with contextlib.AsyncExitStack() as stack:
+        extra: dict[str, str] = {}
+        if sample:
+            from services.local.sample.site import serve
+
+            site = await serve()
+            stack.push_async_callback(site.stop)
+            extra = dict(SAMPLE)
+            console.print(f"sample site   {site.base_url}")
+        options = LocalOptions(RUN_FOLDER, kafka, None if kafka else port, extra)
+        local = await _unless(stop, stack, options, console)
+        if local is None:
+            return 130
+        write_stack_file(RUN_FOLDER, local.environment)
+        stack.callback((RUN_FOLDER / STACK).unlink, missing_ok=True)
+        _where(console, local)
+        await stop.wait()
+        console.print("stopping …")
+        left = await _account(local)
+    _say_what_is_left(console, left, durable=kafka is not None)
+    return 0
+
+
+async def _unless(
+    stop: asyncio.Event, stack: contextlib.AsyncExitStack, options: LocalOptions, console: Console
+) -> LocalStack | None:
+    """Start; None where Ctrl-C came first."""
+    starting = asyncio.create_task(stack.enter_async_context(started(options, console)))
+    asked = asyncio.create_task(stop.wait())
+    await asyncio.wait((starting, asked), return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    if starting.done():
+        return starting.result()
+    console.print("stopping …")
+    starting.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await starting
+    return None
+
+
+async def _account(local: LocalStack) -> dict[str, int]:
+    port = {note.stage: note.port for note in local.notes()}.get("ledger")
+    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as session,
+            session.get(f"http://127.0.0.1:{port}/account") as response,
+        ):
+            account: dict[str, int] = await response.json()
+            return account
+    return {}
+
+
+def _say_what_is_left(console: Console, left: dict[str, int], durable: bool) -> None:
+    if not left:
+        return
+    if not left["unaccounted"]:
+        console.print("every URL that was submitted has its answer")
+        return
+    then = (
+        "start again with the same NEWSREEL_KAFKA to go on"
+        if durable
+        else "the embedded broker is memory only, so submit them again"
+    )
+    console.print(f"[yellow]{left['unaccounted']} URLs have no answer yet[/yellow]; {then}")
+
+
+def _where(console: Console, local: LocalStack) -> None:
+    console.print(f"Kafka         {local.kafka}")
+    for note in local.notes():
+        console.print(f"{note.stage:<13} http://127.0.0.1:{note.port}/metrics")
+    console.print(f"logs          {local.log_of('<stage>')}", soft_wrap=True)
+    console.print("submit with `newsreel submit URL …`, follow with `newsreel tail`", style="dim")
+    console.print("Ctrl-C stops", style="dim")

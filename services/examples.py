@@ -1,0 +1,154 @@
+"""The contract's examples, as the stages' own functions make them from the one before.
+
+After a change of the contract or of a rule, `make docs` writes them again.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from schemas.envelope import Envelope, Message, decode, encode
+from schemas.events import (
+    ArticleEnriched,
+    ArticleExtracted,
+    ArticlePublished,
+    PageFetched,
+    UrlAccepted,
+)
+from schemas.examples import example, message, write
+from schemas.identity import outcome_id
+from schemas.outcomes import OutcomeKind, Reason
+from schemas.pipeline import (
+    ACCEPTED,
+    ENRICH,
+    ENRICHED,
+    EXTRACT,
+    EXTRACTED,
+    FETCH,
+    FETCHED,
+    INTAKE,
+    OUTCOMES,
+    PUBLISH,
+    PUBLISHED,
+    RETRACTED,
+    SUBMITTED,
+    Step,
+    Topic,
+)
+from services.enrich.enrich import enrich
+from services.extract.extract import Extraction, extract
+from services.intake.intake import accept
+from services.policy.rules import Rules
+from services.publish.publish import Known, decide, found_in, publish
+from services.publish.retract import retracted
+from services.stage.emission import Result, emission
+from services.stage.record import Record
+from services.stage.submissions import received
+
+STARTED = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+Messages = dict[str, Message]
+
+
+def submission() -> Record:
+    """Return the submission at its place in the topic."""
+    sent, data = message(SUBMITTED), example(SUBMITTED)
+    at = datetime.fromisoformat(data["timestamp"])
+    place = (SUBMITTED.name, data["partition"], data["offset"])
+    return Record(*place, at, sent)
+
+
+def event(topic: Topic) -> Envelope[Any]:
+    """Decode the example of a topic."""
+    if topic is SUBMITTED:
+        return received(submission())
+    assert topic.event is not None
+    return decode(message(topic), topic.event)
+
+
+def result_of(step: Step, cause: Envelope[Any]) -> Result:
+    """Call the stage's pure function; the page is the example's, since only a network has it."""
+    match step.stage, cause.data:
+        case "intake", submitted:
+            return accept(submitted.submission, Rules.load(None), STARTED)
+        case "fetch", UrlAccepted():
+            return written_page()
+        case "extract", PageFetched() as page:
+            extraction = extract(page, cause.passport.hints)
+            assert isinstance(extraction, Extraction), extraction
+            return extraction.article
+        case "enrich", ArticleExtracted() as article:
+            return enrich(article)
+        case "publish", ArticleEnriched() as article:
+            decided_at = STARTED + timedelta(milliseconds=800)
+            decision = decide(None, found_in(article), decided_at)
+            return publish(article, cause.passport, decision)
+    raise AssertionError(f"{step.stage} takes no {type(cause.data).__name__}")
+
+
+def written_page() -> PageFetched:
+    """Return the page as it was written by hand: the parts that no stage makes."""
+    data = example(FETCHED)
+    page = {**data["headers"]["newsreel_data"], "body": data["value"].encode()}
+    return PageFetched.model_validate(page)
+
+
+def next_messages(step: Step, cause: Envelope[Any]) -> Messages:
+    """Return what the stage sends for the event, by topic."""
+    at = STARTED + timedelta(milliseconds=100 * DONE_AFTER[step.stage])
+    passport = cause.passport
+    if step is FETCH:
+        passport = passport.model_copy(update={"attempts": passport.attempts + 1})
+    stamped = passport.stamped(step.stage, at, WORK_MS[step.stage])
+    box = emission(step, cause, stamped, result_of(step, cause), at)
+    return {topic.name: sent for topic, sent in box.messages}
+
+
+DONE_AFTER = {"intake": 1, "fetch": 5, "extract": 6, "enrich": 7, "publish": 8}
+"""Tenths of a second after the submission."""
+WORK_MS = {"intake": 1.2, "fetch": 180.4, "extract": 11.6, "enrich": 3.1, "publish": 2.4}
+SENDERS = {
+    ACCEPTED.name: (INTAKE, SUBMITTED),
+    FETCHED.name: (FETCH, ACCEPTED),
+    EXTRACTED.name: (EXTRACT, FETCHED),
+    ENRICHED.name: (ENRICH, EXTRACTED),
+    PUBLISHED.name: (PUBLISH, ENRICHED),
+    OUTCOMES.name: (PUBLISH, ENRICHED),
+}
+"""Topic -> the stage that writes it, and what that stage read."""
+
+
+def made(topic: Topic) -> Message:
+    """Return the topic's message as its stage makes it from the example before it."""
+    if topic is RETRACTED:
+        return gone()
+    step, source = SENDERS[topic.name]
+    return next_messages(step, event(source))[topic.name]
+
+
+def gone() -> Message:
+    """Return the last event of the published article: a later fetch has got 410."""
+    article: ArticlePublished = event(PUBLISHED).data
+    answer = event(OUTCOMES)
+    at = STARTED + timedelta(days=30)
+    submission_id = f"{answer.data.submission_id}-later"
+    changes = {
+        "submission_id": submission_id,
+        "outcome": OutcomeKind.GONE,
+        "reason": Reason.TOMBSTONE,
+        "detail": Reason.HTTP_410.value,
+        "stage": FETCH.stage,
+        "decided_at": at,
+    }
+    later = Envelope(
+        outcome_id(submission_id),
+        f"newsreel/{FETCH.stage}",
+        at,
+        answer.passport.model_copy(update={"submission_id": submission_id}),
+        answer.data.model_copy(update=changes),
+    )
+    first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
+    known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url)
+    return encode(retracted(later, article.article_id, known), article.article_id)
+
+
+if __name__ == "__main__":
+    write(made)

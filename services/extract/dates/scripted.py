@@ -1,0 +1,32 @@
+"""The date in the data that a page's programs read, on pages that state it nowhere else."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment, read_moment
+
+_SEARCHED_CHARS = 3_000_000
+_FOUND_MAX = 5
+_TAG_CHARS = 300
+_STATED = re.compile(
+    r"\"(?:datePublished|publish(?:ed)?_?(?:at|date)|first_?published_?(?:at|date)?|pub_?date"
+    r"|post_?date|publication_?date|pagePostDate|created_?(?:at|date))\\{0,3}\""
+    r"\s{0,3}:\s{0,3}\\{0,3}\"?([0-9][^\"',}\\]{7,40})",
+    re.IGNORECASE,
+)
+
+
+def scripted_dates(html: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of publication in a page's scripts, in page order."""
+    for match in islice(_STATED.finditer(html, 0, _SEARCHED_CHARS), _FOUND_MAX):
+        moment = read_moment(match[1], setting.script, "script")
+        if moment and not _is_in_jsonld(html, match.start()):
+            yield moment
+
+
+def _is_in_jsonld(html: str, place: int) -> bool:
+    """Tell whether a place is in a JSON-LD block: what that says of the article was read before."""
+    start = html.rfind("<script", 0, place)
+    return start >= 0 and "ld+json" in html[start : start + _TAG_CHARS].partition(">")[0]

@@ -1,0 +1,89 @@
+"""The encoding of a page that does not say it where it should: by its text and its language."""
+
+import re
+from collections.abc import Iterator
+
+import chardet
+from chardet import EncodingEra
+from w3lib.encoding import resolve_encoding
+
+from services.extract.markup.visible_html import without_programs
+
+_WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
+_WINDOW_BYTES = 150_000
+_HEAD_BYTES, _NULS = 1_000, 100
+_SURE = 0.7
+"""Confidence of chardet, from which on it is asked before the page's language."""
+_LEAST = 0.11
+"""chardet answers 0.10 where nothing fits."""
+_HIGH_SHARE_MAX = 0.3
+"""Share of bytes above 127 in a page of a Latin alphabet; with more it is no text."""
+_LATE_BYTES = 200_000
+_META = re.compile(
+    rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
+_LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_BETWEEN_TAGS = re.compile(rb">[^<]+")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SHIFT = (b"\x1b$B", b"\x1b$@")
+_OF_LANGUAGE = {
+    **dict.fromkeys(("cs", "sk", "pl", "hu", "hr", "sl", "bs", "ro", "sq"), ("windows-1250",)),
+    **dict.fromkeys(("ru", "bg", "uk", "be", "mk", "sr"), ("windows-1251", "koi8-r")),
+    **dict.fromkeys(("ja",), ("shift_jis", "euc-jp")),
+    **dict.fromkeys(("zh",), ("gb18030", "big5")),
+    **dict.fromkeys(("ar", "fa", "ur"), ("windows-1256",)),
+    **dict.fromkeys(("lt", "lv", "et"), ("windows-1257",)),
+    "ko": ("euc-kr",), "tr": ("windows-1254",), "el": ("windows-1253",), "he": ("windows-1255",),
+    "th": ("windows-874",), "vi": ("windows-1258",),
+}  # fmt: skip
+"""What browsers fall back to (WHATWG HTML, 13.2.3.2), by language; of all others windows-1252."""
+_WESTERN = ("windows-1252",)
+_SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|cp1251|cp866")
+"""Names of encodings of languages that have several: between them, chardet tells well."""
+_LOOKALIKES = {"kz1048": "windows-1251"}
+
+
+def declared_late(body: bytes) -> str | None:
+    """Return the encoding of a `<meta>` that stands further down than the standard allows."""
+    match = _META.search(body[:_LATE_BYTES])
+    return resolve_encoding(match[1].decode("ascii")) if match else None
+
+
+def shifted(body: bytes) -> str | None:
+    """Decode ISO-2022-JP, which is ASCII with escapes; None where there are none."""
+    if not any(shift in body for shift in _SHIFT) or not body.isascii():
+        return None
+    try:
+        return body.decode("iso2022_jp_ext")
+    except UnicodeDecodeError:
+        return None
+
+
+def guesses(body: bytes) -> Iterator[str]:
+    """Yield encodings by the page's text and language, the likelier first."""
+    found = chardet.detect(_text(body), encoding_era=_WEB_ENCODINGS)
+    name, confidence = found["encoding"], found["confidence"] or 0.0
+    guess = resolve_encoding(_LOOKALIKES.get(name, name)) if name and confidence >= _LEAST else None
+    match = _LANGUAGE.search(body[:_LATE_BYTES])
+    own = _OF_LANGUAGE.get(match[1].decode("ascii").lower(), _WESTERN) if match else ()
+    told = len(own) > 1 and bool(_SEVERAL.match(guess or ""))
+    if guess and (confidence >= _SURE or told or not own):
+        yield guess
+    yield from own
+    if guess:
+        yield guess
+    if len(_HIGH.findall(body[:_LATE_BYTES])) < _HIGH_SHARE_MAX * len(body[:_LATE_BYTES]):
+        yield from _WESTERN
+
+
+def _text(body: bytes) -> bytes:
+    """Return the text around the first byte that is not ASCII: markup and programs say nothing.
+
+    A page in UTF-16 is returned as it is: its markup is half NUL.
+    """
+    if body[:_HEAD_BYTES].count(0) >= _NULS:
+        return body[:_WINDOW_BYTES]
+    text = b" ".join(_BETWEEN_TAGS.findall(without_programs(body)))
+    first = _HIGH.search(text)
+    start = max(0, first.start() - 200) & ~3 if first else 0
+    return text[start : start + _WINDOW_BYTES]

@@ -1,0 +1,118 @@
+"""Which address the article has: the canonical one that the page states, where it can be right.
+
+A wrong one makes different stories one article, so a statement is believed only if it names a story
+of the page's own site, and not its section, its front page or its error page.
+"""
+
+import html
+import re
+from urllib.parse import urljoin
+
+from schemas.url import BadUrl, Url, parse_url
+from services.extract.markup.meta import Meta
+
+_ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+_ERRORS = re.compile(r"/(?:404|410|500|errors?|not-?found|page-?not-?found)(?:[./_-]|$)", re.I)
+_INDEX = re.compile(r"^(?:index|default|home)\.\w+$", re.IGNORECASE)
+_EDITIONS = re.compile(
+    r"^(?:amp|m|mobile|print|printable|full|single|all|comments?|page|p|\d{1,2}|feed|gallery"
+    r"|index\.\w+)$",
+    re.IGNORECASE,
+)
+"""Last parts of addresses that name another view of the story before them."""
+_SCRIPT = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do)$", re.IGNORECASE)
+_IDENTITY = re.compile(r"(?:^|&)\w*(?:id|nr|no|story|article|news|post|idx|seq|p|t)=[\w-]+", re.I)
+_WORDS = re.compile(r"[^\W_]+")
+_SLUG_WORDS = 3
+_SLUG_DIGITS = re.compile(r"\d{4,}")
+
+
+def canonical_url(
+    url: str, links: dict[str, str], meta: Meta, body_links: dict[str, str], stated: str = ""
+) -> str | None:
+    """Return the canonical URL that the page states, normalised, if it can be the story's.
+
+    `links` are those of the head; one in the body counts only where it spells the page's own
+    address. `stated` is the address that JSON-LD gives the article.
+    """
+    page = parse_url(url)
+    head = _read(url, links.get("canonical", ""), page)
+    shared = _read(url, meta.first("og:url"), page)
+    if (
+        head
+        and _is_story(head, page)
+        and not _is_another(head, page, shared, _read(url, stated, page))
+    ):
+        return head.href
+    body = _read(url, body_links.get("canonical", ""), page)
+    if body and _last(body) == _last(page) and _is_story(body, page):
+        return body.href
+    return shared.href if shared and _is_story(shared, page) else None
+
+
+def _read(url: str, text: str, page: Url) -> Url | None:
+    """Read an address of the page's site: entities and escapes undone, https as it answered."""
+    if not text:
+        return None
+    plain = _ENCODED_TWICE.sub("%", html.unescape(text.strip()))
+    try:
+        found = parse_url(urljoin(url, plain))
+        if found.scheme == "http" and page.scheme == "https" and found.host == page.host:
+            found = parse_url(f"https{found.href[4:]}")
+    except (BadUrl, ValueError):
+        return None
+    return found if found.site == page.site else None
+
+
+def _is_story(found: Url, page: Url) -> bool:
+    """Tell whether an address can be that of the page's story."""
+    if found.href == page.href:
+        return True
+    if _ERRORS.search(found.path) and not _ERRORS.search(page.path):
+        return False
+    if found.path.rstrip("/") == page.path.rstrip("/"):
+        named = _is_slug(_last(page)) and not _SCRIPT.search(page.path)
+        return bool(found.query) or named or not _IDENTITY.search(page.query)
+    own, others = _parts(page), _parts(found)
+    if not own:
+        return True
+    if not others:
+        return False
+    if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
+        return True
+    return (
+        _is_slug(others[-1])
+        or bool(found.query)
+        or len(others) >= len(own)
+        or _last(found) == _last(page)
+    )
+
+
+def _is_another(found: Url, page: Url, *witnesses: Url | None) -> bool:
+    """Tell whether an address is another story's: the page's other addresses are its own."""
+    if _is_alike(found, page):
+        return False
+    own = [each for each in witnesses if each]
+    return bool(own) and all(_is_alike(each, page) for each in own)
+
+
+def _is_alike(one: Url, other: Url) -> bool:
+    """Tell whether the last parts of two addresses share a word or a number."""
+    words = [set(_WORDS.findall(_last(each).casefold())) for each in (one, other)]
+    return bool(words[0] & words[1]) or one.path == other.path
+
+
+def _parts(url: Url) -> list[str]:
+    parts = [part for part in url.path.split("/") if part]
+    return parts[:-1] if parts and _INDEX.match(parts[-1]) else parts
+
+
+def _last(url: Url) -> str:
+    """Return the last part of the path that names the story."""
+    parts = [part for part in _parts(url) if not _EDITIONS.match(part)]
+    return parts[-1].rpartition(".")[0] or parts[-1] if parts else ""
+
+
+def _is_slug(part: str) -> bool:
+    """Tell whether a part of a path is long enough to name a story, or holds its number."""
+    return len(_WORDS.findall(part)) >= _SLUG_WORDS or bool(_SLUG_DIGITS.search(part))

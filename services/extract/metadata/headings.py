@@ -1,0 +1,165 @@
+"""The headline that the page shows its readers: which heading it is.
+
+The head's titles are written for search engines and for sharing; here they only tell which heading
+is the article's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml import etree
+
+from services.extract.markup.lines import is_line
+from services.extract.markup.normalise import key
+from services.extract.markup.query import elements, is_inside
+from services.extract.metadata.heading_text import LEAST_KEY, heading_text
+from services.extract.metadata.titles import cut_ends, is_site_name, strip_site
+
+_HEADINGS_MAX = 12
+_FURNITURE = ("footer", "nav")
+_HEADLINES = elements(
+    "descendant-or-self::*[@class[contains(., 'eadline') or contains(., 'itle')]]"
+)
+_HEADLINE_CLASS = re.compile(
+    r"headline|entry-title|(?:article|story|post)[_-]?title", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
+_HEADLINE_CHARS = 250
+_WORDS_FEW = 2
+"""So few words are compared by their letters, as are scripts without spaces."""
+_LIKE_LEAST = 0.25
+"""Dice coefficient of words, from which on an `<h1>` and a title of the head speak of the same."""
+_LIKE_SURELY = 0.5
+"""Below, an `<h2>` that is the title of the head is the headline, and the `<h1>` of the text."""
+_LIKE_LESSER = 0.8
+"""The same for an `<h2>`."""
+_SURE_WORDS = 4
+"""A heading this long is a headline, also where no other title of the page has a word of it."""
+
+
+def shown_headline(
+    tree: etree._Element, raw: bytes, titles: list[str], page_title: str, names: set[str]
+) -> str:
+    """Return the page's headline as shown, empty where nothing on it is one.
+
+    `titles` are those of the head, most trusted first; `names` what the site calls itself, in
+    `normalise.key` form.
+    """
+    known = [text for title in titles if (text := strip_site(title, names, set()))]
+    known += [text] if (text := strip_site(page_title, names, set())) else []
+    known = [title for title in known if key(title) not in names]
+    headings = list(_texts(_headings(tree, "h1"), known, names))
+    best = max(headings, key=lambda text: likeness(text, known), default="")
+    found = likeness(best, known) if best else 0.0
+    if found < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
+        return lesser
+    if best and (found >= _LIKE_LEAST or _stands_alone(headings, known)):
+        return _with_kicker(_in_full(best, known), known[: len(titles)], names)
+    return _other_line(tree, raw, page_title, known, names)
+
+
+def _texts(headings: Iterable[etree._Element], known: list[str], names: set[str]) -> Iterator[str]:
+    """Yield the texts of headings that can be a headline: not the site's name, not a lead."""
+    seen: set[str] = set()
+    for heading in headings:
+        text = heading_text(heading, known)
+        if key(text) in seen:
+            continue
+        seen.add(key(text))
+        if key(text) and len(text) <= _HEADLINE_CHARS and not _is_the_sites(text, heading, names):
+            yield text
+
+
+def _headings(tree: etree._Element, tag: str) -> Iterator[etree._Element]:
+    found = (each for each in tree.iter(tag) if not is_inside(each, _FURNITURE))
+    return islice(found, _HEADINGS_MAX)
+
+
+def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
+    """Tell whether a heading is the site's: its name, or a link to the front page."""
+    if key(text) in names or key(strip_site(text, names, set())) in names:
+        return True
+    links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
+    return any(_leads_home(link) for link in links)
+
+
+def _leads_home(link: etree._Element) -> bool:
+    address = (link.get("href") or "").partition("?")[0]
+    return "home" in (link.get("rel") or "").split() or bool(_HOME.fullmatch(address))
+
+
+def likeness(text: str, titles: Iterable[str]) -> float:
+    """Return the highest Dice coefficient of a text and a title: of words, or pairs of letters."""
+    return max((_dice(*_comparable(text, title)) for title in titles), default=0.0)
+
+
+def _comparable(one: str, other: str) -> tuple[set[str], set[str]]:
+    words = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
+    if min(map(len, words)) > _WORDS_FEW:
+        return words
+    return _pairs(key(one)), _pairs(key(other))
+
+
+def _pairs(letters: str) -> set[str]:
+    return {letters[place : place + 2] for place in range(len(letters) - 1)}
+
+
+def _dice(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+def _stands_alone(headings: list[str], titles: list[str]) -> bool:
+    """Tell whether the only heading is a headline though no title of the head is like it."""
+    if len(headings) != 1:
+        return False
+    return len(_WORD.findall(headings[0])) >= _SURE_WORDS or not titles
+
+
+def _in_full(text: str, titles: Iterable[str]) -> str:
+    """Return the whole of a heading that the page cuts short with an ellipsis."""
+    if not text.endswith(("…", "...")):
+        return text
+    start = key(text)
+    return next((each for each in titles if key(each).startswith(start)), text)
+
+
+def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
+    """Return the headline with what the head sets before it: `Line above: Headline`."""
+    for title in titles:
+        kicker, _, rest = title.partition(": ")
+        if key(rest) == key(text) and key(kicker) and not is_site_name(kicker, names):
+            return title
+    return text
+
+
+def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
+    """Return the `<h2>` that is a title of the head, or nearly."""
+    lesser = _texts(_headings(tree, "h2"), known, names)
+    return next((text for text in lesser if likeness(text, known) >= _LIKE_LESSER), "")
+
+
+def _other_line(
+    tree: etree._Element, raw: bytes, page_title: str, known: list[str], names: set[str]
+) -> str:
+    """Return a headline that is no heading: a line that is a title, or what a class calls one."""
+    cuts = (page_title[:end].strip() for end in cut_ends(page_title))
+    for line in (*known, *cuts):
+        if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(raw, line):
+            return line
+    return next(_texts(_by_class(tree), known, names), "") if len(known) <= 1 else ""
+
+
+def _is_shown(raw: bytes, line: str) -> bool:
+    """Tell whether a line of the page is this, and not as a link: of a logo or a teaser."""
+    return is_line(raw, line) and f"{line}</a".encode() not in raw
+
+
+def _by_class(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of the article that a class calls its headline."""
+    found = (each for each in _HEADLINES(tree) if _HEADLINE_CLASS.search(each.get("class") or ""))
+    return (
+        each for each in islice(found, _HEADINGS_MAX)
+        if is_inside(each, ("article", "main")) and not is_inside(each, _FURNITURE)
+    )  # fmt: skip

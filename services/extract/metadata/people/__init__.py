@@ -1,0 +1,1 @@
+"""Who wrote it: names, bylines and credits, and what is no person."""

@@ -1,0 +1,150 @@
+"""Names in bylines: people without label, role or site name."""
+
+import re
+from collections.abc import Iterable
+
+from schemas.events import Person
+from services.extract.markup.normalise import key, tidy
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    LABELS,
+    MONTHS,
+    NO_NAMES,
+    NO_PEOPLE,
+    PARTICLES,
+    ROLES,
+    SIGNATURES,
+)
+
+ORGANISATION = "organization"
+"""The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
+MAX_AUTHORS = 30
+_MAX_NAME_CHARS = 80
+_MAX_NAME_WORDS = 5
+_MAX_MAIL_CHARS = 500
+"""Longer bylines are not searched for addresses, which takes the square of their length."""
+
+_WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・]\s*|\s+)", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
+)
+_URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
+_BRACKETS = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]$")
+_HANDLE = re.compile(r"\s+@\w+.*$")
+_MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
+_DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
+_DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
+_DAY_LAST = re.compile(
+    rf"\s*[-–|,·]?\s+(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$|\s+\d{{1,2}}\.?\s+(?:{'|'.join(MONTHS)})\w*\b.*$",
+    re.IGNORECASE,
+)
+_TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
+_PLACE_LAST = re.compile(r"\s+(?:in|from|aus|à|en|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
+"""`A. Name in Berlin`: where they wrote it."""
+_DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
+_ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
+_NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
+_TITLE_AFTER = re.compile(rf"(?<=\S)\s?(?:{'|'.join(SIGNATURES)}|記者|记者)$")
+_EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
+"""Names without a space between family and given name; what they are, only a label can say."""
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
+
+
+def people_in(text: str, names: set[str]) -> list[Person]:
+    """Return the people of a byline like `By A. Name and B. Name (Role)`.
+
+    `names` are the site's own, in `words.key` form: they are nobody.
+    """
+    text = tidy(text)
+    if "@" in text and len(text) <= _MAX_MAIL_CHARS:
+        text = _MAIL.sub(" ", text).strip(" ,;-–|")
+        text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
+    if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
+        return []
+    text = _LABEL.sub("", text)
+    pieces = [piece for part in _BREAK.split(text) if part for piece in _at_commas(part, names)]
+    people = (_person(name, role, names) for name, role in pieces)
+    return [person for person in people if person]
+
+
+def starts_with_label(text: str) -> bool:
+    """Tell whether text starts with `By` or its like."""
+    return bool(_LABEL.match(text))
+
+
+def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
+    """Take `A. Name, B. Name` for names, `A. Name, Political Editor` for a name and its role.
+
+    An agency after a name is an author of its own; one word more is where they wrote it.
+    """
+    head, *rest = [
+        part for part in map(str.strip, text.split(",")) if part and not _DEGREE.fullmatch(part)
+    ] or [""]
+    if key(head) in names:
+        return []
+    if not rest:
+        return [(head, None)]
+    if " " not in head:
+        return [(text.strip(), None)]
+    if all(is_name_like(part) for part in rest):
+        return [(part, None) for part in (head, *rest)]
+    agencies = [(part, None) for part in rest if key(part) in AGENCIES]
+    if agencies or " " not in rest[-1]:
+        return [(head, None), *agencies]
+    return [(head, ", ".join(part for part in rest if key(part) not in names))]
+
+
+def _person(text: str, role: str | None, names: set[str]) -> Person | None:
+    text = _LABEL.sub("", text).strip(" ,;:-–|*")
+    match = _BRACKETS.match(text)
+    if match and match[1]:
+        text, role = match[1].strip(), role or match[2]
+        if key(role) in names:
+            return None
+    if len(text) > 2 * _MAX_NAME_CHARS:
+        return None
+    text = _plain_name(_TITLE_AFTER.sub("", _HANDLE.sub("", text)))
+    bare = key(text)
+    if bare in names or bare in NO_NAMES or _SLUG.match(text) or _URLISH.search(text):
+        return None
+    if not text or len(text) > _MAX_NAME_CHARS or text[0] in "([{" or _DATED.search(text):
+        return None
+    if bare in AGENCIES:
+        return Person(name=text, role=ORGANISATION)
+    return Person(name=text, role=role if role and not _DATED.search(role) else None)
+
+
+def _plain_name(text: str) -> str:
+    """Return a name without the degrees, the day or the place behind it."""
+    text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    place = _PLACE_LAST.search(text)
+    return text[: place.start()] if place and is_name_like(text[: place.start()]) else text
+
+
+def is_name_like(text: str) -> bool:
+    """Tell whether visible text can be a person's name: two to five words, capitals, no digits.
+
+    Words of scripts without case cannot be told from others: two to four of them count, or one as
+    short as Chinese, Japanese and Korean names are.
+    """
+    words = text.split()
+    if any(char.isdigit() or char in ":?!()[]" for char in text) or _ROLE.search(text):
+        return False
+    if _NO_PEOPLE.search(text):
+        return False
+    if not _CASED.search(text):
+        return bool(_EAST_ASIAN_NAME.fullmatch(text)) or (2 <= len(words) <= 4 and len(text) <= 30)
+    if not 2 <= len(words) <= _MAX_NAME_WORDS:
+        return False
+    return all(word[0].isupper() or word.lower() in PARTICLES for word in words)
+
+
+def unique(people: Iterable[Person]) -> list[Person]:
+    """Return people in order, each name once."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        seen.setdefault(key(person.name), person)
+    return list(seen.values())[:MAX_AUTHORS]

@@ -1,0 +1,145 @@
+"""Words around names in bylines. Data; matched without regard to case."""
+
+LABELS = (
+    "written by", "reported by", "story by", "words by", "text by", "posted by", "published by",
+    "analysis by", "opinion by", "by", "verfasst von", "geschrieben von", "ein artikel von", "von",
+    "vom", "écrit par", "publié par", "par", "escrito por", "publicado por", "por", "scritto da",
+    "di", "escrito por", "geschreven door", "door", "skrevet av", "skrivet av", "skriven av", "av",
+    "skrevet af", "af", "napisane przez", "autor", "autorin", "autoren", "autore", "autora",
+    "auteur", "author", "authors", "tekst", "text", "szerző", "kirjoittanut", "автор", "авторы",
+    "автора", "текст", "oleh", "ditulis oleh", "penulis", "reporter", "yazan", "yazar", "haber",
+    "نویسنده", "گزارشگر", "خبرنگار", "به قلم", "بقلم", "كتب", "كتبت", "الكاتب", "文", "記者",
+    "撰文", "作者", "글", "tác giả", "โดย", "του", "της", "reporting by", "ein bericht von",
+    "eine reportage von", "ein kommentar von", "propos recueillis par", "recueilli par",
+    "redacción", "texto", "testo", "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת",
+    "लेखक", "记者", "文字", "取材・文", "執筆", "撰稿",
+)  # fmt: skip
+
+WRITTEN_BY = (
+    "written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
+    "geschreven door", "skrevet av", "skrevet af", "skriven av", "skrivet av", "napisane przez",
+    "автор", "написано", "yazan", "ditulis oleh", "نویسنده", "كتب بواسطة", "كُتب بواسطة", "執筆者",
+    "作者", "글쓴이", "được viết bởi", "kirjoittanut", "napsal", "escrit per", "szerző",
+    "γράφτηκε από",
+    "by", "author", "autor", "autora", "auteur", "autore",
+)  # fmt: skip
+"""Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
+
+ROLES = (
+    "editor", "correspondent", "reporter", "writer", "journalist", "columnist", "contributor",
+    "producer", "photographer", "analyst", "professor", "staff", "bureau", "chief", "redakteur",
+    "redakteurin", "korrespondent", "korrespondentin", "reporterin", "journaliste", "journalistin",
+    "rédacteur", "rédactrice", "envoyé spécial", "redactor", "redactora", "periodista",
+    "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
+    "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
+    "director", "fellow", "lecturer",
+)  # fmt: skip
+
+NO_NAMES = frozenset({
+    "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
+    "author", "redaktion", "redakcja", "webmaster", "root", "na", "user", "guest", "default",
+    "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
+    "yourname", "theauthor", "authorname", "guestcontributor", "guestauthor", "guestpost",
+    "contributor", "contributors", "sponsored", "sponsoredcontent", "staffreporter", "advertorial",
+    "編輯部", "编辑部", "記者", "记者", "本報記者",
+    "本报记者", "綜合報導", "综合报道", "編集部", "기자",
+})  # fmt: skip
+"""In `words.key` form."""
+
+DEGREES = (
+    r"M\.?D\.?", r"Ph\.?\s?D\.?", r"M\.?P\.?H\.?", "R\\.?N\\.?", "RDN?", r"M\.?S\.?c?", r"M\.A\.",
+    r"B\.A\.", r"B\.?Sc\.?", "DO", "DDS", "DMD", r"J\.?D\.?", "CPA", "CFP", "CFA", "MBA", "LMFT",
+    "LCSW", "LPC", "Psy\\.?D\\.?", "DPT", "NP", "PA-C", "PharmD", "FACS", "FACP", "Esq\\.?", "CPT",
+    "CSCS", "LD", "LDN", "CDN", "DVM", "EdD", "LLM", "MFA",
+)  # fmt: skip
+"""Degrees and titles that follow a name; regular expressions."""
+
+MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+"""Beginnings of the months: a byline's day may stand in the name's element."""
+
+PARTICLES = frozenset({
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
+    "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
+    "af", "av", "'t", "op", "het", "ap", "mac", "mc", "st.", "jr.", "sr.", "abu", "ben",
+})  # fmt: skip
+
+NO_PEOPLE = (
+    "facebook",
+    "twitter",
+    "instagram",
+    "linkedin",
+    "telegram",
+    "whatsapp",
+    "youtube",
+    "share",
+    "follow",
+    "comment",
+    "subscribe",
+    "newsletter",
+    "read more",
+    "view all",
+    "contact",
+    "e-mail",
+    "email",
+    "posts",
+    "posted",
+    "written",
+    "updated",
+    "published",
+    "minutes",
+    "sign in",
+    "log in",
+    "menu",
+    "about",
+)
+"""Words of the furniture that stands beside bylines."""
+
+AGENCIES = frozenset({
+    "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",
+    "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "ctk", "mti", "tass", "тасс", "ria",
+    "interfax",
+    "xinhua", "kyodo", "jiji", "yonhap", "pti", "ani", "ians", "bloomberg", "upi", "aap", "pa",
+    "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
+    "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
+})  # fmt: skip
+"""News agencies in `words.key` form: a byline names them beside people."""
+
+HOUSES = (
+    "report", "journal", "media", "news", "magazine", "network", "tribune", "gazette", "herald",
+)  # fmt: skip
+"""Words of publishers' names: beside people, who bears one is none."""
+
+FIRMS = (
+    *HOUSES, "post", "times", "daily", "weekly", "press", "courier", "chronicle", "observer",
+    "review", "today", "online", "blog", "store", "shop", "studio", "group", "company", "team",
+    "agency", "institute", "university", "college", "academy", "center", "centre", "club", "health",
+    "zeitung", "nachrichten", "presse", "diario", "noticias", "journal", "giornale", "gazeta",
+)  # fmt: skip
+"""Words of sites' names that are no person's; more of them, for a site that may be a person's."""
+
+AUTHOR_PATHS = (
+    "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/",
+    "/autore/", "/autori/", "/autorzy/", "/journalist/", "/journalists/", "/journaliste/",
+    "/contributor/", "/contributors/", "/columnist/", "/columnists/", "/redakteur/",
+    "/redakteure/", "/byline/", "/writer/", "/writers/", "/reporter/", "/yazar/", "/yazarlar/",
+    "/penulis/", "/forfatter/", "/skribent/", "/kirjoittaja/", "/periodista/", "/firmas/",
+    "/tac-gia/",
+)  # fmt: skip
+"""Parts of the addresses of authors' pages. Not `/people/` or `/profile/`: the news' people."""
+
+LINE_LABELS = (
+    "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Author:", "Authors:",
+    "Autorin/Autor", "Autor:", "Autorin:", "Autoren:", "Auteur :", "Auteur:", "Autore:", "Autora:",
+    "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
+)  # fmt: skip
+"""Labels that stand alone before a name, on a line of its own or the line before."""
+
+SIGNATURES = ("기자", "특파원", "논설위원", "선임기자", "전문기자", "인턴기자", "객원기자")
+"""Titles that follow a name where an article is signed. Korean names are read by them alone."""
+
+NO_SIGNERS = frozenset(
+    {"본지", "취재", "담당", "사진", "인턴", "전문", "선임", "수습", "객원", "시민"}
+)
+"""What stands before such a title and is no name."""

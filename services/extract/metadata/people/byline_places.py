@@ -1,0 +1,156 @@
+"""Where on a page its authors are named: meta tags, microdata, and the visible bylines."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from services.extract.dates.dateline import below_headline
+from services.extract.markup.lines import lines_with
+from services.extract.markup.meta import Meta, microdata_value
+from services.extract.markup.normalise import key, tidy
+from services.extract.markup.query import elements, links_to, outside, text_of
+from services.extract.metadata.page_data import Readings
+from services.extract.metadata.people.author_names import (
+    is_name_like,
+    people_in,
+    starts_with_label,
+)
+from services.extract.metadata.people.author_words import (
+    AUTHOR_PATHS,
+    LINE_LABELS,
+    NO_SIGNERS,
+    SIGNATURES,
+    WRITTEN_BY,
+)
+from services.extract.metadata.people.credits import credited
+
+AUTHOR_METAS = (
+    "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
+    "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
+    "og:article:author",
+)  # fmt: skip
+_FURNITURE = ("aside", "footer", "nav")
+_ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
+_FURNITURE_TAGS = ("aside", "footer", "nav", "li")
+_CLASSES = elements(
+    "descendant-or-self::*"
+    "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']]"
+)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w+)?[_-]{1,2}(?:name|link|text))?(?:$|\s|-sc-)",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNERS = re.compile(r"\s?[·,]\s?")
+_HANGUL_NAME = "[가-힣]{2,4}"
+_SIGNATURE = re.compile(
+    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAME}(?:{_SIGNERS.pattern}{_HANGUL_NAME})*)"
+    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·]|\s+(?:\S+@|\d|입력|승인))"
+)
+"""A signature ends its line, or an address, a date or the agency's `=` follows."""
+_MAX_BYLINE_CHARS = 120
+_MAX_PLACES = 20
+_MAX_LINKS = 6
+_MAX_SEEN = 300
+"""Looked at: more elements that name authors are a list of teasers."""
+
+
+def places(got: Readings) -> Iterator[tuple[list[str], str]]:
+    """Yield the texts of each place that may name the authors, the most trusted first."""
+    for name in AUTHOR_METAS:
+        yield got.meta.all(name), "meta"
+    yield _written_by(got.meta), "meta"
+    yield [microdata_value(each) for each in got.microdata.get("author", ())[:4]], "microdata"
+    if b"author" in got.raw:
+        yield [text_of(each) for each in _author_links(got.document.tree)], "text"
+    if b"uthor" in got.raw or b"yline" in got.raw:
+        yield _visible(got), "text"
+    yield _linked(got), "text"
+    yield credited(got.raw, got.heading, got.names, got.setting), "text"
+    yield _labelled(got), "text"
+    yield _signed(got), "text"
+
+
+def _author_links(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the first links that say by `rel=author` that they lead to a person."""
+    links = (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
+    return islice(outside(islice(links, _MAX_SEEN), _FURNITURE), _MAX_LINKS)
+
+
+def _linked(got: Readings) -> list[str]:
+    """Return the names of the first links to a person's page: the name is in the address, too."""
+    found: list[str] = []
+    parent = None
+    for link in links_to(got.document.tree, _ADDRESS, _FURNITURE_TAGS):
+        if parent is None or link.getparent() is parent:
+            name = tidy(text_of(link))
+            if is_name_like(name) and key(name.split()[-1]) in key(link.get("href")):
+                found.append(name)
+                parent = link.getparent()
+    return found
+
+
+def _labelled(got: Readings) -> list[str]:
+    """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
+    for label in LINE_LABELS:
+        for line in lines_with(got.raw, label):
+            rest = line.field.removeprefix(label).strip(" :：-–") or line.after
+            names = [person.name for person in people_in(rest, got.names)]
+            if not line.lead_chars and names and all(is_name_like(name) for name in names):
+                return names
+    return []
+
+
+def _signed(got: Readings) -> list[str]:
+    """Return the names of the first signature below the headline, like `한서윤 기자`."""
+    for title in SIGNATURES:
+        for line in lines_with(got.raw, title):
+            match = _SIGNATURE.search(line.text)
+            if (
+                match
+                and match[1] not in NO_SIGNERS
+                and line.at > below_headline(got.raw, got.heading or got.page_title)
+            ):
+                return _SIGNERS.split(match[1])
+    return []
+
+
+def _written_by(meta: Meta) -> list[str]:
+    """Return what the page's card for Twitter labels as its author (`twitter:label1`)."""
+    for number in ("1", "2"):
+        label = meta.first(f"twitter:label{number}").casefold()
+        if label in WRITTEN_BY:
+            return meta.all(f"twitter:data{number}")
+    return [meta.first(name) for name in meta.values if name.endswith(":written by")]
+
+
+def _apart(classes: str) -> str:
+    """Break the words of camel case up: `ArticleAuthor`, `authorName`."""
+    return _CAMEL.sub("-", classes)
+
+
+def _visible(got: Readings) -> list[str]:
+    """Return the names of the first byline on the page, and of its neighbours of the same class."""
+    found: list[str] = []
+    kind = None
+    places = _CLASSES(got.document.tree)[:_MAX_SEEN]
+    for element in islice(outside(places, _FURNITURE), _MAX_PLACES):
+        if not found or element.get("class") == kind:
+            names = _names_in(element, got.names)
+            if names:
+                found.extend(names)
+                kind = element.get("class")
+    return found
+
+
+def _names_in(element: etree._Element, names: set[str]) -> list[str]:
+    """Return the names in an element that a label or its class declares to be a byline."""
+    text = tidy(text_of(element))
+    if not text or len(text) > _MAX_BYLINE_CHARS:
+        return []
+    if not starts_with_label(text) and not _CLASS.search(_apart(element.get("class") or "")):
+        return []
+    found = [person.name for person in people_in(text, names)]
+    return found if all(is_name_like(name) for name in found) else []

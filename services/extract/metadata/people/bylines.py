@@ -1,0 +1,158 @@
+"""The authors of a page: which of the places that name them is believed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from schemas.events import Person
+from schemas.passport import Hints
+from services.extract.markup.jsonld import Node, resolve, types
+from services.extract.markup.normalise import key, tidy
+from services.extract.metadata.page_data import Readings
+from services.extract.metadata.people.author_names import (
+    ORGANISATION,
+    is_name_like,
+    people_in,
+    unique,
+)
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    FIRMS,
+    HOUSES,
+)
+from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
+from services.extract.metadata.titles import is_site_name
+
+_HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{12,}|[A-Z][a-z]+[A-Z]\w*")
+"""The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""
+_HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b", re.IGNORECASE)
+_FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b", re.IGNORECASE)
+_NAME_WORDS_MAX = 5
+_KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The authors, and where they came from."""
+
+    people: list[Person]
+    source: str
+
+
+def find_byline(got: Readings, hints: Hints) -> Byline | None:
+    """Return the authors: JSON-LD, meta, microdata, the visible byline, and last the hint.
+
+    Where JSON-LD declares the site itself the author, a person named elsewhere comes first, and
+    the site stays as an author with the role `organization` where nobody is named.
+    """
+    declared = _declared(got)
+    if declared and any(_is_person(person, got.names) for person in declared.people):
+        return declared
+    weak: Byline | None = None
+    for texts, source in places(got):
+        people = _without_site(texts, got.names)
+        if people and all(_HANDLE.fullmatch(person.name) for person in people):
+            weak = weak or Byline(people, source)
+            continue
+        if declared:
+            people = [person for person in people if is_name_like(person.name)]
+        if people:
+            return Byline(people, source)
+    if declared or weak:
+        return declared or weak
+    own = _own_name(got)
+    if own:
+        return Byline([own], "meta")
+    hinted = unique(person for name in hints.authors for person in people_in(name, set()))
+    return Byline(hinted, "hint") if hinted else None
+
+
+def _is_person(person: Person, names: set[str]) -> bool:
+    """Tell whether a declared author is somebody: not the site, not the handle of an account."""
+    name = key(person.name)
+    if name in AGENCIES:
+        return True
+    return name not in names and person.role != ORGANISATION and not _HANDLE.fullmatch(person.name)
+
+
+def _own_name(got: Readings) -> Person | None:
+    """Return the author that a page names in its head though the site is called so, too.
+
+    The blog of a person has that person's name.
+    """
+    stated = (text for name in AUTHOR_METAS for text in got.meta.all(name))
+    own = (
+        text
+        for text in stated
+        if key(text) in got.names and is_name_like(text) and not _FIRM.search(text)
+    )
+    return next((Person(name=text) for text in own), None)
+
+
+def _without_site(texts: list[str], names: set[str]) -> list[Person]:
+    """Return the people of bylines; beside people, `CNN Business` is the site's desk."""
+    people = unique(person for text in texts for person in people_in(text, names))
+    return _without_houses(
+        [person for person in people if not is_site_name(person.name, names)] or people
+    )
+
+
+def _without_houses(people: list[Person]) -> list[Person]:
+    """Leave out publishers, and sentences, where somebody else is named as a person is."""
+    named = [person for person in people if is_name_like(person.name)]
+    persons = [person for person in named if not _HOUSE.search(person.name)]
+    return (
+        [person for person in people if person in persons or _is_short(person)]
+        if persons
+        else people
+    )
+
+
+def _is_short(person: Person) -> bool:
+    return len(person.name.split()) <= _NAME_WORDS_MAX and not _HOUSE.search(person.name)
+
+
+def _declared(got: Readings) -> Byline | None:
+    """Return the authors of the first article node that has any; people before the site."""
+    for article in got.articles:
+        for name in ("author", "creator"):
+            found = unique(_people(resolve(article.get(name), got.nodes), got.names))
+            people = [person for person in found if _is_person(person, got.names)]
+            if found:
+                return Byline(_without_houses(people) or found[:1], "json-ld")
+    return None
+
+
+def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
+    for value in values:
+        node = value if isinstance(value, dict) else {"name": value}
+        for text in _names_of(node):
+            if not key(text):
+                continue
+            if _KINDS & set(types(node)) or key(text) in names:
+                yield Person(name=tidy(text).partition("|")[0].strip(), role=ORGANISATION)
+                continue
+            found = people_in(text, names)
+            yield from (_described(each, node) if len(found) == 1 else each for each in found)
+
+
+def _names_of(value: Node) -> list[str]:
+    name = value.get("name")
+    if isinstance(name, list):
+        return [each for each in name if isinstance(each, str)]
+    if isinstance(name, str):
+        return [name]
+    given, family = value.get("givenName"), value.get("familyName")
+    return [f"{given} {family}"] if isinstance(given, str) and isinstance(family, str) else []
+
+
+def _described(person: Person, value: Node) -> Person:
+    """Add what the node says of the person: role and page."""
+    role, url = value.get("jobTitle"), value.get("url") or value.get("sameAs")
+    url = url[0] if isinstance(url, list) and url else url
+    return person.model_copy(
+        update={
+            "role": person.role or (tidy(role) or None if isinstance(role, str) else None),
+            "url": url if isinstance(url, str) and url.startswith("http") else None,
+        }
+    )

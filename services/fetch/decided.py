@@ -1,0 +1,105 @@
+"""What fetch has made of a submission, kept before it is sent, so that it is said once for all.
+
+A page is another one a second later, or gone. So an accepted URL that is delivered again is not
+fetched again: the same page or answer is sent, byte for byte, until its final answer is known; then
+nothing. Work functions for `Store.call`. Instants are epoch seconds.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    select,
+    update,
+)
+
+from schemas.pipeline import ACCEPTED
+from services.fetch.tables import METADATA
+from services.stage.continuity.table import topics_table
+from services.stage.store.rows import one_of, write_rows
+
+TOPICS = topics_table(METADATA, "fetch")
+
+DECIDED = Table(
+    "fetch_decided",
+    METADATA,
+    Column("answer_id", String(36), primary_key=True),
+    Column("messages", LargeBinary),
+    Column("decided_at", Double, nullable=False, index=True),
+)
+
+KEPT_SECONDS = ACCEPTED.retention_seconds + 86_400.0
+"""An accepted URL may be delivered again for as long as it is on its topic."""
+STATEMENT_BYTES_MAX = 8_000_000
+"""Pages that one statement writes; all of a full transaction may weigh gigabytes."""
+
+
+class Kept(NamedTuple):
+    """What is to be said for an answer."""
+
+    answer_id: str
+    messages: bytes | None
+    """Packed; None once the submission has its final answer."""
+    decided_at: float
+
+
+def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Kept | None]:
+    """Return what was decided for each answer, or None."""
+    mine = select(DECIDED).where(one_of(connection, DECIDED.c.answer_id, set(answers)))
+    found = {row.answer_id: Kept(*row) for row in connection.execute(mine)}
+    return [found.get(answer) for answer in answers]
+
+
+def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
+    """Keep what was decided, unless another worker was first; return what stands."""
+    first = {item.answer_id: item for item in reversed(items)}
+    mine = set[str]()
+    for part in _parts([first[key] for key in sorted(first)]):
+        rows = [item._asdict() for item in part]
+        mine |= set(
+            write_rows(connection, DECIDED, rows, replace=False, returning=DECIDED.c.answer_id)
+        )
+    others = sorted(first.keys() - mine)
+    known = zip(others, recall(connection, others) if others else (), strict=True)
+    stands = first | {key: kept for key, kept in known if kept is not None}
+    return [stands[item.answer_id] for item in items]
+
+
+def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:
+    """Say nothing where others have answered a submission that never came by, or may still come."""
+    rows = {item.answer_id: item._asdict() | {"messages": None} for item in items}
+    write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
+    return [None] * len(items)
+
+
+def settle(connection: Connection, answers: Sequence[str]) -> Sequence[None]:
+    """Say nothing more where the final answer is known."""
+    mine = one_of(connection, DECIDED.c.answer_id, set(answers))
+    connection.execute(update(DECIDED).where(mine).values(messages=None))
+    return [None] * len(answers)
+
+
+def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+    """Drop what was decided before; return how many rows went."""
+    old = delete(DECIDED).where(DECIDED.c.decided_at < max(instants))
+    return [connection.execute(old).rowcount] * len(instants)
+
+
+def _parts(items: Sequence[Kept]) -> Iterator[list[Kept]]:
+    """Part them by what a statement may weigh."""
+    part, weight = list[Kept](), 0
+    for item in items:
+        part.append(item)
+        weight += len(item.messages or b"")
+        if weight > STATEMENT_BYTES_MAX:
+            yield part
+            part, weight = [], 0
+    if part:
+        yield part

@@ -1,0 +1,47 @@
+"""The answer to a submission of which no topic has an event any more: its own was deleted unread.
+
+How long it may take until that is sure: the retention of each topic on the way, and a day for what
+waits in the schedule of fetch.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import Outcome
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, LEDGER, SUBMITTED
+from services.ledger.ledger import Entry
+
+WAY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
+SCHEDULE_HOURS = 24.0
+LONGEST_HOURS = sum(topic.retention_seconds for topic in WAY) / 3600 + SCHEDULE_HOURS
+
+AT_ONCE = 500
+"""Answers that are sent together."""
+
+REASON = Reason.EXPIRED_IN_KAFKA
+
+
+def expired(entry: Entry, after_hours: float) -> Message:
+    """Answer a line that is open for so long; the same message whenever and by whomever."""
+    submitted_at = datetime.fromtimestamp(entry.submitted_at, UTC)
+    decided_at = submitted_at + timedelta(hours=after_hours)
+    outcome = Outcome(
+        submission_id=entry.submission_id,
+        url=entry.url,
+        outcome=REASON.outcome,
+        reason=REASON,
+        detail=f"no answer within {after_hours:g} hours; its event was deleted unread",
+        stage=LEDGER.stage,
+        submitted_at=submitted_at,
+        decided_at=decided_at,
+    )
+    passport = Passport(
+        submission_id=entry.submission_id, submitted_url=entry.url, submitted_at=submitted_at
+    )
+    answer_id = outcome_id(entry.submission_id)
+    source = f"newsreel/{LEDGER.stage}"
+    envelope = Envelope(answer_id, source, decided_at, passport, outcome)
+    return encode(envelope, key=entry.submission_id)

@@ -1,0 +1,69 @@
+"""Read back from `articles.published.v1` what the store lacks: it may be an older one, or empty.
+
+The topic keeps the latest revision of each article for good, and with it what was decided last.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from schemas.envelope import Envelope
+from schemas.events import ArticlePublished
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from services.publish.decisions import (
+    Made,
+    Stored,
+    lock_articles,
+    save_articles,
+    save_decisions,
+)
+from services.publish.publish import Decision, Known, fingerprints
+
+
+class Restored(NamedTuple):
+    """A published article, as the store would have kept it."""
+
+    answer_id: str
+    stored: Stored
+    known: Known
+
+
+def restored(envelope: Envelope[ArticlePublished]) -> Restored:
+    """Work out what was decided. At which URL it was found first is lost but for revision 1."""
+    article, passport = envelope.data, envelope.passport
+    decision = Decision(
+        Reason.NEW if article.revision == 1 else Reason.REVISION,
+        article.revision,
+        tuple(article.changed_fields),
+        article.first_seen_at,
+        article.revised_at,
+    )
+    known = Known(
+        article.revision,
+        fingerprints(article),
+        article.first_seen_at,
+        article.url,
+        article.fetched_at,
+        article.canonical_url,
+    )
+    answer_id = outcome_id(passport.submission_id, passport.supersedes)
+    stored = Stored(Made(envelope.id, ""), article.article_id, decision)
+    return Restored(answer_id, stored, known)
+
+
+def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]:
+    """Add what the store lacks; True for each article of which it knew less."""
+    known = lock_articles(connection, {item.stored.article_id for item in items})
+    newest: dict[str, Restored] = {}
+    lacking = []
+    for item in items:
+        article = item.stored.article_id
+        old = newest[article].known if article in newest else known.get(article)
+        lacking.append(old is None or old.revision < item.known.revision)
+        if lacking[-1]:
+            newest[article] = item
+    save_articles(connection, {article: item.known for article, item in newest.items()})
+    save_decisions(connection, {item.answer_id: item.stored for item in items})
+    return lacking

@@ -1,0 +1,91 @@
+"""An article that is no longer there: one last event says why, then its key has no value.
+
+Work function for `Store.call`, and the messages that follow from it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import ArticleRetracted, Outcome
+from schemas.identity import event_id
+from schemas.outcomes import OutcomeKind
+from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
+from services.publish.decisions import lock_articles, save_articles
+from services.publish.publish import Gone, Known
+from services.stage.endings import Done, Said
+
+REVISION = "newsreel_revision"
+"""Header of a message without value: the last revision that the article had."""
+
+
+class Retraction(NamedTuple):
+    """An article that an answer calls gone."""
+
+    article_id: str
+    gone: Gone
+
+
+def retraction(envelope: Envelope[Outcome]) -> Retraction | None:
+    """Read it from an outcome; None where that says nothing of the kind."""
+    outcome = envelope.data
+    if outcome.outcome is not OutcomeKind.GONE or outcome.article_id is None:
+        return None
+    return Retraction(outcome.article_id, Gone(envelope.id, outcome.decided_at))
+
+
+def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Known | None]:
+    """Note that articles are gone; return those that are so by this very answer.
+
+    None for one that nobody knows, that is gone already, or of which a newer page was published.
+    """
+    known = lock_articles(connection, {item.article_id for item in items})
+    changed: dict[str, Known] = {}
+    answers = []
+    for article_id, gone in items:
+        article = known.get(article_id)
+        if article is not None and article.gone is None and article.fetched_at <= gone.at:
+            article = known[article_id] = changed[article_id] = replace(article, gone=gone)
+        is_mine = article is not None and article.gone is not None and article.gone.by == gone.by
+        answers.append(article if is_mine else None)
+    save_articles(connection, changed)
+    return answers
+
+
+def said(envelope: Envelope[Outcome], known: Mapping[str, Known | None]) -> Said | Done:
+    """Return the messages to followers of the articles; the same on every redelivery."""
+    article_id = envelope.data.article_id or ""
+    article = known.get(article_id)
+    if article is None:
+        return Done()
+    event = retracted(envelope, article_id, article)
+    headers = [("ce_id", event.id.encode()), (REVISION, str(article.revision).encode())]
+    nothing = Message(article_id.encode(), None, headers)
+    return Said(((RETRACTED, encode(event, article_id)), (PUBLISHED, nothing)), "done")
+
+
+def retracted(
+    envelope: Envelope[Outcome], article_id: str, article: Known
+) -> Envelope[ArticleRetracted]:
+    """Make the last event of an article."""
+    outcome = envelope.data
+    data = ArticleRetracted(
+        article_id=article_id,
+        canonical_url=article.url,
+        revision=article.revision,
+        first_seen_at=article.first_seen_at,
+        reason=outcome.reason,
+        detail=outcome.detail,
+        submission_id=outcome.submission_id,
+        retracted_at=outcome.decided_at,
+    )
+    return Envelope(
+        id=event_id(envelope.id, RETRACTED.name),
+        source=f"newsreel/{PUBLISH.stage}",
+        time=outcome.decided_at,
+        passport=envelope.passport,
+        data=data,
+    )

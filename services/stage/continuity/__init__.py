@@ -1,0 +1,1 @@
+"""Whether topics, offsets and the store still belong together; what one knows, the other learns."""

@@ -1,0 +1,149 @@
+"""Ask the brokers how their partitions stand, and read what lies between two offsets."""
+
+import contextlib
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from services.settings import Settings
+from services.stage.continuity.findings import Seen
+from services.stage.continuity.table import Place
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.options import client_options
+from services.stage.kafka.topic_ids import topic_ids
+from services.stage.record import Record
+
+READ_MS = 1000
+SILENCE_SECONDS = 60.0
+"""Without any progress for so long, reading is begun anew."""
+FETCH_BYTES = 1_000_000
+
+
+class Brokers:
+    """A connection; each call raises `KafkaUnavailable` where nobody answers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: AIOKafkaConsumer | None = None
+
+    async def partitions(self, topics: Iterable[str]) -> list[Place]:
+        """Return the partitions of those topics that exist."""
+        async with self._asked() as client:
+            await client._client.force_metadata_update()  # the cached ones may be minutes old
+            known = client._client.cluster
+            found = {}
+            for topic in topics:
+                await client._client.add_topic(topic)
+                found[topic] = known.partitions_for_topic(topic) or set()
+        return [Place(topic, number) for topic, all_ in found.items() for number in sorted(all_)]
+
+    async def committed(self, group: str, places: Iterable[Place]) -> dict[Place, int]:
+        """Return the offsets that a group has committed, without joining it."""
+        client = AIOKafkaConsumer(
+            **client_options(self._settings), group_id=group, enable_auto_commit=False
+        )
+        found = {}
+        try:
+            await client.start()
+            for place in places:
+                found[place] = await client.committed(TopicPartition(*place))
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+        finally:
+            await client.stop()
+        return {place: offset for place, offset in found.items() if offset is not None}
+
+    async def look(
+        self, places: Iterable[Place], reached: Mapping[Place, int]
+    ) -> dict[Place, Seen]:
+        """Return how partitions stand now."""
+        wanted = [TopicPartition(*place) for place in places]
+        if not wanted:
+            return {}
+        async with self._asked() as client:
+            starts = await client.beginning_offsets(wanted)
+            ends = await client.end_offsets(wanted)
+            ids = await _ids(client, sorted({tp.topic for tp in wanted}))
+        return {
+            place: Seen(ids.get(place.topic), starts[tp], ends[tp], reached.get(place))
+            for place, tp in ((Place(*tp), tp) for tp in wanted)
+        }
+
+    async def read(self, place: Place, start: int, end: int) -> AsyncGenerator[list[Record], None]:
+        """Yield the records of a partition from `start` to before `end`, many at a time.
+
+        Each time by a client of its own: aiokafka's stops fetching for good where it is let go of
+        a partition while it asks for more of it.
+        """
+        if start >= end:
+            return
+        tp = TopicPartition(*place)
+        with _named_errors():
+            client = await self._connected()
+            try:
+                client.assign([tp])
+                client.seek(tp, start)
+                moved_at = time.monotonic()
+                while (position := await client.position(tp)) < end:
+                    batches = await client.getmany(tp, timeout_ms=READ_MS)
+                    records = [each for each in batches.get(tp, ()) if each.offset < end]
+                    if records:
+                        yield [Record.of(each) for each in records]
+                    if await client.position(tp) > position:
+                        moved_at = time.monotonic()
+                    elif time.monotonic() - moved_at > SILENCE_SECONDS:
+                        raise TimeoutError(f"nothing came of {place} from {position} on")
+            finally:
+                await _stop(client)
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await _stop(client)
+
+    @contextlib.asynccontextmanager
+    async def _asked(self) -> AsyncIterator[AIOKafkaConsumer]:
+        with _named_errors():
+            if self._client is None:
+                self._client = await self._connected()
+            yield self._client
+
+    async def _connected(self) -> AIOKafkaConsumer:
+        client = AIOKafkaConsumer(
+            **client_options(self._settings),
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+            max_partition_fetch_bytes=FETCH_BYTES,
+        )
+        try:
+            await client.start()
+        except BaseException:
+            await client.stop()
+            raise
+        return client
+
+
+@contextlib.contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+
+
+async def _stop(client: AIOKafkaConsumer) -> None:
+    """Let go of a client that only reads: how it ends does not matter."""
+    with contextlib.suppress(KafkaError, OSError, TimeoutError):
+        await client.stop()
+
+
+async def _ids(client: Any, topics: list[str]) -> dict[str, str]:
+    """Ask for topic ids; brokers before Kafka 2.8 have none."""
+    try:
+        return await topic_ids(client._client, topics)
+    except KafkaError:
+        return {}

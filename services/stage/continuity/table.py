@@ -1,0 +1,76 @@
+"""What a service's store knows of the topics: how far it had come when, and in which topic.
+
+Work functions for `Store.call` are made for a table; each service has its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, String, Table
+
+from services.stage.store.rows import not_older, write_rows
+
+
+class Place(NamedTuple):
+    """A partition of a topic."""
+
+    topic: str
+    partition: int
+
+
+class Known(NamedTuple):
+    """What was seen of a partition, and when."""
+
+    topic_id: str | None
+    start: int
+    """Offset of the oldest message."""
+    reached: int
+    """Offset up to which the store knows all that follows from it."""
+    seen_at: float
+    """Epoch seconds."""
+
+
+def topics_table(metadata: MetaData, service: str) -> Table:
+    """Make the table of a service."""
+    return Table(
+        f"{service}_topics",
+        metadata,
+        Column("topic", String(100), primary_key=True),
+        Column("partition", Integer, primary_key=True, autoincrement=False),
+        Column("topic_id", String(36)),
+        Column("start", BigInteger, nullable=False, comment="offset of the oldest message"),
+        Column("reached", BigInteger, nullable=False, comment="offset up to which all is known"),
+        Column("seen_at", Double, nullable=False, comment="Unix time, seconds"),
+    )
+
+
+def load(connection: Connection, tables: Sequence[Table]) -> Sequence[dict[Place, Known]]:
+    """Read all that is known."""
+    return [_all(connection, table) for table in tables]
+
+
+def exchange(
+    connection: Connection, items: Sequence[tuple[Table, Mapping[Place, Known]]]
+) -> Sequence[dict[Place, Known]]:
+    """Write what is known now, and return what was known before.
+
+    Of processes that see the same, one alone is given what was known before it happened.
+    """
+    before = []
+    for table, known in items:
+        before.append(_all(connection, table, lock=True))
+        rows = [_values(place, known[place]) for place in sorted(known)]
+        write_rows(connection, table, rows, replace=True, only=not_older(table.c.seen_at))
+    return before
+
+
+def _all(connection: Connection, table: Table, lock: bool = False) -> dict[Place, Known]:
+    rows = table.select().order_by(table.c.topic, table.c.partition)
+    return {
+        Place(row.topic, row.partition): Known(row.topic_id, row.start, row.reached, row.seen_at)
+        for row in connection.execute(rows.with_for_update() if lock else rows)
+    }
+
+
+def _values(place: Place, known: Known) -> dict[str, Any]:
+    return {**place._asdict(), **known._asdict()}

@@ -1,0 +1,198 @@
+"""Notice that topics, offsets and store no longer belong together, say so, learn what is missing.
+
+At the start, before the first event: what the store lacks of the topics that it follows is read
+again. The store notes how far it has come from time to time, so after a kill that is a few
+seconds; after the database was replaced by an older one it is all that came since. Learning a
+fact twice changes nothing.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from faust.exceptions import ConsumerNotStarted
+from sqlalchemy import Table
+
+from schemas.envelope import BadEnvelope, Envelope
+from schemas.pipeline import Topic
+from services import metrics
+from services.logs import logger
+from services.stage.continuity import table as rows
+from services.stage.continuity.brokers import Brokers
+from services.stage.continuity.findings import Finding, Kind, Seen, after, compare, is_same
+from services.stage.continuity.table import Known, Place
+from services.stage.dependencies import UNAVAILABLE
+from services.stage.function import Decode
+from services.stage.record import Record
+from services.stage.stage import Stage
+from services.stage.store.store import Store
+
+Learn = Callable[[Sequence[Record]], Awaitable[None]]
+"""Takes records of a topic that the store follows; told twice of one, does it once."""
+
+
+def learn_by(decode: Decode, take: Callable[[list[Envelope[Any]]], Awaitable[Any]]) -> Learn:
+    """Learn by the stage's own function; what cannot be read was dead-lettered when it came."""
+
+    async def learn(records: Sequence[Record]) -> None:
+        envelopes = []
+        for record in records:
+            with contextlib.suppress(BadEnvelope):
+                envelopes.append(decode(record))
+        if envelopes:
+            await take(envelopes)
+
+    return learn
+
+
+BACKUP_SECONDS = 300.0
+"""A store that lacks what is younger than its last note by more than this was replaced."""
+
+HINTS = {
+    Kind.TOPIC_MADE_ANEW: "nothing to do: its messages are new ones",
+    Kind.OFFSETS_RESET: "nothing to do: what was answered is answered as before",
+    Kind.EVENTS_EXPIRED: "submit their URLs again; see docs/reliability.md",
+    Kind.PARTITIONS_ADDED: "keys go to other partitions now; see docs/reliability.md",
+    Kind.STORE_IS_OLDER: "what it lacks is read from the topics",
+}
+
+
+class TopicMadeAnew(Exception):
+    """The consumer still counts by the offsets of the topic that was deleted: start anew."""
+
+
+class Continuity:
+    """A part of a stage; start it after the store."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        store: Store | None = None,
+        table: Table | None = None,
+        learn: Mapping[Topic, Learn] | None = None,
+    ) -> None:
+        """`learn`: topics that the store follows; one of them may be what the stage produces.
+
+        Without a store only what happens while the process runs is noticed.
+        """
+        self._stage = stage
+        self._store, self._table = store, table
+        self._learn = {topic.name: each for topic, each in (learn or {}).items()}
+        self._consumed = [topic.name for topic in stage.step.consumes]
+        self._written = sorted(self._learn.keys() - set(self._consumed))
+        """Topics whose every message follows from the store."""
+        self._brokers = Brokers(stage.settings)
+        self._known: dict[Place, Known] = {}
+        """Where there is no store."""
+        self._ids: dict[str, str] = {}
+        """Topic → id, as this process saw it first."""
+        self._task: asyncio.Task[None] | None = None
+        for topic in self._consumed:  # born at 0, so that the first one is an increase
+            metrics.EXPIRED_MESSAGES.labels(topic)
+        for kind in Kind:
+            metrics.CONTINUITY.labels(kind.value)
+
+    async def start(self) -> None:
+        """Learn what the store lacks, compare, and watch from now on."""
+        if self._store is not None and self._table is not None:
+            places = await self._brokers.partitions([*self._written, *self._consumed])
+            consumed = [place for place in places if place.topic in self._consumed]
+            committed = await self._brokers.committed(self._stage.step.group, consumed)
+            seen = await self._brokers.look(places, committed)
+            known = await self._store.call(rows.load, self._table)
+            for place, now in seen.items():
+                await self._catch_up(place, known.get(place), now)
+            await self._compare(seen)
+        if self._task is None:
+            self._task = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        """Stop watching."""
+        if self._task is not None:
+            self._task.cancel()
+        await self._brokers.stop()
+
+    async def look(self) -> None:
+        """Compare what this process owns, and note how far it has come."""
+        written = await self._brokers.partitions(self._written)
+        reached = self._reached()
+        seen = await self._brokers.look([*self._owned(), *written], reached)
+        await self._compare(seen)
+        if anew := self._made_anew(seen):
+            self._stage.fail(TopicMadeAnew(", ".join(sorted(anew))))
+
+    # ------------------------------------------------------------ inside
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._stage.settings.continuity_seconds)
+            try:
+                await self.look()
+            except UNAVAILABLE:
+                continue  # `ready` says so
+            except Exception as error:  # a topic that is being deleted, say: look again
+                logger().warning("continuity_unknown", error=repr(error)[:300])
+
+    def _owned(self) -> list[Place]:
+        try:
+            return [Place(*tp) for tp in self._stage.consumer.assignment()]
+        except ConsumerNotStarted:
+            return []
+
+    def _reached(self) -> dict[Place, int]:
+        return {Place(*tp): offset for tp, offset in self._stage.consumer.committed.items()}
+
+    async def _catch_up(self, place: Place, known: Known | None, seen: Seen) -> None:
+        learn = self._learn.get(place.topic)
+        end = seen.end if place.topic in self._written else seen.reached
+        if learn is None or end is None:
+            return
+        start = known.reached if known is not None and is_same(known, seen) else seen.start
+        youngest, count = 0.0, 0
+        reading = self._brokers.read(place, max(start, seen.start), end)
+        async with contextlib.aclosing(reading):
+            async for records in reading:
+                await learn(records)
+                count += len(records)
+                youngest = max(youngest, *(record.at.timestamp() for record in records))
+        if count and (known is None or youngest > known.seen_at + BACKUP_SECONDS):
+            self._report([Finding(Kind.STORE_IS_OLDER, place.topic, count)])
+
+    def _made_anew(self, seen: Mapping[Place, Seen]) -> set[str]:
+        """Return consumed topics that are not those that this process began with."""
+        ids = {place.topic: each.topic_id for place, each in seen.items() if each.topic_id}
+        began_with = {topic: self._ids.setdefault(topic, id) for topic, id in ids.items()}
+        return {topic for topic in self._consumed if ids.get(topic) != began_with.get(topic)}
+
+    async def _compare(self, seen: Mapping[Place, Seen]) -> None:
+        """Report what does not fit together, once among all processes."""
+        at = time.time()
+        if self._store is None or self._table is None:
+            known = self._known
+            self._known = known | {
+                key: after(known.get(key), each, at) for key, each in seen.items()
+            }
+            found = [f for f in compare(known, seen) if f.kind is not Kind.PARTITIONS_ADDED]
+        else:
+            known = await self._store.call(rows.load, self._table)
+            now = {key: self._after(key, known.get(key), each, at) for key, each in seen.items()}
+            found = compare(await self._store.call(rows.exchange, (self._table, now)), seen)
+        self._report(found)
+
+    def _after(self, place: Place, known: Known | None, seen: Seen, at: float) -> Known:
+        now = after(known, seen, at)
+        return now._replace(reached=seen.end) if place.topic in self._written else now
+
+    def _report(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            metrics.CONTINUITY.labels(finding.kind.value).inc()
+            if finding.kind is Kind.EVENTS_EXPIRED:
+                metrics.EXPIRED_MESSAGES.labels(finding.topic).inc(finding.messages)
+            logger().error(
+                finding.kind.value,
+                topic=finding.topic,
+                messages=finding.messages,
+                what_to_do=HINTS[finding.kind],
+            )

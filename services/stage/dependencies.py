@@ -1,0 +1,83 @@
+"""What a stage depends on, Kafka and the store: while one is away, ack nothing and try again."""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from services.logs import logger
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.store.errors import StoreUnavailable
+
+T = TypeVar("T")
+
+UNAVAILABLE = (KafkaUnavailable, StoreUnavailable)
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
+
+
+class DependencyTimeout(Exception):
+    """A dependency was away for longer than the stage waits: exit and be restarted."""
+
+
+class Dependencies:
+    """Knows what is away, and retries what fails because of it."""
+
+    def __init__(self, timeout_seconds: float) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._away_since: dict[str, float] = {}
+        """Name of what is away → since when, monotonic."""
+        self._last_error: dict[str, str] = {}
+        """Name of what is away → what was said last."""
+        self._waiting: Counter[str] = Counter()
+        """Name of what is away → how many pieces of work wait for it."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What is away now, in words, for the readiness probe."""
+        now = time.monotonic()
+        return [
+            f"{name} away for {now - since:.0f} s: {self._last_error[name]}"
+            for name, since in self._away_since.items()
+        ]
+
+    async def retry(self, work: Callable[[], Awaitable[T]], forever: bool = False) -> T:
+        """Run `work` until nothing it needs is away; raise `DependencyTimeout` after the limit."""
+        wait = FIRST_WAIT_SECONDS
+        missed: set[str] = set()
+        try:
+            while True:
+                try:
+                    result = await work()
+                except UNAVAILABLE as error:
+                    self._note_away(error, forever, missed)
+                    await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+                    wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+                else:
+                    self._note_back(missed)
+                    return result
+        finally:
+            self._waiting.subtract(missed)
+            for name in missed:
+                if not self._waiting[name]:  # nobody is left who could see it come back
+                    self._away_since.pop(name, None)
+
+    def _note_away(self, error: Exception, forever: bool, missed: set[str]) -> None:
+        name = "kafka" if isinstance(error, KafkaUnavailable) else "store"
+        if name not in missed:
+            missed.add(name)
+            self._waiting[name] += 1
+        self._last_error[name] = str(error)[:300]
+        if name not in self._away_since:
+            self._away_since[name] = time.monotonic()
+            logger().warning(f"{name}_away", error=self._last_error[name])
+        elif not forever and time.monotonic() - self._away_since[name] > self._timeout_seconds:
+            limit = f"{self._timeout_seconds:.0f} s"
+            raise DependencyTimeout(f"{name} was away for more than {limit}") from error
+
+    def _note_back(self, names: set[str]) -> None:
+        """Only work that has missed something can tell that it is back."""
+        for name in names & self._away_since.keys():
+            seconds = time.monotonic() - self._away_since.pop(name)
+            logger().info("recovered", name=name, away_seconds=round(seconds, 1))

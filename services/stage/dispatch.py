@@ -1,0 +1,109 @@
+"""From Faust's stream into tasks: so many events in flight, each acked when it has ended."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from faust.types import StreamT
+
+from services.stage.function import Handle, HandleMany, Together, one_by_one
+from services.stage.handling import Handling
+from services.stage.in_flight import InFlight
+from services.stage.key_locks import InOrder
+from services.stage.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """What one fetch brought of a partition, as Faust hands it over, whose types know little."""
+
+    stream: Any
+    event: Any
+
+    @property
+    def records(self) -> list[Record]:
+        return [Record.of(each) for each in self.event.message.batch.records]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether what is not yet begun still is this worker's to begin."""
+        return bool(self.event.app.consumer.is_ours(self.event.message))
+
+    async def ack(self, records: Sequence[Record]) -> None:
+        offsets = (record.offset for record in records)
+        if self.event.app.consumer.done(self.event.message, *offsets):
+            await self.stream.ack(self.event)
+
+
+class Dispatch:
+    """Begins with events while there is room for them; what is not begun is given back."""
+
+    def __init__(
+        self, handling: Handling, in_flight_max: int, fail: Callable[[BaseException], None]
+    ) -> None:
+        """`fail` is called with what ends a task: its events have not ended."""
+        self.in_flight = InFlight(in_flight_max, fail)
+        self.closing = False
+        self._handling = handling
+
+    async def drain(
+        self,
+        stream: StreamT[bytes],
+        handle: Handle,
+        together: Together | None = None,
+        in_order_of_key: bool = False,
+    ) -> None:
+        """Begin one task per event, and one for all that `together` wants of a batch."""
+        handle_one = one_by_one(handle)
+        locks = InOrder() if in_order_of_key else None
+        async for delivery in _deliveries(stream):
+            single = delivery.records
+            if together is not None:
+                many, single = together.split(single)
+                if many and await self._may_begin(delivery):
+                    self.in_flight.begin(self._run(delivery, many, together.handle), len(many))
+            for record in single:
+                if not await self._may_begin(delivery):
+                    break  # the rest is for the partition's next owner
+                self.in_flight.begin(self._run(delivery, [record], handle_one, locks))
+
+    async def drain_batches(self, stream: StreamT[bytes], handle: HandleMany) -> None:
+        """Begin one task per batch: the events of a partition that came together, in order."""
+        async for delivery in _deliveries(stream):
+            records = delivery.records
+            await self._wait_for_room()
+            self.in_flight.begin(self._run(delivery, records, handle), len(records))
+
+    async def finish(self, grace_seconds: float) -> int:
+        """Take nothing new, wait for what is in flight; return how many events were given back."""
+        self.closing = True
+        return await self.in_flight.finish(grace_seconds)
+
+    async def _run(
+        self,
+        delivery: _Delivery,
+        records: Sequence[Record],
+        handle: HandleMany,
+        locks: InOrder | None = None,
+    ) -> None:
+        async with locks.of(records[0].key) if locks else contextlib.nullcontext():
+            await self._handling.run(records, handle)
+        await delivery.ack(records)
+
+    async def _wait_for_room(self) -> None:
+        """Wait for ever while closing: what is not begun is given back at the end."""
+        await self.in_flight.place()
+        if self.closing:
+            await asyncio.Event().wait()
+
+    async def _may_begin(self, delivery: _Delivery) -> bool:
+        await self._wait_for_room()
+        return delivery.is_ours
+
+
+async def _deliveries(stream: StreamT[bytes]) -> AsyncIterator[_Delivery]:
+    unacked: Any = stream.noack()  # type: ignore[attr-defined]  # Faust's protocol lacks it
+    async for event in unacked.events():
+        yield _Delivery(unacked, event)

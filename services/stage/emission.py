@@ -1,0 +1,153 @@
+"""What a stage sends for one event: pure, so that a redelivery gives the same messages again."""
+
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import Event, Outcome
+from schemas.identity import event_id, outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import OUTCOMES, SUBMITTED, Step, Topic
+from services.stage.endings import Done, Ended, Published, Said
+from services.stage.record import SUPERSEDES, Record
+
+TRACEBACK_MAX_CHARACTERS = 8_000
+
+Result = Event | Ended | Published | Done | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """Messages in the order in which they must be confirmed, and how the event ended."""
+
+    messages: list[tuple[Topic, Message]]
+    outcome: str
+    """`passed` or `done`, else the outcome's name."""
+    reason: str = ""
+    error: str | None = None
+    """Class of the unforeseen exception, where the event is dead-lettered."""
+
+
+def emission(
+    step: Step, cause: Envelope[Event], passport: Passport, result: Result, now: datetime
+) -> Emission:
+    """Turn what a stage's function returned into messages."""
+    match result:
+        case Done():
+            return Emission([], "done")
+        case Said():
+            return Emission(list(result.messages), result.outcome, result.reason)
+        case Ended():
+            return Emission([_outcome(step, passport, result, now)], *_names(result.reason))
+        case Published():
+            return Emission(
+                [
+                    _event(step, cause, passport, result.article, now),
+                    _outcome(step, passport, result, now),
+                ],
+                *_names(result.reason),
+            )
+        case _:
+            return Emission([_event(step, cause, passport, result, now)], "passed")
+
+
+def dead_letter(
+    step: Step,
+    record: Record,
+    reason: Reason,
+    error: BaseException,
+    now: datetime,
+    passport: Passport | None = None,
+) -> Emission:
+    """Keep an event for a human, bytes untouched, and answer its submission if it can be read.
+
+    `passport`: of the event, where it was decoded; a submission has none in its headers.
+    """
+    messages = [(step.dead_letters, _letter(step, record, reason, error, now))]
+    passport = passport or passport_in(record)
+    if step.answers and passport is not None:
+        detail = f"{type(error).__name__}: {error}"[:500]
+        messages.append(_outcome(step, passport, Ended(reason, detail), now))
+    return Emission(messages, *_names(reason), error=type(error).__name__)
+
+
+def passport_in(record: Record) -> Passport | None:
+    """Read the passport alone; a damaged event often still has it, a submission never."""
+    if record.topic == SUBMITTED.name:
+        return None
+    try:
+        passport = Passport.model_validate_json(record.header.get("newsreel_passport", ""))
+    except ValidationError:
+        return None
+    return passport.model_copy(update={"supersedes": record.header.get(SUPERSEDES)})
+
+
+def _names(reason: Reason) -> tuple[str, str]:
+    return reason.outcome.value, reason.value
+
+
+def _event(
+    step: Step, cause: Envelope[Event], passport: Passport, event: Event, now: datetime
+) -> tuple[Topic, Message]:
+    topic = step.produces
+    assert topic is not None, f"{step.stage} produces nothing"
+    envelope = Envelope(
+        id=event_id(cause.id, event.type),
+        source=f"newsreel/{step.stage}",
+        time=now,
+        passport=passport,
+        data=event,
+    )
+    return topic, encode(envelope, key=getattr(event, topic.key))
+
+
+def _outcome(
+    step: Step, passport: Passport, ending: Ended | Published, now: datetime
+) -> tuple[Topic, Message]:
+    reason = ending.reason
+    answer = Outcome(
+        submission_id=passport.submission_id,
+        url=passport.submitted_url,
+        outcome=reason.outcome,
+        reason=reason,
+        detail=ending.detail if isinstance(ending, Ended) else None,
+        stage=step.stage,
+        article_id=ending.article_id,
+        revision=ending.revision,
+        attempts=passport.attempts,
+        journey=passport.journey,
+        attrs=passport.attrs,
+        submitted_at=passport.submitted_at,
+        decided_at=now,
+        supersedes=passport.supersedes,
+    )
+    envelope = Envelope(
+        id=outcome_id(passport.submission_id, passport.supersedes),
+        source=f"newsreel/{step.stage}",
+        time=now,
+        passport=passport.model_copy(update={"attrs": {}, "journey": []}),
+        data=answer,
+    )
+    return OUTCOMES, encode(envelope, key=passport.submission_id)
+
+
+def _letter(
+    step: Step, record: Record, reason: Reason, error: BaseException, now: datetime
+) -> Message:
+    trace = "".join(traceback.format_exception(error))[-TRACEBACK_MAX_CHARACTERS:]
+    notes = {
+        "stage": step.stage,
+        "reason": reason.value,
+        "error": type(error).__name__,
+        "message": str(error)[:1000],
+        "traceback": trace,
+        "place": record.position,
+        "at": now.isoformat(),
+    }
+    headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
+    own = [header for header in record.headers if not header[0].startswith("newsreel_dlq_")]
+    return Message(record.key, record.value, [*own, *headers])

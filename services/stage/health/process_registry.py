@@ -1,0 +1,71 @@
+"""Files by which running stages are found: which process serves which stage on which port."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class PortFile:
+    """Where to ask a stage for its metrics and health."""
+
+    stage: str
+    pid: int
+    port: int
+
+
+def port_file_path(folder: Path, stage: str) -> Path:
+    """Where this process leaves its port file."""
+    return folder / f"{stage}-{os.getpid()}.json"
+
+
+def write_port_file(path: Path, content: PortFile) -> None:
+    """Leave it, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".tmp")
+    draft.write_bytes(orjson.dumps(asdict(content)))
+    draft.replace(path)
+
+
+def read_port_files(folder: Path) -> list[PortFile]:
+    """Read those of processes that still live, by stage; a dead process's file is removed."""
+    found = []
+    for path in sorted(folder.glob("*-*.json")):
+        content = PortFile(**orjson.loads(path.read_bytes()))
+        if _lives(content.pid):
+            found.append(content)
+        else:
+            path.unlink(missing_ok=True)
+    return found
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+STACK = "stack.json"
+
+
+def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
+    """Leave word of a running local stack: commands in this folder then find it by themselves."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = {"pid": os.getpid(), "environment": dict(environment)}
+    (folder / STACK).write_bytes(orjson.dumps(data))
+
+
+def stack_environment(folder: Path) -> dict[str, str]:
+    """Settings of the local stack that runs from this folder; none where none runs."""
+    try:
+        data = orjson.loads((folder / STACK).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return dict(data["environment"]) if _lives(data["pid"]) else {}

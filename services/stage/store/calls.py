@@ -1,0 +1,58 @@
+"""Calls of the store that run together: grouped by their function, each told its part."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+A = TypeVar("A")
+T = TypeVar("T")
+Work = Callable[[Connection, Sequence[A]], Sequence[T]]
+Results = list[tuple[list["Call"], Sequence[Any]]]
+"""Calls of one function, and what it answered to all of their items."""
+
+
+@dataclass(slots=True)
+class Call:
+    """Items for a function, and who waits for its results."""
+
+    work: Work[Any, Any]
+    items: Sequence[Any]
+    done: "asyncio.Future[Any]"
+    """One result per item."""
+
+
+def run_together(connection: Connection, calls: Sequence[Call]) -> Results:
+    """Run each function once for all the items it is called with: no call waits for another."""
+    groups: dict[Work[Any, Any], list[Call]] = {}
+    for call in calls:
+        groups.setdefault(call.work, []).append(call)
+    return [(group, _run(connection, work, group)) for work, group in groups.items()]
+
+
+def _run(connection: Connection, work: Work[Any, Any], calls: list[Call]) -> Sequence[Any]:
+    items = [item for call in calls for item in call.items]
+    results = work(connection, items)
+    if len(results) != len(items):
+        raise ValueError(f"{len(results)} results for {len(items)} items")
+    return results
+
+
+def tell(results: Results) -> None:
+    """Give every call its part of what was answered to all of its kind."""
+    for calls, answers in results:
+        start = 0
+        for call in calls:
+            end = start + len(call.items)
+            if not call.done.done():
+                call.done.set_result(answers[start:end])
+            start = end
+
+
+def tell_error(waiting: Sequence["asyncio.Future[Any]"], error: Exception) -> None:
+    """Say to all who still wait that there is no result."""
+    for done in waiting:
+        if not done.done():
+            done.set_exception(error)

@@ -1,0 +1,141 @@
+"""`newsreel run` and `newsreel up` as a user starts them, and what they say when it goes wrong."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from services.cli.run import _first
+from services.local.child import free_port
+from tests.support.newspaper import Newspaper
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def newsreel(folder: Path, *words: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a command; end it if the test does not."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "services.cli.main", *words],
+        cwd=folder,
+        env={
+            **{name: value for name, value in os.environ.items() if "NEWSREEL" not in name},
+            "PYTHONPATH": str(ROOT),
+            "COLUMNS": "80",
+            **environment,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def finished(
+    folder: Path, *words: str, seconds: float = 60, **environment: str
+) -> tuple[int, str, str]:
+    """Run a command to its end; return exit code, stdout, stderr."""
+    with newsreel(folder, *words, **environment) as process:
+        out, err = process.communicate(timeout=seconds)
+        return process.returncode, out.decode(), err.decode()
+
+
+def only_line(text: str) -> str:
+    (line,) = text.splitlines()
+    return line
+
+
+def test_a_missing_file_is_told_before_anything_starts(tmp_path: Path) -> None:
+    code, out, err = finished(tmp_path, "run", "--file", "no such file.txt")
+    assert (code, out) == (1, "")
+    assert only_line(err) == "newsreel: cannot read no such file.txt: No such file or directory"
+    assert not (tmp_path / ".run").exists()
+
+
+def test_a_broker_that_is_away_is_one_line_and_no_long_wait(tmp_path: Path) -> None:
+    began = time.monotonic()
+    code, _, err = finished(tmp_path, "run", "https://a.example/", NEWSREEL_KAFKA="127.0.0.1:1")
+    assert code == 1
+    assert "no Kafka broker answers at 127.0.0.1:1" in only_line(err)
+    assert time.monotonic() - began < 40
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    code, _, err = finished(tmp_path, "up", "--port", str(free_port()))
+    assert code == 1
+    assert "Permission denied" in only_line(err)
+
+
+async def test_an_error_of_what_runs_beside_ends_the_wait_at_once() -> None:
+    async def main() -> bool:
+        await asyncio.sleep(60)
+        return True
+
+    async def broken() -> None:
+        raise UnicodeEncodeError("latin-1", "ق", 0, 1, "ordinal not in range")
+
+    async with asyncio.timeout(5):
+        with pytest.raises(UnicodeEncodeError):
+            await _first(main(), broken())
+
+
+@pytest.mark.timeout(200)
+def test_a_run_shows_articles_and_lists_what_failed_with_reason_and_setting(
+    tmp_path: Path, newspaper: Newspaper
+) -> None:
+    (tmp_path / "services").mkdir()  # a user's own folder of that name is not ours
+    (tmp_path / "services" / "__init__.py").touch()
+    good, port = newspaper.url("/good"), newspaper.url("/").rsplit(":", 1)[1].strip("/")
+    lines = [good, "http://127.0.0.1:1/?a=1&b=2", f'{{"url": "{good}?x", "colour": 1}}']
+    (tmp_path / "my urls.txt").write_text("\n".join(lines))
+    code, out, err = finished(
+        tmp_path, "run", "--file", "my urls.txt", seconds=150,
+        NEWSREEL_FETCH_ALLOWED_NETWORKS="127.0.0.0/8",
+        NEWSREEL_FETCH_ALLOWED_PORTS=port,
+        LC_ALL="en_US.ISO-8859-1", PYTHONIOENCODING="latin-1",
+    )  # fmt: skip
+    assert code == 0, out + err
+    assert "● News of /good" in out
+    assert "3 of 3 answered" in out
+    assert "bad_request: unknown field `colour`" in out
+    blocked = next(line for line in out.splitlines() if "/?a=1&b=2" in line)
+    assert "blocked_address: port 1 is not allowed (NEWSREEL_FETCH_ALLOWED_PORTS)" in blocked
+    assert not [line for line in out.splitlines() if line != line.rstrip()]
+    assert not list((tmp_path / ".run").glob("run-*"))
+
+
+@pytest.mark.timeout(200)
+def test_an_interrupted_run_prints_its_summary_and_leaves_no_folder(
+    tmp_path: Path, newspaper: Newspaper
+) -> None:
+    port = newspaper.url("/").rsplit(":", 1)[1].strip("/")
+    with newsreel(
+        tmp_path, "run", newspaper.url("/one"), "http://127.0.0.2:1/later",
+        NEWSREEL_FETCH_ALLOWED_NETWORKS="127.0.0.0/8",
+        NEWSREEL_FETCH_ALLOWED_PORTS=f"{port},1",
+        NEWSREEL_FETCH_SHORT_WAIT_SECONDS="1",
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in iter(process.stdout.readline, b""):
+            if "News of /one" in line.decode():
+                break
+        process.send_signal(signal.SIGINT)
+        rest, err = process.communicate(timeout=40)
+    assert process.returncode == 130, rest.decode() + err.decode()
+    assert re.search(r"\d of 2 answered", rest.decode())
+    assert "published" in rest.decode()
+    assert "Traceback" not in err.decode()
+    assert not list((tmp_path / ".run").glob("run-*"))

@@ -1,0 +1,183 @@
+"""The chart refuses what it does not know, and closes what the stages refuse too."""
+
+import json
+import shutil
+import subprocess
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from services.policy import addresses
+from services.settings import Settings
+
+CHART = Path(__file__).parents[2] / "deploy" / "helm" / "newsreel"
+VALUES = yaml.safe_load((CHART / "values.yaml").read_text("utf-8"))
+SCHEMA = json.loads((CHART / "values.schema.json").read_text("utf-8"))
+CASES = sorted((CHART / "ci").glob("*-values.yaml"))
+
+needs_helm = pytest.mark.skipif(not shutil.which("helm"), reason="helm is not installed")
+
+
+def merged(base: Any, over: Any) -> Any:
+    """Values over values, as Helm lays them; null takes a value away."""
+    if not (isinstance(base, dict) and isinstance(over, dict)):
+        return over
+    both = {**base, **{key: merged(base.get(key), value) for key, value in over.items()}}
+    return {key: value for key, value in both.items() if value is not None}
+
+
+def described(schema: dict[str, Any], values: Any, path: str = "") -> list[str]:
+    """Names of the values that the schema does not describe one by one, or the other way round."""
+    if "$ref" in schema:
+        schema = SCHEMA["definitions"][schema["$ref"].rpartition("/")[2]]
+    if "properties" not in schema:
+        return []
+    known = set(schema["properties"]) - {"global"}
+    found = [f"{path}{name}" for name in known ^ set(values)]
+    for name in known & set(values):
+        found += described(schema["properties"][name], values[name], f"{path}{name}.")
+    return found
+
+
+def rendered(case: Path, *more: str) -> list[dict[str, Any]]:
+    command: list[str | Path] = [
+        "helm",
+        "template",
+        "check",
+        CHART,
+        "--kube-version",
+        "1.34.0",
+        "--values",
+        case,
+    ]
+    text = subprocess.run([*command, *more], capture_output=True, text=True, check=True).stdout
+    return [each for each in yaml.safe_load_all(text) if each]
+
+
+def objects(kind: str, found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {each["metadata"]["name"]: each for each in found if each["kind"] == kind}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_schema_takes_the_values_of_every_case(case: Path) -> None:
+    jsonschema.validate(merged(VALUES, yaml.safe_load(case.read_text("utf-8"))), SCHEMA)
+
+
+def test_there_are_ten_cases() -> None:
+    assert len(CASES) >= 10
+
+
+@pytest.mark.parametrize(
+    "typo",
+    [
+        {"kafak": {"x": 1}},
+        {"stages": {"fetch": {"replcas": 5}}},
+        {"stages": {"fetsh": {"replicas": 5}}},
+        {"stages": {"fetch": {"autoscaling": {"enable": True}}}},
+        {"env": {"FETCH_CONTACT": "x"}},
+        {"kafka": {"securityProtocol": "TLS"}},
+        {"image": {"digest": "latest"}},
+        {"database": {"url": "mysql://db/newsreel"}},
+        {"networkPolicy": {"enabled": "yes"}},
+    ],
+    ids=str,
+)
+def test_the_schema_refuses_a_misspelt_name_and_a_wrong_value(typo: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(merged(VALUES, typo), SCHEMA)
+
+
+def test_the_schema_describes_every_value_and_nothing_else() -> None:
+    assert described(SCHEMA, VALUES) == []
+
+
+def test_the_network_policy_closes_every_network_that_fetch_refuses() -> None:
+    fetch = VALUES["networkPolicy"]["fetch"]
+    closed: list[Any] = [ip_network(each) for each in fetch["exceptIPv4"]]
+    for network, what in addresses._FORBIDDEN_V4:
+        assert any(network.subnet_of(each) for each in closed), f"{network} ({what})"
+    closed = list(map(ip_network, fetch["exceptIPv6"]))
+    global_unicast: Any = ip_network("2000::/3")
+    for other, what in addresses._FORBIDDEN_V6:
+        if other.subnet_of(global_unicast):  # the rest is not opened at all
+            assert any(other.subnet_of(each) for each in closed), f"{other} ({what})"
+
+
+def test_the_network_policy_opens_the_ports_that_fetch_may_use() -> None:
+    default = Settings.model_fields["fetch_allowed_ports"].default
+    assert tuple(VALUES["networkPolicy"]["fetch"]["ports"]) == default
+
+
+def test_the_chart_takes_alerts_and_dashboards_from_where_compose_has_them() -> None:
+    assert (CHART / "files/alerts.yml").resolve() == CHART.parents[1] / "prometheus/alerts.yml"
+    assert (CHART / "files/dashboards").resolve() == CHART.parents[1] / "grafana/dashboards"
+
+
+@needs_helm
+def test_only_fetch_reaches_the_internet() -> None:
+    policies = objects("NetworkPolicy", rendered(CHART / "ci/network-values.yaml"))
+    wide = {
+        name
+        for name, policy in policies.items()
+        for rule in policy["spec"].get("egress", [])
+        for peer in rule["to"]
+        if ip_network(peer.get("ipBlock", {}).get("cidr", "10.0.0.0/32")).prefixlen < 8
+    }
+    assert wide == {"check-newsreel-fetch"}
+    selected = policies["check-newsreel-fetch"]["spec"]["podSelector"]["matchLabels"]
+    assert selected["app.kubernetes.io/component"] == "fetch"
+
+
+@needs_helm
+def test_every_pod_is_behind_the_policy_that_closes_everything() -> None:
+    found = rendered(CHART / "ci/full-values.yaml")
+    selector = objects("NetworkPolicy", found)["check-newsreel"]["spec"]["podSelector"]
+    pods = [*objects("Deployment", found).values(), *objects("Job", found).values()]
+    assert len(pods) == 8
+    for pod in pods:
+        labels = pod["spec"]["template"]["metadata"]["labels"]
+        assert selector["matchLabels"].items() <= labels.items()
+
+
+@needs_helm
+def test_a_job_has_a_new_name_only_when_it_does_something_else() -> None:
+    case = CHART / "ci/least-values.yaml"
+    first = set(objects("Job", rendered(case)))
+    assert set(objects("Job", rendered(case, "--set", "stages.fetch.replicas=9"))) == first
+    assert not set(objects("Job", rendered(case, "--set", "image.tag=other"))) & first
+    other = "database.url=postgresql://a:b@other/newsreel"
+    assert not set(objects("Job", rendered(case, "--set", other))) & first
+
+
+@needs_helm
+def test_without_ids_of_ours_the_platform_chooses_the_user() -> None:
+    for pod in objects("Deployment", rendered(CHART / "ci/openshift-values.yaml")).values():
+        security = pod["spec"]["template"]["spec"]["securityContext"]
+        assert security == {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}}
+
+
+@needs_helm
+def test_the_monitor_finds_each_pod_once() -> None:
+    found = rendered(CHART / "ci/monitoring-values.yaml")
+    (monitor,) = objects("ServiceMonitor", found).values()
+    wanted = monitor["spec"]["selector"]["matchLabels"].items()
+    services = objects("Service", found).values()
+    assert len([each for each in services if wanted <= each["metadata"]["labels"].items()]) == 1
+
+
+@needs_helm
+def test_links_to_the_runbook_lead_to_the_operators_docs() -> None:
+    text = json.dumps(rendered(CHART / "ci/monitoring-values.yaml"))
+    assert "https://docs.example/newsreel/runbook/#newsreeldeadletters" in text
+    assert "127.0.0.1:8000" not in text
+
+
+@needs_helm
+def test_a_secret_is_named_and_never_copied_into_a_pod() -> None:
+    found = rendered(CHART / "ci/full-values.yaml")
+    pods = json.dumps([each for each in found if each["kind"] in ("Deployment", "Job")])
+    assert "quotes" not in pods

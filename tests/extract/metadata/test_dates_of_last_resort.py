@@ -1,0 +1,62 @@
+"""Dates that a page states in one odd place alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.passport import Hints
+from services.extract.markup.document import Document, parse
+from services.extract.metadata.metadata import read_metadata
+from services.extract.metadata.model import Metadata
+
+TEXT = "<p>The harbour board met and agreed, after a debate of nine years, to repair the quay.</p>"
+URL = "https://www.harbourpost.example/news/east-quay-repair"
+
+
+def read(body: str, url: str = URL, lang: str = "en") -> Metadata:
+    html = f"<html lang='{lang}'><body><h1>East quay repair agreed</h1>{body}</body></html>"
+    tree = parse(html)
+    assert tree is not None
+    return read_metadata(
+        Document(url, html, tree, "utf-8", datetime(2026, 6, 1, tzinfo=UTC)), Hints()
+    )
+
+
+def day_of(found: Metadata) -> str | None:
+    return found.published_at.date().isoformat() if found.published_at else None
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        '<script>window.s={"publishedAt":"2024-05-14T09:30:00Z"}</script>',
+        '<script>self.f.push("{\\"datePublished\\":\\"2024-05-14\\"}")</script>',
+        '<script>dataLayer=[{"pagePostDate":"2024-05-14 09:30:00"}]</script>',
+    ],
+)
+def test_the_data_of_programs_is_asked_last(program: str) -> None:
+    found = read(TEXT * 5 + program)
+    assert (day_of(found), found.sources["published_at"]) == ("2024-05-14", "script")
+
+
+def test_the_only_line_that_is_a_date_is_the_day() -> None:
+    assert day_of(read(TEXT * 9 + "<div>14 May 2024</div>")) == "2024-05-14"
+
+
+def test_two_lines_that_are_different_dates_say_nothing() -> None:
+    lines = "<div>14 May 2024</div><div>15 May 2024</div>"
+    assert day_of(read(TEXT * 9 + lines)) is None
+
+
+def test_a_day_that_stands_first_in_the_address_is_read() -> None:
+    assert (
+        day_of(read(TEXT * 5, url="https://www.harbourpost.example/news/29-10-2021"))
+        == "2021-10-29"
+    )
+
+
+def test_an_instant_in_utc_is_told_by_the_clock_of_the_day_in_the_address() -> None:
+    meta = "<meta property='article:published_time' content='2023-11-09T03:28:35+00:00'>"
+    found = read(meta + TEXT * 5, url="https://www.harbourpost.example/2023/11/08/quay/")
+    assert found.published_at == datetime(2023, 11, 9, 3, 28, 35, tzinfo=UTC)
+    assert day_of(found) == "2023-11-08"

@@ -1,0 +1,126 @@
+"""What fetch made of a submission is said once for all, on both databases."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.envelope import Envelope
+from schemas.events import PageFetched, UrlAccepted
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import FETCHED, OUTCOMES
+from services.fetch import decided
+from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
+from services.fetch.once import once
+from services.stage.endings import Done, Ended, Said
+from services.stage.function import Handled
+from services.stage.store.store import Store
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+URL = "https://a.example/1"
+
+
+def envelope(submission: str = "one", supersedes: str | None = None) -> Envelope[UrlAccepted]:
+    passport = Passport(
+        submission_id=submission, submitted_url=URL, submitted_at=AT, supersedes=supersedes
+    )
+    accepted = UrlAccepted(url=URL, host="a.example", site="a.example")
+    return Envelope("e", "newsreel/intake", AT, passport, accepted)
+
+
+def page(body: str) -> PageFetched:
+    return PageFetched(
+        url=URL, final_url=URL, host="a.example", site="a.example", fetched_at=AT, fetch_ms=1,
+        body=body.encode(),
+    )  # fmt: skip
+
+
+class Host:
+    """Answers each visit with the next result."""
+
+    def __init__(self, *results: PageFetched | Ended | Done) -> None:
+        self.results = list(results)
+
+    async def visit(self, _: Envelope[UrlAccepted]) -> Handled:
+        return Handled(self.results.pop(0))
+
+
+async def said(store: Store, host: Host, accepted: Envelope[UrlAccepted]) -> Said | Done:
+    result = (await once(store, accepted, host.visit)).result
+    assert isinstance(result, Said | Done)
+    return result
+
+
+async def test_a_redelivered_url_brings_the_same_page_though_it_has_changed(store: Store) -> None:
+    host = Host(page("first"), page("changed"))
+    first, again = [await said(store, host, envelope()) for _ in range(2)]
+    assert isinstance(first, Said)
+    assert [topic for topic, _ in first.messages] == [FETCHED]
+    assert (first.outcome, first) == ("passed", again)
+    assert len(host.results) == 1
+
+
+@pytest.mark.parametrize("other", [page("late"), Ended(Reason.SAME_CONTENT)])
+async def test_a_redelivered_url_gets_the_same_answer(
+    store: Store, other: PageFetched | Ended
+) -> None:
+    host = Host(Ended(Reason.HTTP_404, "not there"), other)
+    first, again = [await said(store, host, envelope()) for _ in range(2)]
+    assert isinstance(first, Said)
+    assert [topic for topic, _ in first.messages] == [OUTCOMES]
+    assert (first.outcome, first.reason, first) == ("failed", "http_404", again)
+
+
+async def test_once_the_final_answer_is_known_nothing_is_said(store: Store) -> None:
+    host = Host(page("first"), page("changed"))
+    await said(store, host, envelope())
+    await store.call(decided.settle, outcome_id("one"))
+    assert isinstance(await said(store, host, envelope()), Done)
+
+
+async def test_the_retry_of_a_dead_letter_is_fetched_anew(store: Store) -> None:
+    host = Host(page("first"), page("changed"))
+    first = await said(store, host, envelope())
+    retry = await said(store, host, envelope(supersedes=outcome_id("one")))
+    assert first != retry
+    assert host.results == []
+
+
+async def test_a_url_that_waits_in_the_schedule_is_not_decided_on(store: Store) -> None:
+    host = Host(Done(), page("first"))
+    assert isinstance(await said(store, host, envelope()), Done)
+    assert isinstance(await said(store, host, envelope()), Said)
+
+
+async def test_of_two_workers_with_the_same_url_the_second_says_what_the_first_has(
+    store: Store,
+) -> None:
+    host = Host(page("first"), page("second"))
+    one, other = await asyncio.gather(*(said(store, host, envelope()) for _ in range(2)))
+    assert one == other
+
+
+async def test_pages_of_any_weight_are_kept(store: Store) -> None:
+    large = bytes(STATEMENT_BYTES_MAX // 2 + 1)
+    items = [Kept(f"{n}", large + str(n).encode(), 1.0) for n in range(5)]
+    assert await store.call_many(decided.keep, items) == items
+    assert await store.call(decided.recall, "3") == items[3]
+    assert await store.call(decided.recall, "none") is None
+
+
+async def test_what_is_out_of_the_topic_is_forgotten(store: Store) -> None:
+    await store.call_many(decided.keep, [Kept("old", b"x", 1.0), Kept("young", b"x", 3.0)])
+    assert await store.call(decided.forget_before, 2.0) == 1
+    assert await store.call(decided.recall, "old") is None
+    assert await store.call(decided.recall, "young") is not None
+
+
+async def test_a_submission_that_others_have_answered_is_not_fetched_when_it_comes(
+    store: Store,
+) -> None:
+    host = Host(page("late"))
+    await store.call(decided.close, Kept(outcome_id("one"), None, 1.0))
+    assert isinstance(await said(store, host, envelope()), Done)
+    assert len(host.results) == 1

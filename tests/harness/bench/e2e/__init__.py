@@ -1,0 +1,1 @@
+"""End to end: URLs to answers through Kafka, beside a bare loop of the library."""

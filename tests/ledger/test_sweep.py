@@ -1,0 +1,60 @@
+"""What has no event any more is answered: when that is sure, and always with the same words."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from schemas.envelope import decode
+from schemas.events import Outcome
+from schemas.identity import outcome_id
+from schemas.outcomes import OutcomeKind, Reason
+from schemas.pipeline import SUBMITTED
+from services.ledger.account import enter, expired_lines
+from services.ledger.ledger import Answered, Entry, Submitted, entered
+from services.ledger.sweep import LONGEST_HOURS, expired
+from services.ledger.tables import METADATA
+from services.settings import Settings
+from services.stage.store.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+T0 = 1_700_000_000.0
+LINE = Entry("one", "https://a.example/1", T0)
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "ledger", METADATA) as store:
+        yield store
+
+
+def test_its_answer_is_the_same_message_whenever_it_is_sent() -> None:
+    message = expired(LINE, 624)
+    assert message == expired(LINE, 624)
+    envelope = decode(message, Outcome)
+    outcome = envelope.data
+    assert (envelope.id, message.key) == (outcome_id("one"), b"one")
+    assert (outcome.outcome, outcome.reason) == (OutcomeKind.FAILED, Reason.EXPIRED_IN_KAFKA)
+    assert (outcome.url, outcome.stage) == (LINE.url, "ledger")
+    assert (outcome.decided_at - outcome.submitted_at).total_seconds() == 624 * 3600
+
+
+def test_it_closes_the_line() -> None:
+    outcome = decode(expired(LINE, 624), Outcome).data
+    closed = entered(LINE, Answered(outcome_id("one"), outcome))
+    assert (closed.reason, closed.conflicts) == ("expired_in_kafka", 0)
+
+
+def test_by_default_it_waits_until_no_topic_can_have_an_event_of_the_url() -> None:
+    hours = Settings().ledger_expire_hours
+    assert hours >= LONGEST_HOURS > SUBMITTED.retention_seconds / 3600
+
+
+async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: Store) -> None:
+    for number in range(4):
+        await store.call(enter, Submitted(f"s{number}", "https://a.example/", T0 - number))
+    outcome = decode(expired(Entry("s3", "https://a.example/", T0), 1), Outcome).data
+    await store.call(enter, Answered(outcome_id("s3"), outcome))
+    found = await store.call(expired_lines, (T0, 10))
+    assert [line.submission_id for line in found] == ["s2", "s1"]
+    assert [line.submission_id for line in await store.call(expired_lines, (T0, 1))] == ["s2"]

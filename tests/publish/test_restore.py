@@ -1,0 +1,73 @@
+"""An older database, or an empty one, learns from the topic what was published."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from schemas.envelope import Envelope
+from schemas.events import ArticlePublished
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from services.publish.decisions import Made, Say, Seen, decide_all
+from services.publish.publish import found_in
+from services.publish.restore import restore, restored
+from services.publish.tables import METADATA
+from services.stage.store.store import Store
+from tests.support.articles import article
+from tests.support.stores import DATABASES, running, store_url
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
+        yield store
+
+
+def published(revision: int, text: str) -> Envelope[ArticlePublished]:
+    """A revision on the topic; it was fetched that many hours after the start."""
+    at = AT + timedelta(hours=revision)
+    extracted = article(text, fetched_at=at).model_dump()
+    data = ArticlePublished(
+        **extracted, enricher_version="1", revision=revision, changed_fields=["text"],
+        first_seen_at=AT, revised_at=at, submission_id=f"s{revision}",
+    )  # fmt: skip
+    passport = Passport(submission_id=f"s{revision}", submitted_url=data.url, submitted_at=AT)
+    return Envelope(f"event-{revision}", "newsreel/publish", at, passport, data)
+
+
+def seen(envelope: Envelope[ArticlePublished], answer: str, made: str = "again") -> Seen:
+    """The article as a later delivery, or another submission, brings it."""
+    data = envelope.data
+    made_then = Made(envelope.id, made)
+    return Seen(outcome_id(answer), None, made_then, data.article_id, found_in(data), AT)
+
+
+async def test_an_empty_store_goes_on_from_the_revision_that_is_on_the_topic(store: Store) -> None:
+    await store.call(restore, restored(published(3, "third")))
+    same = await store.call(decide_all, seen(published(3, "third"), "same"))
+    newer = await store.call(decide_all, seen(published(4, "fourth"), "newer"))
+    assert (same.decision.reason, same.decision.revision) == (Reason.SAME_CONTENT, 3)
+    assert (newer.decision.reason, newer.decision.revision) == (Reason.REVISION, 4)
+    assert newer.decision.first_seen_at == AT
+
+
+async def test_what_the_store_knows_better_stays(store: Store) -> None:
+    lacking = await store.call_many(restore, [restored(published(n, str(n))) for n in (2, 3, 1, 3)])
+    assert lacking == [True, True, False, False]
+    assert await store.call(restore, restored(published(1, "1"))) is False
+    known = await store.call(decide_all, seen(published(3, "3"), "same"))
+    assert (known.decision.reason, known.decision.revision) == (Reason.SAME_CONTENT, 3)
+
+
+async def test_an_event_whose_article_was_read_back_is_answered_and_not_published_again(
+    store: Store,
+) -> None:
+    await store.call(restore, restored(published(1, "first")))
+    again = await store.call(decide_all, seen(published(1, "first"), "s1"))
+    assert (again.decision.reason, again.decision.revision) == (Reason.NEW, 1)
+    assert again.say is Say.ANSWER

@@ -1,0 +1,32 @@
+"""What a store notes of the topics, on both databases."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.publish.tables import METADATA, TOPICS
+from services.stage.continuity.table import Known, Place, exchange, load
+from services.stage.store.store import Store
+from tests.support.stores import DATABASES, running, store_url
+
+ONE, TWO = Place("t", 0), Place("t", 1)
+EARLY, LATE = Known("id", 0, 5, 1.0), Known(None, 3, 9, 2.0)
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
+        yield store
+
+
+async def test_who_notes_something_is_told_what_was_known_before(store: Store) -> None:
+    assert await store.call(exchange, (TOPICS, {ONE: EARLY, TWO: EARLY})) == {}
+    assert await store.call(exchange, (TOPICS, {ONE: LATE})) == {ONE: EARLY, TWO: EARLY}
+    assert await store.call(load, TOPICS) == {ONE: LATE, TWO: EARLY}
+
+
+async def test_what_was_seen_earlier_does_not_replace_what_was_seen_later(store: Store) -> None:
+    await store.call(exchange, (TOPICS, {ONE: LATE}))
+    await store.call(exchange, (TOPICS, {ONE: EARLY}))
+    assert await store.call(load, TOPICS) == {ONE: LATE}

@@ -1,0 +1,92 @@
+"""Dependencies: what is away is waited for, said aloud, and given up on after the limit."""
+
+import asyncio
+
+import pytest
+
+from services.stage.dependencies import Dependencies, DependencyTimeout
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.store.errors import StoreUnavailable
+
+
+class Flaky:
+    """Work that fails `times` times with `error`."""
+
+    def __init__(self, times: int, error: Exception) -> None:
+        self.left, self.error, self.calls = times, error, 0
+
+    async def __call__(self) -> str:
+        self.calls += 1
+        if self.left:
+            self.left -= 1
+            raise self.error
+        return "done"
+
+
+async def test_work_that_gets_through_is_done_once() -> None:
+    work = Flaky(0, KafkaUnavailable("away"))
+    assert await Dependencies(1).retry(work) == "done"
+    assert work.calls == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "name"), [(KafkaUnavailable("x"), "kafka"), (StoreUnavailable("x"), "store")]
+)
+async def test_what_is_away_is_said_until_it_is_back(error: Exception, name: str) -> None:
+    dependencies, work = Dependencies(60), Flaky(2, error)
+    waiting = asyncio.create_task(dependencies.retry(work))
+    await asyncio.sleep(0.05)
+    assert [problem.split()[0] for problem in dependencies.problems] == [name]
+    assert await waiting == "done"
+    assert dependencies.problems == []
+
+
+async def test_it_gives_up_after_its_limit() -> None:
+    work = Flaky(1000, StoreUnavailable("gone"))
+    with pytest.raises(DependencyTimeout, match="store was away"):
+        await Dependencies(0.1).retry(work)
+    assert work.calls > 1
+
+
+async def test_at_the_start_it_never_gives_up() -> None:
+    work = Flaky(4, KafkaUnavailable("not up yet"))
+    assert await Dependencies(0.1).retry(work, forever=True) == "done"
+
+
+async def test_any_other_error_is_passed_on_at_once() -> None:
+    work = Flaky(1, ValueError("a bug"))
+    with pytest.raises(ValueError, match="a bug"):
+        await Dependencies(60).retry(work)
+    assert work.calls == 1
+
+
+async def test_kafka_answering_does_not_hide_that_the_store_is_away() -> None:
+    dependencies = Dependencies(60)
+    waiting = asyncio.create_task(dependencies.retry(Flaky(1000, StoreUnavailable("gone"))))
+    await asyncio.sleep(0.05)
+    await dependencies.retry(Flaky(1, KafkaUnavailable("a blink")))
+    assert [problem.split()[0] for problem in dependencies.problems] == ["store"]
+    waiting.cancel()
+
+
+async def test_a_store_away_since_long_is_given_up_although_other_work_goes_on() -> None:
+    dependencies = Dependencies(0.6)
+    gone = asyncio.create_task(dependencies.retry(Flaky(1000, StoreUnavailable("gone"))))
+    for _ in range(200):
+        await dependencies.retry(Flaky(0, KafkaUnavailable("")))
+        if gone.done():
+            break
+        await asyncio.sleep(0.02)
+    with pytest.raises(DependencyTimeout):
+        gone.result()
+
+
+async def test_what_only_failed_or_cancelled_work_has_missed_is_not_said_for_ever() -> None:
+    dependencies, tries = Dependencies(60), iter([StoreUnavailable("gone"), ValueError("a bug")])
+
+    async def work() -> None:
+        raise next(tries)
+
+    with pytest.raises(ValueError, match="a bug"):
+        await dependencies.retry(work)
+    assert dependencies.problems == []

@@ -1,0 +1,250 @@
+"""A batch: its steps are taken together, and each of its events ends by itself."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import pytest
+from prometheus_client import REGISTRY
+
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import UrlAccepted
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
+from services.stage.dependencies import Dependencies, DependencyTimeout
+from services.stage.endings import Ended, TransientError
+from services.stage.function import Handled, Together
+from services.stage.handling import Handling
+from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
+from services.stage.kafka.producer import Unsent
+from services.stage.record import Record
+from services.stage.store.errors import StoreUnavailable
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+STEP = Step("batch-probe", "Probe.", (ACCEPTED,), Topic("batch.sink.v1", "url", UrlAccepted, 1, 1))
+
+
+@dataclass
+class Wire:
+    """Brokers that keep what they confirm, and refuse what they are told to."""
+
+    kept: list[tuple[str, Message]] = field(default_factory=list)
+    too_large: str = "none"
+    away: list[str] = field(default_factory=list)
+    """Words in values that are not confirmed, each once."""
+
+    async def send_many(self, topic: str, messages: Sequence[Message]) -> list[Unsent]:
+        return [self._sent(topic, message) for message in messages]
+
+    def _sent(self, topic: str, message: Message) -> Unsent:
+        words = (message.value or b"").decode("utf-8", "replace")
+        if self.too_large in words and topic == STEP.produces.name:  # type: ignore[union-attr]
+            return MessageTooLarge(words)
+        for word in self.away:
+            if word in words:
+                self.away.remove(word)
+                return KafkaUnavailable(word)
+        self.kept.append((topic, message))
+        return None
+
+    def numbers(self, topic: str) -> list[int]:
+        """Numbers of the events that lie on a topic, in the order in which they came."""
+        values = [
+            orjson.loads(message.value or b"") for name, message in self.kept if name == topic
+        ]
+        return [int(value["url"].rpartition("/")[2]) for value in values]
+
+    @property
+    def passed(self) -> list[int]:
+        return self.numbers("batch.sink.v1")
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        values = [orjson.loads(m.value or b"") for name, m in self.kept if name == OUTCOMES.name]
+        return {value["submission_id"]: value["reason"] for value in values}
+
+    @property
+    def parked(self) -> list[Message]:
+        return [message for name, message in self.kept if name == STEP.dead_letters.name]
+
+
+def record(number: int, value: bytes | None = None) -> Record:
+    url = f"https://a.example/{number}"
+    passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=AT)
+    data = UrlAccepted(url=url, host="a.example", site="a.example")
+    message = encode(Envelope(f"cause-{number}", "test", AT, passport, data), url)
+    return Record(ACCEPTED.name, 0, number, AT, replace(message, value=value or message.value))
+
+
+def number_in(envelope: Envelope[Any]) -> int:
+    return int(envelope.data.url.rpartition("/")[2])
+
+
+async def passed_on(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+    return [envelope.data for envelope in envelopes]
+
+
+async def run(wire: Wire, records: list[Record], handle: Any = passed_on, limit: float = 5) -> None:
+    shell = Handling(STEP, None, wire, Dependencies(limit), 10)
+    await shell.run(records, handle)
+
+
+def counted(outcome: str) -> float:
+    labels = {"stage": STEP.stage, "outcome": outcome, "reason": ""}
+    return REGISTRY.get_sample_value("newsreel_events_total", labels) or 0
+
+
+async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order() -> None:
+    wire, calls = Wire(), Counter[int]()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        calls[len(envelopes)] += 1
+        return await passed_on(envelopes)
+
+    before = counted("passed")
+    await run(wire, [record(n) for n in range(50)], handle)
+    assert calls == {50: 1}
+    assert wire.passed == list(range(50))
+    assert counted("passed") - before == 50
+
+
+async def test_an_undecodable_event_in_a_batch_is_parked_alone() -> None:
+    wire = Wire()
+    await run(wire, [record(n, b"{" if n == 3 else None) for n in range(6)])
+    assert wire.passed == [0, 1, 2, 4, 5]
+    assert [message.value for message in wire.parked] == [b"{"]
+    assert wire.reasons == {"s-3": "undecodable"}
+
+
+async def test_a_batch_of_nothing_but_undecodable_events_never_reaches_the_function() -> None:
+    wire = Wire()
+    await run(wire, [record(n, b"{") for n in range(3)], handle=None)
+    assert len(wire.parked) == 3
+
+
+async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
+    wire = Wire()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        if 2 in map(number_in, envelopes):
+            raise RuntimeError("a bug")
+        return await passed_on(envelopes)
+
+    await run(wire, [record(n) for n in range(5)], handle)
+    assert sorted(wire.passed) == [0, 1, 3, 4]
+    assert wire.reasons == {"s-2": "unexpected"}
+    assert len(wire.parked) == 1
+
+
+async def test_an_event_that_hangs_is_parked_alone() -> None:
+    wire = Wire()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        if 1 in map(number_in, envelopes):
+            await asyncio.sleep(60)
+        return await passed_on(envelopes)
+
+    shell = Handling(STEP, None, wire, Dependencies(5), 0.2)
+    await shell.run([record(n) for n in range(3)], handle)
+    assert sorted(wire.passed) == [0, 2]
+    assert wire.reasons == {"s-1": "unexpected"}
+
+
+async def test_a_transient_error_of_one_event_ends_in_its_reason() -> None:
+    wire = Wire()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        if 1 in map(number_in, envelopes):
+            raise TransientError(Reason.TIMEOUT)
+        return await passed_on(envelopes)
+
+    await run(wire, [record(n) for n in range(3)], handle)
+    assert sorted(wire.passed) == [0, 2]
+    assert wire.reasons == {"s-1": "timeout"}
+    assert wire.parked == []
+
+
+async def test_a_function_that_forgets_an_event_loses_none() -> None:
+    wire = Wire()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        return (await passed_on(envelopes))[: max(1, len(envelopes) - 1)]
+
+    await run(wire, [record(n) for n in range(4)], handle)
+    assert sorted(wire.passed) == [0, 1, 2, 3]
+
+
+async def test_each_event_has_its_own_ending_and_stamp() -> None:
+    wire = Wire()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Any]:
+        return [
+            Ended(Reason.FILTERED) if number_in(each) % 2 else Handled(each.data, note="waited")
+            for each in envelopes
+        ]
+
+    await run(wire, [record(n) for n in range(4)], handle)
+    assert wire.passed == [0, 2]
+    assert wire.reasons == {"s-1": "filtered", "s-3": "filtered"}
+    headers = dict(wire.kept[0][1].headers)
+    (stamp,) = orjson.loads(headers["newsreel_passport"])["journey"]
+    assert (stamp["stage"], stamp["note"]) == (STEP.stage, "waited")
+
+
+async def test_an_output_that_is_too_large_is_parked_alone() -> None:
+    wire = Wire(too_large="/2")
+    await run(wire, [record(n) for n in range(5)])
+    assert wire.passed == [0, 1, 3, 4]
+    assert wire.reasons == {"s-2": "unexpected"}
+    assert len(wire.parked) == 1
+
+
+async def test_only_what_was_not_confirmed_is_sent_again() -> None:
+    wire = Wire(away=["/1", "/3"])
+    await run(wire, [record(n) for n in range(5)])
+    assert sorted(wire.passed) == [0, 1, 2, 3, 4]
+
+
+async def test_a_store_that_is_away_is_waited_for_and_parks_nothing() -> None:
+    wire, missed = Wire(), iter([True, True])
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        if next(missed, False):
+            raise StoreUnavailable("away")
+        return await passed_on(envelopes)
+
+    await run(wire, [record(n) for n in range(3)], handle)
+    assert wire.passed == [0, 1, 2]
+    assert wire.parked == []
+
+
+@pytest.mark.parametrize("fault", ["store", "kafka"])
+async def test_what_stays_away_ends_the_batch_with_nothing_done(fault: str) -> None:
+    wire = Wire(away=["/1"] * 1000 if fault == "kafka" else [])
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        if fault == "store":
+            raise StoreUnavailable("away")
+        return await passed_on(envelopes)
+
+    with pytest.raises(DependencyTimeout, match=fault):
+        await run(wire, [record(n) for n in range(3)], handle, limit=0.5)
+    assert wire.parked == []
+
+
+def test_a_record_that_cannot_be_looked_at_is_none_of_those_worked_on_together() -> None:
+    odd = replace(record(2), problem="odd")
+
+    def wanted(each: Record) -> bool:
+        if each.offset == 1:
+            raise AttributeError("a number has no `rpartition`")
+        return True
+
+    many, single = Together(wanted, passed_on).split([record(0), record(1), odd, record(3)])
+    assert [each.offset for each in many] == [0, 3]
+    assert [each.offset for each in single] == [1, 2]

@@ -1,0 +1,31 @@
+"""Limits as the settings have them by default, but for what a test changes."""
+
+from dataclasses import replace
+from typing import Any
+
+from services.fetch import limits
+from services.fetch.hosts.frontier import Frontier
+from services.fetch.hosts.health import Policy
+from services.fetch.http.types import ClientLimits
+from services.settings import Settings
+
+DEFAULTS = Settings()
+
+
+def client_limits(**changes: Any) -> ClientLimits:
+    """Give the limits of one fetch."""
+    return replace(limits.client_limits(DEFAULTS), **changes)
+
+
+def trouble_policy(**changes: Any) -> Policy:
+    """Give the patience with hosts in trouble."""
+    return replace(limits.trouble_policy(DEFAULTS), **changes)
+
+
+def new_frontier(policy: Policy | None = None, **bounds: Any) -> Frontier:
+    """Make an empty frontier within these bounds."""
+    return Frontier(
+        replace(limits.frontier_bounds(DEFAULTS), **bounds),
+        policy or trouble_policy(),
+        limits.host_limits(DEFAULTS),
+    )

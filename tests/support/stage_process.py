@@ -1,0 +1,73 @@
+"""One stage as a process, on a broker and a store that the test has chosen."""
+
+import json
+import sys
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from services.local.child import Child
+from services.local.stack import EMBEDDED
+from services.stage.health.process_registry import read_port_files
+
+START_SECONDS = 90
+
+
+@dataclass
+class StageProcess:
+    """A stage; start it as often as it is stopped."""
+
+    stage: str
+    kafka: str
+    store: str
+    folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def start(self) -> Child:
+        """Start it and wait until it is ready."""
+        command = [sys.executable, "-m", "services.cli.main", "service", self.stage]
+        environment = {
+            **EMBEDDED,
+            "NEWSREEL_KAFKA": self.kafka,
+            "NEWSREEL_STORE": self.store,
+            "NEWSREEL_RUN_DIR": f"{self.folder}/run",
+            "NEWSREEL_LOG_FORMAT": "json",
+            "NEWSREEL_CONTINUITY_SECONDS": "1",
+            **self.settings,
+        }
+        child = Child(self.stage, command, self.log_file, env=environment)
+        child.start()
+        child.wait_until(self._is_ready, START_SECONDS)
+        return child
+
+    @property
+    def log_file(self) -> Path:
+        """All that its processes have said."""
+        return self.folder / f"{self.stage}.log"
+
+    def logged(self, event: str) -> list[dict[str, Any]]:
+        """Return the log lines of an event."""
+        lines = (line for line in self.log_file.read_text().splitlines() if line.startswith("{"))
+        return [line for line in map(json.loads, lines) if line.get("event") == event]
+
+    def metric(self, name: str) -> float:
+        """Return a series by its name and labels, as /metrics writes it; 0 where there is none."""
+        for line in self._get("/metrics").splitlines():
+            series, _, value = line.rpartition(" ")
+            if series == name:
+                return float(value)
+        return 0.0
+
+    def _is_ready(self) -> bool:
+        try:
+            self._get("/health/ready")
+        except (OSError, StopIteration):
+            return False
+        return True
+
+    def _get(self, path: str) -> str:
+        port = next(n.port for n in read_port_files(self.folder / "run") if n.stage == self.stage)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return str(answer.read().decode())
