@@ -13,14 +13,14 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.boilerplate import drop_hidden, drop_links, drop_titles
 from services.extract.body.choice import Scene, choose
-from services.extract.body.dense import dense, weigh
-from services.extract.body.extractors import balanced_lines, precise_lines, resiliparse_lines
-from services.extract.body.islands import read_island
-from services.extract.body.jsonld_body import find_stated, stated_body
-from services.extract.body.page_weight import is_heavy, light_lines
+from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
+from services.extract.body.passes.dense import dense, weigh
+from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
+from services.extract.body.passes.islands import read_island
+from services.extract.body.passes.jsonld_body import find_stated, stated_body
+from services.extract.body.passes.page_weight import is_heavy, light_lines
 from services.extract.body.recovery import fill, heading_before
 from services.extract.body.refine import refine
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
