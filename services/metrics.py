@@ -55,18 +55,6 @@ CONTINUITY = Counter(
 )
 BUILD = Info("newsreel_build", "Version of the running code.")
 
-
-def start_at_zero(stage: str) -> None:
-    """Let the labelled counters that an alert reads exist before they count.
-
-    `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
-    """
-    DEAD_LETTERS.labels(stage, "BadEnvelope").inc(0)
-    if stage in ("extract", "enrich"):
-        for reason in ("recycle", "timeout", "memory", "crash"):
-            WORKER_RESTARTS.labels(reason).inc(0)
-
-
 # ---------------------------------------------------------------- intake
 RESERVED_HEADERS = Counter(
     "newsreel_reserved_headers_ignored",

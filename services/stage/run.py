@@ -13,10 +13,11 @@ from typing import Any
 
 import structlog
 
-from schemas.pipeline import step
+from schemas.pipeline import Step, step
 from services import metrics
 from services.logs import logger, set_up
 from services.settings import settings
+from services.stage.continuity.findings import Kind
 from services.stage.runtime import freeze_gc, tune_malloc
 from services.stage.stage import Stage
 
@@ -30,11 +31,26 @@ def run(stage_name: str) -> int:
     set_up(config.log_format, config.log_level, stage_name)
     tune_malloc()
     stage: Stage = importlib.import_module(step(stage_name).module).stage
-    metrics.start_at_zero(stage_name)
+    start_at_zero(step(stage_name))
     metrics.BUILD.info({"version": version()})
     code = asyncio.run(serve(stage))
     sys.stderr.flush()
     os._exit(code)  # a consumer thread of Faust may outlive its app; nothing is left to do
+
+
+def start_at_zero(step: Step) -> None:
+    """Let the labelled counters of a stage that an alert reads exist before they count.
+
+    `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
+    """
+    metrics.DEAD_LETTERS.labels(step.stage, "BadEnvelope").inc(0)
+    for topic in step.consumes:
+        metrics.EXPIRED_MESSAGES.labels(topic.name).inc(0)
+    for kind in Kind:
+        metrics.CONTINUITY.labels(kind.value).inc(0)
+    if step.stage in ("extract", "enrich"):
+        for reason in ("recycle", "timeout", "memory", "crash"):
+            metrics.WORKER_RESTARTS.labels(reason).inc(0)
 
 
 def version() -> str:

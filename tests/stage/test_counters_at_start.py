@@ -7,8 +7,9 @@ import yaml
 from prometheus_client.metrics import MetricWrapperBase
 
 from schemas.envelope import BadEnvelope
-from schemas.pipeline import PIPELINE
+from schemas.pipeline import PIPELINE, PUBLISH
 from services import metrics
+from services.stage.run import start_at_zero
 
 ALERTS = Path(__file__).parents[2] / "deploy" / "prometheus" / "alerts.yml"
 BY_RATIO = {"newsreel_events_total"}
@@ -23,7 +24,7 @@ def increased() -> set[str]:
 
 def test_every_counter_whose_increase_is_an_alert_is_zero_at_the_start() -> None:
     for step in PIPELINE:
-        metrics.start_at_zero(step.stage)
+        start_at_zero(step)
     series = {
         sample.name
         for metric in vars(metrics).values()
@@ -36,6 +37,6 @@ def test_every_counter_whose_increase_is_an_alert_is_zero_at_the_start() -> None
 
 
 def test_the_error_of_an_event_that_cannot_be_read_is_the_one_that_starts_at_zero() -> None:
-    metrics.start_at_zero("publish")
+    start_at_zero(PUBLISH)
     labels = metrics.DEAD_LETTERS.labels("publish", BadEnvelope.__name__)
     assert labels._value.get() == 0
