@@ -49,11 +49,15 @@ class Selection:
 
     def without(self, numbers: Iterable[int]) -> "Selection":
         """Leave some out."""
-        return Selection(self.page, self.numbers.difference(numbers))
+        return self._changed(self.numbers.difference(numbers))
 
     def with_more(self, numbers: Iterable[int]) -> "Selection":
         """Take some more."""
-        return Selection(self.page, self.numbers.union(numbers))
+        return self._changed(self.numbers.union(numbers))
+
+    def _changed(self, numbers: frozenset[int]) -> "Selection":
+        """Keep what is known of this one where nothing changes, as by most rules on most pages."""
+        return self if len(numbers) == len(self.numbers) else Selection(self.page, numbers)
 
 
 def frame_of(selection: Selection, share: float) -> tuple[HtmlElement, int]:
