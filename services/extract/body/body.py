@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.boilerplate import drop_hidden, drop_links, drop_titles
 from services.extract.body.choice import Scene, choose
+from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
@@ -96,8 +97,7 @@ def read_body(document: Document) -> Body:
     if is_heavy(outline, document.tree):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
-    found = find_passes(document, outline)
-    candidates, scene = read_candidates(document, outline, found)
+    found, candidates, scene = read_candidates(document, outline)
     if max((each.chars for each in candidates.values()), default=0) < ISLAND_CHARS:
         island = read_island(document, ISLAND_CHARS)
         if island is not None:
@@ -125,32 +125,47 @@ def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
     return Body(lines, ISLAND_CONFIDENCE, (name,), tuple(selection.segments))
 
 
-def find_passes(document: Document, outline: Outline) -> Found:
-    """Run the passes: what JSON-LD states, or the extractors and their referee."""
+def read_candidates(
+    document: Document, outline: Outline, spare: bool = True
+) -> tuple[Found, dict[str, Selection], Scene]:
+    """Return what may be the article, refined; the referee's own first, where it was not spared."""
     second = resiliparse_lines(document.html)
     opinion = shingles("\n".join(second))
-    return _stated(document, outline.segments, opinion) or _aligned(
-        outline.segments, _referee(document.tree, second, opinion)
+    early, scene = read_early(document, outline, opinion)
+    found = _stated(document, outline.segments, opinion)
+    if spare and found is None and "dense" in early:
+        row = early_features(scene, early, sum(map(len, second)))
+        if is_enough(row):
+            return Found(frozenset(), scene.agreement, (), ()), {"dense": early["dense"]}, scene
+    if found is None:
+        found = _aligned(outline.segments, _referee(document.tree, second, opinion))
+    return (
+        found,
+        {**_refined("base", found.numbers, scene), **early},
+        replace(scene, agreement=found.score),
     )
 
 
-def read_candidates(
-    document: Document, outline: Outline, found: Found
+def read_early(
+    document: Document, outline: Outline, opinion: Shingles
 ) -> tuple[dict[str, Selection], Scene]:
-    """Return what may be the article, refined; the referee's own comes first."""
+    """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
     page = outline.segments
-    titles = read_titles(document.tree, page)
-    weights = weigh(page)
-    scene = Scene(page, weights, titles, found.score)
-    chosen_ones = {"base": found.numbers, "dense": frozenset(dense(page, weights))}
-    refined = {
-        name: refine(Selection(page, numbers), titles)
-        for name, numbers in chosen_ones.items()
-        if numbers
-    }
-    filled = {f"{name}+": fill(selection) for name, selection in refined.items()}
-    every = {**refined, **filled}
-    return {name: each for name, each in every.items() if each.numbers}, scene
+    scene = Scene(page, weigh(page), read_titles(document.tree, page), 0.0)
+    early = _refined("dense", frozenset(dense(page, scene.weights)), scene)
+    if "dense" not in early:
+        return early, scene
+    text = "\n".join(segment.text for segment in early["dense"].segments)
+    return early, replace(scene, agreement=agreement(shingles(text), opinion))
+
+
+def _refined(name: str, numbers: frozenset[int], scene: Scene) -> dict[str, Selection]:
+    """Return a pass's choice as it is mended, and filled."""
+    if not numbers:
+        return {}
+    refined = refine(Selection(scene.page, numbers), scene.titles)
+    found = {name: refined, f"{name}+": fill(refined)}
+    return {name: each for name, each in found.items() if each.numbers}
 
 
 def _aligned(page: Sequence[Segment], choice: _Choice) -> Found:

@@ -6,10 +6,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from services.extract.body.body import Found, find_passes, read_body, read_candidates
-from services.extract.body.choice import best_of, features, with_guesses
+from services.extract.body.body import read_body, read_candidates, read_early
+from services.extract.body.choice import best_of, features, is_whole_article, with_guesses
+from services.extract.body.early import GAIN_MAX, early_features
+from services.extract.body.passes.extractors import resiliparse_lines
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
+from services.extract.body.shingles import shingles
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document, read_document
 from services.extract.verdict.page_kind import page_features
@@ -23,7 +26,7 @@ from tests.harness.quality.scores import body_score, f1_of, sentence_counts
 _BODY = Path(__file__).parents[3] / "services" / "extract" / "body"
 _VERDICT = _BODY.parent / "verdict"
 _PARTS = 4
-
+_GAIN = 0.3
 
 Rows = list[dict[str, Any]]
 
@@ -35,27 +38,61 @@ def main() -> None:
     options = parser.parse_args()
     pages = [page for page in read_corpus(options.corpus) if page.set not in ("dates", "tabnak")]
     articles = [page for page in pages if page.half == "A" and not page.kind]
-    write_models([row for page in articles for row in read_rows(page)])
+    write_models([row for page in articles for row in read_page(page) if row["rows"]])
     # after the confidence, which is one of its features; both halves: there are few such pages
     write_page_kind([row for page in pages if page.half in "AB" for row in read_kind(page)])
 
 
-def write_models(rows: Rows) -> None:
-    """Fit and write the choice, and the confidence on choices of models that had not seen them."""
-    _write("choice", _fit_choice(rows))
-    chosen = []
+def write_models(pages: Rows) -> None:
+    """Fit and write choice, early and confidence: each on what models said that had not seen it."""
+    _write("choice", _fit_choice(pages))
     for part in range(_PARTS):
-        model = Boosted(**_fit_choice([row for row in rows if _part(row) != part]))
-        chosen.extend(_choices(model, [row for row in rows if _part(row) == part]))
-    bodies = [row for row in chosen if row["set"] != "snippets"]
-    confidence = fit(
-        [row["features"] for row in bodies],
-        [float(row["f1"] >= GOOD) for row in bodies],
-        logistic=True,
-        trees=60,
-        rate=0.08,
-    )
-    _write("confidence", confidence)
+        model = Boosted(**_fit_choice([page for page in pages if _part(page) != part]))
+        for page in pages:
+            if _part(page) == part:
+                page |= _chosen(model, page)
+    early = [page for page in pages if page["early"]]
+    _write("early", _fit_early(early))
+    for part in range(_PARTS):
+        model = Boosted(**_fit_early([page for page in early if _part(page) != part]))
+        for page in early:
+            if _part(page) == part:
+                page["spared"] = _is_spared(model, page)
+    _write("confidence", _fit_confidence([page for page in pages if page["set"] != "snippets"]))
+
+
+def _fit_choice(pages: Rows) -> dict[str, Any]:
+    rows = [(page["rows"][name], page["f1"][name]) for page in pages for name in page["rows"]]
+    return fit([row for row, _ in rows], [f1 for _, f1 in rows])
+
+
+def _fit_early(pages: Rows) -> dict[str, Any]:
+    """Fit what the extractors gain; a page that one of them loses counts as a few bad ones."""
+    gains = [page["chosen"][1] - page["f1"]["dense"] for page in pages]
+    bounded = [max(-_GAIN, min(_GAIN, gain)) for gain in gains]
+    return fit([page["early"] for page in pages], bounded, trees=100, rate=0.06)
+
+
+def _fit_confidence(pages: Rows) -> dict[str, Any]:
+    found = [page["alone"] if page.get("spared") else page["chosen"] for page in pages]
+    good = [float(f1 >= GOOD) for _, f1 in found]
+    return fit([row for row, _ in found], good, logistic=True, trees=60, rate=0.08)
+
+
+def _is_spared(model: Boosted, page: dict[str, Any]) -> bool:
+    return not page["stated"] and model.predict(page["early"]) <= GAIN_MAX
+
+
+def _chosen(model: Boosted, page: dict[str, Any]) -> dict[str, Any]:
+    """Return what the model chooses, described as for the confidence, and its F1."""
+    guesses = {name: model.predict(row) for name, row in page["rows"].items()}
+    best = "dense" if is_whole_article(page["rows"]) else best_of(guesses)
+    found = {"chosen": (with_guesses(page["rows"][best], best, guesses), page["f1"][best])}
+    if page["early"]:
+        alone = {name: page["early"][name] for name in page["rows"][best]}
+        guess = {"dense": model.predict(alone)}
+        found["alone"] = (with_guesses(alone, "dense", guess), page["f1"]["dense"])
+    return found
 
 
 def write_page_kind(rows: Rows) -> None:
@@ -75,49 +112,32 @@ def read_kind(page: Page) -> Rows:
     return [{"kind": page.kind, "features": page_features(document, body)}] if body.weights else []
 
 
-def _fit_choice(rows: Rows) -> dict[str, Any]:
-    return fit([row["features"] for row in rows], [row["f1"] for row in rows])
-
-
 def _part(row: dict[str, Any]) -> int:
     return blake2b(row["site"].encode(), digest_size=1, salt=b"parts").digest()[0] % _PARTS
-
-
-def _choices(model: Boosted, rows: Rows) -> Rows:
-    """Return what the model chooses of each page, described as for the confidence."""
-    pages: dict[str, Rows] = {}
-    for row in rows:
-        pages.setdefault(row["key"], []).append(row)
-    found = []
-    for each in pages.values():
-        guesses = {row["name"]: model.predict(row["features"]) for row in each}
-        best = next(row for row in each if row["name"] == best_of(guesses))
-        found.append({**best, "features": with_guesses(best["features"], best["name"], guesses)})
-    return found
 
 
 def _write(name: str, model: dict[str, Any], folder: Path = _BODY) -> None:
     (folder / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n")
 
 
-def read_rows(page: Page, found: Found | None = None) -> list[dict[str, Any]]:
-    """Describe and score the candidates of one page."""
+def read_page(page: Page) -> Rows:
+    """Describe and score the candidates of one page, and its `dense` one alone."""
     document = read_document(fetched(page))
     if not isinstance(document, Document):
         return []
     outline = read_outline(document.tree)
-    found = found or find_passes(document, outline)
-    candidates, scene = read_candidates(document, outline, found)
+    second = resiliparse_lines(document.html)
+    early, scene = read_early(document, outline, shingles("\n".join(second)))
+    found, candidates, whole_scene = read_candidates(document, outline, spare=False)
     return [
         {
-            "key": page.key,
             "set": page.set,
             "site": page.site,
-            "name": name,
-            "features": row,
-            "f1": score(page, candidates[name]),
+            "stated": found.passes == ("json-ld",),
+            "early": early_features(scene, early, sum(map(len, second))) if early else None,
+            "rows": features(whole_scene, candidates),
+            "f1": {name: score(page, each) for name, each in candidates.items()},
         }
-        for name, row in features(scene, candidates).items()
     ]
 
 
