@@ -1,9 +1,8 @@
-"""The article's body: a cheap precise pass, a second opinion, and a referee between them.
+"""The article's body: several passes, each mended paragraph by paragraph, and a choice of one.
 
-Measured (extraction.md): where the precise pass and resiliparse agree less than 0.7, the default
-pass is run too, and the one that agrees better is kept. The agreement is also the confidence.
-What was chosen, and what the `dense` pass
-finds, is then mended paragraph by paragraph (refine.py), and a small model chooses (choice.py).
+The `dense` pass comes first; where it can stand alone (early.py) the extractors are spared. Else
+a precise pass runs, and where it agrees less than 0.7 with resiliparse the balanced one, too. What
+they found is mended (refine.py), and a small model chooses (choice.py).
 """
 
 from bisect import bisect_left
