@@ -129,6 +129,11 @@ class Reason(StrEnum):
         OutcomeKind.REJECTED,
         "The page says it is behind a paywall, and the policy is to refuse.",
     )
+    NOT_AN_ARTICLE = (
+        "not_an_article",
+        OutcomeKind.FAILED,
+        "A front page, a section, a shop, a service or a forum.",
+    )
     SOFT_404 = "soft_404", OutcomeKind.FAILED, "An error page that was served with status 200."
     EXTRACT_TIMEOUT = "extract_timeout", OutcomeKind.FAILED, "The page took too long to extract."
     EXTRACT_MEMORY = "extract_memory", OutcomeKind.FAILED, "The page took too much memory."

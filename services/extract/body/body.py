@@ -1,28 +1,37 @@
-"""The article's body: a cheap precise pass, a second opinion, and a referee between them.
+"""The article's body: several passes, each mended paragraph by paragraph, and a choice of one.
 
-Measured (extraction.md): where the precise pass and resiliparse agree less than 0.7, the default
-pass is run too, and the one that agrees better is kept. The agreement is also the confidence.
-What was chosen is then mended paragraph by paragraph (refine.py).
+The `dense` pass comes first; where it can stand alone (early.py) the extractors are spared. Else
+a precise pass runs, and where it agrees less than 0.7 with resiliparse the balanced one, too. What
+they found is mended (refine.py), and a small model chooses (choice.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.alignment import ALIGNED_ENOUGH, chosen
-from services.extract.body.extractors import balanced_lines, precise_lines, resiliparse_lines
-from services.extract.body.jsonld_body import find_stated, stated_body
-from services.extract.body.page_weight import is_heavy, light_lines
-from services.extract.body.recovery import heading_before
+from services.extract.body.boilerplate import drop_hidden, drop_links, drop_titles
+from services.extract.body.choice import Scene, choose
+from services.extract.body.early import early_features, is_enough
+from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
+from services.extract.body.passes.dense import dense, weigh
+from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
+from services.extract.body.passes.islands import read_island
+from services.extract.body.passes.jsonld_body import find_stated, stated_body
+from services.extract.body.passes.page_weight import is_heavy, light_lines
+from services.extract.body.recovery import fill, heading_before
 from services.extract.body.refine import refine
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.markup.document import Document
 
+NO_OUTLINE = Outline([], [], 0)
+ISLAND_CHARS = 200
+"""Below so much text of the page's own, what it keeps out of its tree is looked for."""
+ISLAND_CONFIDENCE = 0.6
 AGREEMENT_ENOUGH = 0.7
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
@@ -35,13 +44,17 @@ class Body:
     lines: tuple[str, ...]
     """Its paragraphs, tidied, in reading order."""
     confidence: float
-    """Agreement of the two extractors, 0 to 1."""
+    """Probability that its F1 is .9 or more, 0 to 1; see docs/extraction-quality.md."""
     passes: tuple[str, ...]
     """The passes that were run; the chosen one last."""
     segments: tuple[Segment, ...] = ()
     """Where the lines stand on the page, one each; none where that is not known."""
     images: tuple[tuple[int, Image], ...] = ()
     """Images between the page's heading and the last line; the number is of the line after."""
+    outline: Outline = NO_OUTLINE
+    """The page that it was found on."""
+    weights: Sequence[float] = ()
+    """Of the page's segments, as dense.py weighs them; none where the page was too heavy."""
 
     def without(self, places: Set[int]) -> "Body":
         """Leave the lines at these places out."""
@@ -54,6 +67,19 @@ class Body:
             segments=tuple(self.segments[place] for place in kept) if self.segments else (),
             images=tuple((bisect_left(kept, place), image) for place, image in self.images),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the passes found, laid onto the page."""
+
+    numbers: frozenset[int]
+    """Of the page's segments; none where the text was not found on it."""
+    score: float
+    """Agreement with the second opinion."""
+    passes: tuple[str, ...]
+    lines: tuple[str, ...]
+    """The pass's own, for a page that does not have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +96,96 @@ def read_body(document: Document) -> Body:
     if is_heavy(outline, document.tree):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
+    found, candidates, scene = read_candidates(document, outline)
+    if max((each.chars for each in candidates.values()), default=0) < ISLAND_CHARS:
+        island = read_island(document, ISLAND_CHARS)
+        if island is not None:
+            return _from_island(*island, scene.titles)
+    if not candidates:
+        return Body(tuple(found.lines), found.score, found.passes)
+    name, confidence = choose(scene, candidates)
+    selection = candidates[name]
+    return Body(
+        tuple(segment.text for segment in selection.segments),
+        confidence,
+        found.passes if name.startswith("base") else (*found.passes, "dense"),
+        tuple(selection.segments),
+        _images(outline, selection, scene.titles),
+        outline,
+        scene.weights,
+    )
+
+
+def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
+    """Take a text that stands outside of the page's tree; nothing beside it was checked."""
+    every = Selection(outline.segments, range(len(outline.segments)))
+    selection = drop_hidden(drop_links(drop_titles(every, titles)))
+    lines = tuple(segment.text for segment in selection.segments)
+    return Body(lines, ISLAND_CONFIDENCE, (name,), tuple(selection.segments))
+
+
+def read_candidates(
+    document: Document, outline: Outline, spare: bool = True
+) -> tuple[Found, dict[str, Selection], Scene]:
+    """Return what may be the article, refined; the referee's own first, where it was not spared."""
     second = resiliparse_lines(document.html)
     opinion = shingles("\n".join(second))
+    early, scene = read_early(document, outline, opinion)
+    found = _stated(document, outline.segments, opinion)
+    if spare and found is None and "dense" in early:
+        row = early_features(scene, early, sum(map(len, second)))
+        if is_enough(row):
+            return Found(frozenset(), scene.agreement, (), ()), {"dense": early["dense"]}, scene
+    if found is None:
+        found = _aligned(outline.segments, _referee(document.tree, second, opinion))
+    return (
+        found,
+        {**_refined("base", found.numbers, scene), **early},
+        replace(scene, agreement=found.score),
+    )
+
+
+def read_early(
+    document: Document, outline: Outline, opinion: Shingles
+) -> tuple[dict[str, Selection], Scene]:
+    """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
     page = outline.segments
-    stated = _stated(document, page, opinion)
-    if stated:
-        return _mended(document, outline, *stated)
-    choice = _referee(document.tree, second, opinion)
-    selection = Selection(page, chosen(page, choice.lines, choice.shingles))
-    if selection.chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
-        return Body(tuple(choice.lines), choice.score, choice.passes)
-    return _mended(document, outline, selection, choice.score, choice.passes)
+    scene = Scene(page, weigh(page), read_titles(document.tree, page), 0.0)
+    early = _refined("dense", frozenset(dense(page, scene.weights)), scene)
+    if "dense" not in early:
+        return early, scene
+    text = "\n".join(segment.text for segment in early["dense"].segments)
+    return early, replace(scene, agreement=agreement(shingles(text), opinion))
 
 
-def _mended(
-    document: Document,
-    outline: Outline,
-    selection: Selection,
-    score: float,
-    passes: tuple[str, ...],
-) -> Body:
-    titles = read_titles(document.tree, outline.segments)
-    selection = refine(selection, titles)
-    lines = tuple(segment.text for segment in selection.segments)
-    images = _images(outline, selection, titles)
-    return Body(lines, score, passes, tuple(selection.segments), images)
+def _refined(name: str, numbers: frozenset[int], scene: Scene) -> dict[str, Selection]:
+    """Return a pass's choice as it is mended, and filled."""
+    if not numbers:
+        return {}
+    refined = refine(Selection(scene.page, numbers), scene.titles)
+    found = {name: refined, f"{name}+": fill(refined)}
+    return {name: each for name, each in found.items() if each.numbers}
 
 
-def _stated(
-    document: Document, page: list[Segment], opinion: Shingles
-) -> tuple[Selection, float, tuple[str, ...]] | None:
+def _aligned(page: Sequence[Segment], choice: _Choice) -> Found:
+    """Lay a pass's text back onto the page; where too little of it is found, it has no place."""
+    numbers = chosen(page, choice.lines, choice.shingles)
+    chars = sum(len(page[number].text) for number in numbers)
+    if chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
+        numbers = set()
+    return Found(frozenset(numbers), choice.score, choice.passes, tuple(choice.lines))
+
+
+def _stated(document: Document, page: list[Segment], opinion: Shingles) -> Found | None:
     """Take the body that JSON-LD states, where the page has it and the second opinion agrees."""
     numbers = find_stated(page, stated_body(document.nodes))
     if not numbers:
         return None
-    selection = Selection(page, numbers)
-    score = agreement(shingles("\n".join(each.text for each in selection.segments)), opinion)
-    return (selection, score, ("json-ld",)) if score >= AGREEMENT_STATED else None
+    text = "\n".join(page[number].text for number in sorted(numbers))
+    score = agreement(shingles(text), opinion)
+    if score < AGREEMENT_STATED:
+        return None
+    return Found(frozenset(numbers), score, ("json-ld",), ())
 
 
 def _images(

@@ -5,27 +5,48 @@ What each gained is in docs/extraction-quality.md.
 
 import re
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, signature
+from services.extract.body.selection import (
+    HEADINGS,
+    Selection,
+    frame_of,
+    signature,
+    template_of,
+    word_count,
+)
 
-_CONTAINER = re.compile(
+CONTAINER = re.compile(
     r"fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
     r"|caption|<figure>|image-?(box|wrap|text|widget|credit)|img-?box|photo-?credit"
-    r"|pull-?quote|<aside>|<nav>|\bnav\b|breadcrumb|newsletter|disclaimer|dialog|audio"
+    r"|pull-?quote|<aside>|<nav>|\bnav\b|breadcrumb|newsletter|disclaimer|\bdialog\b|audio|sign-?up|\bpromo\b|subscribe-"
     r"|\btags\b|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|author-?(bio|box)|cookie-?(banner|consent)"
+    r"|about-?(the-?)?(author|writer)|writer-?bio|takeaways|\bad(v|s|vert\w*)?-?(box|slot|unit|label)\b"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
 _CONTAINER_SHARE_MAX = 0.65
 """A container that holds more of the text than this is the article, whatever its name."""
+_STRUCTURE_SHARE = 0.5
+"""Boxes of one name that hold more of the text together are how the article is built: a letter
+of four sections, an interview in `dialog` items, a gallery in `figure` and `caption`."""
+_PICTURE = re.compile("caption|figure|image|credit")
+_GALLERY_MIN = 3
+_HIDDEN_SHARE_MAX = 0.25
+"""Of the text: where more is hidden, a script shows it at once, or a click."""
+_STRAY_WORDS_MAX = 8
+_FORM_SHARE_MAX = 0.2
+_FIELDS_MAX = 60
+_ADDRESS_FIELDS = frozenset(["email", "tel", "password"])
 _LINK_SHARE = 0.8
 """A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
-_ARTICLE_CHARS_MIN = 250
+_ARTICLE_CHARS_MIN = 150
+_SIBLINGS_MAX = 50
 _TITLE_CHARS_MIN = 20
 
 
@@ -46,15 +67,45 @@ def is_title(segment: Segment, titles: frozenset[str]) -> bool:
     )
 
 
+def drop_hidden(selection: Selection) -> Selection:
+    """Leave out what the page's markup hides, if it is not most of the page."""
+    hidden = [number for number in selection.numbers if selection.page[number].hidden]
+    chars = sum(len(selection.page[number].text) for number in hidden)
+    return selection.without(hidden) if chars <= _HIDDEN_SHARE_MAX * selection.chars else selection
+
+
 def drop_containers(selection: Selection) -> Selection:
     """Leave out what stands in a container of a telling name."""
     limit = _CONTAINER_SHARE_MAX * selection.chars
-    telling = {
-        element
-        for element, chars in selection.chars_by_element.items()
-        if chars < limit and _CONTAINER.search(signature(element))
-    }
-    return selection.without(_inside(selection, telling))
+    named: dict[str, set[HtmlElement]] = {}
+    for element in selection.chars_by_element:
+        match = CONTAINER.search(signature(element))
+        if match:
+            named.setdefault(match[0], set()).add(element)
+    unwanted: set[int] = set()
+    for name, elements in named.items():
+        inside = _inside(selection, elements)
+        chars = sum(len(selection.page[number].text) for number in inside)
+        is_gallery = len(elements) >= _GALLERY_MIN or not _PICTURE.search(name)
+        if chars < _STRUCTURE_SHARE * selection.chars or not is_gallery:
+            unwanted.update(inside)
+        elif len(elements) == 1 and chars < limit:
+            unwanted.update(_strays(selection, inside))
+    return selection.without(unwanted)
+
+
+def drop_forms(selection: Selection) -> Selection:
+    """Leave out the words around a field for an address: an offer of letters, a login."""
+    if not selection.numbers:
+        return selection
+    counts, limit = selection.chars_by_element, _FORM_SHARE_MAX * selection.chars
+    forms: set[HtmlElement] = set()
+    for field in islice(selection.page[0].path[0].iter("input"), _FIELDS_MAX):
+        if field.get("type") not in _ADDRESS_FIELDS:
+            continue
+        small = list(takewhile(lambda e: counts[e] <= limit, islice(field.iterancestors(), 20)))
+        forms.update(element for element in small if counts[element])
+    return selection.without(_inside(selection, forms)) if forms else selection
 
 
 def drop_links(selection: Selection) -> Selection:
@@ -66,16 +117,44 @@ def drop_links(selection: Selection) -> Selection:
 
 def drop_outliers(selection: Selection) -> Selection:
     """Leave out what stands outside of the smallest block that holds nine tenths of the text."""
-    counts = selection.chars_by_element
-    limit = _FRAME_SHARE * selection.chars
-    frame, frame_depth = selection.page[0].path[0], 0
-    for segment in selection.segments:
-        for depth, element in enumerate(segment.path):
-            if depth > frame_depth and counts[element] >= limit:
-                frame, frame_depth = element, depth
+    frame, _ = frame_of(selection, _FRAME_SHARE)
     return selection.without(
         number for number in selection.numbers if frame not in selection.page[number].path
     )
+
+
+def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out what follows the story in boxes like its own: each with a heading of its own."""
+    main = next((s for s in selection.page if s.key in titles and _is_heading(s)), None)
+    if main is None:
+        return selection
+    heads = {
+        element: segment
+        for segment in selection.page
+        if segment.key != main.key and _is_title_like(segment.element, main.element)
+        for element in segment.path
+    }
+    others: set[HtmlElement] = set()
+    for own in main.path[1:]:
+        if selection.chars_by_element[own] >= _ARTICLE_CHARS_MIN:
+            others.update(
+                each
+                for each in islice(own.itersiblings(own.tag), _SIBLINGS_MAX)
+                if each in heads and template_of(each) == template_of(own)
+            )
+    kept = selection.without(_inside(selection, others)) if others else selection
+    return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+
+
+def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:
+    """Tell a heading of the rank of the page's title, by its tag or by how it is set."""
+    if element.tag not in ("h1", "h2"):
+        return False
+    return element.tag == title.tag or "h1" in (element.get("class") or "").split()
+
+
+def _is_heading(segment: Segment) -> bool:
+    return segment.element.tag in ("h1", "h2")
 
 
 def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -121,6 +200,13 @@ def _inside(selection: Selection, elements: set[HtmlElement]) -> list[int]:
         for number in selection.numbers
         if not elements.isdisjoint(selection.page[number].path)
     ]
+
+
+def _strays(selection: Selection, inside: list[int]) -> list[int]:
+    """Return the short first line of a box that was left open: the rest is the article's."""
+    first = selection.page[min(inside)]
+    short = word_count(first) <= _STRAY_WORDS_MAX and first.element.tag not in HEADINGS
+    return [min(inside)] if short else []
 
 
 def _is_link(segment: Segment) -> bool:

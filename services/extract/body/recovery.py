@@ -2,10 +2,14 @@
 
 import re
 from collections import Counter
+from itertools import takewhile
 
+from lxml.html import HtmlElement
+
+from services.extract.body.boilerplate import CONTAINER
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, signature, template, word_count
+from services.extract.body.selection import Selection, frame_of, signature, template, word_count
 
 _TEMPLATE_SHARE = 0.25
 """From this share of the text on, where it stands is the article's template."""
@@ -16,6 +20,12 @@ _LEAD_SHARE_MAX = 0.2
 """Of the text. A longer lead is the whole of what a paywall shows, or no lead."""
 _LEAD_LINK_SHARE_MAX = 0.3
 _LEADS_MAX = 2
+_FRAME_SHARE = 0.9
+_BOX_SHARE_MAX = 0.2
+_ANNOUNCING_CHARS = 30
+_LISTED_MAX = 15
+_SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
+_FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
 _LEAD = re.compile(
     r"sub-?(title|head|line)|description|\blead\b|lead-|-lead|excerpt|preamble|teaser"
@@ -25,7 +35,7 @@ _NO_LEAD = re.compile(
     r"caption|byline|author|autor|credit|date|time|share|social|nav|menu|breadcrumb|related"
     r"|newsletter|comment|tags|figure|video|player|gallery|promo|advert|cookie|consent|toolbar"
     r"|<aside>|<li>|meta\b|image|photo|popup|popover|modal|dialog|login|subscri|paywall|rubri"
-    r"|topic|categor|section-?name|<form>|disclaimer|summary-?text|ai-?summary"
+    r"|topic|categor|section-?name|<form>|disclaimer|summary-?text|ai-?summary|takeaways"
 )
 
 
@@ -41,11 +51,89 @@ def add_siblings(selection: Selection) -> Selection:
         for number, segment in enumerate(selection.page)
         if number not in selection.numbers
         and segment.element.tag == "p"
+        and not segment.hidden
         and template(segment) in templates
         and segment.link_chars < _SIBLING_LINK_SHARE_MAX * len(segment.text)
         and word_count(segment) >= _SIBLING_WORDS_MIN
         and segment.key not in selection.keys
     )
+
+
+def add_link_lists(selection: Selection) -> Selection:
+    """Take a list of links that a sentence of the text announces and the text goes on after."""
+    if not selection.numbers:
+        return selection
+    page, last = selection.page, max(selection.numbers)
+    more: list[int] = []
+    for number in selection.numbers:
+        segment = page[number]
+        if len(segment.text) < _ANNOUNCING_CHARS or not segment.text.endswith((":", "：")):
+            continue
+        items = list(
+            takewhile(
+                lambda n: (
+                    page[n].element.tag == "li" and page[n].path[:-1] == page[first].path[:-1]
+                ),
+                range(first := number + 1, last),
+            )
+        )
+        if 2 <= len(items) <= _LISTED_MAX:
+            more.extend(items)
+    return selection.with_more(more)
+
+
+def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Take the heading that stands beside a chosen paragraph in one box, between two of them."""
+    if not selection.numbers:
+        return selection
+    page, first = selection.page, min(selection.numbers)
+    return selection.with_more(
+        number
+        for number in range(first, max(selection.numbers))
+        if number not in selection.numbers
+        and page[number].element.tag in _SUBHEADINGS
+        and page[number].key not in titles
+        and number + 1 in selection.numbers
+        and page[number].path[:-1] == page[number + 1].path[:-1]
+        and page[number].link_chars <= _LEAD_LINK_SHARE_MAX * len(page[number].text)
+        and not page[number].hidden
+    )
+
+
+def fill(selection: Selection) -> Selection:
+    """Take what stands among the chosen text and was left out: list items, headings, quotations.
+
+    Up to the end of the block that holds nine tenths of it; not what stands in a box of a telling
+    name, nor what is much of a link.
+    """
+    if not selection.numbers:
+        return selection
+    page, counts = selection.page, selection.chars_by_element
+    frame, depth = frame_of(selection, _FRAME_SHARE)
+    more = []
+    for number in range(min(selection.numbers), len(page)):
+        segment = page[number]
+        if len(segment.path) <= depth or segment.path[depth] is not frame:
+            if number > max(selection.numbers):
+                break
+        elif (
+            number not in selection.numbers
+            and segment.element.tag in _FILLED
+            and not segment.hidden
+            and segment.link_chars <= _LEAD_LINK_SHARE_MAX * len(segment.text)
+            and segment.key not in selection.keys
+            and not any(
+                counts[each] < _BOX_SHARE_MAX * selection.chars and _is_box(each)
+                for each in segment.path[depth + 1 :]
+            )
+        ):
+            more.append(number)
+    return selection.with_more(more)
+
+
+def _is_box(element: HtmlElement) -> bool:
+    name = signature(element).replace("<li>", "")
+    return bool(_NO_LEAD.search(name) or CONTAINER.search(name))
 
 
 def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -82,6 +170,7 @@ def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> 
 def _is_lead(segment: Segment, selection: Selection) -> bool:
     return (
         segment.text.endswith(SENTENCE_ENDS)
+        and not segment.hidden
         and len(segment.text) <= _LEAD_SHARE_MAX * selection.chars
         and segment.link_chars <= _LEAD_LINK_SHARE_MAX * len(segment.text)
         and word_count(segment) >= _LEAD_WORDS_MIN

@@ -2,13 +2,16 @@
 
 from services.extract.body.boilerplate import (
     drop_containers,
+    drop_forms,
+    drop_hidden,
     drop_links,
+    drop_next_stories,
     drop_outliers,
     drop_titles,
     keep_first_article,
 )
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
-from services.extract.body.recovery import add_lead, add_siblings
+from services.extract.body.recovery import add_headings, add_lead, add_link_lists, add_siblings
 from services.extract.body.selection import Selection
 
 
@@ -17,10 +20,13 @@ def refine(selection: Selection, titles: frozenset[str]) -> Selection:
     if not selection.numbers:
         return selection
     selection = drop_titles(selection, titles)
+    selection = drop_hidden(selection)
     selection = drop_containers(selection)
-    selection = drop_links(selection)
-    selection = add_siblings(selection)
+    selection = drop_forms(selection)
+    selection = add_link_lists(drop_links(selection))
+    selection = add_headings(add_siblings(selection), titles)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
+    selection = drop_next_stories(selection, titles)
     selection = drop_foreign_edges(drop_repeats(selection))
     return add_lead(selection, titles)

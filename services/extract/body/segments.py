@@ -2,25 +2,30 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from services.extract.body.visibility import Visibility, visibility
 from services.extract.markup.text import tidy
 
 _SKIPPED = frozenset(
-    "script style noscript template svg head iframe object embed select option textarea button "  # noqa: SIM905
+    "script style noscript template svg head iframe object embed select option textarea rt rp "  # noqa: SIM905
     "input canvas audio video map math datalist progress frame frameset applet area source "
     "track nav footer menu".split()
 )
+"""With the readings of `ruby`: they stand above the text, not in it."""
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp "  # noqa: SIM905
-    "rt ruby s samp small span strike strong sub sup time tt u var wbr img picture link "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
+    "ruby s samp small span strike strong sub sup time tt u var wbr img picture link "
     "meta".split()
 )
 _CELLS = frozenset(["td", "th"])
 _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_QUESTION_CHARS = 12
 _PATH_MAX = 200
 """Kept of the blocks around a segment; real pages nest to about 60."""
 _CROWD = 100
@@ -40,6 +45,8 @@ class Segment:
     """The block elements around it, outermost first; the last one holds it."""
     link_chars: int
     """How much of it is link text."""
+    hidden: bool = False
+    """Whether the page's markup keeps it from readers, at first."""
 
     @property
     def element(self) -> HtmlElement:
@@ -98,7 +105,7 @@ def read_outline(tree: HtmlElement) -> Outline:
             continue
         level += 1
         nesting += level
-        if element.tag in _SKIPPED or not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or cutter.skips(element):
             walk.skip_subtree()
         else:
             cutter.start(element)
@@ -106,6 +113,14 @@ def read_outline(tree: HtmlElement) -> Outline:
     nesting += sum(len(each.text) * len(each.path) for each in cutter.segments) // 100
     nesting += cutter.crowding
     return Outline(cutter.segments, cutter.images, cutter.depth, nesting)
+
+
+def is_question(button: HtmlElement) -> bool:
+    """Tell a button whose words are a heading: it opens a panel, or stands in a heading."""
+    parent = button.getparent()
+    if parent is not None and parent.tag in _HEADINGS:
+        return True
+    return button.get("aria-expanded") is not None and len(button.text_content()) >= _QUESTION_CHARS
 
 
 class _Cutter:
@@ -122,6 +137,34 @@ class _Cutter:
         self._links = 0
         self._link_chars = 0
         self._preformatted = 0
+        self._hidden: list[HtmlElement] = []
+        self._skipped: HtmlElement | None = None
+
+    def skips(self, element: HtmlElement) -> bool:
+        """Tell an element that holds no text of the page; of `noscript`, take the image."""
+        tag = element.tag
+        if tag == "noscript":
+            self._take_lazy_image(element)
+        skipped = tag in _SKIPPED or (tag == "button" and not is_question(element))
+        if not skipped and element.attrib:
+            seen = visibility(element)
+            if seen is Visibility.HIDDEN and tag not in _INLINE:
+                self.flush()
+                self._hidden.append(element)
+            else:
+                skipped = seen is not Visibility.SHOWN
+        self._skipped = element if skipped else None
+        return skipped
+
+    def _take_lazy_image(self, noscript: HtmlElement) -> None:
+        """Take the image that stands in for one which a script loads, where that has no address."""
+        before = noscript.getprevious()
+        if before is not None and (
+            before.tag == "img" and before.get("src", "").startswith("http")
+        ):
+            return
+        for image in islice(noscript.iter("img"), 1):
+            self.images.append(Image(image, self._blocks(), len(self.segments)))
 
     def start(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -146,15 +189,25 @@ class _Cutter:
     def end(self, element: HtmlElement) -> None:
         tag = element.tag
         self._inline += 1
-        if tag == "a":
+        text = element.tail
+        if self._skipped is element:
+            self._skipped = None
+        elif tag == "a":
             self._links -= 1
         elif tag not in _BOUNDLESS:
-            self.flush()
+            if not (text and text[0].islower() and self._is_initial()):
+                self.flush()
             self._path.pop()
             self._preformatted -= tag == "pre"
-        text = element.tail
+            if self._hidden and self._hidden[-1] is element:
+                self._hidden.pop()
         if text:
             self._take(text)
+
+    def _is_initial(self) -> bool:
+        """Tell a single capital set apart, of the word that goes on behind it."""
+        initial = "".join(self._parts).strip() if len(self._parts) < 4 else ""
+        return len(initial) == 1 and initial.isalpha()
 
     def _take(self, text: str) -> None:
         if self._parts or not text.isspace():  # most texts are the spaces between two blocks
@@ -181,4 +234,5 @@ class _Cutter:
         key = squeeze(text)
         if key:
             links = min(self._link_chars, len(text))
-            self.segments.append(Segment(text, key, self._blocks(), links))
+            hidden = bool(self._hidden)
+            self.segments.append(Segment(text, key, self._blocks(), links, hidden))

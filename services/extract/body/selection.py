@@ -49,11 +49,27 @@ class Selection:
 
     def without(self, numbers: Iterable[int]) -> "Selection":
         """Leave some out."""
-        return Selection(self.page, self.numbers.difference(numbers))
+        return self._changed(self.numbers.difference(numbers))
 
     def with_more(self, numbers: Iterable[int]) -> "Selection":
         """Take some more."""
-        return Selection(self.page, self.numbers.union(numbers))
+        return self._changed(self.numbers.union(numbers))
+
+    def _changed(self, numbers: frozenset[int]) -> "Selection":
+        """Keep what is known of this one where nothing changes, as by most rules on most pages."""
+        return self if len(numbers) == len(self.numbers) else Selection(self.page, numbers)
+
+
+def frame_of(selection: Selection, share: float) -> tuple[HtmlElement, int]:
+    """Return the smallest block that holds a share of the text, and its depth."""
+    counts = selection.chars_by_element
+    limit = share * selection.chars
+    frame, frame_depth = selection.page[0].path[0], 0
+    for segment in selection.segments:
+        for depth, element in enumerate(segment.path):
+            if depth > frame_depth and counts[element] >= limit:
+                frame, frame_depth = element, depth
+    return frame, frame_depth
 
 
 def word_count(segment: Segment) -> int:
@@ -69,10 +85,17 @@ def signature(element: HtmlElement) -> str:
 
 def template(segment: Segment) -> tuple[tuple[str, str], ...]:
     """Describe where a segment stands by tag and class of the three innermost blocks."""
-    return tuple(
-        (element.tag, _DIGITS.sub("0", (element.get("class") or "")[:_NAME_CHARS_MAX]))
-        for element in segment.path[:-4:-1]
-    )
+    return tuple(map(template_of, segment.path[:-4:-1]))
+
+
+def template_of(element: HtmlElement) -> tuple[str, str]:
+    """Describe an element by tag and class, digits masked."""
+    return element.tag, _masked((element.get("class") or "")[:_NAME_CHARS_MAX])
+
+
+@lru_cache(maxsize=20_000)
+def _masked(classes: str) -> str:
+    return _DIGITS.sub("0", classes)
 
 
 @lru_cache(maxsize=20_000)

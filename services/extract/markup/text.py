@@ -10,13 +10,15 @@ _INVISIBLE = re.compile(
 """Control characters, soft hyphens, zero-width spaces and marks of no meaning in running text.
 The joiners U+200C (Persian) and U+200D (Indic scripts, emoji) and the direction marks stay."""
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BIDI_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
+"""At the ends of a line they change nothing: a line has the direction of its first letter."""
 
 
 def tidy(text: str) -> str:
     """Return the text on one line, NFC, trimmed."""
     text = " ".join(text.split())
     if not text.isprintable():  # also true of the joiners that stay
-        text = " ".join(_INVISIBLE.sub("", text).split())
+        text = " ".join(_INVISIBLE.sub("", text).split()).strip(_BIDI_MARKS)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

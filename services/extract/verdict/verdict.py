@@ -1,7 +1,8 @@
 """Why a page is no article: feeds, JavaScript shells, error pages, consent walls, stubs."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -13,11 +14,16 @@ from services.extract.body.body import Body
 from services.extract.markup.document import Document
 from services.extract.markup.query import text_of
 from services.extract.verdict.not_found import is_not_found
+from services.extract.verdict.page_kind import is_no_article
 from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
 from services.stage.endings import Ended
 
 TEXT_MIN_CHARS = 200
 """What peers call the least text of an article: 200 to 250 characters."""
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_DENSE_CHARS, _HANGUL_CHARS = 2.5, 1.8
+"""A letter of these scripts says about as much as so many of an alphabet."""
 _ERROR_PAGE_MAX_CHARS = 800
 """An error page explains itself in a few lines; a longer text may be about a 404."""
 _WALL_MAX_CHARS = 4_000
@@ -64,13 +70,26 @@ def judge_body(document: Document, body: Body) -> Ended | None:
         return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body.lines, length):
         return Ended(Reason.CONSENT_WALL)
-    if length >= TEXT_MIN_CHARS:
-        return None
+    if is_long_enough(body.lines):
+        return Ended(Reason.NOT_AN_ARTICLE) if is_no_article(document, body) else None
     if _needs_javascript(document.tree):
         return Ended(Reason.NEEDS_JS)
     if not length:
         return Ended(Reason.NO_TEXT)
     return Ended(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
+
+
+def is_long_enough(lines: Iterable[str]) -> bool:
+    """Tell whether there is text enough for an article, in the measure of its script."""
+    length = 0.0
+    for line in lines:
+        length += len(line)
+        if not line.isascii():
+            length += (_DENSE_CHARS - 1) * len(_DENSE.findall(line))
+            length += (_HANGUL_CHARS - 1) * len(_HANGUL.findall(line))
+        if length >= TEXT_MIN_CHARS:
+            return True
+    return False
 
 
 def _says_not_found(tree: HtmlElement) -> bool:

@@ -28,7 +28,7 @@ ARTICLE_CHARACTERS = 3_600
 def articles(corpus: Path | None) -> list[ArticleExtracted]:
     """Return what to measure on."""
     if corpus is not None:
-        return [article(page.body, title=page.title) for page in read_corpus(corpus)]
+        return [article(page.text, title=page.title) for page in read_corpus(corpus) if page.body]
     return [
         article(
             (case["text"] + "\n") * (1 + ARTICLE_CHARACTERS // len(case["text"])),

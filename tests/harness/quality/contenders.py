@@ -24,6 +24,10 @@ class Found:
     date: datetime | None = None
     date_has_time: bool = False
     tags: tuple[str, ...] = ()
+    confidence: float | None = None
+    passes: tuple[str, ...] = ()
+    ended: str = ""
+    """Why there is no article, where an extractor says so."""
 
 
 def ours(page: Page) -> Found:
@@ -32,7 +36,7 @@ def ours(page: Page) -> Found:
 
     found = extract(fetched(page))
     if isinstance(found, Ended):
-        return Found("")
+        return Found("", ended=str(found.reason))
     article = found.article
     return Found(
         article.text,
@@ -41,6 +45,8 @@ def ours(page: Page) -> Found:
         article.published_at,
         article.published_precision in ("second", "minute"),
         tuple(article.tags),
+        article.confidence,
+        found.passes,
     )
 
 

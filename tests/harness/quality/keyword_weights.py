@@ -31,7 +31,7 @@ def examples(pages: list[Page]) -> Iterator[Example]:
     """Yield each page that has a tag among its candidates."""
     for page in pages:
         tags = standing_tags(page)
-        ranking, found = rank(page.body, page.title, detect(page.body).code)
+        ranking, found = rank(page.text, page.title, detect(page.text).code)
         right = [each.key in tags for each in found]
         if any(right):
             signs = [list(map(float, ranking.signs(each).values())) for each in found]

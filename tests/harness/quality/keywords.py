@@ -43,10 +43,10 @@ def rank(pages: list[Page]) -> Iterator[Ranking]:
     """Rank the words of every page that has a tag in its text."""
     for page in pages:
         if tags := standing_tags(page):
-            language = detect(page.body).code
-            keywords(page.body, page.title, language)  # loads what the language needs
+            language = detect(page.text).code
+            keywords(page.text, page.title, language)  # loads what the language needs
             start = time.process_time()
-            found = [fold(each.text) for each in keywords(page.body, page.title, language)]
+            found = [fold(each.text) for each in keywords(page.text, page.title, language)]
             spent = 1000 * (time.process_time() - start)
             yield Ranking(page, language, list(dict.fromkeys(found)), tags, spent)
 

@@ -40,7 +40,7 @@ def print_memory(pages: list[Page]) -> None:
     by_site: Sites = defaultdict(list)
     for each in pages:
         found = extract(fetched(each))
-        if isinstance(found, Extraction) and each.set != "tabnak":
+        if isinstance(found, Extraction) and each.body is not None and each.set != "tabnak":
             by_site[each.set, each.site].append((each, found))
     for name in dict.fromkeys(each for each, _ in by_site):
         for least in (PAGES_LEAST, 2, 1):
@@ -97,8 +97,8 @@ def _change(site: str, known: list[tuple[Page, Extraction]], least: int) -> Chan
     for each, found in known:
         kept, count = _with_memory(each, found, known, least)
         dropped += count
-        before.append(body_score(each.body, found.article.text))
-        after.append(body_score(each.body, kept))
+        before.append(body_score(each.body or "", found.article.text))
+        after.append(body_score(each.body or "", kept))
     worst = max(b.f1 - a.f1 for b, a in zip(before, after, strict=True))
     f1 = mean_body(before)["f1"], mean_body(after)["f1"]
     return Change(site, len(known), dropped, *f1, max(0.0, worst))

@@ -50,6 +50,16 @@ def mean_body(scores: list[BodyScore]) -> dict[str, float]:
     return {"p": precision, "r": recall, "f1": f1_of(precision, recall)}
 
 
+def sentence_counts(
+    wanted: Iterable[str], unwanted: Iterable[str], found: str
+) -> tuple[int, int, int]:
+    """Count wanted sentences that are there, wanted ones that are not, and unwanted ones."""
+    text = _SPACE.sub(" ", found)
+    have = [_SPACE.sub(" ", each) in text for each in wanted]
+    extra = sum(_SPACE.sub(" ", each) in text for each in unwanted)
+    return sum(have), len(have) - sum(have), extra
+
+
 def fold(text: str) -> str:
     """NFKC, case-folded, one space between words."""
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()

@@ -1,0 +1,189 @@
+"""Which candidate is the article: a small model's guess at each one's F1.
+
+The candidates are what the referee chose and what the `dense` pass found, each as it is and filled.
+Perfect choices among them would give .01 to .03 more on every set of the corpus: the choice is the
+limit, not the passes. The weights are fitted on half A (`python -m tests.harness.quality.fit`).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, log
+from pathlib import Path
+
+from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection
+from services.extract.boosted import Features, load
+
+_CHOICE = Path(__file__).with_name("choice.json")
+_CONFIDENCE = Path(__file__).with_name("confidence.json")
+MARGIN = 0.02
+"""By so much must another candidate be better than the referee's own."""
+_WHOLE = 0.99
+_PART = 0.85
+"""Of the running text in the title's block. On half B it was right on three pages of three."""
+_FAR = -50.0
+_HOME_WEIGHT = 250.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What all candidates of a page are seen against."""
+
+    page: Sequence[Segment]
+    weights: Sequence[float]
+    titles: frozenset[str]
+    agreement: float
+    """Of the referee's pass and resiliparse; below 0 where none was asked."""
+
+    @cached_property
+    def running(self) -> float:
+        """Weight of all running text."""
+        return sum(weight for weight in self.weights if weight > 0)
+
+    @cached_property
+    def free(self) -> int:
+        """Characters that are no link."""
+        return sum(len(segment.text) - segment.link_chars for segment in self.page)
+
+    @cached_property
+    def title(self) -> int | None:
+        """Number of the first segment that is the page's title."""
+        return next((n for n, each in enumerate(self.page) if each.key in self.titles), None)
+
+    @cached_property
+    def home(self) -> range:
+        """Numbers of the block that holds the title and most of a text: the story's, as a rule."""
+        if self.title is None:
+            return range(0)
+        for element in reversed(self.page[self.title].path):
+            last = self.title
+            while last + 1 < len(self.page) and element in self.page[last + 1].path:
+                last += 1
+            if sum(max(0.0, each) for each in self.weights[self.title : last + 1]) >= _HOME_WEIGHT:
+                return range(self.title, last + 1)
+        return range(0)
+
+    @cached_property
+    def in_article(self) -> bool:
+        """Whether the title stands in an `article`."""
+        path = self.page[self.title].path if self.title is not None else ()
+        return any(element.tag == "article" for element in path)
+
+    @cached_property
+    def home_weight(self) -> float:
+        """Weight of the running text in it."""
+        return sum(max(0.0, self.weights[number]) for number in self.home)
+
+
+def choose(scene: Scene, candidates: Mapping[str, Selection]) -> tuple[str, float]:
+    """Return the name of the best candidate, and the probability that its F1 is .9 or more."""
+    rows = features(scene, candidates)
+    model = load(_CHOICE)
+    guesses = {name: model.predict(row) for name, row in rows.items()}
+    best = "dense" if is_whole_article(rows) else best_of(guesses)
+    odds = load(_CONFIDENCE).predict(with_guesses(rows[best], best, guesses))
+    return best, 1 / (1 + exp(-odds))
+
+
+def is_whole_article(rows: Mapping[str, Features]) -> bool:
+    """Tell a page whose `article` the `dense` pass has whole, and the referee's only in part."""
+    if "base" not in rows or "dense" not in rows:
+        return False
+    base, dense = rows["base"], rows["dense"]
+    return (
+        dense["in_article"] > 0
+        and dense["home"] >= _WHOLE
+        and base["home"] <= _PART
+        and max(base["abroad"], dense["abroad"]) <= 1 - _WHOLE
+    )
+
+
+def best_of(guesses: Mapping[str, float]) -> str:
+    """Return the best candidate: the referee's own, where none is better by the margin."""
+    first = next(iter(guesses))
+    best = max(guesses, key=lambda name: guesses[name])
+    return best if guesses[best] - guesses[first] > MARGIN else first
+
+
+def with_guesses(row: Features, name: str, guesses: Mapping[str, float]) -> Features:
+    """Describe the chosen one for the confidence: as a candidate, and beside the others."""
+    ordered = sorted(guesses.values())
+    lead = guesses[name] - ordered[-2] if len(ordered) > 1 else 0.0
+    return {**row, "guess": guesses[name], "lead": lead, "spread": ordered[-1] - ordered[0]}
+
+
+def features(scene: Scene, candidates: Mapping[str, Selection]) -> dict[str, Features]:
+    """Describe each candidate that has text, beside the first one; the referee's comes first."""
+    kept = {name: each for name, each in candidates.items() if each.numbers}
+    rows = {name: _describe(scene, each) for name, each in kept.items()}
+    first = next(iter(rows), "")
+    for name, row in rows.items():
+        row["filled"] = float(name.endswith("+"))
+        row["first"] = float(name == first)
+        for other in ("base", "dense"):
+            row[f"like_{other}"] = _overlap(kept[name], kept[other]) if other in kept else -1.0
+    base = dict(rows[first]) if rows else {}
+    for row in rows.values():
+        row.update({f"more_{name}": row[name] - base[name] for name in _COMPARED})
+    return rows
+
+
+_COMPARED = (
+    "chars",
+    "cover",
+    "dense",
+    "ends",
+    "gap",
+    "after",
+    "before",
+    "links",
+    "items",
+    "heads",
+    "home",
+    "abroad",
+)
+
+
+def _describe(scene: Scene, selection: Selection) -> Features:
+    numbers, chars = sorted(selection.numbers), max(1, selection.chars)
+    first, last = numbers[0], numbers[-1]
+    chosen = sum(max(0.0, scene.weights[number]) for number in numbers)
+    at_home = sum(max(0.0, scene.weights[n]) for n in numbers if n in scene.home)
+    tags: Counter[str] = Counter()
+    for segment in selection.segments:
+        tags[segment.element.tag] += len(segment.text)
+    positive = [max(0.0, weight) for weight in scene.weights]
+    sentences = sum(len(s.text) for s in selection.segments if s.text.endswith(SENTENCE_ENDS))
+    return {
+        "chars": log(chars),
+        "lines": float(len(numbers)),
+        "line": chars / len(numbers),
+        "cover": chosen / (scene.running or 1),
+        "dense": chosen / chars,
+        "paragraphs": tags["p"] / chars,
+        "items": tags["li"] / chars,
+        "heads": sum(tags[tag] for tag in ("h2", "h3", "h4")) / chars,
+        "bare": (tags["div"] + tags["td"] + tags["tr"]) / chars,
+        "ends": sentences / chars,
+        "gap": (sum(positive[first : last + 1]) - chosen) / chars,
+        "after": sum(positive[last + 1 :]) / chars,
+        "before": sum(positive[:first]) / chars,
+        "links": sum(segment.link_chars for segment in selection.segments) / chars,
+        "below_title": _FAR if scene.title is None else float(first - scene.title),
+        "packed": len(numbers) / (last - first + 1),
+        "share": chars / (scene.free or 1),
+        "page": float(len(scene.page)),
+        "agreement": scene.agreement,
+        "home": at_home / (scene.home_weight or 1),
+        "abroad": (chosen - at_home) / (chosen or 1),
+        "in_article": float(scene.in_article),
+        "home_share": scene.home_weight / (scene.running or 1),
+    }
+
+
+def _overlap(one: Selection, other: Selection) -> float:
+    shared = sum(len(one.page[number].text) for number in one.numbers & other.numbers)
+    return 2 * shared / max(1, one.chars + other.chars)

@@ -1,0 +1,37 @@
+"""Whether the `dense` pass can stand alone: then the extractors, a third of the time, are spared.
+
+A small model guesses how much F1 the page would gain by them, from the dense text, what stands
+around it, and how far resiliparse agrees. The weights are fitted on half A
+(`python -m tests.harness.quality.fit`).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from services.extract.body.choice import Scene, features
+from services.extract.body.selection import Selection
+from services.extract.boosted import Features, load
+
+_MODEL = Path(__file__).with_name("early.json")
+GAIN_MAX = 0.005
+"""From so much F1 on that the extractors are expected to gain they are asked."""
+_FILLED = ("chars", "lines", "items", "heads", "gap", "ends")
+
+
+def is_enough(row: Features) -> bool:
+    """Tell a page on which the extractors are not expected to find a better text."""
+    return load(_MODEL).predict(row) <= GAIN_MAX
+
+
+def early_features(
+    scene: Scene, candidates: Mapping[str, Selection], opinion_chars: int
+) -> Features:
+    """Describe the `dense` candidate, what filling it adds, and resiliparse's text beside it."""
+    rows = features(scene, candidates)
+    row = rows["dense"]
+    filled = rows.get("dense+", row)
+    return {
+        **row,
+        **{f"fill_{name}": filled[name] - row[name] for name in _FILLED},
+        "ratio": candidates["dense"].chars / max(1, opinion_chars),
+    }

@@ -1,0 +1,1 @@
+"""The passes: each finds a text of the page by means of its own."""

@@ -1,0 +1,81 @@
+"""What a page's markup keeps from its readers, as far as that can be told without its styles."""
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+_STYLE = re.compile(r"display:none|visibility:hidden|opacity:0(?:[;!]|$|\.0)")
+_CLIPPED = re.compile(
+    r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
+    r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
+)
+_CLASS = re.compile(r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden)(?![\w-])")
+_FOR_SCREEN_READERS = re.compile(
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden"
+    r"|a11y-hidden|element-invisible)(?![\w-])"
+)
+_SHOWN_WIDER = re.compile(
+    r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)"
+)
+_FOLDED = re.compile(
+    r"collaps|accordion|expand|toggle|panel|fold|answer|\btab|faq|more|full|truncat|rest|slide"
+)
+"""Names of what opens at a click: it is hidden at first, and still the page's text."""
+_STYLE_CHARS_MAX = 500
+
+
+class Visibility(Enum):
+    """What a reader sees of an element."""
+
+    SHOWN = auto()
+    HIDDEN = auto()
+    """Not at first; it may be what a click opens."""
+    UNSEEN = auto()
+    """Never: it is for screen readers, or for machines."""
+
+
+def visibility(element: HtmlElement) -> Visibility:
+    """Tell by an element's own attributes whether it is shown."""
+    classes = element.get("class") or ""
+    style = element.get("style")
+    found = _by_names(classes[:_STYLE_CHARS_MAX])
+    if style and found is not Visibility.UNSEEN:
+        found = _by_style(style[:_STYLE_CHARS_MAX], found)
+    if found is Visibility.SHOWN and _is_marked(element):
+        found = Visibility.HIDDEN
+    return Visibility.SHOWN if found is Visibility.HIDDEN and _is_folded(element) else found
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+
+
+def _is_folded(element: HtmlElement) -> bool:
+    """Tell a hidden element that a click opens: by its name, or a button beside it."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
+        return True
+    before = element.getprevious()
+    return before is not None and (
+        before.tag == "button" or before.get("aria-expanded") is not None
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _by_names(classes: str) -> Visibility:
+    lower = classes.lower()
+    if _FOR_SCREEN_READERS.search(lower):
+        return Visibility.UNSEEN
+    if _CLASS.search(lower) and not _SHOWN_WIDER.search(lower):
+        return Visibility.HIDDEN
+    return Visibility.SHOWN
+
+
+@lru_cache(maxsize=5_000)
+def _by_style(style: str, found: Visibility) -> Visibility:
+    plain = "".join(style.lower().split())
+    if _CLIPPED.search(plain):
+        return Visibility.UNSEEN
+    return Visibility.HIDDEN if _STYLE.search(plain) else found

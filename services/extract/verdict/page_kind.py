@@ -1,0 +1,222 @@
+"""Whether a page is an article at all, from what is there: never from its site.
+
+Front pages, sections, shops, services and forums have running text, too, in many small pieces: a
+small model weighs how the text lies on the page and what the page says it is. The weights are
+fitted on half A (`python -m tests.harness.quality.fit`).
+"""
+
+import re
+from collections import Counter
+from math import log
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from schemas.url import host_of
+from services.extract.body.body import Body
+from services.extract.body.segments import Segment
+from services.extract.body.selection import template
+from services.extract.boosted import Features, load
+from services.extract.markup.document import Document
+from services.extract.markup.jsonld import rank, types
+
+_MODEL = Path(__file__).with_name("page_kind.json")
+ODDS_MIN = 0.5
+"""Log-odds of no article from which on a page is refused."""
+_LISTS = frozenset({
+    "collectionpage", "itemlist", "searchresultspage", "breadcrumblist", "profilepage",
+})  # fmt: skip
+_SHOPS = frozenset({
+    "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
+    "softwareapplication", "course", "hotel", "restaurant", "event", "organization", "productgroup",
+})  # fmt: skip
+_FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
+_DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|zł|kr|руб|USD|EUR)\b")
+_REPLY = re.compile(
+    r"\b(?:repl(?:y|ies)|posts?|threads?|joined|member|quote|likes?|votes?|answers?)\b"
+)
+_BUY = re.compile(
+    r"\b(?:add to (?:cart|bag|basket)|buy now|in stock|free shipping|book now|get started"
+    r"|get a quote|contact us|request a|sign up|free trial|pricing|log ?in|our services|our team"
+    r"|our clients)\b"
+)
+_CARD_SHARE = 0.8
+_CARDS_MIN = 4
+_CARD_DEPTH = 4
+_CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
+_CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
+_WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
+
+
+def page_features(document: Document, body: Body) -> Features:
+    """Describe a page as a whole, and the body that was found on it."""
+    page, weights = body.outline.segments, body.weights
+    text = max(1, sum(len(each.text) for each in page))
+    running = sum(weight for weight in weights if weight > 0)
+    links = [each for each in page if _is_linked(each)]
+    headings = [each for each in page if each.element.tag in ("h2", "h3", "h4")]
+    counts = Counter(element.tag for element in document.tree.iter("input", "button", "time"))
+    return {
+        "chars": log(text),
+        "segments": float(len(page)),
+        "links": sum(each.link_chars for each in page) / text,
+        "link_lines": len(links) / max(1, len(page)),
+        "running": running / text,
+        "paragraphs": float(
+            sum(e.element.tag == "p" and w > 0 for e, w in zip(page, weights, strict=True))
+        ),
+        "long": float(sum(weight >= 200 for weight in weights)),
+        "headings": len(headings) / max(1, len(page)),
+        "linked_headings": sum(map(_is_linked, headings)) / max(1, len(headings)),
+        "h1": float(sum(each.element.tag == "h1" for each in page)),
+        "forms": float(counts["input"]),
+        "buttons": float(counts["button"]),
+        "times": float(counts["time"]),
+        "images": float(len(body.outline.images)),
+        "cards": _cards(page),
+        **_words(page, text),
+        **_says(document),
+        **_address(document.url),
+        **_body(body, text, running),
+        **_in_cards(page, body, host_of(document.url)),
+    }
+
+
+def _cards(page: list[Segment]) -> float:
+    """Count the boxes of the commonest template that hold a heading or a link and a little text."""
+    counts: Counter[object] = Counter()
+    for each in page:
+        if _is_linked(each) and each.element.tag in _CARD_TAGS:
+            counts[template(each)] += 1
+    return float(max(counts.values(), default=0))
+
+
+def _is_linked(segment: Segment) -> bool:
+    return 2 * segment.link_chars > len(segment.text)
+
+
+def _words(page: list[Segment], text: int) -> Features:
+    joined = "\n".join(each.text[:300] for each in page)
+    lower = joined.lower()
+    return {
+        "prices": len(_PRICE.findall(joined)) * 1000 / text,
+        "replies": len(_REPLY.findall(lower)) * 1000 / text,
+        "offers": len(_BUY.findall(lower)) * 1000 / text,
+        "questions": joined.count("?") * 1000 / text,
+        "you": (joined.count(" your ") + joined.count(" our ")) * 1000 / text,
+        "said": (joined.count(" said") + joined.count(" told ")) * 1000 / text,
+    }
+
+
+def _says(document: Document) -> Features:
+    """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
+    kinds = {kind for node in document.nodes for kind in types(node)}
+    names: dict[str, str] = {}
+    for meta in document.tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name:
+            names.setdefault(name, (meta.get("content") or "").lower())
+    og = names.get("og:type", "")
+    return {
+        "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
+        "ld_list": float(bool(kinds & (_LISTS - {"breadcrumblist"}))),
+        "ld_shop": float(bool(kinds & (_SHOPS - {"organization"}))),
+        "ld_forum": float(bool(kinds & _FORUMS)),
+        "ld_crumbs": float("breadcrumblist" in kinds),
+        "ld_faq": float("faqpage" in kinds),
+        "ld_any": float(len(kinds)),
+        "og_article": float(og == "article"),
+        "og_website": float(og == "website"),
+        "og_product": float("product" in og),
+        "og_none": float(not og),
+        "meta_date": float(any(name in _DATES for name in names)),
+        "meta_author": float("author" in names or "article:author" in names),
+    }
+
+
+def _address(url: str) -> Features:
+    parts = urlsplit(url)
+    path = [part for part in parts.path.split("/") if part]
+    last = path[-1] if path else ""
+    return {
+        "depth": float(len(path)),
+        "root": float(not path),
+        "words": float(len(_WORDS.findall(last))),
+        "last": float(len(last)),
+        "digits": float(sum(map(str.isdigit, parts.path))),
+        "query": float(bool(parts.query)),
+    }
+
+
+def _body(body: Body, text: int, running: float) -> Features:
+    lines = [len(line) for line in body.lines]
+    chars = sum(lines)
+    containers = {segment.path[-2] for segment in body.segments if len(segment.path) > 1}
+    ordered = sorted(lines)
+    return {
+        "body": log(max(1, chars)),
+        "body_share": chars / text,
+        "body_running": chars / max(1.0, running),
+        "body_line": chars / max(1, len(lines)),
+        "body_median": float(ordered[len(ordered) // 2]) if ordered else 0.0,
+        "body_longest": float(ordered[-1]) if ordered else 0.0,
+        "body_boxes": len(containers) / max(1, len(lines)),
+        "body_links": sum(s.link_chars for s in body.segments) / max(1, chars),
+        "confidence": body.confidence,
+    }
+
+
+def is_no_article(document: Document, body: Body) -> bool:
+    """Tell a page that is no article; one that was too heavy to be looked at may be any."""
+    if not body.weights:
+        return False
+    features = page_features(document, body)
+    if is_front(features):
+        return True
+    return load(_MODEL).predict(features) >= ODDS_MIN
+
+
+def is_front(features: Features) -> bool:
+    """Tell a page whose text is that of cards, each under the linked heading of another page."""
+    return (
+        features["card_share"] >= _CARD_SHARE
+        and features["card_boxes"] >= _CARDS_MIN
+        and not features["ld_article"]
+        and not features["og_article"]
+        and not features["meta_date"]
+    )
+
+
+def _leads_on(heading: Segment, host: str) -> bool:
+    """Tell a heading that is a link to another page of the site."""
+    if not _is_linked(heading):
+        return False
+    inside = heading.element.find(".//a")
+    link = inside if inside is not None else next(heading.element.iterancestors("a"), None)
+    address = link.get("href") or "" if link is not None else ""
+    return bool(address) and not address.startswith("#") and _is_at(address, host)
+
+
+def _is_at(address: str, host: str) -> bool:
+    try:
+        return (urlsplit(address).hostname or host) == host
+    except ValueError:
+        return False
+
+
+def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
+    """Measure how much of the body stands in boxes with one linked heading each."""
+    heads: Counter[HtmlElement] = Counter()
+    for segment in page:
+        if segment.element.tag in _CARD_HEADINGS and _leads_on(segment, host):
+            heads.update(segment.path[-_CARD_DEPTH:])
+    chars, boxes = 0, set()
+    for segment in body.segments:
+        box = next((each for each in segment.path[: -_CARD_DEPTH - 1 : -1] if heads[each]), None)
+        if box is not None and heads[box] == 1:
+            chars += len(segment.text)
+            boxes.add(box)
+    total = max(1, sum(map(len, body.lines)))
+    return {"card_share": chars / total, "card_boxes": float(len(boxes))}
