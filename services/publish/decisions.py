@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
-from services.publish.publish import Decision, Found, Gone, Known, decide
-from services.publish.tables import ARTICLES, DECISIONS
+from services.publish.articles import lock_articles, save_articles
+from services.publish.publish import Decision, Found, Known, decide
+from services.publish.tables import DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
 KEPT_SECONDS = max(
@@ -145,32 +146,6 @@ def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
     return Verdict(stored.article_id, stored.decision, say)
 
 
-def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
-    """Lock articles and return those that are known.
-
-    What does not exist cannot be locked, so it is made first, as revision 0.
-    """
-    rows = _lock(connection, wanted)
-    missing = wanted - rows.keys()
-    if missing:
-        _make(connection, missing)
-        rows |= _lock(connection, missing)
-    return {article: _known(row) for article, row in rows.items() if row.revision > 0}
-
-
-def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
-    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
-    rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
-    return {row.article_id: row for row in rows}
-
-
-def _make(connection: Connection, ids: set[str]) -> None:
-    blank = {"revision": 0, "fingerprints": b"{}"}
-    texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
-    rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
-    write_rows(connection, ARTICLES, rows, replace=False)
-
-
 def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
     answers = {seen.answer_id for seen in items} | {s.supersedes for s in items if s.supersedes}
     rows = connection.execute(
@@ -190,18 +165,6 @@ def _stored(row: Row[Any]) -> Stored:
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
 
-def _known(row: Row[Any]) -> Known:
-    return Known(
-        row.revision,
-        orjson.loads(row.fingerprints),
-        datetime.fromisoformat(row.first_seen_at),
-        row.via,
-        datetime.fromisoformat(row.fetched_at),
-        row.url,
-        Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
-    )
-
-
 def _after(known: Known | None, found: Found, decision: Decision) -> Known:
     prints = found.fingerprints
     if known is None:
@@ -218,25 +181,6 @@ def _after(known: Known | None, found: Found, decision: Decision) -> Known:
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
         return replace(known, fetched_at=found.fetched_at)
     return known
-
-
-def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
-    """Write the latest revisions, by article."""
-    rows = [
-        {
-            "article_id": article,
-            "revision": known.revision,
-            "fingerprints": orjson.dumps(known.fingerprints),
-            "first_seen_at": known.first_seen_at.isoformat(),
-            "url": known.url,
-            "via": known.via,
-            "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
-            "gone_by": known.gone.by if known.gone else None,
-            "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
-        }
-        for article, known in sorted(changed.items())
-    ]
-    write_rows(connection, ARTICLES, rows, replace=True)
 
 
 def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:

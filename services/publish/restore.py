@@ -12,13 +12,8 @@ from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.publish.decisions import (
-    Made,
-    Stored,
-    lock_articles,
-    save_articles,
-    save_decisions,
-)
+from services.publish.articles import lock_articles, save_articles
+from services.publish.decisions import Made, Stored, save_decisions
 from services.publish.publish import Decision, Known, fingerprints
 
 
