@@ -161,7 +161,9 @@ class ArticleExtracted(Event):
 
     type: ClassVar[str] = "articles.extracted.v1"
 
-    article_id: str = Field(description="Hash of `canonical_url`, 32 hex digits; stable.")
+    article_id: str = Field(
+        description="Hash of `canonical_url`, whatever its spelling; 32 hex digits; stable."
+    )
     url: str = Field(description="The URL that answered the fetch.")
     variant: Variant | None = Field(
         None,

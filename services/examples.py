@@ -146,7 +146,7 @@ def gone() -> Message:
         answer.data.model_copy(update=changes),
     )
     first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
-    known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url)
+    known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url, b"")
     return encode(retracted(later, article.article_id, known), article.article_id)
 
 

@@ -22,7 +22,7 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import found_in, publish
+from services.publish.publish import found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA, TOPICS
@@ -97,7 +97,8 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(decide_all, seen(envelope))
-    ending = publish(article, passport, verdict.decision)
+    decided = under(article, verdict.article_id) if verdict.say is not Say.NOTHING else article
+    ending = publish(decided, passport, verdict.decision)
     match verdict.say:
         case Say.NOTHING:
             return Done()

@@ -35,6 +35,7 @@ def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
             "first_seen_at": known.first_seen_at.isoformat(),
             "url": known.url,
             "via": known.via,
+            "content": known.content,
             "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
             "gone_by": known.gone.by if known.gone else None,
             "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
@@ -51,7 +52,7 @@ def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
 
 
 def _make(connection: Connection, ids: set[str]) -> None:
-    blank = {"revision": 0, "fingerprints": b"{}"}
+    blank = {"revision": 0, "fingerprints": b"{}", "content": b""}
     texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
     rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
     write_rows(connection, ARTICLES, rows, replace=False)
@@ -65,5 +66,6 @@ def _known(row: Row[Any]) -> Known:
         row.via,
         datetime.fromisoformat(row.fetched_at),
         row.url,
+        row.content,
         Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
     )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, select
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.articles import lock_articles, save_articles
-from services.publish.publish import Decision, Found, Known, decide
+from services.publish.publish import Decision, Found, Known, after, decide, own_id, stands_apart
 from services.publish.tables import DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
@@ -98,20 +98,22 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     """
     articles = lock_articles(connection, {seen.article_id for seen in items})
     decisions = _taken(connection, items)
-    before, fresh = dict(articles), dict[str, Stored]()
+    fresh, changed = dict[str, Stored](), dict[str, Known]()
     verdicts = []
     for seen in items:
         stored = decisions.get(seen.answer_id)
         if stored is None:
             stored = _replaced(seen, decisions)
             if stored is None:
+                seen = _under_its_id(connection, seen, articles)
                 known = articles.get(seen.article_id)
                 decision = decide(known, seen.found, seen.now)
                 stored = Stored(seen.made, seen.article_id, decision)
-                articles[seen.article_id] = _after(known, seen.found, decision)
+                later = after(known, seen.found, decision)
+                if later is not known:
+                    articles[seen.article_id] = changed[seen.article_id] = later
             decisions[seen.answer_id] = fresh[seen.answer_id] = stored
-        verdicts.append(_verdict(seen, stored, articles.get(seen.article_id)))
-    changed = {key: known for key, known in articles.items() if known is not before.get(key)}
+        verdicts.append(_verdict(seen, stored, articles.get(stored.article_id)))
     save_articles(connection, changed)
     save_decisions(connection, fresh)
     return verdicts
@@ -127,6 +129,16 @@ def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
     some = found.order_by(DECISIONS.c.decided_at).limit(max(old.at_most for old in olds))
     dropped = connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
     return [dropped] * len(olds)
+
+
+def _under_its_id(connection: Connection, seen: Seen, articles: dict[str, Known]) -> Seen:
+    """Give a page that is not the article whose canonical URL it names the id of its own URL."""
+    if not stands_apart(articles.get(seen.article_id), seen.found):
+        return seen
+    own = own_id(seen.article_id, seen.found)
+    if own not in articles:
+        articles |= lock_articles(connection, {own})
+    return replace(seen, article_id=own, found=replace(seen.found, canonical_url=seen.found.url))
 
 
 def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
@@ -163,24 +175,6 @@ def _stored(row: Row[Any]) -> Stored:
         datetime.fromisoformat(row.decided_at),
     )
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
-
-
-def _after(known: Known | None, found: Found, decision: Decision) -> Known:
-    prints = found.fingerprints
-    if known is None:
-        first_seen_at = decision.first_seen_at
-        return Known(1, prints, first_seen_at, found.url, found.fetched_at, found.canonical_url)
-    if decision.reason is Reason.REVISION:
-        return replace(
-            known,
-            revision=decision.revision,
-            fingerprints=prints,
-            fetched_at=found.fetched_at,
-            gone=None,
-        )
-    if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
-        return replace(known, fetched_at=found.fetched_at)
-    return known
 
 
 def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:

@@ -1,15 +1,20 @@
 """Decide whether an article is new, revised or unchanged. Pure: no Kafka, no clock, no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
 import orjson
 
 from schemas.events import ArticleEnriched, ArticlePublished
+from schemas.identity import article_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
+from schemas.story_url import is_edition, spelling, story_url
+from schemas.url import parse_url
+from services.publish.agreement import agree
+from services.publish.contents import Content, content_of, pack, unpack
 from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (
@@ -41,6 +46,8 @@ class Known:
     """When the newest page that counted was fetched."""
     url: str
     """Canonical URL."""
+    content: bytes
+    """Its words, packed."""
     gone: "Gone | None" = None
     """Set while it is not there."""
 
@@ -64,6 +71,7 @@ class Found:
     fingerprints: Mapping[str, str]
     """Content field -> hash of its value."""
     fetched_at: datetime
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,69 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
 
 def found_in(article: ArticleEnriched) -> Found:
     """Lay out what a page had."""
-    return Found(article.url, article.canonical_url, fingerprints(article), article.fetched_at)
+    return Found(
+        article.url,
+        article.canonical_url,
+        fingerprints(article),
+        article.fetched_at,
+        content_of(article),
+    )
+
+
+def stands_apart(known: Known | None, found: Found) -> bool:
+    """Tell whether a page is not the article whose canonical URL it names.
+
+    Only where it was found elsewhere; what the canonical URL itself shows is its article.
+    """
+    if known is None or may_revise(known, found):
+        return False
+    return not agree(unpack(known.content), found.content)
+
+
+def may_revise(known: Known, found: Found) -> bool:
+    """Tell whether a page stands at the address that brought the article first, or its own."""
+    own = spelling(found.url)
+    if own == spelling(known.via):
+        return True
+    if own != spelling(found.canonical_url):
+        return False
+    return own == spelling(known.url) or not is_edition(found.url)
+
+
+def own_id(claimed: str, found: Found) -> str:
+    """Id of an article under the URL at which it was found, where it has no right to `claimed`."""
+    own = article_id(story_url(found.url))
+    return own if own != claimed else article_id(found.url)
+
+
+def after(known: Known | None, found: Found, decision: Decision) -> Known:
+    """Return what is known of an article once the decision is taken."""
+    prints = found.fingerprints
+    if known is None:
+        first_seen_at, packed = decision.first_seen_at, pack(found.content)
+        where = found.url, found.fetched_at, found.canonical_url
+        return Known(1, prints, first_seen_at, *where, packed)
+    if decision.reason is Reason.REVISION:
+        return replace(
+            known,
+            revision=decision.revision,
+            fingerprints=prints,
+            fetched_at=found.fetched_at,
+            via=_first_address(known, found),
+            content=pack(found.content),
+            gone=None,
+        )
+    if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
+        return replace(known, fetched_at=found.fetched_at)
+    return known
+
+
+def _first_address(known: Known, found: Found) -> str:
+    """The address that may revise it beside the canonical one: none that showed another story."""
+    is_first = spelling(found.url) == spelling(known.via)
+    if not is_first and not agree(unpack(known.content), found.content):
+        return found.url
+    return known.via
 
 
 def decide(known: Known | None, found: Found, now: datetime) -> Decision:
@@ -103,7 +173,7 @@ def decide(known: Known | None, found: Found, now: datetime) -> Decision:
     """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
-    if found.url not in (known.via, found.canonical_url):
+    if not may_revise(known, found):
         return Decision(Reason.DUP_CANONICAL, known.revision, (), known.first_seen_at, now)
     prints = found.fingerprints
     changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
@@ -128,3 +198,19 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
         attrs=passport.attrs,
     )
     return Published(published, decision.reason, article.article_id, decision.revision)
+
+
+def under(article: ArticleEnriched, decided_id: str) -> ArticleEnriched:
+    """Give an article that stands apart the URL at which it was found."""
+    if decided_id == article.article_id:
+        return article
+    own = parse_url(article.url)
+    return article.model_copy(
+        update={
+            "article_id": decided_id,
+            "canonical_url": own.href,
+            "host": own.host,
+            "site": own.site,
+            "sources": {**article.sources, "canonical_url": "url"},
+        }
+    )

@@ -13,6 +13,7 @@ from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.publish.articles import lock_articles, save_articles
+from services.publish.contents import content_of, pack
 from services.publish.decisions import Made, Stored, save_decisions
 from services.publish.publish import Decision, Known, fingerprints
 
@@ -42,6 +43,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         article.url,
         article.fetched_at,
         article.canonical_url,
+        pack(content_of(article)),
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored(Made(envelope.id, ""), article.article_id, decision)

@@ -20,6 +20,7 @@ ARTICLES = Table(
     Column("url", String, nullable=False, comment="canonical URL"),
     Column("via", String, nullable=False, comment="URL at which it was found first"),
     Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC; of the newest page"),
+    Column("content", LargeBinary, nullable=False, comment="words of the latest revision, zstd"),
     Column("gone_by", String(36), comment="id of the answer that said so; null: it is there"),
     Column("gone_at", String(40), comment="ISO 8601, UTC"),
 )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
+from services.publish.contents import Content
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
@@ -63,7 +64,7 @@ def seen(
     seconds = int.from_bytes(event[-3:].encode())
     now = START + timedelta(seconds=seconds)
     fetched_at = now if fetched is None else START + timedelta(seconds=fetched)
-    found = Found(via, CANONICAL, prints, fetched_at)
+    found = Found(via, CANONICAL, prints, fetched_at, Content(text=text))
     return Seen(answer or event, supersedes, Made(event, made), article, found, now)
 
 

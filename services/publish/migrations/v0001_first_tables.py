@@ -24,6 +24,12 @@ def upgrade() -> None:
             comment="ISO 8601, UTC; of the newest page",
         ),
         sa.Column(
+            "content",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="words of the latest revision, zstd",
+        ),
+        sa.Column(
             "gone_by",
             sa.String(length=36),
             comment="id of the answer that said so; null: it is there",
