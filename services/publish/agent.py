@@ -22,7 +22,7 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import found_in, publish, under
+from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA, TOPICS
@@ -46,6 +46,9 @@ stage = Stage(PUBLISH, decode=decode)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
+RULES = PublishRules(
+    stage.settings.publish_cosmetic_share, stage.settings.publish_cosmetic_revisions
+)
 
 
 async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
@@ -120,6 +123,7 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
         article_id=article.article_id,
         found=found_in(article),
         now=now(),
+        rules=RULES,
     )
 
 

@@ -17,11 +17,15 @@ class Content(NamedTuple):
     subtitle: str = ""
     text: str = ""
     """One paragraph per line."""
+    language: str = ""
+    """ISO 639-1, or empty."""
 
 
 def content_of(article: ArticleEnriched) -> Content:
     """Take the words of an article."""
-    return Content(article.title or "", article.subtitle or "", article.text)
+    return Content(
+        article.title or "", article.subtitle or "", article.text, article.language or ""
+    )
 
 
 def pack(content: Content) -> bytes:

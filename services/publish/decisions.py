@@ -17,7 +17,17 @@ from sqlalchemy import Connection, Row, delete, select
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.articles import lock_articles, save_articles
-from services.publish.publish import Decision, Found, Known, after, decide, own_id, stands_apart
+from services.publish.history import pack_change, save_revisions, unpack_change
+from services.publish.publish import (
+    Decision,
+    Found,
+    Known,
+    PublishRules,
+    after,
+    decide,
+    own_id,
+    stands_apart,
+)
 from services.publish.tables import DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
@@ -48,6 +58,7 @@ class Seen:
     article_id: str
     found: Found
     now: datetime
+    rules: PublishRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
             if stored is None:
                 seen = _under_its_id(connection, seen, articles)
                 known = articles.get(seen.article_id)
-                decision = decide(known, seen.found, seen.now)
+                decision = decide(known, seen.found, seen.now, seen.rules)
                 stored = Stored(seen.made, seen.article_id, decision)
                 later = after(known, seen.found, decision)
                 if later is not known:
@@ -116,6 +127,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
         verdicts.append(_verdict(seen, stored, articles.get(stored.article_id)))
     save_articles(connection, changed)
     save_decisions(connection, fresh)
+    save_revisions(connection, [(each.article_id, each.decision) for each in fresh.values()])
     return verdicts
 
 
@@ -173,6 +185,7 @@ def _stored(row: Row[Any]) -> Stored:
         tuple(orjson.loads(row.changed_fields)),
         datetime.fromisoformat(row.first_seen_at),
         datetime.fromisoformat(row.decided_at),
+        unpack_change(row.change),
     )
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
@@ -190,6 +203,7 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "changed_fields": orjson.dumps(list(stored.decision.changed_fields)),
             "first_seen_at": stored.decision.first_seen_at.isoformat(),
             "decided_at": stored.decision.decided_at.isoformat(),
+            "change": pack_change(stored.decision.change),
         }
         for answer_id, stored in sorted(fresh.items())
     ]

@@ -7,13 +7,14 @@ from hashlib import blake2b
 
 import orjson
 
-from schemas.events import ArticleEnriched, ArticlePublished
+from schemas.events import ArticleEnriched, ArticlePublished, Change
 from schemas.identity import article_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import is_edition, spelling, story_url
 from schemas.url import parse_url
 from services.publish.agreement import agree
+from services.publish.changes import compare
 from services.publish.contents import Content, content_of, pack, unpack
 from services.stage.endings import Ended, Published
 
@@ -30,6 +31,8 @@ CONTENT_FIELDS = (
     "paywalled",
 )
 """What a reader would call a change; views, fetch time or our own scores are not."""
+WORDS = frozenset(("title", "subtitle", "text"))
+"""Those whose change may be cosmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,23 @@ class Decision:
     changed_fields: tuple[str, ...]
     first_seen_at: datetime
     decided_at: datetime
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRules:
+    """What the operator decides."""
+
+    cosmetic_share: float
+    """Share of the words below which a change counts as cosmetic, 0 to 1."""
+    cosmetic_revisions: bool
+    """Whether such a change makes a revision."""
 
 
 def fingerprints(article: ArticleEnriched) -> dict[str, str]:
     """Hash of each content field, 64 bits in hex."""
     data = article.model_dump(mode="json", include=set(CONTENT_FIELDS))
+    data["tags"] = sorted(set(article.tags))  # their order tells nothing
     return {
         field: blake2b(
             orjson.dumps(data[field], option=orjson.OPT_SORT_KEYS), digest_size=8
@@ -163,7 +178,7 @@ def _first_address(known: Known, found: Found) -> str:
     return known.via
 
 
-def decide(known: Known | None, found: Found, now: datetime) -> Decision:
+def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules) -> Decision:
     """Compare an article as it was found with what is known of it.
 
     Another address of a known article (AMP, mobile, print) never revises it: the variants would
@@ -181,7 +196,13 @@ def decide(known: Known | None, found: Found, now: datetime) -> Decision:
         return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
     if found.fetched_at < (known.gone.at if known.gone else known.fetched_at):
         return Decision(Reason.OUTDATED, known.revision, (), known.first_seen_at, now)
-    return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now)
+    change = compare(unpack(known.content), found.content, rules.cosmetic_share)
+    is_cosmetic = change.kind == "cosmetic" and WORDS.issuperset(changed) and known.gone is None
+    if is_cosmetic and not rules.cosmetic_revisions:
+        return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
+    if change.kind == "cosmetic" and not is_cosmetic:
+        change = change.model_copy(update={"kind": "update"})
+    return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now, change)
 
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:
@@ -192,6 +213,7 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
         **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
         revision=decision.revision,
         changed_fields=list(decision.changed_fields),
+        change=decision.change,
         first_seen_at=decision.first_seen_at,
         revised_at=decision.decided_at,
         submission_id=passport.submission_id,

@@ -15,6 +15,7 @@ from schemas.outcomes import Reason
 from services.publish.articles import lock_articles, save_articles
 from services.publish.contents import content_of, pack
 from services.publish.decisions import Made, Stored, save_decisions
+from services.publish.history import save_revisions
 from services.publish.publish import Decision, Known, fingerprints
 
 
@@ -35,6 +36,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         tuple(article.changed_fields),
         article.first_seen_at,
         article.revised_at,
+        article.change,
     )
     known = Known(
         article.revision,
@@ -62,5 +64,8 @@ def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]
         if lacking[-1]:
             newest[article] = item
     save_articles(connection, {article: item.known for article, item in newest.items()})
+    save_revisions(
+        connection, [(item.stored.article_id, item.stored.decision) for item in newest.values()]
+    )
     save_decisions(connection, {item.answer_id: item.stored for item in items})
     return lacking

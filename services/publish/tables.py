@@ -25,6 +25,16 @@ ARTICLES = Table(
     Column("gone_at", String(40), comment="ISO 8601, UTC"),
 )
 
+REVISIONS = Table(
+    "publish_revisions",
+    METADATA,
+    Column("article_id", String(32), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("revised_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+    Column("changed_fields", LargeBinary, nullable=False, comment="JSON list"),
+    Column("change", LargeBinary, nullable=False, comment="JSON, zstd"),
+)
+
 DECISIONS = Table(
     "publish_decisions",
     METADATA,
@@ -37,4 +47,5 @@ DECISIONS = Table(
     Column("changed_fields", LargeBinary, nullable=False, comment="JSON list"),
     Column("first_seen_at", String(40), nullable=False),
     Column("decided_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
+    Column("change", LargeBinary, comment="JSON, zstd; null: not a revision"),
 )

@@ -25,13 +25,14 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import CONTENT_FIELDS, Found, Gone
+from services.publish.publish import CONTENT_FIELDS, Found, Gone, PublishRules
 from services.publish.retract import Retraction, retract
 from services.publish.tables import DECISIONS, METADATA
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False)
 CANONICAL, AMP, MOBILE = "https://a.example/1", "https://amp.a.example/1", "https://m.a.example/1"
 
 
@@ -65,7 +66,7 @@ def seen(
     now = START + timedelta(seconds=seconds)
     fetched_at = now if fetched is None else START + timedelta(seconds=fetched)
     found = Found(via, CANONICAL, prints, fetched_at, Content(text=text))
-    return Seen(answer or event, supersedes, Made(event, made), article, found, now)
+    return Seen(answer or event, supersedes, Made(event, made), article, found, now, RULES)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from services.clock import now
 from services.publish.agreement import agree
 from services.publish.contents import Content
 from services.publish.decisions import Made, Seen, Verdict, decide_all
-from services.publish.publish import found_in, publish, under
+from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.tables import METADATA
 from services.stage.endings import Published
 from services.stage.store.store import Store
@@ -26,6 +26,7 @@ TRAMS = "The trams return to the harbour line on Monday after two years of repai
 TRAMS += "the city said, and fares stay free for the first week of service on the whole line."
 ROVERS = "Rovers won the derby in front of a record crowd when a late header from the captain went "
 ROVERS += "in off the post, and the coach praised the young side that had been written off in May."
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False)
 FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
 
 
@@ -51,7 +52,7 @@ def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnri
 async def decide(store: Store, name: str, found: ArticleEnriched) -> Verdict:
     made = Made(name, "once")
     return await store.call(
-        decide_all, Seen(name, None, made, found.article_id, found_in(found), now())
+        decide_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
     )
 
 
@@ -108,7 +109,7 @@ async def test_a_mobile_address_of_another_story_has_an_id_of_its_own(store: Sto
 async def test_spellings_of_one_address_may_each_revise_and_editions_may_not(store: Store) -> None:
     http, mobile = "http://example.com/news/", "https://m.example.com/news"
     await decide(store, "a", page(http, "Trams are back", TRAMS, canonical=http))
-    secure = await decide(store, "b", page(FRONT, "Trams are back!", TRAMS))
+    secure = await decide(store, "b", page(FRONT, "The trams are back", TRAMS))
     edition = await decide(store, "c", page(mobile, "Trams", TRAMS, canonical=mobile))
     assert [v.decision.reason for v in (secure, edition)] == [
         Reason.REVISION, Reason.DUP_CANONICAL

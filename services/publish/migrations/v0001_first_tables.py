@@ -38,6 +38,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id"),
     )
     op.create_table(
+        "publish_revisions",
+        sa.Column("article_id", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("revised_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
+        sa.Column("change", sa.LargeBinary(), nullable=False, comment="JSON, zstd"),
+        sa.PrimaryKeyConstraint("article_id", "revision"),
+    )
+    op.create_table(
         "publish_decisions",
         sa.Column(
             "answer_id", sa.String(length=36), nullable=False, comment="id of the final answer"
@@ -60,6 +69,7 @@ def upgrade() -> None:
         sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
         sa.Column("first_seen_at", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("change", sa.LargeBinary(), comment="JSON, zstd; null: not a revision"),
         sa.PrimaryKeyConstraint("answer_id"),
     )
     op.create_index("ix_publish_decisions_decided_at", "publish_decisions", ["decided_at"])

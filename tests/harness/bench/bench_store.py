@@ -25,7 +25,7 @@ from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
 from services.publish.contents import Content
 from services.publish.decisions import Made, Seen, decide_all
-from services.publish.publish import CONTENT_FIELDS, Found
+from services.publish.publish import CONTENT_FIELDS, Found, PublishRules
 from services.stage.store.store import Store
 from tests.support.texts import text_of
 
@@ -58,6 +58,7 @@ def articles(count: int, round_: int) -> list[Seen]:
             f"a{n}",
             Found(url, url, prints, AT, Content(text=text_of(f"{n} {round_}"))),
             AT,
+            PublishRules(0.01, False),
         )
         for n, url in enumerate(urls)
     ]

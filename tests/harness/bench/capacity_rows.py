@@ -26,7 +26,7 @@ from services.ledger.ledger import Answered, Submitted
 from services.publish import decisions
 from services.publish import tables as publish_tables
 from services.publish.contents import Content
-from services.publish.publish import CONTENT_FIELDS, Found
+from services.publish.publish import CONTENT_FIELDS, Found, PublishRules
 from services.stage.store.store import Store
 from tests.support.texts import text_of
 
@@ -60,7 +60,9 @@ def article(number: int) -> decisions.Seen:
     url = f"{URL}{number}"
     made = decisions.Made(str(uuid4()), AT.isoformat())
     found = Found(url, url, prints, AT, Content(text=text_of(number)))
-    return decisions.Seen(str(uuid4()), None, made, uuid4().hex, found, AT)
+    return decisions.Seen(
+        str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False)
+    )
 
 
 def waiting(number: int) -> schedule.Row:
