@@ -17,6 +17,7 @@ CHARACTERS_MAX = 500
 COUNTER_WORDS_MAX = 6
 """`214 comments`, `Updated 12:30`: a line as short, without a full stop, whose numbers run."""
 
+_DIGIT = re.compile(r"\d")
 _END = re.compile(r"[.!?…。！？؟۔।]\W*$")
 
 Words = tuple[str, ...]
@@ -92,7 +93,7 @@ def _sentences(content: Content) -> list[Told]:
 
 def _told(sentence: str) -> Words:
     """Return the words without what counts by itself."""
-    plain = AGO.sub(" ", sentence)
+    plain = AGO.sub(" ", sentence) if _DIGIT.search(sentence) else sentence
     found = words(plain)
     if len(found) <= COUNTER_WORDS_MAX and not _END.search(plain):
         found = [word for word in found if not word.isdigit()]
