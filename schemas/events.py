@@ -285,6 +285,18 @@ class Change(BaseModel):
     subtitle_before: str | None = Field(None, description="Lead before, where it changed.")
 
 
+class DuplicateOf(BaseModel):
+    """An earlier article with nearly the same text: a wire copy, a syndicated one, an edit."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    article_id: str = Field(description="The earlier article.")
+    similarity: float = Field(
+        ge=0, le=1, description="Share of the runs of five words of both that each has."
+    )
+    first_seen_at: AwareDatetime = Field(description="When its revision 1 was decided, UTC.")
+
+
 class ArticlePublished(ArticleEnriched):
     """What consumers read: the latest revision of an article."""
 
@@ -296,6 +308,9 @@ class ArticlePublished(ArticleEnriched):
     )
     change: Change | None = Field(
         None, description="What changed, and how much; null for revision 1."
+    )
+    duplicate_of: DuplicateOf | None = Field(
+        None, description="The earlier article with nearly this text, as of revision 1."
     )
     first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
     revised_at: AwareDatetime = Field(description="When this revision was decided, UTC.")

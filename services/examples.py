@@ -79,7 +79,7 @@ def result_of(step: Step, cause: Envelope[Any]) -> Result:
             return enrich(article)
         case "publish", ArticleEnriched() as article:
             decided_at = STARTED + timedelta(milliseconds=800)
-            decision = decide(None, found_in(article), decided_at, PublishRules(0, True))
+            decision = decide(None, found_in(article), decided_at, PublishRules(0, True, True))
             return publish(article, cause.passport, decision)
     raise AssertionError(f"{step.stage} takes no {type(cause.data).__name__}")
 

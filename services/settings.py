@@ -252,6 +252,15 @@ class Settings(BaseSettings):
         " a revision.",
     )
 
+    publish_copies: bool = Field(
+        True,
+        description="Whether what is nearly an earlier article's text is published, with"
+        " `duplicate_of`; else it is answered `dup_content`, as the same text always is.",
+    )
+    publish_copies_days: float = Field(
+        14, gt=0, description="How long a text is compared with what comes later, days."
+    )
+
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
     http_port: int = Field(0, ge=0, le=65535, description="Its port; 0 takes a free one.")

@@ -13,6 +13,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
+from services.publish.alike import OldMarks, forget_marks
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
@@ -35,6 +36,8 @@ from services.stage.store.store import store_of
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
 """Rows per transaction: few enough that new decisions do not wait for long."""
+MARKS_AT_ONCE = 300
+"""Articles; each has 33 rows."""
 
 
 def decode(record: Record) -> Envelope[Event]:
@@ -47,7 +50,9 @@ app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
 RULES = PublishRules(
-    stage.settings.publish_cosmetic_share, stage.settings.publish_cosmetic_revisions
+    stage.settings.publish_cosmetic_share,
+    stage.settings.publish_cosmetic_revisions,
+    stage.settings.publish_copies,
 )
 
 
@@ -82,7 +87,15 @@ async def forget() -> None:
         pass
 
 
+async def forget_texts() -> None:
+    """Drop the keys of texts that are out of the window."""
+    window = timedelta(days=stage.settings.publish_copies_days)
+    while await store.call(forget_marks, OldMarks(now() - window, MARKS_AT_ONCE)):
+        pass
+
+
 stage.every(FORGET_EVERY_SECONDS, forget)
+stage.every(FORGET_EVERY_SECONDS, forget_texts)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:

@@ -16,15 +16,25 @@ from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
-from services.publish.articles import lock_articles, save_articles
+from services.publish.alike import Alike
+from services.publish.articles import (
+    forget_blank,
+    load_articles,
+    lock_articles,
+    pack_duplicate,
+    save_articles,
+    unpack_duplicate,
+)
 from services.publish.history import pack_change, save_revisions, unpack_change
 from services.publish.publish import (
     Decision,
+    Duplicate,
     Found,
     Known,
     PublishRules,
     after,
     decide,
+    decide_on_copy,
     own_id,
     stands_apart,
 )
@@ -110,6 +120,12 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     articles = lock_articles(connection, {seen.article_id for seen in items})
     decisions = _taken(connection, items)
     fresh, changed = dict[str, Stored](), dict[str, Known]()
+    alike = Alike(connection, articles)
+    alike.look_up(
+        seen.found.marks
+        for seen in items
+        if seen.answer_id not in decisions and seen.article_id not in articles
+    )
     verdicts = []
     for seen in items:
         stored = decisions.get(seen.answer_id)
@@ -118,14 +134,23 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
             if stored is None:
                 seen = _under_its_id(connection, seen, articles)
                 known = articles.get(seen.article_id)
-                decision = decide(known, seen.found, seen.now, seen.rules)
-                stored = Stored(seen.made, seen.article_id, decision)
-                later = after(known, seen.found, decision)
-                if later is not known:
-                    articles[seen.article_id] = changed[seen.article_id] = later
+                copied = alike.duplicate(seen.article_id, seen.found) if known is None else None
+                if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
+                    stored = _copy(connection, seen, copied, articles)
+                else:
+                    decision = decide(known, seen.found, seen.now, seen.rules)
+                    decision = decision if copied is None else replace(decision, duplicate=copied)
+                    stored = Stored(seen.made, seen.article_id, decision)
+                    later = after(known, seen.found, decision)
+                    if later is not known:
+                        articles[seen.article_id] = changed[seen.article_id] = later
+                    if decision.reason in (Reason.NEW, Reason.REVISION):
+                        alike.add(seen.article_id, seen.found, seen.now)
             decisions[seen.answer_id] = fresh[seen.answer_id] = stored
         verdicts.append(_verdict(seen, stored, articles.get(stored.article_id)))
     save_articles(connection, changed)
+    forget_blank(connection, {seen.article_id for seen in items} - articles.keys())
+    alike.save()
     save_decisions(connection, fresh)
     save_revisions(connection, [(each.article_id, each.decision) for each in fresh.values()])
     return verdicts
@@ -141,6 +166,15 @@ def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
     some = found.order_by(DECISIONS.c.decided_at).limit(max(old.at_most for old in olds))
     dropped = connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
     return [dropped] * len(olds)
+
+
+def _copy(
+    connection: Connection, seen: Seen, copied: Duplicate, articles: Mapping[str, Known]
+) -> Stored:
+    """Decide on what is another article's text: that one is the answer."""
+    mine = copied.article_id
+    known = articles.get(mine) or load_articles(connection, [mine])[mine]
+    return Stored(seen.made, mine, decide_on_copy(copied, known.revision, seen.now))
 
 
 def _under_its_id(connection: Connection, seen: Seen, articles: dict[str, Known]) -> Seen:
@@ -186,6 +220,7 @@ def _stored(row: Row[Any]) -> Stored:
         datetime.fromisoformat(row.first_seen_at),
         datetime.fromisoformat(row.decided_at),
         unpack_change(row.change),
+        unpack_duplicate(row.duplicate),
     )
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
@@ -204,6 +239,7 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "first_seen_at": stored.decision.first_seen_at.isoformat(),
             "decided_at": stored.decision.decided_at.isoformat(),
             "change": pack_change(stored.decision.change),
+            "duplicate": pack_duplicate(stored.decision.duplicate),
         }
         for answer_id, stored in sorted(fresh.items())
     ]

@@ -50,11 +50,14 @@ class Marks(NamedTuple):
         return self.bands if self.same is None else (self.same, *self.bands)
 
 
+UNMARKED = Marks(None, ())
+
+
 def marks_of(content: Content) -> Marks:
     """Work out the keys of a text."""
     found = words(content.text)
     if len(found) < WORDS_LEAST:
-        return Marks(None, ())
+        return UNMARKED
     least = _least(_runs(found)).reshape(BANDS, ROWS).astype(np.uint64)
     keys = _folded(least, np.arange(1, BANDS + 1, dtype=np.uint64))
     digest = blake2b(" ".join(found).encode(), digest_size=8).digest()

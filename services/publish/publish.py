@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import orjson
 
-from schemas.events import ArticleEnriched, ArticlePublished, Change
+from schemas.events import ArticleEnriched, ArticlePublished, Change, DuplicateOf
 from schemas.identity import article_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
@@ -16,6 +16,7 @@ from schemas.url import parse_url
 from services.publish.agreement import agree
 from services.publish.changes import compare
 from services.publish.contents import Content, content_of, pack, unpack
+from services.publish.likeness import UNMARKED, Marks, marks_of
 from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (
@@ -36,6 +37,16 @@ WORDS = frozenset(("title", "subtitle", "text"))
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An earlier article with the same text, or nearly."""
+
+    article_id: str
+    similarity: float
+    """0 to 1; 1 is every word."""
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """The latest revision of an article, as the store has it."""
 
@@ -51,6 +62,8 @@ class Known:
     """Canonical URL."""
     content: bytes
     """Its words, packed."""
+    duplicate: Duplicate | None = None
+    """Set if it was nearly another's when it was new."""
     gone: "Gone | None" = None
     """Set while it is not there."""
 
@@ -75,6 +88,8 @@ class Found:
     """Content field -> hash of its value."""
     fetched_at: datetime
     content: Content
+    marks: Marks = UNMARKED
+    """What its text is found again by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,7 @@ class Decision:
     first_seen_at: datetime
     decided_at: datetime
     change: Change | None = None
+    duplicate: Duplicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,8 @@ class PublishRules:
     """Share of the words below which a change counts as cosmetic, 0 to 1."""
     cosmetic_revisions: bool
     """Whether such a change makes a revision."""
+    publish_copies: bool
+    """Whether what is nearly another's text is published, with the flag."""
 
 
 def fingerprints(article: ArticleEnriched) -> dict[str, str]:
@@ -113,13 +131,9 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
 
 def found_in(article: ArticleEnriched) -> Found:
     """Lay out what a page had."""
-    return Found(
-        article.url,
-        article.canonical_url,
-        fingerprints(article),
-        article.fetched_at,
-        content_of(article),
-    )
+    content = content_of(article)
+    where = article.url, article.canonical_url
+    return Found(*where, fingerprints(article), article.fetched_at, content, marks_of(content))
 
 
 def stands_apart(known: Known | None, found: Found) -> bool:
@@ -154,7 +168,7 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
     if known is None:
         first_seen_at, packed = decision.first_seen_at, pack(found.content)
         where = found.url, found.fetched_at, found.canonical_url
-        return Known(1, prints, first_seen_at, *where, packed)
+        return Known(1, prints, first_seen_at, *where, packed, decision.duplicate)
     if decision.reason is Reason.REVISION:
         return replace(
             known,
@@ -176,6 +190,11 @@ def _first_address(known: Known, found: Found) -> str:
     if not is_first and not agree(unpack(known.content), found.content):
         return found.url
     return known.via
+
+
+def decide_on_copy(duplicate: Duplicate, revision: int, now: datetime) -> Decision:
+    """Answer for the earlier article: this one adds nothing."""
+    return Decision(Reason.DUP_CONTENT, revision, (), duplicate.first_seen_at, now)
 
 
 def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules) -> Decision:
@@ -202,7 +221,10 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
         return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
     if change.kind == "cosmetic" and not is_cosmetic:
         change = change.model_copy(update={"kind": "update"})
-    return Decision(Reason.REVISION, known.revision + 1, changed, known.first_seen_at, now, change)
+    revision, first = known.revision + 1, known.first_seen_at
+    return Decision(
+        Reason.REVISION, revision, changed, first, now, change, duplicate=known.duplicate
+    )
 
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:
@@ -214,12 +236,23 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
         revision=decision.revision,
         changed_fields=list(decision.changed_fields),
         change=decision.change,
+        duplicate_of=_stated(decision.duplicate),
         first_seen_at=decision.first_seen_at,
         revised_at=decision.decided_at,
         submission_id=passport.submission_id,
         attrs=passport.attrs,
     )
     return Published(published, decision.reason, article.article_id, decision.revision)
+
+
+def _stated(duplicate: Duplicate | None) -> DuplicateOf | None:
+    if duplicate is None:
+        return None
+    return DuplicateOf(
+        article_id=duplicate.article_id,
+        similarity=duplicate.similarity,
+        first_seen_at=duplicate.first_seen_at,
+    )
 
 
 def under(article: ArticleEnriched, decided_id: str) -> ArticleEnriched:

@@ -108,7 +108,7 @@ def test_words_come_back_as_they_were_packed() -> None:
 
 
 def test_no_share_lets_every_word_count() -> None:
-    rules = PublishRules(cosmetic_share=0, cosmetic_revisions=False)
+    rules = PublishRules(cosmetic_share=0, cosmetic_revisions=False, publish_copies=True)
     text = text_of(3, 600)
     later = found(text.replace(text.split(" ", 1)[0], "Anotherword", 1))
     assert decide(known(text), later, START, rules).reason is Reason.REVISION

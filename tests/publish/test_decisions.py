@@ -32,7 +32,7 @@ from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
-RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False)
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 CANONICAL, AMP, MOBILE = "https://a.example/1", "https://amp.a.example/1", "https://m.a.example/1"
 
 

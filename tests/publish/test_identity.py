@@ -26,7 +26,7 @@ TRAMS = "The trams return to the harbour line on Monday after two years of repai
 TRAMS += "the city said, and fares stay free for the first week of service on the whole line."
 ROVERS = "Rovers won the derby in front of a record crowd when a late header from the captain went "
 ROVERS += "in off the post, and the coach praised the young side that had been written off in May."
-RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False)
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
 
 

@@ -19,7 +19,7 @@ from services.stage.store.store import Store
 from tests.support.articles import article
 from tests.support.stores import DATABASES, running, store_url
 
-RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False)
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
 

@@ -75,7 +75,7 @@ def enriched(message: Message) -> list[Any]:
 def published(message: Message) -> list[Any]:
     event = decode(message, ENRICH.produces.event)  # type: ignore[union-attr,arg-type]
     article = event.data
-    decision = decide(None, found_in(article), AT, PublishRules(0.01, False))
+    decision = decide(None, found_in(article), AT, PublishRules(0.01, False, True))
     return sent(PUBLISH, event, publish(article, event.passport, decision), 1300).messages
 
 

@@ -58,7 +58,7 @@ def articles(count: int, round_: int) -> list[Seen]:
             f"a{n}",
             Found(url, url, prints, AT, Content(text=text_of(f"{n} {round_}"))),
             AT,
-            PublishRules(0.01, False),
+            PublishRules(0.01, False, True),
         )
         for n, url in enumerate(urls)
     ]

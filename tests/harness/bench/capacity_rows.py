@@ -61,7 +61,7 @@ def article(number: int) -> decisions.Seen:
     made = decisions.Made(str(uuid4()), AT.isoformat())
     found = Found(url, url, prints, AT, Content(text=text_of(number)))
     return decisions.Seen(
-        str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False)
+        str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True)
     )
 
 
