@@ -161,7 +161,9 @@ class ArticleExtracted(Event):
 
     type: ClassVar[str] = "articles.extracted.v1"
 
-    article_id: str = Field(description="Hash of `canonical_url`, 32 hex digits; stable.")
+    article_id: str = Field(
+        description="Hash of `canonical_url`, whatever its spelling; 32 hex digits; stable."
+    )
     url: str = Field(description="The URL that answered the fetch.")
     variant: Variant | None = Field(
         None,
@@ -376,6 +378,42 @@ class ArticleEnriched(ArticleExtracted):
 # ---------------------------------------------------------------- articles.published.v1
 
 
+ChangeKind = Literal["correction", "update", "cosmetic"]
+
+
+class Change(BaseModel):
+    """What differs from the revision before."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: ChangeKind = Field(
+        description="`correction`: a new sentence says so; `cosmetic`: no reader would notice."
+    )
+    kept: float = Field(ge=0, le=1, description="Share of the sentences before that stayed.")
+    removed: float = Field(ge=0, le=1, description="Share of the sentences before that went.")
+    added: float = Field(ge=0, le=1, description="Share of the sentences now that are new.")
+    sentences_added: list[str] = Field(
+        default_factory=list, description="At most 20 new sentences, of at most 500 characters."
+    )
+    sentences_removed: list[str] = Field(
+        default_factory=list, description="At most 20 that went, of at most 500 characters."
+    )
+    title_before: str | None = Field(None, description="Headline before, where it changed.")
+    subtitle_before: str | None = Field(None, description="Lead before, where it changed.")
+
+
+class DuplicateOf(BaseModel):
+    """An earlier article with nearly the same text: a wire copy, a syndicated one, an edit."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    article_id: str = Field(description="The earlier article.")
+    similarity: float = Field(
+        ge=0, le=1, description="Share of the runs of five words of both that each has."
+    )
+    first_seen_at: AwareDatetime = Field(description="When its revision 1 was decided, UTC.")
+
+
 class ArticlePublished(ArticleEnriched):
     """What consumers read: the latest revision of an article."""
 
@@ -384,6 +422,12 @@ class ArticlePublished(ArticleEnriched):
     revision: int = Field(ge=1, description="1 is the first; +1 for each changed content.")
     changed_fields: list[str] = Field(
         default_factory=list, description="Fields that differ from the revision before."
+    )
+    change: Change | None = Field(
+        None, description="What changed, and how much; null for revision 1."
+    )
+    duplicate_of: DuplicateOf | None = Field(
+        None, description="The earlier article with nearly this text, as of revision 1."
     )
     first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
     revised_at: AwareDatetime = Field(description="When this revision was decided, UTC.")

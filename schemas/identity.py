@@ -39,9 +39,9 @@ def outcome_id(submission: str, supersedes: str | None = None) -> str:
     return event_id(name, "urls.outcomes.v1")
 
 
-def article_id(canonical_url: str) -> str:
-    """Id of an article: 128 bits of BLAKE2b over its normalised canonical URL, 32 hex digits."""
-    return blake2b(canonical_url.encode(), digest_size=16).hexdigest()
+def article_id(address: str) -> str:
+    """Id of an article: 128 bits of BLAKE2b over its address (`story_url`), 32 hex digits."""
+    return blake2b(address.encode(), digest_size=16).hexdigest()
 
 
 def url_hash(url: str) -> bytes:

@@ -45,7 +45,7 @@ _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 _AMP_PATH = re.compile(r"^/amp/|/amp/?$|\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)
 _AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=1|=true|=)?|output_?type=amp)(?:&|$)", re.IGNORECASE)
-_MOBILE_LABELS = {"m", "mobile", "mobil", "wap", "touch"}
+MOBILE_LABELS = {"m", "mobile", "mobil", "wap", "touch"}
 
 
 class BadUrl(ValueError):
@@ -149,7 +149,7 @@ def variant_of(url: Url) -> Variant | None:
         return "amp"
     if _AMP_PATH.search(url.path) or _AMP_QUERY.search(url.query):
         return "amp"
-    return "mobile" if label in _MOBILE_LABELS else None
+    return "mobile" if label in MOBILE_LABELS else None
 
 
 def _parse(text: str) -> can_ada.URL:

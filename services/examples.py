@@ -38,7 +38,7 @@ from services.enrich.enrich import enrich
 from services.extract.extract import Extraction, extract
 from services.intake.intake import accept
 from services.policy.rules import Rules
-from services.publish.publish import Known, decide, found_in, publish
+from services.publish.publish import Known, PublishRules, decide, found_in, publish
 from services.publish.retract import retracted
 from services.stage.emission import Result, emission
 from services.stage.record import Record
@@ -79,7 +79,7 @@ def result_of(step: Step, cause: Envelope[Any]) -> Result:
             return enrich(article)
         case "publish", ArticleEnriched() as article:
             decided_at = STARTED + timedelta(milliseconds=800)
-            decision = decide(None, found_in(article), decided_at)
+            decision = decide(None, found_in(article), decided_at, PublishRules(0, True, True))
             return publish(article, cause.passport, decision)
     raise AssertionError(f"{step.stage} takes no {type(cause.data).__name__}")
 
@@ -146,7 +146,7 @@ def gone() -> Message:
         answer.data.model_copy(update=changes),
     )
     first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
-    known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url)
+    known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url, b"")
     return encode(retracted(later, article.article_id, known), article.article_id)
 
 

@@ -242,6 +242,29 @@ class Settings(BaseSettings):
         " state no TDMRep; one more request for each origin and day.",
     )
 
+    # ---------------------------------------------------------------- publishing
+    publish_cosmetic_share: float = Field(
+        0.01,
+        ge=0,
+        le=1,
+        description="A change of fewer of the text's words, none of them a number, is cosmetic;"
+        " share, 0 to 1.",
+    )
+    publish_cosmetic_revisions: bool = Field(
+        False,
+        description="Whether a cosmetic change (counters, `5 minutes ago`, blanks, few words) makes"
+        " a revision.",
+    )
+
+    publish_copies: bool = Field(
+        True,
+        description="Whether what is nearly an earlier article's text is published, with"
+        " `duplicate_of`; else it is answered `dup_content`, as the same text always is.",
+    )
+    publish_copies_days: float = Field(
+        14, gt=0, description="How long a text is compared with what comes later, days."
+    )
+
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
     http_port: int = Field(0, ge=0, le=65535, description="Its port; 0 takes a free one.")

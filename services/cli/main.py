@@ -257,6 +257,22 @@ def site(
 
 
 @app.command()
+def history(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Show what changed at each revision of an article.
+
+    Example: [bold]newsreel history https://example.org/news/1[/bold]
+    """
+    from services.cli.history import show
+
+    raise typer.Exit(show(settings(), article, json, Console(highlight=False)))
+
+
+@app.command()
 def config(
     everything: Annotated[bool, typer.Option("--all", help="Defaults too.")] = False,
 ) -> None:

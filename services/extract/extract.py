@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.identity import article_id
 from schemas.passport import Hints
+from schemas.story_url import story_url
 from schemas.url import host_of, site_of
 from services.extract.body.blocks import plain_blocks, read_blocks
 from services.extract.body.body import Body, read_body
@@ -69,7 +70,7 @@ def _article(
 ) -> ArticleExtracted:
     host = host_of(metadata.canonical_url)
     return ArticleExtracted(
-        article_id=article_id(metadata.canonical_url),
+        article_id=article_id(story_url(metadata.canonical_url)),
         url=page.final_url,
         variant=page.variant,
         site=site_of(host),

@@ -13,6 +13,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
+from services.publish.alike import OldMarks, forget_marks
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
@@ -22,7 +23,7 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import found_in, publish
+from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA, TOPICS
@@ -35,6 +36,8 @@ from services.stage.store.store import store_of
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
 """Rows per transaction: few enough that new decisions do not wait for long."""
+MARKS_AT_ONCE = 300
+"""Articles; each has 33 rows."""
 
 
 def decode(record: Record) -> Envelope[Event]:
@@ -46,6 +49,11 @@ stage = Stage(PUBLISH, decode=decode)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
+RULES = PublishRules(
+    stage.settings.publish_cosmetic_share,
+    stage.settings.publish_cosmetic_revisions,
+    stage.settings.publish_copies,
+)
 
 
 async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
@@ -79,7 +87,15 @@ async def forget() -> None:
         pass
 
 
+async def forget_texts() -> None:
+    """Drop the keys of texts that are out of the window."""
+    window = timedelta(days=stage.settings.publish_copies_days)
+    while await store.call(forget_marks, OldMarks(now() - window, MARKS_AT_ONCE)):
+        pass
+
+
 stage.every(FORGET_EVERY_SECONDS, forget)
+stage.every(FORGET_EVERY_SECONDS, forget_texts)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
@@ -97,7 +113,8 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(decide_all, seen(envelope))
-    ending = publish(article, passport, verdict.decision)
+    decided = under(article, verdict.article_id) if verdict.say is not Say.NOTHING else article
+    ending = publish(decided, passport, verdict.decision)
     match verdict.say:
         case Say.NOTHING:
             return Done()
@@ -119,6 +136,7 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
         article_id=article.article_id,
         found=found_in(article),
         now=now(),
+        rules=RULES,
     )
 
 

@@ -16,8 +16,29 @@ from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
-from services.publish.publish import Decision, Found, Gone, Known, decide
-from services.publish.tables import ARTICLES, DECISIONS
+from services.publish.alike import Alike
+from services.publish.articles import (
+    forget_blank,
+    load_articles,
+    lock_articles,
+    pack_duplicate,
+    save_articles,
+    unpack_duplicate,
+)
+from services.publish.history import pack_change, save_revisions, unpack_change
+from services.publish.publish import (
+    Decision,
+    Duplicate,
+    Found,
+    Known,
+    PublishRules,
+    after,
+    decide,
+    decide_on_copy,
+    own_id,
+    stands_apart,
+)
+from services.publish.tables import DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
 KEPT_SECONDS = max(
@@ -47,6 +68,7 @@ class Seen:
     article_id: str
     found: Found
     now: datetime
+    rules: PublishRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +119,40 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     """
     articles = lock_articles(connection, {seen.article_id for seen in items})
     decisions = _taken(connection, items)
-    before, fresh = dict(articles), dict[str, Stored]()
+    fresh, changed = dict[str, Stored](), dict[str, Known]()
+    alike = Alike(connection, articles)
+    alike.look_up(
+        seen.found.marks
+        for seen in items
+        if seen.answer_id not in decisions and seen.article_id not in articles
+    )
     verdicts = []
     for seen in items:
         stored = decisions.get(seen.answer_id)
         if stored is None:
             stored = _replaced(seen, decisions)
             if stored is None:
+                seen = _under_its_id(connection, seen, articles)
                 known = articles.get(seen.article_id)
-                decision = decide(known, seen.found, seen.now)
-                stored = Stored(seen.made, seen.article_id, decision)
-                articles[seen.article_id] = _after(known, seen.found, decision)
+                copied = alike.duplicate(seen.article_id, seen.found) if known is None else None
+                if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
+                    stored = _copy(connection, seen, copied, articles)
+                else:
+                    decision = decide(known, seen.found, seen.now, seen.rules)
+                    decision = decision if copied is None else replace(decision, duplicate=copied)
+                    stored = Stored(seen.made, seen.article_id, decision)
+                    later = after(known, seen.found, decision)
+                    if later is not known:
+                        articles[seen.article_id] = changed[seen.article_id] = later
+                    if decision.reason in (Reason.NEW, Reason.REVISION):
+                        alike.add(seen.article_id, seen.found, seen.now)
             decisions[seen.answer_id] = fresh[seen.answer_id] = stored
-        verdicts.append(_verdict(seen, stored, articles.get(seen.article_id)))
-    changed = {key: known for key, known in articles.items() if known is not before.get(key)}
+        verdicts.append(_verdict(seen, stored, articles.get(stored.article_id)))
     save_articles(connection, changed)
+    forget_blank(connection, {seen.article_id for seen in items} - articles.keys())
+    alike.save()
     save_decisions(connection, fresh)
+    save_revisions(connection, [(each.article_id, each.decision) for each in fresh.values()])
     return verdicts
 
 
@@ -126,6 +166,25 @@ def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
     some = found.order_by(DECISIONS.c.decided_at).limit(max(old.at_most for old in olds))
     dropped = connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
     return [dropped] * len(olds)
+
+
+def _copy(
+    connection: Connection, seen: Seen, copied: Duplicate, articles: Mapping[str, Known]
+) -> Stored:
+    """Decide on what is another article's text: that one is the answer."""
+    mine = copied.article_id
+    known = articles.get(mine) or load_articles(connection, [mine])[mine]
+    return Stored(seen.made, mine, decide_on_copy(copied, known.revision, seen.now))
+
+
+def _under_its_id(connection: Connection, seen: Seen, articles: dict[str, Known]) -> Seen:
+    """Give a page that is not the article whose canonical URL it names the id of its own URL."""
+    if not stands_apart(articles.get(seen.article_id), seen.found):
+        return seen
+    own = own_id(seen.article_id, seen.found)
+    if own not in articles:
+        articles |= lock_articles(connection, {own})
+    return replace(seen, article_id=own, found=replace(seen.found, canonical_url=seen.found.url))
 
 
 def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
@@ -145,32 +204,6 @@ def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
     return Verdict(stored.article_id, stored.decision, say)
 
 
-def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
-    """Lock articles and return those that are known.
-
-    What does not exist cannot be locked, so it is made first, as revision 0.
-    """
-    rows = _lock(connection, wanted)
-    missing = wanted - rows.keys()
-    if missing:
-        _make(connection, missing)
-        rows |= _lock(connection, missing)
-    return {article: _known(row) for article, row in rows.items() if row.revision > 0}
-
-
-def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
-    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
-    rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
-    return {row.article_id: row for row in rows}
-
-
-def _make(connection: Connection, ids: set[str]) -> None:
-    blank = {"revision": 0, "fingerprints": b"{}"}
-    texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
-    rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
-    write_rows(connection, ARTICLES, rows, replace=False)
-
-
 def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
     answers = {seen.answer_id for seen in items} | {s.supersedes for s in items if s.supersedes}
     rows = connection.execute(
@@ -186,57 +219,10 @@ def _stored(row: Row[Any]) -> Stored:
         tuple(orjson.loads(row.changed_fields)),
         datetime.fromisoformat(row.first_seen_at),
         datetime.fromisoformat(row.decided_at),
+        unpack_change(row.change),
+        unpack_duplicate(row.duplicate),
     )
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
-
-
-def _known(row: Row[Any]) -> Known:
-    return Known(
-        row.revision,
-        orjson.loads(row.fingerprints),
-        datetime.fromisoformat(row.first_seen_at),
-        row.via,
-        datetime.fromisoformat(row.fetched_at),
-        row.url,
-        Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
-    )
-
-
-def _after(known: Known | None, found: Found, decision: Decision) -> Known:
-    prints = found.fingerprints
-    if known is None:
-        first_seen_at = decision.first_seen_at
-        return Known(1, prints, first_seen_at, found.url, found.fetched_at, found.canonical_url)
-    if decision.reason is Reason.REVISION:
-        return replace(
-            known,
-            revision=decision.revision,
-            fingerprints=prints,
-            fetched_at=found.fetched_at,
-            gone=None,
-        )
-    if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
-        return replace(known, fetched_at=found.fetched_at)
-    return known
-
-
-def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
-    """Write the latest revisions, by article."""
-    rows = [
-        {
-            "article_id": article,
-            "revision": known.revision,
-            "fingerprints": orjson.dumps(known.fingerprints),
-            "first_seen_at": known.first_seen_at.isoformat(),
-            "url": known.url,
-            "via": known.via,
-            "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
-            "gone_by": known.gone.by if known.gone else None,
-            "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
-        }
-        for article, known in sorted(changed.items())
-    ]
-    write_rows(connection, ARTICLES, rows, replace=True)
 
 
 def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
@@ -252,6 +238,8 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "changed_fields": orjson.dumps(list(stored.decision.changed_fields)),
             "first_seen_at": stored.decision.first_seen_at.isoformat(),
             "decided_at": stored.decision.decided_at.isoformat(),
+            "change": pack_change(stored.decision.change),
+            "duplicate": pack_duplicate(stored.decision.duplicate),
         }
         for answer_id, stored in sorted(fresh.items())
     ]

@@ -12,13 +12,10 @@ from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.publish.decisions import (
-    Made,
-    Stored,
-    lock_articles,
-    save_articles,
-    save_decisions,
-)
+from services.publish.articles import lock_articles, save_articles
+from services.publish.contents import content_of, pack
+from services.publish.decisions import Made, Stored, save_decisions
+from services.publish.history import save_revisions
 from services.publish.publish import Decision, Known, fingerprints
 
 
@@ -39,6 +36,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         tuple(article.changed_fields),
         article.first_seen_at,
         article.revised_at,
+        article.change,
     )
     known = Known(
         article.revision,
@@ -47,6 +45,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         article.url,
         article.fetched_at,
         article.canonical_url,
+        pack(content_of(article)),
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored(Made(envelope.id, ""), article.article_id, decision)
@@ -65,5 +64,8 @@ def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]
         if lacking[-1]:
             newest[article] = item
     save_articles(connection, {article: item.known for article, item in newest.items()})
+    save_revisions(
+        connection, [(item.stored.article_id, item.stored.decision) for item in newest.values()]
+    )
     save_decisions(connection, {item.answer_id: item.stored for item in items})
     return lacking

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
+from services.publish.contents import Content
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
@@ -24,13 +25,14 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
-from services.publish.publish import CONTENT_FIELDS, Found, Gone
+from services.publish.publish import CONTENT_FIELDS, Found, Gone, PublishRules
 from services.publish.retract import Retraction, retract
 from services.publish.tables import DECISIONS, METADATA
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 CANONICAL, AMP, MOBILE = "https://a.example/1", "https://amp.a.example/1", "https://m.a.example/1"
 
 
@@ -63,8 +65,8 @@ def seen(
     seconds = int.from_bytes(event[-3:].encode())
     now = START + timedelta(seconds=seconds)
     fetched_at = now if fetched is None else START + timedelta(seconds=fetched)
-    found = Found(via, CANONICAL, prints, fetched_at)
-    return Seen(answer or event, supersedes, Made(event, made), article, found, now)
+    found = Found(via, CANONICAL, prints, fetched_at, Content(text=text))
+    return Seen(answer or event, supersedes, Made(event, made), article, found, now, RULES)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.decisions import Made, Say, Seen, decide_all
-from services.publish.publish import found_in
+from services.publish.publish import PublishRules, found_in
 from services.publish.restore import restore, restored
 from services.publish.tables import METADATA
 from services.stage.store.store import Store
 from tests.support.articles import article
 from tests.support.stores import DATABASES, running, store_url
 
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -44,7 +45,7 @@ def seen(envelope: Envelope[ArticlePublished], answer: str, made: str = "again")
     """The article as a later delivery, or another submission, brings it."""
     data = envelope.data
     made_then = Made(envelope.id, made)
-    return Seen(outcome_id(answer), None, made_then, data.article_id, found_in(data), AT)
+    return Seen(outcome_id(answer), None, made_then, data.article_id, found_in(data), AT, RULES)
 
 
 async def test_an_empty_store_goes_on_from_the_revision_that_is_on_the_topic(store: Store) -> None:

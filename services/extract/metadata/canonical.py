@@ -8,6 +8,7 @@ import html
 import re
 from urllib.parse import urljoin
 
+from schemas.story_url import publisher_url
 from schemas.url import BadUrl, Url, parse_url
 from services.extract.markup.meta import Meta
 
@@ -35,6 +36,7 @@ def canonical_url(
     `links` are those of the head; one in the body counts only where it spells the page's own
     address. `stated` is the address that JSON-LD gives the article.
     """
+    url = publisher_url(url)
     page = parse_url(url)
     head = _read(url, links.get("canonical", ""), page)
     shared = _read(url, meta.first("og:url"), page)

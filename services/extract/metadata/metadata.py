@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from schemas.events import StatedTitle
 from schemas.passport import Hints
-from schemas.url import normalise_url
+from schemas.story_url import publisher_url
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
@@ -71,7 +71,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         section=value["section"],
         tags=tags.names if tags else [],
         image=value["image"],
-        canonical_url=value["canonical_url"] or normalise_url(url),
+        canonical_url=value["canonical_url"] or publisher_url(url),
         declared_language=value["declared_language"],
         paywalled=head.paywalled(free, got.meta),
         page_facts=read_facts(got.raw, got.articles, got.setting),

@@ -24,6 +24,17 @@ def upgrade() -> None:
             comment="ISO 8601, UTC; of the newest page",
         ),
         sa.Column(
+            "content",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="words of the latest revision, zstd",
+        ),
+        sa.Column(
+            "duplicate",
+            sa.LargeBinary(),
+            comment="JSON: article, similarity, when seen; null: none",
+        ),
+        sa.Column(
             "gone_by",
             sa.String(length=36),
             comment="id of the answer that said so; null: it is there",
@@ -31,6 +42,35 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.String(length=40), comment="ISO 8601, UTC"),
         sa.PrimaryKeyConstraint("article_id"),
     )
+    op.create_table(
+        "publish_revisions",
+        sa.Column("article_id", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("revised_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
+        sa.Column("change", sa.LargeBinary(), nullable=False, comment="JSON, zstd"),
+        sa.PrimaryKeyConstraint("article_id", "revision"),
+    )
+    op.create_table(
+        "publish_keys",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False, comment="of a text"),
+        sa.Column("article_id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("key", "article_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "publish_marked",
+        sa.Column("article_id", sa.String(length=32), nullable=False),
+        sa.Column("marked_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column(
+            "text_keys",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="its keys, 8 bytes each, low first",
+        ),
+        sa.PrimaryKeyConstraint("article_id"),
+    )
+    op.create_index("ix_publish_marked_marked_at", "publish_marked", ["marked_at"])
     op.create_table(
         "publish_decisions",
         sa.Column(
@@ -54,6 +94,12 @@ def upgrade() -> None:
         sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
         sa.Column("first_seen_at", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("change", sa.LargeBinary(), comment="JSON, zstd; null: not a revision"),
+        sa.Column(
+            "duplicate",
+            sa.LargeBinary(),
+            comment="JSON: article, similarity, when seen; null: none",
+        ),
         sa.PrimaryKeyConstraint("answer_id"),
     )
     op.create_index("ix_publish_decisions_decided_at", "publish_decisions", ["decided_at"])

@@ -27,7 +27,7 @@ from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
 from services.local.postgres import Postgres
-from services.publish.publish import decide, found_in, publish
+from services.publish.publish import PublishRules, decide, found_in, publish
 from services.stage.emission import Emission, emission
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus
@@ -75,7 +75,7 @@ def enriched(message: Message) -> list[Any]:
 def published(message: Message) -> list[Any]:
     event = decode(message, ENRICH.produces.event)  # type: ignore[union-attr,arg-type]
     article = event.data
-    decision = decide(None, found_in(article), AT)
+    decision = decide(None, found_in(article), AT, PublishRules(0.01, False, True))
     return sent(PUBLISH, event, publish(article, event.passport, decision), 1300).messages
 
 

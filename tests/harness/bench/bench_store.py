@@ -23,9 +23,11 @@ from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
+from services.publish.contents import Content
 from services.publish.decisions import Made, Seen, decide_all
-from services.publish.publish import CONTENT_FIELDS, Found
+from services.publish.publish import CONTENT_FIELDS, Found, PublishRules
 from services.stage.store.store import Store
+from tests.support.texts import text_of
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 IN_FLIGHT = 256
@@ -54,8 +56,9 @@ def articles(count: int, round_: int) -> list[Seen]:
             None,
             Made(f"e{round_}-{n}", AT.isoformat()),
             f"a{n}",
-            Found(url, url, prints, AT),
+            Found(url, url, prints, AT, Content(text=text_of(f"{n} {round_}"))),
             AT,
+            PublishRules(0.01, False, True),
         )
         for n, url in enumerate(urls)
     ]

@@ -25,8 +25,10 @@ from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import decisions
 from services.publish import tables as publish_tables
-from services.publish.publish import CONTENT_FIELDS, Found
+from services.publish.contents import Content
+from services.publish.publish import CONTENT_FIELDS, Found, PublishRules
 from services.stage.store.store import Store
+from tests.support.texts import text_of
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://www.news-of-the-coast.example/2026/03/01/local/harbour-board-widens-the-quay-"
@@ -57,7 +59,10 @@ def article(number: int) -> decisions.Seen:
     prints = {field: uuid4().hex[:16] for field in CONTENT_FIELDS}
     url = f"{URL}{number}"
     made = decisions.Made(str(uuid4()), AT.isoformat())
-    return decisions.Seen(str(uuid4()), None, made, uuid4().hex, Found(url, url, prints, AT), AT)
+    found = Found(url, url, prints, AT, Content(text=text_of(number)))
+    return decisions.Seen(
+        str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True)
+    )
 
 
 def waiting(number: int) -> schedule.Row:

@@ -58,7 +58,7 @@ def standing_tags(page: Page) -> frozenset[str]:
 
 def _standing(tag: str, page: Page) -> str | None:
     """Fold a tag, if it stands in the page's title or body as whole words."""
-    text, tag = fold(f"{page.title or ''}\n{page.body}"), fold(tag.strip())
+    text, tag = fold(f"{page.title or ''}\n{page.text}"), fold(tag.strip())
     whole = rf"(?:(?<![\p{{L}}\p{{N}}])|(?<=[{UNSPACED}])){regex.escape(tag)}"
     whole += rf"(?:(?![\p{{L}}\p{{N}}])|(?=[{UNSPACED}]))"
     return tag if len(tag) > 1 and regex.search(whole, text) else None

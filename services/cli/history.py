@@ -1,0 +1,83 @@
+"""`newsreel history ARTICLE|URL`: what changed at each revision, as a diff for people."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy import Connection, Row, select
+
+from schemas.events import Change
+from schemas.identity import article_id
+from schemas.story_url import story_url
+from schemas.url import BadUrl, normalise_url
+from services.cli.errors import Problem
+from services.cli.stores import connected
+from services.publish.history import Revision, history
+from services.publish.tables import ARTICLES
+from services.settings import Settings
+
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def show(settings: Settings, query: str, as_json: bool, console: Console) -> int:
+    """Print an article's revisions, oldest first; a `Problem` where nobody knows it."""
+    with connected(settings, "publish") as connection:
+        there = connection.dialect.has_table(connection, ARTICLES.name)
+        article = find(connection, query) if there else None
+        if article is None:
+            raise Problem(f"no article {query!r} was published; `newsreel trace` knows every URL")
+        revisions = history(connection, article.article_id)
+    if as_json:
+        for each in revisions:
+            change = {**each.change.model_dump(), "changed_fields": each.changed_fields}
+            head = {"article_id": article.article_id, "revision": each.revision}
+            print(orjson.dumps({**head, "revised_at": each.revised_at, **change}).decode())
+        return 0
+    console.print(Text(article.url, style="bold"))
+    console.print(f"  revision 1 of {_when(article.first_seen_at)}")
+    for each in revisions:
+        console.print(*_lines(each), sep="\n", soft_wrap=True)
+    if article.gone_at:
+        console.print(f"  gone since {_when(article.gone_at)}")
+    return 0
+
+
+def find(connection: Connection, query: str) -> Row[Any] | None:
+    """Look an article up by its id or by its canonical URL in any spelling."""
+    rows = select(ARTICLES).where(ARTICLES.c.revision > 0)
+    for key in _ids(query):
+        found = connection.execute(rows.where(ARTICLES.c.article_id == key)).first()
+        if found is not None:
+            return found
+    return None
+
+
+def _ids(query: str) -> list[str]:
+    if _ID.fullmatch(query):
+        return [query]
+    try:
+        url = normalise_url(query)
+    except BadUrl as error:
+        raise Problem(f"{query!r} is neither an article's id nor a URL: {error.detail}") from None
+    return [article_id(story_url(url)), article_id(url)]
+
+
+def _lines(revision: Revision) -> list[Text]:
+    change = revision.change
+    facts = f"  revision {revision.revision} of {_when(revision.revised_at)}: {change.kind}"
+    fields = f"{', '.join(revision.changed_fields) or 'back again'}; {change.kept:.0%} kept"
+    return [Text(f"{facts} ({fields})", style="cyan"), *_diff(change)]
+
+
+def _diff(change: Change) -> list[Text]:
+    gone = [("headline: ", change.title_before), ("lead: ", change.subtitle_before)]
+    lines = [Text(f"    - {name}{text}", style="red") for name, text in gone if text]
+    lines += [Text(f"    - {text}", style="red") for text in change.sentences_removed]
+    return lines + [Text(f"    + {text}", style="green") for text in change.sentences_added]
+
+
+def _when(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"

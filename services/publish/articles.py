@@ -1,0 +1,104 @@
+"""The latest revisions in the store: locked, read and written."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Row, delete, select
+
+from services.publish.publish import Duplicate, Gone, Known
+from services.publish.tables import ARTICLES
+from services.stage.store.rows import one_of, write_rows
+
+
+def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
+    """Lock articles and return those that are known.
+
+    What does not exist cannot be locked, so it is made first, as revision 0.
+    """
+    rows = _lock(connection, wanted)
+    missing = wanted - rows.keys()
+    if missing:
+        _make(connection, missing)
+        rows |= _lock(connection, missing)
+    return {article: _known(row) for article, row in rows.items() if row.revision > 0}
+
+
+def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
+    """Write the latest revisions, by article."""
+    rows = [
+        {
+            "article_id": article,
+            "revision": known.revision,
+            "fingerprints": orjson.dumps(known.fingerprints),
+            "first_seen_at": known.first_seen_at.isoformat(),
+            "url": known.url,
+            "via": known.via,
+            "content": known.content,
+            "duplicate": pack_duplicate(known.duplicate),
+            "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
+            "gone_by": known.gone.by if known.gone else None,
+            "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
+        }
+        for article, known in sorted(changed.items())
+    ]
+    write_rows(connection, ARTICLES, rows, replace=True)
+
+
+def load_articles(connection: Connection, ids: Collection[str]) -> dict[str, Known]:
+    """Return those articles that are known, without a lock."""
+    if not ids:
+        return {}
+    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
+    return {row.article_id: _known(row) for row in connection.execute(mine) if row.revision > 0}
+
+
+def forget_blank(connection: Connection, ids: Collection[str]) -> None:
+    """Drop the rows of articles that were locked and turned out to be none."""
+    if ids:
+        mine = one_of(connection, ARTICLES.c.article_id, sorted(ids))
+        connection.execute(delete(ARTICLES).where(mine, ARTICLES.c.revision == 0))
+
+
+def pack_duplicate(duplicate: Duplicate | None) -> bytes | None:
+    """Write it for the store."""
+    if duplicate is None:
+        return None
+    seen = duplicate.first_seen_at.isoformat()
+    return orjson.dumps([duplicate.article_id, duplicate.similarity, seen])
+
+
+def unpack_duplicate(packed: bytes | None) -> Duplicate | None:
+    """Read it back."""
+    if packed is None:
+        return None
+    article_id, similarity, seen = orjson.loads(packed)
+    return Duplicate(article_id, similarity, datetime.fromisoformat(seen))
+
+
+def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
+    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
+    rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
+    return {row.article_id: row for row in rows}
+
+
+def _make(connection: Connection, ids: set[str]) -> None:
+    blank = {"revision": 0, "fingerprints": b"{}", "content": b""}
+    texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
+    rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
+    write_rows(connection, ARTICLES, rows, replace=False)
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        row.revision,
+        orjson.loads(row.fingerprints),
+        datetime.fromisoformat(row.first_seen_at),
+        row.via,
+        datetime.fromisoformat(row.fetched_at),
+        row.url,
+        row.content,
+        unpack_duplicate(row.duplicate),
+        Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
+    )

@@ -1,0 +1,123 @@
+"""What changed between two revisions, and whether a reader would call it a change."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.events import Change, ChangeKind
+from services.enrich.sentences import sentences
+from services.publish.contents import Content
+from services.publish.marks import AGO, NOTICE
+from services.publish.words import share, words
+
+SENTENCES_MAX = 20
+CHARACTERS_MAX = 500
+"""Of each sentence; a longer one is cut."""
+COUNTER_WORDS_MAX = 6
+"""`214 comments`, `Updated 12:30`: a line as short, without a full stop, whose numbers run."""
+
+_DIGIT = re.compile(r"\d")
+_END = re.compile(r"[.!?…。！？؟۔।]\W*$")
+
+Words = tuple[str, ...]
+Told = tuple[Words, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Sentences of one text that the other lacks."""
+
+    added: Sequence[str]
+    removed: Sequence[str]
+    words_changed: int
+    """The larger number of words that one side has and the other lacks."""
+    numbers_changed: bool
+    kept_share: float
+    added_share: float
+
+
+def compare(before: Content, after: Content, cosmetic_share: float) -> Change:
+    """Say what changed; a share of the words below `cosmetic_share` is none, if no number did."""
+    found = difference(before, after)
+    return Change(
+        kind=_kind(before, after, found, cosmetic_share),
+        kept=round(found.kept_share, 4),
+        added=round(found.added_share, 4),
+        removed=round(1 - found.kept_share, 4),
+        sentences_added=[_cut(each) for each in found.added[:SENTENCES_MAX]],
+        sentences_removed=[_cut(each) for each in found.removed[:SENTENCES_MAX]],
+        title_before=_before(before.title, after.title),
+        subtitle_before=_before(before.subtitle, after.subtitle),
+    )
+
+
+def difference(before: Content, after: Content) -> Difference:
+    """Compare two texts sentence by sentence, whatever their order."""
+    old, new = _sentences(before), _sentences(after)
+    removed, added = _lacking(old, new), _lacking(new, old)
+    gone, come = _counted(removed), _counted(added)
+    lost, won = gone - come, come - gone
+    return Difference(
+        [text for _, text in added],
+        [text for _, text in removed],
+        max(lost.total(), won.total()),
+        any(any(map(str.isdigit, word)) for word in lost | won),
+        share(len(old) - len(removed), len(old)),
+        share(len(added), len(new)) if new else 0.0,
+    )
+
+
+def _kind(before: Content, after: Content, found: Difference, cosmetic_share: float) -> ChangeKind:
+    if any(NOTICE.match(sentence) for sentence in found.added):
+        return "correction"
+    headlines = zip((before.title, before.subtitle), (after.title, after.subtitle), strict=True)
+    if any(words(AGO.sub(" ", old)) != words(AGO.sub(" ", new)) for old, new in headlines):
+        return "update"
+    if not (found.added or found.removed):
+        return "cosmetic"
+    is_small = found.words_changed < cosmetic_share * len(words(after.text))
+    return "cosmetic" if is_small and not found.numbers_changed else "update"
+
+
+def _sentences(content: Content) -> list[Told]:
+    """Return each sentence with the words that tell it from others."""
+    found = []
+    for line in content.text.splitlines():
+        for sentence in sentences(line, content.language or None):
+            told = _told(sentence)
+            if told:
+                found.append((told, sentence))
+    return found
+
+
+def _told(sentence: str) -> Words:
+    """Return the words without what counts by itself."""
+    plain = AGO.sub(" ", sentence) if _DIGIT.search(sentence) else sentence
+    found = words(plain)
+    if len(found) <= COUNTER_WORDS_MAX and not _END.search(plain):
+        found = [word for word in found if not word.isdigit()]
+    return tuple(found)
+
+
+def _lacking(those: list[Told], others: list[Told]) -> list[Told]:
+    left = Counter(told for told, _ in others)
+    lacking = []
+    for told, text in those:
+        if left[told] > 0:
+            left[told] -= 1
+        else:
+            lacking.append((told, text))
+    return lacking
+
+
+def _counted(found: list[Told]) -> Counter[str]:
+    return Counter(word for told, _ in found for word in told)
+
+
+def _before(old: str, new: str) -> str | None:
+    return old or None if old != new else None
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= CHARACTERS_MAX else sentence[: CHARACTERS_MAX - 1] + "…"

@@ -1,0 +1,71 @@
+"""`newsreel history` shows what changed at each revision, as a diff."""
+
+import dataclasses
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from schemas.identity import article_id
+from schemas.story_url import story_url
+from services.cli.errors import Problem
+from services.cli.history import show
+from services.publish.contents import Content
+from services.publish.decisions import Seen, decide_all
+from services.publish.tables import METADATA
+from services.settings import Settings, read_settings
+from tests.publish.test_decisions import seen
+from tests.support.stores import running
+
+URL = "https://www.example.com/bridge"
+ID = article_id(story_url(URL))
+
+
+def page(event: str, title: str, text: str) -> Seen:
+    base = seen(event, text, via=URL, article=ID)
+    found = dataclasses.replace(base.found, canonical_url=URL, content=Content(title, "", text))
+    return dataclasses.replace(base, found=found)
+
+
+@pytest.fixture
+async def settings(tmp_path: Path) -> Settings:
+    url = f"sqlite:///{tmp_path}"
+    async with running(url, "publish", METADATA) as store:
+        for n, text in enumerate(("It opens on Monday.", "It opens on Friday.", "It is shut.")):
+            await store.call(decide_all, page(f"e{n}", f"Bridge {n}", text))
+    return read_settings(store=url)
+
+
+def shown(settings: Settings, query: str) -> str:
+    out = StringIO()
+    show(settings, query, False, Console(file=out, width=100))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("query", [ID, URL, "http://example.com/bridge/?utm_source=x"])
+async def test_an_article_is_found_by_id_or_url_in_any_spelling(
+    settings: Settings, query: str
+) -> None:
+    lines = shown(settings, query).splitlines()
+    assert lines[0] == URL
+    assert "    - headline: Bridge 1" in lines
+    assert "    - It opens on Friday." in lines
+    assert "    + It is shut." in lines
+    assert [line for line in lines if "revision 3" in line and "update (text; 0% kept)" in line]
+
+
+async def test_history_as_json_is_one_line_per_revision(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(settings, ID, True, Console())
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["revision"], line["kind"]) for line in lines] == [(2, "update"), (3, "update")]
+    assert lines[0]["sentences_added"] == ["It opens on Friday."]
+
+
+@pytest.mark.parametrize("query", ["0" * 32, "https://www.example.com/nobody", "rubbish"])
+async def test_what_nobody_published_is_a_clear_problem(settings: Settings, query: str) -> None:
+    with pytest.raises(Problem):
+        shown(settings, query)

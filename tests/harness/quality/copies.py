@@ -1,0 +1,82 @@
+"""`python -m tests.harness.quality.copies --corpus PATH`: edited copies and other texts.
+
+Each text of the corpus is edited (spans of one to three words replaced, removed or put in), and the
+copy must be found by its keys and be alike enough. Texts that are called alike are listed.
+"""
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from services.publish.contents import Content
+from services.publish.likeness import LIKE_LEAST, likeness, marks_of
+from services.publish.words import words
+
+WORDS_LEAST = 60
+SHARES = {"light": 0.05, "medium": 0.15}
+"""Share of the words that are touched."""
+
+
+def texts(corpus: Path) -> Iterator[str]:
+    """Read the bodies of all sets."""
+    for gold in sorted(corpus.glob("*/gold.jsonl")):
+        for line in filter(None, gold.read_text("utf-8").split("\n")):
+            row = json.loads(line)
+            text = row.get("text") or row.get("body") or ""
+            yield text if isinstance(text, str) else "\n".join(map(str, text))
+
+
+def edited(found: list[str], share: float, chance: random.Random, others: list[str]) -> list[str]:
+    """Edit a text in about that share of its words."""
+    copy = list(found)
+    for at in sorted(chance.sample(range(len(copy)), max(1, int(share * len(copy) / 2))))[::-1]:
+        size, kind = chance.randint(1, 3), chance.choice("rdi")
+        copy[at : at if kind == "i" else at + size] = (
+            [] if kind == "d" else chance.choices(others, k=size)
+        )
+    return copy
+
+
+def recall(found: list[list[str]], share: float) -> float:
+    """Share of the edited copies that are found."""
+    chance, others = random.Random(1), [word for each in found[:100] for word in each]
+    hits = 0
+    for each in found:
+        pair = [Content(text=" ".join(w)) for w in (each, edited(each, share, chance, others))]
+        has_common = set(marks_of(pair[0]).bands) & set(marks_of(pair[1]).bands)
+        hits += bool(has_common) and likeness(*pair) >= LIKE_LEAST
+    return hits / len(found)
+
+
+def called_alike(found: list[str]) -> list[float]:
+    """Likeness of each pair of different texts that is called alike, most first."""
+    contents, index = [Content(text=text) for text in found], defaultdict[int, list[int]](list)
+    for number, content in enumerate(contents):
+        for key in marks_of(content).bands:
+            index[key].append(number)
+    pairs = {(a, b) for met in index.values() for a in met for b in met if a < b}
+    alike = (likeness(contents[a], contents[b]) for a, b in pairs)
+    return sorted((each for each in alike if each >= LIKE_LEAST), reverse=True)
+
+
+def main() -> int:
+    """Print recall and the pairs called alike."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--every", type=int, default=1, help="edit every N-th text only")
+    options = parser.parse_args()
+    found = [t for t in dict.fromkeys(texts(options.corpus)) if len(words(t)) >= WORDS_LEAST]
+    some = [words(text) for text in found[:: options.every]]
+    for name, share in SHARES.items():
+        print(f"{name:<7} recall {recall(some, share):.4f} of {len(some)}")
+    alike = called_alike(found)
+    count = len(found) * (len(found) - 1) // 2
+    print(f"called alike: {len(alike)} of {count:,} pairs: {[round(each, 2) for each in alike]}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,132 @@
+"""Two texts under one canonical URL that do not agree are two articles."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from schemas.events import ArticleEnriched
+from schemas.identity import article_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.story_url import story_url
+from services.clock import now
+from services.publish.agreement import agree
+from services.publish.contents import Content
+from services.publish.decisions import Made, Seen, Verdict, decide_all
+from services.publish.publish import PublishRules, found_in, publish, under
+from services.publish.tables import METADATA
+from services.stage.endings import Published
+from services.stage.store.store import Store
+from tests.support.articles import article
+from tests.support.stores import DATABASES, running, store_url
+
+FRONT = "https://www.example.com/news"
+TRAMS = "The trams return to the harbour line on Monday after two years of repairs to the bridge, "
+TRAMS += "the city said, and fares stay free for the first week of service on the whole line."
+ROVERS = "Rovers won the derby in front of a record crowd when a late header from the captain went "
+ROVERS += "in off the post, and the coach praised the young side that had been written off in May."
+RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
+FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
+        yield store
+
+
+def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnriched:
+    extracted = article(
+        text,
+        url=url,
+        canonical_url=canonical,
+        title=title,
+        article_id=article_id(story_url(canonical)),
+        sources={"canonical_url": "link"},
+        fetched_at=now(),
+    )
+    return ArticleEnriched(**extracted.model_dump(), enricher_version="1")
+
+
+async def decide(store: Store, name: str, found: ArticleEnriched) -> Verdict:
+    made = Made(name, "once")
+    return await store.call(
+        decide_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
+    )
+
+
+async def test_a_text_that_does_not_agree_is_published_under_its_own_url(store: Store) -> None:
+    one, other = page(FIRST, "Trams are back", TRAMS), page(SECOND, "Rovers win", ROVERS)
+    first, second = await decide(store, "a", one), await decide(store, "b", other)
+    assert [v.decision.reason for v in (first, second)] == [Reason.NEW, Reason.NEW]
+    assert first.article_id == one.article_id != second.article_id
+    passport = Passport(submission_id="b", submitted_url=SECOND, submitted_at=now())
+    published = publish(under(other, second.article_id), passport, second.decision)
+    assert isinstance(published, Published)
+    data = published.article.model_dump()
+    assert data["canonical_url"] == SECOND
+    assert data["sources"]["canonical_url"] == "url"
+    assert (data["article_id"], published.article_id) == (second.article_id,) * 2
+
+
+async def test_the_article_under_its_own_url_is_known_when_it_comes_again(store: Store) -> None:
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS))
+    first = await decide(store, "b", page(SECOND, "Rovers win", ROVERS))
+    same = await decide(store, "c", page(SECOND, "Rovers win", ROVERS))
+    again = await decide(store, "b", page(SECOND, "Rovers win", ROVERS))
+    newer = await decide(store, "d", page(SECOND, "Rovers win 2-1", ROVERS + " It was the tenth."))
+    honest = await decide(store, "e", page(SECOND, "Rovers win 2-1", ROVERS, canonical=SECOND))
+    assert {v.article_id for v in (first, same, again, newer, honest)} == {first.article_id}
+    assert [v.decision.reason.value for v in (first, same, again, newer)] == [
+        "new", "same_content", "new", "revision"
+    ]  # fmt: skip
+
+
+async def test_an_article_of_another_story_is_taken_over_by_its_canonical_url(store: Store) -> None:
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS, canonical=SECOND))
+    own = await decide(store, "b", page(SECOND, "Rovers win", ROVERS, canonical=SECOND))
+    apart = await decide(store, "c", page(FIRST, "Trams are back", TRAMS, canonical=SECOND))
+    assert (own.decision.reason, own.decision.revision) == (Reason.REVISION, 2)
+    assert apart.decision.reason is Reason.NEW
+    assert apart.article_id != own.article_id
+
+
+async def test_another_edition_with_the_same_headline_is_a_duplicate(store: Store) -> None:
+    await decide(store, "a", page(FRONT, "Trams are back", TRAMS))
+    mobile = await decide(store, "b", page("https://m.example.com/news", "Trams are back", ROVERS))
+    assert mobile.decision.reason is Reason.DUP_CANONICAL
+
+
+async def test_a_mobile_address_of_another_story_has_an_id_of_its_own(store: Store) -> None:
+    mobile = "https://m.example.com/news"
+    desk = await decide(store, "a", page(FRONT, "Trams are back", TRAMS))
+    other = await decide(store, "b", page(mobile, "Rovers win", ROVERS, canonical=mobile))
+    assert other.decision.reason is Reason.NEW
+    assert other.article_id == article_id(mobile) != desk.article_id
+
+
+async def test_spellings_of_one_address_may_each_revise_and_editions_may_not(store: Store) -> None:
+    http, mobile = "http://example.com/news/", "https://m.example.com/news"
+    await decide(store, "a", page(http, "Trams are back", TRAMS, canonical=http))
+    secure = await decide(store, "b", page(FRONT, "The trams are back", TRAMS))
+    edition = await decide(store, "c", page(mobile, "Trams", TRAMS, canonical=mobile))
+    assert [v.decision.reason for v in (secure, edition)] == [
+        Reason.REVISION, Reason.DUP_CANONICAL
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "can"),
+    [
+        (Content("Trams", "", TRAMS), Content("Rovers", "", ROVERS), False),
+        (Content("Trams", "", TRAMS), Content("Trams return", "", ROVERS), True),
+        (Content("Trams", "", TRAMS), Content("Rovers", "", "Subscribe to read on."), True),
+        (Content("Trams", "", TRAMS), Content("Line opens", "", TRAMS[:110]), True),
+        (Content("", "", TRAMS), Content("", "", ROVERS), False),
+    ],
+    ids=["two stories", "one headline", "a teaser", "a part of the text", "no headlines"],
+)
+def test_agreement(one: Content, other: Content, can: bool) -> None:
+    assert agree(one, other) is can
+    assert agree(other, one) is can

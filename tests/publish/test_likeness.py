@@ -1,0 +1,58 @@
+"""Texts that are alike have keys in common, and others do not."""
+
+import random
+
+import pytest
+
+from services.publish.contents import Content
+from services.publish.likeness import LIKE_LEAST, Marks, likeness, marks_of
+from tests.support.texts import text_of
+
+
+def content(text: str) -> Content:
+    return Content(text=text)
+
+
+def edited(text: str, share: float, seed: int) -> str:
+    """The text with that share of its words replaced, each by another."""
+    words, chance = text.split(), random.Random(seed)
+    return " ".join(f"other{n}" if chance.random() < share else w for n, w in enumerate(words))
+
+
+def are_found(one: str, other: str) -> bool:
+    marks = marks_of(content(one)), marks_of(content(other))
+    have_common = bool(set(marks[0].bands) & set(marks[1].bands))
+    return have_common and likeness(content(one), content(other)) >= LIKE_LEAST
+
+
+def test_a_text_is_the_same_whatever_its_case_blanks_and_punctuation() -> None:
+    text = text_of(1)
+    assert marks_of(content(text)) == marks_of(content(text.upper().replace(".", " !\n")))
+    assert marks_of(content(text)).same != marks_of(content(text + " more")).same
+
+
+def test_light_edits_are_always_found() -> None:
+    assert all(are_found(text_of(n), edited(text_of(n), 0.03, n)) for n in range(60))
+
+
+def test_other_texts_of_the_same_language_are_not() -> None:
+    assert not any(are_found(text_of(n), text_of(n + 1000)) for n in range(60))
+
+
+@pytest.mark.parametrize(
+    "text", ["港の橋が月曜日に開通する" * 12, "สะพานท่าเรือเปิดวันจันทร์" * 4], ids=["Japanese", "Thai"]
+)
+def test_scripts_without_blanks_are_compared_by_characters(text: str) -> None:
+    more = text + "市長がテープを切る"
+    assert marks_of(content(text)).bands
+    assert are_found(text, more)
+
+
+def test_a_short_text_has_no_keys() -> None:
+    assert marks_of(content("Read more after the break.")) == Marks(None, ())
+
+
+def test_keys_fit_a_signed_column() -> None:
+    keys = marks_of(content(text_of(1))).keys
+    assert len(keys) == 33
+    assert all(0 <= key < 2**63 for key in keys)
