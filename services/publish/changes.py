@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.events import Change, ChangeKind
-from services.enrich.sentences import sentences
+from services.enrich.text.sentences import sentences
 from services.publish.contents import Content
 from services.publish.marks import AGO, NOTICE
 from services.publish.words import share, words
