@@ -14,8 +14,8 @@ from services.enrich.places.table import names
 from services.enrich.quality import flags, numbers
 from services.enrich.quotes import quotes
 from services.enrich.reading import Enricher, Fields, Reading
-from services.enrich.text.frequency import frequencies
-from services.enrich.text.words import stop_words
+from services.text.frequency import frequencies
+from services.text.words import stop_words
 
 ENRICHER_VERSION = "1"
 """Raise it when a rule changes what articles get."""

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from services.enrich.text.words import fold
+from services.text.words import fold
 
 
 @cache

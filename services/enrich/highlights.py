@@ -13,8 +13,8 @@ import regex
 
 from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
-from services.enrich.text.frequency import RAREST, frequencies
-from services.enrich.text.words import WORD, fold, stop_words
+from services.text.frequency import RAREST, frequencies
+from services.text.words import WORD, fold, stop_words
 
 HIGHLIGHTS_MAX = 3
 LEAST_SENTENCES = 8

@@ -6,8 +6,8 @@ from typing import NamedTuple, Protocol
 
 from services.enrich.given_names import given_names
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
-from services.enrich.text.tokens import Token
-from services.enrich.text.words import WORD_MAX_CHARACTERS, fold
+from services.text.tokens import Token
+from services.text.words import WORD_MAX_CHARACTERS, fold
 
 LONGEST_NAME = 5
 MOST_CONNECTORS = 2

@@ -3,7 +3,7 @@
 import regex
 
 from services.enrich.reading import Fields, Reading
-from services.enrich.text.sentences import sentences
+from services.text.sentences import sentences
 
 LANGUAGES = frozenset(
     ["sv", "no", "nb", "nn", "da", "de", "en", "fr", "es", "fi", "nl", "it", "pt"]

@@ -12,8 +12,8 @@ import regex
 
 from services.enrich.language import detect
 from services.enrich.reading import Fields, Reading
-from services.enrich.text.script import own_lines
-from services.enrich.text.sentences import sentences
+from services.text.script import own_lines
+from services.text.sentences import sentences
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600

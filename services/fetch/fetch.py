@@ -8,9 +8,9 @@ from typing import Literal
 
 from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
-from services.fetch.http.header_text import validator
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.fetch.http.user_agent import PRODUCT
+from services.fetch.http.wire.header_text import validator
 from services.fetch.page.closed_doors import closed_door
 from services.fetch.page.response import end_without_page, same_content
 from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.events import Change, ChangeKind
-from services.enrich.text.sentences import sentences
 from services.publish.contents import Content
 from services.publish.marks import AGO, NOTICE
 from services.publish.words import share, words
+from services.text.sentences import sentences
 
 SENTENCES_MAX = 20
 CHARACTERS_MAX = 500

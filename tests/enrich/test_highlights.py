@@ -1,7 +1,7 @@
 import pytest
 
 from services.enrich.highlights import HIGHLIGHTS_MAX, highlights
-from services.enrich.text.sentences import sentences
+from services.text.sentences import sentences
 from tests.support.articles import cases
 
 CASES = cases()

@@ -22,6 +22,7 @@ FOUNDATION = {
     "setting_values",
     "settings",
     "store_url",
+    "text",
 }
 STAGES = {"intake", "fetch", "extract", "enrich", "publish", "ledger"}
 MAY_IMPORT = {

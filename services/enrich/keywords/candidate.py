@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
-from services.enrich.text.forms import lower_form, stem
-from services.enrich.text.words import WORD_MAX_CHARACTERS, fold
+from services.text.forms import lower_form, stem
+from services.text.words import WORD_MAX_CHARACTERS, fold
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""

@@ -7,8 +7,8 @@ from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import HEAD_FIRST, is_no_thing, is_oblique
-from services.enrich.text.tokens import Token
-from services.enrich.text.words import fold
+from services.text.tokens import Token
+from services.text.words import fold
 
 LEAST_TIMES = 2
 LONGEST = 3

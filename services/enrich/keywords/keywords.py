@@ -19,10 +19,10 @@ from services.enrich.keywords.word_class import CAPITAL_NOUNS, KNOWN_LANGUAGES
 from services.enrich.names import find_names
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
-from services.enrich.text.frequency import frequencies
-from services.enrich.text.script import NON_LATIN, is_own_script, own_lines
-from services.enrich.text.tokens import Token, tokens
-from services.enrich.text.words import fold, stop_words
+from services.text.frequency import frequencies
+from services.text.script import NON_LATIN, is_own_script, own_lines
+from services.text.tokens import Token, tokens
+from services.text.words import fold, stop_words
 
 KEYWORDS_MAX = 10
 READ_CHARACTERS = 5_000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
 from services.enrich.names import Name
-from services.enrich.text.words import fold
+from services.text.words import fold
 
 
 def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candidate]:

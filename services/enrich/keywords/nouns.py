@@ -10,8 +10,8 @@ from services.enrich.keywords.word_class import (
     before_nouns,
     is_no_thing,
 )
-from services.enrich.text.tokens import Token
-from services.enrich.text.words import fold
+from services.text.tokens import Token
+from services.text.words import fold
 
 LEAST_PART = 3
 """Letters of a part of `Ahrtal-Flut` that may stand alone."""

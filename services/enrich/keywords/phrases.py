@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from services.enrich.text.words import UNSPACED, WORD, WORD_MAX_CHARACTERS, bare, fold
+from services.text.words import UNSPACED, WORD, WORD_MAX_CHARACTERS, bare, fold
 
 LEAST_LETTERS = 2
 

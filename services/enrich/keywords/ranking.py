@@ -11,7 +11,7 @@ from operator import mul
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.keywords.subjects import subjects
 from services.enrich.places.table import names as place_names
-from services.enrich.text.frequency import RAREST
+from services.text.frequency import RAREST
 
 LEAD = 0.12
 """Share of the text that counts as its beginning."""

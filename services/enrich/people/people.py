@@ -17,10 +17,10 @@ from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.names import Name, find_names
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
-from services.enrich.text.frequency import RAREST, frequencies
-from services.enrich.text.script import own_lines
-from services.enrich.text.tokens import tokens
-from services.enrich.text.words import fold, stop_words
+from services.text.frequency import RAREST, frequencies
+from services.text.script import own_lines
+from services.text.tokens import tokens
+from services.text.words import fold, stop_words
 
 LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
 READ_CHARACTERS = 5_000

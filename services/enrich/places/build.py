@@ -18,8 +18,8 @@ import zstandard
 
 from services.enrich.given_names import given_names
 from services.enrich.places.table import TABLE, Place
-from services.enrich.text.frequency import frequencies
-from services.enrich.text.words import fold
+from services.text.frequency import frequencies
+from services.text.words import fold
 
 LANGUAGES = (
     "en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr",

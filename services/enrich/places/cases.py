@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from services.enrich.text.forms import KO_PARTICLES, RU_CASES
+from services.text.forms import KO_PARTICLES, RU_CASES
 
 _ADJECTIVES_RU = {
     "ой": "ая",

@@ -7,8 +7,8 @@ import regex
 
 from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, names
-from services.enrich.text.tokens import Token
-from services.enrich.text.words import fold
+from services.text.tokens import Token
+from services.text.words import fold
 
 ABBREVIATIONS = {"US": "usa", "U.S": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
 """Only in capitals; in small letters `us` is a word."""

@@ -11,8 +11,8 @@ from services.enrich.given_names import given_names
 from services.enrich.name_words import is_title
 from services.enrich.places.mentions import Mention
 from services.enrich.places.table import names
-from services.enrich.text.tokens import Token
-from services.enrich.text.words import fold, stop_words
+from services.text.tokens import Token
+from services.text.words import fold, stop_words
 
 TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None])
 """In the other languages a title stands before the country: президент России."""

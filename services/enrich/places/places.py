@@ -7,8 +7,8 @@ from services.enrich.places.mentions import Mention, in_characters, in_words
 from services.enrich.places.others import without_others, words_first
 from services.enrich.places.table import Place, names, namesakes
 from services.enrich.reading import Fields, Reading
-from services.enrich.text.script import own_lines
-from services.enrich.text.tokens import tokens
+from services.text.script import own_lines
+from services.text.tokens import tokens
 
 PLACES_MAX = 20
 READ_CHARACTERS = 5_000

@@ -6,7 +6,7 @@ import regex
 
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
-from services.enrich.text.words import fold, stop_words
+from services.text.words import fold, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""

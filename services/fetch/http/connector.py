@@ -17,9 +17,9 @@ from aiohttp.client_proto import ResponseHandler
 from aiohttp.client_reqrep import ClientRequest
 from aiohttp.connector import Connection
 
-from services.fetch.http.head_first import HeadFirst
 from services.fetch.http.timing import current_attempt, mark
 from services.fetch.http.types import ClientLimits
+from services.fetch.http.wire.head_first import HeadFirst
 from services.policy.addresses import AddressPolicy, blocked_address, blocked_port
 
 SocketFactory = Callable[[tuple[Any, ...]], socket.socket]

@@ -8,9 +8,9 @@ import aiohttp
 
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
-from services.fetch.http.header_text import header_text
 from services.fetch.http.timing import PhaseClock
 from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
+from services.fetch.http.wire.header_text import header_text
 from services.stage.endings import Ended, PermanentError
 
 START_BYTES = 16_384

@@ -6,9 +6,9 @@ import aiohttp
 from aiohttp import http_exceptions
 
 from schemas.outcomes import Reason
-from services.fetch.http.chunk_framing import TooMuchFraming
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.timing import Attempt
+from services.fetch.http.wire.chunk_framing import TooMuchFraming
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
 WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)

@@ -11,9 +11,9 @@ from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS
 from services.fetch.http.body import Body
 from services.fetch.http.download import ReadOptions
-from services.fetch.http.header_text import header_text, header_texts
 from services.fetch.http.timing import Attempt
 from services.fetch.http.types import Response, media_type
+from services.fetch.http.wire.header_text import header_text, header_texts
 from services.stage.endings import Ended
 
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})

@@ -16,7 +16,7 @@ import regex
 from services.enrich.enrich import warm
 from services.enrich.keywords.keywords import keywords
 from services.enrich.language import detect
-from services.enrich.text.words import UNSPACED, fold
+from services.text.words import UNSPACED, fold
 from tests.harness.quality.corpus import Page, read_corpus
 
 

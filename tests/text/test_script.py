@@ -1,6 +1,6 @@
 import pytest
 
-from services.enrich.text.script import own_lines
+from services.text.script import own_lines
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import IO, Protocol, cast
 import brotli
 import zstandard
 
-from services.fetch.http.gzip_header import GZIP_HEADER_MAX_BYTES, GZIP_MAGIC, gzip_header_end
+from services.fetch.http.wire.gzip_header import GZIP_HEADER_MAX_BYTES, GZIP_MAGIC, gzip_header_end
 
 PIECE_BYTES = 262_144
 ZSTD_WINDOW_MAX_BYTES = 16 * 1024 * 1024

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import regex
 
-from services.enrich.text.words import TITLES, UNSPACED, WORD, bare, fold
+from services.text.words import TITLES, UNSPACED, WORD, bare, fold
 
 _UNSPACED_RUN = regex.compile(rf"[{UNSPACED}]++")
 _WORD = regex.compile(WORD)

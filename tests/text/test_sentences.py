@@ -1,6 +1,6 @@
 import pytest
 
-from services.enrich.text.sentences import sentences
+from services.text.sentences import sentences
 from tests.support.articles import cases
 
 CASES = cases()

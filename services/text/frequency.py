@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from services.enrich.text.words import fold
+from services.text.words import fold
 
 RAREST = 2.5
 """Zipf frequency of what the lists do not have: they end at a word in a million, 3.0."""

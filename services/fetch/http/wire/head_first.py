@@ -14,8 +14,8 @@ from typing import Any
 from aiohttp import ClientPayloadError
 from aiohttp.client_proto import ResponseHandler
 
-from services.fetch.http.chunk_framing import SLICE_BYTES, TooMuchFraming, is_too_much
-from services.fetch.http.lenient_head import HEAD_END, lenient
+from services.fetch.http.wire.chunk_framing import SLICE_BYTES, TooMuchFraming, is_too_much
+from services.fetch.http.wire.lenient_head import HEAD_END, lenient
 
 HEAD_MAX_BYTES = 65_536
 """A longer head is given to aiohttp as it comes, strictly read and bounded by its limits."""

@@ -1,1 +1,0 @@
-"""Words, sentences and scripts of a text: what every enricher builds on."""

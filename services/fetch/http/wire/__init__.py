@@ -1,0 +1,1 @@
+"""Bytes as hosts send them: heads, chunks, content encodings."""

@@ -1,0 +1,1 @@
+"""Words, sentences and scripts of a text, in the languages that are read."""
