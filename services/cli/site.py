@@ -23,7 +23,9 @@ def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
     lines = [(memory.since[key], text) for key, text in believed(memory).items()]
     if as_json:
         held = [{"line": text, "since": since} for since, text in sorted(lines)]
-        print(orjson.dumps({"host": host, "pages": len(memory.pages), "furniture": held}).decode())
+        print(
+            orjson.dumps({"host": host, "pages": len(memory.pages), "boilerplate": held}).decode()
+        )
         return 0
     console.print(Text(host, style="bold"))
     console.print(

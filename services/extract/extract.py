@@ -29,7 +29,7 @@ class Extraction:
 
     article: ArticleExtracted
     lines: tuple[str, ...]
-    """The body's lines and the tags before furniture was dropped, for `furniture.update`."""
+    """The body's lines and the tags before boilerplate was dropped, for `boilerplate.update`."""
     passes: tuple[str, ...]
     """The body passes that were run, the chosen one last (metric `extract_passes_total`)."""
 
@@ -66,7 +66,7 @@ def _without_tags(sources: dict[str, str]) -> dict[str, str]:
 
 
 def _article(
-    page: PageFetched, metadata: Metadata, body: Body, furniture_lines: int
+    page: PageFetched, metadata: Metadata, body: Body, boilerplate_lines: int
 ) -> ArticleExtracted:
     host = host_of(metadata.canonical_url)
     return ArticleExtracted(
@@ -78,7 +78,7 @@ def _article(
         text="\n".join(body.lines),
         blocks=read_blocks(body.segments, body.images, page.final_url) or plain_blocks(body.lines),
         confidence=round(body.confidence, 4),
-        boilerplate_lines_dropped=furniture_lines,
+        boilerplate_lines_dropped=boilerplate_lines,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,
         **{name: getattr(metadata, name) for name in _STATED},

@@ -11,7 +11,7 @@ from services.extract.extract import Extraction
 from services.extract.site_boilerplate.cache import (
     FORGET_EVERY_SECONDS,
     WRITE_EVERY_SECONDS,
-    SiteMemories,
+    SiteMemoryCache,
 )
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
@@ -41,9 +41,9 @@ class ExtractStep:
             on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
         )
         self._paywall_policy = settings.paywall_policy
-        self.sites: SiteMemories | None = None
+        self.sites: SiteMemoryCache | None = None
         if settings.extract_site_memory:
-            self.sites = SiteMemories(store_of(settings, "extract", METADATA))
+            self.sites = SiteMemoryCache(store_of(settings, "extract", METADATA))
 
     @property
     def parts(self) -> list[Part]:

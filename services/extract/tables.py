@@ -1,4 +1,4 @@
-"""What extract remembers: each host's furniture."""
+"""What extract remembers: each host's boilerplate."""
 
 from pathlib import Path
 

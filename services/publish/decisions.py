@@ -188,7 +188,7 @@ def _under_its_id(connection: Connection, seen: Seen, articles: dict[str, Known]
 
 
 def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
-    """Return what was decided on the very event that was parked afterwards and is tried again."""
+    """Return what was decided on this very event before it became a dead letter."""
     stored = decisions.get(seen.supersedes) if seen.supersedes else None
     return stored if stored is not None and stored.made == seen.made else None
 

@@ -11,7 +11,7 @@ from faust.types import StreamT
 from services.stage.function import Handle, HandleMany, Together, one_by_one
 from services.stage.handling import Handling
 from services.stage.in_flight import InFlight
-from services.stage.key_locks import InOrder
+from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 
 
@@ -59,7 +59,7 @@ class Dispatch:
     ) -> None:
         """Begin one task per event, and one for all that `together` wants of a batch."""
         handle_one = one_by_one(handle)
-        locks = InOrder() if in_order_of_key else None
+        locks = KeyLocks() if in_order_of_key else None
         async for delivery in _deliveries(stream):
             single = delivery.records
             if together is not None:
@@ -100,7 +100,7 @@ class Dispatch:
         delivery: _Delivery,
         records: Sequence[Record],
         handle: HandleMany,
-        locks: InOrder | None = None,
+        locks: KeyLocks | None = None,
     ) -> None:
         async with locks.of(records[0].key) if locks else contextlib.nullcontext():
             await self._handling.run(records, handle)

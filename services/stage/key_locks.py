@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 
 
-class InOrder:
+class KeyLocks:
     """A lock for each key that is in use, and for no other."""
 
     def __init__(self) -> None:

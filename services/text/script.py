@@ -1,4 +1,4 @@
-"""Lines in a script that the article's language is not written in: another page's furniture."""
+"""Lines in a script that the article's language is not written in: another page's boilerplate."""
 
 import re
 from functools import lru_cache

@@ -85,7 +85,7 @@ async def _kill_workers(step: ExtractStep) -> None:
 
 
 async def test_one_body_under_many_addresses_is_whole_under_each_of_them(tmp_path: Path) -> None:
-    """2,162 URLs with one body were seen: a line on every page of a site is not its furniture."""
+    """2,162 URLs with one body were seen: a line on every page of a site is not its boilerplate."""
     body = html(paragraphs(PARAGRAPHS))
     async with running(tmp_path) as step:
         urls = [f"https://news.example/{n}/harbour" for n in range(60)]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.stage.key_locks import InOrder
+from services.stage.key_locks import KeyLocks
 
 
 async def test_one_key_is_worked_on_in_the_order_of_asking() -> None:
-    turns, done = InOrder(), list[int]()
+    turns, done = KeyLocks(), list[int]()
 
     async def work(number: int) -> None:
         async with turns.of("key"):
@@ -22,13 +22,13 @@ async def test_one_key_is_worked_on_in_the_order_of_asking() -> None:
 
 
 async def test_a_slow_key_holds_no_other_up() -> None:
-    turns = InOrder()
+    turns = KeyLocks()
     async with turns.of("slow"), asyncio.timeout(1), turns.of("quick"):
         pass
 
 
 async def test_the_turn_of_a_failed_or_cancelled_event_goes_to_the_next() -> None:
-    turns = InOrder()
+    turns = KeyLocks()
 
     async def fail() -> None:
         async with turns.of("key"):
@@ -50,7 +50,7 @@ async def test_the_turn_of_a_failed_or_cancelled_event_goes_to_the_next() -> Non
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=30))
 def test_keys_keep_their_order_whatever_takes_how_long(events: list[tuple[int, int]]) -> None:
     async def all_of_them() -> dict[int, list[int]]:
-        turns, done = InOrder(), dict[int, list[int]]()
+        turns, done = KeyLocks(), dict[int, list[int]]()
 
         async def work(number: int, key: int, steps: int) -> None:
             async with turns.of(key):

@@ -1,4 +1,4 @@
-"""Per-site memory: lines that recur on a site's other pages are its furniture.
+"""Per-site memory: lines that recur on a site's other pages are its boilerplate.
 
 Pure state: the site's latest pages as hashes of their lines. The guards are those measured in
 extraction.md: at least 3 other articles, at least 30 % of the recent ones, lines of at most 60
@@ -66,7 +66,7 @@ def update(
     return SiteMemory(pages=tuple(pages), samples=samples, since=since)
 
 
-def furniture(
+def boilerplate_lines(
     memory: SiteMemory, lines: Sequence[str], canonical_url: str, pages_least: int = PAGES_LEAST
 ) -> frozenset[str]:
     """Return the hashes of the lines that are the site's, as seen from this article."""
@@ -80,10 +80,10 @@ def furniture(
 
 
 def unwanted(lines: Sequence[str], memory: SiteMemory | None, canonical_url: str) -> frozenset[int]:
-    """Return the places of the lines that are the site's furniture; none where little is known."""
+    """Return the places of the site's own lines; none where little is known of it."""
     if memory is None or len(memory.pages) < PAGES_LEAST:
         return frozenset()
-    hashes = furniture(memory, lines, canonical_url)
+    hashes = boilerplate_lines(memory, lines, canonical_url)
     return frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
 
 
@@ -93,7 +93,7 @@ def tag_line(tags: Sequence[str]) -> str:
 
 
 def believed(memory: SiteMemory) -> dict[str, str]:
-    """Return the lines held for furniture now: hash and a sample of the text."""
+    """Return the lines held for boilerplate now: hash and a sample of the text."""
     counts = Counter(line for page in memory.pages for line in page.lines)
     needed = max(PAGES_LEAST, PAGE_SHARE_LEAST * len(memory.pages))
     return {line: text for line, text in memory.samples.items() if counts[line] >= needed}

@@ -1,6 +1,6 @@
-"""What the service knows of each site's furniture: held for the busy hosts, kept in the store.
+"""What the service knows of each site's boilerplate: held for the busy hosts, kept in the store.
 
-Workers get a packed copy that may be some pages old: furniture is a matter of many pages, and
+Workers get a packed copy that may be some pages old: boilerplate is a matter of many pages, and
 packing anew for each would cost more than it tells. Lines learnt in the last seconds before a crash
 are learnt again from the next pages.
 """
@@ -23,7 +23,7 @@ from services.extract.site_boilerplate.store import (
     unpack,
 )
 from services.stage.dependencies import UNAVAILABLE
-from services.stage.key_locks import InOrder
+from services.stage.key_locks import KeyLocks
 from services.stage.store.store import Store
 
 LINES_HELD_MAX = 200_000
@@ -53,7 +53,7 @@ class _Site:
         return sum(len(page.lines) for page in self.memory.pages)
 
 
-class SiteMemories:
+class SiteMemoryCache:
     """A part of the stage: started before the first page, stopped after the last."""
 
     def __init__(self, store: Store, lines_max: int = LINES_HELD_MAX) -> None:
@@ -62,7 +62,7 @@ class SiteMemories:
         self._lines = 0
         self._sites: OrderedDict[str, _Site] = OrderedDict()
         self._leaving: dict[str, bytes] = {}
-        self._turns = InOrder()
+        self._turns = KeyLocks()
 
     async def start(self) -> None:
         """Open the store; raise `StoreUnavailable` while the database is away."""

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from schemas.url import Url
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.table import SiteFile
-from services.stage.key_locks import InOrder
+from services.stage.key_locks import KeyLocks
 from services.stage.store.store import Store
 
 MEMORY_BYTES = 64_000_000
@@ -57,7 +57,7 @@ class SiteFileCache(Generic[Parsed]):
         self._read = read
         self._room_bytes = memory_bytes
         self._known: OrderedDict[str, _Entry[Parsed]] = OrderedDict()
-        self._asking = InOrder()
+        self._asking = KeyLocks()
 
     def remembered(self, url: Url) -> Parsed | None:
         """Return what the file says if that is in memory and fresh."""

@@ -45,11 +45,11 @@ def dropped_of(memory: SiteMemory | None, lines: list[str], number: int = 900) -
     return [line for place, line in enumerate(lines) if place in places]
 
 
-def test_a_line_of_three_other_articles_is_furniture() -> None:
+def test_a_line_of_three_other_articles_is_boilerplate() -> None:
     assert dropped_of(memory_of(3), [*own_lines(900), PLEA]) == [PLEA]
 
 
-def test_a_line_of_two_other_articles_is_not_yet_furniture() -> None:
+def test_a_line_of_two_other_articles_is_not_yet_boilerplate() -> None:
     assert dropped_of(memory_of(2), [*own_lines(900), PLEA]) == []
 
 
@@ -63,7 +63,7 @@ def test_digits_do_not_hide_that_a_line_recurs() -> None:
     assert dropped_of(memory, [*own_lines(900), line]) == [line]
 
 
-def test_a_long_line_is_never_furniture() -> None:
+def test_a_long_line_is_never_boilerplate() -> None:
     line = " ".join(["word"] * 61)
     assert dropped_of(memory_of(5, line), [*own_lines(900), line]) == []
 
@@ -82,7 +82,7 @@ def test_the_same_address_again_counts_once() -> None:
     assert len(memory.pages) == 1
 
 
-def test_a_line_of_few_of_many_pages_is_no_furniture() -> None:
+def test_a_line_of_few_of_many_pages_is_not_boilerplate() -> None:
     memory = memory_of(3)
     for number in range(10, 22):
         memory = update(memory, own_lines(number), url_of(number), NOW)
@@ -123,7 +123,7 @@ def extraction_of(number: int, memory: SiteMemory | None = None) -> Extraction:
     return found
 
 
-def test_a_site_of_fifty_pages_loses_its_furniture_and_nothing_else() -> None:
+def test_a_site_of_fifty_pages_loses_its_boilerplate_and_nothing_else() -> None:
     memory = SiteMemory()
     for number in range(50):
         bare, found = extraction_of(number), extraction_of(number, memory)

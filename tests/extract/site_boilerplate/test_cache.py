@@ -11,7 +11,7 @@ from schemas.events import PageFetched
 from schemas.passport import Hints
 from services.extract.site_boilerplate import cache as held
 from services.extract.site_boilerplate.boilerplate import SiteMemory, believed, update
-from services.extract.site_boilerplate.cache import SiteMemories
+from services.extract.site_boilerplate.cache import SiteMemoryCache
 from services.extract.site_boilerplate.store import (
     Remembered,
     forget_before,
@@ -36,9 +36,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @asynccontextmanager
-async def memories(url: str, lines_max: int = 10_000) -> AsyncIterator[SiteMemories]:
+async def memories(url: str, lines_max: int = 10_000) -> AsyncIterator[SiteMemoryCache]:
     """A running part."""
-    part = SiteMemories(Store(url, "extract", METADATA), lines_max)
+    part = SiteMemoryCache(Store(url, "extract", METADATA), lines_max)
     await part.start()
     try:
         yield part
@@ -51,12 +51,12 @@ def page_lines(number: int) -> list[str]:
     return [f"Paragraph {word} about the matter of {name}" for word in ("one", "two")] + [FURNITURE]
 
 
-async def learn(part: SiteMemories, host: str, pages: range) -> None:
+async def learn(part: SiteMemoryCache, host: str, pages: range) -> None:
     for number in pages:
         await part.learn(host, page_lines(number), f"https://{host}/{number}", NOW)
 
 
-async def known(part: SiteMemories, host: str) -> SiteMemory:
+async def known(part: SiteMemoryCache, host: str) -> SiteMemory:
     packed = await part.packed(host)
     return unpack(packed) if packed else SiteMemory()
 
@@ -67,7 +67,7 @@ async def test_too_few_pages_tell_a_worker_nothing(url: str) -> None:
         assert await part.packed("a.example") is None
 
 
-async def test_a_line_on_every_page_is_believed_to_be_furniture(url: str) -> None:
+async def test_a_line_on_every_page_is_believed_to_be_boilerplate(url: str) -> None:
     async with memories(url) as part:
         await learn(part, "a.example", range(5))
         assert list(believed(await known(part, "a.example")).values()) == [FURNITURE]

@@ -8,7 +8,7 @@ from services.extract.extract import Extraction, extract
 from services.extract.site_boilerplate.boilerplate import (
     PAGES_LEAST,
     SiteMemory,
-    furniture,
+    boilerplate_lines,
     line_hash,
     update,
 )
@@ -53,7 +53,7 @@ def print_memory(pages: list[Page]) -> None:
 
 
 def generated() -> Change:
-    """Run a made-up site of 50 pages in the order of a stream, each with two lines of furniture."""
+    """Run a made-up site of 50 pages in the order of a stream, each with two of its lines."""
     memory = SiteMemory()
     before, after, dropped = [], [], 0
     for number in range(GENERATED_PAGES):
@@ -125,6 +125,6 @@ def _with_memory(
         if other.id != each.id:
             memory = update(memory, extraction.lines, other.url, FETCHED_AT)
     lines = found.article.text.split("\n")
-    unwanted = furniture(memory, lines, each.url, pages_least=least)
+    unwanted = boilerplate_lines(memory, lines, each.url, pages_least=least)
     kept = [line for line in lines if line_hash(line) not in unwanted]
     return "\n".join(kept), len(lines) - len(kept)

@@ -94,7 +94,7 @@ NO_PEOPLE = (
     "menu",
     "about",
 )
-"""Words of the furniture that stands beside bylines."""
+"""Words of the boilerplate that stands beside bylines."""
 
 AGENCIES = frozenset({
     "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",
