@@ -83,7 +83,7 @@ def add_link_lists(selection: Selection) -> Selection:
 
 
 def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
-    """Take the heading that stands beside a chosen paragraph in one box, between two of them."""
+    """Take the heading that stands before a chosen paragraph in one box, between two of them."""
     if not selection.numbers:
         return selection
     page, first = selection.page, min(selection.numbers)
@@ -94,10 +94,16 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
         and page[number].element.tag in _SUBHEADINGS
         and page[number].key not in titles
         and number + 1 in selection.numbers
-        and page[number].path[:-1] == page[number + 1].path[:-1]
+        and _heads(page[number], page[number + 1])
         and page[number].link_chars <= _LEAD_LINK_SHARE_MAX * len(page[number].text)
         and not page[number].hidden
     )
+
+
+def _heads(heading: Segment, first: Segment) -> bool:
+    """Tell whether both stand in one box; a button's box also holds the panel that it opens."""
+    box = heading.path[:-1]
+    return box == (first.path[: len(box)] if heading.element.tag == "button" else first.path[:-1])
 
 
 def fill(selection: Selection) -> Selection:
