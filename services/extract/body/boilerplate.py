@@ -5,6 +5,7 @@ What each gained is in docs/extraction-quality.md.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -79,9 +80,9 @@ def drop_containers(selection: Selection) -> Selection:
     limit = _CONTAINER_SHARE_MAX * selection.chars
     named: dict[str, set[HtmlElement]] = {}
     for element in selection.chars_by_element:
-        match = CONTAINER.search(signature(element))
-        if match:
-            named.setdefault(match[0], set()).add(element)
+        name = container_name(signature(element))
+        if name:
+            named.setdefault(name, set()).add(element)
     unwanted: set[int] = set()
     for name, elements in named.items():
         inside = _inside(selection, elements)
@@ -92,6 +93,13 @@ def drop_containers(selection: Selection) -> Selection:
         elif len(elements) == 1 and chars < limit:
             unwanted.update(_strays(selection, inside))
     return selection.without(unwanted)
+
+
+@lru_cache(maxsize=20_000)
+def container_name(signed: str) -> str:
+    """Return what in an element's signature tells a container, or nothing."""
+    match = CONTAINER.search(signed)
+    return match[0] if match else ""
 
 
 def drop_forms(selection: Selection) -> Selection:
