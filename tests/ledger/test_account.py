@@ -134,6 +134,33 @@ async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
     assert await store.call(find, "nobody") == []
 
 
+RANDOM = random.Random(11)
+ODD_URLS = {
+    "NUL": "https://a.example/\0/x",
+    "nothing but NUL": "\0\0",
+    "2,700 bytes that do not pack": "https://a.example/" + RANDOM.randbytes(1_400).hex(),
+    "100,000 bytes that do not pack": "https://a.example/" + RANDOM.randbytes(50_000).hex(),
+    "lone surrogate": "https://a.example/\ud800",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("odd", ODD_URLS.values(), ids=ODD_URLS)
+async def test_any_url_is_entered_answered_and_found_beside_others(store: Store, odd: str) -> None:
+    facts = [submitted(), submitted("other"), Submitted("odd", odd, AT.timestamp())]
+    await together(store, facts)
+    bad_url = answered(Reason.BAD_URL, id_="odd")
+    await together(store, [answered(), replace_url(bad_url, odd.replace("\ud800", "?"))])
+    (line,) = await store.call(find, odd)
+    assert (line.submission_id, line.reason) == ("odd", "bad_url")
+    assert (await store.call(outstanding, None)).unanswered == 1
+    assert await store.call(find, "other\0") == []
+
+
+def replace_url(fact: Answered, url: str) -> Answered:
+    return Answered(fact.outcome_id, fact.outcome.model_copy(update={"url": url}))
+
+
 async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
     async with running(url, "ledger", METADATA) as store:
         facts = [submitted(f"s{n}", AT.timestamp() + n) for n in range(10)]
