@@ -419,7 +419,9 @@ class ArticlePublished(ArticleEnriched):
 
     type: ClassVar[str] = "articles.published.v1"
 
-    revision: int = Field(ge=1, description="1 is the first; +1 for each changed content.")
+    revision: int = Field(
+        ge=1, le=2**31 - 1, description="1 is the first; +1 for each changed content."
+    )
     changed_fields: list[str] = Field(
         default_factory=list, description="Fields that differ from the revision before."
     )

@@ -13,10 +13,10 @@ from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import SUBMITTED
-from services.stage.emission import passport_in
+from services.stage.emission import NOTE, passport_in
 from services.stage.record import SUPERSEDES, Record
 
-PREFIX = "newsreel_dlq_"
+PREFIX = NOTE
 CLOSES = PREFIX + "closes"
 
 
