@@ -214,7 +214,7 @@ def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
 
 def _stored(row: Row[Any]) -> Stored:
     decision = Decision(
-        Reason.of(row.reason),
+        Reason.read(row.reason),
         row.revision,
         tuple(orjson.loads(row.changed_fields)),
         datetime.fromisoformat(row.first_seen_at),

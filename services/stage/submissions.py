@@ -53,7 +53,7 @@ def received(record: Record) -> Envelope[Received]:
             submission_id=submission.id or record.position_id,
             submitted_url=submission.url[:URL_KEPT_CHARACTERS],
             submitted_at=record.at,
-            hints=submission.hints,
+            hints=submission.for_passport(),
             attrs=submission.attrs,
             force=submission.force,
             expires_at=submission.expires_at,

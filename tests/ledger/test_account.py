@@ -11,7 +11,7 @@ import pytest
 
 from schemas.events import Outcome
 from schemas.identity import outcome_id
-from schemas.outcomes import Reason
+from schemas.outcomes import OutcomeKind, Reason
 from services.ledger.account import (
     EndedSo,
     balance,
@@ -132,6 +132,14 @@ async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
     for query in ("s", URL, "a" * 32):
         assert [line.submission_id for line in await store.call(find, query)] == ["s"]
     assert await store.call(find, "nobody") == []
+
+
+async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: Store) -> None:
+    newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
+    await together(store, [submitted(), answered(newer), answered(newer)])
+    (line,) = await store.call(find, "s")
+    assert told(line) == (newer.value, 0, 0)
+    assert (await store.call(balance, None)).outcomes == [("postponed", newer.value, 1)]
 
 
 RANDOM = random.Random(11)

@@ -22,7 +22,7 @@ def decode(record: Record) -> Any:
         raise BadEnvelope("damaged")
     if record.offset == 2:
         raise OverflowError("a time beyond all times")
-    return Envelope(str(record.offset), "test", AT, None, None)  # type: ignore[arg-type,type-var]
+    return Envelope(str(record.offset), "test", AT, None, None)  # type: ignore[arg-type]
 
 
 async def test_what_cannot_be_read_or_taken_is_left_out() -> None:
