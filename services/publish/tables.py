@@ -61,7 +61,7 @@ DECISIONS = Table(
     Column("made_at", String(40), nullable=False, comment="when enrich made it; empty: read back"),
     Column("article_id", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("reason", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
     Column("changed_fields", LargeBinary, nullable=False, comment="JSON list"),
     Column("first_seen_at", String(40), nullable=False),
     Column("decided_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
