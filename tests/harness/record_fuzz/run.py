@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -43,6 +44,17 @@ OPEN_MAX = 80
 BATCH_BYTES = 900_000
 SILENCE_SECONDS = 60.0
 """Without a new answer for so long, what is missing is lost."""
+OPERATOR = (
+    ("dlq", "list"),
+    ("outcomes", "--from-beginning", "--until-end"),
+    ("tail", "--from-beginning", "--until-end"),
+    ("status",),
+    ("open",),
+    ("failed",),
+    ("trace", "good-0"),
+    ("dlq", "drop", "--all"),
+)
+OPERATOR_SECONDS = 90.0
 ENVIRONMENT = {
     "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
     "NEWSREEL_FETCH_ALLOWED_PORTS": "any",
@@ -104,6 +116,7 @@ async def _fuzz(report: Report, stack: LocalStack, paper: Newspaper, seconds: fl
         await _start_anew(stack)
         await sender.send(SUBMITTED, traffic.next(GOOD_PER_BATCH, _now_ms()))
         await _all_answered(traffic)
+    report.problems += [each async for each in _stumbles(stack)]
     report.good = traffic.sent
     report.ends_of_odd = traffic.others
     report.problems += traffic.problems(repeats=True)
@@ -157,6 +170,24 @@ class _Sender:
             if any(each.value and b'"good-' in each.value for each in records):
                 raise
             self._report.refused += 1
+
+
+async def _stumbles(stack: LocalStack) -> AsyncIterator[str]:
+    """Let an operator look at all of it; name each command that ends in a traceback."""
+    environment = {**os.environ, **stack.environment, "COLUMNS": "200"}
+    for words in OPERATOR:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", "services.cli.main", *words,
+            env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            output, _ = await asyncio.wait_for(child.communicate(), OPERATOR_SECONDS)
+        except TimeoutError:
+            child.kill()
+            yield f"newsreel {' '.join(words)}: no end"
+            continue
+        if b"Traceback" in output or child.returncode not in (0, 1):
+            yield f"newsreel {' '.join(words)}: {output[-2_000:].decode('utf-8', 'replace')}"
 
 
 async def _all_answered(traffic: GoodTraffic) -> None:
