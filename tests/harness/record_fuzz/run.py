@@ -52,6 +52,8 @@ OPERATOR = (
     ("open",),
     ("failed",),
     ("trace", "good-0"),
+    ("outcomes", "--from-beginning", "--until-end", "--host", "a.example"),
+    ("dlq", "drop", "--host", "a.example", "--dry-run"),
     ("dlq", "drop", "--all"),
 )
 OPERATOR_SECONDS = 90.0
