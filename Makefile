@@ -21,11 +21,11 @@ ARGS ?=
 URLS ?=
 FILE ?=
 
-.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz bench bench-e2e bench-fetch \
+.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records bench bench-e2e bench-fetch \
   bench-intake bench-enrich check-deploy sbom site clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment from the lock file (quick the second time)
 
@@ -78,6 +78,9 @@ quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [A
 
 fuzz: $(READY) ## feed broken pages to the extract step for an hour; ARGS="--minutes 5 --seed 7"
 	nice -n 19 $(BIN)/python -m tests.harness.fuzz $(ARGS)
+
+fuzz-records: $(READY) ## write odd records to every topic for an hour; ARGS="--minutes 5 --store postgres"
+	nice -n 19 $(BIN)/python -m tests.harness.record_fuzz $(ARGS)
 
 bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
 	$(BIN)/python -m tests.harness.bench.bench_fetch $(ARGS)

@@ -17,6 +17,11 @@ from pydantic import ValidationError
 from schemas.events import Event
 from schemas.passport import Passport
 
+NAMES = {"submission_id": 200, "article_id": 32, "supersedes": 36, "host": 255, "site": 255}
+"""Fields by which stages keep rows, and how long they may be, characters."""
+ID_MAX_CHARS = 36
+"""Of an event: a UUID."""
+
 E = TypeVar("E", bound=Event, covariant=True)
 Headers = list[tuple[str, bytes]]
 
@@ -85,17 +90,48 @@ def decode(message: Message, event: type[E]) -> Envelope[E]:
     if headers.get("ce_type") != event.type:
         raise BadEnvelope(f"ce_type is {headers.get('ce_type')!r}, wanted {event.type!r}")
     try:
-        return Envelope(
-            id=headers["ce_id"],
+        envelope = Envelope(
+            id=_name("ce_id", headers["ce_id"], ID_MAX_CHARS),
             source=headers["ce_source"],
             time=datetime.fromisoformat(headers["ce_time"]),
-            passport=Passport.model_validate_json(headers["newsreel_passport"]),
+            passport=read_passport(headers["newsreel_passport"]),
             data=_payload(message.value or b"", headers, event),
         )
     except KeyError as error:
         raise BadEnvelope(f"header {error.args[0]} is missing") from None
     except (ValidationError, zstandard.ZstdError, ValueError) as error:
         raise BadEnvelope(str(error)) from None
+    if envelope.time.tzinfo is None:
+        raise BadEnvelope("ce_time has no offset")
+    _check_names(envelope.data)
+    return envelope
+
+
+def read_passport(text: str) -> Passport:
+    """Read the header, or raise `ValueError`."""
+    passport = Passport.model_validate_json(text)
+    _check_names(passport)
+    return passport
+
+
+def _check_names(data: Event | Passport) -> None:
+    for field, most in _names_of(type(data)):
+        value = getattr(data, field)
+        if value is not None:
+            _name(field, value, most)
+
+
+@cache
+def _names_of(model: type[Event] | type[Passport]) -> tuple[tuple[str, int], ...]:
+    """A model that is asked for a field that it has not takes longer than all the rest."""
+    return tuple((name, most) for name, most in NAMES.items() if name in model.model_fields)
+
+
+def _name(field: str, value: str, most: int) -> str:
+    """Return a name that every store can keep a row under, or raise `BadEnvelope`."""
+    if len(value) > most or "\0" in value:
+        raise BadEnvelope(f"{field} is longer than {most} characters, or has a NUL")
+    return value
 
 
 def schema_id(name: str) -> str:

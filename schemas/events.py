@@ -1,16 +1,20 @@
 """The events, from top to bottom one article's life.
 
-Each is a past-tense fact and immutable. Unknown fields are ignored, so that a newer stage can talk
-to an older one. Instants are ISO 8601 with an offset; URLs are absolute and normalised.
+Each is a past-tense fact and immutable. Unknown fields are ignored and unknown words of
+enumerations are kept, so that a newer stage can talk to an older one. Instants are ISO 8601 with an
+offset; URLs are absolute and normalised.
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from schemas.outcomes import OutcomeKind, Reason
+from schemas.open_words import OPEN
+from schemas.outcomes import OpenOutcomeKind, OpenReason
 from schemas.passport import Stamp
-from schemas.url import Variant
+from schemas.url import Variant as KnownVariant
+
+Variant = Annotated[KnownVariant, OPEN]
 
 
 class Event(BaseModel):
@@ -60,7 +64,7 @@ class Rights(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    robots: Literal["allowed", "denied", "unreachable", "unchecked"] = Field(
+    robots: Annotated[Literal["allowed", "denied", "unreachable", "unchecked"], OPEN] = Field(
         "unchecked", description="Verdict of robots.txt for our user agent."
     )
     noindex: bool = Field(False, description="`noindex` in X-Robots-Tag or meta robots.")
@@ -122,9 +126,12 @@ class StatedTitle(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     text: str = Field(description="The title.")
-    source: Literal["h1", "og", "json-ld", "head", "meta"] = Field(
+    source: Annotated[Literal["h1", "og", "json-ld", "head", "meta"], OPEN] = Field(
         description="`h1`: as the page shows it; `head`: `<title>`; `meta`: for Twitter."
     )
+
+
+BlockKind = Literal["heading", "paragraph", "quote", "list", "code", "table", "image"]
 
 
 class Block(BaseModel):
@@ -132,9 +139,7 @@ class Block(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    kind: Literal["heading", "paragraph", "quote", "list", "code", "table", "image"] = Field(
-        description="What the piece is."
-    )
+    kind: Annotated[BlockKind, OPEN] = Field(description="What the piece is.")
     text: str = Field("", description="Its text; of a list, one item a line; of an image, none.")
     level: int | None = Field(None, ge=1, le=6, description="Level of a heading, 1 to 6.")
     url: str | None = Field(None, description="Address of an image.")
@@ -189,10 +194,10 @@ class ArticleExtracted(Event):
     published_at: AwareDatetime | None = Field(
         None, description="Publication instant with the page's own offset."
     )
-    published_precision: Literal["second", "minute", "day"] | None = Field(
+    published_precision: Annotated[Literal["second", "minute", "day"], OPEN] | None = Field(
         None, description="How exactly the page states it; a day's time of day is 00:00."
     )
-    published_calendar: Calendar | None = Field(
+    published_calendar: Annotated[Calendar, OPEN] | None = Field(
         None, description="Calendar that `published_at` was read from."
     )
     modified_at: AwareDatetime | None = Field(None, description="Last change, where stated.")
@@ -217,7 +222,7 @@ class ArticleExtracted(Event):
         default_factory=dict,
         description="For each field, where it came from: json-ld, og, meta, text, hint, …",
     )
-    hint_conflicts: list[HintedField] = Field(
+    hint_conflicts: list[Annotated[HintedField, OPEN]] = Field(
         default_factory=list,
         description="Hints that contradict the page; the page's own value was taken.",
     )
@@ -243,7 +248,7 @@ class NamedPlace(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     name: str = Field(description="As it stands first in the text.")
-    kind: Literal["country", "region", "city"] = Field(
+    kind: Annotated[Literal["country", "region", "city"], OPEN] = Field(
         description="region: a state of the USA; no others are known."
     )
     country: str = Field(description="ISO 3166-1, two letters.")
@@ -261,7 +266,7 @@ class NamedEntity(BaseModel):
 
     name: str = Field(description="The full name, as it stands in the text, without a title.")
     count: int = Field(ge=1, description="How often it is named near the top, short forms too.")
-    source: Literal["tags", "heuristic"] = Field(
+    source: Annotated[Literal["tags", "heuristic"], OPEN] = Field(
         description="tags: the page's own tags have the name; heuristic: by rule, and may be wrong."
     )
 
@@ -306,8 +311,8 @@ class Flag(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    name: FlagName = Field(description="What it is.")
-    source: Literal["url", "section", "title", "text", "blocks"] = Field(
+    name: Annotated[FlagName, OPEN] = Field(description="What it is.")
+    source: Annotated[Literal["url", "section", "title", "text", "blocks"], OPEN] = Field(
         description="What says so: the site's own words, or the form of its text."
     )
 
@@ -335,7 +340,7 @@ class ArticleEnriched(ArticleExtracted):
         default_factory=list, description="Paragraphs that are for certain in another language."
     )
     summary: str | None = Field(None, description="Two or three sentences.")
-    summary_source: Literal["publisher", "lead"] | None = Field(
+    summary_source: Annotated[Literal["publisher", "lead"], OPEN] | None = Field(
         None, description="Whose words the summary is."
     )
     highlights: list[str] = Field(
@@ -386,7 +391,7 @@ class Change(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    kind: ChangeKind = Field(
+    kind: Annotated[ChangeKind, OPEN] = Field(
         description="`correction`: a new sentence says so; `cosmetic`: no reader would notice."
     )
     kept: float = Field(ge=0, le=1, description="Share of the sentences before that stayed.")
@@ -419,7 +424,9 @@ class ArticlePublished(ArticleEnriched):
 
     type: ClassVar[str] = "articles.published.v1"
 
-    revision: int = Field(ge=1, description="1 is the first; +1 for each changed content.")
+    revision: int = Field(
+        ge=1, le=2**31 - 1, description="1 is the first; +1 for each changed content."
+    )
     changed_fields: list[str] = Field(
         default_factory=list, description="Fields that differ from the revision before."
     )
@@ -452,7 +459,7 @@ class ArticleRetracted(Event):
     canonical_url: str = Field(description="Its canonical URL.")
     revision: int = Field(ge=1, description="Its last revision.")
     first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
-    reason: Reason = Field(description="Why it is no longer there.")
+    reason: OpenReason = Field(description="Why it is no longer there.")
     detail: str | None = Field(None, description="One line for people, e.g. `http_410`.")
     submission_id: str = Field(description="The submission that found it gone.")
     retracted_at: AwareDatetime = Field(description="When that was, UTC.")
@@ -468,8 +475,8 @@ class Outcome(Event):
 
     submission_id: str = Field(description="The submission that this answers; the topic's key.")
     url: str = Field(description="The URL as submitted; empty where none could be read.")
-    outcome: OutcomeKind = Field(description="How it ended.")
-    reason: Reason = Field(description="Why.")
+    outcome: OpenOutcomeKind = Field(description="How it ended.")
+    reason: OpenReason = Field(description="Why.")
     detail: str | None = Field(None, description="One line for people: what exactly was wrong.")
     stage: str = Field(description="Stage in which the URL's way ended.")
     article_id: str | None = Field(None, description="The article, where there is one.")

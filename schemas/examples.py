@@ -38,7 +38,11 @@ def example(topic: Topic) -> dict[str, Any]:
 
 def message(topic: Topic) -> Message:
     """Return the example as bytes on the wire."""
-    data = example(topic)
+    return as_message(topic, example(topic))
+
+
+def as_message(topic: Topic, data: dict[str, Any]) -> Message:
+    """Return what a file shows as bytes on the wire."""
     headers: Headers = [
         (name, (value if isinstance(value, str) else json.dumps(value)).encode())
         for name, value in data["headers"].items()

@@ -5,10 +5,24 @@ word stands in the metric, the header, the log line and the outcome event.
 """
 
 from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
+
+from schemas.open_words import is_word
+
+UNKNOWN_KEPT = 1_000
+"""Words of newer versions that are held at once."""
 
 
 class OutcomeKind(StrEnum):
     """How a submission ended, in one word."""
+
+    @classmethod
+    def read(cls, word: str) -> "OutcomeKind":
+        """Look a word up, also one that only a newer version knows, or raise `ValueError`."""
+        return OutcomeKind(word) if word in _KINDS else _unknown_kind(word)
 
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
@@ -38,6 +52,14 @@ class Reason(StrEnum):
     def of(cls, word: str) -> "Reason":
         """Look a reason up by its word, or raise `ValueError`."""
         return cls(word)  # type: ignore[call-arg]  # mypy reads __new__ as the look-up
+
+    @classmethod
+    def read(cls, word: str, outcome: OutcomeKind | None = None) -> "Reason":
+        """Look a word up, also one that only a newer version knows, or raise `ValueError`.
+
+        `outcome`: what is said of it where the word is met.
+        """
+        return cls.of(word) if word in _REASONS else _unknown_reason(word, outcome)
 
     # published
     NEW = "new", OutcomeKind.PUBLISHED, "The article was not known before."
@@ -148,3 +170,42 @@ class Reason(StrEnum):
     )
     UNEXPECTED = "unexpected", OutcomeKind.DEAD_LETTERED, "A bug: the event is kept for a human."
     UNDECODABLE = "undecodable", OutcomeKind.DEAD_LETTERED, "The event between stages is damaged."
+
+
+_KINDS = frozenset(OutcomeKind)
+_REASONS = frozenset(Reason)
+
+
+@lru_cache(UNKNOWN_KEPT)
+def _unknown_kind(word: str) -> OutcomeKind:
+    if not is_word(word):
+        raise ValueError(f"{word[:60]!r} is not an outcome")
+    kind = str.__new__(OutcomeKind, word)
+    kind._name_, kind._value_ = word.upper(), word
+    return kind
+
+
+@lru_cache(UNKNOWN_KEPT)
+def _unknown_reason(word: str, outcome: OutcomeKind | None) -> Reason:
+    if not is_word(word):
+        raise ValueError(f"{word[:60]!r} is not a reason")
+    reason = str.__new__(Reason, word)
+    reason._name_, reason._value_ = word.upper(), word
+    reason.outcome = outcome or OutcomeKind.read("unknown")
+    reason.meaning = "Known to a newer version only."
+    return reason
+
+
+def _read_kind(value: Any, known: ValidatorFunctionWrapHandler) -> Any:
+    return OutcomeKind.read(value) if type(value) is str else known(value)
+
+
+def _read_reason(value: Any, known: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    if type(value) is not str:
+        return known(value)
+    return Reason.read(value, (info.data or {}).get("outcome"))
+
+
+OpenOutcomeKind = Annotated[OutcomeKind, WrapValidator(_read_kind)]
+OpenReason = Annotated[Reason, WrapValidator(_read_reason)]
+"""Of an event; where its outcome stands before it, that is the outcome of an unknown one."""

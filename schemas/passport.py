@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 class Hints(BaseModel):
     """What the submitter already knows: fallback where the page is silent, and cross-check."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     title: str | None = Field(None, max_length=1000, description="Headline.")
     published_at: AwareDatetime | None = Field(
@@ -38,6 +38,9 @@ class Hints(BaseModel):
     @classmethod
     def _read_authors(cls, value: object) -> object:
         return () if value is None else value
+
+
+NO_HINTS = Hints()
 
 
 def _instant(text: str) -> datetime | None:
@@ -79,7 +82,7 @@ class Passport(BaseModel):
     submission_id: str = Field(description="The submitter's id, or one made from the offset.")
     submitted_url: str = Field(description="The URL as it was submitted.")
     submitted_at: AwareDatetime = Field(description="Kafka timestamp of the submission, UTC.")
-    hints: Hints = Field(Hints(), description="What the submitter already knows.")
+    hints: Hints = Field(NO_HINTS, description="What the submitter already knows.")
     attrs: dict[str, Any] = Field(
         default_factory=dict, description="The submitter's own data, returned untouched."
     )

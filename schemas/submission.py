@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from schemas.passport import Hints
+from schemas.passport import NO_HINTS, Hints
 
 ATTRS_MAX_BYTES = 16_384
 """`attrs` travel in a header of every event, so they stay small."""
@@ -38,6 +38,15 @@ class BadSubmission(ValueError):
         self.attrs = attrs or {}
 
 
+class SubmittedHints(Hints):
+    """What the submitter already knows: fallback where the page is silent, and cross-check."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_NO_HINTS = SubmittedHints()
+
+
 class Submission(BaseModel):
     """What a client may put on `urls.submitted.v1`. Unknown fields are refused, by name."""
 
@@ -52,7 +61,7 @@ class Submission(BaseModel):
         description="The submitter's id for this submission: 1 to 200 visible ASCII characters, "
         "the first of them not `~`.",
     )
-    hints: Hints = Field(Hints(), description="What the submitter already knows.")
+    hints: SubmittedHints = Field(SubmittedHints(), description="What the submitter already knows.")
     attrs: dict[str, Any] = Field(
         default_factory=dict,
         description="The submitter's own data, at most 16 KiB of JSON and 32 levels deep; returned"
@@ -64,6 +73,10 @@ class Submission(BaseModel):
     expires_at: AwareDatetime | None = Field(
         None, description="Do not fetch after this instant, ISO 8601 with offset."
     )
+
+    def for_passport(self) -> Hints:
+        """Return the hints as they travel between stages."""
+        return NO_HINTS if self.hints == _NO_HINTS else Hints(**dict(self.hints))
 
     @field_validator("attrs")
     @classmethod

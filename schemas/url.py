@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import can_ada
 from publicsuffixlist import PublicSuffixList
@@ -125,6 +126,14 @@ def normalise_url(text: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of a URL, lower case and punycode, or raise `BadUrl`."""
     return parse_url(url).host
+
+
+def host_in(text: object) -> str:
+    """Return the host that a text seems to name, to show or compare; empty where there is none."""
+    try:
+        return urlsplit(text).hostname or "" if isinstance(text, str) else ""
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=HOSTS_CACHED)

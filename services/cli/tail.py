@@ -4,7 +4,6 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from aiokafka import ConsumerRecord
@@ -14,6 +13,7 @@ from rich.text import Text
 from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import PUBLISHED, Topic
+from schemas.url import host_in
 from services.cli.cards import BAD, card
 from services.cli.reading import Reader
 from services.settings import Settings
@@ -38,6 +38,8 @@ class Chosen:
             data = orjson.loads(record.value)
         except orjson.JSONDecodeError:
             return False
+        if not isinstance(data, dict):
+            return False
         if self.language is not None and data.get("language") != self.language:
             return False
         return self.host is None or is_of_host(data, self.host)
@@ -45,9 +47,7 @@ class Chosen:
 
 def is_of_host(data: dict[str, Any], host: str) -> bool:
     """Whether an article or an outcome is of a host or a subdomain of it."""
-    found = (
-        data.get("host") or urlsplit(data.get("canonical_url") or data.get("url") or "").hostname
-    )
+    found = data.get("host") or host_in(data.get("canonical_url") or data.get("url"))
     return f".{found}".endswith(f".{host.lower()}")
 
 

@@ -33,6 +33,7 @@ from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from services.stage.continuity.table import topics_table
 from services.stage.store.rows import not_older, one_of, write_rows
+from services.stage.store.text import Text
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
 
@@ -57,7 +58,7 @@ ANSWERED = Table(
     Column("url_hash", LargeBinary(16), primary_key=True),
     Column("outcome_id", String(36), nullable=False),
     Column("article_id", String(32)),
-    Column("reason", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
     Column("answered_at", Double, nullable=False, index=True),
 )
 
@@ -289,7 +290,7 @@ def _outcome(asked: Asked, row: Row[Any] | None) -> KnownOutcome | None:
     if row is None or row.answered_at < asked.since:
         return None
     return KnownOutcome(
-        asked.url, row.outcome_id, row.article_id, Reason.of(row.reason), row.answered_at
+        asked.url, row.outcome_id, row.article_id, Reason.read(row.reason), row.answered_at
     )
 
 

@@ -214,7 +214,7 @@ def _refusal_of(words: list[str | None] | None) -> Ended | None:
     if words is None:
         return None
     reason, detail, article_id = words
-    return Ended(Reason.of(str(reason)), detail, article_id)
+    return Ended(Reason.read(str(reason)), detail, article_id)
 
 
 def _record(connection: Connection, batch: Batch, decided: Sequence[Decision]) -> None:

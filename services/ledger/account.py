@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select
 
-from services.ledger.ledger import Answered, Entry, Submitted, entered, row
+from services.ledger.ledger import Answered, Entry, Submitted, entered, hash_of, row
 from services.ledger.tables import URLS
 from services.stage.store.rows import one_of, write_rows
+from services.stage.store.text import writable
 
 ROWS_MAX = 1_000
 """Ids a statement; SQLite takes 32,766 parameters."""
@@ -60,7 +61,9 @@ def find(connection: Connection, queries: Sequence[str]) -> Sequence[list[Entry]
     """Lines whose submission id, URL or article id is the query; newest first, at most 50."""
     answers = []
     for query in queries:
-        wanted = or_(URLS.c.submission_id == query, URLS.c.url == query, URLS.c.article_id == query)
+        name = writable(query)
+        by_url = URLS.c.url_hash == hash_of(query)
+        wanted = or_(URLS.c.submission_id == name, by_url, URLS.c.article_id == name)
         statement = select(URLS).where(wanted).order_by(URLS.c.submitted_at.desc()).limit(50)
         answers.append([_entry(found) for found in connection.execute(statement)])
     return answers
@@ -156,12 +159,14 @@ def _opened(fact: Submitted | Answered) -> dict[str, Any]:
         return {
             "submission_id": fact.submission_id,
             "url": fact.url,
+            "url_hash": hash_of(fact.url),
             "submitted_at": fact.submitted_at,
         }
     outcome = fact.outcome
     return {
         "submission_id": outcome.submission_id,
         "url": outcome.url,
+        "url_hash": hash_of(outcome.url),
         "submitted_at": outcome.submitted_at.timestamp(),
     }
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from schemas.events import Outcome
+from schemas.identity import url_hash
 from schemas.outcomes import OutcomeKind
+from services.stage.store.text import writable
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the account; its fields are the table's columns."""
+    """One line of the account."""
 
     submission_id: str
     url: str
@@ -61,7 +63,13 @@ def entered(entry: Entry | None, fact: Submitted | Answered) -> Entry:
 
 def row(entry: Entry) -> Mapping[str, Any]:
     """Return the entry as the table's columns."""
-    return {name: getattr(entry, name) for name in Entry.__slots__}
+    fields = {name: getattr(entry, name) for name in Entry.__slots__}
+    return fields | {"url_hash": hash_of(entry.url)}
+
+
+def hash_of(url: str) -> bytes:
+    """Hash a URL for the index, as it came or as it was kept."""
+    return url_hash(writable(url))
 
 
 def _says_the_same(entry: Entry, fact: Answered) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, text
 
 from services.stage.continuity.table import topics_table
+from services.stage.store.text import Text
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
 
@@ -14,11 +15,12 @@ URLS = Table(
     "ledger_urls",
     METADATA,
     Column("submission_id", String(200), primary_key=True),
-    Column("url", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("url_hash", LargeBinary(16), nullable=False, comment="an index takes no long URL"),
     Column("submitted_at", Double, nullable=False, comment="Unix time, seconds"),
     Column("outcome_id", String(36), comment="null: not answered yet"),
-    Column("outcome", String(20)),
-    Column("reason", String(30)),
+    Column("outcome", Text),
+    Column("reason", Text),
     Column("article_id", String(32)),
     Column("decided_at", Double, comment="Unix time, seconds"),
     Column("answer", LargeBinary, comment="the outcome event, JSON"),
@@ -28,5 +30,5 @@ URLS = Table(
 
 Index("ledger_open", URLS.c.submitted_at, sqlite_where=text("outcome_id IS NULL"),
       postgresql_where=text("outcome_id IS NULL"))  # fmt: skip
-Index("ledger_by_url", URLS.c.url)
+Index("ledger_by_url", URLS.c.url_hash)
 Index("ledger_by_article", URLS.c.article_id)

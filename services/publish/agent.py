@@ -23,6 +23,7 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
+from services.publish.first_answer import elsewhere, note_elsewhere, said_again
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
@@ -62,7 +63,9 @@ async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> No
 
 
 async def learn_gone(envelopes: Sequence[Envelope[Outcome]]) -> None:
-    """Learn which articles were retracted by such a process; its followers were told."""
+    """Learn what outcomes said to such a process; those who follow it were told."""
+    others = [other for envelope in envelopes if (other := elsewhere(envelope))]
+    await store.call_many(note_elsewhere, others)
     found = [gone for envelope in envelopes if (gone := retraction(envelope))]
     await store.call_many(retract, found)
 
@@ -99,9 +102,11 @@ stage.every(FORGET_EVERY_SECONDS, forget_texts)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
-    """Decide on an article, or retract the one that an outcome calls gone."""
+    """Decide on an article, take note of another stage's answer, or retract what it calls gone."""
     if not isinstance(envelope.data, Outcome):
         return await decide_once(envelope)
+    if other := elsewhere(envelope):
+        return said_again(envelope, await store.call(note_elsewhere, other))
     gone = retraction(envelope)
     if gone is None:
         return Done()

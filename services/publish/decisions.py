@@ -5,7 +5,7 @@ each time: a stage that was killed works again on what it had not committed. The
 decides. It lies on the topic until it is published and answered, so the others say nothing at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -118,7 +118,8 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     one decides and the other finds the decision.
     """
     articles = lock_articles(connection, {seen.article_id for seen in items})
-    decisions = _taken(connection, items)
+    answers = {seen.answer_id for seen in items} | {s.supersedes for s in items if s.supersedes}
+    decisions = taken(connection, answers)
     fresh, changed = dict[str, Stored](), dict[str, Known]()
     alike = Alike(connection, articles)
     alike.look_up(
@@ -204,8 +205,8 @@ def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
     return Verdict(stored.article_id, stored.decision, say)
 
 
-def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
-    answers = {seen.answer_id for seen in items} | {s.supersedes for s in items if s.supersedes}
+def taken(connection: Connection, answers: Collection[str]) -> dict[str, Stored]:
+    """Read the decisions that were taken for answers."""
     rows = connection.execute(
         select(DECISIONS).where(one_of(connection, DECISIONS.c.answer_id, answers))
     )
@@ -214,7 +215,7 @@ def _taken(connection: Connection, items: Sequence[Seen]) -> dict[str, Stored]:
 
 def _stored(row: Row[Any]) -> Stored:
     decision = Decision(
-        Reason.of(row.reason),
+        Reason.read(row.reason),
         row.revision,
         tuple(orjson.loads(row.changed_fields)),
         datetime.fromisoformat(row.first_seen_at),

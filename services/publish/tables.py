@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table
 
 from services.stage.continuity.table import topics_table
+from services.stage.store.text import Text
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
 
@@ -17,8 +18,8 @@ ARTICLES = Table(
     Column("revision", Integer, nullable=False),
     Column("fingerprints", LargeBinary, nullable=False, comment="JSON: field -> hash"),
     Column("first_seen_at", String(40), nullable=False, comment="ISO 8601, UTC"),
-    Column("url", String, nullable=False, comment="canonical URL"),
-    Column("via", String, nullable=False, comment="URL at which it was found first"),
+    Column("url", Text, nullable=False, comment="canonical URL"),
+    Column("via", Text, nullable=False, comment="URL at which it was found first"),
     Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC; of the newest page"),
     Column("content", LargeBinary, nullable=False, comment="words of the latest revision, zstd"),
     Column("duplicate", LargeBinary, comment="JSON: article, similarity, when seen; null: none"),
@@ -60,7 +61,7 @@ DECISIONS = Table(
     Column("made_at", String(40), nullable=False, comment="when enrich made it; empty: read back"),
     Column("article_id", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("reason", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
     Column("changed_fields", LargeBinary, nullable=False, comment="JSON list"),
     Column("first_seen_at", String(40), nullable=False),
     Column("decided_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),

@@ -4,18 +4,20 @@ import traceback
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import ValidationError
-
-from schemas.envelope import Envelope, Message, encode
+from schemas.envelope import Envelope, Message, encode, read_passport
 from schemas.events import Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
-from schemas.passport import Passport
+from schemas.passport import Hints, Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED, Step, Topic
 from services.stage.endings import Done, Ended, Published, Said
 from services.stage.record import SUPERSEDES, Record
 
 TRACEBACK_MAX_CHARACTERS = 8_000
+URL_IN_SHORT_CHARACTERS = 2_000
+
+NOTE = "newsreel_dlq_"
+"""How the headers begin that a letter has beside the event's own."""
 
 Result = Event | Ended | Published | Done | Said
 
@@ -30,6 +32,8 @@ class Emission:
     reason: str = ""
     error: str | None = None
     """Class of the unforeseen exception, where the event is dead-lettered."""
+    in_short: bool = False
+    """Whether the dead letter is without the event's bytes."""
 
 
 def emission(
@@ -62,17 +66,25 @@ def dead_letter(
     error: BaseException,
     now: datetime,
     passport: Passport | None = None,
+    in_short: bool = False,
 ) -> Emission:
     """Keep an event for a human, bytes untouched, and answer its submission if it can be read.
 
     `passport`: of the event, where it was decoded; a submission has none in its headers.
+    `in_short`: without the bytes, which lie where they came from until its topic drops them, and
+    with no more of the submission than says which it is.
     """
-    messages = [(step.dead_letters, _letter(step, record, reason, error, now))]
     passport = passport or passport_in(record)
+    letter = _letter(step, record, reason, error, now)
+    if in_short:
+        passport = passport and _shortened(passport)
+        notes = [header for header in letter.headers if header[0].startswith(NOTE)]
+        letter = Message(None, None, notes)
+    messages = [(step.dead_letters, letter)]
     if step.answers and passport is not None:
         detail = f"{type(error).__name__}: {error}"[:500]
         messages.append(_outcome(step, passport, Ended(reason, detail), now))
-    return Emission(messages, *_names(reason), error=type(error).__name__)
+    return Emission(messages, *_names(reason), type(error).__name__, in_short)
 
 
 def passport_in(record: Record) -> Passport | None:
@@ -80,10 +92,16 @@ def passport_in(record: Record) -> Passport | None:
     if record.topic == SUBMITTED.name:
         return None
     try:
-        passport = Passport.model_validate_json(record.header.get("newsreel_passport", ""))
-    except ValidationError:
+        passport = read_passport(record.header.get("newsreel_passport", ""))
+    except ValueError:
         return None
     return passport.model_copy(update={"supersedes": record.header.get(SUPERSEDES)})
+
+
+def _shortened(passport: Passport) -> Passport:
+    url = passport.submitted_url[:URL_IN_SHORT_CHARACTERS]
+    less = {"submitted_url": url, "hints": Hints(), "attrs": {}, "journey": []}
+    return passport.model_copy(update=less)
 
 
 def _names(reason: Reason) -> tuple[str, str]:
@@ -148,6 +166,6 @@ def _letter(
         "place": record.position,
         "at": now.isoformat(),
     }
-    headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
-    own = [header for header in record.headers if not header[0].startswith("newsreel_dlq_")]
+    headers = [(NOTE + name, text.encode("utf-8", "replace")) for name, text in notes.items()]
+    own = [header for header in record.headers if not header[0].startswith(NOTE)]
     return Message(record.key, record.value, [*own, *headers])

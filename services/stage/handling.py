@@ -158,22 +158,23 @@ class Handling:
         except Exception as error:
             return self._dead_letter(event, error)
 
-    def _dead_letter(self, event: _Opened, error: Exception) -> Emission:
+    def _dead_letter(self, event: _Opened, error: Exception, in_short: bool = False) -> Emission:
         reason = Reason.UNDECODABLE if isinstance(error, BadEnvelope) else Reason.UNEXPECTED
         about(**event.facts)
         logger().error(
             "event_dead_lettered", reason=reason.value, error=type(error).__name__, exc_info=error
         )
         passport = event.envelope.passport if event.envelope else None
-        return dead_letter(self._step, event.record, reason, error, now(), passport)
+        return dead_letter(self._step, event.record, reason, error, now(), passport, in_short)
 
     async def _send(self, events: Sequence[_Opened], emissions: list[Emission]) -> None:
-        """Send all; what is too large for its topic becomes a dead letter."""
+        """Send all; what is too large for its topic becomes a dead letter, at last one in short."""
         refused = await send_confirmed(self._producer, self._dependencies, emissions)
         for number, error in refused.items():
-            if emissions[number].error is not None:
+            if emissions[number].in_short:
                 raise error
-            letter = [self._dead_letter(events[number], error)]
+            in_short = emissions[number].error is not None
+            letter = [self._dead_letter(events[number], error, in_short)]
             await self._send([events[number]], letter)
             (emissions[number],) = letter
 

@@ -14,6 +14,11 @@ RESERVED = ("newsreel_", "ce_")
 """How the headers begin that only stages write."""
 
 
+URL_KEPT_CHARACTERS = 32_768
+"""Of a longer one, which is refused, its answer has the beginning: JSON may need six bytes for each
+character, twice in a message."""
+
+
 class Received(Event):
     """A submission, or what is wrong with it."""
 
@@ -38,7 +43,7 @@ def received(record: Record) -> Envelope[Received]:
         data = _data(record, problem=str(error))
         passport = Passport(
             submission_id=error.id or record.position_id,
-            submitted_url=error.url,
+            submitted_url=error.url[:URL_KEPT_CHARACTERS],
             submitted_at=record.at,
             attrs=error.attrs,
         )
@@ -46,9 +51,9 @@ def received(record: Record) -> Envelope[Received]:
         data = _data(record, submission=submission)
         passport = Passport(
             submission_id=submission.id or record.position_id,
-            submitted_url=submission.url,
+            submitted_url=submission.url[:URL_KEPT_CHARACTERS],
             submitted_at=record.at,
-            hints=submission.hints,
+            hints=submission.for_passport(),
             attrs=submission.attrs,
             force=submission.force,
             expires_at=submission.expires_at,

@@ -20,6 +20,9 @@ class Stored:
 ARTICLE = Stored(json.dumps({"host": "www.news.example", "language": "fa"}).encode())
 OUTCOME = Stored(json.dumps({"url": "https://WWW.news.example/1", "reason": "new"}).encode())
 DAMAGED = Stored(b"\xff")
+NO_OBJECT = Stored(b"[1]")
+NO_URL = Stored(b'{"url": "http://[::1"}')
+ODD_URL = Stored(b'{"url": 7, "canonical_url": []}')
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,10 @@ DAMAGED = Stored(b"\xff")
         (Chosen(host="NEWS.example"), OUTCOME, True),
         (Chosen(host="ews.example"), ARTICLE, False),
         (Chosen(host="news.example"), DAMAGED, False),
+        (Chosen(host="news.example"), NO_OBJECT, False),
+        (Chosen(host="news.example"), NO_URL, False),
+        (Chosen(host="news.example"), ODD_URL, False),
+        (Chosen(language="fa"), NO_OBJECT, False),
         (Chosen(language="fa"), ARTICLE, True),
         (Chosen(language="ar"), ARTICLE, False),
         (Chosen(since=AT), ARTICLE, True),

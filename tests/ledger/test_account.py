@@ -11,7 +11,7 @@ import pytest
 
 from schemas.events import Outcome
 from schemas.identity import outcome_id
-from schemas.outcomes import Reason
+from schemas.outcomes import OutcomeKind, Reason
 from services.ledger.account import (
     EndedSo,
     balance,
@@ -132,6 +132,41 @@ async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
     for query in ("s", URL, "a" * 32):
         assert [line.submission_id for line in await store.call(find, query)] == ["s"]
     assert await store.call(find, "nobody") == []
+
+
+async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: Store) -> None:
+    newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
+    await together(store, [submitted(), answered(newer), answered(newer)])
+    (line,) = await store.call(find, "s")
+    assert told(line) == (newer.value, 0, 0)
+    assert (await store.call(balance, None)).outcomes == [("postponed", newer.value, 1)]
+
+
+RANDOM = random.Random(11)
+ODD_URLS = {
+    "NUL": "https://a.example/\0/x",
+    "nothing but NUL": "\0\0",
+    "2,700 bytes that do not pack": "https://a.example/" + RANDOM.randbytes(1_400).hex(),
+    "100,000 bytes that do not pack": "https://a.example/" + RANDOM.randbytes(50_000).hex(),
+    "lone surrogate": "https://a.example/\ud800",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("odd", ODD_URLS.values(), ids=ODD_URLS)
+async def test_any_url_is_entered_answered_and_found_beside_others(store: Store, odd: str) -> None:
+    facts = [submitted(), submitted("other"), Submitted("odd", odd, AT.timestamp())]
+    await together(store, facts)
+    bad_url = answered(Reason.BAD_URL, id_="odd")
+    await together(store, [answered(), replace_url(bad_url, odd.replace("\ud800", "?"))])
+    (line,) = await store.call(find, odd)
+    assert (line.submission_id, line.reason) == ("odd", "bad_url")
+    assert (await store.call(outstanding, None)).unanswered == 1
+    assert await store.call(find, "other\0") == []
+
+
+def replace_url(fact: Answered, url: str) -> Answered:
+    return Answered(fact.outcome_id, fact.outcome.model_copy(update={"url": url}))
 
 
 async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:

@@ -29,6 +29,8 @@ PASSPORT = Passport(submission_id="sub-1", submitted_url="https://a.example/", s
 ACCEPTED = UrlAccepted(url="https://a.example/", host="a.example", site="a.example")
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=36)
+"""Of rows: what every store can keep."""
 INSTANTS = st.datetimes(
     datetime(1990, 1, 1),
     datetime(2100, 1, 1),
@@ -42,7 +44,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 )
 PASSPORTS = st.builds(
     Passport,
-    submission_id=TEXT,
+    submission_id=NAMES,
     submitted_url=TEXT,
     submitted_at=INSTANTS,
     hints=st.builds(Hints, title=st.none() | TEXT, published_at=st.none() | INSTANTS),
@@ -50,16 +52,16 @@ PASSPORTS = st.builds(
     force=st.booleans(),
     expires_at=st.none() | INSTANTS,
     attempts=st.integers(0, 100),
-    supersedes=st.none() | TEXT,
+    supersedes=st.none() | NAMES,
     journey=st.lists(st.builds(Stamp, stage=TEXT, at=INSTANTS, note=st.none() | TEXT), max_size=3),
 )
-URLS = st.builds(UrlAccepted, url=TEXT, host=TEXT, site=TEXT, attempt=st.integers(1, 9))
+URLS = st.builds(UrlAccepted, url=TEXT, host=NAMES, site=NAMES, attempt=st.integers(1, 9))
 PAGES = st.builds(
     PageFetched,
     url=TEXT,
     final_url=TEXT,
-    host=TEXT,
-    site=TEXT,
+    host=NAMES,
+    site=NAMES,
     etag=st.none() | TEXT,
     fetched_at=INSTANTS,
     body=st.binary(max_size=4000),
@@ -136,6 +138,28 @@ def test_a_page_that_unpacks_to_more_than_the_greatest_size_is_refused() -> None
     message = encode(Envelope("id", "s", NOW, PASSPORT, page(b"x" * (BODY_MAX_BYTES * 20))), "k")
     with pytest.raises(BadEnvelope):
         decode(message, PageFetched)
+
+
+@pytest.mark.parametrize("name", ["a\0", "x" * 256])
+@pytest.mark.parametrize("field", ["host", "site"])
+def test_a_name_that_no_row_can_have_is_a_bad_envelope(field: str, name: str) -> None:
+    data = ACCEPTED.model_copy(update={field: name})
+    with pytest.raises(BadEnvelope, match=field):
+        decode(encode(Envelope("id", "s", NOW, PASSPORT, data), "k"), UrlAccepted)
+
+
+@pytest.mark.parametrize("name", ["a\0", "x" * 201])
+@pytest.mark.parametrize("field", ["submission_id", "supersedes"])
+def test_a_passport_with_such_a_name_is_none(field: str, name: str) -> None:
+    passport = PASSPORT.model_copy(update={field: name})
+    with pytest.raises(BadEnvelope, match=field):
+        decode(encode(Envelope("id", "s", NOW, passport, ACCEPTED), "k"), UrlAccepted)
+
+
+def test_a_time_without_an_offset_is_a_bad_envelope() -> None:
+    message = encode(Envelope("id", "s", NOW.replace(tzinfo=None), PASSPORT, ACCEPTED), "k")
+    with pytest.raises(BadEnvelope, match="ce_time"):
+        decode(message, UrlAccepted)
 
 
 # ---------------------------------------------------------------- unknown fields

@@ -14,7 +14,7 @@ HINT = datetime(2026, 11, 18, 6, 40, tzinfo=timezone(timedelta(hours=1)))
 
 def hints(**given: Any) -> Hints:
     value = {"url": "https://www.example.com/a", "hints": given}
-    return read_submission(orjson.dumps(value)).hints
+    return read_submission(orjson.dumps(value)).for_passport()
 
 
 @pytest.mark.parametrize(

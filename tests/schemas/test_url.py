@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from schemas.outcomes import Reason
 from schemas.url import (
     BadUrl,
+    host_in,
     host_of,
     normalise_url,
     parse_url,
@@ -274,3 +275,22 @@ def test_any_text_is_a_stable_url_or_refused(text: str) -> None:
     assert url.host == url.host.lower()
     assert url.host.endswith(url.site)
     assert len(url.href) <= 2048
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("https://WWW.a.example/x", "www.a.example"),
+        ("http://[::1", ""),
+        ("http://]", ""),
+        ("no url", ""),
+        ("", ""),
+        (None, ""),
+        (7, ""),
+        (["https://a.example/"], ""),
+    ],
+)
+def test_the_host_that_a_text_seems_to_name_is_told_without_an_error(
+    text: object, host: str
+) -> None:
+    assert host_in(text) == host

@@ -1,6 +1,7 @@
 """A batch: its steps are taken together, and each of its events ends by itself."""
 
 import asyncio
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,8 @@ class Wire:
 
     kept: list[tuple[str, Message]] = field(default_factory=list)
     too_large: str = "none"
+    largest: float = math.inf
+    """Bytes of a value that is confirmed."""
     away: list[str] = field(default_factory=list)
     """Words in values that are not confirmed, each once."""
 
@@ -45,6 +48,8 @@ class Wire:
         words = (message.value or b"").decode("utf-8", "replace")
         if self.too_large in words and topic == STEP.produces.name:  # type: ignore[union-attr]
             return MessageTooLarge(words)
+        if len(message.value or b"") > self.largest:
+            return MessageTooLarge(topic)
         for word in self.away:
             if word in words:
                 self.away.remove(word)
@@ -248,3 +253,22 @@ def test_a_record_that_cannot_be_looked_at_is_none_of_those_worked_on_together()
     many, single = Together(wanted, passed_on).split([record(0), record(1), odd, record(3)])
     assert [each.offset for each in many] == [0, 3]
     assert [each.offset for each in single] == [1, 2]
+
+
+async def test_a_dead_letter_that_is_too_large_itself_is_kept_in_short_and_answered() -> None:
+    wire = Wire(largest=1_000)
+    huge = record(1)
+    passport = Passport(
+        submission_id="s-1",
+        submitted_url="https://a.example/" + "x" * 2_000,
+        submitted_at=AT,
+        attrs={"a": "x" * 2_000},
+    )
+    headers = [(name, value) for name, value in huge.headers if name != "newsreel_passport"]
+    headers.append(("newsreel_passport", passport.model_dump_json().encode()))
+    message = replace(huge.message, value=b"{" + b"x" * 2_000, headers=headers)
+    wire.largest = 3_000
+    await run(wire, [record(0), replace(huge, message=message), record(2)])
+    assert (wire.passed, wire.reasons) == ([0, 2], {"s-1": "unexpected"})
+    assert [letter.header["newsreel_dlq_place"] for letter in wire.parked][-1].endswith("/0/1")
+    assert wire.parked[-1].value is None

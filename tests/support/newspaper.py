@@ -53,7 +53,9 @@ class Newspaper:
         self.asked: dict[str, int] = {}
         self.gone: set[str] = set()
         """Paths that are answered 410."""
-        asked, gone = self.asked, self.gone
+        self.missing: set[str] = set()
+        """Paths that are answered 404."""
+        asked, gone, missing = self.asked, self.gone, self.missing
 
         class Handler(BaseHTTPRequestHandler):
             """Answers every GET; robots.txt allows everything."""
@@ -62,7 +64,8 @@ class Newspaper:
                 """Serve an article, and count."""
                 asked[self.path] = asked.get(self.path, 0) + 1
                 body = b"" if self.path == "/robots.txt" else article_html(self.path).encode()
-                self.send_response(410 if self.path in gone else 200)
+                status = 410 if self.path in gone else 404 if self.path in missing else 200
+                self.send_response(status)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

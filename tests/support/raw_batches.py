@@ -28,7 +28,7 @@ class RawName(str):
 class Raw:
     """One record."""
 
-    value: bytes
+    value: bytes | None
     headers: Sequence[tuple[bytes, bytes]] = ()
     timestamp_ms: int = 1_700_000_000_000
     key: bytes | None = None

@@ -24,10 +24,12 @@ class StageProcess:
     store: str
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    module: str = "services.cli.main"
+    """What is run, with the words `service STAGE`."""
 
     def start(self) -> Child:
         """Start it and wait until it is ready."""
-        command = [sys.executable, "-m", "services.cli.main", "service", self.stage]
+        command = [sys.executable, "-m", self.module, "service", self.stage]
         environment = {
             **EMBEDDED,
             "NEWSREEL_KAFKA": self.kafka,

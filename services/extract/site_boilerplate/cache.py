@@ -22,6 +22,7 @@ from services.extract.site_boilerplate.store import (
     save,
     unpack,
 )
+from services.logs import logger
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.key_locks import KeyLocks
 from services.stage.store.store import Store
@@ -110,12 +111,14 @@ class SiteMemoryCache:
             site.unwritten = False
         now = time.time()
         writes = [self._store.call(save, Remembered(*item, now)) for item in packed.items()]
-        try:
-            await asyncio.gather(*writes)
-        except UNAVAILABLE:
-            for site in fresh.values():
-                site.unwritten = True
-            raise
+        ends = await asyncio.gather(*writes, return_exceptions=True)
+        for host, error in zip(packed, ends, strict=True):
+            if isinstance(error, UNAVAILABLE):
+                for site in fresh.values():
+                    site.unwritten = True
+                raise error
+            if error is not None:  # nothing but what this host has taught is lost
+                logger().warning("site_not_written", host=host, error=repr(error)[:300])
         for host, bytes_written in leaving.items():
             if self._leaving.get(host) is bytes_written:
                 del self._leaving[host]

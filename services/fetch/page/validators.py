@@ -27,14 +27,15 @@ from services.fetch.http.types import Conditional
 from services.fetch.tables import METADATA
 from services.stage.endings import Ended
 from services.stage.store.rows import not_older, one_of, write_rows
+from services.stage.store.text import Text
 
 PENDING = Table(
     "fetch_pending",
     METADATA,
     Column("submission_id", String(200), primary_key=True),
     Column("url_hash", LargeBinary(16), nullable=False),
-    Column("etag", String),
-    Column("last_modified", String),
+    Column("etag", Text),
+    Column("last_modified", Text),
     Column("body_hash", String(32), nullable=False),
     Column("fetched_at", Double, nullable=False, index=True),
 )
@@ -43,8 +44,8 @@ VALIDATORS = Table(
     "fetch_validators",
     METADATA,
     Column("url_hash", LargeBinary(16), primary_key=True),
-    Column("etag", String),
-    Column("last_modified", String),
+    Column("etag", Text),
+    Column("last_modified", Text),
     Column("body_hash", String(32), nullable=False),
     Column("fetched_at", Double, nullable=False, index=True),
     Column("article_id", String(32)),

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select, update
 
 from schemas.passport import Passport
-from schemas.url import site_of
+from schemas.url import BadUrl, parse_url
 from services.fetch.schedule.message import unpack
 from services.fetch.schedule.table import SCHEDULE
 from services.stage.store.rows import one_of
@@ -32,10 +31,10 @@ def hurry(connection: Connection, asked: Sequence[Hurry]) -> Sequence[int]:
 def groups_of(url: str) -> tuple[str, ...]:
     """Name what politeness may count a URL to: its host, its site."""
     try:
-        host = urlsplit(url).hostname
-    except ValueError:
+        parsed = parse_url(url)
+    except BadUrl:  # never accepted, so it waits nowhere
         return ()
-    return tuple({host, site_of(host)}) if host else ()
+    return tuple({parsed.host, parsed.site})
 
 
 def submission_in(payload: bytes) -> str:

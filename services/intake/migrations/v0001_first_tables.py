@@ -14,7 +14,7 @@ def upgrade() -> None:
         sa.Column("url_hash", sa.LargeBinary(length=16), nullable=False),
         sa.Column("outcome_id", sa.String(length=36), nullable=False),
         sa.Column("article_id", sa.String(length=32)),
-        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("answered_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("url_hash"),
     )

@@ -16,10 +16,16 @@ def upgrade() -> None:
         "ledger_urls",
         sa.Column("submission_id", sa.String(length=200), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
+        sa.Column(
+            "url_hash",
+            sa.LargeBinary(length=16),
+            nullable=False,
+            comment="an index takes no long URL",
+        ),
         sa.Column("submitted_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
         sa.Column("outcome_id", sa.String(length=36), comment="null: not answered yet"),
-        sa.Column("outcome", sa.String(length=20)),
-        sa.Column("reason", sa.String(length=30)),
+        sa.Column("outcome", sa.String()),
+        sa.Column("reason", sa.String()),
         sa.Column("article_id", sa.String(length=32)),
         sa.Column("decided_at", sa.Double(), comment="Unix time, seconds"),
         sa.Column("answer", sa.LargeBinary(), comment="the outcome event, JSON"),
@@ -29,7 +35,7 @@ def upgrade() -> None:
         if_not_exists=True,
     )
     op.create_index("ledger_by_article", "ledger_urls", ["article_id"], if_not_exists=True)
-    op.create_index("ledger_by_url", "ledger_urls", ["url"], if_not_exists=True)
+    op.create_index("ledger_by_url", "ledger_urls", ["url_hash"], if_not_exists=True)
     op.create_index(
         "ledger_open",
         "ledger_urls",

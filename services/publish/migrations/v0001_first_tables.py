@@ -90,7 +90,7 @@ def upgrade() -> None:
         ),
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("changed_fields", sa.LargeBinary(), nullable=False, comment="JSON list"),
         sa.Column("first_seen_at", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),

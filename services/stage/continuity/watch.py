@@ -15,7 +15,7 @@ from typing import Any
 from faust.exceptions import ConsumerNotStarted
 from sqlalchemy import Table
 
-from schemas.envelope import BadEnvelope, Envelope
+from schemas.envelope import Envelope
 from schemas.pipeline import Topic
 from services import metrics
 from services.logs import logger
@@ -34,15 +34,28 @@ Learn = Callable[[Sequence[Record]], Awaitable[None]]
 
 
 def learn_by(decode: Decode, take: Callable[[list[Envelope[Any]]], Awaitable[Any]]) -> Learn:
-    """Learn by the stage's own function; what cannot be read was dead-lettered when it came."""
+    """Learn by the stage's own function; what it cannot take was dead-lettered when it came."""
 
     async def learn(records: Sequence[Record]) -> None:
         envelopes = []
         for record in records:
-            with contextlib.suppress(BadEnvelope):
+            with contextlib.suppress(Exception):
                 envelopes.append(decode(record))
         if envelopes:
+            await _take(envelopes)
+
+    async def _take(envelopes: list[Envelope[Any]]) -> None:
+        try:
             await take(envelopes)
+        except UNAVAILABLE:
+            raise
+        except Exception as error:
+            if len(envelopes) == 1:  # it was dead-lettered when it came, or would have been
+                event = envelopes[0].id
+                logger().warning("event_not_learnt", event_id=event, error=repr(error)[:300])
+                return
+            for envelope in envelopes:
+                await _take([envelope])
 
     return learn
 

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import SUBMITTED
-from services.stage.emission import passport_in
+from schemas.url import host_in
+from services.stage.emission import NOTE, passport_in
 from services.stage.record import SUPERSEDES, Record
 
-PREFIX = "newsreel_dlq_"
+PREFIX = NOTE
 CLOSES = PREFIX + "closes"
 
 
@@ -61,7 +61,7 @@ class DeadLetter:
     @property
     def host(self) -> str:
         """Host of the URL; empty where unknown."""
-        return urlsplit(self.url).hostname or ""
+        return host_in(self.url)
 
     def again(self) -> tuple[str, Message]:
         """Topic and message that put the event back: its own bytes and ids.

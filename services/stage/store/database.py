@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -58,6 +58,17 @@ def is_unavailable(error: DBAPIError) -> bool:
         return code in AWAY_CODES or code[:2] in AWAY_CLASSES
     name = type(error).__name__
     return error.connection_invalidated or name in ("OperationalError", "InterfaceError")
+
+
+def leaves_doubt(connection: Connection, error: Exception) -> bool:
+    """Whether the next statement might be given this one's answer.
+
+    The driver (pg8000 1.31) sends half of a statement before it finds that a value has no form on
+    the wire, and leaves the answer to that half unread. The server's own errors end a statement.
+    """
+    if connection.dialect.name == "sqlite":
+        return False
+    return not (isinstance(error, DBAPIError) and sqlstate(error))
 
 
 def lost_a_race(error: DBAPIError) -> bool:

@@ -28,6 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from services.stage.store.text import Text, writable
+
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
 """Given the new row's columns: whether it replaces the old one. The same function each time."""
@@ -41,13 +43,16 @@ class _Texts(TypeDecorator[Sequence[str | None]]):
     impl = String
     cache_ok = True
 
-    def __init__(self, item_type: String) -> None:
+    def __init__(self, item_type: String | Text) -> None:
         super().__init__()
         self.item_type = item_type
 
     def process_bind_param(self, value: Sequence[str | None] | None, dialect: Dialect) -> str:
         """Write the literal."""
-        return _array_literal(value or ())
+        texts = value or ()
+        if isinstance(self.item_type, Text):
+            texts = [text and writable(text) for text in texts]
+        return _array_literal(texts)
 
     def bind_expression(self, bindvalue: BindParameter[Any]) -> ColumnElement[Any]:
         """Let the server read it."""
@@ -125,7 +130,8 @@ def _quoted(text: str) -> str:
 
 
 def _array_of(column: Column[Any]) -> _Texts | ARRAY[Any]:
-    return _Texts(column.type) if isinstance(column.type, String) else ARRAY(column.type)
+    kind = column.type
+    return _Texts(kind) if isinstance(kind, String | Text) else ARRAY(kind)
 
 
 @lru_cache

@@ -26,7 +26,13 @@ from sqlalchemy.exc import DBAPIError
 from services.logs import logger
 from services.settings import Settings
 from services.stage.store.calls import A, Call, Results, T, Work, run_together, tell, tell_error
-from services.stage.store.database import database_url, is_unavailable, lost_a_race, open_engine
+from services.stage.store.database import (
+    database_url,
+    is_unavailable,
+    leaves_doubt,
+    lost_a_race,
+    open_engine,
+)
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.prepare import prepare
 
@@ -207,7 +213,12 @@ class Store:
         except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
             raise ConnectionError(f"no database answers: {error!r}") from error
         with connection, connection.begin():
-            yield connection
+            try:
+                yield connection
+            except Exception as error:
+                if leaves_doubt(connection, error):
+                    connection.invalidate()
+                raise
 
     def _away(self, calls: list[Call], error: BaseException) -> None:
         why = str(error) or type(error).__name__

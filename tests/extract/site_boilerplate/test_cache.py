@@ -175,3 +175,15 @@ def test_a_page_with_and_without_memory_differs_in_what_was_dropped_alone() -> N
 
 def test_the_page_for_warming_up_is_an_article() -> None:
     warm_up()
+
+
+async def test_a_host_that_the_store_refuses_costs_its_own_memory_only(url: str) -> None:
+    async with memories(url) as part:
+        for host in ("good.example", "other.example"):
+            await learn(part, host, range(6))
+        part._sites["bad\ud800"] = part._sites["good.example"]  # no page can bring one
+        await part.write()
+        await part.write()
+    async with memories(url) as part:
+        assert len((await known(part, "good.example")).pages) == 6
+        assert len((await known(part, "other.example")).pages) == 6

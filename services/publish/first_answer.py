@@ -1,0 +1,81 @@
+"""Of two answers under one id the first stands, also where another stage gave one of them.
+
+After a kill, extract or enrich works again on what it had not committed, and may come to another
+end: a page takes too long once and not again, or a site's memory has grown. Such a stage's outcome
+goes past publish on its topic. One that comes first is noted, and the article that comes after it
+is not published. One that comes after the article's own answer makes publish say that once more:
+who keeps the latest by id ends with the first. Work function for `Store.call`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from schemas.envelope import Envelope, encode
+from schemas.events import Outcome
+from schemas.outcomes import OutcomeKind, Reason
+from schemas.pipeline import ENRICH, EXTRACT, OUTCOMES, PUBLISH
+from services.publish.decisions import Made, Stored, save_decisions, taken
+from services.publish.publish import Decision
+from services.stage.endings import Done, Said
+
+STAGES = (EXTRACT.stage, ENRICH.stage)
+NOT_MADE = Made("", "")
+"""Of an answer that no enriched event brought."""
+
+
+class Elsewhere(NamedTuple):
+    """A final answer of another stage."""
+
+    answer_id: str
+    reason: Reason
+    decided_at: datetime
+
+
+def elsewhere(envelope: Envelope[Outcome]) -> Elsewhere | None:
+    """Read it from an outcome; None where that is of a stage that says everything once itself."""
+    outcome = envelope.data
+    if outcome.stage not in STAGES or outcome.outcome is OutcomeKind.GONE:
+        return None
+    return Elsewhere(envelope.id, outcome.reason, outcome.decided_at)
+
+
+def note_elsewhere(connection: Connection, items: Sequence[Elsewhere]) -> Sequence[Stored | None]:
+    """Note answers unless their ids have one; return that where it says something else."""
+    first = {item.answer_id: item for item in reversed(items)}
+    save_decisions(connection, {key: _stored(item) for key, item in first.items()})
+    known = taken(connection, set(first))
+    return [_other(known.get(item.answer_id), item) for item in items]
+
+
+def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Done:
+    """Say the answer that stands; nothing where the outcome is that one."""
+    if stands is None:
+        return Done()
+    decision, outcome = stands.decision, envelope.data
+    is_ours = stands.made != NOT_MADE
+    first = outcome.model_copy(
+        update={
+            "outcome": decision.reason.outcome,
+            "reason": decision.reason,
+            "detail": None,
+            "stage": PUBLISH.stage,
+            "article_id": stands.article_id if is_ours else None,
+            "revision": decision.revision if is_ours else None,
+            "decided_at": decision.decided_at,
+        }
+    )
+    source = f"newsreel/{PUBLISH.stage}"
+    again = Envelope(envelope.id, source, decision.decided_at, envelope.passport, first)
+    return Said(((OUTCOMES, encode(again, outcome.submission_id)),), "done")
+
+
+def _stored(item: Elsewhere) -> Stored:
+    decision = Decision(item.reason, 1, (), item.decided_at, item.decided_at)
+    return Stored(NOT_MADE, "", decision)
+
+
+def _other(stands: Stored | None, item: Elsewhere) -> Stored | None:
+    return stands if stands is not None and stands.decision.reason != item.reason else None

@@ -1,0 +1,21 @@
+"""Some seconds of what `make fuzz-records` does for an hour."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.harness.record_fuzz.run import run
+
+SEED = 20261127
+SECONDS = 15
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(500)
+@pytest.mark.parametrize("store", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_every_good_url_is_answered_once_beside_odd_records(
+    tmp_path: Path, store: str
+) -> None:
+    report = await run(SEED, SECONDS, store, tmp_path)
+    assert report.problems == []
+    assert report.good > 20

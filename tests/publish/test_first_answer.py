@@ -1,0 +1,92 @@
+"""A page that is worked on twice with two ends: the first answer stands, whoever gave it."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+
+from schemas.envelope import Envelope
+from schemas.events import Outcome
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from services.publish.decisions import Say, decide_all
+from services.publish.first_answer import Elsewhere, elsewhere, note_elsewhere, said_again
+from services.publish.tables import METADATA
+from services.stage.endings import Done, Said
+from services.stage.store.store import Store
+from tests.publish.test_decisions import seen
+from tests.support.stores import DATABASES, running, store_url
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+ANSWER = outcome_id("s")
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
+        yield store
+
+
+def ended(reason: Reason, stage: str = "extract") -> Envelope[Outcome]:
+    outcome = Outcome(
+        submission_id="s", url="u", outcome=reason.outcome, reason=reason, detail="so it was",
+        stage=stage, submitted_at=AT, decided_at=AT,
+    )  # fmt: skip
+    passport = Passport(submission_id="s", submitted_url="u", submitted_at=AT)
+    return Envelope(ANSWER, f"newsreel/{stage}", AT, passport, outcome)
+
+
+async def heard(store: Store, envelope: Envelope[Outcome]) -> Said | Done:
+    """What publish does about an outcome that comes by."""
+    other = elsewhere(envelope)
+    assert other is not None
+    return said_again(envelope, await store.call(note_elsewhere, other))
+
+
+async def test_an_article_after_a_failure_of_the_same_submission_is_not_published(
+    store: Store,
+) -> None:
+    assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
+    verdict = await store.call(decide_all, seen("e1", answer=ANSWER))
+    assert verdict.say is Say.NOTHING
+    assert (await store.call(decide_all, seen("e2", answer="another"))).decision.revision == 1
+
+
+@pytest.mark.parametrize("stage", ["extract", "enrich"])
+async def test_a_failure_after_the_article_makes_publish_say_its_answer_again(
+    store: Store, stage: str
+) -> None:
+    verdict = await store.call(decide_all, seen("e1", answer=ANSWER))
+    again = await heard(store, ended(Reason.NO_TEXT, stage))
+    assert isinstance(again, Said)
+    ((topic, message),) = again.messages
+    outcome = orjson.loads(message.value or b"")
+    assert (topic.name, message.key, message.header["ce_id"]) == ("urls.outcomes.v1", b"s", ANSWER)
+    assert (outcome["outcome"], outcome["reason"], outcome["detail"]) == ("published", "new", None)
+    assert (outcome["article_id"], outcome["revision"]) == (verdict.article_id, 1)
+    assert elsewhere(ended(Reason.NEW, outcome["stage"])) is None
+
+
+async def test_two_failures_of_one_submission_end_as_the_first(store: Store) -> None:
+    assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
+    assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
+    again = await heard(store, ended(Reason.NO_TEXT))
+    assert isinstance(again, Said)
+    outcome = orjson.loads(again.messages[0][1].value or b"")
+    assert (outcome["reason"], outcome["article_id"]) == ("extract_timeout", None)
+
+
+async def test_answers_that_come_together_are_noted_in_their_order(store: Store) -> None:
+    items = [Elsewhere(ANSWER, reason, AT) for reason in (Reason.NO_TEXT, Reason.TOO_SHORT)]
+    one, other = await store.call_many(note_elsewhere, items)
+    assert one is None
+    assert other is not None
+    assert other.decision.reason is Reason.NO_TEXT
+
+
+@pytest.mark.parametrize("stage", ["intake", "fetch", "publish", "ledger"])
+def test_stages_that_say_everything_once_are_left_alone(stage: str) -> None:
+    assert elsewhere(ended(Reason.BAD_URL, stage)) is None
