@@ -264,6 +264,13 @@ class Settings(BaseSettings):
     publish_copies_days: float = Field(
         14, gt=0, description="How long a text is compared with what comes later, days."
     )
+    publish_stories_days: float = Field(
+        5,
+        ge=0,
+        le=60,
+        description="How long a story waits for its next article, days; 0: articles have no"
+        " `story_id`.",
+    )
 
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")

@@ -1,6 +1,7 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -26,6 +27,9 @@ from services.publish.decisions import (
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
+from services.publish.stories.merged import merged
+from services.publish.stories.rows import OldStories, forget_stories
+from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended, Published, Said
@@ -53,6 +57,7 @@ RULES = PublishRules(
     stage.settings.publish_cosmetic_share,
     stage.settings.publish_cosmetic_revisions,
     stage.settings.publish_copies,
+    stage.settings.publish_stories_days,
 )
 
 
@@ -94,8 +99,16 @@ async def forget_texts() -> None:
         pass
 
 
+async def forget_events() -> None:
+    """Drop stories that are out of the window."""
+    before = now() - timedelta(days=RULES.stories_days)
+    while await store.call(forget_stories, OldStories(before, MARKS_AT_ONCE)):
+        pass
+
+
 stage.every(FORGET_EVERY_SECONDS, forget)
 stage.every(FORGET_EVERY_SECONDS, forget_texts)
+stage.every(FORGET_EVERY_SECONDS, forget_events)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
@@ -122,8 +135,10 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
             return Ended(
                 ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
             )
-    _count(envelope, ending)
-    return ending
+    _count(envelope, ending, verdict.decision.story)
+    if isinstance(ending, Ended):
+        return ending
+    return replace(ending, before=merged(envelope, verdict.article_id, verdict.decision))
 
 
 def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
@@ -140,12 +155,17 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
     )
 
 
-def _count(envelope: Envelope[ArticleEnriched], ending: Published | Ended) -> None:
+def _count(
+    envelope: Envelope[ArticleEnriched], ending: Published | Ended, story: Story | None
+) -> None:
     if isinstance(ending, Ended):
         metrics.DUPLICATES.labels(ending.reason.value).inc()
         return
     if ending.reason is Reason.REVISION:
         metrics.REVISIONS.inc()
+    elif story is not None:
+        metrics.STORIES.labels("begun" if story.position == 1 else "joined").inc()
+        metrics.STORIES.labels("merged").inc(len(story.merged))
     metrics.END_TO_END.observe((now() - envelope.passport.submitted_at).total_seconds())
     if envelope.data.published_at is not None:
         metrics.FRESHNESS.observe((now() - envelope.data.published_at).total_seconds())

@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, select
 
 from services.publish.publish import Duplicate, Gone, Known
+from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import ARTICLES
 from services.stage.store.rows import one_of, write_rows
 
@@ -37,6 +38,7 @@ def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
             "via": known.via,
             "content": known.content,
             "duplicate": pack_duplicate(known.duplicate),
+            "story": pack_story(known.story),
             "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
             "gone_by": known.gone.by if known.gone else None,
             "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
@@ -100,5 +102,6 @@ def _known(row: Row[Any]) -> Known:
         row.url,
         row.content,
         unpack_duplicate(row.duplicate),
+        unpack_story(row.story),
         Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
     )

@@ -17,6 +17,8 @@ from services.publish.agreement import agree
 from services.publish.changes import compare
 from services.publish.contents import Content, content_of, pack, unpack
 from services.publish.likeness import UNMARKED, Marks, marks_of
+from services.publish.stories.profile import Profile, profile_of
+from services.publish.stories.story import Story
 from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (
@@ -64,6 +66,8 @@ class Known:
     """Its words, packed."""
     duplicate: Duplicate | None = None
     """Set if it was nearly another's when it was new."""
+    story: Story | None = None
+    """As of its latest revision."""
     gone: "Gone | None" = None
     """Set while it is not there."""
 
@@ -90,6 +94,8 @@ class Found:
     content: Content
     marks: Marks = UNMARKED
     """What its text is found again by."""
+    profile: Profile | None = None
+    """What its story is found by; None: it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class Decision:
     decided_at: datetime
     change: Change | None = None
     duplicate: Duplicate | None = None
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,8 @@ class PublishRules:
     """Whether such a change makes a revision."""
     publish_copies: bool
     """Whether what is nearly another's text is published, with the flag."""
+    stories_days: float = 0
+    """How long a story waits for its next article; 0: no stories."""
 
 
 def fingerprints(article: ArticleEnriched) -> dict[str, str]:
@@ -133,7 +142,16 @@ def found_in(article: ArticleEnriched) -> Found:
     """Lay out what a page had."""
     content = content_of(article)
     where = article.url, article.canonical_url
-    return Found(*where, fingerprints(article), article.fetched_at, content, marks_of(content))
+    marks, profile = marks_of(content), profile_of(content, _when(article))
+    return Found(*where, fingerprints(article), article.fetched_at, content, marks, profile)
+
+
+def _when(article: ArticleEnriched) -> datetime:
+    """When it was published; when it was fetched, where the page says no hour, or one to come."""
+    stated = article.published_at
+    if stated is None or article.published_precision == "day" or stated > article.fetched_at:
+        return article.fetched_at
+    return stated
 
 
 def stands_apart(known: Known | None, found: Found) -> bool:
@@ -168,7 +186,7 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
     if known is None:
         first_seen_at, packed = decision.first_seen_at, pack(found.content)
         where = found.url, found.fetched_at, found.canonical_url
-        return Known(1, prints, first_seen_at, *where, packed, decision.duplicate)
+        return Known(1, prints, first_seen_at, *where, packed, decision.duplicate, decision.story)
     if decision.reason is Reason.REVISION:
         return replace(
             known,
@@ -177,6 +195,7 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
             fetched_at=found.fetched_at,
             via=_first_address(known, found),
             content=pack(found.content),
+            story=decision.story,
             gone=None,
         )
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
@@ -231,12 +250,16 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
     """Turn a decision into what leaves the stage."""
     if decision.reason not in (Reason.NEW, Reason.REVISION):
         return Ended(decision.reason, article_id=article.article_id, revision=decision.revision)
+    story = decision.story
     published = ArticlePublished(
         **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
         revision=decision.revision,
         changed_fields=list(decision.changed_fields),
         change=decision.change,
         duplicate_of=_stated(decision.duplicate),
+        story_id=story.id if story else None,
+        story_size=story.size if story else None,
+        story_position=story.position if story else None,
         first_seen_at=decision.first_seen_at,
         revised_at=decision.decided_at,
         submission_id=passport.submission_id,

@@ -46,6 +46,7 @@ def emission(
         case Published():
             return Emission(
                 [
+                    *result.before,
                     _event(step, cause, passport, result.article, now),
                     _outcome(step, passport, result, now),
                 ],
