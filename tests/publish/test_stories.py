@@ -6,18 +6,25 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 from sqlalchemy import Connection, func, select
 
+from schemas.envelope import Envelope
+from schemas.events import ArticleEnriched
+from schemas.passport import Passport
+from schemas.pipeline import MERGED
 from services.publish.contents import Content
 from services.publish.decisions import Seen, Verdict, decide_all
 from services.publish.likeness import marks_of
+from services.publish.stories.merged import merged
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import OldStories, forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
+from tests.support.articles import article
 from tests.support.stores import DATABASES, running, store_url
 from tests.support.texts import text_of
 
@@ -37,6 +44,13 @@ FIRE_ELSEWHERE = Content(
     "A blaze at a Portmarnock warehouse that stored solvents has killed 4 workers. Some 23 engines"
     " were sent to the Kilrock depot of Halloran Logistics, Aoife Brannigan of the fire service"
     " told reporters.\nNeighbours were asked to keep windows closed.",
+    "en",
+)
+ARREST = Content(
+    "Suspect Declan Rourke, 37, arrested at ferry",
+    "",
+    "Detectives arrested Declan Rourke, 37, aboard the 9 ferry bound for Holyhead, inspector"
+    " Siobhan Teague announced. He carried 1200 euros and petrol receipts.",
     "en",
 )
 ELECTION = Content(
@@ -88,6 +102,14 @@ def told(verdict: Verdict) -> tuple[str, int, int] | None:
     return (story.id, story.size, story.position) if story else None
 
 
+def cause() -> Envelope[ArticleEnriched]:
+    """The event that brought an article."""
+    extracted = article("text").model_dump()
+    passport = Passport(submission_id="s", submitted_url="https://c.example/1", submitted_at=AT)
+    data = ArticleEnriched(**extracted, enricher_version="1")
+    return Envelope("e3", "newsreel/enrich", AT, passport, data)
+
+
 async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[str, int, int] | None]:
     return [told(await store.call(decide_all, each)) for each in pages]
 
@@ -117,6 +139,25 @@ async def test_a_revision_keeps_its_story_and_says_how_large_it_has_become(store
     revised = FIRE._replace(text=FIRE.text + "\nPolice named the four victims on Tuesday morning.")
     pages = [page("e1", "a", FIRE), page("e2", "c", FIRE_ELSEWHERE), page("e3", "a", revised)]
     assert await in_turn(store, pages) == [("a", 1, 1), ("a", 2, 2), ("a", 2, 1)]
+
+
+async def test_two_stories_that_turn_out_one_are_merged_by_a_message_and_nothing_is_rewritten(
+    store: Store,
+) -> None:
+    both = Content(f"{FIRE.title}: {ARREST.title}", "", f"{FIRE.text}\n{ARREST.text}", "en")
+    pages = [page("e1", "a", FIRE), page("e2", "b", ARREST), page("e3", "c", both)]
+    first = await store.call_many(decide_all, pages)
+    assert [told(each) for each in first] == [("a", 1, 1), ("b", 1, 1), ("a", 3, 3)]
+    revised = ARREST._replace(text=ARREST.text + "\nHe denies the charge, said his lawyer Finn.")
+    assert await in_turn(store, [page("e5", "b", revised)]) == [("b", 3, 1)]
+    assert first[2].decision.story == (await store.call(decide_all, pages[2])).decision.story
+
+    ((topic, message),) = merged(cause(), "c", first[2].decision)
+    assert (topic, message.key) == (MERGED, b"b")
+    said = orjson.loads(message.value or b"")
+    assert (said["story_id"], said["merged_story_id"], said["story_size"]) == ("a", "b", 3)
+    assert merged(cause(), "c", first[2].decision)[0][1] == message
+    assert merged(cause(), "a", first[0].decision) == ()
 
 
 async def test_a_story_out_of_its_window_is_not_joined(store: Store) -> None:
