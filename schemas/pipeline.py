@@ -129,7 +129,8 @@ PUBLISH = Step(
     PUBLISHED,
     (RETRACTED, MERGED),
 )
-"""Follows the outcomes too: an article that fetch no longer finds is retracted."""
+"""Follows the outcomes too: an article that fetch no longer finds is retracted. Puts back on the
+articles' topic what waits for the end of an article's interval."""
 
 LEDGER = Step(
     "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES,)

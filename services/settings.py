@@ -264,6 +264,14 @@ class Settings(BaseSettings):
     publish_copies_days: float = Field(
         14, gt=0, description="How long a text is compared with what comes later, days."
     )
+    publish_interval_minutes: float = Field(
+        0,
+        ge=0,
+        le=1440,
+        description="Least time between two revisions of an article, minutes: of what a live"
+        " ticker brings meanwhile the last state is published when it ends, and the URLs are"
+        " answered then; 0: each is.",
+    )
     publish_stories_days: float = Field(
         5,
         ge=0,

@@ -24,6 +24,7 @@ from services.publish.decisions import (
     decide_all,
     forget_before,
 )
+from services.publish.held import Due, due, held, hold, let_go
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
@@ -40,6 +41,8 @@ from services.stage.store.store import store_of
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
 """Rows per transaction: few enough that new decisions do not wait for long."""
+PUT_BACK_EVERY_SECONDS = 2.0
+HELD_AT_ONCE = 200
 MARKS_AT_ONCE = 300
 """Articles; each has 33 rows."""
 
@@ -58,6 +61,7 @@ RULES = PublishRules(
     stage.settings.publish_cosmetic_revisions,
     stage.settings.publish_copies,
     stage.settings.publish_stories_days,
+    stage.settings.publish_interval_minutes * 60,
 )
 
 
@@ -106,6 +110,18 @@ async def forget_events() -> None:
         pass
 
 
+async def put_back() -> None:
+    """Put revisions whose interval has ended back on our own topic."""
+    while events := await store.call(due, Due(now(), HELD_AT_ONCE)):
+        unsent = await stage.producer.send_many(ENRICHED, [each.message for each in events])
+        pairs = zip(events, unsent, strict=True)
+        sent = [event for event, problem in pairs if problem is None]
+        if not sent:
+            return
+        await store.call_many(let_go, sent)
+
+
+stage.every(PUT_BACK_EVERY_SECONDS, put_back)
 stage.every(FORGET_EVERY_SECONDS, forget)
 stage.every(FORGET_EVERY_SECONDS, forget_texts)
 stage.every(FORGET_EVERY_SECONDS, forget_events)
@@ -126,6 +142,10 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(decide_all, seen(envelope))
+    if verdict.until is not None:
+        await store.call(hold, held(envelope, verdict.until))
+        metrics.HELD_REVISIONS.inc()
+        return Done()
     decided = under(article, verdict.article_id) if verdict.say is not Say.NOTHING else article
     ending = publish(decided, passport, verdict.decision)
     match verdict.say:

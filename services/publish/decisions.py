@@ -35,6 +35,7 @@ from services.publish.publish import (
     after,
     decide,
     decide_on_copy,
+    held_until,
     own_id,
     stands_apart,
 )
@@ -90,6 +91,8 @@ class Say(StrEnum):
     """The article, if one is published, and the answer."""
     ANSWER = "answer"
     """The answer: the article is on the topic, or a later revision, which it would bury."""
+    HOLD = "hold"
+    """Nothing yet: it is decided on when the article's interval has ended."""
     NOTHING = "nothing"
     """What was decided on is another event, which still lies on the topic or has been answered."""
 
@@ -101,6 +104,8 @@ class Verdict:
     article_id: str
     decision: Decision
     say: Say
+    until: datetime | None = None
+    """When the interval ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,10 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
                     stored = _copy(connection, seen, copied, articles)
                 else:
                     decision = decide(known, seen.found, seen.now, seen.rules)
+                    until = held_until(known, decision, seen.rules)
+                    if until is not None:
+                        verdicts.append(Verdict(seen.article_id, decision, Say.HOLD, until))
+                        continue
                     story = _story(stories, seen, decision, known)
                     decision = replace(
                         decision, duplicate=copied or decision.duplicate, story=story

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 import orjson
@@ -70,6 +70,8 @@ class Known:
     """As of its latest revision."""
     gone: "Gone | None" = None
     """Set while it is not there."""
+    revised_at: datetime | None = None
+    """When the latest revision was decided; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class PublishRules:
     """Whether what is nearly another's text is published, with the flag."""
     stories_days: float = 0
     """How long a story waits for its next article; 0: no stories."""
+    interval_seconds: float = 0
+    """Least time between two revisions of an article; 0: none."""
 
 
 def fingerprints(article: ArticleEnriched) -> dict[str, str]:
@@ -186,7 +190,8 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
     if known is None:
         first_seen_at, packed = decision.first_seen_at, pack(found.content)
         where = found.url, found.fetched_at, found.canonical_url
-        return Known(1, prints, first_seen_at, *where, packed, decision.duplicate, decision.story)
+        known = Known(1, prints, first_seen_at, *where, packed, decision.duplicate, decision.story)
+        return replace(known, revised_at=decision.decided_at)
     if decision.reason is Reason.REVISION:
         return replace(
             known,
@@ -197,6 +202,7 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
             content=pack(found.content),
             story=decision.story,
             gone=None,
+            revised_at=decision.decided_at,
         )
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
         return replace(known, fetched_at=found.fetched_at)
@@ -244,6 +250,19 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
     return Decision(
         Reason.REVISION, revision, changed, first, now, change, duplicate=known.duplicate
     )
+
+
+def held_until(known: Known | None, decision: Decision, rules: PublishRules) -> datetime | None:
+    """Return when a revision may be published that comes too soon after the one before.
+
+    What was gone and is there again does not wait.
+    """
+    if decision.reason is not Reason.REVISION or not rules.interval_seconds:
+        return None
+    if known is None or known.revised_at is None or known.gone is not None:
+        return None
+    until = known.revised_at + timedelta(seconds=rules.interval_seconds)
+    return until if decision.decided_at < until else None
 
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:

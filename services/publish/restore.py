@@ -51,6 +51,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         article.canonical_url,
         pack(content_of(article)),
         story=story,
+        revised_at=article.revised_at,
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored(Made(envelope.id, ""), article.article_id, decision)

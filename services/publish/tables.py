@@ -21,6 +21,7 @@ ARTICLES = Table(
     Column("via", String, nullable=False, comment="URL at which it was found first"),
     Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC; of the newest page"),
     Column("content", LargeBinary, nullable=False, comment="words of the latest revision, zstd"),
+    Column("revised_at", String(40), comment="ISO 8601, UTC; of the latest revision"),
     Column("duplicate", LargeBinary, comment="JSON: article, similarity, when seen; null: none"),
     Column("story", LargeBinary, comment="JSON: id, size, position, merged; null: none"),
     Column("gone_by", String(36), comment="id of the answer that said so; null: it is there"),
@@ -51,6 +52,15 @@ MARKED = Table(
     Column("article_id", String(32), primary_key=True),
     Column("marked_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
     Column("text_keys", LargeBinary, nullable=False, comment="its keys, 8 bytes each, low first"),
+)
+
+HELD = Table(
+    "publish_held",
+    METADATA,
+    Column("answer_id", String(36), primary_key=True, comment="id of the answer that waits"),
+    Column("due_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
+    Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+    Column("message", LargeBinary, nullable=False, comment="the enriched article, zstd"),
 )
 
 STORIES = Table(

@@ -30,6 +30,9 @@ def upgrade() -> None:
             comment="words of the latest revision, zstd",
         ),
         sa.Column(
+            "revised_at", sa.String(length=40), comment="ISO 8601, UTC; of the latest revision"
+        ),
+        sa.Column(
             "duplicate",
             sa.LargeBinary(),
             comment="JSON: article, similarity, when seen; null: none",
@@ -76,6 +79,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id"),
     )
     op.create_index("ix_publish_marked_marked_at", "publish_marked", ["marked_at"])
+    op.create_table(
+        "publish_held",
+        sa.Column(
+            "answer_id",
+            sa.String(length=36),
+            nullable=False,
+            comment="id of the answer that waits",
+        ),
+        sa.Column("due_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("fetched_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column(
+            "message", sa.LargeBinary(), nullable=False, comment="the enriched article, zstd"
+        ),
+        sa.PrimaryKeyConstraint("answer_id"),
+    )
+    op.create_index("ix_publish_held_due_at", "publish_held", ["due_at"])
     op.create_table(
         "publish_stories",
         sa.Column(
