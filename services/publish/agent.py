@@ -169,7 +169,7 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
         supersedes=passport.supersedes,
         made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
         article_id=article.article_id,
-        found=found_in(article),
+        found=found_in(article, with_story=RULES.stories_days > 0),
         now=now(),
         rules=RULES,
     )

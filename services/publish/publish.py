@@ -142,12 +142,13 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
     }
 
 
-def found_in(article: ArticleEnriched) -> Found:
-    """Lay out what a page had."""
+def found_in(article: ArticleEnriched, with_story: bool = False) -> Found:
+    """Lay out what a page had; `with_story`: also what its story is found by."""
     content = content_of(article)
     where = article.url, article.canonical_url
-    marks, profile = marks_of(content), profile_of(content, _when(article))
-    return Found(*where, fingerprints(article), article.fetched_at, content, marks, profile)
+    profile = profile_of(content, _when(article)) if with_story else None
+    prints, marks = fingerprints(article), marks_of(content)
+    return Found(*where, prints, article.fetched_at, content, marks, profile)
 
 
 def _when(article: ArticleEnriched) -> datetime:

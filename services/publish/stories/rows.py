@@ -56,7 +56,7 @@ def save_stories(connection: Connection, changed: Mapping[str, StoryRow]) -> Non
     places = {
         (key, crc32(story.id.encode()) % SLOTS): story.id
         for story in changed.values()
-        for key in story.keys
+        for key in story.new_keys
     }
     rows = [
         {"key": key, "slot": slot, "story_id": places[key, slot]} for key, slot in sorted(places)

@@ -42,6 +42,8 @@ class StoryRow:
     members: list[Weighed] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     merged_into: str | None = None
+    new_keys: list[int] = field(default_factory=list)
+    """Those by which it is not found yet."""
 
     def add(self, member: Weighed, keys: Sequence[int], at: datetime) -> None:
         """Take an article in."""
@@ -56,11 +58,13 @@ class StoryRow:
         self.seen_at = max(self.seen_at, other.seen_at)
         self.members = _kept([*self.members, *other.members])
         self._find_by(other.keys)
-        other.merged_into, other.members, other.keys = self.id, [], []
+        other.merged_into, other.members, other.keys, other.new_keys = self.id, [], [], []
 
     def _find_by(self, keys: Sequence[int]) -> None:
         lacking = [key for key in keys if key not in self.keys]
-        self.keys += lacking[: max(KEYS_MAX - len(self.keys), 0)]
+        new = lacking[: max(KEYS_MAX - len(self.keys), 0)]
+        self.keys += new
+        self.new_keys += new
 
 
 def pack_story(story: Story | None) -> bytes | None:

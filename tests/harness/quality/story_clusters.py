@@ -63,7 +63,7 @@ def seen(number: int, told: Told) -> Seen:
         extractor_version="1", enricher_version="1", fetched_at=told.at + timedelta(minutes=5),
     )  # fmt: skip
     made = Made(f"event-{number}", "")
-    found = found_in(article)
+    found = found_in(article, with_story=RULES.stories_days > 0)
     return Seen(f"answer-{number}", None, made, article.article_id, found, told.at, RULES)
 
 
