@@ -12,6 +12,7 @@ from typing import Literal
 from schemas.pipeline import (
     ACCEPTED,
     CONTROL,
+    ENRICHED,
     FETCH,
     OUTCOMES,
     PIPELINE,
@@ -49,9 +50,12 @@ def read_by(step: Step) -> tuple[Topic, ...]:
 
 
 def written_by(step: Step) -> tuple[Topic, ...]:
-    """Topics that a stage writes; fetch puts its schedule's URLs back on the topic it reads."""
+    """Topics that a stage writes.
+
+    Fetch puts its schedule's URLs back on the topic it reads, publish the revisions that waited.
+    """
     topics = (*((step.produces,) if step.produces else ()), *((OUTCOMES,) if step.answers else ()))
-    again = (ACCEPTED,) if step is FETCH else ()
+    again = {FETCH.stage: (ACCEPTED,), PUBLISH.stage: (ENRICHED,)}.get(step.stage, ())
     return (*topics, *step.also, *again, step.dead_letters)
 
 

@@ -436,6 +436,17 @@ class ArticlePublished(ArticleEnriched):
     duplicate_of: DuplicateOf | None = Field(
         None, description="The earlier article with nearly this text, as of revision 1."
     )
+    story_id: str | None = Field(
+        None,
+        description="The event that it tells of, with articles of other sites: id of the first;"
+        " never changes; null: too short to tell, or switched off.",
+    )
+    story_size: int | None = Field(
+        None, ge=1, description="Articles of the story when this revision was decided."
+    )
+    story_position: int | None = Field(
+        None, ge=1, description="Which of them it was when it was new; 1 is the first."
+    )
     first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
     revised_at: AwareDatetime = Field(description="When this revision was decided, UTC.")
     submission_id: str = Field(description="The submission that brought this revision.")
@@ -463,6 +474,25 @@ class ArticleRetracted(Event):
     detail: str | None = Field(None, description="One line for people, e.g. `http_410`.")
     submission_id: str = Field(description="The submission that found it gone.")
     retracted_at: AwareDatetime = Field(description="When that was, UTC.")
+
+
+# ---------------------------------------------------------------- stories.merged.v1
+
+
+class StoriesMerged(Event):
+    """Two stories turned out to be one: new articles have the older one's id.
+
+    What was published keeps its `story_id`: who groups by it reads one as the other.
+    """
+
+    type: ClassVar[str] = "stories.merged.v1"
+
+    merged_story_id: str = Field(description="The story that no article joins any more.")
+    story_id: str = Field(description="The older story, which goes on.")
+    story_size: int = Field(ge=2, description="Articles of both, with `article_id`.")
+    article_id: str = Field(description="The article that is of both.")
+    submission_id: str = Field(description="The submission that brought it.")
+    merged_at: AwareDatetime = Field(description="When that was decided, UTC.")
 
 
 # ---------------------------------------------------------------- urls.outcomes.v1

@@ -18,6 +18,7 @@ from schemas.pipeline import (
     ENRICHED,
     EXTRACTED,
     FETCHED,
+    MERGED,
     OUTCOMES,
     PUBLISHED,
     RETRACTED,
@@ -26,7 +27,9 @@ from schemas.pipeline import (
 )
 
 FOLDER = Path(__file__).with_name("examples")
-JOURNEY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES, RETRACTED)
+JOURNEY = (
+    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES, RETRACTED, MERGED,
+)  # fmt: skip
 JSON_HEADERS = ("newsreel_passport", "newsreel_data")
 
 

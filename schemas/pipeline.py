@@ -19,6 +19,7 @@ from schemas.events import (
     Event,
     Outcome,
     PageFetched,
+    StoriesMerged,
     UrlAccepted,
 )
 
@@ -70,6 +71,10 @@ PUBLISHED = Topic(
     "articles.published.v1", "article_id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
 )
 RETRACTED = Topic("articles.retracted.v1", "article_id", ArticleRetracted, 12, 7 * DAY, public=True)
+MERGED = Topic(
+    "stories.merged.v1", "merged_story_id", StoriesMerged, 12, None, compacted=True, public=True
+)
+"""Kept for good, as the articles are: a story is merged once."""
 OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
 CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
 """Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
@@ -122,9 +127,10 @@ PUBLISH = Step(
     "Decide new, revised, unchanged or gone; publish.",
     (ENRICHED, OUTCOMES),
     PUBLISHED,
-    (RETRACTED,),
+    (RETRACTED, MERGED),
 )
-"""Follows the outcomes too: an article that fetch no longer finds is retracted."""
+"""Follows the outcomes too: an article that fetch no longer finds is retracted. Puts back on the
+articles' topic what waits for the end of an article's interval."""
 
 LEDGER = Step(
     "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES,)
@@ -134,7 +140,8 @@ LEDGER = Step(
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (
-    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, RETRACTED, OUTCOMES, CONTROL,
+    SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, RETRACTED, MERGED, OUTCOMES,
+    CONTROL,
     *(step.dead_letters for step in PIPELINE),
 )  # fmt: skip
 

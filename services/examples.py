@@ -3,6 +3,7 @@
 After a change of the contract or of a rule, `make docs` writes them again.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from schemas.events import (
     UrlAccepted,
 )
 from schemas.examples import example, message, write
-from schemas.identity import outcome_id
+from schemas.identity import article_id, outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import (
     ACCEPTED,
@@ -26,6 +27,7 @@ from schemas.pipeline import (
     FETCH,
     FETCHED,
     INTAKE,
+    MERGED,
     OUTCOMES,
     PUBLISH,
     PUBLISHED,
@@ -40,6 +42,8 @@ from services.intake.intake import accept
 from services.policy.rules import Rules
 from services.publish.publish import Known, PublishRules, decide, found_in, publish
 from services.publish.retract import retracted
+from services.publish.stories.merged import merged
+from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
 from services.stage.record import Record
 from services.stage.submissions import received
@@ -80,6 +84,7 @@ def result_of(step: Step, cause: Envelope[Any]) -> Result:
         case "publish", ArticleEnriched() as article:
             decided_at = STARTED + timedelta(milliseconds=800)
             decision = decide(None, found_in(article), decided_at, PublishRules(0, True, True))
+            decision = replace(decision, story=Story(article.article_id, 1, 1))
             return publish(article, cause.passport, decision)
     raise AssertionError(f"{step.stage} takes no {type(cause.data).__name__}")
 
@@ -120,6 +125,8 @@ def made(topic: Topic) -> Message:
     """Return the topic's message as its stage makes it from the example before it."""
     if topic is RETRACTED:
         return gone()
+    if topic is MERGED:
+        return joined()
     step, source = SENDERS[topic.name]
     return next_messages(step, event(source))[topic.name]
 
@@ -148,6 +155,17 @@ def gone() -> Message:
     first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
     known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url, b"")
     return encode(retracted(later, article.article_id, known), article.article_id)
+
+
+def joined() -> Message:
+    """Return what is said if the published article shows that two stories are one."""
+    cause = event(ENRICHED)
+    stories = (article_id(f"https://{name}.example/flood") for name in ("first", "second"))
+    story_id, other = stories
+    decision = decide(None, found_in(cause.data), STARTED, PublishRules(0, True, True))
+    decision = replace(decision, story=Story(story_id, 7, 7, (other,)))
+    ((_, sent),) = merged(cause, cause.data.article_id, decision)
+    return sent
 
 
 if __name__ == "__main__":

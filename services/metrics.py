@@ -121,6 +121,14 @@ FRESHNESS = Histogram(
 )
 DUPLICATES = Counter("newsreel_duplicates", "URLs that brought nothing new.", ["kind"])
 REVISIONS = Counter("newsreel_revisions", "Known articles published again with changes.")
+HELD_REVISIONS = Counter(
+    "newsreel_held_revisions", "Revisions that waited for the end of their article's interval."
+)
+STORIES = Counter(
+    "newsreel_stories",
+    "What new articles did to stories: `begun` one, `joined` one, `merged` one into another.",
+    ["change"],
+)
 
 # ---------------------------------------------------------------- ledger
 UNACCOUNTED = Gauge("newsreel_unaccounted_urls", "Submitted and not yet answered.")

@@ -264,6 +264,21 @@ class Settings(BaseSettings):
     publish_copies_days: float = Field(
         14, gt=0, description="How long a text is compared with what comes later, days."
     )
+    publish_interval_minutes: float = Field(
+        0,
+        ge=0,
+        le=1440,
+        description="Least time between two revisions of an article, minutes: of what a live"
+        " ticker brings meanwhile the last state is published when it ends, and the URLs are"
+        " answered then; 0: each is.",
+    )
+    publish_stories_days: float = Field(
+        5,
+        ge=0,
+        le=60,
+        description="How long a story waits for its next article, days; 0: articles have no"
+        " `story_id`.",
+    )
 
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")

@@ -16,6 +16,7 @@ from schemas.url import BadUrl, normalise_url
 from services.cli.errors import Problem
 from services.cli.stores import connected
 from services.publish.history import Revision, history
+from services.publish.stories.story import unpack_story
 from services.publish.tables import ARTICLES
 from services.settings import Settings
 
@@ -30,14 +31,18 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
         if article is None:
             raise Problem(f"no article {query!r} was published; `newsreel trace` knows every URL")
         revisions = history(connection, article.article_id)
+    story = unpack_story(article.story)
     if as_json:
         for each in revisions:
             change = {**each.change.model_dump(), "changed_fields": each.changed_fields}
             head = {"article_id": article.article_id, "revision": each.revision}
+            head["story_id"] = story.id if story else None
             print(orjson.dumps({**head, "revised_at": each.revised_at, **change}).decode())
         return 0
     console.print(Text(article.url, style="bold"))
     console.print(f"  revision 1 of {_when(article.first_seen_at)}")
+    if story is not None:
+        console.print(f"  article {story.position} of {story.size} of story {story.id}")
     for each in revisions:
         console.print(*_lines(each), sep="\n", soft_wrap=True)
     if article.gone_at:

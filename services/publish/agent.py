@@ -1,6 +1,7 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -24,9 +25,13 @@ from services.publish.decisions import (
     forget_before,
 )
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
+from services.publish.held import Due, due, held, hold, let_go
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
+from services.publish.stories.merged import merged
+from services.publish.stories.rows import OldStories, forget_stories
+from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended, Published, Said
@@ -37,6 +42,8 @@ from services.stage.store.store import store_of
 FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 10_000
 """Rows per transaction: few enough that new decisions do not wait for long."""
+PUT_BACK_EVERY_SECONDS = 2.0
+HELD_AT_ONCE = 200
 MARKS_AT_ONCE = 300
 """Articles; each has 33 rows."""
 
@@ -54,6 +61,8 @@ RULES = PublishRules(
     stage.settings.publish_cosmetic_share,
     stage.settings.publish_cosmetic_revisions,
     stage.settings.publish_copies,
+    stage.settings.publish_stories_days,
+    stage.settings.publish_interval_minutes * 60,
 )
 
 
@@ -97,8 +106,28 @@ async def forget_texts() -> None:
         pass
 
 
+async def forget_events() -> None:
+    """Drop stories that are out of the window."""
+    before = now() - timedelta(days=RULES.stories_days)
+    while await store.call(forget_stories, OldStories(before, MARKS_AT_ONCE)):
+        pass
+
+
+async def put_back() -> None:
+    """Put revisions whose interval has ended back on our own topic."""
+    while events := await store.call(due, Due(now(), HELD_AT_ONCE)):
+        unsent = await stage.producer.send_many(ENRICHED, [each.message for each in events])
+        pairs = zip(events, unsent, strict=True)
+        sent = [event for event, problem in pairs if problem is None]
+        if not sent:
+            return
+        await store.call_many(let_go, sent)
+
+
+stage.every(PUT_BACK_EVERY_SECONDS, put_back)
 stage.every(FORGET_EVERY_SECONDS, forget)
 stage.every(FORGET_EVERY_SECONDS, forget_texts)
+stage.every(FORGET_EVERY_SECONDS, forget_events)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
@@ -118,6 +147,10 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     verdict = await store.call(decide_all, seen(envelope))
+    if verdict.until is not None:
+        await store.call(hold, held(envelope, verdict.until))
+        metrics.HELD_REVISIONS.inc()
+        return Done()
     decided = under(article, verdict.article_id) if verdict.say is not Say.NOTHING else article
     ending = publish(decided, passport, verdict.decision)
     match verdict.say:
@@ -127,8 +160,10 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
             return Ended(
                 ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
             )
-    _count(envelope, ending)
-    return ending
+    _count(envelope, ending, verdict.decision.story)
+    if isinstance(ending, Ended):
+        return ending
+    return replace(ending, before=merged(envelope, verdict.article_id, verdict.decision))
 
 
 def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
@@ -139,18 +174,23 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
         supersedes=passport.supersedes,
         made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
         article_id=article.article_id,
-        found=found_in(article),
+        found=found_in(article, with_story=RULES.stories_days > 0),
         now=now(),
         rules=RULES,
     )
 
 
-def _count(envelope: Envelope[ArticleEnriched], ending: Published | Ended) -> None:
+def _count(
+    envelope: Envelope[ArticleEnriched], ending: Published | Ended, story: Story | None
+) -> None:
     if isinstance(ending, Ended):
         metrics.DUPLICATES.labels(ending.reason.value).inc()
         return
     if ending.reason is Reason.REVISION:
         metrics.REVISIONS.inc()
+    elif story is not None:
+        metrics.STORIES.labels("begun" if story.position == 1 else "joined").inc()
+        metrics.STORIES.labels("merged").inc(len(story.merged))
     metrics.END_TO_END.observe((now() - envelope.passport.submitted_at).total_seconds())
     if envelope.data.published_at is not None:
         metrics.FRESHNESS.observe((now() - envelope.data.published_at).total_seconds())

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
 from services.publish.articles import load_articles
 from services.publish.contents import unpack
 from services.publish.likeness import LIKE_LEAST, Marks, likeness
 from services.publish.publish import Duplicate, Found, Known
 from services.publish.tables import KEYS, MARKED
+from services.publish.turns import take_turns
 from services.publish.words import words
 from services.stage.store.rows import one_of, write_rows
 
 COMPARED_MAX = 20
 """Articles compared word for word: those with the most keys in common."""
 KEYS_AT_ONCE = 8_000
-LOCK = 0x6E657773
-"""Advisory lock on PostgreSQL: who looks for a text also writes it down before another looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ class Alike:
         keys = sorted({key for each in marks for key in each.keys} - self._looked_up)
         if not keys:
             return
-        if not self._looked_up and self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        if not self._looked_up:
+            take_turns(self._connection)
         self._looked_up.update(keys)
         found = set()
         for start in range(0, len(keys), KEYS_AT_ONCE):

@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, select
 
 from services.publish.publish import Duplicate, Gone, Known
+from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import ARTICLES
 from services.stage.store.rows import one_of, write_rows
 
@@ -36,10 +37,12 @@ def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
             "url": known.url,
             "via": known.via,
             "content": known.content,
+            "revised_at": _stated(known.revised_at),
             "duplicate": pack_duplicate(known.duplicate),
+            "story": pack_story(known.story),
             "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
             "gone_by": known.gone.by if known.gone else None,
-            "gone_at": known.gone.at.astimezone(UTC).isoformat() if known.gone else None,
+            "gone_at": _stated(known.gone.at) if known.gone else None,
         }
         for article, known in sorted(changed.items())
     ]
@@ -100,5 +103,11 @@ def _known(row: Row[Any]) -> Known:
         row.url,
         row.content,
         unpack_duplicate(row.duplicate),
+        unpack_story(row.story),
         Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
+        datetime.fromisoformat(row.revised_at) if row.revised_at else None,
     )
+
+
+def _stated(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.astimezone(UTC).isoformat()

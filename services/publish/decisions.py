@@ -35,9 +35,12 @@ from services.publish.publish import (
     after,
     decide,
     decide_on_copy,
+    held_until,
     own_id,
     stands_apart,
 )
+from services.publish.stories.stories import Stories
+from services.publish.stories.story import Story, pack_story, unpack_story
 from services.publish.tables import DECISIONS
 from services.stage.store.rows import one_of, write_rows
 
@@ -88,6 +91,8 @@ class Say(StrEnum):
     """The article, if one is published, and the answer."""
     ANSWER = "answer"
     """The answer: the article is on the topic, or a later revision, which it would bury."""
+    HOLD = "hold"
+    """Nothing yet: it is decided on when the article's interval has ended."""
     NOTHING = "nothing"
     """What was decided on is another event, which still lies on the topic or has been answered."""
 
@@ -99,6 +104,8 @@ class Verdict:
     article_id: str
     decision: Decision
     say: Say
+    until: datetime | None = None
+    """When the interval ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
         for seen in items
         if seen.answer_id not in decisions and seen.article_id not in articles
     )
+    stories = Stories(connection)
+    _look_up_stories(stories, items, decisions, articles)
     verdicts = []
     for seen in items:
         stored = decisions.get(seen.answer_id)
@@ -140,7 +149,14 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
                     stored = _copy(connection, seen, copied, articles)
                 else:
                     decision = decide(known, seen.found, seen.now, seen.rules)
-                    decision = decision if copied is None else replace(decision, duplicate=copied)
+                    until = held_until(known, decision, seen.rules)
+                    if until is not None:
+                        verdicts.append(Verdict(seen.article_id, decision, Say.HOLD, until))
+                        continue
+                    story = _story(stories, seen, decision, known)
+                    decision = replace(
+                        decision, duplicate=copied or decision.duplicate, story=story
+                    )
                     stored = Stored(seen.made, seen.article_id, decision)
                     later = after(known, seen.found, decision)
                     if later is not known:
@@ -152,6 +168,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
     save_articles(connection, changed)
     forget_blank(connection, {seen.article_id for seen in items} - articles.keys())
     alike.save()
+    stories.save()
     save_decisions(connection, fresh)
     save_revisions(connection, [(each.article_id, each.decision) for each in fresh.values()])
     return verdicts
@@ -167,6 +184,28 @@ def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
     some = found.order_by(DECISIONS.c.decided_at).limit(max(old.at_most for old in olds))
     dropped = connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
     return [dropped] * len(olds)
+
+
+def _look_up_stories(
+    stories: Stories,
+    items: Sequence[Seen],
+    decisions: Mapping[str, Stored],
+    articles: Mapping[str, Known],
+) -> None:
+    fresh = [each for each in items if each.answer_id not in decisions and each.rules.stories_days]
+    new = [each.found.profile for each in fresh if each.article_id not in articles]
+    known = [articles[each.article_id].story for each in fresh if each.article_id in articles]
+    stories.look_up(filter(None, new), [story.id for story in known if story])
+
+
+def _story(stories: Stories, seen: Seen, decision: Decision, known: Known | None) -> Story | None:
+    """Return the story of an article that is new, or has a revision."""
+    days, profile = seen.rules.stories_days, seen.found.profile
+    if decision.reason is Reason.NEW and days and profile is not None:
+        return stories.place(seen.article_id, profile, seen.now, days)
+    if decision.reason is Reason.REVISION and known is not None:
+        return stories.as_now(known.story)
+    return None
 
 
 def _copy(
@@ -222,6 +261,7 @@ def _stored(row: Row[Any]) -> Stored:
         datetime.fromisoformat(row.decided_at),
         unpack_change(row.change),
         unpack_duplicate(row.duplicate),
+        unpack_story(row.story),
     )
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
@@ -241,6 +281,7 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "decided_at": stored.decision.decided_at.isoformat(),
             "change": pack_change(stored.decision.change),
             "duplicate": pack_duplicate(stored.decision.duplicate),
+            "story": pack_story(stored.decision.story),
         }
         for answer_id, stored in sorted(fresh.items())
     ]

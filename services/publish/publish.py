@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 import orjson
@@ -17,6 +17,8 @@ from services.publish.agreement import agree
 from services.publish.changes import compare
 from services.publish.contents import Content, content_of, pack, unpack
 from services.publish.likeness import UNMARKED, Marks, marks_of
+from services.publish.stories.profile import Profile, profile_of
+from services.publish.stories.story import Story
 from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (
@@ -64,8 +66,12 @@ class Known:
     """Its words, packed."""
     duplicate: Duplicate | None = None
     """Set if it was nearly another's when it was new."""
+    story: Story | None = None
+    """As of its latest revision."""
     gone: "Gone | None" = None
     """Set while it is not there."""
+    revised_at: datetime | None = None
+    """When the latest revision was decided; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ class Found:
     content: Content
     marks: Marks = UNMARKED
     """What its text is found again by."""
+    profile: Profile | None = None
+    """What its story is found by; None: it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class Decision:
     decided_at: datetime
     change: Change | None = None
     duplicate: Duplicate | None = None
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,10 @@ class PublishRules:
     """Whether such a change makes a revision."""
     publish_copies: bool
     """Whether what is nearly another's text is published, with the flag."""
+    stories_days: float = 0
+    """How long a story waits for its next article; 0: no stories."""
+    interval_seconds: float = 0
+    """Least time between two revisions of an article; 0: none."""
 
 
 def fingerprints(article: ArticleEnriched) -> dict[str, str]:
@@ -129,11 +142,21 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
     }
 
 
-def found_in(article: ArticleEnriched) -> Found:
-    """Lay out what a page had."""
+def found_in(article: ArticleEnriched, with_story: bool = False) -> Found:
+    """Lay out what a page had; `with_story`: also what its story is found by."""
     content = content_of(article)
     where = article.url, article.canonical_url
-    return Found(*where, fingerprints(article), article.fetched_at, content, marks_of(content))
+    profile = profile_of(content, _when(article)) if with_story else None
+    prints, marks = fingerprints(article), marks_of(content)
+    return Found(*where, prints, article.fetched_at, content, marks, profile)
+
+
+def _when(article: ArticleEnriched) -> datetime:
+    """When it was published; when it was fetched, where the page says no hour, or one to come."""
+    stated = article.published_at
+    if stated is None or article.published_precision == "day" or stated > article.fetched_at:
+        return article.fetched_at
+    return stated
 
 
 def stands_apart(known: Known | None, found: Found) -> bool:
@@ -168,7 +191,8 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
     if known is None:
         first_seen_at, packed = decision.first_seen_at, pack(found.content)
         where = found.url, found.fetched_at, found.canonical_url
-        return Known(1, prints, first_seen_at, *where, packed, decision.duplicate)
+        known = Known(1, prints, first_seen_at, *where, packed, decision.duplicate, decision.story)
+        return replace(known, revised_at=decision.decided_at)
     if decision.reason is Reason.REVISION:
         return replace(
             known,
@@ -177,7 +201,9 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
             fetched_at=found.fetched_at,
             via=_first_address(known, found),
             content=pack(found.content),
+            story=decision.story,
             gone=None,
+            revised_at=decision.decided_at,
         )
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
         return replace(known, fetched_at=found.fetched_at)
@@ -227,16 +253,33 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
     )
 
 
+def held_until(known: Known | None, decision: Decision, rules: PublishRules) -> datetime | None:
+    """Return when a revision may be published that comes too soon after the one before.
+
+    What was gone and is there again does not wait.
+    """
+    if decision.reason is not Reason.REVISION or not rules.interval_seconds:
+        return None
+    if known is None or known.revised_at is None or known.gone is not None:
+        return None
+    until = known.revised_at + timedelta(seconds=rules.interval_seconds)
+    return until if decision.decided_at < until else None
+
+
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:
     """Turn a decision into what leaves the stage."""
     if decision.reason not in (Reason.NEW, Reason.REVISION):
         return Ended(decision.reason, article_id=article.article_id, revision=decision.revision)
+    story = decision.story
     published = ArticlePublished(
         **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
         revision=decision.revision,
         changed_fields=list(decision.changed_fields),
         change=decision.change,
         duplicate_of=_stated(decision.duplicate),
+        story_id=story.id if story else None,
+        story_size=story.size if story else None,
+        story_position=story.position if story else None,
         first_seen_at=decision.first_seen_at,
         revised_at=decision.decided_at,
         submission_id=passport.submission_id,

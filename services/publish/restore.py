@@ -17,6 +17,8 @@ from services.publish.contents import content_of, pack
 from services.publish.decisions import Made, Stored, save_decisions
 from services.publish.history import save_revisions
 from services.publish.publish import Decision, Known, fingerprints
+from services.publish.stories.rows import restore_stories
+from services.publish.stories.story import Story, StoryRow
 
 
 class Restored(NamedTuple):
@@ -30,6 +32,7 @@ class Restored(NamedTuple):
 def restored(envelope: Envelope[ArticlePublished]) -> Restored:
     """Work out what was decided. At which URL it was found first is lost but for revision 1."""
     article, passport = envelope.data, envelope.passport
+    story = _story(article)
     decision = Decision(
         Reason.NEW if article.revision == 1 else Reason.REVISION,
         article.revision,
@@ -37,6 +40,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         article.first_seen_at,
         article.revised_at,
         article.change,
+        story=story,
     )
     known = Known(
         article.revision,
@@ -46,6 +50,8 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         article.fetched_at,
         article.canonical_url,
         pack(content_of(article)),
+        story=story,
+        revised_at=article.revised_at,
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored(Made(envelope.id, ""), article.article_id, decision)
@@ -67,5 +73,25 @@ def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]
     save_revisions(
         connection, [(item.stored.article_id, item.stored.decision) for item in newest.values()]
     )
+    restore_stories(connection, _stories(items))
     save_decisions(connection, {item.answer_id: item.stored for item in items})
     return lacking
+
+
+def _story(article: ArticlePublished) -> Story | None:
+    if article.story_id is None:
+        return None
+    position = article.story_position or 1
+    return Story(article.story_id, article.story_size or position, position)
+
+
+def _stories(items: Sequence[Restored]) -> dict[str, StoryRow]:
+    """Return each story that the articles name, as large as any of them says."""
+    found: dict[str, StoryRow] = {}
+    for item in items:
+        story, at = item.known.story, item.stored.decision.decided_at
+        if story is None:
+            continue
+        row = found.setdefault(story.id, StoryRow(story.id, story.size, at, at))
+        row.size, row.seen_at = max(row.size, story.size), max(row.seen_at, at)
+    return found

@@ -22,7 +22,9 @@ ARTICLES = Table(
     Column("via", Text, nullable=False, comment="URL at which it was found first"),
     Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC; of the newest page"),
     Column("content", LargeBinary, nullable=False, comment="words of the latest revision, zstd"),
+    Column("revised_at", String(40), comment="ISO 8601, UTC; of the latest revision"),
     Column("duplicate", LargeBinary, comment="JSON: article, similarity, when seen; null: none"),
+    Column("story", LargeBinary, comment="JSON: id, size, position, merged; null: none"),
     Column("gone_by", String(36), comment="id of the answer that said so; null: it is there"),
     Column("gone_at", String(40), comment="ISO 8601, UTC"),
 )
@@ -53,6 +55,36 @@ MARKED = Table(
     Column("text_keys", LargeBinary, nullable=False, comment="its keys, 8 bytes each, low first"),
 )
 
+HELD = Table(
+    "publish_held",
+    METADATA,
+    Column("answer_id", String(36), primary_key=True, comment="id of the answer that waits"),
+    Column("due_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
+    Column("fetched_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+    Column("message", LargeBinary, nullable=False, comment="the enriched article, zstd"),
+)
+
+STORIES = Table(
+    "publish_stories",
+    METADATA,
+    Column("story_id", String(32), primary_key=True, comment="id of its first article"),
+    Column("size", Integer, nullable=False, comment="articles"),
+    Column("first_seen_at", String(40), nullable=False, comment="ISO 8601, UTC"),
+    Column("seen_at", String(40), nullable=False, index=True, comment="of its latest article"),
+    Column("members", LargeBinary, nullable=False, comment="what its first and latest say"),
+    Column("story_keys", LargeBinary, nullable=False, comment="its keys, 8 bytes each, low first"),
+    Column("merged_into", String(32), comment="the story that it turned out to be; null: none"),
+)
+
+STORY_KEYS = Table(
+    "publish_story_keys",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="of a rare word"),
+    Column("slot", Integer, primary_key=True, autoincrement=False, comment="hash of the story"),
+    Column("story_id", String(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 DECISIONS = Table(
     "publish_decisions",
     METADATA,
@@ -67,4 +99,5 @@ DECISIONS = Table(
     Column("decided_at", String(40), nullable=False, index=True, comment="ISO 8601, UTC"),
     Column("change", LargeBinary, comment="JSON, zstd; null: not a revision"),
     Column("duplicate", LargeBinary, comment="JSON: article, similarity, when seen; null: none"),
+    Column("story", LargeBinary, comment="JSON: id, size, position, merged; null: none"),
 )

@@ -7,12 +7,19 @@ import regex
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts that put no blanks between words: each of their characters counts as one."""
 
-_WORD = regex.compile(rf"[{UNSPACED}]|[[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]+", regex.V1)
+WORD = regex.compile(rf"[{UNSPACED}]|[[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]+", regex.V1)
+
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
+
+
+def has_unspaced(text: str) -> bool:
+    """Tell whether a text has characters of such scripts."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def words(text: str) -> list[str]:
     """Return the words in order; case, punctuation and compatibility forms do not count."""
-    found: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    found: list[str] = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     return found
 
 

@@ -50,6 +50,7 @@ def emission(
         case Published():
             return Emission(
                 [
+                    *result.before,
                     _event(step, cause, passport, result.article, now),
                     _outcome(step, passport, result, now),
                 ],

@@ -32,6 +32,8 @@ class Published:
     reason: Reason
     article_id: str
     revision: int
+    before: tuple[tuple[Topic, Message], ...] = ()
+    """What is sent before the article, the same on every redelivery."""
 
 
 @dataclass(frozen=True, slots=True)

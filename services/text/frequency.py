@@ -9,9 +9,8 @@ RAREST = 2.5
 _LISTED = {"no": "nb", "sr": "sh", "hr": "sh", "bs": "sh"}
 
 
-@cache
-def frequencies(language: str | None) -> dict[str, float]:
-    """Load a language's words, folded, with their Zipf frequency; empty where there is no list.
+def read_frequencies(language: str | None) -> dict[str, float]:
+    """Read a language's words, folded, with their Zipf frequency; empty where there is no list.
 
     6 is one word in a thousand, 3 one in a million.
     """
@@ -24,3 +23,7 @@ def frequencies(language: str | None) -> dict[str, float]:
         return {}
     bands = enumerate(read_cBpack(path))
     return {fold(word): cB_to_zipf(-band) for band, words in bands for word in words}
+
+
+frequencies = cache(read_frequencies)
+"""The same, kept for good."""

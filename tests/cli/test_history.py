@@ -17,6 +17,8 @@ from services.publish.decisions import Seen, decide_all
 from services.publish.tables import METADATA
 from services.settings import Settings, read_settings
 from tests.publish.test_decisions import seen
+from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE
+from tests.publish.test_stories import page as of_one_event
 from tests.support.stores import running
 
 URL = "https://www.example.com/bridge"
@@ -54,6 +56,15 @@ async def test_an_article_is_found_by_id_or_url_in_any_spelling(
     assert "    - It opens on Friday." in lines
     assert "    + It is shut." in lines
     assert [line for line in lines if "revision 3" in line and "update (text; 0% kept)" in line]
+
+
+async def test_history_names_the_story_of_an_article(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}"
+    async with running(url, "publish", METADATA) as store:
+        await store.call(decide_all, of_one_event("e1", "a" * 32, FIRE))
+        await store.call(decide_all, of_one_event("e2", "b" * 32, FIRE_ELSEWHERE))
+    lines = shown(read_settings(store=url), "b" * 32).splitlines()
+    assert f"  article 2 of 2 of story {'a' * 32}" in lines
 
 
 async def test_history_as_json_is_one_line_per_revision(

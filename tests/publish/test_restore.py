@@ -1,5 +1,6 @@
 """An older database, or an empty one, learns from the topic what was published."""
 
+import dataclasses
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from schemas.passport import Passport
 from services.publish.decisions import Made, Say, Seen, decide_all
 from services.publish.publish import PublishRules, found_in
 from services.publish.restore import restore, restored
+from services.publish.stories.story import Story
 from services.publish.tables import METADATA
 from services.stage.store.store import Store
 from tests.support.articles import article
@@ -72,3 +74,14 @@ async def test_an_event_whose_article_was_read_back_is_answered_and_not_publishe
     again = await store.call(decide_all, seen(published(1, "first"), "s1"))
     assert (again.decision.reason, again.decision.revision) == (Reason.NEW, 1)
     assert again.say is Say.ANSWER
+
+
+async def test_an_article_that_was_read_back_keeps_its_story_which_goes_on_growing(
+    store: Store,
+) -> None:
+    envelope = published(1, "first")
+    story = {"story_id": "other", "story_size": 4, "story_position": 3}
+    data = envelope.data.model_copy(update=story)
+    await store.call(restore, restored(dataclasses.replace(envelope, data=data)))
+    newer = await store.call(decide_all, seen(published(2, "second"), "newer"))
+    assert newer.decision.story == Story("other", 4, 3)

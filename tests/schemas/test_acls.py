@@ -6,7 +6,7 @@ import pytest
 
 from schemas.acls import rights, script, written_by
 from schemas.asyncapi import asyncapi
-from schemas.pipeline import ACCEPTED, CONTROL, FETCH, PIPELINE, PUBLISH, PUBLISHED, Step
+from schemas.pipeline import ACCEPTED, CONTROL, ENRICHED, FETCH, PIPELINE, PUBLISH, PUBLISHED, Step
 
 
 @pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
@@ -18,7 +18,8 @@ def test_a_stage_reads_what_it_consumes_and_writes_what_the_contract_lets_it_sen
         name.partition(".send.")[2] for name in operations if name.startswith(f"{step.stage}.send.")
     }
     written = {right.name for right in rights(step) if right.operation == "Write"}
-    assert written == sent | ({ACCEPTED.name} if step is FETCH else set())
+    put_back = {FETCH.stage: {ACCEPTED.name}, PUBLISH.stage: {ENRICHED.name}}
+    assert written == sent | put_back.get(step.stage, set())
     read = {right.name for right in rights(step) if right.operation == "Read"}
     own = {PUBLISHED.name} if step is PUBLISH else set()
     consumed = {topic.name for topic in (*step.consumes, CONTROL)}

@@ -30,9 +30,17 @@ def upgrade() -> None:
             comment="words of the latest revision, zstd",
         ),
         sa.Column(
+            "revised_at", sa.String(length=40), comment="ISO 8601, UTC; of the latest revision"
+        ),
+        sa.Column(
             "duplicate",
             sa.LargeBinary(),
             comment="JSON: article, similarity, when seen; null: none",
+        ),
+        sa.Column(
+            "story",
+            sa.LargeBinary(),
+            comment="JSON: id, size, position, merged; null: none",
         ),
         sa.Column(
             "gone_by",
@@ -72,6 +80,66 @@ def upgrade() -> None:
     )
     op.create_index("ix_publish_marked_marked_at", "publish_marked", ["marked_at"])
     op.create_table(
+        "publish_held",
+        sa.Column(
+            "answer_id",
+            sa.String(length=36),
+            nullable=False,
+            comment="id of the answer that waits",
+        ),
+        sa.Column("due_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("fetched_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column(
+            "message", sa.LargeBinary(), nullable=False, comment="the enriched article, zstd"
+        ),
+        sa.PrimaryKeyConstraint("answer_id"),
+    )
+    op.create_index("ix_publish_held_due_at", "publish_held", ["due_at"])
+    op.create_table(
+        "publish_stories",
+        sa.Column(
+            "story_id", sa.String(length=32), nullable=False, comment="id of its first article"
+        ),
+        sa.Column("size", sa.Integer(), nullable=False, comment="articles"),
+        sa.Column("first_seen_at", sa.String(length=40), nullable=False, comment="ISO 8601, UTC"),
+        sa.Column("seen_at", sa.String(length=40), nullable=False, comment="of its latest article"),
+        sa.Column(
+            "members",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="what its first and latest say",
+        ),
+        sa.Column(
+            "story_keys",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="its keys, 8 bytes each, low first",
+        ),
+        sa.Column(
+            "merged_into",
+            sa.String(length=32),
+            comment="the story that it turned out to be; null: none",
+        ),
+        sa.PrimaryKeyConstraint("story_id"),
+    )
+    op.create_index("ix_publish_stories_seen_at", "publish_stories", ["seen_at"])
+    op.create_table(
+        "publish_story_keys",
+        sa.Column(
+            "key", sa.BigInteger(), autoincrement=False, nullable=False, comment="of a rare word"
+        ),
+        sa.Column(
+            "slot",
+            sa.Integer(),
+            autoincrement=False,
+            nullable=False,
+            comment="hash of the story",
+        ),
+        sa.Column("story_id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("key", "slot"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "publish_decisions",
         sa.Column(
             "answer_id", sa.String(length=36), nullable=False, comment="id of the final answer"
@@ -99,6 +167,11 @@ def upgrade() -> None:
             "duplicate",
             sa.LargeBinary(),
             comment="JSON: article, similarity, when seen; null: none",
+        ),
+        sa.Column(
+            "story",
+            sa.LargeBinary(),
+            comment="JSON: id, size, position, merged; null: none",
         ),
         sa.PrimaryKeyConstraint("answer_id"),
     )

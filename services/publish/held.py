@@ -1,0 +1,103 @@
+"""Revisions that wait, as rows: a live ticker's next state comes when its interval has ended.
+
+The event is put back on `articles.enriched.v1` as it was, and is decided on then; its row goes once
+the broker has confirmed it. Of an article's events the newest goes first, so that those before it
+are answered `outdated`, and the last state is published. Two workers may put back the same event:
+it is decided on once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import orjson
+import zstandard
+from sqlalchemy import Connection, delete, select
+
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import ArticleEnriched
+from schemas.identity import outcome_id
+from services.publish.tables import HELD
+from services.stage.record import SUPERSEDES
+from services.stage.store.rows import one_of, write_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An event that waits."""
+
+    answer_id: str
+    due_at: datetime
+    fetched_at: datetime
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Ask for what is due."""
+
+    now: datetime
+    at_most: int
+
+
+def held(envelope: Envelope[ArticleEnriched], due_at: datetime) -> Held:
+    """Keep an event as it came."""
+    article, passport = envelope.data, envelope.passport
+    message = encode(envelope, article.article_id)
+    if passport.supersedes:
+        message.headers.append((SUPERSEDES, passport.supersedes.encode()))
+    answer_id = outcome_id(passport.submission_id, passport.supersedes)
+    return Held(answer_id, due_at, article.fetched_at, message)
+
+
+def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
+    """Write events down; of a submission the last."""
+    rows = {
+        event.answer_id: {
+            "answer_id": event.answer_id,
+            "due_at": event.due_at.astimezone(UTC).isoformat(),
+            "fetched_at": event.fetched_at.astimezone(UTC).isoformat(),
+            "message": _pack(event.message),
+        }
+        for event in events
+    }
+    write_rows(connection, HELD, [rows[each] for each in sorted(rows)], replace=True)
+    return [None] * len(events)
+
+
+def due(connection: Connection, asked: Sequence[Due]) -> Sequence[list[Held]]:
+    """Return events whose time has come, the newest page first."""
+    return [_due(connection, each) for each in asked]
+
+
+def let_go(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
+    """Drop events that are on the topic again."""
+    ids = sorted(event.answer_id for event in events)
+    connection.execute(delete(HELD).where(one_of(connection, HELD.c.answer_id, ids)))
+    return [None] * len(events)
+
+
+def _due(connection: Connection, asked: Due) -> list[Held]:
+    ripe = select(HELD).where(HELD.c.due_at <= asked.now.astimezone(UTC).isoformat())
+    rows = connection.execute(ripe.order_by(HELD.c.due_at).limit(asked.at_most))
+    found = [
+        Held(
+            row.answer_id,
+            datetime.fromisoformat(row.due_at),
+            datetime.fromisoformat(row.fetched_at),
+            _unpack(row.message),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda event: event.fetched_at, reverse=True)
+
+
+def _pack(message: Message) -> bytes:
+    headers = [[name, value.decode()] for name, value in message.headers]
+    parts = [(message.key or b"").decode(), headers, (message.value or b"").decode()]
+    return zstandard.compress(orjson.dumps(parts))
+
+
+def _unpack(packed: bytes) -> Message:
+    key, headers, value = orjson.loads(zstandard.decompress(packed))
+    return Message(key.encode(), value.encode(), [(name, text.encode()) for name, text in headers])

@@ -1,0 +1,153 @@
+"""What an article is told by: its rare words, in title, lead and names, and pairs of its lead."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import NamedTuple
+from unicodedata import normalize
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.publish.contents import Content
+from services.publish.stories.rarity import rarities, stem
+from services.publish.words import WORD, has_unspaced
+
+WORDS_MAX = 300
+CHARACTERS_MAX = 4_000
+CHARACTERS_A_WORD = 9
+"""What the rest of a text says is background."""
+LEAD_WORDS = 50
+TERMS_MAX = 128
+"""Of an article; those with most weight."""
+TERMS_LEAST = 8
+"""A caption or a teaser is told from others by chance."""
+TITLE_COUNTS = 2
+"""A word of the title counts as often."""
+KEYS = 16
+"""Terms by which a story is found."""
+TITLE, NAME, NUMBER = 1, 2, 4
+"""What a term is; a name is one of title or lead."""
+STEPS = 60
+"""Of rarity, in the store."""
+
+Terms = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]
+Word = tuple[str, bool]
+
+
+class Profile(NamedTuple):
+    """An article, to be compared."""
+
+    at: int
+    """When it was published, else fetched; Unix time, minutes."""
+    language: str
+    """ISO 639-1, or empty."""
+    terms: Terms
+    """Hashes, sorted."""
+    rarities: Bytes
+    """In sixtieths."""
+    counts: Bytes
+    kinds: Bytes
+    """`TITLE`, `NAME`, `NUMBER`, added."""
+    pairs: Terms
+    """Hashes of two words that stand side by side in title and lead, sorted."""
+
+    @property
+    def weight(self) -> NDArray[np.float32]:
+        """What each term says."""
+        return np.square(self.rarities.astype(np.float32) / STEPS, dtype=np.float32)
+
+    @property
+    def keys(self) -> list[int]:
+        """Numbers of 63 bits that articles about the same event have in common."""
+        most = np.argsort(-self.weight * (1 + np.log(self.counts)), kind="stable")[:KEYS]
+        tongue = int.from_bytes(self.language.encode()[:3]) << 32
+        return [tongue | int(term) for term in self.terms[most]]
+
+
+def profile_of(content: Content, at: datetime) -> Profile | None:
+    """Read an article's words; None for one with too few of them."""
+    title, text = _words(content.title), _words(content.text)
+    language = content.language or None
+    counts = Counter(each for each, _ in text)
+    titled = {each for each, _ in title}
+    counts.update(dict.fromkeys(titled, TITLE_COUNTS))
+    found = rarities(counts, language).items()
+    rare = {each: rounded for each, value in found if (rounded := round(value * STEPS))}
+    if len(rare) < TERMS_LEAST:
+        return None
+    lead = [*title, *text[:LEAD_WORDS]]
+    names = {each for each, is_upper in lead if is_upper}
+    names -= {each for each, is_upper in (*title, *text) if not is_upper}
+    kept = sorted(rare, key=lambda each: (-(rare[each] ** 2) * counts[each], each))[:TERMS_MAX]
+    columns = {}
+    for each in kept:
+        kind = TITLE * (each in titled) + NAME * (each in names) + NUMBER * each[0].isdigit()
+        columns[crc32(each.encode())] = rare[each], min(counts[each], 255), kind
+    terms = sorted(columns)
+    rare_by, times, kinds = np.array([columns[term] for term in terms], np.uint8).T
+    return Profile(
+        int(at.timestamp() // 60),
+        content.language,
+        np.array(terms, np.uint32),
+        rare_by,
+        times,
+        kinds,
+        _pairs([each for each, _ in lead], rare),
+    )
+
+
+def pack(profile: Profile) -> bytes:
+    """Write it for the store."""
+    language = profile.language.encode()[:3].ljust(3)
+    sizes = (profile.terms.size, profile.pairs.size)
+    head = profile.at.to_bytes(5) + language + bytes(sizes)
+    columns = (profile.rarities, profile.counts, profile.kinds)
+    numbers = profile.terms.astype("<u4").tobytes() + profile.pairs.astype("<u4").tobytes()
+    return head + numbers + b"".join(each.tobytes() for each in columns)
+
+
+def unpack(packed: bytes) -> Profile:
+    """Read back what was packed."""
+    terms, pairs = packed[8], packed[9]
+    numbers = np.frombuffer(packed, "<u4", terms + pairs, 10)
+    columns = np.frombuffer(packed, np.uint8, 3 * terms, 10 + numbers.nbytes)
+    rarities, counts, kinds = columns.reshape(3, terms)
+    at, language = int.from_bytes(packed[:5]), packed[5:8].decode().strip()
+    return Profile(at, language, numbers[:terms], rarities, counts, kinds, numbers[terms:])
+
+
+def _words(text: str) -> list[Word]:
+    """Return each word's stem, and whether it has a capital; of unspaced scripts, two letters."""
+    text = normalize("NFKC", text[:CHARACTERS_MAX])
+    if has_unspaced(text):
+        return list(islice(_read(text), WORDS_MAX))
+    found = WORD.findall(text[: WORDS_MAX * CHARACTERS_A_WORD])
+    return list(map(_word, found[:WORDS_MAX]))
+
+
+def _read(text: str) -> Iterator[Word]:
+    before, end = "", -1
+    for match in WORD.finditer(text):
+        word = match.group()
+        if not has_unspaced(word):
+            yield _word(word)
+            continue
+        if match.start() == end:
+            yield before + word, False
+        before, end = word, match.end()
+
+
+@lru_cache(2**15)
+def _word(word: str) -> Word:
+    return stem(word.casefold()), word[0].isupper()
+
+
+def _pairs(words: list[str], rare: dict[str, int]) -> Terms:
+    """Hash the pairs of which one word says something."""
+    found = {crc32(f"{a} {b}".encode()) for a, b in pairwise(words) if a in rare or b in rare}
+    return np.array(sorted(found)[:255], np.uint32)

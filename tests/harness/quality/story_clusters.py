@@ -1,0 +1,138 @@
+"""`python -m tests.harness.quality.story_clusters`: B-cubed F1 of a made-up stream, and its cost.
+
+The stream goes through publish's own decisions and an SQLite store, near-duplicates and all.
+Bagga and Baldwin, "Algorithms for scoring coreference chains" (1998): for each article, which part
+of its story is of its event (precision), and which part of its event is in its story (recall).
+`--rows` fills the store with that many other articles first.
+"""
+
+import argparse
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, create_engine, insert
+
+from schemas.events import ArticleEnriched
+from schemas.identity import article_id
+from services.publish.decisions import Made, Seen, decide_all
+from services.publish.publish import PublishRules, found_in
+from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
+from tests.harness.quality.story_stream import Told, stream
+
+RULES = PublishRules(0.01, False, True, stories_days=5)
+BATCH = 64
+ROWS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well stories match events."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
+
+
+def b_cubed(events: Sequence[int], stories: Sequence[str]) -> Scores:
+    """Score each article by those that it shares event or story with."""
+    both = Counter(zip(events, stories, strict=True))
+    of_event, of_story = Counter(events), Counter(stories)
+    right = [(both[pair] ** 2, *pair) for pair in both]
+    precision = sum(count / of_story[story] for count, _, story in right)
+    recall = sum(count / of_event[event] for count, event, _ in right)
+    return Scores(precision / len(events), recall / len(events))
+
+
+def seen(number: int, told: Told) -> Seen:
+    """Lay an article before the store as the agent does."""
+    url = f"https://site{number % 97}.example/{number}"
+    article = ArticleEnriched(
+        article_id=article_id(url), url=url, canonical_url=url, site="site.example",
+        host="site.example", title=told.content.title, text=told.content.text,
+        language=told.content.language, published_at=told.at, confidence=1.0,
+        extractor_version="1", enricher_version="1", fetched_at=told.at + timedelta(minutes=5),
+    )  # fmt: skip
+    made = Made(f"event-{number}", "")
+    found = found_in(article, with_story=RULES.stories_days > 0)
+    return Seen(f"answer-{number}", None, made, article.article_id, found, told.at, RULES)
+
+
+def decided(connection: Connection, told: Sequence[Told]) -> Iterator[tuple[str, int]]:
+    """Decide on all in batches; yield each article's story, and how many it merged."""
+    for start in range(0, len(told), BATCH):
+        batch = [seen(start + n, each) for n, each in enumerate(told[start : start + BATCH])]
+        for verdict in decide_all(connection, batch):
+            story = verdict.decision.story
+            yield (story.id, len(story.merged)) if story else (verdict.article_id, 0)
+        connection.commit()
+
+
+def fill(connection: Connection, rows: int) -> None:
+    """Write rows of so many articles: their keys, and stories of one article each."""
+    chance, names = np.random.default_rng(1), [f"{n:032x}" for n in range(rows)]
+    for start in range(0, rows, ROWS_AT_ONCE):
+        some = names[start : start + ROWS_AT_ONCE]
+        keys = chance.integers(0, 2**62, (len(some), 33)).tolist()
+        rare = (chance.zipf(1.2, (len(some), 16)) % 300_000).tolist()
+        pairs = zip(some, keys, strict=True)
+        connection.execute(
+            insert(KEYS), [{"key": k, "article_id": name} for name, each in pairs for k in each]
+        )
+        at = "2026-01-01T00:00:00+00:00"
+        connection.execute(
+            insert(MARKED),
+            [{"article_id": name, "marked_at": at, "text_keys": b"\0" * 264} for name in some],
+        )
+        row = {"size": 1, "first_seen_at": at, "seen_at": at, "members": b"", "story_keys": b""}
+        connection.execute(insert(STORIES), [{"story_id": name, **row} for name in some])
+        found = {(k, hash(n) % 32): n for n, each in zip(some, rare, strict=True) for k in each}
+        connection.execute(
+            insert(STORY_KEYS).prefix_with("OR REPLACE"),
+            [{"key": k, "slot": slot, "story_id": n} for (k, slot), n in found.items()],
+        )
+        connection.commit()
+
+
+def main() -> int:
+    """Print B-cubed precision, recall and F1, and CPU time for an article."""
+    parser = argparse.ArgumentParser(
+        prog="tests.harness.quality.story_clusters", description=__doc__
+    )
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--events", type=int, default=500)
+    parser.add_argument("--rows", type=int, default=0)
+    options = parser.parse_args()
+    told = stream(options.articles, options.events)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "publish.db"
+        engine = create_engine(f"sqlite:///{database}")
+        METADATA.create_all(engine)
+        with engine.connect() as connection:
+            fill(connection, options.rows)
+            began = time.process_time()
+            found = list(decided(connection, told))
+            spent = time.process_time() - began
+        size = database.stat().st_size / 1e6
+    scores = b_cubed([each.event for each in told], [story for story, _ in found])
+    print(
+        f"{len(told):,} articles, {options.events} events, {len({s for s, _ in found})} stories,"
+        f" {sum(merged for _, merged in found)} merged; B-cubed precision {scores.precision:.3f},"
+        f" recall {scores.recall:.3f}, F1 {scores.f1:.3f};"
+        f" {spent / len(told) * 1000:.2f} ms CPU an article beside {options.rows:,} others,"
+        f" {size:.0f} MB"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,125 @@
+"""A live ticker makes a revision an interval, and its last state is published in any case."""
+
+import dataclasses
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from schemas.envelope import Envelope, decode
+from schemas.events import ArticleEnriched
+from schemas.identity import event_id, outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import ENRICHED, PUBLISHED
+from services.publish.decisions import Made, Say, Seen, Verdict, decide_all
+from services.publish.held import Due, Held, due, held, hold, let_go
+from services.publish.publish import Gone, PublishRules, found_in
+from services.publish.retract import Retraction, retract
+from services.publish.tables import METADATA
+from services.stage.record import Record
+from services.stage.store.store import Store
+from tests.support.articles import article
+from tests.support.stores import DATABASES, running, store_url
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+INTERVAL = 600
+RULES = PublishRules(0.01, False, True, interval_seconds=INTERVAL)
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
+        yield store
+
+
+def state(minute: int, supersedes: str | None = None) -> Envelope[ArticleEnriched]:
+    """The ticker as it was fetched in that minute."""
+    at = AT + timedelta(minutes=minute)
+    extracted = article(f"Goal number {minute}.", fetched_at=at).model_dump()
+    data = ArticleEnriched(**extracted, enricher_version="1")
+    passport = Passport(
+        submission_id=f"s{minute}",
+        submitted_url=data.url,
+        submitted_at=at,
+        supersedes=supersedes,
+    )
+    return Envelope(f"event-{minute}", "newsreel/enrich", at, passport, data)
+
+
+def seen(envelope: Envelope[ArticleEnriched], minute: int) -> Seen:
+    """The state as publish meets it in that minute."""
+    passport, data = envelope.passport, envelope.data
+    return Seen(
+        outcome_id(passport.submission_id, passport.supersedes),
+        passport.supersedes,
+        Made(event_id(envelope.id, PUBLISHED.name), envelope.time.isoformat()),
+        data.article_id,
+        found_in(data),
+        AT + timedelta(minutes=minute),
+        RULES,
+    )
+
+
+async def meet(store: Store, envelope: Envelope[ArticleEnriched], minute: int) -> Verdict:
+    """Do with it what the agent does."""
+    verdict: Verdict = await store.call(decide_all, seen(envelope, minute))
+    if verdict.until is not None:
+        await store.call(hold, held(envelope, verdict.until))
+    return verdict
+
+
+async def put_back(store: Store, minute: int) -> list[Envelope[ArticleEnriched]]:
+    """Take what is due, as it lies on the topic again."""
+    events: list[Held] = await store.call(due, Due(AT + timedelta(minutes=minute), 100))
+    if events:
+        await store.call_many(let_go, events)
+    return [decode(each.message, ArticleEnriched) for each in events]
+
+
+async def test_the_last_state_is_published_when_the_interval_ends(store: Store) -> None:
+    first = await meet(store, state(0), 0)
+    waiting = [await meet(store, state(minute), minute) for minute in (1, 2, 3, 3)]
+    assert first.decision.reason is Reason.NEW
+    assert {each.say for each in waiting} == {Say.HOLD}
+    assert await put_back(store, 9) == []
+
+    again = await put_back(store, 10)
+    assert again == [state(3), state(2), state(1)]
+    answers = [await meet(store, each, 10) for each in again]
+    assert [each.decision.reason for each in answers] == [
+        Reason.REVISION, Reason.OUTDATED, Reason.OUTDATED
+    ]  # fmt: skip
+    assert await put_back(store, 99) == []
+    assert (await meet(store, state(3), 11)).decision == answers[0].decision
+
+
+async def test_after_the_interval_a_revision_does_not_wait(store: Store) -> None:
+    await meet(store, state(0), 0)
+    assert (await meet(store, state(11), 11)).decision.reason is Reason.REVISION
+    assert (await meet(store, state(12), 12)).say is Say.HOLD
+
+
+async def test_what_waits_is_outdated_by_a_newer_state_that_came_first(store: Store) -> None:
+    await meet(store, state(0), 0)
+    await meet(store, state(5), 5)
+    assert (await meet(store, state(11), 11)).decision.reason is Reason.REVISION
+    (again,) = await put_back(store, 11)
+    assert (await meet(store, again, 11)).decision.reason is Reason.OUTDATED
+
+
+async def test_an_article_that_was_gone_and_is_back_does_not_wait(store: Store) -> None:
+    await meet(store, state(0), 0)
+    gone = Gone("answer", AT + timedelta(minutes=1))
+    await store.call(retract, Retraction(state(0).data.article_id, gone))
+    assert (await meet(store, state(2), 2)).decision.reason is Reason.REVISION
+
+
+async def test_a_retried_letter_keeps_what_it_supersedes_while_it_waits(store: Store) -> None:
+    await meet(store, state(0), 0)
+    later = state(1, supersedes="letter")
+    await store.call(hold, held(later, AT))
+    (event,) = await store.call(due, Due(AT, 1))
+    record = Record(ENRICHED.name, 0, 0, AT, event.message)
+    assert record.decode(ENRICHED) == dataclasses.replace(later, passport=later.passport)
