@@ -1,15 +1,13 @@
 """The words of a text, one by one, and what stands between them."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
+from services.text.words import TITLES, WORD, bare, fold, without_unspaced
 
-from services.text.words import TITLES, UNSPACED, WORD, bare, fold
-
-_UNSPACED_RUN = regex.compile(rf"[{UNSPACED}]++")
-_WORD = regex.compile(WORD)
-_OPENS = regex.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
+_WORD = re.compile(f"({WORD})")
+_OPENS = re.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
 
 
 class Token(NamedTuple):
@@ -26,26 +24,23 @@ class Token(NamedTuple):
     """An ending was tied to it, so that a name ends here: China's."""
 
 
-@lru_cache(maxsize=4)  # keywords and places read the same text
+@lru_cache(maxsize=4)  # keywords, places and people read the same text
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
-    spaced = _UNSPACED_RUN.sub("|", text)
+    parts = _WORD.split(without_unspaced(text))
     found: list[Token] = []
-    end = 0
-    for match in _WORD.finditer(spaced):
-        start, last = match.span()
-        gap, form = spaced[end:start], spaced[start:last]
-        end = last
+    add, before = found.append, None
+    for gap, form in zip(parts[:-1:2], parts[1::2], strict=True):
         elided = closed = False
         if "'" in form or "’" in form:
             written, form = form, bare(form)
             elided = not written.startswith(form)
             closed = not written.endswith(form)
         if gap == " " and found:
-            found.append(Token(form, True, False, elided, closed))
+            add(Token(form, True, False, elided, closed))
         else:
-            before = found[-1].form if found else None
-            found.append(_after(gap, form, elided, before)._replace(closed=closed))
+            add(_after(gap, form, elided, before)._replace(closed=closed))
+        before = form
     return tuple(found)
 
 
