@@ -97,17 +97,21 @@ class _Capitals:
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
-        times = Counter((token.form, token.initial) for token in tokens)
-        self._small = {form for form, _ in times if form[0].islower()}
-        capitals = [(form, initial) for form, initial in times if form[0].isupper()]
+        met = {(token.form, token.initial) for token in tokens}
+        self._small = {form for form, _ in met if form[0].islower()}
+        capitals = [(form, initial) for form, initial in met if form[0].isupper()]
         self._sure = {form for form, initial in capitals if not initial}
         self._own = {each for each in capitals if self._is_own(*each)}
         self.connectors = PARTICLES if capital_nouns else CONNECTORS
 
     def of(self, tokens: Sequence[Token]) -> list[int]:
         """Return the places of the words that have their capital for themselves."""
-        own = self._own
-        return [at for at, token in enumerate(tokens) if (token.form, token.initial) in own]
+        own, forms = self._own, {form for form, _ in self._own}
+        return [
+            at
+            for at, token in enumerate(tokens)
+            if token.form in forms and (token.form, token.initial) in own
+        ]
 
     def _is_own(self, form: str, initial: bool) -> bool:
         if len(form) > WORD_MAX_CHARACTERS:

@@ -1,10 +1,11 @@
 """How hard a text is to read: LIX, for the languages that it was made and tried for."""
 
 import re
+from itertools import chain
 
 from services.enrich.reading import Fields, Reading
 from services.text.classes import character_class
-from services.text.sentences import sentences
+from services.text.sentences import line_sentences
 
 LANGUAGES = frozenset(
     ["sv", "no", "nb", "nn", "da", "de", "en", "fr", "es", "fi", "nl", "it", "pt"]
@@ -32,6 +33,7 @@ def lix(text: str, language: str | None) -> int | None:
     words = _WORD.findall(head)
     if len(words) < LEAST_WORDS:
         return None
-    count = len([sentence for sentence in sentences(head, language) if " " in sentence])
+    found = chain.from_iterable(line_sentences(line.strip(), language) for line in head.split("\n"))
+    count = len([sentence for sentence in found if " " in sentence])
     long = len([word for word in words if len(word) >= LONG_LETTERS])
     return round(len(words) / max(count, 1) + 100 * long / len(words))

@@ -15,7 +15,7 @@ from services.enrich.language import detect
 from services.enrich.reading import Fields, Reading
 from services.text.classes import character_class
 from services.text.script import own_lines
-from services.text.sentences import sentences
+from services.text.sentences import line_sentences, sentences
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600
@@ -103,7 +103,7 @@ def _lead_sentences(head: str, title: str | None, language: str | None) -> tuple
     lines = own_lines(head, language)
     told = _letters(title) if title else None
     prose = [line for line in lines if _is_prose(line, told)] or lines
-    return tuple(sentence for line in prose for sentence in sentences(line, language))
+    return tuple(sentence for line in prose for sentence in line_sentences(line, language))
 
 
 def _letters(text: str) -> str:
