@@ -4,15 +4,15 @@ Each word weighs what it is rare in its language and frequent here; a sentence w
 its words, and a word that is taken weighs half (after SumBasic, Nenkova and Vanderwende 2005).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
-from math import log
-
-import regex
+from itertools import chain, pairwise
+from math import fsum, log
 
 from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
+from services.text.classes import character_class
 from services.text.frequency import RAREST, frequencies
 from services.text.words import WORD, fold, stop_words
 
@@ -26,15 +26,15 @@ DENSE_MIN_CHARACTERS = 15
 COMMONEST = 8.0
 """Zipf frequency of the most common word of any language."""
 
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
-_WORD = regex.compile(WORD)
+_DENSE = re.compile("[" + character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}") + "]")
+_WORD = re.compile(WORD)
 
 
 def fields(reading: Reading) -> Fields:
     """Return `highlights`."""
     article = reading.article
     lead = lead_sentences(article.text, article.title, reading.language)
-    return {"highlights": highlights(list(islice(lead, SENTENCES_READ)), reading.language)}
+    return {"highlights": highlights(lead[:SENTENCES_READ], reading.language)}
 
 
 def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
@@ -43,11 +43,13 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
         return []
     stop = stop_words(language)
     worded = [_words(sentence, stop) for sentence in sentences]
+    sizes = list(map(len, worded))
     weights = _weights(worded, language)
+    worded = [words & weights.keys() for words in worded]
     left = [n for n in range(LEAD_SENTENCES, len(sentences)) if _is_whole(sentences[n])]
     chosen: list[int] = []
     while left and len(chosen) < HIGHLIGHTS_MAX:
-        best = max(left, key=lambda n: (_mean(worded[n], weights), -n))
+        best = max(left, key=lambda n: (_mean(worded[n], sizes[n], weights), -n))
         left.remove(best)
         chosen.append(best)
         weights |= {word: weights[word] / 2 for word in worded[best]}
@@ -55,7 +57,7 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
 
 
 def _is_whole(sentence: str) -> bool:
-    least = DENSE_MIN_CHARACTERS if _DENSE.search(sentence) else SENTENCE_MIN_CHARACTERS
+    least = DENSE_MIN_CHARACTERS if _is_dense(sentence) else SENTENCE_MIN_CHARACTERS
     return least <= len(sentence) <= SENTENCE_MAX_CHARACTERS and not sentence.endswith(
         ("?", "？", ":")
     )
@@ -63,20 +65,26 @@ def _is_whole(sentence: str) -> bool:
 
 def _words(sentence: str, stop: frozenset[str]) -> frozenset[str]:
     """Return what carries the subject; of scripts without spaces, pairs of characters."""
-    if _DENSE.search(sentence):
+    if _is_dense(sentence):
         return frozenset(map("".join, pairwise(sentence)))
-    return frozenset(word for each in _WORD.findall(sentence) if (word := fold(each)) not in stop)
+    return frozenset(map(fold, _WORD.findall(sentence))) - stop
+
+
+def _is_dense(sentence: str) -> bool:
+    return not sentence.isascii() and _DENSE.search(sentence) is not None
 
 
 def _weights(worded: Sequence[frozenset[str]], language: str | None) -> dict[str, float]:
+    """Weigh the words that come again; the others say nothing of the text."""
     lexicon = frequencies(language)
-    times = Counter(word for words in worded for word in words)
+    times = Counter(chain.from_iterable(worded))
     return {
-        word: log(count + 1) * (COMMONEST - lexicon.get(word, RAREST)) if count > 1 else 0.0
+        word: log(count + 1) * (COMMONEST - lexicon.get(word, RAREST))
         for word, count in times.items()
+        if count > 1
     }
 
 
-def _mean(words: frozenset[str], weights: dict[str, float]) -> float:
-    """Return the mean weight; a few more words do no harm."""
-    return sum(weights[word] for word in words) / (len(words) + 3)
+def _mean(words: frozenset[str], size: int, weights: dict[str, float]) -> float:
+    """Return the mean weight of a sentence's words; a few more words do no harm."""
+    return fsum(map(weights.__getitem__, words)) / (size + 3)

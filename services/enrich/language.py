@@ -8,11 +8,13 @@ all over the text vote, each with its letters.
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 PIECES = 20
+PIECES_KEPT = 256
+"""Of the article at hand: the body's language and its paragraphs' are asked of the same lines."""
 SAMPLE_CHARACTERS = 20_000
 PIECE_CHARACTERS = 330
 """1,000 bytes of three-byte characters, eldc's limit."""
@@ -82,9 +84,17 @@ def _sample(text: str) -> str:
 def is_long_enough(piece: str) -> bool:
     """Whether a detector has something to go by: enough letters, and not the same few."""
     distinct = len(set(piece))
-    if distinct >= LEAST_DISTINCT and sum(map(str.isalpha, piece)) >= LEAST_LETTERS:
+    if distinct >= LEAST_DISTINCT and has_letters(piece, LEAST_LETTERS):
         return True
     return distinct >= LEAST_DENSE_LETTERS and len(_DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
+
+
+def has_letters(piece: str, least: int) -> bool:
+    """Whether a text has so many letters; mostly its beginning has."""
+    beginning = piece[: 2 * least]
+    return sum(map(str.isalpha, beginning)) >= least or (
+        len(piece) > len(beginning) and sum(map(str.isalpha, piece)) >= least
+    )
 
 
 @cache
@@ -95,6 +105,7 @@ def eldc_detector() -> Detector:
     eldc.init()
     eldc.set_scores(2)
 
+    @lru_cache(maxsize=PIECES_KEPT)
     def tell(text: str) -> Language:
         result = eldc.detect_details(text)
         best, second = [*result.scores.values(), 0.0, 0.0][:2]

@@ -97,16 +97,21 @@ class _Capitals:
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
-        self._small = {token.form for token in tokens if token.form[0].islower()}
-        self._sure = {t.form for t in tokens if not t.initial and t.form[0].isupper()}
-        self._known: dict[tuple[str, bool], bool] = {}
+        met = {(token.form, token.initial) for token in tokens}
+        self._small = {form for form, _ in met if form[0].islower()}
+        capitals = [(form, initial) for form, initial in met if form[0].isupper()]
+        self._sure = {form for form, initial in capitals if not initial}
+        self._own = {each for each in capitals if self._is_own(*each)}
         self.connectors = PARTICLES if capital_nouns else CONNECTORS
 
-    def __call__(self, token: Token) -> bool:
-        known = (token.form, token.initial)
-        if known not in self._known:
-            self._known[known] = self._is_own(*known)
-        return self._known[known]
+    def of(self, tokens: Sequence[Token]) -> list[int]:
+        """Return the places of the words that have their capital for themselves."""
+        own, forms = self._own, {form for form, _ in self._own}
+        return [
+            at
+            for at, token in enumerate(tokens)
+            if token.form in forms and (token.form, token.initial) in own
+        ]
 
     def _is_own(self, form: str, initial: bool) -> bool:
         if len(form) > WORD_MAX_CHARACTERS:
@@ -129,30 +134,30 @@ class _Capitals:
         return all(self._lexicon.get(fold(word), 0.0) < RARE_ZIPF for word in words)
 
 
-def _runs(tokens: Sequence[Token], is_capital: _Capitals) -> Iterator[tuple[int, list[str]]]:
+def _runs(tokens: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[int, list[str]]]:
     """Yield the runs of words with capitals of their own, and where each begins."""
     run: list[str] = []
-    between: list[str] = []
-    start = 0
-    for at, token in enumerate(tokens):
-        form = token.form
-        capital = form[0].isupper() and is_capital(token)
-        if not run:
-            if capital:
-                run, start = [form], at
-            continue
-        if token.joined and len(run) < LONGEST_NAME and not tokens[at - 1].closed:
-            if capital:
-                run += [*between, form]
-                between = []
-                continue
-            if len(between) < MOST_CONNECTORS and form in is_capital.connectors:
-                between.append(form)
-                continue
-        yield start, run
-        run, between, start = [form] if capital else [], [], at
+    start = last = 0
+    for at in capitals.of(tokens):
+        if run and len(run) < LONGEST_NAME and _is_one(tokens, last, at, capitals.connectors):
+            run += [token.form for token in tokens[last + 1 : at + 1]]
+        else:
+            if run:
+                yield start, run
+            run, start = [tokens[at].form], at
+        last = at
     if run:
         yield start, run
+
+
+def _is_one(tokens: Sequence[Token], last: int, at: int, connectors: frozenset[str]) -> bool:
+    """Whether two words with capitals are of one name: nothing but connectors between them."""
+    return at - last - 1 <= MOST_CONNECTORS and all(
+        tokens[place].joined
+        and not tokens[place - 1].closed
+        and (place == at or tokens[place].form in connectors)
+        for place in range(last + 1, at + 1)
+    )
 
 
 def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:

@@ -1,11 +1,12 @@
 """In which script the body is, and which of its paragraphs are in another language than it."""
 
+import re
 from collections.abc import Iterator
 
 import regex
 
 from schemas.events import ParagraphLanguage
-from services.enrich.language import PIECE_CHARACTERS, eldc_detector
+from services.enrich.language import PIECE_CHARACTERS, eldc_detector, has_letters
 from services.enrich.reading import Fields, Reading
 
 SCRIPT_CHARACTERS = 2_000
@@ -24,6 +25,7 @@ _SCRIPTS = {
     "Sinh": "Sinhala", "Khmr": "Khmer", "Mymr": "Myanmar", "Laoo": "Lao",
 }  # fmt: skip
 _OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _SCRIPTS.items()}
+_ASCII = re.compile("[A-Za-z]")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _RELATED = [
@@ -47,6 +49,8 @@ def fields(reading: Reading) -> Fields:
 def script(text: str) -> str | None:
     """Return the script of most letters, ISO 15924; `Jpan` with kana, `Kore` with Hangul."""
     sample = text[:SCRIPT_CHARACTERS]
+    if sample.isascii() and 2 * len(_ASCII.findall(sample)) > len(sample):
+        return "Latn"
     latin = sum(map(len, _OF_SCRIPT["Latn"].findall(sample)))
     if 2 * latin > len(sample):
         return "Latn"
@@ -76,6 +80,6 @@ def other_languages(text: str, language: str | None) -> Iterator[ParagraphLangua
 
 
 def _is_long_enough(piece: str) -> bool:
-    if sum(map(str.isalpha, piece)) >= LEAST_LETTERS:
+    if has_letters(piece, LEAST_LETTERS):
         return len(set(piece)) > LEAST_DENSE_LETTERS / 2
     return len(set(_DENSE.findall(piece))) >= LEAST_DENSE_LETTERS / 2

@@ -1,9 +1,11 @@
 """How hard a text is to read: LIX, for the languages that it was made and tried for."""
 
-import regex
+import re
+from itertools import chain
 
 from services.enrich.reading import Fields, Reading
-from services.text.sentences import sentences
+from services.text.classes import character_class
+from services.text.sentences import line_sentences
 
 LANGUAGES = frozenset(
     ["sv", "no", "nb", "nn", "da", "de", "en", "fr", "es", "fi", "nl", "it", "pt"]
@@ -14,7 +16,8 @@ LONG_LETTERS = 7
 LEAST_WORDS = 100
 """Of a shorter text one long sentence decides."""
 
-_WORD = regex.compile(r"[\p{L}\p{M}]++(?:['’-][\p{L}\p{M}]++)*+")
+_LETTERS = character_class(r"\p{L}\p{M}")
+_WORD = re.compile(f"[{_LETTERS}]++(?:['’-][{_LETTERS}]++)*+")
 
 
 def fields(reading: Reading) -> Fields:
@@ -30,6 +33,7 @@ def lix(text: str, language: str | None) -> int | None:
     words = _WORD.findall(head)
     if len(words) < LEAST_WORDS:
         return None
-    count = sum(1 for sentence in sentences(head, language) if " " in sentence)
-    long = sum(len(word) >= LONG_LETTERS for word in words)
+    found = chain.from_iterable(line_sentences(line.strip(), language) for line in head.split("\n"))
+    count = len([sentence for sentence in found if " " in sentence])
+    long = len([word for word in words if len(word) >= LONG_LETTERS])
     return round(len(words) / max(count, 1) + 100 * long / len(words))

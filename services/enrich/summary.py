@@ -3,17 +3,19 @@
 The first three sentences beat every ranking method tried (ROUGE-1 .236; LexRank .171).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 from typing import Literal
 
 import regex
 
 from services.enrich.language import detect
 from services.enrich.reading import Fields, Reading
+from services.text.classes import character_class
 from services.text.script import own_lines
-from services.text.sentences import sentences
+from services.text.sentences import line_sentences, sentences
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600
@@ -24,8 +26,11 @@ LEAD_SEARCH_CHARACTERS = 6_000
 HEADING_MAX_CHARACTERS = 80
 """A line shorter than this and without a full stop is a byline, a place or a heading."""
 
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
-_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
+_DENSE_CLASS = character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}")
+_DENSE = re.compile(f"[{_DENSE_CLASS}]")
+_WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
+_NO_WORD = re.compile(f"[^{_WORD_CLASS}]++")
+_FIRST = re.compile(f"[{_WORD_CLASS}]")
 _CUT_OFF = regex.compile(r"(?:\.\.\.|…|\[[.…]+\]|\([.…]+\)|[,;:،、，–—-])\s*$")
 _STOPPED = regex.compile(r"""[.!?…؟۔।॥。！？｡]["'”’»«)\]」』）]*$""")
 
@@ -52,7 +57,7 @@ def summarise(
     own = " ".join((description or "")[:LEAD_SEARCH_CHARACTERS].split())
     if is_real_description(own, text, title, language):
         return Summary(_fit(sentences(own, language)), "publisher")
-    lead = _fit(islice(lead_sentences(text, title, language), LEAD_SENTENCES))
+    lead = _fit(lead_sentences(text, title, language)[:LEAD_SENTENCES])
     return Summary(lead, "lead") if lead else Summary()
 
 
@@ -84,26 +89,43 @@ def is_cut_off(description: str, text: str) -> bool:
 
 def _says_only(title: str, description: str) -> bool:
     """Whether the description is the title, or the title and a few letters (the site's name)."""
-    told, said = _NO_WORD.sub("", title.casefold()), _NO_WORD.sub("", description.casefold())
+    told, said = _letters(title), _letters(description)
     return said in told or (bool(told) and told in said and len(said) < 1.3 * len(told))
 
 
-def lead_sentences(text: str, title: str | None, language: str | None) -> Iterator[str]:
-    """Yield the body's sentences from the top, without bylines, headings and the title."""
-    lines = own_lines(text[:LEAD_SEARCH_CHARACTERS], language)
-    prose = [line for line in lines if _is_prose(line, title)] or lines
-    for line in prose:
-        yield from sentences(line, language)
+def lead_sentences(text: str, title: str | None, language: str | None) -> tuple[str, ...]:
+    """Return the body's sentences from the top, without bylines, headings and the title."""
+    return _lead_sentences(text[:LEAD_SEARCH_CHARACTERS], title, language)
+
+
+@lru_cache(maxsize=2)  # the summary and the highlights are of the same ones
+def _lead_sentences(head: str, title: str | None, language: str | None) -> tuple[str, ...]:
+    lines = own_lines(head, language)
+    told = _letters(title) if title else None
+    prose = [line for line in lines if _is_prose(line, told)] or lines
+    return tuple(sentence for line in prose for sentence in line_sentences(line, language))
+
+
+def _letters(text: str) -> str:
+    return _NO_WORD.sub("", text.casefold())
 
 
 def _is_prose(line: str, title: str | None) -> bool:
-    if title and _NO_WORD.sub("", line.casefold()) == _NO_WORD.sub("", title.casefold()):
+    """Whether a line is a sentence; `title` is in letters only."""
+    if title is not None and _is_title(line, title):
         return False
-    dense = bool(_DENSE.search(line))
+    dense = not line.isascii() and _DENSE.search(line) is not None
     return len(line) > HEADING_MAX_CHARACTERS / (2 if dense else 1) or bool(_STOPPED.search(line))
 
 
-def _fit(parts: Iterator[str]) -> str | None:
+def _is_title(line: str, title: str) -> bool:
+    first = _FIRST.search(line)
+    if first is None or not title:
+        return first is None and not title
+    return first.group().casefold()[0] == title[0] and _letters(line) == title
+
+
+def _fit(parts: Iterable[str]) -> str | None:
     """Join whole sentences up to the limit; a first one that is longer is cut at a space."""
     kept = ""
     for part in parts:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from services.text.words import fold
+from services.text.words import fold_once
 
 RAREST = 2.5
 """Zipf frequency of what the lists do not have: they end at a word in a million, 3.0."""
@@ -22,7 +22,7 @@ def read_frequencies(language: str | None) -> dict[str, float]:
     if path is None:
         return {}
     bands = enumerate(read_cBpack(path))
-    return {fold(word): cB_to_zipf(-band) for band, words in bands for word in words}
+    return {fold_once(word): cB_to_zipf(-band) for band, words in bands for word in words}
 
 
 frequencies = cache(read_frequencies)

@@ -1,6 +1,7 @@
 """Where sentences end, in ten scripts and without a model."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -44,6 +45,12 @@ def sentences(text: str, language: str | None = None) -> Iterator[str]:
         start = end.end()
     if sentence := text[start:].strip():
         yield sentence
+
+
+@lru_cache(maxsize=256)  # summary, highlights and readability read the same lines
+def line_sentences(line: str, language: str | None) -> tuple[str, ...]:
+    """Return the sentences of one line."""
+    return tuple(sentences(line, language))
 
 
 def _is_inside(text: str, start: int, end: "regex.Match[str]", ordinals: bool) -> bool:

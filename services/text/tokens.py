@@ -1,15 +1,13 @@
 """The words of a text, one by one, and what stands between them."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
+from services.text.words import TITLES, WORD, Kept, bare, fold, without_unspaced
 
-from services.text.words import TITLES, UNSPACED, WORD, bare, fold
-
-_UNSPACED_RUN = regex.compile(rf"[{UNSPACED}]++")
-_WORD = regex.compile(WORD)
-_OPENS = regex.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
+_WORD = re.compile(f"({WORD})")
+_OPENS = re.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
 
 
 class Token(NamedTuple):
@@ -26,34 +24,35 @@ class Token(NamedTuple):
     """An ending was tied to it, so that a name ends here: China's."""
 
 
-@lru_cache(maxsize=4)  # keywords and places read the same text
+@lru_cache(maxsize=4)  # keywords, places and people read the same text
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
-    spaced = _UNSPACED_RUN.sub("|", text)
+    parts = _WORD.split(without_unspaced(text))
     found: list[Token] = []
-    end = 0
-    for match in _WORD.finditer(spaced):
-        start, last = match.span()
-        gap, form = spaced[end:start], spaced[start:last]
-        end = last
-        elided = closed = False
-        if "'" in form or "’" in form:
-            written, form = form, bare(form)
-            elided = not written.startswith(form)
-            closed = not written.endswith(form)
-        if gap == " " and found:
-            found.append(Token(form, True, False, elided, closed))
-        else:
-            before = found[-1].form if found else None
-            found.append(_after(gap, form, elided, before)._replace(closed=closed))
+    add, after_space = found.append, _after_space.__getitem__
+    for gap, written in zip(parts[:-1:2], parts[1::2], strict=True):
+        token = after_space(written)
+        add(token if gap == " " and found else _after(gap, token, found[-1] if found else None))
     return tuple(found)
 
 
-def _after(gap: str, form: str, elided: bool, before: str | None) -> Token:
+def _read(written: str) -> Token:
+    """Make a token of a word that stands a space behind another."""
+    form = bare(written)
+    return Token(form, True, False, not written.startswith(form), not written.endswith(form))
+
+
+_after_space = Kept(_read)
+
+
+def _after(gap: str, token: Token, before: Token | None) -> Token:
     """Make a token of a word that does not stand a space behind another."""
     if before is None:
-        return Token(form, False, not elided, elided)
-    if gap == ". " and (len(before) == 1 or fold(before) in TITLES):  # J. Smith, Dr. Who
-        return Token(form, len(before) > 1, False, elided)
-    initial = not elided and _OPENS.search(gap) is not None
-    return Token(form, not gap, initial, elided)
+        return token._replace(joined=False, initial=not token.elided)
+    if gap == ". ":  # J. Smith, Dr. Who
+        if len(before.form) == 1:
+            return token._replace(joined=False)
+        if fold(before.form) in TITLES:
+            return token
+    initial = not token.elided and _OPENS.search(gap) is not None
+    return token._replace(joined=not gap, initial=initial)

@@ -1,39 +1,85 @@
 """Words as keywords compare them: their form, their folding, and those that say nothing."""
 
+import re
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 import regex
 
+from services.text.classes import character_class
+
+T = TypeVar("T")
+
 WORD_MAX_CHARACTERS = 40
 """Longer is no word; a megabyte of one letter would be one."""
+WORDS_KEPT = 20_000
+"""Of the words that were met lately what was computed is kept: a few MB."""
 
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+UNSPACED = character_class(r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}")
 """Scripts written without spaces, as the inside of a character class."""
 
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "sra", "srta", "mme", "mlle", "hr", "doç"])
 """They stand before names in any text, and no stop-word list has them."""
 
 # not \w: it splits Hindi at its vowel signs, and Persian at U+200C
-WORD = r"[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+(?:[\u200c\u200d'’-][\p{L}\p{M}\p{N}]++)*+"
+_LETTER = "[" + character_class(r"\p{L}\p{M}") + "]"
+_INSIDE = "[" + character_class(r"\p{L}\p{M}\p{N}") + "]"
+WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’-]{_INSIDE}++)*+"
+"""A word as a pattern for `re`."""
 
 _ELISION = regex.compile(
     r"^(?:\p{L}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
+_UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
 _SAME_LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"}
     | dict.fromkeys(["\u0307", "\u0654", "\u200c", "\u200d"])
 )
 
 
-def fold(word: str) -> str:
+def fold_once(word: str) -> str:
     """Make spellings of one word equal: case, Arabic letters, ZWNJ, ezafe, Turkish dots."""
     folded = word.casefold()
     return folded if folded.isascii() else folded.translate(_SAME_LETTERS)
 
 
+class Kept(dict[str, T]):
+    """What a function makes of the words that were met lately; full, it begins again.
+
+    A look-up costs half of what it costs with `functools.lru_cache`.
+    """
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> T:
+        made = self._make(word)
+        if len(word) <= WORD_MAX_CHARACTERS:
+            if len(self) >= WORDS_KEPT:
+                self.clear()
+            self[word] = made
+        return made
+
+
+fold: Callable[[str], str] = Kept(fold_once).__getitem__
+"""`fold_once`, kept for words."""
+
+
 def bare(word: str) -> str:
     """Take off an article, a possessive, a Turkish ending: l'État, China's, Ankara'da."""
     return str(_ELISION.sub("", word)) if "'" in word or "’" in word else word
+
+
+def without_unspaced(text: str) -> str:
+    """Write a bar for every run of a script without spaces."""
+    return text if text.isascii() else _UNSPACED_RUN.sub("|", text)
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether any of a text is in a script without spaces."""
+    return not text.isascii() and _UNSPACED_RUN.search(text) is not None
 
 
 @cache
@@ -43,4 +89,4 @@ def stop_words(language: str | None) -> frozenset[str]:
         return TITLES
     from stopwordsiso import stopwords
 
-    return TITLES.union(fold(word) for word in stopwords(language))
+    return TITLES.union(fold_once(word) for word in stopwords(language))

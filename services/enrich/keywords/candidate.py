@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.text.forms import lower_form, stem
-from services.text.words import WORD_MAX_CHARACTERS, fold
+from services.text.frequency import frequencies
+from services.text.words import WORD_MAX_CHARACTERS, WORDS_KEPT, fold, stop_words
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""
@@ -49,20 +50,36 @@ class Vocabulary:
 
     def lower(self, word: str) -> str:
         """Return the lower form of a folded word."""
-        return lower_form(word, self.language, self.lexicon)
+        return _lower(word, self.language)
 
     def key(self, form: str) -> str | None:
         """Return what the forms of a word have in common, None for one that names nothing."""
-        word = fold(form)
-        taken = word in self.stop or word in self.named
-        if taken or not LEAST_LETTERS <= len(word) <= WORD_MAX_CHARACTERS:
+        if len(form) > WORD_MAX_CHARACTERS:
             return None
-        if self.capital_nouns and not form[0].isupper():
-            return None
-        if self.language not in LOWERED:
-            return stem(word, self.language)
-        lower = self.lower(word)
-        return None if lower in self.stop or lower in self.named else lower
+        key = _key(form, self.language)
+        if key is None or not self.named:
+            return key
+        is_named = key in self.named if self.language in LOWERED else False
+        return None if is_named or fold(form) in self.named else key
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _lower(word: str, language: str | None) -> str:
+    return lower_form(word, language, frequencies(language))
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _key(form: str, language: str | None) -> str | None:
+    """Return the key of a word that no name has taken."""
+    word, stop = fold(form), stop_words(language)
+    if word in stop or not LEAST_LETTERS <= len(word) <= WORD_MAX_CHARACTERS:
+        return None
+    if language in CAPITAL_NOUNS and not form[0].isupper():
+        return None
+    if language not in LOWERED:
+        return stem(word, language)
+    lower = _lower(word, language)
+    return None if lower in stop else lower
 
 
 def shown(form: str, lower: str) -> str:

@@ -94,6 +94,6 @@ def candidates(
 
 def _unspaced(text: str, stop: frozenset[str]) -> list[Candidate]:
     return [
-        Candidate(gram, phrase.form, phrase.times, text.find(gram) / len(text))
-        for gram, phrase in repeated(text, stop).items()
+        Candidate(gram, gram, times, text.find(gram) / len(text))
+        for gram, times in repeated(text, stop).items()
     ]

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from services.enrich.keywords.phrases import Phrase
+from services.text.words import has_unspaced
 
 READ_CHARACTERS = 4_000
 """A long article; more n-grams would cost milliseconds and say the same."""
-HAN_CHARACTERS_PER_WORD = 2
-THAI_CHARACTERS_PER_WORD = 5
 HAN_SIZES = range(2, 6)
 THAI_SIZES = range(3, 14)
 THAI_READ_CLUSTERS = 1_500
@@ -38,27 +36,21 @@ _THAI_NO_START = frozenset("ะาๆฯ")
 _THAI_NO_END = frozenset("เแโใไ")
 
 
-def repeated(text: str, stop: frozenset[str]) -> dict[str, Phrase]:
+def repeated(text: str, stop: frozenset[str]) -> dict[str, int]:
     """Count what stands more than once; of Japanese, every word that its script sets apart."""
     head = text[:READ_CHARACTERS]
+    if not has_unspaced(head):
+        return {}
     if _KANA.search(head):
         words = Counter(_JAPANESE.findall(head))
         named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
-        return _phrases(named, HAN_CHARACTERS_PER_WORD)
+        return named
     han = _recurring(_HAN_RUN.findall(head), HAN_SIZES)
-    found = _phrases(_without_edges(han, _HAN_EDGE, _HAN_EDGE), HAN_CHARACTERS_PER_WORD)
+    found = _without_edges(han, _HAN_EDGE, _HAN_EDGE)
     if _THAI_RUN.search(head):
         thai = _recurring(_thai_runs(head), THAI_SIZES)
-        kept = _without_edges(thai, _THAI_NO_START, _THAI_NO_END)
-        found |= _phrases(kept, THAI_CHARACTERS_PER_WORD)
-    return {gram: phrase for gram, phrase in found.items() if gram not in stop}
-
-
-def _phrases(times: dict[str, int], characters_per_word: int) -> dict[str, Phrase]:
-    return {
-        gram: Phrase(gram, gram, len(gram) / characters_per_word, count)
-        for gram, count in times.items()
-    }
+        found |= _without_edges(thai, _THAI_NO_START, _THAI_NO_END)
+    return {gram: times for gram, times in found.items() if gram not in stop}
 
 
 def _without_edges(

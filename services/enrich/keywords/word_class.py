@@ -6,11 +6,13 @@ before it. Verbs and adverbs are told by their endings where a language has such
 
 import tomllib
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import regex
+
+from services.text.words import WORDS_KEPT
 
 CAPITAL_NOUNS = frozenset(["de", "lb"])
 """Languages that write every noun with a capital, and so nothing else."""
@@ -51,13 +53,18 @@ def _no_thing(language: str | None) -> "tuple[regex.Pattern[str] | None, frozens
     return endings, _listed("things", language) or frozenset()
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def is_no_thing(word: str, language: str | None) -> bool:
     """Tell a finite verb, a participle, an adverb or an adjective by its form, in small letters."""
     endings, things = _no_thing(language)
-    if word in (_listed("verbs", language) or ()):
+    if word in _verbs(language):
         return True
     return endings is not None and word not in things and endings.fullmatch(word) is not None
+
+
+@cache
+def _verbs(language: str | None) -> frozenset[str]:
+    return _listed("verbs", language) or frozenset()
 
 
 def is_oblique(words: Sequence[str], language: str | None, lower: Callable[[str], str]) -> bool:

@@ -1,6 +1,7 @@
 """Where a text names a place of the table."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -8,7 +9,7 @@ import regex
 from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, names
 from services.text.tokens import Token
-from services.text.words import fold
+from services.text.words import WORDS_KEPT, fold
 
 ABBREVIATIONS = {"US": "usa", "U.S": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
 """Only in capitals; in small letters `us` is a word."""
@@ -33,16 +34,21 @@ class Mention(NamedTuple):
 
 def in_words(read: Sequence[Token], language: str | None) -> Iterator[Mention]:
     """Yield the places among words, the longest name at each word."""
-    at = 0
-    while at < len(read):
-        form = read[at].form
-        letter = form[0]
-        found = None
-        if letter.isupper() or letter.lower() == letter.upper():
-            found = _longest(read, at, language)
-        if found is not None:
+    end, may_be = 0, {form: _may_be(form, language) for form in {token.form for token in read}}
+    for at, token in enumerate(read):
+        if at >= end and may_be[token.form] and (found := _longest(read, at, language)) is not None:
             yield found
-        at = found.end if found is not None else at + 1
+            end = found.end
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _may_be(form: str, language: str | None) -> bool:
+    """Whether a name of the table may begin with a word."""
+    letter = form[0]
+    if not letter.isupper() and letter.lower() != letter.upper():
+        return False
+    most = first_words()
+    return form in ABBREVIATIONS or any(base in most for base in bases(fold(form), language))
 
 
 def _longest(read: Sequence[Token], at: int, language: str | None) -> Mention | None:

@@ -1,5 +1,6 @@
 """What a site calls the article, or what its form shows: a live blog, an opinion."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -24,6 +25,7 @@ LEAST_IMAGES = 6
 WORDS_PER_IMAGE = 60
 
 _TIME = regex.compile(r"^\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)", regex.MULTILINE)
+_MAY_BE_TIME = re.compile(r"\d[:.h][0-5]")
 _TURN = regex.compile(r"^(?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: \S", regex.MULTILINE)
 _TITLE_START = regex.compile(r"^[\[【(]?([^:：|–—\]】)]{2,30}?)\s?(?:[:：|\]】)]|\s[–—-]\s)")
 
@@ -55,9 +57,9 @@ def find_flags(article: ArticleExtracted) -> Iterator[Flag]:
 def _by_form(article: ArticleExtracted) -> Iterator[Flag]:
     text = article.text[:READ_CHARACTERS]
     lines = text.count("\n") + 1
-    if len(_TIME.findall(text)) >= LEAST_TIMES:
+    if len(_MAY_BE_TIME.findall(text)) >= LEAST_TIMES <= len(_TIME.findall(text)):
         yield Flag(name="liveblog", source="text")
-    turns = len(_TURN.findall(text))
+    turns = len(_TURN.findall(text)) if text.count(": ") >= LEAST_TURNS else 0
     if turns >= LEAST_TURNS and turns >= LEAST_TURN_SHARE * lines:
         yield Flag(name="transcript", source="text")
     if any(mark in text[:HEAD_CHARACTERS] for mark in _press_marks()):

@@ -1,19 +1,24 @@
 """Raw numbers of a text, after Gopher and C4; no thresholds, which differ by language."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
 
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
-from services.text.words import fold, stop_words
+from services.text.classes import character_class
+from services.text.words import fold, has_unspaced, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}\u200c'’-]*+")
-_SYMBOL = regex.compile(r"[#…|•·►▶★✓→©®™@{}<>_\\^~=+*]|\p{Emoji_Presentation}")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_LETTERS = character_class(r"\p{L}\p{M}\p{N}")
+_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}\u200c'’-]*+")
+_SYMBOL = re.compile(r"[#…|•·►▶★✓→©®™@{}<>_\\^~=+*]")
+_EMOJI = regex.compile(r"\p{Emoji_Presentation}")
+_MAY_BE_EMOJI = re.compile(r"[\u231a-\u2b55\U0001f000-\U0001faff]")
 
 
 def fields(reading: Reading) -> Fields:
@@ -28,19 +33,25 @@ def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality
     words = _WORD.findall(head)
     return Quality(
         stop_word_share=_stop_word_share(head, words, language),
-        symbol_share=_share(len(_SYMBOL.findall(head)), len(words)),
+        symbol_share=_share(_symbols(head), len(words)),
         duplicate_line_share=_duplicate_share(head),
         list_share=_list_share(blocks),
     )
 
 
+def _symbols(text: str) -> int:
+    signs = len(_SYMBOL.findall(text))
+    if text.isascii() or not _MAY_BE_EMOJI.search(text):
+        return signs
+    return signs + len(_EMOJI.findall(text))
+
+
 def _stop_word_share(text: str, words: Sequence[str], language: str | None) -> float | None:
     """Return the share of words without a subject; null in scripts that do not part words."""
-    if language is None or _DENSE.search(text):
+    if language is None or has_unspaced(text):
         return None
     stop = stop_words(language)
-    known = {word: fold(word) in stop for word in set(words)}
-    return _share(sum(map(known.__getitem__, words)), len(words))
+    return _share(sum(n for word, n in Counter(words).items() if fold(word) in stop), len(words))
 
 
 def _duplicate_share(text: str) -> float | None:
