@@ -28,6 +28,7 @@ STAGES = {"intake", "fetch", "extract", "enrich", "publish", "ledger"}
 MAY_IMPORT = {
     **dict.fromkeys(FOUNDATION, FOUNDATION),
     "stage": FOUNDATION,
+    "views": FOUNDATION,
     "policy": FOUNDATION | {"stage"},
     **dict.fromkeys(STAGES, FOUNDATION | {"stage"}),
     "intake": FOUNDATION | {"stage", "policy"},
