@@ -265,6 +265,18 @@ class Settings(BaseSettings):
         14, gt=0, description="How long a text is compared with what comes later, days."
     )
 
+    # ---------------------------------------------------------------- sinks
+    sink_batch_max: int = Field(500, ge=1, description="Most messages in one batch of a sink.")
+    sink_files_folder: Path = Field(
+        Path("articles"), description="Where `newsreel sink files` writes; one process each folder."
+    )
+    sink_files_format: Literal["json", "markdown", "ninjs", "jsonld", "parquet"] = Field(
+        "json", description="What it writes; parquet needs the extra newsreel[sinks]."
+    )
+    sink_files_seconds: float = Field(
+        60, ge=0, description="How long it gathers articles for one file."
+    )
+
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
     http_port: int = Field(0, ge=0, le=65535, description="Its port; 0 takes a free one.")

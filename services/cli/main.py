@@ -374,6 +374,21 @@ def service(
     raise typer.Exit(run(stage))
 
 
+@app.command()
+def sink(name: str = typer.Argument(help="files, postgres, webhook or feeds.")) -> None:
+    """Carry published articles to where they are needed, as a process. Settings: NEWSREEL_SINK_….
+
+    Example: [bold]NEWSREEL_SINK_FILES_FOLDER=archive newsreel sink files[/bold]
+    """
+    from services.sinks.run import run
+    from services.sinks.table import SINKS
+
+    if name not in SINKS:
+        raise Problem(f"there is no sink {name!r}; there are: {', '.join(SINKS)}", 2)
+    settings()  # those of the stack that runs here
+    raise typer.Exit(run(name))
+
+
 def main() -> None:
     """Run the command line; a problem is one clear line and exit code 1, 2 for a wrong setting."""
     _speak_utf8()

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     **dict.fromkeys(FOUNDATION, FOUNDATION),
     "stage": FOUNDATION,
     "views": FOUNDATION,
+    "sinks": FOUNDATION | {"stage", "policy", "views"},
     "policy": FOUNDATION | {"stage"},
     **dict.fromkeys(STAGES, FOUNDATION | {"stage"}),
     "intake": FOUNDATION | {"stage", "policy"},
