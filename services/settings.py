@@ -276,6 +276,28 @@ class Settings(BaseSettings):
     sink_files_seconds: float = Field(
         60, ge=0, description="How long it gathers articles for one file."
     )
+    sink_webhook_url: str | None = Field(
+        None,
+        description="Where `newsreel sink webhook` sends events, by POST.",
+    )
+    sink_webhook_secret: str | None = Field(
+        None,
+        repr=False,
+        description="What it signs with: `whsec_` and base64 of 24 to 64 bytes; two of them,"
+        " comma-separated, while receivers change over.",
+    )
+    sink_webhook_timeout_seconds: float = Field(
+        20, gt=0, description="After this an attempt has failed."
+    )
+    sink_webhook_in_flight_max: int = Field(4, ge=1, description="Requests at once.")
+    sink_webhook_retry_delays_seconds: Seconds = Field(
+        (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
+        description="Before each further try, comma-separated; after the last one it is a dead"
+        " letter. The default is Standard Webhooks' own schedule, three days.",
+    )
+    sink_webhook_allowed_networks: Networks = Field(
+        (), description="Networks (CIDR) that it may reach although not public."
+    )
 
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")

@@ -17,6 +17,7 @@ from services.cli import (
     listing_commands,
     replay_commands,
     store_commands,
+    webhook_commands,
 )
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
@@ -339,6 +340,7 @@ app.add_typer(topics, name="topics", no_args_is_help=True)
 app.add_typer(dlq_commands.app, name="dlq")
 app.add_typer(store_commands.app, name="store")
 app.add_typer(replay_commands.app, name="replay")
+app.add_typer(webhook_commands.app, name="webhook")
 
 
 @topics.command("create")

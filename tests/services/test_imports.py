@@ -19,6 +19,7 @@ FOUNDATION = {
     "logs",
     "metrics",
     "proxy_url",
+    "retry_after",
     "setting_values",
     "settings",
     "store_url",
