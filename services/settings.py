@@ -276,6 +276,12 @@ class Settings(BaseSettings):
     sink_files_seconds: float = Field(
         60, ge=0, description="How long it gathers articles for one file."
     )
+    sink_postgres_url: Store | None = Field(
+        None,
+        repr=False,
+        description="Database of `newsreel sink postgres`: `postgresql://user:pw@host/db`, TLS as"
+        " in NEWSREEL_STORE; the tables are made there.",
+    )
     sink_webhook_url: str | None = Field(
         None,
         description="Where `newsreel sink webhook` sends events, by POST.",

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from schemas.pipeline import MEGABYTE, PAGE_BYTES, Topic
@@ -36,6 +37,8 @@ class BatchReader:
             **client_options(settings),
             group_id=group,
             enable_auto_commit=False,
+            # both topics have an article in the partition of one number: it goes to one process
+            partition_assignment_strategy=[RangePartitionAssignor],
             auto_offset_reset="earliest",
             session_timeout_ms=int(settings.kafka_session_timeout_seconds * 1000),
             heartbeat_interval_ms=int(settings.kafka_heartbeat_seconds * 1000),

@@ -8,6 +8,7 @@ from services.sinks.sink import Sink
 
 SINKS = {
     "files": "services.sinks.files.sink",
+    "postgres": "services.sinks.postgres.sink",
     "webhook": "services.sinks.webhook.sink",
 }
 """Name → the module whose `make(settings)` makes the sink; loaded only where it runs."""

@@ -152,8 +152,8 @@ async def test_parquet_has_a_column_for_each_field_of_the_contract(tmp_path: Pat
 def test_killed_in_the_middle_of_batches_it_leaves_each_revision_once(
     tmp_path: Path, wire: Wire
 ) -> None:
-    articles = [published(n, r) for n in range(300) for r in (1, 2)]
-    ends = [retracted(n, 2) for n in range(0, 300, 10)]
+    articles = [published(n, r) for n in range(120) for r in (1, 2)]
+    ends = [retracted(n, 2) for n in range(0, 120, 10)]
     wire.publish(*articles, *ends, *articles[:50])
     out = tmp_path / "out"
     settings = {

@@ -107,4 +107,4 @@ def wait_until(is_so: Callable[[], bool], deadline: float) -> None:
     """Wait until something is so; fail after the deadline, monotonic seconds."""
     while not is_so():
         assert time.monotonic() < deadline, "it did not come so far in time"
-        time.sleep(0.02)
+        time.sleep(0.05)
