@@ -276,6 +276,17 @@ class Settings(BaseSettings):
     sink_files_seconds: float = Field(
         60, ge=0, description="How long it gathers articles for one file."
     )
+    sink_feeds_folder: Path = Field(
+        Path("feeds"), description="Where `newsreel sink feeds` writes; one process each folder."
+    )
+    sink_feeds_base_url: str = Field(
+        "http://127.0.0.1:8080",
+        description="Where that folder is served: feeds name their own address.",
+    )
+    sink_feeds_entries_max: int = Field(50, ge=1, description="Articles in one feed.")
+    sink_feeds_seconds: float = Field(
+        5, ge=0, description="How long it gathers articles before it writes feeds anew."
+    )
     sink_postgres_url: Store | None = Field(
         None,
         repr=False,

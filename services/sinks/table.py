@@ -8,6 +8,7 @@ from services.sinks.sink import Sink
 
 SINKS = {
     "files": "services.sinks.files.sink",
+    "feeds": "services.sinks.feeds.sink",
     "postgres": "services.sinks.postgres.sink",
     "webhook": "services.sinks.webhook.sink",
 }
