@@ -306,7 +306,7 @@ class Settings(BaseSettings):
     sink_webhook_timeout_seconds: float = Field(
         20, gt=0, description="After this an attempt has failed."
     )
-    sink_webhook_in_flight_max: int = Field(4, ge=1, description="Requests at once.")
+    sink_webhook_requests_max: int = Field(4, ge=1, description="Requests at once.")
     sink_webhook_retry_delays_seconds: Seconds = Field(
         (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
         description="Before each further try, comma-separated; after the last one it is a dead"

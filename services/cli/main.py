@@ -378,7 +378,7 @@ def service(
 
 @app.command()
 def sink(name: str = typer.Argument(help="files, postgres, webhook or feeds.")) -> None:
-    """Carry published articles to where they are needed, as a process. Settings: NEWSREEL_SINK_….
+    """Carry published articles to where they are needed, as a process. See docs/sinks.md.
 
     Example: [bold]NEWSREEL_SINK_FILES_FOLDER=archive newsreel sink files[/bold]
     """

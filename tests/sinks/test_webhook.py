@@ -158,7 +158,7 @@ def test_the_default_schedule_is_the_standard_s_own_and_spans_three_days() -> No
 async def test_an_endpoint_that_has_too_much_to_do_is_left_alone(tmp_path: Path) -> None:
     busy = Receiver(lambda number: (429, {"Retry-After": "2"}) if number == 0 else 200)
     with receiving(busy) as receiver:
-        config = settings(tmp_path, receiver.url, sink_webhook_in_flight_max=1)
+        config = settings(tmp_path, receiver.url, sink_webhook_requests_max=1)
         async with running(config) as sink:
             await sink.write([entry(published(n)) for n in range(2)])
             await until(lambda: len(receiver.requests) == 1)
@@ -171,7 +171,7 @@ async def test_an_endpoint_that_is_gone_gets_nothing_more_and_nothing_is_lost(
     tmp_path: Path,
 ) -> None:
     with receiving(Receiver(lambda number: 410)) as receiver:
-        config = settings(tmp_path, receiver.url, sink_webhook_in_flight_max=1)
+        config = settings(tmp_path, receiver.url, sink_webhook_requests_max=1)
         async with running(config) as sink:
             await sink.write([entry(published(n)) for n in range(3)])
             await until(lambda: sink.problem is not None)

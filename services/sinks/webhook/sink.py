@@ -55,7 +55,7 @@ class WebhookSink:
             settings.store, SERVICE, METADATA, settings.store_batch_max, upgrade=True
         )
         self._delays = settings.sink_webhook_retry_delays_seconds
-        self._in_flight_max = settings.sink_webhook_in_flight_max
+        self._requests_max = settings.sink_webhook_requests_max
         self._lease_seconds = settings.sink_webhook_timeout_seconds + LEASE_OVER_SECONDS
         self._news = asyncio.Event()
         self._sending: asyncio.Task[None] | None = None
@@ -130,7 +130,7 @@ class WebhookSink:
         if now > self._forget_at:
             self._forget_at = now + FORGET_EVERY_SECONDS
             await self._store.call(forget, now - REMEMBERED_SECONDS)
-        asked = Claim(now, self._in_flight_max, self._lease_seconds)
+        asked = Claim(now, self._requests_max, self._lease_seconds)
         due = await self._store.call(claim, asked)
         async with asyncio.TaskGroup() as group:
             for delivery in due:
