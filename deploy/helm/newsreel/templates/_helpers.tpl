@@ -233,7 +233,7 @@ tolerations: {{ toYaml . | nindent 2 }}
 {{- define "newsreel.container" -}}
 image: {{ include "newsreel.image" . | quote }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
-{{- with concat .Values.envFrom (.moreEnvFrom | default list) }}
+{{- with concat (.Values.envFrom | default list) (.moreEnvFrom | default list) }}
 envFrom: {{ toYaml . | nindent 2 }}
 {{- end }}
 securityContext: {{ include "newsreel.containerSecurity" . | nindent 2 }}
