@@ -5,7 +5,7 @@ import signal
 
 from services import metrics
 from services.logs import logger, set_up
-from services.settings import Settings, settings
+from services.settings import BadSettings, Settings, settings
 from services.sinks.reading import BatchReader
 from services.sinks.sink import Sink
 from services.sinks.table import group_of, sink_of
@@ -35,6 +35,8 @@ async def serve(name: str, label: str, sink: Sink, config: Settings) -> int:
     logger().info("started", port=server.port, topics=[topic.name for topic in sink.topics])
     try:
         await work.run(stop)
+    except BadSettings:
+        raise  # one line for the operator says it all
     except Exception as error:
         logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
         return 1
