@@ -20,6 +20,9 @@ ARGS ?=
 # What `make run` feeds; neither: the sample site.
 URLS ?=
 FILE ?=
+# Folder in which `make run` keeps the articles, a file each; FORMAT: json, markdown, ninjs, jsonld.
+OUT ?=
+FORMAT ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records bench bench-e2e bench-fetch \
   bench-intake bench-enrich check-deploy sbom site clean
@@ -40,8 +43,11 @@ $(READY): requirements-dev.lock pyproject.toml
 # by environment, as typed: a URL may hold & and ?, a file's name blanks
 run: export RUN_URLS = $(value URLS)
 run: export RUN_FILE = $(value FILE)
-run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a https://b"] [FILE=urls.txt]
-	@set -f; $(BIN)/newsreel run $$RUN_URLS $${RUN_FILE:+--file "$$RUN_FILE"} $(ARGS)
+run: export RUN_OUT = $(value OUT)
+run: export RUN_FORMAT = $(value FORMAT)
+run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a https://b"] [FILE=urls.txt] [OUT=folder]
+	@set -f; $(BIN)/newsreel run $$RUN_URLS $${RUN_FILE:+--file "$$RUN_FILE"} \
+	  $${RUN_OUT:+--out "$$RUN_OUT/"} $${RUN_FORMAT:+--format "$$RUN_FORMAT"} $(ARGS)
 
 up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
 	@$(BIN)/newsreel up $(ARGS)

@@ -280,6 +280,57 @@ class Settings(BaseSettings):
         " `story_id`.",
     )
 
+    # ---------------------------------------------------------------- sinks
+    sink_batch_max: int = Field(500, ge=1, description="Most messages in one batch of a sink.")
+    sink_files_folder: Path = Field(
+        Path("articles"), description="Where `newsreel sink files` writes; one process each folder."
+    )
+    sink_files_format: Literal["json", "markdown", "ninjs", "jsonld", "parquet"] = Field(
+        "json", description="What it writes; parquet needs the extra newsreel[sinks]."
+    )
+    sink_files_seconds: float = Field(
+        60, ge=0, description="How long it gathers articles for one file."
+    )
+    sink_feeds_folder: Path = Field(
+        Path("feeds"), description="Where `newsreel sink feeds` writes; one process each folder."
+    )
+    sink_feeds_base_url: str = Field(
+        "http://127.0.0.1:8080",
+        description="Where that folder is served: feeds name their own address.",
+    )
+    sink_feeds_entries_max: int = Field(50, ge=1, description="Articles in one feed.")
+    sink_feeds_seconds: float = Field(
+        5, ge=0, description="How long it gathers articles before it writes feeds anew."
+    )
+    sink_postgres_url: Store | None = Field(
+        None,
+        repr=False,
+        description="Database of `newsreel sink postgres`: `postgresql://user:pw@host/db`, TLS as"
+        " in NEWSREEL_STORE; the tables are made there.",
+    )
+    sink_webhook_url: str | None = Field(
+        None,
+        description="Where `newsreel sink webhook` sends events, by POST.",
+    )
+    sink_webhook_secret: str | None = Field(
+        None,
+        repr=False,
+        description="What it signs with: `whsec_` and base64 of 24 to 64 bytes; two of them,"
+        " comma-separated, while receivers change over.",
+    )
+    sink_webhook_timeout_seconds: float = Field(
+        20, gt=0, description="After this an attempt has failed."
+    )
+    sink_webhook_requests_max: int = Field(4, ge=1, description="Requests at once.")
+    sink_webhook_retry_delays_seconds: Seconds = Field(
+        (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
+        description="Before each further try, comma-separated; after the last one it is a dead"
+        " letter. The default is Standard Webhooks' own schedule, three days.",
+    )
+    sink_webhook_allowed_networks: Networks = Field(
+        (), description="Networks (CIDR) that it may reach although not public."
+    )
+
     # ---------------------------------------------------------------- watching
     http_host: str = Field("127.0.0.1", description="Address of /metrics and /health.")
     http_port: int = Field(0, ge=0, le=65535, description="Its port; 0 takes a free one.")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from schemas.events import Event, PageFetched
+from schemas.events import PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
+from services.cli.keeping import format_of
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.page.rights import meta_rights
@@ -21,12 +22,14 @@ def extract_files(
     at: datetime | None,
     charset: str | None,
     enriched: bool,
+    format_name: str,
     console: Console,
 ) -> int:
-    """Print one JSON line per file; exit code 1 if a file had no article (reason on stderr)."""
+    """Print each file's article in a format; exit code 1 if one had none (reason on stderr)."""
     from services.enrich.enrich import enrich
     from services.extract.extract import extract
 
+    form = format_of(format_name)
     failed = False
     for file in files:
         result = extract(page_of(file, url, at, charset))
@@ -35,8 +38,8 @@ def extract_files(
             console.print(f"{file}: {result.reason}{detail}", style="red")
             failed = True
             continue
-        article: Event = enrich(result.article) if enriched else result.article
-        print(article.model_dump_json())
+        article = enrich(result.article) if enriched else result.article
+        print(form.render(article), end=form.end)
     return 1 if failed else 0
 
 

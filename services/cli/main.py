@@ -17,6 +17,7 @@ from services.cli import (
     listing_commands,
     replay_commands,
     store_commands,
+    webhook_commands,
 )
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
@@ -60,23 +61,37 @@ File = Annotated[
 ]
 
 
+Format = Annotated[
+    str | None, typer.Option("--format", help="json, markdown, ninjs (3.1) or jsonld.")
+]
+
+
 @app.command()
 def run(
     urls: Urls = None,
     file: File = None,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="Keep the articles: a file, or with a / a folder."),
+    ] = None,
+    form: Format = None,
     quiet: Annotated[
         float, typer.Option(help="Give up when no answer has come for so many seconds.")
     ] = 120,
 ) -> None:
     """Start everything, feed URLs, show the articles, stop. Without URLs: the sample site.
 
-    Example: [bold]newsreel run https://example.org/news/1[/bold]
+    Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
     """
     from services.cli.feed import lines_of
+    from services.cli.keeping import Keeper
     from services.cli.run import run as run_batch
 
+    if form and not out:
+        raise Problem("--format says how --out keeps the articles: give both", 2)
+    keeper = Keeper(Path(out) if out else None, form or "json", bool(out and out.endswith("/")))
     lines = lines_of(urls or [], file) if urls or file else None
-    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Console(highlight=False))))
+    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Console(highlight=False), keeper)))
 
 
 @app.command()
@@ -145,7 +160,12 @@ Since = Annotated[
 
 
 def _follow(
-    topic: str, from_beginning: bool, json: bool, until_end: bool, **chosen: str | None
+    topic: str,
+    from_beginning: bool,
+    json: bool,
+    until_end: bool,
+    form: str | None = None,
+    **chosen: str | None,
 ) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
     from services.cli.pages import instant
@@ -154,7 +174,8 @@ def _follow(
     since = chosen.pop("since")
     meant = Chosen(since=instant(since, now()) if since else None, **chosen)
     read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
-    raise typer.Exit(asyncio.run(follow(settings(), read, from_beginning, json, until_end, meant)))
+    following = follow(settings(), read, from_beginning, json, until_end, meant, form)
+    raise typer.Exit(asyncio.run(following))
 
 
 @app.command()
@@ -165,12 +186,14 @@ def tail(
     host: Host = None,
     language: Annotated[str | None, typer.Option(help="Only in this one, e.g. `fa`.")] = None,
     since: Since = None,
+    form: Format = None,
 ) -> None:
     """Follow enriched articles as they are published.
 
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    _follow("articles", from_beginning, json, until_end, host=host, language=language, since=since)
+    chosen = {"host": host, "language": language, "since": since}
+    _follow("articles", from_beginning, json, until_end, form, **chosen)
 
 
 @app.command()
@@ -231,6 +254,7 @@ def extract(
     ] = None,
     charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
+    form: Format = None,
 ) -> None:
     """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
 
@@ -239,7 +263,8 @@ def extract(
     from services.cli.extract import extract_files, instant_of
 
     instant = instant_of(at) if at else None
-    raise typer.Exit(extract_files(files, url, instant, charset, enrich, stderr()))
+    done = extract_files(files, url, instant, charset, enrich, form or "json", stderr())
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -315,6 +340,7 @@ app.add_typer(topics, name="topics", no_args_is_help=True)
 app.add_typer(dlq_commands.app, name="dlq")
 app.add_typer(store_commands.app, name="store")
 app.add_typer(replay_commands.app, name="replay")
+app.add_typer(webhook_commands.app, name="webhook")
 
 
 @topics.command("create")
@@ -348,6 +374,21 @@ def service(
         names = ", ".join(step.stage for step in PIPELINE)
         raise Problem(f"there is no stage {stage!r}; there are: {names}")
     raise typer.Exit(run(stage))
+
+
+@app.command()
+def sink(name: str = typer.Argument(help="files, postgres, webhook or feeds.")) -> None:
+    """Carry published articles to where they are needed, as a process. See docs/sinks.md.
+
+    Example: [bold]NEWSREEL_SINK_FILES_FOLDER=archive newsreel sink files[/bold]
+    """
+    from services.sinks.run import run
+    from services.sinks.table import SINKS
+
+    if name not in SINKS:
+        raise Problem(f"there is no sink {name!r}; there are: {', '.join(SINKS)}", 2)
+    settings()  # those of the stack that runs here
+    raise typer.Exit(run(name))
 
 
 def main() -> None:

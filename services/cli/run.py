@@ -20,6 +20,7 @@ from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.cards import card
 from services.cli.environment import RUN_FOLDER
 from services.cli.feed import feed, producer_for
+from services.cli.keeping import Keeper
 from services.cli.launch import SAMPLE, started
 from services.cli.progress import BatchProgress
 from services.cli.reading import Reader
@@ -44,14 +45,20 @@ class End:
     interrupted: bool = False
 
 
-async def run(lines: Iterable[str] | None, quiet_seconds: float, console: Console) -> int:
-    """Start the stack, feed `lines` (None: the sample site), show articles, stop; exit code."""
+async def run(
+    lines: Iterable[str] | None, quiet_seconds: float, console: Console, keeper: Keeper
+) -> int:
+    """Start the stack, feed `lines` (None: the sample site), show and keep articles, stop.
+
+    Returns the exit code.
+    """
     _stop_like_ctrl_c(signal.SIGTERM)
     _remove_old_folders()
     folder = RUN_FOLDER / f"run-{os.getpid()}"
     began = time.monotonic()
     batch, end = Batch(f"run-{uuid.uuid4().hex[:8]}"), End()
     async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(keeper)
         extra = dict(PATIENT)
         if lines is None:
             from services.local.sample.site import serve
@@ -64,7 +71,7 @@ async def run(lines: Iterable[str] | None, quiet_seconds: float, console: Consol
         local = await stack.enter_async_context(started(options, console))
         ready = time.monotonic()
         console.print(f"ready after {ready - began:.1f} s", style="dim")
-        await _feed_and_follow(local, batch, lines, quiet_seconds, console, end)
+        await _feed_and_follow(local, batch, lines, quiet_seconds, console, end, keeper)
         show_summary(console, batch, time.monotonic() - ready)
         for stage, count in local.restarts.items():
             console.print(f"[yellow]{stage} had to be restarted {count} times[/yellow]")
@@ -91,10 +98,11 @@ async def _feed_and_follow(
     quiet_seconds: float,
     console: Console,
     end: End,
+    keeper: Keeper,
 ) -> None:
     """Feed and follow until all is answered, nothing comes any more, or Ctrl-C."""
     try:
-        end.complete = await _watched(local, batch, lines, quiet_seconds, console)
+        end.complete = await _watched(local, batch, lines, quiet_seconds, console, keeper)
     except asyncio.CancelledError:
         task = asyncio.current_task()
         if task is not None:
@@ -103,7 +111,12 @@ async def _feed_and_follow(
 
 
 async def _watched(
-    local: LocalStack, batch: Batch, lines: Iterable[str], quiet_seconds: float, console: Console
+    local: LocalStack,
+    batch: Batch,
+    lines: Iterable[str],
+    quiet_seconds: float,
+    console: Console,
+    keeper: Keeper,
 ) -> bool:
     settings = local.settings
     async with (
@@ -113,6 +126,7 @@ async def _watched(
         with BatchProgress(console, batch) as progress:
 
             def show(article: ArticlePublished) -> None:
+                keeper.keep(article)
                 progress.console.print(card(article), "")
 
             async def feed_and_wait() -> bool:

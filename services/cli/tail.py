@@ -1,6 +1,7 @@
 """`newsreel tail` and `newsreel outcomes`: follow what comes out."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import PUBLISHED, Topic
 from schemas.url import host_in
 from services.cli.cards import BAD, card
+from services.cli.environment import stderr
+from services.cli.keeping import format_of
 from services.cli.reading import Reader
 from services.settings import Settings
 
@@ -58,9 +61,13 @@ async def follow(
     as_json: bool,
     until_end: bool,
     chosen: Chosen = Chosen(),
+    format_name: str | None = None,
 ) -> int:
-    """Print what is on the topic and what comes; JSON is one object per line."""
-    show = _show_article if topic is PUBLISHED else _show_outcome
+    """Print what is on the topic and what comes; JSON is one object per line, as it came.
+
+    With a format, articles are printed in it and nothing else is.
+    """
+    show = _shown_as(topic, format_name)
     console = Console(highlight=False)
     from_beginning = from_beginning or chosen.since is not None
     reading = Reader(settings, topic.name, from_beginning=from_beginning, since=chosen.since)
@@ -74,6 +81,24 @@ async def follow(
             else:
                 show(record, console)
     return 0
+
+
+def _shown_as(topic: Topic, format_name: str | None) -> Callable[[ConsumerRecord, Console], None]:
+    if topic is not PUBLISHED:
+        return _show_outcome
+    if format_name is None:
+        return _show_article
+    form = format_of(format_name)
+
+    def show(record: ConsumerRecord, _: Console) -> None:
+        try:
+            article = decode(_message(record), ArticlePublished).data
+        except BadEnvelope as error:
+            stderr().print(_unreadable(record, error), soft_wrap=True)
+        else:
+            print(form.render(article), end=form.end, flush=True)
+
+    return show
 
 
 def _message(record: ConsumerRecord) -> Message:

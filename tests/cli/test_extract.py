@@ -36,6 +36,20 @@ def test_a_saved_page_becomes_one_json_line_enriched_where_asked(page: Path) -> 
     assert article["language"] == "en"
 
 
+def test_a_saved_page_is_printed_in_the_format_asked_for(page: Path) -> None:
+    url = ("--url", "https://news.example/saved")
+    markdown = newsreel("extract", str(page), *url, "--format", "markdown").stdout
+    assert markdown.startswith("# News of /saved\n")
+    ninjs = json.loads(newsreel("extract", str(page), *url, "--format", "ninjs", "--enrich").stdout)
+    assert (ninjs["language"], ninjs["standard"]["version"]) == ("en", "3.1")
+
+
+def test_a_format_that_there_is_not_is_one_clear_line_with_those_that_there_are(page: Path) -> None:
+    done = newsreel("extract", str(page), "--format", "pdf")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no format 'pdf'; there are: json, markdown, ninjs, jsonld" in done.stderr
+
+
 def test_the_rights_that_a_saved_page_states_are_read(page: Path) -> None:
     stated = '<head><meta name="robots" content="noai">'
     page.write_text(page.read_text().replace("<head>", stated, 1))

@@ -67,6 +67,12 @@ def test_a_missing_file_is_told_before_anything_starts(tmp_path: Path) -> None:
     assert not (tmp_path / ".run").exists()
 
 
+def test_a_file_that_cannot_be_written_is_told_before_anything_starts(tmp_path: Path) -> None:
+    code, out, err = finished(tmp_path, "run", "https://a.example/", "--out", "/dev/null/x.jsonl")
+    assert (code, out) == (1, "")
+    assert "/dev/null" in only_line(err)
+
+
 def test_a_broker_that_is_away_is_one_line_and_no_long_wait(tmp_path: Path) -> None:
     began = time.monotonic()
     code, _, err = finished(tmp_path, "run", "https://a.example/", NEWSREEL_KAFKA="127.0.0.1:1")
@@ -106,7 +112,8 @@ def test_a_run_shows_articles_and_lists_what_failed_with_reason_and_setting(
     lines = [good, "http://127.0.0.1:1/?a=1&b=2", f'{{"url": "{good}?x", "colour": 1}}']
     (tmp_path / "my urls.txt").write_text("\n".join(lines))
     code, out, err = finished(
-        tmp_path, "run", "--file", "my urls.txt", seconds=150,
+        tmp_path, "run", "--file", "my urls.txt", "--out", "found/", "--format", "markdown",
+        seconds=150,
         NEWSREEL_FETCH_ALLOWED_NETWORKS="127.0.0.0/8",
         NEWSREEL_FETCH_ALLOWED_PORTS=port,
         LC_ALL="en_US.ISO-8859-1", PYTHONIOENCODING="latin-1",
@@ -114,6 +121,8 @@ def test_a_run_shows_articles_and_lists_what_failed_with_reason_and_setting(
     assert code == 0, out + err
     assert "● News of /good" in out
     assert "3 of 3 answered" in out
+    (kept,) = (tmp_path / "found").iterdir()
+    assert kept.read_text("utf-8").startswith("# News of /good\n")
     assert "bad_request: unknown field `colour`" in out
     blocked = next(line for line in out.splitlines() if "/?a=1&b=2" in line)
     assert "blocked_port: port 1 is not allowed (NEWSREEL_FETCH_ALLOWED_PORTS)" in blocked

@@ -15,6 +15,7 @@ from services.local.kafka_config import MESSAGE_MAX_BYTES
 from services.local.kafka_jars import KAFKA_VERSION
 from services.policy.rules import Rules
 from services.settings import Settings
+from services.sinks.table import SINKS
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 CHART = DEPLOY / "helm" / "newsreel"
@@ -63,10 +64,18 @@ def test_every_stage_is_in_the_chart_and_scales_on_a_topic_it_consumes(step: Ste
     assert scaling["max"] <= topics[scaling["topic"]].partitions
 
 
-def test_nothing_but_the_stages_is_scraped_and_charted() -> None:
-    scraped = load("prometheus/prometheus.yml")["scrape_configs"][0]["dns_sd_configs"][0]
-    assert set(scraped["names"]) == STAGES
+def test_nothing_but_stages_and_sinks_is_scraped_and_charted() -> None:
+    scraped = load("prometheus/prometheus.yml")["scrape_configs"][0]["dns_sd_configs"]
+    assert [set(each["names"]) for each in scraped] == [STAGES, {f"sink-{n}" for n in SINKS}]
     assert set(chart_stages()) == STAGES
+    assert set(load("helm/newsreel/values.yaml")["sinks"]) == set(SINKS)
+
+
+@pytest.mark.parametrize("name", SINKS)
+def test_every_sink_is_off_until_somebody_wants_it(name: str) -> None:
+    service = compose()[f"sink-{name}"]
+    assert (service["command"], service["profiles"]) == (["sink", name], [f"sink-{name}"])
+    assert load("helm/newsreel/values.yaml")["sinks"][name]["enabled"] is False
 
 
 def environment(service: str) -> set[str]:

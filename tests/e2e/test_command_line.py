@@ -46,6 +46,15 @@ def test_tail_prints_one_json_article_a_line(
     assert submitted[0] in urls
 
 
+def test_tail_prints_articles_in_the_format_asked_for(
+    stack: RunningStack, submitted: tuple[str, str]
+) -> None:
+    options = ("tail", "--from-beginning", "--until-end", "--format")
+    assert "# News of /by-command\n" in stack.newsreel(*options, "markdown").stdout
+    lines = stack.newsreel(*options, "jsonld").stdout.splitlines()
+    assert submitted[0] in [json.loads(line)["url"] for line in lines]
+
+
 def test_tail_shows_a_readable_card(stack: RunningStack, submitted: tuple[str, str]) -> None:
     done = stack.newsreel("tail", "--from-beginning", "--until-end")
     assert "News of /by-command" in done.stdout

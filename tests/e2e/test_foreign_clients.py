@@ -19,7 +19,8 @@ from tests.support.stack import ForeignClient, RunningStack
 pytestmark = pytest.mark.timeout(300)
 """The first test also waits for the stack to start, on Apache Kafka and a busy machine."""
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
 README_BROKER, README_URL = "127.0.0.1:9092", "https://www.example.org/news/1"
 SUBMITTED, PUBLISHED, OUTCOMES = "urls.submitted.v1", "articles.published.v1", "urls.outcomes.v1"
 
@@ -30,6 +31,7 @@ def fenced(language: str) -> list[str]:
 
 
 PYTHON = fenced("python")
+NODE = fenced("js")
 KCAT = [line for block in fenced("sh") for line in block.splitlines() if "kcat -" in line]
 
 
@@ -142,9 +144,10 @@ def test_json_without_headers_from_librdkafka_becomes_a_plain_json_article(
 
 
 def test_the_readme_shows_each_of_the_three_ways() -> None:
-    assert len(PYTHON) >= 2
+    assert len(PYTHON) >= 3
+    assert len(NODE) >= 1
     assert len(KCAT) >= 4
-    for example in [*PYTHON, *KCAT]:
+    for example in [*PYTHON, *NODE, *KCAT]:
         assert README_BROKER in example
 
 
@@ -169,17 +172,29 @@ def test_a_python_example_of_the_readme_works(
     if "Consumer" in code:
         client.send(SUBMITTED, url.encode())
         title = f"News of /readme-python-{number}"
-        assert title in printed_until(code, title)
+        assert title in printed_until([sys.executable, "-u", "-c", code], title)
     else:
         subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
         assert answer_of(client, url)["outcome"] == "published"
 
 
-def printed_until(code: str, text: str, seconds: float = 60) -> str:
+@pytest.mark.parametrize("number", range(len(NODE)))
+def test_a_node_example_of_the_readme_works(
+    stack: RunningStack, client: ForeignClient, newspaper: Newspaper, number: int
+) -> None:
+    modules = Path(os.environ.get("NODE_MODULES", ROOT / "node_modules"))
+    if not (modules / "kafkajs").exists() or shutil.which("node") is None:
+        pytest.skip("kafkajs is not here: npm install --no-save kafkajs")
+    client.send(SUBMITTED, newspaper.url(f"/readme-node-{number}").encode())
+    code = NODE[number].replace(README_BROKER, stack.kafka)
+    title = f"News of /readme-node-{number}"
+    command = ["env", f"NODE_PATH={modules}", "node", "-e", code]
+    assert title in printed_until(command, title)
+
+
+def printed_until(command: list[str], text: str, seconds: float = 60) -> str:
     """Run an example that never ends until it has printed `text`; return all it printed."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-c", code], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     lines = []
     deadline = time.monotonic() + seconds

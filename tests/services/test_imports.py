@@ -19,6 +19,7 @@ FOUNDATION = {
     "logs",
     "metrics",
     "proxy_url",
+    "retry_after",
     "setting_values",
     "settings",
     "store_url",
@@ -28,6 +29,8 @@ STAGES = {"intake", "fetch", "extract", "enrich", "publish", "ledger"}
 MAY_IMPORT = {
     **dict.fromkeys(FOUNDATION, FOUNDATION),
     "stage": FOUNDATION,
+    "views": FOUNDATION,
+    "sinks": FOUNDATION | {"stage", "policy", "views"},
     "policy": FOUNDATION | {"stage"},
     **dict.fromkeys(STAGES, FOUNDATION | {"stage"}),
     "intake": FOUNDATION | {"stage", "policy"},

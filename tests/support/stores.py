@@ -5,8 +5,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, MetaData
 
+from services.stage.store import schema
 from services.stage.store.store import Store
 
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -29,3 +32,18 @@ async def running(url: str, service: str, metadata: MetaData) -> AsyncIterator[S
         yield store
     finally:
         await store.stop()
+
+
+def differences(engine: Engine, service: str, metadata: MetaData) -> list[object]:
+    """What the database has otherwise than the code says."""
+    mine = {schema.version_table(service).name, *metadata.tables}
+    options = {
+        "compare_type": True,
+        "compare_server_default": True,
+        "version_table": schema.version_table(service).name,
+        "include_name": lambda name, kind, _: kind != "table" or name in mine,
+    }
+    with engine.connect() as connection:
+        return list(
+            compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+        )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.outcomes import Reason
-from services.fetch.http.retry_after import retry_after_seconds
 from services.fetch.http.types import COMPLETE, Conditional, Response
 from services.fetch.http.wire.header_text import validator
+from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, TransientError
 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})

@@ -15,9 +15,9 @@ from typing import Literal
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, parse_url
-from services.fetch.http.retry_after import instant
 from services.fetch.http.user_agent import product_token
 from services.fetch.page.markup import utf_16
+from services.retry_after import instant
 from services.stage.endings import Ended
 
 RightsPolicy = Literal["obey", "flag", "ignore"]

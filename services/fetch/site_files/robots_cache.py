@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, Url, host_of, parse_url
 from services.fetch.http.client import Client
-from services.fetch.http.retry_after import retry_after_seconds
 from services.fetch.http.timing import CONNECTION
 from services.fetch.http.types import Response
 from services.fetch.site_files.cache import MEMORY_BYTES, SiteFileCache
@@ -20,6 +19,7 @@ from services.fetch.site_files.robots import (
     robots_url,
 )
 from services.fetch.site_files.table import SiteFile
+from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, StageError, TransientError
 from services.stage.store.store import Store
 

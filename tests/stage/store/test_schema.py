@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, inspect, select, text
 
 from schemas.pipeline import PIPELINE
@@ -20,7 +18,7 @@ from services.stage.store.database import database_url, open_engine
 from services.stage.store.errors import SchemaBehind
 from services.stage.store.migrations import scripts, upgrade
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, store_url
+from tests.support.stores import DATABASES, differences, store_url
 
 SERVICES = list(HOMES)
 TABLES = {tables.service: tables.metadata for tables in all_tables()}
@@ -63,21 +61,6 @@ def engine(url: str) -> Iterator[Engine]:
     engine = open_engine(database_url(url, "test"))
     yield engine
     engine.dispose()
-
-
-def differences(engine: Engine, service: str, metadata: MetaData) -> list[object]:
-    """What the database has otherwise than the code says."""
-    mine = {schema.version_table(service).name, *metadata.tables}
-    options = {
-        "compare_type": True,
-        "compare_server_default": True,
-        "version_table": schema.version_table(service).name,
-        "include_name": lambda name, kind, _: kind != "table" or name in mine,
-    }
-    with engine.connect() as connection:
-        return list(
-            compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
-        )
 
 
 def columns(engine: Engine) -> set[str]:

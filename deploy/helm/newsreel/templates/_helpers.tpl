@@ -157,6 +157,9 @@ capabilities: {drop: [ALL]}
 
 {{- define "newsreel.volumeMounts" -}}
 - {name: tmp, mountPath: /tmp}
+{{- if .claim }}
+- {name: out, mountPath: /var/lib/newsreel}
+{{- end }}
 {{- if .Values.kafka.caSecret }}
 - {name: kafka-ca, mountPath: /etc/newsreel/kafka-ca, readOnly: true}
 {{- end }}
@@ -176,6 +179,9 @@ capabilities: {drop: [ALL]}
 
 {{- define "newsreel.volumes" -}}
 - {name: tmp, emptyDir: {sizeLimit: {{ .Values.tmpSizeLimit }}}}
+{{- if .claim }}
+- {name: out, persistentVolumeClaim: {claimName: {{ .claim }}}}
+{{- end }}
 {{- if .Values.kafka.caSecret }}
 - name: kafka-ca
   secret: {secretName: {{ .Values.kafka.caSecret }}}
@@ -227,7 +233,7 @@ tolerations: {{ toYaml . | nindent 2 }}
 {{- define "newsreel.container" -}}
 image: {{ include "newsreel.image" . | quote }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
-{{- with .Values.envFrom }}
+{{- with concat (.Values.envFrom | default list) (.moreEnvFrom | default list) }}
 envFrom: {{ toYaml . | nindent 2 }}
 {{- end }}
 securityContext: {{ include "newsreel.containerSecurity" . | nindent 2 }}

@@ -1,0 +1,68 @@
+"""Where `newsreel run --out` keeps what it finds: one file, or a folder with a file per article."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from schemas.events import ArticleExtracted
+from services.cli.errors import Problem
+from services.views.formats import FORMATS, Format
+
+
+def format_of(name: str) -> Format:
+    """Look a format up, or end with the names that there are."""
+    if name not in FORMATS:
+        raise Problem(f"there is no format {name!r}; there are: {', '.join(FORMATS)}", 2)
+    return FORMATS[name]
+
+
+class Keeper:
+    """Writes articles as they come; a context manager.
+
+    A path that is a folder, or that ends with a slash, gets a file per article, named by its id: a
+    later revision replaces it. Any other is a file that is begun anew.
+    """
+
+    def __init__(self, out: Path | None, format_name: str, is_folder: bool = False) -> None:
+        self._out = out
+        self._format = format_of(format_name)
+        self._is_folder = is_folder or (out is not None and out.is_dir())
+        self._file: TextIO | None = None
+        self.count = 0
+        """Articles written."""
+
+    def __enter__(self) -> Self:
+        """Open the file or make the folder: a path that cannot be written is told at once."""
+        if self._out is None:
+            return self
+        if self._is_folder:
+            self._out.mkdir(parents=True, exist_ok=True)
+        else:
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._out.open("w", encoding="utf-8")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def keep(self, article: ArticleExtracted) -> None:
+        """Write an article."""
+        if self._out is None:
+            return
+        text = self._format.render(article) + self._format.end
+        if self._file is not None:
+            self._file.write(text)
+            self._file.flush()  # whoever looks, or kills us, finds what was found
+        else:
+            path = self._out / f"{article.article_id}{self._format.suffix}"
+            draft = path.with_suffix(".tmp")
+            draft.write_text(text, "utf-8")
+            draft.replace(path)
+        self.count += 1

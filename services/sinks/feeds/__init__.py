@@ -1,0 +1,1 @@
+"""Feeds for readers: Atom and JSON Feed, by language, site and tag."""

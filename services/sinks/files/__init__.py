@@ -1,0 +1,1 @@
+"""Files by day: JSON Lines, Parquet, or any view."""

@@ -1,0 +1,100 @@
+"""What the files hold, so that nothing is written twice: work functions for `Store.call`.
+
+Before files are revealed their names and contents are noted as pending. After a kill those of them
+that are there count, and the others never were.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    select,
+)
+from sqlalchemy.dialects.sqlite import insert
+
+from services.sinks.entry import Entry
+
+METADATA = MetaData()
+
+WRITTEN = Table(
+    "files_written",
+    METADATA,
+    Column("kind", String(10), primary_key=True),
+    Column("article_id", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False, comment="the latest that is in a file"),
+    sqlite_with_rowid=False,
+)
+
+PENDING = Table(
+    "files_pending",
+    METADATA,
+    Column("name", String, primary_key=True, comment="in the folder"),
+    Column("keys", LargeBinary, nullable=False, comment="JSON: [kind, article_id, revision] each"),
+)
+
+Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file that is to be."""
+
+    name: str
+    """In the sink's folder."""
+    content: bytes
+    keys: tuple[Key, ...]
+
+
+def key_of(entry: Entry) -> Key:
+    """Return what an entry is known by."""
+    return entry.kind, entry.article_id, entry.revision
+
+
+def latest(connection: Connection, entries: Sequence[Entry]) -> Sequence[int]:
+    """Return the latest revision in a file of each entry's kind and article; 0: none."""
+    found: dict[tuple[str, str], int] = {}
+    for kind in {entry.kind for entry in entries}:
+        ids = {entry.article_id for entry in entries if entry.kind == kind}
+        rows = select(WRITTEN).where(WRITTEN.c.kind == kind, WRITTEN.c.article_id.in_(ids))
+        found |= {(row.kind, row.article_id): row.revision for row in connection.execute(rows)}
+    return [found.get((entry.kind, entry.article_id), 0) for entry in entries]
+
+
+def note_pending(connection: Connection, files: Sequence[Planned]) -> Sequence[None]:
+    """Note files that are about to be revealed."""
+    rows = [{"name": file.name, "keys": orjson.dumps(file.keys)} for file in files]
+    connection.execute(insert(PENDING).on_conflict_do_nothing(), rows)
+    return [None] * len(files)
+
+
+def settle(connection: Connection, there: Sequence[Callable[[str], bool]]) -> Sequence[int]:
+    """Count what pending files hold as written, where they are there; return how many were not."""
+    (is_there,) = there
+    lost = 0
+    for row in connection.execute(select(PENDING)).all():
+        if is_there(row.name):
+            _note_written(connection, orjson.loads(row.keys))
+        else:
+            lost += 1
+    connection.execute(delete(PENDING))
+    return [lost]
+
+
+def _note_written(connection: Connection, keys: Sequence[Key]) -> None:
+    newest: dict[tuple[str, str], int] = {}
+    for kind, article_id, revision in keys:
+        newest[kind, article_id] = max(revision, newest.get((kind, article_id), 0))
+    rows = [{"kind": k, "article_id": a, "revision": r} for (k, a), r in newest.items()]
+    statement = insert(WRITTEN)
+    larger = {"revision": statement.excluded.revision}
+    is_larger = WRITTEN.c.revision < statement.excluded.revision
+    connection.execute(statement.on_conflict_do_update(set_=larger, where=is_larger), rows)

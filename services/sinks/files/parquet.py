@@ -1,0 +1,75 @@
+"""Parquet: a column per field of the contract, so that a new field is a new column.
+
+Text, numbers, instants and lists of text are columns of their kind; what is structured is JSON.
+"""
+
+import io
+import json
+import types
+from collections.abc import Sequence
+from typing import Any, Union, get_args, get_origin
+
+import pyarrow as pa
+from pyarrow import parquet as pq
+from pydantic import AwareDatetime
+
+from schemas.events import ArticlePublished, ArticleRetracted, Event
+from services.sinks.entry import Entry
+
+PLAIN = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    AwareDatetime: pa.timestamp("us", tz="UTC"),
+    list[str]: pa.list_(pa.string()),
+}
+CODEC = "zstd"
+
+
+def parquet(entries: Sequence[Entry]) -> bytes:
+    """Return a Parquet file of entries of one kind."""
+    event: type[Event] = ArticlePublished if entries[0].article else ArticleRetracted
+    schema = schema_of(event)
+    rows = [_row(entry.article or entry.retraction, schema) for entry in entries]
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, schema), out, compression=CODEC)
+    return out.getvalue()
+
+
+def schema_of(event: type[Event]) -> pa.Schema:
+    """Return the columns of an event, in the contract's order."""
+    return pa.schema(
+        [
+            pa.field(name, PLAIN.get(_kind(field.annotation), pa.string()))
+            for name, field in event.model_fields.items()
+        ]
+    )
+
+
+def _kind(annotation: Any) -> Any:
+    """Return what an annotation is besides being optional; closed sets of words are text."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        (annotation, *others) = [each for each in get_args(annotation) if each is not type(None)]
+        if others:
+            return None
+    if get_origin(annotation) is not None and isinstance(get_args(annotation)[0], str):
+        return str
+    if isinstance(annotation, type) and issubclass(annotation, str):
+        return str
+    return annotation
+
+
+def _row(event: Event | None, schema: pa.Schema) -> dict[str, Any]:
+    assert event is not None
+    plain = event.model_dump(mode="python")
+    return {
+        field.name: _as_json(plain[field.name]) if field.type == pa.string() else plain[field.name]
+        for field in schema
+    }
+
+
+def _as_json(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)  # of numbers of any size in `attrs`

@@ -1,0 +1,83 @@
+"""Which files a batch becomes: by kind and day, one each; of Markdown one for each article."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import groupby
+
+import orjson
+
+from services.sinks.entry import Entry
+from services.sinks.files.index import Planned, key_of
+from services.views.formats import FORMATS
+
+FOLDERS = {"published": "articles", "retracted": "retractions"}
+"""Kind of an entry → its folder."""
+
+
+def unwritten(entries: Iterable[Entry], latest: Sequence[int]) -> list[Entry]:
+    """Leave out what is written, and what comes twice in one batch."""
+    known: dict[tuple[str, str], int] = {}
+    found = []
+    for entry, written in zip(entries, latest, strict=True):
+        newest = known.setdefault((entry.kind, entry.article_id), written)
+        if entry.revision > newest:
+            known[entry.kind, entry.article_id] = entry.revision
+            found.append(entry)
+    return found
+
+
+def planned(entries: Sequence[Entry], format_name: str) -> Iterator[Planned]:
+    """Yield the files that hold the entries."""
+    ordered = sorted(entries, key=_place)
+    for (kind, day), group in groupby(ordered, key=_place):
+        folder = f"{FOLDERS[kind]}/date={day}"
+        members = list(group)
+        if format_name == "markdown" and kind == "published":
+            yield from _one_each(members, folder)
+        else:
+            yield _together(members, folder, format_name)
+
+
+def _place(entry: Entry) -> tuple[str, str]:
+    return entry.kind, entry.at.date().isoformat()
+
+
+def _together(entries: list[Entry], folder: str, format_name: str) -> Planned:
+    content, suffix = _content(entries, format_name)
+    keys = tuple(map(key_of, entries))
+    digest = blake2b(orjson.dumps(keys), digest_size=8).hexdigest()
+    name = f"{folder}/{entries[0].at:%H%M%S}-{digest}{suffix}"
+    return Planned(name, content, keys)
+
+
+def _one_each(entries: list[Entry], folder: str) -> Iterator[Planned]:
+    form = FORMATS["markdown"]
+    for entry in entries:
+        if entry.article is not None:
+            name = f"{folder}/{entry.article_id}-{entry.revision}{form.suffix}"
+            text = form.render(entry.article)
+            yield Planned(name, text.encode("utf-8", "replace"), (key_of(entry),))
+
+
+def _content(entries: list[Entry], format_name: str) -> tuple[bytes, str]:
+    if format_name == "parquet":
+        from services.sinks.files.parquet import parquet
+
+        return parquet(entries), ".parquet"
+    line = _LINES.get(format_name, _raw) if entries[0].kind == "published" else _raw
+    return b"".join(line(entry) + b"\n" for entry in entries), ".jsonl"
+
+
+def _raw(entry: Entry) -> bytes:
+    return entry.value
+
+
+def _view(name: str) -> Callable[[Entry], bytes]:
+    def line(entry: Entry) -> bytes:
+        assert entry.article is not None
+        return FORMATS[name].render(entry.article).encode()
+
+    return line
+
+
+_LINES: Mapping[str, Callable[[Entry], bytes]] = {name: _view(name) for name in ("ninjs", "jsonld")}

@@ -1,0 +1,79 @@
+"""`newsreel sink files`: every revision is in one file, once.
+
+Drafts are written and noted as pending, then revealed, then counted as written, and only then are
+the offsets committed. A kill between any two of these leaves nothing twice and nothing out.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from schemas.pipeline import PUBLISHED, RETRACTED
+from services.logs import logger
+from services.settings import BadSettings, Settings
+from services.sinks.entry import Entry
+from services.sinks.files.index import METADATA, Planned, latest, note_pending, settle
+from services.sinks.files.plan import FOLDERS, planned, unwritten
+from services.sinks.folder import OwnFolder
+from services.stage.store.store import Store
+
+
+class FilesSink:
+    """Writes articles and retractions into files by day."""
+
+    topics = (PUBLISHED, RETRACTED)
+
+    def __init__(self, settings: Settings, folder: OwnFolder | None = None) -> None:
+        self._folder = folder or OwnFolder(settings.sink_files_folder.resolve())
+        self._format = settings.sink_files_format
+        self.gather_seconds = settings.sink_files_seconds
+        self._index = Store(f"sqlite:///{self._folder.hidden}", "files", METADATA)
+
+    @property
+    def problem(self) -> str | None:
+        """Say what is wrong with the index."""
+        return self._index.problem
+
+    async def start(self) -> None:
+        """Take the folder, and find out what became of files that were pending."""
+        self._folder.take()
+        await self._index.start()
+        lost = await self._index.call(settle, self._is_there)
+        if lost:
+            logger().info("unfinished_files_dropped", files=lost)
+
+    async def write(self, entries: Sequence[Entry]) -> None:
+        """Write what is not in a file yet."""
+        meant = [entry for entry in entries if entry.kind in FOLDERS]
+        if not meant:
+            return
+        fresh = unwritten(meant, await self._index.call_many(latest, meant))
+        files = await asyncio.to_thread(lambda: list(planned(fresh, self._format)))
+        if not files:
+            return
+        drafts = await asyncio.to_thread(self._draft, files)
+        await self._index.call_many(note_pending, files)
+        await asyncio.to_thread(self._folder.reveal, drafts)
+        await self._index.call(settle, self._is_there)
+
+    async def stop(self) -> None:
+        """Close the index, and give the folder back."""
+        await self._index.stop()
+        self._folder.give_back()
+
+    def _draft(self, files: list[Planned]) -> list[tuple[Path, str]]:
+        return [
+            (self._folder.draft(number, file.content), file.name)
+            for number, file in enumerate(files)
+        ]
+
+    def _is_there(self, name: str) -> bool:
+        return (self._folder.path / name).exists()
+
+
+def make(settings: Settings) -> FilesSink:
+    """Make the sink, or raise `BadSettings` where Parquet is wanted and cannot be written."""
+    if settings.sink_files_format == "parquet" and find_spec("pyarrow") is None:
+        raise BadSettings("NEWSREEL_SINK_FILES_FORMAT=parquet needs the extra newsreel[sinks]")
+    return FilesSink(settings)

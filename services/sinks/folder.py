@@ -1,0 +1,73 @@
+"""Files that are there whole or not at all, in a folder that one process owns."""
+
+import fcntl
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from services.settings import BadSettings
+
+HIDDEN = ".newsreel"
+"""Folder in the sink's folder: its lock, what it remembers, and drafts."""
+
+
+class OwnFolder:
+    """A folder that is this process's as long as it lives: the kernel lets go of the lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder
+        self.hidden = folder / HIDDEN
+        self._lock = -1
+
+    def take(self) -> None:
+        """Take the folder, and remove drafts of who had it; raise `BadSettings` where it is taken.
+
+        Once taken, taking it again changes nothing.
+        """
+        if self._lock >= 0:
+            return
+        self.hidden.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self.hidden / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            fault = f"another process writes to {self.path}: one process each folder"
+            raise BadSettings(fault) from None
+        self._lock = lock
+        for draft in self.hidden.glob("draft-*"):
+            draft.unlink()
+
+    def give_back(self) -> None:
+        """Let another process have it."""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def draft(self, number: int, content: bytes) -> Path:
+        """Write a file that nobody sees yet, safe on the disk."""
+        path = self.hidden / f"draft-{number}"
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        return path
+
+    def reveal(self, drafts: Iterable[tuple[Path, str]]) -> None:
+        """Move drafts to their names in the folder, each at once, and make the moves last."""
+        folders = set()
+        for draft, name in drafts:
+            path = self.path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.replace(path)
+            folders |= {path.parent, path.parent.parent}
+        for folder in folders:
+            _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

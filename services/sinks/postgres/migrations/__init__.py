@@ -1,0 +1,1 @@
+"""Revisions of the PostgreSQL sink's tables, oldest first."""

@@ -1,0 +1,52 @@
+"""Which words of an article are found, in which language: PostgreSQL's full-text search."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Text, bindparam, cast, func, text
+from sqlalchemy.dialects.postgresql import REGCONFIG
+from sqlalchemy.sql.expression import literal_column
+
+CONFIGURATIONS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "eu": "basque", "fi": "finnish", "fr": "french",
+    "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
+    "nn": "norwegian", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""ISO 639-1 → PostgreSQL's name; which of them a server has depends on its version."""
+SIMPLE = "simple"
+"""Words as they are; where they are not parted, as in Chinese, a whole clause is one."""
+
+SEARCHED_CHARACTERS = 200_000
+"""Of the text: a tsvector holds at most 1 MB."""
+
+
+def configurations(connection: Connection, asked: Sequence[None]) -> Sequence[frozenset[str]]:
+    """Return the names of the configurations that the server has; work for `Store.call`."""
+    found = connection.execute(text("SELECT cfgname FROM pg_ts_config")).scalars()
+    return [frozenset(found)] * len(asked)
+
+
+def configuration(language: str | None, known: frozenset[str]) -> str:
+    """Choose the configuration for a language."""
+    name = CONFIGURATIONS.get(language or "", SIMPLE)
+    return name if name in known else SIMPLE
+
+
+def weighted(config: str, **parts: str) -> ColumnElement[str]:
+    """Return what is searched: names of parameters, by the weight of their words."""
+    named = cast(bindparam(config), REGCONFIG)
+    vectors = [
+        func.setweight(func.to_tsvector(named, _text(name)), literal_column(f"'{weight}'"))
+        for weight, name in parts.items()
+    ]
+    first, *others = vectors
+    whole: ColumnElement[str] = first
+    for other in others:
+        whole = whole.op("||")(other)
+    return whole
+
+
+def _text(name: str) -> BindParameter[str]:
+    return bindparam(name, type_=Text)

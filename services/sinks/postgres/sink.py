@@ -1,0 +1,70 @@
+"""`newsreel sink postgres`: each batch is one transaction, and writing it again changes nothing."""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from schemas.pipeline import PUBLISHED, RETRACTED
+from services import metrics
+from services.logs import logger
+from services.settings import BadSettings, Settings
+from services.sinks.entry import Entry
+from services.sinks.postgres.search import configurations
+from services.sinks.postgres.tables import METADATA, SERVICE
+from services.sinks.postgres.writing import write_entries
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store
+
+
+class PostgresSink:
+    """Writes articles and their history into a database of the operator's."""
+
+    topics = (PUBLISHED, RETRACTED)
+    gather_seconds = 0.5
+
+    def __init__(self, url: str, batch_max: int) -> None:
+        self._store = Store(url, SERVICE, METADATA, batch_max, upgrade=True)
+        self._configurations: frozenset[str] = frozenset()
+
+    @property
+    def problem(self) -> str | None:
+        """Say what is wrong with the database."""
+        return self._store.problem
+
+    async def start(self) -> None:
+        """Make or upgrade the tables."""
+        await self._store.start()
+        self._configurations = await self._store.call(configurations, None)
+
+    async def write(self, entries: Sequence[Entry]) -> None:
+        """Write entries together; one that the database refuses is logged and left out.
+
+        It stays on the topic, and the others are written.
+        """
+        calls = [self._store.call(self._write, entry) for entry in entries]
+        ends = await asyncio.gather(*calls, return_exceptions=True)
+        for entry, end in zip(entries, ends, strict=True):
+            if isinstance(end, StoreUnavailable) or (end and not isinstance(end, Exception)):
+                raise end
+            if end is not None:
+                place = f"{entry.article_id} revision {entry.revision}"
+                logger().error("not_written", article=place, error=str(end)[:300])
+                metrics.DEAD_LETTERS.labels("sink-postgres", type(end).__name__).inc()
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        await self._store.stop()
+
+    def _write(self, connection: Connection, entries: Sequence[Entry]) -> Sequence[None]:
+        return write_entries(connection, entries, self._configurations)
+
+
+def make(settings: Settings) -> PostgresSink:
+    """Make the sink, or raise `BadSettings` where no database of PostgreSQL's is named."""
+    url = settings.sink_postgres_url or ""
+    if not url.startswith("postgres"):
+        raise BadSettings(
+            "NEWSREEL_SINK_POSTGRES_URL is needed: postgresql://user:password@host/db"
+        )
+    return PostgresSink(url, settings.sink_batch_max)

@@ -1,0 +1,85 @@
+"""Writes entries so that a second time changes nothing: statements for `Store.call`."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+from services.sinks.entry import Entry
+from services.sinks.postgres.rows import article_row, history_row
+from services.sinks.postgres.search import weighted
+from services.sinks.postgres.tables import ARTICLES, HISTORY
+
+PLAIN = [column.name for column in ARTICLES.c if column.name != "search"]
+MADE_OF = ("search_title", "search_lead", "search_text")
+
+
+def write_entries(
+    connection: Connection, entries: Sequence[Entry], known: frozenset[str]
+) -> Sequence[None]:
+    """Write entries of any kinds; one order for all processes means no deadlock."""
+    ordered = sorted(entries, key=lambda entry: entry.article_id)
+    ends = [entry for entry in ordered if entry.article is None]
+    articles = [entry for entry in ordered if entry.article is not None]
+    if ends:
+        connection.execute(_note_end(), [history_row(entry) for entry in ends])
+        for entry in ends:
+            mine = ARTICLES.c.article_id == entry.article_id
+            older = ARTICLES.c.revision <= entry.revision
+            connection.execute(delete(ARTICLES).where(mine, older))
+    if articles:
+        rows = [history_row(entry) for entry in articles]
+        connection.execute(insert(HISTORY).on_conflict_do_nothing(), rows)
+        _write_latest(connection, articles, known)
+    return [None] * len(entries)
+
+
+def _write_latest(connection: Connection, entries: Sequence[Entry], known: frozenset[str]) -> None:
+    ended = _ended(connection, [entry.article_id for entry in entries])
+    rows = [
+        {f"p_{name}": value for name, value in article_row(entry.article, known).items()}
+        for entry in entries
+        if entry.article and entry.revision > ended.get(entry.article_id, 0)
+    ]
+    if rows:
+        connection.execute(_upsert(), rows)
+
+
+def _ended(connection: Connection, article_ids: Sequence[str]) -> dict[str, int]:
+    """Return the last revision after which an article was retracted, where it was."""
+    found = (
+        select(HISTORY.c.article_id, func.max(HISTORY.c.revision))
+        .where(HISTORY.c.event == "retracted", HISTORY.c.article_id.in_(article_ids))
+        .group_by(HISTORY.c.article_id)
+    )
+    return {row.article_id: row[1] for row in connection.execute(found)}
+
+
+@cache
+def _upsert() -> Insert:
+    values: dict[str, Any] = {
+        name: bindparam(f"p_{name}", type_=ARTICLES.c[name].type) for name in PLAIN
+    }
+    title, lead, text = (f"p_{name}" for name in MADE_OF)
+    values["search"] = weighted("p_search_config", A=title, B=lead, C=text)
+    statement = insert(ARTICLES).values(values)
+    newer = {name: statement.excluded[name] for name in values if name != "article_id"}
+    return statement.on_conflict_do_update(
+        index_elements=[ARTICLES.c.article_id],
+        set_=newer,
+        where=ARTICLES.c.revision < statement.excluded.revision,
+    )
+
+
+@cache
+def _note_end() -> Insert:
+    """Note a retraction; of its two messages the one that says why wins."""
+    statement = insert(HISTORY)
+    told = {name: statement.excluded[name] for name in ("event_id", "at", "reason", "detail")}
+    return statement.on_conflict_do_update(
+        index_elements=[HISTORY.c.article_id, HISTORY.c.revision, HISTORY.c.event],
+        set_=told,
+        where=statement.excluded.reason.is_not(None),
+    )

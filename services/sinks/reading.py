@@ -1,0 +1,113 @@
+"""Batches from the topics, and offsets committed only after what they stand for is safe."""
+
+import asyncio
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from schemas.pipeline import MEGABYTE, PAGE_BYTES, Topic
+from services import metrics
+from services.logs import logger
+from services.settings import Settings
+from services.stage.kafka import records as kafka_records
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.options import client_options
+from services.stage.record import Record
+
+kafka_records.install()
+
+POLL_SECONDS = 0.2
+"""How soon a stop is noticed."""
+BATCH_MAX_BYTES = 32 * MEGABYTE
+"""Articles have 10 kB on the mean and 12 MB at most."""
+
+
+class BatchReader:
+    """A consumer of the public topics in a group of its own, from the beginning."""
+
+    def __init__(self, settings: Settings, group: str, topics: tuple[Topic, ...]) -> None:
+        self._topics = topics
+        self._batch_max = settings.sink_batch_max
+        self._next: dict[Any, int] = {}
+        """Partition → the offset after the last one that was read."""
+        self._client = AIOKafkaConsumer(
+            *(topic.name for topic in topics),
+            **client_options(settings),
+            group_id=group,
+            enable_auto_commit=False,
+            # both topics have an article in the partition of one number: it goes to one process
+            partition_assignment_strategy=[RangePartitionAssignor],
+            auto_offset_reset="earliest",
+            session_timeout_ms=int(settings.kafka_session_timeout_seconds * 1000),
+            heartbeat_interval_ms=int(settings.kafka_heartbeat_seconds * 1000),
+            rebalance_timeout_ms=int(settings.kafka_rebalance_timeout_seconds * 1000),
+            max_partition_fetch_bytes=PAGE_BYTES,
+        )
+
+    async def start(self) -> None:
+        """Connect and join the group, or raise `KafkaUnavailable`."""
+        try:
+            await self._client.start()
+        except (KafkaError, OSError) as error:
+            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+
+    async def stop(self) -> None:
+        """Leave the group."""
+        await self._client.stop()
+
+    @property
+    def joined(self) -> bool:
+        """Whether the group has given this process partitions."""
+        return bool(self._client.assignment())
+
+    async def batch(self, gather_seconds: float, stop: asyncio.Event) -> list[Record]:
+        """Gather what comes within so long after the first record; nothing where nothing comes."""
+        loop = asyncio.get_running_loop()
+        found: list[Record] = []
+        size, deadline = 0, loop.time() + POLL_SECONDS
+        while loop.time() < deadline and not stop.is_set():
+            room = self._batch_max - len(found)
+            wait_ms = int(max(0.0, min(POLL_SECONDS, deadline - loop.time())) * 1000)
+            got = await self._client.getmany(timeout_ms=wait_ms, max_records=room)
+            new = [Record.of(each) for records in got.values() for each in records]
+            if new and not found:
+                deadline = loop.time() + gather_seconds
+            found += new
+            size += sum(len(each.value or b"") for each in new)
+            if len(found) >= self._batch_max or size >= BATCH_MAX_BYTES:
+                break
+        self._note_lag(found)
+        return found
+
+    async def commit(self, batch: list[Record]) -> None:
+        """Commit what lies behind a batch, or raise `KafkaUnavailable`.
+
+        A partition that another process has by now is left to it: it reads the batch again.
+        """
+        mine = self._client.assignment()
+        offsets: dict[Any, int] = {}
+        for record in batch:
+            tp = TopicPartition(record.topic, record.partition)
+            if tp in mine:
+                offsets[tp] = record.offset + 1
+        if not offsets:
+            return
+        try:
+            await self._client.commit(offsets)
+        except (CommitFailedError, IllegalStateError) as error:
+            logger().info("commit_left_to_another", error=str(error)[:200])
+        except (KafkaError, OSError) as error:
+            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+
+    def _note_lag(self, found: list[Record]) -> None:
+        for record in found:
+            self._next[TopicPartition(record.topic, record.partition)] = record.offset + 1
+        behind = dict.fromkeys((topic.name for topic in self._topics), 0)
+        for tp in self._client.assignment():
+            end = self._client.highwater(tp)
+            if end is not None:
+                behind[tp.topic] += max(0, end - self._next.get(tp, end))
+        for name, count in behind.items():
+            metrics.LAG.labels(name).set(count)

@@ -1,0 +1,1 @@
+"""Revisions of the webhook sink's tables, oldest first."""

@@ -1,0 +1,70 @@
+"""One POST to the endpoint, through the address guard, whatever its name resolves to."""
+
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import aiohttp
+
+from services.clock import now
+from services.policy.addresses import AddressPolicy, blocked_address
+from services.retry_after import retry_after_seconds
+from services.sinks.webhook.verdict import Answer
+
+ANSWER_MAX_BYTES = 65_536
+"""Read of a body that nobody looks at, so that the connection can be used again."""
+USER_AGENT = "newsreel-webhook/1"
+
+
+class BlockedAddress(OSError):
+    """The guard refused an address; an `OSError`, so that the next one is tried."""
+
+
+class Poster:
+    """Posts to one URL and follows no redirect; an async context manager in two calls."""
+
+    def __init__(self, url: str, policy: AddressPolicy, timeout_seconds: float) -> None:
+        self._url, self._policy, self._timeout_seconds = url, policy, timeout_seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    async def start(self) -> None:
+        """Open the pool of connections."""
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(socket_factory=guarded(self._policy)),
+            timeout=aiohttp.ClientTimeout(total=self._timeout_seconds),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"user-agent": USER_AGENT},
+        )
+
+    async def stop(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send a body; what goes wrong is an answer too."""
+        assert self._session is not None
+        try:
+            async with self._session.post(
+                self._url, data=body, headers=headers, allow_redirects=False
+            ) as response:
+                await response.content.read(ANSWER_MAX_BYTES)
+                wait = retry_after_seconds(response.headers.get("retry-after"), now())
+                return Answer(response.status, None, wait)
+        except TimeoutError:
+            return Answer(None, f"no answer within {self._timeout_seconds:g} s")
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return Answer(None, f"{type(error).__name__}: {error}"[:300])
+
+
+def guarded(policy: AddressPolicy) -> Callable[[tuple[Any, ...]], socket.socket]:
+    """Make a socket factory that raises `BlockedAddress` for what the policy forbids."""
+
+    def make(address_info: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _, address = address_info
+        blocked = blocked_address(address[0], policy)
+        if blocked is not None:
+            raise BlockedAddress(None, blocked)
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    return make

@@ -1,0 +1,146 @@
+"""Deliveries as rows, so that a wait of hours outlives the process: work for `Store.call`.
+
+Instants are Unix time. A delivery that is claimed is due again after a lease: whoever claimed it
+may be dead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+
+from services.sinks.webhook.tables import DELIVERIES
+from services.stage.store.rows import write_rows
+
+WAITING, DELIVERED, DEAD = "waiting", "delivered", "dead"
+REMEMBERED_SECONDS = 7 * 86_400.0
+"""How long a delivered event is known, and not sent again when it is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An event on its way."""
+
+    event_id: str
+    body: bytes
+    article_id: str
+    revision: int
+    attempts: int = 0
+    due_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Ask for deliveries that are due."""
+
+    now: float
+    limit: int
+    lease_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an attempt."""
+
+    event_id: str
+    state: str
+    attempts: int
+    due_at: float
+    """Of a delivery that waits: when it is due; else when it came to its end."""
+    error: str | None = None
+
+
+def enqueue(connection: Connection, items: Sequence[Delivery]) -> Sequence[None]:
+    """Store deliveries; one that is known already stays as it is."""
+    rows = {
+        item.event_id: {
+            "event_id": item.event_id,
+            "state": WAITING,
+            "body": item.body,
+            "article_id": item.article_id,
+            "revision": item.revision,
+            "attempts": item.attempts,
+            "due_at": item.due_at,
+            "error": None,
+        }
+        for item in reversed(items)
+    }
+    write_rows(connection, DELIVERIES, [rows[key] for key in sorted(rows)], replace=False)
+    return [None] * len(items)
+
+
+def claim(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[Delivery]]:
+    """Take deliveries that are due, the oldest first."""
+    return [_claim(connection, each) for each in claims]
+
+
+def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[None]:
+    """Write down what became of attempts; a delivered body is let go."""
+    for each in results:
+        values: dict[str, Any] = {
+            "state": each.state,
+            "attempts": each.attempts,
+            "due_at": each.due_at,
+            "error": (each.error or "")[:300] or None,
+        }
+        if each.state == DELIVERED:
+            values["body"] = None
+        mine = DELIVERIES.c.event_id == each.event_id
+        connection.execute(update(DELIVERIES).where(mine).values(values))
+    return [None] * len(results)
+
+
+def forget(connection: Connection, moments: Sequence[float]) -> Sequence[int]:
+    """Forget what was delivered before a moment; return how many."""
+    old = delete(DELIVERIES).where(
+        DELIVERIES.c.state == DELIVERED, DELIVERIES.c.due_at < max(moments)
+    )
+    return [connection.execute(old).rowcount] * len(moments)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many deliveries are in each state."""
+    grouped = select(DELIVERIES.c.state, func.count()).group_by(DELIVERIES.c.state)
+    return {row.state: row[1] for row in connection.execute(grouped)}
+
+
+def dead(connection: Connection) -> Sequence[Row[Any]]:
+    """Return the dead letters, the oldest first, without their bodies."""
+    columns = [column for column in DELIVERIES.c if column.name != "body"]
+    rows = select(*columns).where(DELIVERIES.c.state == DEAD).order_by(DELIVERIES.c.due_at)
+    return connection.execute(rows).all()
+
+
+def revive(connection: Connection, event_ids: Sequence[str], now: float) -> int:
+    """Let dead letters be tried again from now on, with the whole schedule before them."""
+    again = {"state": WAITING, "attempts": 0, "due_at": now}
+    return connection.execute(update(DELIVERIES).where(*_dead(event_ids)).values(again)).rowcount
+
+
+def drop(connection: Connection, event_ids: Sequence[str]) -> int:
+    """Delete dead letters."""
+    return connection.execute(delete(DELIVERIES).where(*_dead(event_ids))).rowcount
+
+
+def _dead(event_ids: Sequence[str]) -> tuple[Any, Any]:
+    return DELIVERIES.c.state == DEAD, DELIVERIES.c.event_id.in_(event_ids)
+
+
+def _claim(connection: Connection, asked: Claim) -> list[Delivery]:
+    due = (
+        select(DELIVERIES)
+        .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= asked.now)
+        .order_by(DELIVERIES.c.due_at, DELIVERIES.c.event_id)
+        .limit(asked.limit)
+        .with_for_update(skip_locked=True)  # SQLite has one writer anyway, and does not say it
+    )
+    found = [
+        Delivery(row.event_id, row.body, row.article_id, row.revision, row.attempts, row.due_at)
+        for row in connection.execute(due)
+    ]
+    mine = DELIVERIES.c.event_id.in_([each.event_id for each in found])
+    until = asked.now + asked.lease_seconds
+    if found:
+        connection.execute(update(DELIVERIES).where(mine).values(due_at=until))
+    return found

@@ -1,0 +1,174 @@
+"""`newsreel sink webhook`: events are rows first, and then sent until somebody takes them.
+
+The offset is committed when the row is there. A kill between a response and its row sends the event
+once more, under the same `webhook-id`.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from schemas.pipeline import PUBLISHED, RETRACTED
+from services import metrics
+from services.logs import logger
+from services.policy.addresses import AddressPolicy, refusal
+from services.settings import BadSettings, Settings
+from services.sinks.entry import Entry
+from services.sinks.webhook.post import Poster
+from services.sinks.webhook.queue import (
+    DEAD,
+    DELIVERED,
+    REMEMBERED_SECONDS,
+    Claim,
+    Delivery,
+    claim,
+    enqueue,
+    forget,
+    note_results,
+)
+from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
+from services.sinks.webhook.tables import METADATA, SERVICE
+from services.sinks.webhook.verdict import GONE, judged
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store
+
+LOOK_SECONDS = 1.0
+"""How often it looks for deliveries that have become due."""
+LEASE_OVER_SECONDS = 30.0
+"""A claimed delivery is due again so long after its attempt must have ended."""
+FORGET_EVERY_SECONDS = 3600.0
+EVENTS = {"published": PUBLISHED.name, "retracted": RETRACTED.name}
+"""Kind of an entry → type of the event."""
+
+
+class WebhookSink:
+    """Keeps deliveries in the store and sends them beside the reading."""
+
+    topics = (PUBLISHED, RETRACTED)
+    gather_seconds = 0.2
+
+    def __init__(self, settings: Settings, poster: Poster, secrets: Sequence[bytes]) -> None:
+        self._settings, self._poster, self._secrets = settings, poster, secrets
+        self._store = Store(
+            settings.store, SERVICE, METADATA, settings.store_batch_max, upgrade=True
+        )
+        self._delays = settings.sink_webhook_retry_delays_seconds
+        self._requests_max = settings.sink_webhook_requests_max
+        self._lease_seconds = settings.sink_webhook_timeout_seconds + LEASE_OVER_SECONDS
+        self._news = asyncio.Event()
+        self._sending: asyncio.Task[None] | None = None
+        self._quiet_until = 0.0
+        """Until when the endpoint is left alone, Unix time."""
+        self._forget_at = 0.0
+        self._is_gone = False
+
+    @property
+    def problem(self) -> str | None:
+        """Say that the endpoint has gone, or what is wrong with the store."""
+        if self._is_gone:
+            return "the endpoint answered 410 Gone: nothing is sent until the next start"
+        return self._store.problem
+
+    async def start(self) -> None:
+        """Open the store, and send what is due."""
+        await self._store.start()
+        if self._sending is None:
+            await self._poster.start()
+            self._sending = asyncio.create_task(self._send())
+
+    async def write(self, entries: Sequence[Entry]) -> None:
+        """Keep entries as deliveries that are due now, in their order."""
+        now = time.time()
+        deliveries = [
+            Delivery(
+                entry.event_id,
+                body_of(EVENTS[entry.kind], entry.at, entry.value),
+                entry.article_id,
+                entry.revision,
+                due_at=now + number / 1e6,
+            )
+            for number, entry in enumerate(entries)
+            if entry.kind in EVENTS
+        ]
+        if deliveries:
+            await self._store.call_many(enqueue, deliveries)
+            self._news.set()
+
+    async def stop(self) -> None:
+        """Let what is under way be claimed again later."""
+        if self._sending is not None:
+            self._sending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._sending
+        await self._poster.stop()
+        await self._store.stop()
+
+    # ------------------------------------------------------------ sending
+
+    async def _send(self) -> None:
+        while not self._is_gone:
+            self._news.clear()
+            try:
+                sent = await self._send_due()
+            except StoreUnavailable:
+                sent = 0  # the readiness probe says it
+            except Exception as error:
+                logger().error("webhook_failed", exc_info=error)
+                sent = 0
+            if not sent:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), LOOK_SECONDS)
+
+    async def _send_due(self) -> int:
+        """Send what is due, as much as may be in flight; return how many."""
+        now = time.time()
+        if now < self._quiet_until:
+            await asyncio.sleep(min(LOOK_SECONDS, self._quiet_until - now))
+            return 0
+        if now > self._forget_at:
+            self._forget_at = now + FORGET_EVERY_SECONDS
+            await self._store.call(forget, now - REMEMBERED_SECONDS)
+        asked = Claim(now, self._requests_max, self._lease_seconds)
+        due = await self._store.call(claim, asked)
+        async with asyncio.TaskGroup() as group:
+            for delivery in due:
+                group.create_task(self._attempt(delivery))
+        return len(due)
+
+    async def _attempt(self, delivery: Delivery) -> None:
+        at = time.time()
+        headers = signed_headers(delivery.event_id, delivery.body, self._secrets, int(at))
+        answer = await self._poster.post(delivery.body, headers)
+        attempts = delivery.attempts + 1
+        result = judged(delivery.event_id, attempts, answer, self._delays, time.time())
+        self._is_gone = self._is_gone or answer.status == GONE
+        self._quiet_until = max(self._quiet_until, time.time() + answer.pause_seconds)
+        if result.state == DEAD:
+            metrics.DEAD_LETTERS.labels("sink-webhook", "undelivered").inc()
+        if result.state != DELIVERED:
+            metrics.RETRIES.labels("sink-webhook", "undelivered").inc()
+            logger().warning(
+                "not_delivered", event_id=delivery.event_id, attempts=attempts, error=result.error
+            )
+        await self._store.call(note_results, result)
+
+
+def make(settings: Settings) -> WebhookSink:
+    """Make the sink, or raise `BadSettings`."""
+    url = settings.sink_webhook_url or ""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
+    except ValueError as error:
+        raise BadSettings(f"NEWSREEL_SINK_WEBHOOK_URL: {error}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSettings("NEWSREEL_SINK_WEBHOOK_URL is needed: where to send, https://…")
+    policy = AddressPolicy(settings.sink_webhook_allowed_networks, allowed_ports=None)
+    refused = refusal(parts.hostname, port, policy)
+    if refused is not None:
+        why = f"{refused.detail}; see NEWSREEL_SINK_WEBHOOK_ALLOWED_NETWORKS"
+        raise BadSettings(f"NEWSREEL_SINK_WEBHOOK_URL: {why}")
+    poster = Poster(url, policy, settings.sink_webhook_timeout_seconds)
+    return WebhookSink(settings, poster, secrets_of(settings.sink_webhook_secret or ""))

@@ -1,0 +1,82 @@
+"""The loop of every sink: read a batch, write it, then commit its offsets.
+
+A kill at any moment leads back to the last commit; that the sink leaves each revision once all the
+same is its own affair (`sink.py`).
+"""
+
+import asyncio
+import time
+from functools import partial
+
+from schemas.envelope import BadEnvelope
+from services import metrics
+from services.logs import logger
+from services.settings import Settings
+from services.sinks.entry import Entry, read_entry
+from services.sinks.reading import BatchReader
+from services.sinks.sink import Sink
+from services.stage.dependencies import Dependencies
+from services.stage.health.server import Health
+from services.stage.record import Record
+
+
+class SinkWork:
+    """A sink at work."""
+
+    def __init__(self, label: str, sink: Sink, reader: BatchReader, settings: Settings) -> None:
+        """`label` is its name in metrics and logs."""
+        self._label, self._sink, self._reader = label, sink, reader
+        self._dependencies = Dependencies(settings.crash_after_seconds)
+        self._hung_after_seconds = settings.crash_after_seconds + settings.stalled_after_seconds
+        self._progress_at = time.monotonic()
+        self._started = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop; raise `DependencyTimeout` where something was away too long."""
+        retry = self._dependencies.retry
+        await retry(self._sink.start)
+        try:
+            await retry(self._reader.start)
+            self._started = True
+            while not stop.is_set():
+                batch = await self._reader.batch(self._sink.gather_seconds, stop)
+                if batch:
+                    entries = self._entries(batch)
+                    await retry(partial(self._sink.write, entries))
+                    await retry(partial(self._reader.commit, batch))
+                    metrics.EVENTS.labels(self._label, "passed", "").inc(len(entries))
+                self._note_progress()
+        finally:
+            await self._reader.stop()
+            await self._sink.stop()
+
+    def live(self) -> Health:
+        """Alive unless the loop hangs for longer than it may wait for what is away."""
+        seconds = time.monotonic() - self._progress_at
+        if seconds > self._hung_after_seconds:
+            return Health([f"nothing was written or read for {seconds:.0f} s"])
+        return Health([])
+
+    def ready(self) -> Health:
+        """Ready while the group has given it partitions and nothing needed is away."""
+        problems = self._dependencies.problems
+        if self._sink.problem:
+            problems.append(self._sink.problem)
+        if not self._started or not self._reader.joined:
+            problems.append("joining the consumer group")
+        metrics.READY.labels(self._label).set(not problems)
+        return Health(problems)
+
+    def _entries(self, batch: list[Record]) -> list[Entry]:
+        found = []
+        for record in batch:
+            try:
+                found.append(read_entry(record))
+            except BadEnvelope as error:  # a stranger wrote it: no sink can tell what it is
+                logger().warning("not_an_article", place=record.position, error=str(error)[:200])
+                metrics.EVENTS.labels(self._label, "ignored", "undecodable").inc()
+        return found
+
+    def _note_progress(self) -> None:
+        self._progress_at = time.monotonic()
+        metrics.LAST_PROGRESS.labels(self._label).set_to_current_time()

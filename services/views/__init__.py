@@ -1,0 +1,1 @@
+"""An article in other forms: pure functions, one file a form."""

@@ -1,0 +1,38 @@
+"""What several views say of an article in the same words."""
+
+from datetime import datetime
+
+from schemas.events import ArticleExtracted, NamedPlace
+
+
+def article_urn(article_id: str) -> str:
+    """Name an article for the whole world, whatever its address."""
+    return f"urn:newsreel:article:{article_id}"
+
+
+def language_of(article: ArticleExtracted) -> str | None:
+    """Return the language detected on the text, else the declared one; BCP 47."""
+    return getattr(article, "language", None) or article.declared_language
+
+
+def byline(article: ArticleExtracted) -> str:
+    """Return the authors' names, empty where none is known."""
+    return ", ".join(person.name for person in article.authors)
+
+
+def published(article: ArticleExtracted) -> str | None:
+    """Write the publication date as exactly as the page states it; ISO 8601."""
+    at = article.published_at
+    if at is None:
+        return None
+    return at.date().isoformat() if article.published_precision == "day" else instant(at)
+
+
+def instant(at: datetime) -> str:
+    """Write an instant with its offset; ISO 8601, `Z` for UTC (RFC 3339)."""
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def geonames_url(place: NamedPlace) -> str:
+    """Name a place as linked data does."""
+    return f"https://sws.geonames.org/{place.geonames_id}/"

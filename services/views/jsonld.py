@@ -1,0 +1,74 @@
+"""The article as schema.org's NewsArticle in JSON-LD, what search engines read."""
+
+from typing import Any
+
+import orjson
+
+from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, Person
+from services.views.facts import article_urn, geonames_url, instant, language_of, published
+
+Json = dict[str, Any]
+
+
+def jsonld(article: ArticleExtracted) -> str:
+    """Return one NewsArticle in one line; what is not known is left out."""
+    return orjson.dumps(news_article(article)).decode()
+
+
+def news_article(article: ArticleExtracted) -> Json:
+    """Return the object."""
+    found: Json = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": article_urn(article.article_id),
+        "identifier": article.article_id,
+        "url": article.canonical_url,
+        "mainEntityOfPage": article.canonical_url,
+        "headline": article.title,
+        "alternativeHeadline": article.subtitle,
+        "description": getattr(article, "summary", None) or article.description,
+        "articleBody": article.text,
+        "articleSection": article.section,
+        "keywords": article.tags,
+        "author": [_person(person) for person in article.authors],
+        "publisher": _organization(article.publisher),
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": article.site_name or article.site,
+            "url": f"https://{article.host}/",
+        },
+        "image": article.image,
+        "datePublished": published(article),
+        "dateModified": instant(article.modified_at) if article.modified_at else None,
+        "inLanguage": language_of(article),
+        "isAccessibleForFree": None if article.paywalled is None else not article.paywalled,
+        "commentCount": article.page_facts.comments,
+    }
+    if isinstance(article, ArticleEnriched):
+        _add_enriched(found, article)
+    if isinstance(article, ArticlePublished):
+        found["version"] = article.revision
+    return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+def _person(person: Person) -> Json:
+    found = {"name": person.name, "jobTitle": person.role, "url": person.url}
+    return {"@type": "Person", **{name: value for name, value in found.items() if value}}
+
+
+def _organization(name: str | None) -> Json | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _add_enriched(found: Json, article: ArticleEnriched) -> None:
+    found["wordCount"] = article.word_count or None
+    found["timeRequired"] = f"PT{article.reading_seconds}S" if article.reading_seconds else None
+    found["contentLocation"] = [
+        {"@type": "Place", "name": place.name, "sameAs": geonames_url(place)}
+        for place in article.places
+    ]
+    found["mentions"] = [
+        {"@type": kind, "name": each.name}
+        for kind, names in (("Person", article.people), ("Organization", article.organisations))
+        for each in names
+    ]

@@ -1,0 +1,133 @@
+"""The article as IPTC's ninjs 3.1, the JSON that news agencies exchange.
+
+Source of names and forms: https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, NamedPlace
+from services.views.facts import article_urn, byline, geonames_url, instant, language_of
+from services.views.markdown import body
+
+STANDARD = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+}
+Json = dict[str, Any]
+
+
+def ninjs(article: ArticleExtracted) -> str:
+    """Return one ninjs object in one line; what is not known is left out."""
+    return orjson.dumps(ninjs_object(article)).decode()
+
+
+def ninjs_object(article: ArticleExtracted) -> Json:
+    """Return the object."""
+    found: Json = {
+        "uri": article_urn(article.article_id),
+        "type": "text",
+        "representationType": "full",
+        "pubStatus": "usable",
+        "standard": STANDARD,
+        "altIds": [{"role": "canonical_url", "value": article.canonical_url}],
+        "title": article.title,
+        "headlines": [*_headlines(article)],
+        "by": byline(article) or None,
+        "language": language_of(article),
+        "contentCreated": instant(article.published_at) if article.published_at else None,
+        "bodies": _bodies(article),
+        "infoSources": [*_sources(article)],
+        "associations": [*_pictures(article)],
+        "subjects": [{"name": tag, "rel": "tag"} for tag in article.tags],
+        "rightsInfo": _rights(article),
+    }
+    if isinstance(article, ArticleEnriched):
+        _add_enriched(found, article)
+    if isinstance(article, ArticlePublished):
+        found["version"] = str(article.revision)
+        found["firstCreated"] = instant(article.first_seen_at)
+        found["versionCreated"] = instant(article.revised_at)
+    return {name: value for name, value in found.items() if value not in (None, [], {})}
+
+
+def _headlines(article: ArticleExtracted) -> Iterator[Json]:
+    if article.title:
+        yield {"role": "main", "contentType": "text/plain", "value": article.title}
+    if article.subtitle:
+        yield {"role": "sub", "contentType": "text/plain", "value": article.subtitle}
+
+
+def _bodies(article: ArticleExtracted) -> list[Json]:
+    words = getattr(article, "word_count", 0)
+    plain = {
+        "role": "main",
+        "contentType": "text/plain",
+        "charCount": len(article.text),
+        "value": article.text,
+    }
+    if words:
+        plain["wordCount"] = words
+    return [plain, {"role": "richtext", "contentType": "text/markdown", "value": body(article)}]
+
+
+def _sources(article: ArticleExtracted) -> Iterator[Json]:
+    if article.publisher:
+        yield {"name": article.publisher, "role": "publisher"}
+    yield {"name": article.site_name or article.site, "role": "site", "literal": article.site}
+
+
+def _pictures(article: ArticleExtracted) -> Iterator[Json]:
+    """Yield the main image, then those of the body."""
+    shown = {block.url: block for block in article.blocks if block.kind == "image" and block.url}
+    for number, url in enumerate(dict.fromkeys(filter(None, [article.image, *shown])), 1):
+        block = shown.get(url)
+        caption, credit = (block.caption, block.credit) if block else (None, None)
+        picture: Json = {
+            "name": f"picture-{number}",
+            "rel": "main" if url == article.image else "body",
+            "uri": url,
+            "type": "picture",
+            "renditions": [{"name": "original", "href": url}],
+        }
+        if caption:
+            picture["descriptions"] = [{"role": "caption", "value": caption}]
+        if credit:
+            picture["by"] = credit
+        yield picture
+
+
+def _rights(article: ArticleExtracted) -> Json | None:
+    policy = article.rights.tdm_policy
+    return {"linkedRights": policy} if policy and "://" in policy else None
+
+
+def _add_enriched(found: Json, article: ArticleEnriched) -> None:
+    found["people"] = [{"name": each.name, "rel": "mentions"} for each in article.people]
+    found["organisations"] = [
+        {"name": each.name, "rel": "mentions"} for each in article.organisations
+    ]
+    found["places"] = [_place(place) for place in article.places]
+    found["subjects"] += [
+        {"name": each.text, "rel": "keyword", "relevance": min(round(each.score * 100), 100)}
+        for each in article.keywords
+    ]
+    found["genres"] = [{"name": flag.name} for flag in article.flags]
+    if article.summary:
+        found["descriptions"] = [
+            {"role": "summary", "contentType": "text/plain", "value": article.summary}
+        ]
+
+
+def _place(place: NamedPlace) -> Json:
+    found: Json = {
+        "name": place.name,
+        "rel": "about" if place.main else "mentions",
+        "uri": geonames_url(place),
+    }
+    if place.longitude is not None and place.latitude is not None:
+        found["geoJSON"] = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+    return found

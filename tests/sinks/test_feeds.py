@@ -1,0 +1,200 @@
+"""`newsreel sink feeds`: Atom and JSON Feed that are valid, complete, and survive a kill."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from schemas.events import Person
+from services.settings import Settings
+from services.sinks.entry import Entry
+from services.sinks.feeds.names import feeds_of, slug
+from services.sinks.feeds.sink import make
+from tests.support.published import AT, example, published, retracted
+from tests.support.sinks import SinkProcess, Wire, entry, removal
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+BASE = "https://feeds.example/news"
+NOT_XML = re.compile("[\0\x0b\ufffe]")
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+async def written(folder: Path, *batches: Sequence[Entry], most: int = 50) -> None:
+    """Give a sink batches, from its start to its stop."""
+    sink = make(
+        Settings(
+            sink_feeds_folder=folder, sink_feeds_base_url=f"{BASE}/", sink_feeds_entries_max=most
+        )
+    )
+    await sink.start()
+    for batch in batches:
+        await sink.write(batch)
+    await sink.stop()
+
+
+def titles(folder: Path, name: str = "all") -> list[str]:
+    """Return the titles of a feed, after both of its forms were checked."""
+    feed = valid_json_feed(json.loads((folder / f"{name}.json").read_bytes()))
+    root = valid_atom(etree.fromstring((folder / f"{name}.atom").read_bytes()))
+    in_json = [item["title"] for item in feed["items"]]
+    in_atom = root.xpath("a:entry/a:title/text()", namespaces=ATOM)
+    assert in_atom == [NOT_XML.sub("", title) for title in in_json]
+    return in_json
+
+
+def valid_json_feed(feed: dict[str, Any]) -> dict[str, Any]:
+    """Check what JSON Feed 1.1 asks for."""
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert feed["feed_url"].startswith(f"{BASE}/")
+    ids = [item["id"] for item in feed["items"]]
+    assert len(ids) == len(set(ids))
+    for item in feed["items"]:
+        assert set(item) <= {
+            "id", "url", "title", "content_text", "summary", "image", "date_published",
+            "date_modified", "authors", "tags", "language",
+        }  # fmt: skip
+        assert all(isinstance(item[name], str) for name in ("id", "url", "content_text"))
+        assert RFC_3339.fullmatch(item["date_published"])
+        assert RFC_3339.fullmatch(item["date_modified"])
+        assert all(set(author) == {"name"} for author in item.get("authors", []))
+    return feed
+
+
+def valid_atom(root: Any) -> Any:
+    """Check what RFC 4287 asks for, section 4.1."""
+    assert root.tag == f"{{{ATOM['a']}}}feed"
+    _exactly_one(root, "id", "title", "updated")
+    (own,) = root.xpath("a:link[@rel='self']", namespaces=ATOM)
+    assert own.get("href").startswith(f"{BASE}/")
+    ids = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
+    assert len(ids) == len(set(ids))
+    for each in root.findall("a:entry", ATOM):
+        _exactly_one(each, "id", "title", "updated", "published", "summary")
+        assert each.xpath("a:author/a:name/text()", namespaces=ATOM)
+        assert len(each.xpath("a:link[@rel='alternate']", namespaces=ATOM)) == 1
+    for each in root.xpath("//a:id/text()", namespaces=ATOM):
+        assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", each)
+    for each in root.xpath("//a:updated/text() | //a:published/text()", namespaces=ATOM):
+        assert RFC_3339.fullmatch(each)
+        datetime.fromisoformat(each)
+    for each in root.xpath("//a:link/@href", namespaces=ATOM):
+        assert re.fullmatch(r"https?://[!-~]+", each)
+    return root
+
+
+def _exactly_one(element: Any, *names: str) -> None:
+    for name in names:
+        assert len(element.findall(f"a:{name}", ATOM)) == 1, name
+
+
+async def test_an_article_is_in_the_feeds_of_its_language_site_and_tags(tmp_path: Path) -> None:
+    article = published(1, tags=["Harbour", "U.S. politics"], language="en")
+    await written(tmp_path, [entry(article)])
+    paths = [feed.path for feed in feeds_of(article)]
+    assert paths[:3] == ["all", "language/en", "site/paper.test"]
+    assert len(paths) == 5
+    for path in paths:
+        assert titles(tmp_path, path) == ["News 1"]
+
+
+async def test_the_newest_come_first_and_no_more_than_are_set(tmp_path: Path) -> None:
+    days = [published(n, published_at=AT + timedelta(days=n % 7)) for n in range(7)]
+    await written(tmp_path, [entry(each) for each in days], most=3)
+    assert titles(tmp_path) == ["News 6", "News 5", "News 4"]
+
+
+async def test_a_revision_replaces_the_one_before_also_in_feeds_that_it_leaves(
+    tmp_path: Path,
+) -> None:
+    first = entry(published(1, 1, title="Old", tags=["a", "b"]))
+    second = entry(published(1, 2, title="New", tags=["b", "c"]))
+    await written(tmp_path, [first], [second], [first])
+    assert titles(tmp_path) == ["New"]
+    assert titles(tmp_path, "tag/b") == titles(tmp_path, "tag/c") == ["New"]
+    assert not list((tmp_path / "tag").glob("a.*"))
+
+
+@pytest.mark.parametrize("end", [entry(retracted(1, 2)), removal(1, 2)], ids=["event", "gone"])
+@pytest.mark.parametrize("is_before", [False, True])
+async def test_a_retracted_article_leaves_the_feeds_and_comes_back_as_its_next_revision(
+    tmp_path: Path, end: Entry, is_before: bool
+) -> None:
+    article = entry(published(1, 2))
+    await written(tmp_path, [end, article] if is_before else [article, end])
+    assert not (tmp_path / "all.atom").exists() or titles(tmp_path) == []
+    await written(tmp_path, [entry(published(1, 3))])
+    assert titles(tmp_path) == ["News 1"]
+
+
+async def test_whatever_an_article_holds_the_feeds_are_valid(tmp_path: Path) -> None:
+    odd = published(
+        1,
+        title="A <b> & \x0b\x00 ]]> \ufffe",
+        summary=None,
+        description=None,
+        text="Text " * 300,
+        authors=[],
+        tags=["<&>", "\x01", "ق"],
+        published_at=None,
+        language=None,
+        declared_language=None,
+    )
+    bare = published(2, title=None, authors=[Person(name="A & B")], image=None)
+    await written(tmp_path, [entry(odd), entry(bare), entry(example())])
+    for article in (odd, bare, example()):
+        for feed in feeds_of(article):
+            assert titles(tmp_path, feed.path)
+    items = json.loads((tmp_path / "all.json").read_bytes())["items"]
+    assert all(len(item["summary"]) < 500 for item in items)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Harbour", "harbour", True),
+        ("U.S.", "U-S-", False),
+        ("../../etc", "etc", False),
+        ("", "-", False),
+        ("x" * 300, "x" * 301, False),
+    ],
+)
+def test_tags_have_names_of_their_own_that_are_safe(one: str, other: str, is_same: bool) -> None:
+    assert (slug(one) == slug(other)) is is_same
+    for name in (slug(one), slug(other)):
+        assert re.fullmatch(r"[\w][\w.-]{0,80}", name)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.slow
+def test_killed_in_the_middle_of_batches_it_leaves_each_article_once(
+    tmp_path: Path, wire: Wire
+) -> None:
+    articles = [published(n, r) for n in range(60) for r in (1, 2)]
+    wire.publish(*articles, *(retracted(n, 2) for n in range(10)), *articles[:20])
+    out = tmp_path / "out"
+    values = {
+        "NEWSREEL_SINK_FEEDS_FOLDER": str(out),
+        "NEWSREEL_SINK_FEEDS_BASE_URL": BASE,
+        "NEWSREEL_SINK_FEEDS_ENTRIES_MAX": "1000",
+        "NEWSREEL_SINK_FEEDS_SECONDS": "0.05",
+        "NEWSREEL_SINK_BATCH_MAX": "5",
+    }
+
+    def count() -> int:
+        """Count how far it has come: an article of revision 2 that is there, or is gone."""
+        try:
+            items = json.loads((out / "all.json").read_bytes())["items"]
+        except FileNotFoundError:
+            return 0
+        texts = [item["id"] for item in items]
+        return len([each for each in texts if int(each, 16) >= 10])
+
+    SinkProcess("feeds", wire.bootstrap, tmp_path, values).survive_kills(count, 50, kills=2)
+    wanted = [f"News {n}" for n in range(10, 60)]
+    assert sorted(titles(out)) == sorted(wanted)

@@ -1,0 +1,195 @@
+"""`newsreel sink postgres`: one row per article, one of history per revision, and search."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from schemas.events import Change
+from services.settings import BadSettings, Settings
+from services.sinks.entry import Entry
+from services.sinks.postgres.search import CONFIGURATIONS
+from services.sinks.postgres.sink import PostgresSink, make
+from services.sinks.postgres.tables import METADATA, SERVICE
+from services.stage.store.database import database_url, open_engine
+from services.stage.store.migrations import upgrade
+from tests.support.published import AT, published, retracted
+from tests.support.sinks import SinkProcess, Wire, entry, removal
+from tests.support.stores import differences
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def engine(postgres_url: str) -> Iterator[Engine]:
+    engine = open_engine(database_url(postgres_url, "test"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+async def sink(postgres_url: str) -> AsyncIterator[PostgresSink]:
+    sink = make(Settings(sink_postgres_url=postgres_url))
+    await sink.start()
+    yield sink
+    await sink.stop()
+
+
+def rows(engine: Engine, query: str, **values: Any) -> list[tuple[Any, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query), values)]
+
+
+async def test_the_latest_revision_is_the_row_and_all_of_them_are_history(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    change = Change(kind="correction", kept=0.5, removed=0.5, added=0.5)
+    second = published(1, 2, change=change, changed_fields=["text"], revised_at=AT)
+    await sink.write([entry(published(1)), entry(second), entry(published(2))])
+    assert rows(engine, "SELECT article_id, revision FROM articles ORDER BY 1") == [
+        (f"{1:032x}", 2), (f"{2:032x}", 1),
+    ]  # fmt: skip
+    history = "SELECT revision, change, changed_fields FROM article_history WHERE article_id = :id"
+    assert rows(engine, f"{history} ORDER BY 1", id=f"{1:032x}") == [
+        (1, None, []),
+        (2, "correction", ["text"]),
+    ]
+
+
+async def test_a_row_has_the_fields_that_people_ask_for(sink: PostgresSink, engine: Engine) -> None:
+    await sink.write([entry(published(1, attrs={"row": 2**70}))])
+    (row,) = rows(engine, "SELECT title, authors, tags, published_at, article FROM articles")
+    assert row[:2] == ("News 1", ["Maren Oldfield"])
+    assert row[3] == published().published_at
+    assert row[4]["attrs"] == {"row": 2**70}
+    assert row[4]["blocks"]
+
+
+@pytest.mark.parametrize(
+    "order", [[0, 1, 2], [2, 1, 0], [1, 2, 0], [1, 0, 2, 1, 0]], ids=lambda order: str(order)
+)
+async def test_what_is_written_again_in_any_order_changes_nothing(
+    sink: PostgresSink, engine: Engine, order: Sequence[int]
+) -> None:
+    revisions = [entry(published(1, r, title=f"As of {r}")) for r in (1, 2, 3)]
+    await sink.write([revisions[n] for n in order])
+    for n in order:
+        await sink.write([revisions[n]])
+    assert rows(engine, "SELECT revision, title FROM articles") == [(3, "As of 3")]
+    assert rows(engine, "SELECT count(*) FROM article_history") == [(3,)]
+
+
+@pytest.mark.parametrize("ends", [["event"], ["gone"], ["event", "gone"], ["gone", "event"]])
+@pytest.mark.parametrize("is_before", [False, True], ids=["after", "before"])
+async def test_a_retraction_takes_the_article_away_whichever_message_comes_first(
+    sink: PostgresSink, engine: Engine, ends: Sequence[str], is_before: bool
+) -> None:
+    meant = {"event": entry(retracted(1, 2)), "gone": removal(1, 2)}
+    articles = [entry(published(1, r)) for r in (1, 2)]
+    gone: list[Entry] = [meant[name] for name in ends]
+    for each in [*gone, *articles] if is_before else [*articles, *gone]:
+        await sink.write([each])
+    assert rows(engine, "SELECT * FROM articles") == []
+    reason = "SELECT reason FROM article_history WHERE event = 'retracted'"
+    assert rows(engine, reason) == [("tombstone" if "event" in ends else None,)]
+    await sink.write([entry(published(1, 3))])
+    assert rows(engine, "SELECT revision FROM articles") == [(3,)]
+
+
+SENTENCES = {
+    "en": ("The bridges are closed.", "bridge"),
+    "de": ("Die Brücken bleiben geschlossen.", "brücke"),
+    "ru": ("Мосты закрыты.", "мост"),
+    "tr": ("Köprüler kapandı.", "köprü"),
+    "fa": ("پل بسته شد.", "پل"),
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+async def test_words_are_found_in_the_forms_of_their_language(
+    sink: PostgresSink, engine: Engine, language: str
+) -> None:
+    sentence, word = SENTENCES[language]
+    await sink.write([entry(published(1, language=language, text=sentence))])
+    query = (
+        "SELECT article_id FROM articles"
+        " WHERE search @@ websearch_to_tsquery(search_config::regconfig, :word)"
+    )
+    assert len(rows(engine, query, word=word)) == 1
+    assert rows(engine, query, word="ferry") == []
+
+
+async def test_the_title_weighs_more_than_the_text(sink: PostgresSink, engine: Engine) -> None:
+    in_text = published(1, title="Other news", text="A ferry.", tags=[], summary=None)
+    in_title = published(2, title="A ferry", text="Other news.", tags=[], summary=None)
+    await sink.write([entry(in_text), entry(in_title)])
+    query = (
+        "SELECT title FROM articles, websearch_to_tsquery('english', 'ferry') AS q"
+        " WHERE search @@ q ORDER BY ts_rank(search, q) DESC"
+    )
+    assert rows(engine, query) == [("A ferry",), ("Other news",)]
+
+
+async def test_what_postgres_cannot_store_is_left_out_of_the_text(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    long = " ".join(f"w{n}" for n in range(300_000))
+    await sink.write([entry(published(1, title="a\0b", attrs={"k\0": "\0"})), entry(published(2))])
+    await sink.write([entry(published(3, text=long))])
+    titles = rows(engine, "SELECT title, article->'attrs' FROM articles ORDER BY article_id")
+    assert titles[0] == ("ab", {"k": ""})
+    assert len(titles) == 3
+
+
+async def test_the_languages_named_are_names_of_the_server_s(sink: PostgresSink) -> None:
+    assert set(CONFIGURATIONS.values()) <= sink._configurations
+
+
+def test_the_revisions_give_the_tables_that_the_code_wants(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(connection, SERVICE, METADATA)
+    assert differences(engine, SERVICE, METADATA) == []
+
+
+def test_without_a_database_the_sink_says_what_it_needs() -> None:
+    for url in (None, "sqlite:///x"):
+        with pytest.raises(BadSettings, match="NEWSREEL_SINK_POSTGRES_URL"):
+            make(Settings(sink_postgres_url=url))
+
+
+async def test_two_processes_that_write_the_same_at_once_leave_it_once(
+    sink: PostgresSink, engine: Engine, postgres_url: str
+) -> None:
+    other = make(Settings(sink_postgres_url=postgres_url))
+    await other.start()
+    entries = [
+        entry(published(n, r, revised_at=AT + timedelta(r))) for n in range(30) for r in (1, 2)
+    ]
+    await asyncio.gather(sink.write(entries), other.write(entries[::-1]), other.write(entries))
+    await other.stop()
+    assert rows(engine, "SELECT count(*), min(revision) FROM articles") == [(30, 2)]
+    assert rows(engine, "SELECT count(*) FROM article_history") == [(60,)]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.slow
+def test_killed_in_the_middle_of_batches_it_leaves_each_revision_once(
+    tmp_path: Path, wire: Wire, postgres_url: str, engine: Engine
+) -> None:
+    articles = [published(n, r) for n in range(100) for r in (1, 2)]
+    wire.publish(*articles, *(retracted(n, 2) for n in range(20)), *articles[:50])
+    values = {"NEWSREEL_SINK_POSTGRES_URL": postgres_url, "NEWSREEL_SINK_BATCH_MAX": "7"}
+
+    def count() -> int:
+        try:
+            return int(rows(engine, "SELECT count(*) FROM article_history")[0][0])
+        except Exception:  # before the sink has made the tables
+            return 0
+
+    SinkProcess("postgres", wire.bootstrap, tmp_path, values).survive_kills(count, 220, kills=2)
+    assert count() == 220
+    assert rows(engine, "SELECT count(*), min(revision) FROM articles") == [(80, 2)]

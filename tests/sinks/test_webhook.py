@@ -1,0 +1,237 @@
+"""`newsreel sink webhook`: signed as the standard says, tried by its schedule, never lost."""
+
+import asyncio
+import base64
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from standardwebhooks import Webhook
+
+from services.cli.stores import connected
+from services.policy.addresses import AddressPolicy
+from services.settings import BadSettings, Settings
+from services.sinks.webhook.post import Poster
+from services.sinks.webhook.queue import counts, dead
+from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
+from services.sinks.webhook.sink import WebhookSink, make
+from services.sinks.webhook.tables import SERVICE
+from services.sinks.webhook.verdict import Answer, judged
+from tests.support.published import AT, published, retracted
+from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
+from tests.support.webhook_receiver import SECRET, Receiver, receiving
+
+LOOPBACK = "127.0.0.0/8"
+OTHER = "whsec_" + base64.b64encode(b"another secret of 24 byte").decode()
+
+
+def settings(folder: Path, url: str, **values: Any) -> Settings:
+    return Settings(
+        **{
+            "store": f"sqlite:///{folder}/state",
+            "sink_webhook_url": url,
+            "sink_webhook_secret": SECRET,
+            "sink_webhook_allowed_networks": LOOPBACK,
+            "sink_webhook_retry_delays_seconds": "0.1,0.2",
+            "sink_webhook_timeout_seconds": 5,
+            **values,
+        }
+    )
+
+
+@asynccontextmanager
+async def running(config: Settings) -> AsyncIterator[WebhookSink]:
+    sink = make(config)
+    await sink.start()
+    try:
+        yield sink
+    finally:
+        await sink.stop()
+
+
+async def until(is_so: Callable[[], bool], seconds: float = 15) -> None:
+    await asyncio.to_thread(wait_until, is_so, time.monotonic() + seconds)
+
+
+def states(config: Settings) -> dict[str, int]:
+    with connected(config, SERVICE) as connection:
+        return counts(connection)
+
+
+async def test_the_official_library_verifies_what_comes(tmp_path: Path) -> None:
+    article, end = entry(published(1)), entry(retracted(2))
+    with receiving(Receiver()) as receiver:
+        config = settings(tmp_path, receiver.url)
+        async with running(config) as sink:
+            await sink.write([article, end, removal(2)])
+            await until(lambda: len(receiver.taken) == 2)
+            await until(lambda: states(config) == {"delivered": 2})
+    taken = receiver.taken[article.event_id]
+    assert taken["type"] == "articles.published.v1"
+    assert taken["timestamp"] == "2026-03-01T12:00:00Z"
+    assert taken["data"]["title"] == "News 1"
+    assert receiver.taken[end.event_id]["data"]["reason"] == "tombstone"
+
+
+async def test_an_event_that_comes_again_is_not_sent_again(tmp_path: Path) -> None:
+    again = [entry(published(n)) for n in range(3)]
+    with receiving(Receiver()) as receiver:
+        async with running(settings(tmp_path, receiver.url)) as sink:
+            await sink.write(again)
+            await until(lambda: len(receiver.taken) == 3)
+            await sink.write([*again, entry(published(9))])
+            await until(lambda: len(receiver.taken) == 4)
+    assert set(Counter(receiver.requests).values()) == {1}
+
+
+async def test_a_failure_is_tried_again_with_the_same_id_and_a_new_time(tmp_path: Path) -> None:
+    with receiving(Receiver(lambda number: 500 if number < 2 else 200)) as receiver:
+        async with running(settings(tmp_path, receiver.url)) as sink:
+            await sink.write([entry(published(1))])
+            await until(lambda: len(receiver.taken) == 1)
+    assert len(receiver.requests) == 3
+    assert len(set(receiver.requests)) == 1
+
+
+async def test_after_the_last_try_it_is_a_dead_letter_that_can_be_tried_again(
+    tmp_path: Path,
+) -> None:
+    with receiving(Receiver(lambda number: 500 if number < 3 else 200)) as receiver:
+        config = settings(tmp_path, receiver.url)
+        async with running(config) as sink:
+            await sink.write([entry(published(1))])
+            await until(lambda: states(config) == {"dead": 1})
+            with connected(config, SERVICE) as connection:
+                (letter,) = dead(connection)
+            assert (letter.attempts, letter.error) == (3, "status 500")
+            listed = webhook_command(config, "list")
+            assert letter.event_id in listed
+            assert "status 500" in listed
+            assert "1 will be tried again" in webhook_command(config, "retry", letter.event_id)
+            await until(lambda: states(config) == {"delivered": 1})
+
+
+def webhook_command(config: Settings, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "services.cli.main", "webhook", *words],
+        env={"NEWSREEL_STORE": config.store, "PYTHONPATH": ":".join(sys.path), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "least_wait"),
+    [
+        (Answer(200), "delivered", 0),
+        (Answer(299), "delivered", 0),
+        (Answer(302), "waiting", 5),
+        (Answer(404), "waiting", 5),
+        (Answer(503, retry_after_seconds=900), "waiting", 900),
+        (Answer(429, retry_after_seconds=1), "waiting", 5),
+        (Answer(None, "no answer within 20 s"), "waiting", 5),
+    ],
+)
+def test_what_a_response_means(answer: Answer, state: str, least_wait: float) -> None:
+    result = judged("id", 1, answer, (5, 300), now=1000)
+    assert result.state == state
+    assert least_wait <= result.due_at - 1000 <= least_wait * 1.2
+
+
+def test_the_default_schedule_is_the_standard_s_own_and_spans_three_days() -> None:
+    delays = Settings.model_fields["sink_webhook_retry_delays_seconds"].default
+    assert len(delays) == 9
+    assert sum(delays) == 75 * 3600 + 35 * 60 + 5
+    assert judged("id", 9, Answer(500), delays, 0).state == "waiting"
+    assert judged("id", 10, Answer(500), delays, 0).state == "dead"
+
+
+async def test_an_endpoint_that_has_too_much_to_do_is_left_alone(tmp_path: Path) -> None:
+    busy = Receiver(lambda number: (429, {"Retry-After": "2"}) if number == 0 else 200)
+    with receiving(busy) as receiver:
+        config = settings(tmp_path, receiver.url, sink_webhook_requests_max=1)
+        async with running(config) as sink:
+            await sink.write([entry(published(n)) for n in range(2)])
+            await until(lambda: len(receiver.requests) == 1)
+            at = time.monotonic()
+            await until(lambda: len(receiver.taken) == 2)
+            assert time.monotonic() - at > 1.5
+
+
+async def test_an_endpoint_that_is_gone_gets_nothing_more_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    with receiving(Receiver(lambda number: 410)) as receiver:
+        config = settings(tmp_path, receiver.url, sink_webhook_requests_max=1)
+        async with running(config) as sink:
+            await sink.write([entry(published(n)) for n in range(3)])
+            await until(lambda: sink.problem is not None)
+            await asyncio.sleep(0.5)
+        assert "410" in (sink.problem or "")
+        assert len(receiver.requests) == 1
+        assert states(config) == {"waiting": 3}
+
+
+def test_two_secrets_sign_so_that_a_receiver_with_either_verifies() -> None:
+    body = body_of("articles.published.v1", AT, b'{"title":"\xc3\xa9"}')
+    headers = signed_headers("evt", body, secrets_of(f"{OTHER}, {SECRET}"), int(time.time()))
+    for secret in (OTHER, SECRET):
+        assert Webhook(secret).verify(body, headers)["data"] == {"title": "é"}
+
+
+@pytest.mark.parametrize("secret", ["", "secret", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!"])
+def test_a_secret_that_is_none_is_told_at_the_start(tmp_path: Path, secret: str) -> None:
+    with pytest.raises(BadSettings, match="NEWSREEL_SINK_WEBHOOK_SECRET"):
+        make(settings(tmp_path, "https://hooks.example/", sink_webhook_secret=secret))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ftp://a.example/", "https:///x", "http://10.0.0.1/", "http://[::1]/", "http://0x7f.1/"]
+)  # fmt: skip
+def test_an_address_that_may_not_be_reached_is_told_at_the_start(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadSettings, match="NEWSREEL_SINK_WEBHOOK_URL"):
+        make(settings(tmp_path, url, sink_webhook_allowed_networks=""))
+
+
+async def test_a_name_that_leads_to_a_private_address_is_not_reached() -> None:
+    with receiving(Receiver()) as receiver:
+        url = receiver.url.replace("127.0.0.1", "localhost")
+        poster = Poster(url, AddressPolicy(allowed_ports=None), timeout_seconds=5)
+        await poster.start()
+        answer = await poster.post(b"{}", {})
+        await poster.stop()
+    assert answer.status is None
+    assert "is loopback" in (answer.error or "")
+    assert not receiver.requests
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.slow
+def test_killed_in_the_middle_of_batches_it_delivers_each_revision(
+    tmp_path: Path, wire: Wire
+) -> None:
+    articles = [published(n) for n in range(150)]
+    wire.publish(*articles, retracted(1), *articles[:50])
+    with receiving(Receiver()) as receiver:
+        values = {
+            "NEWSREEL_SINK_WEBHOOK_URL": receiver.url,
+            "NEWSREEL_SINK_WEBHOOK_SECRET": SECRET,
+            "NEWSREEL_SINK_WEBHOOK_ALLOWED_NETWORKS": LOOPBACK,
+            "NEWSREEL_SINK_WEBHOOK_TIMEOUT_SECONDS": "0.5",
+            "NEWSREEL_SINK_BATCH_MAX": "20",
+        }
+        process = SinkProcess("webhook", wire.bootstrap, tmp_path, values)
+        process.survive_kills(lambda: len(receiver.taken), 151, kills=2)
+    data = [each["data"] for each in receiver.taken.values() if "revision" in each["data"]]
+    found = Counter((each["article_id"], each["revision"], "reason" in each) for each in data)
+    assert set(found.values()) == {1}
+    assert len(found) == 151

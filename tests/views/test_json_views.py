@@ -1,0 +1,99 @@
+"""ninjs and JSON-LD: valid, and nothing in them that the article does not say."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from schemas.events import (
+    ArticleExtracted,
+    ArticlePublished,
+    Block,
+    NamedEntity,
+    NamedPlace,
+    Person,
+    Rights,
+)
+from services.views.formats import FORMATS
+from services.views.jsonld import news_article
+from services.views.ninjs import ninjs_object
+from tests.support.articles import article
+from tests.support.published import example, published
+
+NINJS = json.loads(Path(__file__).with_name("ninjs_3_1.schema.json").read_bytes())
+PLACE = NamedPlace(
+    name="Port Ellery", kind="city", country="GB", geonames_id=7, latitude=50.5, longitude=-4.25,
+    count=2, main=True,
+)  # fmt: skip
+FULL = published(
+    7,
+    revision=3,
+    subtitle="The lead",
+    image="https://paper.test/a.jpg",
+    blocks=[
+        Block(kind="paragraph", text="Text."),
+        Block(kind="image", url="https://paper.test/a.jpg", caption="A bridge", credit="N. W."),
+        Block(kind="image", url="https://paper.test/b.jpg"),
+    ],
+    authors=[Person(name="Ada Ray", role="Editor", url="https://paper.test/ada"), Person(name="B")],
+    places=[PLACE, PLACE.model_copy(update={"latitude": None, "main": False})],
+    people=[NamedEntity(name="Nora Whitfield", count=2, source="heuristic")],
+    organisations=[NamedEntity(name="Port Office", count=1, source="tags")],
+    rights=Rights(tdm_policy="https://paper.test/policy"),
+    paywalled=True,
+)
+BARE = article("Only a text.")
+ARTICLES = [FULL, example(), BARE]
+
+
+@pytest.mark.parametrize("each", ARTICLES, ids=["full", "example", "bare"])
+def test_ninjs_is_valid_and_says_nothing_empty(each: ArticleExtracted) -> None:
+    found = ninjs_object(each)
+    jsonschema.validate(found, NINJS)
+    assert None not in found.values()
+
+
+def test_ninjs_carries_version_pictures_people_and_places() -> None:
+    found = ninjs_object(FULL)
+    assert (found["version"], found["uri"]) == ("3", f"urn:newsreel:article:{7:032x}")
+    assert [picture["rel"] for picture in found["associations"]] == ["main", "body"]
+    assert found["associations"][0]["by"] == "N. W."
+    assert found["places"][0]["geoJSON"] == {"type": "Point", "coordinates": [-4.25, 50.5]}
+    assert "geoJSON" not in found["places"][1]
+    assert [each["rel"] for each in found["places"]] == ["about", "mentions"]
+    assert found["bodies"][0]["value"] == FULL.text
+    assert found["by"] == "Ada Ray, B"
+
+
+def test_json_ld_is_a_news_article_with_its_people_and_dates() -> None:
+    found = news_article(FULL)
+    assert (found["@type"], found["headline"], found["version"]) == ("NewsArticle", "News 7", 3)
+    assert found["author"][0] == {
+        "@type": "Person", "name": "Ada Ray", "jobTitle": "Editor", "url": "https://paper.test/ada",
+    }  # fmt: skip
+    assert found["isAccessibleForFree"] is False
+    assert found["contentLocation"][0]["sameAs"] == "https://sws.geonames.org/7/"
+    assert {each["@type"] for each in found["mentions"]} == {"Person", "Organization"}
+
+
+def test_a_date_without_a_time_is_not_given_one() -> None:
+    day = FULL.model_copy(update={"published_precision": "day"})
+    assert news_article(day)["datePublished"] == "2026-05-12"
+    assert news_article(FULL)["datePublished"] == "2026-05-12T08:15:00+02:00"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("each", ARTICLES, ids=["full", "example", "bare"])
+def test_every_format_takes_every_article(name: str, each: ArticleExtracted) -> None:
+    text = FORMATS[name].render(each)
+    assert text
+    if name != "markdown":
+        assert "\n" not in text
+        value: Any = json.loads(text)
+        assert isinstance(value, dict)
+
+
+def test_json_is_what_stands_on_the_topic() -> None:
+    assert ArticlePublished.model_validate_json(FORMATS["json"].render(FULL)) == FULL

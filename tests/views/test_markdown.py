@@ -1,0 +1,100 @@
+"""Markdown that a parser reads back as the article's own words."""
+
+from typing import Any
+
+from hypothesis import example as case
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from schemas.events import Block
+from services.views.markdown import body, markdown
+from tests.support.published import example, published
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+TEXT = st.text(alphabet=st.sampled_from("ab1 .)(#>*_`~|\\<&;!-+=[]:/\"'\té字"), min_size=1)
+
+
+def written(*blocks: Block) -> str:
+    return body(published(blocks=list(blocks)))
+
+
+def words(markdown: str) -> list[tuple[str, str]]:
+    """Return what a parser finds: the tag that opens, and its text, markup in it told apart."""
+    found, tag = [], ""
+    for token in PARSER.parse(markdown):
+        if token.nesting == 1 and token.tag != "p":
+            tag = token.tag
+        if token.type == "inline":
+            kinds = {child.type for child in token.children or [] if child.type != "text_special"}
+            text = "".join(child.content for child in token.children or [])
+            found.append((f"{tag}{sorted(kinds - {'text'}) or ''}", text))
+        elif token.type == "fence":
+            found.append(("fence", token.content))
+    return found
+
+
+@given(TEXT)
+@case("1. not a list")
+@case("- not a list")
+@case("# not a heading #")
+@case("===")
+@case("    not code")
+@case("<b>not</b> &amp; ![x](y) **z** ~~s~~ | a |")
+@case("12345678901. too long a number")
+def test_a_paragraph_is_read_back_as_its_own_words(text: str) -> None:
+    flat = " ".join(text.split())
+    read = words(written(Block(kind="paragraph", text=text)))
+    assert read == ([("", flat)] if flat else [])
+
+
+@given(TEXT, st.integers(1, 6))
+@case("closed ##", 2)
+def test_a_heading_is_read_back_below_the_title(text: str, level: int) -> None:
+    flat = " ".join(text.split())
+    read = words(written(Block(kind="heading", text=text, level=level)))
+    assert read in ([(f"h{max(level, 2)}", flat)], [])
+
+
+@given(st.lists(TEXT.filter(str.strip), min_size=1, max_size=4), st.sampled_from(["list", "quote"]))
+def test_each_line_of_a_list_or_a_quotation_is_its_own(lines: list[str], kind: Any) -> None:
+    read = words(written(Block(kind=kind, text="\n".join(lines))))
+    tag = {"list": "li", "quote": "blockquote"}[kind]
+    assert read == [(tag, " ".join(line.split())) for line in lines]
+
+
+@given(st.text(alphabet="`~ab\n ", min_size=1).filter(lambda code: code.strip("\n")))
+def test_code_is_read_back_as_it_is_whatever_fences_it_holds(code: str) -> None:
+    assert words(written(Block(kind="code", text=code.strip("\n")))) == [
+        ("fence", code.strip("\n") + "\n")
+    ]
+
+
+def test_a_table_keeps_its_cells_and_fills_short_rows() -> None:
+    text = "Town | Hosts | 100%\nPort *Ellery* | 3\nSaltmere | 4 | x"
+    read = [cell for _, cell in words(written(Block(kind="table", text=text)))]
+    assert read == ["Town", "Hosts", "100%", "Port *Ellery*", "3", "", "Saltmere", "4", "x"]
+
+
+def test_an_image_has_its_caption_in_it_and_under_it_with_its_credit() -> None:
+    image = Block(
+        kind="image", url="https://a.test/x(1)>.jpg", caption="A [bridge]", credit="N. Whitfield"
+    )
+    assert written(image) == (
+        "![A \\[bridge\\]](<https://a.test/x(1)%3E.jpg>)\n\n*A \\[bridge\\] · N. Whitfield*"
+    )
+
+
+def test_without_blocks_each_line_of_the_text_is_a_paragraph() -> None:
+    assert body(published(blocks=[], text="One.\nTwo.")) == "One.\n\nTwo."
+
+
+def test_the_article_begins_with_title_lead_people_site_and_address() -> None:
+    lines = markdown(example().model_copy(update={"subtitle": "After two winters"})).split("\n\n")
+    assert lines[:4] == [
+        "# Harbour bridge reopens after two winters of repair",
+        "**After two winters**",
+        "Maren Oldfield · The Quayside Letter · 2026-05-12T08:15:00+02:00",
+        "<https://www.example.org/local/harbour-bridge-reopens>",
+    ]
+    assert "## A longer way to school" in lines
