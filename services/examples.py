@@ -40,9 +40,9 @@ from services.enrich.enrich import enrich
 from services.extract.extract import Extraction, extract
 from services.intake.intake import accept
 from services.policy.rules import Rules
+from services.publish.merged import merged
 from services.publish.publish import Known, PublishRules, decide, found_in, publish
 from services.publish.retract import retracted
-from services.publish.stories.merged import merged
 from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
 from services.stage.record import Record

@@ -26,10 +26,10 @@ from services.publish.decisions import (
 )
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
 from services.publish.held import Due, due, held, hold, let_go
+from services.publish.merged import merged
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
-from services.publish.stories.merged import merged
 from services.publish.stories.rows import OldStories, forget_stories
 from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS

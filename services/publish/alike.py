@@ -9,12 +9,12 @@ import numpy as np
 from sqlalchemy import Connection, delete, select
 
 from services.publish.articles import load_articles
-from services.publish.contents import unpack
-from services.publish.likeness import LIKE_LEAST, Marks, likeness
 from services.publish.publish import Duplicate, Found, Known
 from services.publish.tables import KEYS, MARKED
+from services.publish.texts.contents import unpack
+from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness
+from services.publish.texts.words import words
 from services.publish.turns import take_turns
-from services.publish.words import words
 from services.stage.store.rows import one_of, write_rows
 
 COMPARED_MAX = 20

@@ -13,12 +13,12 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import is_edition, spelling, story_url
 from schemas.url import parse_url
-from services.publish.agreement import agree
-from services.publish.changes import compare
-from services.publish.contents import Content, content_of, pack, unpack
-from services.publish.likeness import UNMARKED, Marks, marks_of
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.stories.story import Story
+from services.publish.texts.agreement import agree
+from services.publish.texts.changes import compare
+from services.publish.texts.contents import Content, content_of, pack, unpack
+from services.publish.texts.likeness import UNMARKED, Marks, marks_of
 from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (

@@ -13,12 +13,12 @@ from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.publish.articles import lock_articles, save_articles
-from services.publish.contents import content_of, pack
 from services.publish.decisions import Made, Stored, save_decisions
 from services.publish.history import save_revisions
 from services.publish.publish import Decision, Known, fingerprints
 from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
+from services.publish.texts.contents import content_of, pack
 
 
 class Restored(NamedTuple):

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
-from services.publish.changes import CHARACTERS_MAX, SENTENCES_MAX, compare
-from services.publish.contents import Content, pack, unpack
 from services.publish.publish import (
     CONTENT_FIELDS,
     Decision,
@@ -19,6 +17,8 @@ from services.publish.publish import (
     after,
     decide,
 )
+from services.publish.texts.changes import CHARACTERS_MAX, SENTENCES_MAX, compare
+from services.publish.texts.contents import Content, pack, unpack
 from tests.publish.test_decisions import RULES, START
 from tests.support.texts import text_of
 

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
 from services.publish.alike import OldMarks, forget_marks
-from services.publish.contents import Content
 from services.publish.decisions import Seen, Verdict, decide_all
-from services.publish.likeness import marks_of
 from services.publish.publish import Gone
 from services.publish.retract import Retraction, retract
 from services.publish.tables import ARTICLES, KEYS, METADATA
+from services.publish.texts.contents import Content
+from services.publish.texts.likeness import marks_of
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from services.publish.contents import Content
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
@@ -28,6 +27,7 @@ from services.publish.decisions import (
 from services.publish.publish import CONTENT_FIELDS, Found, Gone, PublishRules
 from services.publish.retract import Retraction, retract
 from services.publish.tables import DECISIONS, METADATA
+from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 

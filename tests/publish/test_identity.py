@@ -11,11 +11,11 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
-from services.publish.agreement import agree
-from services.publish.contents import Content
 from services.publish.decisions import Made, Seen, Verdict, decide_all
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.tables import METADATA
+from services.publish.texts.agreement import agree
+from services.publish.texts.contents import Content
 from services.stage.endings import Published
 from services.stage.store.store import Store
 from tests.support.articles import article

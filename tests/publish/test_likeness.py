@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from services.publish.contents import Content
-from services.publish.likeness import LIKE_LEAST, Marks, likeness, marks_of
+from services.publish.texts.contents import Content
+from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness, marks_of
 from tests.support.texts import text_of
 
 

@@ -12,9 +12,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from services.publish.contents import Content
 from services.publish.stories.rarity import rarities, stem
-from services.publish.words import WORD, has_unspaced
+from services.publish.texts.contents import Content
+from services.publish.texts.words import WORD, has_unspaced
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000

@@ -23,9 +23,9 @@ from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
-from services.publish.contents import Content
 from services.publish.decisions import Made, Seen, decide_all
 from services.publish.publish import CONTENT_FIELDS, Found, PublishRules
+from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.texts import text_of
 

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.publish.contents import Content
-from services.publish.likeness import LIKE_LEAST, likeness, marks_of
-from services.publish.words import words
+from services.publish.texts.contents import Content
+from services.publish.texts.likeness import LIKE_LEAST, likeness, marks_of
+from services.publish.texts.words import words
 
 WORDS_LEAST = 60
 SHARES = {"light": 0.05, "medium": 0.15}

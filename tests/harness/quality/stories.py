@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.publish.contents import Content
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.stories.sameness import MODEL, Sameness, Signs, Weighed, signs, weights
+from services.publish.texts.contents import Content
 
 PENALTY = 2.0
 """Of the squared weights (L2), each sign by its spread."""

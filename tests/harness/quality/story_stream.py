@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from services.publish.contents import Content
+from services.publish.texts.contents import Content
 from services.text.frequency import frequencies
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

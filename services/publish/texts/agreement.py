@@ -4,8 +4,8 @@ A canonical that names a section, a front page or another story would merge what
 of one story (AMP, mobile, a page of several) share their headline or much of their words.
 """
 
-from services.publish.contents import Content
-from services.publish.words import share, shingles, words
+from services.publish.texts.contents import Content
+from services.publish.texts.words import share, shingles, words
 
 WORDS_LEAST = 20
 """Shorter texts, such as the teaser before a paywall, tell nothing."""

@@ -12,8 +12,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from services.publish.contents import Content
-from services.publish.words import words
+from services.publish.texts.contents import Content
+from services.publish.texts.words import words
 
 RUN = 5
 BANDS, ROWS = 32, 4

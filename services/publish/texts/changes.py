@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.events import Change, ChangeKind
-from services.publish.contents import Content
-from services.publish.marks import AGO, NOTICE
-from services.publish.words import share, words
+from services.publish.texts.contents import Content
+from services.publish.texts.marks import AGO, NOTICE
+from services.publish.texts.words import share, words
 from services.text.sentences import sentences
 
 SENTENCES_MAX = 20

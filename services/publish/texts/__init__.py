@@ -1,0 +1,1 @@
+"""Two texts beside each other: their words, what changed, how alike they are."""
