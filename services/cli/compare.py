@@ -18,6 +18,7 @@ from schemas.pipeline import FETCHED, PUBLISHED
 from services.cli.pages import Window, choose, pages
 from services.cli.reading import Reader
 from services.cli.replay import say
+from services.cli.terminal import Terminal
 from services.extract.extract import Extraction
 from services.extract.site_boilerplate.store import load
 from services.extract.tables import METADATA
@@ -114,7 +115,7 @@ async def compare(settings: Settings, window: Window, as_json: bool, console: Co
     await published.read(settings)
     statuses: Counter[str] = Counter()
     changed: Counter[str] = Counter()
-    out = Console(highlight=False)
+    out = Terminal()
     async for each in _comparisons(settings, pages(settings, window, chosen), published):
         statuses[each.status] += 1
         changed.update(each.names)

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from services.cli.environment import settings
+from services.cli.terminal import Terminal
 
 app = typer.Typer(
     help="List, show, retry or drop dead letters: events that failed unexpectedly.",
@@ -23,7 +24,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be 
 
 def out() -> Console:
     """Where the answer goes."""
-    return Console(highlight=False)
+    return Terminal()
 
 
 @app.command("list")

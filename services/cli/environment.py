@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from services.cli.terminal import Terminal
 from services.settings import Settings
 from services.settings import settings as read
 from services.stage.health.process_registry import stack_environment
@@ -28,4 +29,4 @@ def settings() -> Settings:
 
 def stderr() -> Console:
     """Where everything goes that is not the command's output."""
-    return Console(stderr=True, highlight=False)
+    return Terminal(stderr=True)

@@ -4,9 +4,9 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from services.cli.environment import settings
+from services.cli.terminal import Terminal
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
@@ -19,7 +19,7 @@ def open_(limit: Limit = 100, json: AsJson = False) -> None:
     """
     from services.cli.listing import list_open
 
-    out = Console(highlight=False)
+    out = Terminal()
     raise typer.Exit(asyncio.run(list_open(settings(), limit, json, out)))
 
 
@@ -34,5 +34,5 @@ def failed(
     """
     from services.cli.listing import list_failed
 
-    out = Console(highlight=False)
+    out = Terminal()
     raise typer.Exit(asyncio.run(list_failed(settings(), limit, reason, json, out)))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
 from services.cli import (
@@ -21,6 +20,7 @@ from services.cli import (
 )
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
+from services.cli.terminal import Terminal
 from services.clock import now
 from services.settings import BadSettings
 
@@ -91,7 +91,7 @@ def run(
         raise Problem("--format says how --out keeps the articles: give both", 2)
     keeper = Keeper(Path(out) if out else None, form or "json", bool(out and out.endswith("/")))
     lines = lines_of(urls or [], file) if urls or file else None
-    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Console(highlight=False), keeper)))
+    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Terminal(), keeper)))
 
 
 @app.command()
@@ -108,7 +108,7 @@ def up(
     """
     from services.cli.up import up as keep_up
 
-    raise typer.Exit(asyncio.run(keep_up(port, sample, console, Console(highlight=False))))
+    raise typer.Exit(asyncio.run(keep_up(port, sample, console, Terminal())))
 
 
 @app.command("console")
@@ -224,7 +224,7 @@ def trace(
     """
     from services.cli.trace import trace as show
 
-    raise typer.Exit(asyncio.run(show(settings(), query, json, Console(highlight=False))))
+    raise typer.Exit(asyncio.run(show(settings(), query, json, Terminal())))
 
 
 @app.command()
@@ -241,7 +241,7 @@ def status(
     """
     from services.cli.status import status as show
 
-    console = Console(highlight=False)
+    console = Terminal()
     raise typer.Exit(asyncio.run(show(settings(), processes or [], console, watch, json)))
 
 
@@ -278,7 +278,7 @@ def site(
     """
     from services.cli.site import site as show
 
-    raise typer.Exit(show(settings(), host, json, Console(highlight=False)))
+    raise typer.Exit(show(settings(), host, json, Terminal()))
 
 
 @app.command()
@@ -294,7 +294,7 @@ def history(
     """
     from services.cli.history import show
 
-    raise typer.Exit(show(settings(), article, json, Console(highlight=False)))
+    raise typer.Exit(show(settings(), article, json, Terminal()))
 
 
 @app.command()
@@ -307,7 +307,7 @@ def config(
     """
     from services.cli.config import show_config
 
-    raise typer.Exit(show_config(Console(highlight=False), everything))
+    raise typer.Exit(show_config(Terminal(), everything))
 
 
 @app.command()
@@ -321,7 +321,7 @@ def check(
     Settings, rules file, store, port, clock, Kafka, topics. With --url: intake, robots.txt, fetch,
     extract and enrich of one URL, without Kafka. Example: [bold]newsreel check[/bold]
     """
-    console = Console(highlight=False)
+    console = Terminal()
     if url is not None:
         from services.cli.check_url import check_url
 

@@ -19,6 +19,7 @@ from services.cli.cards import BAD, card
 from services.cli.environment import stderr
 from services.cli.keeping import format_of
 from services.cli.reading import Reader
+from services.cli.terminal import Terminal
 from services.settings import Settings
 
 
@@ -68,7 +69,7 @@ async def follow(
     With a format, articles are printed in it and nothing else is.
     """
     show = _shown_as(topic, format_name)
-    console = Console(highlight=False)
+    console = Terminal()
     from_beginning = from_beginning or chosen.since is not None
     reading = Reader(settings, topic.name, from_beginning=from_beginning, since=chosen.since)
     async with reading as reader:

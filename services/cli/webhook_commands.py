@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +34,7 @@ def list_() -> None:
     from services.sinks.webhook.queue import counts, dead
     from services.sinks.webhook.tables import SERVICE, is_made
 
-    console = Console(highlight=False)
+    console = Terminal()
     with connected(settings(), SERVICE) as connection:
         there = is_made(connection)
         found, letters = (counts(connection), dead(connection)) if there else ({}, [])
@@ -79,4 +79,4 @@ def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> None
         letters = [row.event_id for row in dead(connection)] if is_made(connection) else []
         chosen = letters if everything else [each for each in letters if each in (ids or [])]
         count = act(connection, chosen) if chosen else 0
-    Console(highlight=False).print(f"{count:,} {done}")
+    Terminal().print(f"{count:,} {done}")

@@ -1,0 +1,28 @@
+from io import StringIO
+
+import pytest
+from rich.text import Text
+
+from services.cli.terminal import Terminal
+
+
+@pytest.mark.parametrize(
+    "hostile", ["\x1b]0;owned\x07", "\x1b[2J", "\x9b31m", "back\x08\x08", "line\rover"]
+)
+def test_what_a_page_says_steers_no_terminal(hostile: str) -> None:
+    terminal = Terminal()
+    terminal.file = out = StringIO()
+
+    terminal.print(Text(f"a title {hostile}", style="bold"), hostile, markup=False)
+
+    assert not set("\x1b\x07\x08\x9b\r") & set(out.getvalue())
+    assert out.getvalue().startswith("a title ")
+
+
+def test_lines_tabs_and_scripts_stay() -> None:
+    terminal = Terminal()
+    terminal.file = out = StringIO()
+
+    terminal.print(Text("رادیو\n放送"))
+
+    assert out.getvalue() == "رادیو\n放送\n"
