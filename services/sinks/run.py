@@ -11,7 +11,7 @@ from services.sinks.sink import Sink
 from services.sinks.table import group_of, sink_of
 from services.sinks.work import SinkWork
 from services.stage.health.server import HealthServer
-from services.stage.run import version
+from services.version import version
 
 
 def run(name: str) -> int:

@@ -20,6 +20,7 @@ from services.settings import settings
 from services.stage.continuity.findings import Kind
 from services.stage.runtime import freeze_gc, tune_malloc
 from services.stage.stage import Stage
+from services.version import version
 
 STOP_TIMEOUT_SECONDS = 10.0
 """For closing connections, after the grace for what is in flight."""
@@ -52,17 +53,6 @@ def start_at_zero(step: Step) -> None:
     if step.stage in ("extract", "enrich"):
         for reason in ("recycle", "timeout", "memory", "crash"):
             metrics.WORKER_RESTARTS.labels(reason).inc(0)
-
-
-def version() -> str:
-    """Return the version of the installed package."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("newsreel")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 async def serve(stage: Stage) -> int:

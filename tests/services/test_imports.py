@@ -24,6 +24,7 @@ FOUNDATION = {
     "settings",
     "store_url",
     "text",
+    "version",
 }
 STAGES = {"intake", "fetch", "extract", "enrich", "publish", "ledger"}
 MAY_IMPORT = {
