@@ -21,6 +21,20 @@ INFO = (
     " payload. Delivery is at least once; an event that is delivered again has the same `ce_id`."
 )
 
+TRACEPARENT = "W3C Trace Context: the trace of the submission, and the span that this comes from."
+TRACESTATE = "W3C Trace Context: as the client sent it, where it sent one."
+_TRACE: Json = {
+    "type": "object",
+    "properties": {
+        "traceparent": {
+            "type": "string",
+            "description": "W3C Trace Context: the client's own trace, kept for all that comes of"
+            " the submission. A malformed one is ignored.",
+        },
+        "tracestate": {"type": "string", "description": "Passed on as it came."},
+    },
+}
+
 DLQ_HEADERS = {
     "stage": "Stage that could not handle the event.",
     "reason": "`unexpected` or `undecodable`.",
@@ -148,6 +162,7 @@ def _bare_url() -> Json:
     return {
         "summary": "A URL, and nothing else.",
         "contentType": "text/plain",
+        "headers": _TRACE,
         "payload": {"type": "string", "examples": ["https://example.org/news/1"]},
     }
 
@@ -156,6 +171,7 @@ def _submission() -> Json:
     return {
         "summary": "A URL with what the submitter knows of it. Headers and key are free.",
         "contentType": "application/json",
+        "headers": _TRACE,
         "payload": _file(SUBMITTED.name),
     }
 
@@ -187,14 +203,22 @@ def _headers(topic: Topic, paged: bool) -> Json:
             "description": "The submission and its way so far: JSON, see json/passport.json.",
         },
         "content-type": {**text, "const": "application/zstd" if paged else "application/json"},
+        "traceparent": {**text, "description": TRACEPARENT},
     }
+    if topic.public:
+        about = "The same, as CloudEvents' extension Distributed Tracing names it."
+        properties["ce_traceparent"] = {**text, "description": about}
     if not paged:
         about = f"Id of json/{topic.name}.json."
         properties["ce_dataschema"] = {**text, "const": schema_id(topic.name), "description": about}
     if paged:
         about = f"All but the body: JSON, see json/{topic.name}.json."
         properties["newsreel_data"] = {**text, "description": about}
-    return {"type": "object", "required": list(properties), "properties": properties}
+    required = list(properties)
+    properties["tracestate"] = {**text, "description": TRACESTATE}
+    if topic.public:
+        properties["ce_tracestate"] = {**text, "description": "The same."}
+    return {"type": "object", "required": required, "properties": properties}
 
 
 def _control() -> Json:

@@ -1,6 +1,8 @@
 """CloudEvents 1.0 in binary mode: metadata in `ce_*` headers, the plain payload as the value.
 
-The passport travels in one header of its own. An event with a `body` (a page) puts the body into
+The passport travels in one header of its own; the trace that it names also stands in `traceparent`
+and `tracestate` (W3C Trace Context), on public topics in `ce_traceparent` and `ce_tracestate` too
+(CloudEvents' extension Distributed Tracing). An event with a `body` (a page) puts the body into
 the value, zstd-compressed, and the rest of itself into the header `newsreel_data`.
 Source of the header rules: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
 """
@@ -16,6 +18,10 @@ from pydantic import ValidationError
 
 from schemas.events import Event
 from schemas.passport import Passport
+from schemas.pipeline import TOPICS
+
+TRACE_HEADERS = ("traceparent", "tracestate", "ce_traceparent", "ce_tracestate")
+PUBLIC = frozenset(topic.name for topic in TOPICS if topic.public)
 
 NAMES = {"submission_id": 200, "article_id": 32, "supersedes": 36, "host": 255, "site": 255}
 """Fields by which stages keep rows, and how long they may be, characters."""
@@ -73,6 +79,7 @@ def encode(envelope: Envelope[Event], key: str) -> Message:
         ("ce_source", envelope.source.encode()),
         ("ce_time", envelope.time.isoformat().encode()),
         ("newsreel_passport", envelope.passport.model_dump_json(exclude_defaults=True).encode()),
+        *trace_headers(envelope.passport, is_public=data.type in PUBLIC),
     ]
     payload = data.model_dump_json().encode()
     if has_body(type(data)):
@@ -82,6 +89,16 @@ def encode(envelope: Envelope[Event], key: str) -> Message:
         headers.append(("content-type", b"application/json"))
         headers.append(("ce_dataschema", schema_id(data.type).encode()))
     return Message(key.encode(), payload, headers)
+
+
+def trace_headers(passport: Passport, is_public: bool) -> Headers:
+    """Return the headers that tell the trace to clients that know nothing of passports."""
+    headers = [("traceparent", str(passport.trace_parent).encode())]
+    if passport.tracestate and passport.traceparent:
+        headers.append(("tracestate", passport.tracestate.encode()))
+    if is_public:
+        headers += [(f"ce_{name}", value) for name, value in headers]
+    return headers
 
 
 def decode(message: Message, event: type[E]) -> Envelope[E]:

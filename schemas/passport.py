@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
+from schemas.trace.context import TraceParent, made_parent, read_traceparent, read_tracestate
+
 
 class Hints(BaseModel):
     """What the submitter already knows: fallback where the page is silent, and cross-check."""
@@ -93,6 +95,25 @@ class Passport(BaseModel):
         None, description="Id of the dead-letter outcome that this second try may replace."
     )
     journey: list[Stamp] = Field(default_factory=list, description="One stamp per stage, in order.")
+    traceparent: str | None = Field(
+        None, description="W3C Trace Context: the trace, and the span that the event comes from."
+    )
+    tracestate: str | None = Field(None, description="W3C `tracestate`, as the client sent it.")
+
+    @field_validator("traceparent", mode="before")
+    @classmethod
+    def _ignore_malformed_parent(cls, value: object) -> object:
+        return value if isinstance(value, str) and read_traceparent(value) else None
+
+    @field_validator("tracestate", mode="before")
+    @classmethod
+    def _ignore_malformed_state(cls, value: object) -> object:
+        return read_tracestate(value) if isinstance(value, str) else None
+
+    @property
+    def trace_parent(self) -> TraceParent:
+        """The trace and the span that the event comes from; made from the id where none is told."""
+        return read_traceparent(self.traceparent) or made_parent(self.submission_id)
 
     def stamped(
         self, stage: str, at: datetime, duration_ms: float = 0, note: str | None = None

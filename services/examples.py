@@ -47,6 +47,7 @@ from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
 from services.stage.record import Record
 from services.stage.submissions import received
+from services.stage.tracing.span import entered
 
 STARTED = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 Messages = dict[str, Message]
@@ -99,7 +100,7 @@ def written_page() -> PageFetched:
 def next_messages(step: Step, cause: Envelope[Any]) -> Messages:
     """Return what the stage sends for the event, by topic."""
     at = STARTED + timedelta(milliseconds=100 * DONE_AFTER[step.stage])
-    passport = cause.passport
+    passport = entered(cause.passport, cause.id, step.stage)
     if step is FETCH:
         passport = passport.model_copy(update={"attempts": passport.attempts + 1})
     stamped = passport.stamped(step.stage, at, WORK_MS[step.stage])
@@ -145,11 +146,13 @@ def gone() -> Message:
         "stage": FETCH.stage,
         "decided_at": at,
     }
+    answer_id = outcome_id(submission_id)
+    told = {"submission_id": submission_id, "traceparent": None}
     later = Envelope(
-        outcome_id(submission_id),
+        answer_id,
         f"newsreel/{FETCH.stage}",
         at,
-        answer.passport.model_copy(update={"submission_id": submission_id}),
+        entered(answer.passport.model_copy(update=told), answer_id, PUBLISH.stage),
         answer.data.model_copy(update=changes),
     )
     first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
@@ -159,7 +162,8 @@ def gone() -> Message:
 
 def joined() -> Message:
     """Return what is said if the published article shows that two stories are one."""
-    cause = event(ENRICHED)
+    cause: Envelope[ArticleEnriched] = event(ENRICHED)
+    cause = replace(cause, passport=entered(cause.passport, cause.id, PUBLISH.stage))
     stories = (article_id(f"https://{name}.example/flood") for name in ("first", "second"))
     story_id, other = stories
     decision = decide(None, found_in(cause.data), STARTED, PublishRules(0, True, True))

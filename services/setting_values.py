@@ -11,6 +11,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from pydantic import BeforeValidator
 
+from schemas.url import host_in
+
 Network = IPv4Network | IPv6Network
 
 PORT_MAX = 65_535
@@ -118,6 +120,24 @@ def store_url(value: str) -> str:
         f"{what} is not a store; for example sqlite:///.run/state or"
         " postgresql://user:password@host:5432/database"
     )
+
+
+def otlp_endpoint(value: str) -> str:
+    """Check the URL of an OTLP endpoint, and that what sends to it is installed; empty: off."""
+    if not value:
+        return value
+    if not value.startswith(("http://", "https://")) or not host_in(value):
+        raise ValueError(f"`{value}` is not an http(s) URL; for example http://127.0.0.1:4318")
+    if not _is_installed("opentelemetry.exporter.otlp.proto.http"):
+        raise ValueError("OpenTelemetry is missing; the extra newsreel[otel] has it")
+    return value
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package that it is in
+        return False
 
 
 def _is_address(text: str) -> bool:

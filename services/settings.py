@@ -16,6 +16,7 @@ from services import setting_values as values_of
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
 Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
+OtlpEndpoint = Annotated[str, AfterValidator(values_of.otlp_endpoint)]
 Proxy = Annotated[str | None, AfterValidator(proxy_url.checked)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
@@ -337,6 +338,11 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field("console", description="How log lines look.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least level."
+    )
+    otlp_endpoint: OtlpEndpoint = Field(
+        "",
+        description="Where spans are sent, OTLP over HTTP (`http://collector:4318`), with the extra"
+        " newsreel[otel]; empty: nowhere.",
     )
     run_dir: Path = Field(
         Path(".run"), description="Where processes note their ports for `newsreel status`."

@@ -49,6 +49,8 @@ def _show(line: dict[str, Any], waiting: Waiting | None, console: Console) -> No
     console.print(Text(line["url"] or "(no URL)", style="bold"))
     console.print(f"  submission  {line['submission_id']}")
     console.print(f"  submitted   {submitted:%Y-%m-%d %H:%M:%S.%f} UTC"[:-7] + " UTC")
+    if line.get("trace_id"):  # a ledger of an older version has none
+        console.print(f"  trace       {line['trace_id']}", highlight=False)
     answer = line["answer"]
     if answer is None:
         console.print("  [yellow]no answer yet[/yellow]")

@@ -161,6 +161,7 @@ def _opened(fact: Submitted | Answered) -> dict[str, Any]:
             "url": fact.url,
             "url_hash": hash_of(fact.url),
             "submitted_at": fact.submitted_at,
+            "trace_id": fact.trace_id,
         }
     outcome = fact.outcome
     return {
@@ -168,6 +169,7 @@ def _opened(fact: Submitted | Answered) -> dict[str, Any]:
         "url": outcome.url,
         "url_hash": hash_of(outcome.url),
         "submitted_at": outcome.submitted_at.timestamp(),
+        "trace_id": fact.trace_id,
     }
 
 

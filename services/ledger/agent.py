@@ -54,12 +54,11 @@ async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
 
 def fact(envelope: Envelope[Event]) -> Submitted | Answered:
     """Return what an event says of a submission."""
+    passport, trace_id = envelope.passport, envelope.passport.trace_parent.trace_id
     if isinstance(envelope.data, Outcome):
-        return Answered(envelope.id, envelope.data)
-    passport = envelope.passport
-    return Submitted(
-        passport.submission_id, passport.submitted_url, passport.submitted_at.timestamp()
-    )
+        return Answered(envelope.id, envelope.data, trace_id)
+    submitted_at = passport.submitted_at.timestamp()
+    return Submitted(passport.submission_id, passport.submitted_url, submitted_at, trace_id)
 
 
 async def trace(request: web.Request) -> web.Response:
@@ -118,6 +117,7 @@ def _line(entry: Entry) -> dict[str, object]:
         "outcome_id": entry.outcome_id,
         "conflicts": entry.conflicts,
         "superseded": entry.superseded,
+        "trace_id": entry.trace_id,
         "answer": answer,
     }
 

@@ -28,6 +28,8 @@ class Entry:
     """Dead-letter answers that a retry has replaced."""
     conflicts: int = 0
     """Later answers that differed from the first final one, and were not taken."""
+    trace_id: str | None = None
+    """W3C trace id, 32 hex digits; None in lines of older versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Submitted:
     submission_id: str
     url: str
     submitted_at: float
+    trace_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,21 @@ class Answered:
 
     outcome_id: str
     outcome: Outcome
+    trace_id: str | None = None
 
 
 def entered(entry: Entry | None, fact: Submitted | Answered) -> Entry:
     """Return the line after one more fact; the same facts in any order give the same answer."""
     if isinstance(fact, Submitted):
-        return entry or Entry(fact.submission_id, fact.url, fact.submitted_at)
+        return entry or Entry(
+            fact.submission_id, fact.url, fact.submitted_at, trace_id=fact.trace_id
+        )
     answer = _answered(fact)
-    if entry is None or entry.outcome_id is None:
-        return answer if entry is None else replace(answer, url=entry.url or answer.url)
+    if entry is None:
+        return answer
+    answer = replace(answer, trace_id=entry.trace_id or answer.trace_id)
+    if entry.outcome_id is None:
+        return replace(answer, url=entry.url or answer.url)
     if fact.outcome.supersedes == entry.outcome_id:
         return replace(answer, superseded=entry.superseded + 1, conflicts=entry.conflicts)
     if _says_the_same(entry, fact):
@@ -91,4 +100,5 @@ def _answered(fact: Answered) -> Entry:
         article_id=outcome.article_id,
         decided_at=outcome.decided_at.timestamp(),
         answer=outcome.model_dump_json().encode(),
+        trace_id=fact.trace_id,
     )

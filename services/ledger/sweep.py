@@ -4,6 +4,7 @@ How long it may take until that is sure: the retention of each topic on the way,
 waits in the schedule of fetch.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from schemas.envelope import Envelope, Message, encode
@@ -12,6 +13,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, LEDGER, SUBMITTED
+from schemas.trace.context import child, made_parent
 from services.ledger.ledger import Entry
 
 WAY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
@@ -38,10 +40,19 @@ def expired(entry: Entry, after_hours: float) -> Message:
         submitted_at=submitted_at,
         decided_at=decided_at,
     )
-    passport = Passport(
-        submission_id=entry.submission_id, submitted_url=entry.url, submitted_at=submitted_at
-    )
     answer_id = outcome_id(entry.submission_id)
+    passport = Passport(
+        submission_id=entry.submission_id,
+        submitted_url=entry.url,
+        submitted_at=submitted_at,
+        traceparent=_span(entry, answer_id),
+    )
     source = f"newsreel/{LEDGER.stage}"
     envelope = Envelope(answer_id, source, decided_at, passport, outcome)
     return encode(envelope, key=entry.submission_id)
+
+
+def _span(entry: Entry, answer_id: str) -> str:
+    made = made_parent(entry.submission_id)
+    parent = replace(made, trace_id=entry.trace_id or made.trace_id)
+    return str(child(parent, LEDGER.stage, answer_id))

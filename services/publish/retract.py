@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from schemas.envelope import Envelope, Message, encode
+from schemas.envelope import Envelope, Message, encode, trace_headers
 from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind
@@ -62,7 +62,11 @@ def said(envelope: Envelope[Outcome], known: Mapping[str, Known | None]) -> Said
     if article is None:
         return Done()
     event = retracted(envelope, article_id, article)
-    headers = [("ce_id", event.id.encode()), (REVISION, str(article.revision).encode())]
+    headers = [
+        ("ce_id", event.id.encode()),
+        (REVISION, str(article.revision).encode()),
+        *trace_headers(envelope.passport, is_public=True),
+    ]
     nothing = Message(article_id.encode(), None, headers)
     return Said(((RETRACTED, encode(event, article_id)), (PUBLISHED, nothing)), "done")
 

@@ -16,22 +16,24 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schemas.envelope import BadEnvelope
 from schemas.outcomes import Reason
-from schemas.passport import Stamp
+from schemas.passport import Passport, Stamp
 from schemas.pipeline import Step
 from services import metrics
 from services.clock import now
 from services.logs import about, logger
 from services.stage.confirmation import Producer, send_confirmed
 from services.stage.dependencies import Dependencies, DependencyTimeout
-from services.stage.emission import Emission, Result, dead_letter, emission
+from services.stage.emission import Emission, Result, dead_letter, emission, passport_in
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
 from services.stage.record import Record
+from services.stage.tracing.export import SpanExport
+from services.stage.tracing.span import Work, entered, span_of
 
 TRANSIENT_TRIES = 3
 """For stages without a schedule of their own; fetch never lets a transient error through."""
@@ -45,6 +47,13 @@ class _Opened:
     envelope: Any
     """An `Envelope`; None where the record cannot be decoded."""
     error: Exception | None
+    work: Work | None
+    """None where not even the passport can be read."""
+
+    @property
+    def passport(self) -> Passport | None:
+        """The passport, in which the span of this stage's work stands."""
+        return self.work.passport if self.work else None
 
     @property
     def facts(self) -> dict[str, str]:
@@ -70,12 +79,14 @@ class Handling:
         producer: Producer,
         dependencies: Dependencies,
         deadline_seconds: float,
+        spans: SpanExport | None = None,
     ) -> None:
         self._step = step
         self._decode = decode or (lambda record: record.decode(step.consumes[0]))
         self._producer = producer
         self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds
+        self._spans = spans
 
     async def run(self, records: Sequence[Record], handle: HandleMany) -> None:
         """Handle events to their ends; raise `DependencyTimeout` where what they need is away."""
@@ -87,13 +98,26 @@ class Handling:
         emissions = [self._emission(each, each.error or next(ends), stamp) for each in events]
         await self._send(events, emissions)
         self._count(emissions, time.perf_counter() - started)
+        self._note_spans(events, emissions)
 
     def _open(self, record: Record) -> _Opened:
         try:
             envelope = self._decode(record)
         except Exception as error:  # a bug in decoding ends like any other
-            return _Opened(record, None, error)
-        return _Opened(record, envelope, BadEnvelope(record.problem) if record.problem else None)
+            work = self._work(record, record.header.get("ce_id", ""), passport_in(record))
+            return _Opened(record, None, error, work)
+        work = self._work(record, envelope.id, envelope.passport)
+        assert work is not None
+        envelope = replace(envelope, passport=work.passport)
+        problem = BadEnvelope(record.problem) if record.problem else None
+        return _Opened(record, envelope, problem, work)
+
+    def _work(self, record: Record, event_id: str, passport: Passport | None) -> Work | None:
+        if passport is None:
+            return None
+        stage = self._step.stage
+        mine = entered(passport, event_id, stage)
+        return Work(stage, record.topic, event_id, mine, passport.traceparent, time.time_ns())
 
     # ------------------------------------------------------------ the function
 
@@ -164,8 +188,7 @@ class Handling:
         logger().error(
             "event_dead_lettered", reason=reason.value, error=type(error).__name__, exc_info=error
         )
-        passport = event.envelope.passport if event.envelope else None
-        return dead_letter(self._step, event.record, reason, error, now(), passport, in_short)
+        return dead_letter(self._step, event.record, reason, error, now(), event.passport, in_short)
 
     async def _send(self, events: Sequence[_Opened], emissions: list[Emission]) -> None:
         """Send all; what is too large for its topic becomes a dead letter, at last one in short."""
@@ -188,3 +211,11 @@ class Handling:
         for _ in emissions:
             duration.observe(seconds)
         metrics.LAST_PROGRESS.labels(stage).set(time.time())
+
+    def _note_spans(self, events: Sequence[_Opened], emissions: Sequence[Emission]) -> None:
+        if self._spans is None:
+            return
+        ended_ns = time.time_ns()
+        for event, emitted in zip(events, emissions, strict=True):
+            if event.work is not None:
+                self._spans.note(span_of(event.work, emitted, ended_ns))

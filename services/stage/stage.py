@@ -43,6 +43,7 @@ from services.stage.health.process_registry import PortFile, port_file_path, wri
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
 from services.stage.kafka.producer import Producer
+from services.stage.tracing.export import SpanExport
 
 __all__ = ["Handled", "Part", "Stage", "Together"]
 
@@ -90,10 +91,14 @@ class Stage:
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
         self.deadline_seconds = self.settings.event_deadline_seconds + queue_wait_seconds
-        handling = Handling(step, decode, self.producer, self.dependencies, self.deadline_seconds)
+        endpoint = self.settings.otlp_endpoint
+        spans = SpanExport(endpoint, step.stage) if endpoint else None
+        handling = Handling(
+            step, decode, self.producer, self.dependencies, self.deadline_seconds, spans
+        )
         self._dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._control = ControlFollower(self.settings, step.stage, self._heed)
-        self._parts: list[Part] = [self.producer, self._control]
+        self._parts: list[Part] = [*([spans] if spans else []), self.producer, self._control]
         self._open = asyncio.Event()
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)

@@ -8,6 +8,7 @@ from schemas.identity import event_id
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED
 from schemas.submission import BadSubmission, Submission, read_submission
+from schemas.trace.context import read_traceparent
 from services.stage.record import Record
 
 RESERVED = ("newsreel_", "ce_")
@@ -35,8 +36,9 @@ class Received(Event):
 def received(record: Record) -> Envelope[Received]:
     """Read a submission; a bad one keeps what can be read, so that its sender knows the answer.
 
-    Anybody may write to the topic, so its headers say nothing.
+    Anybody may write to the topic, so its headers say nothing but the client's own trace.
     """
+    trace = _trace(record)
     try:
         submission = read_submission(record.value)
     except BadSubmission as error:
@@ -46,6 +48,7 @@ def received(record: Record) -> Envelope[Received]:
             submitted_url=error.url[:URL_KEPT_CHARACTERS],
             submitted_at=record.at,
             attrs=error.attrs,
+            **trace,
         )
     else:
         data = _data(record, submission=submission)
@@ -57,6 +60,7 @@ def received(record: Record) -> Envelope[Received]:
             attrs=submission.attrs,
             force=submission.force,
             expires_at=submission.expires_at,
+            **trace,
         )
     return Envelope(
         id=event_id(passport.submission_id, SUBMITTED.name),
@@ -78,6 +82,14 @@ def _data(
         submission=submission,
         problem=problem,
     )
+
+
+def _trace(record: Record) -> dict[str, str | None]:
+    """Return the client's trace; the state of one that is malformed says nothing."""
+    parent = read_traceparent(record.header.get("traceparent")) if record.headers else None
+    if parent is None:
+        return {}
+    return {"traceparent": str(parent), "tracestate": record.header.get("tracestate")}
 
 
 def submission_or_outcome(record: Record) -> Envelope[Event]:

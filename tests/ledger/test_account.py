@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -210,3 +211,25 @@ async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) ->
         assert (await one.call(outstanding, None)).unanswered == 0
         ended = await one.call(balance, None)
         assert (ended.outcomes, ended.conflicts) == ([("published", "new", 400)], 0)
+
+
+@pytest.mark.parametrize("answer_first", [False, True])
+async def test_a_line_keeps_the_trace_that_it_was_told_first(
+    store: Store, answer_first: bool
+) -> None:
+    asked, answer = replace(submitted(), trace_id="1" * 32), replace(answered(), trace_id="1" * 32)
+    facts: list[Fact] = [answer, asked] if answer_first else [asked, answer]
+    for fact in facts:
+        await store.call(enter, fact)
+        (line,) = await store.call(find, URL)
+        assert line.trace_id == "1" * 32
+    await store.call(enter, replace(FOREIGN, trace_id="2" * 32))
+    (line,) = await store.call(find, URL)
+    assert line.trace_id == "1" * 32
+
+
+async def test_a_line_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
+    await store.call(enter, submitted())
+    await store.call(enter, replace(answered(), trace_id="1" * 32))
+    (line,) = await store.call(find, URL)
+    assert line.trace_id == "1" * 32

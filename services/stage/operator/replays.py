@@ -10,7 +10,7 @@ from datetime import datetime
 import orjson
 from pydantic import ValidationError
 
-from schemas.envelope import Message
+from schemas.envelope import TRACE_HEADERS, Message, trace_headers
 from schemas.events import PageFetched
 from schemas.identity import event_id, made_id
 from schemas.passport import Passport, Stamp
@@ -18,7 +18,7 @@ from services.stage.record import SUPERSEDES, Record
 
 REPLAY = "replay"
 """The stage that a replay's stamp names."""
-_CHANGED = ("ce_id", "ce_time", "newsreel_passport", SUPERSEDES)
+_CHANGED = ("ce_id", "ce_time", "newsreel_passport", *TRACE_HEADERS, SUPERSEDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def again(stored: StoredPage, name: str, now: datetime) -> Message:
             "attempts": 0,
             "supersedes": None,
             "journey": [Stamp(stage=REPLAY, at=now, duration_ms=0, note=note)],
+            "traceparent": None,
+            "tracestate": None,
         }
     )
     record = stored.record
@@ -72,5 +74,6 @@ def again(stored: StoredPage, name: str, now: datetime) -> Message:
         ("ce_id", event_id(submission, PageFetched.type).encode()),
         ("ce_time", now.isoformat().encode()),
         ("newsreel_passport", passport.model_dump_json(exclude_defaults=True).encode()),
+        *trace_headers(passport, is_public=False),
     ]
     return Message(record.key, record.value, headers)

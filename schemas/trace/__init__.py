@@ -1,0 +1,1 @@
+"""Traces as the World Wide Web Consortium writes them down."""
