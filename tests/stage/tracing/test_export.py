@@ -5,13 +5,10 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiohttp import web
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-from opentelemetry.proto.trace.v1 import trace_pb2
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, FETCH, LEDGER, OUTCOMES
@@ -19,50 +16,16 @@ from services.setting_values import otlp_endpoint
 from services.stage.endings import Done, Ended
 from services.stage.tracing import export
 from services.stage.tracing.export import SpanExport
+from tests.support.collector import Collector, collecting, told
 from tests.support.whole_way import STEPS, exports, handle_in, submitted, walk
 
 TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 
 
-@dataclass
-class Collector:
-    """What came, by the service that it came from."""
-
-    endpoint: str = ""
-    spans: dict[str, list[trace_pb2.Span]] = field(default_factory=dict)
-    status: int = 200
-    waits_seconds: float = 0.0
-    requests: int = 0
-
-    async def take(self, request: web.Request) -> web.Response:
-        self.requests += 1
-        await asyncio.sleep(self.waits_seconds)
-        told = ExportTraceServiceRequest.FromString(await request.read())
-        for group in told.resource_spans:
-            about = {each.key: each.value.string_value for each in group.resource.attributes}
-            for scope in group.scope_spans:
-                self.spans.setdefault(about["service.name"], []).extend(scope.spans)
-        return web.Response(status=self.status, content_type="application/x-protobuf")
-
-    def all(self) -> list[trace_pb2.Span]:
-        return [span for spans in self.spans.values() for span in spans]
-
-    def of(self, stage: str) -> trace_pb2.Span:
-        (span,) = self.spans[f"newsreel-{stage}"]
-        return span
-
-
 @pytest.fixture
 async def collector() -> AsyncIterator[Collector]:
-    found = Collector()
-    app = web.Application()
-    app.router.add_post("/v1/traces", found.take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    found.endpoint = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield found
-    await runner.cleanup()
+    async with collecting() as found:
+        yield found
 
 
 async def exported(collector: Collector, **headers: str) -> dict[str, SpanExport]:
@@ -74,10 +37,6 @@ async def exported(collector: Collector, **headers: str) -> dict[str, SpanExport
     for each in spans.values():
         await each.stop()
     return spans
-
-
-def told(span: trace_pb2.Span) -> dict[str, str]:
-    return {each.key: each.value.string_value for each in span.attributes}
 
 
 async def test_one_url_is_one_trace_in_which_each_stage_follows_from_the_one_before(

@@ -45,7 +45,7 @@ function Life({ line, say, again }) {
   };
   return html`<article class="life">
     <h3><${Link} url=${line.url} /></h3>
-    <p class="muted">submission <code>${line.submission_id}</code>, ${clock(line.submitted_at)}</p>
+    <p class="muted">submission <code>${line.submission_id}</code>, ${clock(line.submitted_at)}${line.trace_id && html`, trace <code>${line.trace_id}</code>`}</p>
     ${answer ? html`
       <ol class="way">${answer.journey.map((stamp) => html`<li><strong>${stamp.stage}</strong>
         +${((Date.parse(stamp.at) / 1000) - line.submitted_at).toFixed(2)} s <span class="muted">${stamp.duration_ms.toFixed(1)} ms ${stamp.note ?? ""}</span></li>`)}</ol>
