@@ -54,7 +54,7 @@ async def test_a_clients_trace_is_in_every_header_in_newsreel_trace_and_at_the_c
 
 def submit_and_read(stack: RunningStack) -> None:
     client = ForeignClient(stack.kafka)
-    value = f'{{"url": "{stack.site}", "id": "traced"}}'
+    value = f'{{"url": "{stack.site}/en/2024/11/harbour-bridge-reopens", "id": "traced"}}'
     client.send("urls.submitted.v1", value.encode(), headers=[("traceparent", HEADER.encode())])
     assert client.outcomes_of({"traced"})
     enough: Callable[[list[Any]], bool] = all_topics

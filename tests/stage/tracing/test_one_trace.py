@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.envelope import TRACE_HEADERS, Message, decode, encode
-from schemas.events import ArticleEnriched, UrlAccepted
+from schemas.events import ArticleEnriched, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, FETCH, FETCHED, INTAKE, OUTCOMES, PUBLISH, TOPICS
@@ -15,7 +15,9 @@ from services.fetch.schedule.message import unpack
 from services.ledger.ledger import Entry
 from services.ledger.sweep import expired
 from services.publish.held import held
-from services.stage.endings import Ended
+from services.publish.publish import Known
+from services.publish.retract import said
+from services.stage.endings import Ended, Said
 from services.stage.operator.dead_letters import DeadLetter
 from services.stage.operator.replays import again, stored_page
 from services.stage.record import Record
@@ -24,6 +26,7 @@ from services.stage.tracing.span import entered
 from tests.support.whole_way import AT, Kept, handle_in, submitted, walk
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+GONE = Ended(Reason.TOMBSTONE, "http_410", "a" * 32)
 CLIENT = {"traceparent": f"00-{TRACE}-00f067aa0ba902b7-01", "tracestate": "rojo=1,congo=2"}
 PUBLIC = {topic.name for topic in TOPICS if topic.public}
 
@@ -128,6 +131,20 @@ async def test_a_replayed_page_is_a_submission_with_a_trace_of_its_own() -> None
     assert [name for name, _ in message.headers if name in TRACE_HEADERS] == ["traceparent"]
     passport = replace(stored.record, message=message).decode(FETCHED).passport
     assert trace_in(message) == made_parent(passport.submission_id).trace_id
+
+
+async def test_a_retraction_and_its_tombstone_are_in_the_trace_of_the_answer() -> None:
+    wire = await walk(submitted(**CLIENT))
+    await handle_in(FETCH, wire.record(ACCEPTED.name), wire, result=GONE)
+    answer = decode(wire.last(OUTCOMES.name), Outcome)
+    known = Known(1, {}, AT, "https://a.example/", AT, "https://a.example/", b"")
+    words = said(answer, {answer.data.article_id or "": known})
+    assert isinstance(words, Said)
+    (_, last), (_, tombstone) = words.messages
+    assert tombstone.value is None
+    for message in (last, tombstone):
+        assert trace_in(message) == TRACE
+        assert message.header["ce_traceparent"] == message.header["traceparent"]
 
 
 def test_an_answer_that_the_ledger_gives_is_in_the_trace_of_the_line() -> None:
