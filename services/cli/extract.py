@@ -12,7 +12,7 @@ from services.cli.errors import Problem
 from services.cli.keeping import format_of
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
-from services.fetch.page.rights import meta_rights
+from services.fetch.rights.page import meta_rights
 from services.stage.endings import Ended
 
 

@@ -13,8 +13,8 @@ from services.fetch.http.user_agent import PRODUCT
 from services.fetch.http.wire.header_text import validator
 from services.fetch.page.closed_doors import closed_door
 from services.fetch.page.response import end_without_page, same_content
-from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.page.sniff import refuse_kind, sniff
+from services.fetch.rights.page import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.stage.endings import Ended
 
 RobotsVerdict = Literal["allowed", "denied", "unreachable", "unchecked"]

@@ -13,7 +13,7 @@ from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.limits import host_limits
-from services.fetch.page.rights import NOTHING_STATED
+from services.fetch.rights.page import NOTHING_STATED
 from services.fetch.site_files.robots import RobotsVerdicts, Verdict
 from services.fetch.site_files.robots_cache import Refusal, RobotsCache
 from services.fetch.site_files.tdmrep import tdmrep_url

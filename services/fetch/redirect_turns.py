@@ -15,8 +15,8 @@ from schemas.url import BadUrl, Url, parse_url
 from services.fetch.fetch import RobotsVerdict
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
-from services.fetch.page.rights import NOTHING_STATED
 from services.fetch.politeness import Politeness
+from services.fetch.rights.page import NOTHING_STATED
 from services.stage.endings import Ended, StageError, TransientError
 
 HOPS_SECONDS_MIN = 5.0

@@ -7,7 +7,7 @@ import orjson
 
 from schemas.events import Rights
 from schemas.url import Url, normalise_escapes
-from services.fetch.page.rights import NOTHING_STATED, tdm_rights
+from services.fetch.rights.page import NOTHING_STATED, tdm_rights
 
 TDMREP_PATH = "/.well-known/tdmrep.json"
 TDMREP_MAX_BYTES = 512_000

@@ -9,7 +9,7 @@ import pytest
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import parse_url
-from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
+from services.fetch.rights.page import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.site_files.tdmrep import TDMREP_MAX_BYTES, parse_tdmrep
 
 AGENT = "newsreel/0.1 (+https://example.org)"
