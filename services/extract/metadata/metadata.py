@@ -42,6 +42,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         if got.language
         else (hints.language, "hint"),
         "canonical_url": (_canonical(got), "link"),
+        "ai_disclosure": (head.ai_disclosure(got.articles), "json-ld"),
     }
     value = {name: pair[0] or None if pair else None for name, pair in found.items()}
     sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
@@ -74,6 +75,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         canonical_url=value["canonical_url"] or publisher_url(url),
         declared_language=value["declared_language"],
         paywalled=head.paywalled(free, got.meta),
+        ai_disclosure=value["ai_disclosure"],
         page_facts=read_facts(got.raw, got.articles, got.setting),
         free=free,
         sources=sources,

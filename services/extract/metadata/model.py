@@ -29,6 +29,7 @@ class Metadata:
     """Checked rel=canonical or og:url; else the URL that answered, normalised."""
     declared_language: str | None
     paywalled: bool | None
+    ai_disclosure: str | None
     page_facts: PageFacts
     free: bool | None
     """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
