@@ -201,6 +201,21 @@ class PageFacts(BaseModel):
     article_code: str | None = Field(None, description="The site's own code of the article.")
 
 
+MentionKind = Literal["person", "organisation"]
+
+
+class Mention(BaseModel):
+    """Someone or something that the page's own markup says the article is about or mentions."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    name: str = Field(description="As stated.")
+    kind: Annotated[MentionKind, OPEN] = Field(description="By its schema.org type.")
+    same_as: tuple[str, ...] = Field(
+        (), description="Pages that say which one it is, as stated, at most 5."
+    )
+
+
 Calendar = Literal["gregorian", "jalali", "hijri", "buddhist"]
 HintedField = Literal["title", "published_at", "section", "authors", "source", "language"]
 
@@ -247,6 +262,10 @@ class ArticleExtracted(Event):
     modified_at: AwareDatetime | None = Field(None, description="Last change, where stated.")
     section: str | None = Field(None, description="Section or rubric.")
     tags: list[str] = Field(default_factory=list, description="The article's own tags.")
+    mentions: list[Mention] = Field(
+        default_factory=list,
+        description="People and organisations of JSON-LD's `about` and `mentions`, at most 30.",
+    )
     image: str | None = Field(None, description="Main image, absolute URL.")
     declared_language: str | None = Field(
         None, description="BCP 47 tag the page declares; where it is silent, the hint."
@@ -315,8 +334,12 @@ class NamedEntity(BaseModel):
 
     name: str = Field(description="The full name, as it stands in the text, without a title.")
     count: int = Field(ge=1, description="How often it is named near the top, short forms too.")
-    source: Annotated[Literal["tags", "heuristic"], OPEN] = Field(
-        description="tags: the page's own tags have the name; heuristic: by rule, and may be wrong."
+    source: Annotated[Literal["json-ld", "tags", "heuristic"], OPEN] = Field(
+        description="json-ld: the page's markup says so; tags: its own tags have the name;"
+        " heuristic: by rule, and may be wrong."
+    )
+    same_as: tuple[str, ...] = Field(
+        (), description="Pages that say which one it is, where the page's markup names them."
     )
 
 
@@ -401,10 +424,12 @@ class ArticleEnriched(ArticleExtracted):
         default_factory=list, description="Countries and larger cities, the main one first."
     )
     people: list[NamedEntity] = Field(
-        default_factory=list, description="Most often named first; of languages with capitals."
+        default_factory=list,
+        description="Most often named first; by rule only of languages with capitals.",
     )
     organisations: list[NamedEntity] = Field(
-        default_factory=list, description="Most often named first; of languages with capitals."
+        default_factory=list,
+        description="Most often named first; by rule only of languages with capitals.",
     )
     quotes: list[Quote] = Field(
         default_factory=list, description="In reading order, at most 20, of the first pages."

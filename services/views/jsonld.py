@@ -70,7 +70,7 @@ def _add_enriched(found: Json, article: ArticleEnriched) -> None:
         for place in article.places
     ]
     found["mentions"] = [
-        {"@type": kind, "name": each.name}
+        {"@type": kind, "name": each.name, **({"sameAs": [*each.same_as]} if each.same_as else {})}
         for kind, names in (("Person", article.people), ("Organization", article.organisations))
         for each in names
     ]

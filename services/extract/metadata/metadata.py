@@ -12,6 +12,7 @@ from services.extract.metadata.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
+from services.extract.metadata.mentions import read_mentions
 from services.extract.metadata.model import Metadata
 from services.extract.metadata.page_data import Readings, take_readings
 from services.extract.metadata.people.bylines import find_byline
@@ -47,6 +48,9 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     value = {name: pair[0] or None if pair else None for name, pair in found.items()}
     sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
     published, modified = find_dates(got, hints)
+    mentions = read_mentions(got.articles, got.nodes)
+    if mentions:
+        sources["mentions"] = "json-ld"
     byline, tags = find_byline(got, hints), find_tags(got)
     for name, each in (
         ("published_at", published),
@@ -71,6 +75,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         modified_at=modified.at if modified else None,
         section=value["section"],
         tags=tags.names if tags else [],
+        mentions=mentions,
         image=value["image"],
         canonical_url=value["canonical_url"] or publisher_url(url),
         declared_language=value["declared_language"],
