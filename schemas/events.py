@@ -59,6 +59,44 @@ class Redirect(BaseModel):
     url: str = Field(description="URL that answered with the redirect.")
 
 
+Purpose = Literal["search", "ai-input", "ai-train", "archive"]
+"""What a page is read for: to be found, as input of a model, to train one, to be kept and shown."""
+
+StatementName = Literal[
+    "robots",
+    "tdm-reservation",
+    "content-signal",
+    "content-usage",
+    "license",
+    "llm-policy",
+]
+StatementSource = Literal["robots.txt", "tdmrep.json", "header", "meta", "link"]
+
+
+class RightsStatement(BaseModel):
+    """One thing that the publisher says, and where."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    name: Annotated[StatementName, OPEN] = Field(
+        description="`robots`: X-Robots-Tag or meta robots; the others as they call themselves."
+    )
+    value: str = Field(
+        description="As stated, at most 300 characters; a licence's URL is absolute."
+    )
+    source: Annotated[StatementSource, OPEN] = Field(description="Where it stood.")
+    draft: bool = Field(
+        False, description="Whether the form is an IETF draft still, whose meaning may change."
+    )
+    reserves: tuple[Annotated[Purpose, OPEN], ...] = Field(
+        (),
+        description="Purposes that it forbids; none where a place nearer to the page overrules it.",
+    )
+    grants: tuple[Annotated[Purpose, OPEN], ...] = Field(
+        (), description="Purposes that it allows in so many words."
+    )
+
+
 class Rights(BaseModel):
     """What the publisher says about use of the page by machines."""
 
@@ -76,6 +114,12 @@ class Rights(BaseModel):
     tdm_policy: str | None = Field(None, description="URL of the TDMRep policy, where stated.")
     free: bool | None = Field(
         None, description="schema.org `isAccessibleForFree`, null where not stated."
+    )
+    license_url: str | None = Field(
+        None, description="URL of the licence: of the page, else of its headers, else robots.txt."
+    )
+    statements: tuple[RightsStatement, ...] = Field(
+        (), description="Each statement with its value and where it stood, at most 20."
     )
 
 
@@ -157,6 +201,21 @@ class PageFacts(BaseModel):
     article_code: str | None = Field(None, description="The site's own code of the article.")
 
 
+MentionKind = Literal["person", "organisation"]
+
+
+class Mention(BaseModel):
+    """Someone or something that the page's own markup says the article is about or mentions."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    name: str = Field(description="As stated.")
+    kind: Annotated[MentionKind, OPEN] = Field(description="By its schema.org type.")
+    same_as: tuple[str, ...] = Field(
+        (), description="Pages that say which one it is, as stated, at most 5."
+    )
+
+
 Calendar = Literal["gregorian", "jalali", "hijri", "buddhist"]
 HintedField = Literal["title", "published_at", "section", "authors", "source", "language"]
 
@@ -203,11 +262,20 @@ class ArticleExtracted(Event):
     modified_at: AwareDatetime | None = Field(None, description="Last change, where stated.")
     section: str | None = Field(None, description="Section or rubric.")
     tags: list[str] = Field(default_factory=list, description="The article's own tags.")
+    mentions: list[Mention] = Field(
+        default_factory=list,
+        description="People and organisations of JSON-LD's `about` and `mentions`, at most 30.",
+    )
     image: str | None = Field(None, description="Main image, absolute URL.")
     declared_language: str | None = Field(
         None, description="BCP 47 tag the page declares; where it is silent, the hint."
     )
     paywalled: bool | None = Field(None, description="True or false where the page says so.")
+    ai_disclosure: str | None = Field(
+        None,
+        description="schema.org `digitalSourceType` of the article, as stated, e.g. a term of IPTC;"
+        " null says nothing: nobody has to state it.",
+    )
     page_facts: PageFacts = Field(
         PageFacts(), description="Figures that the page states about itself."
     )
@@ -266,8 +334,12 @@ class NamedEntity(BaseModel):
 
     name: str = Field(description="The full name, as it stands in the text, without a title.")
     count: int = Field(ge=1, description="How often it is named near the top, short forms too.")
-    source: Annotated[Literal["tags", "heuristic"], OPEN] = Field(
-        description="tags: the page's own tags have the name; heuristic: by rule, and may be wrong."
+    source: Annotated[Literal["json-ld", "tags", "heuristic"], OPEN] = Field(
+        description="json-ld: the page's markup says so; tags: its own tags have the name;"
+        " heuristic: by rule, and may be wrong."
+    )
+    same_as: tuple[str, ...] = Field(
+        (), description="Pages that say which one it is, where the page's markup names them."
     )
 
 
@@ -352,10 +424,12 @@ class ArticleEnriched(ArticleExtracted):
         default_factory=list, description="Countries and larger cities, the main one first."
     )
     people: list[NamedEntity] = Field(
-        default_factory=list, description="Most often named first; of languages with capitals."
+        default_factory=list,
+        description="Most often named first; by rule only of languages with capitals.",
     )
     organisations: list[NamedEntity] = Field(
-        default_factory=list, description="Most often named first; of languages with capitals."
+        default_factory=list,
+        description="Most often named first; by rule only of languages with capitals.",
     )
     quotes: list[Quote] = Field(
         default_factory=list, description="In reading order, at most 20, of the first pages."

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.envelope import BODY_MAX_BYTES
+from schemas.events import Purpose
 from services import proxy_url, store_url
 from services import setting_values as values_of
 
@@ -231,7 +232,14 @@ class Settings(BaseSettings):
     )
     fetch_obey_robots: bool = Field(True, description="Whether robots.txt decides.")
     rights_policy: Literal["obey", "flag", "ignore"] = Field(
-        "flag", description="What a publisher's reservation of rights (TDMRep, noai) does."
+        "flag",
+        description="What a publisher's reservation of rights (TDMRep, noai, Content-Signal and"
+        " others) does.",
+    )
+    purpose: Purpose = Field(
+        "ai-input",
+        description="What the articles are for: found by search, given to models as input, used to"
+        " train them, or kept and shown. `obey` refuses what is reserved for it.",
     )
     paywall_policy: Literal["flag", "refuse"] = Field(
         "flag",

@@ -6,17 +6,23 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from schemas.events import ArticleExtracted, PageFetched, UrlAccepted
+from schemas.events import ArticleExtracted, PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
 from schemas.url import parse_url
 from services.cli.check import Finding, show
 from services.cli.helpful_settings import setting_for
 from services.clock import now
-from services.fetch.fetch import CrawlPolicy, RobotsVerdict, fetch
+from services.fetch.fetch import CrawlPolicy, fetch
 from services.fetch.http.client import Client
 from services.fetch.limits import client_limits, host_options
-from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, parse_robots, robots_url
+from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.site_files.robots import (
+    ROBOTS_MAX_BYTES,
+    RobotsVerdicts,
+    parse_robots,
+    robots_url,
+)
 from services.intake.intake import accept
 from services.policy.addresses import address_policy
 from services.policy.rules import Rules
@@ -66,22 +72,39 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
     async with client:
         try:
             robots = await _robots(settings, client, accepted)
-            if robots == "denied":
+            url = parse_url(accepted.url)
+            verdict = robots.verdict(url, client.user_agent) if robots else "unchecked"
+            if verdict == "denied":
                 return Ended(Reason.ROBOTS_DENIED)
-            policy = CrawlPolicy(client.user_agent, settings.rights_policy)
-            return await fetch(accepted, client.get_page, now, robots=robots, policy=policy)
+
+            async def robots_rights(href: str) -> Rights:
+                page = parse_url(href)
+                if robots is None or page.origin != url.origin:
+                    return NOTHING_STATED
+                return robots.rights_for(page, client.user_agent)
+
+            return await fetch(
+                accepted,
+                client.get_page,
+                now,
+                robots=verdict,
+                robots_rights=robots_rights,
+                policy=CrawlPolicy(client.user_agent, settings.rights_policy, settings.purpose),
+            )
         except StageError as error:
             return Ended(error.reason, error.detail)
 
 
-async def _robots(settings: Settings, client: Client, accepted: UrlAccepted) -> RobotsVerdict:
+async def _robots(
+    settings: Settings, client: Client, accepted: UrlAccepted
+) -> RobotsVerdicts | None:
     if not settings.fetch_obey_robots:
-        return "unchecked"
+        return None
     url = parse_url(accepted.url)
     response = await client.get(robots_url(url), truncate_at_bytes=ROBOTS_MAX_BYTES + 1)
     if isinstance(response, Ended):
-        return "allowed"  # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
-    return parse_robots(response.status, response.body).verdict(url, client.user_agent)
+        return parse_robots(404)  # redirects that cannot be followed: RFC 9309 2.3.1.2
+    return parse_robots(response.status, response.body)
 
 
 def _end(stage: str, ended: Ended, console: Console) -> int:

@@ -12,7 +12,7 @@ from services.cli.errors import Problem
 from services.cli.keeping import format_of
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
-from services.fetch.page.rights import meta_rights
+from services.fetch.rights.head import meta_rights
 from services.stage.endings import Ended
 
 
@@ -76,6 +76,6 @@ def page_of(
         content_type=mimetypes.guess_type(file.name)[0] or "text/html",
         charset=charset,
         fetched_at=fetched_at,
-        rights=meta_rights(body, PRODUCT, fetched_at),
+        rights=meta_rights(body, PRODUCT, fetched_at, address.href),
         body=body,
     )

@@ -6,15 +6,18 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
-from schemas.events import PageFetched, Rights, UrlAccepted
+from schemas.events import PageFetched, Purpose, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.http.wire.header_text import validator
 from services.fetch.page.closed_doors import closed_door
 from services.fetch.page.response import end_without_page, same_content
-from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
 from services.fetch.page.sniff import refuse_kind, sniff
+from services.fetch.rights.head import meta_rights
+from services.fetch.rights.headers import header_rights
+from services.fetch.rights.judge import RightsPolicy, judge
+from services.fetch.rights.statements import combine
 from services.stage.endings import Ended
 
 RobotsVerdict = Literal["allowed", "denied", "unreachable", "unchecked"]
@@ -33,6 +36,7 @@ class CrawlPolicy:
 
     user_agent: str = PRODUCT
     rights_policy: RightsPolicy = "flag"
+    purpose: Purpose = "ai-input"
 
 
 DEFAULT_POLICY = CrawlPolicy()
@@ -46,6 +50,7 @@ async def fetch(
     conditional: Conditional | None = None,
     check_hop: CheckHop | None = None,
     robots: RobotsVerdict = "unchecked",
+    robots_rights: SiteRights | None = None,
     site_rights: SiteRights | None = None,
     policy: CrawlPolicy = DEFAULT_POLICY,
 ) -> PageFetched | Ended:
@@ -53,8 +58,8 @@ async def fetch(
 
     Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
     time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots` is what
-    robots.txt said of the URL; it goes on the page. `site_rights` is asked about pages that state
-    no TDMRep themselves.
+    robots.txt said of the URL; it goes on the page. `robots_rights` is asked what it says of the
+    page's use; `site_rights` about pages that state no TDMRep themselves.
     """
     response = await get(
         url.url, conditional=conditional, check_hop=check_hop, check_start=check_kind
@@ -68,9 +73,12 @@ async def fetch(
     if conditional is not None and body_hash(response.body) == conditional.body_hash:
         return same_content(response, conditional.body_hash, fetched_at)
     rights = _rights(response, robots, policy, fetched_at)
-    if site_rights and rights.tdm_reserved is None and policy.rights_policy != "ignore":
-        rights = combine(await site_rights(response.final_url), rights)
-    reserved = judge(rights, policy.rights_policy)
+    if policy.rights_policy != "ignore":
+        if robots_rights:
+            rights = combine(await robots_rights(response.final_url), rights)
+        if site_rights and rights.tdm_reserved is None:
+            rights = combine(await site_rights(response.final_url), rights)
+    reserved = judge(rights, policy.rights_policy, policy.purpose)
     return reserved or _page(url, response, fetched_at, rights)
 
 
@@ -85,8 +93,8 @@ def _rights(
     by_robots = Rights(robots=robots)
     if policy.rights_policy == "ignore":
         return by_robots
-    by_headers = header_rights(response.headers.items(), policy.user_agent, now)
-    by_page = meta_rights(response.body, policy.user_agent, now)
+    by_headers = header_rights(response.headers.items(), policy.user_agent, now, response.final_url)
+    by_page = meta_rights(response.body, policy.user_agent, now, response.final_url)
     return combine(by_robots, by_headers, by_page)
 
 

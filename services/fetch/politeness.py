@@ -13,7 +13,7 @@ from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.limits import host_limits
-from services.fetch.page.rights import NOTHING_STATED
+from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.site_files.robots import RobotsVerdicts, Verdict
 from services.fetch.site_files.robots_cache import Refusal, RobotsCache
 from services.fetch.site_files.tdmrep import tdmrep_url
@@ -106,6 +106,19 @@ class Politeness:
         if statements.heavy:
             return await asyncio.to_thread(statements.rights_for, url)
         return statements.rights_for(url)
+
+    async def robots_rights(self, url: Url) -> Rights:
+        """Tell what robots.txt, which was asked before the page, says of the page's use.
+
+        Nothing where robots.txt is not to be obeyed: it is not asked then. Raises as `ask_robots`
+        where it has to be asked anew.
+        """
+        if not self._obeys(self._rule(url)):
+            return NOTHING_STATED
+        robots, _ = await self.robots.get(url)
+        if robots.heavy:
+            return await asyncio.to_thread(robots.rights_for, url, self.user_agent)
+        return robots.rights_for(url, self.user_agent)
 
     async def _may_ask(self, file: Url) -> bool:
         if not self._obeys(self._rule(file)):

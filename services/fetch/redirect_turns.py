@@ -8,6 +8,7 @@ partition, each of the two counts for itself.
 
 import asyncio
 import math
+from collections.abc import Awaitable
 
 from schemas.events import Rights
 from schemas.outcomes import Reason
@@ -15,8 +16,8 @@ from schemas.url import BadUrl, Url, parse_url
 from services.fetch.fetch import RobotsVerdict
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
-from services.fetch.page.rights import NOTHING_STATED
 from services.fetch.politeness import Politeness
+from services.fetch.rights.statements import NOTHING_STATED
 from services.stage.endings import Ended, StageError, TransientError
 
 HOPS_SECONDS_MIN = 5.0
@@ -93,15 +94,20 @@ class RedirectTurns:
             return Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
         return None
 
-    async def site_rights(self, href: str) -> Rights:
-        """Ask what the site states of the page at the end of the redirects, in the time left.
+    async def robots_rights(self, href: str) -> Rights:
+        """Tell what robots.txt says of the use of the page at the end of the redirects."""
+        return await self._in_time(self._politeness.robots_rights(parse_url(href)))
 
-        The page is here already: whatever goes wrong now, the site has said nothing.
-        """
+    async def site_rights(self, href: str) -> Rights:
+        """Ask what the site states of the page at the end of the redirects, in the time left."""
         assert self._turn is not None
+        return await self._in_time(self._politeness.site_rights(parse_url(href), self._turn))
+
+    async def _in_time(self, asked: Awaitable[Rights]) -> Rights:
+        """Wait for an answer; the page is here, so whatever goes wrong now, it says nothing."""
         try:
             async with asyncio.timeout_at(self._page_ends_at):
-                return await self._politeness.site_rights(parse_url(href), self._turn)
+                return await asked
         except (TimeoutError, StageError):
             return NOTHING_STATED
 

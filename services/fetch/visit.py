@@ -87,8 +87,11 @@ class Visitor:
                 conditional=conditional,
                 check_hop=turns.follow,
                 robots=robots,
+                robots_rights=turns.robots_rights,
                 site_rights=turns.site_rights if self.settings.fetch_tdmrep else None,
-                policy=CrawlPolicy(self.client.user_agent, self.settings.rights_policy),
+                policy=CrawlPolicy(
+                    self.client.user_agent, self.settings.rights_policy, self.settings.purpose
+                ),
             )
         except NoTurn as error:
             return self._deferred(accepted, error.defer), None

@@ -42,6 +42,8 @@ def news_article(article: ArticleExtracted) -> Json:
         "dateModified": instant(article.modified_at) if article.modified_at else None,
         "inLanguage": language_of(article),
         "isAccessibleForFree": None if article.paywalled is None else not article.paywalled,
+        "license": article.rights.license_url,
+        "digitalSourceType": article.ai_disclosure,
         "commentCount": article.page_facts.comments,
     }
     if isinstance(article, ArticleEnriched):
@@ -68,7 +70,7 @@ def _add_enriched(found: Json, article: ArticleEnriched) -> None:
         for place in article.places
     ]
     found["mentions"] = [
-        {"@type": kind, "name": each.name}
+        {"@type": kind, "name": each.name, **({"sameAs": [*each.same_as]} if each.same_as else {})}
         for kind, names in (("Person", article.people), ("Organization", article.organisations))
         for each in names
     ]

@@ -101,7 +101,7 @@ def _pictures(article: ArticleExtracted) -> Iterator[Json]:
 
 
 def _rights(article: ArticleExtracted) -> Json | None:
-    policy = article.rights.tdm_policy
+    policy = article.rights.tdm_policy or article.rights.license_url
     return {"linkedRights": policy} if policy and "://" in policy else None
 
 

@@ -97,3 +97,12 @@ def test_every_format_takes_every_article(name: str, each: ArticleExtracted) -> 
 
 def test_json_is_what_stands_on_the_topic() -> None:
     assert ArticlePublished.model_validate_json(FORMATS["json"].render(FULL)) == FULL
+
+
+def test_views_carry_the_licence_and_what_made_the_text() -> None:
+    term = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    rights = Rights(license_url="https://paper.test/license.xml")
+    licensed = FULL.model_copy(update={"rights": rights, "ai_disclosure": term})
+    assert ninjs_object(licensed)["rightsInfo"] == {"linkedRights": rights.license_url}
+    found = news_article(licensed)
+    assert (found["license"], found["digitalSourceType"]) == (rights.license_url, term)

@@ -1,7 +1,7 @@
-"""People and organisations that a text names, by rule: given names, titles, words of bodies.
+"""People and organisations that a text names: the page's markup first, then by rule.
 
-Only of languages whose capitals tell names and whose names do not change with their case; there
-are none of the others, rather than wrong ones.
+The rules (given names, titles, words of bodies) are only for languages whose capitals tell names
+and whose names do not change with their case; the others get none by rule, rather than wrong ones.
 """
 
 import re
@@ -15,6 +15,7 @@ from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.names import Name, find_names
+from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import RAREST, frequencies
@@ -37,14 +38,24 @@ _BODY = re.compile(r"(\S+ \S.*?) (?:of|vom|von der|des) ")
 def fields(reading: Reading) -> Fields:
     """Return `people` and `organisations`."""
     article = reading.article
+    people, organisations = _by_rule(reading)
+    if article.mentions:
+        text = article.text[:READ_CHARACTERS]
+        people = with_stated(people, article.mentions, "person", text)
+        organisations = with_stated(organisations, article.mentions, "organisation", text)
+    return {"people": people[:ENTITIES_MAX], "organisations": organisations[:ENTITIES_MAX]}
+
+
+def _by_rule(reading: Reading) -> tuple[list[NamedEntity], list[NamedEntity]]:
+    article = reading.article
     if reading.language not in LANGUAGES:
-        return {"people": [], "organisations": []}
+        return [], []
     found = _names(article.text, reading.language)
     tags = frozenset(map(fold, article.tags))
     organisations = [name for name in found if is_organisation(name)]
     others = [_without_body(name) for name in found if name not in organisations]
     people = [name for name in others if is_person(name, reading.language)]
-    return {"people": _entities(people, tags), "organisations": _entities(organisations, tags)}
+    return _entities(people, tags), _entities(organisations, tags)
 
 
 def _names(text: str, language: str | None) -> list[Name]:
@@ -92,7 +103,7 @@ def _entities(names: Sequence[Name], tags: frozenset[str]) -> list[NamedEntity]:
             count=name.times,
             source="tags" if fold(name.form) in tags else "heuristic",
         )
-        for name in ranked[:ENTITIES_MAX]
+        for name in ranked
     ]
 
 

@@ -15,6 +15,7 @@ _APP_METAS = ("application-name", "al:ios:app_name", "apple-mobile-web-app-title
 _ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
 _MAX_SECTION_CHARS = 80
+_MAX_TERM_CHARS = 200
 _TIER = {"free": False, "locked": True}
 
 
@@ -72,6 +73,20 @@ def paywalled(is_free: bool | None, meta: Meta) -> bool | None:
     if is_free is not None:
         return not is_free
     return _TIER.get(meta.first("article:content_tier", "content_tier").lower())
+
+
+def ai_disclosure(articles: list[Node]) -> str:
+    """Return schema.org's `digitalSourceType` of the article as stated; empty where it is not.
+
+    A term of schema.org or IPTC, mostly its address; what an image states of itself is its own.
+    """
+    for node in articles:
+        for stated in resolve(node.get("digitalSourceType"), []):
+            term = stated.get("@id") if isinstance(stated, dict) else stated
+            term = tidy(term) if isinstance(term, str) else ""
+            if term and len(term) <= _MAX_TERM_CHARS:
+                return term
+    return ""
 
 
 def main_image(url: str, articles: list[Node], meta: Meta) -> tuple[str, str]:

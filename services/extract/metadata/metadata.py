@@ -12,6 +12,7 @@ from services.extract.metadata.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
+from services.extract.metadata.mentions import read_mentions
 from services.extract.metadata.model import Metadata
 from services.extract.metadata.page_data import Readings, take_readings
 from services.extract.metadata.people.bylines import find_byline
@@ -42,10 +43,14 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         if got.language
         else (hints.language, "hint"),
         "canonical_url": (_canonical(got), "link"),
+        "ai_disclosure": (head.ai_disclosure(got.articles), "json-ld"),
     }
     value = {name: pair[0] or None if pair else None for name, pair in found.items()}
     sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
     published, modified = find_dates(got, hints)
+    mentions = read_mentions(got.articles, got.nodes)
+    if mentions:
+        sources["mentions"] = "json-ld"
     byline, tags = find_byline(got, hints), find_tags(got)
     for name, each in (
         ("published_at", published),
@@ -70,10 +75,12 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         modified_at=modified.at if modified else None,
         section=value["section"],
         tags=tags.names if tags else [],
+        mentions=mentions,
         image=value["image"],
         canonical_url=value["canonical_url"] or publisher_url(url),
         declared_language=value["declared_language"],
         paywalled=head.paywalled(free, got.meta),
+        ai_disclosure=value["ai_disclosure"],
         page_facts=read_facts(got.raw, got.articles, got.setting),
         free=free,
         sources=sources,

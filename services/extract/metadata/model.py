@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.events import Calendar, HintedField, PageFacts, Person, StatedTitle
+from schemas.events import Calendar, HintedField, Mention, PageFacts, Person, StatedTitle
 from services.extract.dates.calendars import Precision
 
 
@@ -24,11 +24,13 @@ class Metadata:
     modified_at: datetime | None
     section: str | None
     tags: list[str]
+    mentions: list[Mention]
     image: str | None
     canonical_url: str
     """Checked rel=canonical or og:url; else the URL that answered, normalised."""
     declared_language: str | None
     paywalled: bool | None
+    ai_disclosure: str | None
     page_facts: PageFacts
     free: bool | None
     """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""

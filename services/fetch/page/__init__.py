@@ -1,1 +1,1 @@
-"""What a response says: its kind, its rights, whether it has changed."""
+"""What a response says: its kind, and whether it has changed."""

@@ -11,8 +11,12 @@ from typing import Literal
 
 from protego import Protego
 
+from schemas.events import Rights
 from schemas.url import Url
-from services.fetch.http.user_agent import PRODUCT_TOKEN, product_token
+from services.fetch.http.user_agent import product_token
+from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.site_files.robots_statements import RobotsStatement, read_statements, rights_of
+from services.fetch.site_files.robots_text import as_text, group_name
 
 ROBOTS_MAX_BYTES = 512_000
 """500 KiB, the least that RFC 9309 section 2.5 asks a crawler to read, and what Google reads."""
@@ -33,7 +37,6 @@ ROBOTS_HEAVY_BYTES = 65_536
 _VALUE_MAX_CHARS = 4096
 """A longer rule can match no URL (2,048 characters); a longer line is junk."""
 
-_BYTES_TO_ESCAPE = re.compile(rb"[\x80-\xff\x0b\x0c\x1c-\x1e]")
 _LINE = re.compile(
     r"^[ \t]*(?:(?P<agent>user[- ]?agent)"
     r"|(?P<rule>allow|dis+al+[ao]w|diasllow|crawl[- ]delay|request[- ]rate))"
@@ -61,6 +64,7 @@ class RobotsVerdicts:
         self.body = _within_limit(body) if _access(status) == "rules" else b""
         self.access = _access(status)
         self._rules: dict[str, Protego] = {}
+        self._statements: dict[str, tuple[RobotsStatement, ...]] = {}
 
     @property
     def heavy(self) -> bool:
@@ -88,6 +92,15 @@ class RobotsVerdicts:
         rate = rules.request_rate(token)
         asked = [rules.crawl_delay(token) or 0.0, rate.seconds / rate.requests if rate else 0.0]
         return max(asked) or None
+
+    def rights_for(self, url: Url, user_agent: str) -> Rights:
+        """Return what the file says of the use of a page, besides whether it may be fetched."""
+        if not self.body:
+            return NOTHING_STATED
+        token = product_token(user_agent)
+        if token not in self._statements:
+            self._statements[token] = read_statements(as_text(self.body), token)
+        return rights_of(self._statements[token], url)
 
     @property
     def keep_seconds(self) -> float:
@@ -136,12 +149,12 @@ def _rules_for(token: str, body: bytes) -> str:
     """Keep the lines that concern this agent or everyone, with their groups named so."""
     kept = []
     in_head = ours = False
-    for line in _LINE.finditer(_text(body)):
+    for line in _LINE.finditer(as_text(body)):
         value = line["value"].strip()
         if len(value) > _VALUE_MAX_CHARS:
             continue
         if line["agent"]:
-            group = _group(value, token)
+            group = group_name(value, token)
             ours = group is not None or (in_head and ours)
             in_head = True
             kept += [f"User-agent: {group}"] if group else []
@@ -149,18 +162,3 @@ def _rules_for(token: str, body: bytes) -> str:
             in_head = False
             kept += [f"{line['rule']}: {value}"] if ours else []
     return "\n".join(kept)
-
-
-def _text(body: bytes) -> str:
-    """Escape what is not ASCII, whatever its encoding: rules compare octets (RFC 9309 2.2.2)."""
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        body = body.decode("utf-16", "replace").encode()
-    body = body.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
-    return _BYTES_TO_ESCAPE.sub(lambda byte: b"%%%02X" % byte[0][0], body).decode("ascii")
-
-
-def _group(name: str, token: str) -> str | None:
-    if name == "*" or name.startswith("* "):
-        return "*"
-    own = PRODUCT_TOKEN.match(name)
-    return token if own and own[0].lower() == token else None

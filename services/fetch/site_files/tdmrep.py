@@ -1,13 +1,14 @@
 """`/.well-known/tdmrep.json`: TDMRep's statement for a whole site (report of 2024-05-10, 5.2)."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import orjson
 
 from schemas.events import Rights
-from schemas.url import Url, normalise_escapes
-from services.fetch.page.rights import NOTHING_STATED, tdm_rights
+from schemas.url import Url
+from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.rights.tdm import tdm_rights
+from services.fetch.site_files.path_pattern import matches, path_pattern
 
 TDMREP_PATH = "/.well-known/tdmrep.json"
 TDMREP_MAX_BYTES = 512_000
@@ -15,7 +16,7 @@ TDMREP_MAX_BYTES = 512_000
 TDMREP_RULES_MAX = 1000
 """Each is tried on each URL; a real file has a handful."""
 
-TDMREP_RULE_BYTES = 1000
+TDMREP_RULE_BYTES = 2100
 """Of a parsed rule without its texts, at most (measured)."""
 
 TDMREP_KEEP_SECONDS = 86_400.0
@@ -23,8 +24,6 @@ TDMREP_ERROR_KEEP_SECONDS = 3_600.0
 
 TDMREP_HEAVY_BYTES = 65_536
 """Above this, a look-up may take 0.1 s (measured): ask in a thread, not in the event loop."""
-
-_KEPT = "/*$?%&=:;,@!'()[]+~#-._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,15 @@ class TdmRules:
     @property
     def memory_bytes(self) -> int:
         """What this takes in memory, at most."""
-        texts = sum(len(each.pattern) + len(each.rights.tdm_policy or "") for each in self.rules)
+        texts = sum(
+            len(each.pattern) + 2 * len(each.rights.tdm_policy or "") for each in self.rules
+        )
         return texts + TDMREP_RULE_BYTES * len(self.rules)
 
     def rights_for(self, url: Url) -> Rights:
         """Return what the first matching statement says; nothing where none matches."""
         for rule in self.rules:
-            if _matches(rule.pattern, url.target):
+            if matches(rule.pattern, url.target):
                 return rule.rights
         return NOTHING_STATED
 
@@ -85,27 +86,8 @@ def keep_seconds(status: int | None) -> float:
 def _rule(entry: object) -> TdmRule | None:
     if not isinstance(entry, dict) or not isinstance(entry.get("location"), str):
         return None
-    pattern = normalise_escapes(quote(entry["location"].strip(), safe=_KEPT))
+    pattern = path_pattern(entry["location"])
     if not pattern.startswith(("/", "*")):
         return None
-    return TdmRule(pattern, tdm_rights(entry.get("tdm-reservation"), entry.get("tdm-policy")))
-
-
-def _matches(pattern: str, target: str) -> bool:
-    """Match as robots.txt does, in time linear in both."""
-    ends = pattern.endswith("$")
-    first, *rest = pattern.removesuffix("$").split("*")
-    if not target.startswith(first):
-        return False
-    if not rest:
-        return not ends or target == first
-    position = len(first)
-    *middle, last = rest
-    for part in middle:
-        found = target.find(part, position)
-        if found < 0:
-            return False
-        position = found + len(part)
-    if ends:
-        return len(target) - len(last) >= position and target.endswith(last)
-    return target.find(last, position) >= 0
+    stated = tdm_rights(entry.get("tdm-reservation"), entry.get("tdm-policy"), "tdmrep.json")
+    return TdmRule(pattern, stated)

@@ -41,6 +41,7 @@ LINES: dict[str, Callable[[int], bytes]] = {
     "to be quoted": lambda n: b"allow /" + b'"<>{}|^`' * 100 + b"%x\n" % n,
     "two groups": lambda n: b"user-agent:newsreel\nallow /%x\nuser-agent:*\nallow /%x\n" % (n, n),
     "sitemaps": lambda n: b"sitemap:%x\n" % n,
+    "usage": lambda n: b"content-usage: /%x ai=n\n" % n,
     "of others": lambda n: b"user-agent: bot%d\nDisallow: /a%d\n" % (n, n),
 }
 
@@ -58,6 +59,7 @@ def robots(kind: str, length: int) -> bytes:
 def asked_about(body: bytes) -> RobotsVerdicts:
     verdicts = RobotsVerdicts(200, bytes(bytearray(body)))  # a copy, to be weighed too
     verdicts.verdict(URL, AGENT)
+    verdicts.rights_for(URL, AGENT)
     return verdicts
 
 

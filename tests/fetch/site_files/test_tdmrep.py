@@ -94,7 +94,8 @@ async def test_the_rights_policy_counts_what_the_site_reserves(
     if isinstance(end, PageFetched):
         assert end.rights.tdm_reserved is reserved
     else:
-        assert end == Ended(Reason.RIGHTS_RESERVED, "tdm-reservation")
+        said = f"for ai-input: tdm-reservation: 1, policy {POLICY} (tdmrep.json)"
+        assert end == Ended(Reason.RIGHTS_RESERVED, said)
         assert reserved == "refused"
     assert len(files_asked(site)) == (0 if policy == "ignore" else 1)
 

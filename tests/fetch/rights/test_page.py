@@ -7,9 +7,10 @@ import orjson
 import pytest
 
 from schemas.events import Rights
-from schemas.outcomes import Reason
 from schemas.url import parse_url
-from services.fetch.page.rights import RightsPolicy, combine, header_rights, judge, meta_rights
+from services.fetch.rights.head import meta_rights
+from services.fetch.rights.headers import header_rights
+from services.fetch.rights.statements import combine
 from services.fetch.site_files.tdmrep import TDMREP_MAX_BYTES, parse_tdmrep
 
 AGENT = "newsreel/0.1 (+https://example.org)"
@@ -192,31 +193,6 @@ def test_restrictions_add_up_wherever_they_stand() -> None:
         Rights(noarchive=True),
     )
     assert said == Rights(robots="allowed", noindex=True, noai=True, noarchive=True, free=False)
-
-
-JUDGED: list[tuple[Rights, str | None]] = [
-    (Rights(), None),
-    (Rights(tdm_reserved=False, robots="allowed"), None),
-    (Rights(noarchive=True), None),
-    (Rights(noai=True), "noai"),
-    (Rights(noindex=True), "noindex"),
-    (Rights(tdm_reserved=True), "tdm-reservation"),
-    (Rights(noindex=True, tdm_reserved=True), "noindex, tdm-reservation"),
-]
-
-
-@pytest.mark.parametrize(("rights", "detail"), JUDGED)
-def test_reserved_rights_are_obeyed_where_the_policy_says_so(
-    rights: Rights, detail: str | None
-) -> None:
-    refused = judge(rights, "obey")
-    assert (refused.detail if refused else None) == detail
-    assert refused is None or refused.reason is Reason.RIGHTS_RESERVED
-
-
-@pytest.mark.parametrize("policy", ["flag", "ignore"])
-def test_no_other_policy_refuses_a_page(policy: RightsPolicy) -> None:
-    assert judge(Rights(noindex=True, noai=True, tdm_reserved=True), policy) is None
 
 
 SLOW = [

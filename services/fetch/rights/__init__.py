@@ -1,0 +1,1 @@
+"""What publishers say about the use of their pages by machines; pure functions."""

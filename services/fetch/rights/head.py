@@ -1,0 +1,103 @@
+"""What a page's head says, in `<meta>` and `<link>`. No parser: this runs on every page."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+
+from schemas.events import Rights
+from services.fetch.http.user_agent import product_token
+from services.fetch.page.markup import utf_16
+from services.fetch.rights.link_header import absolute, is_licence
+from services.fetch.rights.robots_words import meta_words
+from services.fetch.rights.statements import combine, licence
+from services.fetch.rights.tdm import tdm_rights
+
+META_MAX_BYTES = 262_144
+"""How far `<meta>` is looked for: of 272 news pages 83 have heads of more than 64 KB, and six of
+them say something there; beyond 256 KB none does."""
+
+_TAG = re.compile(
+    rb"<(?:(!--)|(script|style|noscript|template)\b|/head|body\b|(meta|link)[\s/])", re.IGNORECASE
+)
+_END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
+        (b"script", b"style", b"noscript", b"template")}  # fmt: skip
+_TAG_MAX_BYTES = 4096
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w-])(name|content|rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.IGNORECASE,
+)
+_LICENCES_MAX = 5
+
+
+def meta_rights(
+    body_start: bytes, user_agent: str, now: datetime | None = None, base: str = ""
+) -> Rights:
+    """Read the `<meta>` and `<link>` of a page's head (its first `META_MAX_BYTES`).
+
+    `now` and `base` as for the headers.
+    """
+    stated: list[Rights] = []
+    licences: list[Rights] = []
+    tdm: dict[str, str] = {}
+    names = ("robots", "tdm-reservation", "tdm-policy", product_token(user_agent))
+    start = body_start[:META_MAX_BYTES]
+    if encoding := utf_16(start):
+        start = start.decode(encoding, "replace").encode()
+    for name, content in _tags(start, names):
+        if name == "license":
+            licences.append(licence(absolute(base, content), "link"))
+        elif name.startswith("tdm-"):
+            tdm.setdefault(name, content)
+        else:
+            stated.append(meta_words(content, now))
+    tdm_stated = tdm_rights(tdm.get("tdm-reservation"), tdm.get("tdm-policy"), "meta")
+    return combine(*stated, *licences[:_LICENCES_MAX][::-1], tdm_stated)
+
+
+def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give name and content of each `<meta>` so named in the head, and each licence's address."""
+    wanted = [name.encode() for name in names]
+    for tag, text in _heads_tags(start):
+        lower = text.lower()
+        if tag == b"link":
+            if b"license" in lower:
+                found = _attributes(text)
+                if is_licence(found.get("rel", "")):
+                    yield "license", unescape(found.get("href", ""))
+        elif any(name in lower for name in wanted):
+            found = _attributes(text)
+            name = found.get("name", "").strip().lower()
+            if name in names:
+                yield name, unescape(found.get("content", ""))
+
+
+def _heads_tags(start: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give each `<meta>` and `<link>` with its attributes, outside comments and scripts.
+
+    `lower()` on the whole would cost more than this.
+    """
+    position = 0
+    while tag := _TAG.search(start, position):
+        comment, raw, kind = tag.groups()
+        if kind:
+            end = start.find(b">", tag.end())
+            stop = end if end >= 0 else len(start)
+            yield kind.lower(), start[tag.end() : min(stop, tag.end() + _TAG_MAX_BYTES)]
+        elif comment:
+            end = start.find(b"-->", tag.end())
+        elif raw:
+            closing = _END[raw.lower()].search(start, tag.end())
+            end = closing.start() if closing else -1
+        else:
+            return
+        if end < 0:
+            return
+        position = end
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in _ATTRIBUTE.finditer(text.decode("utf-8", "replace")):
+        found.setdefault(each[1].lower(), each[2] or each[3] or each[4] or "")
+    return found

@@ -1,0 +1,48 @@
+"""What a response's headers say."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+
+from schemas.events import Rights
+from services.fetch.rights.link_header import licence_links
+from services.fetch.rights.preferences import preferences
+from services.fetch.rights.robots_words import header_words
+from services.fetch.rights.statements import combine, licence
+from services.fetch.rights.tdm import tdm_rights
+
+_LICENCES_MAX = 5
+
+
+def header_rights(
+    headers: Iterable[tuple[str, str]],
+    user_agent: str,
+    now: datetime | None = None,
+    base: str = "",
+) -> Rights:
+    """Read a response's headers; of several with one name all count.
+
+    An `unavailable_after` that lies before `now` counts as noindex. `base` is the page's URL, which
+    a relative address of a licence needs.
+    """
+    stated: list[Rights] = []
+    links: list[str] = []
+    reservation, policy = None, None
+    for name, value in headers:
+        match name.lower():
+            case "x-robots-tag":
+                stated.append(header_words(value, user_agent, now))
+            case "content-signal" | "content-signals":
+                stated.append(preferences("content-signal", value, "header"))
+            case "content-usage":
+                stated.append(preferences("content-usage", value, "header"))
+            case "link":
+                links.append(value)
+            case "tdm-reservation":
+                reservation = value
+            case "tdm-policy":
+                policy = value
+    found = (href for value in links for href in licence_links(value, base))
+    # the first is the strongest
+    licences = [licence(href, "header") for href in islice(found, _LICENCES_MAX)][::-1]
+    return combine(*stated, *licences, tdm_rights(reservation, policy, "header"))

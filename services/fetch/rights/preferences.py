@@ -1,0 +1,54 @@
+"""`search=yes, ai-input=no` and `train-ai=n`: Content-Signal and aipref's Content-Usage.
+
+Sources: contentsignals.org of 2025-09-24; draft-ietf-aipref-attach and -vocab of August 2026, a
+draft. Sites write the labels of one under the name of the other, so both are read alike.
+"""
+
+import re
+from typing import Literal
+
+from schemas.events import Purpose, Rights, StatementSource
+from services.fetch.rights.statements import NOTHING_STATED, statement
+
+PREFERENCES_MAX_CHARS = 8192
+"""Of a longer value the start is read: a label stands in the first hundred characters."""
+
+ALL_PURPOSES: tuple[Purpose, ...] = ("search", "ai-input", "ai-train", "archive")
+
+_LABELS: dict[str, tuple[Purpose, ...]] = {
+    "search": ("search",),
+    "ai-input": ("ai-input",),
+    "ai-train": ("ai-train",),
+    "train-ai": ("ai-train",),
+    "train-genai": ("ai-train",),
+    "ai-use": ("ai-input",),
+    "ai": ("ai-input", "ai-train"),
+    "bots": ALL_PURPOSES,
+}
+"""With those that earlier drafts had: `train-genai`, `ai-use`, `ai`, `bots`."""
+
+_MEANING = {"yes": True, "y": True, "?1": True, "no": False, "n": False, "?0": False}
+_PREFERENCE = re.compile(
+    r"""(?<![\w?-])([A-Za-z][\w-]{0,30})[ \t]?=[ \t]?["']?(\??\w{1,5})\b""", re.ASCII
+)
+
+
+def preferences(
+    name: Literal["content-signal", "content-usage"], value: str, source: StatementSource
+) -> Rights:
+    """Read one value; one without a label that is known says nothing.
+
+    Of a label that is stated twice the stricter counts, as in aipref.
+    """
+    said: dict[Purpose, bool] = {}
+    for label, word in _PREFERENCE.findall(value[:PREFERENCES_MAX_CHARS]):
+        meaning = _MEANING.get(word.lower())
+        if meaning is None:
+            continue
+        for purpose in _LABELS.get(label.lower().replace("_", "-"), ()):
+            said[purpose] = said.get(purpose, True) and meaning
+    if not said:
+        return NOTHING_STATED
+    reserves = [purpose for purpose in ALL_PURPOSES if said.get(purpose) is False]
+    grants = [purpose for purpose in ALL_PURPOSES if said.get(purpose)]
+    return Rights(statements=(statement(name, value, source, reserves, grants),))

@@ -1,0 +1,24 @@
+"""TDMRep's pair of properties, wherever it stands (W3C community report of 2024-05-10)."""
+
+from schemas.events import Rights, StatementSource
+from services.fetch.rights.preferences import ALL_PURPOSES
+from services.fetch.rights.statements import NOTHING_STATED, statement, web_url
+
+
+def tdm_rights(reservation: object, policy: object, source: StatementSource) -> Rights:
+    """Read a pair of TDMRep properties; a value that is neither 0 nor 1 says nothing.
+
+    Newsreel mines the text of each article, so a reservation holds whatever that is for.
+    """
+    value = str(reservation).strip()
+    stated = {"0": False, "1": True}.get(value)
+    if stated is None:
+        return NOTHING_STATED
+    href = web_url(policy) if stated else None
+    said = statement(
+        "tdm-reservation",
+        f"{value}, policy {href}" if href else value,
+        source,
+        ALL_PURPOSES if stated else (),
+    )
+    return Rights(tdm_reserved=stated, tdm_policy=href, statements=(said,))

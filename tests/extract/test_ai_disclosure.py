@@ -1,0 +1,39 @@
+"""Whether a machine wrote the text is what the page states, word for word; else nothing."""
+
+import json
+
+import pytest
+
+from services.extract.extract import Extraction, extract
+from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
+
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+SCHEMA = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+
+STATED: list[tuple[dict[str, object], str | None]] = [
+    ({"digitalSourceType": IPTC}, IPTC),
+    ({"digitalSourceType": {"@id": SCHEMA}}, SCHEMA),
+    ({"digitalSourceType": [{"@id": IPTC}, SCHEMA]}, IPTC),
+    ({"digitalSourceType": " TrainedAlgorithmicMediaDigitalSource\n"},
+     "TrainedAlgorithmicMediaDigitalSource"),
+    ({"digitalSourceType": "a term of the publisher's own"}, "a term of the publisher's own"),
+    ({"image": {"@type": "ImageObject", "url": "/a.jpg", "digitalSourceType": IPTC}}, None),
+    ({"digitalSourceType": ""}, None),
+    ({"digitalSourceType": None}, None),
+    ({"digitalSourceType": True}, None),
+    ({"digitalSourceType": {"@id": 7}}, None),
+    ({"digitalSourceType": "x" * 10_000}, None),
+    ({}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stated", "wanted"), STATED)
+def test_the_source_type_of_the_article_is_kept_as_stated(
+    stated: dict[str, object], wanted: str | None
+) -> None:
+    node = {"@type": "NewsArticle", "headline": "Harbour board widens the northern quay", **stated}
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    found = extract(page(html(paragraphs(PARAGRAPHS), head=script)))
+    assert isinstance(found, Extraction)
+    assert found.article.ai_disclosure == wanted
+    assert found.article.sources.get("ai_disclosure") == ("json-ld" if wanted else None)
