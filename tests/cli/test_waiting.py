@@ -81,7 +81,7 @@ def test_nothing_is_found_where_fetch_never_ran(tmp_path: Path) -> None:
 
 
 def test_what_would_help_is_the_setting_that_decides() -> None:
-    blocked = {"outcome": "rejected", "reason": "blocked_address", "detail": "port 81 is …"}
+    blocked = {"outcome": "rejected", "reason": "blocked_port", "detail": "port 81 is …"}
     assert help_for(blocked) == "decided by NEWSREEL_FETCH_ALLOWED_PORTS"
     assert help_for({"outcome": "failed", "reason": "no_text", "detail": None}) is None
     letter = {"outcome": "dead_lettered", "reason": "unexpected", "detail": None}

@@ -61,7 +61,7 @@ def test_what_was_made_of_it_is_sent_again_byte_for_byte(tmp_path: Path, path: s
         for name in ("two", "three"):
             client.send(ACCEPTED.name, message.value, message.key, message.headers)
             service.ends({"one"}, SECONDS)
-            service.submit(name, f"{origin}/next")  # behind it on the same partition
+            service.submit(name, f"{origin}/next-{name}")  # behind it on the same partition
             service.ends({name}, SECONDS)
         child.stop()
         first, *again = messages(broker.bootstrap, "one")

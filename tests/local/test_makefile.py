@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["make", f"VENV={folder}", *words],
+        ["make", "--no-print-directory", f"VENV={folder}", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,

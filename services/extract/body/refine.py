@@ -28,5 +28,5 @@ def refine(selection: Selection, titles: frozenset[str]) -> Selection:
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
     selection = drop_next_stories(selection, titles)
-    selection = drop_foreign_edges(drop_repeats(selection))
+    selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
     return add_lead(selection, titles)

@@ -259,6 +259,15 @@ def enriched(text: str, minute: int) -> tuple[bytes, Any]:
     return message.value, message.headers
 
 
+NEWS = (
+    "The ferry stops tonight.",
+    "Divers found the anchor again.",
+    "Nobody was hurt in the storm.",
+    "Both cranes stand still for a week.",
+    "Fishermen want another pier instead.",
+)
+
+
 def test_an_older_or_empty_database_goes_on_from_the_revision_on_the_topic(
     cluster: Cluster, store: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -269,7 +278,7 @@ def test_an_older_or_empty_database_goes_on_from_the_revision_on_the_topic(
     def publish(process: StageProcess, *minutes: int) -> None:
         child = process.start()
         for minute in minutes:
-            value, headers = enriched(f"text of minute {minute}", minute)
+            value, headers = enriched(f"{NEWS[minute - 1]} The harbour says so.", minute)
             before = len(revisions())
             cluster.send(ENRICHED.name, value, b"key", headers)
             wait_for(lambda: len(revisions()) > before)  # noqa: B023

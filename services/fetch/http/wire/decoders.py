@@ -10,7 +10,12 @@ from typing import IO, Protocol, cast
 import brotli
 import zstandard
 
-from services.fetch.http.wire.gzip_header import GZIP_HEADER_MAX_BYTES, GZIP_MAGIC, gzip_header_end
+from services.fetch.http.wire.gzip_header import (
+    GZIP_HEADER_MAX_BYTES,
+    GZIP_MAGIC,
+    gzip_header_end,
+    is_damaged,
+)
 
 PIECE_BYTES = 262_144
 ZSTD_WINDOW_MAX_BYTES = 16 * 1024 * 1024
@@ -79,6 +84,11 @@ class Gzip:
         if not data.startswith(GZIP_MAGIC[: len(data)]):
             self._plain = True
             return data
+        if len(data) > 3 and is_damaged(data):
+            if self._members:
+                self._plain = True
+                return data
+            raise BadEncoding("gzip: unknown method or flags")
         end = gzip_header_end(data)
         if end is None:
             if len(data) > GZIP_HEADER_MAX_BYTES:

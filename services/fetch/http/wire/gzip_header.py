@@ -5,7 +5,13 @@ GZIP_HEADER_MAX_BYTES = 70_000
 """The extra field may have 65,535; names and comments are short."""
 
 _FIXED_BYTES = 10
+_DEFLATE, _RESERVED = 8, 0xE0
 _HAS_CRC, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT = 2, 4, 8, 16
+
+
+def is_damaged(data: bytes) -> bool:
+    """Tell a method or flags that RFC 1952 (2.3.1.2) does not know, from the first four bytes."""
+    return data[2] != _DEFLATE or bool(data[3] & _RESERVED)
 
 
 def gzip_header_end(data: bytes) -> int | None:
