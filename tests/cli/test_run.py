@@ -140,6 +140,7 @@ def test_an_interrupted_run_prints_its_summary_and_leaves_no_folder(
         NEWSREEL_FETCH_ALLOWED_NETWORKS="127.0.0.0/8",
         NEWSREEL_FETCH_ALLOWED_PORTS=f"{port},1",
         NEWSREEL_FETCH_SHORT_WAIT_SECONDS="1",
+        NEWSREEL_FETCH_RETRY_DELAYS_SECONDS="600",
     ) as process:  # fmt: skip
         assert process.stdout is not None
         for line in iter(process.stdout.readline, b""):
