@@ -24,6 +24,11 @@ from tests.support.newspaper import Newspaper
 ROOT = Path(__file__).parents[2]
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to jobs in the background: they, and their children, ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def newsreel(folder: Path, *words: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command; end it if the test does not."""
@@ -38,6 +43,7 @@ def newsreel(folder: Path, *words: str, **environment: str) -> Iterator[subproce
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )
     try:
         yield process
