@@ -17,6 +17,8 @@ from services.stage.endings import Ended
 
 WAIT_SECONDS = 3.0
 """How long a URL waits in the schedule where its page is on the way to an outcome."""
+JOIN_SECONDS = 10.0
+"""Then it goes into the schedule, too: a visit may take longer than an event's deadline leaves."""
 FORGET_SECONDS = 120.0
 """A page without an outcome for so long is lost, or answered where this process does not see it."""
 FLIGHTS_MAX = 20_000
@@ -59,12 +61,16 @@ class Flights:
 
         `submitted_at` is in epoch seconds: an answer from before it is none for this submission.
         """
+        until = asyncio.get_running_loop().time() + JOIN_SECONDS
         while (flight := self._flights.get(url)) and flight.submission_id != submission_id:
             if flight.waiters >= WAITERS_MAX and not flight.landed.is_set():
                 return self._shared(flight, attempt)
             flight.waiters += 1
             try:
-                await flight.landed.wait()
+                async with asyncio.timeout_at(until):
+                    await flight.landed.wait()
+            except TimeoutError:
+                return self._shared(flight, attempt)
             finally:
                 flight.waiters -= 1
             if not self._is_over(flight, submitted_at):

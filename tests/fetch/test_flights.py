@@ -119,3 +119,17 @@ async def test_a_page_whose_outcome_never_comes_is_not_waited_for_for_ever(
     await led(flights, PAGE)
     clock.at += FORGET_SECONDS + 1
     assert await flights.join(URL, "next", 1000, 1) is None
+
+
+async def test_who_has_waited_for_long_waits_in_the_schedule(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A visit may take until its event's deadline; who waits for it has the same one."""
+    monkeypatch.setattr("services.fetch.flights.JOIN_SECONDS", 0.05)
+    flights = Flights(clock)
+    assert await flights.join(URL, "first", clock.at, 1) is None
+
+    async with asyncio.timeout(5):
+        shared = await flights.join(URL, "second", clock.at, 1)
+
+    assert shared == Deferred(clock.at + WAIT_SECONDS, "in_flight", 1)
