@@ -14,11 +14,10 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
-from services.publish.alike import OldMarks, forget_marks
+from services.publish.alike import forget_marks
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
-    Old,
     Say,
     Seen,
     decide_all,
@@ -26,11 +25,12 @@ from services.publish.decisions import (
 )
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
 from services.publish.held import Due, due, held, hold, let_go
+from services.publish.keyed_rows import Old
 from services.publish.merged import merged
 from services.publish.publish import PublishRules, found_in, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
-from services.publish.stories.rows import OldStories, forget_stories
+from services.publish.stories.rows import forget_stories
 from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
@@ -102,14 +102,14 @@ async def forget() -> None:
 async def forget_texts() -> None:
     """Drop the keys of texts that are out of the window."""
     window = timedelta(days=stage.settings.publish_copies_days)
-    while await store.call(forget_marks, OldMarks(now() - window, MARKS_AT_ONCE)):
+    while await store.call(forget_marks, Old(now() - window, MARKS_AT_ONCE)):
         pass
 
 
 async def forget_events() -> None:
     """Drop stories that are out of the window."""
     before = now() - timedelta(days=RULES.stories_days)
-    while await store.call(forget_stories, OldStories(before, MARKS_AT_ONCE)):
+    while await store.call(forget_stories, Old(before, MARKS_AT_ONCE)):
         pass
 
 

@@ -2,33 +2,25 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import numpy as np
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection
 
 from services.publish.articles import load_articles
+from services.publish.keyed_rows import Keyed, Old, drop_keys, forget_oldest, pack_keys, rows_with
 from services.publish.publish import Duplicate, Found, Known
 from services.publish.tables import KEYS, MARKED
 from services.publish.texts.contents import unpack
 from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness
 from services.publish.texts.words import words
 from services.publish.turns import take_turns
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.rows import write_rows
 
 COMPARED_MAX = 20
 """Articles compared word for word: those with the most keys in common."""
-KEYS_AT_ONCE = 8_000
-
-
-@dataclass(frozen=True, slots=True)
-class OldMarks:
-    """Which keys may be dropped."""
-
-    before: datetime
-    at_most: int
-    """Articles in one transaction."""
+TEXTS = Keyed(
+    MARKED.c.article_id, MARKED.c.marked_at, MARKED.c.text_keys, KEYS.c.key, KEYS.c.article_id
+)
 
 
 class Alike:
@@ -52,11 +44,9 @@ class Alike:
             take_turns(self._connection)
         self._looked_up.update(keys)
         found = set()
-        for start in range(0, len(keys), KEYS_AT_ONCE):
-            mine = one_of(self._connection, KEYS.c.key, keys[start : start + KEYS_AT_ONCE])
-            for row in self._connection.execute(select(KEYS).where(mine)):
-                self._index[row.key].add(row.article_id)
-                found.add(row.article_id)
+        for key, article_id in rows_with(self._connection, TEXTS, keys):
+            self._index[key].add(article_id)
+            found.add(article_id)
         self._stored |= load_articles(self._connection, found - self._stored.keys())
 
     def duplicate(self, article_id: str, found: Found) -> Duplicate | None:
@@ -78,7 +68,7 @@ class Alike:
         """Write down what was added, in the place of what an article's earlier text had."""
         if not self._written:
             return
-        _drop(self._connection, self._written)
+        drop_keys(self._connection, TEXTS, self._written)
         rows = [
             {"key": key, "article_id": article}
             for key, article in sorted(
@@ -90,7 +80,7 @@ class Alike:
             {
                 "article_id": each,
                 "marked_at": at.astimezone(UTC).isoformat(),
-                "text_keys": np.array(marks.keys, "<i8").tobytes(),
+                "text_keys": pack_keys(marks.keys),
             }
             for each, (marks, at) in sorted(self._written.items())
         ]
@@ -109,28 +99,6 @@ class Alike:
         return Duplicate(article_id, round(similarity, 4), known.first_seen_at)
 
 
-def forget_marks(connection: Connection, olds: Sequence[OldMarks]) -> Sequence[int]:
-    """Drop the keys of articles that are out of the window, the oldest first; say of how many."""
-    before = max(old.before for old in olds).astimezone(UTC).isoformat()
-    old = select(MARKED.c.article_id).where(MARKED.c.marked_at < before)
-    some = old.order_by(MARKED.c.marked_at).limit(max(each.at_most for each in olds))
-    found = list(connection.execute(some).scalars())
-    _drop(connection, found)
-    connection.execute(delete(MARKED).where(one_of(connection, MARKED.c.article_id, found)))
-    return [len(found)] * len(olds)
-
-
-def _drop(connection: Connection, articles: Iterable[str]) -> None:
-    """Drop the keys of articles: they are found by key, so the articles' own lists say which."""
-    ids = sorted(articles)
-    mine = select(MARKED.c.text_keys).where(one_of(connection, MARKED.c.article_id, ids))
-    keys = {key for packed in connection.execute(mine).scalars() for key in _keys(packed)}
-    listed = sorted(keys)
-    for start in range(0, len(listed), KEYS_AT_ONCE):
-        some = one_of(connection, KEYS.c.key, listed[start : start + KEYS_AT_ONCE])
-        connection.execute(delete(KEYS).where(some, one_of(connection, KEYS.c.article_id, ids)))
-
-
-def _keys(packed: bytes) -> list[int]:
-    found: list[int] = np.frombuffer(packed, "<i8").tolist()
-    return found
+def forget_marks(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
+    """Drop the keys of articles that are out of the window; say of how many."""
+    return forget_oldest(connection, TEXTS, olds)

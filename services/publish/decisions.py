@@ -26,6 +26,7 @@ from services.publish.articles import (
     unpack_duplicate,
 )
 from services.publish.history import pack_change, save_revisions, unpack_change
+from services.publish.keyed_rows import Old
 from services.publish.publish import (
     Decision,
     Duplicate,
@@ -106,16 +107,6 @@ class Verdict:
     say: Say
     until: datetime | None = None
     """When the interval ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Old:
-    """What may be forgotten."""
-
-    before: datetime
-    """Decided before this instant (aware)."""
-    at_most: int
-    """Rows in one transaction."""
 
 
 def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdict]:

@@ -2,16 +2,16 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
-from services.publish.alike import OldMarks, forget_marks
+from services.publish.alike import forget_marks
 from services.publish.decisions import Seen, Verdict, decide_all
+from services.publish.keyed_rows import Old
 from services.publish.publish import Gone
 from services.publish.retract import Retraction, retract
 from services.publish.tables import ARTICLES, KEYS, METADATA
@@ -20,22 +20,11 @@ from services.publish.texts.likeness import marks_of
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 from tests.support.texts import text_of
 
 TEXT = text_of(1)
 LIKE = edited(TEXT, 0.03, 1)
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    async with running(url, "publish", METADATA) as store:
-        yield store
 
 
 def page(event: str, article: str, text: str, copies: bool = True) -> Seen:
@@ -117,7 +106,7 @@ async def test_what_is_gone_has_no_copies(store: Store) -> None:
 
 async def test_a_text_out_of_the_window_is_forgotten_with_all_its_rows(store: Store) -> None:
     await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", text_of(2))])
-    old = OldMarks(START + timedelta(days=9000), 1)
+    old = Old(START + timedelta(days=9000), 1)
     assert [await store.call(forget_marks, old) for _ in range(3)] == [1, 1, 0]
     assert await store.call(rows, None) == (2, 0)
     assert await in_turn(store, [page("e3", "c", TEXT)]) == [(Reason.NEW, "c", None)]

@@ -4,10 +4,9 @@ import asyncio
 import dataclasses
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select
@@ -17,34 +16,23 @@ from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from services.publish.decisions import (
     KEPT_SECONDS,
     Made,
-    Old,
     Say,
     Seen,
     Verdict,
     decide_all,
     forget_before,
 )
+from services.publish.keyed_rows import Old
 from services.publish.publish import CONTENT_FIELDS, Found, Gone, PublishRules
 from services.publish.retract import Retraction, retract
 from services.publish.tables import DECISIONS, METADATA
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 CANONICAL, AMP, MOBILE = "https://a.example/1", "https://amp.a.example/1", "https://m.a.example/1"
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    async with running(url, "publish", METADATA) as store:
-        yield store
 
 
 def seen(

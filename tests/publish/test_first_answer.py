@@ -1,8 +1,6 @@
 """A page that is worked on twice with two ends: the first answer stands, whoever gave it."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 import pytest
@@ -14,20 +12,12 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.decisions import Say, decide_all
 from services.publish.first_answer import Elsewhere, elsewhere, note_elsewhere, said_again
-from services.publish.tables import METADATA
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store
 from tests.publish.test_decisions import seen
-from tests.support.stores import DATABASES, running, store_url
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 ANSWER = outcome_id("s")
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
-        yield store
 
 
 def ended(reason: Reason, stage: str = "extract") -> Envelope[Outcome]:

@@ -1,11 +1,7 @@
 """A live ticker makes a revision an interval, and its last state is published in any case."""
 
 import dataclasses
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from schemas.envelope import Envelope, decode
 from schemas.events import ArticleEnriched
@@ -17,21 +13,13 @@ from services.publish.decisions import Made, Say, Seen, Verdict, decide_all
 from services.publish.held import Due, Held, due, held, hold, let_go
 from services.publish.publish import Gone, PublishRules, found_in
 from services.publish.retract import Retraction, retract
-from services.publish.tables import METADATA
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article
-from tests.support.stores import DATABASES, running, store_url
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 INTERVAL = 600
 RULES = PublishRules(0.01, False, True, interval_seconds=INTERVAL)
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
-        yield store
 
 
 def state(minute: int, supersedes: str | None = None) -> Envelope[ArticleEnriched]:

@@ -1,8 +1,5 @@
 """Two texts under one canonical URL that do not agree are two articles."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from schemas.events import ArticleEnriched
@@ -13,13 +10,11 @@ from schemas.story_url import story_url
 from services.clock import now
 from services.publish.decisions import Made, Seen, Verdict, decide_all
 from services.publish.publish import PublishRules, found_in, publish, under
-from services.publish.tables import METADATA
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
 from services.stage.endings import Published
 from services.stage.store.store import Store
 from tests.support.articles import article
-from tests.support.stores import DATABASES, running, store_url
 
 FRONT = "https://www.example.com/news"
 TRAMS = "The trams return to the harbour line on Monday after two years of repairs to the bridge, "
@@ -28,12 +23,6 @@ ROVERS = "Rovers won the derby in front of a record crowd when a late header fro
 ROVERS += "in off the post, and the coach praised the young side that had been written off in May."
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
-        yield store
 
 
 def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnriched:

@@ -1,11 +1,7 @@
 """An older database, or an empty one, learns from the topic what was published."""
 
 import dataclasses
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
@@ -16,19 +12,11 @@ from services.publish.decisions import Made, Say, Seen, decide_all
 from services.publish.publish import PublishRules, found_in
 from services.publish.restore import restore, restored
 from services.publish.stories.story import Story
-from services.publish.tables import METADATA
 from services.stage.store.store import Store
 from tests.support.articles import article
-from tests.support.stores import DATABASES, running, store_url
 
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 AT = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
-        yield store
 
 
 def published(revision: int, text: str) -> Envelope[ArticlePublished]:

@@ -2,9 +2,8 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import orjson
 import pytest
@@ -15,9 +14,10 @@ from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
 from services.publish.decisions import Seen, Verdict, decide_all
+from services.publish.keyed_rows import Old
 from services.publish.merged import merged
 from services.publish.stories.profile import pack, profile_of, unpack
-from services.publish.stories.rows import OldStories, forget_stories
+from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
 from services.publish.texts.contents import Content
 from services.publish.texts.likeness import marks_of
@@ -25,7 +25,7 @@ from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
 from tests.support.articles import article
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 from tests.support.texts import text_of
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -61,17 +61,6 @@ ELECTION = Content(
     " promised cheaper trams and affordable housing in Alfama.",
     "en",
 )
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    async with running(url, "publish", METADATA) as store:
-        yield store
 
 
 def page(
@@ -176,7 +165,7 @@ async def test_no_story_is_told_where_it_is_switched_off_or_the_text_too_short(
 
 async def test_a_story_that_waits_no_longer_is_forgotten_with_all_its_rows(store: Store) -> None:
     await in_turn(store, [page("e1", "a", FIRE), page("e2", "b", ELECTION)])
-    old = OldStories(START + timedelta(days=9000), 1)
+    old = Old(START + timedelta(days=9000), 1)
     assert [await store.call(forget_stories, old) for _ in range(3)] == [1, 1, 0]
     assert await store.call(rows, None) == (0, 0)
 

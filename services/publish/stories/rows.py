@@ -1,44 +1,34 @@
 """Rows of stories and of the keys by which they are found. Work functions for `Store.call`."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, delete, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, select
 
-from services.publish.stories.story import (
-    StoryRow,
+from services.publish.keyed_rows import (
+    Keyed,
+    Old,
+    drop_keys,
+    forget_oldest,
     pack_keys,
-    pack_members,
     unpack_keys,
-    unpack_members,
 )
+from services.publish.stories.story import StoryRow, pack_members, unpack_members
 from services.publish.tables import STORIES, STORY_KEYS
 from services.stage.store.rows import one_of, write_rows
 
 SLOTS = 32
 """Stories for a key, one for each place: a word of every other story finds no more than these, and
 what is read for an article has a bound."""
-KEYS_AT_ONCE = 8_000
-
-
-@dataclass(frozen=True, slots=True)
-class OldStories:
-    """Which stories may be dropped."""
-
-    before: datetime
-    at_most: int
-    """In one transaction."""
-
-
-def stories_by_key(connection: Connection, keys: Sequence[int]) -> Iterable[tuple[int, str]]:
-    """Yield each key with each story that has it."""
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        mine = one_of(connection, STORY_KEYS.c.key, keys[start : start + KEYS_AT_ONCE])
-        columns = select(STORY_KEYS.c.key, STORY_KEYS.c.story_id)
-        yield from ((row.key, row.story_id) for row in connection.execute(columns.where(mine)))
+BY_KEY = Keyed(
+    STORIES.c.story_id,
+    STORIES.c.seen_at,
+    STORIES.c.story_keys,
+    STORY_KEYS.c.key,
+    STORY_KEYS.c.story_id,
+)
 
 
 def load_stories(connection: Connection, ids: Collection[str]) -> dict[str, StoryRow]:
@@ -51,7 +41,7 @@ def load_stories(connection: Connection, ids: Collection[str]) -> dict[str, Stor
 
 def save_stories(connection: Connection, changed: Mapping[str, StoryRow]) -> None:
     """Write stories, and the keys by which they are found from now on."""
-    _drop_keys(connection, [story.id for story in changed.values() if story.merged_into])
+    drop_keys(connection, BY_KEY, [story.id for story in changed.values() if story.merged_into])
     write_rows(connection, STORIES, [_row(changed[each]) for each in sorted(changed)], replace=True)
     places = {
         (key, crc32(story.id.encode()) % SLOTS): story.id
@@ -70,28 +60,9 @@ def restore_stories(connection: Connection, known: Mapping[str, StoryRow]) -> No
     write_rows(connection, STORIES, rows, replace=True, only=_is_larger, merge=_own_words)
 
 
-def forget_stories(connection: Connection, olds: Sequence[OldStories]) -> Sequence[int]:
-    """Drop stories that have had no article for long, the oldest first; say how many."""
-    before = max(old.before for old in olds).astimezone(UTC).isoformat()
-    old = select(STORIES.c.story_id).where(STORIES.c.seen_at < before)
-    some = old.order_by(STORIES.c.seen_at).limit(max(each.at_most for each in olds))
-    found = list(connection.execute(some).scalars())
-    _drop_keys(connection, found)
-    connection.execute(delete(STORIES).where(one_of(connection, STORIES.c.story_id, found)))
-    return [len(found)] * len(olds)
-
-
-def _drop_keys(connection: Connection, ids: Collection[str]) -> None:
-    """Drop the keys of stories: they are found by key, so the stories' own lists say which."""
-    if not ids:
-        return
-    mine = select(STORIES.c.story_keys).where(one_of(connection, STORIES.c.story_id, sorted(ids)))
-    packed = connection.execute(mine).scalars()
-    listed = sorted({key for each in packed for key in unpack_keys(each)})
-    for start in range(0, len(listed), KEYS_AT_ONCE):
-        some = one_of(connection, STORY_KEYS.c.key, listed[start : start + KEYS_AT_ONCE])
-        of = one_of(connection, STORY_KEYS.c.story_id, sorted(ids))
-        connection.execute(delete(STORY_KEYS).where(some, of))
+def forget_stories(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
+    """Drop stories that have had no article for long; say how many."""
+    return forget_oldest(connection, BY_KEY, olds)
 
 
 def _row(story: StoryRow) -> dict[str, Any]:

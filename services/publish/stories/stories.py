@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from services.publish.keyed_rows import rows_with
 from services.publish.stories.profile import Profile
-from services.publish.stories.rows import load_stories, save_stories, stories_by_key
+from services.publish.stories.rows import BY_KEY, load_stories, save_stories
 from services.publish.stories.sameness import MINUTES_A_DAY, Weighed, the_model
 from services.publish.stories.story import Story, StoryRow
 from services.publish.turns import take_turns
@@ -38,7 +39,7 @@ class Stories:
             if not self._looked_up:
                 take_turns(self._connection)
             self._looked_up |= lacking
-            for key, story in stories_by_key(self._connection, sorted(lacking)):
+            for key, story in rows_with(self._connection, BY_KEY, sorted(lacking)):
                 self._index[key].add(story)
         for keys in each_keys:
             wanted.update(self._nearest(keys))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-import numpy as np
 import orjson
 
 from services.publish.stories.profile import pack, unpack
@@ -93,17 +92,6 @@ def unpack_members(packed: bytes) -> list[Weighed]:
         end = start + 2 + int.from_bytes(packed[start : start + 2])
         found.append(Weighed(unpack(packed[start + 2 : end])))
         start = end
-    return found
-
-
-def pack_keys(keys: Sequence[int]) -> bytes:
-    """Write numbers of 63 bits."""
-    return np.array(keys, "<i8").tobytes()
-
-
-def unpack_keys(packed: bytes) -> list[int]:
-    """Read them back."""
-    found: list[int] = np.frombuffer(packed, "<i8").tolist()
     return found
 
 

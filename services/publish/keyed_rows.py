@@ -1,0 +1,83 @@
+"""Rows that are found by keys: each row has a list of its keys, and each key names its rows."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Column, Connection, delete, select
+
+from services.stage.store.rows import one_of
+
+KEYS_AT_ONCE = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What may be forgotten."""
+
+    before: datetime
+    """Last heard of before this instant (aware)."""
+    at_most: int
+    """Rows in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """The columns of a table, and those of the table of its keys."""
+
+    id: Column[Any]
+    heard_at: Column[Any]
+    """ISO 8601, UTC."""
+    keys: Column[Any]
+    """All keys of the row, packed."""
+    key: Column[Any]
+    """In the table of keys, as the next one."""
+    of: Column[Any]
+    """The id of a row with that key."""
+
+
+def rows_with(
+    connection: Connection, keyed: Keyed, keys: Sequence[int]
+) -> Iterator[tuple[int, str]]:
+    """Yield each key with the id of each row that has it."""
+    columns = select(keyed.key, keyed.of)
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        mine = one_of(connection, keyed.key, keys[start : start + KEYS_AT_ONCE])
+        yield from ((key, of) for key, of in connection.execute(columns.where(mine)))
+
+
+def drop_keys(connection: Connection, keyed: Keyed, ids: Collection[str]) -> None:
+    """Drop the keys of rows: they are found by key, so the rows' own lists say which."""
+    if not ids:
+        return
+    mine = select(keyed.keys).where(one_of(connection, keyed.id, sorted(ids)))
+    packed = connection.execute(mine).scalars()
+    listed = sorted({key for each in packed for key in unpack_keys(each)})
+    for start in range(0, len(listed), KEYS_AT_ONCE):
+        some = one_of(connection, keyed.key, listed[start : start + KEYS_AT_ONCE])
+        of = one_of(connection, keyed.of, sorted(ids))
+        connection.execute(delete(keyed.key.table).where(some, of))
+
+
+def forget_oldest(connection: Connection, keyed: Keyed, olds: Sequence[Old]) -> Sequence[int]:
+    """Drop rows that were not heard of for long and their keys, the oldest first; say how many."""
+    before = max(old.before for old in olds).astimezone(UTC).isoformat()
+    old = select(keyed.id).where(keyed.heard_at < before)
+    some = old.order_by(keyed.heard_at).limit(max(each.at_most for each in olds))
+    found = list(connection.execute(some).scalars())
+    drop_keys(connection, keyed, found)
+    connection.execute(delete(keyed.id.table).where(one_of(connection, keyed.id, found)))
+    return [len(found)] * len(olds)
+
+
+def pack_keys(keys: Sequence[int]) -> bytes:
+    """Write numbers of 63 bits."""
+    return np.array(keys, "<i8").tobytes()
+
+
+def unpack_keys(packed: bytes) -> list[int]:
+    """Read them back."""
+    found: list[int] = np.frombuffer(packed, "<i8").tolist()
+    return found
