@@ -26,7 +26,7 @@ URLS = Table(
     Column("answer", LargeBinary, comment="the outcome event, JSON"),
     Column("superseded", Integer, nullable=False, server_default="0"),
     Column("conflicts", Integer, nullable=False, server_default="0"),
-    Column("trace_id", String(32), comment="null: a line of an older version"),
+    Column("trace_id", String(32)),
 )
 
 Index("ledger_open", URLS.c.submitted_at, sqlite_where=text("outcome_id IS NULL"),

@@ -1,7 +1,4 @@
-"""What is known of sites.
-
-`if_not_exists`: databases from before there were revisions have these tables already.
-"""
+"""What is known of sites."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,8 +15,5 @@ def upgrade() -> None:
         sa.Column("memory", sa.LargeBinary(), nullable=False, comment="SiteMemory, JSON, zstd"),
         sa.Column("updated_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
         sa.PrimaryKeyConstraint("host"),
-        if_not_exists=True,
     )
-    op.create_index(
-        "ix_extract_sites_updated_at", "extract_sites", ["updated_at"], if_not_exists=True
-    )
+    op.create_index("ix_extract_sites_updated_at", "extract_sites", ["updated_at"])

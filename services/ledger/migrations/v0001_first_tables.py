@@ -1,7 +1,4 @@
-"""The account.
-
-`if_not_exists`: databases from before there were revisions have these tables already.
-"""
+"""The account."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,20 +26,19 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String(length=32)),
         sa.Column("decided_at", sa.Double(), comment="Unix time, seconds"),
         sa.Column("answer", sa.LargeBinary(), comment="the outcome event, JSON"),
+        sa.Column("trace_id", sa.String(length=32)),
         sa.Column("superseded", sa.Integer(), server_default="0", nullable=False),
         sa.Column("conflicts", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("submission_id"),
-        if_not_exists=True,
     )
-    op.create_index("ledger_by_article", "ledger_urls", ["article_id"], if_not_exists=True)
-    op.create_index("ledger_by_url", "ledger_urls", ["url_hash"], if_not_exists=True)
+    op.create_index("ledger_by_article", "ledger_urls", ["article_id"])
+    op.create_index("ledger_by_url", "ledger_urls", ["url_hash"])
     op.create_index(
         "ledger_open",
         "ledger_urls",
         ["submitted_at"],
         sqlite_where=sa.text("outcome_id IS NULL"),
         postgresql_where=sa.text("outcome_id IS NULL"),
-        if_not_exists=True,
     )
     op.create_table(
         "ledger_topics",
