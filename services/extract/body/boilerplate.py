@@ -20,7 +20,7 @@ from services.extract.body.selection import (
     word_count,
 )
 
-CONTAINER = re.compile(
+_CONTAINER = re.compile(
     r"fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
     r"|caption|<figure>|image-?(box|wrap|text|widget|credit)|img-?box|photo-?credit"
     r"|pull-?quote|<aside>|<nav>|\bnav\b|breadcrumb|newsletter|disclaimer|\bdialog\b|audio|sign-?up|\bpromo\b|subscribe-"
@@ -98,7 +98,7 @@ def drop_containers(selection: Selection) -> Selection:
 @lru_cache(maxsize=20_000)
 def container_name(signed: str) -> str:
     """Return what in an element's signature tells a container, or nothing."""
-    match = CONTAINER.search(signed)
+    match = _CONTAINER.search(signed)
     return match[0] if match else ""
 
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from services.extract.body.boilerplate import CONTAINER
+from services.extract.body.boilerplate import container_name
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, frame_of, signature, template, word_count
@@ -139,7 +139,7 @@ def fill(selection: Selection) -> Selection:
 
 def _is_box(element: HtmlElement) -> bool:
     name = signature(element).replace("<li>", "")
-    return bool(_NO_LEAD.search(name) or CONTAINER.search(name))
+    return bool(_NO_LEAD.search(name) or container_name(name))
 
 
 def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
