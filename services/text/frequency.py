@@ -21,8 +21,8 @@ def read_frequencies(language: str | None) -> dict[str, float]:
     path = available_languages("small").get(_LISTED.get(language, language))
     if path is None:
         return {}
-    bands = enumerate(read_cBpack(path))
-    return {fold_once(word): cB_to_zipf(-band) for band, words in bands for word in words}
+    bands = [(cB_to_zipf(-band), words) for band, words in enumerate(read_cBpack(path))]
+    return {fold_once(word): zipf for zipf, words in bands for word in words}
 
 
 frequencies = cache(read_frequencies)

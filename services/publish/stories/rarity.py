@@ -23,6 +23,7 @@ LANGUAGES_MAX = 24
 """Kept in memory at once, about 2 MB each."""
 
 _DENSE = regex.compile(r"\p{Hangul}")
+_DENSE_FIRST = "\u1100"
 
 
 def stem(word: str) -> str:
@@ -30,7 +31,7 @@ def stem(word: str) -> str:
     if (len(word) < STEM and word.isascii()) or word[0].isdigit():
         return word
     word = word.replace("ё", "е")
-    if _DENSE.match(word):
+    if word >= _DENSE_FIRST and _DENSE.match(word):
         return word[:STEM_DENSE]
     return word[: max(STEM - 1, min(len(word) - 1, STEM))]
 
@@ -46,10 +47,12 @@ def rarities(stems: Iterable[str], language: str | None) -> dict[str, float]:
 
 @lru_cache(LANGUAGES_MAX)
 def _listed(language: str | None) -> dict[str, float]:
+    found = read_frequencies(language)
+    share_of = {zipf: 10 ** (zipf - 9) for zipf in set(found.values())}  # in a thousand million
     shares = defaultdict[str, float](float)
-    for word, zipf in read_frequencies(language).items():
+    for word, zipf in found.items():
         if word:
-            shares[stem(word)] += 10 ** (zipf - 9)  # Zipf: in a thousand million
+            shares[stem(word)] += share_of[zipf]
     return {each: max(min(-log10(share), RAREST) - COMMON, 0.0) for each, share in shares.items()}
 
 
