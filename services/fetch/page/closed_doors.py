@@ -20,7 +20,10 @@ from services.fetch.page.wall_text import WALL_MAX_CHARS, wall_text
 from services.stage.endings import Ended
 
 START_BYTES = 65_536
-"""How far a door is looked for."""
+"""How far a door's marks are looked for. A page that is longer may be one whose head is long: what
+it says is read to its end."""
+QUIET_MAX_CHARS = 300
+"""Text of a short page that runs a challenge and need not say so."""
 
 _CHALLENGED = COMPLETE | {202, 403, 405, 503}
 _CHALLENGE_HEADERS = {
@@ -62,13 +65,18 @@ def _challenge(response: Response) -> Ended | None:
     mark = _mark(start)
     if mark is None and response.status in COMPLETE:
         return None  # words alone may be an article's
-    text = wall_text(start)
+    text = wall_text(response.body)
     if text is None:
         return None
     words = CHALLENGE.search(text)
-    if mark and (words or response.status not in COMPLETE or len(text) < 300):
+    if mark and (words or response.status not in COMPLETE or _is_quiet_wall(response, text)):
         return _challenged(response, f"markup {mark}")
     return _challenged(response, f"it says {words[0]!r}") if words else None
+
+
+def _is_quiet_wall(response: Response, text: str) -> bool:
+    """Tell a page of little more than a challenge from one whose text is in its scripts."""
+    return len(text) < QUIET_MAX_CHARS and len(response.body) <= START_BYTES
 
 
 def _mark(start: bytes) -> str | None:
@@ -97,7 +105,7 @@ def _login_wall(response: Response) -> Ended | None:
     start = response.body[:START_BYTES]
     if not _PASSWORD.search(start):
         return None
-    text = wall_text(start)
+    text = wall_text(response.body)
     if text is None or not LOGIN.search(text):
         return None
     is_led_there = bool(response.redirects and LOGIN_PATH.search(response.final_url))

@@ -1,4 +1,4 @@
-"""The visible text of a short page, to tell a wall from a page. Linear in what is looked at."""
+"""The visible text of a page that says little, to tell a wall from a page. Linear in its size."""
 
 WALL_MAX_CHARS = 1_200
 """The text of a wall; a page that says more is a page, whatever widgets it holds."""
@@ -6,20 +6,20 @@ WALL_MAX_CHARS = 1_200
 _RAW = (b"script", b"style", b"template", b"svg")
 
 
-def wall_text(start: bytes) -> str | None:
+def wall_text(page: bytes) -> str | None:
     """Give title and text of a page that says little; None where it says more."""
-    lower = start.lower()
+    lower = page.lower()
     parts: list[bytes] = []
     size = position = 0
-    while position < len(start):
-        tag = start.find(b"<", position)
-        text = start[position : tag if tag >= 0 else len(start)].strip()
+    while position < len(page):
+        tag = page.find(b"<", position)
+        text = page[position : tag if tag >= 0 else len(page)].strip()
         if text:
             parts.append(text)
             size += len(text)
         if size > 4 * WALL_MAX_CHARS:  # of UTF-8
             return None
-        position = _after_tag(start, lower, tag) if tag >= 0 else len(start)
+        position = _after_tag(page, lower, tag) if tag >= 0 else len(page)
     words = b" ".join(b" ".join(parts).split()).decode("utf-8", "replace")
     return words if len(words) <= WALL_MAX_CHARS else None
 

@@ -65,6 +65,37 @@ def test_a_page_that_is_a_login_is_no_page(language: str, path: str) -> None:
     assert door.reason is Reason.LOGIN_REQUIRED
 
 
+LONG_HEAD = f"<style>{'.card{margin:0 auto} ' * 5_000}</style>"
+
+
+@pytest.mark.parametrize("mark", DATA["widgets"])
+def test_an_article_behind_a_long_head_is_a_page_whatever_widget_its_form_has(mark: str) -> None:
+    head = f"<script src='https://widgets.example/{mark}'></script><p>Menu</p>{LONG_HEAD}"
+    assert closed_door(response({"body": f"<html>{head}{SENTENCE * 20}"})) is None
+
+
+@pytest.mark.parametrize("language", DATA["login_words"])
+def test_an_article_behind_the_form_of_its_login_menu_is_a_page(language: str) -> None:
+    form = f"<form>{DATA['login_words'][language]}<input type=password></form>"
+    assert closed_door(response({"body": f"<html>{form}{LONG_HEAD}{SENTENCE * 20}"})) is None
+
+
+@pytest.mark.parametrize("mark", DATA["widgets"])
+def test_a_long_page_whose_text_is_in_its_scripts_is_no_challenge(mark: str) -> None:
+    state = (
+        f"<script id='state' type='application/json'>{{\"body\":\"{SENTENCE * 1_000}\"}}</script>"
+    )
+    page = f"<html><title>News</title><script src='https://widgets.example/{mark}'></script>{state}"
+    assert closed_door(response({"body": page})) is None
+
+
+def test_a_long_page_that_asks_for_a_human_is_a_challenge() -> None:
+    page = f"<html><script>_cf_chl_opt={{}}</script>{LONG_HEAD}<p>Verify you are human</p>"
+    door = closed_door(response({"body": page}))
+    assert door is not None
+    assert door.reason is Reason.BOT_CHALLENGE
+
+
 def test_the_detail_names_what_would_let_us_in() -> None:
     door = closed_door(response({"status": 403, "headers": {"cf-mitigated": "challenge"}}))
     assert door is not None
