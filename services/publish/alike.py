@@ -10,12 +10,14 @@ from services.publish.articles import load_articles
 from services.publish.keyed_rows import Keyed, Old, drop_keys, forget_oldest, pack_keys, rows_with
 from services.publish.publish import Duplicate, Found, Known
 from services.publish.tables import KEYS, MARKED
-from services.publish.texts.contents import unpack
+from services.publish.texts.contents import Content, unpack
 from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness
 from services.publish.texts.words import words
 from services.publish.turns import take_turns
 from services.stage.store.rows import write_rows
 
+ALMOST = 0.9999
+"""Most of a text that is not the same word for word."""
 COMPARED_MAX = 20
 """Articles compared word for word: those with the most keys in common."""
 TEXTS = Keyed(
@@ -48,6 +50,10 @@ class Alike:
             self._index[key].add(article_id)
             found.add(article_id)
         self._stored |= load_articles(self._connection, found - self._stored.keys())
+
+    def known(self, article_id: str) -> Known:
+        """Return an article that a text was found to be a copy of."""
+        return self._articles.get(article_id) or self._stored[article_id]
 
     def duplicate(self, article_id: str, found: Found) -> Duplicate | None:
         """Return the first article with this text; its likeness is 1 only if all is the same."""
@@ -90,13 +96,19 @@ class Alike:
         known = self._articles.get(article_id) or self._stored.get(article_id)
         if known is None or known.gone is not None:
             return None
-        content = unpack(known.content)
-        similarity = likeness(content, found.content)
-        if similarity == 1 and words(content.text) != words(found.content.text):
-            similarity = 0.9999
+        similarity = _similarity(unpack(known.content), found.content)
         if similarity < LIKE_LEAST:
             return None
         return Duplicate(article_id, round(similarity, 4), known.first_seen_at)
+
+
+def _similarity(known: Content, found: Content) -> float:
+    """Compare two texts; 1 only where every word is the same."""
+    if known.text == found.text:
+        return 1.0
+    similarity = likeness(known, found)
+    is_all = similarity == 1 and words(known.text) == words(found.text)
+    return 1.0 if is_all else min(similarity, ALMOST)
 
 
 def forget_marks(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:

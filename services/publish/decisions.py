@@ -19,7 +19,6 @@ from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.alike import Alike
 from services.publish.articles import (
     forget_blank,
-    load_articles,
     lock_articles,
     pack_duplicate,
     save_articles,
@@ -137,7 +136,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
                 known = articles.get(seen.article_id)
                 copied = alike.duplicate(seen.article_id, seen.found) if known is None else None
                 if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
-                    stored = _copy(connection, seen, copied, articles)
+                    stored = _copy(seen, copied, alike.known(copied.article_id))
                 else:
                     decision = decide(known, seen.found, seen.now, seen.rules)
                     until = held_until(known, decision, seen.rules)
@@ -199,13 +198,10 @@ def _story(stories: Stories, seen: Seen, decision: Decision, known: Known | None
     return None
 
 
-def _copy(
-    connection: Connection, seen: Seen, copied: Duplicate, articles: Mapping[str, Known]
-) -> Stored:
+def _copy(seen: Seen, copied: Duplicate, known: Known) -> Stored:
     """Decide on what is another article's text: that one is the answer."""
-    mine = copied.article_id
-    known = articles.get(mine) or load_articles(connection, [mine])[mine]
-    return Stored(seen.made, mine, decide_on_copy(copied, known.revision, seen.now))
+    decision = decide_on_copy(copied, known.revision, seen.now)
+    return Stored(seen.made, copied.article_id, decision)
 
 
 def _under_its_id(connection: Connection, seen: Seen, articles: dict[str, Known]) -> Seen:
