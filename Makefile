@@ -24,8 +24,8 @@ FILE ?=
 OUT ?=
 FORMAT ?=
 
-.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records bench bench-e2e bench-fetch \
-  bench-intake bench-enrich check-deploy sbom site clean
+.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records proof bench \
+  bench-e2e bench-peers bench-fetch bench-intake bench-enrich check-deploy sbom site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,6 +100,13 @@ bench-enrich: $(READY) ## what each enricher costs, ms and MB; CORPUS=folder for
 bench-e2e: $(READY) ## articles/s beside a bare loop of trafilatura, both brokers; CORPUS=folder, ARGS="--urls 800"
 	$(BIN)/python -m services.local.kafka_jars >/dev/null
 	$(BIN)/python -m tests.harness.bench.e2e $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
+bench-peers: $(BENCH) ## articles/s beside newspaper4k, news-please, Scrapy + trafilatura; CORPUS=folder
+	$(BIN)/python -m tests.harness.bench.peers $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
+proof: $(BENCH) ## write docs/proof.md: loss under kills, speed, quality, beside the others; CORPUS=folder
+	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m tests.harness.proof $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, store, poison pages
 	$(BIN)/python -m tests.harness.bench.bench_frontier

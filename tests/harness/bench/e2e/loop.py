@@ -1,47 +1,56 @@
-"""What is beside us: two processes that do nothing but call the library, from memory."""
+"""What is beside us: two processes that do nothing but call a library, from memory."""
 
-import multiprocessing as mp
-import time
-from collections.abc import Sequence
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Event
-from typing import Any
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.harness.bench.e2e import reader
 
 PROCESSES = 2
-WARM_UP_PAGES = 12
 
 
-def pages_per_second(pages: Sequence[bytes], count: int) -> float:
-    """Read `count` pages with `trafilatura.bare_extraction` and metadata; pages a second."""
-    context = mp.get_context("spawn")
-    ready: Queue[Any] = context.Queue()
-    start = context.Event()
-    processes = [
-        context.Process(target=_read, args=(pages, count, part, ready, start))
-        for part in range(PROCESSES)
-    ]
-    for each in processes:
-        each.start()
-    for _ in processes:
-        ready.get()
-    begun = time.perf_counter()
-    start.set()
-    for _ in processes:
-        ready.get()
-    seconds = time.perf_counter() - begun
-    for each in processes:
-        each.join()
-    return count / seconds
+def pages_per_second(library: str, python: str, pages: Mapping[str, bytes], count: int) -> float:
+    """Read `count` pages with a library that the interpreter has; pages a second of both."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        for number, page in enumerate(pages.values()):
+            Path(folder, f"{number:05}.html").write_bytes(page)
+        command = [python, reader.__file__, library, folder, str(count)]
+        started = [
+            stack.enter_context(_running([*command, str(part), str(PROCESSES)]))
+            for part in range(PROCESSES)
+        ]
+        for each in started:
+            _line(each)
+        for each in started:
+            assert each.stdin is not None
+            each.stdin.write("go\n")
+            each.stdin.flush()
+        return count / max(float(_line(each)) for each in started)
 
 
-def _read(pages: Sequence[bytes], count: int, part: int, ready: "Queue[Any]", start: Event) -> None:
-    from trafilatura import bare_extraction
+def has(library: str, python: str) -> bool:
+    """Tell whether an interpreter can import a library."""
+    module = {"news-please": "newsplease", "newspaper4k": "newspaper"}.get(library, library)
+    found = subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False)
+    return found.returncode == 0
 
-    for page in pages[:WARM_UP_PAGES]:
-        bare_extraction(page, url="https://example.org/", with_metadata=True)
-    ready.put("warm")
-    start.wait()
-    for number in range(part, count, PROCESSES):
-        url = f"https://example.org/{number}"
-        bare_extraction(pages[number % len(pages)], url=url, with_metadata=True)
-    ready.put("done")
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line:
+        sys.exit(f"a reader ended with {process.wait()}: {process.args!r}")
+    return line

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -39,14 +40,13 @@ class Plan:
 
 def measure(broker: str, pages: Mapping[str, bytes], port: int, plan: Plan) -> dict[str, Any]:
     """Run loop, services and loop on one broker."""
-    bodies = list(pages.values())
-    before = pages_per_second(bodies, plan.urls)
+    before = pages_per_second("trafilatura", sys.executable, pages, plan.urls)
     if broker == "apache":
         with ApacheKafka() as kafka:
             found = asyncio.run(_services(kafka.bootstrap, list(pages), port, plan))
     else:
         found = asyncio.run(_services(None, list(pages), port, plan))
-    after = pages_per_second(bodies, plan.urls)
+    after = pages_per_second("trafilatura", sys.executable, pages, plan.urls)
     loop = (before + after) / 2
     found |= {"broker": broker, "loop_per_second": [before, after]}
     return found | {"ratio": found["articles_per_second"] / loop}

@@ -1,0 +1,1 @@
+"""The proof page: what is promised, as it was measured last."""
