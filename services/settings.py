@@ -374,6 +374,15 @@ class Settings(BaseSettings):
         description="What writing from the console needs; none: a new one at each start.",
     )
 
+    # ---------------------------------------------------------------- the schema registry
+    schema_registry_url: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="Schema registry of `newsreel schemas`; `https://user:pw@host` where it wants a"
+        " login.",
+        repr=False,
+    )
+
     # ---------------------------------------------------------------- the ledger
     ledger_url: str | None = Field(
         None, description="Where the command line asks the ledger; none: the one that runs here."
