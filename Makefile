@@ -25,7 +25,8 @@ OUT ?=
 FORMAT ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records proof bench \
-  bench-e2e bench-peers bench-fetch bench-intake bench-enrich check-deploy sbom site clean
+  bench-e2e bench-peers bench-fetch bench-intake bench-enrich watch \
+  check-deploy sbom site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -133,6 +134,9 @@ site: ## build the docs site, strictly, in build/site; ARGS=serve shows it on 12
 	$(PYTHON) -m venv build/mkdocs
 	build/mkdocs/bin/pip install --quiet --require-hashes --no-deps -r requirements-site.lock
 	build/mkdocs/bin/mkdocs $(or $(ARGS),build --strict)
+
+watch: $(READY) ## ten minutes under a real Prometheus: every dashboard query and alert has data
+	NEWSREEL_TEST_WATCH_SECONDS=600 $(BIN)/python -m pytest tests/deploy/test_a_real_prometheus.py $(ARGS)
 
 check-deploy: ## check image, compose, chart and alerts with whatever tool is present
 	bash deploy/check.sh

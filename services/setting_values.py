@@ -92,6 +92,13 @@ def dns_server(part: str) -> str:
     return part
 
 
+def name(part: str) -> str:
+    """Read a host's name, without port; in lower case."""
+    if not re.fullmatch(r"[\w.-]+", part):
+        raise ValueError(f"`{part}` is not a host's name")
+    return part.lower()
+
+
 def brokers(value: str) -> str:
     """Check a list of brokers, `host` or `host:port` each; blanks are taken out."""
     example = "; for example kafka-1:9092,kafka-2:9092"

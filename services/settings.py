@@ -28,6 +28,7 @@ Ports = Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(values_of.po
 NameServers = Annotated[
     tuple[str, ...], NoDecode, values_of.listed(values_of.dns_server, "9.9.9.9,[2620:fe::fe]:53")
 ]
+Names = Annotated[tuple[str, ...], NoDecode, values_of.listed(values_of.name, "news.example")]
 Seconds = Annotated[tuple[float, ...], NoDecode, values_of.listed(values_of.seconds, "60,600,3600")]
 
 
@@ -362,10 +363,24 @@ class Settings(BaseSettings):
         description="Address of the console. Whoever reaches it reads URLs and articles.",
     )
     console_port: int = Field(8090, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    console_names: Names = Field(
+        (),
+        description="Names by which a browser may ask it, beside those of this machine; empty:"
+        " none more while it listens on loopback, any while it listens elsewhere.",
+    )
     console_token: str | None = Field(
         None,
         repr=False,
         description="What writing from the console needs; none: a new one at each start.",
+    )
+
+    # ---------------------------------------------------------------- the schema registry
+    schema_registry_url: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="Schema registry of `newsreel schemas`; `https://user:pw@host` where it wants a"
+        " login.",
+        repr=False,
     )
 
     # ---------------------------------------------------------------- the ledger

@@ -14,6 +14,7 @@ from services.settings import Settings
 PREFIX = "NEWSREEL_"
 FOREIGN = {"NEWSREEL_IMAGE"}
 """Of the compose file alone."""
+SECRETS = ("_password", "_token", "_secret")
 _PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 
@@ -44,7 +45,7 @@ def shown(name: str, in_force: Settings) -> str:
     value = getattr(in_force, name)
     if value is None:
         return ""
-    if name in ("kafka_sasl_password", "console_token"):
+    if name.endswith(SECRETS):
         return "***"
     if isinstance(value, tuple):
         return ",".join(map(str, value))

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from rich.console import Console
@@ -16,28 +16,41 @@ from schemas.url import BadUrl, normalise_url
 from services.cli.errors import Problem
 from services.cli.stores import connected
 from services.publish.history import Revision, history
-from services.publish.stories.story import unpack_story
+from services.publish.stories.story import Story, unpack_story
 from services.publish.tables import ARTICLES
 from services.settings import Settings
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-def show(settings: Settings, query: str, as_json: bool, console: Console) -> int:
-    """Print an article's revisions, oldest first; a `Problem` where nobody knows it."""
+class Past(NamedTuple):
+    """An article as publish knows it, and its revisions after the first."""
+
+    article: Row[Any]
+    """Of `ARTICLES`."""
+    story: Story | None
+    revisions: list[Revision]
+
+
+def past_of(settings: Settings, query: str) -> Past:
+    """Look an article's revisions up, oldest first; a `Problem` where nobody knows it."""
     with connected(settings, "publish") as connection:
         there = connection.dialect.has_table(connection, ARTICLES.name)
         article = find(connection, query) if there else None
         if article is None:
             raise Problem(f"no article {query!r} was published; `newsreel trace` knows every URL")
         revisions = history(connection, article.article_id)
-    story = unpack_story(article.story)
+    return Past(article, unpack_story(article.story), revisions)
+
+
+def show(settings: Settings, query: str, as_json: bool, console: Console) -> int:
+    """Print an article's revisions, oldest first; a `Problem` where nobody knows it."""
+    article, story, revisions = past_of(settings, query)
     if as_json:
         for each in revisions:
-            change = {**each.change.model_dump(), "changed_fields": each.changed_fields}
             head = {"article_id": article.article_id, "revision": each.revision}
             head["story_id"] = story.id if story else None
-            print(orjson.dumps({**head, "revised_at": each.revised_at, **change}).decode())
+            print(orjson.dumps(head | as_data(each)).decode())
         return 0
     console.print(Text(article.url, style="bold"))
     console.print(f"  revision 1 of {_when(article.first_seen_at)}")
@@ -48,6 +61,12 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
     if article.gone_at:
         console.print(f"  gone since {_when(article.gone_at)}")
     return 0
+
+
+def as_data(revision: Revision) -> dict[str, Any]:
+    """Return what changed at a revision, for JSON."""
+    fields = {**revision.change.model_dump(), "changed_fields": revision.changed_fields}
+    return {"revision": revision.revision, "revised_at": revision.revised_at, **fields}
 
 
 def find(connection: Connection, query: str) -> Row[Any] | None:

@@ -15,6 +15,7 @@ from services.cli import (
     dlq_commands,
     listing_commands,
     replay_commands,
+    schemas_commands,
     store_commands,
     webhook_commands,
 )
@@ -339,6 +340,7 @@ topics = typer.Typer(help="Create the topics, or check them against the contract
 app.add_typer(topics, name="topics", no_args_is_help=True)
 app.add_typer(dlq_commands.app, name="dlq")
 app.add_typer(store_commands.app, name="store")
+app.add_typer(schemas_commands.app, name="schemas")
 app.add_typer(replay_commands.app, name="replay")
 app.add_typer(webhook_commands.app, name="webhook")
 

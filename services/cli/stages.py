@@ -1,6 +1,8 @@
 """Asking the running stages: where they listen, their metrics, the ledger's answers."""
 
-from collections.abc import Iterable
+import asyncio
+import socket
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +36,27 @@ def addresses(settings: Settings, given: Iterable[str]) -> list[tuple[str, str]]
     """Stage and address of each process: as given (`host:port`), or from the local notes."""
     chosen = [("", each) for each in given]
     return chosen or [(n.stage, f"127.0.0.1:{n.port}") for n in read_port_files(settings.run_dir)]
+
+
+async def processes(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Put every address of a name in its place: of a service with several processes, each."""
+    each = await asyncio.gather(*(_behind(address) for _, address in found))
+    return [
+        (stage, address)
+        for (stage, _), behind in zip(found, each, strict=True)
+        for address in behind
+    ]
+
+
+async def _behind(address: str) -> list[str]:
+    host, _, port = address.rpartition(":")
+    try:
+        told = await asyncio.get_running_loop().getaddrinfo(
+            host, port, family=socket.AF_INET, type=socket.SOCK_STREAM
+        )
+    except OSError:
+        return [address]  # an IPv6 address, or a name that says nothing: asking it tells more
+    return sorted({f"{each[4][0]!s}:{port}" for each in told})
 
 
 async def look(stage: str, address: str) -> StageView:

@@ -13,7 +13,7 @@ from schemas.control import Control
 from schemas.pipeline import LEDGER
 from services.cli.control import in_force, in_words
 from services.cli.errors import Problem
-from services.cli.stages import StageView, addresses, ask_ledger, look
+from services.cli.stages import StageView, addresses, ask_ledger, look, processes
 from services.settings import Settings
 
 RATE_OVER_SECONDS = 2.0
@@ -50,7 +50,7 @@ async def status(
 
 
 async def _look(settings: Settings, given: list[str]) -> Picture:
-    found = addresses(settings, given)
+    found = await processes(addresses(settings, given))
     if not found:
         raise Problem(
             f"no stage runs here (no note in {settings.run_dir}/): start them with `newsreel up`,"

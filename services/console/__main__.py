@@ -10,7 +10,7 @@ import sys
 from aiohttp import web
 
 from services.cli.environment import settings
-from services.console.server import WATCHING, application
+from services.console.server import WATCHING, application, is_loopback
 from services.logs import set_up
 from services.settings import BadSettings, Settings
 
@@ -45,7 +45,10 @@ async def _serve(config: Settings, given: list[str]) -> int:
         await web.TCPSite(runner, config.console_host, config.console_port).start()
         port = runner.addresses[0][1]
         host = f"[{config.console_host}]" if ":" in config.console_host else config.console_host
-        print(f"console       http://{host}:{port}/#token={token}", flush=True)
+        # one that was given for use from elsewhere must not stand in a log
+        shown = "" if config.console_token and not is_loopback(config.console_host) else token
+        where = f"http://{host}:{port}/"
+        print(f"console       {where}{shown and f'#token={shown}'}", flush=True)
         stopping = asyncio.create_task(stopped.wait())
         watching = app[WATCHING]
         await asyncio.wait([stopping, watching], return_when=asyncio.FIRST_COMPLETED)

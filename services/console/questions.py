@@ -16,6 +16,7 @@ from services.cli.stages import ask_ledger
 from services.cli.trace import described
 from services.cli.waiting import waiting_for
 from services.console.hosts import hosts
+from services.console.stories import revisions, stories, story
 from services.console.watch import Watch
 from services.settings import Settings
 from services.stage.health.server import json_response
@@ -41,6 +42,9 @@ class Questions:
             "failed": self._failed,
             "hosts": self._hosts,
             "letters": self._letters,
+            "stories": self._stories,
+            "story": self._story,
+            "revisions": self._revisions,
         }.items():
             app.router.add_get(f"/api/{path}", _as_json(answer))
         app.router.add_get("/api/article", self._article)
@@ -77,6 +81,17 @@ class Questions:
 
     async def _hosts(self, _: web.Request) -> object:
         return await asyncio.to_thread(hosts, self._settings)
+
+    async def _stories(self, request: web.Request) -> object:
+        alone = request.query.get("alone") == "1"
+        return await asyncio.to_thread(stories, self._settings, 1 if alone else 2)
+
+    async def _story(self, request: web.Request) -> object:
+        return await asyncio.to_thread(story, self._settings, request.query.get("id", ""))
+
+    async def _revisions(self, request: web.Request) -> object:
+        query = request.query.get("of", "").strip()
+        return await asyncio.to_thread(revisions, self._settings, query)
 
     async def _letters(self, _: web.Request) -> object:
         found = await letters(self._settings, Choice())

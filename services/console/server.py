@@ -5,7 +5,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def application(settings: Settings, token: str, given: list[str]) -> web.Applica
     """Build the server; `token` is what writing needs, `given` the stages to ask (`host:port`)."""
     stream = Stream()
     watch = Watch(settings, given, stream)
-    guard = _Guard(settings.console_host, token)
+    guard = _Guard(settings.console_host, settings.console_names, token)
     app = web.Application(middlewares=[guard.check], client_max_size=BODY_MAX_BYTES)
     html = (PAGE / "index.html").read_text("utf-8")
     guard.policy = content_policy(html)
@@ -87,8 +87,9 @@ async def _file(request: web.Request) -> web.Response:
 class _Guard:
     """Refuses what another page may have sent, and writing without the token."""
 
-    def __init__(self, host: str, token: str) -> None:
-        self._local_only = _is_loopback(host)
+    def __init__(self, host: str, names: Collection[str], token: str) -> None:
+        self._names = names
+        self._by_any_name = not names and not is_loopback(host)
         self._token = token
         self.policy = ""
 
@@ -103,8 +104,10 @@ class _Guard:
 
     def _refusal(self, request: web.Request) -> web.Response | None:
         # a name that someone else's DNS points to 127.0.0.1 must not open the console to their page
-        if self._local_only and not _is_loopback(_host_of(request.host)):
-            return json_response({"problem": "ask for 127.0.0.1 or localhost"}, status=403)
+        host = _host_of(request.host)
+        if not (self._by_any_name or is_loopback(host) or host in self._names):
+            known = " or ".join(["127.0.0.1", "localhost", *self._names])
+            return json_response({"problem": f"ask for {known}"}, status=403)
         if request.method == "POST":
             given = request.headers.get(TOKEN_HEADER, "")
             if not hmac.compare_digest(given.encode(), self._token.encode()):
@@ -117,7 +120,8 @@ def _host_of(header: str) -> str:
     return re.sub(r":\d+$", "", header).strip("[]")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address can only mean this machine."""
     if host == "localhost":
         return True
     try:

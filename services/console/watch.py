@@ -9,7 +9,7 @@ from typing import Any
 from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
 from services.cli.errors import Problem
 from services.cli.reading import Reader
-from services.cli.stages import StageView, addresses, look
+from services.cli.stages import StageView, addresses, look, processes
 from services.cli.status import figures
 from services.clock import now
 from services.console.stream import Stream
@@ -88,7 +88,7 @@ class Watch:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _flow(self) -> dict[str, Any]:
-        found = addresses(self._settings, self._given)
+        found = await processes(addresses(self._settings, self._given))
         views = await asyncio.gather(*(look(*each) for each in found))
         commands = self._control.in_force
         return {

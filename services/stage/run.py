@@ -40,12 +40,13 @@ def run(stage_name: str) -> int:
 
 
 def start_at_zero(step: Step) -> None:
-    """Let the labelled counters of a stage that an alert reads exist before they count.
+    """Let what an alert or a panel reads of a stage exist before it counts.
 
     `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
     """
     metrics.DEAD_LETTERS.labels(step.stage, "BadEnvelope").inc(0)
     metrics.CONTROLS.labels(step.stage, "ignored").inc(0)
+    metrics.PAUSED.labels(step.stage).set(0)
     for topic in step.consumes:
         metrics.EXPIRED_MESSAGES.labels(topic.name).inc(0)
     for kind in Kind:

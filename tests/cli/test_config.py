@@ -54,6 +54,8 @@ def test_passwords_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch,
         NEWSREEL_STORE="postgresql://user:s3cret@host/db",
         NEWSREEL_KAFKA_SASL_PASSWORD="s3cret",
+        NEWSREEL_CONSOLE_TOKEN="s3cret",
+        NEWSREEL_SINK_WEBHOOK_SECRET="whsec_" + "s3cretss" * 4,
         NEWSREEL_FETCH_PROXY="http://user:s3cret@proxy:3128",
     )
     assert "postgresql://user:***@host/db" in said

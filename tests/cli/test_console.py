@@ -37,6 +37,13 @@ async def test_a_port_that_is_taken_is_said_and_hinders_nothing(tmp_path: Path) 
             assert "Address already in use (NEWSREEL_CONSOLE_PORT)" in line
 
 
+async def test_a_token_for_use_from_elsewhere_does_not_stand_in_the_log(tmp_path: Path) -> None:
+    elsewhere = environment(tmp_path, 0) | {"NEWSREEL_CONSOLE_HOST": "0.0.0.0"}
+    async with console_beside(elsewhere, tmp_path / "console.log") as line:
+        assert line.startswith("console       http://0.0.0.0:")
+        assert "a-token" not in line
+
+
 def test_the_command_serves_the_page_until_it_is_told_to_stop(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "services.cli.main", "console", "--port", "0"],

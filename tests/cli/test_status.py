@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from schemas.pipeline import PIPELINE
-from services.cli.stages import StageView
+from services.cli.stages import StageView, processes
 from services.cli.status import _table
 
 
@@ -38,3 +38,10 @@ def test_outcomes_that_a_stage_only_follows_are_not_counted(shown: str) -> None:
     rows = {line.split()[0]: line.split()[3] for line in shown.splitlines()[1:]}
     assert rows["fetch"] == rows["intake"] == "1,234,567"
     assert rows["ledger"] == "1,234,575"
+
+
+async def test_a_name_stands_for_all_of_its_processes() -> None:
+    given = ["localhost:8080", "127.0.0.1:1", "[::1]:2", "nobody.invalid:3"]
+    found = await processes([("", each) for each in given])
+    assert found[:3] == [("", "127.0.0.1:8080"), ("", "127.0.0.1:1"), ("", "[::1]:2")]
+    assert found[3] == ("", "nobody.invalid:3")  # asking it says what is wrong

@@ -19,14 +19,23 @@ from schemas.outcomes import Reason
 from schemas.pipeline import EXTRACT, OUTCOMES, PUBLISHED, SUBMITTED
 from services.local.stack import EMBEDDED
 from services.local.tansu import Tansu
+from services.publish.decisions import decide_all
+from services.publish.tables import METADATA
+from services.publish.texts.contents import Content
 from services.settings import Settings
 from services.stage.kafka.topics import TopicAdmin
+from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE, page
 from tests.support.stack import ForeignClient
+from tests.support.stores import running
 
 TOKEN = "a-token"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
 PERSIAN = "راه‌آهن کوهستانی پس از هفت سال بازگشایی شد"
+
+
+FIRST, SECOND = "a" * 32, "b" * 32
+"""Articles of one story."""
 
 
 @dataclass
@@ -71,6 +80,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
     folder = tmp_path_factory.mktemp("console")
     with Tansu() as broker:
         asyncio.run(_topics(broker.bootstrap))
+        asyncio.run(tell_of_a_fire(f"sqlite:///{folder}/state"))
         environment = {
             **os.environ,
             **EMBEDDED,
@@ -97,6 +107,21 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
         finally:
             process.terminate()
             assert process.wait(20) == 0
+
+
+async def tell_of_a_fire(store: str) -> None:
+    """Decide on two articles of one event, one of which is revised, and on one in Persian."""
+    second = FIRE_ELSEWHERE.text.replace("killed 4", "killed 5")
+    persian = Content(PERSIAN, "", f"{PERSIAN}. قطار نخست بامداد شنبه راه افتاد.", "fa")
+    async with running(store, "publish", METADATA) as publish:
+        for seen in (
+            page("e1", FIRST, FIRE),
+            page("e2", SECOND, FIRE_ELSEWHERE),
+            page("e3", SECOND, FIRE_ELSEWHERE._replace(title=HOSTILE, text=second)),
+            page("e4", "c" * 32, persian),
+            page("e5", "c" * 32, persian._replace(text=f"{PERSIAN}. قطار نخست یکشنبه راه افتاد.")),
+        ):
+            await publish.call(decide_all, seen)
 
 
 async def _topics(kafka: str) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.console.conftest import HOSTILE, PERSIAN, TOKEN, RunningConsole
+from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, TOKEN, RunningConsole
+from tests.publish.test_stories import FIRE
 
-PARTS = ("flow", "articles", "urls", "hosts", "letters")
+PARTS = ("flow", "articles", "stories", "urls", "hosts", "letters")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 AXE = os.environ.get("NEWSREEL_TEST_AXE")
@@ -97,6 +98,65 @@ def test_a_click_shows_the_source_of_every_field_and_escape_closes_it(desk: Open
     assert desk.page.locator("dialog .fields tr", has_text="published_at").count() >= 1
     desk.page.keyboard.press("Escape")
     desk.page.wait_for_selector("dialog", state="detached")
+
+
+def test_a_story_shows_its_articles_and_what_changed_in_each(desk: Opened) -> None:
+    desk.go("stories")
+    card = desk.page.locator(".card", has_text=FIRE.title)
+    card.wait_for()
+    facts = card.locator(".facts").inner_text()
+    assert facts.startswith(f"2 articles · {FIRST}.example, {SECOND}.example · ")
+    card.click()
+    desk.page.wait_for_selector("dialog .life")
+    assert desk.page.locator("dialog .life").count() == 2
+    desk.page.click("dialog button:text('What changed')")
+    desk.page.wait_for_selector("dialog .diff ins")
+    assert "killed 5 workers" in desk.page.inner_text("dialog .diff ins")
+    removed = desk.page.locator("dialog .diff del").all_inner_texts()
+    assert removed[0] == "headline: Four dead after blaze at Portmarnock warehouse"
+    assert "killed 4 workers" in removed[1]
+    assert HOSTILE in desk.page.inner_text("dialog")
+    desk.page.keyboard.press("Escape")
+    desk.page.wait_for_selector("dialog", state="detached")
+
+
+def test_a_story_of_one_article_is_shown_when_asked_for(desk: Opened) -> None:
+    desk.go("stories")
+    desk.page.wait_for_selector(".card")
+    assert desk.page.locator(".card", has_text=PERSIAN).count() == 0
+    desk.page.check("label:has-text('of one article') input")
+    title = desk.page.locator(".card .title", has_text=PERSIAN)
+    title.wait_for()
+    assert title.evaluate("each => getComputedStyle(each).direction") == "rtl"
+
+
+def test_an_articles_revisions_run_in_its_own_direction(desk: Opened) -> None:
+    desk.go("stories")
+    desk.page.fill("input[name=of]", "c" * 32)
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector(".diff ins")
+    for kind in ("ins", "del"):
+        (line,) = desk.page.locator(f".diff p:has({kind})").all()
+        assert line.get_attribute("lang") == "fa"
+        assert line.evaluate("each => getComputedStyle(each).direction") == "rtl"
+    desk.page.fill("input[name=of]", "0" * 32)
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector(".bad:has-text('was published')")
+
+
+def test_keys_alone_open_a_story_and_its_changes(desk: Opened) -> None:
+    desk.go("stories")
+    desk.page.wait_for_selector(".card")
+    desk.page.focus(".list")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector("dialog button:text('What changed')")
+    for _ in range(6):
+        desk.page.keyboard.press("Tab")
+        if desk.page.evaluate("document.activeElement.textContent").startswith("What changed"):
+            break
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector("dialog .diff ins")
 
 
 def test_a_command_holds_is_shown_and_is_taken_back(desk: Opened) -> None:
@@ -196,6 +256,12 @@ def test_axe_finds_nothing_serious(browser: Any, console: RunningConsole, scheme
     found.go("articles")
     found.page.click(f".card:has-text('{PERSIAN}')")
     found.page.wait_for_selector("dialog .fields")
+    assert _serious(found) == []
+    found.page.keyboard.press("Escape")
+    found.go("stories")
+    found.page.click(f".card:has-text('{FIRE.title}')")
+    found.page.click("dialog button:text('What changed')")
+    found.page.wait_for_selector("dialog .diff ins")
     assert _serious(found) == []
     found.page.context.close()
 

@@ -80,6 +80,29 @@ async def test_the_names_of_this_machine_are_not(client: Client, host: str) -> N
     assert (await client.get("/", headers={"Host": host})).status == 200
 
 
+@pytest.mark.parametrize(
+    ("names", "asked", "status"),
+    [
+        ((), "any.example", 200),
+        (("news.example",), "news.example:443", 200),
+        (("news.example",), "localhost", 200),
+        (("news.example",), "evil.example", 403),
+    ],
+)
+async def test_where_it_listens_elsewhere_it_answers_to_the_names_that_are_set(
+    tmp_path: Path, names: tuple[str, ...], asked: str, status: int
+) -> None:
+    settings = read_settings(
+        kafka="127.0.0.1:1",
+        store=f"sqlite:///{tmp_path}/state",
+        run_dir=tmp_path,
+        console_host="0.0.0.0",
+        console_names=names,
+    )
+    async with TestClient(TestServer(application(settings, "secret", []))) as client:
+        assert (await client.get("/", headers={"Host": asked})).status == status
+
+
 async def test_a_question_that_cannot_be_answered_says_why(client: Client) -> None:
     response = await client.get("/api/open")
     assert response.status == 422

@@ -137,7 +137,7 @@ def test_every_pod_is_behind_the_policy_that_closes_everything() -> None:
     found = rendered(CHART / "ci/full-values.yaml")
     selector = objects("NetworkPolicy", found)["check-newsreel"]["spec"]["podSelector"]
     pods = [*objects("Deployment", found).values(), *objects("Job", found).values()]
-    assert len(pods) == 8
+    assert len(pods) == 9
     for pod in pods:
         labels = pod["spec"]["template"]["metadata"]["labels"]
         assert selector["matchLabels"].items() <= labels.items()
@@ -167,6 +167,57 @@ def test_the_monitor_finds_each_pod_once() -> None:
     wanted = monitor["spec"]["selector"]["matchLabels"].items()
     services = objects("Service", found).values()
     assert len([each for each in services if wanted <= each["metadata"]["labels"].items()]) == 1
+
+
+@needs_helm
+def test_the_pods_of_sinks_are_scraped_too() -> None:
+    found = rendered(CHART / "ci/sinks-values.yaml")
+    selector = objects("Service", found)["check-newsreel"]["spec"]["selector"]
+    sinks = [each for name, each in objects("Deployment", found).items() if "-sink-" in name]
+    assert len(sinks) == len(VALUES["sinks"])
+    for sink in sinks:
+        pod = sink["spec"]["template"]
+        assert selector.items() <= pod["metadata"]["labels"].items()
+        assert pod["spec"]["containers"][0]["ports"][0]["name"] == "http"
+
+
+@needs_helm
+def test_the_console_is_inside_the_cluster_alone_and_its_token_in_a_secret() -> None:
+    assert "check-newsreel-console" not in objects(
+        "Service", rendered(CHART / "ci/least-values.yaml")
+    )
+    found = rendered(CHART / "ci/console-values.yaml")
+    assert objects("Service", found)["check-newsreel-console"]["spec"]["type"] == "ClusterIP"
+    (container,) = objects("Deployment", found)["check-newsreel-console"]["spec"]["template"][
+        "spec"
+    ]["containers"]
+    (token,) = [e for e in container["env"] if e["name"] == "NEWSREEL_CONSOLE_TOKEN"]
+    reference = token["valueFrom"]["secretKeyRef"]
+    secret = objects("Secret", found)[reference["name"]]
+    assert secret["stringData"] == {reference["key"]: "a token"}
+    named = objects("Deployment", rendered(CHART / "ci/full-values.yaml"))
+    assert '"name": "newsreel-console"' in json.dumps(named["check-newsreel-console"])
+
+
+@needs_helm
+def test_without_a_token_the_console_is_not_installed() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        rendered(CHART / "ci/least-values.yaml", "--set", "console.enabled=true")
+    assert "console.token or console.existingSecret is needed" in refused.value.stderr
+
+
+@needs_helm
+def test_the_console_reaches_the_stages_and_nobody_reaches_it_unless_named() -> None:
+    policies = objects("NetworkPolicy", rendered(CHART / "ci/console-values.yaml"))
+    console = policies["check-newsreel-console"]["spec"]
+    assert "ingress" not in console
+    assert [rule["ports"] for rule in console["egress"]] == [[{"port": 8080, "protocol": "TCP"}]]
+    (rule,) = policies["check-newsreel-from-console"]["spec"]["ingress"]
+    peer = rule["from"][0]["podSelector"]["matchLabels"]
+    assert peer["app.kubernetes.io/component"] == "console"
+    opened = objects("NetworkPolicy", rendered(CHART / "ci/full-values.yaml"))
+    (rule,) = opened["check-newsreel-console"]["spec"]["ingress"]
+    assert rule["ports"] == [{"port": "console", "protocol": "TCP"}]
 
 
 @needs_helm

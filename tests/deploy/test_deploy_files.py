@@ -78,6 +78,14 @@ def test_every_sink_is_off_until_somebody_wants_it(name: str) -> None:
     assert load("helm/newsreel/values.yaml")["sinks"][name]["enabled"] is False
 
 
+def test_the_console_is_off_until_somebody_wants_it_and_asks_every_stage() -> None:
+    console = compose()["console"]
+    assert (console["profiles"], console["ports"]) == (["console"], ["127.0.0.1:8090:8090"])
+    assert console["command"] == ["console", *(f"{step.stage}:8080" for step in PIPELINE)]
+    assert "NEWSREEL_CONSOLE_TOKEN" not in console["environment"]  # it would win over .env
+    assert load("helm/newsreel/values.yaml")["console"]["enabled"] is False
+
+
 def environment(service: str) -> set[str]:
     return set(compose()[service].get("environment", {}))
 

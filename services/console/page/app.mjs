@@ -3,12 +3,13 @@ import { html, render, useEffect, useRef, useState } from "./parts/base.mjs";
 import { follow, takeToken } from "./parts/server.mjs";
 import { Flow } from "./parts/flow.mjs";
 import { Articles } from "./parts/articles.mjs";
+import { Stories } from "./parts/stories.mjs";
 import { Urls } from "./parts/urls.mjs";
 import { Hosts } from "./parts/hosts.mjs";
 import { Letters } from "./parts/letters.mjs";
 
-const PARTS = [["flow", "Flow", Flow], ["articles", "Articles", Articles], ["urls", "URLs", Urls],
-  ["hosts", "Hosts", Hosts], ["letters", "Dead letters", Letters]];
+const PARTS = [["flow", "Flow", Flow], ["articles", "Articles", Articles], ["stories", "Stories", Stories],
+  ["urls", "URLs", Urls], ["hosts", "Hosts", Hosts], ["letters", "Dead letters", Letters]];
 const ARTICLES_MAX = 10000;
 
 const here = () => PARTS.find(([name]) => location.hash === `#${name}`) ?? PARTS[0];

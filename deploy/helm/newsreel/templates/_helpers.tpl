@@ -62,6 +62,10 @@ app.kubernetes.io/part-of: {{ include "newsreel.fullname" . }}
 {{ default (printf "%s-database" (include "newsreel.fullname" .)) .Values.database.existingSecret }}
 {{- end -}}
 
+{{- define "newsreel.consoleSecret" -}}
+{{ default (printf "%s-console" (include "newsreel.fullname" .)) .Values.console.existingSecret }}
+{{- end -}}
+
 {{/* Name of the ConfigMap with the operator's rules; nothing where there are none. */}}
 {{- define "newsreel.rules" -}}
 {{- if .Values.rules.existingConfigMap -}}

@@ -2,6 +2,7 @@
 import { html, Link, ago, useEffect, useMemo, useRef, useState } from "./base.mjs";
 import { ask } from "./server.mjs";
 import { List } from "./list.mjs";
+import { Revisions } from "./revisions.mjs";
 
 const ROW = 72;
 
@@ -56,7 +57,8 @@ function Article({ id, close }) {
       <div class="two">
         <div class="text" lang=${article.language}>${article.blocks.map((each, index) => html`<${Piece} key=${index} block=${each} />`)}</div>
         <${Fields} article=${article} />
-      </div>`}
+      </div>
+      ${article.revision > 1 && html`<h3>What changed</h3><${Revisions} of=${id} />`}`}
   </dialog>`;
 }
 

@@ -21,6 +21,9 @@ export function duration(seconds) {
 export const clock = (epochSeconds) =>
   new Date(epochSeconds * 1000).toISOString().slice(0, 19).replace("T", " ") + " UTC";
 
+// "2024-11-13 09:30 UTC" for an instant in ISO 8601
+export const minute = (instant) => instant.slice(0, 16).replace("T", " ") + " UTC";
+
 export const ago = (epochSeconds) => `${duration(Math.max(0, Date.now() / 1000 - epochSeconds))} ago`;
 
 // Only web addresses become links: a page may state any other.

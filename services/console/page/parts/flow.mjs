@@ -8,7 +8,8 @@ const COLUMNS = [["per_second", "per second"], ["lag", "lag"], ["in_flight", "in
   ["failed", "failed"], ["dead_letters", "dead"], ["retries", "retries"]];
 
 export function Flow({ flow, outcomes, say }) {
-  const stages = [...(flow.stages ?? [])].sort((a, b) => ORDER.indexOf(a.stage) - ORDER.indexOf(b.stage));
+  const place = (each) => (ORDER.indexOf(each.stage) + 1) || ORDER.length + 1; // sinks behind the stages
+  const stages = [...(flow.stages ?? [])].sort((a, b) => place(a) - place(b));
   const open = flow.account;
   return html`
     <section aria-labelledby="flow-h">
