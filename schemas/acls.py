@@ -14,10 +14,12 @@ from schemas.pipeline import (
     CONTROL,
     ENRICHED,
     FETCH,
+    LEDGER,
     OUTCOMES,
     PIPELINE,
     PUBLISH,
     PUBLISHED,
+    SITES,
     Step,
     Topic,
 )
@@ -45,8 +47,9 @@ class Right:
 
 
 def read_by(step: Step) -> tuple[Topic, ...]:
-    """Topics that a stage reads; publish reads its own again where its store lacks articles."""
-    return (*step.consumes, PUBLISHED) if step is PUBLISH else step.consumes
+    """Topics that a stage reads; two read their own again where their store lacks what it says."""
+    again = {PUBLISH.stage: (PUBLISHED,), LEDGER.stage: (SITES,)}.get(step.stage, ())
+    return (*step.consumes, *again)
 
 
 def written_by(step: Step) -> tuple[Topic, ...]:

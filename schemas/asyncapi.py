@@ -16,9 +16,10 @@ BARE_URL = f"{SUBMITTED.name}.url"
 INFO = (
     "URLs in, enriched news articles out, and one final answer for every URL. Public topics:"
     " `urls.submitted.v1` (write), `articles.published.v1`, `articles.retracted.v1`,"
-    " `stories.merged.v1` and `urls.outcomes.v1` (read); the others belong to the stages. Events"
-    " are CloudEvents 1.0 in binary mode: metadata in `ce_*` headers, the value is the plain"
-    " payload. Delivery is at least once; an event that is delivered again has the same `ce_id`."
+    " `stories.merged.v1`, `sites.health.v1` and `urls.outcomes.v1` (read); the others"
+    " belong to the stages. Events are CloudEvents 1.0 in binary mode: metadata in `ce_*`"
+    " headers, the value is the plain payload. Delivery is at least once; an event that is"
+    " delivered again has the same `ce_id`."
 )
 
 TRACEPARENT = "W3C Trace Context: the trace of the submission, and the span that this comes from."

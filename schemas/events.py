@@ -572,6 +572,23 @@ class StoriesMerged(Event):
 # ---------------------------------------------------------------- urls.outcomes.v1
 
 
+WatchedField = Literal[
+    "title", "authors", "published_at", "section", "tags", "image", "description"
+]
+
+
+class ArticleSigns(BaseModel):
+    """What shows whether a site's pages are still read well."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    site: str = Field(description="Registrable domain of the article, or its host.")
+    confidence: float = Field(ge=0, le=1, description="As in the article.")
+    fields: tuple[Annotated[WatchedField, OPEN], ...] = Field(
+        (), description="Which of some fields the article has."
+    )
+
+
 class Outcome(Event):
     """The one final answer to a submission."""
 
@@ -593,3 +610,43 @@ class Outcome(Event):
     submitted_at: AwareDatetime = Field(description="Kafka timestamp of the submission, UTC.")
     decided_at: AwareDatetime = Field(description="When the answer was decided, UTC.")
     supersedes: str | None = Field(None, description="Id of the dead-letter answer it replaces.")
+    signs: ArticleSigns | None = Field(
+        None, description="Of the article that was published; null: none was."
+    )
+
+
+# ---------------------------------------------------------------- sites.health.v1
+
+
+SiteStateName = Literal["quiet", "worse", "blocked"]
+
+
+class SiteState(BaseModel):
+    """Something that is not as usual at a site."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    name: Annotated[SiteStateName, OPEN] = Field(
+        description="`quiet`: hardly any new article comes; `worse`: its pages are read less well;"
+        " `blocked`: most of its pages are closed to us."
+    )
+    since: AwareDatetime = Field(description="Begin of the day on which it began, UTC.")
+    sign: str = Field(
+        description="What shows it: `articles`, `confidence`, `readable`, a field, or a reason."
+    )
+    observed: float = Field(
+        ge=0, description="What was seen when it was found: new articles, mean, or share 0 to 1."
+    )
+    expected: float = Field(ge=0, description="What is usual there, in the same measure.")
+
+
+class SiteHealth(Event):
+    """What is not as usual at a site; the latest holds, and no value means: forgotten."""
+
+    type: ClassVar[str] = "sites.health.v1"
+
+    site: str = Field(description="Registrable domain, or the host.")
+    states: list[SiteState] = Field(
+        default_factory=list, description="None: all is as usual again."
+    )
+    changed_at: AwareDatetime = Field(description="When that was found, UTC.")

@@ -22,6 +22,7 @@ from schemas.pipeline import (
     OUTCOMES,
     PUBLISHED,
     RETRACTED,
+    SITES,
     SUBMITTED,
     Topic,
 )
@@ -29,6 +30,7 @@ from schemas.pipeline import (
 FOLDER = Path(__file__).with_name("examples")
 JOURNEY = (
     SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, OUTCOMES, RETRACTED, MERGED,
+    SITES,
 )  # fmt: skip
 JSON_HEADERS = ("newsreel_passport", "newsreel_data")
 

@@ -172,6 +172,19 @@ class Reason(StrEnum):
     UNDECODABLE = "undecodable", OutcomeKind.DEAD_LETTERED, "The event between stages is damaged."
 
 
+DOORS = (
+    Reason.BOT_CHALLENGE,
+    Reason.PAYMENT_REQUIRED,
+    Reason.LOGIN_REQUIRED,
+    Reason.LEGAL_BLOCK,
+    Reason.CONSENT_WALL,
+    Reason.PAYWALLED,
+    Reason.HTTP_403,
+    Reason.ROBOTS_DENIED,
+    Reason.RIGHTS_RESERVED,
+)
+"""Reasons for which a site that answers keeps its page from us."""
+
 _KINDS = frozenset(OutcomeKind)
 _REASONS = frozenset(Reason)
 

@@ -4,7 +4,8 @@
         ─► articles.extracted ─► enrich ─► articles.enriched ─► publish ─► articles.published
 
 Every stage may also end a URL's way on `urls.outcomes` and keep what nobody foresaw on its own
-dead-letter topic. `ledger` follows the submissions and the outcomes and keeps the account.
+dead-letter topic. `ledger` follows the submissions and the outcomes, keeps the account, and says
+which site is not as usual.
 """
 
 import math
@@ -19,6 +20,7 @@ from schemas.events import (
     Event,
     Outcome,
     PageFetched,
+    SiteHealth,
     StoriesMerged,
     UrlAccepted,
 )
@@ -76,6 +78,8 @@ MERGED = Topic(
 )
 """Kept for good, as the articles are: a story is merged once."""
 OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
+SITES = Topic("sites.health.v1", "site", SiteHealth, 1, None, compacted=True, public=True)
+"""Only sites that were ever unlike themselves, and only changes: a partition is plenty."""
 CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
 """Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
 group; of each stage, host or submission the latest command holds."""
@@ -133,15 +137,16 @@ PUBLISH = Step(
 articles' topic what waits for the end of an article's interval."""
 
 LEDGER = Step(
-    "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES,)
+    "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES, SITES)
 )
-"""Answers only what has no event left: see `expired_in_kafka`."""
+"""Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
+usual, by the outcomes of its URLs."""
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (
     SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED, PUBLISHED, RETRACTED, MERGED, OUTCOMES,
-    CONTROL,
+    SITES, CONTROL,
     *(step.dead_letters for step in PIPELINE),
 )  # fmt: skip
 

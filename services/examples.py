@@ -13,6 +13,8 @@ from schemas.events import (
     ArticleExtracted,
     ArticlePublished,
     PageFetched,
+    SiteHealth,
+    SiteState,
     UrlAccepted,
 )
 from schemas.examples import example, message, write
@@ -32,6 +34,7 @@ from schemas.pipeline import (
     PUBLISH,
     PUBLISHED,
     RETRACTED,
+    SITES,
     SUBMITTED,
     Step,
     Topic,
@@ -39,6 +42,8 @@ from schemas.pipeline import (
 from services.enrich.enrich import enrich
 from services.extract.extract import Extraction, extract
 from services.intake.intake import accept
+from services.ledger.sites.message import told
+from services.ledger.sites.states import Known as KnownSite
 from services.policy.rules import Rules
 from services.publish.merged import merged
 from services.publish.publish import Known, PublishRules, decide, found_in, publish
@@ -128,6 +133,8 @@ def made(topic: Topic) -> Message:
         return gone()
     if topic is MERGED:
         return joined()
+    if topic is SITES:
+        return silent()
     step, source = SENDERS[topic.name]
     return next_messages(step, event(source))[topic.name]
 
@@ -170,6 +177,16 @@ def joined() -> Message:
     decision = replace(decision, story=Story(story_id, 7, 7, (other,)))
     ((_, sent),) = merged(cause, cause.data.article_id, decision)
     return sent
+
+
+def silent() -> Message:
+    """Return what is said when no more articles come from the published article's site."""
+    site = event(PUBLISHED).data.site
+    since = datetime(2026, 6, 9, tzinfo=UTC)
+    state = SiteState(name="quiet", since=since, sign="articles", observed=0, expected=24)
+    changed_at = datetime(2026, 6, 10, 0, 5, tzinfo=UTC)
+    health = SiteHealth(site=site, states=[state], changed_at=changed_at)
+    return told(KnownSite(health, 1))
 
 
 if __name__ == "__main__":

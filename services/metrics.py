@@ -139,3 +139,8 @@ CONFLICTS = Counter(
     "newsreel_conflicting_answers",
     "Later answers that differ from the first final one, and were not taken.",
 )
+SITES = Gauge(
+    "newsreel_sites",
+    "Sites that are `quiet`, `worse` or `blocked`, and all that are `known`; of one process.",
+    ["state"],
+)

@@ -394,6 +394,31 @@ class Settings(BaseSettings):
         "topic has an event of it any more.",
     )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
+    sites_articles_least: float = Field(
+        15,
+        gt=0,
+        description="New articles that must be usual in a week at most before silence makes a site"
+        " `quiet`.",
+    )
+    sites_quiet_share: float = Field(
+        0.05,
+        ge=0,
+        lt=0.3,
+        description="A site with so few of its usual new articles or fewer is `quiet`; share.",
+    )
+    sites_worse_drop: float = Field(
+        0.3,
+        gt=0,
+        le=1,
+        description="By how much mean confidence, or the share of pages with a field, must fall"
+        " before a site is `worse`; of 1.",
+    )
+    sites_blocked_share: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Share of visits that end at a closed door from which a site is `blocked`.",
+    )
 
 
 def read_settings(**values: Any) -> Settings:

@@ -1,4 +1,4 @@
-"""The commands that list URLs: `newsreel open`, `newsreel failed`."""
+"""The commands that list: `newsreel open`, `newsreel failed`, `newsreel sites`."""
 
 import asyncio
 from typing import Annotated
@@ -36,3 +36,20 @@ def failed(
 
     out = Terminal()
     raise typer.Exit(asyncio.run(list_failed(settings(), limit, reason, json, out)))
+
+
+def sites(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Hardly a new article comes.")] = False,
+    worse: Annotated[bool, typer.Option("--worse", help="Pages are read less well.")] = False,
+    blocked: Annotated[bool, typer.Option("--blocked", help="Most pages are closed.")] = False,
+    json: AsJson = False,
+) -> None:
+    """List the sites that are not as usual: what shows it, and since when.
+
+    Example: [bold]newsreel sites --quiet[/bold]
+    """
+    from services.cli.sites import list_sites
+
+    given = {"quiet": quiet, "worse": worse, "blocked": blocked}
+    wanted = {name for name, is_wanted in given.items() if is_wanted}
+    raise typer.Exit(asyncio.run(list_sites(settings(), wanted, json, Terminal())))

@@ -273,7 +273,7 @@ def site(
     host: Annotated[str, typer.Argument(metavar="HOST", help="As in the articles.")],
     json: AsJson = False,
 ) -> None:
-    """Show which lines extraction takes for a site's boilerplate, and since when.
+    """Show what came of a site's URLs, its closed doors, and what is taken for its boilerplate.
 
     Example: [bold]newsreel site news.example[/bold]
     """
@@ -332,6 +332,7 @@ def check(
     raise typer.Exit(asyncio.run(run(settings(), console)))
 
 
+app.command("sites")(listing_commands.sites)
 app.command("open")(listing_commands.open_)
 app.command("failed")(listing_commands.failed)
 control_commands.add_to(app)

@@ -30,7 +30,7 @@ HOMES = {
     ),
     "extract": ("services.extract.tables",),
     "publish": ("services.publish.tables",),
-    "ledger": ("services.ledger.tables",),
+    "ledger": ("services.ledger.tables", "services.ledger.sites.table"),
 }
 """Service → the modules that add tables to its `METADATA`."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, or_, select
 
 from services.ledger.ledger import Answered, Entry, Submitted, entered, hash_of, row
+from services.ledger.sites.days import add
 from services.ledger.tables import URLS
 from services.stage.store.rows import one_of, write_rows
 from services.stage.store.text import writable
@@ -36,6 +37,8 @@ class Balance:
 def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequence[bool]:
     """Enter facts in the order in which they came; return whether each was a conflict.
 
+    What becomes an answer counts for its site, in the same transaction: once, however often told.
+
     A submission and its answer may reach two workers at once: each line is made first, by whoever
     comes first, and only then locked, read and answered.
     """
@@ -45,7 +48,7 @@ def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequ
         return [False] * len(facts)
     entries = _load(connection, sorted({_id(fact) for fact in answers}))
     before = dict(entries)
-    conflicts = []
+    conflicts, answered = [], []
     for fact in facts:
         was = entries.get(_id(fact))
         if isinstance(fact, Submitted) or was is None:
@@ -53,6 +56,9 @@ def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequ
             continue
         entries[_id(fact)] = now = entered(was, fact)
         conflicts.append(now.conflicts > was.conflicts)
+        if now.outcome_id != was.outcome_id:
+            answered.append(fact.outcome)
+    add(connection, answered)
     _save(connection, [e for key, e in entries.items() if e is not before.get(key)])
     return conflicts
 

@@ -10,7 +10,7 @@ from faust.types import StreamT
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
 from schemas.outcomes import OutcomeKind
-from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
+from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
 from services.ledger.account import (
     EndedSo,
@@ -25,6 +25,7 @@ from services.ledger.account import (
     outstanding,
 )
 from services.ledger.ledger import Answered, Entry, Submitted
+from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import AT_ONCE, REASON, expired
 from services.ledger.tables import METADATA, TOPICS
 from services.logs import logger
@@ -132,12 +133,13 @@ app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)
 stage.use(store)
 read_again = learn_by(submission_or_outcome, keep)
-follow = {SUBMITTED: read_again, OUTCOMES: read_again}
+follow = {SUBMITTED: read_again, OUTCOMES: read_again, SITES: learn_sites(store)}
 stage.use(Continuity(stage, store, TOPICS, follow))
 stage.serve("/trace", trace)
 stage.serve("/account", account)
 stage.serve("/open", unanswered)
 stage.serve("/failed", failed)
+watch_sites(stage, store)
 
 
 @app.agent(stage.source)

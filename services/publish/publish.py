@@ -13,6 +13,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import is_edition, spelling, story_url
 from schemas.url import parse_url
+from services.publish.signs import signs_of
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.stories.story import Story
 from services.publish.texts.agreement import agree
@@ -285,7 +286,8 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
         submission_id=passport.submission_id,
         attrs=passport.attrs,
     )
-    return Published(published, decision.reason, article.article_id, decision.revision)
+    article_id, revision = article.article_id, decision.revision
+    return Published(published, decision.reason, article_id, revision, signs=signs_of(article))
 
 
 def _stated(duplicate: Duplicate | None) -> DuplicateOf | None:

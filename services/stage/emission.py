@@ -143,6 +143,7 @@ def _outcome(
         submitted_at=passport.submitted_at,
         decided_at=now,
         supersedes=passport.supersedes,
+        signs=ending.signs if isinstance(ending, Published) else None,
     )
     envelope = Envelope(
         id=outcome_id(passport.submission_id, passport.supersedes),

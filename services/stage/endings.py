@@ -7,7 +7,7 @@ since they cut work short.
 from dataclasses import dataclass
 
 from schemas.envelope import Message
-from schemas.events import Event
+from schemas.events import ArticleSigns, Event
 from schemas.outcomes import Reason
 from schemas.pipeline import Topic
 
@@ -34,6 +34,7 @@ class Published:
     revision: int
     before: tuple[tuple[Topic, Message], ...] = ()
     """What is sent before the article, the same on every redelivery."""
+    signs: ArticleSigns | None = None
 
 
 @dataclass(frozen=True, slots=True)

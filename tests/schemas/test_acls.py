@@ -6,7 +6,18 @@ import pytest
 
 from schemas.acls import rights, script, written_by
 from schemas.asyncapi import asyncapi
-from schemas.pipeline import ACCEPTED, CONTROL, ENRICHED, FETCH, PIPELINE, PUBLISH, PUBLISHED, Step
+from schemas.pipeline import (
+    ACCEPTED,
+    CONTROL,
+    ENRICHED,
+    FETCH,
+    LEDGER,
+    PIPELINE,
+    PUBLISH,
+    PUBLISHED,
+    SITES,
+    Step,
+)
 
 
 @pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
@@ -21,7 +32,7 @@ def test_a_stage_reads_what_it_consumes_and_writes_what_the_contract_lets_it_sen
     put_back = {FETCH.stage: {ACCEPTED.name}, PUBLISH.stage: {ENRICHED.name}}
     assert written == sent | put_back.get(step.stage, set())
     read = {right.name for right in rights(step) if right.operation == "Read"}
-    own = {PUBLISHED.name} if step is PUBLISH else set()
+    own = {PUBLISH.stage: {PUBLISHED.name}, LEDGER.stage: {SITES.name}}.get(step.stage, set())
     consumed = {topic.name for topic in (*step.consumes, CONTROL)}
     assert read == {step.group} | consumed | own
 

@@ -21,6 +21,7 @@ from schemas.pipeline import (
     OUTCOMES,
     PUBLISHED,
     RETRACTED,
+    SITES,
     SUBMITTED,
     TOPICS,
     Topic,
@@ -69,7 +70,7 @@ def test_an_example_is_valid_by_its_json_schema(topic: Topic) -> None:
 @pytest.mark.parametrize("topic", MADE, ids=name)
 def test_an_example_decodes_and_its_passport_is_valid(topic: Topic) -> None:
     envelope = journey.event(topic)
-    wanted = {} if topic in (OUTCOMES, RETRACTED) else {"campaign": "spring", "row": 7}
+    wanted = {} if topic in (OUTCOMES, RETRACTED, SITES) else {"campaign": "spring", "row": 7}
     assert envelope.passport.attrs == wanted
     passport = examples.example(topic)["headers"]["newsreel_passport"]
     jsonschema.Draft202012Validator(SCHEMAS["passport"]).validate(passport)

@@ -6,6 +6,30 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+COUNTS = (
+    "visits",
+    "new",
+    "read",
+    "unreadable",
+    "confidence",
+    "title",
+    "authors",
+    "published_at",
+    "section",
+    "tags",
+    "image",
+    "description",
+    "bot_challenge",
+    "payment_required",
+    "login_required",
+    "legal_block",
+    "consent_wall",
+    "paywalled",
+    "http_403",
+    "robots_denied",
+    "rights_reserved",
+)
+
 
 def upgrade() -> None:
     """Make the first tables."""
@@ -51,4 +75,26 @@ def upgrade() -> None:
         ),
         sa.Column("seen_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
         sa.PrimaryKeyConstraint("topic", "partition"),
+    )
+    _make_site_tables()
+
+
+def _make_site_tables() -> None:
+    op.create_table(
+        "ledger_site_days",
+        sa.Column("site", sa.String(length=255), nullable=False),
+        sa.Column(
+            "day", sa.Integer(), autoincrement=False, nullable=False, comment="since 1970, UTC"
+        ),
+        *(sa.Column(name, sa.Double(), nullable=False) for name in COUNTS),
+        sa.PrimaryKeyConstraint("site", "day"),
+    )
+    op.create_table(
+        "ledger_sites",
+        sa.Column("site", sa.String(length=255), nullable=False),
+        sa.Column("states", sa.LargeBinary(), comment="JSON; null: the site is to be forgotten"),
+        sa.Column("changed_at", sa.Double(), nullable=False, comment="Unix time, seconds"),
+        sa.Column("version", sa.Integer(), nullable=False, comment="+1 for each change"),
+        sa.Column("said", sa.Integer(), nullable=False, comment="version that was sent last"),
+        sa.PrimaryKeyConstraint("site"),
     )

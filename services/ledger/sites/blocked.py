@@ -1,0 +1,30 @@
+"""Whether most of a site's pages are closed to us. Pure."""
+
+from collections import Counter
+
+from schemas.events import SiteState
+from services.ledger.sites.finding import Finding
+from services.ledger.sites.rules import SiteRules
+from services.ledger.sites.tally import DOOR_WORDS
+from services.ledger.sites.usual import History
+from services.ledger.sites.window import earlier, recent
+
+
+def blocked(
+    history: History, today: int, was: SiteState | None, rules: SiteRules
+) -> Finding | None:
+    """Judge the latest visits; None: too few to say."""
+    now = recent(history, today, ("visits",), rules.visits_least)
+    if now is None:
+        return None
+    least = rules.blocked_share / 2 if was else rules.blocked_share
+    closed = doors_share(now.sums)
+    door = max(DOOR_WORDS, key=lambda word: now.sums[word])
+    usual = doors_share(earlier(history, now.start))
+    return Finding(closed >= least, door, now.start, closed, usual)
+
+
+def doors_share(sums: Counter[str]) -> float:
+    """Return the share of visits that ended at a closed door; 0 where there were none."""
+    visits = sums["visits"]
+    return sum(sums[word] for word in DOOR_WORDS) / visits if visits else 0.0

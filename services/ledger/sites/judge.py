@@ -1,0 +1,33 @@
+"""Judge a site by its counts: which states hold now. Pure."""
+
+from collections.abc import Sequence
+
+from schemas.events import SiteState, SiteStateName
+from services.ledger.sites.blocked import blocked
+from services.ledger.sites.finding import Finding, state_of
+from services.ledger.sites.quiet import quiet
+from services.ledger.sites.rules import SiteRules
+from services.ledger.sites.usual import History, Tide
+from services.ledger.sites.worse import worse
+
+
+def judge(
+    history: History, today: int, tide: Tide, known: Sequence[SiteState], rules: SiteRules
+) -> tuple[SiteState, ...]:
+    """Return the states that hold: one that goes on stays as it began."""
+    was = {state.name: state for state in known}
+    findings: dict[SiteStateName, Finding | None] = {
+        "quiet": quiet(history, today, tide, was.get("quiet"), rules),
+        "worse": worse(history, today, was.get("worse"), rules),
+        "blocked": blocked(history, today, was.get("blocked"), rules),
+    }
+    held = (_held(name, finding, was.get(name)) for name, finding in findings.items())
+    return tuple(state for state in held if state is not None)
+
+
+def _held(name: SiteStateName, finding: Finding | None, was: SiteState | None) -> SiteState | None:
+    if finding is None:
+        return was
+    if not finding.holds:
+        return None
+    return was or state_of(name, finding)

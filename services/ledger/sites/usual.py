@@ -1,0 +1,58 @@
+"""What is usual at a site on a weekday, and how many of the articles of a day come at all. Pure."""
+
+from collections.abc import Iterable, Mapping
+from statistics import median
+
+Counts = Mapping[str, float]
+History = Mapping[int, Counts]
+"""Day since 1970 → counts of that day; a day without any is missing."""
+Tide = Mapping[int, float]
+"""Day → share of the usual articles that most sites had."""
+
+USUAL_DAYS = 28
+"""Four of each weekday: the median of them is right though one was a holiday."""
+KEPT_DAYS = 35
+"""What is usual, and the week that is compared with it."""
+WINDOW_DAYS = 7
+"""A site that has too little in one day is judged by some days together, at most so many."""
+WEEKDAYS_LEAST = 2
+SITES_LEAST = 5
+"""Fewer sites are no tide: each may be silent for a reason of its own."""
+TIDE_ARTICLES_LEAST = 3.0
+"""Usual articles of a day from which a site's share of them says something."""
+
+
+def usual_articles(history: History, day: int, before: int) -> float | None:
+    """Return the median of the same weekday, of the days before an instant's day.
+
+    None where the site was known on fewer than two of them; the day on which it was seen first is
+    not a whole one.
+    """
+    first = min(history, default=day)
+    same = [day - back for back in range(7, USUAL_DAYS + WINDOW_DAYS + 1, 7)]
+    known = [each for each in same if first < each < before]
+    if len(known) < WEEKDAYS_LEAST:
+        return None
+    return median(history.get(each, {}).get("new", 0.0) for each in known)
+
+
+def share_of_usual(history: History, today: int) -> dict[int, float]:
+    """Return for each whole day of the window the articles as a share of the usual, at most 1."""
+    shares = {}
+    for day in range(today - WINDOW_DAYS, today):
+        usual = usual_articles(history, day, today - WINDOW_DAYS)
+        if usual is not None and usual >= TIDE_ARTICLES_LEAST:
+            shares[day] = min(1.0, history.get(day, {}).get("new", 0.0) / usual)
+    return shares
+
+
+def tide(shares: Iterable[Mapping[int, float]]) -> Tide:
+    """Return of each day the share of the usual that the median site had.
+
+    On a holiday of everybody, or when nothing was submitted, no site is silent by itself.
+    """
+    by_day: dict[int, list[float]] = {}
+    for of_site in shares:
+        for day, share in of_site.items():
+            by_day.setdefault(day, []).append(share)
+    return {day: median(found) for day, found in by_day.items() if len(found) >= SITES_LEAST}

@@ -1,0 +1,81 @@
+"""Judges all sites again and again, and says what has changed. One process of all does it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from schemas.envelope import Message
+from services import metrics
+from services.ledger.sites.days import count_sites, forget_days, load_page
+from services.ledger.sites.message import told
+from services.ledger.sites.rules import SiteRules
+from services.ledger.sites.states import (
+    SAID_AT_ONCE,
+    Round,
+    Sent,
+    forget_sites,
+    judge_page,
+    not_as_usual,
+    note_sent,
+    unsaid,
+)
+from services.ledger.sites.tally import day_of
+from services.ledger.sites.usual import KEPT_DAYS, Tide, share_of_usual, tide
+from services.stage.store.store import Store
+
+Send = Callable[[Sequence[Message]], Awaitable[Sequence[Exception | None]]]
+"""Sends to `sites.health.v1`; None for each message that the brokers have."""
+
+STATES = ("quiet", "worse", "blocked")
+
+
+class SiteWatch:
+    """The rounds through the sites of a store."""
+
+    def __init__(self, store: Store, rules: SiteRules, send: Send) -> None:
+        self._store = store
+        self._rules = rules
+        self._send = send
+        self._tide: tuple[int, Tide] = (-1, {})
+        """The day on which it was found, since it is of whole days."""
+
+    async def go_round(self, now: datetime) -> None:
+        """Judge every site, say what has changed, and drop what is too old to say anything."""
+        low = await self._tide_of(day_of(now))
+        after: str | None = ""
+        while after is not None:
+            after = await self._store.call(judge_page, Round(after, now, low, self._rules))
+        await self._store.call(forget_days, day_of(now) - KEPT_DAYS)
+        await self._store.call(forget_sites, now)
+        await self._say()
+        await self._show()
+
+    def stand_down(self) -> None:
+        """Show no numbers: another process does."""
+        metrics.SITES.clear()
+
+    async def _tide_of(self, today: int) -> Tide:
+        if self._tide[0] != today:
+            shares = []
+            after: str | None = ""
+            while after is not None:
+                page = await self._store.call(load_page, after)
+                shares += [share_of_usual(each, today) for each in page.histories.values()]
+                after = page.last
+            self._tide = (today, tide(shares))
+        return self._tide[1]
+
+    async def _say(self) -> None:
+        while waiting := await self._store.call(unsaid, SAID_AT_ONCE):
+            ends = await self._send([told(each) for each in waiting])
+            pairs = zip(waiting, ends, strict=True)
+            sent = [Sent(each.health.site, each.version) for each, end in pairs if end is None]
+            await self._store.call_many(note_sent, sent)
+            if len(sent) < len(waiting):
+                return
+
+    async def _show(self) -> None:
+        found = await self._store.call(not_as_usual, None)
+        for name in STATES:
+            count = sum(name in {state.name for state in each.states} for each in found)
+            metrics.SITES.labels(name).set(count)
+        metrics.SITES.labels("known").set(await self._store.call(count_sites, None))

@@ -1,0 +1,35 @@
+"""Counts of a site over some days. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from services.ledger.sites.usual import USUAL_DAYS, WINDOW_DAYS, History
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sums over the days from `start` on."""
+
+    start: int
+    sums: Counter[str]
+
+
+def recent(history: History, today: int, of: tuple[str, ...], least: float) -> Window | None:
+    """Sum up the latest days, today's first, until they have enough of some counts together.
+
+    None where a week has not.
+    """
+    sums: Counter[str] = Counter()
+    for day in range(today, today - WINDOW_DAYS, -1):
+        sums.update(history.get(day, {}))
+        if sum(sums[name] for name in of) >= least:
+            return Window(day, sums)
+    return None
+
+
+def earlier(history: History, before: int) -> Counter[str]:
+    """Sum up the days that say what is usual."""
+    sums: Counter[str] = Counter()
+    for day in range(before - USUAL_DAYS, before):
+        sums.update(history.get(day, {}))
+    return sums

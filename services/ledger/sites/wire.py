@@ -1,0 +1,66 @@
+"""The sites in the ledger's process: rounds by the clock, routes, and what the topic said."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from aiohttp import web
+from faust.exceptions import ConsumerNotStarted
+
+from schemas.envelope import Envelope
+from schemas.events import SiteHealth
+from schemas.pipeline import OUTCOMES, SITES
+from services.clock import now
+from services.ledger.sites.days import load_site
+from services.ledger.sites.routes import described, listed
+from services.ledger.sites.rules import SiteRules
+from services.ledger.sites.states import not_as_usual, restore_states
+from services.ledger.sites.tally import day_of
+from services.ledger.sites.watch import SiteWatch
+from services.stage.continuity.watch import Learn, learn_by
+from services.stage.health.server import json_response
+from services.stage.stage import Stage
+from services.stage.store.store import Store
+
+ROUND_EVERY_SECONDS = 300.0
+
+
+def watch_sites(stage: Stage, store: Store) -> None:
+    """Let the stage judge the sites, and answer `GET /sites?state=quiet` and `/site?name=SITE`."""
+    send = partial(stage.producer.send_many, SITES)
+    watch = SiteWatch(store, SiteRules.of(stage.settings), send)
+
+    async def judge_sites() -> None:
+        if has_first_partition(stage):
+            await watch.go_round(now())
+        else:
+            watch.stand_down()
+
+    async def sites(request: web.Request) -> web.Response:
+        found = await store.call(not_as_usual, None)
+        return json_response(listed(found, request.query.get("state")))
+
+    async def site(request: web.Request) -> web.Response:
+        name = request.query.get("name", "")
+        history = await store.call(load_site, name)
+        return json_response(described(name, history, day_of(now())))
+
+    stage.every(ROUND_EVERY_SECONDS, judge_sites)
+    stage.serve("/sites", sites)
+    stage.serve("/site", site)
+
+
+def has_first_partition(stage: Stage) -> bool:
+    """Tell whether this process of all is the one that judges: it reads that of the outcomes."""
+    try:
+        return any(tuple(tp) == (OUTCOMES.name, 0) for tp in stage.consumer.assignment())
+    except ConsumerNotStarted:
+        return False
+
+
+def learn_sites(store: Store) -> Learn:
+    """Learn what was said by a process whose database is gone."""
+
+    async def take(envelopes: Sequence[Envelope[SiteHealth]]) -> None:
+        await store.call_many(restore_states, [each.data for each in envelopes])
+
+    return learn_by(lambda record: record.decode(SITES), take)

@@ -1,0 +1,52 @@
+"""Whether a site's pages are read less well than before. Pure."""
+
+from collections import Counter
+from math import sqrt
+
+from schemas.events import SiteState
+from services.ledger.sites.finding import Finding, day_since
+from services.ledger.sites.rules import SiteRules
+from services.ledger.sites.tally import FIELDS
+from services.ledger.sites.usual import History
+from services.ledger.sites.window import earlier, recent
+
+VARIANCE_LEAST = 0.02
+"""Of a share that was always 1 so far."""
+
+
+def worse(history: History, today: int, was: SiteState | None, rules: SiteRules) -> Finding | None:
+    """Compare the latest pages with those of the four weeks before; None: too few to say.
+
+    After those four weeks what is worse is what is usual.
+    """
+    now = recent(history, today, ("read", "unreadable"), rules.pages_least)
+    if now is None:
+        return None
+    before = earlier(history, min(now.start, day_since(was)) if was else now.start)
+    if before["read"] + before["unreadable"] < rules.pages_least:
+        return Finding(False, "readable", now.start, 0.0, 0.0) if was else None
+    falls = {sign: _fall(now.sums, before, sign, rules) for sign in ("readable", *SIGNS)}
+    sign = max(falls, key=lambda name: falls[name])
+    least = rules.worse_drop / 2 if was else rules.worse_drop
+    observed, expected = share(now.sums, sign), share(before, sign)
+    return Finding(falls[sign] >= least, sign, now.start, observed or 0.0, expected or 0.0)
+
+
+SIGNS = ("confidence", *FIELDS)
+
+
+def share(sums: Counter[str], sign: str) -> float | None:
+    """Return the mean confidence, or the share of pages; None where there are no pages."""
+    pages = sums["read"] + (sums["unreadable"] if sign == "readable" else 0)
+    return sums["read" if sign == "readable" else sign] / pages if pages else None
+
+
+def _fall(now: Counter[str], before: Counter[str], sign: str, rules: SiteRules) -> float:
+    """Return by how much a sign has fallen; 0 where that may be chance."""
+    observed, expected = share(now, sign), share(before, sign)
+    pages = now["read"] + (now["unreadable"] if sign == "readable" else 0)
+    if observed is None or expected is None:
+        return 0.0
+    error = sqrt(max(VARIANCE_LEAST, expected * (1 - expected)) / pages)
+    fall = expected - observed
+    return fall if fall >= rules.errors * error else 0.0

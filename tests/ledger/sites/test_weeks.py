@@ -1,0 +1,131 @@
+"""Four weeks of twelve sites: what is found of the fifth, and what is not."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from schemas.outcomes import Reason
+from tests.ledger.sites.weeks import MONDAY, Change, Press, Site, press
+
+FOUR_WEEKS = 28
+ONE = "site3.example"
+
+
+def only(name: str, **changes: Any) -> Change:
+    return lambda site, day: replace(site, **changes) if site.name == name else site
+
+
+@pytest.fixture
+def usual() -> Press:
+    sites = press()
+    sites.days(0, FOUR_WEEKS)
+    assert sites.found() == {}
+    return sites
+
+
+def test_a_site_that_falls_silent_is_quiet_from_that_day(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, only(ONE, weekday=0.0, weekend=0.0))
+    assert usual.found() == {ONE: ["quiet"]}
+    (state,) = usual.states[ONE]
+    assert state.since == MONDAY + timedelta(days=FOUR_WEEKS)
+    assert (state.sign, state.observed, state.expected > 30) == ("articles", 0, True)
+
+
+def test_a_small_site_needs_some_days_of_silence(usual: Press) -> None:
+    silent = only("site9.example", weekday=0.0, weekend=0.0)
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, silent)
+    assert usual.found() == {}
+    usual.days(FOUR_WEEKS + 1, FOUR_WEEKS + 4, silent)
+    assert usual.found() == {"site9.example": ["quiet"]}
+    assert usual.states["site9.example"][0].since == MONDAY + timedelta(days=FOUR_WEEKS)
+
+
+def test_a_site_that_is_heard_again_is_as_usual(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 10, only(ONE, weekday=0.0, weekend=0.0))
+    assert usual.found() == {ONE: ["quiet"]}
+    assert usual.states[ONE][0].since == MONDAY + timedelta(days=FOUR_WEEKS)
+    usual.days(FOUR_WEEKS + 10, FOUR_WEEKS + 11)
+    assert usual.found() == {}
+
+
+def test_a_site_stays_quiet_after_its_silence_is_all_that_is_known(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 30, only(ONE, weekday=0.0, weekend=0.0))
+    assert usual.found() == {ONE: ["quiet"]}
+
+
+def test_new_markup_makes_a_site_worse_and_says_in_what(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, only(ONE, fields=("title", "authors", "image")))
+    assert usual.found() == {ONE: ["worse"]}
+    (state,) = usual.states[ONE]
+    assert (state.sign, state.observed) == ("published_at", 0)
+    assert state.expected == pytest.approx(0.95, abs=0.03)
+    assert state.since == MONDAY + timedelta(days=FOUR_WEEKS)
+
+
+def test_bodies_that_two_extractors_no_longer_agree_on_are_worse(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, only(ONE, confidence=0.45))
+    assert [(s.name, s.sign) for s in usual.states[ONE]] == [("worse", "confidence")]
+
+
+def test_pages_without_a_text_are_worse(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, only(ONE, unreadable=0.8))
+    assert ("worse", "readable") in [(s.name, s.sign) for s in usual.states[ONE]]
+
+
+def test_what_stays_worse_for_four_weeks_is_usual(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 20, only(ONE, confidence=0.45))
+    assert usual.found() == {ONE: ["worse"]}
+    usual.days(FOUR_WEEKS + 20, FOUR_WEEKS + 40, only(ONE, confidence=0.45))
+    assert usual.found() == {}
+
+
+def test_closed_doors_make_a_site_blocked_by_the_most_common(usual: Press) -> None:
+    closed = only(ONE, door=Reason.BOT_CHALLENGE, door_share=0.8)
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, closed)
+    assert [(s.name, s.sign) for s in usual.states[ONE]] == [("blocked", "bot_challenge")]
+    usual.days(FOUR_WEEKS + 1, FOUR_WEEKS + 2)
+    assert usual.found() == {}
+
+
+def test_a_site_that_was_closed_from_the_first_day_is_blocked() -> None:
+    sites = Press([Site("closed.example", door=Reason.HTTP_403)])
+    sites.days(0, 2)
+    assert sites.found() == {"closed.example": ["blocked"]}
+
+
+def test_a_holiday_of_everybody_alarms_nobody(usual: Press) -> None:
+    usual.days(
+        FOUR_WEEKS, FOUR_WEEKS + 2, lambda site, day: replace(site, weekday=site.weekday * 0.05)
+    )
+    assert usual.found() == {}
+    usual.days(FOUR_WEEKS + 2, FOUR_WEEKS + 14)
+    assert usual.found() == {}
+
+
+def test_days_without_any_submission_alarm_nobody(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 3, lambda site, day: replace(site, weekday=0.0))
+    assert usual.found() == {}
+
+
+def test_a_site_that_is_silent_on_a_holiday_and_after_is_found_after_it(usual: Press) -> None:
+    usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, lambda site, day: replace(site, weekday=0.0))
+    usual.days(FOUR_WEEKS + 1, FOUR_WEEKS + 2, only(ONE, weekday=0.0))
+    assert usual.found() == {ONE: ["quiet"]}
+
+
+def test_weekends_alarm_nobody_where_a_site_has_none() -> None:
+    sites = press(weekend=0.0)
+    for day in range(FOUR_WEEKS + 8):
+        sites.days(day, day + 1)
+        assert sites.found() == {}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_eight_weeks_of_uneven_days_alarm_nobody(seed: int) -> None:
+    sites = press(spread=0.35)
+    sites.seed = seed
+    for day in range(56):
+        sites.days(day, day + 1)
+        assert sites.found() == {}, day
