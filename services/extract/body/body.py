@@ -8,11 +8,15 @@ they found is mended (refine.py), and a small model chooses (choice.py).
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.boilerplate import drop_hidden, drop_links, drop_titles
+from services.extract.body.boilerplate import (
+    address_fields,
+    drop_hidden,
+    drop_links,
+    drop_titles,
+)
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
@@ -93,7 +97,7 @@ class _Choice:
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = read_outline(document.tree)
-    if is_heavy(outline, document.tree):
+    if is_heavy(outline, document.tree, document.utf8.count(b"<")):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
     found, candidates, scene = read_candidates(document, outline)
@@ -150,7 +154,8 @@ def read_early(
 ) -> tuple[dict[str, Selection], Scene]:
     """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
     page = outline.segments
-    scene = Scene(page, weigh(page), read_titles(document.tree, page), 0.0)
+    titles, fields = read_titles(document, page), address_fields(document.of_tag("input"))
+    scene = Scene(page, weigh(page), titles, 0.0, fields)
     early = _refined("dense", frozenset(dense(page, scene.weights)), scene)
     if "dense" not in early:
         return early, scene
@@ -162,7 +167,7 @@ def _refined(name: str, numbers: frozenset[int], scene: Scene) -> dict[str, Sele
     """Return a pass's choice as it is mended, and filled."""
     if not numbers:
         return {}
-    refined = refine(Selection(scene.page, numbers), scene.titles)
+    refined = refine(Selection(scene.page, numbers), scene.titles, scene.fields)
     found = {name: refined, f"{name}+": fill(refined)}
     return {name: each for name, each in found.items() if each.numbers}
 
@@ -205,11 +210,11 @@ def _images(
     )
 
 
-def read_titles(tree: HtmlElement, page: list[Segment]) -> frozenset[str]:
+def read_titles(document: Document, page: list[Segment]) -> frozenset[str]:
     """Return the page's titles for comparison: of the head, for sharing, and its h1."""
     titles = {segment.key for segment in page if segment.element.tag == "h1"}
-    titles.update(squeeze(title.text or "") for title in islice(tree.iter("title"), 1))
-    for meta in tree.iter("meta"):
+    titles.update(squeeze(title.text or "") for title in document.of_tag("title")[:1])
+    for meta in document.of_tag("meta"):
         if meta.get("property") == "og:title":
             titles.add(squeeze(meta.get("content") or ""))
     return frozenset(titles - {""})

@@ -102,15 +102,18 @@ def container_name(signed: str) -> str:
     return match[0] if match else ""
 
 
-def drop_forms(selection: Selection) -> Selection:
+def address_fields(inputs: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return the fields for an address among the first of a page's `<input>` elements."""
+    return [each for each in inputs[:_FIELDS_MAX] if each.get("type") in _ADDRESS_FIELDS]
+
+
+def drop_forms(selection: Selection, fields: Sequence[HtmlElement]) -> Selection:
     """Leave out the words around a field for an address: an offer of letters, a login."""
-    if not selection.numbers:
+    if not selection.numbers or not fields:
         return selection
     counts, limit = selection.chars_by_element, _FORM_SHARE_MAX * selection.chars
     forms: set[HtmlElement] = set()
-    for field in islice(selection.page[0].path[0].iter("input"), _FIELDS_MAX):
-        if field.get("type") not in _ADDRESS_FIELDS:
-            continue
+    for field in fields:
         small = list(takewhile(lambda e: counts[e] <= limit, islice(field.iterancestors(), 20)))
         forms.update(element for element in small if counts[element])
     return selection.without(_inside(selection, forms)) if forms else selection

@@ -12,6 +12,8 @@ from functools import cached_property
 from math import exp, log
 from pathlib import Path
 
+from lxml.html import HtmlElement
+
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
@@ -37,6 +39,13 @@ class Scene:
     titles: frozenset[str]
     agreement: float
     """Of the referee's pass and resiliparse; below 0 where none was asked."""
+    fields: Sequence[HtmlElement] = ()
+    """For addresses: of forms for letters and logins."""
+
+    @cached_property
+    def positive(self) -> list[float]:
+        """The weights of running text, 0 for the rest."""
+        return [max(0.0, weight) for weight in self.weights]
 
     @cached_property
     def running(self) -> float:
@@ -62,7 +71,7 @@ class Scene:
             last = self.title
             while last + 1 < len(self.page) and element in self.page[last + 1].path:
                 last += 1
-            if sum(max(0.0, each) for each in self.weights[self.title : last + 1]) >= _HOME_WEIGHT:
+            if sum(self.positive[self.title : last + 1]) >= _HOME_WEIGHT:
                 return range(self.title, last + 1)
         return range(0)
 
@@ -75,7 +84,7 @@ class Scene:
     @cached_property
     def home_weight(self) -> float:
         """Weight of the running text in it."""
-        return sum(max(0.0, self.weights[number]) for number in self.home)
+        return sum([self.positive[number] for number in self.home])
 
 
 def choose(scene: Scene, candidates: Mapping[str, Selection]) -> tuple[str, float]:
@@ -150,12 +159,12 @@ _COMPARED = (
 def _describe(scene: Scene, selection: Selection) -> Features:
     numbers, chars = sorted(selection.numbers), max(1, selection.chars)
     first, last = numbers[0], numbers[-1]
-    chosen = sum(max(0.0, scene.weights[number]) for number in numbers)
-    at_home = sum(max(0.0, scene.weights[n]) for n in numbers if n in scene.home)
+    positive, home = scene.positive, scene.home
+    chosen = sum([positive[number] for number in numbers])
+    at_home = sum([positive[number] for number in numbers if number in home])
     tags: Counter[str] = Counter()
     for segment in selection.segments:
         tags[segment.element.tag] += len(segment.text)
-    positive = [max(0.0, weight) for weight in scene.weights]
     sentences = sum(len(s.text) for s in selection.segments if s.text.endswith(SENTENCE_ENDS))
     return {
         "chars": log(chars),

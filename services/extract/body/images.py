@@ -32,11 +32,13 @@ _CREDIT_LABEL_MAX_CHARS = 120
 
 def image_block(image: Image, base_url: str) -> Block | None:
     """Make a block of an image; None for icons, adverts and images without an address."""
-    url = _address(image.element, base_url)
     nearby = image.path[: -_BLOCKS_LOOKED_AT - 1 : -1]
-    if url is None or _is_small(image.element):
+    if _is_small(image.element):
         return None
     if any(_NO_PICTURE.search(signature(element)) for element in (image.element, *nearby)):
+        return None
+    url = _address(image.element, base_url)
+    if url is None:
         return None
     figure = next((e for e in reversed(image.path) if e.tag == "figure"), None)
     caption, credit = _words(figure) if figure is not None else (None, None)

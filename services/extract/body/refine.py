@@ -1,5 +1,9 @@
 """Paragraph by paragraph: what a pass chose, mended by where each piece stands on the page."""
 
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
 from services.extract.body.boilerplate import (
     drop_containers,
     drop_forms,
@@ -15,14 +19,16 @@ from services.extract.body.recovery import add_headings, add_lead, add_link_list
 from services.extract.body.selection import Selection
 
 
-def refine(selection: Selection, titles: frozenset[str]) -> Selection:
-    """Mend a pass's choice; `titles` are the page's titles, squeezed."""
+def refine(
+    selection: Selection, titles: frozenset[str], fields: Sequence[HtmlElement]
+) -> Selection:
+    """Mend a pass's choice by the page's titles, squeezed, and its fields for addresses."""
     if not selection.numbers:
         return selection
     selection = drop_titles(selection, titles)
     selection = drop_hidden(selection)
     selection = drop_containers(selection)
-    selection = drop_forms(selection)
+    selection = drop_forms(selection, fields)
     selection = add_link_lists(drop_links(selection))
     selection = add_headings(add_siblings(selection), titles)
     selection = drop_outliers(selection)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -26,6 +27,7 @@ _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _QUESTION_CHARS = 12
+_SHOWN = Visibility.SHOWN
 _PATH_MAX = 200
 """Kept of the blocks around a segment; real pages nest to about 60."""
 _CROWD = 100
@@ -34,8 +36,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of text of the page."""
 
     text: str
@@ -43,15 +44,12 @@ class Segment:
     """Its letters and digits alone, case-folded: what two renderings of it share."""
     path: tuple[HtmlElement, ...]
     """The block elements around it, outermost first; the last one holds it."""
+    element: HtmlElement
+    """The block element that holds it: the last one of its path."""
     link_chars: int
     """How much of it is link text."""
     hidden: bool = False
     """Whether the page's markup keeps it from readers, at first."""
-
-    @property
-    def element(self) -> HtmlElement:
-        """The block element that holds it."""
-        return self.path[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +95,20 @@ def read_outline(tree: HtmlElement) -> Outline:
     """Cut the page into segments; scripts, forms, navigation and the head have none."""
     cutter = _Cutter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
+    skips, start, end = cutter.skips, cutter.start, cutter.end
     level = nesting = 0
     for event, element in walk:
         if event == "end":
             level -= 1
-            cutter.end(element)
+            end(element)
             continue
         level += 1
         nesting += level
-        if not isinstance(element.tag, str) or cutter.skips(element):
+        tag = element.tag
+        if not isinstance(tag, str) or skips(element, tag):
             walk.skip_subtree()
         else:
-            cutter.start(element)
+            start(element, tag)
     cutter.flush()
     nesting += sum(len(each.text) * len(each.path) for each in cutter.segments) // 100
     nesting += cutter.crowding
@@ -133,6 +133,7 @@ class _Cutter:
         self.crowding = 0
         self._inline = 0
         self._path: list[HtmlElement] = [tree]
+        self._blocks: tuple[HtmlElement, ...] | None = None
         self._parts: list[str] = []
         self._links = 0
         self._link_chars = 0
@@ -140,21 +141,22 @@ class _Cutter:
         self._hidden: list[HtmlElement] = []
         self._skipped: HtmlElement | None = None
 
-    def skips(self, element: HtmlElement) -> bool:
+    def skips(self, element: HtmlElement, tag: str) -> bool:
         """Tell an element that holds no text of the page; of `noscript`, take the image."""
-        tag = element.tag
-        if tag == "noscript":
-            self._take_lazy_image(element)
-        skipped = tag in _SKIPPED or (tag == "button" and not is_question(element))
-        if not skipped and element.attrib:
-            seen = visibility(element)
-            if seen is Visibility.HIDDEN and tag not in _INLINE:
-                self.flush()
-                self._hidden.append(element)
-            else:
-                skipped = seen is not Visibility.SHOWN
-        self._skipped = element if skipped else None
-        return skipped
+        if tag in _SKIPPED or (tag == "button" and not is_question(element)):
+            if tag == "noscript":
+                self._take_lazy_image(element)
+            self._skipped = element
+            return True
+        seen = visibility(element)
+        if seen is not _SHOWN:
+            if seen is Visibility.UNSEEN or tag in _INLINE:
+                self._skipped = element
+                return True
+            self.flush()
+            self._hidden.append(element)
+        self._skipped = None
+        return False
 
     def _take_lazy_image(self, noscript: HtmlElement) -> None:
         """Take the image that stands in for one which a script loads, where that has no address."""
@@ -164,26 +166,26 @@ class _Cutter:
         ):
             return
         for image in islice(noscript.iter("img"), 1):
-            self.images.append(Image(image, self._blocks(), len(self.segments)))
+            self.images.append(Image(image, self.blocks(), len(self.segments)))
 
-    def start(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag == "a":
+    def start(self, element: HtmlElement, tag: str) -> None:
+        if tag not in _BOUNDLESS:
+            self.flush()
+            self._path.append(element)
+            self._blocks = None
+            self._preformatted += tag == "pre"
+            if len(self._path) > self.depth:
+                self.depth = len(self._path)
+        elif tag == "a":
             self._links += 1
         elif tag == "br":
             self.flush()
         elif tag == "img":
-            self.images.append(Image(element, self._blocks(), len(self.segments)))
-        elif tag in _CELLS:
-            if self._parts:
-                self._parts.append(" | ")
-        elif tag not in _INLINE:
-            self.flush()
-            self._path.append(element)
-            self._preformatted += tag == "pre"
-            self.depth = max(self.depth, len(self._path))
+            self.images.append(Image(element, self.blocks(), len(self.segments)))
+        elif tag in _CELLS and self._parts:
+            self._parts.append(" | ")
         text = element.text
-        if text:
+        if text and (self._links or self._parts or not text.isspace()):
             self._take(text)
 
     def end(self, element: HtmlElement) -> None:
@@ -198,10 +200,11 @@ class _Cutter:
             if not (text and text[0].islower() and self._is_initial()):
                 self.flush()
             self._path.pop()
+            self._blocks = None
             self._preformatted -= tag == "pre"
             if self._hidden and self._hidden[-1] is element:
                 self._hidden.pop()
-        if text:
+        if text and (self._links or self._parts or not text.isspace()):
             self._take(text)
 
     def _is_initial(self) -> bool:
@@ -210,13 +213,17 @@ class _Cutter:
         return len(initial) == 1 and initial.isalpha()
 
     def _take(self, text: str) -> None:
-        if self._parts or not text.isspace():  # most texts are the spaces between two blocks
+        """Take a text; most are the spaces between two blocks, and never come here."""
+        if self._parts or not text.isspace():
             self._parts.append(text)
         if self._links:
             self._link_chars += len(text)
 
-    def _blocks(self) -> tuple[HtmlElement, ...]:
-        return tuple(self._path[-_PATH_MAX:])
+    def blocks(self) -> tuple[HtmlElement, ...]:
+        """Return the blocks around this place; segments of one block share the tuple."""
+        if self._blocks is None:
+            self._blocks = tuple(self._path[-_PATH_MAX:])
+        return self._blocks
 
     def flush(self) -> None:
         """End the segment, if it has a letter or a digit; preformatted text ends at each line."""
@@ -234,5 +241,5 @@ class _Cutter:
         key = squeeze(text)
         if key:
             links = min(self._link_chars, len(text))
-            hidden = bool(self._hidden)
-            self.segments.append(Segment(text, key, self._blocks(), links, hidden))
+            path, hidden = self.blocks(), bool(self._hidden)
+            self.segments.append(Segment(text, key, path, path[-1], links, hidden))

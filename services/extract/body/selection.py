@@ -42,9 +42,11 @@ class Selection:
     def chars_by_element(self) -> Counter[HtmlElement]:
         """How much of the chosen text stands in each block element."""
         counts: Counter[HtmlElement] = Counter()
+        known = counts.get
         for segment in self.segments:
+            chars = len(segment.text)
             for element in segment.path:
-                counts[element] += len(segment.text)
+                counts[element] = known(element, 0) + chars
         return counts
 
     def without(self, numbers: Iterable[int]) -> "Selection":

@@ -10,7 +10,8 @@ _CHARACTER_SCRIPTS = (
 _TOKEN = re.compile(rf"[{_CHARACTER_SCRIPTS}]|[^\W{_CHARACTER_SCRIPTS}]+")
 _SHINGLE_WORDS = 4
 
-Shingles = Counter[tuple[str, ...]]
+Shingles = Counter[int]
+"""How often each run comes, by its hash: as text, comparing would hash every run once more."""
 
 
 def tokens(text: str) -> list[str]:
@@ -24,8 +25,9 @@ def shingles(text: str) -> Shingles:
     if not words:
         return Counter()
     if len(words) < _SHINGLE_WORDS:
-        return Counter([tuple(words)])
-    return Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
+        return Counter([hash(tuple(words))])
+    runs = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return Counter(map(hash, runs))
 
 
 def agreement(one: Shingles, other: Shingles) -> float:

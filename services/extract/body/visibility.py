@@ -36,20 +36,26 @@ class Visibility(Enum):
     """Never: it is for screen readers, or for machines."""
 
 
+_SHOWN = Visibility.SHOWN
+
+
 def visibility(element: HtmlElement) -> Visibility:
     """Tell by an element's own attributes whether it is shown."""
-    classes = element.get("class") or ""
-    style = element.get("style")
-    found = _by_names(classes[:_STYLE_CHARS_MAX])
-    if style and found is not Visibility.UNSEEN:
-        found = _by_style(style[:_STYLE_CHARS_MAX], found)
-    if found is Visibility.SHOWN and _is_marked(element):
+    names = element.keys()  # one call: to ask for an attribute costs as much as to list all
+    found = _SHOWN
+    if "class" in names:
+        found = _by_names(element.get("class", "")[:_STYLE_CHARS_MAX])
+    if "style" in names and found is not Visibility.UNSEEN:
+        found = _by_style(element.get("style", "")[:_STYLE_CHARS_MAX], found)
+    if found is _SHOWN and _is_marked(element, names):
         found = Visibility.HIDDEN
-    return Visibility.SHOWN if found is Visibility.HIDDEN and _is_folded(element) else found
+    return _SHOWN if found is Visibility.HIDDEN and _is_folded(element) else found
 
 
-def _is_marked(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+def _is_marked(element: HtmlElement, names: list[str]) -> bool:
+    if "hidden" in names:
+        return True
+    return "aria-hidden" in names and element.get("aria-hidden") == "true"
 
 
 def _is_folded(element: HtmlElement) -> bool:

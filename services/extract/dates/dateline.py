@@ -33,6 +33,7 @@ _LEADS = 1
 _ENDS = (b"<aside", b"<footer", b"<nav")
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
@@ -89,9 +90,9 @@ def read_line(line: str, setting: Setting) -> Moment | None:
 
 
 def _in_language(text: str, setting: Setting) -> Moment | None:
-    """Ask dateparser, with the page's language, about a line with a year."""
+    """Ask dateparser, with the page's language, about a line with a year and a day."""
     language = setting.language.partition("-")[0]
-    if not language or not _YEAR.search(text):
+    if not language or not _YEAR.search(text) or len(_NUMBER.findall(text)) < 2:
         return None
     try:
         at = dateparser.parse(text, languages=[language], settings=_SILENT)

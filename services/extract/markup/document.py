@@ -29,9 +29,9 @@ _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _NO_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d"
     r"|5734[0-3]|6553[45])(?!\d)"
-    r"|x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]));?",
-    re.IGNORECASE,
-)
+    r"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[efEF])"
+    r"(?![0-9a-fA-F]));?"
+)  # not IGNORECASE: with it, every character is looked at
 """The same, and control characters, as numbers."""
 _WIDE = re.compile("[^\x00-\x7f]")
 _TRUSTED_DAMAGE = 0.001
@@ -50,6 +50,7 @@ lone surrogates; UTF-7 is refused by the WHATWG Encoding Standard."""
 TAGS_MAX = 200_000
 """A page is cut where it has more: every element that Python sees takes a microsecond and a
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
+_INDEXED = ("meta", "link", "title", "script", "input", "button", "time")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 
@@ -67,11 +68,30 @@ class Document:
     encoding: str
     """Python's name of the encoding that was used."""
     fetched_at: datetime
+    encoded: bytes = b""
+    """The same in UTF-8, where it is at hand."""
+
+    @property
+    def utf8(self) -> bytes:
+        """The page's HTML in UTF-8."""
+        return self.encoded or self.html.encode("utf-8", "replace")
 
     @cached_property
     def nodes(self) -> list[Node]:
         """The page's JSON-LD: body and metadata are both read from it."""
-        return read_jsonld(self.tree)
+        return read_jsonld(self.of_tag("script"))
+
+    def of_tag(self, tag: str) -> list[HtmlElement]:
+        """Return the page's elements of one of `_INDEXED`, in page order."""
+        return self._by_tag[tag]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[HtmlElement]]:
+        """Walk the tree once for what a dozen readers ask for."""
+        found: dict[str, list[HtmlElement]] = {tag: [] for tag in _INDEXED}
+        for element in self.tree.iter(*_INDEXED):
+            found[element.tag].append(element)
+        return found
 
 
 def read_document(page: PageFetched) -> Document | Ended:
@@ -79,11 +99,15 @@ def read_document(page: PageFetched) -> Document | Ended:
     decoded = decode(page.body, page.charset)
     if decoded is None:
         return Ended(Reason.NO_DECODE, f"declared charset: {page.charset}")
-    html, encoding = _within_tags(decoded[0]), decoded[1]
-    tree = parse(html)
+    html, encoding = decoded
+    encoded = html.encode("utf-8", "replace")
+    if encoded.count(b"<") > TAGS_MAX:
+        html = _within_tags(html)
+        encoded = html.encode("utf-8", "replace")
+    tree = parse(encoded)
     if tree is None:
         return Ended(Reason.NO_TEXT, "the page is empty")
-    return Document(page.final_url, html, tree, encoding, page.fetched_at)
+    return Document(page.final_url, html, tree, encoding, page.fetched_at, encoded)
 
 
 def _within_tags(html: str) -> str:
@@ -127,14 +151,18 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
     return fallback
 
 
-def parse(html: str) -> HtmlElement | None:
-    """Parse without libxml2's limits on depth and node size; None where there is no element."""
+def parse(html: str | bytes) -> HtmlElement | None:
+    """Parse text or UTF-8 without libxml2's limits on depth and node size.
+
+    Return None where there is no element.
+    """
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     parser.set_element_class_lookup(_LOOKUP)
+    encoded = html.encode("utf-8", "replace") if isinstance(html, str) else html
     try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
 

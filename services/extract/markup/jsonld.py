@@ -1,6 +1,6 @@
 """JSON-LD of a page as flat nodes, tolerant of what templates do to JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -28,10 +28,10 @@ _PAGE = frozenset({
 })  # fmt: skip
 
 
-def read_jsonld(tree: etree._Element) -> list[Node]:
-    """Return the typed nodes of all JSON-LD blocks, flat, in page order; broken blocks salvaged."""
+def read_jsonld(scripts: Iterable[etree._Element]) -> list[Node]:
+    """Return the nodes of all JSON-LD scripts, flat, in page order; broken ones salvaged."""
     nodes: list[Node] = []
-    for script in tree.iter("script"):
+    for script in scripts:
         text = script.text
         if text and "ld+json" in (script.get("type") or "").lower() and len(text) <= _MAX_BYTES:
             nodes.extend(_walk(parse_all(text), 0))

@@ -8,6 +8,7 @@ word.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.extract.markup.normalise import tidy
 from services.extract.markup.visible_html import text_between_tags
@@ -31,6 +32,7 @@ _FIELD_END = re.compile(r"\s*[|·•]\s*|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,3
 _HALF_TAG = re.compile(r"<[^>]*$")
 _HIDDEN = (b"title", b"textarea", b"select", b"noscript", b"template")
 _FURNITURE = (b"footer", b"nav", b"aside")
+_ASCII = bytes(range(128))
 _NAME_END = b" >\n\t\r/"
 
 
@@ -58,8 +60,8 @@ def lines_with(raw: bytes, word: str, beside_number: bool = False) -> Iterator[L
 
     `beside_number` passes over words without a digit near by, which is cheaper than looking.
     """
-    needle = word.encode()
-    if needle not in text_between_tags(raw):
+    needle, wide = _needles(word)
+    if wide not in _wide_between_tags(raw) or needle not in text_between_tags(raw):
         return
     position, tries, hits = raw.find(needle), 0, 0
     while position >= 0 and tries < _TRIES and hits < _HITS:
@@ -70,6 +72,18 @@ def lines_with(raw: bytes, word: str, beside_number: bool = False) -> Iterator[L
             if _is_visible(raw, position):
                 yield _line(raw, position, word)
         position = raw.find(needle, position + len(needle))
+
+
+@lru_cache(maxsize=2_000)
+def _needles(word: str) -> tuple[bytes, bytes]:
+    needle = word.encode()
+    return needle, needle.translate(None, _ASCII)
+
+
+@lru_cache(maxsize=1)
+def _wide_between_tags(raw: bytes) -> bytes:
+    """Return what is not ASCII of a page's text: where that has no such word, nor has the text."""
+    return text_between_tags(raw).translate(None, _ASCII)
 
 
 def _is_visible(raw: bytes, position: int) -> bool:

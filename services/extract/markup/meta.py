@@ -46,10 +46,10 @@ class Meta:
         return found
 
 
-def read_meta(tree: etree._Element) -> Meta:
+def read_meta(tags: Iterable[etree._Element]) -> Meta:
     """Return name, property and http-equiv metas; a tag with two names counts twice."""
     values: dict[str, list[str]] = {}
-    for tag in tree.iter("meta"):
+    for tag in tags:
         content = tag.get("content") or tag.get("value") or ""
         text = tidy(content) if len(content) <= _MAX_CHARS else ""
         if text:
@@ -92,14 +92,14 @@ def microdata_value(element: etree._Element) -> str:
     return tidy(element.get("content") or element.get("datetime") or text_of(element))
 
 
-def read_links(tree: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
+def read_links(links: Iterable[etree._Element]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the first `href` of each link relation, lower case: of the head, and of the body."""
     head: dict[str, str] = {}
     body: dict[str, str] = {}
-    for link in tree.iter("link"):
+    for link in links:
         href, parent = link.get("href"), link.getparent()
         if href:
-            links = head if parent is None or parent.tag in ("head", "html") else body
+            found = head if parent is None or parent.tag in ("head", "html") else body
             for relation in (link.get("rel") or "").lower().split():
-                links.setdefault(relation, href.strip())
+                found.setdefault(relation, href.strip())
     return head, body

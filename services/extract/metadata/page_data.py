@@ -50,11 +50,11 @@ class Readings:
 
 def take_readings(document: Document) -> Readings:
     """Read the page's structured data."""
-    raw = visible_html(document.html)
-    tree, meta = document.tree, read_meta(document.tree)
-    nodes, (links, body_links) = document.nodes, read_links(tree)
+    raw = visible_html(document.utf8)
+    tree, meta = document.tree, read_meta(document.of_tag("meta"))
+    nodes, (links, body_links) = document.nodes, read_links(document.of_tag("link"))
     host = host_of(document.url)
-    page_title = tidy(next((title.text for title in tree.iter("title")), ""))
+    page_title = tidy(next((title.text for title in document.of_tag("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
     articles = main_articles(nodes, document.url, titles)

@@ -32,6 +32,8 @@ _SEEN_LINKS = 5_000
 _PARAGRAPHS = 200
 _LEAST_NAMESPACED = 2
 _LABEL_SLACK_CHARS = 12
+_HEADING_CHARS_MAX = 2_000
+"""With the spaces and the markup around it; a longer text is a program."""
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
@@ -152,7 +154,12 @@ def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str
     for label in of_language(TRENDING_LABELS, setting):
         if any(_is_heading(line.text, label) for line in lines_with(raw, label)):
             for element in _holding(tree, label=label):
-                if label in (element.text or "") and _is_heading(tidy(element.text), label):
+                text = element.text or ""
+                if (
+                    label in text
+                    and len(text) <= _HEADING_CHARS_MAX
+                    and _is_heading(tidy(text), label)
+                ):
                     found.update(_links_of_block(element))
     return found
 

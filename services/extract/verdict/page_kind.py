@@ -33,7 +33,9 @@ _SHOPS = frozenset({
 })  # fmt: skip
 _FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
 _DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|zł|kr|руб|USD|EUR)\b")
+_PRICE = re.compile(
+    r"[$€£¥₹\d](?:(?<=\d)\s?(?:€|zł|kr|руб|USD|EUR)\b|(?<=[$€£¥₹])\s?\d)"
+)  # one class first: the search skips what is in it not
 _REPLY = re.compile(
     r"\b(?:repl(?:y|ies)|posts?|threads?|joined|member|quote|likes?|votes?|answers?)\b"
 )
@@ -57,7 +59,6 @@ def page_features(document: Document, body: Body) -> Features:
     running = sum(weight for weight in weights if weight > 0)
     links = [each for each in page if _is_linked(each)]
     headings = [each for each in page if each.element.tag in ("h2", "h3", "h4")]
-    counts = Counter(element.tag for element in document.tree.iter("input", "button", "time"))
     return {
         "chars": log(text),
         "segments": float(len(page)),
@@ -71,9 +72,9 @@ def page_features(document: Document, body: Body) -> Features:
         "headings": len(headings) / max(1, len(page)),
         "linked_headings": sum(map(_is_linked, headings)) / max(1, len(headings)),
         "h1": float(sum(each.element.tag == "h1" for each in page)),
-        "forms": float(counts["input"]),
-        "buttons": float(counts["button"]),
-        "times": float(counts["time"]),
+        "forms": float(len(document.of_tag("input"))),
+        "buttons": float(len(document.of_tag("button"))),
+        "times": float(len(document.of_tag("time"))),
         "images": float(len(body.outline.images)),
         "cards": _cards(page),
         **_words(page, text),
@@ -114,7 +115,7 @@ def _says(document: Document) -> Features:
     """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
     kinds = {kind for node in document.nodes for kind in types(node)}
     names: dict[str, str] = {}
-    for meta in document.tree.iter("meta"):
+    for meta in document.of_tag("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         if name:
             names.setdefault(name, (meta.get("content") or "").lower())

@@ -68,5 +68,5 @@ def test_nodes_in_graphs_lists_and_main_entities_are_found_flat() -> None:
         </script></head><body></body></html>"""
     )
     assert tree is not None
-    kinds = [node["@type"] for node in read_jsonld(tree) if "@type" in node]
+    kinds = [node["@type"] for node in read_jsonld(tree.iter("script")) if "@type" in node]
     assert kinds == ["WebSite", ["Article", "NewsArticle"], "WebPage", "BlogPosting"]

@@ -6,8 +6,8 @@ blogs and old pages and worse on news; it is one of the candidates that choice.p
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import count
 
 from lxml.html import HtmlElement
 
@@ -64,14 +64,17 @@ def _is_linked(segment: Segment) -> bool:
 
 def _heaviest_block(page: Sequence[Segment], weights: Sequence[float]) -> HtmlElement | None:
     """Return the innermost of the blocks whose segments weigh most."""
-    sums: Counter[HtmlElement] = Counter()
+    sums: dict[HtmlElement, float] = {}
     depths: dict[HtmlElement, int] = {}
+    known = sums.get
     for segment, weight in zip(page, weights, strict=True):
-        for depth, element in enumerate(segment.path):
-            sums[element] += weight  # type: ignore[assignment]
-            depths[element] = depth
-    best = max(sums, key=lambda each: (sums[each], depths[each]), default=None)
-    return best if best is not None and sums[best] > 0 else None
+        for element in segment.path:
+            sums[element] = known(element, 0) + weight
+        depths.update(zip(segment.path, count()))
+    most = max(sums.values(), default=0.0)
+    if most <= 0:
+        return None
+    return max((each for each in sums if sums[each] == most), key=depths.__getitem__)
 
 
 def _heaviest_run(inside: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:

@@ -26,14 +26,16 @@ DEPTH_MAX = 500
 """Deeper nesting takes every extractor's time to the square of it; real pages reach about 60."""
 CHARS_MAX = 1_000_000
 """A longer text is no news; nor is it read by more than one simple pass."""
+_ELEMENTS_PER_TAG = 3
+"""Made at most: the parser adds `p`, `html`, `head` and `body`. Counting them walks the tree."""
 _PLAIN_WORDS_MIN = 8
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 
 
-def is_heavy(outline: Outline, tree: HtmlElement) -> bool:
-    """Tell a page that trafilatura would need seconds for."""
+def is_heavy(outline: Outline, tree: HtmlElement, tags: int) -> bool:
+    """Tell a page that trafilatura would need seconds for; `tags` is how many its HTML has."""
     return (
-        _count_elements(tree) > ELEMENTS_MAX
+        (tags * _ELEMENTS_PER_TAG > ELEMENTS_MAX and _count_elements(tree) > ELEMENTS_MAX)
         or outline.nesting > NESTING_MAX
         or outline.depth > DEPTH_MAX
         or outline.chars > CHARS_MAX
