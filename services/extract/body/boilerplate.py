@@ -25,8 +25,10 @@ _CONTAINER = re.compile(
     r"|caption|<figure>|image-?(box|wrap|text|widget|credit)|img-?box|photo-?credit"
     r"|pull-?quote|<aside>|<nav>|\bnav\b|breadcrumb|newsletter|disclaimer|\bdialog\b|audio|sign-?up|\bpromo\b|subscribe-"
     r"|\btags\b|tag-?list|visually-?hidden|sr-only|screen-?reader"
-    r"|read-?(more|also)|most-?(read|popular)|author-?(bio|box)|cookie-?(banner|consent)"
-    r"|about-?(the-?)?(author|writer)|writer-?bio|takeaways|\bad(v|s|vert\w*)?-?(box|slot|unit|label)\b"
+    r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
+    r"|about-?(the-?)?(author|writer)|writer-?bio|\b(author|autore?|auteur)s?\b|\bvcard\b|\bsabox"
+    r"|\bbio(graphy)?\b|byline|dateline|republi(sh|cation)|\bcopyright\b"
+    r"|\brelated\b|recommend|\bcta\b|call-?to-?action|takeaways|\bad(v|s|vert\w*)?-?(box|slot|unit|label)\b"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
 _CONTAINER_SHARE_MAX = 0.65
@@ -178,17 +180,29 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
     if not own:
         return selection
     main = next((e for e in own if any(s.element.tag == "h1" for s in headed[e])), own[0])
-    others = {e for e in headed if e is not main} - set(main.iterancestors("article"))
+    parts = {e for e in headed if e is not main and _is_part(e, headed[e], main)}
+    others = {e for e in headed if e is not main} - set(main.iterancestors("article")) - parts
     outside = {
-        number for number in selection.numbers if _is_foreign(selection.page[number], main, others)
+        number
+        for number in selection.numbers
+        if _is_foreign(selection.page[number], main, others, parts)
     }
     kept = selection.without(outside)
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
 
 
-def _is_foreign(segment: Segment, main: HtmlElement, others: set[HtmlElement]) -> bool:
+def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
+    """Tell a section that is marked up as an `article`: its headings lead nowhere."""
+    return template_of(article) != template_of(main) and not any(
+        head.element.tag == "h1" or 2 * head.link_chars > len(head.text) for head in heads
+    )
+
+
+def _is_foreign(
+    segment: Segment, main: HtmlElement, others: set[HtmlElement], parts: set[HtmlElement]
+) -> bool:
     articles = [element for element in segment.path if element.tag == "article"]
-    if not articles:
+    if not articles or not parts.isdisjoint(articles):
         return False
     return main not in articles or articles[-1] in others
 

@@ -20,6 +20,7 @@ from schemas.outcomes import Reason
 from services.content_types import BINARY_STARTS
 from services.extract.markup.charset import declared_late, guesses, shifted
 from services.extract.markup.jsonld import Node, read_jsonld
+from services.extract.markup.left_open import unwrap_main
 from services.stage.endings import Ended
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -162,9 +163,11 @@ def parse(html: str | bytes) -> HtmlElement | None:
     parser.set_element_class_lookup(_LOOKUP)
     encoded = html.encode("utf-8", "replace") if isinstance(html, str) else html
     try:
-        return document_fromstring(encoded, parser=parser)
+        tree = document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
+    unwrap_main(tree)
+    return tree
 
 
 def _candidates(body: bytes, charset: str | None) -> Iterator[str]:

@@ -5,8 +5,12 @@
 import gc
 
 import pytest
+from lxml.html import document_fromstring
 
 from schemas.events import ArticleExtracted
+from services.extract.body.boilerplate import keep_first_article
+from services.extract.body.segments import read_outline
+from services.extract.body.selection import Selection
 from services.extract.extract import Extraction, extract
 from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
 
@@ -36,6 +40,20 @@ FURNITURE = {
     "navigation": "<nav><a href='/sea'>Sea</a> <a href='/land'>Land</a></nav>",
     "a pull quote": "<div class='pullquote'><p>No boat would lose its berth</p></div>",
     "the headline again": "<h2>Harbour board widens the northern quay</h2>",
+    "who wrote it": "<div class='author vcard'><p>Ida Strand has written about boats and the people who "
+    "mend them since she left the merchant navy eleven years ago.</p></div>",
+    "qui l'a écrit": "<div class='bloc-auteur auteur'><p>Élise Moreau suit depuis dix ans la vie des ports "
+    "et des pêcheurs de la côte, et vit elle-même sur un bateau.</p></div>",
+    "a life in short": "<div class='post-bio bio'><p>Ida Strand lives on the island with two dogs and a boat "
+    "that she has been mending for longer than she cares to say.</p></div>",
+    "how to print it again": "<div class='republish-box'><p>We are glad if you print this story, as long as "
+    "you name the paper and change nothing but the style of the dates.</p></div>",
+    "whose it is": "<p class='copyright'>All that stands here belongs to the paper and to nobody else, and may "
+    "not be printed again without a letter from us.</p>",
+    "what is like it": "<div class='related'><p>Two winters ago the board of the southern harbour voted for a "
+    "longer pier, which has not been built to this day.</p></div>",
+    "a call": "<div class='cta'><p>Do you own a boat and want to sell it? Our friends on the quay look at it for "
+    "nothing and make you an offer on the same day.</p></div>",
     "words for screen readers": "<p class='visually-hidden'>The text continues below the advert "
     "that follows here, please go on reading.</p>",
 }
@@ -80,6 +98,27 @@ def test_the_second_article_of_an_endless_page_is_left_out() -> None:
         + "</article>"
     )
     body = html(paragraphs(PARAGRAPHS)).replace("</main>", f"{other}</main>")
+    assert article_of(body).text == TEXT
+
+
+@pytest.mark.parametrize("head", ["What comes next", "Zubereitung", "Что будет дальше"])
+def test_a_part_that_is_marked_up_as_an_article_of_its_own_is_kept(head: str) -> None:
+    tree = document_fromstring(
+        f"<main><article class='intro'><h1>Quay</h1>{paragraphs(PARAGRAPHS[:2])}</article>"
+        f"<article class='steps'><h2>{head}</h2>{paragraphs(PARAGRAPHS[2:])}</article></main>"
+    )
+    page = read_outline(tree).segments
+    kept = keep_first_article(Selection(page, range(len(page))), frozenset(["quay"]))
+    assert [each for each in PARAGRAPHS if each not in {s.text for s in kept.segments}] == []
+
+
+def test_a_teaser_of_another_template_below_the_article_is_left_out() -> None:
+    teaser = (
+        "<article class='card'><h2><a href='/ferry'>Ferry company doubles its fleet</a></h2>"
+        "<p>The company that runs the ferries to the outer islands will double its fleet within three "
+        "years, its director said on the quay this Friday.</p></article>"
+    )
+    body = html(paragraphs(PARAGRAPHS)).replace("</main>", f"{teaser * 2}</main>")
     assert article_of(body).text == TEXT
 
 
