@@ -5,10 +5,16 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from services.local import apache_kafka as apache
 from services.local import postgres as pg
 from services.local import tansu as embedded
+
+settings.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy machine")  # how long an example takes says nothing of the code
 
 Broker = embedded.Tansu | apache.ApacheKafka
 

@@ -46,7 +46,7 @@ async def test_the_turn_of_a_failed_or_cancelled_event_goes_to_the_next() -> Non
     assert turns._locks == {}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=30))
 def test_keys_keep_their_order_whatever_takes_how_long(events: list[tuple[int, int]]) -> None:
     async def all_of_them() -> dict[int, list[int]]:

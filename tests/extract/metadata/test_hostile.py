@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.passport import Hints
@@ -35,7 +35,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=8))
 def test_json_ld_of_any_shape_does_no_harm(node: dict[str, object]) -> None:
     data = json.dumps({"@type": "NewsArticle", **node}).replace("</", "<\\/")
@@ -47,7 +47,7 @@ def test_json_ld_of_any_shape_does_no_harm(node: dict[str, object]) -> None:
     assert metadata.published_at is None or metadata.published_at.tzinfo is not None
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     st.sampled_from(["date", "author", "keywords", "og:title", "og:image", "og:url", "og:locale"]),
     st.text(max_size=60),

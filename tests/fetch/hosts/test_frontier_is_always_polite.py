@@ -123,7 +123,7 @@ class Watched:
         assert not self.waiting or (wake_at is not None and wake_at <= self.waiting[0].deadline)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(steps)
 def test_no_host_has_more_in_flight_or_closer_starts_than_it_allows(
     story: list[tuple[str, object, object]],
@@ -146,7 +146,7 @@ def test_no_host_has_more_in_flight_or_closer_starts_than_it_allows(
         watched.check()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(steps)
 def test_a_host_is_never_asked_while_it_cools(story: list[tuple[str, object, object]]) -> None:
     watched = Watched()

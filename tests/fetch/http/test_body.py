@@ -63,7 +63,7 @@ def test_a_plain_body_beyond_the_limit_is_too_large() -> None:
     assert caught.value.reason is Reason.TOO_LARGE
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     encoding=st.lists(
         st.sampled_from(["gzip", "deflate", "br", "zstd", "x"]), min_size=1, max_size=3

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from faust.types import TP
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -289,7 +289,5 @@ class AnyLife(RuleBasedStateMachine):
 AnyLife.TestCase.settings = settings(
     max_examples=50,
     stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 TestAnyLife = pytest.mark.timeout(120)(AnyLife.TestCase)
