@@ -230,6 +230,17 @@ class Settings(BaseSettings):
         description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
         " that stand in a URL are checked here, so run it where it reaches nothing private.",
     )
+    fetch_signing_key: Path | None = Field(
+        None,
+        description="File with an Ed25519 key (`newsreel key`) that signs every request: Web Bot"
+        " Auth, a draft. None: requests are not signed.",
+    )
+    fetch_signature_agent: str | None = Field(
+        None,
+        pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?$",
+        description="Origin whose `/.well-known/http-message-signatures-directory` holds the public"
+        " key, e.g. `https://bot.example.org`.",
+    )
     fetch_obey_robots: bool = Field(True, description="Whether robots.txt decides.")
     rights_policy: Literal["obey", "flag", "ignore"] = Field(
         "flag",
