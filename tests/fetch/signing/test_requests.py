@@ -78,7 +78,8 @@ async def server(requests: list[Asked]) -> AsyncIterator[TestServer]:
 
     app = web.Application()
     app.router.add_get("/{path}", answer)
-    async with TestServer(app) as running:
+    running = TestServer(app)
+    async with running:
         yield running
 
 
