@@ -393,8 +393,8 @@ class Settings(BaseSettings):
     sites_articles_least: float = Field(
         15,
         gt=0,
-        description="New articles that must be usual in a week at most before silence makes a site"
-        " `quiet`.",
+        description="A site can be `quiet` only where so many new articles are usual, in a day or in"
+        " up to seven days together.",
     )
     sites_quiet_share: float = Field(
         0.05,
