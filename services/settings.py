@@ -390,11 +390,14 @@ class Settings(BaseSettings):
         "topic has an event of it any more.",
     )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
+    sites_round_seconds: float = Field(
+        300, gt=0, description="How often the ledger judges all sites."
+    )
     sites_articles_least: float = Field(
         15,
         gt=0,
-        description="A site can be `quiet` only where so many new articles are usual, in a day or in"
-        " up to seven days together.",
+        description="A site can be `quiet` only where so many new articles are usual, in a day or"
+        " in up to seven days together.",
     )
     sites_quiet_share: float = Field(
         0.05,
