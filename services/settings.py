@@ -231,6 +231,17 @@ class Settings(BaseSettings):
         description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
         " that stand in a URL are checked here, so run it where it reaches nothing private.",
     )
+    fetch_signing_key: Path | None = Field(
+        None,
+        description="File with an Ed25519 key (`newsreel key`) that signs every request: Web Bot"
+        " Auth, a draft. None: requests are not signed.",
+    )
+    fetch_signature_agent: str | None = Field(
+        None,
+        pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?$",
+        description="Origin whose `/.well-known/http-message-signatures-directory` holds the public"
+        " key, e.g. `https://bot.example.org`.",
+    )
     fetch_obey_robots: bool = Field(True, description="Whether robots.txt decides.")
     rights_policy: Literal["obey", "flag", "ignore"] = Field(
         "flag",
@@ -394,11 +405,14 @@ class Settings(BaseSettings):
         "topic has an event of it any more.",
     )
     ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
+    sites_round_seconds: float = Field(
+        300, gt=0, description="How often the ledger judges all sites."
+    )
     sites_articles_least: float = Field(
         15,
         gt=0,
-        description="New articles that must be usual in a week at most before silence makes a site"
-        " `quiet`.",
+        description="A site can be `quiet` only where so many new articles are usual, in a day or"
+        " in up to seven days together.",
     )
     sites_quiet_share: float = Field(
         0.05,

@@ -17,6 +17,7 @@ from services.fetch.fetch import CrawlPolicy, fetch
 from services.fetch.http.client import Client
 from services.fetch.limits import client_limits, host_options
 from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.signing.wanted import signing
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
     RobotsVerdicts,
@@ -68,6 +69,7 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
         contact=settings.fetch_contact,
         proxy=settings.fetch_proxy,
         host_options=lambda host: host_options(rules, host),
+        sign=signing(settings),
     )
     async with client:
         try:

@@ -312,6 +312,23 @@ def config(
 
 
 @app.command()
+def key(
+    file: Annotated[Path, typer.Argument(help="Of the private key; made where it is missing.")],
+    agent: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the directory will be served.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="How long its own signature is good.")] = 90,
+) -> None:
+    """Make the key that signs requests (Web Bot Auth, a draft); print its directory document.
+
+    Example: [bold]newsreel key bot.pem --agent https://bot.example.org[/bold]
+    """
+    from services.cli.key import key as show
+
+    raise typer.Exit(show(file, agent, days, stderr()))
+
+
+@app.command()
 def check(
     url: Annotated[
         str | None, typer.Option(help="Take one URL through all stages instead.")

@@ -27,6 +27,7 @@ from services.fetch.robots_redirects import OtherHosts
 from services.fetch.schedule import hurry
 from services.fetch.schedule.hurry import groups_of
 from services.fetch.schedule.requeue import Requeuer, Send
+from services.fetch.signing.wanted import signing
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
@@ -51,7 +52,7 @@ class Runtime:
     """A part of the stage: started before the first event, stopped after the last."""
 
     def __init__(self, settings: Settings, send: Send, fail: Fail, in_force: InForce) -> None:
-        """Read the rules, or raise `BadRules`; commands in force go over them.
+        """Read rules and signing key, or raise `BadSettings`; commands in force go over the rules.
 
         `fail` is told what ended a task that must not end: without it URLs wait for ever.
         """
@@ -67,6 +68,7 @@ class Runtime:
             contact=settings.fetch_contact,
             proxy=settings.fetch_proxy,
             host_options=lambda host: host_options(rules, host),
+            sign=signing(settings),
         )
         self.frontier = Frontier(
             frontier_bounds(settings), trouble_policy(settings), host_limits(settings)

@@ -35,6 +35,7 @@ from services.fetch.http.types import (
     Response,
 )
 from services.fetch.http.user_agent import user_agent
+from services.fetch.signing.wanted import Sign, sign_unsigned
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
 from services.stage.endings import Ended
 
@@ -65,18 +66,20 @@ class Client:
         contact: str | None = None,
         proxy: str | None = None,
         host_options: HostOptionsOf = lambda host: DEFAULT_OPTIONS,
+        sign: Sign = sign_unsigned,
         tls: ssl.SSLContext | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
         """Set up; `proxy` is an http(s) URL whose limits `GuardedConnector` describes.
 
-        `host_options` is asked on every hop.
+        `host_options` is asked on every hop, `sign` for every request.
         """
         self.limits = limits
         self.policy = policy
         self.user_agent = user_agent(contact)
         self._proxy = proxy
         self._host_options = host_options
+        self._sign = sign
         self._tls = tls or tls_context()
         self._tls_unverified = unverified_tls_context()
         self._resolver = resolver
@@ -226,10 +229,18 @@ class Client:
         A server that hangs up on a new connection is in trouble: to ask again at once is impolite.
         """
         try:
-            return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)
+            return await self._get_signed(target, headers, tls)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
             if attempt.socket_made or isinstance(error, aiohttp.ClientConnectorError):
                 raise
         attempt.connected = 0.0
         attempt.clock.enter(CONNECTION, self.limits.connect_timeout_seconds)
-        return await self._session.get(target, headers=headers, allow_redirects=False, ssl=tls)
+        return await self._get_signed(target, headers, tls)
+
+    async def _get_signed(
+        self, target: URL, headers: Mapping[str, str] | None, tls: ssl.SSLContext
+    ) -> aiohttp.ClientResponse:
+        signed = {**(headers or {}), **self._sign(target.host_port_subcomponent or "")}
+        return await self._session.get(
+            target, headers=signed or None, allow_redirects=False, ssl=tls
+        )

@@ -21,8 +21,6 @@ from services.stage.health.server import json_response
 from services.stage.stage import Stage
 from services.stage.store.store import Store
 
-ROUND_EVERY_SECONDS = 300.0
-
 
 def watch_sites(stage: Stage, store: Store) -> None:
     """Let the stage judge the sites, and answer `GET /sites?state=quiet` and `/site?name=SITE`."""
@@ -44,7 +42,7 @@ def watch_sites(stage: Stage, store: Store) -> None:
         history = await store.call(load_site, name)
         return json_response(described(name, history, day_of(now())))
 
-    stage.every(ROUND_EVERY_SECONDS, judge_sites)
+    stage.every(stage.settings.sites_round_seconds, judge_sites)
     stage.serve("/sites", sites)
     stage.serve("/site", site)
 

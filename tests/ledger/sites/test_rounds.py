@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemas.envelope import Message, decode
-from schemas.events import Outcome, SiteHealth
+from schemas.events import Outcome, SiteHealth, SiteState
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.ledger.account import enter
@@ -120,11 +120,15 @@ async def test_a_conflicting_answer_does_not_count(store: Store) -> None:
 
 
 async def test_a_store_that_is_empty_learns_since_when_from_the_topic(store: Store) -> None:
-    said = SiteHealth(site=NAME, states=[], changed_at=morning(2))
-    older = said.model_copy(update={"changed_at": morning(1)})
+    began = MONDAY - timedelta(days=9)
+    state = SiteState(name="blocked", since=began, sign="http_403", observed=1, expected=0)
+    said = SiteHealth(site=NAME, states=[state], changed_at=morning(-8))
+    older = SiteHealth(site=NAME, states=[], changed_at=morning(-20))
     await store.call_many(restore_states, [older, said])
     await store.call(restore_states, older)
     broker = Broker()
-    await live(store, Site(NAME), 0, 1)
-    await SiteWatch(store, RULES, broker.send).go_round(morning(3))
+    await live(store, Site(NAME, door=Reason.HTTP_403), 0, 1)
+    await SiteWatch(store, RULES, broker.send).go_round(morning(1))
     assert broker.sent == []
+    (found,) = await store.call(not_as_usual, None)
+    assert [each.since for each in found.states] == [began]
