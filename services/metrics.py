@@ -34,6 +34,11 @@ LAG = Gauge(
     "Messages behind the end of the partitions that this process owns.",
     ["topic"],
 )
+LAG_SECONDS = Gauge(
+    "newsreel_consumer_lag_seconds",
+    "Age of the oldest message that is behind; 0 below 10 s, and up to a quarter too small.",
+    ["topic"],
+)
 OLDEST_UNPROCESSED = Gauge(
     "newsreel_oldest_unprocessed_seconds", "Age of the oldest event in flight.", ["topic"]
 )

@@ -186,6 +186,9 @@ def tail(
     until_end: UntilEnd = False,
     host: Host = None,
     language: Annotated[str | None, typer.Option(help="Only in this one, e.g. `fa`.")] = None,
+    story: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only of this one, as `history` names it.")
+    ] = None,
     since: Since = None,
     form: Format = None,
 ) -> None:
@@ -193,7 +196,7 @@ def tail(
 
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    chosen = {"host": host, "language": language, "since": since}
+    chosen = {"host": host, "language": language, "story": story, "since": since}
     _follow("articles", from_beginning, json, until_end, form, **chosen)
 
 

@@ -31,12 +31,14 @@ class Chosen:
     """With its subdomains."""
     language: str | None = None
     since: datetime | None = None
+    story: str | None = None
+    """Its id, as articles state it."""
 
     def fits(self, record: ConsumerRecord) -> bool:
         """Whether the message is meant; one that cannot be read is, unless a field is asked for."""
         if self.since is not None and record.timestamp < self.since.timestamp() * 1000:
             return False
-        if self.host is None and self.language is None:
+        if self.host is None and self.language is None and self.story is None:
             return True
         try:
             data = orjson.loads(record.value)
@@ -45,6 +47,8 @@ class Chosen:
         if not isinstance(data, dict):
             return False
         if self.language is not None and data.get("language") != self.language:
+            return False
+        if self.story is not None and data.get("story_id") != self.story:
             return False
         return self.host is None or is_of_host(data, self.host)
 

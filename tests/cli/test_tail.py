@@ -17,7 +17,9 @@ class Stored:
     timestamp: int = int(AT.timestamp() * 1000)
 
 
-ARTICLE = Stored(json.dumps({"host": "www.news.example", "language": "fa"}).encode())
+ARTICLE = Stored(
+    json.dumps({"host": "www.news.example", "language": "fa", "story_id": "a1"}).encode()
+)
 OUTCOME = Stored(json.dumps({"url": "https://WWW.news.example/1", "reason": "new"}).encode())
 DAMAGED = Stored(b"\xff")
 NO_OBJECT = Stored(b"[1]")
@@ -39,6 +41,10 @@ ODD_URL = Stored(b'{"url": 7, "canonical_url": []}')
         (Chosen(language="fa"), NO_OBJECT, False),
         (Chosen(language="fa"), ARTICLE, True),
         (Chosen(language="ar"), ARTICLE, False),
+        (Chosen(story="a1"), ARTICLE, True),
+        (Chosen(story="a1", language="ar"), ARTICLE, False),
+        (Chosen(story="a2"), ARTICLE, False),
+        (Chosen(story="a1"), OUTCOME, False),
         (Chosen(since=AT), ARTICLE, True),
         (Chosen(since=AT.replace(year=2027)), ARTICLE, False),
     ],

@@ -152,6 +152,14 @@ def test_the_links_of_panels_lead_to_sections_of_the_runbook() -> None:
     assert linked == sections
 
 
+@pytest.mark.parametrize("name", [rule["alert"] for rule in alerts()])
+def test_an_alert_is_proven_to_fire_and_to_stay_silent(name: str) -> None:
+    cases = yaml.safe_load((ROOT / "deploy/prometheus/alerts_test.yml").read_text("utf-8"))["tests"]
+    told = [each for case in cases for each in case["alert_rule_test"]]
+    expected = [bool(each["exp_alerts"]) for each in told if each["alertname"] == name]
+    assert {*expected} == {True, False}
+
+
 @pytest.mark.skipif(not shutil.which("promtool"), reason="promtool is not installed")
 def test_prometheus_can_read_every_query(tmp_path: Path) -> None:
     rules = [

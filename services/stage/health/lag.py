@@ -19,6 +19,7 @@ from aiokafka.errors import KafkaError
 
 from services import metrics
 from services.settings import Settings
+from services.stage.health.lag_age import ages, oldest_by_topic
 from services.stage.kafka.options import client_options
 
 Offsets = Mapping[TopicPartition, int]
@@ -31,6 +32,8 @@ TURN_SECONDS = 300.0
 """What a poll may bring of other partitions, at a rate that a busy machine still has."""
 SILENCE_SECONDS = 10.0
 """Brokers that say nothing for so long have gone; a new leader is found sooner."""
+AGE_EVERY_SECONDS = 10.0
+"""Six small questions to each broker."""
 PEEK_SECONDS = 1.0
 PEEK_BYTES = 65_536
 """Per partition; one message is enough."""
@@ -105,6 +108,7 @@ class LagMonitor:
         """Partition → committed offset and end between which there is no message."""
         self.progress = Progress()
         self._silent_since: float | None = None
+        self._aged_at = -math.inf
 
     @property
     def problem(self) -> str | None:
@@ -138,6 +142,19 @@ class LagMonitor:
         }
         for topic, messages in self.progress.observe(owned, ends, in_work, saturated).items():
             metrics.LAG.labels(topic).set(messages)
+        if time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
+            self._aged_at = time.monotonic()
+            await self._tell_age(client, owned, ends)
+
+    async def _tell_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
+        behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}
+        try:
+            found = await ages(client, behind, time.time())
+        except (KafkaError, OSError, TimeoutError):
+            return  # the next look says whether the brokers are away
+        topics = sorted({tp.topic for tp in owned})
+        for topic, seconds in oldest_by_topic(topics, found).items():
+            metrics.LAG_SECONDS.labels(topic).set(seconds)
 
     def restart_watch(self) -> None:
         """Count from now how long nothing has moved."""
