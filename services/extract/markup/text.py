@@ -35,7 +35,7 @@ def tidy_lines(lines: Iterable[str]) -> list[str]:
 
 def has_words(line: str) -> bool:
     """Tell whether a line holds a letter or a digit of any script."""
-    return any(char.isalnum() for char in line)
+    return line[:1].isalnum() or any(char.isalnum() for char in line)
 
 
 def plain(text: str) -> str:

@@ -55,12 +55,14 @@ def update(
     memory: SiteMemory, lines: Sequence[str], canonical_url: str, now: datetime
 ) -> SiteMemory:
     """Learn an article's lines; the same URL again replaces what it showed before."""
-    page = SeenPage(url=_hash(canonical_url), at=now, lines=_weights(lines))
+    hashes = [line_hash(line) for line in lines]
+    weights = dict(zip(hashes, map(_weight, lines), strict=True))
+    page = SeenPage(url=_hash(canonical_url), at=now, lines=weights)
     kept = [p for p in memory.pages if p.url != page.url and p.at > now - PAGE_AGE_MAX]
     pages = _bounded([*kept, page])
     counts = Counter(line for each in pages for line in each.lines)
     recurring = {line for line, count in counts.items() if count > 1}
-    texts = {line_hash(line): line[:120] for line in lines}
+    texts = dict(zip(hashes, (line[:120] for line in lines), strict=True))
     samples = {k: v for k, v in {**texts, **memory.samples}.items() if k in recurring}
     since = {k: memory.since.get(k, now) for k in samples}
     return SiteMemory(pages=tuple(pages), samples=samples, since=since)
@@ -84,6 +86,8 @@ def unwanted(lines: Sequence[str], memory: SiteMemory | None, canonical_url: str
     if memory is None or len(memory.pages) < PAGES_LEAST:
         return frozenset()
     hashes = boilerplate_lines(memory, lines, canonical_url)
+    if not hashes:  # as on most pages
+        return frozenset()
     return frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
 
 
@@ -105,7 +109,11 @@ def line_hash(line: str) -> str:
 
 
 def _weights(lines: Iterable[str]) -> dict[str, int]:
-    return {line_hash(line): len(tokens(line)) for line in lines}
+    return {line_hash(line): _weight(line) for line in lines}
+
+
+def _weight(line: str) -> int:
+    return len(tokens(line))
 
 
 def _same_story(own: dict[str, int], other: dict[str, int]) -> bool:
