@@ -16,6 +16,7 @@ from schemas.url import host_in
 Network = IPv4Network | IPv6Network
 
 PORT_MAX = 65_535
+HTTPS_ORIGIN = r"^https://[a-z0-9.-]+(:[0-9]+)?$"
 _HOST = re.compile(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]")
 
 

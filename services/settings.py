@@ -238,7 +238,7 @@ class Settings(BaseSettings):
     )
     fetch_signature_agent: str | None = Field(
         None,
-        pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?$",
+        pattern=values_of.HTTPS_ORIGIN,
         description="Origin whose `/.well-known/http-message-signatures-directory` holds the public"
         " key, e.g. `https://bot.example.org`.",
     )

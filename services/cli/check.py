@@ -15,6 +15,7 @@ from services.cli.config import unknown
 from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.cli.stores import all_tables, connected
+from services.fetch.signing.wanted import signing
 from services.policy.rules import BadRules, Rules
 from services.settings import BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
@@ -42,6 +43,8 @@ async def check(settings: Settings, console: Console) -> int:
         _variables(),
         *(look(settings) for look in (_rules, _store, _port, _stages, _clock)),
     ]
+    if settings.fetch_signing_key is not None:
+        findings.append(_signing(settings))
     findings += await _kafka(settings)
     for found in findings:
         show(found, console)
@@ -71,6 +74,14 @@ def _rules(settings: Settings) -> Finding:
         return Finding("rules", "no file (NEWSREEL_RULES_FILE): the defaults")
     counts = f"{len(rules.blocked_hosts)} blocked hosts, {len(rules.hosts)} hosts with rules"
     return Finding("rules", f"{settings.rules_file}: {counts}")
+
+
+def _signing(settings: Settings) -> Finding:
+    try:
+        signing(settings)
+    except BadSettings as error:
+        return Finding("signing", str(error), wrong=True)
+    return Finding("signing", f"with {settings.fetch_signing_key}")
 
 
 def _store(settings: Settings) -> Finding:

@@ -1,5 +1,6 @@
 """`newsreel key FILE`: the key that signs requests, and the directory that makes it known."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ import orjson
 from rich.console import Console
 
 from services.cli.errors import Problem
+from services.setting_values import HTTPS_ORIGIN
 
 WELL_KNOWN = "/.well-known/http-message-signatures-directory"
 MEDIA_TYPE = "application/http-message-signatures-directory+json"
@@ -17,6 +19,8 @@ def key(path: Path, agent: str | None, days: int, console: Console) -> int:
 
     What to do with it goes to `console`.
     """
+    if agent and not re.fullmatch(HTTPS_ORIGIN, agent):
+        raise Problem(f"{agent!r} is not an origin such as https://bot.example.org", 2)
     try:
         from services.fetch.signing.key import directory, make_key, read_key
         from services.fetch.signing.signer import Signer

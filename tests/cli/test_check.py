@@ -10,6 +10,7 @@ from rich.console import Console
 
 from services.cli.check import check
 from services.cli.check_url import check_url
+from services.fetch.signing.key import make_key
 from services.settings import Settings, read_settings
 from tests.support.newspaper import Newspaper
 
@@ -49,6 +50,13 @@ def test_a_bad_rules_file_is_wrong_and_its_line_is_named(tmp_path: Path) -> None
     line = looked(config(tmp_path, rules_file=rules))[1]["rules"]
     assert line[0] == "WRONG"
     assert "rules.toml" in line[2]
+
+
+def test_a_signing_key_that_is_set_must_be_one(tmp_path: Path) -> None:
+    file = tmp_path / "bot.pem"
+    assert looked(config(tmp_path, fetch_signing_key=file))[1]["signing"][0] == "WRONG"
+    make_key(file)
+    assert looked(config(tmp_path, fetch_signing_key=file))[1]["signing"][0] == "ok"
 
 
 def test_a_port_that_is_taken_is_wrong(tmp_path: Path, newspaper: Newspaper) -> None:
