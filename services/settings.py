@@ -446,9 +446,12 @@ def read_settings(**values: Any) -> Settings:
 def _explained(error: ValidationError) -> str:
     """Name the variable and the fault of the first error."""
     first = error.errors(include_url=False)[0]
-    name = "NEWSREEL_" + str(first["loc"][0]).upper()
+    setting = str(first["loc"][0])
+    name = "NEWSREEL_" + setting.upper()
     if first["type"] == "value_error":  # our own words, which name the bad part
         return f"{name}: {first['msg'].removeprefix('Value error, ')}"
+    if not Settings.model_fields[setting].repr:  # it may hold a password
+        return f"{name}: {first['msg']}"
     return f"{name} is {first['input']!r}: {first['msg']}"
 
 

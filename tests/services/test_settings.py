@@ -53,6 +53,12 @@ def test_a_bad_single_value_is_named_too() -> None:
         read_settings(http_port="x")
 
 
+def test_a_bad_value_that_may_hold_a_password_is_not_told() -> None:
+    with pytest.raises(BadSettings, match="NEWSREEL_SCHEMA_REGISTRY_URL: ") as wrong:
+        read_settings(schema_registry_url="ftp://user:s3cret@host")
+    assert "s3cret" not in str(wrong.value)
+
+
 def test_a_page_may_not_be_larger_than_its_message_carries() -> None:
     assert read_settings(fetch_body_max_bytes=BODY_MAX_BYTES)
     wanted = f"NEWSREEL_FETCH_BODY_MAX_BYTES is '20000000': .* equal to {BODY_MAX_BYTES}"
