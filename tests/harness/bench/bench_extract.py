@@ -24,8 +24,6 @@ from tests.harness.quality.contenders import trafilatura_default as peer
 from tests.harness.quality.corpus import read_corpus
 
 SETS = ("fundus", "scrapinghub", "wcxb", "waddle")
-EVERY = 4
-"""Of each set's pages, every fourth is measured."""
 PARTS: list[tuple[ModuleType, str]] = [
     (whole, "read_document"), (document, "decode"), (document, "parse"),
     (whole, "read_body"), (body, "read_outline"), (body, "resiliparse_lines"),
@@ -37,9 +35,9 @@ PARTS: list[tuple[ModuleType, str]] = [
 ]  # fmt: skip
 
 
-def main(corpus: Path) -> None:
+def main(corpus: Path, every: int) -> None:
     """Print the table."""
-    pages = [page for name in SETS for page in read_corpus(corpus, name)[::EVERY]]
+    pages = [page for name in SETS for page in read_corpus(corpus, name)[::every]]
     warm_up()
     peer(pages[0])
     spent: Counter[str] = Counter()
@@ -70,4 +68,6 @@ def _timed(name: str, function: Callable[..., Any], spent: Counter[str]) -> Call
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
-    main(parser.parse_args(sys.argv[1:]).corpus)
+    parser.add_argument("--every", type=int, default=4, help="each set's every so many pages")
+    options = parser.parse_args(sys.argv[1:])
+    main(options.corpus, options.every)
