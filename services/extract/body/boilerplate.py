@@ -21,14 +21,15 @@ from services.extract.body.selection import (
 )
 
 _CONTAINER = re.compile(
-    r"fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
+    r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"
+    r"|ad(?:v|s|vert\w*)?-?(?:box|slot|unit|label))\b|\bsabox"
+    r"|fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
     r"|caption|<figure>|image-?(box|wrap|text|widget|credit)|img-?box|photo-?credit"
-    r"|pull-?quote|<aside>|<nav>|\bnav\b|breadcrumb|newsletter|disclaimer|\bdialog\b|audio|sign-?up|\bpromo\b|subscribe-"
-    r"|\btags\b|tag-?list|visually-?hidden|sr-only|screen-?reader"
+    r"|pull-?quote|<aside>|<nav>|breadcrumb|newsletter|disclaimer|audio|sign-?up|subscribe-"
+    r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
-    r"|about-?(the-?)?(author|writer)|writer-?bio|\b(author|autore?|auteur)s?\b|\bvcard\b|\bsabox"
-    r"|\bbio(graphy)?\b|byline|dateline|republi(sh|cation)|\bcopyright\b"
-    r"|\brelated\b|recommend|\bcta\b|call-?to-?action|takeaways|\bad(v|s|vert\w*)?-?(box|slot|unit|label)\b"
+    r"|about-?(the-?)?(author|writer)|writer-?bio|byline|dateline|republi(sh|cation)"
+    r"|recommend|call-?to-?action|takeaways"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
 _CONTAINER_SHARE_MAX = 0.65

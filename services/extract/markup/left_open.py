@@ -19,14 +19,13 @@ _LOOKED_AT = 20
 
 def unwrap_main(tree: HtmlElement) -> None:
     """Take the tags of furniture away from around `main`, and the `article` of the one `h1`."""
-    headings = list(islice(tree.iter("h1"), 2))
-    alone = headings[0] if len(headings) == 1 else None
     for element in list(islice(tree.iter("main", "article"), _LOOKED_AT)):
         outer = list(islice(element.iterancestors(*_FURNITURE), _LOOKED_AT))
-        if outer and (element.tag == "main" or _holds(element, alone)):
+        if outer and (element.tag == "main" or _holds_the_heading(tree, element)):
             for each in outer:
                 each.drop_tag()
 
 
-def _holds(article: HtmlElement, heading: HtmlElement | None) -> bool:
-    return heading is not None and article in heading.iterancestors("article")
+def _holds_the_heading(tree: HtmlElement, article: HtmlElement) -> bool:
+    headings = list(islice(tree.iter("h1"), 2))
+    return len(headings) == 1 and article in headings[0].iterancestors("article")

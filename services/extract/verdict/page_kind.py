@@ -2,7 +2,7 @@
 
 Front pages, sections, shops, services and forums have running text, too, in many small pieces: a
 small model weighs how the text lies on the page and what the page says it is. The weights are
-fitted on half A (`python -m tests.harness.quality.fit`).
+fitted on halves A and B (`python -m tests.harness.quality.fit`).
 """
 
 import re
@@ -24,6 +24,8 @@ from services.extract.markup.jsonld import rank, types
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.5
 """Log-odds of no article from which on a page is refused."""
+FRONT_ODDS_MIN = -2.0
+"""The same for a page whose text is that of cards: articles about a list of things look alike."""
 _LISTS = frozenset({
     "collectionpage", "itemlist", "searchresultspage", "breadcrumblist", "profilepage",
 })  # fmt: skip
@@ -174,9 +176,8 @@ def is_no_article(document: Document, body: Body) -> bool:
     if not body.weights:
         return False
     features = page_features(document, body)
-    if is_front(features):
-        return True
-    return load(_MODEL).predict(features) >= ODDS_MIN
+    least = FRONT_ODDS_MIN if is_front(features) else ODDS_MIN
+    return load(_MODEL).predict(features) >= least
 
 
 def is_front(features: Features) -> bool:

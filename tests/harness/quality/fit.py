@@ -99,7 +99,9 @@ def write_page_kind(rows: Rows) -> None:
     """Fit and write the model that tells pages that are no articles."""
     wanted = [float(row["kind"] is not None) for row in rows]
     features_of = [row["features"] for row in rows]
-    model = fit(features_of, wanted, logistic=True, trees=150, depth=3, rate=0.06, least=8)
+    model = fit(
+        features_of, wanted, logistic=True, trees=300, depth=3, rate=0.04, least=6, share=0.25
+    )
     _write("page_kind", model, _VERDICT)
 
 
