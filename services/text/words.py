@@ -32,19 +32,20 @@ _ELISION = regex.compile(
     r"^(?:\p{L}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
-_SAME_LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"}
-    | dict.fromkeys(["\u0307", "\u0654", "\u200c", "\u200d"])
+SAME_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"} | dict.fromkeys(
+    ["\u0307", "\u0654", "\u200c", "\u200d"], ""
 )
+"""Letters that are written for one another or left out, and what to read."""
 
-_HAS_SAME_LETTERS = re.compile(f"[{''.join(map(chr, _SAME_LETTERS))}]").search
+_TO_SAME_LETTERS = str.maketrans(SAME_LETTERS)
+_HAS_SAME_LETTERS = re.compile(f"[{''.join(SAME_LETTERS)}]").search
 """Few words have any, and to look is five times as fast as to translate."""
 
 
 def fold_once(word: str) -> str:
     """Make spellings of one word equal: case, Arabic letters, ZWNJ, ezafe, Turkish dots."""
     folded = word.casefold()
-    return folded.translate(_SAME_LETTERS) if _HAS_SAME_LETTERS(folded) else folded
+    return folded.translate(_TO_SAME_LETTERS) if _HAS_SAME_LETTERS(folded) else folded
 
 
 class Kept(dict[str, T]):
