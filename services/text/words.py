@@ -32,6 +32,8 @@ _ELISION = regex.compile(
     r"^(?:\p{L}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
+_MAY_BE_UNSPACED = re.compile("[\u0e00-\u1fff\u2e80-\U0010ffff]").search
+"""A few ranges are read three times as fast as a class, and texts in other scripts have none."""
 SAME_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"} | dict.fromkeys(
     ["\u0307", "\u0654", "\u200c", "\u200d"], ""
 )
@@ -51,7 +53,8 @@ def fold_once(word: str) -> str:
 class Kept(dict[str, T]):
     """What a function makes of the words that were met lately; full, it begins again.
 
-    A look-up costs half of what it costs with `functools.lru_cache`.
+    A look-up costs half of what it costs with `functools.lru_cache`. For single words, not for
+    phrases: those fill it and never come again.
     """
 
     def __init__(self, make: Callable[[str], T]) -> None:
@@ -78,12 +81,17 @@ def bare(word: str) -> str:
 
 def without_unspaced(text: str) -> str:
     """Write a bar for every run of a script without spaces."""
-    return text if text.isascii() else _UNSPACED_RUN.sub("|", text)
+    return _UNSPACED_RUN.sub("|", text) if may_be_unspaced(text) else text
 
 
 def has_unspaced(text: str) -> bool:
     """Whether any of a text is in a script without spaces."""
-    return not text.isascii() and _UNSPACED_RUN.search(text) is not None
+    return may_be_unspaced(text) and _UNSPACED_RUN.search(text) is not None
+
+
+def may_be_unspaced(text: str) -> bool:
+    """Whether to look for such scripts at all; quick to say no."""
+    return not text.isascii() and _MAY_BE_UNSPACED(text) is not None
 
 
 @cache
