@@ -3,13 +3,15 @@
 The passport travels in one header of its own; the trace that it names also stands in `traceparent`
 and `tracestate` (W3C Trace Context), on public topics in `ce_traceparent` and `ce_tracestate` too
 (CloudEvents' extension Distributed Tracing). An event with a `body` (a page) puts the body into
-the value, zstd-compressed, and the rest of itself into the header `newsreel_data`.
+the value, zstd-compressed, and the rest of itself into the header `newsreel_data`. Whoever hands an
+event on to another process leaves it `Packed`.
 Source of the header rules: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Generic, TypeVar
 
 import orjson
@@ -28,7 +30,6 @@ NAMES = {"submission_id": 200, "article_id": 32, "supersedes": 36, "host": 255, 
 ID_MAX_CHARS = 36
 """Of an event: a UUID."""
 
-E = TypeVar("E", bound=Event, covariant=True)
 Headers = list[tuple[str, bytes]]
 
 BODY_MAX_BYTES = 10_000_000
@@ -43,14 +44,28 @@ class BadEnvelope(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope(Generic[E]):
+class Packed:
+    """An event as its JSON, not looked into: for those who only pass it on."""
+
+    type: str
+    payload: bytes
+    key: str = ""
+    """Of the message that it is to become."""
+
+
+E = TypeVar("E", bound=Event)
+D = TypeVar("D", bound=Event | Packed, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope(Generic[D]):
     """An event with its metadata and its passport."""
 
     id: str
     source: str
     time: datetime
     passport: Passport
-    data: E
+    data: D
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,7 @@ class Message:
         return {name: (value or b"").decode("utf-8", "replace") for name, value in self.headers}
 
 
-def encode(envelope: Envelope[Event], key: str) -> Message:
+def encode(envelope: Envelope[Event | Packed], key: str) -> Message:
     """Turn an event into a message."""
     data = envelope.data
     headers: Headers = [
@@ -81,8 +96,8 @@ def encode(envelope: Envelope[Event], key: str) -> Message:
         ("newsreel_passport", envelope.passport.model_dump_json(exclude_defaults=True).encode()),
         *trace_headers(envelope.passport, is_public=data.type in PUBLIC),
     ]
-    payload = data.model_dump_json().encode()
-    if has_body(type(data)):
+    payload = data.payload if isinstance(data, Packed) else data.model_dump_json().encode()
+    if not isinstance(data, Packed) and has_body(type(data)):
         headers += [("content-type", b"application/zstd"), ("newsreel_data", payload)]
         payload = _compressor.compress(getattr(data, "body"))  # noqa: B009
     else:
@@ -103,6 +118,34 @@ def trace_headers(passport: Passport, is_public: bool) -> Headers:
 
 def decode(message: Message, event: type[E]) -> Envelope[E]:
     """Turn a message into the event, or raise `BadEnvelope`."""
+    envelope = _envelope(message, event, partial(_payload, event=event))
+    _check_names(envelope.data)
+    return envelope
+
+
+def decode_packed(message: Message, event: type[Event]) -> Envelope[Packed]:
+    """Read the metadata and the passport alone, or raise `BadEnvelope`; for events of no body."""
+    return _envelope(message, event, lambda value, _: Packed(event.type, value))
+
+
+def unpack(packed: Packed, event: type[E]) -> E:
+    """Read the event, or raise `BadEnvelope`."""
+    try:
+        data = event.model_validate_json(packed.payload)
+    except ValidationError as error:
+        raise BadEnvelope(str(error)) from None
+    _check_names(data)
+    return data
+
+
+def pack(event: Event, key: str) -> Packed:
+    """Write the event, which has no body."""
+    return Packed(event.type, event.model_dump_json().encode(), key)
+
+
+def _envelope(
+    message: Message, event: type[Event], read: Callable[[bytes, dict[str, str]], D]
+) -> Envelope[D]:
     headers = message.header
     if headers.get("ce_type") != event.type:
         raise BadEnvelope(f"ce_type is {headers.get('ce_type')!r}, wanted {event.type!r}")
@@ -112,7 +155,7 @@ def decode(message: Message, event: type[E]) -> Envelope[E]:
             source=headers["ce_source"],
             time=datetime.fromisoformat(headers["ce_time"]),
             passport=read_passport(headers["newsreel_passport"]),
-            data=_payload(message.value or b"", headers, event),
+            data=read(message.value or b"", headers),
         )
     except KeyError as error:
         raise BadEnvelope(f"header {error.args[0]} is missing") from None
@@ -120,7 +163,6 @@ def decode(message: Message, event: type[E]) -> Envelope[E]:
         raise BadEnvelope(str(error)) from None
     if envelope.time.tzinfo is None:
         raise BadEnvelope("ce_time has no offset")
-    _check_names(envelope.data)
     return envelope
 
 

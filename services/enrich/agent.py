@@ -2,11 +2,11 @@
 
 from faust.types import StreamT
 
-from schemas.envelope import Envelope
-from schemas.events import ArticleEnriched, ArticleExtracted
-from schemas.pipeline import ENRICH
+from schemas.envelope import Envelope, Packed
+from schemas.pipeline import ENRICH, EXTRACTED
 from services import metrics
-from services.enrich.enrich import enrich, warm
+from services.enrich.enrich import warm
+from services.enrich.packed import enrich_packed
 from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
 from services.stage.workers.pool import WorkerPool
@@ -18,13 +18,14 @@ No setting: more places only make a longer line, and a later deadline with it.
 """
 
 workers = WorkerPool(
-    enrich,
+    enrich_packed,
     size=1,
     warm=warm,
     on_restart=lambda reason: metrics.WORKER_RESTARTS.labels(reason).inc(),
 )
 stage = Stage(
     ENRICH,
+    lambda record: record.decode_packed(EXTRACTED),
     in_flight_max=IN_FLIGHT_MAX,
     queue_wait_seconds=workers.queue_wait_seconds(IN_FLIGHT_MAX),
 )
@@ -39,9 +40,9 @@ async def enrich_articles(stream: StreamT[bytes]) -> None:
     await stage.drain(stream, enrich_one)
 
 
-async def enrich_one(envelope: Envelope[ArticleExtracted]) -> ArticleEnriched:
-    """Enrich one article in the worker process, and count what failed."""
-    article = await workers.run(envelope.data)
-    for field in article.enrich_errors:
+async def enrich_one(envelope: Envelope[Packed]) -> Packed:
+    """Enrich one article, and count what failed."""
+    article, failed = await workers.run(envelope.data)
+    for field in failed:
         metrics.ENRICH_ERRORS.labels(field).inc()
     return article

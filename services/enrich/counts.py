@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from services.enrich.reading import Fields, Reading
+from services.text.words import may_be_unspaced
 
 WORDS_PER_MINUTE = 230
 CJK_CHARACTERS_PER_MINUTE = 450
@@ -37,8 +38,10 @@ def count(text: str) -> Counts:
     """Count words and CJK characters; at least a second for a text with a word."""
     sample = text[:COUNTED_CHARACTERS]
     factor = len(text) / len(sample) if sample else 0.0
-    cjk, rest = _take(_CJK, sample)
-    unspaced, rest = _take(_UNSPACED, rest)
+    cjk, unspaced, rest = 0, 0, sample
+    if may_be_unspaced(sample):
+        cjk, rest = _take(_CJK, sample)
+        unspaced, rest = _take(_UNSPACED, rest)
     spaced = len(_SPACED.findall(rest))
     words = spaced + -(-unspaced // UNSPACED_CHARACTERS_PER_WORD)
     minutes = factor * (words / WORDS_PER_MINUTE + cjk / CJK_CHARACTERS_PER_MINUTE)
@@ -47,5 +50,5 @@ def count(text: str) -> Counts:
 
 def _take(letters: re.Pattern[str], text: str) -> tuple[int, str]:
     """Count the characters of a script, and leave the text without them."""
-    runs = [] if text.isascii() else letters.findall(text)
+    runs = letters.findall(text)
     return sum(map(len, runs)), letters.sub(" ", text) if runs else text

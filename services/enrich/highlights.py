@@ -14,7 +14,7 @@ from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
 from services.text.classes import character_class
 from services.text.frequency import RAREST, frequencies
-from services.text.words import WORD, fold, stop_words
+from services.text.words import WORD, fold, may_be_unspaced, stop_words
 
 HIGHLIGHTS_MAX = 3
 LEAST_SENTENCES = 8
@@ -42,11 +42,17 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     if len(sentences) < LEAST_SENTENCES:
         return []
     stop = stop_words(language)
-    worded = [_words(sentence, stop) for sentence in sentences]
+    dense = [_is_dense(sentence) for sentence in sentences]
+    worded = [
+        _pairs(sentence) if is_dense else _words(sentence) - stop
+        for sentence, is_dense in zip(sentences, dense, strict=True)
+    ]
     sizes = list(map(len, worded))
     weights = _weights(worded, language)
-    worded = [words & weights.keys() for words in worded]
-    left = [n for n in range(LEAD_SENTENCES, len(sentences)) if _is_whole(sentences[n])]
+    again = frozenset(weights)
+    worded = [words & again for words in worded]
+    numbers = range(LEAD_SENTENCES, len(sentences))
+    left = [n for n in numbers if _is_whole(sentences[n], dense[n])]
     chosen: list[int] = []
     while left and len(chosen) < HIGHLIGHTS_MAX:
         best = max(left, key=lambda n: (_mean(worded[n], sizes[n], weights), -n))
@@ -56,22 +62,24 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     return [sentences[n] for n in sorted(chosen)]
 
 
-def _is_whole(sentence: str) -> bool:
-    least = DENSE_MIN_CHARACTERS if _is_dense(sentence) else SENTENCE_MIN_CHARACTERS
+def _is_whole(sentence: str, is_dense: bool) -> bool:
+    least = DENSE_MIN_CHARACTERS if is_dense else SENTENCE_MIN_CHARACTERS
     return least <= len(sentence) <= SENTENCE_MAX_CHARACTERS and not sentence.endswith(
         ("?", "？", ":")
     )
 
 
-def _words(sentence: str, stop: frozenset[str]) -> frozenset[str]:
-    """Return what carries the subject; of scripts without spaces, pairs of characters."""
-    if _is_dense(sentence):
-        return frozenset(map("".join, pairwise(sentence)))
-    return frozenset(map(fold, _WORD.findall(sentence))) - stop
+def _pairs(sentence: str) -> frozenset[str]:
+    """Return the pairs of characters: what carries the subject in scripts without spaces."""
+    return frozenset(map("".join, pairwise(sentence)))
+
+
+def _words(sentence: str) -> frozenset[str]:
+    return frozenset(map(fold, _WORD.findall(sentence)))
 
 
 def _is_dense(sentence: str) -> bool:
-    return not sentence.isascii() and _DENSE.search(sentence) is not None
+    return may_be_unspaced(sentence) and _DENSE.search(sentence) is not None
 
 
 def _weights(worded: Sequence[frozenset[str]], language: str | None) -> dict[str, float]:

@@ -83,7 +83,10 @@ def _sample(text: str) -> str:
 
 def is_long_enough(piece: str) -> bool:
     """Whether a detector has something to go by: enough letters, and not the same few."""
-    distinct = len(set(piece))
+    beginning = piece[: 2 * LEAST_LETTERS]
+    distinct = len(set(beginning))
+    if distinct < LEAST_DISTINCT and len(piece) > len(beginning):
+        distinct = len(set(piece))
     if distinct >= LEAST_DISTINCT and has_letters(piece, LEAST_LETTERS):
         return True
     return distinct >= LEAST_DENSE_LETTERS and len(_DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
@@ -91,6 +94,8 @@ def is_long_enough(piece: str) -> bool:
 
 def has_letters(piece: str, least: int) -> bool:
     """Whether a text has so many letters; mostly its beginning has."""
+    if len(piece) < least:
+        return False
     beginning = piece[: 2 * least]
     return sum(map(str.isalpha, beginning)) >= least or (
         len(piece) > len(beginning) and sum(map(str.isalpha, piece)) >= least

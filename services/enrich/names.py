@@ -2,12 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from services.enrich.given_names import given_names
+from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
-from services.text.tokens import Token
-from services.text.words import WORD_MAX_CHARACTERS, fold
+from services.enrich.places.table import names as place_names
+from services.text.frequency import frequencies
+from services.text.tokens import Token, tokens
+from services.text.words import WORD_MAX_CHARACTERS, fold, stop_words
 
 LONGEST_NAME = 5
 MOST_CONNECTORS = 2
@@ -83,6 +87,13 @@ def find_names(
     return [name for name in names if not capital_nouns or " " in name.form]
 
 
+@lru_cache(maxsize=2)  # keywords and people read the same text
+def names_of(text: str, language: str | None) -> tuple[Name, ...]:
+    """Find the names of a text, of words as they stand there."""
+    stop, lexicon = stop_words(language), frequencies(language)
+    return tuple(find_names(tokens(text), stop, lexicon, language in CAPITAL_NOUNS, place_names()))
+
+
 class _Capitals:
     """Tell which words have their capital for themselves."""
 
@@ -97,26 +108,20 @@ class _Capitals:
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
-        met = {(token.form, token.initial) for token in tokens}
-        self._small = {form for form, _ in met if form[0].islower()}
-        capitals = [(form, initial) for form, initial in met if form[0].isupper()]
-        self._sure = {form for form, initial in capitals if not initial}
-        self._own = {each for each in capitals if self._is_own(*each)}
+        self._small = {token.form for token in tokens if token.small}
+        capitals = [(at, token) for at, token in enumerate(tokens) if token.capital]
+        self._sure = {token.form for _, token in capitals if not token.initial}
+        is_own = {
+            (form, initial): self._is_own(form, word, initial)
+            for form, word, initial in {(t.form, t.folded, t.initial) for _, t in capitals}
+        }
+        self.places = [at for at, token in capitals if is_own[token.form, token.initial]]
+        """Of the words that have it."""
         self.connectors = PARTICLES if capital_nouns else CONNECTORS
 
-    def of(self, tokens: Sequence[Token]) -> list[int]:
-        """Return the places of the words that have their capital for themselves."""
-        own, forms = self._own, {form for form, _ in self._own}
-        return [
-            at
-            for at, token in enumerate(tokens)
-            if token.form in forms and (token.form, token.initial) in own
-        ]
-
-    def _is_own(self, form: str, initial: bool) -> bool:
+    def _is_own(self, form: str, word: str, initial: bool) -> bool:
         if len(form) > WORD_MAX_CHARACTERS:
             return False
-        word = fold(form)
         if not initial:
             return len(form) > 1 and (word not in self._stop or (not self._nouns and len(form) > 3))
         if word in self._stop or word in self._small:
@@ -138,7 +143,7 @@ def _runs(tokens: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[int, l
     """Yield the runs of words with capitals of their own, and where each begins."""
     run: list[str] = []
     start = last = 0
-    for at in capitals.of(tokens):
+    for at in capitals.places:
         if run and len(run) < LONGEST_NAME and _is_one(tokens, last, at, capitals.connectors):
             run += [token.form for token in tokens[last + 1 : at + 1]]
         else:
@@ -152,16 +157,18 @@ def _runs(tokens: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[int, l
 
 def _is_one(tokens: Sequence[Token], last: int, at: int, connectors: frozenset[str]) -> bool:
     """Whether two words with capitals are of one name: nothing but connectors between them."""
-    return at - last - 1 <= MOST_CONNECTORS and all(
-        tokens[place].joined
-        and not tokens[place - 1].closed
-        and (place == at or tokens[place].form in connectors)
-        for place in range(last + 1, at + 1)
+    if not tokens[at].joined or at - last - 1 > MOST_CONNECTORS or tokens[at - 1].closed:
+        return False
+    return at == last + 1 or all(
+        tokens[place].joined and not tokens[place - 1].closed and tokens[place].form in connectors
+        for place in range(last + 1, at)
     )
 
 
 def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
     """Take `Sir` and `Prime Minister` off the front, and say whether there was a title."""
+    if len(run) == 1:
+        return (run[0],), False
     at = 0
     while at < len(run) - 1 and is_title(fold(run[at])):
         at += 1
@@ -172,33 +179,31 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
 
 def _joined(mentions: Sequence[_Mention], places: Places) -> list[Name]:
     """Join short forms to the full name, if only one full name can be meant."""
-    times: Counter[Key] = Counter()
+    times: dict[Key, int] = {}
     first: dict[Key, _Mention] = {}
     titled: set[Key] = set()
     for mention in mentions:
         key = tuple(map(fold, mention.words))
-        times[key] += 1
-        first.setdefault(key, mention)
+        if key in times:
+            times[key] += 1
+        else:
+            times[key], first[key] = 1, mention
         if mention.titled:
             titled.add(key)
     full, persons = _full_names(times, first, places)
     found: dict[Key, Name] = {}
     for key, count in times.items():
-        whole = full.get(key, key)
+        whole, start = full.get(key, key), first[key].start
         short = frozenset([" ".join(key)]) if whole != key else frozenset()
-        was = found.get(whole)
-        found[whole] = Name(
-            " ".join(first[whole].words),
-            count + (was.times if was else 0),
-            min(first[key].start, was.first if was else first[key].start),
-            short | (was.short if was else frozenset()),
-            whole in persons or whole in titled,
-        )
+        if (was := found.get(whole)) is not None:
+            count, start, short = count + was.times, min(start, was.first), short | was.short
+        form, person = " ".join(first[whole].words), whole in persons or whole in titled
+        found[whole] = Name(form, count, start, short, person)
     return list(found.values())
 
 
 def _full_names(
-    times: Counter[Key], first: Mapping[Key, _Mention], places: Places
+    times: Mapping[Key, int], first: Mapping[Key, _Mention], places: Places
 ) -> tuple[dict[Key, Key], set[Key]]:
     """Say which name is short for which, and which are of people."""
     by_last: defaultdict[str, list[Key]] = defaultdict(list)

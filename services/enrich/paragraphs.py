@@ -81,5 +81,6 @@ def other_languages(text: str, language: str | None) -> Iterator[ParagraphLangua
 
 def _is_long_enough(piece: str) -> bool:
     if has_letters(piece, LEAST_LETTERS):
-        return len(set(piece)) > LEAST_DENSE_LETTERS / 2
-    return len(set(_DENSE.findall(piece))) >= LEAST_DENSE_LETTERS / 2
+        least = LEAST_DENSE_LETTERS / 2
+        return len(set(piece[:LEAST_LETTERS])) > least or len(set(piece)) > least
+    return not piece.isascii() and len(set(_DENSE.findall(piece))) >= LEAST_DENSE_LETTERS / 2

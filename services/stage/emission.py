@@ -4,7 +4,7 @@ import traceback
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.envelope import Envelope, Message, encode, read_passport
+from schemas.envelope import Envelope, Message, Packed, encode, read_passport
 from schemas.events import Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
@@ -19,7 +19,7 @@ URL_IN_SHORT_CHARACTERS = 2_000
 NOTE = "newsreel_dlq_"
 """How the headers begin that a letter has beside the event's own."""
 
-Result = Event | Ended | Published | Done | Said
+Result = Event | Packed | Ended | Published | Done | Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Emission:
 
 
 def emission(
-    step: Step, cause: Envelope[Event], passport: Passport, result: Result, now: datetime
+    step: Step, cause: Envelope[Event | Packed], passport: Passport, result: Result, now: datetime
 ) -> Emission:
     """Turn what a stage's function returned into messages."""
     match result:
@@ -110,7 +110,11 @@ def _names(reason: Reason) -> tuple[str, str]:
 
 
 def _event(
-    step: Step, cause: Envelope[Event], passport: Passport, event: Event, now: datetime
+    step: Step,
+    cause: Envelope[Event | Packed],
+    passport: Passport,
+    event: Event | Packed,
+    now: datetime,
 ) -> tuple[Topic, Message]:
     topic = step.produces
     assert topic is not None, f"{step.stage} produces nothing"
@@ -121,7 +125,8 @@ def _event(
         passport=passport,
         data=event,
     )
-    return topic, encode(envelope, key=getattr(event, topic.key))
+    key = event.key if isinstance(event, Packed) else getattr(event, topic.key)
+    return topic, encode(envelope, key)
 
 
 def _outcome(

@@ -1,11 +1,11 @@
 """A message as it came from Kafka, with its position."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.envelope import Envelope, Headers, Message, decode
+from schemas.envelope import D, Envelope, Headers, Message, Packed, decode, decode_packed
 from schemas.events import Event
 from schemas.identity import submission_id
 from schemas.pipeline import Topic
@@ -82,12 +82,20 @@ class Record:
     def decode(self, topic: Topic) -> Envelope[Event]:
         """Read the event of an internal topic, or raise `BadEnvelope`."""
         assert topic.event is not None, f"{topic.name} carries foreign bytes"
-        envelope = decode(self.message, topic.event)
+        return self._superseding(decode(self.message, topic.event))
+
+    def decode_packed(self, topic: Topic) -> Envelope[Packed]:
+        """Read all but the event of an internal topic, or raise `BadEnvelope`."""
+        assert topic.event is not None, f"{topic.name} carries foreign bytes"
+        return self._superseding(decode_packed(self.message, topic.event))
+
+    def _superseding(self, envelope: Envelope[D]) -> Envelope[D]:
         supersedes = self.header.get(SUPERSEDES)
         if not supersedes:
             return envelope
-        passport = envelope.passport.model_copy(update={"supersedes": supersedes})
-        return Envelope(envelope.id, envelope.source, envelope.time, passport, envelope.data)
+        return replace(
+            envelope, passport=envelope.passport.model_copy(update={"supersedes": supersedes})
+        )
 
 
 def _headers(headers: Iterable[tuple[str, bytes | None]]) -> tuple[Headers, str | None]:

@@ -3,14 +3,23 @@
 `re` reads a class of ranges about three times as fast as `regex` reads properties.
 """
 
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import regex
 
-_BASIC = "".join(chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+
+def _characters(*ranges: range) -> str:
+    """Return the characters of these numbers; a third of the time of `chr`."""
+    return array("I", chain.from_iterable(ranges)).tobytes().decode("utf-32")
+
+
+_BASIC = _characters(range(0xD800), range(0xE000, 0x10000))
+_HIGHER = _characters(range(0x10000, 0x40000))
 _BLOCK = 256
-_BLOCKS = range(0x10000, 0x40000, _BLOCK)
 
 
 @cache
@@ -25,15 +34,31 @@ def character_class(properties: str) -> str:
 
 
 def _higher(run: "regex.Pattern[str]") -> Iterator[tuple[int, int]]:
-    start = None
-    for block in (*_BLOCKS, None):
-        if block is not None and _is_half_in(run, block):
-            start = block if start is None else start
-        elif start is not None:
-            yield start, (block or _BLOCKS.stop) - 1
-            start = None
+    """Yield the first and the last character of blocks beside each other."""
+    start, end = -1, -1
+    for block in _half_in(run):
+        if block != end:
+            if start >= 0:
+                yield _span(start, end)
+            start = block
+        end = block + 1
+    if start >= 0:
+        yield _span(start, end)
 
 
-def _is_half_in(run: "regex.Pattern[str]", block: int) -> bool:
-    characters = "".join(map(chr, range(block, block + _BLOCK)))
-    return 2 * sum(map(len, run.findall(characters))) >= _BLOCK
+def _half_in(run: "regex.Pattern[str]") -> list[int]:
+    """Return the numbers of the blocks of which half is in."""
+    sizes: Counter[int] = Counter()
+    for found in run.finditer(_HIGHER):
+        start, end = found.span()
+        while start < end:
+            block = start // _BLOCK
+            part = min(end, (block + 1) * _BLOCK) - start
+            sizes[block] += part
+            start += part
+    return sorted(block for block, size in sizes.items() if 2 * size >= _BLOCK)
+
+
+def _span(start: int, end: int) -> tuple[int, int]:
+    first = ord(_HIGHER[0])
+    return first + start * _BLOCK, first + end * _BLOCK - 1

@@ -14,6 +14,11 @@ class Token(NamedTuple):
     """A word as it is written, without an article or a possessive that an apostrophe ties to it."""
 
     form: str
+    folded: str
+    capital: bool
+    """It begins with a capital."""
+    small: bool
+    """It begins with a small letter; neither, where letters are all of one size."""
     joined: bool
     """Only a space stands between it and the word before."""
     initial: bool
@@ -29,30 +34,54 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
     parts = _WORD.split(without_unspaced(text))
     found: list[Token] = []
-    add, after_space = found.append, _after_space.__getitem__
+    add = found.append
     for gap, written in zip(parts[:-1:2], parts[1::2], strict=True):
-        token = after_space(written)
-        add(token if gap == " " and found else _after(gap, token, found[-1] if found else None))
+        if not found:
+            add(_initial[written])
+        elif gap == " ":
+            add(_joined[written])
+        elif gap == ". ":
+            add(_after_stop(written, found[-1]))
+        else:
+            add(_by_gap[gap][written])
     return tuple(found)
 
 
 def _read(written: str) -> Token:
     """Make a token of a word that stands a space behind another."""
     form = bare(written)
-    return Token(form, True, False, not written.startswith(form), not written.endswith(form))
+    first = form[0]
+    capital = first.isupper()
+    small = not capital and first.lower() != first.upper()
+    elided, closed = not written.startswith(form), not written.endswith(form)
+    return Token(form, fold(form), capital, small, True, False, elided, closed)
 
 
-_after_space = Kept(_read)
+def _read_apart(written: str) -> Token:
+    return _joined[written]._replace(joined=False)
 
 
-def _after(gap: str, token: Token, before: Token | None) -> Token:
-    """Make a token of a word that does not stand a space behind another."""
-    if before is None:
-        return token._replace(joined=False, initial=not token.elided)
-    if gap == ". ":  # J. Smith, Dr. Who
-        if len(before.form) == 1:
-            return token._replace(joined=False)
-        if fold(before.form) in TITLES:
-            return token
-    initial = not token.elided and _OPENS.search(gap) is not None
-    return token._replace(joined=not gap, initial=initial)
+def _read_initial(written: str) -> Token:
+    token = _joined[written]
+    return token._replace(joined=False, initial=not token.elided)
+
+
+_joined = Kept(_read)
+_apart = Kept(_read_apart)
+_initial = Kept(_read_initial)
+
+
+def _of_gap(gap: str) -> Kept[Token]:
+    if not gap:
+        return _joined
+    return _initial if _OPENS.search(gap) else _apart
+
+
+_by_gap = Kept(_of_gap)
+
+
+def _after_stop(written: str, before: Token) -> Token:
+    """Make a token of a word behind a full stop, which may be that of J. Smith or Dr. Who."""
+    if len(before.form) == 1:
+        return _apart[written]
+    return (_joined if before.folded in TITLES else _initial)[written]

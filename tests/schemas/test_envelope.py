@@ -17,7 +17,10 @@ from schemas.envelope import (
     Headers,
     Message,
     decode,
+    decode_packed,
     encode,
+    pack,
+    unpack,
 )
 from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Hints, Passport, Stamp
@@ -66,6 +69,29 @@ PAGES = st.builds(
     fetched_at=INSTANTS,
     body=st.binary(max_size=4000),
 )
+
+
+@given(id=st.uuids().map(str), time=INSTANTS, passport=PASSPORTS, data=URLS)
+def test_a_packed_event_makes_the_same_message_and_is_unpacked_the_same(
+    id: str, time: datetime, passport: Passport, data: UrlAccepted
+) -> None:
+    plain = Envelope(id, "newsreel/test", time, passport, data)
+    message = encode(plain, key="k")
+    assert encode(Envelope(id, "newsreel/test", time, passport, pack(data, "k")), "k") == message
+
+    got = decode_packed(message, UrlAccepted)
+    assert (got.id, got.source, got.time, got.passport) == (id, "newsreel/test", time, passport)
+    assert unpack(got.data, UrlAccepted) == data
+
+
+def test_metadata_of_a_packed_event_is_checked_and_its_payload_when_it_is_unpacked() -> None:
+    message = encode(Envelope("1", "newsreel/test", NOW, PASSPORT, ACCEPTED), key="k")
+    with pytest.raises(BadEnvelope, match="ce_type"):
+        decode_packed(message, PageFetched)
+
+    damaged = decode_packed(Message(message.key, b"{", message.headers), UrlAccepted)
+    with pytest.raises(BadEnvelope, match="JSON"):
+        unpack(damaged.data, UrlAccepted)
 
 
 @given(id=st.uuids().map(str), time=INSTANTS, passport=PASSPORTS, data=URLS | PAGES)

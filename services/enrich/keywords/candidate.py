@@ -1,14 +1,15 @@
 """What may become a keyword, and what is known of the words of its language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.text.forms import lower_form, stem
-from services.text.frequency import frequencies
-from services.text.words import WORD_MAX_CHARACTERS, WORDS_KEPT, fold, stop_words
+from services.text.frequency import LANGUAGES_MAX, frequencies
+from services.text.tokens import Token
+from services.text.words import WORD_MAX_CHARACTERS, Kept, fold, stop_words
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""
@@ -50,35 +51,49 @@ class Vocabulary:
 
     def lower(self, word: str) -> str:
         """Return the lower form of a folded word."""
-        return _lower(word, self.language)
+        return _lower(self.language)[word] if self.language in LOWERED else word
+
+    def keys(self, tokens: Sequence[Token]) -> list[str | None]:
+        """Return what the forms of each word have in common, None for one that names nothing."""
+        known, named = _keys(self.language), self.named
+        found = [known[token.form] for token in tokens]
+        if not named:
+            return found
+        if self.language in LOWERED:
+            found = [None if key in named else key for key in found]
+        return [
+            None if token.folded in named else key for key, token in zip(found, tokens, strict=True)
+        ]
 
     def key(self, form: str) -> str | None:
-        """Return what the forms of a word have in common, None for one that names nothing."""
-        if len(form) > WORD_MAX_CHARACTERS:
-            return None
-        key = _key(form, self.language)
-        if key is None or not self.named:
-            return key
+        """Return the key of one word."""
+        key = _keys(self.language)[form]
         is_named = key in self.named if self.language in LOWERED else False
         return None if is_named or fold(form) in self.named else key
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def _lower(word: str, language: str | None) -> str:
-    return lower_form(word, language, frequencies(language))
+@lru_cache(LANGUAGES_MAX)
+def _lower(language: str | None) -> Kept[str]:
+    return Kept(lambda word: lower_form(word, language, frequencies(language)))
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def _key(form: str, language: str | None) -> str | None:
+@lru_cache(LANGUAGES_MAX)
+def _keys(language: str | None) -> Kept[str | None]:
+    return Kept(partial(_key, language))
+
+
+def _key(language: str | None, form: str) -> str | None:
     """Return the key of a word that no name has taken."""
     word, stop = fold(form), stop_words(language)
     if word in stop or not LEAST_LETTERS <= len(word) <= WORD_MAX_CHARACTERS:
+        return None
+    if len(form) > WORD_MAX_CHARACTERS:
         return None
     if language in CAPITAL_NOUNS and not form[0].isupper():
         return None
     if language not in LOWERED:
         return stem(word, language)
-    lower = _lower(word, language)
+    lower = _lower(language)[word]
     return None if lower in stop else lower
 
 

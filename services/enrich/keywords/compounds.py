@@ -1,6 +1,5 @@
 """Candidates that are two or three words beside each other, more than once or in the title."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary
@@ -8,7 +7,6 @@ from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import HEAD_FIRST, is_no_thing, is_oblique
 from services.text.tokens import Token
-from services.text.words import fold
 
 LEAST_TIMES = 2
 LONGEST = 3
@@ -27,31 +25,31 @@ def compounds(
         if count < LEAST_TIMES and not title:
             continue
         at = places[run]
-        form = " ".join(token.form for token in tokens[at : at + len(run)]).rstrip("\u0654")
-        key = fold(form)
-        if (count >= LEAST_TIMES or f" {key} " in title) and _is_phrase(form, words):
-            found.append(Candidate(key, form, count, at / size))
+        parts = tokens[at : at + len(run)]
+        key = " ".join([token.folded for token in parts])
+        if count >= LEAST_TIMES or f" {key} " in title:
+            form = " ".join([token.form for token in parts]).rstrip("\u0654")
+            if _is_phrase(form, words):
+                found.append(Candidate(key, form, count, at / size))
     return found
 
 
-def _runs(tokens: Sequence[Token], keys: Keys) -> tuple[Counter[Run], dict[Run, int]]:
+def _runs(tokens: Sequence[Token], keys: Keys) -> tuple[dict[Run, int], dict[Run, int]]:
     """Count the runs, and say where each stands first, if possible not after a full stop."""
-    times: Counter[Run] = Counter()
+    times: dict[Run, int] = {}
     places: dict[Run, int] = {}
-    run: list[str] = []
+    run: Run = ()
+    last = -1
     for at, key in enumerate(keys):
         if key is None:
-            run = []
             continue
-        if not run or not tokens[at].joined:
-            run = [key]
+        if at - last > 1 or not tokens[at].joined:
+            last, run = at, (key,)
             continue
-        run = [*run[1 - LONGEST :], key]
-        for length in range(2, len(run) + 1):
-            part = tuple(run[-length:])
-            start = at - length + 1
-            times[part] += 1
-            if times[part] == 1 or tokens[places[part]].initial > tokens[start].initial:
+        last, run = at, (*run[1 - LONGEST :], key)
+        for start, part in ((at - 1, run[-2:]), (at - 2, run))[: len(run) - 1]:
+            times[part] = count = times.get(part, 0) + 1
+            if count == 1 or tokens[places[part]].initial > tokens[start].initial:
                 places[part] = start
     return times, places
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.events import Keyword
-from services.enrich.keywords.candidate import Candidate, Vocabulary
+from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary
 from services.enrich.keywords.compounds import compounds
 from services.enrich.keywords.distinct import distinct, without_parts
 from services.enrich.keywords.named import of_names
@@ -16,13 +16,13 @@ from services.enrich.keywords.nouns import nouns
 from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import CAPITAL_NOUNS, KNOWN_LANGUAGES
-from services.enrich.names import find_names
+from services.enrich.names import Name, find_names, names_of
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import frequencies
 from services.text.script import NON_LATIN, is_own_script, own_lines
 from services.text.tokens import Token, tokens
-from services.text.words import fold, stop_words
+from services.text.words import fold_once, stop_words
 
 KEYWORDS_MAX = 10
 READ_CHARACTERS = 5_000
@@ -54,12 +54,16 @@ def rank(text: str, title: str | None, language: str | None) -> tuple[Ranking, l
     title = (title or "")[:TITLE_CHARACTERS]
     if not is_own_script(title, language):
         title = ""
-    read = tokens(head)
-    folded = f" {' '.join(fold(token.form) for token in tokens(title))} "
+    read, of_title = tokens(head), tokens(title)
+    folded = f" {' '.join([token.folded for token in of_title])} "
+    words = Vocabulary(language, stop_words(language), frequencies(language))
     if title and is_sentence_case(title, language):
-        read, head = (*tokens(title), *read), f"{title}\n{head}"
-    found = candidates(read, head, folded, language)
-    return Ranking(found, f"{folded}{fold(title)} ", frequencies(language)), found
+        read, head = (*of_title, *read), f"{title}\n{head}"
+        names: Sequence[Name] = _names(read, words)
+    else:
+        names = _names(read, words) if language in LOWERED else names_of(head, language)
+    found = candidates(read, names, head, folded, words)
+    return Ranking(found, f"{folded}{fold_once(title)} ", words.lexicon), found
 
 
 def is_sentence_case(title: str, language: str | None) -> bool:
@@ -70,26 +74,26 @@ def is_sentence_case(title: str, language: str | None) -> bool:
     return 2 * sum(not word[0].isupper() for word in words) > len(words)
 
 
+def _names(read: Sequence[Token], words: Vocabulary) -> list[Name]:
+    capital_nouns = words.capital_nouns
+    return find_names(read, words.stop, words.lexicon, capital_nouns, place_names(), words.lower)
+
+
 def candidates(
-    read: Sequence[Token], text: str, title: str, language: str | None
+    read: Sequence[Token], names: Sequence[Name], text: str, title: str, words: Vocabulary
 ) -> list[Candidate]:
     """Return everything that could be a keyword; `title` is folded, a space between its words."""
-    words = Vocabulary(language, stop_words(language), frequencies(language))
-    names = find_names(
-        read, words.stop, words.lexicon, words.capital_nouns, place_names(), words.lower
-    )
     named = of_names(names, max(len(read), 1), words)
     words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))
-    forms = {token.form for token in read}
-    key_of = {form: words.key(form) for form in forms}
-    keys = [key_of[token.form] for token in read]
+    keys = words.keys(read)
     others = nouns(read, keys, words)
-    if language in KNOWN_LANGUAGES:
+    if words.language in KNOWN_LANGUAGES:
         others += compounds(read, keys, words, title)
     else:
         others = [each for each in others if each.times > 1 and f" {each.key} " in title]
     found = [*named, *others, *_unspaced(text, words.stop)]
-    return without_parts([each for each in found if each.key not in noise()])
+    nothing = noise()
+    return without_parts([each for each in found if each.key not in nothing])
 
 
 def _unspaced(text: str, stop: frozenset[str]) -> list[Candidate]:

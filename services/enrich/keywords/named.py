@@ -17,7 +17,7 @@ def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candid
 
 
 def _candidate(name: Name, size: int, words: Vocabulary) -> Candidate:
-    key = fold(name.form)
+    key = " ".join(map(fold, name.form.split(" ")))
     lower = key if " " in key else words.lower(key)
     form = name.form if " " in key else shown(name.form, lower)
     short = name.short if lower == key else name.short | {key}

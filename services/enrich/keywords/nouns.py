@@ -1,6 +1,6 @@
 """Candidates that are single words, in all their forms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
 from services.enrich.keywords.word_class import (
@@ -26,15 +26,13 @@ Keys = Sequence[str | None]
 class Seen:
     """A word in all its forms."""
 
-    __slots__ = ("articles", "first", "forms", "nominal", "sure", "times")
+    __slots__ = ("first", "forms", "led", "sure", "times")
 
     def __init__(self, first: int) -> None:
         self.first = first
         self.times = 0
-        self.nominal = False
-        """Something beside it says that it is a noun."""
-        self.articles = False
-        """A German article stands before it."""
+        self.led = False
+        """Something beside it says that it is a noun; of German, an article stands before it."""
         self.sure = False
         """It stood where its capital comes from no sentence."""
         self.forms: dict[str, int] = {}
@@ -59,18 +57,20 @@ def nouns(tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> list[Candid
 
 def _seen(tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> dict[str, Seen]:
     seen: dict[str, Seen] = {}
-    beside = _Beside(tokens, keys, words)
+    is_led = _led_by(tokens, keys, words)
     for at, key in enumerate(keys):
         if key is None:
             continue
-        form = tokens[at].form
+        token = tokens[at]
         if (one := seen.get(key)) is None:
             one = seen[key] = Seen(at)
-        one.add(form)
-        one.sure |= not tokens[at].initial
-        beside.note(at, one)
-        if words.capital_nouns and "-" in form:
-            for part, part_key in _parts(form, words):
+        one.add(token.form)
+        if not token.initial:
+            one.sure = True
+        if not one.led and is_led(at):
+            one.led = True
+        if words.capital_nouns and "-" in token.form:
+            for part, part_key in _parts(token.form, words):
                 inner = seen.setdefault(part_key, Seen(at))
                 inner.add(part)
                 inner.sure = True
@@ -84,52 +84,51 @@ def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
             yield part, key
 
 
-class _Beside:
-    """What stands beside a word and says that it is a noun."""
+def _led_by(tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> Callable[[int], bool]:
+    """Return what looks whether the words beside one say that it is a noun."""
+    before, after = before_nouns(words.language), after_nouns(words.language)
+    head_last = words.language in HEAD_LAST
+    last = len(tokens) - 1
 
-    def __init__(self, tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> None:
-        self._tokens, self._keys = tokens, keys
-        self._before = before_nouns(words.language)
-        self._after = after_nouns(words.language)
-        self._head_last = words.language in HEAD_LAST
-        self._german = words.capital_nouns
-        self._articles = articles(words.language)
-
-    def note(self, at: int, one: Seen) -> None:
-        """Look at the neighbours of the word at this place."""
-        if self._before is not None:
-            one.nominal = one.nominal or self._is_led(at)
-        elif self._german:
-            one.articles = one.articles or self._follows(at, self._articles)
-        elif self._after is not None and at + 1 < len(self._tokens):
-            one.nominal = one.nominal or self._tokens[at + 1].form in self._after
-
-    def _is_led(self, at: int) -> bool:
-        led = self._tokens[at].elided or self._follows(at, self._before or frozenset())
-        return led and not (self._head_last and self._goes_on(at))
-
-    def _follows(self, at: int, leaders: frozenset[str]) -> bool:
-        tokens = self._tokens
+    def follows(at: int, leaders: frozenset[str]) -> bool:
         return at > 0 and tokens[at].joined and tokens[at - 1].form.lower() in leaders
 
-    def _goes_on(self, at: int) -> bool:
-        at += 1
-        return at < len(self._keys) and self._tokens[at].joined and self._keys[at] is not None
+    if before is not None:
+
+        def is_led(at: int) -> bool:
+            led = tokens[at].elided or follows(at, before)
+            goes_on = head_last and at < last and keys[at + 1] is not None and tokens[at + 1].joined
+            return led and not goes_on
+
+        return is_led
+    if words.capital_nouns:
+        leaders = articles(words.language)
+        return lambda at: follows(at, leaders)
+    if after is not None:
+        return lambda at: at < last and tokens[at + 1].form in after
+    return lambda at: False
 
 
 def _candidate(key: str, one: Seen, size: int, words: Vocabulary) -> Candidate | None:
     """Make a candidate of a word; None for a finite verb, an adverb and the like."""
-    if words.capital_nouns and not one.sure:
+    capital_nouns, language = words.capital_nouns, words.language
+    if capital_nouns and not one.sure:
         return None
-    form = min(one.forms, key=lambda each: (-one.forms[each], each[0].isupper(), each))
-    form = shown(form, key) if words.language in LOWERED else form
-    if not words.capital_nouns:
-        if is_no_thing(form.casefold(), words.language):
+    form = _most_frequent(one.forms)
+    form = shown(form, key) if language in LOWERED else form
+    if not capital_nouns:
+        if is_no_thing(form.casefold(), language):
             return None
         form = form if one.sure else form[0].lower() + form[1:]
     folded = fold(form)
     short = frozenset(map(fold, one.forms)) - {folded}
-    told = before_nouns(words.language) is not None or after_nouns(words.language) is not None
-    nominal = one.nominal or not told
-    bare = words.capital_nouns and not one.articles
+    told = before_nouns(language) is not None or after_nouns(language) is not None
+    nominal = one.led or not told
+    bare = capital_nouns and not one.led
     return Candidate(folded, form, one.times, one.first / size, False, False, short, nominal, bare)
+
+
+def _most_frequent(forms: dict[str, int]) -> str:
+    if len(forms) == 1:
+        return next(iter(forms))
+    return min(forms, key=lambda each: (-forms[each], each[0].isupper(), each))

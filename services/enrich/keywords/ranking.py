@@ -39,6 +39,7 @@ WEIGHTS = {
     "acronym": 0.01,
     "bare": 0.62,
 }
+_WEIGHTS = tuple(WEIGHTS.values())
 
 
 class Ranking:
@@ -59,40 +60,40 @@ class Ranking:
 
     def score(self, candidate: Candidate) -> float:
         """Weigh a candidate; comparable inside one text only."""
-        signs = self.signs(candidate)
-        return exp(sum(map(mul, WEIGHTS.values(), signs.values())))
+        return exp(sum(map(mul, _WEIGHTS, self.signs(candidate))))
 
-    def signs(self, candidate: Candidate) -> dict[str, float]:
-        """Return what speaks for a candidate and against it, by name, in the order of the weights.
+    def signs(self, candidate: Candidate) -> tuple[float, ...]:
+        """Return what speaks for a candidate and against it, in the order of the weights.
 
         A yes is 1, a no 0.
         """
-        key, times, name = candidate.key, candidate.times, candidate.name
+        key, form, times, first, name = candidate[:5]
         words = key.split()
-        zipf = min([self._lexicon.get(word, RAREST) for word in words])
+        zipfs = [self._lexicon.get(word, RAREST) for word in words]
+        zipf = min(zipfs) if len(zipfs) > 1 else zipfs[0]
         place = self._places.get(key)
         repeated = log(times)
-        return {
-            "times": repeated,
-            "name times": name * repeated,
-            "once": times == 1,
-            "title": self._is_in_title(key),
-            "near top": 1 - candidate.first,
-            "lead": candidate.first < LEAD,
-            "name": name,
-            "person": candidate.person,
-            "two words": len(words) == 2,
-            "zipf": zipf - 4,
-            "name zipf": name * (zipf - 4),
-            "off typical": abs(zipf - TYPICAL_ZIPF),
-            "nominal": candidate.nominal,
-            "absorbed": min(1.0, self._in_phrases.get(key, 0) / times),
-            "place": place is not None,
-            "country": place is not None and place.kind == "country",
-            "subject": key in self._subjects,
-            "acronym": 2 <= len(key) <= 5 and candidate.form.isupper(),
-            "bare": candidate.bare,
-        }
+        return (
+            repeated,
+            name * repeated,
+            times == 1,
+            self._is_in_title(key),
+            1 - first,
+            first < LEAD,
+            name,
+            candidate.person,
+            len(words) == 2,
+            zipf - 4,
+            name * (zipf - 4),
+            abs(zipf - TYPICAL_ZIPF),
+            candidate.nominal,
+            min(1.0, self._in_phrases.get(key, 0) / times),
+            place is not None,
+            place is not None and place.kind == "country",
+            key in self._subjects,
+            2 <= len(key) <= 5 and form.isupper(),
+            candidate.bare,
+        )
 
     def _is_in_title(self, key: str) -> bool:
         if key.isascii():

@@ -14,14 +14,13 @@ from schemas.events import NamedEntity
 from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import CAPITAL_NOUNS
-from services.enrich.names import Name, find_names
+from services.enrich.names import Name, names_of
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import RAREST, frequencies
 from services.text.script import own_lines
-from services.text.tokens import tokens
-from services.text.words import fold, stop_words
+from services.text.words import fold, fold_once
 
 LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
 READ_CHARACTERS = 5_000
@@ -50,18 +49,13 @@ def _by_rule(reading: Reading) -> tuple[list[NamedEntity], list[NamedEntity]]:
     article = reading.article
     if reading.language not in LANGUAGES:
         return [], []
-    found = _names(article.text, reading.language)
-    tags = frozenset(map(fold, article.tags))
+    head = "\n".join(own_lines(article.text[:READ_CHARACTERS], reading.language))
+    found = names_of(head, reading.language)
+    tags = frozenset(map(fold_once, article.tags))
     organisations = [name for name in found if is_organisation(name)]
     others = [_without_body(name) for name in found if name not in organisations]
     people = [name for name in others if is_person(name, reading.language)]
     return _entities(people, tags), _entities(organisations, tags)
-
-
-def _names(text: str, language: str | None) -> list[Name]:
-    read = tokens("\n".join(own_lines(text[:READ_CHARACTERS], language)))
-    stop, lexicon = stop_words(language), frequencies(language)
-    return find_names(read, stop, lexicon, language in CAPITAL_NOUNS, place_names())
 
 
 def _without_body(name: Name) -> Name:
@@ -73,7 +67,7 @@ def _without_body(name: Name) -> Name:
 def is_person(name: Name, language: str | None) -> bool:
     """Whether a name of two words or more begins with a given name, or is led by a title."""
     words = [fold(word) for word in name.form.split()]
-    if len(words) == 1 or fold(name.form) in place_names() or not noise().isdisjoint(words):
+    if len(words) == 1 or " ".join(words) in place_names() or not noise().isdisjoint(words):
         return False
     if words[0] in given_names():
         return True
@@ -101,7 +95,7 @@ def _entities(names: Sequence[Name], tags: frozenset[str]) -> list[NamedEntity]:
         NamedEntity(
             name=name.form,
             count=name.times,
-            source="tags" if fold(name.form) in tags else "heuristic",
+            source="tags" if tags and fold_once(name.form) in tags else "heuristic",
         )
         for name in ranked
     ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from schemas.events import Mention, MentionKind, NamedEntity
-from services.text.words import fold
+from services.text.words import fold_once
 
 _UNPARTED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -19,10 +19,10 @@ def with_stated(
 
     The page's word on a kind is better than the rule's. Most often named first.
     """
-    stated = {fold(each.name): each for each in mentions}
+    stated = {fold_once(each.name): each for each in mentions}
     merged = []
     for entity in found:
-        mention = stated.pop(fold(entity.name), None)
+        mention = stated.pop(fold_once(entity.name), None)
         if mention is None:
             merged.append(entity)
         elif mention.kind == kind:

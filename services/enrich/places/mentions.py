@@ -8,8 +8,9 @@ import regex
 
 from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, names
+from services.text.frequency import LANGUAGES_MAX
 from services.text.tokens import Token
-from services.text.words import WORDS_KEPT, fold
+from services.text.words import Kept, fold
 
 ABBREVIATIONS = {"US": "usa", "U.S": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
 """Only in capitals; in small letters `us` is a word."""
@@ -34,35 +35,38 @@ class Mention(NamedTuple):
 
 def in_words(read: Sequence[Token], language: str | None) -> Iterator[Mention]:
     """Yield the places among words, the longest name at each word."""
-    end, may_be = 0, {form: _may_be(form, language) for form in {token.form for token in read}}
+    end, may_be = 0, _may_be(language)
     for at, token in enumerate(read):
-        if at >= end and may_be[token.form] and (found := _longest(read, at, language)) is not None:
+        if token.small or at < end or not may_be[token.form]:
+            continue
+        if (found := _longest(read, at, language)) is not None:
             yield found
             end = found.end
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def _may_be(form: str, language: str | None) -> bool:
-    """Whether a name of the table may begin with a word."""
-    letter = form[0]
-    if not letter.isupper() and letter.lower() != letter.upper():
-        return False
+@lru_cache(LANGUAGES_MAX)
+def _may_be(language: str | None) -> Kept[bool]:
+    """Whether a name of the table may begin with a word that begins with no small letter."""
     most = first_words()
-    return form in ABBREVIATIONS or any(base in most for base in bases(fold(form), language))
+    return Kept(
+        lambda form: (
+            form in ABBREVIATIONS or not most.keys().isdisjoint(bases(fold(form), language))
+        )
+    )
 
 
 def _longest(read: Sequence[Token], at: int, language: str | None) -> Mention | None:
-    form = read[at].form
+    form, folded = read[at].form, read[at].folded
     if form in ABBREVIATIONS:
         return Mention(ABBREVIATIONS[form], form, at, at + 1, len(read))
     most, table = first_words(), names()
-    begun = [base for base in bases(fold(form), language) if base in most]
+    begun = [base for base in bases(folded, language) if base in most]
     found, end = next((base for base in begun if base in table), None), at + 1
     longest = max((most[base] for base in begun), default=1)
     for reach in range(at + 1, min(at + longest, len(read))):
         if not read[reach].joined:
             break
-        following = bases(fold(read[reach].form), language)
+        following = bases(read[reach].folded, language)
         begun = [f"{start} {base}" for start in begun for base in following]
         if (whole := next((name for name in begun if name in table), None)) is not None:
             found, end = whole, reach + 1

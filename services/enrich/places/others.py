@@ -12,7 +12,7 @@ from services.enrich.name_words import is_title
 from services.enrich.places.mentions import Mention
 from services.enrich.places.table import names
 from services.text.tokens import Token
-from services.text.words import fold, stop_words
+from services.text.words import fold, fold_once, stop_words
 
 TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None])
 """In the other languages a title stands before the country: президент России."""
@@ -46,8 +46,7 @@ def words_first(language: str | None) -> frozenset[str]:
 
 
 def _is_of_other(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
-    form = read[mention.start].form
-    if not form[0].isupper():
+    if not read[mention.start].capital:
         return False
     return _is_led(mention, read, language) or _is_followed(mention, read, language)
 
@@ -56,18 +55,18 @@ def _is_led(mention: Mention, read: Sequence[Token], language: str | None) -> bo
     """Whether a given name, a title or an initial stands before it."""
     if mention.start == 0:
         return False
-    token, before = read[mention.start], read[mention.start - 1].form
-    word = fold(before)
-    if not before[0].isupper():
+    token, before = read[mention.start], read[mention.start - 1]
+    word = before.folded
+    if not before.capital:
         return False
     if not token.joined:
-        return len(before) == 1 and not token.initial and read[mention.start - 1].joined
+        return len(before.form) == 1 and not token.initial and before.joined
     if word in _THINGS_BEFORE:
         return True
     if word in given_names():
         return word not in names()
     titled = language in TITLES_BEFORE_NAMES and is_title(word)
-    return titled and fold(mention.form) == mention.name
+    return titled and fold_once(mention.form) == mention.name
 
 
 def _is_followed(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
@@ -75,8 +74,8 @@ def _is_followed(mention: Mention, read: Sequence[Token], language: str | None) 
     if mention.end >= len(read):
         return False
     token = read[mention.end]
-    word = fold(token.form)
-    if not token.joined or not token.form[0].isupper() or len(word) < _LEAST_NAME:
+    word = token.folded
+    if not token.joined or not token.capital or len(word) < _LEAST_NAME:
         return False
     if word in _THINGS_AFTER:
         return True

@@ -1,7 +1,6 @@
 """Raw numbers of a text, after Gopher and C4; no thresholds, which differ by language."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -51,7 +50,7 @@ def _stop_word_share(text: str, words: Sequence[str], language: str | None) -> f
     if language is None or has_unspaced(text):
         return None
     stop = stop_words(language)
-    return _share(sum(n for word, n in Counter(words).items() if fold(word) in stop), len(words))
+    return _share(sum(map(stop.__contains__, map(fold, words))), len(words))
 
 
 def _duplicate_share(text: str) -> float | None:

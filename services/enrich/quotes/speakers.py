@@ -63,7 +63,10 @@ def _led(before: str, pattern: "regex.Pattern[str]") -> str | None:
 
 
 def _verb(text: str, verbs: frozenset[str]) -> "regex.Match[str] | None":
-    return next((each for each in _WORD.finditer(text) if each.group().lower() in verbs), None)
+    for word in _WORD.finditer(text):
+        if word.group().lower() in verbs:
+            return word
+    return None
 
 
 def _first_name(text: str, language: str | None) -> str | None:

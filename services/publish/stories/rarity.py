@@ -1,7 +1,6 @@
 """How rare a word is in its language, whatever its ending."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log10
 
@@ -19,41 +18,61 @@ RAREST = 6.5
 """A word has no weight at 1 in 10**2.8, and all of it at 1 in 10**6.5, where the lists end."""
 UNLISTED = 2.0
 """Rarity of a word of a language that has no list; its stop words have none."""
+UNHEARD = RAREST - COMMON
 LANGUAGES_MAX = 24
 """Kept in memory at once, about 2 MB each."""
 
 _DENSE = regex.compile(r"\p{Hangul}")
-_DENSE_FIRST = "\u1100"
 
 
 def stem(word: str) -> str:
     """Cut a folded word where its ending may begin; numbers stay as they are."""
-    if (len(word) < STEM and word.isascii()) or word[0].isdigit():
+    if word[0].isdigit():
         return word
-    word = word.replace("ё", "е")
-    if word >= _DENSE_FIRST and _DENSE.match(word):
-        return word[:STEM_DENSE]
-    return word[: max(STEM - 1, min(len(word) - 1, STEM))]
+    return word[:STEM_DENSE] if _DENSE.match(word) else _without_ending(word)
+
+
+def _without_ending(word: str) -> str:
+    if "ё" in word:
+        word = word.replace("ё", "е")
+    return word[:STEM] if len(word) > STEM else word[: STEM - 1]
 
 
 def rarities(stems: Iterable[str], language: str | None) -> dict[str, float]:
     """Return each one's: 0 for a word that tells nothing, to 3.7 for one that no list has."""
-    listed = _listed(language)
-    if listed:
-        return {each: listed.get(each, RAREST - COMMON) for each in stems}
+    shares = _shares(language)
+    if shares:
+        return {each: _rarity(shares[each]) if each in shares else UNHEARD for each in stems}
     stops = _stops(language)
     return {each: 0.0 if each in stops else UNLISTED for each in stems}
 
 
+def _rarity(share: float) -> float:
+    return max(min(-log10(share), RAREST) - COMMON, 0.0)
+
+
 @lru_cache(LANGUAGES_MAX)
-def _listed(language: str | None) -> dict[str, float]:
+def _shares(language: str | None) -> dict[str, float]:
+    """Return what part of the words of a language begin with each stem."""
     found = read_frequencies(language)
+    found.pop("", None)
     share_of = {zipf: 10 ** (zipf - 9) for zipf in set(found.values())}  # in a thousand million
-    shares = defaultdict[str, float](float)
-    for word, zipf in found.items():
-        if word:
-            shares[stem(word)] += share_of[zipf]
-    return {each: max(min(-log10(share), RAREST) - COMMON, 0.0) for each, share in shares.items()}
+    shares: dict[str, float] = {}
+    for each, zipf in zip(_stems(list(found)), found.values(), strict=True):
+        shares[each] = shares.get(each, 0.0) + share_of[zipf]
+    return shares
+
+
+def _stems(words: Sequence[str]) -> list[str]:
+    """Return the `stem` of each of many words, in a quarter of the time."""
+    firsts = {word[0] for word in words}
+    odd = {first for first in firsts if first == "ё" or stem(first * 9) != first * STEM}
+    return [
+        stem(word)
+        if word[0] in odd or "ё" in word
+        else (word[:STEM] if len(word) > STEM else word[: STEM - 1])
+        for word in words
+    ]
 
 
 @lru_cache(LANGUAGES_MAX)

@@ -34,7 +34,7 @@ def examples(pages: list[Page]) -> Iterator[Example]:
         ranking, found = rank(page.text, page.title, detect(page.text).code)
         right = [each.key in tags for each in found]
         if any(right):
-            signs = [list(map(float, ranking.signs(each).values())) for each in found]
+            signs = [list(map(float, ranking.signs(each))) for each in found]
             yield signs, [is_tag / sum(right) for is_tag in right]
 
 
