@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from services.enrich.given_names import given_names
-from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
 from services.enrich.places.table import names as place_names
 from services.text.frequency import frequencies
 from services.text.tokens import Token, tokens
-from services.text.words import WORD_MAX_CHARACTERS, fold, stop_words
+from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
 LONGEST_NAME = 5
 MOST_CONNECTORS = 2

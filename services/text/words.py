@@ -11,6 +11,8 @@ from services.text.classes import character_class
 
 T = TypeVar("T")
 
+CAPITAL_NOUNS = frozenset(["de", "lb"])
+"""Languages that write every noun with a capital, and so nothing else."""
 WORD_MAX_CHARACTERS = 40
 """Longer is no word; a megabyte of one letter would be one."""
 WORDS_KEPT = 20_000

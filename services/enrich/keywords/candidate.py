@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.text.forms import lower_form, stem
 from services.text.frequency import LANGUAGES_MAX, frequencies
 from services.text.tokens import Token
-from services.text.words import WORD_MAX_CHARACTERS, Kept, fold, stop_words
+from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, Kept, fold, stop_words
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""

@@ -15,14 +15,14 @@ from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import nouns
 from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.word_class import CAPITAL_NOUNS, KNOWN_LANGUAGES
+from services.enrich.keywords.word_class import KNOWN_LANGUAGES
 from services.enrich.names import Name, find_names, names_of
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import frequencies
 from services.text.script import NON_LATIN, is_own_script, own_lines
 from services.text.tokens import Token, tokens
-from services.text.words import fold_once, stop_words
+from services.text.words import CAPITAL_NOUNS, fold_once, stop_words
 
 KEYWORDS_MAX = 10
 READ_CHARACTERS = 5_000

@@ -14,8 +14,6 @@ import regex
 
 from services.text.words import WORDS_KEPT
 
-CAPITAL_NOUNS = frozenset(["de", "lb"])
-"""Languages that write every noun with a capital, and so nothing else."""
 HEAD_LAST = frozenset(["en", "nl"])
 """A noun phrase ends with its noun; what follows an article may be an adjective."""
 HEAD_FIRST = frozenset(["es", "fr", "it", "pt", "fa", "ar"])

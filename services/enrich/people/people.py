@@ -13,14 +13,13 @@ from pathlib import Path
 from schemas.events import NamedEntity
 from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.names import Name, names_of
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import RAREST, frequencies
 from services.text.script import own_lines
-from services.text.words import fold, fold_once
+from services.text.words import CAPITAL_NOUNS, fold, fold_once
 
 LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
 READ_CHARACTERS = 5_000

@@ -9,11 +9,10 @@ import regex
 
 from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.word_class import CAPITAL_NOUNS
 from services.enrich.name_words import is_title
 from services.enrich.quotes.marks import Span
 from services.text.frequency import frequencies
-from services.text.words import fold, stop_words
+from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
 BESIDE_CHARACTERS = 160
 SPEAKER_MAX_WORDS = 4
