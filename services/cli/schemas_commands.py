@@ -8,7 +8,8 @@ import typer
 from services.cli.environment import settings, stderr
 
 app = typer.Typer(
-    help="Put the schemas of the public topics into a schema registry, or compare them.",
+    help="Put the schemas of the public topics into a schema registry, or compare them.\n\n"
+    "Example: [bold]newsreel schemas check --registry http://127.0.0.1:8081[/bold]",
     no_args_is_help=True,
 )
 Registry = Annotated[
