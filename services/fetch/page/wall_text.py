@@ -2,22 +2,25 @@
 
 WALL_MAX_CHARS = 1_200
 """The text of a wall; a page that says more is a page, whatever widgets it holds."""
+TAGS_MAX = 5_000
+"""A page with more is none that stands in the way; to read on would hold up the event loop."""
 
 _RAW = (b"script", b"style", b"template", b"svg")
 
 
 def wall_text(page: bytes) -> str | None:
-    """Give title and text of a page that says little; None where it says more."""
+    """Give title and text of a page that says little; None where it says more, or is long."""
     lower = page.lower()
     parts: list[bytes] = []
-    size = position = 0
+    size = position = tags = 0
     while position < len(page):
         tag = page.find(b"<", position)
         text = page[position : tag if tag >= 0 else len(page)].strip()
         if text:
             parts.append(text)
             size += len(text)
-        if size > 4 * WALL_MAX_CHARS:  # of UTF-8
+        tags += 1
+        if size > 4 * WALL_MAX_CHARS or tags > TAGS_MAX:  # bytes of UTF-8
             return None
         position = _after_tag(page, lower, tag) if tag >= 0 else len(page)
     words = b" ".join(b" ".join(parts).split()).decode("utf-8", "replace")
