@@ -20,8 +20,8 @@ from services.fetch.page.wall_text import WALL_MAX_CHARS, wall_text
 from services.stage.endings import Ended
 
 START_BYTES = 65_536
-"""How far a door's marks are looked for. A page that is longer may be one whose head is long: what
-it says is read to its end."""
+"""How far a door's marks are looked for, and the words of a response that refuses. A page may only
+have a long head: what it says is read on."""
 QUIET_MAX_CHARS = 300
 """Text of a short page that runs a challenge and need not say so."""
 
@@ -65,7 +65,7 @@ def _challenge(response: Response) -> Ended | None:
     mark = _mark(start)
     if mark is None and response.status in COMPLETE:
         return None  # words alone may be an article's
-    text = wall_text(response.body)
+    text = wall_text(response.body if response.status in COMPLETE else start)
     if text is None:
         return None
     words = CHALLENGE.search(text)
