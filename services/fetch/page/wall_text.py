@@ -2,8 +2,8 @@
 
 WALL_MAX_CHARS = 1_200
 """The text of a wall; a page that says more is a page, whatever widgets it holds."""
-TAGS_MAX = 5_000
-"""A page with more is none that stands in the way; to read on would hold up the event loop."""
+TAGS_MAX = 22_000
+"""As many as 64 kB can hold, some 20 ms; to read on would hold up the event loop."""
 
 _RAW = (b"script", b"style", b"template", b"svg")
 
