@@ -34,6 +34,7 @@ def scheduled(folder: Path) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_no_url_of_a_flood_is_lost_though_fetch_is_killed_in_it(tmp_path: Path) -> None:
     with running_site(OTHERS + 1) as port, Tansu() as broker:
         flooded, *others = addresses(OTHERS + 1)
