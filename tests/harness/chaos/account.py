@@ -47,6 +47,8 @@ class Article:
     """ISO 8601, UTC."""
     url: str = ""
     """Canonical URL."""
+    changed: tuple[str, ...] = ()
+    """Fields that differ from the revision before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Account:
     outcome_before_article: list[str]
     """The outcome was sent first: between the two, a consumer finds no article."""
     published_again: list[str]
-    """A page that never changes has a second revision."""
+    """A page that never changes has a second revision: its id, and the fields that differ."""
     not_in_ledger: list[str]
     """No row, or a row without an answer."""
     ledger_differs: list[str]
@@ -155,7 +157,11 @@ def judge(
         revision_twice=sorted(_revised_in_place(facts.articles)),
         older_over_newer=sorted(_older_over_newer(facts.articles)),
         published_again=sorted(
-            {a.article_id for a in facts.articles if a.revision > 1 and not may_change(a.url)}
+            {
+                " ".join((a.article_id, *a.changed))
+                for a in facts.articles
+                if a.revision > 1 and not may_change(a.url)
+            }
         ),
         not_in_ledger=[] if lines is None else sorted(_not_in_ledger(submitted, lines)),
         ledger_differs=[] if lines is None else sorted(_differs(answers, lines)),

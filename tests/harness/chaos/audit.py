@@ -104,6 +104,7 @@ def article(record: Record) -> Article:
         content=content(value),
         fetched_at=value.get("fetched_at", ""),
         url=value.get("canonical_url", ""),
+        changed=tuple(value.get("changed_fields", ())),
     )
 
 
