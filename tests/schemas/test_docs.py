@@ -49,7 +49,7 @@ def code_in(text: str) -> Iterator[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    return set(re.findall(r"^([a-z0-9-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def commands() -> set[str]:
@@ -66,7 +66,7 @@ def test_make_targets_that_a_page_names_exist(page: Path) -> None:
     named = {
         match[1]
         for code in code_in(text_of(page))
-        if (match := re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*make ([a-z-]+)", code))
+        if (match := re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*make ([a-z0-9-]+)", code))
     }
     assert named <= targets()
 
