@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from services.local import apache_kafka as apache
 from services.local import postgres as pg
 from services.local import tansu as embedded
+from tests.support.stores import DATABASES, store_url
 
 settings.register_profile(
     "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -69,3 +71,9 @@ def postgres() -> Iterator[pg.Postgres]:
 def postgres_url(postgres: pg.Postgres) -> str:
     """URL of an empty database of the test's own."""
     return postgres.create_database(f"test_{uuid.uuid4().hex[:12]}")
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty database, one of each kind in turn."""
+    return store_url(request.param, tmp_path, request)

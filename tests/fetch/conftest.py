@@ -7,7 +7,7 @@ import pytest
 
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 from tests.support.visits import Site, Start, running_site, starting
 
 
@@ -21,12 +21,6 @@ async def site() -> AsyncIterator[Site]:
 async def start(tmp_path: Path) -> AsyncIterator[Start]:
     async with starting(tmp_path) as start:
         yield start
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the URL of an empty database, one of each kind in turn."""
-    return store_url(request.param, tmp_path, request)
 
 
 @pytest.fixture

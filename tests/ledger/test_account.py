@@ -6,7 +6,6 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -26,16 +25,11 @@ from services.ledger.account import (
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://a.example/1"
 Fact = Submitted | Answered
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
 
 
 @pytest.fixture

@@ -3,9 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from schemas.events import PageFetched
 from schemas.passport import Hints
@@ -24,15 +21,10 @@ from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.stage.endings import Ended
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import running
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FURNITURE = "Subscribe to the evening letter of this newspaper"
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return store_url(request.param, tmp_path, request)
 
 
 @asynccontextmanager
