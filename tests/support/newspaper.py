@@ -32,6 +32,10 @@ WORDS = [
 ]
 
 
+PUBLISHED = "2026-03-14T09:00:00+00:00"
+"""When every article says it was published: of those without a day there is no freshness."""
+
+
 def article_html(path: str) -> str:
     """Return a page whose title and text depend on the path alone."""
     seed = hashlib.sha256(path.encode()).digest() * 8
@@ -40,7 +44,8 @@ def article_html(path: str) -> str:
     paragraphs = "".join(f"<p>The {sentence} of {path}.</p>" for sentence in sentences)
     title = f"News of {path}"
     return (
-        f"<!doctype html><html lang=en><head><title>{title}</title></head><body>"
+        f"<!doctype html><html lang=en><head><title>{title}</title>"
+        f'<meta property="article:published_time" content="{PUBLISHED}"></head><body>'
         f"<nav><a href=/>Home</a></nav><article><h1>{title}</h1>{paragraphs}</article>"
         "</body></html>"
     )
