@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from schemas.pipeline import Step, step
+from schemas.pipeline import FETCH, Step, step
 from services import metrics
 from services.logs import logger, set_up
 from services.settings import settings
@@ -30,7 +30,7 @@ def run(stage_name: str) -> int:
     """Run the stage until SIGTERM, SIGINT or a failure; return the exit code."""
     config = settings()
     set_up(config.log_format, config.log_level, stage_name)
-    tune_malloc()
+    tune_malloc(holds_pages=stage_name == FETCH.stage)
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     start_at_zero(step(stage_name))
     metrics.BUILD.info({"version": version()})
