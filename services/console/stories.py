@@ -14,7 +14,7 @@ from services.publish.stories.story import unpack_story
 from services.publish.tables import ARTICLES, DECISIONS, STORIES
 from services.publish.texts.contents import unpack
 from services.settings import Settings
-from services.stage.store.rows import one_of
+from services.stage.store.lookup import one_of
 
 STORIES_MAX = 300
 DECISIONS_MAX = 10_000

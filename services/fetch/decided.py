@@ -16,14 +16,13 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    select,
-    update,
 )
 
 from schemas.pipeline import ACCEPTED
 from services.fetch.tables import METADATA
 from services.stage.continuity.table import topics_table
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import empty_rows, read_rows
+from services.stage.store.rows import write_rows
 
 TOPICS = topics_table(METADATA, "fetch")
 
@@ -52,8 +51,8 @@ class Kept(NamedTuple):
 
 def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Kept | None]:
     """Return what was decided for each answer, or None."""
-    mine = select(DECIDED).where(one_of(connection, DECIDED.c.answer_id, set(answers)))
-    found = {row.answer_id: Kept(*row) for row in connection.execute(mine)}
+    rows = read_rows(connection, DECIDED, DECIDED.c.answer_id, set(answers))
+    found = {row.answer_id: Kept(*row) for row in rows}
     return [found.get(answer) for answer in answers]
 
 
@@ -81,8 +80,7 @@ def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:
 
 def settle(connection: Connection, answers: Sequence[str]) -> Sequence[None]:
     """Say nothing more where the final answer is known."""
-    mine = one_of(connection, DECIDED.c.answer_id, set(answers))
-    connection.execute(update(DECIDED).where(mine).values(messages=None))
+    empty_rows(connection, DECIDED.c.answer_id, set(answers), DECIDED.c.messages)
     return [None] * len(answers)
 
 

@@ -25,14 +25,14 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    select,
     update,
 )
 
 from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import OutcomeKind, Reason
 from services.stage.continuity.table import topics_table
-from services.stage.store.rows import not_older, one_of, write_rows
+from services.stage.store.lookup import one_of, read_rows
+from services.stage.store.rows import not_older, write_rows
 from services.stage.store.text import Text
 
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
@@ -171,8 +171,8 @@ def answered_within(
 ) -> Sequence[KnownOutcome | None]:
     """Return the outcome that each URL already has, if it is not older than `since`."""
     hashes = [url_hash(item.url) for item in items]
-    wanted = one_of(connection, ANSWERED.c.url_hash, set(hashes))
-    known = {bytes(row.url_hash): row for row in connection.execute(select(ANSWERED).where(wanted))}
+    rows = read_rows(connection, ANSWERED, ANSWERED.c.url_hash, set(hashes))
+    known = {bytes(row.url_hash): row for row in rows}
     if not known:
         return [None] * len(items)
     return [_outcome(item, known.get(key)) for item, key in zip(items, hashes, strict=True)]
@@ -251,10 +251,7 @@ def _submission_values(item: Submitted) -> dict[str, object]:
 
 
 def _known(connection: Connection, ids: set[str]) -> dict[str, _Known]:
-    if not ids:
-        return {}
-    mine = select(SUBMISSIONS).where(one_of(connection, SUBMISSIONS.c.id, sorted(ids)))
-    rows = connection.execute(mine.order_by(SUBMISSIONS.c.id).with_for_update())
+    rows = read_rows(connection, SUBMISSIONS, SUBMISSIONS.c.id, ids, lock=True)
     return {
         row.id: _Known(
             bytes(row.url_hash),

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, func, or_, select
 from services.ledger.ledger import Answered, Entry, Submitted, entered, hash_of, row
 from services.ledger.sites.days import add
 from services.ledger.tables import URLS
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import read_rows
+from services.stage.store.rows import write_rows
 from services.stage.store.text import writable
 
 ROWS_MAX = 1_000
@@ -184,9 +185,8 @@ def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for start in range(0, len(ids), ROWS_MAX):
         some = ids[start : start + ROWS_MAX]
-        statement = select(URLS).where(one_of(connection, URLS.c.submission_id, some))
-        ordered = statement.order_by(URLS.c.submission_id).with_for_update()
-        found |= {each.submission_id: _entry(each) for each in connection.execute(ordered)}
+        rows = read_rows(connection, URLS, URLS.c.submission_id, some, lock=True)
+        found |= {each.submission_id: _entry(each) for each in rows}
     return found
 
 

@@ -36,6 +36,8 @@ class Alike:
         self._index: dict[int, set[str]] = defaultdict(set)
         self._looked_up: set[int] = set()
         self._written: dict[str, tuple[Marks, datetime]] = {}
+        self._rewritten: set[str] = set()
+        """Those that had another text before."""
 
     def look_up(self, marks: Iterable[Marks]) -> None:
         """Read the articles that have keys in common with any of these texts."""
@@ -51,6 +53,10 @@ class Alike:
             found.add(article_id)
         self._stored |= load_articles(self._connection, found - self._stored.keys())
 
+    def has(self, marks: Marks) -> bool:
+        """Tell whether there is an article with the same text, as far as was looked up."""
+        return marks.same is not None and bool(self._index.get(marks.same))
+
     def known(self, article_id: str) -> Known:
         """Return an article that a text was found to be a copy of."""
         return self._articles.get(article_id) or self._stored[article_id]
@@ -64,17 +70,19 @@ class Alike:
         alike = [match for each in nearest if (match := self._compare(each, found))]
         return min(alike, key=lambda each: (each.first_seen_at, each.article_id), default=None)
 
-    def add(self, article_id: str, found: Found, at: datetime) -> None:
-        """Let later articles find this one."""
-        for key in found.marks.keys:
+    def add(self, article_id: str, marks: Marks, at: datetime, known: Known | None) -> None:
+        """Let later articles find this one; `known`: as it was before."""
+        for key in marks.keys:
             self._index[key].add(article_id)
-        self._written[article_id] = found.marks, at
+        self._written[article_id] = marks, at
+        if known is not None:
+            self._rewritten.add(article_id)
 
     def save(self) -> None:
         """Write down what was added, in the place of what an article's earlier text had."""
         if not self._written:
             return
-        drop_keys(self._connection, TEXTS, self._written)
+        drop_keys(self._connection, TEXTS, self._rewritten)
         rows = [
             {"key": key, "article_id": article}
             for key, article in sorted(

@@ -5,22 +5,25 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete
 
 from services.publish.publish import Duplicate, Gone, Known
 from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import ARTICLES
-from services.stage.store.rows import one_of, write_rows
+from services.publish.turns import has_one_writer
+from services.stage.store.lookup import one_of, read_rows
+from services.stage.store.rows import write_rows
 
 
 def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
     """Lock articles and return those that are known.
 
-    What does not exist cannot be locked, so it is made first, as revision 0.
+    What does not exist cannot be locked, so it is made first, as revision 0, where there may be
+    another writer.
     """
     rows = _lock(connection, wanted)
     missing = wanted - rows.keys()
-    if missing:
+    if missing and not has_one_writer(connection):
         _make(connection, missing)
         rows |= _lock(connection, missing)
     return {article: _known(row) for article, row in rows.items() if row.revision > 0}
@@ -51,15 +54,13 @@ def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
 
 def load_articles(connection: Connection, ids: Collection[str]) -> dict[str, Known]:
     """Return those articles that are known, without a lock."""
-    if not ids:
-        return {}
-    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
-    return {row.article_id: _known(row) for row in connection.execute(mine) if row.revision > 0}
+    rows = read_rows(connection, ARTICLES, ARTICLES.c.article_id, ids)
+    return {row.article_id: _known(row) for row in rows if row.revision > 0}
 
 
 def forget_blank(connection: Connection, ids: Collection[str]) -> None:
     """Drop the rows of articles that were locked and turned out to be none."""
-    if ids:
+    if ids and not has_one_writer(connection):
         mine = one_of(connection, ARTICLES.c.article_id, sorted(ids))
         connection.execute(delete(ARTICLES).where(mine, ARTICLES.c.revision == 0))
 
@@ -81,8 +82,7 @@ def unpack_duplicate(packed: bytes | None) -> Duplicate | None:
 
 
 def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
-    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, sorted(ids)))
-    rows = connection.execute(mine.order_by(ARTICLES.c.article_id).with_for_update())
+    rows = read_rows(connection, ARTICLES, ARTICLES.c.article_id, ids, lock=True)
     return {row.article_id: row for row in rows}
 
 

@@ -42,7 +42,8 @@ from services.publish.publish import (
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story, pack_story, unpack_story
 from services.publish.tables import DECISIONS
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import read_rows
+from services.stage.store.rows import write_rows
 
 KEPT_SECONDS = max(
     topic.retention_seconds for topic in (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
@@ -125,7 +126,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
         if seen.answer_id not in decisions and seen.article_id not in articles
     )
     stories = Stories(connection)
-    _look_up_stories(stories, items, decisions, articles)
+    _look_up_stories(stories, alike, items, decisions, articles)
     verdicts = []
     for seen in items:
         stored = decisions.get(seen.answer_id)
@@ -152,7 +153,7 @@ def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdic
                     if later is not known:
                         articles[seen.article_id] = changed[seen.article_id] = later
                     if decision.reason in (Reason.NEW, Reason.REVISION):
-                        alike.add(seen.article_id, seen.found, seen.now)
+                        alike.add(seen.article_id, seen.found.marks, seen.now, known)
             decisions[seen.answer_id] = fresh[seen.answer_id] = stored
         verdicts.append(_verdict(seen, stored, articles.get(stored.article_id)))
     save_articles(connection, changed)
@@ -178,21 +179,26 @@ def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
 
 def _look_up_stories(
     stories: Stories,
+    alike: Alike,
     items: Sequence[Seen],
     decisions: Mapping[str, Stored],
     articles: Mapping[str, Known],
 ) -> None:
     fresh = [each for each in items if each.answer_id not in decisions and each.rules.stories_days]
-    new = [each.found.profile for each in fresh if each.article_id not in articles]
+    new = [
+        each.found.profile
+        for each in fresh
+        if each.article_id not in articles and not alike.has(each.found.marks)
+    ]
     known = [articles[each.article_id].story for each in fresh if each.article_id in articles]
     stories.look_up(filter(None, new), [story.id for story in known if story])
 
 
 def _story(stories: Stories, seen: Seen, decision: Decision, known: Known | None) -> Story | None:
     """Return the story of an article that is new, or has a revision."""
-    days, profile = seen.rules.stories_days, seen.found.profile
-    if decision.reason is Reason.NEW and days and profile is not None:
-        return stories.place(seen.article_id, profile, seen.now, days)
+    days = seen.rules.stories_days
+    if decision.reason is Reason.NEW and days and seen.found.profile is not None:
+        return stories.place(seen.article_id, seen.found.profile, seen.now, days)
     if decision.reason is Reason.REVISION and known is not None:
         return stories.as_now(known.story)
     return None
@@ -233,9 +239,7 @@ def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
 
 def taken(connection: Connection, answers: Collection[str]) -> dict[str, Stored]:
     """Read the decisions that were taken for answers."""
-    rows = connection.execute(
-        select(DECISIONS).where(one_of(connection, DECISIONS.c.answer_id, answers))
-    )
+    rows = read_rows(connection, DECISIONS, DECISIONS.c.answer_id, answers)
     return {row.answer_id: _stored(row) for row in rows}
 
 

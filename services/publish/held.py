@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 
 import orjson
 import zstandard
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched
 from schemas.identity import outcome_id
 from services.publish.tables import HELD
 from services.stage.record import SUPERSEDES
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import delete_rows
+from services.stage.store.rows import write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def due(connection: Connection, asked: Sequence[Due]) -> Sequence[list[Held]]:
 def let_go(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     """Drop events that are on the topic again."""
     ids = sorted(event.answer_id for event in events)
-    connection.execute(delete(HELD).where(one_of(connection, HELD.c.answer_id, ids)))
+    delete_rows(connection, HELD.c.answer_id, ids)
     return [None] * len(events)
 
 

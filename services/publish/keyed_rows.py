@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Column, Connection, delete, select
 
-from services.stage.store.rows import one_of
+from services.stage.store.lookup import delete_rows, one_of, read_rows
 
 KEYS_AT_ONCE = 8_000
 
@@ -42,19 +42,16 @@ def rows_with(
     connection: Connection, keyed: Keyed, keys: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
     """Yield each key with the id of each row that has it."""
-    columns = select(keyed.key, keyed.of)
+    columns = (keyed.key, keyed.of)
     for start in range(0, len(keys), KEYS_AT_ONCE):
-        mine = one_of(connection, keyed.key, keys[start : start + KEYS_AT_ONCE])
-        yield from ((key, of) for key, of in connection.execute(columns.where(mine)))
+        some = keys[start : start + KEYS_AT_ONCE]
+        yield from ((key, of) for key, of in read_rows(connection, columns, keyed.key, some))
 
 
 def drop_keys(connection: Connection, keyed: Keyed, ids: Collection[str]) -> None:
     """Drop the keys of rows: they are found by key, so the rows' own lists say which."""
-    if not ids:
-        return
-    mine = select(keyed.keys).where(one_of(connection, keyed.id, sorted(ids)))
-    packed = connection.execute(mine).scalars()
-    listed = sorted({key for each in packed for key in unpack_keys(each)})
+    packed = read_rows(connection, (keyed.keys,), keyed.id, ids)
+    listed = sorted({key for (each,) in packed for key in unpack_keys(each)})
     for start in range(0, len(listed), KEYS_AT_ONCE):
         some = one_of(connection, keyed.key, listed[start : start + KEYS_AT_ONCE])
         of = one_of(connection, keyed.of, sorted(ids))
@@ -68,7 +65,7 @@ def forget_oldest(connection: Connection, keyed: Keyed, olds: Sequence[Old]) -> 
     some = old.order_by(keyed.heard_at).limit(max(each.at_most for each in olds))
     found = list(connection.execute(some).scalars())
     drop_keys(connection, keyed, found)
-    connection.execute(delete(keyed.id.table).where(one_of(connection, keyed.id, found)))
+    delete_rows(connection, keyed.id, found)
     return [len(found)] * len(olds)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import blake2b
 
 import orjson
@@ -19,7 +20,7 @@ from services.publish.stories.story import Story
 from services.publish.texts.agreement import agree
 from services.publish.texts.changes import compare
 from services.publish.texts.contents import Content, content_of, pack, unpack
-from services.publish.texts.likeness import UNMARKED, Marks, marks_of
+from services.publish.texts.likeness import Marks, marks_of
 from services.stage.endings import Ended, Published
 
 CONTENT_FIELDS = (
@@ -84,9 +85,9 @@ class Gone:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """An article as a page had it."""
+    """An article as a page had it; what is dear to work out is so for those that need it."""
 
     url: str
     """Where it was found."""
@@ -95,10 +96,18 @@ class Found:
     """Content field -> hash of its value."""
     fetched_at: datetime
     content: Content
-    marks: Marks = UNMARKED
-    """What its text is found again by."""
-    profile: Profile | None = None
-    """What its story is found by; None: it has none."""
+    when: datetime | None = None
+    """When its story has it; None: it has no story."""
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What its text is found again by."""
+        return marks_of(self.content)
+
+    @cached_property
+    def profile(self) -> Profile | None:
+        """What its story is found by, if it has one."""
+        return None if self.when is None else profile_of(self.content, self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +153,10 @@ def fingerprints(article: ArticleEnriched) -> dict[str, str]:
 
 
 def found_in(article: ArticleEnriched, with_story: bool = False) -> Found:
-    """Lay out what a page had; `with_story`: also what its story is found by."""
-    content = content_of(article)
+    """Lay out what a page had; `with_story`: so that it may have one."""
     where = article.url, article.canonical_url
-    profile = profile_of(content, _when(article)) if with_story else None
-    prints, marks = fingerprints(article), marks_of(content)
-    return Found(*where, prints, article.fetched_at, content, marks, profile)
+    when = _when(article) if with_story else None
+    return Found(*where, fingerprints(article), article.fetched_at, content_of(article), when)
 
 
 def _when(article: ArticleEnriched) -> datetime:

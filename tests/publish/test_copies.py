@@ -16,7 +16,6 @@ from services.publish.publish import Gone
 from services.publish.retract import Retraction, retract
 from services.publish.tables import ARTICLES, KEYS, METADATA
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import marks_of
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
@@ -31,9 +30,7 @@ def page(event: str, article: str, text: str, copies: bool = True) -> Seen:
     """An article of its own address with a text."""
     where, content = f"https://{article}.example/1", Content(text=text)
     base = seen(event, text, via=where, article=article)
-    found = dataclasses.replace(
-        base.found, canonical_url=where, content=content, marks=marks_of(content)
-    )
+    found = dataclasses.replace(base.found, canonical_url=where, content=content)
     return dataclasses.replace(
         base, found=found, rules=dataclasses.replace(RULES, publish_copies=copies)
     )

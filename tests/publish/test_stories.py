@@ -20,7 +20,6 @@ from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import marks_of
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
@@ -73,8 +72,7 @@ def page(
         base.found,
         canonical_url=where,
         content=content,
-        marks=marks_of(content),
-        profile=profile_of(content, AT + later),
+        when=AT + later,
     )
     rules = dataclasses.replace(RULES, stories_days=days)
     return dataclasses.replace(base, found=found, rules=rules, now=START + later)

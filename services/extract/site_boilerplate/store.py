@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import zstandard
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from services.extract.site_boilerplate.boilerplate import SiteMemory
 from services.extract.tables import SITES
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import read_rows
+from services.stage.store.rows import write_rows
 
 PACKED_MAX_BYTES = 10_000_000
 
@@ -26,7 +27,7 @@ class Remembered:
 
 def load(connection: Connection, hosts: Sequence[str]) -> Sequence[Remembered | None]:
     """Read what is known of each host."""
-    rows = connection.execute(select(SITES).where(one_of(connection, SITES.c.host, set(hosts))))
+    rows = read_rows(connection, SITES, SITES.c.host, set(hosts))
     known = {row.host: Remembered(row.host, bytes(row.memory), row.updated_at) for row in rows}
     return [known.get(host) for host in hosts]
 

@@ -27,7 +27,8 @@ from services.fetch.hosts.health import Health
 from services.fetch.hosts.host import HostRecord, Why
 from services.fetch.schedule.table import SCHEDULE
 from services.fetch.tables import METADATA
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import one_of, read_rows
+from services.stage.store.rows import write_rows
 
 _IN_BACKLOG = [str(why) for why in (Why.BACKLOG, Why.CRAWL_DELAY, Why.COOLING, Why.DOWN)]
 """Rows that the frontier has lined up; a retry due in hours must not put newcomers behind it."""
@@ -68,10 +69,8 @@ class Sighting:
 def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
     """Read hosts, each with the end of its backlog; one without a row is a host without trouble."""
     wanted = set(hosts)
-    rows = connection.execute(
-        select(HOSTS).where(one_of(connection, HOSTS.c.host, wanted))
-    ).mappings()
-    known = {row["host"]: dict(row) for row in rows}
+    rows = read_rows(connection, HOSTS, HOSTS.c.host, wanted)
+    known = {row.host: row._asdict() for row in rows}
     tails = connection.execute(
         select(SCHEDULE.c.host, func.max(SCHEDULE.c.due_at))
         .where(one_of(connection, SCHEDULE.c.host, wanted), SCHEDULE.c.why.in_(_IN_BACKLOG))

@@ -18,7 +18,6 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    select,
 )
 
 from schemas.identity import url_hash
@@ -26,7 +25,8 @@ from schemas.outcomes import Reason
 from services.fetch.http.types import Conditional
 from services.fetch.tables import METADATA
 from services.stage.endings import Ended
-from services.stage.store.rows import not_older, one_of, write_rows
+from services.stage.store.lookup import delete_rows, read_rows
+from services.stage.store.rows import not_older, write_rows
 from services.stage.store.text import Text
 
 PENDING = Table(
@@ -103,23 +103,21 @@ def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
 def settle(connection: Connection, outcomes: Sequence[Settled]) -> Sequence[bool]:
     """Believe the pages whose submissions ended well, forget the others; True where believed."""
     by_id = {outcome.submission_id: outcome for outcome in outcomes}
-    mine = one_of(connection, PENDING.c.submission_id, by_id)
-    rows = {row.submission_id: row for row in connection.execute(select(PENDING).where(mine))}
+    pending = read_rows(connection, PENDING, PENDING.c.submission_id, by_id)
+    rows = {row.submission_id: row for row in pending}
     believed = {row.url_hash: row for key, row in rows.items() if by_id[key].stands}
     values = [_values(believed[key], by_id) for key in sorted(believed)]
     write_rows(
         connection, VALIDATORS, values, replace=True, only=not_older(VALIDATORS.c.fetched_at)
     )
-    if rows:
-        connection.execute(delete(PENDING).where(mine))
+    delete_rows(connection, PENDING.c.submission_id, rows)
     return [outcome.submission_id in rows and outcome.stands for outcome in outcomes]
 
 
 def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
     """Remember for longer, and with their new validators, pages whose body is still believed."""
     seen = {page.url_hash: page for page in sorted(pages, key=lambda page: page.seen_at)}
-    mine = one_of(connection, VALIDATORS.c.url_hash, set(seen))
-    rows = connection.execute(select(VALIDATORS).where(mine).order_by(VALIDATORS.c.url_hash))
+    rows = read_rows(connection, VALIDATORS, VALIDATORS.c.url_hash, set(seen))
     values = [
         {
             **row._mapping,
@@ -127,7 +125,7 @@ def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
             "last_modified": page.conditional.last_modified,
             "fetched_at": page.seen_at,
         }
-        for row in rows
+        for row in sorted(rows, key=lambda row: bytes(row.url_hash))
         if row.body_hash == (page := seen[bytes(row.url_hash)]).conditional.body_hash
     ]
     write_rows(
@@ -139,17 +137,14 @@ def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
 def known(connection: Connection, urls: Sequence[str]) -> Sequence[Known | None]:
     """Return what is believed of each URL (normalised), or None."""
     hashes = {url: url_hash(url) for url in urls}
-    wanted = one_of(connection, VALIDATORS.c.url_hash, set(hashes.values()))
-    rows = {
-        bytes(row.url_hash): row for row in connection.execute(select(VALIDATORS).where(wanted))
-    }
+    found = read_rows(connection, VALIDATORS, VALIDATORS.c.url_hash, set(hashes.values()))
+    rows = {bytes(row.url_hash): row for row in found}
     return [_known(rows.get(hashes[url])) for url in urls]
 
 
 def forget(connection: Connection, urls: Sequence[str]) -> Sequence[None]:
     """Believe nothing of these URLs (normalised) any more: what comes there next is new."""
-    gone = one_of(connection, VALIDATORS.c.url_hash, {url_hash(url) for url in urls})
-    connection.execute(delete(VALIDATORS).where(gone))
+    delete_rows(connection, VALIDATORS.c.url_hash, {url_hash(url) for url in urls})
     return [None] * len(urls)
 
 

@@ -9,7 +9,7 @@ from schemas.passport import Passport
 from schemas.url import BadUrl, parse_url
 from services.fetch.schedule.message import unpack
 from services.fetch.schedule.table import SCHEDULE
-from services.stage.store.rows import one_of
+from services.stage.store.lookup import one_of
 
 ROWS_MAX = 20_000
 """Rows of a host that are looked at; one beyond them is answered when it is due."""

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from services.fetch.tables import METADATA
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import one_of
+from services.stage.store.rows import write_rows
 
 LEASE_SECONDS = 60.0
 """Longer than a page of rows takes to reach the broker; after it another worker takes over."""

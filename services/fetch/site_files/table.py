@@ -15,11 +15,11 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    select,
 )
 
 from services.fetch.tables import METADATA
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import read_rows
+from services.stage.store.rows import write_rows
 
 FILES = Table(
     "fetch_site_files",
@@ -46,7 +46,7 @@ class SiteFile:
 
 def load(connection: Connection, names: Sequence[str]) -> Sequence[SiteFile | None]:
     """Read the stored file of each name, expired or not."""
-    rows = connection.execute(select(FILES).where(one_of(connection, FILES.c.name, set(names))))
+    rows = read_rows(connection, FILES, FILES.c.name, set(names))
     known = {row.name: SiteFile(*row) for row in rows}
     return [known.get(name) for name in names]
 

@@ -9,7 +9,8 @@ from schemas.events import Outcome
 from services.ledger.sites.table import DAYS, added
 from services.ledger.sites.tally import COUNTS, tallies
 from services.ledger.sites.usual import History
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import read_rows
+from services.stage.store.rows import write_rows
 
 SITES_AT_ONCE = 100
 """Sites of one transaction: 3,600 rows at most."""
@@ -63,8 +64,7 @@ def _page(connection: Connection, after: str) -> Page:
 
 def _histories(connection: Connection, sites: list[str]) -> dict[str, History]:
     found: dict[str, Any] = {}
-    mine = one_of(connection, DAYS.c.site, sites)
-    for row in connection.execute(select(DAYS).where(mine)):
+    for row in read_rows(connection, DAYS, DAYS.c.site, sites):
         counts = {name: value for name in COUNTS if (value := getattr(row, name))}
         found.setdefault(row.site, {})[row.day] = counts
     return found

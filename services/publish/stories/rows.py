@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, select
+from sqlalchemy import Column, ColumnElement, Connection, Row
 
 from services.publish.keyed_rows import (
     Keyed,
@@ -17,7 +17,8 @@ from services.publish.keyed_rows import (
 )
 from services.publish.stories.story import StoryRow, pack_members, unpack_members
 from services.publish.tables import STORIES, STORY_KEYS
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import read_rows
+from services.stage.store.rows import write_rows
 
 SLOTS = 32
 """Stories for a key, one for each place: a word of every other story finds no more than these, and
@@ -33,10 +34,8 @@ BY_KEY = Keyed(
 
 def load_stories(connection: Connection, ids: Collection[str]) -> dict[str, StoryRow]:
     """Return those stories that are known."""
-    if not ids:
-        return {}
-    mine = one_of(connection, STORIES.c.story_id, sorted(ids))
-    return {row.story_id: _story(row) for row in connection.execute(select(STORIES).where(mine))}
+    rows = read_rows(connection, STORIES, STORIES.c.story_id, ids)
+    return {row.story_id: _story(row) for row in rows}
 
 
 def save_stories(connection: Connection, changed: Mapping[str, StoryRow]) -> None:

@@ -1,62 +1,33 @@
-"""Read and write many rows with one short statement.
+"""Write many rows with one short statement.
 
 On PostgreSQL a column goes over as one array. The driver reads a statement anew each time it is
 run, letter by letter, and a list of VALUES for 256 rows took most of the time of a transaction;
 one statement a row is worse: 500 rows took 800 ms.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Column,
     ColumnElement,
     Connection,
-    Dialect,
-    String,
     Table,
-    TypeDecorator,
-    any_,
     bindparam,
-    cast,
     func,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.stage.store.text import Text, writable
+from services.stage.store.arrays import array_of
 
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
 """Given the new row's columns: whether it replaces the old one. The same function each time."""
 Merge = Callable[[Any], Mapping[str, ColumnElement[Any]]]
 """Given the new row's columns: what a column becomes where that is not the new row's value."""
-
-
-class _Texts(TypeDecorator[Sequence[str | None]]):
-    """An array of texts, sent as its literal: the driver (pg8000 1.31) makes `null` a NULL."""
-
-    impl = String
-    cache_ok = True
-
-    def __init__(self, item_type: String | Text) -> None:
-        super().__init__()
-        self.item_type = item_type
-
-    def process_bind_param(self, value: Sequence[str | None] | None, dialect: Dialect) -> str:
-        """Write the literal."""
-        texts = value or ()
-        if isinstance(self.item_type, Text):
-            texts = [text and writable(text) for text in texts]
-        return _array_literal(texts)
-
-    def bind_expression(self, bindvalue: BindParameter[Any]) -> ColumnElement[Any]:
-        """Let the server read it."""
-        return cast(bindvalue, ARRAY(self.item_type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +40,6 @@ class _Write:
     only: Only | None
     merge: Merge | None
     returning: Column[Any] | None
-
-
-def one_of(
-    connection: Connection, column: Column[Any], values: Collection[Any]
-) -> ColumnElement[bool]:
-    """Tell whether the column is one of the values."""
-    if connection.dialect.name == "sqlite":
-        # One parameter: SQLAlchemy looks at each element of a plain list, at twice the cost.
-        return column.in_(bindparam(None, list(values), expanding=True, type_=column.type))
-    return column == any_(bindparam(None, list(values), type_=_array_of(column)))
 
 
 def write_rows(
@@ -120,21 +81,6 @@ def not_older(instant: Column[Any]) -> Only:
     return only
 
 
-def _array_literal(texts: Sequence[str | None]) -> str:
-    """Write texts as PostgreSQL reads an array (its manual, 8.15.6)."""
-    return "{" + ",".join("NULL" if text is None else _quoted(text) for text in texts) + "}"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", r"\\").replace('"', r"\"")
-    return f'"{escaped}"'
-
-
-def _array_of(column: Column[Any]) -> _Texts | ARRAY[Any]:
-    kind = column.type
-    return _Texts(kind) if isinstance(kind, String | Text) else ARRAY(kind)
-
-
 @lru_cache
 def _one_by_one(write: _Write) -> Any:
     return _complete(sqlite.insert(write.table), write)
@@ -142,7 +88,7 @@ def _one_by_one(write: _Write) -> Any:
 
 @lru_cache
 def _from_arrays(write: _Write) -> Any:
-    arrays = [bindparam(f"p_{name}", type_=_array_of(write.table.c[name])) for name in write.names]
+    arrays = [bindparam(f"p_{name}", type_=array_of(write.table.c[name])) for name in write.names]
     source = func.unnest(*arrays).table_valued(*write.names, name="given").render_derived()
     rows = select(*(source.c[name] for name in write.names))
     return _complete(postgresql.insert(write.table).from_select(list(write.names), rows), write)

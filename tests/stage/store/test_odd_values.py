@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
 
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import one_of
+from services.stage.store.rows import write_rows
 from services.stage.store.store import Store
 from services.stage.store.text import Text
 from tests.support.stores import DATABASES, running, store_url

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Connection, MetaData, String, Table, select
 
-from services.stage.store.rows import one_of, write_rows
+from services.stage.store.lookup import one_of
+from services.stage.store.rows import write_rows
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
