@@ -29,7 +29,7 @@ from services.fetch.bootstrap import (
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights, Landed
-from services.fetch.once import once, once_answered
+from services.fetch.once import Visited, once, once_answered
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
@@ -138,13 +138,13 @@ async def visit(envelope: Envelope[UrlAccepted]) -> Handled:
     return await once(runtime.store, envelope, visit_anew)
 
 
-async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
+async def visit_anew(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Visited:
     """Visit the host now or soon, or defer the URL to the schedule."""
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
-        return Handled(Ended(Reason.EXPIRED))
+        return Visited(Handled(Ended(Reason.EXPIRED)))
     if refusal := forbidden(envelope):
-        return Handled(refusal)
+        return Visited(Handled(refusal))
     is_shared = not passport.force and not passport.supersedes
     if is_shared and stage.settings.duplicate_window_seconds:
         wanted_at = passport.submitted_at.timestamp()
@@ -152,33 +152,32 @@ async def visit_anew(envelope: Envelope[UrlAccepted]) -> Handled:
             accepted.url, passport.submission_id, wanted_at, accepted.attempt
         )
         if isinstance(shared, Ended):
-            return Handled(shared)
+            return Visited(Handled(shared))
         if shared is not None:
             group = runtime.politeness.group_of(accepted.host, accepted.site)
             row = row_of(envelope, passport, shared, group, now())
             await runtime.store.call(schedule.put, row)
-            return Handled(Done())
-    return await lead(envelope)
+            return Visited(Handled(Done()))
+    return await lead(envelope, known)
 
 
-async def lead(envelope: Envelope[UrlAccepted]) -> Handled:
+async def lead(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Visited:
     """Visit the host for this submission, and for all that want the URL meanwhile."""
     accepted, passport = envelope.data, envelope.passport
     landed: Landed | None = None
     try:
-        known = await runtime.store.call(validators.known, accepted.url)
         conditional = known.conditional if known and not passport.force else None
         visit = await runtime.visitor.visit(accepted, conditional)
-        handled, landed = await conclude(envelope, known, visit)
-        return handled
+        visited, landed = await conclude(envelope, known, visit)
+        return visited
     finally:
         flights.land(accepted.url, passport.submission_id, landed)
 
 
 async def conclude(
     envelope: Envelope[UrlAccepted], known: validators.Known | None, visit: Visit
-) -> tuple[Handled, Landed]:
-    """Keep what follows from a visit; returns it as the stage and as others that wait see it."""
+) -> tuple[Visited, Landed]:
+    """Say what follows from a visit, for the stage and for others that wait for the page."""
     accepted, passport = envelope.data, envelope.passport
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
     note = f"waited {visit.waited_seconds:.1f} s" if visit.waited_seconds > 0.05 else None
@@ -186,30 +185,27 @@ async def conclude(
     if isinstance(result, Deferred):
         row = row_of(envelope, passport, result, visit.group, now())
         await runtime.store.call(schedule.put, row)
-        return Handled(Done()), result
+        return Visited(Handled(Done())), result
     if isinstance(result, PageFetched):
-        await note_page(accepted, passport, result)
-    else:
-        if isinstance(result, Unchanged):
-            seen = validators.Seen(url_hash(accepted.url), result.conditional, result.seen_at)
-            await runtime.store.call(validators.renew, seen)
-        result = validators.in_view_of(known, result)
-    return Handled(result, passport, note), result
+        metrics.FETCHED_BYTES.inc(len(result.body))
+        page = fetched(accepted, passport, result)
+        return Visited(Handled(result, passport, note), page), result
+    if isinstance(result, Unchanged):
+        seen = validators.Seen(url_hash(accepted.url), result.conditional, result.seen_at)
+        await runtime.store.call(validators.renew, seen)
+    result = validators.in_view_of(known, result)
+    return Visited(Handled(result, passport, note)), result
 
 
-async def note_page(accepted: UrlAccepted, passport: Passport, page: PageFetched) -> None:
-    """Remember what the response said of the page, until its submission has an outcome."""
-    metrics.FETCHED_BYTES.inc(len(page.body))
-    await runtime.store.call(
-        validators.note,
-        validators.Fetched(
-            submission_id=passport.submission_id,
-            url_hash=url_hash(accepted.url),
-            etag=page.etag,
-            last_modified=page.last_modified,
-            body_hash=body_hash(page.body),
-            fetched_at=page.fetched_at.timestamp(),
-        ),
+def fetched(accepted: UrlAccepted, passport: Passport, page: PageFetched) -> validators.Fetched:
+    """Lay out what the response said of the page."""
+    return validators.Fetched(
+        submission_id=passport.submission_id,
+        url_hash=url_hash(accepted.url),
+        etag=page.etag,
+        last_modified=page.last_modified,
+        body_hash=body_hash(page.body),
+        fetched_at=page.fetched_at.timestamp(),
     )
 
 

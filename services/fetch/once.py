@@ -1,7 +1,9 @@
 """Each submission is fetched once; delivered again, it is answered as before."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 import orjson
 
@@ -13,30 +15,48 @@ from schemas.pipeline import FETCH, FETCHED, OUTCOMES
 from services.clock import now
 from services.fetch import decided
 from services.fetch.decided import Kept
+from services.fetch.page import validators
 from services.stage.emission import emission
 from services.stage.endings import Done, Said
 from services.stage.function import Handled
 from services.stage.store.store import Store
 
-Visit = Callable[[Envelope[UrlAccepted]], Awaitable[Handled]]
+
+class Visited(NamedTuple):
+    """What a visit came to."""
+
+    handled: Handled
+    page: validators.Fetched | None = None
+    """What is to be remembered of a page until its submission has an outcome."""
+
+
+Visit = Callable[[Envelope[UrlAccepted], validators.Known | None], Awaitable[Visited]]
+"""Given what is known of the URL's page."""
 
 TOPICS = {topic.name: topic for topic in (FETCHED, OUTCOMES)}
 
 
 async def once(store: Store, envelope: Envelope[UrlAccepted], visit: Visit) -> Handled:
-    """Say what was said before; else visit, and keep what comes of it before it is sent."""
+    """Say what was said before; else visit, and keep what comes of it before it is sent.
+
+    Two transactions: one for all that is to be known, one for all that is to be kept.
+    """
     started = time.perf_counter()
     passport = envelope.passport
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
-    earlier = await store.call(decided.recall, answer_id)
+    earlier, known = await asyncio.gather(
+        store.call(decided.recall, answer_id), store.call(validators.known, envelope.data.url)
+    )
     if earlier is not None:
         return Handled(again(earlier))
-    handled = await visit(envelope)
+    handled, page = await visit(envelope, known)
     if isinstance(handled.result, Done):  # it waits in the schedule
         return handled
     mine = said(envelope, handled, time.perf_counter() - started)
     kept = Kept(answer_id, pack(mine), now().timestamp())
-    stands = await store.call(decided.keep, kept)
+    stands, _ = await asyncio.gather(
+        store.call(decided.keep, kept), store.call_many(validators.note, [page] if page else [])
+    )
     return Handled(mine if stands is kept else again(stands))
 
 
