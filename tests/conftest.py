@@ -1,5 +1,6 @@
 """The real parts, each started once for the whole run: brokers and a database server."""
 
+import asyncio
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -11,12 +12,15 @@ from hypothesis import HealthCheck, settings
 from services.local import apache_kafka as apache
 from services.local import postgres as pg
 from services.local import tansu as embedded
+from services.stage.runtime import event_loops
 from tests.support.stores import DATABASES, store_url
 
 settings.register_profile(
     "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("busy machine")  # how long an example takes says nothing of the code
+
+asyncio.set_event_loop_policy(event_loops())  # the loops that the stages run on
 
 Broker = embedded.Tansu | apache.ApacheKafka
 

@@ -18,7 +18,7 @@ from services import metrics
 from services.logs import logger, set_up
 from services.settings import settings
 from services.stage.continuity.findings import Kind
-from services.stage.runtime import freeze_gc, tune_malloc
+from services.stage.runtime import event_loops, freeze_gc, tune_malloc
 from services.stage.stage import Stage
 from services.version import version
 
@@ -31,6 +31,7 @@ def run(stage_name: str) -> int:
     config = settings()
     set_up(config.log_format, config.log_level, stage_name)
     tune_malloc(holds_pages=stage_name == FETCH.stage)
+    asyncio.set_event_loop_policy(event_loops())
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     start_at_zero(step(stage_name))
     metrics.BUILD.info({"version": version()})
