@@ -12,7 +12,7 @@ from math import fsum, log
 
 from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
-from services.text.classes import character_class
+from services.text.classes import Pattern, character_class
 from services.text.frequency import RAREST, frequencies
 from services.text.words import WORD, fold, may_be_unspaced, stop_words
 
@@ -27,7 +27,7 @@ COMMONEST = 8.0
 """Zipf frequency of the most common word of any language."""
 
 _DENSE = re.compile("[" + character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}") + "]")
-_WORD = re.compile(WORD)
+_WORD = Pattern(WORD)
 
 
 def fields(reading: Reading) -> Fields:
@@ -75,7 +75,7 @@ def _pairs(sentence: str) -> frozenset[str]:
 
 
 def _words(sentence: str) -> frozenset[str]:
-    return frozenset(map(fold, _WORD.findall(sentence)))
+    return frozenset(map(fold, _WORD.of(sentence).findall(sentence)))
 
 
 def _is_dense(sentence: str) -> bool:

@@ -7,14 +7,14 @@ import regex
 
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
-from services.text.classes import character_class
+from services.text.classes import Pattern, character_class
 from services.text.words import fold, has_unspaced, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""
 
 _LETTERS = character_class(r"\p{L}\p{M}\p{N}")
-_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}\u200c'’-]*+")
+_WORD = Pattern(rf"[{_LETTERS}][{_LETTERS}\u200c'’-]*+")
 _SYMBOL = re.compile(r"[#…|•·►▶★✓→©®™@{}<>_\\^~=+*]")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}")
 _MAY_BE_EMOJI = re.compile(r"[\u231a-\u2b55\U0001f000-\U0001faff]")
@@ -29,7 +29,7 @@ def fields(reading: Reading) -> Fields:
 def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality:
     """Count once over the text; shares are of 1, and null where there is nothing to share."""
     head = text[:READ_CHARACTERS]
-    words = _WORD.findall(head)
+    words = _WORD.of(head).findall(head)
     return Quality(
         stop_word_share=_stop_word_share(head, words, language),
         symbol_share=_share(_symbols(head), len(words)),
