@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
-from services.text.words import fold, has_unspaced, stop_words
+from services.text.frequency import LANGUAGES_MAX
+from services.text.words import Kept, fold, has_unspaced, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""
@@ -49,8 +51,13 @@ def _stop_word_share(text: str, words: Sequence[str], language: str | None) -> f
     """Return the share of words without a subject; null in scripts that do not part words."""
     if language is None or has_unspaced(text):
         return None
+    return _share(sum(map(_is_stop(language).__getitem__, words)), len(words))
+
+
+@lru_cache(LANGUAGES_MAX)
+def _is_stop(language: str) -> Kept[bool]:
     stop = stop_words(language)
-    return _share(sum(map(stop.__contains__, map(fold, words))), len(words))
+    return Kept(lambda word: fold(word) in stop)
 
 
 def _duplicate_share(text: str) -> float | None:
