@@ -78,6 +78,7 @@ def _article(
         text="\n".join(body.lines),
         blocks=read_blocks(body.segments, body.images, page.final_url) or plain_blocks(body.lines),
         confidence=round(body.confidence, 4),
+        link_density=body.link_density,
         boilerplate_lines_dropped=boilerplate_lines,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,

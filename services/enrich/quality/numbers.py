@@ -25,7 +25,8 @@ _MAY_BE_EMOJI = re.compile(r"[\u231a-\u2b55\U0001f000-\U0001faff]")
 def fields(reading: Reading) -> Fields:
     """Return `quality`."""
     article = reading.article
-    return {"quality": measure(article.text, article.blocks, reading.language)}
+    counted = measure(article.text, article.blocks, reading.language)
+    return {"quality": counted.model_copy(update={"link_density": article.link_density})}
 
 
 def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality:
