@@ -283,6 +283,12 @@ class ArticleExtracted(Event):
     confidence: float = Field(
         ge=0, le=1, description="Agreement of two extractors on the body, 4-word shingle F1."
     )
+    link_density: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Share of the body's characters in links; null: it stood in no elements.",
+    )
     boilerplate_lines_dropped: int = Field(
         0, ge=0, description="Lines removed because they recur on the site's other pages."
     )
@@ -373,6 +379,9 @@ class Quality(BaseModel):
         None, ge=0, le=1, description="Characters in lines that stood before."
     )
     list_share: float | None = Field(None, ge=0, le=1, description="Characters in lists.")
+    link_density: float | None = Field(
+        None, ge=0, le=1, description="Characters in links, as extraction counted them."
+    )
 
 
 FlagName = Literal["liveblog", "gallery", "transcript", "press_release", "sponsored", "opinion"]

@@ -12,7 +12,7 @@ from math import fsum, log
 
 from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
-from services.text.classes import character_class
+from services.text.classes import Pattern, character_class
 from services.text.frequency import RAREST, frequencies
 from services.text.words import WORD, fold, may_be_unspaced, stop_words
 
@@ -27,7 +27,7 @@ COMMONEST = 8.0
 """Zipf frequency of the most common word of any language."""
 
 _DENSE = re.compile("[" + character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}") + "]")
-_WORD = re.compile(WORD)
+_WORD = Pattern(WORD)
 
 
 def fields(reading: Reading) -> Fields:
@@ -42,9 +42,11 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     if len(sentences) < LEAST_SENTENCES:
         return []
     stop = stop_words(language)
-    dense = [_is_dense(sentence) for sentence in sentences]
+    text = "\n".join(sentences)
+    word, may_be_dense = _WORD.of(text), may_be_unspaced(text)
+    dense = [may_be_dense and _is_dense(sentence) for sentence in sentences]
     worded = [
-        _pairs(sentence) if is_dense else _words(sentence) - stop
+        _pairs(sentence) if is_dense else frozenset(map(fold, word.findall(sentence))) - stop
         for sentence, is_dense in zip(sentences, dense, strict=True)
     ]
     sizes = list(map(len, worded))
@@ -52,13 +54,19 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     again = frozenset(weights)
     worded = [words & again for words in worded]
     numbers = range(LEAD_SENTENCES, len(sentences))
-    left = [n for n in numbers if _is_whole(sentences[n], dense[n])]
+    means = {
+        n: _mean(worded[n], sizes[n], weights) for n in numbers if _is_whole(sentences[n], dense[n])
+    }
     chosen: list[int] = []
-    while left and len(chosen) < HIGHLIGHTS_MAX:
-        best = max(left, key=lambda n: (_mean(worded[n], sizes[n], weights), -n))
-        left.remove(best)
+    while means and len(chosen) < HIGHLIGHTS_MAX:
+        best = max(means, key=means.__getitem__)  # of equals the first
+        del means[best]
         chosen.append(best)
-        weights |= {word: weights[word] / 2 for word in worded[best]}
+        taken = worded[best]
+        weights |= {word: weights[word] / 2 for word in taken}
+        means |= {
+            n: _mean(worded[n], sizes[n], weights) for n in means if not taken.isdisjoint(worded[n])
+        }
     return [sentences[n] for n in sorted(chosen)]
 
 
@@ -72,10 +80,6 @@ def _is_whole(sentence: str, is_dense: bool) -> bool:
 def _pairs(sentence: str) -> frozenset[str]:
     """Return the pairs of characters: what carries the subject in scripts without spaces."""
     return frozenset(map("".join, pairwise(sentence)))
-
-
-def _words(sentence: str) -> frozenset[str]:
-    return frozenset(map(fold, _WORD.findall(sentence)))
 
 
 def _is_dense(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from services.enrich.given_names import given_names
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
 from services.enrich.places.table import names as place_names
 from services.text.frequency import frequencies
-from services.text.tokens import Token, tokens
+from services.text.tokens import Token, Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
 LONGEST_NAME = 5
@@ -56,7 +56,7 @@ class _Mention(NamedTuple):
 
 
 def find_names(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     stop: frozenset[str],
     lexicon: Mapping[str, float],
     capital_nouns: bool,
@@ -98,7 +98,7 @@ class _Capitals:
 
     def __init__(
         self,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         stop: frozenset[str],
         lexicon: Mapping[str, float],
         capital_nouns: bool,
@@ -107,15 +107,19 @@ class _Capitals:
     ) -> None:
         self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
-        self._small = {token.form for token in tokens if token.small}
-        capitals = [(at, token) for at, token in enumerate(tokens) if token.capital]
-        self._sure = {token.form for _, token in capitals if not token.initial}
-        is_own = {
-            (form, initial): self._is_own(form, word, initial)
-            for form, word, initial in {(t.form, t.folded, t.initial) for _, t in capitals}
-        }
-        self.places = [at for at, token in capitals if is_own[token.form, token.initial]]
+        self._forms = set(tokens.forms)
+        self._sure = {tokens[at].form for at in tokens.capitals if not tokens[at].initial}
+        own: dict[str, bool] = {}
+        own_initial: dict[str, bool] = {}
+        self.places: list[int] = []
         """Of the words that have it."""
+        for at in tokens.capitals:
+            form, folded, _, _, _, initial, _, _ = tokens[at]
+            known = own_initial if initial else own
+            if (is_own := known.get(form)) is None:
+                is_own = known[form] = self._is_own(form, folded, initial)
+            if is_own:
+                self.places.append(at)
         self.connectors = PARTICLES if capital_nouns else CONNECTORS
 
     def _is_own(self, form: str, word: str, initial: bool) -> bool:
@@ -123,7 +127,7 @@ class _Capitals:
             return False
         if not initial:
             return len(form) > 1 and (word not in self._stop or (not self._nouns and len(form) > 3))
-        if word in self._stop or word in self._small:
+        if word in self._stop or word in self._forms:
             return False
         place = self._places.get(word)
         return (

@@ -1,10 +1,9 @@
 """How hard a text is to read: LIX, for the languages that it was made and tried for."""
 
-import re
 from itertools import chain
 
 from services.enrich.reading import Fields, Reading
-from services.text.classes import character_class
+from services.text.classes import Pattern, character_class
 from services.text.sentences import line_sentences
 
 LANGUAGES = frozenset(
@@ -17,7 +16,7 @@ LEAST_WORDS = 100
 """Of a shorter text one long sentence decides."""
 
 _LETTERS = character_class(r"\p{L}\p{M}")
-_WORD = re.compile(f"[{_LETTERS}]++(?:['’-][{_LETTERS}]++)*+")
+_WORD = Pattern(f"[{_LETTERS}]++(?:['’-][{_LETTERS}]++)*+")
 
 
 def fields(reading: Reading) -> Fields:
@@ -30,7 +29,7 @@ def lix(text: str, language: str | None) -> int | None:
     if language not in LANGUAGES:
         return None
     head = text[:READ_CHARACTERS]
-    words = _WORD.findall(head)
+    words = _WORD.of(head).findall(head)
     if len(words) < LEAST_WORDS:
         return None
     found = chain.from_iterable(line_sentences(line.strip(), language) for line in head.split("\n"))

@@ -13,7 +13,7 @@ import regex
 
 from services.enrich.language import detect
 from services.enrich.reading import Fields, Reading
-from services.text.classes import character_class
+from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
 from services.text.sentences import line_sentences, sentences
 
@@ -29,7 +29,7 @@ HEADING_MAX_CHARACTERS = 80
 _DENSE_CLASS = character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}")
 _DENSE = re.compile(f"[{_DENSE_CLASS}]")
 _WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
-_NO_WORD = re.compile(f"[^{_WORD_CLASS}]++")
+_NO_WORD = Pattern(f"[^{_WORD_CLASS}]++")
 _FIRST = re.compile(f"[{_WORD_CLASS}]")
 _CUT_OFF = regex.compile(r"(?:\.\.\.|…|\[[.…]+\]|\([.…]+\)|[,;:،、，–—-])\s*$")
 _STOPPED = regex.compile(r"""[.!?…؟۔।॥。！？｡]["'”’»«)\]」』）]*$""")
@@ -107,7 +107,8 @@ def _lead_sentences(head: str, title: str | None, language: str | None) -> tuple
 
 
 def _letters(text: str) -> str:
-    return _NO_WORD.sub("", text.casefold())
+    folded = text.casefold()
+    return _NO_WORD.of(folded).sub("", folded)
 
 
 def _is_prose(line: str, title: str | None) -> bool:

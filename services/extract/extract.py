@@ -9,12 +9,12 @@ from schemas.story_url import story_url
 from schemas.url import host_of, site_of
 from services.extract.body.blocks import plain_blocks, read_blocks
 from services.extract.body.body import Body, read_body
-from services.extract.gc_pause import uncollected
 from services.extract.markup.document import read_document
 from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
 from services.extract.site_boilerplate.boilerplate import SiteMemory, tag_line, unwanted
 from services.extract.verdict.verdict import judge_body, judge_document
+from services.gc_pause import uncollected
 from services.stage.endings import Ended
 
 EXTRACTOR_VERSION = "8"
@@ -78,6 +78,7 @@ def _article(
         text="\n".join(body.lines),
         blocks=read_blocks(body.segments, body.images, page.final_url) or plain_blocks(body.lines),
         confidence=round(body.confidence, 4),
+        link_density=body.link_density,
         boilerplate_lines_dropped=boilerplate_lines,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,

@@ -3,6 +3,7 @@
 `re` reads a class of ranges about three times as fast as `regex` reads properties.
 """
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,28 @@ def _characters(*ranges: range) -> str:
 _BASIC = _characters(range(0xD800), range(0xE000, 0x10000))
 _HIGHER = _characters(range(0x10000, 0x40000))
 _BLOCK = 256
+_HIGHER_SPAN = re.compile(r"\\U000[1-9a-f][0-9a-f]{4}-\\U000[1-9a-f][0-9a-f]{4}")
+
+
+class Pattern:
+    """A pattern with such classes, which few texts need whole.
+
+    `re` compares what is in no class with each of its ranges above U+10000, one by one. Without
+    those it is a third faster.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._whole = re.compile(pattern)
+        self._basic = re.compile(_HIGHER_SPAN.sub("", pattern))
+
+    def of(self, text: str) -> re.Pattern[str]:
+        """Return the pattern that reads this text as the whole one does."""
+        return self._basic if is_basic(text) else self._whole
+
+
+def is_basic(text: str) -> bool:
+    """Whether every character is below U+10000; two bytes in UTF-16 are quicker than a look."""
+    return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
 
 
 @cache

@@ -1,12 +1,13 @@
 """The words of a text, one by one, and what stands between them."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from services.text.classes import Pattern
 from services.text.words import TITLES, WORD, Kept, bare, fold, without_unspaced
 
-_WORD = re.compile(f"({WORD})")
+_WORD = Pattern(f"({WORD})")
 _OPENS = re.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
 
 
@@ -29,10 +30,35 @@ class Token(NamedTuple):
     """An ending was tied to it, so that a name ends here: China's."""
 
 
+class Tokens(tuple[Token, ...]):
+    """The words of a text, and what several ask of all of them."""
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """Each word as it is written."""
+        return [token.form for token in self]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Each word folded."""
+        return [token.folded for token in self]
+
+    @cached_property
+    def joined(self) -> list[bool]:
+        """Whether only a space stands before each word."""
+        return [token.joined for token in self]
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Where the words with a capital stand."""
+        return [at for at, token in enumerate(self) if token.capital]
+
+
 @lru_cache(maxsize=4)  # keywords, places and people read the same text
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> Tokens:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
-    parts = _WORD.split(without_unspaced(text))
+    text = without_unspaced(text)
+    parts = _WORD.of(text).split(text)
     found: list[Token] = []
     add = found.append
     for gap, written in zip(parts[:-1:2], parts[1::2], strict=True):
@@ -44,7 +70,7 @@ def tokens(text: str) -> tuple[Token, ...]:
             add(_after_stop(written, found[-1]))
         else:
             add(_by_gap[gap][written])
-    return tuple(found)
+    return Tokens(found)
 
 
 def _read(written: str) -> Token:

@@ -1,8 +1,9 @@
 import pytest
 
 from schemas.events import Block
-from services.enrich.quality.numbers import measure
-from tests.support.articles import cases
+from services.enrich.quality.numbers import fields, measure
+from services.enrich.reading import Reading
+from tests.support.articles import article, cases
 
 CASES = cases()
 
@@ -33,6 +34,11 @@ def test_the_list_share_is_of_the_blocks() -> None:
     assert measure("x", blocks, "en").list_share == 0.25
 
 
+def test_the_link_density_is_what_extraction_counted() -> None:
+    linked = article("x").model_copy(update={"link_density": 0.125})
+    assert fields(Reading(linked, "en"))["quality"].link_density == 0.125
+
+
 def test_of_nothing_there_is_no_share() -> None:
     quality = measure("", [], "en")
     assert quality.model_dump() == {
@@ -40,4 +46,5 @@ def test_of_nothing_there_is_no_share() -> None:
         "symbol_share": None,
         "duplicate_line_share": None,
         "list_share": None,
+        "link_density": None,
     }

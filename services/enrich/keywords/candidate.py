@@ -1,13 +1,13 @@
 """What may become a keyword, and what is known of the words of its language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from services.text.forms import lower_form, stem
 from services.text.frequency import LANGUAGES_MAX, frequencies
-from services.text.tokens import Token
+from services.text.tokens import Tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, Kept, fold, stop_words
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
@@ -52,16 +52,16 @@ class Vocabulary:
         """Return the lower form of a folded word."""
         return _lower(self.language)[word] if self.language in LOWERED else word
 
-    def keys(self, tokens: Sequence[Token]) -> list[str | None]:
+    def keys(self, tokens: Tokens) -> list[str | None]:
         """Return what the forms of each word have in common, None for one that names nothing."""
-        known, named = _keys(self.language), self.named
-        found = [known[token.form] for token in tokens]
+        named = self.named
+        found = list(map(_keys(self.language).__getitem__, tokens.forms))
         if not named:
             return found
         if self.language in LOWERED:
             found = [None if key in named else key for key in found]
         return [
-            None if token.folded in named else key for key, token in zip(found, tokens, strict=True)
+            None if word in named else key for key, word in zip(found, tokens.folded, strict=True)
         ]
 
     def key(self, form: str) -> str | None:

@@ -1,12 +1,10 @@
 """Candidates that are two or three words beside each other, more than once or in the title."""
 
-from collections.abc import Sequence
-
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import HEAD_FIRST, is_no_thing, is_oblique
-from services.text.tokens import Token
+from services.text.tokens import Tokens
 
 LEAST_TIMES = 2
 LONGEST = 3
@@ -14,9 +12,7 @@ LONGEST = 3
 Run = tuple[str, ...]
 
 
-def compounds(
-    tokens: Sequence[Token], keys: Keys, words: Vocabulary, title: str
-) -> list[Candidate]:
+def compounds(tokens: Tokens, keys: Keys, words: Vocabulary, title: str) -> list[Candidate]:
     """Make candidates of runs of words; `title` is folded, a space between its words."""
     times, places = _runs(tokens, keys)
     size = max(len(tokens), 1)
@@ -25,17 +21,17 @@ def compounds(
         if count < LEAST_TIMES and not title:
             continue
         at = places[run]
-        parts = tokens[at : at + len(run)]
-        key = " ".join([token.folded for token in parts])
+        key = " ".join(tokens.folded[at : at + len(run)])
         if count >= LEAST_TIMES or f" {key} " in title:
-            form = " ".join([token.form for token in parts]).rstrip("\u0654")
+            form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
             if _is_phrase(form, words):
                 found.append(Candidate(key, form, count, at / size))
     return found
 
 
-def _runs(tokens: Sequence[Token], keys: Keys) -> tuple[dict[Run, int], dict[Run, int]]:
+def _runs(tokens: Tokens, keys: Keys) -> tuple[dict[Run, int], dict[Run, int]]:
     """Count the runs, and say where each stands first, if possible not after a full stop."""
+    joined = tokens.joined
     times: dict[Run, int] = {}
     places: dict[Run, int] = {}
     run: Run = ()
@@ -43,7 +39,7 @@ def _runs(tokens: Sequence[Token], keys: Keys) -> tuple[dict[Run, int], dict[Run
     for at, key in enumerate(keys):
         if key is None:
             continue
-        if at - last > 1 or not tokens[at].joined:
+        if at - last > 1 or not joined[at]:
             last, run = at, (key,)
             continue
         last, run = at, (*run[1 - LONGEST :], key)

@@ -21,7 +21,7 @@ from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import frequencies
 from services.text.script import NON_LATIN, is_own_script, own_lines
-from services.text.tokens import Token, tokens
+from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, fold_once, stop_words
 
 KEYWORDS_MAX = 10
@@ -58,7 +58,7 @@ def rank(text: str, title: str | None, language: str | None) -> tuple[Ranking, l
     folded = f" {' '.join([token.folded for token in of_title])} "
     words = Vocabulary(language, stop_words(language), frequencies(language))
     if title and is_sentence_case(title, language):
-        read, head = (*of_title, *read), f"{title}\n{head}"
+        read, head = Tokens((*of_title, *read)), f"{title}\n{head}"
         names: Sequence[Name] = _names(read, words)
     else:
         names = _names(read, words) if language in LOWERED else names_of(head, language)
@@ -74,13 +74,13 @@ def is_sentence_case(title: str, language: str | None) -> bool:
     return 2 * sum(not word[0].isupper() for word in words) > len(words)
 
 
-def _names(read: Sequence[Token], words: Vocabulary) -> list[Name]:
+def _names(read: Tokens, words: Vocabulary) -> list[Name]:
     capital_nouns = words.capital_nouns
     return find_names(read, words.stop, words.lexicon, capital_nouns, place_names(), words.lower)
 
 
 def candidates(
-    read: Sequence[Token], names: Sequence[Name], text: str, title: str, words: Vocabulary
+    read: Tokens, names: Sequence[Name], text: str, title: str, words: Vocabulary
 ) -> list[Candidate]:
     """Return everything that could be a keyword; `title` is folded, a space between its words."""
     named = of_names(names, max(len(read), 1), words)

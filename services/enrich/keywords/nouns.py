@@ -1,6 +1,7 @@
 """Candidates that are single words, in all their forms."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
 from services.enrich.keywords.word_class import (
@@ -10,7 +11,7 @@ from services.enrich.keywords.word_class import (
     before_nouns,
     is_no_thing,
 )
-from services.text.tokens import Token
+from services.text.tokens import Tokens
 from services.text.words import fold
 
 LEAST_PART = 3
@@ -21,60 +22,69 @@ SHORT = 150
 """Words; of a longer text, what stands once and not near the top is no subject of it."""
 
 Keys = Sequence[str | None]
+Forms = Mapping[str, int]
+"""How often each form of a word stands."""
+_NO_FORMS: frozenset[str] = frozenset()
 
 
-class Seen:
-    """A word in all its forms."""
-
-    __slots__ = ("first", "forms", "led", "sure", "times")
-
-    def __init__(self, first: int) -> None:
-        self.first = first
-        self.times = 0
-        self.led = False
-        """Something beside it says that it is a noun; of German, an article stands before it."""
-        self.sure = False
-        """It stood where its capital comes from no sentence."""
-        self.forms: dict[str, int] = {}
-
-    def add(self, form: str) -> None:
-        """Count one more."""
-        self.times += 1
-        self.forms[form] = self.forms.get(form, 0) + 1
-
-
-def nouns(tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> list[Candidate]:
+def nouns(tokens: Tokens, keys: Keys, words: Vocabulary) -> list[Candidate]:
     """Make candidates of the words that may be nouns."""
     size = max(len(tokens), 1)
     top = size * TOP if size > SHORT else size
-    candidates = (
-        _candidate(key, one, size, words)
-        for key, one in _seen(tokens, keys, words).items()
-        if one.times > 1 or one.first <= top
-    )
-    return [each for each in candidates if each is not None]
+    seen = _Seen(tokens, keys, words)
+    language = words.language
+    told = before_nouns(language) is not None or after_nouns(language) is not None
+    found = []
+    for key, forms in seen.forms.items():
+        times = sum(forms.values())
+        if times > 1 or seen.first[key] <= top:
+            form = _form(key, forms, key in seen.sure, words)
+            if form is not None:
+                folded, led = fold(form), key in seen.led
+                short = _others(forms, folded)
+                first = seen.first[key] / size
+                nominal, bare = led or not told, words.capital_nouns and not led
+                candidate = Candidate(
+                    folded, form, times, first, False, False, short, nominal, bare
+                )
+                found.append(candidate)
+    return found
 
 
-def _seen(tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> dict[str, Seen]:
-    seen: dict[str, Seen] = {}
-    is_led = _led_by(tokens, keys, words)
-    for at, key in enumerate(keys):
-        if key is None:
-            continue
-        token = tokens[at]
-        if (one := seen.get(key)) is None:
-            one = seen[key] = Seen(at)
-        one.add(token.form)
-        if not token.initial:
-            one.sure = True
-        if not one.led and is_led(at):
-            one.led = True
-        if words.capital_nouns and "-" in token.form:
-            for part, part_key in _parts(token.form, words):
-                inner = seen.setdefault(part_key, Seen(at))
-                inner.add(part)
-                inner.sure = True
-    return seen
+class _Seen:
+    """What is seen of each word, by its key."""
+
+    def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary) -> None:
+        self.first: dict[str, int] = {}
+        self.forms: dict[str, dict[str, int]] = {}
+        self._add_words(tokens.forms, keys)
+        self.sure = {key for key, token in zip(keys, tokens, strict=True) if not token.initial}
+        """Stood where their capital comes from no sentence."""
+        self.led = {keys[at] for at in _led(tokens, keys, words)}
+        """Something beside them says that they are nouns; of German, an article before them."""
+        if words.capital_nouns:
+            self._add_parts(tokens.forms, keys, words)
+
+    def _add_words(self, forms: Sequence[str], keys: Keys) -> None:
+        seen, first = self.forms, self.first
+        for at, key in enumerate(keys):
+            if key is None:
+                continue
+            form = forms[at]
+            of_key = seen.get(key)
+            if of_key is None:
+                seen[key], first[key] = {form: 1}, at
+            else:
+                of_key[form] = of_key.get(form, 0) + 1
+
+    def _add_parts(self, forms: Sequence[str], keys: Keys, words: Vocabulary) -> None:
+        for at, form in enumerate(forms):
+            if "-" in form and keys[at] is not None:
+                for part, key in _parts(form, words):
+                    of_key = self.forms.setdefault(key, {})
+                    of_key[part] = of_key.get(part, 0) + 1
+                    self.first[key] = min(at, self.first.get(key, at))
+                    self.sure.add(key)
 
 
 def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -84,51 +94,55 @@ def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
             yield part, key
 
 
-def _led_by(tokens: Sequence[Token], keys: Keys, words: Vocabulary) -> Callable[[int], bool]:
-    """Return what looks whether the words beside one say that it is a noun."""
-    before, after = before_nouns(words.language), after_nouns(words.language)
-    head_last = words.language in HEAD_LAST
-    last = len(tokens) - 1
-
-    def follows(at: int, leaders: frozenset[str]) -> bool:
-        return at > 0 and tokens[at].joined and tokens[at - 1].form.lower() in leaders
-
+def _led(tokens: Tokens, keys: Keys, words: Vocabulary) -> Iterable[int]:
+    """Say where the words beside one say that it is a noun."""
+    language, size = words.language, len(tokens)
+    before, after = before_nouns(language), after_nouns(language)
     if before is not None:
-
-        def is_led(at: int) -> bool:
-            led = tokens[at].elided or follows(at, before)
-            goes_on = head_last and at < last and keys[at + 1] is not None and tokens[at + 1].joined
-            return led and not goes_on
-
-        return is_led
+        led = chain(
+            (at for at, token in enumerate(tokens) if token.elided), _following(tokens, before)
+        )
+        return _heads(led, tokens, keys) if language in HEAD_LAST else led
     if words.capital_nouns:
-        leaders = articles(words.language)
-        return lambda at: follows(at, leaders)
+        return _following(tokens, articles(language))
     if after is not None:
-        return lambda at: at < last and tokens[at + 1].form in after
-    return lambda at: False
+        return compress(range(size - 1), map(after.__contains__, tokens.forms[1:]))
+    return ()
 
 
-def _candidate(key: str, one: Seen, size: int, words: Vocabulary) -> Candidate | None:
-    """Make a candidate of a word; None for a finite verb, an adverb and the like."""
-    capital_nouns, language = words.capital_nouns, words.language
-    if capital_nouns and not one.sure:
-        return None
-    form = _most_frequent(one.forms)
+def _following(tokens: Tokens, leaders: frozenset[str]) -> Iterator[int]:
+    """Yield where words stand with only a space behind a leader."""
+    joined, size = tokens.joined, len(tokens)
+    led = compress(range(1, size + 1), map(leaders.__contains__, tokens.folded))
+    return (at for at in led if at < size and joined[at])
+
+
+def _heads(led: Iterable[int], tokens: Tokens, keys: Keys) -> Iterator[int]:
+    """Yield the places behind which the phrase does not go on."""
+    joined, last = tokens.joined, len(tokens) - 1
+    return (at for at in led if at == last or keys[at + 1] is None or not joined[at + 1])
+
+
+def _form(key: str, forms: Forms, sure: bool, words: Vocabulary) -> str | None:
+    """Return the form to show a word in; None for a finite verb, an adverb and the like."""
+    language = words.language
+    form = _most_frequent(forms)
     form = shown(form, key) if language in LOWERED else form
-    if not capital_nouns:
-        if is_no_thing(form.casefold(), language):
-            return None
-        form = form if one.sure else form[0].lower() + form[1:]
-    folded = fold(form)
-    short = frozenset(map(fold, one.forms)) - {folded}
-    told = before_nouns(language) is not None or after_nouns(language) is not None
-    nominal = one.led or not told
-    bare = capital_nouns and not one.led
-    return Candidate(folded, form, one.times, one.first / size, False, False, short, nominal, bare)
+    if words.capital_nouns:
+        return form if sure else None
+    if is_no_thing(form.casefold(), language):
+        return None
+    return form if sure else form[0].lower() + form[1:]
 
 
-def _most_frequent(forms: dict[str, int]) -> str:
+def _others(forms: Forms, folded: str) -> frozenset[str]:
+    """Return the forms that are not the one to show, folded."""
+    if len(forms) == 1 and fold(next(iter(forms))) == folded:
+        return _NO_FORMS
+    return frozenset(map(fold, forms)) - {folded}
+
+
+def _most_frequent(forms: Forms) -> str:
     if len(forms) == 1:
         return next(iter(forms))
     return min(forms, key=lambda each: (-forms[each], each[0].isupper(), each))

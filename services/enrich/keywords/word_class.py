@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from services.text.words import WORDS_KEPT
+from services.text.words import WORDS_KEPT, fold
 
 HEAD_LAST = frozenset(["en", "nl"])
 """A noun phrase ends with its noun; what follows an article may be an adjective."""
@@ -28,14 +28,15 @@ _NOMINATIVES_RU = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые
 
 @cache
 def before_nouns(language: str | None) -> frozenset[str] | None:
-    """Words after which a noun stands; None where we know none."""
-    return _listed("before_nouns", language)
+    """Words after which a noun stands, folded; None where we know none."""
+    words = _listed("before_nouns", language)
+    return None if words is None else frozenset(map(fold, words))
 
 
 @cache
 def articles(language: str | None) -> frozenset[str]:
-    """Articles, which stand before nouns and seldom before names."""
-    return _listed("articles", language) or frozenset()
+    """Articles, folded, which stand before nouns and seldom before names."""
+    return frozenset(map(fold, _listed("articles", language) or ()))
 
 
 @cache

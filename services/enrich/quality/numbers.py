@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
-from services.text.classes import character_class
-from services.text.words import fold, has_unspaced, stop_words
+from services.text.classes import Pattern, character_class
+from services.text.frequency import LANGUAGES_MAX
+from services.text.words import Kept, fold, has_unspaced, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""
 
 _LETTERS = character_class(r"\p{L}\p{M}\p{N}")
-_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}\u200c'’-]*+")
+_WORD = Pattern(rf"[{_LETTERS}][{_LETTERS}\u200c'’-]*+")
 _SYMBOL = re.compile(r"[#…|•·►▶★✓→©®™@{}<>_\\^~=+*]")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}")
 _MAY_BE_EMOJI = re.compile(r"[\u231a-\u2b55\U0001f000-\U0001faff]")
@@ -23,13 +25,14 @@ _MAY_BE_EMOJI = re.compile(r"[\u231a-\u2b55\U0001f000-\U0001faff]")
 def fields(reading: Reading) -> Fields:
     """Return `quality`."""
     article = reading.article
-    return {"quality": measure(article.text, article.blocks, reading.language)}
+    counted = measure(article.text, article.blocks, reading.language)
+    return {"quality": counted.model_copy(update={"link_density": article.link_density})}
 
 
 def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality:
     """Count once over the text; shares are of 1, and null where there is nothing to share."""
     head = text[:READ_CHARACTERS]
-    words = _WORD.findall(head)
+    words = _WORD.of(head).findall(head)
     return Quality(
         stop_word_share=_stop_word_share(head, words, language),
         symbol_share=_share(_symbols(head), len(words)),
@@ -49,8 +52,13 @@ def _stop_word_share(text: str, words: Sequence[str], language: str | None) -> f
     """Return the share of words without a subject; null in scripts that do not part words."""
     if language is None or has_unspaced(text):
         return None
+    return _share(sum(map(_is_stop(language).__getitem__, words)), len(words))
+
+
+@lru_cache(LANGUAGES_MAX)
+def _is_stop(language: str) -> Kept[bool]:
     stop = stop_words(language)
-    return _share(sum(map(stop.__contains__, map(fold, words))), len(words))
+    return Kept(lambda word: fold(word) in stop)
 
 
 def _duplicate_share(text: str) -> float | None:

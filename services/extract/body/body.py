@@ -60,6 +60,13 @@ class Body:
     weights: Sequence[float] = ()
     """Of the page's segments, as dense.py weighs them; none where the page was too heavy."""
 
+    @property
+    def link_density(self) -> float | None:
+        """Share of characters in links, None where the lines are of no elements."""
+        chars = sum(len(segment.text) for segment in self.segments)
+        linked = sum(segment.link_chars for segment in self.segments)
+        return round(min(1.0, linked / chars), 3) if chars else None
+
     def without(self, places: Set[int]) -> "Body":
         """Leave the lines at these places out."""
         if not places:

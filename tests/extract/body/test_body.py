@@ -27,6 +27,14 @@ def test_an_article_s_text_is_its_paragraphs_in_order() -> None:
     assert article_of(html(paragraphs(PARAGRAPHS))).text == TEXT
 
 
+def test_the_link_density_is_the_share_of_the_text_in_links() -> None:
+    half = PARAGRAPHS[0][: len(PARAGRAPHS[0]) // 2]
+    linked = f"<p><a href='/b'>{half}</a>{PARAGRAPHS[0][len(half) :]}</p>"
+    article = article_of(html(linked + paragraphs(PARAGRAPHS[1:])))
+    assert article.text == TEXT
+    assert article.link_density == pytest.approx(len(half) / len(TEXT), abs=0.01)
+
+
 FURNITURE = {
     "a caption": "<figure><img src='/a.jpg'><figcaption>The quay at low tide.</figcaption></figure>",
     "a box of facts": "<div class='factbox'><h3>The quay</h3><p>It was built of granite in 1871 and "
