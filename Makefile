@@ -66,7 +66,7 @@ lint: $(READY) ## check style and types
 	$(BIN)/mypy
 
 test: $(READY) ## run the tests; KAFKA=apache runs them on Apache Kafka, ARGS=... goes to pytest
-	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m services.local.kafka_jars >/dev/null; fi
+	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m services.local.apache_kafka --prepare; fi
 	KAFKA=$(KAFKA) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; Ctrl-C stops it
