@@ -86,8 +86,8 @@ quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [A
 fuzz: $(READY) ## feed broken pages to the extract step for an hour; ARGS="--minutes 5 --seed 7"
 	nice -n 19 $(BIN)/python -m tests.harness.fuzz $(ARGS)
 
-fuzz-records: $(READY) ## write odd records to every topic for an hour; ARGS="--minutes 5 --store postgres"
-	nice -n 19 $(BIN)/python -m tests.harness.record_fuzz $(ARGS)
+fuzz-records: $(READY) ## write odd records to every topic for an hour; KAFKA=apache, ARGS="--minutes 5 --store postgres"
+	nice -n 19 $(BIN)/python -m tests.harness.record_fuzz --broker $(KAFKA) $(ARGS)
 
 bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
 	$(BIN)/python -m tests.harness.bench.bench_fetch $(ARGS)
