@@ -118,10 +118,10 @@ def test_a_broker_leaves_its_classes_to_the_next_one_that_runs_on_the_same_java(
     first, second = ClassArchive(tmp_path), ClassArchive(tmp_path)
     run = [kafka_jars.java(), *first.to_read_or_make, "-version"]
     assert subprocess.run(run, capture_output=True, check=False).returncode == 0
-    assert second.to_read == ()
+    assert not second.to_read
     first.keep()
     second.keep()  # it has left nothing
-    assert second.to_read_or_make == second.to_read == (f"-XX:SharedArchiveFile={first.file}",)
+    assert second.to_read_or_make == (f"-XX:SharedArchiveFile={first.file}",)
     assert [*tmp_path.iterdir()] == [first.file]
 
 
