@@ -19,7 +19,7 @@ LOOK: tuple[WORDS, ...] = (
 )
 TIDY: WORDS = ("dlq", "drop", "--all")
 TIMEOUT_SECONDS = 90.0
-AT_ONCE = 3
+AT_ONCE = 2
 """Most of a command's time is spent on waiting for broker and ledger."""
 
 
