@@ -66,7 +66,7 @@ lint: $(READY) ## check style and types
 	$(BIN)/mypy
 
 test: $(READY) ## run the tests; KAFKA=apache runs them on Apache Kafka, ARGS=... goes to pytest
-	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m services.local.kafka_jars >/dev/null; fi
+	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m services.local.apache_kafka --prepare; fi
 	KAFKA=$(KAFKA) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; Ctrl-C stops it
@@ -86,8 +86,8 @@ quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [A
 fuzz: $(READY) ## feed broken pages to the extract step for an hour; ARGS="--minutes 5 --seed 7"
 	nice -n 19 $(BIN)/python -m tests.harness.fuzz $(ARGS)
 
-fuzz-records: $(READY) ## write odd records to every topic for an hour; ARGS="--minutes 5 --store postgres"
-	nice -n 19 $(BIN)/python -m tests.harness.record_fuzz $(ARGS)
+fuzz-records: $(READY) ## write odd records to every topic for an hour; KAFKA=apache, ARGS="--minutes 5 --store postgres"
+	nice -n 19 $(BIN)/python -m tests.harness.record_fuzz --broker $(KAFKA) $(ARGS)
 
 bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local site
 	$(BIN)/python -m tests.harness.bench.bench_fetch $(ARGS)

@@ -142,6 +142,10 @@ LEDGER = Step(
 """Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
 usual, by the outcomes of its URLs."""
 
+PUT_RIGHT = (EXTRACT.stage, ENRICH.stage)
+"""Whoever of them works again after a kill may come to another end. Publish follows the outcomes
+and says, under the same id, the answer that stands: of them and itself it has the last word."""
+
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (

@@ -142,7 +142,7 @@ OLDEST_UNACCOUNTED = Gauge(
 )
 CONFLICTS = Counter(
     "newsreel_conflicting_answers",
-    "Later answers that differ from the first final one, and were not taken.",
+    "Later answers that differ from the first final one, and are neither taken nor put right.",
 )
 SITES = Gauge(
     "newsreel_sites",

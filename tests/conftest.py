@@ -48,7 +48,7 @@ def tansu() -> Iterator[embedded.Tansu]:
 def apache_kafka() -> Iterator[apache.ApacheKafka]:
     """One node of Apache Kafka."""
     need("Apache Kafka", apache.available, "make test KAFKA=apache")
-    with apache.ApacheKafka() as broker:
+    with apache.ApacheKafka(brief=True) as broker:
         yield broker
 
 

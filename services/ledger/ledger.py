@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
+
 from schemas.events import Outcome
 from schemas.identity import url_hash
 from schemas.outcomes import OutcomeKind
+from schemas.pipeline import PUBLISH, PUT_RIGHT
 from services.stage.store.text import writable
 
 
@@ -27,7 +30,7 @@ class Entry:
     superseded: int = 0
     """Dead-letter answers that a retry has replaced."""
     conflicts: int = 0
-    """Later answers that differed from the first final one, and were not taken."""
+    """Later answers that differed from the first final one, neither taken nor put right."""
     trace_id: str | None = None
     """W3C trace id, 32 hex digits; None in lines of older versions."""
 
@@ -65,8 +68,10 @@ def entered(entry: Entry | None, fact: Submitted | Answered) -> Entry:
         return replace(answer, url=entry.url or answer.url)
     if fact.outcome.supersedes == entry.outcome_id:
         return replace(answer, superseded=entry.superseded + 1, conflicts=entry.conflicts)
-    if _says_the_same(entry, fact):
+    if _says_the_same(entry, fact) or _will_be_put_right(entry, fact):
         return entry
+    if _puts_right(entry, fact):
+        return replace(answer, superseded=entry.superseded, conflicts=entry.conflicts)
     return replace(entry, conflicts=entry.conflicts + 1)
 
 
@@ -86,6 +91,18 @@ def _says_the_same(entry: Entry, fact: Answered) -> bool:
     if entry.superseded and fact.outcome.outcome is OutcomeKind.DEAD_LETTERED:
         return True
     return entry.outcome_id == fact.outcome_id and entry.reason == fact.outcome.reason.value
+
+
+def _will_be_put_right(entry: Entry, fact: Answered) -> bool:
+    """An end of a stage that worked again: publish repeats what stands, or says its own again."""
+    return entry.outcome_id == fact.outcome_id and fact.outcome.stage in PUT_RIGHT
+
+
+def _puts_right(entry: Entry, fact: Answered) -> bool:
+    """Publish has the last word under an id that a stage before it has answered, too."""
+    if entry.outcome_id != fact.outcome_id or fact.outcome.stage != PUBLISH.stage:
+        return False
+    return entry.answer is not None and orjson.loads(entry.answer)["stage"] in PUT_RIGHT
 
 
 def _answered(fact: Answered) -> Entry:

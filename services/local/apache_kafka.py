@@ -1,15 +1,16 @@
 """Apache Kafka without Docker: one KRaft node on loopback.
 
-`python -m services.local.apache_kafka [--port 9092] [--data DIR]` runs it in the foreground.
+`python -m services.local.apache_kafka [--port 9092] [--data DIR]` runs it in the foreground;
+`--prepare` starts it once, so that all later starts are quick.
 """
 
 import argparse
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -24,14 +25,16 @@ from services.local.child import (
     require_free,
 )
 from services.local.kafka_config import LOG4J, Listeners, server_properties
+from services.local.kafka_start import ClassArchive, format_folder
 from services.local.probe import broker_answers
 
 JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC")
 START_TIMEOUT_SECONDS = 180
 """Recovery after kill -9 took 86 s on two cores at a load of 20."""
-STOP_TIMEOUT_SECONDS = 30
-CLUSTER_ID = "bmV3c3JlZWwtY2x1c3Rlcg"
-"""22 characters of URL-safe base64, as Kafka wants it; it has no other meaning."""
+BRIEF = ("-XX:TieredStopAtLevel=1",)
+"""Compile once and lightly: what runs for minutes never earns back the time of the second time."""
+STOP_TIMEOUT_SECONDS = 60
+"""The first one to stop writes its classes into an archive."""
 EXIT_MISSING = 69
 """EX_UNAVAILABLE of sysexits.h: a program that is needed is not there."""
 
@@ -49,14 +52,19 @@ class ApacheKafka(Server):
         data: Path | None = None,
         sasl: tuple[str, str] | None = None,
         tls_pem: Path | None = None,
+        brief: bool = False,
     ) -> None:
+        """`brief`: it is for minutes of tests, not for a measurement."""
         self.port = port or free_port()
         self.bootstrap = f"{LOOPBACK}:{self.port}"
         self.listeners = Listeners(self.port, free_port(), free_port(), sasl, tls_pem)
         self._temporary = data is None
         self.data = (data or Path(tempfile.mkdtemp(prefix="newsreel-kafka-"))).resolve()
         self._config = self.data / "server.properties"
-        self.child = Child("kafka", self._command("kafka.Kafka"), self.data / "kafka.out")
+        self._classes = ClassArchive()
+        self._jvm = (*JVM, *(BRIEF if brief else ()))
+        command = [*self._java(self._classes.to_read_or_make), "kafka.Kafka", str(self._config)]
+        self.child = Child("kafka", command, self.data / "kafka.out")
 
     @property
     def pid(self) -> int:
@@ -75,7 +83,7 @@ class ApacheKafka(Server):
 
     def stop(self) -> None:
         """End the broker in order; remove its data if they were temporary."""
-        self.child.stop(timeout_seconds=STOP_TIMEOUT_SECONDS)
+        self._end()
         if self._temporary:
             shutil.rmtree(self.data, ignore_errors=True)
 
@@ -85,31 +93,24 @@ class ApacheKafka(Server):
 
     def restart(self) -> None:
         """End the broker if it runs, and start it again on the same data and port."""
-        self.child.stop(timeout_seconds=STOP_TIMEOUT_SECONDS)
+        self._end()
         self.start()
+
+    def _end(self) -> None:
+        self.child.stop(timeout_seconds=STOP_TIMEOUT_SECONDS)
+        self._classes.keep()
 
     def _configure(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
         self._config.write_text(server_properties(self.listeners, self.data))
         (self.data / "log4j2.properties").write_text(LOG4J)
-        if (self.data / "log" / "meta.properties").exists():
-            return
-        command = self._command("kafka.tools.StorageTool")[:-1]
-        done = subprocess.run(
-            [*command, "format", "-t", CLUSTER_ID, "-c", str(self._config)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise StartFailed(f"formatting {self.data} failed:\n{done.stdout}{done.stderr}")
+        if not (self.data / "log" / "meta.properties").exists():
+            format_folder(self.data, self._java(self._classes.to_read), self._config)
 
-    def _command(self, main_class: str) -> list[str]:
+    def _java(self, archive: Sequence[str]) -> list[str]:
         log4j = f"-Dlog4j2.configurationFile=file:{self.data}/log4j2.properties"
-        class_path = kafka_jars.class_path()
-        return [
-            kafka_jars.java(), *JVM, log4j, "-cp", class_path, main_class, str(self._config),
-        ]  # fmt: skip
+        options = [*self._jvm, *archive, log4j, "-cp", kafka_jars.class_path()]
+        return [kafka_jars.java(), *options]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -121,9 +122,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--data", type=Path, default=None, help="folder to keep; without it, a temporary one"
     )
+    parser.add_argument("--prepare", action="store_true", help="make later starts quick, and end")
     given = parser.parse_args(arguments)
     stop = _Stop()
     try:
+        if given.prepare:
+            prepare()
+            return 0
         with ApacheKafka(given.port, given.data) as broker:
             print(f"ready: {broker.bootstrap} (data in {broker.data})", flush=True)
             while not stop.asked and broker.child.running:
@@ -137,6 +142,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def prepare() -> None:
+    """Fetch the jars, and let one broker leave what makes later starts quick."""
+    kafka_jars.class_path()
+    if not ClassArchive().file.exists():
+        with ApacheKafka():
+            pass
 
 
 class _Stop:

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from services.local.child import PartMissing
@@ -61,7 +63,7 @@ def java() -> str:
             f"Apache Kafka needs Java {JAVA_LEAST} or newer, and there is no `java`"
             " (Debian: apt-get install openjdk-17-jre-headless)"
         )
-    version = _java_version(found)
+    version = _feature(found)
     if version < JAVA_LEAST:
         raise PartMissing(f"Apache Kafka needs Java {JAVA_LEAST} or newer; {found} is {version}")
     return found
@@ -117,11 +119,21 @@ def _run_maven(work: Path) -> None:
         raise PartMissing(f"Maven could not fetch Apache Kafka {KAFKA_VERSION}:\n{done.stdout}")
 
 
-def _java_version(java_path: str) -> int:
+def java_build() -> str:
+    """Return a name for the build of Java that is used: an archive of classes fits no other."""
+    return blake2b(_version(java()).encode(), digest_size=6).hexdigest()
+
+
+def _feature(java_path: str) -> int:
     """Read the feature release: `17.0.15` is 17, `1.8.0_412` is 8."""
-    done = subprocess.run([java_path, "-version"], capture_output=True, text=True, check=False)
-    match = re.search(r'version "(?:1\.)?(\d+)', done.stderr + done.stdout)
+    match = re.search(r'version "(?:1\.)?(\d+)', _version(java_path))
     return int(match.group(1)) if match else 0
+
+
+@cache
+def _version(java_path: str) -> str:
+    done = subprocess.run([java_path, "-version"], capture_output=True, text=True, check=False)
+    return done.stderr + done.stdout
 
 
 if __name__ == "__main__":

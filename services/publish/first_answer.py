@@ -16,12 +16,11 @@ from sqlalchemy import Connection
 from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import ENRICH, EXTRACT, OUTCOMES, PUBLISH
+from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
 from services.publish.decisions import Made, Stored, save_decisions, taken
 from services.publish.publish import Decision
 from services.stage.endings import Done, Said
 
-STAGES = (EXTRACT.stage, ENRICH.stage)
 NOT_MADE = Made("", "")
 """Of an answer that no enriched event brought."""
 
@@ -37,7 +36,7 @@ class Elsewhere(NamedTuple):
 def elsewhere(envelope: Envelope[Outcome]) -> Elsewhere | None:
     """Read it from an outcome; None where that is of a stage that says everything once itself."""
     outcome = envelope.data
-    if outcome.stage not in STAGES or outcome.outcome is OutcomeKind.GONE:
+    if outcome.stage not in PUT_RIGHT or outcome.outcome is OutcomeKind.GONE:
         return None
     return Elsewhere(envelope.id, outcome.reason, outcome.decided_at)
 

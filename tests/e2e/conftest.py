@@ -49,7 +49,7 @@ def own_broker() -> ApacheKafka | None:
     if os.environ.get("KAFKA") != "apache":
         return None
     need("Apache Kafka", available, "make test KAFKA=apache")
-    broker = ApacheKafka()
+    broker = ApacheKafka(brief=True)
     broker.start()
     return broker
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from schemas.pipeline import OUTCOMES, PIPELINE, SUBMITTED
-from services.local.child import Child
 from services.local.tansu import Tansu, available
 from services.settings import Settings
 from services.stage.kafka.topics import TopicAdmin
@@ -82,18 +81,20 @@ def test_every_url_has_one_answer_while_the_stages_are_replaced(
     client = ForeignClient(broker.bootstrap)
     store = f"sqlite:///{tmp_path}/state"
 
-    def stage(name: str, module: str = "services.cli.main") -> Child:
-        process = StageProcess(name, broker.bootstrap, store, tmp_path, SETTINGS, module)
-        return process.start()
+    def stage(name: str, module: str = "services.cli.main") -> StageProcess:
+        return StageProcess(name, broker.bootstrap, store, tmp_path, SETTINGS, module)
 
-    running = {step.stage: stage(step.stage) for step in PIPELINE}
+    older = {step.stage: stage(step.stage) for step in PIPELINE}
+    running = {name: process.launch() for name, process in older.items()}
+    for name, process in older.items():
+        process.wait_until_ready(running[name])
     load = Load(client, newspaper)
     load.start()
     try:
         client.outcomes_of({"up-0", "up-1"}, ANSWER_SECONDS)  # as the older version says it
         for name in running:
             assert running[name].stop() == 0
-            running[name] = stage(name, "tests.support.newer_version")
+            running[name] = stage(name, "tests.support.newer_version").start()
         load.stop()
         answers = answers_to(client, set(load.ids))
     finally:

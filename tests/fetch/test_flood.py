@@ -1,6 +1,7 @@
 """A flood through frontier and schedule together, with a clock of its own."""
 
 import heapq
+import math
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ class World:
     fetched_at: dict[int, float] = field(default_factory=dict)
     turns: dict[int, tuple[int, str]] = field(default_factory=dict)
     order: int = 0
+    looks_at: float = math.inf
+    """When it looks next of its own accord: one look is enough."""
 
     def later(self, at: float, what: str, whom: object) -> None:
         self.order += 1
@@ -52,6 +55,8 @@ class World:
             elif what == "end":
                 assert isinstance(whom, Turn)
                 self.frontier.release(whom, now, OK)
+            elif now >= self.looks_at:
+                self.looks_at = math.inf
             for turn, deferred in self.frontier.ready(now):
                 url, host = self.turns.pop(id(turn))
                 if deferred is not None:
@@ -59,8 +64,13 @@ class World:
                     continue
                 self.fetched_at[url] = now
                 self.later(now + 0.2, "end", turn)
-            if (wake_at := self.frontier.wake_at()) is not None:
-                self.later(max(wake_at, now), "look", None)
+            self.look(now)
+
+    def look(self, now: float) -> None:
+        wake_at = self.frontier.wake_at()
+        if wake_at is not None and (look_at := max(wake_at, now)) < self.looks_at:
+            self.looks_at = look_at
+            self.later(look_at, "look", None)
 
 
 def test_a_flood_drains_at_the_pace_of_its_host_and_is_scheduled_about_once_a_url() -> None:

@@ -43,10 +43,14 @@ def submitted(id_: str = "s", at: float = AT.timestamp()) -> Submitted:
 
 
 def answered(
-    reason: Reason = Reason.NEW, id_: str = "s", supersedes: str | None = None, own: str = ""
+    reason: Reason = Reason.NEW,
+    id_: str = "s",
+    supersedes: str | None = None,
+    own: str = "",
+    stage: str = "publish",
 ) -> Answered:
     outcome = Outcome(
-        submission_id=id_, url=URL, outcome=reason.outcome, reason=reason, stage="publish",
+        submission_id=id_, url=URL, outcome=reason.outcome, reason=reason, stage=stage,
         article_id="a" * 32, submitted_at=AT, decided_at=AT, supersedes=supersedes,
     )  # fmt: skip
     return Answered(own or outcome_id(id_, supersedes), outcome)
@@ -55,6 +59,10 @@ def answered(
 DEAD = answered(Reason.UNEXPECTED)
 RETRIED = answered(Reason.NEW, supersedes=DEAD.outcome_id)
 FOREIGN = answered(Reason.SAME_CONTENT, own="another")
+TIMEOUT = answered(Reason.EXTRACT_TIMEOUT, stage="extract")
+NO_TEXT = answered(Reason.NO_TEXT, stage="extract")
+TIMEOUT_AGAIN = answered(Reason.EXTRACT_TIMEOUT)
+"""As publish says it after `NO_TEXT`."""
 
 
 def told(entry: Entry) -> tuple[str | None, int, int]:
@@ -72,6 +80,26 @@ CASES: dict[str, tuple[Sequence[Fact], tuple[str | None, int, int]]] = {
     "every conflict is counted": ([answered(), FOREIGN, FOREIGN], ("new", 0, 2)),
     "another reason under the same id is a conflict": (
         [answered(), answered(Reason.HTTP_404)],
+        ("new", 0, 1),
+    ),
+    "a failure after its article is put right by publish": (
+        [submitted(), answered(), TIMEOUT, answered()],
+        ("new", 0, 0),
+    ),
+    "publish has the last word where its article came after a failure": (
+        [submitted(), TIMEOUT, answered(), answered(), TIMEOUT],
+        ("new", 0, 0),
+    ),
+    "of two failures the one that publish repeats stands": (
+        [TIMEOUT, NO_TEXT, TIMEOUT_AGAIN],
+        ("extract_timeout", 0, 0),
+    ),
+    "a failure with another id is a conflict though publish has answered": (
+        [answered(), answered(Reason.EXTRACT_TIMEOUT, own="another", stage="extract")],
+        ("new", 0, 1),
+    ),
+    "fetch's word under publish's id is a conflict": (
+        [answered(), answered(Reason.HTTP_404, stage="fetch")],
         ("new", 0, 1),
     ),
     "a retry replaces a dead letter": ([submitted(), DEAD, RETRIED], ("new", 1, 0)),

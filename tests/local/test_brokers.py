@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -14,6 +15,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 from services.local import kafka_jars
 from services.local.apache_kafka import EXIT_MISSING, ApacheKafka
 from services.local.child import StartFailed
+from services.local.kafka_start import ClassArchive
 from services.local.probe import broker_answers
 from services.local.tansu import Tansu
 from tests.conftest import need
@@ -98,7 +100,7 @@ def test_a_taken_port_is_said_plainly() -> None:
 @pytest.mark.timeout(300)
 def test_apache_kafka_keeps_messages_and_offsets_over_a_kill() -> None:
     need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
-    with ApacheKafka() as broker:
+    with ApacheKafka(brief=True) as broker:
         write(broker.bootstrap, "t", [b"%d" % n for n in range(2000)])
         assert len(read(broker.bootstrap, "t", 500)) == 500
         broker.kill()
@@ -106,6 +108,21 @@ def test_apache_kafka_keeps_messages_and_offsets_over_a_kill() -> None:
         rest = read(broker.bootstrap, "t", 1500)
     assert rest == [b"%d" % n for n in range(500, 2000)]
     assert not broker.data.exists()
+
+
+@pytest.mark.kafka
+def test_a_broker_leaves_its_classes_to_the_next_one_that_runs_on_the_same_java(
+    tmp_path: Path,
+) -> None:
+    need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
+    first, second = ClassArchive(tmp_path), ClassArchive(tmp_path)
+    run = [kafka_jars.java(), *first.to_read_or_make, "-version"]
+    assert subprocess.run(run, capture_output=True, check=False).returncode == 0
+    assert not second.to_read
+    first.keep()
+    second.keep()  # it has left nothing
+    assert second.to_read_or_make == (f"-XX:SharedArchiveFile={first.file}",)
+    assert [*tmp_path.iterdir()] == [first.file]
 
 
 @pytest.mark.kafka
@@ -119,7 +136,7 @@ def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
         "sasl.username": "reporter",
         "sasl.password": "right",
     }
-    with ApacheKafka(sasl=("reporter", "right")) as broker:
+    with ApacheKafka(sasl=("reporter", "right"), brief=True) as broker:
         write(broker.bootstrap, "t", [b"a"], **secret)
         assert read(broker.bootstrap, "t", 1, **secret) == [b"a"]
         wrong = {**secret, "sasl.password": "wrong", "bootstrap.servers": broker.bootstrap}

@@ -36,7 +36,8 @@ def test_apache_kafka_speaks_tls_to_who_trusts_its_authority(tmp_path: Path) -> 
     authority = trustme.CA()
     ca_file = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(ca_file)
-    with ApacheKafka(sasl=("u", "p"), tls_pem=server_pem(authority, tmp_path)) as broker:
+    pem = server_pem(authority, tmp_path)
+    with ApacheKafka(sasl=("u", "p"), tls_pem=pem, brief=True) as broker:
         client = {
             "bootstrap.servers": broker.bootstrap,
             "security.protocol": "SASL_SSL",

@@ -29,6 +29,12 @@ class StageProcess:
 
     def start(self) -> Child:
         """Start it and wait until it is ready."""
+        child = self.launch()
+        self.wait_until_ready(child)
+        return child
+
+    def launch(self) -> Child:
+        """Start it; others can start meanwhile."""
         command = [sys.executable, "-m", self.module, "service", self.stage]
         environment = {
             **EMBEDDED,
@@ -41,8 +47,11 @@ class StageProcess:
         }
         child = Child(self.stage, command, self.log_file, env=environment)
         child.start()
-        child.wait_until(self._is_ready, START_SECONDS)
         return child
+
+    def wait_until_ready(self, child: Child) -> None:
+        """Wait until it takes events."""
+        child.wait_until(self._is_ready, START_SECONDS)
 
     @property
     def log_file(self) -> Path:

@@ -107,11 +107,12 @@ class Hosts:
     """Hosts at one address, each with a robots.txt of 500 KiB."""
 
     port: int = 0
+    file: bytes = field(default_factory=lambda: robots("plain", ROBOTS_MAX_BYTES))
     asked: list[str] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.Response:
         self.asked.append(request.url.host or "")
-        return web.Response(body=robots("plain", ROBOTS_MAX_BYTES))
+        return web.Response(body=self.file)
 
     def url(self, number: int) -> Url:
         return parse_url(f"http://h{number}.test:{self.port}/section/3/archive/x")

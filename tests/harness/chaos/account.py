@@ -78,6 +78,19 @@ RightReasons = Callable[[str, Submitted], Collection[Reason]]
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What is known of the pages that were submitted."""
+
+    right: RightReasons
+    may_change: Callable[[str], bool]
+    """URL -> whether its page may have a second revision."""
+
+
+NOTHING_KNOWN = Expected(lambda key, each: (), lambda url: False)
+"""Any answer will do, and no page changes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """The balance. Every list must be empty for it to be right."""
 
@@ -128,11 +141,7 @@ class Account:
         return {name: found for name, found in lists.items() if found}
 
 
-def judge(
-    facts: Facts,
-    right: RightReasons | None = None,
-    may_change: Callable[[str], bool] = lambda url: False,
-) -> Account:
+def judge(facts: Facts, expected: Expected = NOTHING_KNOWN) -> Account:
     """Compare what was submitted with what was answered and published."""
     submitted = {each.id: each for each in facts.submitted}
     answers: dict[str, list[Answer]] = defaultdict(list)
@@ -146,7 +155,7 @@ def judge(
         unanswered=sorted(submitted.keys() - answers.keys()),
         answered_twice=sorted(key for key, each in answers.items() if len(standing(each)) > 1),
         conflicting=sorted(key for key, each in answers.items() if conflict(each)),
-        wrong=sorted(_wrong(submitted, answers, right)) if right else [],
+        wrong=sorted(_wrong(submitted, answers, expected.right)),
         never_submitted=sorted(answers.keys() - submitted.keys()),
         published_without_article=sorted(
             each.submission_id
@@ -160,7 +169,7 @@ def judge(
             {
                 " ".join((a.article_id, *a.changed))
                 for a in facts.articles
-                if a.revision > 1 and not may_change(a.url)
+                if a.revision > 1 and not expected.may_change(a.url)
             }
         ),
         not_in_ledger=[] if lines is None else sorted(_not_in_ledger(submitted, lines)),

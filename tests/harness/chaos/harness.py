@@ -90,8 +90,7 @@ class Chaos:
         shutil.rmtree(self._parts.folder, ignore_errors=True)
 
     def _account(self, facts: Facts) -> dict[str, object]:
-        right = expectations(self._parts.site, facts.submitted)
-        account = as_json(judge(facts, right))
+        account = as_json(judge(facts, expectations(self._parts.site, facts.submitted)))
         planned = Counter(each.value for each in self._planned)
         lost = planned - Counter(each.value for each in facts.submitted)
         if lost:  # the broker's loss, or the client's: not ours, but it must be known

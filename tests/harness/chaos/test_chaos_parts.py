@@ -9,9 +9,11 @@ from pathlib import Path
 
 from schemas.outcomes import OutcomeKind, Reason
 from tests.harness.chaos.account import Answer, Article, Facts, Submitted, judge
+from tests.harness.chaos.pages import Kind, Site
 from tests.harness.chaos.supervisor import Supervisor, marked_processes
 from tests.harness.chaos.usage import Use, growth
 from tests.harness.chaos.watch import Sample, takeover_seconds
+from tests.harness.chaos.workload import expectations
 
 STAGE = """
 import os, signal, subprocess, sys, time
@@ -113,3 +115,16 @@ def test_an_outcome_that_was_sent_before_its_article_is_caught() -> None:
 
     assert judge(facts(article_at=5, answer_at=5)).faults == {}
     assert judge(facts(article_at=6, answer_at=5)).faults == {"outcome_before_article": ["a"]}
+
+
+def test_only_a_page_that_changes_may_have_a_second_revision() -> None:
+    site = Site(seed=7, port=80)
+    changing, plain = (
+        next(n for n in range(100) if site.kind(n) is kind) for kind in (Kind.CHANGING, Kind.PLAIN)
+    )
+    articles = [
+        Article(name, name, 2, "a", url=site.url(number), changed=("text",))
+        for name, number in (("changing", changing), ("plain", plain))
+    ]
+    facts = Facts(submitted=[], answers=[], articles=articles)
+    assert judge(facts, expectations(site, [])).faults == {"published_again": ["plain text"]}

@@ -4,13 +4,14 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 import orjson
 
 from schemas.outcomes import Reason
 from schemas.submission import BadSubmission, read_submission
-from tests.harness.chaos.account import RightReasons, Submitted
+from tests.harness.chaos.account import Expected, Submitted
 from tests.harness.chaos.pages import ENDS, TROUBLE, Kind, Site, page_number
 
 BARE_SHARE = 0.3
@@ -69,8 +70,8 @@ def workload(site: Site, count: int) -> Iterator[Planned]:
         sent += 1
 
 
-def expectations(site: Site, submitted: Sequence[Submitted]) -> RightReasons:
-    """Return how each submission may end, given all that were made."""
+def expectations(site: Site, submitted: Sequence[Submitted]) -> Expected:
+    """Return how each submission may end, given all that were made, and which pages change."""
     page_of = {each.id: _page(each.value) for each in submitted}
     times = Counter(page_of.values())
     bad = dict(BAD_VALUES)
@@ -85,10 +86,10 @@ def expectations(site: Site, submitted: Sequence[Submitted]) -> RightReasons:
             return own
         return own | AGAIN | CHANGED if kind is Kind.CHANGING else own | AGAIN
 
-    return right
+    return Expected(right, partial(_may_change, site))
 
 
-def may_change(site: Site, url: str) -> bool:
+def _may_change(site: Site, url: str) -> bool:
     """Tell whether the page at a URL is one that changes."""
     number = page_number(urlsplit(url).path)
     return number is not None and site.kind(number) is Kind.CHANGING

@@ -16,23 +16,25 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=0, help="how long, instead")
     parser.add_argument("--seed", type=int, default=1, help="where chance starts")
     parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--broker", choices=("tansu", "apache"), default="tansu")
     parser.add_argument(
         "--out", type=Path, default=Path("reports/record_fuzz"), help="folder of report and logs"
     )
     options = parser.parse_args()
     seconds = options.seconds or options.minutes * 60
-    report = asyncio.run(run(options.seed, seconds, options.store, options.out))
+    report = asyncio.run(run(options.seed, seconds, options.out, options.store, options.broker))
     _print(report)
     options.out.mkdir(parents=True, exist_ok=True)
-    name = f"report-{report.store}-{report.seed}.json"
+    name = f"report-{report.broker}-{report.store}-{report.seed}.json"
     (options.out / name).write_text(json.dumps(vars(report), indent=1) + "\n")
     return int(bool(report.problems))
 
 
 def _print(report: Report) -> None:
     odd = sum(report.odd.values())
-    print(f"\nseed {report.seed}, {report.store}: {odd} odd records and {report.good} good URLs in "
-          f"{report.seconds:.0f} s; the broker refused {report.refused} batches")  # fmt: skip
+    print(f"\nseed {report.seed}, {report.broker}, {report.store}: {odd} odd records and "
+          f"{report.good} good URLs in {report.seconds:.0f} s; "
+          f"the broker refused {report.refused} batches")  # fmt: skip
     ends = ", ".join(f"{reason} {n}" for reason, n in report.ends_of_odd.most_common())
     print("odd ones with an answer:", ends or "none")
     print("problems:", *(report.problems or ["none"]), sep="\n  ")

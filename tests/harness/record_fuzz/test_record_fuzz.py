@@ -12,10 +12,7 @@ SECONDS = 15
 
 @pytest.mark.slow
 @pytest.mark.timeout(500)
-@pytest.mark.parametrize("store", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def test_every_good_url_is_answered_once_beside_odd_records(
-    tmp_path: Path, store: str
-) -> None:
-    report = await run(SEED, SECONDS, store, tmp_path)
+async def test_every_good_url_is_answered_once_beside_odd_records(tmp_path: Path, url: str) -> None:
+    report = await run(SEED, SECONDS, tmp_path, url)
     assert report.problems == []
     assert report.good > 20

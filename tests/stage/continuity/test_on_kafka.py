@@ -32,7 +32,7 @@ SECONDS = 60
 def broker() -> Iterator[ApacheKafka]:
     """A broker of its own: its topics are deleted and made anew."""
     need("Apache Kafka", available, "make test KAFKA=apache")
-    with ApacheKafka() as broker:
+    with ApacheKafka(brief=True) as broker:
         yield broker
 
 
