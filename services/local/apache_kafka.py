@@ -49,10 +49,11 @@ class ApacheKafka(Server):
         data: Path | None = None,
         sasl: tuple[str, str] | None = None,
         tls_pem: Path | None = None,
+        tokens: bool = False,
     ) -> None:
         self.port = port or free_port()
         self.bootstrap = f"{LOOPBACK}:{self.port}"
-        self.listeners = Listeners(self.port, free_port(), free_port(), sasl, tls_pem)
+        self.listeners = Listeners(self.port, free_port(), free_port(), sasl, tls_pem, tokens)
         self._temporary = data is None
         self.data = (data or Path(tempfile.mkdtemp(prefix="newsreel-kafka-"))).resolve()
         self._config = self.data / "server.properties"
