@@ -10,6 +10,7 @@ import pytest
 
 from schemas.envelope import Message
 from schemas.pipeline import ACCEPTED, SUBMITTED
+from services.cli.errors import Problem
 from services.cli.reading import Reader
 from services.local.apache_kafka import ApacheKafka, available
 from services.local.kafka_config import REAUTH_MS
@@ -97,3 +98,21 @@ async def test_a_stage_goes_on_while_its_tokens_end_one_after_the_other(
         assert len(runs.read_text()) > started
     finally:
         assert process.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (printing(-60), "refuse the token: .*invalid_token"),
+        ("print('not a token')", "refuse the token: "),
+        ("import sys; sys.exit('no credentials')", "TOKEN_COMMAND: exit code 1: no credentials"),
+    ],
+    ids=["expired", "not a token", "no token"],
+)
+async def test_who_is_not_let_in_is_told_why_in_one_line(
+    broker: ApacheKafka, code: str, told: str
+) -> None:
+    with pytest.raises(Problem, match=told) as refused:
+        async with Reader(client(broker, code), ACCEPTED.name):
+            pass
+    assert "\n" not in str(refused.value)
