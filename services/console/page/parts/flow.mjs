@@ -49,7 +49,7 @@ function Reasons({ since, reasons }) {
   if (!reasons.length) return null;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Outcomes by reason"><table>
     <thead><tr><th scope="col">Outcome</th><th scope="col">Reason</th><th scope="col" class="n">URLs</th>
-      <th scope="col">by minute</th></tr></thead>
+      <th scope="col">trend</th></tr></thead>
     <tbody>${reasons.map((each) => html`<tr key=${each.outcome + each.reason}><td class="kind"><span class=${`dot ${each.outcome}`}></span>${each.outcome}</td>
       <td><code>${each.reason}</code></td><td class="n">${count(each.count)}</td>
       <td><${Spark} since=${since} reason=${each} /></td></tr>`)}</tbody></table></div>`;
