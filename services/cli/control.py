@@ -83,8 +83,15 @@ async def send(settings: Settings, commands: Iterable[Control], console: Console
     async with producer_for(settings) as producer:
         for each in commands:
             await producer.send(CONTROL, Message(each.key.encode(), each.value, []))
-            console.print(Text(f"{each.url or each.target} {FOLLOWS[each.action]}"), soft_wrap=True)
+            console.print(Text(f"{each.url or each.target} {follows(each)}"), soft_wrap=True)
     return 0
+
+
+def follows(given: Control) -> str:
+    """Say what a command does to its target."""
+    if given.action == "pace" and given.delay_seconds is given.concurrency is None:
+        return "has the pace of settings and rules again"
+    return FOLLOWS[given.action]
 
 
 async def cancels(

@@ -18,6 +18,7 @@ from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.producer import Producer
+from services.stage.kafka.sasl import refusal
 
 IN_FLIGHT_MAX = 5_000
 """Sends that may wait for the brokers at once: enough to fill batches, little to hold."""
@@ -86,7 +87,9 @@ def unreachable(settings: Settings, error: Exception) -> Problem:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the first line of an error in few words."""
+    """Return the first line of an error in few words, or why the brokers let nobody in."""
+    if refused := refusal():
+        return refused
     lines = str(error).splitlines()
     if "Unable to bootstrap" in str(error):
         return "connection refused or timed out"

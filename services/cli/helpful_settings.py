@@ -1,5 +1,7 @@
 """Which setting decides about a reason: what a user may change so that a URL gets through."""
 
+import re
+
 SETTINGS = {
     "dup_url": "NEWSREEL_DUPLICATE_WINDOW_SECONDS",
     "blocked_address": "NEWSREEL_FETCH_ALLOWED_NETWORKS",
@@ -18,6 +20,11 @@ SETTINGS = {
 """Reason → variable; a reason that no setting decides about is not here."""
 
 
+_BY_COMMAND = re.compile(r"blocked host (\S+) by ")
+
+
 def setting_for(reason: str, detail: str | None) -> str | None:
-    """Name the variable, None where none would help."""
+    """Name the variable, or the command that was given; None where neither would help."""
+    if commanded := _BY_COMMAND.match(detail or ""):
+        return f"a command; `newsreel unblock {commanded[1]}` takes it back"
     return SETTINGS.get(reason)

@@ -151,7 +151,9 @@ def submit(
 
 Beginning = Annotated[bool, typer.Option("--from-beginning", help="Not only what comes from now.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
-UntilEnd = Annotated[bool, typer.Option("--until-end", help="Stop at the end of the topic.")]
+UntilEnd = Annotated[
+    bool, typer.Option("--until-end", help="From the beginning to the end of the topic, then stop.")
+]
 
 
 Host = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]

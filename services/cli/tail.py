@@ -74,7 +74,8 @@ async def follow(
     """
     show = _shown_as(topic, format_name)
     console = Terminal()
-    from_beginning = from_beginning or chosen.since is not None
+    # at the end there would be nothing to print
+    from_beginning = from_beginning or until_end or chosen.since is not None
     reading = Reader(settings, topic.name, from_beginning=from_beginning, since=chosen.since)
     async with reading as reader:
         async for record in reader.until_end() if until_end else reader:

@@ -97,7 +97,9 @@ def _say_what_is_left(console: Console, left: dict[str, int], durable: bool) -> 
         if durable
         else "the embedded broker is memory only, so submit them again"
     )
-    console.print(f"[yellow]{left['unaccounted']} URLs have no answer yet[/yellow]; {then}")
+    count = left["unaccounted"]
+    said = f"{count:,} URLs have" if count > 1 else "1 URL has"
+    console.print(f"[yellow]{said} no answer yet[/yellow]; {then}", soft_wrap=True)
 
 
 def _where(console: Console, local: LocalStack) -> None:

@@ -1,7 +1,6 @@
-"""What the page is told of articles and outcomes: the newest, and counts by minute. Pure."""
+"""What the page is told: the newest articles, and outcomes by reason and minute. Pure."""
 
 from collections import Counter, deque
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -26,8 +25,7 @@ class Tally:
         self._articles: dict[str, bytes] = {}
         self._order: deque[dict[str, Any]] = deque(maxlen=ARTICLES_KEPT)
         self._new: list[dict[str, Any]] = []
-        self._minutes: dict[int, Counter[str]] = {}
-        self._reasons: Counter[tuple[str, str]] = Counter()
+        self._minutes: dict[int, Counter[tuple[str, str]]] = {}
 
     def take_article(self, value: bytes) -> None:
         """Keep an article; what is not one is left out."""
@@ -51,9 +49,7 @@ class Tally:
             kind, reason = str(outcome["outcome"]), str(outcome["reason"])
         except (orjson.JSONDecodeError, KeyError, TypeError):
             return
-        minute = at_ms // 60_000
-        self._minutes.setdefault(minute, Counter())[kind] += 1
-        self._reasons[kind, reason] += 1
+        self._minutes.setdefault(at_ms // 60_000, Counter())[kind, reason] += 1
         for old in sorted(self._minutes)[:-MINUTES_KEPT]:
             del self._minutes[old]
 
@@ -70,13 +66,27 @@ class Tally:
         new, self._new = self._new[-ARTICLES_TOLD:], []
         return new
 
-    def minutes(self) -> list[tuple[int, Mapping[str, int]]]:
-        """Return the counts by minute: Unix time of its start (seconds), outcome → count."""
-        return [(minute * 60, dict(counts)) for minute, counts in sorted(self._minutes.items())]
+    def outcomes(self, at_ms: int) -> dict[str, Any]:
+        """Return the counts of the hour until an instant's minute, by reason, most first.
 
-    def reasons(self) -> list[dict[str, Any]]:
-        """Return the counts by outcome and reason, most first."""
-        return [
-            {"outcome": outcome, "reason": reason, "count": count}
-            for (outcome, reason), count in self._reasons.most_common()
+        `since` is when the first minute begins (Unix time, seconds); each reason has a count for
+        each minute from there on.
+        """
+        last = at_ms // 60_000
+        minutes = range(last - MINUTES_KEPT + 1, last + 1)
+        sums: Counter[tuple[str, str]] = Counter()
+        for minute in minutes:
+            sums.update(self._minutes.get(minute, {}))
+        reasons = [
+            {
+                "outcome": outcome,
+                "reason": reason,
+                "count": count,
+                "minutes": [self._minutes.get(each, _NONE)[outcome, reason] for each in minutes],
+            }
+            for (outcome, reason), count in sums.most_common()
         ]
+        return {"since": minutes[0] * 60, "reasons": reasons}
+
+
+_NONE: Counter[tuple[str, str]] = Counter()

@@ -12,6 +12,7 @@ from services.cli.reading import Reader
 from services.cli.stages import StageView, addresses, look, processes
 from services.cli.status import figures
 from services.clock import now
+from services.console.places import Places
 from services.console.stream import Stream
 from services.console.tally import MINUTES_KEPT, Tally
 from services.logs import logger
@@ -34,6 +35,8 @@ class Watch:
         self._settings, self._given, self._stream = settings, given, stream
         self._control = ControlFollower(settings, "console", lambda: None)
         self._before: dict[str, tuple[float, StageView]] = {}
+        self._places = Places()
+        self._told: object = None
 
     async def run(self) -> None:
         """Follow everything at once."""
@@ -45,7 +48,7 @@ class Watch:
 
     def everything(self) -> list[tuple[str, object]]:
         """Return what a page that has just opened must know."""
-        return [("flow", self.flow), ("articles", self.tally.newest()), *self._counts()]
+        return [("flow", self.flow), ("articles", self.tally.newest()), self._counts()]
 
     async def _follow(self) -> None:
         """Read articles and outcomes of the last hour, and what comes."""
@@ -74,6 +77,9 @@ class Watch:
 
     def _take(self, record: Any, since_ms: int) -> None:
         if record.value is None or record.timestamp < since_ms:
+            return
+        here = (record.topic, record.partition, record.offset)
+        if not self._places.is_new(*here, record.timestamp):
             return
         if record.topic == PUBLISHED.name:
             self.tally.take_article(record.value)
@@ -113,13 +119,13 @@ class Watch:
             await asyncio.sleep(TELL_SECONDS)
             if news := self.tally.news():
                 self._stream.tell("articles", news)
-            if self._stream.watched:
-                for event, data in self._counts():
-                    self._stream.tell(event, data)
+            counts = self._counts()
+            if counts != self._told:
+                self._told = counts
+                self._stream.tell(*counts)
 
-    def _counts(self) -> list[tuple[str, object]]:
-        counts = {"minutes": self.tally.minutes(), "reasons": self.tally.reasons()}
-        return [("outcomes", counts)]
+    def _counts(self) -> tuple[str, object]:
+        return "outcomes", self.tally.outcomes(int(time.time() * 1000))
 
 
 def _account(views: Sequence[StageView]) -> dict[str, float] | None:

@@ -52,12 +52,13 @@ class ApacheKafka(Server):
         data: Path | None = None,
         sasl: tuple[str, str] | None = None,
         tls_pem: Path | None = None,
+        tokens: bool = False,
         brief: bool = False,
     ) -> None:
         """`brief`: it is for minutes of tests, not for a measurement."""
         self.port = port or free_port()
         self.bootstrap = f"{LOOPBACK}:{self.port}"
-        self.listeners = Listeners(self.port, free_port(), free_port(), sasl, tls_pem)
+        self.listeners = Listeners(self.port, free_port(), free_port(), sasl, tls_pem, tokens)
         self._temporary = data is None
         self.data = (data or Path(tempfile.mkdtemp(prefix="newsreel-kafka-"))).resolve()
         self._config = self.data / "server.properties"

@@ -8,6 +8,9 @@ from services.local.child import LOOPBACK
 MESSAGE_MAX_BYTES = 13_000_000
 """The largest topic of the contract takes 12 MB, and a batch has a header of its own."""
 
+REAUTH_MS = 5_000
+"""After so long, or when its token has ended, a connection must show a token again."""
+
 LOG4J = """\
 appender.out.type=Console
 appender.out.name=out
@@ -20,7 +23,7 @@ rootLogger.appenderRef.out.ref=out
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Where the node listens. With `sasl` or `tls_pem`, clients get a listener of their own."""
+    """Where the node listens; `sasl`, `tokens` and `tls_pem` say how clients come in."""
 
     port: int
     controller_port: int
@@ -29,11 +32,13 @@ class Listeners:
     """User name and password for SASL/PLAIN."""
     tls_pem: Path | None = None
     """One file with the private key and the certificate chain of the server."""
+    tokens: bool = False
+    """SASL/OAUTHBEARER with JSON Web Tokens that nobody has signed: their `exp` is checked."""
 
     @property
     def protocol(self) -> str:
         """Kafka's word for how clients connect."""
-        if self.sasl:
+        if self.sasl or self.tokens:
             return "SASL_SSL" if self.tls_pem else "SASL_PLAINTEXT"
         return "SSL" if self.tls_pem else "PLAINTEXT"
 
@@ -100,6 +105,11 @@ def _security(listeners: Listeners) -> dict[str, object]:
         settings["listener.name.client.plain.sasl.jaas.config"] = (
             f'{module} required user_{user}="{password}";'
         )
+    if listeners.tokens:
+        module = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule"
+        settings["listener.name.client.sasl.enabled.mechanisms"] = "OAUTHBEARER"
+        settings["listener.name.client.oauthbearer.sasl.jaas.config"] = f"{module} required;"
+        settings["listener.name.client.oauthbearer.connections.max.reauth.ms"] = REAUTH_MS
     if listeners.tls_pem:
         settings["listener.name.client.ssl.keystore.type"] = "PEM"
         settings["listener.name.client.ssl.keystore.location"] = listeners.tls_pem

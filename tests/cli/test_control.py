@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from services.cli.control import command, host_in, in_force, in_words
+from services.cli.control import command, follows, host_in, in_force, in_words
 from services.cli.errors import Problem
 from services.cli.status import Picture, _as_data, _show_in_force
 from services.settings import read_settings
@@ -30,6 +30,13 @@ def test_a_wrong_command_is_refused_in_one_line(
         command(action, target, **{"why": "a test", **more})
     assert refused.value.exit_code == 2
     assert "\n" not in str(refused.value)
+
+
+def test_a_pace_that_is_taken_back_is_told_so() -> None:
+    assert follows(command("pace", "a.example", "a test")) == (
+        "has the pace of settings and rules again"
+    )
+    assert follows(command("pace", "a.example", "a test", concurrency=1)) == "has a new pace"
 
 
 @pytest.mark.parametrize(

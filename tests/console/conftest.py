@@ -14,15 +14,19 @@ from typing import Any
 import orjson
 import pytest
 
-from schemas.examples import message
+from schemas.events import Outcome
+from schemas.examples import example, message
 from schemas.outcomes import Reason
 from schemas.pipeline import EXTRACT, OUTCOMES, PUBLISHED, SUBMITTED
+from services.cli.stores import connected
+from services.ledger.sites.days import add
+from services.ledger.tables import METADATA as LEDGER
 from services.local.stack import EMBEDDED
 from services.local.tansu import Tansu
 from services.publish.decisions import decide_all
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
-from services.settings import Settings
+from services.settings import Settings, read_settings
 from services.stage.kafka.topics import TopicAdmin
 from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE, page
 from tests.support.stack import ForeignClient
@@ -81,6 +85,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
     with Tansu() as broker:
         asyncio.run(_topics(broker.bootstrap))
         asyncio.run(tell_of_a_fire(f"sqlite:///{folder}/state"))
+        asyncio.run(close_doors(f"sqlite:///{folder}/state"))
         environment = {
             **os.environ,
             **EMBEDDED,
@@ -124,6 +129,26 @@ async def tell_of_a_fire(store: str) -> None:
             await publish.call(decide_all, seen)
 
 
+def answer(settings: Settings, host: str, *reasons: Reason, days_ago: int = 0) -> None:
+    """Let the ledger count outcomes of a host's URLs."""
+    base = example(OUTCOMES)["value"] | {"url": f"https://{host}/a", "signs": None}
+    at = datetime.now(UTC) - timedelta(days=days_ago)
+    outcomes = [
+        Outcome.model_validate(base | {"outcome": each.outcome, "reason": each, "decided_at": at})
+        for each in reasons
+    ]
+    with connected(settings, "ledger") as connection:
+        add(connection, outcomes)
+
+
+async def close_doors(store: str) -> None:
+    """Let a newspaper close most of its pages."""
+    async with running(store, "ledger", LEDGER):
+        pass
+    reasons = [Reason.PAYWALLED] * 6 + [Reason.BOT_CHALLENGE] * 2 + [Reason.SAME_CONTENT] * 2
+    answer(read_settings(store=store), "www.example.net", *reasons)
+
+
 async def _topics(kafka: str) -> None:
     async with TopicAdmin(Settings(kafka=kafka, kafka_partitions_max=1)) as admin:
         await admin.create()
@@ -133,7 +158,8 @@ def _fill(console: RunningConsole) -> None:
     console.publish("1" * 32, title=HOSTILE, canonical_url="javascript:alert(1)", language="en")
     console.publish("2" * 32, title=PERSIAN, language="fa", site_name="روزنامه")
     console.answer(Reason.NEW, datetime.now(UTC))
-    console.answer(Reason.TIMEOUT, datetime.now(UTC) - timedelta(minutes=1))
+    for reason in (Reason.TIMEOUT, Reason.TIMEOUT, Reason.HTTP_5XX, Reason.PAYWALLED):
+        console.answer(reason, datetime.now(UTC))
     console.dead_letter()
 
 

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from schemas.outcomes import Reason
 from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, TOKEN, RunningConsole
 from tests.publish.test_stories import FIRE
 
@@ -168,6 +170,45 @@ def test_a_command_holds_is_shown_and_is_taken_back(desk: Opened) -> None:
     assert HOSTILE in desk.page.inner_text("li:has-text('pause enrich')")
     desk.page.click("button:text('Resume')")
     desk.page.wait_for_selector("li:has-text('pause enrich')", state="detached")
+
+
+def test_a_host_shows_which_doors_its_site_has_closed(desk: Opened) -> None:
+    desk.go("hosts")
+    row = desk.page.locator("tr", has_text="example.net")
+    row.wait_for()
+    doors = row.locator(".doors li").all_inner_texts()
+    assert doors == ["paywalled 60% of 10 visits", "bot_challenge 20% of 10 visits"]
+
+
+def test_outcomes_are_plotted_by_outcome_and_by_reason(desk: Opened) -> None:
+    desk.page.wait_for_selector(".plot canvas")
+    assert labels(desk) == ["UTC", "published", "rejected", "failed"]
+    desk.page.select_option("label:has-text('Lines') select", "reasons")
+    desk.page.wait_for_selector(".plot .u-label:text('timeout')")
+    assert labels(desk)[:2] == ["UTC", "timeout"]
+    assert set(labels(desk)[2:]) == {"new", "http_5xx", "paywalled"}
+    desk.page.select_option("label:has-text('Lines') select", "failed")
+    desk.page.wait_for_selector(".plot .u-label:text('paywalled')", state="detached")
+    assert labels(desk) == ["UTC", "timeout", "http_5xx"]
+    table = desk.page.get_by_role("region", name="Outcomes by reason")
+    row = table.locator("tr", has_text="timeout")
+    assert row.locator("td").nth(2).inner_text() == "2"
+    assert row.locator("canvas").count() == 1
+
+
+def test_a_new_outcome_reaches_its_plot_without_a_reload(
+    desk: Opened, console: RunningConsole
+) -> None:
+    desk.page.wait_for_selector(".plot canvas")
+    console.answer(Reason.TOO_SHORT, datetime.now(UTC))
+    row = desk.page.locator("tr", has_text="too_short")
+    row.wait_for()
+    assert row.locator("[role=img]").get_attribute("aria-label") == "At most 1 within a minute"
+
+
+def labels(page: Opened) -> list[str]:
+    """Return what the plot's legend names."""
+    return [str(each) for each in page.page.locator(".plot .u-label").all_inner_texts()]
 
 
 def test_a_dead_letter_can_be_closed(desk: Opened) -> None:

@@ -41,16 +41,28 @@ def test_memory_is_bounded() -> None:
     assert tally.article("a9") is None
     for minute in range(MINUTES_KEPT + 10):
         tally.take_outcome(outcome(), minute * 60_000)
-    assert len(tally.minutes()) == MINUTES_KEPT
+    last = (MINUTES_KEPT + 9) * 60_000
+    assert tally.outcomes(last)["reasons"][0]["minutes"] == [1] * MINUTES_KEPT
+    assert tally.outcomes(last - 15 * 60_000)["reasons"][0]["minutes"][:16] == [0] * 15 + [1]
 
 
-def test_outcomes_are_counted_by_minute_and_by_reason() -> None:
+def test_outcomes_are_counted_by_reason_and_minute() -> None:
     tally = Tally()
     tally.take_outcome(outcome(), 61_000)
     tally.take_outcome(outcome(), 119_999)
     tally.take_outcome(outcome("published", "new"), 120_000)
-    assert tally.minutes() == [(60, {"failed": 2}), (120, {"published": 1})]
-    assert tally.reasons()[0] == {"outcome": "failed", "reason": "timeout", "count": 2}
+    told = tally.outcomes(125_000)
+    assert told["since"] == (2 - MINUTES_KEPT + 1) * 60
+    timeouts, new = told["reasons"]
+    assert (timeouts["outcome"], timeouts["reason"], timeouts["count"]) == ("failed", "timeout", 2)
+    assert (timeouts["minutes"][-2:], new["minutes"][-2:]) == ([2, 0], [0, 1])
+
+
+def test_what_is_older_than_an_hour_is_counted_no_more() -> None:
+    tally = Tally()
+    tally.take_outcome(outcome(), 0)
+    assert tally.outcomes((MINUTES_KEPT - 1) * 60_000)["reasons"][0]["count"] == 1
+    assert tally.outcomes(MINUTES_KEPT * 60_000)["reasons"] == []
 
 
 def test_what_is_neither_is_left_out() -> None:
@@ -58,4 +70,4 @@ def test_what_is_neither_is_left_out() -> None:
     for value in (b"", b"\xff", b"[]", b"1", b"null", b"{}"):
         tally.take_article(value)
         tally.take_outcome(value, 0)
-    assert (tally.newest(), tally.minutes()) == ([], [])
+    assert (tally.newest(), tally.outcomes(0)["reasons"]) == ([], [])

@@ -15,12 +15,18 @@ CLOSED_PORT = 8099
 RESERVED = ("newsreel_passport", b"{")
 
 
-def feed(client: ForeignClient, site: str, paper: Newspaper, seconds: float) -> None:
-    """Submit the sample site once, and a round of everything every few seconds."""
+def feed(
+    client: ForeignClient, site: str, paper: Newspaper, seconds: float, wrong: bool = True
+) -> None:
+    """Submit the sample site once, and a round of everything every few seconds.
+
+    `wrong`: what is not an event at all, too.
+    """
     ends = time.monotonic() + seconds
     for url in sample_urls(site):
         _submit(client, url)
-    _send_what_is_wrong(client)
+    if wrong:
+        _send_what_is_wrong(client)
     for number in itertools.count():
         if time.monotonic() > ends:
             return

@@ -24,7 +24,7 @@ function App() {
   const [part, setPart] = useState(here);
   const [connected, setConnected] = useState(null);
   const [flow, setFlow] = useState({});
-  const [outcomes, setOutcomes] = useState({ minutes: [], reasons: [] });
+  const [outcomes, setOutcomes] = useState({ since: 0, reasons: [] });
   const [articles, setArticles] = useState([]);
   const [held, setHeld] = useState(null);
   const [said, say] = useState("");

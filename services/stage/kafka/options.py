@@ -8,6 +8,7 @@ from faust.auth import OAuthCredentials
 from faust.types.auth import CredentialsT
 
 from services.settings import BadSettings, Settings
+from services.stage.kafka import sasl
 from services.stage.kafka.tokens import CommandTokens
 
 TOKENS = "OAUTHBEARER"
@@ -23,6 +24,7 @@ def client_options(settings: Settings) -> dict[str, Any]:
     if settings.kafka_security_protocol.endswith("SSL"):
         options["ssl_context"] = ssl_context(settings)
     if settings.kafka_security_protocol.startswith("SASL"):
+        sasl.install()
         options["sasl_mechanism"] = settings.kafka_sasl_mechanism
         if settings.kafka_sasl_mechanism == TOKENS:
             options["sasl_oauth_token_provider"] = tokens(settings)
@@ -54,6 +56,7 @@ def faust_credentials(settings: Settings) -> CredentialsT | None:
     tls = settings.kafka_security_protocol.endswith("SSL")
     context = ssl_context(settings) if tls else None
     if settings.kafka_security_protocol.startswith("SASL"):
+        sasl.install()
         if settings.kafka_sasl_mechanism == TOKENS:
             return OAuthCredentials(oauth_cb=tokens(settings), ssl_context=context)
         credentials = faust.SASLCredentials(

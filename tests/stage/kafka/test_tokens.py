@@ -12,6 +12,7 @@ from services.settings import BadSettings, Settings
 from services.stage.kafka import tokens
 from services.stage.kafka.options import client_options, faust_credentials
 from services.stage.kafka.tokens import CommandTokens
+from tests.support.unsigned_tokens import unsigned
 
 
 def command(code: str) -> str:
@@ -38,6 +39,28 @@ async def test_a_token_that_is_no_longer_fresh_is_made_anew(
     await made.token()
     await made.token()
     assert runs.read_text() == "xx"
+
+
+@pytest.mark.parametrize(
+    ("life_seconds", "runs_expected"), [(3600, 1), (tokens.LEFT_SECONDS + 30, 1), (4, 2), (-60, 2)]
+)
+async def test_a_token_is_renewed_before_it_ends(
+    tmp_path: Path, life_seconds: float, runs_expected: int
+) -> None:
+    runs = tmp_path / "runs"
+    code = f"open({str(runs)!r}, 'a').write('x'); print({unsigned(life_seconds)!r})"
+    made = CommandTokens(command(code))
+    await made.token()
+    await made.token()
+    assert len(runs.read_text()) == runs_expected
+
+
+@pytest.mark.parametrize("odd", ["a.b.c", "..", "x.bnVsbA.y", "x.e30.y", "x.W10.", "opaque"])
+async def test_what_does_not_say_when_it_ends_is_kept_a_minute(tmp_path: Path, odd: str) -> None:
+    runs = tmp_path / "runs"
+    made = CommandTokens(command(f"open({str(runs)!r}, 'a').write('x'); print({odd!r})"))
+    assert [await made.token(), await made.token()] == [odd, odd]
+    assert runs.read_text() == "x"
 
 
 @pytest.mark.parametrize(

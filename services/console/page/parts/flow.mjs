@@ -1,7 +1,7 @@
 // The flow as it is: stages, what is in force, outcomes; and the commands of an operator.
 import { html, count, rate, duration, useState } from "./base.mjs";
 import { mayWrite, post } from "./server.mjs";
-import { Plot } from "./plot.mjs";
+import { Plot, Spark } from "./plot.mjs";
 
 const ORDER = ["intake", "fetch", "extract", "enrich", "publish", "ledger"];
 const COLUMNS = [["per_second", "per second"], ["lag", "lag"], ["in_flight", "in work"], ["done", "done"],
@@ -35,8 +35,8 @@ export function Flow({ flow, outcomes, say }) {
     <${InForce} commands=${flow.in_force ?? []} say=${say} />
     <section aria-labelledby="out-h">
       <h2 id="out-h">Outcomes of the last hour (UTC)</h2>
-      <${Plot} minutes=${outcomes.minutes} />
-      <${Reasons} reasons=${outcomes.reasons} />
+      <${Plot} outcomes=${outcomes} />
+      <${Reasons} ...${outcomes} />
     </section>`;
 }
 
@@ -45,12 +45,14 @@ function state(each) {
   return each.paused ? html`<span class="warn">paused</span>` : html`<span class="good">ready</span>`;
 }
 
-function Reasons({ reasons }) {
+function Reasons({ since, reasons }) {
   if (!reasons.length) return null;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Outcomes by reason"><table>
-    <thead><tr><th scope="col">Outcome</th><th scope="col">Reason</th><th scope="col" class="n">URLs</th></tr></thead>
-    <tbody>${reasons.map((each) => html`<tr key=${each.reason}><td><span class=${`dot ${each.outcome}`}></span>${each.outcome}</td>
-      <td><code>${each.reason}</code></td><td class="n">${count(each.count)}</td></tr>`)}</tbody></table></div>`;
+    <thead><tr><th scope="col">Outcome</th><th scope="col">Reason</th><th scope="col" class="n">URLs</th>
+      <th scope="col">trend</th></tr></thead>
+    <tbody>${reasons.map((each) => html`<tr key=${each.outcome + each.reason}><td class="kind"><span class=${`dot ${each.outcome}`}></span>${each.outcome}</td>
+      <td><code>${each.reason}</code></td><td class="n">${count(each.count)}</td>
+      <td><${Spark} since=${since} reason=${each} /></td></tr>`)}</tbody></table></div>`;
 }
 
 const BACK = { pause: ["resume", "Resume"], block: ["unblock", "Unblock"], pace: ["pace", "Back to the rules"] };

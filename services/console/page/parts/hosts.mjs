@@ -1,4 +1,4 @@
-// Hosts of which fetch remembers something: backlog, pause, delay; block and pace.
+// Hosts: backlog, pause, delay, the doors of their sites; block.
 import { html, clock, count } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 
@@ -22,12 +22,14 @@ export function Hosts({ flow, say }) {
     ${problem && html`<p class="bad">${problem}</p>`}
     ${data && (data.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts"><table>
       <thead><tr><th scope="col">Host</th><th scope="col" class="n">waiting</th><th scope="col">next</th><th scope="col">trouble</th>
+        <th scope="col">doors, in 28 days</th>
         <th scope="col" class="n">Crawl-delay</th><th scope="col">commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
       <tbody>${data.map((each) => html`<tr key=${each.host}><th scope="row"><bdi>${each.host}</bdi></th>
         <td class="n">${count(each.waiting)}</td><td>${each.next_at ? clock(each.next_at) : ""}</td><td>${trouble(each)}</td>
+        <td><${Doors} ...${each} /></td>
         <td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
         <td>${mayWrite() && html`<button onClick=${() => block(each.host)} aria-label=${`Block ${each.host}`}>Block</button>`}</td></tr>`)}</tbody>
-    </table></div>` : html`<p class="muted">Nothing is remembered of any host: none waits, none is in trouble.</p>`)}
+    </table></div>` : html`<p class="muted">Nothing is remembered of any host: none waits, none is in trouble, no door is closed.</p>`)}
   </section>`;
 }
 
@@ -37,3 +39,14 @@ function trouble(each) {
   if (each.cooling_until > now) return html`<span class="warn">cools until ${clock(each.cooling_until)} (${each.reason})</span>`;
   return "";
 }
+
+// What closed pages at the host's site, as shares of its visits; and what is not as usual there.
+function Doors({ visits, doors, states }) {
+  const shares = Object.entries(doors).sort(([, a], [, b]) => b - a);
+  if (!shares.length && !states.length) return "";
+  return html`<ul class="doors">
+    ${states.map((each) => html`<li class=${each.name === "blocked" ? "bad" : "warn"}>${each.name} since ${each.since.slice(0, 10)} (${each.sign})</li>`)}
+    ${shares.map(([door, share]) => html`<li><code>${door}</code> ${percent(share)} of ${count(visits)} visits</li>`)}</ul>`;
+}
+
+const percent = (share) => (share < 0.01 ? "< 1%" : `${Math.round(share * 100)}%`);

@@ -1,54 +1,55 @@
-// Outcomes by minute, as lines; the same numbers stand in the table beside it.
-import uPlot from "uplot";
-import { html, useEffect, useRef } from "./base.mjs";
+// Outcomes of the last hour as lines, by outcome or by reason; and a small line for one reason.
+import { html, useMemo, useState } from "./base.mjs";
+import { colour, useChart } from "./chart.mjs";
+import { KINDS, lines, times } from "./series.mjs";
 
-export const KINDS = ["published", "unchanged", "duplicate", "rejected", "failed", "gone", "cancelled", "dead_lettered"];
-const HEIGHT = 220;
+const HEIGHT = 240;
+const SPARK_HEIGHT = 28;
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const hours = (_, ticks) => ticks.map((at) => new Date(at * 1000).toISOString().slice(11, 16));
+const whole = (_, ticks) => ticks.map((n) => (Number.isInteger(n) ? n.toLocaleString("en") : ""));
+const least = (_, __, most) => [0, Math.max(1, most)];
 
-// One column a minute, also for those in which nothing ended.
-export function columns(minutes) {
-  if (!minutes.length) return null;
-  const counts = new Map(minutes);
-  const last = Math.floor(Date.now() / 60000) * 60;
-  const times = [];
-  for (let at = last - 59 * 60; at <= last; at += 60) times.push(at);
-  const kinds = KINDS.filter((kind) => minutes.some(([, each]) => each[kind]));
-  return { kinds, data: [times, ...kinds.map((kind) => times.map((at) => counts.get(at)?.[kind] ?? 0))] };
+function options(drawn) {
+  const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
+  const value = (_, n) => (n == null ? "" : String(n));
+  const at = (_, seconds) => (seconds == null ? "" : new Date(seconds * 1000).toISOString().slice(11, 16));
+  const series = drawn.map((each) => ({ label: each.label, stroke: colour(each.colour), dash: each.dash, width: 2, value, points: { show: false } }));
+  return {
+    height: HEIGHT, scales: { y: { range: least } }, series: [{ label: "UTC", value: at }, ...series],
+    axes: [{ ...axis, values: hours }, { ...axis, values: whole, size: 48 }],
+  };
 }
 
-function options(kinds, width) {
-  const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line") }, ticks: { stroke: colour("--line") } };
-  const series = kinds.map((kind) => ({ label: kind, stroke: colour(`--${kind}`), width: 2, points: { show: false } }));
-  const hours = (_, ticks) => ticks.map((at) => new Date(at * 1000).toISOString().slice(11, 16));
-  return { width, height: HEIGHT, axes: [{ ...axis, values: hours }, { ...axis, size: 44 }], series: [{}, ...series], legend: { live: false } };
+const NAMES = { outcomes: "by outcome", reasons: "by reason" };
+
+export function Plot({ outcomes }) {
+  const [choice, setChoice] = useState("outcomes");
+  const { reasons } = outcomes;
+  const kinds = KINDS.filter((kind) => reasons.some((each) => each.outcome === kind));
+  const shown = choice in NAMES || kinds.includes(choice) ? choice : "outcomes";
+  const drawn = useMemo(() => (reasons.length ? lines(reasons, shown) : []), [outcomes, shown]);
+  const data = useMemo(() => (drawn.length ? [times(outcomes), ...drawn.map((each) => each.counts)] : null), [drawn]);
+  const box = useChart(drawn.map((each) => each.label).join(), data, () => options(drawn));
+  const what = NAMES[shown] ?? `by reason, of those that were ${shown}`;
+  return html`
+    ${reasons.length > 0 && html`<form class="row" onSubmit=${(event) => event.preventDefault()}>
+      <label>Lines <select value=${shown} onChange=${(event) => setChoice(event.target.value)}>
+        ${Object.entries(NAMES).map(([value, name]) => html`<option value=${value}>${name}</option>`)}
+        ${kinds.map((kind) => html`<option value=${kind}>reasons of ${kind}</option>`)}</select></label>
+    </form>`}
+    <div class="plot" ref=${box} role="img" aria-label=${`URLs by minute in the last hour, ${what}; the table says how many`}>
+      ${!data && html`<p class="muted">No URL ended within the last hour.</p>`}
+    </div>`;
 }
 
-export function Plot({ minutes }) {
-  const box = useRef(null);
-  const plot = useRef({ chart: null, kinds: "" });
-  const told = columns(minutes);
-  useEffect(() => {
-    if (!told) return;
-    const key = told.kinds.join();
-    if (plot.current.kinds !== key) {
-      plot.current.chart?.destroy();
-      plot.current = { kinds: key, chart: new uPlot(options(told.kinds, box.current.clientWidth || 600), told.data, box.current) };
-    } else {
-      plot.current.chart.setData(told.data);
-    }
-  }, [minutes]);
-  useEffect(() => {
-    const fit = () => box.current && plot.current.chart?.setSize({ width: box.current.clientWidth, height: HEIGHT });
-    const observer = new ResizeObserver(fit);
-    observer.observe(box.current);
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    const repaint = () => { plot.current.chart?.destroy(); plot.current = { chart: null, kinds: "" }; };
-    scheme.addEventListener("change", repaint);
-    return () => { observer.disconnect(); scheme.removeEventListener("change", repaint); plot.current.chart?.destroy(); };
-  }, []);
-  return html`<div class="plot" ref=${box} role="img" aria-label="Outcomes by minute, the last hour; the table says the same">
-    ${!told && html`<p class="muted">No URL ended within the last hour.</p>`}
-  </div>`;
+// The hour of one reason, for a row of a table.
+export function Spark({ since, reason }) {
+  const data = useMemo(() => [times({ since, reasons: [reason] }), reason.minutes], [since, reason]);
+  const box = useChart(reason.reason, data, () => {
+    const line = { stroke: colour(`--${reason.outcome}`), fill: `${colour(`--${reason.outcome}`)}33`, width: 1.5, points: { show: false } };
+    return { height: SPARK_HEIGHT, scales: { y: { range: least } }, axes: [{ show: false }, { show: false }], series: [{}, line],
+      cursor: { show: false }, legend: { show: false }, padding: [2, 0, 2, 0] };
+  });
+  return html`<div class="spark" ref=${box} role="img" aria-label=${`At most ${Math.max(...reason.minutes)} within a minute`}></div>`;
 }

@@ -1,0 +1,51 @@
+"""At which doors the URLs of a site ended in the last four weeks, by the ledger's account."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, func, literal, select
+
+from services.cli.stores import connected
+from services.clock import now
+from services.ledger.sites.table import DAYS, STATES
+from services.ledger.sites.tally import DOOR_WORDS, day_of
+from services.ledger.sites.usual import USUAL_DAYS
+from services.settings import Settings
+
+SITES_MAX = 500
+
+
+def doors(settings: Settings) -> dict[str, dict[str, Any]]:
+    """Return the sites with closed doors, most visits at them first, and those not as usual.
+
+    `doors` are shares of `visits`, 0 to 1; raises `Problem`.
+    """
+    with connected(settings, "ledger") as connection:
+        if not connection.dialect.has_table(connection, STATES.name):
+            return {}
+        return _read(connection, day_of(now()) - USUAL_DAYS)
+
+
+def _read(connection: Connection, before: int) -> dict[str, dict[str, Any]]:
+    sums = [func.sum(DAYS.c[word]).label(word) for word in DOOR_WORDS]
+    closed: ColumnElement[float] = literal(0.0)
+    for word in DOOR_WORDS:
+        closed += func.sum(DAYS.c[word])
+    seen = (
+        select(DAYS.c.site, func.sum(DAYS.c.visits).label("visits"), *sums)
+        .where(DAYS.c.day > before)
+        .group_by(DAYS.c.site)
+        .having(closed > 0)
+        .order_by(closed.desc(), DAYS.c.site)
+        .limit(SITES_MAX)
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for row in connection.execute(seen).mappings():
+        shares = {word: row[word] / row["visits"] for word in DOOR_WORDS if row[word]}
+        found[row["site"]] = {"visits": row["visits"], "doors": shares, "states": []}
+    known = select(STATES.c.site, STATES.c.states).where(STATES.c.states.is_not(None))
+    for site, states in connection.execute(known.limit(SITES_MAX)):
+        nothing: dict[str, Any] = {"visits": None, "doors": {}}
+        if told := orjson.loads(states):
+            found.setdefault(site, nothing)["states"] = told
+    return found
