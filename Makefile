@@ -26,7 +26,7 @@ FORMAT ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records proof bench \
   bench-e2e bench-peers bench-fetch bench-intake bench-enrich watch \
-  check-deploy sbom site clean
+  check-deploy record-scrapes sbom site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -137,6 +137,9 @@ site: ## build the docs site, strictly, in build/site; ARGS=serve shows it on 12
 
 watch: $(READY) ## ten minutes under a real Prometheus: every dashboard query and alert has data
 	NEWSREEL_TEST_WATCH_SECONDS=600 $(BIN)/python -m pytest tests/deploy/test_a_real_prometheus.py $(ARGS)
+
+record-scrapes: $(READY) ## record anew what the alerts on counters are tested with, in three minutes
+	$(BIN)/python -m tests.deploy.record_scrapes
 
 check-deploy: ## check image, compose, chart and alerts with whatever tool is present
 	bash deploy/check.sh

@@ -79,7 +79,9 @@ async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
 
 
 def unreachable(settings: Settings, error: Exception) -> Problem:
-    """Say that no broker answers, and what to do."""
+    """Say that no broker answers, or that it refuses us, and what to do."""
+    if refused := refusal():
+        return Problem(f"Kafka at {settings.kafka} does not let us in: {refused}")
     return Problem(
         f"no Kafka broker answers at {settings.kafka} ({reason_of(error)}). Start one with"
         " `newsreel up`; if one runs, go to its folder or set NEWSREEL_KAFKA"
