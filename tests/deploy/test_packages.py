@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-IMAGE = [*PROJECT["project"]["dependencies"], *EXTRAS["postgres"]]
+IMAGE = [*PROJECT["project"]["dependencies"], *EXTRAS["postgres"], *EXTRAS["signing"]]
 EVERYTHING = [*PROJECT["project"]["dependencies"], *(name for e in EXTRAS.values() for name in e)]
 
 

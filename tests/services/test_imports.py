@@ -18,6 +18,7 @@ FLAT = {"services.cli"}
 FOUNDATION = {
     "clock",
     "content_types",
+    "gc_pause",
     "logs",
     "metrics",
     "proxy_url",

@@ -15,7 +15,7 @@ def resident_mb():
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 if sys.argv[1] == "yes":
-    assert tune_malloc()
+    assert tune_malloc(holds_pages=True)
 before = resident_mb()
 pages, kept = [], []
 for _ in range(1_500):
