@@ -1,5 +1,6 @@
 """`newsreel dlq`: list, show, retry or drop dead letters."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,10 +14,13 @@ from services.cli.feed import producer_for
 from services.cli.reading import Reader
 from services.clock import now
 from services.settings import Settings
+from services.stage.kafka.producer import Producer
 from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
 from services.stage.record import Record
 
 VALUE_SHOWN_BYTES = 2_000
+LETTERS_AT_ONCE = 500
+"""One after the other, seven thousand took longer than a minute and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,15 @@ async def act(
 
 
 async def act_on(settings: Settings, found: Sequence[DeadLetter], action: str) -> None:
-    """Put letters back (`retried`) or close them (`dropped`)."""
+    """Put letters back (`retried`) or close them (`dropped`), many at once, the oldest first."""
     async with producer_for(settings) as producer:
-        for letter in found:
-            if action == "retried":
-                await producer.send(*letter.again())
-            # after a crash here the letter is put back once more, which changes no answer
-            await producer.send(letter.record.topic, letter.closing(action, now()))
+        for start in range(0, len(found), LETTERS_AT_ONCE):
+            some = found[start : start + LETTERS_AT_ONCE]
+            await asyncio.gather(*(_act_on_one(producer, letter, action) for letter in some))
+
+
+async def _act_on_one(producer: Producer, letter: DeadLetter, action: str) -> None:
+    if action == "retried":
+        await producer.send(*letter.again())
+    # after a crash here the letter is put back once more, which changes no answer
+    await producer.send(letter.record.topic, letter.closing(action, now()))
