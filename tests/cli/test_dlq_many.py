@@ -1,0 +1,68 @@
+"""Dead letters by the hundred: all are put back once and closed, in their order."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from schemas.pipeline import EXTRACT, FETCHED
+from services.cli.dlq import LETTERS_AT_ONCE
+from services.local import tansu as embedded
+from services.local.tansu import Tansu
+from tests.conftest import need
+
+MANY = LETTERS_AT_ONCE + 200
+KEYS = 7
+
+
+def newsreel(broker: Tansu, folder: Path, *words: str) -> str:
+    environment = {
+        **os.environ,
+        "NEWSREEL_KAFKA": broker.bootstrap,
+        "NEWSREEL_STORE": f"sqlite:///{folder}",
+    }
+    command = [sys.executable, "-P", "-m", "services.cli.main", *words]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=60, env=environment
+    )
+    return done.stdout
+
+
+def write_letters(broker: Tansu) -> None:
+    producer = Producer({"bootstrap.servers": broker.bootstrap})
+    for number in range(MANY):
+        place = f"{FETCHED.name}/0/{number}"
+        notes = {"stage": EXTRACT.stage, "reason": "unexpected", "error": "Odd", "place": place}
+        headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
+        producer.produce(
+            EXTRACT.dead_letters.name, str(number), f"key-{number % KEYS}", headers=headers
+        )
+        producer.poll(0)
+    assert producer.flush(30) == 0
+
+
+def put_back(broker: Tansu) -> dict[str, list[int]]:
+    """The values that lie on the topic again, by key."""
+    consumer = Consumer({"bootstrap.servers": broker.bootstrap, "group.id": "test"})
+    consumer.assign([TopicPartition(FETCHED.name, each, 0) for each in range(FETCHED.partitions)])
+    found: dict[str, list[int]] = {}
+    while messages := consumer.consume(MANY, 3):
+        for message in messages:
+            found.setdefault(message.key().decode(), []).append(int(message.value()))
+    consumer.close()
+    return found
+
+
+@pytest.mark.slow
+def test_many_letters_are_put_back_once_and_in_order_and_closed(tmp_path: Path) -> None:
+    need("Tansu", embedded.available, "make setup test")
+    with Tansu() as broker:
+        newsreel(broker, tmp_path, "topics", "create")
+        write_letters(broker)
+        assert f"{MANY:,} retried" in newsreel(broker, tmp_path, "dlq", "retry", "--all")
+        wanted = {f"key-{key}": [*range(key, MANY, KEYS)] for key in range(KEYS)}
+        assert put_back(broker) == wanted
+        assert "no dead letters" in newsreel(broker, tmp_path, "dlq", "list")
