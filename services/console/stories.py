@@ -14,7 +14,7 @@ from services.publish.stories.story import unpack_story
 from services.publish.tables import ARTICLES, DECISIONS, STORIES
 from services.publish.texts.contents import unpack
 from services.settings import Settings
-from services.stage.store.lookup import one_of
+from services.stage.store.lookup import one_of, read_rows
 
 STORIES_MAX = 300
 DECISIONS_MAX = 10_000
@@ -104,10 +104,8 @@ def _standing(connection: Connection, names: Collection[str]) -> dict[str, str]:
 
 
 def _articles(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
-    if not ids:
-        return {}
-    mine = select(ARTICLES).where(one_of(connection, ARTICLES.c.article_id, ids))
-    return {row.article_id: row for row in connection.execute(mine) if row.revision > 0}
+    rows = read_rows(connection, ARTICLES, ARTICLES.c.article_id, ids)
+    return {row.article_id: row for row in rows if row.revision > 0}
 
 
 def _story(

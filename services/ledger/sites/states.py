@@ -18,6 +18,7 @@ from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.table import DAYS, STATES
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import Tide
+from services.stage.store.lookup import read_rows
 from services.stage.store.rows import not_older, write_rows
 
 SAID_AT_ONCE = 500
@@ -114,8 +115,8 @@ def _judged(connection: Connection, at: Round) -> str | None:
 
 
 def _load(connection: Connection, sites: list[str]) -> dict[str, Known]:
-    statement = select(STATES).where(STATES.c.site.in_(sites)).order_by(STATES.c.site)
-    return {row.site: _known(row) for row in connection.execute(statement.with_for_update())}
+    rows = read_rows(connection, STATES, STATES.c.site, sites, lock=True)
+    return {row.site: _known(row) for row in rows}
 
 
 def _row(health: SiteHealth, version: int, said: int) -> Mapping[str, Any]:

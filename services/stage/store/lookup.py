@@ -1,14 +1,15 @@
 """Read, delete and empty the rows of which a column is one of many values.
 
-Statements are made once and kept: SQLAlchemy took three times as long to put one together and to
-find it among those that it knows as SQLite took to answer it.
+Statements are made once and kept: to put one together anew, and to find it among those that
+SQLAlchemy knows, took two thirds of the time of a small query on SQLite.
 """
 
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -22,15 +23,17 @@ from sqlalchemy import (
 
 from services.stage.store.arrays import array_of
 
+Parameter = Callable[..., BindParameter[Any]]
+"""Makes the parameter, given its type."""
+_VALUES: Parameter = partial(bindparam, "values")
+"""Of a statement that is kept: the values come with each run."""
+
 
 def one_of(
     connection: Connection, column: Column[Any], values: Collection[Any]
 ) -> ColumnElement[bool]:
     """Tell whether the column is one of the values."""
-    if connection.dialect.name == "sqlite":
-        # One parameter: SQLAlchemy looks at each element of a plain list, at twice the cost.
-        return column.in_(bindparam(None, list(values), expanding=True, type_=column.type))
-    return column == any_(bindparam(None, list(values), type_=array_of(column)))
+    return _among(column, connection.dialect.name, partial(bindparam, None, list(values)))
 
 
 def read_rows(
@@ -69,11 +72,12 @@ def empty_rows(
         connection.execute(statement, {"values": list(values)})
 
 
-def _named(where: Column[Any], dialect: str) -> ColumnElement[bool]:
-    """The same as `one_of`, of values that are given when the statement is run."""
+def _among(where: Column[Any], dialect: str, parameter: Parameter) -> ColumnElement[bool]:
+    """Compare with all values as one parameter."""
     if dialect == "sqlite":
-        return where.in_(bindparam("values", expanding=True, type_=where.type))
-    return where == any_(bindparam("values", type_=array_of(where)))
+        # SQLAlchemy looks at each element of a plain list, at twice the cost
+        return where.in_(parameter(expanding=True, type_=where.type))
+    return where == any_(parameter(type_=array_of(where)))
 
 
 @lru_cache
@@ -81,15 +85,15 @@ def _reading(
     what: Table | tuple[Column[Any], ...], where: Column[Any], dialect: str, lock: bool
 ) -> Any:
     columns = what if isinstance(what, tuple) else (what,)
-    statement = select(*columns).where(_named(where, dialect))
+    statement = select(*columns).where(_among(where, dialect, _VALUES))
     return statement.order_by(where).with_for_update() if lock else statement
 
 
 @lru_cache
 def _deleting(where: Column[Any], dialect: str) -> Any:
-    return delete(where.table).where(_named(where, dialect))
+    return delete(where.table).where(_among(where, dialect, _VALUES))
 
 
 @lru_cache
 def _emptying(where: Column[Any], dialect: str, column: Column[Any]) -> Any:
-    return update(where.table).where(_named(where, dialect)).values({column: None})
+    return update(where.table).where(_among(where, dialect, _VALUES)).values({column: None})
