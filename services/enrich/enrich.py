@@ -54,7 +54,7 @@ def enrich(
     for name, make in enrichers.items():
         made |= _attempt(name, partial(make, reading), Fields(), errors)
     made |= {"enrich_errors": errors, "enricher_version": ENRICHER_VERSION}
-    return ArticleEnriched.model_construct(**made)  # of what models have checked one by one
+    return ArticleEnriched(**made)
 
 
 def _attempt(name: str, make: Callable[[], T], instead: T, errors: dict[str, str]) -> T:
