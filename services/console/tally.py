@@ -18,6 +18,9 @@ CARD = (
 """Fields of an article that stand in the list."""
 
 
+_NONE: Counter[tuple[str, str]] = Counter()
+
+
 class Tally:
     """Counts and keeps what the topics bring."""
 
@@ -87,6 +90,3 @@ class Tally:
             for (outcome, reason), count in sums.most_common()
         ]
         return {"since": minutes[0] * 60, "reasons": reasons}
-
-
-_NONE: Counter[tuple[str, str]] = Counter()

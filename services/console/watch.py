@@ -119,8 +119,7 @@ class Watch:
             await asyncio.sleep(TELL_SECONDS)
             if news := self.tally.news():
                 self._stream.tell("articles", news)
-            counts = self._counts()
-            if counts != self._told:
+            if self._stream.watched and (counts := self._counts()) != self._told:
                 self._told = counts
                 self._stream.tell(*counts)
 
