@@ -29,7 +29,7 @@ from services.fetch.bootstrap import (
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights, Landed
-from services.fetch.once import Visited, once, once_answered
+from services.fetch.once import Concluded, once, once_answered
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
@@ -138,13 +138,13 @@ async def visit(envelope: Envelope[UrlAccepted]) -> Handled:
     return await once(runtime.store, envelope, visit_anew)
 
 
-async def visit_anew(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Visited:
+async def visit_anew(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Concluded:
     """Visit the host now or soon, or defer the URL to the schedule."""
     accepted, passport = envelope.data, envelope.passport
     if is_expired(passport.expires_at):
-        return Visited(Handled(Ended(Reason.EXPIRED)))
+        return Concluded(Handled(Ended(Reason.EXPIRED)))
     if refusal := forbidden(envelope):
-        return Visited(Handled(refusal))
+        return Concluded(Handled(refusal))
     is_shared = not passport.force and not passport.supersedes
     if is_shared and stage.settings.duplicate_window_seconds:
         wanted_at = passport.submitted_at.timestamp()
@@ -152,31 +152,31 @@ async def visit_anew(envelope: Envelope[UrlAccepted], known: validators.Known | 
             accepted.url, passport.submission_id, wanted_at, accepted.attempt
         )
         if isinstance(shared, Ended):
-            return Visited(Handled(shared))
+            return Concluded(Handled(shared))
         if shared is not None:
             group = runtime.politeness.group_of(accepted.host, accepted.site)
             row = row_of(envelope, passport, shared, group, now())
             await runtime.store.call(schedule.put, row)
-            return Visited(Handled(Done()))
+            return Concluded(Handled(Done()))
     return await lead(envelope, known)
 
 
-async def lead(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Visited:
+async def lead(envelope: Envelope[UrlAccepted], known: validators.Known | None) -> Concluded:
     """Visit the host for this submission, and for all that want the URL meanwhile."""
     accepted, passport = envelope.data, envelope.passport
     landed: Landed | None = None
     try:
         conditional = known.conditional if known and not passport.force else None
         visit = await runtime.visitor.visit(accepted, conditional)
-        visited, landed = await conclude(envelope, known, visit)
-        return visited
+        concluded, landed = await conclude(envelope, known, visit)
+        return concluded
     finally:
         flights.land(accepted.url, passport.submission_id, landed)
 
 
 async def conclude(
     envelope: Envelope[UrlAccepted], known: validators.Known | None, visit: Visit
-) -> tuple[Visited, Landed]:
+) -> tuple[Concluded, Landed]:
     """Say what follows from a visit, for the stage and for others that wait for the page."""
     accepted, passport = envelope.data, envelope.passport
     passport = passport.model_copy(update={"attempts": passport.attempts + visit.requests})
@@ -185,16 +185,16 @@ async def conclude(
     if isinstance(result, Deferred):
         row = row_of(envelope, passport, result, visit.group, now())
         await runtime.store.call(schedule.put, row)
-        return Visited(Handled(Done())), result
+        return Concluded(Handled(Done())), result
     if isinstance(result, PageFetched):
         metrics.FETCHED_BYTES.inc(len(result.body))
         page = fetched(accepted, passport, result)
-        return Visited(Handled(result, passport, note), page), result
+        return Concluded(Handled(result, passport, note), page), result
     if isinstance(result, Unchanged):
         seen = validators.Seen(url_hash(accepted.url), result.conditional, result.seen_at)
         await runtime.store.call(validators.renew, seen)
     result = validators.in_view_of(known, result)
-    return Visited(Handled(result, passport, note)), result
+    return Concluded(Handled(result, passport, note)), result
 
 
 def fetched(accepted: UrlAccepted, passport: Passport, page: PageFetched) -> validators.Fetched:

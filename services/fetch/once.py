@@ -22,7 +22,7 @@ from services.stage.function import Handled
 from services.stage.store.store import Store
 
 
-class Visited(NamedTuple):
+class Concluded(NamedTuple):
     """What a visit came to."""
 
     handled: Handled
@@ -30,16 +30,17 @@ class Visited(NamedTuple):
     """What is to be remembered of a page until its submission has an outcome."""
 
 
-Visit = Callable[[Envelope[UrlAccepted], validators.Known | None], Awaitable[Visited]]
+VisitAnew = Callable[[Envelope[UrlAccepted], validators.Known | None], Awaitable[Concluded]]
 """Given what is known of the URL's page."""
 
 TOPICS = {topic.name: topic for topic in (FETCHED, OUTCOMES)}
 
 
-async def once(store: Store, envelope: Envelope[UrlAccepted], visit: Visit) -> Handled:
+async def once(store: Store, envelope: Envelope[UrlAccepted], visit: VisitAnew) -> Handled:
     """Say what was said before; else visit, and keep what comes of it before it is sent.
 
-    Two transactions: one for all that is to be known, one for all that is to be kept.
+    What is to be known is asked for together, and what is to be kept as well: the store has one
+    transaction for calls that wait together.
     """
     started = time.perf_counter()
     passport = envelope.passport

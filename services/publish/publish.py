@@ -87,7 +87,7 @@ class Gone:
 
 @dataclass(frozen=True)
 class Found:
-    """An article as a page had it; what is dear to work out is so for those that need it."""
+    """An article as a page had it. What costs most, marks and profile, is made when asked for."""
 
     url: str
     """Where it was found."""
@@ -97,7 +97,7 @@ class Found:
     fetched_at: datetime
     content: Content
     when: datetime | None = None
-    """When its story has it; None: it has no story."""
+    """When it came out, as far as stories go; None: it is to have no story."""
 
     @cached_property
     def marks(self) -> Marks:

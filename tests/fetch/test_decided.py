@@ -13,7 +13,7 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCHED, OUTCOMES
 from services.fetch import decided
 from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
-from services.fetch.once import Visited, once
+from services.fetch.once import Concluded, once
 from services.fetch.page.validators import Known
 from services.stage.endings import Done, Ended, Said
 from services.stage.function import Handled
@@ -44,8 +44,8 @@ class Host:
     def __init__(self, *results: PageFetched | Ended | Done) -> None:
         self.results = list(results)
 
-    async def visit(self, _: Envelope[UrlAccepted], known: Known | None) -> Visited:
-        return Visited(Handled(self.results.pop(0)))
+    async def visit(self, _: Envelope[UrlAccepted], known: Known | None) -> Concluded:
+        return Concluded(Handled(self.results.pop(0)))
 
 
 async def said(store: Store, host: Host, accepted: Envelope[UrlAccepted]) -> Said | Done:
