@@ -9,7 +9,7 @@ from rich.console import Console
 from schemas.events import ArticleExtracted, PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
-from schemas.url import parse_url
+from schemas.url import BadUrl, Url, parse_url
 from services.cli.check import Finding, show
 from services.cli.helpful_settings import setting_for
 from services.clock import now
@@ -72,37 +72,39 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
         sign=signing(settings),
     )
     async with client:
+        robots = NOTHING_STATED
+
+        async def ask_robots(href: str) -> Ended | None:
+            nonlocal robots
+            try:
+                there = parse_url(href)
+            except BadUrl as error:
+                return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+            if refused := rules.check(there):
+                return refused
+            robots = await _robots_rights(settings, client, there)
+            return Ended(Reason.ROBOTS_DENIED) if robots.robots == "denied" else None
+
         try:
-            robots = await _robots(settings, client, accepted)
-            url = parse_url(accepted.url)
-            verdict = robots.verdict(url, client.user_agent) if robots else "unchecked"
-            if verdict == "denied":
-                return Ended(Reason.ROBOTS_DENIED)
-
-            async def robots_rights(href: str) -> Rights:
-                page = parse_url(href)
-                if robots is None or page.origin != url.origin:
-                    return NOTHING_STATED
-                return robots.rights_for(page, client.user_agent)
-
-            return await fetch(
+            return await ask_robots(accepted.url) or await fetch(
                 accepted,
                 client.get_page,
                 now,
-                robots=verdict,
-                robots_rights=robots_rights,
+                check_hop=ask_robots,
+                robots_rights=lambda: robots,
                 policy=CrawlPolicy(client.user_agent, settings.rights_policy, settings.purpose),
             )
         except StageError as error:
             return Ended(error.reason, error.detail)
 
 
-async def _robots(
-    settings: Settings, client: Client, accepted: UrlAccepted
-) -> RobotsVerdicts | None:
+async def _robots_rights(settings: Settings, client: Client, url: Url) -> Rights:
     if not settings.fetch_obey_robots:
-        return None
-    url = parse_url(accepted.url)
+        return NOTHING_STATED
+    return (await _robots(client, url)).stated(url, client.user_agent)
+
+
+async def _robots(client: Client, url: Url) -> RobotsVerdicts:
     response = await client.get(robots_url(url), truncate_at_bytes=ROBOTS_MAX_BYTES + 1)
     if isinstance(response, Ended):
         return parse_robots(404)  # redirects that cannot be followed: RFC 9309 2.3.1.2

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
 
 from schemas.events import PageFetched, Purpose, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
@@ -17,14 +16,14 @@ from services.fetch.page.sniff import refuse_kind, sniff
 from services.fetch.rights.head import meta_rights
 from services.fetch.rights.headers import header_rights
 from services.fetch.rights.judge import RightsPolicy, judge
-from services.fetch.rights.statements import combine
+from services.fetch.rights.statements import NOTHING_STATED, combine
 from services.stage.endings import Ended
 
-RobotsVerdict = Literal["allowed", "denied", "unreachable", "unchecked"]
+RobotsRights = Callable[[], Rights]
+"""What robots.txt says of the URL that was asked for last, and whether it allows to ask."""
 
 SiteRights = Callable[[str], Awaitable[Rights]]
 """What the site of a URL states in a file of its own; never raises what the web does."""
-
 
 Get = Callable[..., Awaitable[Response | Ended]]
 """`Client.get_page`: one URL with its redirects."""
@@ -42,6 +41,11 @@ class CrawlPolicy:
 DEFAULT_POLICY = CrawlPolicy()
 
 
+def nothing_stated() -> Rights:
+    """Stand for a robots.txt that nobody asked."""
+    return NOTHING_STATED
+
+
 async def fetch(
     url: UrlAccepted,
     get: Get,
@@ -49,17 +53,15 @@ async def fetch(
     *,
     conditional: Conditional | None = None,
     check_hop: CheckHop | None = None,
-    robots: RobotsVerdict = "unchecked",
-    robots_rights: SiteRights | None = None,
+    robots_rights: RobotsRights = nothing_stated,
     site_rights: SiteRights | None = None,
     policy: CrawlPolicy = DEFAULT_POLICY,
 ) -> PageFetched | Ended:
     """Fetch a page; `Unchanged` where it is the one that `conditional` tells of.
 
     Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
-    time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots` is what
-    robots.txt said of the URL; it goes on the page. `robots_rights` is asked what it says of the
-    page's use; `site_rights` about pages that state no TDMRep themselves.
+    time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots_rights`
+    is asked once the page is here, `site_rights` about pages that state no TDMRep themselves.
     """
     response = await get(
         url.url, conditional=conditional, check_hop=check_hop, check_start=check_kind
@@ -72,12 +74,9 @@ async def fetch(
         return refused
     if conditional is not None and body_hash(response.body) == conditional.body_hash:
         return same_content(response, conditional.body_hash, fetched_at)
-    rights = _rights(response, robots, policy, fetched_at)
-    if policy.rights_policy != "ignore":
-        if robots_rights:
-            rights = combine(await robots_rights(response.final_url), rights)
-        if site_rights and rights.tdm_reserved is None:
-            rights = combine(await site_rights(response.final_url), rights)
+    rights = _rights(response, robots_rights(), policy, fetched_at)
+    if site_rights and policy.rights_policy != "ignore" and rights.tdm_reserved is None:
+        rights = combine(await site_rights(response.final_url), rights)
     reserved = judge(rights, policy.rights_policy, policy.purpose)
     return reserved or _page(url, response, fetched_at, rights)
 
@@ -87,12 +86,9 @@ def check_kind(body_start: bytes, content_type: str | None) -> Ended | None:
     return refuse_kind(sniff(body_start, content_type))
 
 
-def _rights(
-    response: Response, robots: RobotsVerdict, policy: CrawlPolicy, now: datetime
-) -> Rights:
-    by_robots = Rights(robots=robots)
+def _rights(response: Response, by_robots: Rights, policy: CrawlPolicy, now: datetime) -> Rights:
     if policy.rights_policy == "ignore":
-        return by_robots
+        return Rights(robots=by_robots.robots)
     by_headers = header_rights(response.headers.items(), policy.user_agent, now, response.final_url)
     by_page = meta_rights(response.body, policy.user_agent, now, response.final_url)
     return combine(by_robots, by_headers, by_page)

@@ -8,13 +8,12 @@ from schemas.events import Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.url import Url, parse_url
 from services import metrics
-from services.fetch.fetch import RobotsVerdict
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.limits import host_limits
 from services.fetch.rights.statements import NOTHING_STATED
-from services.fetch.site_files.robots import RobotsVerdicts, Verdict
+from services.fetch.site_files.robots import RobotsVerdicts
 from services.fetch.site_files.robots_cache import Refusal, RobotsCache
 from services.fetch.site_files.tdmrep import tdmrep_url
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
@@ -75,22 +74,26 @@ class Politeness:
         limits = host_limits(self.settings, rule.delay_seconds, rule.concurrency)
         return await self.turns.take(group, limits, from_schedule)
 
-    async def ask_robots(self, url: Url, turn: Turn) -> RobotsVerdict:
+    async def ask_robots(self, url: Url, turn: Turn) -> Rights:
         """Ask robots.txt in a turn; unless it denies, the page is asked for next.
 
-        Raises `RobotsUnreachable` while it cannot be read, and what `Client.get` raises where
-        nobody is there.
+        Returns whether it allows that, and what it says of the page's use; `unchecked` where it
+        is not to be obeyed. Raises `RobotsUnreachable` while it cannot be read, and what
+        `Client.get` raises where nobody is there.
         """
-        verdict: RobotsVerdict = "unchecked"
-        delay_seconds = None
-        if self._obeys(self._rule(url)):
-            robots, refusal = await self.robots.get(url)
-            verdict = await self._known_verdict(url, robots, refusal)
-            delay_seconds = robots.crawl_delay_seconds(self.user_agent)
-        else:
-            metrics.ROBOTS.labels(verdict).inc()
+        if not self._obeys(self._rule(url)):
+            metrics.ROBOTS.labels("unchecked").inc()
+            await self.turns.observe_robots(turn, url.origin, None)
+            return NOTHING_STATED
+        robots, refusal = await self.robots.get(url)
+        rights = await self._read(robots, url)
+        metrics.ROBOTS.labels(rights.robots).inc()
+        if rights.robots == "unreachable":
+            wait_seconds = self.robots.expires_at(url) - time.time()
+            raise RobotsUnreachable(robots.status, wait_seconds, refusal)
+        delay_seconds = robots.crawl_delay_seconds(self.user_agent)
         await self.turns.observe_robots(turn, url.origin, delay_seconds)
-        return verdict
+        return rights
 
     async def site_rights(self, url: Url, turn: Turn) -> Rights:
         """Ask what the site's tdmrep.json states of a URL, in the turn that fetched it.
@@ -107,24 +110,11 @@ class Politeness:
             return await asyncio.to_thread(statements.rights_for, url)
         return statements.rights_for(url)
 
-    async def robots_rights(self, url: Url) -> Rights:
-        """Tell what robots.txt, which was asked before the page, says of the page's use.
-
-        Nothing where robots.txt is not to be obeyed: it is not asked then. Raises as `ask_robots`
-        where it has to be asked anew.
-        """
-        if not self._obeys(self._rule(url)):
-            return NOTHING_STATED
-        robots, _ = await self.robots.get(url)
-        if robots.heavy:
-            return await asyncio.to_thread(robots.rights_for, url, self.user_agent)
-        return robots.rights_for(url, self.user_agent)
-
     async def _may_ask(self, file: Url) -> bool:
         if not self._obeys(self._rule(file)):
             return True
         robots, _ = await self.robots.get(file)  # a refusal is no matter: the page is here
-        return await self._verdict(robots, file) == "allowed"
+        return (await self._read(robots, file)).robots == "allowed"
 
     def _rule(self, url: Url) -> HostRule:
         return self.rules.for_host(url.host, url.site)
@@ -134,17 +124,8 @@ class Politeness:
             return self.settings.fetch_obey_robots
         return rule.obey_robots
 
-    async def _known_verdict(
-        self, url: Url, robots: RobotsVerdicts, refusal: Refusal | None
-    ) -> Verdict:
-        verdict = await self._verdict(robots, url)
-        metrics.ROBOTS.labels(verdict).inc()
-        if verdict == "unreachable":
-            wait_seconds = self.robots.expires_at(url) - time.time()
-            raise RobotsUnreachable(robots.status, wait_seconds, refusal)
-        return verdict
-
-    async def _verdict(self, robots: RobotsVerdicts, url: Url) -> Verdict:
+    async def _read(self, robots: RobotsVerdicts, url: Url) -> Rights:
+        """Read what a file says of a URL, in a thread where that takes long."""
         if robots.heavy:
-            return await asyncio.to_thread(robots.verdict, url, self.user_agent)
-        return robots.verdict(url, self.user_agent)
+            return await asyncio.to_thread(robots.stated, url, self.user_agent)
+        return robots.stated(url, self.user_agent)

@@ -8,12 +8,10 @@ partition, each of the two counts for itself.
 
 import asyncio
 import math
-from collections.abc import Awaitable
 
 from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, Url, parse_url
-from services.fetch.fetch import RobotsVerdict
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
 from services.fetch.politeness import Politeness
@@ -47,14 +45,16 @@ class RedirectTurns:
         self.has_asked = False
         """Whether a host was asked for a page."""
         self.waited_seconds = 0.0
+        self.robots = NOTHING_STATED
+        """What the robots.txt that was asked last says of the URL that the visit is at."""
         self._politeness = politeness
         self._from_schedule = from_schedule
         self._turn: Turn | None = None
         self._ends_at = self._page_ends_at = math.inf
         """When the redirects, and the page after them, must be over; by the loop's clock."""
 
-    async def enter(self, url: Url) -> RobotsVerdict:
-        """Take a turn at the URL's host, and ask robots.txt; unless it denies, the page is next.
+    async def enter(self, url: Url) -> bool:
+        """Take a turn at the URL's host, and ask robots.txt whether the page may be next.
 
         Raises `NoTurn`, and what `Politeness.ask_robots` raises.
         """
@@ -68,9 +68,10 @@ class RedirectTurns:
                 raise NoTurn(turn, group)
             self._hold(turn)
         assert self._turn is not None
-        verdict = await self._politeness.ask_robots(url, self._turn)
-        self.has_asked = self.has_asked or verdict != "denied"
-        return verdict
+        self.robots = await self._politeness.ask_robots(url, self._turn)
+        may_ask = self.robots.robots != "denied"
+        self.has_asked = self.has_asked or may_ask
+        return may_ask
 
     async def follow(self, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
@@ -87,27 +88,20 @@ class RedirectTurns:
             return refused
         try:
             async with asyncio.timeout_at(self._ends_at):
-                verdict = await self.enter(url)
+                may_ask = await self.enter(url)
         except TimeoutError:
             raise TransientError(Reason.TIMEOUT, "waiting on the way of its redirects") from None
-        if verdict == "denied":
-            return Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
-        return None
-
-    async def robots_rights(self, href: str) -> Rights:
-        """Tell what robots.txt says of the use of the page at the end of the redirects."""
-        return await self._in_time(self._politeness.robots_rights(parse_url(href)))
+        return None if may_ask else Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
 
     async def site_rights(self, href: str) -> Rights:
-        """Ask what the site states of the page at the end of the redirects, in the time left."""
-        assert self._turn is not None
-        return await self._in_time(self._politeness.site_rights(parse_url(href), self._turn))
+        """Ask what the site states of the page at the end of the redirects, in the time left.
 
-    async def _in_time(self, asked: Awaitable[Rights]) -> Rights:
-        """Wait for an answer; the page is here, so whatever goes wrong now, it says nothing."""
+        The page is here, so whatever goes wrong now, the site says nothing.
+        """
+        assert self._turn is not None
         try:
             async with asyncio.timeout_at(self._page_ends_at):
-                return await asked
+                return await self._politeness.site_rights(parse_url(href), self._turn)
         except (TimeoutError, StageError):
             return NOTHING_STATED
 

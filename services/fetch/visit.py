@@ -77,8 +77,7 @@ class Visitor:
     ) -> tuple[PageFetched | Ended | Deferred, HostSignal | None]:
         """Fetch in turn; returns what comes of it, and what that says of the last host."""
         try:
-            robots = await turns.enter(parse_url(accepted.url))
-            if robots == "denied":
+            if not await turns.enter(parse_url(accepted.url)):
                 return Ended(Reason.ROBOTS_DENIED), None
             page = await fetch(
                 accepted,
@@ -86,8 +85,7 @@ class Visitor:
                 now,
                 conditional=conditional,
                 check_hop=turns.follow,
-                robots=robots,
-                robots_rights=turns.robots_rights,
+                robots_rights=lambda: turns.robots,
                 site_rights=turns.site_rights if self.settings.fetch_tdmrep else None,
                 policy=CrawlPolicy(
                     self.client.user_agent, self.settings.rights_policy, self.settings.purpose

@@ -1,6 +1,7 @@
 """`newsreel check`: one line for each thing, an exit code for CI."""
 
 import asyncio
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from services.cli.check_url import check_url
 from services.fetch.signing.key import make_key
 from services.settings import Settings, read_settings
 from tests.support.newspaper import Newspaper
+from tests.support.threaded_host import Reply, serving
 
 
 def config(folder: Path, **more: object) -> Settings:
@@ -87,3 +89,16 @@ def test_a_url_that_ends_says_where_why_and_by_which_setting(
     assert code == 1
     assert "WRONG  intake" in shown
     assert "NEWSREEL_FETCH_ALLOWED" in shown
+
+
+def test_a_redirect_is_followed_only_where_robots_txt_allows_its_target(tmp_path: Path) -> None:
+    def answer(path: str, _: Mapping[str, str]) -> Reply:
+        if path == "/robots.txt":
+            return Reply(200, {}, b"User-agent: *\nDisallow: /inner\n")
+        return Reply(302, {"Location": "/inner"}, b"")
+
+    settings = config(tmp_path, fetch_allowed_networks="127.0.0.0/8", fetch_allowed_ports="any")
+    with serving(answer) as origin:
+        code, shown = through(settings, f"{origin}/story")
+    assert code == 1
+    assert "robots_denied" in shown

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from multidict import CIMultiDict, CIMultiDictProxy
 
-from schemas.events import PageFetched, Redirect, UrlAccepted
+from schemas.events import PageFetched, Redirect, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from services.fetch.fetch import CrawlPolicy, body_hash, fetch
 from services.fetch.http.types import Conditional, Response, Timings, media_type
@@ -39,7 +39,8 @@ async def ended(
         return given
 
     return await fetch(
-        URL, get, lambda: NOW, conditional=conditional, robots="allowed",
+        URL, get, lambda: NOW, conditional=conditional,
+        robots_rights=lambda: Rights(robots="allowed"),
         policy=policy or CrawlPolicy(),
     )  # fmt: skip
 

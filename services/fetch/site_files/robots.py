@@ -14,7 +14,7 @@ from protego import Protego
 from schemas.events import Rights
 from schemas.url import Url
 from services.fetch.http.user_agent import product_token
-from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.rights.statements import NOTHING_STATED, combine
 from services.fetch.site_files.robots_statements import RobotsStatement, read_statements, rights_of
 from services.fetch.site_files.robots_text import as_text, group_name
 
@@ -101,6 +101,11 @@ class RobotsVerdicts:
         if token not in self._statements:
             self._statements[token] = read_statements(as_text(self.body), token)
         return rights_of(self._statements[token], url)
+
+    def stated(self, url: Url, user_agent: str) -> Rights:
+        """Return all that the file says of a URL: whether it may be asked for, and of its use."""
+        verdict = Rights(robots=self.verdict(url, user_agent))
+        return combine(verdict, self.rights_for(url, user_agent))
 
     @property
     def keep_seconds(self) -> float:
