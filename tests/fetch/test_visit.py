@@ -18,6 +18,9 @@ from tests.support.visits import HERE, Site, Start, running_site, url_accepted
 
 MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
+LAG_SECONDS = 0.2
+"""The site shares the visitor's loop: on a busy machine it hears of a request after it was sent."""
+
 
 async def test_a_page_comes_back_with_what_robots_txt_said(site: Site, start: Start) -> None:
     site.robots("Allow: /")
@@ -99,7 +102,7 @@ async def test_a_crawl_delay_holds_the_next_request_back(site: Site, start: Star
     for path in ("/a", "/b"):
         await visitor.visit(site.accepted(path))
     first, second = site.times("/a") + site.times("/b")
-    assert second - first >= 0.99
+    assert second - first >= 1 - LAG_SECONDS
 
 
 async def test_a_server_error_is_tried_again_and_at_last_is_the_answer(
@@ -144,7 +147,7 @@ async def test_a_redirect_to_another_host_waits_for_a_turn_there(site: Site, sta
     assert isinstance(visit.result, PageFetched)
     assert visit.result.final_url == f"{site.elsewhere}/b"
     assert visit.waited_seconds > 1
-    assert site.times("/b")[0] - site.times("/first")[0] >= 1.99
+    assert site.times("/b")[0] - site.times("/first")[0] >= 2 - LAG_SECONDS
 
 
 async def test_a_redirect_to_a_cooling_host_goes_on_by_the_schedule(
@@ -279,7 +282,7 @@ async def test_a_url_of_another_origin_leaves_the_crawl_delay_of_its_host_in_for
         )
         times = sorted(site.times("/a") + site.times("/b") + silent.times("/c"))
     assert len(times) == 3
-    assert all(after - before > 1.99 for before, after in pairwise(times))
+    assert all(after - before > 2 - LAG_SECONDS for before, after in pairwise(times))
 
 
 async def test_a_crawl_delay_outlives_its_robots_txt_and_the_process(

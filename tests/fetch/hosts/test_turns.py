@@ -56,7 +56,7 @@ async def take(turns: Turns, host: str = "a.test", limits: Limits = FAST) -> Tur
 async def idle(turns: Turns, host: str) -> None:
     """Wait until the host's delay is over by the clock of turns; a loop's timer may be early."""
     free_at = turns.frontier.record(host).next_start_at
-    while (left := free_at - time.time()) > 0:
+    while (left := free_at - time.time()) > 0:  # noqa: ASYNC110
         await asyncio.sleep(left)
 
 
