@@ -129,7 +129,8 @@ async def _kafka(settings: Settings) -> list[Finding]:
         async with asyncio.timeout(KAFKA_SECONDS), TopicAdmin(settings) as admin:
             differences = await admin.differences()
     except (KafkaUnavailable, TimeoutError) as error:
-        why = f"no broker answers at {settings.kafka} ({reason_of(error)}): NEWSREEL_KAFKA"
+        reason = reason_of(error.__cause__ or error)
+        why = f"no broker answers at {settings.kafka} ({reason}): NEWSREEL_KAFKA"
         return [Finding("kafka", why, wrong=True)]
     seconds = time.time() - asked_at
     found = [Finding("kafka", f"{settings.kafka} answers ({seconds:.1f} s)")]

@@ -78,7 +78,11 @@ def pace(
 
     if as_set == (delay is not None or concurrency is not None):
         raise Problem("give --delay, --concurrency or both; or --as-set alone", 2)
-    _send(command("pace", host, why, by, delay, concurrency))
+    try:
+        given = command("pace", host, why, by, delay, concurrency)
+    except Problem as problem:
+        raise Problem(_in_options(str(problem)), problem.exit_code) from None
+    _send(given)
 
 
 def cancel(
@@ -93,6 +97,13 @@ def cancel(
     from services.cli.control import cancels
 
     _send(*asyncio.run(cancels(settings(), urls, why, by)))
+
+
+def _in_options(problem: str) -> str:
+    """Name the options where a problem names the fields of the command on the topic."""
+    for field, option in (("delay_seconds: ", "--delay: "), ("concurrency: ", "--concurrency: ")):
+        problem = problem.replace(field, option)
+    return problem
 
 
 def _send(*commands: "Control") -> NoReturn:

@@ -88,7 +88,7 @@ def unreachable(settings: Settings, error: Exception) -> Problem:
     )
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """Return the first line of an error in few words, or why the brokers let nobody in."""
     if refused := refusal():
         return refused

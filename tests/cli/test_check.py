@@ -37,6 +37,7 @@ def test_each_thing_has_its_line_and_a_broker_that_is_away_is_wrong(tmp_path: Pa
     assert list(lines) == ["settings", "rules", "store", "port", "stages", "clock", "kafka"]
     assert [name for name, line in lines.items() if line[0] == "WRONG"] == ["kafka"]
     assert "NEWSREEL_KAFKA" in lines["kafka"][2]
+    assert lines["kafka"][2].count("no broker answers") == 1
 
 
 def test_a_misspelt_variable_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from services.cli.control import command, follows, host_in, in_force, in_words
 from services.cli.errors import Problem
+from services.cli.main import app
 from services.cli.status import Picture, _as_data, _show_in_force
 from services.settings import read_settings
 
@@ -30,6 +32,13 @@ def test_a_wrong_command_is_refused_in_one_line(
         command(action, target, **{"why": "a test", **more})
     assert refused.value.exit_code == 2
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("option", ["--delay", "--concurrency"])
+def test_a_wrong_pace_names_the_option(option: str) -> None:
+    done = CliRunner().invoke(app, ["pace", "a.example", "--why", "a test", option, "-1"])
+    assert isinstance(done.exception, Problem)
+    assert str(done.exception).startswith(f"{option}: ")
 
 
 def test_a_pace_that_is_taken_back_is_told_so() -> None:
