@@ -139,7 +139,7 @@ def read_candidates(
     document: Document, outline: Outline, spare: bool = True
 ) -> tuple[Found, dict[str, Selection], Scene]:
     """Return what may be the article, refined; the referee's own first, where it was not spared."""
-    second = resiliparse_lines(document.html)
+    second = resiliparse_lines(document.visible.decode())
     opinion = shingles("\n".join(second))
     early, scene = read_early(document, outline, opinion)
     found = _stated(document, outline.segments, opinion)

@@ -1,6 +1,6 @@
 """Visible lines of the page around a word, cut from the HTML without walking the tree.
 
-`raw` is what `haystack.visible_html` returns: most words are on no page, and a search in the text
+`raw` is what `visible_html` returns: most words are on no page, and a search in the text
 between its tags says so in microseconds, where an XPath over all text nodes takes milliseconds a
 word.
 """

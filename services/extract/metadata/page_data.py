@@ -12,7 +12,6 @@ from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
 from services.extract.markup.meta import Meta, read_links, read_meta, read_microdata
 from services.extract.markup.normalise import key, tidy
-from services.extract.markup.visible_html import visible_html
 from services.extract.metadata import head
 from services.extract.metadata.heading_text import LEAST_KEY
 from services.extract.metadata.headings import shown_headline
@@ -50,8 +49,7 @@ class Readings:
 
 def take_readings(document: Document) -> Readings:
     """Read the page's structured data."""
-    raw = visible_html(document.utf8)
-    tree, meta = document.tree, read_meta(document.of_tag("meta"))
+    raw, tree, meta = document.visible, document.tree, read_meta(document.of_tag("meta"))
     nodes, (links, body_links) = document.nodes, read_links(document.of_tag("link"))
     host = host_of(document.url)
     page_title = tidy(next((title.text for title in document.of_tag("title")), ""))

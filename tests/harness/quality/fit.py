@@ -128,7 +128,7 @@ def read_page(page: Page) -> Rows:
     if not isinstance(document, Document):
         return []
     outline = read_outline(document.tree)
-    second = resiliparse_lines(document.html)
+    second = resiliparse_lines(document.visible.decode())
     early, scene = read_early(document, outline, shingles("\n".join(second)))
     found, candidates, whole_scene = read_candidates(document, outline, spare=False)
     return [
