@@ -1,14 +1,16 @@
 """`newsreel dlq`: list, show, retry or drop dead letters."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
 from schemas.pipeline import PIPELINE
+from services.cli.environment import stderr
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
 from services.cli.reading import Reader
@@ -21,6 +23,8 @@ from services.stage.record import Record
 VALUE_SHOWN_BYTES = 2_000
 LETTERS_AT_ONCE = 500
 """One after the other, seven thousand took longer than a minute and a half."""
+LETTERS_BYTES = 32_000_000
+"""Of values at once: sixteen thousand letters of an hour of odd records took 1.1 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,47 @@ class Choice:
 
 
 async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
-    """Read the dead-letter topics to their ends."""
+    """Read the dead-letter topics to their ends; letters come without their values.
+
+    Those may weigh gigabytes: `whole` gives them, some at a time.
+    """
     topics = [step.dead_letters.name for step in PIPELINE if choice.stage in (None, step.stage)]
     if not topics:
         names = ", ".join(step.stage for step in PIPELINE)
         raise Problem(f"there is no stage {choice.stage!r}; there are: {names}", 2)
     async with Reader(settings, *topics, from_beginning=True) as reader:
-        records = [Record.of(record) async for record in reader.until_end()]
+        records = [Record.of(record).without_value() async for record in reader.until_end()]
     return [letter for letter in still_open(records) if choice.fits(letter)]
+
+
+async def whole(
+    settings: Settings, found: Sequence[DeadLetter]
+) -> AsyncIterator[Sequence[DeadLetter]]:
+    """Read letters again, with their values: some at a time, in the order of their topics."""
+    wanted = {letter.place for letter in found}
+    topics = sorted({letter.record.topic for letter in found})
+    if not topics:
+        return
+    some: list[DeadLetter] = []
+    async with Reader(settings, *topics, from_beginning=True) as reader:
+        async for record in reader.until_end():
+            letter = DeadLetter(Record.of(record))
+            if letter.place not in wanted:
+                continue
+            wanted.remove(letter.place)
+            some.append(letter)
+            size = sum(len(one.record.value or b"") for one in some)
+            if not wanted or len(some) == LETTERS_AT_ONCE or size >= LETTERS_BYTES:
+                yield some
+                some = []
+            if not wanted:
+                return
 
 
 async def show_list(settings: Settings, choice: Choice, console: Console) -> int:
     """Print the groups, then the letters."""
-    found = await letters(settings, choice)
+    with reading():
+        found = await letters(settings, choice)
     if not found:
         console.print("no dead letters")
         return 0
@@ -79,11 +111,13 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
 
 async def show_one(settings: Settings, place: str, console: Console) -> int:
     """Print one letter with its trace."""
-    for letter in await letters(settings, Choice()):
-        if letter.place == place:
-            _print(letter, console)
-            return 0
-    raise Problem(f"there is no open dead letter {place!r}; `newsreel dlq list` names them")
+    with reading():
+        meant = [each for each in await letters(settings, Choice()) if each.place == place]
+        found = [letter async for some in whole(settings, meant) for letter in some]
+    if not found:
+        raise Problem(f"there is no open dead letter {place!r}; `newsreel dlq list` names them")
+    _print(found[0], console)
+    return 0
 
 
 def _print(letter: DeadLetter, console: Console) -> None:
@@ -105,7 +139,8 @@ async def act(
 ) -> int:
     """Retry or drop the letters that are meant: say what and how many, then do it."""
     choice.require_some()
-    found = await letters(settings, choice)
+    with reading():
+        found = await letters(settings, choice)
     verb = {"retried": "put back", "dropped": "close"}[action]
     for (stage, reason, error), count in grouped(found).most_common():
         console.print(f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}")
@@ -118,11 +153,21 @@ async def act(
 
 
 async def act_on(settings: Settings, found: Sequence[DeadLetter], action: str) -> None:
-    """Put letters back (`retried`) or close them (`dropped`), many at once, the oldest first."""
+    """Put letters back (`retried`) or close them (`dropped`), many at once, each key in order."""
     async with producer_for(settings) as producer:
-        for start in range(0, len(found), LETTERS_AT_ONCE):
-            some = found[start : start + LETTERS_AT_ONCE]
+        parts = whole(settings, found) if action == "retried" else _parts(found)
+        async for some in parts:
             await asyncio.gather(*(_act_on_one(producer, letter, action) for letter in some))
+
+
+async def _parts(found: Sequence[DeadLetter]) -> AsyncIterator[Sequence[DeadLetter]]:
+    for start in range(0, len(found), LETTERS_AT_ONCE):
+        yield found[start : start + LETTERS_AT_ONCE]
+
+
+def reading() -> Status:
+    """Say on a terminal that the letters are being read, which may take a minute."""
+    return stderr().status("reading dead letters")
 
 
 async def _act_on_one(producer: Producer, letter: DeadLetter, action: str) -> None:

@@ -44,6 +44,10 @@ class Record:
             header_problem or time_problem,
         )
 
+    def without_value(self) -> "Record":
+        """Leave out the value, for who only needs to know of the message."""
+        return replace(self, message=replace(self.message, value=b"")) if self.value else self
+
     @property
     def key(self) -> bytes | None:
         """The message's key."""

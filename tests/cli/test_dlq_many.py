@@ -56,12 +56,27 @@ def put_back(broker: Tansu) -> dict[str, list[int]]:
     return found
 
 
+def place_of(broker: Tansu, value: bytes) -> str:
+    """Partition and offset of the letter with this value."""
+    consumer = Consumer({"bootstrap.servers": broker.bootstrap, "group.id": "test"})
+    letters = EXTRACT.dead_letters
+    consumer.assign([TopicPartition(letters.name, each, 0) for each in range(letters.partitions)])
+    while messages := consumer.consume(MANY, 3):
+        for message in messages:
+            if message.value() == value:
+                consumer.close()
+                return f"{message.partition()}/{message.offset()}"
+    raise AssertionError("there is no such letter")
+
+
 @pytest.mark.slow
 def test_many_letters_are_put_back_once_and_in_order_and_closed(tmp_path: Path) -> None:
     need("Tansu", embedded.available, "make setup test")
     with Tansu() as broker:
         newsreel(broker, tmp_path, "topics", "create")
         write_letters(broker)
+        place = f"{EXTRACT.dead_letters.name}/{place_of(broker, b'5')}"
+        assert "1 bytes:\n5" in newsreel(broker, tmp_path, "dlq", "show", place)
         assert f"{MANY:,} retried" in newsreel(broker, tmp_path, "dlq", "retry", "--all")
         wanted = {f"key-{key}": [*range(key, MANY, KEYS)] for key in range(KEYS)}
         assert put_back(broker) == wanted
