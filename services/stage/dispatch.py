@@ -1,7 +1,6 @@
 """From Faust's stream into tasks: so many events in flight, each acked when it has ended."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -102,8 +101,7 @@ class Dispatch:
         handle: HandleMany,
         locks: KeyLocks | None = None,
     ) -> None:
-        async with locks.of(records[0].key) if locks else contextlib.nullcontext():
-            await self._handling.run(records, handle)
+        await self._handling.run(records, handle, locks)
         await delivery.ack(records)
 
     async def _wait_for_room(self) -> None:

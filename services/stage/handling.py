@@ -13,6 +13,7 @@ If `run` raises, the process must end, and its events come again.
 """
 
 import asyncio
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.emission import Emission, Result, dead_letter, emission, passport_in
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
+from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.tracing.export import SpanExport
 from services.stage.tracing.span import Work, entered, span_of
@@ -88,11 +90,22 @@ class Handling:
         self._deadline_seconds = deadline_seconds
         self._spans = spans
 
-    async def run(self, records: Sequence[Record], handle: HandleMany) -> None:
-        """Handle events to their ends; raise `DependencyTimeout` where what they need is away."""
-        started = time.perf_counter()
+    async def run(
+        self, records: Sequence[Record], handle: HandleMany, turns: KeyLocks | None = None
+    ) -> None:
+        """Handle events to their ends; raise `DependencyTimeout` where what they need is away.
+
+        `turns`: an event waits for those of its key that came before it. One that cannot be read
+        has no order: a flood of them under one key would stop all that stands behind it.
+        """
         about(position=records[0].position)
         events = [self._open(record) for record in records]
+        key = records[0].key if events[0].error is None else None
+        async with contextlib.nullcontext() if turns is None or key is None else turns.of(key):
+            await self._run(events, handle)
+
+    async def _run(self, events: list[_Opened], handle: HandleMany) -> None:
+        started = time.perf_counter()
         ends = iter(await self._handle([e for e in events if e.error is None], handle))
         stamp = Stamp.of(self._step.stage, now(), (time.perf_counter() - started) * 1000)
         emissions = [self._emission(each, each.error or next(ends), stamp) for each in events]

@@ -23,6 +23,7 @@ from services.stage.function import Handled, Together
 from services.stage.handling import Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.producer import Unsent
+from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.store.errors import StoreUnavailable
 
@@ -130,6 +131,29 @@ async def test_a_batch_of_nothing_but_undecodable_events_never_reaches_the_funct
     wire = Wire()
     await run(wire, [record(n, b"{") for n in range(3)], handle=None)
     assert len(wire.parked) == 3
+
+
+async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
+    wire, gate = Wire(), asyncio.Event()
+    shell, turns = Handling(STEP, None, wire, Dependencies(5), 10), KeyLocks()
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        await gate.wait()
+        return await passed_on(envelopes)
+
+    async def of_one_key(number: int, value: bytes | None = None) -> None:
+        event = record(number, value)
+        message = replace(event.message, key=b"one")
+        await shell.run([replace(event, message=message)], handle, turns)
+
+    async with asyncio.TaskGroup() as tasks:
+        for number in (0, 1):
+            tasks.create_task(of_one_key(number))
+        await of_one_key(2, b"{")
+        assert len(wire.parked) == 1
+        assert wire.passed == []
+        gate.set()
+    assert wire.passed == [0, 1]
 
 
 async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
