@@ -35,7 +35,7 @@ def compounds(
             continue
         at = places[run]
         key = " ".join(tokens.folded[at : at + len(run)])
-        if count < LEAST_TIMES and f" {key} " not in title:
+        if key in words.named or (count < LEAST_TIMES and f" {key} " not in title):
             continue
         if count >= SURE_TIMES or run in behind or not told:
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")

@@ -70,7 +70,7 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
     if place is not None and other_place is not None:
         return place == other_place
     if _is_part(key, other):
-        if better.person:
+        if better.person and candidate.name:
             return True
         stands = place is not None or _is_short_for(candidate.form)
         return not stands and candidate.times < SAME_COUNT_RATIO * better.times

@@ -147,10 +147,18 @@ def _form(key: str, forms: Forms, seen: _Seen, words: Vocabulary) -> str | None:
     form = _most_frequent(forms)
     form = shown(form, key) if language in LOWERED else form
     if words.capital_nouns:
-        return form if sure else None
+        return _nominative(form, words) if sure else None
     if is_no_thing(form.casefold(), language):
         return None
-    return form if sure else form[0].lower() + form[1:]
+    return form if sure or form.isupper() else form[0].lower() + form[1:]
+
+
+def _nominative(form: str, words: Vocabulary) -> str:
+    """Take the ending of the German dative off, where the rest is the commoner word: Pendlern."""
+    if not form.endswith(("ern", "eln")):
+        return form
+    zipf = words.lexicon.get
+    return form[:-1] if zipf(fold(form[:-1]), 0.0) > zipf(fold(form), 0.0) else form
 
 
 def _others(forms: Forms, folded: str) -> frozenset[str]:

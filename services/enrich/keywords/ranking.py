@@ -17,23 +17,22 @@ JUST_BEGUN = 0.01
 """Share of the text, within which it does not matter where a word stands first."""
 
 WEIGHTS = {
-    "times": 0.52,
-    "share": 0.27,
-    "once": -0.18,
+    "times": 0.51,
+    "share": 0.29,
+    "once": -0.20,
     "log first": -0.22,
     "title": 0.26,
-    "described": 0.65,
-    "slug": 0.60,
-    "name": 0.53,
-    "capital": 0.28,
-    "acronym": 0.47,
-    "two words": 0.56,
-    "absorbed": 0.03,
+    "described": 0.66,
+    "slug": 0.58,
+    "name": 0.51,
+    "capital": 0.29,
+    "acronym": 0.46,
+    "two words": 0.55,
     "zipf": -0.26,
     "name zipf": 0.49,
-    "bare": 0.41,
-    "place": 0.52,
-    "country": 0.48,
+    "bare": 0.40,
+    "place": 0.51,
+    "country": 0.49,
     "subject": 1.25,
     "sure subject": 0.27,
 }
@@ -56,11 +55,6 @@ class Ranking:
         self._lexicon = words.lexicon
         self._places = place_names()
         self._subjects = words.subjects
-        self._in_phrases: dict[str, int] = {}
-        for each in candidates:
-            if " " in each.key:
-                for word in each.key.split():
-                    self._in_phrases[word] = max(self._in_phrases.get(word, 0), each.times)
 
     def score(self, candidate: Candidate) -> float:
         """Weigh a candidate; comparable inside one text only."""
@@ -92,7 +86,6 @@ class Ranking:
             form[0].isupper(),
             2 <= len(key) <= 5 and form.isupper(),
             len(words) == 2,
-            min(1.0, self._in_phrases.get(key, 0) / times),
             zipf - 4,
             name * (zipf - 4),
             candidate.bare,
