@@ -73,6 +73,14 @@ def test_german_nouns_beside_each_other_are_no_name() -> None:
     assert not any(" der " in each or " von " in each or "Radprofi" in each for each in found)
 
 
+def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
+    text = (
+        "Die Rede von Anna Brosig war kurz. Brosigs Gegner lachten. Brosigs Partei schwieg, und "
+        "Anna Brosig ging."
+    )
+    assert {"Brosigs", "Brosig", "Anna"}.isdisjoint(texts(text, None, "de"))
+
+
 @pytest.mark.parametrize(
     ("text", "language", "verb"),
     [

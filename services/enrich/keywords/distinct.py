@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.places.table import names as place_names
 
@@ -28,11 +29,21 @@ def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
             for part in each.key.split("-"):
                 least[part] = max(least.get(part, 0), each.times + 1)
     places = place_names()
+    surnames = _surnames(found)
     return [
         each
         for each in found
+        if each.key not in surnames or each.name or not each.form[0].isupper()
         if each.name or each.times >= least.get(each.key, 0) or each.key in places
     ]
+
+
+def _surnames(found: Sequence[Candidate]) -> set[str]:
+    """Return the last names of people, and their genitives: German has them among its nouns."""
+    given = given_names()
+    names = [each.key.split() for each in found if each.name and " " in each.key]
+    last = {words[-1] for words in names if words[0] in given}
+    return last.union(f"{word}s" for word in last)
 
 
 def _parts(words: Sequence[str]) -> Iterable[str]:
@@ -70,7 +81,7 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
     if place is not None and other_place is not None:
         return place == other_place
     if _is_part(key, other):
-        if better.person and candidate.name:
+        if better.person and candidate.form[0].isupper():
             return True
         stands = place is not None or _is_short_for(candidate.form)
         return not stands and candidate.times < SAME_COUNT_RATIO * better.times
