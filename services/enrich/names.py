@@ -1,5 +1,6 @@
 """Names by their capitals: runs of words that keep a capital where no sentence begins."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -22,7 +23,15 @@ KNOWN_PEOPLE = 500_000
 RARE_ZIPF = 4.4
 """Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
 
+_ADJECTIVE = re.compile(r"[A-ZÄÖÜ]\w+(?:ische|liche|tsche|inte|inten)[nrs]?")
+"""Of German, with a capital where no sentence begins: part of a name, as in `Europäische Union`."""
+_NOUN = re.compile(r"\w+(?:ung|heit|keit|schaft|tion|ismus|ungen|heiten|keiten|schaften|tionen)s?")
+"""Of German: a word that is no name, or belongs to one behind an adjective only."""
+
 Key = tuple[str, ...]
+
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 class Peopled(Protocol):
@@ -72,18 +81,36 @@ def find_names(
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
     mentions = [_Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
     if capital_nouns:
-        times = Counter(mention.words for mention in mentions)
-        mentions = [
-            each
-            for each in mentions
-            if len(each.words) == 1
-            or each.titled
-            or times[each.words] > 1
-            or fold(each.words[0]) in given_names()
-            or capitals.rare(each.words)
-        ]
-    names = _joined(mentions, places)
+        mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
+    names = _joined(mentions, places, capitals.may_be_given)
     return [name for name in names if not capital_nouns or " " in name.form]
+
+
+def _from_given_name(mention: _Mention) -> _Mention:
+    """Take the nouns off that stand before a given name: `Radprofi Egon Muster`."""
+    words = mention.words
+    if len(words) > 2 and fold(words[0]) not in given_names():
+        for at in range(1, len(words) - 1):
+            if fold(words[at]) in given_names():
+                return _Mention(mention.start + at, words[at:], True)
+    return mention
+
+
+def _without_nouns(
+    tokens: Tokens, mentions: Sequence[_Mention], capitals: "_Capitals"
+) -> list[_Mention]:
+    """Leave out what may be nouns beside each other, of a language that writes those so."""
+    times = Counter(mention.words for mention in mentions)
+    return [
+        each
+        for each in mentions
+        if len(each.words) == 1
+        or each.titled
+        or (times[each.words] > 1 and not any(map(_NOUN.fullmatch, each.words)))
+        or fold(each.words[0]) in given_names()
+        or (_ADJECTIVE.fullmatch(each.words[0]) and not tokens[each.start].initial)
+        or capitals.unlisted(each.words)
+    ]
 
 
 @lru_cache(maxsize=2)  # keywords and people read the same text
@@ -105,7 +132,7 @@ class _Capitals:
         places: Places,
         lower: Callable[[str], str],
     ) -> None:
-        self._stop, self._lexicon, self._nouns = stop, lexicon, capital_nouns
+        self._stop, self._lexicon, self.nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
         self._forms = set(tokens.forms)
         self._sure = {tokens[at].form for at in tokens.capitals if not tokens[at].initial}
@@ -120,13 +147,12 @@ class _Capitals:
                 is_own = known[form] = self._is_own(form, folded, initial)
             if is_own:
                 self.places.append(at)
-        self.connectors = PARTICLES if capital_nouns else CONNECTORS
 
     def _is_own(self, form: str, word: str, initial: bool) -> bool:
         if len(form) > WORD_MAX_CHARACTERS:
             return False
         if not initial:
-            return len(form) > 1 and (word not in self._stop or (not self._nouns and len(form) > 3))
+            return len(form) > 1 and (word not in self._stop or (not self.nouns and len(form) > 3))
         if word in self._stop or word in self._forms:
             return False
         place = self._places.get(word)
@@ -137,9 +163,18 @@ class _Capitals:
             or (place is not None and place.people >= KNOWN_PEOPLE)
         )
 
-    def rare(self, words: Key) -> bool:
-        """Whether none of the words is a common noun."""
-        return all(self._lexicon.get(fold(word), 0.0) < RARE_ZIPF for word in words)
+    def behind(self, token: Token) -> frozenset[str]:
+        """Return what may stand behind a word of a German name: `von`, behind a given name."""
+        return PARTICLES if token.folded in given_names() else _NO_WORDS
+
+    def may_be_given(self, word: str) -> bool:
+        """Whether a folded word can be someone's first name, and is not a word of the text."""
+        return word in given_names() or word not in self._forms
+
+    def unlisted(self, words: Key) -> bool:
+        """Whether none of the words is a common noun, and one is no listed word at all."""
+        zipfs = [self._lexicon.get(fold(word), 0.0) for word in words]
+        return max(zipfs) < RARE_ZIPF and not all(zipfs)
 
 
 def _runs(tokens: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[int, list[str]]]:
@@ -147,7 +182,8 @@ def _runs(tokens: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[int, l
     run: list[str] = []
     start = last = 0
     for at in capitals.places:
-        if run and len(run) < LONGEST_NAME and _is_one(tokens, last, at, capitals.connectors):
+        connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS
+        if run and len(run) < LONGEST_NAME and _is_one(tokens, last, at, connectors):
             run += [token.form for token in tokens[last + 1 : at + 1]]
         else:
             if run:
@@ -180,7 +216,9 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(run[at:]), at > 0
 
 
-def _joined(mentions: Sequence[_Mention], places: Places) -> list[Name]:
+def _joined(
+    mentions: Sequence[_Mention], places: Places, may_be_given: Callable[[str], bool]
+) -> list[Name]:
     """Join short forms to the full name, if only one full name can be meant."""
     times: dict[Key, int] = {}
     first: dict[Key, _Mention] = {}
@@ -193,7 +231,7 @@ def _joined(mentions: Sequence[_Mention], places: Places) -> list[Name]:
             times[key], first[key] = 1, mention
         if mention.titled:
             titled.add(key)
-    full, persons = _full_names(times, first, places)
+    full, persons = _full_names(times, first, places, may_be_given)
     found: dict[Key, Name] = {}
     for key, count in times.items():
         whole, start = full.get(key, key), first[key].start
@@ -206,7 +244,10 @@ def _joined(mentions: Sequence[_Mention], places: Places) -> list[Name]:
 
 
 def _full_names(
-    times: Mapping[Key, int], first: Mapping[Key, _Mention], places: Places
+    times: Mapping[Key, int],
+    first: Mapping[Key, _Mention],
+    places: Places,
+    may_be_given: Callable[[str], bool],
 ) -> tuple[dict[Key, Key], set[Key]]:
     """Say which name is short for which, and which are of people."""
     by_last: defaultdict[str, list[Key]] = defaultdict(list)
@@ -228,6 +269,8 @@ def _full_names(
                 full[short] = best
     firsts = Counter(person[0] for person in persons)
     for person in persons:
-        if firsts[person[0]] == 1 and person[0] not in places and (person[0],) in times:
-            full[(person[0],)] = person
+        given = person[0]
+        is_known = (given,) in times and firsts[given] == 1 and given not in places
+        if is_known and may_be_given(given):
+            full[(given,)] = person
     return full, persons

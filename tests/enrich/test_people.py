@@ -32,7 +32,7 @@ def found(text: str, language: str | None, tags: list[str] | None = None) -> tup
             "de",
             "Bundeskanzler Friedrich Merz traf Anna Weber. Die Europäische Zentralbank schwieg.",
             {"Friedrich Merz", "Anna Weber"},
-            set(),
+            {"Europäische Zentralbank"},
         ),
         (
             "fr",

@@ -1,10 +1,12 @@
 """What may become a keyword, and what is known of the words of its language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
+from services.enrich.keywords.subjects import subjects
+from services.enrich.places.table import names as place_names
 from services.text.forms import lower_form, stem
 from services.text.frequency import LANGUAGES_MAX, frequencies
 from services.text.tokens import Tokens
@@ -13,6 +15,8 @@ from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, Kept, fold, 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""
 LEAST_LETTERS = 2
+_OVERDONE = frozenset(["fire", "information", "novel", "research", "system", "test"])
+"""Words of the English list of stop words that name a subject all the same."""
 
 
 class Candidate(NamedTuple):
@@ -28,8 +32,6 @@ class Candidate(NamedTuple):
     person: bool = False
     short: frozenset[str] = frozenset()
     """Other ways in which the text says the same, folded."""
-    nominal: bool = True
-    """Something beside it says that it is a noun; always where we know no such words."""
     bare: bool = False
     """Of German: no article ever stands before it, as before a name."""
 
@@ -47,6 +49,16 @@ class Vocabulary:
     def capital_nouns(self) -> bool:
         """Whether every noun has a capital."""
         return self.language in CAPITAL_NOUNS
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What newsrooms file under."""
+        return subjects(self.language)
+
+    @cached_property
+    def known(self) -> Callable[[str], bool]:
+        """Tell what may be a subject wherever it stands: a usual one, a place, an acronym."""
+        return _known(self.language).__getitem__
 
     def lower(self, word: str) -> str:
         """Return the lower form of a folded word."""
@@ -72,6 +84,12 @@ class Vocabulary:
 
 
 @lru_cache(LANGUAGES_MAX)
+def empty_words(language: str | None) -> frozenset[str]:
+    """Return the stop words that are no subject."""
+    return stop_words(language) - _OVERDONE if language == "en" else stop_words(language)
+
+
+@lru_cache(LANGUAGES_MAX)
 def _lower(language: str | None) -> Kept[str]:
     return Kept(lambda word: lower_form(word, language, frequencies(language)))
 
@@ -81,9 +99,15 @@ def _keys(language: str | None) -> Kept[str | None]:
     return Kept(partial(_key, language))
 
 
+@lru_cache(LANGUAGES_MAX)
+def _known(language: str | None) -> Kept[bool]:
+    usual, places = subjects(language), place_names()
+    return Kept(lambda form: form.isupper() or fold(form) in usual or fold(form) in places)
+
+
 def _key(language: str | None, form: str) -> str | None:
     """Return the key of a word that no name has taken."""
-    word, stop = fold(form), stop_words(language)
+    word, stop = fold(form), empty_words(language)
     if word in stop or not LEAST_LETTERS <= len(word) <= WORD_MAX_CHARACTERS:
         return None
     if len(form) > WORD_MAX_CHARACTERS:

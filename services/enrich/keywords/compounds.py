@@ -1,20 +1,33 @@
-"""Candidates that are two or three words beside each other, more than once or in the title."""
+"""Candidates that are two or three words beside each other, more than once or in the title.
+
+Twice says little: then something before them must say that a noun follows, where we know what does.
+"""
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.word_class import HEAD_FIRST, is_no_thing, is_oblique
+from services.enrich.keywords.word_class import (
+    HEAD_FIRST,
+    articles,
+    before_nouns,
+    is_no_thing,
+    is_oblique,
+)
 from services.text.tokens import Tokens
 
 LEAST_TIMES = 2
+SURE_TIMES = 3
 LONGEST = 3
 
 Run = tuple[str, ...]
 
 
-def compounds(tokens: Tokens, keys: Keys, words: Vocabulary, title: str) -> list[Candidate]:
+def compounds(
+    tokens: Tokens, keys: Keys, words: Vocabulary, title: str, led: frozenset[int]
+) -> list[Candidate]:
     """Make candidates of runs of words; `title` is folded, a space between its words."""
-    times, places = _runs(tokens, keys)
+    times, places, behind = _runs(tokens, keys, led)
+    told = bool(before_nouns(words.language) or articles(words.language))
     size = max(len(tokens), 1)
     found = []
     for run, count in times.items():
@@ -22,16 +35,24 @@ def compounds(tokens: Tokens, keys: Keys, words: Vocabulary, title: str) -> list
             continue
         at = places[run]
         key = " ".join(tokens.folded[at : at + len(run)])
-        if count >= LEAST_TIMES or f" {key} " in title:
+        if key in words.named or (count < LEAST_TIMES and f" {key} " not in title):
+            continue
+        if count >= SURE_TIMES or run in behind or not told:
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
             if _is_phrase(form, words):
                 found.append(Candidate(key, form, count, at / size))
     return found
 
 
-def _runs(tokens: Tokens, keys: Keys) -> tuple[dict[Run, int], dict[Run, int]]:
-    """Count the runs, and say where each stands first, if possible not after a full stop."""
+def _runs(
+    tokens: Tokens, keys: Keys, led: frozenset[int]
+) -> tuple[dict[Run, int], dict[Run, int], set[Run]]:
+    """Count the runs, say where each stands first, and which ever stand behind a leader.
+
+    First, if possible, where no sentence begins.
+    """
     joined = tokens.joined
+    behind: set[Run] = set()
     times: dict[Run, int] = {}
     places: dict[Run, int] = {}
     run: Run = ()
@@ -47,7 +68,9 @@ def _runs(tokens: Tokens, keys: Keys) -> tuple[dict[Run, int], dict[Run, int]]:
             times[part] = count = times.get(part, 0) + 1
             if count == 1 or tokens[places[part]].initial > tokens[start].initial:
                 places[part] = start
-    return times, places
+            if start in led:
+                behind.add(part)
+    return times, places, behind
 
 
 def _is_phrase(form: str, words: Vocabulary) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.places.table import names as place_names
 
 SAME_COUNT_RATIO = 1.5
 """A part of a longer phrase that stands alone less often than this says nothing new."""
-RARE_PART = 0.34
-"""A phrase around a better word needs this share of its occurrences."""
+RARE_PART = 0.1
+"""A phrase around a better word needs more than this share of its occurrences."""
 LEAST_SHARED = 4
 MOST_ENDING = 2
 """Letters: two words of one beginning that differ in no more are forms of one."""
@@ -24,12 +25,25 @@ def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
             wanted = each.times + 1 if each.name else SAME_COUNT_RATIO * each.times
             for part in _parts(each.key.split()):
                 least[part] = max(least.get(part, 0), wanted)
+        elif "-" in each.key:
+            for part in each.key.split("-"):
+                least[part] = max(least.get(part, 0), each.times + 1)
     places = place_names()
+    surnames = _surnames(found)
     return [
         each
         for each in found
+        if each.key not in surnames or each.name or not each.form[0].isupper()
         if each.name or each.times >= least.get(each.key, 0) or each.key in places
     ]
+
+
+def _surnames(found: Sequence[Candidate]) -> set[str]:
+    """Return the last names of people, and their genitives: German has them among its nouns."""
+    given = given_names()
+    names = [each.key.split() for each in found if each.name and " " in each.key]
+    last = {words[-1] for words in names if words[0] in given}
+    return last.union(f"{word}s" for word in last)
 
 
 def _parts(words: Sequence[str]) -> Iterable[str]:
@@ -38,14 +52,23 @@ def _parts(words: Sequence[str]) -> Iterable[str]:
 
 
 def distinct(ranked: Iterable[Scored], most: int) -> list[Scored]:
-    """Take the best, none of which names what a better one does."""
+    """Take the best, none of which names what a better one does, or several of them together."""
     kept: list[Scored] = []
+    words: set[str] = set()
     for score, each in ranked:
-        if not any(is_same(each, other) for _, other in kept):
-            kept.append((score, each))
-            if len(kept) == most:
-                break
+        if _is_sum(each, words) or any(is_same(each, other) for _, other in kept):
+            continue
+        kept.append((score, each))
+        words.add(each.key)
+        if len(kept) == most:
+            break
     return kept
+
+
+def _is_sum(candidate: Candidate, better: set[str]) -> bool:
+    """Whether it is a compound of what stands before it: `Ahrtal-Flut` behind both its parts."""
+    key = candidate.key
+    return "-" in key and " " not in key and better.issuperset(key.split("-"))
 
 
 def is_same(candidate: Candidate, better: Candidate) -> bool:
@@ -53,17 +76,39 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
     key, other = candidate.key, better.key
     if key in better.short or other in candidate.short:
         return True
+    places = place_names()
+    place, other_place = places.get(key), places.get(other)
+    if place is not None and other_place is not None:
+        return place == other_place
     if _is_part(key, other):
-        return better.person or candidate.times < SAME_COUNT_RATIO * better.times
+        if better.person and candidate.form[0].isupper():
+            return True
+        stands = place is not None or _is_short_for(candidate.form)
+        return not stands and candidate.times < SAME_COUNT_RATIO * better.times
     if _is_part(other, key):
         return candidate.person or candidate.times <= RARE_PART * better.times
-    short, long = sorted((key, other), key=len)
-    rest = len(long) - len(short)
-    return len(short) >= LEAST_SHARED and rest <= MOST_ENDING and long.startswith(short)
+    family_name = other.rpartition(" ")[2] if better.person else other
+    return _is_form(key, other) or _is_form(key, family_name)
+
+
+def _is_short_for(form: str) -> bool:
+    """Whether it is an acronym, which names something wherever it stands: EU, EuGH."""
+    return sum(map(str.isupper, form)) > 1 and " " not in form
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words differ in their endings only."""
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    if not long.startswith(short):
+        return long.endswith("ies") and short == long[:-3] + "y"
+    rest = long[len(short) :]
+    return rest == "s" or (len(short) >= LEAST_SHARED and len(rest) <= MOST_ENDING)
 
 
 def _is_part(part: str, whole: str) -> bool:
     if len(part) >= len(whole):
         return False
+    if "-" in whole and " " not in whole:
+        return part in whole.split("-")
     spaced = " " in whole or part.isascii()
     return f" {part} " in f" {whole} " if spaced else part in whole

@@ -12,8 +12,9 @@ from services.enrich.keywords.compounds import compounds
 from services.enrich.keywords.distinct import distinct, without_parts
 from services.enrich.keywords.named import of_names
 from services.enrich.keywords.ngrams import repeated
-from services.enrich.keywords.nouns import nouns
+from services.enrich.keywords.nouns import led_places, nouns
 from services.enrich.keywords.ranking import Ranking
+from services.enrich.keywords.stated import NOTHING, Stated, stated
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import KNOWN_LANGUAGES
 from services.enrich.names import Name, find_names, names_of
@@ -33,12 +34,15 @@ TITLE_CHARACTERS = 500
 def fields(reading: Reading) -> Fields:
     """Return `keywords`."""
     article = reading.article
-    return {"keywords": keywords(article.text, article.title, reading.language)}
+    said = stated(article.description, article.canonical_url)
+    return {"keywords": keywords(article.text, article.title, reading.language, said)}
 
 
-def keywords(text: str, title: str | None, language: str | None) -> list[Keyword]:
+def keywords(
+    text: str, title: str | None, language: str | None, said: Stated = NOTHING
+) -> list[Keyword]:
     """Find at most 10 keywords, best first: names, nouns, phrases in the form to show them in."""
-    ranking, found = rank(text, title, language)
+    ranking, found = rank(text, title, language, said)
     scored = [(ranking.score(each), each) for each in found]
     scored.sort(key=lambda one: (-one[0], one[1].key))
     best = scored[0][0] if scored else 1.0
@@ -48,7 +52,9 @@ def keywords(text: str, title: str | None, language: str | None) -> list[Keyword
     ]
 
 
-def rank(text: str, title: str | None, language: str | None) -> tuple[Ranking, list[Candidate]]:
+def rank(
+    text: str, title: str | None, language: str | None, said: Stated = NOTHING
+) -> tuple[Ranking, list[Candidate]]:
     """Return everything that could be a keyword, and what to weigh it by."""
     head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
     title = (title or "")[:TITLE_CHARACTERS]
@@ -63,7 +69,7 @@ def rank(text: str, title: str | None, language: str | None) -> tuple[Ranking, l
     else:
         names = _names(read, words) if language in LOWERED else names_of(head, language)
     found = candidates(read, names, head, folded, words)
-    return Ranking(found, f"{folded}{fold_once(title)} ", words.lexicon), found
+    return Ranking(found, f"{folded}{fold_once(title)} ", words, said), found
 
 
 def is_sentence_case(title: str, language: str | None) -> bool:
@@ -86,9 +92,10 @@ def candidates(
     named = of_names(names, max(len(read), 1), words)
     words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))
     keys = words.keys(read)
-    others = nouns(read, keys, words)
+    led = led_places(read, words)
+    others = nouns(read, keys, words, led)
     if words.language in KNOWN_LANGUAGES:
-        others += compounds(read, keys, words, title)
+        others += compounds(read, keys, words, title, led)
     else:
         others = [each for each in others if each.times > 1 and f" {each.key} " in title]
     found = [*named, *others, *_unspaced(text, words.stop)]

@@ -6,6 +6,9 @@ from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
 from services.enrich.names import Name
 from services.text.words import fold
 
+SHOUTED_LETTERS = 5
+"""A longer word in capitals is no acronym: `MEXICO CITY` at the head of a report."""
+
 
 def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candidate]:
     """Make candidates of names; forms of one name in different cases are one."""
@@ -19,9 +22,17 @@ def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candid
 def _candidate(name: Name, size: int, words: Vocabulary) -> Candidate:
     key = " ".join(map(fold, name.form.split(" ")))
     lower = key if " " in key else words.lower(key)
-    form = name.form if " " in key else shown(name.form, lower)
+    form = calm(name.form) if " " in key else shown(name.form, lower)
     short = name.short if lower == key else name.short | {key}
     return Candidate(lower, form, name.times, name.first / size, True, name.person, short)
+
+
+def calm(form: str) -> str:
+    """Write a name of several words in small letters behind its capitals, if it is shouted."""
+    words = form.split(" ")
+    if not form.isupper() or max(map(len, words)) < SHOUTED_LETTERS:
+        return form
+    return " ".join([word.capitalize() for word in words])
 
 
 def _merged(one: Candidate, other: Candidate) -> Candidate:

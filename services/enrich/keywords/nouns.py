@@ -1,5 +1,7 @@
 """Candidates that are single words, in all their forms."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 
@@ -9,14 +11,21 @@ from services.enrich.keywords.word_class import (
     after_nouns,
     articles,
     before_nouns,
+    before_verbs,
     is_no_thing,
 )
 from services.text.tokens import Tokens
 from services.text.words import fold
 
+ELIDING = frozenset(["fr", "it"])
+"""Languages that tie an article to a noun: l'État."""
+_PARTS = re.compile(r"-(?!\d)")
+"""Between the parts of a compound: Covid-19 is one."""
 LEAST_PART = 3
 """Letters of a part of `Ahrtal-Flut` that may stand alone."""
 
+SURE_TIMES = 3
+"""So often stand nouns and names more than other words do."""
 TOP = 0.2
 SHORT = 150
 """Words; of a longer text, what stands once and not near the top is no subject of it."""
@@ -24,46 +33,54 @@ SHORT = 150
 Keys = Sequence[str | None]
 Forms = Mapping[str, int]
 """How often each form of a word stands."""
+Places = frozenset[int]
+"""Numbers of tokens."""
 _NO_FORMS: frozenset[str] = frozenset()
 
 
-def nouns(tokens: Tokens, keys: Keys, words: Vocabulary) -> list[Candidate]:
-    """Make candidates of the words that may be nouns."""
+def nouns(tokens: Tokens, keys: Keys, words: Vocabulary, led: Places) -> list[Candidate]:
+    """Make candidates of the words that may be nouns; `led` as `led_places` returns it."""
     size = max(len(tokens), 1)
-    top = size * TOP if size > SHORT else size
-    seen = _Seen(tokens, keys, words)
-    language = words.language
-    told = before_nouns(language) is not None or after_nouns(language) is not None
+    seen = _Seen(tokens, keys, words, led)
     found = []
-    for key, forms in seen.forms.items():
-        times = sum(forms.values())
-        if times > 1 or seen.first[key] <= top:
-            form = _form(key, forms, key in seen.sure, words)
-            if form is not None:
-                folded, led = fold(form), key in seen.led
-                short = _others(forms, folded)
-                first = seen.first[key] / size
-                nominal, bare = led or not told, words.capital_nouns and not led
-                candidate = Candidate(
-                    folded, form, times, first, False, False, short, nominal, bare
-                )
-                found.append(candidate)
+    for key, forms, times in seen.likely(words):
+        form = _form(key, forms, seen, words)
+        if form is not None:
+            folded, bare = fold(form), words.capital_nouns and key not in seen.led
+            short, first = _others(forms, folded), seen.first[key] / size
+            found.append(Candidate(folded, form, times, first, False, False, short, bare))
     return found
 
 
 class _Seen:
     """What is seen of each word, by its key."""
 
-    def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary) -> None:
+    def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary, led: Places) -> None:
+        self._top = len(tokens) * TOP if len(tokens) > SHORT else len(tokens)
+        self._told = before_nouns(words.language) is not None
         self.first: dict[str, int] = {}
         self.forms: dict[str, dict[str, int]] = {}
         self._add_words(tokens.forms, keys)
-        self.sure = {key for key, token in zip(keys, tokens, strict=True) if not token.initial}
-        """Stood where their capital comes from no sentence."""
-        self.led = {keys[at] for at in _led(tokens, keys, words)}
+        self.sure = {keys[at] for at in tokens.capitals if not tokens[at].initial}
+        """Stood with a capital that comes from no sentence."""
+        heads = _heads(led, tokens, keys) if words.language in HEAD_LAST else led
+        self.led = {keys[at] for at in heads}
         """Something beside them says that they are nouns; of German, an article before them."""
+        self._verbal = Counter(keys[at] for at in _following(tokens, before_verbs(words.language)))
         if words.capital_nouns:
             self._add_parts(tokens.forms, keys, words)
+
+    def likely(self, words: Vocabulary) -> Iterator[tuple[str, Forms, int]]:
+        """Yield what stands often, or near the top and where nouns do, or is a known subject."""
+        first, led, verbal, known = self.first, self.led, self._verbal, words.known
+        for key, forms in self.forms.items():
+            times = sum(forms.values())
+            if times < SURE_TIMES:
+                is_far = times == 1 and first[key] > self._top
+                if (is_far or (self._told and key not in led)) and not any(map(known, forms)):
+                    continue
+            if key not in verbal or key in led or 2 * verbal[key] < times:  # else it is a verb
+                yield key, forms, times
 
     def _add_words(self, forms: Sequence[str], keys: Keys) -> None:
         seen, first = self.forms, self.first
@@ -89,29 +106,30 @@ class _Seen:
 
 def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
     """Yield the nouns of a compound with a hyphen that could stand alone, with their keys."""
-    for part in form.split("-"):
+    parts = _PARTS.split(form)
+    for part in parts if len(parts) > 1 else ():
         if len(part) >= LEAST_PART and (key := words.key(part)) is not None:
             yield part, key
 
 
-def _led(tokens: Tokens, keys: Keys, words: Vocabulary) -> Iterable[int]:
-    """Say where the words beside one say that it is a noun."""
-    language, size = words.language, len(tokens)
-    before, after = before_nouns(language), after_nouns(language)
-    if before is not None:
-        led = chain(
-            (at for at, token in enumerate(tokens) if token.elided), _following(tokens, before)
-        )
-        return _heads(led, tokens, keys) if language in HEAD_LAST else led
-    if words.capital_nouns:
-        return _following(tokens, articles(language))
+def led_places(tokens: Tokens, words: Vocabulary) -> Places:
+    """Say which words something beside them makes nouns; of German, an article before them."""
+    language = words.language
+    after = after_nouns(language)
     if after is not None:
-        return compress(range(size - 1), map(after.__contains__, tokens.forms[1:]))
-    return ()
+        return frozenset(
+            compress(range(len(tokens) - 1), map(after.__contains__, tokens.forms[1:]))
+        )
+    led: Iterable[int] = _following(tokens, before_nouns(language) or articles(language))
+    if language in ELIDING:
+        led = chain(led, (at for at, token in enumerate(tokens) if token.elided))
+    return frozenset(led)
 
 
 def _following(tokens: Tokens, leaders: frozenset[str]) -> Iterator[int]:
     """Yield where words stand with only a space behind a leader."""
+    if not leaders:
+        return iter(())
     joined, size = tokens.joined, len(tokens)
     led = compress(range(1, size + 1), map(leaders.__contains__, tokens.folded))
     return (at for at in led if at < size and joined[at])
@@ -123,16 +141,24 @@ def _heads(led: Iterable[int], tokens: Tokens, keys: Keys) -> Iterator[int]:
     return (at for at in led if at == last or keys[at + 1] is None or not joined[at + 1])
 
 
-def _form(key: str, forms: Forms, sure: bool, words: Vocabulary) -> str | None:
+def _form(key: str, forms: Forms, seen: _Seen, words: Vocabulary) -> str | None:
     """Return the form to show a word in; None for a finite verb, an adverb and the like."""
-    language = words.language
+    language, sure = words.language, key in seen.sure
     form = _most_frequent(forms)
     form = shown(form, key) if language in LOWERED else form
     if words.capital_nouns:
-        return form if sure else None
+        return _nominative(form, words) if sure else None
     if is_no_thing(form.casefold(), language):
         return None
-    return form if sure else form[0].lower() + form[1:]
+    return form if sure or form.isupper() else form[0].lower() + form[1:]
+
+
+def _nominative(form: str, words: Vocabulary) -> str:
+    """Take the ending of the German dative off, where the rest is the commoner word: Pendlern."""
+    if not form.endswith(("ern", "eln")):
+        return form
+    zipf = words.lexicon.get
+    return form[:-1] if zipf(fold(form[:-1]), 0.0) > zipf(fold(form), 0.0) else form
 
 
 def _others(forms: Forms, folded: str) -> frozenset[str]:

@@ -4,40 +4,37 @@ A sum of weighted signs, of which the exponential is the score. The weights are 
 `python -m tests.harness.quality.keyword_weights` fits; see `docs/enrichment.md`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from math import exp, log
 from operator import mul
 
-from services.enrich.keywords.candidate import Candidate
-from services.enrich.keywords.subjects import subjects
+from services.enrich.keywords.candidate import Candidate, Vocabulary
+from services.enrich.keywords.stated import NOTHING, Stated
 from services.enrich.places.table import names as place_names
 from services.text.frequency import RAREST
 
-LEAD = 0.12
-"""Share of the text that counts as its beginning."""
-TYPICAL_ZIPF = 4.6
-"""Tags are neither the rarest nor the commonest words."""
+JUST_BEGUN = 0.01
+"""Share of the text, within which it does not matter where a word stands first."""
 
 WEIGHTS = {
-    "times": 1.04,
-    "name times": -0.01,
-    "once": -0.62,
-    "title": 0.72,
-    "near top": 0.30,
-    "lead": 0.31,
-    "name": 0.53,
-    "person": 0.02,
-    "two words": 0.38,
-    "zipf": -0.08,
-    "name zipf": 0.42,
-    "off typical": -0.05,
-    "nominal": 0.67,
-    "absorbed": 0.03,
-    "place": 0.85,
-    "country": 0.64,
-    "subject": 1.11,
-    "acronym": 0.01,
-    "bare": 0.62,
+    "times": 0.51,
+    "share": 0.29,
+    "once": -0.20,
+    "log first": -0.22,
+    "title": 0.26,
+    "described": 0.66,
+    "slug": 0.58,
+    "name": 0.51,
+    "capital": 0.29,
+    "acronym": 0.46,
+    "two words": 0.55,
+    "zipf": -0.26,
+    "name zipf": 0.49,
+    "bare": 0.40,
+    "place": 0.51,
+    "country": 0.49,
+    "subject": 1.25,
+    "sure subject": 0.27,
 }
 _WEIGHTS = tuple(WEIGHTS.values())
 
@@ -46,17 +43,18 @@ class Ranking:
     """What is known of a text, to weigh its candidates by."""
 
     def __init__(
-        self, candidates: Iterable[Candidate], title: str, lexicon: Mapping[str, float]
+        self,
+        candidates: Sequence[Candidate],
+        title: str,
+        words: Vocabulary,
+        said: Stated = NOTHING,
     ) -> None:
         self._title = title
-        self._lexicon = lexicon
+        self._said = said
+        self._most = max([each.times for each in candidates], default=1)
+        self._lexicon = words.lexicon
         self._places = place_names()
-        self._subjects = subjects()
-        self._in_phrases: dict[str, int] = {}
-        for each in candidates:
-            if " " in each.key:
-                for word in each.key.split():
-                    self._in_phrases[word] = max(self._in_phrases.get(word, 0), each.times)
+        self._subjects = words.subjects
 
     def score(self, candidate: Candidate) -> float:
         """Weigh a candidate; comparable inside one text only."""
@@ -72,27 +70,29 @@ class Ranking:
         zipfs = [self._lexicon.get(word, RAREST) for word in words]
         zipf = min(zipfs) if len(zipfs) > 1 else zipfs[0]
         place = self._places.get(key)
-        repeated = log(times)
+        in_title, described = self._is_in_title(key), self._said.describes(key)
+        in_slug = self._said.is_in_slug(key)
+        said = in_title or described or in_slug
+        is_subject = key in self._subjects
         return (
-            repeated,
-            name * repeated,
+            log(times),
+            times / self._most,
             times == 1,
-            self._is_in_title(key),
-            1 - first,
-            first < LEAD,
+            log(JUST_BEGUN + first),
+            in_title,
+            described,
+            in_slug,
             name,
-            candidate.person,
+            form[0].isupper(),
+            2 <= len(key) <= 5 and form.isupper(),
             len(words) == 2,
             zipf - 4,
             name * (zipf - 4),
-            abs(zipf - TYPICAL_ZIPF),
-            candidate.nominal,
-            min(1.0, self._in_phrases.get(key, 0) / times),
+            candidate.bare,
             place is not None,
             place is not None and place.kind == "country",
-            key in self._subjects,
-            2 <= len(key) <= 5 and form.isupper(),
-            candidate.bare,
+            is_subject,
+            is_subject and not (times == 1 and not said),
         )
 
     def _is_in_title(self, key: str) -> bool:

@@ -1,22 +1,31 @@
 """Words that say nothing of a text (days, months, measures), and those that name its field."""
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
-from services.text.words import fold
+from services.text.words import fold_once
 
 
 @cache
 def noise() -> frozenset[str]:
     """Days and months (Unicode CLDR), measures, and words of the trade."""
-    return frozenset(_words("noise.txt"))
+    words = Path(__file__).with_name("noise.txt").read_text("utf-8").split()
+    return frozenset(map(fold_once, words))
 
 
 @cache
-def subjects() -> frozenset[str]:
-    """Words under which newsrooms file (after the first levels of IPTC Media Topics)."""
-    return frozenset(_words("subjects.txt"))
+def subjects(language: str | None) -> frozenset[str]:
+    """Words and phrases under which newsrooms file; those of all for a language without a list."""
+    lists = _lists()
+    return lists.get(language or "") or frozenset().union(*lists.values())
 
 
-def _words(name: str) -> list[str]:
-    return list(map(fold, Path(__file__).with_name(name).read_text("utf-8").split()))
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    """Read the lists, after the levels of IPTC Media Topics, folded."""
+    written = tomllib.loads(Path(__file__).with_name("subjects.toml").read_text("utf-8"))
+    return {
+        language: frozenset(fold_once(word.replace("_", " ")) for word in words.split())
+        for language, words in written.items()
+    }

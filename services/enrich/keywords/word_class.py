@@ -34,6 +34,12 @@ def before_nouns(language: str | None) -> frozenset[str] | None:
 
 
 @cache
+def before_verbs(language: str | None) -> frozenset[str]:
+    """Words after which a verb stands, folded."""
+    return frozenset(map(fold, _listed("before_verbs", language) or ()))
+
+
+@cache
 def articles(language: str | None) -> frozenset[str]:
     """Articles, folded, which stand before nouns and seldom before names."""
     return frozenset(map(fold, _listed("articles", language) or ()))

@@ -1,41 +1,42 @@
 """`python -m tests.harness.quality.keyword_weights --corpus PATH`: fit the weights of keywords.
 
 On half A: on each page the candidates share one probability (softmax of their weighted signs), and
-the weights make the publisher's own tags as likely as they can. Prints what goes into `ranking.py`.
+the weights make the publisher's own tags as likely as they can. Pages without gold tags count less,
+with the tags that their markup states. Prints what goes into `ranking.py`.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import exp, sqrt
 from operator import mul
 from pathlib import Path
 
 from services.enrich.keywords.keywords import rank
 from services.enrich.keywords.ranking import WEIGHTS
-from services.enrich.language import detect
-from tests.harness.quality.corpus import Page, read_corpus
-from tests.harness.quality.keywords import standing_tags
+from tests.harness.quality.corpus import read_corpus
+from tests.harness.quality.keyword_pages import Tagged, with_gold, with_read_tags
 
 STEPS = 200
 STEP = 0.05
+WEIGHT_OF_READ = 0.3
+"""Of a page of which the tags were read."""
 PENALTY = 2.0
 """Of the squared weights (L2): a few dozen pages say little about each sign."""
 
 Signs = list[list[float]]
-Example = tuple[Signs, list[float]]
-"""The signs of each candidate of a page, and its share of the tags."""
+Example = tuple[Signs, list[float], float]
+"""The signs of each candidate of a page, its share of the tags, and what the page counts."""
 
 
-def examples(pages: list[Page]) -> Iterator[Example]:
+def examples(pages: Iterable[Tagged], weight: float) -> Iterator[Example]:
     """Yield each page that has a tag among its candidates."""
-    for page in pages:
-        tags = standing_tags(page)
-        ranking, found = rank(page.text, page.title, detect(page.text).code)
+    for page, tags, language, said in pages:
+        ranking, found = rank(page.text, page.title, language, said)
         right = [each.key in tags for each in found]
         if any(right):
             signs = [list(map(float, ranking.signs(each))) for each in found]
-            yield signs, [is_tag / sum(right) for is_tag in right]
+            yield signs, [is_tag / sum(right) for is_tag in right], weight
 
 
 def fit(pages: list[Example]) -> list[float]:
@@ -53,11 +54,11 @@ def fit(pages: list[Example]) -> list[float]:
 
 def _slopes(pages: list[Example], weights: list[float]) -> list[float]:
     slopes = [-PENALTY * weight for weight in weights]
-    for signs, shares in pages:
+    for signs, shares, weight in pages:
         likely = [exp(sum(map(mul, weights, each))) for each in signs]
         total = sum(likely)
         for each, share, odds in zip(signs, shares, likely, strict=True):
-            error = share - odds / total
+            error = weight * (share - odds / total)
             for at, sign in enumerate(each):
                 slopes[at] += error * sign
     return slopes
@@ -69,7 +70,11 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, required=True, help="folder of the sets")
     options = parser.parse_args()
     pages = [page for page in read_corpus(options.corpus) if page.half == "A"]
-    weights = fit(list(examples(pages)))
+    found = [
+        *examples(with_gold(pages), 1.0),
+        *examples(with_read_tags(pages), WEIGHT_OF_READ),
+    ]
+    weights = fit(found)
     for name, weight in zip(WEIGHTS, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')
     return 0

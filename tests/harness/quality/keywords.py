@@ -1,7 +1,8 @@
 """`python -m tests.harness.quality.keywords --corpus PATH`: keywords against the sites' tags.
 
 Gold is what the publisher tagged and what also stands in title or body; found is what equals it,
-in capitals or not. The tags themselves are not shown to the ranking.
+in capitals or not. The tags themselves are not shown to the ranking; the description and the URL
+of the page are, as extraction reads them.
 """
 
 import argparse
@@ -11,13 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import regex
-
 from services.enrich.enrich import warm
 from services.enrich.keywords.keywords import keywords
-from services.enrich.language import detect
-from services.text.words import UNSPACED, fold
+from services.text.words import fold
 from tests.harness.quality.corpus import Page, read_corpus
+from tests.harness.quality.keyword_pages import with_gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +40,19 @@ class Ranking:
 
 def rank(pages: list[Page]) -> Iterator[Ranking]:
     """Rank the words of every page that has a tag in its text."""
-    for page in pages:
-        if tags := standing_tags(page):
-            language = detect(page.text).code
-            keywords(page.text, page.title, language)  # loads what the language needs
-            start = time.process_time()
-            found = [fold(each.text) for each in keywords(page.text, page.title, language)]
-            spent = 1000 * (time.process_time() - start)
-            yield Ranking(page, language, list(dict.fromkeys(found)), tags, spent)
-
-
-def standing_tags(page: Page) -> frozenset[str]:
-    """Return the page's own tags that stand in its text, folded."""
-    return frozenset(each for tag in page.tags or () if (each := _standing(tag, page)))
-
-
-def _standing(tag: str, page: Page) -> str | None:
-    """Fold a tag, if it stands in the page's title or body as whole words."""
-    text, tag = fold(f"{page.title or ''}\n{page.text}"), fold(tag.strip())
-    whole = rf"(?:(?<![\p{{L}}\p{{N}}])|(?<=[{UNSPACED}])){regex.escape(tag)}"
-    whole += rf"(?:(?![\p{{L}}\p{{N}}])|(?=[{UNSPACED}]))"
-    return tag if len(tag) > 1 and regex.search(whole, text) else None
+    for page, tags, language, said in with_gold(pages):
+        keywords(page.text, page.title, language, said)  # loads what the language needs
+        start = time.process_time()
+        found = [fold(each.text) for each in keywords(page.text, page.title, language, said)]
+        spent = 1000 * (time.process_time() - start)
+        yield Ranking(page, language, list(dict.fromkeys(found)), tags, spent)
 
 
 def main() -> int:
     """Print recall and precision, per language and over all."""
     parser = argparse.ArgumentParser(prog="tests.harness.quality.keywords", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of the sets")
-    parser.add_argument("--half", choices="AB", help="only the sites of this half")
+    parser.add_argument("--half", choices="ABC", help="only the sites of this half")
     parser.add_argument("--show", action="store_true", help="show each page's first ten")
     options = parser.parse_args()
     warm()

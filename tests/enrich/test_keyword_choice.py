@@ -1,0 +1,126 @@
+"""Which of the candidates are shown, and which name the same thing."""
+
+import pytest
+
+from services.enrich.keywords.keywords import fields, keywords
+from services.enrich.keywords.stated import NOTHING, Stated, stated
+from services.enrich.reading import Reading
+from tests.support.articles import article
+
+
+def texts(
+    text: str, title: str | None = None, language: str | None = "en", said: Stated = NOTHING
+) -> list[str]:
+    return [keyword.text for keyword in keywords(text, title, language, said)]
+
+
+FAIR = "Few came for the choir. Many came for the baker. He left the choir. She saw the baker."
+
+
+@pytest.mark.parametrize(("said", "other"), [("choir", "baker"), ("baker", "choir")])
+def test_what_the_description_or_the_url_says_comes_first(said: str, other: str) -> None:
+    for each in (
+        stated(f"All about the {said}", "https://paper.test/a"),
+        stated(None, f"https://paper.test/news/{said}-at-the-fair-12"),
+    ):
+        found = texts(FAIR, said=each)
+        assert found.index(said) < found.index(other)
+
+
+def test_the_tags_of_the_publisher_are_not_looked_at() -> None:
+    plain, tagged = article(FAIR), article(FAIR, tags=["baker"])
+    assert fields(Reading(plain, "en")) == fields(Reading(tagged, "en"))
+
+
+@pytest.mark.parametrize(
+    ("key", "url"),
+    [
+        ("köln", "https://paper.test/koeln-feiert"),
+        ("köln", "https://paper.test/koln-feiert"),
+        ("تهران", "https://paper.test/%D8%AA%D9%87%D8%B1%D8%A7%D9%86"),
+        ("covid-19", "https://paper.test/health/covid-19-again"),
+    ],
+)
+def test_a_word_is_found_in_a_url_however_it_is_spelt(key: str, url: str) -> None:
+    assert stated(None, url).is_in_slug(key)
+
+
+def test_a_place_is_told_from_what_is_named_after_it() -> None:
+    text = (
+        "Córdoba Patrimonio ganó. El equipo Córdoba Patrimonio llega de Córdoba. La afición de "
+        "Córdoba canta. Córdoba Patrimonio sube."
+    )
+    assert {"Córdoba", "Córdoba Patrimonio"} <= set(texts(text, None, "es"))
+
+
+def test_two_names_of_one_country_are_one_keyword() -> None:
+    text = "They met in the United States. The USA agreed, the USA paid. The United States won."
+    assert len({"United States", "USA"} & set(texts(text))) == 1
+
+
+def test_the_parts_of_a_compound_that_never_stand_alone_are_no_keywords() -> None:
+    text = "Das Nord-Vak-Syndrom bleibt. Das Nord-Vak-Syndrom heilt selten."
+    assert texts(text, None, "de") == ["Nord-Vak-Syndrom"]
+
+
+def test_german_nouns_beside_each_other_are_no_name() -> None:
+    text = (
+        "Die Kritik an der Geldpolitik der ZEB wächst. Radprofi Egon Brosig kam. "
+        "Das Geheimnis von Egon Brosig bleibt."
+    )
+    found = texts(text, None, "de")
+    assert "Egon Brosig" in found
+    assert not any(" der " in each or " von " in each or "Radprofi" in each for each in found)
+
+
+def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
+    text = (
+        "Die Rede von Anna Brosig war kurz. Brosigs Gegner lachten. Brosigs Partei schwieg, und "
+        "Anna Brosig ging."
+    )
+    assert {"Brosigs", "Brosig", "Anna"}.isdisjoint(texts(text, None, "de"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "verb"),
+    [
+        ("The bosses want to warn the town. They warn often, and will warn again.", "en", "warn"),
+        ("Le maire veut voir. Il roule vite, elle roule loin, on roule bien.", "fr", "roule"),
+        ("Завод закупит станки. Завод закупит краны.", "ru", "закупит"),
+        ("도서관이 공사를 마치고 열었다. 마치고 문을 열었다. 문을 열었다.", "ko", "마치고"),
+        ("पुल से समय बचेगा। पुल से पैसा बचेगा।", "hi", "बचेगा"),
+    ],
+)
+def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:
+    assert verb not in texts(text, None, language)
+
+
+def test_a_word_that_stands_once_where_no_noun_does_is_no_keyword() -> None:
+    text = "The bridge reopens. Drivers use the bridge. Gorgeous weather made the bridge crowded."
+    assert {"reopens", "gorgeous"}.isdisjoint(texts(text, "Bridge reopens"))
+
+
+def test_a_subject_is_found_though_a_list_of_stop_words_has_it() -> None:
+    assert "research" in texts("The money goes into research. New research needs money.")
+
+
+def test_forms_of_one_noun_are_one_keyword() -> None:
+    found = texts("The bag is full. The bags are full. A university, and the universities.")
+    assert len({"bag", "bags"} & set(found)) == 1
+    assert len({"university", "universities"} & set(found)) == 1
+
+
+def test_a_german_dative_is_shown_in_the_nominative() -> None:
+    assert "Pendler" in texts("Den Pendlern reicht es. Den Pendlern fehlt Zeit.", None, "de")
+
+
+def test_a_shouted_name_is_written_in_small_letters() -> None:
+    assert "Port Ellery" in texts("They met at PORT ELLERY. The mayor of PORT ELLERY spoke.")
+
+
+def test_the_first_word_of_a_shop_is_not_its_given_name() -> None:
+    text = (
+        "They went to the Wedding Shop. Everyone likes the Shop. Wedding days are long, and the "
+        "work on a wedding is hard. He wrote of her wedding."
+    )
+    assert "wedding" in texts(text)
