@@ -5,6 +5,7 @@ dateparser with the known language. Prose, footers and the page's own clock are 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from lxml import etree
@@ -19,9 +20,11 @@ from services.extract.dates.moment import (
     read_moment,
     settle,
 )
+from services.extract.dates.visible import read_visible
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
 
+_WORDED_CHARS = 60
 Microdata = dict[str, list[etree._Element]]
 
 
@@ -29,7 +32,9 @@ def structured(
     articles: list[Node], meta: Meta, microdata: Microdata, setting: Setting
 ) -> Iterator[Moment]:
     """Yield publication dates from the page's structured data, most trusted first."""
-    yield from _from_nodes(articles, "datePublished", setting)
+    for node in articles:
+        if not _is_of_the_build(node):
+            yield from _from_nodes([node], "datePublished", setting)
     for name in PUBLISHED_METAS:
         for text in meta.like(name)[:2]:
             yield from _read(text, setting, "meta")
@@ -37,6 +42,20 @@ def structured(
         yield from _read(microdata_value(element), setting, "microdata")
     yield from _from_nodes(articles, "dateCreated", setting)
     yield from _from_nodes(articles, "uploadDate", setting)
+
+
+def of_generators(articles: list[Node], setting: Setting) -> Iterator[Moment]:
+    """Yield the publication dates that may be those of the last change: the visible ones win."""
+    yield from _from_nodes(list(filter(_is_of_the_build, articles)), "datePublished", setting)
+
+
+def _is_of_the_build(node: Node) -> bool:
+    """Tell whether a node states one day in words (`Jun 24, 2025`) for both its dates.
+
+    Site builders fill both with the day of the last build.
+    """
+    stated = texts(node.get("datePublished"))[:1]
+    return stated == texts(node.get("dateModified"))[:1] != [] and stated[0][:1].isalpha()
 
 
 def modified(
@@ -58,9 +77,17 @@ def _from_nodes(nodes: list[Node], name: str, setting: Setting) -> Iterator[Mome
 
 
 def _read(text: str, setting: Setting, source: str) -> Iterator[Moment]:
-    moment = read_moment(text, setting.script, source)
+    moment = read_moment(text, setting.script, source) or _as_readers_see_it(text, setting, source)
     if moment and is_plausible(probe(moment), setting.fetched_at):
         yield moment
+
+
+def _as_readers_see_it(text: str, setting: Setting, source: str) -> Moment | None:
+    """Read a date that is stated in words or in the order of its country: `March 27, 2025`."""
+    if len(text) > _WORDED_CHARS:
+        return None
+    moment = read_visible(text, setting)
+    return replace(moment, source=source) if moment else None
 
 
 def probe(moment: Moment) -> datetime:
