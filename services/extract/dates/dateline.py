@@ -33,9 +33,9 @@ _HEADING_MAX_BYTES = 10_000
 _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
-_STARTS = (b"<body", b"</header", b"</nav", b"</ul", b"</form", b"</aside")
-_ABOVE_BYTES = 2_000
-_LINES_ABOVE = 4
+_STARTS = (b"<body", b"</header", b"</nav", b"</form", b"</aside")
+_ABOVE_BYTES = 4_000
+_LINES_ABOVE = 8
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
 _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

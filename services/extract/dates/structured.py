@@ -6,7 +6,7 @@ dateparser with the known language. Prose, footers and the page's own clock are 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lxml import etree
 
@@ -25,6 +25,8 @@ from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
 
 _WORDED_CHARS = 60
+_OFFSET_MAX = timedelta(hours=14)
+_OFFSET_STEP = timedelta(minutes=15)
 Microdata = dict[str, list[etree._Element]]
 
 
@@ -109,6 +111,21 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
         best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
     if not best.zoned:
         best = next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+    return best
+
+
+def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
+    """Tell an instant given in UTC by the site's clock, where another date shows that clock.
+
+    Beside `06:35:29Z`, a date without offset and with `22:35:29` is eight hours behind.
+    """
+    if best.precision == "day" or best.at.utcoffset():
+        return best
+    for each in seen:
+        apart = each.at.replace(tzinfo=None) - best.at.replace(tzinfo=None)
+        is_clock = not each.zoned and each.precision == "second" == best.precision
+        if is_clock and apart and abs(apart) <= _OFFSET_MAX and not apart % _OFFSET_STEP:
+            return replace(best, at=best.at.astimezone(timezone(apart)))
     return best
 
 

@@ -36,9 +36,7 @@ def short_dates(raw: bytes, witnesses: Iterable[datetime], setting: Setting) -> 
     days = [witness.date() for witness in witnesses]
     for following in labelled(raw, (*PUBLISHED_LABELS, *DATE_LABELS)):
         text = following[:_REACH_CHARS]
-        moment = (
-            read_short(text, days, setting.script) if days else read_single(text, setting)
-        )
+        moment = read_short(text, days, setting.script) if days else read_single(text, setting)
         if moment:
             yield moment
 

@@ -185,21 +185,25 @@ def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
     if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
     zone = country_zone(got.setting.host, got.setting.language)
-    for each in [zone] if zone else _zones_of_english(got.setting.language):
+    for each in [zone] if zone else _zones_of_america(got.setting.language):
         local = moment.at.astimezone(each)
         if local.date() == stated.at.date() != moment.at.date():
             return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
     return moment
 
 
-def _zones_of_english(language: str) -> list[ZoneInfo]:
-    """Return the zones of the United States, east first, for pages in their English."""
-    return [ZoneInfo(name) for name in CLOCKS.values()] if language in ("en", "en-US") else []
+def _zones_of_america(language: str) -> list[ZoneInfo]:
+    """Return the zones of the United States, east first, for pages in the Americas' languages."""
+    base, _, region = language.partition("-")
+    is_american = base in ("es", "pt") or (base == "en" and region in ("", "US"))
+    return [ZoneInfo(name) for name in CLOCKS.values()] if is_american else []
 
 
 def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:
     best = dates.choose(moments)
     if best is None:
         return None
-    best = _on_the_day_of(got.document.url, dates.with_zone(best, seen, got.setting), got)
+    if best.zoned:
+        best = _on_the_day_of(got.document.url, dates.by_site_clock(best, seen), got)
+    best = dates.with_zone(best, seen, got.setting)
     return best if is_plausible(best.at, got.setting.fetched_at) else None
