@@ -37,6 +37,7 @@ _STARTS = (b"<body", b"</header", b"</nav", b"</form", b"</aside")
 _ABOVE_BYTES = 4_000
 _LINES_ABOVE = 8
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
+_LESSER_HEADING_END = re.compile(rb"</h[2-6]\b", re.IGNORECASE)
 _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
@@ -74,6 +75,8 @@ def above_headline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator
     if end < 0:
         return
     window = raw[max(0, end - _ABOVE_BYTES) : end]
+    if _LESSER_HEADING_END.search(window):
+        return  # the date is a teaser's
     window = window[max(window.rfind(tag) for tag in _STARTS) + 1 :]
     lines = plain_lines(window.decode("utf-8", "ignore").partition(">")[2])
     for line in reversed([line for line in lines if line][-_LINES_ABOVE:]):

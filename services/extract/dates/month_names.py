@@ -142,8 +142,10 @@ WORLD = {
             "februára|februarja|februara|фебруар|фебруара|veljače", "marec|марта|ožujka",
             "apríla|aprila|април|априла|travnja", "mája|мај|маја|svibnja",
             "júna|junija|juna|јун|јуна|lipnja", "júla|julija|jula|јул|јула|srpnja",
-            "augusta|avgusta|avgust|августа|kolovoza", "septembra|septembar|септембар|септембра|rujna",
-            "októbra|oktobra|oktobar|октобар|октобра", "novembra|novembar|новембар|новембра|studenoga|studenog",
+            "augusta|avgusta|avgust|августа|kolovoza",
+            "septembra|septembar|септембар|септембра|rujna",
+            "októbra|oktobra|oktobar|октобар|октобра",
+            "novembra|novembar|новембар|новембра|studenoga|studenog",
             "decembra|decembar|децембар|децембра|prosinca",
         ),
         # Lithuanian, Latvian, Estonian
@@ -157,7 +159,8 @@ WORLD = {
         ),
         # Hebrew, Urdu, Bengali, Marathi
         _months(
-            "ינואר|בינואר|جنوری|জানুয়ারি|জানুয়ারী|जानेवारी", "פברואר|בפברואר|فروری|ফেব্রুয়ারি|ফেব্রুয়ারী|फेब्रुवारी",
+            "ינואר|בינואר|جنوری|জানুয়ারি|জানুয়ারী|जानेवारी",
+            "פברואר|בפברואר|فروری|ফেব্রুয়ারি|ফেব্রুয়ারী|फेब्रुवारी",
             "מרץ|במרץ|מרס|במרס|مارچ|মার্চ", "אפריל|באפריל|اپریل|এপ্রিল|एप्रिल", "מאי|במאי|مئی|মে",
             "יוני|ביוני|جون|জুন", "יולי|ביולי|جولائی|জুলাই|जुलै", "אוגוסט|באוגוסט|اگست|আগস্ট|ऑगस्ट",
             "ספטמבר|בספטמבר|ستمبر|সেপ্টেম্বর|सप्टेंबर", "אוקטובר|באוקטובר|اکتوبر|অক্টোবর|ऑक्टोबर",

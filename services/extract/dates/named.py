@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from services.extract.dates.dateline import below_headline, is_update, read_line
+from services.extract.dates.dateline import headline_span, is_update, read_line
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment
 from services.extract.dates.visible import read_visible
@@ -20,6 +20,9 @@ _NAME = re.compile(
 )
 _IN_A_NAME = re.compile(rb"\b(?:class|id|itemprop|data-[\w-]+)\s*=\s*[\"']?[^\"'<>=]*$")
 _TAG = re.compile(rb"<([A-Za-z][\w-]*)")
+_LESSER_HEADING = re.compile(rb"<h[2-6]\b")
+_CARD_BYTES = 600
+_LEADS = 1
 _ELEMENTS_MAX = 100
 _INNER_BYTES = 400
 _TEXT_CHARS = 70
@@ -31,11 +34,25 @@ _AFTER_BYTES = 6_000
 def named_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the date of such an element beside the headline: below it, else above."""
     found = list(islice(_found(raw, setting), _ELEMENTS_MAX))
-    place = below_headline(raw, heading) if found else -1
-    if place >= 0:
-        after = [each for at, each in found if 0 <= at - place <= _AFTER_BYTES]
-        before = [each for at, each in found if 0 < place - at <= _BEFORE_BYTES]
-        yield from after[:1] or before[-1:]
+    start, end = headline_span(raw, heading) if found else (-1, -1)
+    if end < 0:
+        return
+    after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
+    before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
+    for at, each in islice(after, 1):
+        if not _is_far(raw[end:at]):
+            yield each
+            return
+    for at, each in before[-1:]:
+        if not _LESSER_HEADING.search(raw, max(0, at - _CARD_BYTES), start):
+            yield each
+
+
+def _is_far(between: bytes) -> bool:
+    """Tell whether the text, or another headline, stands between the headline and a place."""
+    lines = plain_lines(between.decode("utf-8", "ignore"))
+    is_text = sum(len(line) > _TEXT_CHARS for line in lines) > _LEADS
+    return is_text or bool(_LESSER_HEADING.search(between))
 
 
 def lone_named_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:

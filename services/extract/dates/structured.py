@@ -23,11 +23,24 @@ from services.extract.dates.moment import (
 from services.extract.dates.visible import read_visible
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
+from services.extract.markup.normalise import key
+from services.extract.markup.teasers import is_teaser
 
 _WORDED_CHARS = 60
+_CARDS_MAX = 20
 _OFFSET_MAX = timedelta(hours=14)
 _OFFSET_STEP = timedelta(minutes=15)
 Microdata = dict[str, list[etree._Element]]
+
+
+def own_microdata(microdata: Microdata, heading: str) -> Microdata:
+    """Leave out the dates of the cards of other articles."""
+    own = key(heading)
+    return {
+        name: [each for each in found[:_CARDS_MAX] if not is_teaser(each, own)]
+        for name, found in microdata.items()
+        if name in ("datepublished", "datemodified")
+    }
 
 
 def structured(

@@ -19,6 +19,7 @@ from services.extract.markup.query import is_inside, outside
 from services.extract.markup.teasers import is_teaser
 
 _FURNITURE = ("aside", "footer", "nav")
+_PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _NUMERIC_CHARS = 30
 _LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
@@ -68,7 +69,8 @@ def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Itera
         if not is_teaser(element, own_heading)
     ]
     marked = [element for element in times if _is_marked(element)]
-    own = (element for element in times if is_inside(element, ("article", "main")))
+    has_places = next(tree.iter(*_PLACES), None) is not None
+    own = (element for element in times if not has_places or is_inside(element, _PLACES))
     for element in (*marked[:2], *islice(own, 3)):
         moment = _of_time(element, setting)
         if moment:

@@ -14,6 +14,9 @@ _ENDS = ("article", "main", "body", "html")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LINK_WORDS = 5
 """A link with as many is the headline of another article; names and tags are shorter."""
+_LINK_CHARS = 30
+_DENSE_CHARS = 14
+"""The same in scripts that have no spaces."""
 
 
 def is_teaser(element: etree._Element, heading: str) -> bool:
@@ -37,8 +40,10 @@ def is_teaser(element: etree._Element, heading: str) -> bool:
 
 def _is_another(link: etree._Element, heading: str) -> bool:
     text = text_of(link)
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
     is_headline = (
-        len(text.split()) >= _LINK_WORDS
+        (len(words) >= _LINK_WORDS and len(text) >= _LINK_CHARS)
+        or (len(words) == 1 and len(text) >= _DENSE_CHARS and not text.isascii())
         or any(each.tag in _HEADINGS for each in islice(link.iterancestors(), 2))
         or any(True for _ in islice(link.iter(*_HEADINGS), 1))
     )

@@ -27,6 +27,7 @@ from services.extract.dates.two_digit_years import is_in_doubt, short_dates
 from services.extract.dates.updated import updated_dates
 from services.extract.dates.visible import labelled_dates, time_elements
 from services.extract.dates.zones import CLOCKS
+from services.extract.markup.meta import Meta
 from services.extract.metadata.page_data import Readings
 
 _SEARCHED_BYTES = 500_000
@@ -41,7 +42,8 @@ _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/
 
 def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
     """Return when the article was published and last changed, each None where not stated."""
-    stated = list(dates.structured(got.articles, got.meta, got.microdata, got.setting))
+    own = dates.own_microdata(got.microdata, got.heading)
+    stated = list(dates.structured(got.articles, got.meta, own, got.setting))
     changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
     seen = [*stated, *changed]
     shown = [] if changed else _plausible(updated_dates(got.raw, got.setting), got)
@@ -112,8 +114,8 @@ def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[
     yield labelled_dates(raw, setting)
     yield short_dates(raw, _witnesses(got, changed), setting)
     yield time_elements(got.document.tree, heading, setting)
-    yield named_dates(raw, heading, setting)
     yield dateline_dates(raw, heading, setting)
+    yield named_dates(raw, heading, setting)
     yield dates_beside_code(raw, setting)
     yield dates_on_labelled_lines(raw, setting)
     yield dates_of_terms(got.document.tree, setting)
@@ -121,8 +123,12 @@ def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[
 
 
 def _elsewhere(got: Readings) -> Iterator[Iterable[Moment]]:
-    yield dates.of_generators(got.articles, got.setting)
+    of_build = list(dates.of_generators(got.articles, got.setting))
+    if of_build:
+        yield lone_dates(got.raw, got.setting)
+        yield of_build
     yield searched_dates(got)
+    yield dates.structured([], Meta({}), got.microdata, got.setting)
     yield lone_named_dates(got.raw, got.setting)
     yield lone_dates(got.raw, got.setting)
     yield scripted_dates(got.document.html, got.setting)
