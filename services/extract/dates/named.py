@@ -23,6 +23,7 @@ _TAG = re.compile(rb"<([A-Za-z][\w-]*)")
 _LESSER_HEADING = re.compile(rb"<h[2-6]\b")
 _CARD_BYTES = 600
 _LEADS = 1
+_SEARCHED_BYTES = 300_000
 _ELEMENTS_MAX = 100
 _INNER_BYTES = 400
 _TEXT_CHARS = 70
@@ -65,7 +66,7 @@ def lone_named_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
 def _found(raw: bytes, setting: Setting) -> Iterator[tuple[int, Moment]]:
     """Yield where each such element begins and the date it holds."""
     end = 0
-    for match in islice(_NAME.finditer(raw), _ELEMENTS_MAX * 5):
+    for match in islice(_NAME.finditer(raw, 0, _SEARCHED_BYTES), _ELEMENTS_MAX * 5):
         start = raw.rfind(b"<", 0, match.start())
         if start < end or not _IN_A_NAME.search(raw, start, match.start()):
             continue
