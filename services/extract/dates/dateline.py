@@ -54,7 +54,7 @@ _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the dates that stand on lines of their own below the headline."""
-    start = below_headline(raw, heading)
+    start = headline_span(raw, heading)[1]
     if start < 0:
         return
     window = raw[start : start + _REACH_BYTES]
@@ -89,12 +89,16 @@ def above_headline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator
 
 def below_headline(raw: bytes, heading: str) -> int:
     """Return where the page goes on after its headline; -1 where that is not to be found."""
-    return headline_span(raw, heading)[1]
+    return headline_span(raw, heading, (_HEADING,))[1]
 
 
-def headline_span(raw: bytes, heading: str) -> tuple[int, int]:
+def headline_span(
+    raw: bytes,
+    heading: str,
+    ranks: tuple[re.Pattern[bytes], ...] = (_HEADING, _LESSER_HEADING),
+) -> tuple[int, int]:
     """Return where the headline begins and ends; -1 and -1 where it is not to be found."""
-    for tags in (_HEADING, _LESSER_HEADING):
+    for tags in ranks:
         for match in islice(tags.finditer(raw), _HEADINGS_MAX):
             end = raw.find(b"</h", match.start())
             text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
