@@ -23,7 +23,7 @@ _TAG = re.compile(rb"<([A-Za-z][\w-]*)")
 _LESSER_HEADING = re.compile(rb"<h[2-6]\b")
 _CARD_BYTES = 600
 _LEADS = 1
-_SEARCHED_BYTES = 300_000
+_SEARCHED_BYTES = 100_000
 _ELEMENTS_MAX = 100
 _INNER_BYTES = 400
 _TEXT_CHARS = 70
@@ -34,10 +34,11 @@ _AFTER_BYTES = 6_000
 
 def named_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the date of such an element beside the headline: below it, else above."""
-    found = list(islice(_found(raw, setting), _ELEMENTS_MAX))
-    start, end = headline_span(raw, heading) if found else (-1, -1)
+    start, end = headline_span(raw, heading)
     if end < 0:
         return
+    reach = max(0, start - _BEFORE_BYTES), end + _AFTER_BYTES
+    found = list(islice(_found(raw, setting, *reach), _ELEMENTS_MAX))
     after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
     before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
     for at, each in islice(after, 1):
@@ -58,15 +59,15 @@ def _is_far(between: bytes) -> bool:
 
 def lone_named_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the date of such elements, wherever, that are all of one day."""
-    found = [each for _, each in islice(_found(raw, setting), _ELEMENTS_MAX)]
+    found = [each for _, each in islice(_found(raw, setting, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)]
     if len({each.at.date() for each in found}) == 1:
         yield found[0]
 
 
-def _found(raw: bytes, setting: Setting) -> Iterator[tuple[int, Moment]]:
+def _found(raw: bytes, setting: Setting, first: int, last: int) -> Iterator[tuple[int, Moment]]:
     """Yield where each such element begins and the date it holds."""
     end = 0
-    for match in islice(_NAME.finditer(raw, 0, _SEARCHED_BYTES), _ELEMENTS_MAX * 5):
+    for match in islice(_NAME.finditer(raw, first, last), _ELEMENTS_MAX * 5):
         start = raw.rfind(b"<", 0, match.start())
         if start < end or not _IN_A_NAME.search(raw, start, match.start()):
             continue

@@ -15,11 +15,13 @@ from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import EARLIEST, FUTURE_LIMIT, Moment
 from services.extract.markup.lines import labelled
+from services.extract.markup.visible_html import text_between_tags
 
 _REACH_CHARS = 30
 _NEAR = timedelta(days=16)
 """Half a month: the two days that `4/5` can mean are four weeks apart."""
 _SHORT = re.compile(r"^\D{0,15}?(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2(\d{2})(?![\d./\-])")
+_ANY_SHORT = re.compile(rb"\d([./\-])\d{1,2}\1\d\d(?![\d./\-])")
 _CLOCK = re.compile(r"^\D{0,8}([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 _CENTURIES: dict[Script, tuple[tuple[Calendar, int], ...]] = {
     "persian": (("jalali", 1300), ("jalali", 1400), ("gregorian", 2000)),
@@ -33,12 +35,19 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 
 def short_dates(raw: bytes, witnesses: Iterable[datetime], setting: Setting) -> Iterator[Moment]:
     """Yield labelled dates with a short year that agree in one way alone with a witness."""
+    if setting.script == "other" and not has_short(raw):
+        return
     days = [witness.date() for witness in witnesses]
     for following in labelled(raw, (*PUBLISHED_LABELS, *DATE_LABELS)):
         text = following[:_REACH_CHARS]
         moment = read_short(text, days, setting.script) if days else read_single(text, setting)
         if moment:
             yield moment
+
+
+def has_short(raw: bytes) -> bool:
+    """Tell whether any text of a page looks like such a date: asking for labels costs more."""
+    return bool(_ANY_SHORT.search(text_between_tags(raw)))
 
 
 def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
@@ -82,7 +91,9 @@ def _only(folded: str, fitting: dict[date, Calendar]) -> Moment | None:
 def is_in_doubt(raw: bytes) -> bool:
     """Tell whether a label of publication is followed by a date with a short year."""
     labels = (*PUBLISHED_LABELS, *DATE_LABELS)
-    return any(_SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels))
+    return has_short(raw) and any(
+        _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels)
+    )
 
 
 def _days(match: re.Match[str], script: Script) -> Iterator[tuple[date, Calendar]]:
