@@ -6,15 +6,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-_STYLE = re.compile(
-    r"display:none|visibility:hidden|opacity:0(?:[;!]|$|\.0)|font-size:0(?:px|em|rem)?(?:[;!]|$)"
-    r"|(?<![\w-])(?:max-)?(?:height|width):[01](?:px)?(?:[;!]|$)(?=.*overflow:hidden)"
-    r"|overflow:hidden.*(?<![\w-])(?:max-)?(?:height|width):[01](?:px)?(?:[;!]|$)"
-)
-_COLOUR = re.compile(r"(?<![\w-])color:([#\w(),.]+)")
-_BACKGROUND = re.compile(r"background(?:-color)?:([#\w(),.]+)")
-_DOUBLED = re.compile(r"^#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3$")
-_NAMED = {"white": "#fff", "black": "#000", "transparent": ""}
+_STYLE = re.compile(r"display:none|visibility:hidden|opacity:0(?:[;!]|$|\.0)")
 _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
@@ -92,16 +84,4 @@ def _by_style(style: str, found: Visibility) -> Visibility:
     plain = "".join(style.lower().split())
     if _CLIPPED.search(plain):
         return Visibility.UNSEEN
-    if "padding" in plain and "display" not in plain:
-        return found  # the box of a video, as high as it is wide
-    return Visibility.HIDDEN if _STYLE.search(plain) or _is_on_its_own_colour(plain) else found
-
-
-def _is_on_its_own_colour(style: str) -> bool:
-    """Tell text in the colour of what is behind it."""
-    text, behind = _COLOUR.search(style), _BACKGROUND.search(style)
-    return bool(text and behind) and _colour(text[1]) == _colour(behind[1]) != ""  # type: ignore[index]
-
-
-def _colour(name: str) -> str:
-    return _DOUBLED.sub(r"#\1\2\3", _NAMED.get(name, name))
+    return Visibility.HIDDEN if _STYLE.search(plain) else found
