@@ -50,6 +50,11 @@ _LINK_SHARE = 0.8
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
 _ARTICLE_CHARS_MIN = 150
+_STORY_HEADINGS = ("h1", "h2", "h3")
+_IDENTITIES = (
+    "data-id", "data-url", "data-href", "data-permalink", "data-post-id", "data-article-id",
+    "data-story-id", "data-postid", "data-articleid", "data-slug", "itemid",
+)  # fmt: skip
 _SIBLINGS_MAX = 50
 _TITLE_CHARS_MIN = 20
 
@@ -148,16 +153,43 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         if segment.key != main.key and _is_title_like(segment.element, main.element)
         for element in segment.path
     }
-    others: set[HtmlElement] = set()
-    for own in main.path[1:]:
-        if selection.chars_by_element[own] >= _ARTICLE_CHARS_MIN:
-            others.update(
-                each
-                for each in islice(own.itersiblings(own.tag), _SIBLINGS_MAX)
-                if each in heads and template_of(each) == template_of(own)
-            )
+    alike = {
+        each: own
+        for own in main.path[1:]
+        if selection.chars_by_element[own] >= _ARTICLE_CHARS_MIN
+        for each in islice(own.itersiblings(own.tag), _SIBLINGS_MAX)
+        if template_of(each) == template_of(own)
+    }
+    others = {each for each in alike if each in heads}
+    if len(others) < len(alike):
+        firsts = _first_headings(selection, main)
+        others.update(
+            each
+            for each, own in alike.items()
+            if each in firsts and _is_a_story(each, own, firsts[each])
+        )
     kept = selection.without(_inside(selection, others)) if others else selection
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+
+
+def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, Segment]:
+    """Return the elements that begin with a heading, and that heading."""
+    firsts: dict[HtmlElement, Segment] = {}
+    for number, segment in enumerate(selection.page):
+        if segment.element.tag in _STORY_HEADINGS and segment.key != main.key:
+            before = selection.page[number - 1].path if number else ()
+            begun = set(segment.path).difference(before)
+            firsts.update((element, segment) for element in begun)
+    return firsts
+
+
+def _is_a_story(element: HtmlElement, own: HtmlElement, heading: Segment) -> bool:
+    """Tell a box that names its story: by address, number or item, or a heading that is a link."""
+    for name in _IDENTITIES:
+        if element.get(name) and element.get(name) != own.get(name):
+            return True
+    is_item = "article" in (element.get("itemtype") or "").lower()
+    return is_item or 2 * heading.link_chars > len(heading.text)
 
 
 def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:

@@ -69,6 +69,7 @@ for _calendar, _months in (
         {name.replace(" ", ""): month for name, month in _folded.items()},
         re.compile(
             rf"(?<!\d)(\d{{1,2}})\s*[.,/\-]?\s*(?:de\s|ماه\s)?({_pattern})(?:\s*ماه)?"
+            rf"(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
             rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?(\d{{4}})(?!\d)"
         ),
     )
@@ -77,7 +78,7 @@ _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})([/\-.])(\d{1,2})\2(\d{1,2})(?!\d
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})([/\-.])(\d{1,2})\2(\d{4})(?![\d/])")
 _CLOCK = re.compile(
     r"(?<![\d:+\-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
-    r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صبح|عصر|a\.?m\b|p\.?m\b)?"
+    r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"
 )
 _AFTERNOON = ("ب", "م", "عصر", "p")
 _CLOCK_REACH = 30

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import islice
 
 import dateparser
+from lxml import etree
 
 from services.extract.dates.calendars import read_calendar
 from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
@@ -20,6 +21,7 @@ from services.extract.dates.numeric import is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import key, tidy
+from services.extract.markup.query import text_of
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
@@ -31,20 +33,28 @@ _HEADING_MAX_BYTES = 10_000
 _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
+_STARTS = (b"<body", b"</header", b"</nav", b"</form", b"</aside")
+_ABOVE_BYTES = 4_000
+_LINES_ABOVE = 8
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
+_LESSER_HEADING_END = re.compile(rb"</h[2-6]\b", re.IGNORECASE)
+_LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
 _ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
+_UPDATE = re.compile(rf"(?:{_ANY_UPDATE}|modifi)", re.IGNORECASE)
 _UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
+_TERMS = {label.rstrip(":").casefold() for label in (*PUBLISHED_LABELS, *DATE_LABELS)}
+_TERMS_MAX = 200
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
 def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the dates that stand on lines of their own below the headline."""
-    start = below_headline(raw, heading)
+    start = headline_span(raw, heading)[1]
     if start < 0:
         return
     window = raw[start : start + _REACH_BYTES]
@@ -59,15 +69,48 @@ def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Momen
             yield from filter(None, (read_line(field, setting) for field in fields(line)))
 
 
+def above_headline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the date that stands nearest above the headline, below menus and the page's header."""
+    end, _ = headline_span(raw, heading)
+    if end < 0:
+        return
+    window = raw[max(0, end - _ABOVE_BYTES) : end]
+    if _LESSER_HEADING_END.search(window):
+        return  # the date is a teaser's
+    window = window[max(window.rfind(tag) for tag in _STARTS) + 1 :]
+    lines = plain_lines(window.decode("utf-8", "ignore").partition(">")[2])
+    for line in reversed([line for line in lines if line][-_LINES_ABOVE:]):
+        pieces = fields(line) if len(line) <= _MAX_LINE_CHARS else ()
+        moment = next(filter(None, (read_line(field, setting) for field in pieces)), None)
+        if moment:
+            yield moment
+            return
+
+
 def below_headline(raw: bytes, heading: str) -> int:
     """Return where the page goes on after its headline; -1 where that is not to be found."""
-    for match in islice(_HEADING.finditer(raw), _HEADINGS_MAX):
-        end = raw.find(b"</h1", match.start())
-        text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
-        if key(heading) in key(" ".join(plain_lines(text.decode("utf-8", "ignore")))):
-            return end
+    return headline_span(raw, heading, (_HEADING,))[1]
+
+
+def headline_span(
+    raw: bytes,
+    heading: str,
+    ranks: tuple[re.Pattern[bytes], ...] = (_HEADING, _LESSER_HEADING),
+) -> tuple[int, int]:
+    """Return where the headline begins and ends; -1 and -1 where it is not to be found."""
+    for tags in ranks:
+        for match in islice(tags.finditer(raw), _HEADINGS_MAX):
+            end = raw.find(b"</h", match.start())
+            text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
+            if key(heading) in key(" ".join(plain_lines(text.decode("utf-8", "ignore")))):
+                return match.start(), end
     found = raw.rfind(heading.encode()) if heading else -1
-    return found + len(heading.encode()) if found >= 0 else -1
+    return (found, found + len(heading.encode())) if found >= 0 else (-1, -1)
+
+
+def is_update(line: str) -> bool:
+    """Tell whether a line names a last change."""
+    return bool(_UPDATE.search(line))
 
 
 def read_line(line: str, setting: Setting) -> Moment | None:
@@ -144,3 +187,14 @@ def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
                 moment = read_line(line.field, setting)
                 if moment:
                     yield moment
+
+
+def dates_of_terms(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of tables and lists of terms: `<dt>Datum</dt><dd>12.01.2017</dd>`."""
+    for term in islice(tree.iter("dt", "th"), _TERMS_MAX):
+        label, value = tidy(text_of(term)).rstrip(" :：").casefold(), term.getnext()
+        if label in _TERMS and value is not None and value.tag in ("dd", "td"):
+            text = tidy(text_of(value))
+            moment = read_line(text, setting) if len(text) <= _MAX_LINE_CHARS else None
+            if moment:
+                yield moment

@@ -22,23 +22,44 @@ MODIFIED_METAS = (
 """As above."""
 
 PUBLISHED_LABELS = (
-    # Persian, Pashto
+    # Persian, Pashto, Urdu
     "تاریخ انتشار", "تاريخ انتشار", "زمان انتشار", "منتشر شده در", "انتشار:", "تاریخ خبر",
-    "تاریخ درج", "د خپرېدو نېټه",
+    "تاریخ درج", "د خپرېدو نېټه", "تاریخ اشاعت", "شائع",
     # Arabic
-    "تاريخ النشر", "نشر في", "تم النشر", "نُشر في", "تاريخ الإضافة",
+    "تاريخ النشر", "نشر في", "تم النشر", "نُشر في", "تاريخ الإضافة", "تم نشره", "تم نشر", "نشرت في",
+    "نُشرت في", "نشر بتاريخ", "نُشر بتاريخ", "نشر:", "أضيف في",
     # Thai
-    "เผยแพร่", "วันที่โพสต์",
-    # Latin script
-    "Published", "PUBLISHED", "Posted on", "Publication date", "Date published",
-    "Veröffentlicht", "Erschienen am", "Erstellt am", "Publié le", "Mis en ligne le", "Publicado",
-    "Pubblicato", "Gepubliceerd", "Publicerad", "Publisert", "Publiceret", "Opublikowano",
-    "Data publikacji", "Publikováno", "Yayınlanma", "Yayın Tarihi", "Giriş Tarihi", "Diterbitkan",
-    "Ngày đăng",
-    # Cyrillic, Greek
-    "Опубликовано", "Дата публикации", "Опубліковано", "Δημοσίευση",
+    "เผยแพร่", "วันที่โพสต์", "โพสต์เมื่อ", "ลงเมื่อ",
+    # English, German, Dutch, the Nordic languages
+    "Published", "PUBLISHED", "Posted", "POSTED", "Publication date", "Publish date",
+    "Date published", "Date posted", "First published", "Originally published", "Released on",
+    "Created on", "Veröffentlicht", "Erschienen", "Erstellt am", "Publiziert am",
+    "Gepubliceerd", "Geplaatst op", "Publicerad", "Publicerat", "Publisert", "Publiceret",
+    "Udgivet", "Offentliggjort", "Julkaistu", "Birt",
+    # French, Spanish, Portuguese, Catalan, Italian, Romanian
+    "Publié", "Mis en ligne le", "Paru le", "Posté le", "Date de publication", "Publicado",
+    "Publicada", "Publicación", "Fecha de publicación", "Publicat", "Data de publicação",
+    "Postado em", "Pubblicato", "Pubblicata", "Data di pubblicazione", "Data publicării",
+    # Polish, Czech, Slovak, Croatian, Slovene, the Baltic languages, Hungarian
+    "Opublikowan", "Data publikacji", "Data dodania", "Dodano", "Publikováno", "Zveřejněno",
+    "Vydáno", "Datum publikace", "Publikované", "Zverejnené", "Uverejnené", "Objavljeno",
+    "Datum objave", "Paskelbta", "Publicēts", "Avaldatud", "Közzétéve", "Megjelent", "Publikálva",
+    # Turkish, Azerbaijani, Indonesian, Malay, Filipino, Vietnamese, Swahili
+    "Yayınlan", "Yayımlan", "Yayın Tarihi", "Yayın tarihi", "Giriş Tarihi", "Eklenme",
+    "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",
+    "Inilathala", "Ngày đăng", "Đăng ngày", "Đăng lúc", "Xuất bản", "Ngày xuất bản",
+    "Imechapishwa", "Ilichapishwa",
+    # Cyrillic, Greek, Hebrew, Georgian, Armenian
+    "Опубликован", "Дата публикации", "Размещено", "Опублікован", "Дата публікації",
+    "Публикувано", "Публикувана", "Објављено", "Апублікавана", "Жарияланған", "Δημοσίευση",
+    "Δημοσιεύθηκε", "Δημοσιεύτηκε", "Ημερομηνία δημοσίευσης", "Αναρτήθηκε", "פורסם", "תאריך פרסום",
+    "გამოქვეყნდა", "Հրապարակվել",
+    # Hindi, Marathi, Bengali, Tamil
+    "प्रकाशित", "पब्लिश", "প্রকাশিত", "প্রকাশ:", "প্রকাশ :", "প্রকাশকাল", "வெளியிடப்பட்ட",
     # Chinese, Japanese, Korean
-    "发布时间", "發布時間", "發佈時間", "发表时间", "公開日", "配信", "기사입력", "입력", "등록",
+    "发布时间", "發布時間", "發佈時間", "发表时间", "发布日期", "發布日期", "發佈日期", "发布于",
+    "發佈於", "發布於", "发表于", "發表於", "公開日", "配信", "掲載日", "投稿日", "発行日",
+    "기사입력", "입력", "등록", "게시일", "작성일", "발행일", "승인",
 )  # fmt: skip
 
 UPDATED_LABELS = (
@@ -61,6 +82,8 @@ UPDATED_LABELS = (
 
 DATE_LABELS = (
     "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",
+    "Dato", "Dátum", "Päivämäärä", "Tanggal", "Ngày", "Ημερομηνία", "תאריך", "दिनांक", "তারিখ",
+    "日付", "날짜",
 )  # fmt: skip
 """Labels that count only where label and date are the whole line."""
 

@@ -57,6 +57,8 @@ def read_moment(text: str, script: Script, source: str) -> Moment | None:
     folded = fold(text).strip() if len(text) <= _MAX_CHARS else ""
     if not folded:
         return None
+    if "%" in folded:
+        folded = folded.replace("%2b", "+").replace("%3a", ":")
     return (
         _iso(folded, script, source)
         or _epoch(folded, source)
@@ -142,6 +144,8 @@ def _mail(text: str, source: str) -> Moment | None:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if at.tzinfo is None and "(" in text:
+        return None  # a zone in brackets would be a comment there
     precision: Precision = "day" if not (at.hour or at.minute or at.second) else "second"
     return Moment(at, precision, "gregorian", source)
 

@@ -1,5 +1,7 @@
 """Month names as news sites write them, by calendar. Data; folded before use."""
 
+from unicodedata import normalize
+
 
 def _months(*names: str) -> dict[str, int]:
     return {
@@ -82,7 +84,7 @@ GREGORIAN = {
 }  # fmt: skip
 
 WORLD = {
-    name.casefold(): number
+    normalize("NFC", name.casefold()): number
     for months in (
         # English, German, Dutch, the Nordic languages, Indonesian
         _months(
@@ -133,6 +135,48 @@ WORLD = {
             "Μαΐου|Μαίου|मई", "Ιουνίου|जून", "Ιουλίου|जुलाई", "Αυγούστου|अगस्त",
             "Σεπτεμβρίου|सितंबर|सितम्बर", "Οκτωβρίου|अक्टूबर|अक्तूबर", "Νοεμβρίου|नवंबर|नवम्बर",
             "Δεκεμβρίου|दिसंबर|दिसम्बर",
+        ),
+        # Slovak, Slovene, Serbian, Croatian (its `listopada` is another month than the Polish one)
+        _months(
+            "januára|januarja|januara|јануар|јануара|siječnja",
+            "februára|februarja|februara|фебруар|фебруара|veljače", "marec|марта|ožujka",
+            "apríla|aprila|април|априла|travnja", "mája|мај|маја|svibnja",
+            "júna|junija|juna|јун|јуна|lipnja", "júla|julija|jula|јул|јула|srpnja",
+            "augusta|avgusta|avgust|августа|kolovoza",
+            "septembra|septembar|септембар|септембра|rujna",
+            "októbra|oktobra|oktobar|октобар|октобра",
+            "novembra|novembar|новембар|новембра|studenoga|studenog",
+            "decembra|decembar|децембар|децембра|prosinca",
+        ),
+        # Lithuanian, Latvian, Estonian
+        _months(
+            "sausio|janvāris|janvārī|jaanuar", "vasario|februāris|februārī|veebruar",
+            "kovo|martā|märts", "balandžio|aprīlis|aprīlī|aprill", "gegužės|maijs|maijā",
+            "birželio|jūnijs|jūnijā|juuni", "liepos|jūlijs|jūlijā|juuli",
+            "rugpjūčio|augusts|augustā", "rugsėjo|septembris|septembrī",
+            "spalio|oktobris|oktobrī|oktoober", "lapkričio|novembris|novembrī",
+            "gruodžio|decembris|decembrī|detsember",
+        ),
+        # Hebrew, Urdu, Bengali, Marathi
+        _months(
+            "ינואר|בינואר|جنوری|জানুয়ারি|জানুয়ারী|जानेवारी",
+            "פברואר|בפברואר|فروری|ফেব্রুয়ারি|ফেব্রুয়ারী|फेब्रुवारी",
+            "מרץ|במרץ|מרס|במרס|مارچ|মার্চ", "אפריל|באפריל|اپریل|এপ্রিল|एप्रिल", "מאי|במאי|مئی|মে",
+            "יוני|ביוני|جون|জুন", "יולי|ביולי|جولائی|জুলাই|जुलै", "אוגוסט|באוגוסט|اگست|আগস্ট|ऑगस्ट",
+            "ספטמבר|בספטמבר|ستمبر|সেপ্টেম্বর|सप्टेंबर", "אוקטובר|באוקטובר|اکتوبر|অক্টোবর|ऑक्टोबर",
+            "נובמבר|בנובמבר|نومبر|নভেম্বর|नोव्हेंबर", "דצמבר|בדצמבר|دسمبر|ডিসেম্বর|डिसेंबर",
+        ),
+        # Belarusian
+        _months(
+            "студзеня", "лютага", "сакавіка", "красавіка", "", "чэрвеня", "ліпеня", "жніўня",
+            "верасня", "кастрычніка", "лістапада", "снежня",
+        ),
+        # Short forms: Greek, Russian, Polish, Hungarian, Indonesian, Turkish, German
+        _months(
+            "ιαν|янв|stycz|sty|oca|jän", "φεβ|фев|февр|lut|febr|şub|peb", "μαρ|мар|márc|mär",
+            "απρ|апр|kwi|ápr|nis", "μαϊ|μαΐ|máj", "ιουν|июн|cze|jún|haz", "ιουλ|июл|lip|júl|tem",
+            "αυγ|авг|sie|agu|ağu", "σεπ|сен|сент|wrz|szept|eyl", "οκτ|окт|paź|eki",
+            "νοε|ноя|нояб", "δεκ|дек|gru|ara",
         ),
     )
     for name, number in months.items()

@@ -17,20 +17,31 @@ _DATES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<![\d.:/])(?P<day>\d{{1,2}})(?:\.|º|ª|er|st|nd|rd|th)?\s*(?:de\s|of\s|[-/])?\s*"
-        rf"(?P<month>{_NAMES})\b\.?,?\s*(?:de\s|del\s|[-/])?\s*(?P<year>(?:19|20)\d{{2}})(?!\d)",
-        rf"\b(?P<month>{_NAMES})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
+        rf"(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|[-/])?\s*(?P<year>(?:19|20)\d{{2}})(?!\d)",
+        rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\.?\s+(?P<month>{_NAMES})\s+(?P<day>\d{{1,2}})(?!\d)\.?",
+        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.|\sm\.|\.\sgada)?\s+"
+        rf"(?:(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?!\d)\.?(?:\sd\.)?)",
+        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\.\sgada\s+(?P<day>\d{{1,2}})\.\s+"
+        rf"(?P<month>{_NAMES})(?!\w)",
         r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[年년.]\s*(?P<month>\d{1,2})\s*[月월.]\s*"
         r"(?P<day>\d{1,2})(?!\d)\s*[日일.]?",
+        r"(?<![\d.:/])(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:,|\s+năm)?\s+"
+        r"(?P<year>(?:19|20)\d{2})(?!\d)",
     )
 )
 _CLOCK = re.compile(
     r"(?P<first>오전|오후|上午|下午|午前|午後)?\s*(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?[:.h시時时点]\s?"
-    r"(?P<minute>[0-5]\d)분?(?::[0-5]\d)?(?!\d)\s*(?P<last>[ap]\.?\s?m\b\.?)?"
+    r"(?P<minute>[0-5]\d)분?(?::[0-5]\d)?(?!\d)\s*(?P<last>(?:[ap]\.?\s?m|[πμ]\.?\s?μ)\b\.?)?"
 )
-_AFTERNOON = ("오후", "下午", "午後", "p")
+_AFTERNOON = ("오후", "下午", "午後", "p", "μ")
 _DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_BYLINE = re.compile(
+    r"\W*(?:posted by|written by|by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от|від)\b[\s:]"
+)
+_NAME_WORDS = 7
+"""Of a byline before or after the date, with the words between them."""
 _BEFORE_WORDS = 2
 """A weekday and a word more (`am Montag,`); with more it is a sentence."""
 _AFTER_WORDS = 3
@@ -46,8 +57,13 @@ def read_worded(text: str) -> Moment | None:
     moment, before, after = found
     if _DIGIT.search(before + after):
         return None
-    is_line = len(_words(before)) <= _BEFORE_WORDS and len(_words(after)) <= _AFTER_WORDS
+    is_line = _is_short(before, _BEFORE_WORDS) and _is_short(after, _AFTER_WORDS)
     return moment if is_line else None
+
+
+def _is_short(text: str, words: int) -> bool:
+    """Tell whether a line has so few words beside its date, or a byline there."""
+    return len(_words(text)) <= (_NAME_WORDS if _BYLINE.match(text) else words)
 
 
 def find_worded(text: str) -> Moment | None:
@@ -58,7 +74,8 @@ def find_worded(text: str) -> Moment | None:
 
 def _read(text: str) -> tuple[Moment, str, str] | None:
     """Return the first date, and what stands before and after it and its time of day."""
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = unicodedata.normalize("NFC", text.casefold()).replace("\u0307", "")
+    folded = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
     if not _DIGIT.search(folded):
         return None
     matches = [match for pattern in _DATES if (match := pattern.search(folded))]

@@ -47,7 +47,7 @@ def read_numeric(text: str, setting: Setting) -> Moment | None:
         orders = [(first, second)] if month_first else [(second, first)]
     else:
         orders = [(second, first), (first, second)]
-    if max(first, second) > 12 and not dotted:
+    if max(first, second) > 12 and (not dotted or language in _TWO_ORDERS):
         orders = [(min(first, second), max(first, second))]
     found = {at for month, day in orders if (at := _at(year, month, day, clock))}
     latest = setting.fetched_at.replace(tzinfo=None) + FUTURE_LIMIT

@@ -5,7 +5,8 @@ dateparser with the known language. Prose, footers and the page's own clock are 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lxml import etree
 
@@ -19,17 +20,36 @@ from services.extract.dates.moment import (
     read_moment,
     settle,
 )
+from services.extract.dates.visible import read_visible
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
+from services.extract.markup.normalise import key
+from services.extract.markup.teasers import is_teaser
 
+_WORDED_CHARS = 60
+_CARDS_MAX = 20
+_OFFSET_MAX = timedelta(hours=14)
+_OFFSET_STEP = timedelta(minutes=15)
 Microdata = dict[str, list[etree._Element]]
+
+
+def own_microdata(microdata: Microdata, heading: str) -> Microdata:
+    """Leave out the dates of the cards of other articles."""
+    own = key(heading)
+    return {
+        name: [each for each in found[:_CARDS_MAX] if not is_teaser(each, own)]
+        for name, found in microdata.items()
+        if name in ("datepublished", "datemodified")
+    }
 
 
 def structured(
     articles: list[Node], meta: Meta, microdata: Microdata, setting: Setting
 ) -> Iterator[Moment]:
     """Yield publication dates from the page's structured data, most trusted first."""
-    yield from _from_nodes(articles, "datePublished", setting)
+    for node in articles:
+        if not _is_of_the_build(node):
+            yield from _from_nodes([node], "datePublished", setting)
     for name in PUBLISHED_METAS:
         for text in meta.like(name)[:2]:
             yield from _read(text, setting, "meta")
@@ -37,6 +57,20 @@ def structured(
         yield from _read(microdata_value(element), setting, "microdata")
     yield from _from_nodes(articles, "dateCreated", setting)
     yield from _from_nodes(articles, "uploadDate", setting)
+
+
+def of_generators(articles: list[Node], setting: Setting) -> Iterator[Moment]:
+    """Yield the publication dates that may be those of the last change: the visible ones win."""
+    yield from _from_nodes(list(filter(_is_of_the_build, articles)), "datePublished", setting)
+
+
+def _is_of_the_build(node: Node) -> bool:
+    """Tell whether a node states one day in words (`Jun 24, 2025`) for both its dates.
+
+    Site builders fill both with the day of the last build.
+    """
+    stated = texts(node.get("datePublished"))[:1]
+    return stated == texts(node.get("dateModified"))[:1] != [] and stated[0][:1].isalpha()
 
 
 def modified(
@@ -58,9 +92,17 @@ def _from_nodes(nodes: list[Node], name: str, setting: Setting) -> Iterator[Mome
 
 
 def _read(text: str, setting: Setting, source: str) -> Iterator[Moment]:
-    moment = read_moment(text, setting.script, source)
+    moment = read_moment(text, setting.script, source) or _as_readers_see_it(text, setting, source)
     if moment and is_plausible(probe(moment), setting.fetched_at):
         yield moment
+
+
+def _as_readers_see_it(text: str, setting: Setting, source: str) -> Moment | None:
+    """Read a date that is stated in words or in the order of its country: `March 27, 2025`."""
+    if len(text) > _WORDED_CHARS:
+        return None
+    moment = read_visible(text, setting)
+    return replace(moment, source=source) if moment else None
 
 
 def probe(moment: Moment) -> datetime:
@@ -82,6 +124,21 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
         best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
     if not best.zoned:
         best = next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+    return best
+
+
+def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
+    """Tell an instant given in UTC by the site's clock, where another date shows that clock.
+
+    Beside `06:35:29Z`, a date without offset and with `22:35:29` is eight hours behind.
+    """
+    if best.precision == "day" or best.at.utcoffset():
+        return best
+    for each in seen:
+        apart = each.at.replace(tzinfo=None) - best.at.replace(tzinfo=None)
+        is_clock = not each.zoned and each.precision == "second" == best.precision
+        if is_clock and apart and abs(apart) <= _OFFSET_MAX and not apart % _OFFSET_STEP:
+            return replace(best, at=best.at.astimezone(timezone(apart)))
     return best
 
 

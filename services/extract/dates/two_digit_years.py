@@ -2,7 +2,7 @@
 
 `04/05/06` is three days or more. Beside a label of publication, one of them may lie within half a
 month of another date that the page states: its last change, the day or month in its address. Then
-it is that one, else none.
+it is that one. Where the page states no other, `01/25/26` may still be one day alone.
 """
 
 import re
@@ -13,13 +13,15 @@ from schemas.events import Calendar
 from services.extract.dates.calendars import Script, fold, to_date
 from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS
 from services.extract.dates.locale import Setting
-from services.extract.dates.moment import Moment
+from services.extract.dates.moment import EARLIEST, FUTURE_LIMIT, Moment
 from services.extract.markup.lines import labelled
+from services.extract.markup.visible_html import text_between_tags
 
 _REACH_CHARS = 30
 _NEAR = timedelta(days=16)
 """Half a month: the two days that `4/5` can mean are four weeks apart."""
 _SHORT = re.compile(r"^\D{0,15}?(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2(\d{2})(?![\d./\-])")
+_ANY_SHORT = re.compile(rb"\d([./\-])\d{1,2}\1\d\d(?![\d./\-])")
 _CLOCK = re.compile(r"^\D{0,8}([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 _CENTURIES: dict[Script, tuple[tuple[Calendar, int], ...]] = {
     "persian": (("jalali", 1300), ("jalali", 1400), ("gregorian", 2000)),
@@ -33,28 +35,52 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 
 def short_dates(raw: bytes, witnesses: Iterable[datetime], setting: Setting) -> Iterator[Moment]:
     """Yield labelled dates with a short year that agree in one way alone with a witness."""
-    days = [witness.date() for witness in witnesses]
-    if not days:
+    if setting.script == "other" and not has_short(raw):
         return
+    days = [witness.date() for witness in witnesses]
     for following in labelled(raw, (*PUBLISHED_LABELS, *DATE_LABELS)):
-        moment = read_short(following[:_REACH_CHARS], days, setting.script)
+        text = following[:_REACH_CHARS]
+        moment = read_short(text, days, setting.script) if days else read_single(text, setting)
         if moment:
             yield moment
+
+
+def has_short(raw: bytes) -> bool:
+    """Tell whether any text of a page looks like such a date: asking for labels costs more."""
+    return bool(_ANY_SHORT.search(text_between_tags(raw)))
 
 
 def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
     """Read a date like `04.05.24` by the dates near which it must lie; None where in doubt."""
     folded = fold(text)
     match = _SHORT.search(folded)
-    if not match:
-        return None
     near = list(witnesses)
-    fitting = {
-        day: calendar
-        for day, calendar in _days(match, script)
-        if any(abs(day - witness) <= _NEAR for witness in near)
-    }
-    if len(fitting) != 1:
+    days = dict(_days(match, script)) if match else {}
+    return _only(
+        folded,
+        {
+            day: calendar
+            for day, calendar in days.items()
+            if any(abs(day - witness) <= _NEAR for witness in near)
+        },
+    )
+
+
+def read_single(text: str, setting: Setting) -> Moment | None:
+    """Read such a date where only one of its readings is a day between 1990 and the fetch."""
+    folded = fold(text)
+    match = _SHORT.search(folded)
+    days = dict(_days(match, setting.script)) if match else {}
+    earliest, latest = EARLIEST.date(), (setting.fetched_at + FUTURE_LIMIT).date()
+    return _only(
+        folded, {day: calendar for day, calendar in days.items() if earliest <= day <= latest}
+    )
+
+
+def _only(folded: str, fitting: dict[date, Calendar]) -> Moment | None:
+    """Return the one day that is left, with the time of day behind it."""
+    match = _SHORT.search(folded)
+    if not match or len(fitting) != 1:
         return None
     clock = _CLOCK.search(folded[match.end() :])
     hour = time(int(clock[1]), int(clock[2])) if clock else time()
@@ -65,7 +91,9 @@ def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment |
 def is_in_doubt(raw: bytes) -> bool:
     """Tell whether a label of publication is followed by a date with a short year."""
     labels = (*PUBLISHED_LABELS, *DATE_LABELS)
-    return any(_SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels))
+    return has_short(raw) and any(
+        _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels)
+    )
 
 
 def _days(match: re.Match[str], script: Script) -> Iterator[tuple[date, Calendar]]:

@@ -1,5 +1,6 @@
 """Dates that the page shows its readers: labelled lines and `<time>` elements."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -13,11 +14,16 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import read_numeric
 from services.extract.markup.lines import labelled
+from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside
+from services.extract.markup.teasers import is_teaser
 
 _FURNITURE = ("aside", "footer", "nav")
+_PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _NUMERIC_CHARS = 30
+_LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
+"""Between a label and a date in numbers: `on`, `den`, a weekday."""
 _TIMES_MAX = 200
 """Looked at of the elements `<time datetime>`: a list of teasers has dozens."""
 
@@ -39,7 +45,7 @@ def read_visible(text: str, setting: Setting) -> Moment | None:
         worded = find_worded(text)
         if worded:
             return worded
-    text = text.lstrip(" :：-–|")
+    text = _LINK_WORDS.sub("", text)
     return read_moment(text, setting.script, "text") or _numeric(text, setting)
 
 
@@ -48,14 +54,23 @@ def _numeric(text: str, setting: Setting) -> Moment | None:
     return read_numeric(text[:_NUMERIC_CHARS], setting) if text[:1].isdigit() else None
 
 
-def time_elements(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
-    """Yield the dates of `<time datetime>`: those marked as publication, then the article's."""
+def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the dates of `<time datetime>`: those marked as publication, then the article's.
+
+    The times of teasers, and of a last change, are not the article's.
+    """
     dated = (
         element for element in tree.iter("time") if element.get("datetime") or element.get("title")
     )
-    times = list(outside(islice(dated, _TIMES_MAX), _FURNITURE))
+    own_heading = key(heading)
+    times = [
+        element
+        for element in outside(islice(dated, _TIMES_MAX), _FURNITURE)
+        if not is_teaser(element, own_heading)
+    ]
     marked = [element for element in times if _is_marked(element)]
-    own = (element for element in times if is_inside(element, ("article", "main")))
+    has_places = next(tree.iter(*_PLACES), None) is not None
+    own = (element for element in times if not has_places or is_inside(element, _PLACES))
     for element in (*marked[:2], *islice(own, 3)):
         moment = _of_time(element, setting)
         if moment:

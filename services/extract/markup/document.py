@@ -52,6 +52,8 @@ lone surrogates; UTF-7 is refused by the WHATWG Encoding Standard."""
 TAGS_MAX = 200_000
 """A page is cut where it has more: every element that Python sees takes a microsecond and a
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
+_TAIL_BYTES = 300
+_ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _INDEXED = ("meta", "link", "title", "script", "input", "button", "time")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
@@ -168,12 +170,23 @@ def parse(html: str | bytes) -> HtmlElement | None:
     )
     parser.set_element_class_lookup(_LOOKUP)
     encoded = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    encoded = _whole(encoded)
     try:
         tree = document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
     unwrap_main(tree)
     return tree
+
+
+def _whole(html: bytes) -> bytes:
+    """Take out the ends of body and document where the page goes on: libxml2 stops there."""
+    ends = [at for tag in (b"</html", b"</HTML") if (at := html.find(tag)) >= 0]
+    end = min(ends, default=-1)
+    if end < 0 or len(html) - end < _TAIL_BYTES or html.find(b"<p", end) < 0:
+        return html
+    start = max(0, end - _TAIL_BYTES)
+    return html[:start] + _ENDS.sub(b"", html[start:])
 
 
 def _candidates(body: bytes, charset: str | None) -> Iterator[str]:

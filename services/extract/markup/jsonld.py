@@ -10,7 +10,11 @@ from services.extract.markup.normalise import tidy
 
 Node = dict[str, Any]
 
-_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf")
+_NESTED = (
+    "@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf", "about", "isPartOf",
+    "@reverse",
+)  # fmt: skip
+_PREFIX = "schema:"
 _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 6
 _MAX_NODES = 400
@@ -45,6 +49,8 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
         for item in value[:_MAX_NODES]:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
+        if _PREFIX in str(value.get("@type")):
+            value = {name.removeprefix(_PREFIX): each for name, each in value.items()}
         yield value
         for name in _NESTED:
             if name in value:

@@ -2,7 +2,8 @@
 
 A browser ends a `button` or `nav` at its end tag, whatever is still open inside; libxml2 ignores
 that end tag while a `div` is open, and all that follows stands in the button. The HTML Standard
-lets `main` stand in none of these elements, so one that holds it was left open.
+lets `main` stand in none of these elements, so one that holds it was left open; so was a `nav` or
+`figure` that holds most of the page's long paragraphs, unless it is used against its meaning.
 """
 
 from itertools import islice
@@ -15,15 +16,64 @@ _FURNITURE = (
 )  # fmt: skip
 _LOOKED_AT = 20
 """Of `main` and `article`, and of what stands around each."""
+_BOXES = ("aside", "figure", "footer", "menu", "nav")
+_PARAGRAPHS_MAX = 400
+_PARAGRAPH_CHARS = 80
+_PARAGRAPHS_MIN = 3
+_LABEL_CHARS = 30
+_SHARE = 0.5
+"""Of the page's long paragraphs."""
 
 
 def unwrap_main(tree: HtmlElement) -> None:
-    """Take the tags of furniture away from around `main`, and the `article` of the one `h1`."""
+    """Take away furniture around `main`, around the `article` of the one `h1`, and around text."""
     for element in list(islice(tree.iter("main", "article"), _LOOKED_AT)):
         outer = list(islice(element.iterancestors(*_FURNITURE), _LOOKED_AT))
         if outer and (element.tag == "main" or _holds_the_heading(tree, element)):
             for each in outer:
                 each.drop_tag()
+    if next(tree.iter(*_BOXES), None) is not None:
+        _unwrap_text(tree)
+
+
+def _unwrap_text(tree: HtmlElement) -> None:
+    """Take away the tags of furniture that holds most of the page's long paragraphs."""
+    count = 0
+    held: dict[HtmlElement, int] = {}
+    for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):
+        if _own_chars(paragraph) < _PARAGRAPH_CHARS:
+            continue
+        count += 1
+        for box in islice(paragraph.iterancestors(*_BOXES), _LOOKED_AT):
+            held[box] = held.get(box, 0) + 1
+    for box, paragraphs in held.items():
+        if paragraphs >= max(_PARAGRAPHS_MIN, _SHARE * count) and _can_hold_text(box):
+            _drop_label(box)
+            box.drop_tag()
+
+
+def _drop_label(box: HtmlElement) -> None:
+    """Leave out the short line that such a box begins with: `Read also`."""
+    first = next(iter(box), None)
+    if first is not None and first.tag in ("p", "div", "strong", "span") and len(first) == 0:
+        text = (first.text or "").strip()
+        if len(text) <= _LABEL_CHARS and not text.endswith((".", "!", "?", "…", "。")):
+            first.drop_tree()
+
+
+def _own_chars(paragraph: HtmlElement) -> int:
+    """Return how much of a paragraph stands in no link."""
+    pieces = [paragraph.text or ""]
+    for child in islice(paragraph, _LOOKED_AT):
+        pieces.append(child.tail or "")
+        if child.tag != "a":
+            pieces.append(child.text or "")
+    return sum(map(len, pieces))
+
+
+def _can_hold_text(box: HtmlElement) -> bool:
+    """Tell a footer of the page, which may be long where the article is short, from the rest."""
+    return box.tag != "footer" or any(True for _ in box.iterancestors("article", "main"))
 
 
 def _holds_the_heading(tree: HtmlElement, article: HtmlElement) -> bool:

@@ -92,6 +92,11 @@ def _is_visible(raw: bytes, position: int) -> bool:
     return not any(_is_open(raw, position, tag) for tag in (*_HIDDEN, *_FURNITURE))
 
 
+def is_furniture(raw: bytes, position: int) -> bool:
+    """Tell whether a place is in a footer, navigation or aside, as far as the tags say."""
+    return any(_is_open(raw, position, tag) for tag in _FURNITURE)
+
+
 def _is_open(raw: bytes, position: int, tag: bytes) -> bool:
     size = len(tag) + 1
     opened = raw.rfind(b"<" + tag, 0, position)

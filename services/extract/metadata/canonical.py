@@ -13,7 +13,12 @@ from schemas.url import BadUrl, Url, parse_url
 from services.extract.markup.meta import Meta
 
 _ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
-_ERRORS = re.compile(r"/(?:404|410|500|errors?|not-?found|page-?not-?found)(?:[./_-]|$)", re.I)
+_ERRORS = re.compile(
+    r"/(?:404|410|500|errors?|not-?found|page-?not-?found|undefined|null|log-?in|sign-?in|register"
+    r"|(?:site)?search|suche|buscar|busca|recherche|cerca|szukaj|arama|poisk)(?:[./_-]|$)"
+    r"|%7b|%5b%25", re.I,
+)  # fmt: skip
+"""Addresses of errors, forms, and templates that nobody filled in."""
 _INDEX = re.compile(r"^(?:index|default|home)\.\w+$", re.IGNORECASE)
 _EDITIONS = re.compile(
     r"^(?:amp|m|mobile|print|printable|full|single|all|comments?|page|p|\d{1,2}|feed|gallery"
@@ -63,6 +68,8 @@ def _read(url: str, text: str, page: Url) -> Url | None:
             found = parse_url(f"https{found.href[4:]}")
     except (BadUrl, ValueError):
         return None
+    if "//" in found.path and re.sub("//+", "/", found.path) == page.path:
+        return page
     return found if found.site == page.site else None
 
 

@@ -13,17 +13,21 @@ from lxml import etree
 from schemas.passport import Hints
 from services.extract.dates import structured as dates
 from services.extract.dates.dateline import (
+    above_headline_dates,
     dateline_dates,
     dates_beside_code,
+    dates_of_terms,
     dates_on_labelled_lines,
     lone_dates,
 )
 from services.extract.dates.moment import Moment, country_zone, is_plausible, read_moment
+from services.extract.dates.named import lone_named_dates, named_dates
 from services.extract.dates.scripted import scripted_dates
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
 from services.extract.dates.updated import updated_dates
 from services.extract.dates.visible import labelled_dates, time_elements
 from services.extract.dates.zones import CLOCKS
+from services.extract.markup.meta import Meta
 from services.extract.metadata.page_data import Readings
 
 _SEARCHED_BYTES = 500_000
@@ -38,7 +42,8 @@ _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/
 
 def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
     """Return when the article was published and last changed, each None where not stated."""
-    stated = list(dates.structured(got.articles, got.meta, got.microdata, got.setting))
+    own = dates.own_microdata(got.microdata, got.heading)
+    stated = list(dates.structured(got.articles, got.meta, own, got.setting))
     changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
     seen = [*stated, *changed]
     shown = [] if changed else _plausible(updated_dates(got.raw, got.setting), got)
@@ -75,24 +80,58 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
 
 
 def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
-    """Return the dates that only the visible page holds."""
-    heading = got.heading or got.page_title
-    for found in (
-        labelled_dates(got.raw, got.setting),
-        short_dates(got.raw, _witnesses(got, changed), got.setting),
-        time_elements(got.document.tree, got.setting),
-        dateline_dates(got.raw, heading, got.setting),
-        dates_beside_code(got.raw, got.setting),
-        dates_on_labelled_lines(got.raw, got.setting),
-        url_dates(got.document.url),
-        searched_dates(got),
-        lone_dates(got.raw, got.setting),
-        scripted_dates(got.document.html, got.setting),
-    ):
+    """Return the dates that only the visible page holds; the day of the address decides."""
+    address = next(iter(_plausible(url_dates(got.document.url), got)), None)
+    first: list[Moment] = []
+    for found in _beside_headline(got, changed):
+        plausible = _plausible(found, got)
+        if address:
+            plausible = [moment for moment in plausible if _is_near(moment, address)] or plausible
+            if plausible and _is_near(plausible[0], address):
+                return plausible
+        elif plausible:
+            return plausible
+        first = first or plausible
+    if address or first:
+        return [address] if address else first
+    for found in _elsewhere(got):
         plausible = _plausible(found, got)
         if plausible:
             return plausible
     return []
+
+
+def _is_near(moment: Moment, address: Moment) -> bool:
+    """Tell whether a date is the day of the address; an instant may be a day off, by its zone."""
+    apart = abs(moment.at.date() - address.at.date())
+    return apart <= (timedelta() if moment.precision == "day" else timedelta(days=1))
+
+
+def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
+    """Yield the places that hold the article's date, the safest first."""
+    heading = got.heading or got.page_title
+    raw, setting = got.raw, got.setting
+    yield labelled_dates(raw, setting)
+    yield short_dates(raw, _witnesses(got, changed), setting)
+    yield time_elements(got.document.tree, heading, setting)
+    yield dateline_dates(raw, heading, setting)
+    yield named_dates(raw, heading, setting)
+    yield dates_beside_code(raw, setting)
+    yield dates_on_labelled_lines(raw, setting)
+    yield dates_of_terms(got.document.tree, setting)
+    yield above_headline_dates(raw, heading, setting)
+
+
+def _elsewhere(got: Readings) -> Iterator[Iterable[Moment]]:
+    of_build = list(dates.of_generators(got.articles, got.setting))
+    if of_build:
+        yield lone_dates(got.raw, got.setting)
+        yield of_build
+    yield searched_dates(got)
+    yield dates.structured([], Meta({}), got.microdata, got.setting)
+    yield lone_named_dates(got.raw, got.setting)
+    yield lone_dates(got.raw, got.setting)
+    yield scripted_dates(got.document.html, got.setting)
 
 
 def _plausible(moments: Iterable[Moment], got: Readings) -> list[Moment]:
@@ -152,21 +191,25 @@ def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
     if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
     zone = country_zone(got.setting.host, got.setting.language)
-    for each in [zone] if zone else _zones_of_english(got.setting.language):
+    for each in [zone] if zone else _zones_of_america(got.setting.language):
         local = moment.at.astimezone(each)
         if local.date() == stated.at.date() != moment.at.date():
             return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
     return moment
 
 
-def _zones_of_english(language: str) -> list[ZoneInfo]:
-    """Return the zones of the United States, east first, for pages in their English."""
-    return [ZoneInfo(name) for name in CLOCKS.values()] if language in ("en", "en-US") else []
+def _zones_of_america(language: str) -> list[ZoneInfo]:
+    """Return the zones of the United States, east first, for pages in the Americas' languages."""
+    base, _, region = language.partition("-")
+    is_american = base in ("es", "pt") or (base == "en" and region in ("", "US"))
+    return [ZoneInfo(name) for name in CLOCKS.values()] if is_american else []
 
 
 def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:
     best = dates.choose(moments)
     if best is None:
         return None
-    best = _on_the_day_of(got.document.url, dates.with_zone(best, seen, got.setting), got)
+    if best.zoned:
+        best = _on_the_day_of(got.document.url, dates.by_site_clock(best, seen), got)
+    best = dates.with_zone(best, seen, got.setting)
     return best if is_plausible(best.at, got.setting.fetched_at) else None

@@ -12,12 +12,14 @@ _SEPARATOR = re.compile(
 )
 _WEAK_SEPARATOR = re.compile(
     r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•]\s*|(?<=\S)[-–—]\s+"
+    r"|,\s+|\s+@\s+|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
 )
 """What sets a name off in some templates, and stands in headlines, too: it counts only before a
 name of the site that is the last of the title."""
 _SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _PATH = re.compile(r"\s*[_ㅣ]\s*")
 """Between headline, section and site of Chinese and Korean titles; no headline holds one."""
+_BRACKETED = re.compile(r"\s*[【\[(（]([^【】\[\]()（）]{2,40})[】\])）]$")
 _LEAST_BEFORE_PATH = 5
 _COLON = re.compile(r":\s+")
 _TITLE_CHARS = range(3, 500)
@@ -136,6 +138,9 @@ def _without_path(text: str) -> str:
 
 def _without_last_name(text: str, names: set[str]) -> str:
     """Remove a name of the site that a rarer separator sets off at the end, as in `Head: Site`."""
+    bracketed = _BRACKETED.search(text)
+    if bracketed and key(bracketed[1]) in names:
+        return text[: bracketed.start()].strip()
     for match in list(_WEAK_SEPARATOR.finditer(text))[-_MAX_CUTS:]:
         if key(text[match.end() :]) in names and match.start() >= _LEAST_AFTER_NAME_CHARS:
             return text[: match.start()].strip()

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Outline, read_outline
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import rank, texts
@@ -36,6 +37,19 @@ _BODY_KEYS = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH_CHARS = 60
+_PARAGRAPHS_MIN = 3
+_NESTED_MAX = 20
+"""JSON in strings of JSON, taken apart in one body."""
+_ATTRIBUTE_CHARS_MIN = 300
+_ATTRIBUTES_MAX = 50
+_ANGULAR = (("&q;", '"'), ("&l;", "<"), ("&g;", ">"), ("&s;", "'"), ("&a;", "&"))
+"""Escapes of Angular's transfer state."""
+_MARKUP = re.compile(r"(?=\"(?:<|\\u003[cC])(?:p|div|article|h2)\b)")
+_MARKUP_QUOTED = re.compile(
+    r"'(<(?:p|div|article|h2)\b[^'\\]*(?:\\.[^'\\]*)*)'|`(<(?:p|div|article|h2)\b[^`\\]*)`",
+    re.DOTALL,
+)
+_WRAPPERS = frozenset(["attrs", "attributes", "props", "fields", "model", "item", "items", "p"])
 _TAG = re.compile(r"<(?:p|div|br|h[2-6]|ul|blockquote)[\s>/]", re.IGNORECASE)
 _SENTENCE_MARKS = (".", "!", "?", "。", "！", "？", "…")
 
@@ -46,6 +60,7 @@ def read_island(document: Document, chars_least: int) -> tuple[str, Outline] | N
         *(("template", each) for each in _elements(document.tree)),
         *(("json-ld", each) for each in _stated(document)),
         *(("hydration", each) for each in _states(document.tree)),
+        *(("hydration", each) for each in _attributes(document.tree)),
     ]
     outlines = [(name, outline) for name, outline in found if outline is not None]
     best = max(outlines, key=lambda pair: pair[1].chars, default=None)
@@ -59,15 +74,22 @@ def _elements(tree: HtmlElement) -> Iterator[Outline]:
         count += 1
         if count > _ELEMENTS_MAX:
             return
-        if element.tag == "template" and not any("shadowroot" in name for name in element.attrib):
-            continue
         text = element.text or ""
         if element.tag == "textarea" or (len(element) == 0 and _TAG.search(text[:2_000])):
             yield from _outlines(text)
             continue
         within = [read_outline(child) for child in element if isinstance(child.tag, str)]
         segments = [segment for outline in within for segment in outline.segments]
-        yield Outline(segments, [], max((each.depth for each in within), default=0))
+        outline = Outline(segments, [], max((each.depth for each in within), default=0))
+        is_root = any("shadowroot" in name for name in element.attrib)
+        if element.tag != "template" or is_root or _is_running(outline):
+            yield outline
+
+
+def _is_running(outline: Outline) -> bool:
+    """Tell a text of several paragraphs from a notice or a widget that waits to be shown."""
+    long_ones = [each.text for each in outline.segments if len(each.text) >= _PARAGRAPH_CHARS]
+    return sum(text.endswith(SENTENCE_ENDS) for text in long_ones) >= _PARAGRAPHS_MIN
 
 
 def _stated(document: Document) -> Iterator[Outline]:
@@ -92,10 +114,38 @@ def _states(tree: HtmlElement) -> Iterator[Outline]:
         if "__next_f" in text:
             flight.extend(_strings(text, _FLIGHT))
             continue
-        for value in _values(text, "json" in kind):
+        if "template" in kind or "handlebars" in kind or "x-tmpl" in kind or kind == "text/html":
+            yield from filter(_is_running, _outlines(text))
+            continue
+        is_json = "json" in kind
+        for value in _values(_plain(text) if is_json else text, is_json):
+            yield from _outlines("\n".join(_longest_run(value)))
+        for value in () if is_json else _markup_strings(text):
             yield from _outlines("\n".join(_longest_run(value)))
     for value in _flight_values("".join(flight)):
         yield from _outlines("\n".join(_longest_run(value)))
+
+
+def _attributes(tree: HtmlElement) -> Iterator[Outline]:
+    """Read the data that a framework keeps in attributes: `data-page`, `:article`."""
+    count = 0
+    for element in tree.iter():
+        for value in element.values():
+            if len(value) < _ATTRIBUTE_CHARS_MIN or value.lstrip()[:1] not in ("{", "["):
+                continue
+            count += 1
+            if count > _ATTRIBUTES_MAX:
+                return
+            for data in _values(value, is_json=True):
+                yield from _outlines("\n".join(_longest_run(data)))
+
+
+def _markup_strings(text: str) -> Iterator[Any]:
+    """Yield the strings of a program that are markup, wherever they stand in it."""
+    for value in _strings(text, _MARKUP):
+        yield {"body": value}
+    for match in _first(_MARKUP_QUOTED, text, _TRIES_MAX):
+        yield {"body": re.sub(r"\\(.)", r"\1", (match[1] or match[2]).replace("\\n", "\n"))}
 
 
 def _values(text: str, is_json: bool) -> Iterator[Any]:
@@ -151,8 +201,25 @@ def _flight_values(flight: str) -> Iterator[Any]:
             continue
 
 
+def _plain(text: str) -> str:
+    """Undo the escapes of a transfer state."""
+    if "&q;" in text:
+        for escaped, plain in _ANGULAR:
+            text = text.replace(escaped, plain)
+    return text
+
+
+def _is_table(value: Any) -> bool:
+    """Tell a payload in one list whose objects name their values by their places in it."""
+    first = value[0] if isinstance(value, list) and len(value) > 1 else None
+    places = first.values() if isinstance(first, dict) else first if isinstance(first, list) else ()
+    return bool(places) and any(isinstance(each, int) for each in places)
+
+
 def _longest_run(value: Any) -> list[str]:
     """Return the strings of the branch that holds most running text under keys of a body."""
+    if _is_table(value):
+        value = {"body": [each for each in value if isinstance(each, str)]}
     best: list[str] = []
     seen = 0
     stack: list[tuple[Any, int]] = [(value, 0)]
@@ -180,12 +247,16 @@ def _prose(value: Any) -> tuple[list[str], int]:
     """
     found: list[str] = []
     stack: list[tuple[Any, int]] = [(value, 0)]
-    chars = count = 0
+    chars = count = nested = 0
     while stack and chars < _TEXT_CHARS_MAX and count < _VALUES_MAX:
         item, depth = stack.pop()
         count += 1
         if isinstance(item, str):
-            if _is_prose(item):
+            data = _data_in(item) if nested < _NESTED_MAX else None
+            if data is not None:
+                nested += 1
+                found.extend(_longest_run({"body": data}) or _longest_run(data))
+            elif _is_prose(item):
                 chars += len(item)
                 found.append(item)
         elif depth < _DEPTH_MAX and isinstance(item, list):
@@ -194,6 +265,16 @@ def _prose(value: Any) -> tuple[list[str], int]:
         elif depth < _DEPTH_MAX and isinstance(item, dict):
             stack.extend((item[name], depth + 1) for name in reversed(item) if _is_body_part(name))
     return found, count
+
+
+def _data_in(text: str) -> Any:
+    """Return what a string of JSON holds, None where it is none."""
+    if len(text) < _ATTRIBUTE_CHARS_MIN or text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _is_prose(text: str) -> bool:
@@ -208,7 +289,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_body_part(name: str) -> bool:
-    return bool(_BODY_KEYS.match(name)) or name in ("attrs", "props", "fields", "model", "item")
+    return bool(_BODY_KEYS.match(name)) or name in _WRAPPERS
 
 
 def _joined_spans(items: list[Any]) -> str:

@@ -28,7 +28,7 @@ _MAX_MAIL_CHARS = 500
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・]\s*|\s+)", re.IGNORECASE)
 _BREAK = re.compile(
-    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
+    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
 )
 _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")

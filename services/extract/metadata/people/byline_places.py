@@ -18,6 +18,7 @@ from services.extract.metadata.people.author_names import (
     starts_with_label,
 )
 from services.extract.metadata.people.author_words import (
+    AGENCIES,
     AUTHOR_PATHS,
     LINE_LABELS,
     NO_SIGNERS,
@@ -147,10 +148,19 @@ def _visible(got: Readings) -> list[str]:
 
 def _names_in(element: etree._Element, names: set[str]) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
-    text = tidy(text_of(element))
+    text = tidy(text_of(_card_name(element)))
     if not text or len(text) > _MAX_BYLINE_CHARS:
         return []
     if not starts_with_label(text) and not _CLASS.search(_apart(element.get("class") or "")):
         return []
     found = [person.name for person in people_in(text, names)]
-    return found if all(is_name_like(name) for name in found) else []
+    people = [name for name in found if key(name) not in AGENCIES]
+    return found if people and all(map(is_name_like, people)) else []
+
+
+def _card_name(element: etree._Element) -> etree._Element:
+    """Return the name within a visiting card (`vcard` with `fn`), any other element as it is."""
+    if "vcard" not in (element.get("class") or ""):
+        return element
+    named = (each for each in element.iter() if "fn" in (each.get("class") or "").split())
+    return next(named, element)

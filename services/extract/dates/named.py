@@ -1,0 +1,97 @@
+"""Dates in elements whose name says publication: `class="post-date"`, `itemprop="datePublished"`.
+
+Names are searched in the page's bytes; an element counts where it holds a date and little more.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from services.extract.dates.dateline import headline_span, is_update, read_line
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment
+from services.extract.dates.visible import read_visible
+from services.extract.markup.lines import fields, is_furniture, plain_lines
+
+_NAME = re.compile(
+    rb"[Pp]ubli(?:sh|c|shed|ie)|[Pp]ub[-_]?[Dd]ate|[Dd]ate[-_]{0,2}(?:[Pp]ub|[Pp]ost|[Cc]reat)"
+    rb"|(?:[Pp]ost|[Ee]ntry|[Aa]rticle|[Nn]ews|[Ss]tory)[-_]{0,2}(?:[Dd]ate|[Tt]ime|[Cc]reated)"
+    rb"|[Pp]osted|[Vv]eroeffentlich|[Ee]rschein|[Oo]publikow"
+)
+_IN_A_NAME = re.compile(rb"\b(?:class|id|itemprop|data-[\w-]+)\s*=\s*[\"']?[^\"'<>=]*$")
+_TAG = re.compile(rb"<([A-Za-z][\w-]*)")
+_LESSER_HEADING = re.compile(rb"<h[2-6]\b")
+_CARD_BYTES = 600
+_LEADS = 1
+_SEARCHED_BYTES = 100_000
+_ELEMENTS_MAX = 100
+_INNER_BYTES = 400
+_TEXT_CHARS = 70
+_BEFORE_BYTES = 2_000
+_AFTER_BYTES = 6_000
+"""How far before and after the headline such an element is the article's, with markup."""
+
+
+def named_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the date of such an element beside the headline: below it, else above."""
+    start, end = headline_span(raw, heading)
+    if end < 0:
+        return
+    reach = max(0, start - _BEFORE_BYTES), end + _AFTER_BYTES
+    found = list(islice(_found(raw, setting, *reach), _ELEMENTS_MAX))
+    after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
+    before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
+    for at, each in islice(after, 1):
+        if not _is_far(raw[end:at]):
+            yield each
+            return
+    for at, each in before[-1:]:
+        if not _LESSER_HEADING.search(raw, max(0, at - _CARD_BYTES), start):
+            yield each
+
+
+def _is_far(between: bytes) -> bool:
+    """Tell whether the text, or another headline, stands between the headline and a place."""
+    lines = plain_lines(between.decode("utf-8", "ignore"))
+    is_text = sum(len(line) > _TEXT_CHARS for line in lines) > _LEADS
+    return is_text or bool(_LESSER_HEADING.search(between))
+
+
+def lone_named_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+    """Yield the date of such elements, wherever, that are all of one day."""
+    found = [each for _, each in islice(_found(raw, setting, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)]
+    if len({each.at.date() for each in found}) == 1:
+        yield found[0]
+
+
+def _found(raw: bytes, setting: Setting, first: int, last: int) -> Iterator[tuple[int, Moment]]:
+    """Yield where each such element begins and the date it holds."""
+    end = 0
+    for match in islice(_NAME.finditer(raw, first, last), _ELEMENTS_MAX * 5):
+        start = raw.rfind(b"<", 0, match.start())
+        if start < end or not _IN_A_NAME.search(raw, start, match.start()):
+            continue
+        tag, end = _TAG.match(raw, start), raw.find(b">", match.end()) + 1
+        text = _text(raw, end, tag[1]) if tag and end else ""
+        moment = _read(text, setting) if text else None
+        if moment and not is_furniture(raw, start):
+            yield start, moment
+
+
+def _text(raw: bytes, start: int, tag: bytes) -> str:
+    """Return what an element holds, up to its first end tag; empty where it is long."""
+    inner = raw[start : start + _INNER_BYTES]
+    end = inner.find(b"</" + tag)
+    lines = plain_lines(inner[: end if end >= 0 else _INNER_BYTES].decode("utf-8", "ignore"))
+    text = " ".join(line for line in lines if line)
+    return text if len(text) <= _TEXT_CHARS else ""
+
+
+def _read(text: str, setting: Setting) -> Moment | None:
+    found = (read_line(field, setting) for field in fields(text))
+    return next(filter(None, found), None) or _announced(text, setting)
+
+
+def _announced(text: str, setting: Setting) -> Moment | None:
+    """Read a date behind words that are no known label; not behind those of a last change."""
+    return None if is_update(text) else read_visible(text, setting)

@@ -1,0 +1,50 @@
+"""Teasers of other articles: which elements stand in one."""
+
+from itertools import islice
+
+from lxml import etree
+
+from services.extract.markup.normalise import key
+from services.extract.markup.query import text_of
+
+_LEVELS = 5
+_ELEMENTS_MAX = 40
+"""Within a card; what holds more is a list of them, or the article."""
+_ENDS = ("article", "main", "body", "html")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LINK_WORDS = 5
+"""A link with as many is the headline of another article; names and tags are shorter."""
+_LINK_CHARS = 30
+_DENSE_CHARS = 14
+"""The same in scripts that have no spaces."""
+
+
+def is_teaser(element: etree._Element, heading: str) -> bool:
+    """Tell whether an element stands in a link or beside the linked headline of another article.
+
+    `heading` is the page's own headline, in `normalise.key` form.
+    """
+    if any(each.get("href") for each in element.iterancestors("a")):
+        return True
+    for around in islice(element.iterancestors(), _LEVELS):
+        inner = list(islice(around.iter(), _ELEMENTS_MAX + 1))
+        if len(inner) > _ELEMENTS_MAX or any(each.tag == "h1" for each in inner):
+            return False
+        links = (each for each in inner if each.tag == "a" and each.get("href"))
+        if any(_is_another(link, heading) for link in links):
+            return True
+        if around.tag in _ENDS:
+            return False
+    return False
+
+
+def _is_another(link: etree._Element, heading: str) -> bool:
+    text = text_of(link)
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    is_headline = (
+        (len(words) >= _LINK_WORDS and len(text) >= _LINK_CHARS)
+        or (len(words) == 1 and len(text) >= _DENSE_CHARS and not text.isascii())
+        or any(each.tag in _HEADINGS for each in islice(link.iterancestors(), 2))
+        or any(True for _ in islice(link.iter(*_HEADINGS), 1))
+    )
+    return is_headline and key(text) != heading
