@@ -20,8 +20,8 @@ the largest page of the corpus has 4,100."""
 NESTING_MAX = 250_000
 """`Outline.nesting` up to which trafilatura is let near: 6 s of CPU at most on pages made to be
 slow, on a busy machine; the largest page of the corpus has 65,000."""
-NESTING_SIMPLE_MAX = 10_000_000
-"""The same for resiliparse: a second for each ten million."""
+NESTING_SIMPLE_MAX = 4_000_000
+"""The same for resiliparse: up to three seconds for ten million on a busy machine."""
 DEPTH_MAX = 500
 """Deeper nesting takes every extractor's time to the square of it; real pages reach about 60."""
 CHARS_MAX = 1_000_000
