@@ -9,12 +9,13 @@ from rich.console import Console
 from schemas.events import ArticleExtracted, PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
-from schemas.url import BadUrl, Url, parse_url
+from schemas.url import Url
 from services.cli.check import Finding, show
 from services.cli.helpful_settings import setting_for
 from services.clock import now
 from services.fetch.fetch import CrawlPolicy, fetch
 from services.fetch.http.client import Client
+from services.fetch.http.redirects import parsed_target
 from services.fetch.limits import client_limits, host_options
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.signing.wanted import signing
@@ -76,10 +77,9 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
 
         async def ask_robots(href: str) -> Ended | None:
             nonlocal robots
-            try:
-                there = parse_url(href)
-            except BadUrl as error:
-                return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+            there = parsed_target(href)
+            if isinstance(there, Ended):
+                return there
             if refused := rules.check(there):
                 return refused
             robots = await _robots_rights(settings, client, there)

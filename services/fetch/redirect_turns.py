@@ -11,9 +11,10 @@ import math
 
 from schemas.events import Rights
 from schemas.outcomes import Reason
-from schemas.url import BadUrl, Url, parse_url
+from schemas.url import Url, parse_url
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer, Turn
+from services.fetch.http.redirects import parsed_target
 from services.fetch.politeness import Politeness
 from services.fetch.rights.statements import NOTHING_STATED
 from services.stage.endings import Ended, StageError, TransientError
@@ -79,10 +80,9 @@ class RedirectTurns:
         Raises `NoTurn`, and `TransientError` where its robots.txt cannot be read or the time
         of the event does not suffice.
         """
-        try:
-            url = parse_url(href)
-        except BadUrl as error:
-            return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+        url = parsed_target(href)
+        if isinstance(url, Ended):
+            return url
         refused = self._politeness.rules.check(url)
         if refused is not None:
             return refused

@@ -6,7 +6,7 @@ it is that one. Where the page states no other, `01/25/26` may still be one day 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from schemas.events import Calendar
@@ -52,35 +52,24 @@ def has_short(raw: bytes) -> bool:
 
 def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
     """Read a date like `04.05.24` by the dates near which it must lie; None where in doubt."""
-    folded = fold(text)
-    match = _SHORT.search(folded)
     near = list(witnesses)
-    days = dict(_days(match, script)) if match else {}
-    return _only(
-        folded,
-        {
-            day: calendar
-            for day, calendar in days.items()
-            if any(abs(day - witness) <= _NEAR for witness in near)
-        },
-    )
+    return _read(text, script, lambda day: any(abs(day - each) <= _NEAR for each in near))
 
 
 def read_single(text: str, setting: Setting) -> Moment | None:
     """Read such a date where only one of its readings is a day between 1990 and the fetch."""
+    earliest, latest = EARLIEST.date(), (setting.fetched_at + FUTURE_LIMIT).date()
+    return _read(text, setting.script, lambda day: earliest <= day <= latest)
+
+
+def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | None:
+    """Return the one day that fits, with the time of day behind it."""
     folded = fold(text)
     match = _SHORT.search(folded)
-    days = dict(_days(match, setting.script)) if match else {}
-    earliest, latest = EARLIEST.date(), (setting.fetched_at + FUTURE_LIMIT).date()
-    return _only(
-        folded, {day: calendar for day, calendar in days.items() if earliest <= day <= latest}
-    )
-
-
-def _only(folded: str, fitting: dict[date, Calendar]) -> Moment | None:
-    """Return the one day that is left, with the time of day behind it."""
-    match = _SHORT.search(folded)
-    if not match or len(fitting) != 1:
+    if not match:
+        return None
+    fitting = {day: calendar for day, calendar in _days(match, script) if fits(day)}
+    if len(fitting) != 1:
         return None
     clock = _CLOCK.search(folded[match.end() :])
     hour = time(int(clock[1]), int(clock[2])) if clock else time()

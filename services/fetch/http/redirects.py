@@ -8,7 +8,7 @@ import can_ada
 
 from schemas.events import Redirect
 from schemas.outcomes import Reason
-from schemas.url import URL_MAX_CHARS
+from schemas.url import URL_MAX_CHARS, BadUrl, Url, parse_url
 from services.fetch.http.body import Body
 from services.fetch.http.download import ReadOptions
 from services.fetch.http.timing import Attempt
@@ -64,6 +64,14 @@ class RedirectChain:
             charset=charset,
             timings=attempt.timings(self.begun, perf_counter()),
         )
+
+
+def parsed_target(href: str) -> Url | Ended:
+    """Take the target of a redirect apart, or say why it is none."""
+    try:
+        return parse_url(href)
+    except BadUrl as error:
+        return _bad(f"to {href[:200]}: {error}")
 
 
 def redirect_target(base: str, location: str | None) -> str | Ended:

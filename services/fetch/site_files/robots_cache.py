@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from schemas.outcomes import Reason
-from schemas.url import BadUrl, Url, host_of, parse_url
+from schemas.url import Url, host_of
 from services.fetch.http.client import Client
+from services.fetch.http.redirects import parsed_target
 from services.fetch.http.timing import CONNECTION
 from services.fetch.http.types import Response
 from services.fetch.site_files.cache import MEMORY_BYTES, SiteFileCache
@@ -77,10 +78,9 @@ class RobotsCache:
     async def _fetch(self, url: Url) -> tuple[int | None, bytes, Refusal]:
         async def check_hop(href: str) -> Ended | None:
             """Let the file be out of reach where it lies with a host that is not to be asked."""
-            try:
-                there = parse_url(href)
-            except BadUrl as error:
-                return Ended(Reason.BAD_REDIRECT, f"to {href[:200]}: {error}")
+            there = parsed_target(href)
+            if isinstance(there, Ended):
+                return there
             if there.host != url.host and not self._may_ask(there):
                 raise TransientError(Reason.ROBOTS_DENIED, f"robots.txt lies with {there.host}")
             return None
