@@ -32,6 +32,7 @@ from services.logs import logger
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
 from services.stage.health.server import json_response
+from services.stage.kafka.consumer import GATHERED
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import submission_or_outcome
@@ -128,6 +129,7 @@ stage = Stage(
     decode=submission_or_outcome,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
+    fetch_wait=GATHERED,
 )
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)

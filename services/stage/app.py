@@ -2,7 +2,7 @@
 
 from schemas.pipeline import PAGE_BYTES, Step
 from services.settings import Settings
-from services.stage.kafka.consumer import QuietMonitor, StageApp
+from services.stage.kafka.consumer import AT_ONCE, FetchWait, QuietMonitor, StageApp
 from services.stage.kafka.options import faust_credentials
 from services.stage.kafka.recovery import PatientTables
 
@@ -13,12 +13,18 @@ PAUSE_MAX_SECONDS = 7 * 86_400.0
 """A stage that pauses for longer leaves its group until it is resumed."""
 
 
-def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> StageApp:
+def faust_app(
+    step: Step,
+    settings: Settings,
+    batch_max: int | None = None,
+    fetch_wait: FetchWait = AT_ONCE,
+) -> StageApp:
     """Build the app; `faust -A services.<stage>.agent worker` finds it in the agent's module.
 
     `batch_max`: most events that come in one batch; None: what their weight allows.
+    `fetch_wait`: `GATHERED` where no article waits for the stage.
     """
-    return StageApp(
+    app = StageApp(
         step.group,
         broker="kafka://" + settings.kafka.replace(",", ";kafka://"),
         broker_credentials=faust_credentials(settings),
@@ -51,6 +57,8 @@ def faust_app(step: Step, settings: Settings, batch_max: int | None = None) -> S
         autodiscover=False,
         datadir=str(settings.run_dir / "faust"),
     )
+    app.fetch_wait = fetch_wait
+    return app
 
 
 def batch_size(step: Step) -> int:

@@ -42,6 +42,7 @@ from services.stage.health.probes import Probes
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
+from services.stage.kafka.consumer import AT_ONCE, FetchWait
 from services.stage.kafka.producer import Producer
 from services.stage.tracing.export import SpanExport
 
@@ -73,16 +74,19 @@ class Stage:
         in_flight_max: int = IN_FLIGHT_MAX,
         batch_max: int | None = None,
         queue_wait_seconds: float = 0.0,
+        fetch_wait: FetchWait = AT_ONCE,
     ) -> None:
         """`batch_max`: most events that come in one batch; None: what their weight allows.
 
         `queue_wait_seconds`: how long an event may wait in a queue behind the others in flight,
         which is no fault of its own, so that its deadline is later by so much.
+
+        `fetch_wait`: `GATHERED` where no article waits for this stage.
         """
         self.step = step
         self.decode = decode
         self.settings = settings()
-        self.app = faust_app(step, self.settings, batch_max)
+        self.app = faust_app(step, self.settings, batch_max, fetch_wait)
         self.source = self.app.topic(
             *(topic.name for topic in step.consumes), key_serializer="raw", value_serializer="raw"
         )
