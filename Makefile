@@ -25,7 +25,7 @@ OUT ?=
 FORMAT ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records proof bench \
-  bench-e2e bench-peers bench-fetch bench-intake bench-enrich watch \
+  bench-e2e bench-scale bench-long bench-startup bench-parts bench-peers bench-fetch bench-intake bench-enrich watch \
   check-deploy record-scrapes sbom site clean
 
 help: ## list the targets
@@ -109,7 +109,21 @@ proof: $(BENCH) ## write docs/proof.md: loss under kills, speed, quality, beside
 	$(BIN)/python -m services.local.kafka_jars >/dev/null
 	$(BIN)/python -m tests.harness.proof $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
-bench: $(READY) ## the other benchmarks: frontier, flood, duplicate window, store, poison pages
+bench-scale: $(READY) ## CPU an article with 1, 2 and 4 processes of a stage; CORPUS=folder
+	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m tests.harness.bench.e2e.scale $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
+bench-long: $(READY) ## a million small pages: rate and memory by tenths; ARGS="--urls 20000"
+	$(BIN)/python -m tests.harness.bench.e2e.long $(ARGS)
+
+bench-startup: $(READY) ## seconds from the start of everything to the first article
+	$(BIN)/python -m tests.harness.bench.e2e.startup $(ARGS)
+
+bench: $(BENCH) ## all of the whole in one table, for a day; CORPUS=folder, ARGS="--long 20000" for an hour
+	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m tests.harness.bench $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
+
+bench-parts: $(READY) ## benchmarks of single parts: frontier, flood, duplicate window, store, poison pages
 	$(BIN)/python -m tests.harness.bench.bench_frontier
 	$(BIN)/python -m tests.harness.bench.bench_flood
 	$(BIN)/python -m tests.harness.bench.bench_seen
