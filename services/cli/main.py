@@ -304,6 +304,27 @@ def history(
 
 
 @app.command()
+def retract(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+    ],
+    why: Annotated[str, typer.Option(help="One line, for readers of `articles.retracted.v1` too.")],
+    by: Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take an article down; shows what that does, and asks.
+
+    Example: [bold]newsreel retract https://example.org/news/1 --why "its author asked"[/bold]
+    """
+    from services.cli.control import whoever
+    from services.cli.retract import retract as take_down
+    from services.cli.retract import takedown_by
+
+    takedown = takedown_by(by or whoever(), why)
+    raise typer.Exit(take_down(settings(), article, takedown, yes, Terminal()))
+
+
+@app.command()
 def config(
     everything: Annotated[bool, typer.Option("--all", help="Defaults too.")] = False,
 ) -> None:
