@@ -158,7 +158,7 @@ UntilEnd = Annotated[
 
 Host = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]
 Since = Annotated[
-    str | None, typer.Option(help="Written since then: ISO 8601, or `12h`, `3d` ago.")
+    str | None, typer.Option(help="Put on the topic since then: ISO 8601, or `12h`, `3d` ago.")
 ]
 
 
@@ -171,10 +171,15 @@ def _follow(
     **chosen: str | None,
 ) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.control import host_in
     from services.cli.pages import instant
     from services.cli.tail import Chosen, follow
 
+    if json and form is not None:
+        raise Problem("--json gives what is on the topic; leave it or --format out", 2)
     since = chosen.pop("since")
+    if chosen.get("host"):
+        chosen["host"] = host_in(chosen["host"] or "")
     meant = Chosen(since=instant(since, now()) if since else None, **chosen)
     read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
     following = follow(settings(), read, from_beginning, json, until_end, meant, form)
