@@ -21,6 +21,13 @@ class DependencyTimeout(Exception):
     """A dependency was away for longer than the stage waits: exit and be restarted."""
 
 
+def log_crash(error: BaseException | None) -> None:
+    """Log why a process ends; with a traceback where that may be a fault of the code."""
+    is_away = isinstance(error, DependencyTimeout)
+    what = f"{error}: {error.__cause__}" if is_away else f"{type(error).__name__}: {error}"
+    logger().critical("crashed", error=what, exc_info=None if is_away else error)
+
+
 class Dependencies:
     """Knows what is away, and retries what fails because of it."""
 
