@@ -23,9 +23,10 @@ class DependencyTimeout(Exception):
 
 def log_crash(error: BaseException | None) -> None:
     """Log why a process ends; with a traceback where that may be a fault of the code."""
-    is_away = isinstance(error, DependencyTimeout)
-    what = f"{error}: {error.__cause__}" if is_away else f"{type(error).__name__}: {error}"
-    logger().critical("crashed", error=what, exc_info=None if is_away else error)
+    if isinstance(error, DependencyTimeout):
+        logger().critical("crashed", error=f"{error}: {error.__cause__}")
+    else:
+        logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
 
 
 class Dependencies:

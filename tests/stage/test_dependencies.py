@@ -101,5 +101,5 @@ def test_what_was_away_is_told_in_one_line_and_a_fault_with_its_traceback() -> N
         log_crash(ValueError("a fault"))
     told, fault = lines
     assert told["error"] == "kafka was away for more than 120 s: 127.0.0.1:9092 refused"
-    assert told["exc_info"] is None
+    assert "exc_info" not in told
     assert (fault["error"], type(fault["exc_info"])) == ("ValueError: a fault", ValueError)
