@@ -147,8 +147,10 @@ def _envelope(
     message: Message, event: type[Event], read: Callable[[bytes, dict[str, str]], D]
 ) -> Envelope[D]:
     headers = message.header
-    if headers.get("ce_type") != event.type:
-        raise BadEnvelope(f"ce_type is {headers.get('ce_type')!r}, wanted {event.type!r}")
+    found = headers.get("ce_type")
+    if found != event.type:
+        fault = "there is no header ce_type" if found is None else f"ce_type is {found!r}"
+        raise BadEnvelope(f"{fault}, wanted {event.type!r}")
     try:
         envelope = Envelope(
             id=_name("ce_id", headers["ce_id"], ID_MAX_CHARS),

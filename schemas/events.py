@@ -542,7 +542,9 @@ class ArticlePublished(ArticleEnriched):
 
 
 class ArticleRetracted(Event):
-    """An article is no longer there; on `articles.published.v1` its key has no value from now on.
+    """An article is no longer there, or was taken down.
+
+    On `articles.published.v1` its key has no value from now on.
 
     If it comes back, it is published as its next revision.
     """
@@ -554,8 +556,12 @@ class ArticleRetracted(Event):
     revision: int = Field(ge=1, description="Its last revision.")
     first_seen_at: AwareDatetime = Field(description="When revision 1 was decided, UTC.")
     reason: OpenReason = Field(description="Why it is no longer there.")
-    detail: str | None = Field(None, description="One line for people, e.g. `http_410`.")
-    submission_id: str = Field(description="The submission that found it gone.")
+    detail: str | None = Field(
+        None, description="One line for people: `http_410`, or by whom and why."
+    )
+    submission_id: str = Field(
+        description="The submission that found it gone, or one made for the takedown."
+    )
     retracted_at: AwareDatetime = Field(description="When that was, UTC.")
 
 

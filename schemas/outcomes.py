@@ -162,6 +162,7 @@ class Reason(StrEnum):
     EXTRACT_CRASH = "extract_crash", OutcomeKind.FAILED, "The page crashed the extractor twice."
     # machinery
     TOMBSTONE = "tombstone", OutcomeKind.GONE, "A known article is no longer there (404, 410)."
+    RETRACTED = "retracted", OutcomeKind.GONE, "The operator took the article down."
     CANCELLED = "cancelled", OutcomeKind.CANCELLED, "The operator withdrew the URL."
     EXPIRED_IN_KAFKA = (
         "expired_in_kafka",

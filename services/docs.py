@@ -23,7 +23,7 @@ KINDS = {
     OutcomeKind.DUPLICATE: "Nothing was published: the URL, or the article, is known already.",
     OutcomeKind.REJECTED: "The submission, a rule or the publisher's wish forbids to go on.",
     OutcomeKind.FAILED: "It was tried, and there is no article.",
-    OutcomeKind.GONE: "A known article is no longer there.",
+    OutcomeKind.GONE: "A known article is no longer there, or was taken down.",
     OutcomeKind.CANCELLED: "Somebody withdrew it.",
     OutcomeKind.DEAD_LETTERED: "The event is a dead letter: see `newsreel dlq`. The one answer"
     " that a retry may replace.",

@@ -62,7 +62,7 @@ def _variables() -> Finding:
     if strangers:
         return Finding("settings", "; ".join(strangers), wrong=True)
     count = sum(name.startswith("NEWSREEL_") for name in os.environ)
-    return Finding("settings", f"{count} variables NEWSREEL_*, all of them known and valid")
+    return Finding("settings", f"NEWSREEL_* variables: {count}, all of them known and valid")
 
 
 def _rules(settings: Settings) -> Finding:
@@ -86,19 +86,25 @@ def _signing(settings: Settings) -> Finding:
 
 def _store(settings: Settings) -> Finding:
     try:
-        behind = []
+        behind: list[schema.Standing] = []
         for tables in all_tables():
             with connected(settings, tables.service) as connection:
                 found = schema.standing(connection, tables.service, tables.metadata)
             if found.is_behind or found.is_ahead:
-                behind.append(str(found))
+                behind.append(found)
     except (Problem, OSError) as error:
         return Finding("store", str(error), wrong=True)
     if not behind:
         return Finding("store", "answers; all tables are up to date")
     upgraded_at_start = settings.store_upgrade is not False and "sqlite" in settings.store
-    how = "the services upgrade at their start" if upgraded_at_start else "`newsreel store upgrade`"
-    return Finding("store", f"{'; '.join(behind)}: {how}", wrong=not upgraded_at_start)
+    how = (
+        "the services make them at their start" if upgraded_at_start else "`newsreel store upgrade`"
+    )
+    if all(found.empty for found in behind) and len(behind) == len(all_tables()):
+        what = "answers; it has no tables yet"
+    else:
+        what = "; ".join(map(str, behind))
+    return Finding("store", f"{what}: {how}", wrong=not upgraded_at_start)
 
 
 def _port(settings: Settings) -> Finding:

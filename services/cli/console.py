@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from services.local.child import Child
 
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 WHERE = "console       http"
 """How the line begins in which it says where it listens."""
 

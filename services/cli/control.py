@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import getpass
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 from rich.console import Console
@@ -24,6 +25,8 @@ from services.stage.control.in_force import InForce
 
 READ_SECONDS = 8.0
 """`newsreel status` must also tell of a broker that is away, and soon."""
+PAUSES_SECONDS = 3.0
+"""Whoever asks for a URL may have the ledger's address and no broker."""
 
 FOLLOWS = {
     "pause": "pauses; what is in work is finished",
@@ -46,6 +49,8 @@ def command(
     url: str | None = None,
 ) -> Control:
     """Make a command, or raise `Problem` with what is wrong with it."""
+    if not why.strip():
+        raise Problem("why? say it in one line, for whoever asks later", 2)
     try:
         return Control(
             action=action,
@@ -63,6 +68,8 @@ def command(
 
 def host_in(text: str) -> str:
     """Bring a host, or the host of a URL, into the spelling of URLs."""
+    if text.startswith("*."):
+        raise Problem(f"leave the `*.` out: {text[2:]!r} stands for its subdomains too", 2)
     try:
         return host_of(text if "://" in text else f"http://{text.strip('.')}/")
     except BadUrl as error:
@@ -78,13 +85,12 @@ def whoever() -> str:
     return f"{user}@{socket.gethostname()}"
 
 
-async def send(settings: Settings, commands: Iterable[Control], console: Console) -> int:
+async def send(settings: Settings, commands: Iterable[Control], console: Console) -> None:
     """Write commands, and say what follows."""
     async with producer_for(settings) as producer:
         for each in commands:
             await producer.send(CONTROL, Message(each.key.encode(), each.value, []))
             console.print(Text(f"{each.url or each.target} {follows(each)}"), soft_wrap=True)
-    return 0
 
 
 def follows(given: Control) -> str:
@@ -96,28 +102,45 @@ def follows(given: Control) -> str:
 
 async def cancels(
     settings: Settings, queries: Iterable[str], why: str, by: str | None
-) -> list[Control]:
-    """Make a command for each open submission of the URLs or ids, or raise `Problem`."""
-    found = []
-    for query in queries:
-        lines = await ask_ledger(settings, "/trace", of=query)
+) -> tuple[list[Control], list[str]]:
+    """Make a command for each open submission of the URLs or ids; and say which have none.
+
+    Raises `Problem` where no URL or id has one.
+    """
+    known = {query: await ask_ledger(settings, "/trace", of=query) for query in queries}
+    return cancels_of(known, why, by)
+
+
+def cancels_of(
+    known: Mapping[str, list[dict[str, Any]]], why: str, by: str | None
+) -> tuple[list[Control], list[str]]:
+    """Make the commands from the ledger's lines: what is answered meanwhile stops no other."""
+    found, closed = [], []
+    for query, lines in known.items():
         still_open = [line for line in lines if line["answer"] is None]
         if not still_open:
-            known = "has its answer already" if lines else "is not known"
-            raise Problem(f"{query!r} {known}: nothing is withdrawn")
+            closed.append(f"{query!r} {'has its answer already' if lines else 'is not known'}")
         found += [
             command("cancel", line["submission_id"], why, by, url=line["url"])
             for line in still_open
         ]
-    return found
+    if not found:
+        raise Problem(f"{'; '.join(closed)}: nothing is withdrawn")
+    return found, closed
 
 
-async def in_force(settings: Settings) -> InForce | None:
+async def pauses(settings: Settings) -> list[str]:
+    """Say which stages are paused, by whom and why; nothing where that cannot be read soon."""
+    found = await in_force(settings, PAUSES_SECONDS)
+    return [in_words(each) for each in found or () if each.action == "pause"]
+
+
+async def in_force(settings: Settings, within_seconds: float = READ_SECONDS) -> InForce | None:
     """Read what is in force; None where that cannot be read within some seconds."""
     state = InForce()
     try:
         async with (
-            asyncio.timeout(READ_SECONDS),
+            asyncio.timeout(within_seconds),
             Reader(settings, CONTROL.name, from_beginning=True) as reader,
         ):
             async for record in reader.until_end():

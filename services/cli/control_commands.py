@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from rich.text import Text
 
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 Why = Annotated[str, typer.Option(help="One line for whoever asks later.")]
 By = Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")]
-Stage = Annotated[str, typer.Argument(help="intake, fetch, extract, enrich, publish or ledger.")]
+Stage = Annotated[
+    str, typer.Argument(metavar="STAGE", help="intake, fetch, extract, enrich, publish or ledger.")
+]
 Host = Annotated[str, typer.Argument(metavar="HOST", help="With its subdomains.")]
 
 
@@ -72,6 +75,8 @@ def pace(
 ) -> None:
     """Ask a host less or more often from now on; a longer Crawl-delay still counts.
 
+    It replaces an earlier pace of the host whole: name both options to keep both.
+
     Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
     """
     from services.cli.control import command
@@ -92,11 +97,16 @@ def cancel(
 ) -> None:
     """Withdraw URLs that have no answer yet; each gets the outcome `cancelled`.
 
+    Exit code 1 where one has its answer already, or is not known; the others are withdrawn.
+
     Example: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold]
     """
     from services.cli.control import cancels
 
-    _send(*asyncio.run(cancels(settings(), urls, why, by)))
+    commands, closed = asyncio.run(cancels(settings(), urls, why, by))
+    for each in closed:
+        stderr().print(Text(f"{each}: not withdrawn", "red"), soft_wrap=True)
+    _send(*commands, code=1 if closed else 0)
 
 
 def _in_options(problem: str) -> str:
@@ -106,7 +116,8 @@ def _in_options(problem: str) -> str:
     return problem
 
 
-def _send(*commands: "Control") -> NoReturn:
+def _send(*commands: "Control", code: int = 0) -> NoReturn:
     from services.cli.control import send
 
-    raise typer.Exit(asyncio.run(send(settings(), commands, stderr())))
+    asyncio.run(send(settings(), commands, stderr()))
+    raise typer.Exit(code)

@@ -53,13 +53,13 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
             print(orjson.dumps(head | as_data(each)).decode())
         return 0
     console.print(Text(article.url, style="bold"))
-    console.print(f"  revision 1 of {_when(article.first_seen_at)}")
+    console.print(f"  revision 1 of {instant_in_words(article.first_seen_at)}")
     if story is not None:
         console.print(f"  article {story.position} of {story.size} of story {story.id}")
     for each in revisions:
         console.print(*_lines(each), sep="\n", soft_wrap=True)
     if article.gone_at:
-        console.print(f"  gone since {_when(article.gone_at)}")
+        console.print(f"  gone since {instant_in_words(article.gone_at)}")
     return 0
 
 
@@ -90,8 +90,8 @@ def _ids(query: str) -> list[str]:
 
 
 def _lines(revision: Revision) -> list[Text]:
-    change = revision.change
-    facts = f"  revision {revision.revision} of {_when(revision.revised_at)}: {change.kind}"
+    change, at = revision.change, instant_in_words(revision.revised_at)
+    facts = f"  revision {revision.revision} of {at}: {change.kind}"
     fields = f"{', '.join(revision.changed_fields) or 'back again'}; {change.kept:.0%} kept"
     return [Text(f"{facts} ({fields})", style="cyan"), *_diff(change)]
 
@@ -103,5 +103,6 @@ def _diff(change: Change) -> list[Text]:
     return lines + [Text(f"    + {text}", style="green") for text in change.sentences_added]
 
 
-def _when(instant: str) -> str:
+def instant_in_words(instant: str) -> str:
+    """Write a stored instant (ISO 8601) for people."""
     return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"

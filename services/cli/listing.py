@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.cards import readable
+from services.cli.control import pauses
 from services.cli.helpful_settings import setting_for
 from services.cli.stages import ask_ledger
 from services.cli.trace import described
@@ -31,6 +32,9 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
         if waiting is not None:
             said = f"until {instant(waiting.due_at)}: {waiting.words}"
         console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
+    if len(waits) < len(lines) and not as_json:
+        for each in await pauses(settings):
+            console.print(Text(f"in force: {each}", "yellow"), soft_wrap=True)
     if not lines and not as_json:
         console.print("every URL that was submitted has its answer")
     return 0

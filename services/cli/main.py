@@ -158,7 +158,7 @@ UntilEnd = Annotated[
 
 Host = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]
 Since = Annotated[
-    str | None, typer.Option(help="Written since then: ISO 8601, or `12h`, `3d` ago.")
+    str | None, typer.Option(help="Put on the topic since then: ISO 8601, or `12h`, `3d` ago.")
 ]
 
 
@@ -171,10 +171,15 @@ def _follow(
     **chosen: str | None,
 ) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.control import host_in
     from services.cli.pages import instant
     from services.cli.tail import Chosen, follow
 
+    if json and form is not None:
+        raise Problem("--json gives what is on the topic; leave it or --format out", 2)
     since = chosen.pop("since")
+    if chosen.get("host"):
+        chosen["host"] = host_in(chosen["host"] or "")
     meant = Chosen(since=instant(since, now()) if since else None, **chosen)
     read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
     following = follow(settings(), read, from_beginning, json, until_end, meant, form)
@@ -301,6 +306,27 @@ def history(
     from services.cli.history import show
 
     raise typer.Exit(show(settings(), article, json, Terminal()))
+
+
+@app.command()
+def retract(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+    ],
+    why: Annotated[str, typer.Option(help="One line, for readers of `articles.retracted.v1` too.")],
+    by: Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take an article down; shows what that does, and asks.
+
+    Example: [bold]newsreel retract https://example.org/news/1 --why "its author asked"[/bold]
+    """
+    from services.cli.control import whoever
+    from services.cli.retract import retract as take_down
+    from services.cli.retract import takedown_by
+
+    takedown = takedown_by(by or whoever(), why)
+    raise typer.Exit(take_down(settings(), article, takedown, yes, Terminal()))
 
 
 @app.command()

@@ -7,7 +7,7 @@ import shutil
 import signal
 import time
 import uuid
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ LOGS_KEPT_SECONDS = 86_400
 """Folders of earlier runs that had something to tell go after a day."""
 
 INTERRUPTED = 130
+OPEN_SHOWN = 20
+"""URLs without an answer that are named at the end."""
 
 
 @dataclass(slots=True)
@@ -162,12 +164,18 @@ async def _show_unanswered(local: LocalStack, batch: Batch, console: Console) ->
     with contextlib.suppress(aiohttp.ClientError, TimeoutError):
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
-            session.get(f"http://127.0.0.1:{port}/open?limit=20") as response,
+            session.get(f"http://127.0.0.1:{port}/open?limit={OPEN_SHOWN}") as response,
         ):
-            for line in await response.json():
-                if batch.is_mine(line["submission_id"]):
-                    text = f"  no answer yet: {line['url']} ({line['submission_id']})"
-                    console.print(text, soft_wrap=True, markup=False)
+            for text in unanswered(await response.json(), batch):
+                console.print(text, soft_wrap=True, markup=False)
+
+
+def unanswered(lines: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
+    """Name the URLs of the batch that wait, and say how many are not named."""
+    mine = [line for line in lines if batch.is_mine(line["submission_id"])]
+    named = [f"  no answer yet: {line['url']} ({line['submission_id']})" for line in mine]
+    more = batch.sent - batch.answered - len(named)
+    return [*named, f"  and {more:,} more"] if more > 0 else named
 
 
 def _stop_like_ctrl_c(number: int) -> None:

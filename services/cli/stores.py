@@ -1,5 +1,7 @@
 """`newsreel store`: bring the tables to this version, or say what is behind."""
 
+import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from services.stage.store.database import (
     is_unavailable,
     open_engine,
 )
+
+CA = " names the authority that issued it, sslmode=no-verify takes any"
 
 HOMES = {
     "intake": ("services.intake.answered", "services.intake.decisions"),
@@ -90,14 +94,27 @@ def connected(
         with engine.begin() as connection:
             yield connection
     except (DBAPIError, OSError) as error:
-        if isinstance(error, DBAPIError) and not is_unavailable(error):
+        if isinstance(error, DBAPIError) and error.statement and not is_unavailable(error):
             raise
-        raise Problem(
-            f"the store does not answer ({_one_line(error)}); see NEWSREEL_STORE"
-        ) from error
+        raise Problem(f"the store does not answer ({said(error)}); see NEWSREEL_STORE") from error
     finally:
         engine.dispose()
 
 
-def _one_line(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0][:200]
+def said(error: Exception) -> str:
+    """Say in one line why there is no connection: the server's words, else the socket's."""
+    reason = getattr(error, "orig", None) or error
+    told = reason.args[0] if reason.args else None
+    if isinstance(told, dict) and "M" in told:  # as pg8000 gives PostgreSQL's messages
+        return str(told["M"])
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return f"its certificate is refused: {reason.verify_message}; sslrootcert=FILE{CA}"
+    if isinstance(cause := reason.__cause__, OSError) and cause.strerror:
+        return f"{address_in(str(told))}{cause.strerror.lower()}"
+    return str(reason).splitlines()[0][:200]
+
+
+def address_in(told: str) -> str:
+    """Find the host and port in pg8000's words, `host:port: `; empty where they are not there."""
+    found = re.search(r"host (\S+) and port (\d+)", told)
+    return f"{found[1]}:{found[2]}: " if found else ""

@@ -46,7 +46,7 @@ class Chosen:
             return False
         if not isinstance(data, dict):
             return False
-        if self.language is not None and data.get("language") != self.language:
+        if self.language is not None and data.get("language") != self.language.lower():
             return False
         if self.story is not None and data.get("story_id") != self.story:
             return False

@@ -1,6 +1,7 @@
 """`newsreel trace`: the life of one URL."""
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.cards import BAD
+from services.cli.control import pauses
 from services.cli.errors import Problem
 from services.cli.stages import ask_ledger
 from services.cli.waiting import Waiting, instant, waiting_for
@@ -22,12 +24,14 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
     waits = waiting_for(settings, unanswered) if unanswered else {}
+    unexplained = unanswered.keys() - waits.keys()
+    paused = await pauses(settings) if unexplained and not as_json else []
     for line in lines:
         waiting = waits.get(line["submission_id"])
         if as_json:
             print(orjson.dumps(line | {"waits": waiting and described(waiting)}).decode())
         else:
-            _show(line, waiting, console)
+            _show(line, waiting, paused, console)
     return 0
 
 
@@ -44,7 +48,9 @@ def described(waiting: Waiting) -> dict[str, Any]:
     }
 
 
-def _show(line: dict[str, Any], waiting: Waiting | None, console: Console) -> None:
+def _show(
+    line: dict[str, Any], waiting: Waiting | None, paused: Sequence[str], console: Console
+) -> None:
     submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
     console.print(Text(line["url"] or "(no URL)", style="bold"))
     console.print(f"  submission  {line['submission_id']}")
@@ -54,7 +60,7 @@ def _show(line: dict[str, Any], waiting: Waiting | None, console: Console) -> No
     answer = line["answer"]
     if answer is None:
         console.print("  [yellow]no answer yet[/yellow]")
-        _show_waiting(waiting, console)
+        _show_waiting(waiting, paused, console)
         return
     for stamp in answer["journey"]:
         at = datetime.fromisoformat(stamp["at"])
@@ -66,7 +72,7 @@ def _show(line: dict[str, Any], waiting: Waiting | None, console: Console) -> No
     style = "green" if answer["outcome"] == "published" else ""
     style = "red" if answer["outcome"] in BAD else style
     ended = Text("  answer      ").append(f"{answer['outcome']}: {answer['reason']}", style=style)
-    console.print(ended.append(f" at {answer['stage']}, {answer['attempts']} fetches"))
+    console.print(ended.append(f" at {answer['stage']}, {fetches(answer['attempts'])}"))
     for name in ("detail", "article_id", "revision", "supersedes"):
         if answer.get(name) is not None:
             console.print(f"  {name:<11} {answer[name]}", highlight=False)
@@ -74,9 +80,16 @@ def _show(line: dict[str, Any], waiting: Waiting | None, console: Console) -> No
         console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
 
 
-def _show_waiting(waiting: Waiting | None, console: Console) -> None:
+def fetches(attempts: int) -> str:
+    """Write how often a URL was fetched."""
+    return "1 fetch" if attempts == 1 else f"{attempts} fetches"
+
+
+def _show_waiting(waiting: Waiting | None, paused: Sequence[str], console: Console) -> None:
     if waiting is None:
         console.print("  it is in work, or in a stage's queue: see `newsreel status`")
+        for each in paused:
+            console.print(Text(f"  in force: {each}", "yellow"), soft_wrap=True)
         return
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
     console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")

@@ -117,7 +117,7 @@ class Questions:
         why, by = str(asked.get("why") or ""), str(asked.get("by") or "") or "the console"
         target = str(asked.get("target") or "")
         if asked.get("action") == "cancel":
-            commands = await cancels(self._settings, [target], why, by)
+            commands, _ = await cancels(self._settings, [target], why, by)
         else:
             pace = {name: asked.get(name) for name in ("delay_seconds", "concurrency")}
             action: Any = asked.get("action")

@@ -1,5 +1,6 @@
 """To defer a URL to the schedule: until when, as which try, and as which row."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,7 +59,7 @@ def row_of(
             "waited_ms": accepted.waited_ms + wait_seconds * 1000,
         }
     )
-    note = f"{deferred.why}: again in {wait_seconds:.0f} s"
+    note = f"{deferred.why}: again in {math.ceil(wait_seconds)} s"
     stamped = passport.stamped(FETCH.stage, at, note=note)
     event_id_ = event_id(envelope.id, UrlAccepted.type)
     event = Envelope(event_id_, f"newsreel/{FETCH.stage}", at, stamped, again)

@@ -1,5 +1,6 @@
 """The rules file: its keys, and errors that name key and line."""
 
+import difflib
 import re
 import tomllib
 from pathlib import Path
@@ -112,8 +113,15 @@ def _explained(text: str, error: ValidationError) -> str:
     keys = [str(part) for part in first["loc"] if part != "[key]"]
     fault = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
-        fault = "no such key"
+        fault = f"no such key{_meant(keys)}"
     return f"{_line_of(text, first['loc'], first['input'])}: key `{'.'.join(keys)}`: {fault}"
+
+
+def _meant(keys: list[str]) -> str:
+    """Name the key that is spelt most like it, else all there are."""
+    known = [*(HostRule if keys[0] == "hosts" else RulesFile).model_fields]
+    near = difflib.get_close_matches(keys[-1], known, 1)
+    return f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
 
 
 def _line_of(text: str, location: tuple[int | str, ...], value: Any) -> int:

@@ -10,6 +10,7 @@ from services.sinks.reading import BatchReader
 from services.sinks.sink import Sink
 from services.sinks.table import group_of, sink_of
 from services.sinks.work import SinkWork
+from services.stage.dependencies import log_crash
 from services.stage.health.server import HealthServer
 from services.version import version
 
@@ -38,7 +39,7 @@ async def serve(name: str, label: str, sink: Sink, config: Settings) -> int:
     except BadSettings:
         raise  # one line for the operator says it all
     except Exception as error:
-        logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
+        log_crash(error)
         return 1
     finally:
         await server.stop()

@@ -21,6 +21,14 @@ class DependencyTimeout(Exception):
     """A dependency was away for longer than the stage waits: exit and be restarted."""
 
 
+def log_crash(error: BaseException | None) -> None:
+    """Log why a process ends; with a traceback where that may be a fault of the code."""
+    if isinstance(error, DependencyTimeout):
+        logger().critical("crashed", error=f"{error}: {error.__cause__}")
+    else:
+        logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
+
+
 class Dependencies:
     """Knows what is away, and retries what fails because of it."""
 

@@ -18,6 +18,7 @@ from services import metrics
 from services.logs import logger, set_up
 from services.settings import settings
 from services.stage.continuity.findings import Kind
+from services.stage.dependencies import log_crash
 from services.stage.runtime import event_loops, freeze_gc, tune_malloc
 from services.stage.stage import Stage
 from services.version import version
@@ -97,7 +98,7 @@ def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
     if error is None and stage.failed is not None and stage.failed.done():
         error = stage.failed.exception()
     error = error or stage.app.crash_reason
-    logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
+    log_crash(error)
     return 1
 
 

@@ -40,6 +40,18 @@ def test_each_thing_has_its_line_and_a_broker_that_is_away_is_wrong(tmp_path: Pa
     assert lines["kafka"][2].count("no broker answers") == 1
 
 
+def test_an_empty_store_is_told_in_one_sentence(tmp_path: Path) -> None:
+    told = looked(config(tmp_path))[1]["store"][2]
+    assert told == "answers; it has no tables yet: the services make them at their start"
+
+
+def test_a_store_that_is_away_is_told_with_address_and_reason(tmp_path: Path) -> None:
+    away = config(tmp_path).model_copy(update={"store": "postgresql://u:pw@127.0.0.1:1/x"})
+    line = looked(away)[1]["store"]
+    assert line[0] == "WRONG"
+    assert "(127.0.0.1:1: connection refused); see NEWSREEL_STORE" in line[2]
+
+
 def test_a_misspelt_variable_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSREEL_FETCH_DELAY", "2")
     line = looked(config(tmp_path))[1]["settings"]

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from services.cli.control import command, follows, host_in, in_force, in_words
+from services.cli.control import cancels_of, command, follows, host_in, in_force, in_words
 from services.cli.errors import Problem
 from services.cli.main import app
 from services.cli.status import Picture, _as_data, _show_in_force
@@ -22,7 +22,8 @@ from services.settings import read_settings
         ("block", "a b", {}, "'a b' is not a host name"),
         ("pace", "news.example", {"delay_seconds": -1.0}, "delay_seconds"),
         ("pace", "news.example", {"concurrency": 1000}, "concurrency"),
-        ("cancel", "s-1", {"why": ""}, "why"),
+        ("cancel", "s-1", {"why": " "}, "say it in one line"),
+        ("block", "*.ads.example", {}, "leave the `\\*.` out: 'ads.example' stands for"),
     ],
 )
 def test_a_wrong_command_is_refused_in_one_line(
@@ -58,6 +59,25 @@ def test_a_pace_that_is_taken_back_is_told_so() -> None:
 )
 def test_a_host_may_be_written_as_people_do(text: str, host: str) -> None:
     assert host_in(text) == host
+
+
+def test_what_was_answered_meanwhile_stops_no_other_withdrawal() -> None:
+    still_open: dict[str, Any] = {
+        "submission_id": "s-1",
+        "url": "https://a.example/1",
+        "answer": None,
+    }
+    answered = {"submission_id": "s-2", "url": "https://a.example/2", "answer": {}}
+    known: dict[str, list[dict[str, Any]]] = {
+        "https://a.example/1": [still_open],
+        "https://a.example/2": [answered],
+        "x": [],
+    }
+    commands, closed = cancels_of(known, "a mistake", "mina")
+    assert [each.target for each in commands] == ["s-1"]
+    assert closed == ["'https://a.example/2' has its answer already", "'x' is not known"]
+    with pytest.raises(Problem, match="'x' is not known: nothing is withdrawn"):
+        cancels_of({"x": []}, "a mistake", "mina")
 
 
 def test_status_says_what_is_in_force_by_whom_and_why() -> None:

@@ -15,8 +15,10 @@ import pytest
 from rich.console import Console
 
 from services.cli.errors import Problem
+from services.cli.feed import Sent
 from services.cli.launch import started
-from services.cli.run import _first
+from services.cli.run import _first, unanswered
+from services.cli.watch import Batch
 from services.local.child import PartMissing, free_port
 from services.local.stack import LocalOptions
 from tests.support.newspaper import Newspaper
@@ -169,3 +171,16 @@ async def test_a_missing_embedded_broker_is_one_line(monkeypatch: pytest.MonkeyP
     with pytest.raises(Problem, match="the embedded broker is missing"):
         async with started(LocalOptions(Path("unused")), Console()):
             pass
+
+
+async def test_urls_without_an_answer_that_are_not_named_are_counted() -> None:
+    batch = Batch("b")
+    for number, line in enumerate(batch.numbered(["https://news.example/"] * 3)):
+        await batch.on_sent(Sent(f"b-{number}", line))
+    lines = [{"submission_id": name, "url": "https://news.example/"} for name in ("b-0", "other")]
+    assert unanswered(lines, batch) == [
+        "  no answer yet: https://news.example/ (b-0)",
+        "  and 2 more",
+    ]
+    batch.sent = 1
+    assert unanswered(lines, batch) == ["  no answer yet: https://news.example/ (b-0)"]

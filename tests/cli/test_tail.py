@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from typer.testing import CliRunner
 
+from services.cli.errors import Problem
+from services.cli.main import app
 from services.cli.tail import Chosen
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -40,6 +43,7 @@ ODD_URL = Stored(b'{"url": 7, "canonical_url": []}')
         (Chosen(host="news.example"), ODD_URL, False),
         (Chosen(language="fa"), NO_OBJECT, False),
         (Chosen(language="fa"), ARTICLE, True),
+        (Chosen(language="FA"), ARTICLE, True),
         (Chosen(language="ar"), ARTICLE, False),
         (Chosen(story="a1"), ARTICLE, True),
         (Chosen(story="a1", language="ar"), ARTICLE, False),
@@ -51,3 +55,15 @@ ODD_URL = Stored(b'{"url": 7, "canonical_url": []}')
 )
 def test_every_filter_that_is_set_must_fit(chosen: Chosen, record: Stored, fits: bool) -> None:
     assert chosen.fits(record) is fits
+
+
+def test_two_forms_at_once_are_refused() -> None:
+    done = CliRunner().invoke(app, ["tail", "--json", "--format", "ninjs"])
+    assert isinstance(done.exception, Problem)
+    assert "leave it or --format out" in str(done.exception)
+
+
+def test_a_host_that_is_none_is_told_before_anything_is_read() -> None:
+    done = CliRunner().invoke(app, ["tail", "--host", "a b"])
+    assert isinstance(done.exception, Problem)
+    assert "'a b' is not a host name" in str(done.exception)

@@ -12,7 +12,7 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.cli.listing import age_in_words, help_for
-from services.cli.trace import _show_waiting, described
+from services.cli.trace import _show_waiting, described, fetches
 from services.cli.waiting import waiting_for
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.hosts import table as hosts
@@ -66,10 +66,21 @@ def test_a_url_that_waits_for_its_own_retry_names_its_last_reason(config: Settin
 
 def test_the_terminal_says_why_and_until_when(config: Settings) -> None:
     console = Console(file=StringIO(), width=100)
-    _show_waiting(waiting_for(config, {"s-1": URL})["s-1"], console)
+    _show_waiting(waiting_for(config, {"s-1": URL})["s-1"], [], console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert "until       2026-03-01 12:10:00 UTC" in shown
     assert "cools until 2100-01-01 00:00:00 UTC" in shown
+
+
+def test_a_url_in_the_queue_of_a_paused_stage_says_who_paused_it_and_why() -> None:
+    console = Console(file=StringIO(), width=100)
+    _show_waiting(None, ["pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)"], console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "  in force: pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)" in shown
+
+
+def test_one_fetch_is_one() -> None:
+    assert [fetches(number) for number in (0, 1, 2)] == ["0 fetches", "1 fetch", "2 fetches"]
 
 
 def test_a_url_that_is_in_work_is_not_found(config: Settings) -> None:

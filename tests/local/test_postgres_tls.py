@@ -9,6 +9,8 @@ import trustme
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from services.cli.errors import Problem
+from services.cli.stores import connected
 from services.local.postgres import Postgres, available
 from services.settings import BadSettings, read_settings
 from services.stage.store.database import database_url, open_engine
@@ -111,3 +113,18 @@ def test_a_bad_url_is_one_line_without_its_password(url: str, fault: str) -> Non
     assert fault in message
     assert "secret" not in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("/postgres", "/nowhere?sslmode=no-verify"), 'database "nowhere" does not exist'),
+        (("/postgres", "/postgres?sslmode=require"), "sslrootcert=FILE names the authority"),
+    ],
+)
+def test_the_command_line_says_why_there_is_no_connection(
+    server: Postgres, change: tuple[str, str], words: str
+) -> None:
+    settings = read_settings(store=server.url.replace(*change))
+    with pytest.raises(Problem, match=words), connected(settings, "intake"):
+        pass

@@ -146,7 +146,8 @@ def test_the_example_file_is_valid_and_uses_every_key() -> None:
 
 
 WRONG = [
-    ("blocked_host = []", 1, "blocked_host", "no such key"),
+    ("blocked_host = []", 1, "blocked_host", "did you mean `blocked_hosts`?"),
+    ("bans = []", 1, "bans", "no such key; there are: blocked_hosts, "),
     ("\n\nurl_max_chars = '10'", 3, "url_max_chars", "integer"),
     ("url_max_chars = 5000", 1, "url_max_chars", "2048"),
     ("segment_repeats_max = 0", 1, "segment_repeats_max", "greater"),
@@ -158,7 +159,8 @@ WRONG = [
     ("blocked_extensions = ['tar.gz']", 1, "blocked_extensions.0", "not a file extension"),
     ("[hosts.'a.b']\ndelay_seconds=1\n[hosts.'c.d']\ndelay_seconds=-1", 4,
      "hosts.c.d.delay_seconds", "greater"),
-    ("[hosts.'a.b']\ndelay_seconds = 1\n\ndelay = 1", 4, "hosts.a.b.delay", "no such key"),
+    ("[hosts.'a.b']\ndelay_seconds = 1\n\ndelay = 1", 4, "hosts.a.b.delay",
+     "there are: delay_seconds, "),
     ("[hosts.'a.b']\ngroup_by = 'page'", 2, "hosts.a.b.group_by", "'host' or 'site'"),
     ("[hosts.'a.b']\nverify_tls = 'no'", 2, "hosts.a.b.verify_tls", "boolean"),
     ("[hosts.'a.b']\nconcurrency = 0", 2, "hosts.a.b.concurrency", "greater"),

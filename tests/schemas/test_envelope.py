@@ -22,7 +22,7 @@ from schemas.envelope import (
     pack,
     unpack,
 )
-from schemas.events import PageFetched, UrlAccepted
+from schemas.events import Outcome, PageFetched, UrlAccepted
 from schemas.passport import Hints, Passport, Stamp
 from schemas.submission import ATTRS_MAX_BYTES, BadSubmission, read_submission
 
@@ -271,3 +271,17 @@ def test_an_event_names_its_schema_and_a_page_whose_value_is_bytes_does_not() ->
     assert accepted.header["ce_dataschema"] == schema["$id"]
     fetched = encode(Envelope("1", "newsreel/fetch", NOW, PASSPORT, page(b"x")), "k")
     assert "ce_dataschema" not in fetched.header
+
+
+@pytest.mark.parametrize(
+    ("headers", "fault"),
+    [
+        ([], "there is no header ce_type, wanted 'urls.outcomes.v1'"),
+        ([("ce_type", b"other")], "ce_type is 'other', wanted 'urls.outcomes.v1'"),
+    ],
+)
+def test_an_event_of_another_type_is_told_as_such(
+    headers: list[tuple[str, bytes]], fault: str
+) -> None:
+    with pytest.raises(BadEnvelope, match=fault):
+        decode(Message(None, b"{}", headers), Outcome)

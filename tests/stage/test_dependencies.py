@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
-from services.stage.dependencies import Dependencies, DependencyTimeout
+from services.stage.dependencies import Dependencies, DependencyTimeout, log_crash
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.store.errors import StoreUnavailable
 
@@ -90,3 +91,15 @@ async def test_what_only_failed_or_cancelled_work_has_missed_is_not_said_for_eve
     with pytest.raises(ValueError, match="a bug"):
         await dependencies.retry(work)
     assert dependencies.problems == []
+
+
+def test_what_was_away_is_told_in_one_line_and_a_fault_with_its_traceback() -> None:
+    away = DependencyTimeout("kafka was away for more than 120 s")
+    away.__cause__ = KafkaUnavailable("127.0.0.1:9092 refused")
+    with capture_logs() as lines:
+        log_crash(away)
+        log_crash(ValueError("a fault"))
+    told, fault = lines
+    assert told["error"] == "kafka was away for more than 120 s: 127.0.0.1:9092 refused"
+    assert "exc_info" not in told
+    assert (fault["error"], type(fault["exc_info"])) == ("ValueError: a fault", ValueError)

@@ -49,7 +49,7 @@ function Life({ line, say, again }) {
     ${answer ? html`
       <ol class="way">${answer.journey.map((stamp) => html`<li><strong>${stamp.stage}</strong>
         +${((Date.parse(stamp.at) / 1000) - line.submitted_at).toFixed(2)} s <span class="muted">${stamp.duration_ms.toFixed(1)} ms ${stamp.note ?? ""}</span></li>`)}</ol>
-      <p><span class=${`dot ${answer.outcome}`}></span><strong>${answer.outcome}: ${answer.reason}</strong> at ${answer.stage}, ${answer.attempts} fetches
+      <p><span class=${`dot ${answer.outcome}`}></span><strong>${answer.outcome}: ${answer.reason}</strong> at ${answer.stage}, ${answer.attempts} ${answer.attempts === 1 ? "fetch" : "fetches"}
         ${answer.detail && html`<br /><span dir="auto">${answer.detail}</span>`}</p>
       ${line.helps && html`<p class="warn">${line.helps}</p>`}`
       : html`<p><strong class="warn">No answer yet.</strong> ${waits(line.waits)}</p>

@@ -1,0 +1,81 @@
+"""`newsreel retract` shows what it does, asks, and writes the answer that publish acts on."""
+
+import json
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from schemas.envelope import decode
+from schemas.events import Outcome
+from schemas.outcomes import Reason
+from schemas.pipeline import PUBLISHED, RETRACTED
+from services.cli.errors import Problem
+from services.cli.history import past_of
+from services.cli.main import app
+from services.cli.retract import Takedown, answer, takedown_by, will_follow
+from services.cli.retract import retract as take_down
+from services.publish.retract import retract, retraction, said
+from services.publish.tables import METADATA
+from services.settings import Settings
+from services.stage.endings import Done, Said
+from tests.cli.test_history import ID, URL, settings
+from tests.support.stores import running
+
+__all__ = ["settings"]
+
+AT = datetime(2100, 1, 1, 12, tzinfo=UTC)
+TAKEDOWN = Takedown("mina", "its author asked", AT)
+
+
+async def publish_acts_on(settings: Settings, tmp_path: Path) -> Said | Done:
+    envelope = decode(answer(past_of(settings, URL).article, TAKEDOWN), Outcome)
+    gone = retraction(envelope)
+    assert gone is not None
+    async with running(f"sqlite:///{tmp_path}", "publish", METADATA) as store:
+        return said(envelope, {gone.article_id: await store.call(retract, gone)})
+
+
+async def test_a_takedown_is_told_to_followers_by_whom_and_why_and_ends_the_article(
+    settings: Settings, tmp_path: Path
+) -> None:
+    done = await publish_acts_on(settings, tmp_path)
+    assert isinstance(done, Said)
+    (first, told), (second, ended) = done.messages
+    assert (first, second) == (RETRACTED, PUBLISHED)
+    event = json.loads(told.value or b"")
+    assert (event["article_id"], event["revision"]) == (ID, 3)
+    assert (event["reason"], event["detail"]) == (Reason.RETRACTED, "by mina: its author asked")
+    assert (ended.key, ended.value) == (ID.encode(), None)
+
+
+async def test_an_article_that_is_gone_is_not_taken_down_again(
+    settings: Settings, tmp_path: Path
+) -> None:
+    await publish_acts_on(settings, tmp_path)
+    with pytest.raises(Problem, match="is gone since 2100-01-01 12:00 UTC already"):
+        take_down(settings, URL, TAKEDOWN, True, Console(file=StringIO()))
+
+
+async def test_nothing_is_written_where_the_operator_says_no(settings: Settings) -> None:
+    # no broker answers there: a write would be a Problem
+    elsewhere = {"NEWSREEL_STORE": settings.store, "NEWSREEL_KAFKA": "127.0.0.1:1"}
+    asked = ["retract", URL, "--why", "its author asked"]
+    done = CliRunner().invoke(app, asked, input="n\n", env=elsewhere)
+    assert done.exit_code == 1
+    assert "nothing was done" in done.stdout
+
+
+async def test_what_will_follow_names_the_way_back_and_what_closes_it(settings: Settings) -> None:
+    text = "\n".join(map(str, will_follow(past_of(settings, URL).article, settings)))
+    assert f"{ID}, revision 3" in text
+    assert "submitted again after 24 h" in text
+    assert "`newsreel block www.example.com`" in text
+
+
+def test_a_takedown_without_a_reason_is_refused() -> None:
+    with pytest.raises(Problem, match="--why: say why"):
+        takedown_by("mina", " ")
