@@ -178,8 +178,9 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
 def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
     """Return the elements that begin with a heading, or a line like the title, and its number."""
     firsts: dict[HtmlElement, int] = {}
+    own = None if _is_heading(main) else template_of(main.element)
     for number, segment in enumerate(selection.page):
-        alike = template_of(segment.element) == template_of(main.element)
+        alike = own is not None and template_of(segment.element) == own
         if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
             before = selection.page[number - 1].path if number else ()
             begun = set(segment.path).difference(before)

@@ -33,8 +33,8 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     main = next((n for n, s in enumerate(page) if s.key in titles and s.element.tag == "h1"), None)
     if main is None:
         return selection
-    start = next((n for n in _candidates(page, main) if _begins(selection, main, n)), None)
-    if start is None or _chars(selection, main, start) < _STORY_CHARS_MIN:
+    start = next((n for n in _candidates(page, main) if _begins(page, main, n)), None)
+    if start is None or not _is_between_texts(selection, main, start):
         return selection
     return selection.without(number for number in selection.numbers if number >= start)
 
@@ -50,12 +50,19 @@ def _candidates(page: Sequence[Segment], main: int) -> list[int]:
     ]
 
 
-def _begins(selection: Selection, main: int, number: int) -> bool:
-    page, segment = selection.page, selection.page[number]
+def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
+    """Tell whether a story is chosen before a place, and one after it, if that is no label."""
+    if _chars(selection, main, start) < _STORY_CHARS_MIN:
+        return False
+    if selection.page[start].key in _LABELS:
+        return True
+    return _chars(selection, start, len(selection.page)) >= _STORY_CHARS_MIN
+
+
+def _begins(page: Sequence[Segment], main: int, number: int) -> bool:
+    segment = page[number]
     if segment.key in _LABELS:
         return number + 1 < len(page) and page[number + 1].element.tag in _HEADINGS
-    if _chars(selection, number, len(page)) < _STORY_CHARS_MIN:
-        return False
     if (
         segment.element.tag == "h1"
         and segment.element.getparent() is page[main].element.getparent()

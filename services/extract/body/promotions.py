@@ -10,8 +10,10 @@ import re
 from services.extract.body.promotion_words import (
     CALLING,
     CALLS,
+    OWN,
     SERVICES,
     STORY_LABELS,
+    UNCASED_CALLS,
 )
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
@@ -28,9 +30,12 @@ _LABEL = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(STORY_LABELS, key=len, reverse=True)))})(?!\w)"
 )
 _SET_OFF = re.compile(r"\W{0,3}[:：|>»→–—\]】」/\-]|\W*$")
-_CALL = re.compile("|".join(CALLS))
+_CALL, _UNCASED_CALL = re.compile("|".join(CALLS)), re.compile("|".join(UNCASED_CALLS))
+_WORD = re.compile(r"[\w'-]+")
+_EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram")
 _CASED = re.compile("[a-zß-ʯͰ-ԯ]")
 """The beginning of a line in an alphabet with case."""
+_UNCASED_SERVICES = tuple(each for each in SERVICES if each[0] > "\u05ff" or each in _EVERYWHERE)
 _QUOTED = re.compile(r"[\"“”„«»「『]")
 
 
@@ -56,13 +61,15 @@ def is_promotion(segment: Segment) -> bool:
 
 def _calls(lower: str) -> bool:
     """Tell a call to a service of the site: its verb, a word of the service, how it is put."""
-    if _CASED.match(lower):
-        words = lower.replace(",", " ").replace(".", " ").split()
-        if CALLING.isdisjoint(words):
-            return False
-    if not any(service in lower for service in SERVICES):
+    if not _CASED.match(lower):
+        named = any(each in lower for each in _UNCASED_SERVICES)
+        return named and bool(_UNCASED_CALL.search(lower))
+    if CALLING.isdisjoint(lower.replace(",", " ").replace(".", " ").split()):
         return False
-    return bool(_CALL.search(lower))
+    if not any(each in lower for each in SERVICES):
+        return False
+    starts = [m.start() for m in _WORD.finditer(lower) if m[0] in CALLING or m[0].startswith(OWN)]
+    return any(_CALL.match(lower, start) for start in starts)
 
 
 def _names_a_story(lower: str, segment: Segment) -> bool:
