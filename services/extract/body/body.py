@@ -31,6 +31,7 @@ from services.extract.body.refine import refine
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
+from services.extract.body.unseen import drop_unseen
 from services.extract.markup.document import Document
 
 NO_OUTLINE = Outline([], [], 0)
@@ -116,7 +117,7 @@ def read_body(document: Document) -> Body:
     if not candidates:
         return Body(tuple(found.lines), found.score, found.passes)
     name, confidence = choose(scene, candidates)
-    selection = drop_promotions(candidates[name])
+    selection = drop_promotions(drop_unseen(candidates[name], document.of_tag("style")))
     return Body(
         tuple(segment.text for segment in selection.segments),
         confidence,

@@ -25,6 +25,7 @@ _BOX_SHARE_MAX = 0.2
 _ANNOUNCING_CHARS = 30
 _LISTED_MAX = 15
 _SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
+_AROUND_BUTTONS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
 _LEAD = re.compile(
@@ -103,7 +104,11 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
 def _heads(heading: Segment, first: Segment) -> bool:
     """Tell whether both stand in one box; a button's box also holds the panel that it opens."""
     box = heading.path[:-1]
-    return box == (first.path[: len(box)] if heading.element.tag == "button" else first.path[:-1])
+    if heading.element.tag != "button":
+        return box == first.path[:-1]
+    if box and box[-1].tag in _AROUND_BUTTONS:
+        box = box[:-1]
+    return box == first.path[: len(box)]
 
 
 def fill(selection: Selection) -> Selection:
