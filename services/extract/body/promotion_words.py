@@ -1,6 +1,7 @@
 """Words of promotions that stand in a text as paragraphs of it. Data; matched in lower case."""
 
 STORY_LABELS = (
+    "mehr lesen", "اقرأ أيضًا", "こちらもどうぞ", "ayrıca oku", "ayrıca bkz",
     "read more", "read also", "also read", "read next", "read the full story", "more on this",
     "more on this story", "related", "related story", "related stories", "related article",
     "related articles", "related news", "related coverage", "see also", "see more",
@@ -61,6 +62,7 @@ STORY_LABELS = (
 """What a link to another story is announced with."""
 
 SERVICES = (
+    "'app",
     "newsletter", "telegram", "whatsapp", "facebook", "instagram", "twitter", "tiktok",
     "youtube", "google news", "linkedin", " app", "channel", " kanal", "inbox", "bolet",
     "podcast", "bluesky", "news alert", "social media", "viber", "mastodon", "biuletyn",
@@ -79,7 +81,8 @@ SERVICES = (
 """What a call is for."""
 
 CALLS = (
-    r"(?:follow|find|like|add) us\b",
+    r"(?:follow|find|like|add) us(?: on\b| at\b| via\b| for\b| here\b|:|$)",
+    r"download (?:the|our) .{0,30}\bapp (?:for|on) (?:i|android)",
     r"(?:follow|join) our .{0,40}\b(?:telegram|whatsapp|facebook|channel|group|page"
     r"|newsletter|podcast)",
     r"(?:sign up|signup|subscribe|register|opt in)\b.{0,12} (?:to|for|with) (?:our|us)\b",
@@ -106,25 +109,26 @@ CALLS = (
     r"|junte-se)\b",
     r"(?:assine|assina|baixe|receba|subscreva|descarregue) (?:o nosso|a nossa|nosso"
     r"|nossa|o app|a newsletter)",
+    r"(?:segui|seguite) (?:il|la) nostr",
     r"(?:seguici|seguiteci|iscriviti|iscrivetevi|abbonati|unisciti)\b",
     r"(?:scarica|scaricate|ricevi) (?:la nostra|l'app|le nostre)",
     r"(?:volg ons|abonneer je|schrijf je in|meld je aan|download onze|följ oss|følg oss"
     r"|prenumerera på|abonner på|tilmeld dig|seuraa meitä|tilaa uutiskirje)",
     r"(?:obserwuj|obserwujcie|śledź|polub|dołącz do|znajdź) (?:nas|nasz)",
     r"(?:zapisz|zapiszcie|zapisać) się (?:do|na) (?:nasz|newsletter)",
-    r"(?:pobierz|ściągnij|zainstaluj|subskrybuj) nasz",
+    r"(?:pobierz|ściągnij|zainstaluj|subskrybuj) (?:nasz|aplikację$|aplikację na )",
     r"(?:sledujte|sledujte nás|odebírejte|přihlaste se|stáhněte si) (?:nás|náš|naš|k odběru)",
     r"(?:kövessen|kövess|iratkozzon|iratkozz|töltse le) (?:minket|fel|a mi|alkalmazás)",
     r"(?:urmărește-ne|urmăriți-ne|abonează-te|abonați-vă|pratite nas|pridružite"
     r"|preuzmite našu)",
-    r"(?:bizi|bültenimize|kanalımız|uygulamamız|hesabımız)\S*.{0,60}\b(?:takip ed"
+    r"(?:bizi|(?:e-)?bültenimize|kanalımız|uygulamamız|hesabımız)\S*.{0,60}\b(?:takip ed"
     r"|abone ol|katıl|indir|kaydol)",
     r"(?:ikuti|gabung|unduh) (?:kami|aplikasi|kanal|channel)|theo dõi chúng tôi",
     r"(?:подписывайтесь|подпишитесь|подписаться|присоединяйтесь|следите) (?:на|к|за)"
     r" (?:наш|нас|нам|телеграм|telegram|канал|рассылк|страниц)",
     r"(?:скачайте|скачивайте|установите|читайте) (?:наш|нас )",
     r"(?:підписуйтесь|підписуйтеся|підпишіться|приєднуйтесь|приєднуйтеся|стежте|слідкуйте)"
-    r" (?:на|до|за) (?:наш|нас|telegram|телеграм|канал)",
+    r" (?:на|до|за) (?:наш|нас|нам|telegram|телеграм|канал)",
     r"(?:завантажуйте|завантажте|встановіть|читайте) (?:наш|нас )",
     r"(?:последвайте ни|абонирайте се|ακολουθήστε|εγγραφείτε|κατεβάστε)",
 )  # fmt: skip
@@ -143,7 +147,8 @@ UNCASED_CALLS = (
     r"|本网|本網)|(?:欢迎|歡迎|立即|立刻|马上|快來|点击).{0,3}(?:关注|關注|订阅|訂閱|下载"
     r"|下載|加入|追蹤|扫码|扫描)",
     r"(?:登録|フォロー|ダウンロード|購読|追加)(?:は|を)?(?:こちら|すると|して(?:ください"
-    r"|みて|ね)|しよう|お願い|をお願い|して、)|友だち追加|(?:ニュースレター|メルマガ|line"
+    r"|みて|ね)|しよう|お願い|をお願い|して、)|友だち追加"
+    r"|をフォロー(?:$|する|して)|扫码关注|掃碼關注|(?:ニュースレター|メルマガ|line"
     r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます)",
     r"(?:구독|팔로우|다운로드|설치|친구 ?추가|추가)(?:하고|하세요|하시면|해 ?주세요|하기)"
     r"|받아 ?보세요",
@@ -161,8 +166,9 @@ CALLING = frozenset(
     "kövessen lade laden lesen like liket meld melde melden nutzen obserwuj obserwujcie "
     "odebírejte opt participe pobierz polub pratite prenumerera preuzmite pridružite "
     "přihlaste receba receive recevez reciba recibe register regístrate rejoignez "
-    "rejoignez-nous retrouvez retrouvez-nous ricevi scarica scaricate schrijf seguici "
-    "seguinos seguiteci seuraa siga siga-nos sigam-nos sign signup sledujte stáhněte "
+    "rejoignez-nous retrouvez retrouvez-nous ricevi scarica scaricate schrijf segui "
+    "seguite seguici seguinos seguiteci seuraa siga siga-nos sigam-nos sign signup "
+    "sledujte stáhněte "
     "subscreva subscribe subskrybuj suivez suivez-nous sumate suscribete suscribite "
     "suscríbase suscríbete síganos síguenos súmate takip theo tilaa tilmeld trage tragen "
     "téléchargez töltse unduh unisciti unite urmărește-ne urmăriți-ne volg zainstaluj "
@@ -175,5 +181,5 @@ CALLING = frozenset(
 """Words of which one is in every call of a language of an alphabet with case: to ask a table
 first is a tenth of the cost."""
 
-OWN = ("unser", "bizi", "bülte", "kanal", "uygul", "hesab")
+OWN = ("unser", "bizi", "bülte", "e-bül", "kanal", "uygul", "hesab")
 """How the words begin that stand for the site before the verb."""

@@ -32,6 +32,7 @@ _LABEL = re.compile(
 _SET_OFF = re.compile(r"\W{0,3}[:：|>»→–—\]】」/\-]|\W*$")
 _CALL, _UNCASED_CALL = re.compile("|".join(CALLS)), re.compile("|".join(UNCASED_CALLS))
 _WORD = re.compile(r"[\w'-]+")
+_UNCASED = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
 _EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram")
 _CASED = re.compile("[a-zß-ʯͰ-ԯ]")
 """The beginning of a line in an alphabet with case."""
@@ -61,10 +62,10 @@ def is_promotion(segment: Segment) -> bool:
 
 def _calls(lower: str) -> bool:
     """Tell a call to a service of the site: its verb, a word of the service, how it is put."""
-    if not _CASED.match(lower):
+    if not _CASED.match(lower) or (not lower.isascii() and _UNCASED.search(lower)):
         named = any(each in lower for each in _UNCASED_SERVICES)
         return named and bool(_UNCASED_CALL.search(lower))
-    if CALLING.isdisjoint(lower.replace(",", " ").replace(".", " ").split()):
+    if CALLING.isdisjoint(_WORD.findall(lower)):
         return False
     if not any(each in lower for each in SERVICES):
         return False
