@@ -4,6 +4,7 @@ After a rule (`<hr>`), below a heading with a date of its own, or a label like `
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,6 +13,8 @@ from services.extract.body.selection import Selection
 
 _STORY_CHARS_MIN = 150
 _NAMING_CHARS_MAX = 60
+_PARTS_MAX = 20
+"""Elements looked at in a line that may be a date."""
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _LABELS = frozenset((
     "nextarticle", "nextstory", "upnext", "readnext", "nextpost", "nextup", "nächsterartikel",
@@ -33,7 +36,9 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     main = next((n for n, s in enumerate(page) if s.key in titles and s.element.tag == "h1"), None)
     if main is None:
         return selection
-    start = next((n for n in _candidates(page, main) if _begins(page, main, n)), None)
+    candidates = _candidates(page, main)
+    alone = sum(_is_link(page[each]) for each in candidates) == 1
+    start = next((n for n in candidates if _begins(page, main, n, alone)), None)
     if start is None or not _is_between_texts(selection, main, start):
         return selection
     return selection.without(number for number in selection.numbers if number >= start)
@@ -59,7 +64,8 @@ def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
     return _chars(selection, start, len(selection.page)) >= _STORY_CHARS_MIN
 
 
-def _begins(page: Sequence[Segment], main: int, number: int) -> bool:
+def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
+    """Tell a heading that begins a story; `alone`: no other heading of the page is a link."""
     segment = page[number]
     if segment.key in _LABELS:
         return number + 1 < len(page) and page[number + 1].element.tag in _HEADINGS
@@ -68,18 +74,15 @@ def _begins(page: Sequence[Segment], main: int, number: int) -> bool:
         and segment.element.getparent() is page[main].element.getparent()
     ):
         return _is_ruled_off(segment.element) or (is_dated(page, number) and is_dated(page, main))
-    return (
-        _is_ruled_off(segment.element)
-        and _is_link(segment)
-        and sum(_is_link(page[each]) for each in _candidates(page, main)) == 1
-    )
+    return alone and _is_link(segment) and _is_ruled_off(segment.element)
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:
     """Tell a heading that a line with a `<time>` of its own follows."""
     below = page[heading + 1 : heading + 2]
     return any(
-        len(each.text) <= _NAMING_CHARS_MAX and next(each.element.iter("time"), None) is not None
+        len(each.text) <= _NAMING_CHARS_MAX
+        and any(part.tag == "time" for part in islice(each.element.iter(), _PARTS_MAX))
         for each in below
     )
 

@@ -25,6 +25,7 @@ _FOLDED = re.compile(
 )
 """Names of what opens at a click: it is hidden at first, and still the page's text."""
 _PANELS = ("region", "tabpanel")
+_HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _OPENER_ELEMENTS = 6
 """Looked at before a hidden element: an opener is all that its heading holds."""
 _STYLE_CHARS_MAX = 500
@@ -67,10 +68,18 @@ def is_folded(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
         return True
-    if element.get("role") in _PANELS or element.get("itemprop") == "acceptedAnswer":
+    if element.get("itemprop") == "acceptedAnswer" or _is_panel(element):
         return True
     before = element.getprevious()
-    return before is not None and any(map(_opens, islice(before.iter(), _OPENER_ELEMENTS)))
+    if before is None or element.get("role") == "dialog":
+        return False
+    if _opens(before):
+        return True
+    return before.tag in _HEADS and any(map(_opens, islice(before.iter(), _OPENER_ELEMENTS)))
+
+
+def _is_panel(element: HtmlElement) -> bool:
+    return element.get("role") in _PANELS and element.get("aria-labelledby") is not None
 
 
 def _opens(element: HtmlElement) -> bool:

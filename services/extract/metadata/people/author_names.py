@@ -88,7 +88,7 @@ def starts_with_label(text: str) -> bool:
 
 def _parted(text: str) -> list[str]:
     """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
-    for match in _JOINED.finditer(text):
+    for match in _JOINED.finditer(text) if len(text) <= 2 * _MAX_NAME_CHARS else ():
         first, second = text[: match.start()], text[match.end() :]
         if is_name_like(_last_name(first)) and (is_name_like(second) or key(second) in AGENCIES):
             return [first, second]
