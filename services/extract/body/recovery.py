@@ -26,6 +26,8 @@ _ANNOUNCING_CHARS = 30
 _LISTED_MAX = 15
 _SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
 _AROUND_BUTTONS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_QUESTION_CHARS = 12
+"""Shorter words on a button in a heading are the label of a tab."""
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
 _LEAD = re.compile(
@@ -106,7 +108,7 @@ def _heads(heading: Segment, first: Segment) -> bool:
     box = heading.path[:-1]
     if heading.element.tag != "button":
         return box == first.path[:-1]
-    if box and box[-1].tag in _AROUND_BUTTONS:
+    if box[-1].tag in _AROUND_BUTTONS and len(heading.text) >= _QUESTION_CHARS:
         box = box[:-1]
     return box == first.path[: len(box)]
 
