@@ -25,11 +25,13 @@ from services.extract.body.passes.extractors import balanced_lines, precise_line
 from services.extract.body.passes.islands import read_island
 from services.extract.body.passes.jsonld_body import find_stated, stated_body
 from services.extract.body.passes.page_weight import is_heavy, light_lines
+from services.extract.body.promotions import drop_promotions
 from services.extract.body.recovery import fill, heading_before
 from services.extract.body.refine import refine
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
+from services.extract.body.unseen import drop_unseen
 from services.extract.markup.document import Document
 
 NO_OUTLINE = Outline([], [], 0)
@@ -115,7 +117,7 @@ def read_body(document: Document) -> Body:
     if not candidates:
         return Body(tuple(found.lines), found.score, found.passes)
     name, confidence = choose(scene, candidates)
-    selection = candidates[name]
+    selection = drop_promotions(drop_unseen(candidates[name], document.of_tag("style")))
     return Body(
         tuple(segment.text for segment in selection.segments),
         confidence,
@@ -130,7 +132,7 @@ def read_body(document: Document) -> Body:
 def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
     """Take a text that stands outside of the page's tree; nothing beside it was checked."""
     every = Selection(outline.segments, range(len(outline.segments)))
-    selection = drop_hidden(drop_links(drop_titles(every, titles)))
+    selection = drop_promotions(drop_hidden(drop_links(drop_titles(every, titles))))
     lines = tuple(segment.text for segment in selection.segments)
     return Body(lines, ISLAND_CONFIDENCE, (name,), tuple(selection.segments))
 

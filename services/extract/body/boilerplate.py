@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from services.extract.body.next_story import is_dated
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     HEADINGS,
@@ -56,6 +57,7 @@ _IDENTITIES = (
     "data-story-id", "data-postid", "data-articleid", "data-slug", "itemid",
 )  # fmt: skip
 _SIBLINGS_MAX = 50
+_DIGITS = re.compile(r"\d+")
 _TITLE_CHARS_MIN = 20
 
 
@@ -144,7 +146,8 @@ def drop_outliers(selection: Selection) -> Selection:
 
 def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out what follows the story in boxes like its own: each with a heading of its own."""
-    main = next((s for s in selection.page if s.key in titles and _is_heading(s)), None)
+    headings = (s for s in selection.page if s.key in titles and _is_heading(s))
+    main = next(headings, None) or next((s for s in selection.page if s.key in titles), None)
     if main is None:
         return selection
     heads = {
@@ -166,30 +169,39 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         others.update(
             each
             for each, own in alike.items()
-            if each in firsts and _is_a_story(each, own, firsts[each])
+            if each in firsts and _is_a_story(each, own, main, firsts[each], selection.page)
         )
     kept = selection.without(_inside(selection, others)) if others else selection
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
 
 
-def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, Segment]:
-    """Return the elements that begin with a heading, and that heading."""
-    firsts: dict[HtmlElement, Segment] = {}
+def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
+    """Return the elements that begin with a heading, or a line like the title, and its number."""
+    firsts: dict[HtmlElement, int] = {}
+    own = None if _is_heading(main) else template_of(main.element)
     for number, segment in enumerate(selection.page):
-        if segment.element.tag in _STORY_HEADINGS and segment.key != main.key:
+        alike = own is not None and template_of(segment.element) == own
+        if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
             before = selection.page[number - 1].path if number else ()
             begun = set(segment.path).difference(before)
-            firsts.update((element, segment) for element in begun)
+            firsts.update((element, number) for element in begun)
     return firsts
 
 
-def _is_a_story(element: HtmlElement, own: HtmlElement, heading: Segment) -> bool:
-    """Tell a box that names its story: by address, number or item, or a heading that is a link."""
+def _is_a_story(
+    element: HtmlElement, own: HtmlElement, main: Segment, first: int, page: Sequence[Segment]
+) -> bool:
+    """Tell a box that names its story: by address, number or item, a linked heading, a date."""
     for name in _IDENTITIES:
         if element.get(name) and element.get(name) != own.get(name):
             return True
-    is_item = "article" in (element.get("itemtype") or "").lower()
-    return is_item or 2 * heading.link_chars > len(heading.text)
+    heading = page[first]
+    is_item = element.tag == "li" or "article" in (element.get("itemtype") or "").lower()
+    return (
+        is_item
+        or 2 * heading.link_chars > len(heading.text)
+        or (is_dated(page, first) and is_dated(page, page.index(main)))
+    )
 
 
 def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:
@@ -226,9 +238,19 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
     """Tell a section that is marked up as an `article`: its headings lead nowhere."""
+    if _is_numbered_like(article.getparent(), main.getparent()):
+        return False
     return template_of(article) != template_of(main) and not any(
         head.element.tag == "h1" or 2 * head.link_chars > len(head.text) for head in heads
     )
+
+
+def _is_numbered_like(one: HtmlElement | None, other: HtmlElement | None) -> bool:
+    """Tell two boxes of one name and different numbers: `article-1`, `article-2`."""
+    if one is None or other is None or template_of(one) != template_of(other):
+        return False
+    ids = one.get("id") or "", other.get("id") or ""
+    return ids[0] != ids[1] and _DIGITS.sub("0", ids[0]) == _DIGITS.sub("0", ids[1])
 
 
 def _is_foreign(

@@ -1,17 +1,15 @@
 """An article's images: address, caption and credit."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from schemas.events import Block
-from schemas.url import BadUrl, parse_url
+from services.extract.body.image_address import address_of, is_stand_in
 from services.extract.body.segments import Image
 from services.extract.body.selection import signature
 from services.extract.markup.text import tidy
 
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-url")
 _SIDE_PIXELS_MIN = 100
 """Smaller ones are icons, avatars and counters."""
 _NO_PICTURE = re.compile(
@@ -37,7 +35,7 @@ def image_block(image: Image, base_url: str) -> Block | None:
         return None
     if any(_NO_PICTURE.search(signature(element)) for element in (image.element, *nearby)):
         return None
-    url = _address(image.element, base_url)
+    url = address_of(image.element, base_url)
     if url is None:
         return None
     figure = next((e for e in reversed(image.path) if e.tag == "figure"), None)
@@ -45,24 +43,10 @@ def image_block(image: Image, base_url: str) -> Block | None:
     return Block(kind="image", url=url, caption=caption, credit=credit)
 
 
-def _address(element: HtmlElement, base_url: str) -> str | None:
-    stated = [element.get(name) or "" for name in _SOURCES]
-    srcset = element.get("srcset") or element.get("data-srcset") or ""
-    stated.append(srcset.strip().partition(" ")[0].rstrip(","))
-    for text in stated:
-        if text.strip() and not text.startswith(("data:", "blob:", "about:")):
-            try:
-                url = str(urljoin(base_url, text.strip()))
-                is_plain = url.isascii() and url.isprintable() and " " not in url
-                normal = parse_url(url).href
-            except (BadUrl, ValueError):
-                continue
-            return url if is_plain else normal  # addresses of pictures are often signed
-    return None
-
-
 def _is_small(element: HtmlElement) -> bool:
     sides = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
+    if sides == ["1", "1"] and is_stand_in(element):
+        return False  # the size of what stands in for it
     return any(side.isdecimal() and int(side) < _SIDE_PIXELS_MIN for side in sides)
 
 

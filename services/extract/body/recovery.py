@@ -25,6 +25,9 @@ _BOX_SHARE_MAX = 0.2
 _ANNOUNCING_CHARS = 30
 _LISTED_MAX = 15
 _SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
+_AROUND_BUTTONS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_QUESTION_CHARS = 12
+"""Shorter words on a button in a heading are the label of a tab."""
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
 _LEAD = re.compile(
@@ -103,7 +106,11 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
 def _heads(heading: Segment, first: Segment) -> bool:
     """Tell whether both stand in one box; a button's box also holds the panel that it opens."""
     box = heading.path[:-1]
-    return box == (first.path[: len(box)] if heading.element.tag == "button" else first.path[:-1])
+    if heading.element.tag != "button":
+        return box == first.path[:-1]
+    if box[-1].tag in _AROUND_BUTTONS and len(heading.text) >= _QUESTION_CHARS:
+        box = box[:-1]
+    return box == first.path[: len(box)]
 
 
 def fill(selection: Selection) -> Selection:

@@ -15,6 +15,7 @@ from services.extract.body.boilerplate import (
     keep_first_article,
 )
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
+from services.extract.body.next_story import cut_next_story
 from services.extract.body.recovery import add_headings, add_lead, add_link_lists, add_siblings
 from services.extract.body.selection import Selection
 
@@ -33,6 +34,6 @@ def refine(
     selection = add_headings(add_siblings(selection), titles)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
-    selection = drop_next_stories(selection, titles)
+    selection = cut_next_story(drop_next_stories(selection, titles), titles)
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
     return add_lead(selection, titles)

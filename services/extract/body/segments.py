@@ -8,21 +8,23 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from services.extract.body.image_address import has_address
 from services.extract.body.visibility import Visibility, visibility
 from services.extract.markup.text import tidy
 
 _SKIPPED = frozenset(
     "script style noscript template svg head iframe object embed select option textarea rt rp "  # noqa: SIM905
-    "input canvas audio video map math datalist progress frame frameset applet area source "
+    "input canvas audio video map math datalist progress frame frameset applet area "
     "track nav footer menu".split()
 )
 """With the readings of `ruby`: they stand above the text, not in it."""
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
-    "ruby s samp small span strike strong sub sup time tt u var wbr img picture link "
+    "ruby s samp small span strike strong sub sup time tt u var wbr img picture source link "
     "meta".split()
 )
 _CELLS = frozenset(["td", "th"])
+_IMAGES = frozenset(["img", "amp-img"])
 _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
@@ -161,9 +163,8 @@ class _Cutter:
     def _take_lazy_image(self, noscript: HtmlElement) -> None:
         """Take the image that stands in for one which a script loads, where that has no address."""
         before = noscript.getprevious()
-        if before is not None and (
-            before.tag == "img" and before.get("src", "").startswith("http")
-        ):
+        shown = noscript.getparent() if before is None else before
+        if shown is not None and shown.tag in _IMAGES and has_address(shown):
             return
         for image in islice(noscript.iter("img"), 1):
             self.images.append(Image(image, self.blocks(), len(self.segments)))
@@ -174,6 +175,8 @@ class _Cutter:
             self._path.append(element)
             self._blocks = None
             self._preformatted += tag == "pre"
+            if tag == "amp-img":
+                self.images.append(Image(element, self.blocks(), len(self.segments)))
             if len(self._path) > self.depth:
                 self.depth = len(self._path)
         elif tag == "a":

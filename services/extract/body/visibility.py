@@ -3,6 +3,7 @@
 import re
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,10 @@ _FOLDED = re.compile(
     r"collaps|accordion|expand|toggle|panel|fold|answer|\btab|faq|more|full|truncat|rest|slide"
 )
 """Names of what opens at a click: it is hidden at first, and still the page's text."""
+_PANELS = ("region", "tabpanel")
+_HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_OPENER_ELEMENTS = 6
+"""Looked at before a hidden element: an opener is all that its heading holds."""
 _STYLE_CHARS_MAX = 500
 
 
@@ -49,23 +54,40 @@ def visibility(element: HtmlElement) -> Visibility:
         found = _by_style(element.get("style", "")[:_STYLE_CHARS_MAX], found)
     if found is _SHOWN and _is_marked(element, names):
         found = Visibility.HIDDEN
-    return _SHOWN if found is Visibility.HIDDEN and _is_folded(element) else found
+    return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
 
 
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
     if "hidden" in names:
-        return True
+        return bool(element.get("hidden") != "until-found")
     return "aria-hidden" in names and element.get("aria-hidden") == "true"
 
 
-def _is_folded(element: HtmlElement) -> bool:
+def is_folded(element: HtmlElement) -> bool:
     """Tell a hidden element that a click opens: by its name, or a button beside it."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
         return True
+    if element.get("itemprop") == "acceptedAnswer" or _is_panel(element):
+        return True
     before = element.getprevious()
-    return before is not None and (
-        before.tag == "button" or before.get("aria-expanded") is not None
+    if before is None or element.get("role") == "dialog":
+        return False
+    if _opens(before):
+        return True
+    return before.tag in _HEADS and any(map(_opens, islice(before.iter(), _OPENER_ELEMENTS)))
+
+
+def _is_panel(element: HtmlElement) -> bool:
+    return element.get("role") in _PANELS and element.get("aria-labelledby") is not None
+
+
+def _opens(element: HtmlElement) -> bool:
+    """Tell what a reader clicks on to see what comes after it."""
+    return (
+        element.tag in ("button", "label")
+        or element.get("aria-expanded") is not None
+        or element.get("role") == "button"
     )
 
 

@@ -19,6 +19,7 @@ _LEAST = 0.11
 _HIGH_SHARE_MAX = 0.3
 """Share of bytes above 127 in a page of a Latin alphabet; with more it is no text."""
 _LATE_BYTES = 200_000
+_SAMPLE_BYTES = 5_000
 _META = re.compile(
     rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
@@ -40,6 +41,12 @@ _OF_LANGUAGE = {
 _WESTERN = ("windows-1252",)
 _SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|cp1251|cp866")
 """Names of encodings of languages that have several: between them, chardet tells well."""
+_WESTERN_NAMES = frozenset(["cp1252", "windows-1252", "iso8859-1", "latin-1", "iso-8859-1"])
+_CYRILLIC = ("cp1251", "koi8-r")
+_ONLY_1250 = re.compile(rb"[A-Za-z\xc0-\xff][\x9a\x9c-\x9f]|[\x9a\x9c-\x9f][a-z\xe0-\xff]")
+"""Letters of windows-1250, beside others, that are controls in ISO-8859-2."""
+_ONLY_LATIN_2 = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe](?=[a-z\xe0-\xff])")
+_ONLY_LATIN_2_POLISH = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xbc]")
 _LOOKALIKES = {"kz1048": "windows-1251"}
 
 
@@ -47,6 +54,47 @@ def declared_late(body: bytes) -> str | None:
     """Return the encoding of a `<meta>` that stands further down than the standard allows."""
     match = _META.search(body[:_LATE_BYTES])
     return resolve_encoding(match[1].decode("ascii")) if match else None
+
+
+def believed(declared: str, body: bytes) -> str:
+    """Return the declared encoding, or the one that the page's language says was meant by it.
+
+    Servers and templates declare Western encodings for pages of any language: no text of the
+    languages of `_OF_LANGUAGE` can be written in them.
+    """
+    text = body[:_LATE_BYTES]
+    if declared in _WESTERN_NAMES:
+        own = _OF_LANGUAGE.get(_language(text), ())
+        sample = _text(body)[:_SAMPLE_BYTES]
+        if not own and len(_HIGH.findall(sample)) > _HIGH_SHARE_MAX * len(sample):
+            return next(guesses(body), declared)
+        meant = next((each for each in guesses(body) if each in own), own[0]) if own else declared
+        return _central(meant, text)
+    if declared in _CYRILLIC and _is_upside_down(text, declared):
+        other = next(each for each in _CYRILLIC if each != declared)
+        return declared if _is_upside_down(text, other) else other
+    return declared
+
+
+def _language(text: bytes) -> str:
+    match = _LANGUAGE.search(text)
+    return match[1].decode("ascii").lower() if match else ""
+
+
+def _is_upside_down(text: bytes, encoding: str) -> bool:
+    """Tell Cyrillic with more capitals than small letters: KOI8 and windows-1251 swap them."""
+    letters = [char for char in text.decode(encoding, "ignore") if char > "\x7f"]
+    upper = sum(map(str.isupper, letters))
+    return upper > len(letters) / 2
+
+
+def _central(encoding: str, text: bytes) -> str:
+    """Tell ISO-8859-2 from windows-1250 by the few letters that they do not share."""
+    if encoding != "windows-1250" or _ONLY_1250.search(text):
+        return encoding
+    polish = _language(text) == "pl"
+    found = _ONLY_LATIN_2_POLISH.search(text) if polish else _ONLY_LATIN_2.search(text)
+    return "iso8859-2" if found else encoding
 
 
 def shifted(body: bytes) -> str | None:
@@ -64,12 +112,12 @@ def guesses(body: bytes) -> Iterator[str]:
     found = chardet.detect(_text(body), encoding_era=_WEB_ENCODINGS)
     name, confidence = found["encoding"], found["confidence"] or 0.0
     guess = resolve_encoding(_LOOKALIKES.get(name, name)) if name and confidence >= _LEAST else None
-    match = _LANGUAGE.search(body[:_LATE_BYTES])
-    own = _OF_LANGUAGE.get(match[1].decode("ascii").lower(), _WESTERN) if match else ()
+    language = _language(body[:_LATE_BYTES])
+    own = _OF_LANGUAGE.get(language, _WESTERN) if language else ()
     told = len(own) > 1 and bool(_SEVERAL.match(guess or ""))
     if guess and (confidence >= _SURE or told or not own):
         yield guess
-    yield from own
+    yield from (_central(each, body[:_LATE_BYTES]) for each in own)
     if guess:
         yield guess
     if len(_HIGH.findall(body[:_LATE_BYTES])) < _HIGH_SHARE_MAX * len(body[:_LATE_BYTES]):

@@ -18,7 +18,7 @@ from w3lib.encoding import (
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.content_types import BINARY_STARTS
-from services.extract.markup.charset import declared_late, guesses, shifted
+from services.extract.markup.charset import believed, declared_late, guesses, shifted
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
 from services.extract.markup.visible_html import visible_html
@@ -35,6 +35,8 @@ _NO_REFERENCE = re.compile(
     r"(?![0-9a-fA-F]));?"
 )  # not IGNORECASE: with it, every character is looked at
 """The same, and control characters, as numbers."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""What GB18030 makes of other encodings' bytes: it has a character for nearly every pair."""
 _WIDE = re.compile("[^\x00-\x7f]")
 _TRUSTED_DAMAGE = 0.001
 """Share of undecodable characters up to which a declared encoding is believed: truncated pages
@@ -54,7 +56,7 @@ TAGS_MAX = 200_000
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
 _TAIL_BYTES = 300
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-_INDEXED = ("meta", "link", "title", "script", "input", "button", "time")
+_INDEXED = ("meta", "link", "title", "script", "input", "button", "time", "style")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 
@@ -151,6 +153,8 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         except (LookupError, UnicodeError):  # what Python calls a codec need not be an encoding
             continue
         damage = text.count("\ufffd")
+        if encoding.startswith("gb"):
+            damage += len(_PRIVATE.findall(text))
         if encoding == "utf-8" and damage > _STRAY_BYTES:
             continue  # it was tried: more of what is not ASCII is damaged than is valid
         if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
@@ -193,10 +197,10 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
     """Yield encodings in the order of trust."""
     header = http_content_type_encoding(f"text/html; charset={charset}") if charset else None
     if header:
-        yield header
+        yield believed(header, body)
     meta = html_body_declared_encoding(body) or declared_late(body)
     if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
-        yield meta
+        yield believed(meta, body)
     if body[:1000].count(b"\x00") < 100:  # else UTF-16: its markup is half NUL
         yield "utf-8"
     yield from guesses(body)

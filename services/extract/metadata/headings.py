@@ -14,6 +14,7 @@ from services.extract.markup.lines import is_line
 from services.extract.markup.normalise import key
 from services.extract.markup.query import elements, is_inside
 from services.extract.metadata.heading_text import LEAST_KEY, heading_text
+from services.extract.metadata.title_parts import headline_part
 from services.extract.metadata.titles import cut_ends, is_site_name, strip_site
 
 _HEADINGS_MAX = 12
@@ -48,9 +49,11 @@ def shown_headline(
     `normalise.key` form.
     """
     known = [text for title in titles if (text := strip_site(title, names, set()))]
-    known += [text] if (text := strip_site(page_title, names, set())) else []
+    head = strip_site(page_title, names, set())
+    known += [head, part] if (part := headline_part(head)) != head else [head] if head else []
     known = [title for title in known if key(title) not in names]
-    headings = list(_texts(_headings(tree, "h1"), known, names))
+    parts = [page_title[:end].strip() for end in cut_ends(page_title)[1:]]
+    headings = list(_texts(_headings(tree, "h1"), [*known, *parts], names))
     best = max(headings, key=lambda text: likeness(text, known), default="")
     found = likeness(best, known) if best else 0.0
     if found < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.extract.markup.normalise import key
+from services.extract.metadata.title_parts import headline_part
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—\s?(?=\S+$)"
@@ -61,12 +62,18 @@ def page_titles(
         Title(strip_site(shown, known, set()), "h1"),
         Title(strip_site(og, known, wanted), "og"),
         Title(strip_site(headline, known, wanted), "json-ld"),
-        Title(strip_site(page_title, known, wanted), "head"),
+        Title(_of_head(page_title, known, wanted), "head"),
         Title(strip_site(twitter, known, wanted), "meta"),
     )
     return [
         each for each in stated if len(each.text) in _TITLE_CHARS and key(each.text) not in known
     ]
+
+
+def _of_head(text: str, names: set[str], shown: set[str]) -> str:
+    """Return the headline of `<title>`, also where nothing tells the site's names."""
+    title = strip_site(text, names, shown)
+    return title if shown else headline_part(title)
 
 
 def choose_title(titles: list[Title], hint: str = "") -> Title | None:

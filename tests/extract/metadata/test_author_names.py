@@ -11,7 +11,7 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
     ("byline", "people"),
     [
         ("By Ada Moreno", [("Ada Moreno", None)]),
-        ("BY ADA MORENO", [("ADA MORENO", None)]),
+        ("BY ADA MORENO", [("Ada Moreno", None)]),
         ("Von Jonas Brandt", [("Jonas Brandt", None)]),
         ("Par Claire Aubry", [("Claire Aubry", None)]),
         ("Por Inés Salvat", [("Inés Salvat", None)]),

@@ -47,6 +47,16 @@ _PLACE_LAST = re.compile(r"\s+(?:in|from|aus|à|en|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я]
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con)\s+", re.IGNORECASE)
+"""Words that join two names, and may stand within one: they part where a name is on both sides."""
+_ROLE_LAST = re.compile(
+    r"\s+(?:(?:staff|senior|chief|political|news|sports?|special)\s+){0,2}"
+    r"(?:reporter|correspondent|writer|journalist|columnist)$",
+    re.IGNORECASE,
+)
+"""What follows a name without a comma; other roles may be all that a byline says."""
+_VOWEL = re.compile("[aeiouyà-æè-ïò-öø-ÿœάέήίαεηιουωаеёиоуыэюяіїє]", re.IGNORECASE)
+_MAC = re.compile(r"\bMc(?=[a-z])(.)")
 _TITLE_AFTER = re.compile(rf"(?<=\S)\s?(?:{'|'.join(SIGNATURES)}|記者|记者)$")
 _EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
 """Names without a space between family and given name; what they are, only a label can say."""
@@ -65,7 +75,8 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
     text = _LABEL.sub("", text)
-    pieces = [piece for part in _BREAK.split(text) if part for piece in _at_commas(part, names)]
+    parts = [each for part in _BREAK.split(text) if part for each in _parted(part)]
+    pieces = [piece for part in parts for piece in _at_commas(part, names)]
     people = (_person(name, role, names) for name, role in pieces)
     return [person for person in people if person]
 
@@ -73,6 +84,19 @@ def people_in(text: str, names: set[str]) -> list[Person]:
 def starts_with_label(text: str) -> bool:
     """Tell whether text starts with `By` or its like."""
     return bool(_LABEL.match(text))
+
+
+def _parted(text: str) -> list[str]:
+    """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
+    for match in _JOINED.finditer(text) if len(text) <= 2 * _MAX_NAME_CHARS else ():
+        first, second = text[: match.start()], text[match.end() :]
+        if is_name_like(_last_name(first)) and (is_name_like(second) or key(second) in AGENCIES):
+            return [first, second]
+    return [text]
+
+
+def _last_name(text: str) -> str:
+    return text.rpartition(",")[2].strip()
 
 
 def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
@@ -120,8 +144,26 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
 def _plain_name(text: str) -> str:
     """Return a name without the degrees, the day or the place behind it."""
     text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    role = _ROLE_LAST.search(text)
+    if role and is_name_like(text[: role.start()]):
+        text = text[: role.start()]
     place = _PLACE_LAST.search(text)
-    return text[: place.start()] if place and is_name_like(text[: place.start()]) else text
+    name = text[: place.start()] if place and is_name_like(text[: place.start()]) else text
+    return _in_lower_case(name) if name.isupper() and is_name_like(name) else name
+
+
+def _in_lower_case(name: str) -> str:
+    """Return a name in capitals as it is written elsewhere: `JOHN O'NEIL` → `John O'Neil`."""
+    return " ".join(map(_word_in_lower_case, name.split()))
+
+
+def _word_in_lower_case(word: str) -> str:
+    lower = word.lower()
+    if lower in PARTICLES and len(lower) > 1 and "." not in lower:
+        return lower
+    if len(word) <= 1 or "." in word or (word.isascii() and not _VOWEL.search(word)):
+        return word
+    return _MAC.sub(lambda match: f"Mc{match[1].upper()}", word.title())
 
 
 def is_name_like(text: str) -> bool:

@@ -12,7 +12,7 @@ LABELS = (
     "撰文", "作者", "글", "tác giả", "โดย", "του", "της", "reporting by", "ein bericht von",
     "eine reportage von", "ein kommentar von", "propos recueillis par", "recueilli par",
     "redacción", "texto", "testo", "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת",
-    "लेखक", "记者", "文字", "取材・文", "執筆", "撰稿",
+    "लेखक", "रिपोर्ट", "记者", "文字", "取材・文", "執筆", "撰稿",
 )  # fmt: skip
 
 WRITTEN_BY = (

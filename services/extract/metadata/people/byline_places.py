@@ -25,6 +25,7 @@ from services.extract.metadata.people.author_words import (
     SIGNATURES,
     WRITTEN_BY,
 )
+from services.extract.metadata.people.credit_lines import bracketed, credited_apart
 from services.extract.metadata.people.credits import credited
 
 AUTHOR_METAS = (
@@ -48,7 +49,7 @@ _SIGNERS = re.compile(r"\s?[·,]\s?")
 _HANGUL_NAME = "[가-힣]{2,4}"
 _SIGNATURE = re.compile(
     rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAME}(?:{_SIGNERS.pattern}{_HANGUL_NAME})*)"
-    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·]|\s+(?:\S+@|\d|입력|승인))"
+    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|\s+(?:\S+@|\d|입력|승인))"
 )
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _MAX_BYLINE_CHARS = 120
@@ -72,6 +73,8 @@ def places(got: Readings) -> Iterator[tuple[list[str], str]]:
     yield credited(got.raw, got.heading, got.names, got.setting), "text"
     yield _labelled(got), "text"
     yield _signed(got), "text"
+    yield bracketed(got), "text"
+    yield credited_apart(got), "text"
 
 
 def _author_links(tree: etree._Element) -> Iterator[etree._Element]:

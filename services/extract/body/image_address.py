@@ -1,0 +1,93 @@
+"""Where an image is: pages that load it late state its address elsewhere than in `src`."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from schemas.url import BadUrl, parse_url
+
+_LATE = ("data-src", "data-original", "data-lazy-src", "data-url")
+_ATTRIBUTES_MAX = 40
+_CHARS_MAX = 4_000
+_SOURCES_MAX = 8
+_NO_ADDRESS = ("data:", "blob:", "about:", "javascript:", "#", "{", "[")
+_IMAGE = re.compile(
+    r"^[^\s{}<>\"']{1,2000}\.(?:jpe?g|png|webp|avif|gif)(?:[?#/!@][^\s{}<>\"']*)?$", re.I
+)
+_TEMPLATE = re.compile(r"[{}]|%7b", re.IGNORECASE)
+_STAND_IN = re.compile(
+    r"(?:^|[/_.=-])(?:place-?holders?|blank|spacer|transparent|trans|pixel|px|1x1|lazy(?:-?load(?:er|ing)?)?"
+    r"|loading|loader|pre-?loader|gr[ae]y|empty|dummy|clear|dot|p|t)(?:[-_]?\d*(?:x\d+)?)"
+    r"\.(?:gif|png|svg|jpe?g|webp)$",
+    re.IGNORECASE,
+)  # fmt: skip
+"""Names of the files that stand in for an image until a script loads it."""
+
+
+def address_of(element: HtmlElement, base_url: str) -> str | None:
+    """Return an image's absolute address; None where the page states none."""
+    for text in _stated(element):
+        address = _absolute(text, base_url)
+        if address is not None:
+            return address
+    return None
+
+
+def has_address(element: HtmlElement) -> bool:
+    """Tell an image of which the page states an address, not of what stands in for it."""
+    return next(_stated(element), None) is not None
+
+
+def is_stand_in(element: HtmlElement) -> bool:
+    """Tell an image whose `src` only stands in for another."""
+    return not _is_address(element.get("src") or "")
+
+
+def _stated(element: HtmlElement) -> Iterator[str]:
+    """Yield what can be an address, the most trusted first."""
+    texts = [element.get("src") or "", *(element.get(name) or "" for name in _LATE)]
+    names = element.keys()[:_ATTRIBUTES_MAX]
+    texts += [_first(element.get(name) or "") for name in names if name.endswith("srcset")]
+    late = (element.get(name) or "" for name in names if name.startswith("data-"))
+    texts += [text for text in late if len(text) <= _CHARS_MAX and _IMAGE.match(text.strip())]
+    yield from filter(_is_address, texts)
+    for source in _sources(element):
+        sets = (_first(source.get(name) or "") for name in ("srcset", "data-srcset"))
+        yield from filter(_is_address, sets)
+
+
+def _sources(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the sources of an image's picture; libxml2 closes none, so the image is in them."""
+    around = islice(element.iterancestors(), _SOURCES_MAX)
+    picture = next((each for each in around if each.tag == "picture"), None)
+    if picture is not None:
+        yield from islice(picture.iter("source"), _SOURCES_MAX)
+
+
+def _first(srcset: str) -> str:
+    """Return the first address of a list of them with their widths."""
+    return srcset[:_CHARS_MAX].strip().partition(" ")[0].rstrip(",")
+
+
+def _is_address(text: str) -> bool:
+    text = text.strip()
+    return (
+        bool(text)
+        and not text.startswith(_NO_ADDRESS)
+        and not _TEMPLATE.search(text[:_CHARS_MAX])
+        and not _STAND_IN.search(text[:_CHARS_MAX].partition("?")[0])
+    )
+
+
+def _absolute(text: str, base_url: str) -> str | None:
+    """Return an address as it is written, where that can be: those of pictures are often signed."""
+    try:
+        url = str(urljoin(base_url, text.strip()))
+        is_plain = url.isascii() and url.isprintable() and " " not in url
+        normal = parse_url(url).href
+    except (BadUrl, ValueError):
+        return None
+    return url if is_plain else normal

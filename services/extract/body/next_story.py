@@ -1,0 +1,101 @@
+"""Where the next story begins on a page that goes on without a box for it.
+
+After a rule (`<hr>`), below a heading with a date of its own, or a label like `Next article`.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection
+
+_STORY_CHARS_MIN = 150
+_NAMING_CHARS_MAX = 60
+_PARTS_MAX = 20
+"""Elements looked at in a line that may be a date."""
+_HEADINGS = frozenset(["h1", "h2", "h3"])
+_LABELS = frozenset((
+    "nextarticle", "nextstory", "upnext", "readnext", "nextpost", "nextup", "nächsterartikel",
+    "nächsterbeitrag", "nächstemeldung", "articlesuivant", "àlireensuite", "siguientenoticia",
+    "siguienteartículo", "siguientenota", "próximanoticia", "próximamatéria", "próximoartigo",
+    "prossimoarticolo", "articolosuccessivo", "następnyartykuł", "kolejnyartykuł", "dalšíčlánek",
+    "následujúcičlánok", "következőcikk", "volgendartikel", "nästaartikel", "nesteartikkel",
+    "næsteartikel", "seuraavaartikkeli", "следующаястатья", "следующаяновость", "следующийматериал",
+    "наступнастаття", "наступнановина", "sonrakihaber", "sıradakihaber", "berikutnya",
+    "επόμενοάρθρο", "المقالالتالي", "الخبرالتالي", "مطلببعدی", "خبربعدی", "הכתבההבאה", "अगलीखबर",
+    "下一篇", "下一則", "次の記事", "다음기사",
+))  # fmt: skip
+"""What announces the next story, squeezed."""
+
+
+def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out what follows the story on a page that goes on with the next one."""
+    page = selection.page
+    main = next((n for n, s in enumerate(page) if s.key in titles and s.element.tag == "h1"), None)
+    if main is None:
+        return selection
+    candidates = _candidates(page, main)
+    alone = sum(_is_link(page[each]) for each in candidates) == 1
+    start = next((n for n in candidates if _begins(page, main, n, alone)), None)
+    if start is None or not _is_between_texts(selection, main, start):
+        return selection
+    return selection.without(number for number in selection.numbers if number >= start)
+
+
+def _candidates(page: Sequence[Segment], main: int) -> list[int]:
+    """Return the headings that can be another story's, and the labels that announce one."""
+    key = page[main].key
+    return [
+        number
+        for number in range(main + 1, len(page))
+        if (page[number].element.tag in _HEADINGS and page[number].key != key)
+        or page[number].key in _LABELS
+    ]
+
+
+def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
+    """Tell whether a story is chosen before a place, and one after it, if that is no label."""
+    if _chars(selection, main, start) < _STORY_CHARS_MIN:
+        return False
+    if selection.page[start].key in _LABELS:
+        return True
+    return _chars(selection, start, len(selection.page)) >= _STORY_CHARS_MIN
+
+
+def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
+    """Tell a heading that begins a story; `alone`: no other heading of the page is a link."""
+    segment = page[number]
+    if segment.key in _LABELS:
+        return number + 1 < len(page) and page[number + 1].element.tag in _HEADINGS
+    if (
+        segment.element.tag == "h1"
+        and segment.element.getparent() is page[main].element.getparent()
+    ):
+        return _is_ruled_off(segment.element) or (is_dated(page, number) and is_dated(page, main))
+    return alone and _is_link(segment) and _is_ruled_off(segment.element)
+
+
+def is_dated(page: Sequence[Segment], heading: int) -> bool:
+    """Tell a heading that a line with a `<time>` of its own follows."""
+    below = page[heading + 1 : heading + 2]
+    return any(
+        len(each.text) <= _NAMING_CHARS_MAX
+        and any(part.tag == "time" for part in islice(each.element.iter(), _PARTS_MAX))
+        for each in below
+    )
+
+
+def _is_ruled_off(element: HtmlElement) -> bool:
+    before = element.getprevious()
+    return before is not None and before.tag == "hr"
+
+
+def _is_link(segment: Segment) -> bool:
+    return 2 * segment.link_chars > len(segment.text)
+
+
+def _chars(selection: Selection, start: int, end: int) -> int:
+    """Return how much is chosen between two segments."""
+    return sum(len(selection.page[n].text) for n in selection.numbers if start < n < end)

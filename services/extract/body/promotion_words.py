@@ -1,0 +1,185 @@
+"""Words of promotions that stand in a text as paragraphs of it. Data; matched in lower case."""
+
+STORY_LABELS = (
+    "mehr lesen", "اقرأ أيضًا", "こちらもどうぞ", "ayrıca oku", "ayrıca bkz",
+    "read more", "read also", "also read", "read next", "read the full story", "more on this",
+    "more on this story", "related", "related story", "related stories", "related article",
+    "related articles", "related news", "related coverage", "see also", "see more",
+    "don't miss", "don’t miss", "you may also like", "you might also like", "recommended",
+    "must read", "more from", "lesen sie auch", "lesen sie hier", "lesen sie mehr",
+    "lesen sie dazu", "lesen sie dazu auch", "lesen sie weiter", "lies auch", "lies mehr",
+    "mehr zum thema", "mehr dazu", "auch interessant", "auch lesenswert",
+    "das könnte sie auch interessieren", "zum thema", "passend dazu", "weiterlesen",
+    "siehe auch", "hintergrund zum thema", "à lire aussi", "a lire aussi", "lire aussi",
+    "à lire également", "lire également", "à lire", "à lire ailleurs", "lire la suite",
+    "voir aussi", "à voir aussi", "sur le même sujet", "pour aller plus loin", "notre dossier",
+    "lea también", "lee también", "leé también", "lea además", "lee más", "leer más",
+    "leer también", "lea más", "también lee", "te puede interesar", "te podría interesar",
+    "le puede interesar", "podría interesarte", "puede interesarle", "te recomendamos",
+    "le recomendamos", "mira también", "mirá también", "ver también", "vea también",
+    "más información", "nota relacionada", "noticia relacionada", "noticias relacionadas",
+    "no te pierdas", "además lea", "leia também", "leia mais", "veja também", "veja mais",
+    "saiba mais", "confira também", "ler mais", "leia ainda", "notícias relacionadas",
+    "matérias relacionadas", "veja ainda", "leggi anche", "leggi tutto", "leggi di più",
+    "per approfondire", "approfondisci", "vedi anche", "guarda anche", "potrebbe interessarti",
+    "potrebbe interessarti anche", "articoli correlati", "lees ook", "lees meer", "lees verder",
+    "bekijk ook", "meer over dit onderwerp", "läs också", "läs även", "läs mer", "läs mera",
+    "les også", "les mer", "læs også", "læs mere", "lue myös", "lue lisää", "katso myös",
+    "czytaj też", "czytaj także", "czytaj również", "czytaj więcej", "przeczytaj też",
+    "przeczytaj także", "przeczytaj również", "zobacz też", "zobacz także", "zobacz również",
+    "zobacz więcej", "więcej na ten temat", "polecamy", "sprawdź też", "dowiedz się więcej",
+    "čtěte také", "čtěte též", "přečtěte si také", "přečtěte si", "čítajte aj",
+    "prečítajte si aj", "mohlo by vás zajímat", "olvassa el ezt is", "olvasd el ezt is",
+    "ez is érdekelheti", "citește și", "citeşte şi", "vezi și", "citiți și", "pročitajte i",
+    "pročitajte još", "čitajte i", "pročitaj i", "прочитајте и", "прочетете още", "вижте още",
+    "прочетете и", "читайте также", "читать также", "читайте ещё", "читайте еще",
+    "читать далее", "читайте далее", "по теме", "материалы по теме", "материал по теме",
+    "ещё по теме", "еще по теме", "смотрите также", "смотрите ещё", "подробнее", "подробности",
+    "узнать больше", "рекомендуем", "вам может быть интересно", "не пропустите",
+    "чытайце таксама", "читайте також", "читайте ще", "більше за темою", "за темою",
+    "дивіться також", "дивись також", "більше про це", "детальніше", "вас може зацікавити",
+    "ayrıca okuyun", "bunu da okuyun", "bunlar da ilginizi çekebilir", "ilginizi çekebilir",
+    "ilgili haber", "ilgili haberler", "devamını oku", "daha fazla oku", "ayrıca bakınız",
+    "haberin devamı", "διαβάστε επίσης", "διαβάστε περισσότερα", "διαβάστε ακόμα",
+    "δείτε επίσης", "σχετικά άρθρα", "baca juga", "baca selengkapnya", "simak juga",
+    "lihat juga", "đọc thêm", "xem thêm", "اقرأ أيضا", "اقرأ أيضاً", "إقرأ أيضا", "إقرأ أيضاً",
+    "اقرأ ايضا", "اقرأ المزيد", "اقرأ كذلك", "اقرئي أيضا", "اقرؤوا أيضا", "شاهد أيضا",
+    "شاهد أيضاً", "مواضيع ذات صلة", "موضوعات متعلقة", "أخبار ذات صلة", "قد يهمك", "قد يهمك أيضا",
+    "قد يهمك أيضاً", "للمزيد", "بیشتر بخوانید", "همچنین بخوانید", "بخوانید", "مطالب مرتبط",
+    "خبر مرتبط", "اخبار مرتبط", "بیشتر بدانید", "ادامه مطلب", "این را هم بخوانید", "پیشنهاد ما",
+    "مزید پڑھیں", "یہ بھی پڑھیں", "קראו גם", "קראו עוד", "ראו גם", "כתבות נוספות", "यह भी पढ़ें",
+    "ये भी पढ़ें", "इसे भी पढ़ें", "और पढ़ें", "आगे पढ़ें", "यह भी देखें", "ये भी देखें", "संबंधित खबरें", "आरो पढ़ुन",
+    "हे वाचा", "আরও পড়ুন", "আরো পড়ুন", "மேலும் படிக்க", "ఇది కూడా చదవండి", "อ่านเพิ่มเติม", "อ่านต่อ",
+    "อ่านข่าวที่เกี่ยวข้อง", "ข่าวที่เกี่ยวข้อง", "延伸阅读", "延伸閱讀", "更多阅读", "更多閱讀", "相关阅读",
+    "相關閱讀", "相关新闻", "相關新聞", "相关报道", "相關報導", "推荐阅读", "推薦閱讀",
+    "看更多", "更多新聞", "更多新闻", "阅读更多", "閱讀更多", "点击阅读", "你可能还想看",
+    "扩展阅读", "往期回顾", "関連記事", "関連ニュース", "関連リンク", "あわせて読みたい",
+    "合わせて読みたい", "こちらもおすすめ", "こちらの記事も", "続きを読む", "続きはこちら",
+    "【関連】", "【関連記事】", "【あわせて読みたい】", "おすすめ記事", "관련기사", "관련 기사",
+    "관련뉴스", "관련 뉴스", "함께 읽기", "함께 보면 좋은 기사", "더 읽기", "더 보기",
+    "이 기사도", "추천 기사", "추천기사",
+)  # fmt: skip
+"""What a link to another story is announced with."""
+
+SERVICES = (
+    "'app",
+    "newsletter", "telegram", "whatsapp", "facebook", "instagram", "twitter", "tiktok",
+    "youtube", "google news", "linkedin", " app", "channel", " kanal", "inbox", "bolet",
+    "podcast", "bluesky", "news alert", "social media", "viber", "mastodon", "biuletyn",
+    "bülten", "canal", "aplica", "application", "infolettre", "lettre d'info", "lettre d’info",
+    "uygulama", "aplikac", "алерт", "рассылк", "розсилк", "телеграм", "канал", "ватсап",
+    "вайбер", "приложени", "застосун", "додат", "вконтакте", "дзен", "соцсет", "соцмереж",
+    "хабиль", "خبرنامه", "تلگرام", "اینستاگرام", "اپلیکیشن", "واتساپ", "واتس‌اپ", "کانال",
+    "نشرت", "النشرة", "تلغرام", "تليغرام", "تيليغرام", "تلجرام", "واتس", "فيسبوك", "تويتر",
+    "قناتنا", "تطبيق", "微信", "公众号", "公眾號", "客户端", "手机应用", "邮件", "郵件",
+    "电子报", "電子報", "频道", "頻道", "line", "粉絲", "粉丝", "ニュースレター", "メルマガ",
+    "メールマガジン", "アプリ", "フォロー", "友だち追加", "公式", "뉴스레터", "텔레그램",
+    "카카오톡", "카톡", "네이버", "유튜브", "채널", "앱", "어플", "न्यूज़लेटर", "न्यूजलेटर", "टेलीग्राम",
+    "व्हाट्सएप", "वॉट्सऐप", "वॉट्सएप", "फेसबुक", "ऐप", "एप", "चैनल", "newslettera", "ενημερωτικό",
+    "εφαρμογή",
+)  # fmt: skip
+"""What a call is for."""
+
+CALLS = (
+    r"(?:follow|find|like|add) us(?: on\b| at\b| via\b| for\b| here\b|:|$)",
+    r"download (?:the|our) .{0,30}\bapp (?:for|on) (?:i|android)",
+    r"(?:follow|join) our .{0,40}\b(?:telegram|whatsapp|facebook|channel|group|page"
+    r"|newsletter|podcast)",
+    r"(?:sign up|signup|subscribe|register|opt in)\b.{0,12} (?:to|for|with) (?:our|us)\b",
+    r"subscribe (?:here|now|today)\b",
+    r"(?:get|receive|download|install) our\b",
+    r"(?<![^.!?:] )(?:follow|join|subscribe to|sign up for|download) \S+(?: \S+)"
+    r"? on (?:telegram|whatsapp|facebook|instagram|twitter|youtube|google news|x)"
+    r".{0,60}$",
+    r"^(?:sign up|subscribe|register) (?:to|for) (?:the|this) .{0,60}newsletter",
+    r"(?:folgen|abonnieren|lesen|hören|besuchen|empfehlen) sie (?:uns|unser)",
+    r"(?:folge|folgt|abonniere|abonniert|like|liket) (?:uns|unser)",
+    r"(?:melden|melde|tragen|trage) (?:sie sich|dich)\b.{0,40}\b(?:unser|newsletter)",
+    r"(?:laden|lade|installieren|holen|hol|nutzen) (?:sie|dir)\b.{0,25}\b(?:unser|app\b)",
+    r"unser(?:en?|em)?\b.{0,30}\b(?:abonnieren|anmelden|herunterladen|bestellen)\b",
+    r"(?:suivez|rejoignez|retrouvez|ajoutez)[- ](?:nous|notre|nos|l'actu)",
+    r"(?:inscrivez-vous|abonnez-vous|inscris-toi|abonne-toi)\b.{0,25} (?:à|au|aux|sur)"
+    r" (?:notre|nos|la)\b",
+    r"(?:téléchargez|recevez|installez|découvrez) (?:notre|nos|l'appli)",
+    r"(?:síguenos|síganos|seguinos|únete|únase|unite|sumate|súmate)\b",
+    r"(?:suscr[íi]b[ae]te|suscribite|suscríbase|inscríb[ea]te|regístrate|apúntate)"
+    r".{0,20} (?:a|en) (?:nuestr|la|al)",
+    r"(?:descarga|descargue|descargá|recibe|reciba) (?:nuestr|la app|aquí la app)",
+    r"(?:siga-nos|sigam?-nos|siga o|siga a|acompanhe o|participe do|entre no|inscreva-se"
+    r"|junte-se)\b",
+    r"(?:assine|assina|baixe|receba|subscreva|descarregue) (?:o nosso|a nossa|nosso"
+    r"|nossa|o app|a newsletter)",
+    r"(?:segui|seguite) (?:il|la) nostr",
+    r"(?:seguici|seguiteci|iscriviti|iscrivetevi|abbonati|unisciti)\b",
+    r"(?:scarica|scaricate|ricevi) (?:la nostra|l'app|le nostre)",
+    r"(?:volg ons|abonneer je|schrijf je in|meld je aan|download onze|följ oss|følg oss"
+    r"|prenumerera på|abonner på|tilmeld dig|seuraa meitä|tilaa uutiskirje)",
+    r"(?:obserwuj|obserwujcie|śledź|polub|dołącz do|znajdź) (?:nas|nasz)",
+    r"(?:zapisz|zapiszcie|zapisać) się (?:do|na) (?:nasz|newsletter)",
+    r"(?:pobierz|ściągnij|zainstaluj|subskrybuj) (?:nasz|aplikację$|aplikację na )",
+    r"(?:sledujte|sledujte nás|odebírejte|přihlaste se|stáhněte si) (?:nás|náš|naš|k odběru)",
+    r"(?:kövessen|kövess|iratkozzon|iratkozz|töltse le) (?:minket|fel|a mi|alkalmazás)",
+    r"(?:urmărește-ne|urmăriți-ne|abonează-te|abonați-vă|pratite nas|pridružite"
+    r"|preuzmite našu)",
+    r"(?:bizi|(?:e-)?bültenimize|kanalımız|uygulamamız|hesabımız)\S*.{0,60}\b(?:takip ed"
+    r"|abone ol|katıl|indir|kaydol)",
+    r"(?:ikuti|gabung|unduh) (?:kami|aplikasi|kanal|channel)|theo dõi chúng tôi",
+    r"(?:подписывайтесь|подпишитесь|подписаться|присоединяйтесь|следите) (?:на|к|за)"
+    r" (?:наш|нас|нам|телеграм|telegram|канал|рассылк|страниц)",
+    r"(?:скачайте|скачивайте|установите|читайте) (?:наш|нас )",
+    r"(?:підписуйтесь|підписуйтеся|підпишіться|приєднуйтесь|приєднуйтеся|стежте|слідкуйте)"
+    r" (?:на|до|за) (?:наш|нас|нам|telegram|телеграм|канал)",
+    r"(?:завантажуйте|завантажте|встановіть|читайте) (?:наш|нас )",
+    r"(?:последвайте ни|абонирайте се|ακολουθήστε|εγγραφείτε|κατεβάστε)",
+)  # fmt: skip
+"""Calls to the site's own service in alphabets with case, as regular expressions: each begins with
+a word of `CALLING`, or of `OWN`."""
+
+UNCASED_CALLS = (
+    r"(?:ما را|کانال|خبرنامه|اپلیکیشن).{0,60}(?:دنبال کنید|عضو شوید|دانلود کنید|نصب کنید"
+    r"|بپیوندید|مشترک شوید)",
+    r"(?:تابعونا|تابعنا|تابعوا|انضموا|انضم) (?:على|عبر|إلى|قنا)|(?:اشترك|اشتركوا|سجل"
+    r"|سجلوا) (?:الآن )?في (?:نشرت|قنا|خدم|النشرة)|(?:حمل|حمّل|حملوا|حمّلوا|نزل) (?:الآن )"
+    r"?تطبيق",
+    r"(?:हमारे|हमारी|हमारा|हमें|न्यूज़लेटर|चैनल|ऐप).{0,70}(?:फॉलो करें|फॉलो कीजिए|सदस्यता लें"
+    r"|सब्सक्राइब करें|डाउनलोड करें|जुड़ें|जुड़िए|ज्वाइन करें|लाइक करें)",
+    r"(?:关注|關注|订阅|訂閱|下载|下載|加入|追蹤|扫码).{0,4}(?:我们|我們|本报|本報|本站"
+    r"|本网|本網)|(?:欢迎|歡迎|立即|立刻|马上|快來|点击).{0,3}(?:关注|關注|订阅|訂閱|下载"
+    r"|下載|加入|追蹤|扫码|扫描)",
+    r"(?:登録|フォロー|ダウンロード|購読|追加)(?:は|を)?(?:こちら|すると|して(?:ください"
+    r"|みて|ね)|しよう|お願い|をお願い|して、)|友だち追加"
+    r"|をフォロー(?:$|する|して)|扫码关注|掃碼關注|(?:ニュースレター|メルマガ|line"
+    r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます)",
+    r"(?:구독|팔로우|다운로드|설치|친구 ?추가|추가)(?:하고|하세요|하시면|해 ?주세요|하기)"
+    r"|받아 ?보세요",
+)  # fmt: skip
+"""The same in other scripts; they may begin anywhere."""
+
+CALLING = frozenset(
+    "abbonati abonați-vă abone abonează-te abonne-toi abonneer abonner abonnez-vous "  # noqa: SIM905
+    "abonniere abonnieren abonniert acompanhe add ajoutez anmelden apúntate assina assine "
+    "baixe bestellen besuchen descarga descargue descargá descarregue download dołącz "
+    "découvrez empfehlen entre find folge folgen folgt follow följ følg gabung get "
+    "herunterladen hol holen hören ikuti indir indirin inscreva-se inscris-toi "
+    "inscrivez-vous inscríbase inscríbete install installez installieren iratkozz "
+    "iratkozzon iscrivetevi iscriviti join junte-se katıl katılın kaydol kaydolun kövess "
+    "kövessen lade laden lesen like liket meld melde melden nutzen obserwuj obserwujcie "
+    "odebírejte opt participe pobierz polub pratite prenumerera preuzmite pridružite "
+    "přihlaste receba receive recevez reciba recibe register regístrate rejoignez "
+    "rejoignez-nous retrouvez retrouvez-nous ricevi scarica scaricate schrijf segui "
+    "seguite seguici seguinos seguiteci seuraa siga siga-nos sigam-nos sign signup "
+    "sledujte stáhněte "
+    "subscreva subscribe subskrybuj suivez suivez-nous sumate suscribete suscribite "
+    "suscríbase suscríbete síganos síguenos súmate takip theo tilaa tilmeld trage tragen "
+    "téléchargez töltse unduh unisciti unite urmărește-ne urmăriți-ne volg zainstaluj "
+    "zapisać zapisz zapiszcie znajdź únase únete ściągnij śledź ακολουθήστε εγγραφείτε "
+    "κατεβάστε абонирайте встановіть завантажте завантажуйте подписаться подписывайтесь "
+    "подпишитесь последвайте присоединяйтесь приєднуйтесь приєднуйтеся підписуйтесь "
+    "підписуйтеся підпишіться скачайте скачивайте следите слідкуйте стежте установите "
+    "читайте".split()
+)
+"""Words of which one is in every call of a language of an alphabet with case: to ask a table
+first is a tenth of the cost."""
+
+OWN = ("unser", "bizi", "bülte", "e-bül", "kanal", "uygul", "hesab")
+"""How the words begin that stand for the site before the verb."""

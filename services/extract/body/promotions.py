@@ -1,0 +1,82 @@
+"""Promotions that stand in the text as paragraphs of it: another story, a letter, a channel.
+
+Only a whole paragraph goes, and only a short one: a label and a headline (`Read more: …`), or a
+call to the site's own service (`Follow us on …`). A sentence of the story that speaks of a
+newsletter calls nobody.
+"""
+
+import re
+
+from services.extract.body.promotion_words import (
+    CALLING,
+    CALLS,
+    OWN,
+    SERVICES,
+    STORY_LABELS,
+    UNCASED_CALLS,
+)
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection
+
+_CHARS_MAX = 250
+_SHARE_MAX = 0.3
+"""Of the text: where more of it calls, the calls are what it is about."""
+_LINK_SHARE = 0.5
+_MARKS = " 0123456789“„\t-–—>»«▶►▸•·●■□◆◇★☆→➡👉📌🔴|*#[(【「+"
+_DOT_ABOVE = "\u0307"
+"""What `İ` leaves behind in lower case."""
+_BEGINNINGS = frozenset(label[:3] for label in STORY_LABELS)
+_LABEL = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(STORY_LABELS, key=len, reverse=True)))})(?!\w)"
+)
+_SET_OFF = re.compile(r"\W{0,3}[:：|>»→–—\]】」/\-]|\W*$")
+_CALL, _UNCASED_CALL = re.compile("|".join(CALLS)), re.compile("|".join(UNCASED_CALLS))
+_WORD = re.compile(r"[\w'-]+")
+_UNCASED = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
+_EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram")
+_CASED = re.compile("[a-zß-ʯͰ-ԯ]")
+"""The beginning of a line in an alphabet with case."""
+_UNCASED_SERVICES = tuple(each for each in SERVICES if each[0] > "\u05ff" or each in _EVERYWHERE)
+_QUOTED = re.compile(r"[\"“”„«»「『]")
+
+
+def drop_promotions(selection: Selection) -> Selection:
+    """Leave out paragraphs that only send the reader elsewhere."""
+    found = [number for number in selection.numbers if is_promotion(selection.page[number])]
+    chars = sum(len(selection.page[number].text) for number in found)
+    return selection.without(found) if chars <= _SHARE_MAX * selection.chars else selection
+
+
+def is_promotion(segment: Segment) -> bool:
+    """Tell a paragraph that is a link to another story, or a call to the site's own service."""
+    text = segment.text
+    if len(text) > _CHARS_MAX:
+        return False
+    lower = text.lower().lstrip(_MARKS)
+    if not lower.isascii():
+        lower = lower.replace(_DOT_ABOVE, "")
+    if lower[:3] in _BEGINNINGS and _names_a_story(lower, segment):
+        return True
+    return _calls(lower) and not _QUOTED.search(text)
+
+
+def _calls(lower: str) -> bool:
+    """Tell a call to a service of the site: its verb, a word of the service, how it is put."""
+    if not _CASED.match(lower) or (not lower.isascii() and _UNCASED.search(lower)):
+        named = any(each in lower for each in _UNCASED_SERVICES)
+        return named and bool(_UNCASED_CALL.search(lower))
+    if CALLING.isdisjoint(_WORD.findall(lower)):
+        return False
+    if not any(each in lower for each in SERVICES):
+        return False
+    starts = [m.start() for m in _WORD.finditer(lower) if m[0] in CALLING or m[0].startswith(OWN)]
+    return any(_CALL.match(lower, start) for start in starts)
+
+
+def _names_a_story(lower: str, segment: Segment) -> bool:
+    """Tell a label that is set off from what follows, or stands before a link."""
+    label = _LABEL.match(lower)
+    if label is None:
+        return False
+    rest = len(lower) - label.end()
+    return bool(_SET_OFF.match(lower, label.end())) or segment.link_chars > _LINK_SHARE * rest

@@ -1,0 +1,170 @@
+"""What the page's own styles keep from readers: rules for a class or an id, and text of no size.
+
+Asked once, of the text that was chosen: what is known of elements while the page is cut
+(visibility.py) is what their names say. Only simple selectors count (`.name`, `#name`, `p.name`),
+outside of `@media`; a rule that shows the same again undoes it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from services.extract.body.selection import Selection
+from services.extract.body.visibility import is_folded
+
+_CSS_CHARS_MAX = 300_000
+_SHEETS_MAX = 40
+_HITS_MAX = 300
+_RULE_CHARS_MAX = 1_000
+_STYLE_CHARS_MAX = 500
+_SHARE_MAX = 0.25
+"""Of the text: where more is hidden, a script shows it."""
+_NEEDLES = (
+    "display:none", "display: none", "visibility:hidden", "visibility: hidden", "-9999",
+    "font-size:0", "font-size: 0",
+)  # fmt: skip
+_SELECTOR = re.compile(r"[a-z]*\d?([.#][\w-]+)", re.IGNORECASE)
+_SHOWS = re.compile(r"display:(?!none)|visibility:visible")
+_ZERO = re.compile(
+    r"(?<![\w-])font-size:0(?:\.0+)?(?:px|em|rem|pt|%)?(?:[;!]|$)"
+    r"|(?<![\w-])opacity:0?\.?0+(?:[;!]|$)|transform:scale\(0(?:,0)?\)"
+    r"|(?<![\w-])(?:max-)?(?:height|width):[01](?:px)?(?:[;!]|$)(?=.*overflow:hidden)"
+    r"|overflow:hidden.*(?<![\w-])(?:max-)?(?:height|width):[01](?:px)?(?:[;!]|$)"
+)
+_NO_FONT = re.compile(r"(?<![\w-])font-size:0(?:px|em|rem)?(?:[;!]|$)")
+_AWAY = re.compile(
+    r"position:(?:absolute|fixed)(?=.*(?<![\w-])(?:left|top|right|bottom):-\d+(?:em|rem|vw|vh|%|px))"
+)
+_FAR = re.compile(r"(?<![\w-])(?:left|top|right|bottom):-(?:\d{4,}px|\d{3,}(?:em|rem|vw|vh|%))")
+_COLOUR = re.compile(r"(?<![\w-])color:([#\w(),.]+)")
+_BACKGROUND = re.compile(r"background(?:-color)?:([#\w(),.]+)")
+_DOUBLED = re.compile(r"^#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3$")
+_NAMED = {"white": "#fff", "black": "#000"}
+_CLEAR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#0000(?:0000)?")
+
+
+def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selection:
+    """Leave out what stands in an element that a style hides; `sheets` are the `<style>`s."""
+    elements = selection.chars_by_element
+    styled = {each for each in elements if (style := each.get("style")) and _is_unseen(style)}
+    named = {each: names for each in elements if (names := _names(each))}
+    hidden = hidden_names(sheets, frozenset().union(*named.values()))
+    if hidden:
+        styled.update(each for each in named if not hidden.isdisjoint(named[each]))
+    unseen = {each for each in styled if not is_folded(each)}
+    if not unseen:
+        return selection
+    inside = [n for n in selection.numbers if not unseen.isdisjoint(selection.page[n].path)]
+    chars = sum(len(selection.page[number].text) for number in inside)
+    return selection.without(inside) if chars <= _SHARE_MAX * selection.chars else selection
+
+
+def _names(element: HtmlElement) -> list[str]:
+    names = [f".{name}" for name in (element.get("class") or "")[:_STYLE_CHARS_MAX].split()]
+    return [*names, f"#{name}"] if (name := element.get("id")) else names
+
+
+def hidden_names(sheets: Sequence[HtmlElement], asked: Set[str]) -> set[str]:
+    """Return which of these classes (`.name`) and ids (`#name`) the page's style sheets hide."""
+    found: set[str] = set()
+    left = _CSS_CHARS_MAX
+    for sheet in sheets[:_SHEETS_MAX]:
+        css = sheet.text or "" if _is_in_force(sheet) else ""
+        css = css if len(css) <= left else css[:left]
+        left -= len(css)
+        found.update(_hidden_in(css, asked))
+    return found
+
+
+def _is_in_force(sheet: HtmlElement) -> bool:
+    """Tell a style sheet for screens, with scripts on."""
+    parent = sheet.getparent()
+    is_for_all = (sheet.get("media") or "all") in ("all", "screen")
+    return is_for_all and (parent is None or parent.tag != "noscript")
+
+
+def _hidden_in(css: str, asked: Set[str]) -> set[str]:
+    """Return what of the names asked for a style sheet hides, and does not show again."""
+    hidden: set[str] = set()
+    depth = seen = 0
+    for start in _hits(css):
+        opened = css.rfind("{", 0, start)
+        if opened < seen:
+            continue
+        depth += css.count("{", seen, opened) - css.count("}", seen, opened)
+        seen = opened
+        end = css.find("}", opened)
+        body = "".join(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)].lower().split())
+        if depth == 0 and _hides(body):
+            hidden.update(_simple(_selectors(css, opened)))
+    return {name for name in hidden & asked if not _is_shown_again(css, name)}
+
+
+def _selectors(css: str, opened: int) -> str:
+    """Return what stands before the bracket of a rule."""
+    before = css[max(0, opened - _RULE_CHARS_MAX) : opened].rpartition("}")[2]
+    return before.rpartition("*/")[2].rpartition(";")[2].rpartition("{")[2]
+
+
+def _hits(css: str) -> list[int]:
+    places: list[int] = []
+    for needle in _NEEDLES:
+        at = -1
+        while len(places) < _HITS_MAX and (at := css.find(needle, at + 1)) >= 0:
+            places.append(at)
+    return sorted(places)
+
+
+def _hides(body: str) -> bool:
+    return (
+        "display:none" in body
+        or "visibility:hidden" in body
+        or ("position:absolute" in body and "-9999" in body)
+        or bool(_NO_FONT.search(body))
+    )
+
+
+def _simple(selectors: str) -> Iterator[str]:
+    for selector in selectors.split(","):
+        match = _SELECTOR.fullmatch(selector.strip())
+        if match:
+            yield match[1]
+
+
+def _is_shown_again(css: str, name: str) -> bool:
+    """Tell whether any rule of a name shows what has it: a state, a size of screen, a script's."""
+    at = css.find(name)
+    for _ in range(_HITS_MAX):
+        if at < 0:
+            return False
+        opened = css.find("{", at)
+        body = css[opened + 1 : opened + _RULE_CHARS_MAX].partition("}")[0]
+        if opened >= 0 and _SHOWS.search("".join(body.lower().split())):
+            return True
+        at = css.find(name, at + 1)
+    return True
+
+
+@lru_cache(maxsize=5_000)
+def _is_unseen(style: str) -> bool:
+    plain = "".join(style[:_STYLE_CHARS_MAX].lower().split())
+    if "padding" in plain and "display" not in plain:
+        return False  # the box of a video, as high as it is wide
+    away = _AWAY.search(plain) and _FAR.search(plain)
+    return bool(_ZERO.search(plain) or away) or _is_on_its_own_colour(plain)
+
+
+def _is_on_its_own_colour(style: str) -> bool:
+    """Tell text that is clear, or in the colour of what is behind it."""
+    text, behind = _COLOUR.search(style), _BACKGROUND.search(style)
+    if text is None:
+        return False
+    return bool(_CLEAR.fullmatch(text[1])) or (
+        behind is not None and _colour(text[1]) == _colour(behind[1])
+    )
+
+
+def _colour(name: str) -> str:
+    return _DOUBLED.sub(r"#\1\2\3", _NAMED.get(name, name))
