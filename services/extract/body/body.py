@@ -2,7 +2,7 @@
 
 The `dense` pass comes first; where it can stand alone (early.py) the extractors are spared. Else
 a precise pass runs, and where it agrees less than 0.7 with resiliparse the balanced one, too. What
-they found is mended (refine.py), and a small model chooses (choice.py).
+they found is mended (refine/), and a small model chooses (choice.py).
 """
 
 from bisect import bisect_left
@@ -11,12 +11,6 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from services.extract.body.boilerplate import (
-    address_fields,
-    drop_hidden,
-    drop_links,
-    drop_titles,
-)
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
@@ -25,13 +19,19 @@ from services.extract.body.passes.extractors import balanced_lines, precise_line
 from services.extract.body.passes.islands import read_island
 from services.extract.body.passes.jsonld_body import find_stated, stated_body
 from services.extract.body.passes.page_weight import is_heavy, light_lines
-from services.extract.body.promotions import drop_promotions
-from services.extract.body.recovery import fill, heading_before
-from services.extract.body.refine import refine
+from services.extract.body.refine.boilerplate import (
+    address_fields,
+    drop_hidden,
+    drop_links,
+    drop_titles,
+)
+from services.extract.body.refine.promotions import drop_promotions
+from services.extract.body.refine.recovery import fill, heading_before
+from services.extract.body.refine.refine import refine
+from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
-from services.extract.body.unseen import drop_unseen
 from services.extract.markup.document import Document
 
 NO_OUTLINE = Outline([], [], 0)

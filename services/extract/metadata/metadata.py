@@ -18,7 +18,7 @@ from services.extract.metadata.page_data import Readings, take_readings
 from services.extract.metadata.people.bylines import find_byline
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.tags import find_tags
-from services.extract.metadata.titles import Title, choose_title, page_titles
+from services.extract.metadata.titles.titles import Title, choose_title, page_titles
 
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:

@@ -13,9 +13,9 @@ from services.extract.markup.jsonld import Node, first_text, rank, texts
 from services.extract.markup.meta import Meta, read_links, read_meta, read_microdata
 from services.extract.markup.normalise import key, tidy
 from services.extract.metadata import head
-from services.extract.metadata.heading_text import LEAST_KEY
-from services.extract.metadata.headings import shown_headline
-from services.extract.metadata.titles import names_in_title
+from services.extract.metadata.titles.heading_text import LEAST_KEY
+from services.extract.metadata.titles.headings import shown_headline
+from services.extract.metadata.titles.titles import names_in_title
 
 _MAX_TITLE_CHARS = 500
 

@@ -21,7 +21,7 @@ from services.extract.metadata.people.author_words import (
     HOUSES,
 )
 from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
-from services.extract.metadata.titles import is_site_name
+from services.extract.metadata.titles.titles import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{12,}|[A-Z][a-z]+[A-Z]\w*")
 """The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""

@@ -7,7 +7,7 @@ newsletter calls nobody.
 
 import re
 
-from services.extract.body.promotion_words import (
+from services.extract.body.refine.promotion_words import (
     CALLING,
     CALLS,
     OWN,

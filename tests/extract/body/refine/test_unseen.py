@@ -4,10 +4,10 @@ import time
 
 from lxml.html import HtmlElement, fromstring
 
-from services.extract.body.next_story import cut_next_story
+from services.extract.body.refine.next_story import cut_next_story
+from services.extract.body.refine.unseen import hidden_names
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
-from services.extract.body.unseen import hidden_names
 
 NAMES = frozenset([".a", ".b", "#c"])
 

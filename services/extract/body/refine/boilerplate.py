@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from services.extract.body.next_story import is_dated
+from services.extract.body.refine.next_story import is_dated
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     HEADINGS,

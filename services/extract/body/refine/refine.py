@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from services.extract.body.boilerplate import (
+from services.extract.body.edges import drop_foreign_edges, drop_repeats
+from services.extract.body.refine.boilerplate import (
     drop_containers,
     drop_forms,
     drop_hidden,
@@ -14,9 +15,13 @@ from services.extract.body.boilerplate import (
     drop_titles,
     keep_first_article,
 )
-from services.extract.body.edges import drop_foreign_edges, drop_repeats
-from services.extract.body.next_story import cut_next_story
-from services.extract.body.recovery import add_headings, add_lead, add_link_lists, add_siblings
+from services.extract.body.refine.next_story import cut_next_story
+from services.extract.body.refine.recovery import (
+    add_headings,
+    add_lead,
+    add_link_lists,
+    add_siblings,
+)
 from services.extract.body.selection import Selection
 
 

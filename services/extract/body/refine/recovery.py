@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from services.extract.body.boilerplate import container_name
 from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.refine.boilerplate import container_name
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, frame_of, signature, template, word_count
 

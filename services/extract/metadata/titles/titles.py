@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.title_parts import headline_part
+from services.extract.metadata.titles.title_parts import headline_part
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—\s?(?=\S+$)"

@@ -13,9 +13,9 @@ from lxml import etree
 from services.extract.markup.lines import is_line
 from services.extract.markup.normalise import key
 from services.extract.markup.query import elements, is_inside
-from services.extract.metadata.heading_text import LEAST_KEY, heading_text
-from services.extract.metadata.title_parts import headline_part
-from services.extract.metadata.titles import cut_ends, is_site_name, strip_site
+from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
+from services.extract.metadata.titles.title_parts import headline_part
+from services.extract.metadata.titles.titles import cut_ends, is_site_name, strip_site
 
 _HEADINGS_MAX = 12
 _FURNITURE = ("footer", "nav")

@@ -1,7 +1,7 @@
 import pytest
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.titles import (
+from services.extract.metadata.titles.titles import (
     Title,
     choose_title,
     names_in_title,

@@ -1,0 +1,1 @@
+"""From a chosen text to the story: what is no part of it goes, what was missed comes back."""
