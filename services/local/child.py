@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from services.stage.workers.child import kill_with_parent
 
@@ -20,6 +20,23 @@ class PartMissing(RuntimeError):
 
 class StartFailed(RuntimeError):
     """The server ended, or did not answer in time; the text holds the end of its log."""
+
+
+class Process(Protocol):
+    """What a child needs of `subprocess.Popen`."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+
+    def poll(self) -> int | None:
+        """Return its exit code, None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises `subprocess.TimeoutExpired`."""
+
+    def send_signal(self, number: int, /) -> None:
+        """Send a signal, if it still runs."""
 
 
 class Child:
@@ -41,7 +58,7 @@ class Child:
         self._env = {**os.environ, **(env or {})}
         self._user = user
         self._cwd = cwd
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     @property
     def pid(self) -> int:

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import signal
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ import aiohttp
 
 from schemas.pipeline import PIPELINE
 from services.local.child import Child
+from services.local.forks import ForkedChild, Template
 from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
 from services.stage.health.process_registry import PortFile, read_port_files
@@ -72,6 +72,7 @@ class LocalStack:
         self._folder = options.folder.resolve()
         self._say = say
         self._broker = None if options.kafka else Tansu(options.port)
+        self._template = Template(self._folder / "logs" / "template.log")
         self._children: dict[str, Child] = {}
         self._keeper: asyncio.Task[None] | None = None
         self.restarts: dict[str, int] = {}
@@ -113,6 +114,7 @@ class LocalStack:
         A wrong setting is `BadSettings`, a broker that does not answer `KafkaUnavailable`.
         """
         _ = self.settings  # what is wrong with them is said once, not by each stage
+        self._template.start()  # imports while the broker starts
         if self._broker is None:
             self._say(f"looking for Kafka at {self.kafka}")
             await self._create_topics(FIRST_ANSWER_SECONDS)
@@ -121,9 +123,10 @@ class LocalStack:
             await asyncio.to_thread(self._broker.start)
             # it listens, so it is ours, and it has forgotten what this state belongs to
             shutil.rmtree(self._options.state, ignore_errors=True)
+        await asyncio.to_thread(self._template.wait_until_imported)
         for step in PIPELINE:
             self._start_stage(step.stage)
-        if self._broker is not None:  # while the stages import
+        if self._broker is not None:  # while the stages start
             await self._create_topics(READY_TIMEOUT_SECONDS)
         await self._until_ready()
         self._keeper = asyncio.create_task(self._keep())
@@ -139,6 +142,7 @@ class LocalStack:
             for child in self._children.values()
         ]
         await asyncio.gather(*stopping)
+        await asyncio.to_thread(self._template.stop)
         if self._broker is not None:
             await asyncio.to_thread(self._broker.stop)
 
@@ -166,11 +170,10 @@ class LocalStack:
     # ------------------------------------------------------------ inside
 
     def _start_stage(self, stage: str) -> None:
-        command = stage_command(stage)
         environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
         if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
             environment |= self._options.environment
-        child = Child(stage, command, self.log_of(stage), env=environment, cwd=Path.cwd())
+        child = ForkedChild(self._template, stage, self.log_of(stage), environment)
         child.start()
         self._children[stage] = child
 
@@ -216,11 +219,6 @@ class LocalStack:
                     self._say(f"{stage} ended with {child.exit_code}; starting it again")
                     failed[stage] = 0
                     self._start_stage(stage)
-
-
-def stage_command(stage: str) -> list[str]:
-    """Start a stage without this folder on its path: it may hold another package `services`."""
-    return [sys.executable, "-P", "-m", "services.cli.main", "service", stage]
 
 
 async def _stuck(

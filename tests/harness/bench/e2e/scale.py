@@ -23,8 +23,9 @@ from rich.table import Table
 
 from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child
+from services.local.forks import ForkedChild, Template
 from services.local.postgres import Postgres
-from services.local.stack import LocalOptions, LocalStack, stage_command
+from services.local.stack import LocalOptions, LocalStack
 from services.stage.health.process_registry import read_port_files
 from tests.harness.bench.e2e.client import Client
 from tests.harness.bench.e2e.pages import read_pages
@@ -46,6 +47,7 @@ class Bench:
 
     def __init__(self, stack: LocalStack, folder: Path, port: int, names: list[str]) -> None:
         self._stack, self._folder, self._port, self._names = stack, folder, port, names
+        self._template = Template(folder / "template.log")
         self._more: dict[str, list[Child]] = {}
 
     async def grow(self, stage: str, processes: int) -> None:
@@ -55,7 +57,7 @@ class Bench:
             name = f"{stage}-{len(more) + 2}"
             run_dir = self._folder / name
             told = {**self._stack.environment, "NEWSREEL_RUN_DIR": str(run_dir)}
-            child = Child(name, stage_command(stage), self._folder / f"{name}.log", env=told)
+            child = ForkedChild(self._template, stage, self._folder / f"{name}.log", told)
             child.start()
             more.append(child)
             await _until_ready(run_dir)
@@ -64,6 +66,10 @@ class Bench:
         """End all but one of a stage's processes."""
         for child in self._more.pop(stage, []):
             await asyncio.to_thread(child.stop)
+
+    def close(self) -> None:
+        """End what it started."""
+        self._template.stop()
 
     async def measure(self, stage: str, urls: int) -> dict[str, float]:
         """Send URLs, and say what each cost the processes of the stage."""
@@ -98,7 +104,7 @@ class Bench:
         }
 
     def _cpu_seconds(self, stage: str) -> float:
-        more = {child.name: child.pid for child in self._more.get(stage, [])}
+        more = {f"{stage}-{n}": each.pid for n, each in enumerate(self._more.get(stage, []), 2)}
         found = usages({stage: self._stack.pids()[stage], **more}).values()
         return sum(each.own_cpu_seconds + each.workers_cpu_seconds for each in found)
 
@@ -133,6 +139,7 @@ async def scale(kafka: str, store: str, port: int, names: list[str], urls: int) 
                         rows.append({"what": f"{stage}, processes", "count": processes, **found})
                         print(rows[-1], file=sys.stderr, flush=True)
                     await bench.shrink(stage)
+                bench.close()
     return rows
 
 

@@ -1,0 +1,158 @@
+"""Stages as forks of one template process: the start of the local stack takes half of the time."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from services.local.child import Child, StartFailed
+from services.stage.workers.child import LENGTH, NOT_YET, NUMBER
+
+IMPORT_LIMIT_SECONDS = 60.0
+"""A slow disk may need several seconds to import; a minute is a hang."""
+FORK_LIMIT_SECONDS = 10.0
+POLL_SECONDS = 0.05
+
+
+class Template:
+    """The process to fork from, started with the first fork and again where it has gone.
+
+    Safe to use from several threads. Start it in one that lives as long as the stages shall.
+    """
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def start(self) -> None:
+        """Start to import; `fork` waits for the end of it."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        ours, theirs = socket.socketpair()
+        ours.settimeout(IMPORT_LIMIT_SECONDS)
+        command = [sys.executable, "-P", "-m", "services.local.template"]
+        with theirs, self._log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno()), str(os.getpid())],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,
+            )
+        self._control = ours
+
+    def wait_until_imported(self) -> None:
+        """Wait for the template, or raise `StartFailed`."""
+        self._answer()
+        if self._control is not None:
+            self._control.settimeout(FORK_LIMIT_SECONDS)
+
+    def fork(
+        self, arguments: Sequence[str], environment: Mapping[str, str], log: Path, folder: Path
+    ) -> "Fork":
+        """Run `newsreel` with these arguments; its output is appended to `log`."""
+        log.parent.mkdir(parents=True, exist_ok=True)
+        asked = {
+            "arguments": list(arguments),
+            "environment": {**os.environ, **environment},
+            "log": str(log.resolve()),
+            "folder": str(folder),
+        }
+        if self._process is None or self._process.poll() is not None:
+            self.start()
+            self.wait_until_imported()
+        return Fork(self, self._ask(asked))
+
+    def exit_code(self, pid: int) -> int | None:
+        """Return how a fork ended, None while it runs; a fork ends with its template."""
+        try:
+            code = self._ask(pid)
+        except StartFailed:
+            return -signal.SIGKILL
+        return None if code == NOT_YET else code
+
+    def stop(self) -> None:
+        """End the template; forks that still run end with it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        if self._control is not None:
+            self._control.close()
+
+    def _ask(self, what: object) -> int:
+        frame = json.dumps(what).encode()
+        with self._turn:
+            try:
+                if self._control is not None:
+                    self._control.sendall(LENGTH.pack(len(frame)) + frame)
+            except OSError as error:
+                raise StartFailed(f"the template of the stages is gone: {error}") from None
+            return self._answer()
+
+    def _answer(self) -> int:
+        answer = b""
+        try:
+            while self._control is not None and len(answer) < NUMBER.size:
+                part = self._control.recv(NUMBER.size - len(answer))
+                if not part:
+                    break
+                answer += part
+        except OSError as error:
+            raise StartFailed(f"the template of the stages does not answer: {error}") from None
+        if len(answer) < NUMBER.size:
+            tail = self._log.read_text("utf-8", "replace")[-2_000:]
+            raise StartFailed(f"the template of the stages has ended:\n{tail}")
+        return int(NUMBER.unpack(answer)[0])
+
+
+class Fork:
+    """A fork, as `subprocess.Popen` shows a process."""
+
+    def __init__(self, template: Template, pid: int) -> None:
+        self.pid = pid
+        self._template = template
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """Return its exit code, None while it runs."""
+        if self._code is None:
+            self._code = self._template.exit_code(self.pid)
+        return self._code
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises `subprocess.TimeoutExpired`."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if deadline is not None and timeout is not None and time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired("newsreel", timeout)
+            time.sleep(POLL_SECONDS)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, if it still runs: until it is reaped the number is its own."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+
+class ForkedChild(Child):
+    """A stage as a fork of the template."""
+
+    def __init__(
+        self, template: Template, stage: str, log: Path, environment: Mapping[str, str]
+    ) -> None:
+        super().__init__(stage, ["newsreel", "service", stage], log, env=environment)
+        self._template = template
+        self._told = environment
+
+    def start(self) -> None:
+        """Start the process; its output is appended to `log`."""
+        arguments = ["service", self.name]
+        self._process = self._template.fork(arguments, self._told, self.log, Path.cwd())

@@ -1,0 +1,96 @@
+"""The process that the stages of the local stack are forked from: it has imported what all share.
+
+Each stage by itself imports the same packages for two to three seconds and holds them alone; a fork
+takes milliseconds and shares them. Started by `forks.py`, which asks over a socket: a frame of JSON
+for a stage, a number for the exit code of one that it started.
+"""
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from typing import Any, NoReturn
+
+from services.stage.workers.child import (
+    NOT_YET,
+    NUMBER,
+    die_with,
+    receive,
+    thread_count,
+)
+
+SHARED = (
+    "services.cli.main", "services.stage.run", "services.stage.stage",
+    "services.stage.store.store", "services.stage.store.migrations",
+    "services.stage.continuity.watch", "services.stage.workers.pool",
+    "uvloop", "sqlite3", "regex",
+)  # fmt: skip
+"""Nothing of these reads a setting or starts a thread when it is imported."""
+DESCRIPTORS = 1_024
+"""More than a template has open."""
+MAIN = ("services.cli.main", "main")
+
+
+def main(descriptor: int, parent_pid: int) -> None:
+    """Import, then fork what is asked for until the other end of the socket closes."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the parent decides
+    if sys.platform == "linux":  # elsewhere it sees its socket close
+        die_with(parent_pid)
+    control = socket.socket(fileno=descriptor)
+    for name in SHARED:
+        importlib.import_module(name)
+    if (threads := thread_count()) > 1:
+        sys.exit(f"imports started {threads - 1} threads: no fork is safe")
+    gc.collect()
+    gc.freeze()  # no collection walks, and so copies, what was imported
+    control.sendall(NUMBER.pack(os.getpid()))
+    while (frame := receive(control)) is not None:
+        asked = json.loads(frame)
+        control.sendall(NUMBER.pack(_reap(asked) if isinstance(asked, int) else _fork(asked)))
+
+
+def _reap(pid: int) -> int:
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else NOT_YET
+
+
+def _fork(asked: dict[str, Any]) -> int:
+    template_pid = os.getpid()
+    return os.fork() or _become(asked, template_pid)
+
+
+def _become(asked: dict[str, Any], template_pid: int) -> NoReturn:
+    """Run the command line in this new process, and end with its exit code."""
+    code = 1
+    try:
+        os.setsid()  # Ctrl-C reaches whoever started us, and he stops the stages in order
+        die_with(template_pid)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        log = os.open(asked["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        for standard in (1, 2):
+            os.dup2(log, standard)
+        os.closerange(3, DESCRIPTORS)  # the template's socket among them
+        os.chdir(asked["folder"])
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        sys.argv = ["newsreel", *asked["arguments"]]
+        getattr(importlib.import_module(MAIN[0]), MAIN[1])()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
