@@ -14,9 +14,8 @@ from pathlib import Path
 from services.local.child import Child, StartFailed
 from services.stage.workers.child import LENGTH, NOT_YET, NUMBER
 
-IMPORT_LIMIT_SECONDS = 60.0
-"""A slow disk may need several seconds to import; a minute is a hang."""
-FORK_LIMIT_SECONDS = 10.0
+LIMIT_SECONDS = 60.0
+"""A slow disk may need several seconds to import, a fork takes milliseconds; a minute is a hang."""
 POLL_SECONDS = 0.05
 
 
@@ -31,12 +30,14 @@ class Template:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._number = 0
+        """How many processes it has had."""
 
     def start(self) -> None:
         """Start to import; `fork` waits for the end of it."""
         self._log.parent.mkdir(parents=True, exist_ok=True)
         ours, theirs = socket.socketpair()
-        ours.settimeout(IMPORT_LIMIT_SECONDS)
+        ours.settimeout(LIMIT_SECONDS)
         command = [sys.executable, "-P", "-m", "services.local.template"]
         with theirs, self._log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -48,12 +49,11 @@ class Template:
                 start_new_session=True,
             )
         self._control = ours
+        self._number += 1
 
     def wait_until_imported(self) -> None:
         """Wait for the template, or raise `StartFailed`."""
         self._answer()
-        if self._control is not None:
-            self._control.settimeout(FORK_LIMIT_SECONDS)
 
     def fork(
         self, arguments: Sequence[str], environment: Mapping[str, str], log: Path, folder: Path
@@ -69,12 +69,14 @@ class Template:
         if self._process is None or self._process.poll() is not None:
             self.start()
             self.wait_until_imported()
-        return Fork(self, self._ask(asked))
+        return Fork(self, self._ask(asked), self._number)
 
-    def exit_code(self, pid: int) -> int | None:
-        """Return how a fork ended, None while it runs; a fork ends with its template."""
+    def exit_code(self, fork: "Fork") -> int | None:
+        """Return how a fork ended, None while it runs; a fork ends with the process it is of."""
+        if fork.of != self._number:
+            return -signal.SIGKILL
         try:
-            code = self._ask(pid)
+            code = self._ask(fork.pid)
         except StartFailed:
             return -signal.SIGKILL
         return None if code == NOT_YET else code
@@ -106,6 +108,7 @@ class Template:
                     break
                 answer += part
         except OSError as error:
+            self.stop()  # a late answer would be taken for that to the next question
             raise StartFailed(f"the template of the stages does not answer: {error}") from None
         if len(answer) < NUMBER.size:
             tail = self._log.read_text("utf-8", "replace")[-2_000:]
@@ -116,15 +119,15 @@ class Template:
 class Fork:
     """A fork, as `subprocess.Popen` shows a process."""
 
-    def __init__(self, template: Template, pid: int) -> None:
-        self.pid = pid
+    def __init__(self, template: Template, pid: int, of: int) -> None:
+        self.pid, self.of = pid, of
         self._template = template
         self._code: int | None = None
 
     def poll(self) -> int | None:
         """Return its exit code, None while it runs."""
         if self._code is None:
-            self._code = self._template.exit_code(self.pid)
+            self._code = self._template.exit_code(self)
         return self._code
 
     def wait(self, timeout: float | None = None) -> int:

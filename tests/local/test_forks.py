@@ -63,12 +63,14 @@ def test_forks_stop_when_they_are_told_and_end_when_they_are_killed(
 def test_forks_end_with_their_template_and_the_next_has_a_new_one(
     template: Template, tmp_path: Path
 ) -> None:
-    child = stage(template, tmp_path)
+    one, two = stage(template, tmp_path / "one"), stage(template, tmp_path / "two", "intake")
     assert template._process is not None
     template._process.kill()
-    wait_for(lambda: child.exit_code == -signal.SIGKILL)
-    wait_for(lambda: not os.path.exists(f"/proc/{child.pid}"))
-    assert stage(template, tmp_path).running
+    wait_for(lambda: one.exit_code == -signal.SIGKILL)
+    wait_for(lambda: not os.path.exists(f"/proc/{one.pid}"))
+    three = stage(template, tmp_path / "three")
+    assert two.exit_code == -signal.SIGKILL  # asked for only now, of the new process
+    assert three.running
 
 
 def test_forks_end_with_whoever_started_them(tmp_path: Path) -> None:
