@@ -35,6 +35,8 @@ LOGS_KEPT_SECONDS = 86_400
 """Folders of earlier runs that had something to tell go after a day."""
 
 INTERRUPTED = 130
+LAST_SECONDS = 1.0
+"""How long after Ctrl-C the answers to articles that were shown already may still come in."""
 OPEN_SHOWN = 20
 """URLs without an answer that are named at the end."""
 
@@ -143,7 +145,10 @@ async def _watched(
 
 
 async def _first(main: Coroutine[Any, Any, bool], *besides: Coroutine[Any, Any, None]) -> bool:
-    """Run `main` beside others that never end; an error of any ends them all at once."""
+    """Run `main` beside others that never end; an error of any ends them all at once.
+
+    Cancelled, the others go on for `LAST_SECONDS`.
+    """
     first = asyncio.create_task(main)
     others = [asyncio.create_task(each) for each in besides]
     try:
@@ -151,6 +156,10 @@ async def _first(main: Coroutine[Any, Any, bool], *besides: Coroutine[Any, Any, 
         for task in done - {first}:
             task.result()
         return await first
+    except asyncio.CancelledError:
+        first.cancel()
+        await asyncio.wait(others, timeout=LAST_SECONDS)
+        raise
     finally:
         for task in [first, *others]:
             task.cancel()
@@ -172,7 +181,8 @@ async def _show_unanswered(local: LocalStack, batch: Batch, console: Console) ->
 
 def unanswered(lines: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
     """Name the URLs of the batch that wait, and say how many are not named."""
-    mine = [line for line in lines if batch.is_mine(line["submission_id"])]
+    # the ledger hears of an answer later than we do
+    mine = [line for line in lines if batch.waits(line["submission_id"])]
     named = [f"  no answer yet: {line['url']} ({line['submission_id']})" for line in mine]
     more = batch.sent - batch.answered - len(named)
     return [*named, f"  and {more:,} more"] if more > 0 else named

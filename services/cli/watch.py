@@ -83,6 +83,13 @@ class Batch:
         """Whether the submission belongs to this batch."""
         return self._number(submission_id) is not None or submission_id in self._foreign
 
+    def waits(self, submission_id: str) -> bool:
+        """Whether the submission belongs to this batch and has no answer yet."""
+        number = self._number(submission_id)
+        if number is not None:
+            return not self._answered[number]
+        return not self._foreign.get(submission_id, True)
+
     @property
     def failed(self) -> Counter[str]:
         """Reasons of the answers that are not a success, most frequent first."""

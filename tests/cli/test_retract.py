@@ -1,6 +1,7 @@
 """`newsreel retract` shows what it does, asks, and writes the answer that publish acts on."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from services.cli.retract import retract as take_down
 from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA
 from services.settings import Settings
+from services.settings import settings as read
 from services.stage.endings import Done, Said
 from tests.cli.test_history import ID, URL, settings
 from tests.support.stores import running
@@ -60,6 +62,15 @@ async def test_an_article_that_is_gone_is_not_taken_down_again(
         take_down(settings, URL, TAKEDOWN, True, Console(file=StringIO()))
 
 
+@pytest.fixture
+def _reads_settings_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)  # no stack runs there
+    read.cache_clear()
+    yield
+    read.cache_clear()
+
+
+@pytest.mark.usefixtures("_reads_settings_anew")
 async def test_nothing_is_written_where_the_operator_says_no(settings: Settings) -> None:
     # no broker answers there: a write would be a Problem
     elsewhere = {"NEWSREEL_STORE": settings.store, "NEWSREEL_KAFKA": "127.0.0.1:1"}
