@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from services.local.child import Child, StartFailed
-from services.stage.workers.child import LENGTH, NOT_YET, NUMBER
+from services.stage.workers.child import NOT_YET, NUMBER, receive, send
 
 LIMIT_SECONDS = 60.0
 """A slow disk may need several seconds to import, a fork takes milliseconds; a minute is a hang."""
@@ -90,27 +90,21 @@ class Template:
             self._control.close()
 
     def _ask(self, what: object) -> int:
-        frame = json.dumps(what).encode()
         with self._turn:
             try:
                 if self._control is not None:
-                    self._control.sendall(LENGTH.pack(len(frame)) + frame)
+                    send(self._control, json.dumps(what).encode())
             except OSError as error:
                 raise StartFailed(f"the template of the stages is gone: {error}") from None
             return self._answer()
 
     def _answer(self) -> int:
-        answer = b""
         try:
-            while self._control is not None and len(answer) < NUMBER.size:
-                part = self._control.recv(NUMBER.size - len(answer))
-                if not part:
-                    break
-                answer += part
+            answer = receive(self._control) if self._control is not None else None
         except OSError as error:
             self.stop()  # a late answer would be taken for that to the next question
             raise StartFailed(f"the template of the stages does not answer: {error}") from None
-        if len(answer) < NUMBER.size:
+        if answer is None:
             tail = self._log.read_text("utf-8", "replace")[-2_000:]
             raise StartFailed(f"the template of the stages has ended:\n{tail}")
         return int(NUMBER.unpack(answer)[0])

@@ -20,6 +20,7 @@ from services.stage.workers.child import (
     NUMBER,
     die_with,
     receive,
+    send,
     thread_count,
 )
 
@@ -48,10 +49,10 @@ def main(descriptor: int, parent_pid: int) -> None:
         sys.exit(f"imports started {threads - 1} threads: no fork is safe")
     gc.collect()
     gc.freeze()  # no collection walks, and so copies, what was imported
-    control.sendall(NUMBER.pack(os.getpid()))
+    send(control, NUMBER.pack(os.getpid()))
     while (frame := receive(control)) is not None:
         asked = json.loads(frame)
-        control.sendall(NUMBER.pack(_reap(asked) if isinstance(asked, int) else _fork(asked)))
+        send(control, NUMBER.pack(_reap(asked) if isinstance(asked, int) else _fork(asked)))
 
 
 def _reap(pid: int) -> int:

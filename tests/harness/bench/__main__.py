@@ -7,7 +7,6 @@ that are there.
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -18,9 +17,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.harness.bench.report import REPORTS, report_path, write_report
 from tests.harness.bench.table import NAMES, Row, rows
 
-REPORTS = Path("reports")
 MODULES = {
     "e2e": "tests.harness.bench.e2e",
     "scale": "tests.harness.bench.e2e.scale",
@@ -45,17 +44,14 @@ def main() -> None:
         print(f"bench, {name}", flush=True)
         if subprocess.run(command, check=False).returncode:
             sys.exit(f"bench: {name} failed; what it printed says why")
-    made = rows(read_reports(REPORTS))
+    made = rows(read_reports())
     show(made)
-    report = {
+    figures = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"python": platform.python_version(), "cores": os.cpu_count()},
         "versions": {name: version(name) for name in VERSIONS},
-        "load": [load_before, os.getloadavg()],
         "rows": [row._asdict() for row in made],
     }
-    REPORTS.mkdir(exist_ok=True)
-    (REPORTS / "bench.json").write_text(json.dumps(report, indent=1), "utf-8")
+    write_report(REPORTS / "bench.json", load_before, figures)
 
 
 def _arguments(name: str, options: argparse.Namespace) -> list[str]:
@@ -64,9 +60,9 @@ def _arguments(name: str, options: argparse.Namespace) -> list[str]:
     return ["--corpus", str(options.corpus)] if options.corpus and name != "startup" else []
 
 
-def read_reports(folder: Path) -> dict[str, Any]:
+def read_reports() -> dict[str, Any]:
     """Read those reports that are there."""
-    paths = {name: folder / f"bench-{name}.json" for name in NAMES}
+    paths = {name: report_path(name) for name in NAMES}
     return {
         name: json.loads(path.read_text("utf-8")) for name, path in paths.items() if path.exists()
     }

@@ -4,9 +4,7 @@ The last line is `ratio embedded=X apache=Y`; all figures go to reports/bench-e2
 """
 
 import argparse
-import json
 import os
-import platform
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,7 @@ from rich.table import Table
 from tests.harness.bench.e2e.pages import read_pages
 from tests.harness.bench.e2e.run import Plan, measure
 from tests.harness.bench.e2e.site import running_site
-
-REPORT = Path("reports/bench-e2e.json")
+from tests.harness.bench.report import report_path, write_report
 
 
 def main() -> None:
@@ -39,8 +36,7 @@ def main() -> None:
         ]
     for each in found:
         show(each)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "pages": len(pages)}
-    write({"machine": machine, "load": [load_before, os.getloadavg()], "runs": found})
+    write_report(report_path("e2e"), load_before, {"runs": found}, pages=len(pages))
     print("ratio " + " ".join(f"{each['broker']}={each['ratio']:.2f}" for each in found))
     if any(each["answered"] < each["sent"] for each in found):
         sys.exit("not every URL was answered")
@@ -65,12 +61,6 @@ def show(found: dict[str, Any]) -> None:
     total = sum(cpu["own"] + cpu["workers"] for cpu in found["cpu_ms"].values())
     table.add_row("all", f"{total:.2f}", "", f"{sum(found['memory_mb'].values()):.0f}")
     Console(width=110).print(table)
-
-
-def write(report: dict[str, Any]) -> None:
-    """Keep the figures."""
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(report, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

@@ -6,17 +6,13 @@ each tenth are told, and what a URL leaves in the store.
 
 import argparse
 import asyncio
-import json
-import multiprocessing as mp
 import os
-import platform
 import random
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,14 +20,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from services.local.child import free_port
 from services.local.stack import LocalOptions, LocalStack
 from tests.harness.bench.e2e.client import Client
 from tests.harness.bench.e2e.run import LIMIT_SECONDS, SETTINGS
-from tests.harness.bench.e2e.site import url_of
+from tests.harness.bench.e2e.site import serving, url_of
 from tests.harness.bench.e2e.usage import usages
+from tests.harness.bench.report import report_path, write_report
 
-REPORT = Path("reports/bench-long.json")
 IN_FLIGHT = 1_000
 PARTS = 10
 WARM_UP_URLS = 500
@@ -65,19 +60,6 @@ def _word(number: int) -> str:
         number, at = divmod(number, len(base))
         letters += base[at]
     return letters
-
-
-@contextmanager
-def running_site() -> Iterator[int]:
-    """Serve the stories in a process of its own; give its port."""
-    port = free_port()
-    process = mp.get_context("spawn").Process(target=_serve, args=(port,), daemon=True)
-    process.start()
-    try:
-        yield port
-    finally:
-        process.terminate()
-        process.join()
 
 
 def _serve(port: int) -> None:
@@ -156,13 +138,10 @@ def main() -> None:
     parser.add_argument("--urls", type=int, default=1_000_000)
     options = parser.parse_args()
     load_before = os.getloadavg()
-    with running_site() as port:
+    with serving(_serve) as (port, _):
         found = asyncio.run(run(port, options.urls))
     show(found)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "urls": options.urls}
-    report = {"machine": machine, "load": [load_before, os.getloadavg()], **found}
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(report, indent=1), "utf-8")
+    write_report(report_path("long"), load_before, found, urls=options.urls)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,7 @@ costs CPU too: it is measured while nothing comes, and told apart.
 
 import argparse
 import asyncio
-import json
 import os
-import platform
 import sys
 import tempfile
 import time
@@ -32,8 +30,8 @@ from tests.harness.bench.e2e.pages import read_pages
 from tests.harness.bench.e2e.run import LIMIT_SECONDS, SETTINGS
 from tests.harness.bench.e2e.site import running_site, url_of
 from tests.harness.bench.e2e.usage import usages
+from tests.harness.bench.report import report_path, write_report
 
-REPORT = Path("reports/bench-scale.json")
 STAGES = ("fetch", "enrich", "publish")
 PROCESSES = (1, 2, 4)
 WORKERS = (1, 2, 4)
@@ -169,10 +167,7 @@ def main() -> None:
     finally:
         postgres.stop()
     show(rows)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "pages": len(pages)}
-    report = {"machine": machine, "load": [load_before, os.getloadavg()], "rows": rows}
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(report, indent=1), "utf-8")
+    write_report(report_path("scale"), load_before, {"rows": rows}, pages=len(pages))
     if any(row["answered"] < options.urls for row in rows):
         sys.exit("not every URL was answered")
 

@@ -2,8 +2,9 @@
 
 import gzip
 import multiprocessing as mp
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from services.local.child import free_port
 
@@ -19,8 +20,15 @@ def url_of(port: int, number: int, copy: str, page: str) -> str:
 @contextmanager
 def running_site(pages: Mapping[str, bytes]) -> Iterator[tuple[int, int]]:
     """Serve in a process of its own; give its port and its process id."""
+    with serving(_serve, dict(pages)) as where:
+        yield where
+
+
+@contextmanager
+def serving(serve: Callable[..., None], *told: Any) -> Iterator[tuple[int, int]]:
+    """Call `serve(port, *told)` in a process of its own; give its port and its process id."""
     port = free_port()
-    process = mp.get_context("spawn").Process(target=_serve, args=(dict(pages), port), daemon=True)
+    process = mp.get_context("spawn").Process(target=serve, args=(port, *told), daemon=True)
     process.start()
     try:
         yield port, process.pid or 0
@@ -29,7 +37,7 @@ def running_site(pages: Mapping[str, bytes]) -> Iterator[tuple[int, int]]:
         process.join()
 
 
-def _serve(pages: dict[str, bytes], port: int) -> None:
+def _serve(port: int, pages: dict[str, bytes]) -> None:
     from aiohttp import web
 
     packed = {name: gzip.compress(page, 6) for name, page in pages.items()}

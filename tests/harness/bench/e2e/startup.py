@@ -5,9 +5,7 @@ What `make up` does, and a client that submits the first URL as soon as the topi
 
 import argparse
 import asyncio
-import json
 import os
-import platform
 import tempfile
 import time
 from collections.abc import Mapping
@@ -19,8 +17,7 @@ from tests.harness.bench.e2e.client import Client
 from tests.harness.bench.e2e.pages import read_pages
 from tests.harness.bench.e2e.run import LIMIT_SECONDS, SETTINGS
 from tests.harness.bench.e2e.site import running_site, url_of
-
-REPORT = Path("reports/bench-startup.json")
+from tests.harness.bench.report import report_path, write_report
 
 
 async def first_article(port: int, page: str) -> tuple[float, float]:
@@ -51,11 +48,8 @@ def main() -> None:
     found = measure(read_pages(None), options.rounds)
     ready, first = (median(seconds) for seconds in zip(*found, strict=True))
     print(f"ready after {ready:.1f} s, first article after {first:.1f} s (median of {len(found)})")
-    machine = {"python": platform.python_version(), "cores": os.cpu_count()}
-    load = [load_before, os.getloadavg()]
     figures = {"ready_seconds": ready, "first_article_seconds": first, "rounds": found}
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps({"machine": machine, "load": load, **figures}, indent=1), "utf-8")
+    write_report(report_path("startup"), load_before, figures)
 
 
 if __name__ == "__main__":

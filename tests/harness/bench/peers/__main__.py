@@ -7,7 +7,6 @@ with `--news-please PYTHON`; without one it is left out, and the table says so.
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -23,10 +22,8 @@ from tests.harness.bench.e2e.loop import PROCESSES, has, pages_per_second
 from tests.harness.bench.e2e.pages import read_pages
 from tests.harness.bench.e2e.run import Plan, measure
 from tests.harness.bench.e2e.site import running_site, url_of
-
-REPORT = Path("reports/bench-peers.json")
-WANTED = {"news-please": 5.0, "newspaper4k": 3.0, "Scrapy + trafilatura": 1.5}
-"""Times a peer's rate that we want to reach."""
+from tests.harness.bench.report import report_path, write_report
+from tests.harness.bench.table import PEERS
 
 
 def main() -> None:
@@ -52,10 +49,7 @@ def main() -> None:
     ):
         found[library] = rate(library, python, pages, options.urls)
     show(found)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "pages": len(pages)}
-    report = {"machine": machine, "load": [load_before, os.getloadavg()], "per_second": found}
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(report, indent=1), "utf-8")
+    write_report(report_path("peers"), load_before, {"per_second": found}, pages=len(pages))
 
 
 def rate(library: str, python: str | None, pages: Mapping[str, bytes], urls: int) -> float | None:
@@ -91,7 +85,7 @@ def show(found: Mapping[str, float | None]) -> None:
     ours = found["newsreel, end to end"]
     table = Table("what", "articles/s", "newsreel is", "wanted")
     for name, per_second in found.items():
-        wanted = f"{WANTED[name]:g} x" if name in WANTED else ""
+        wanted = f"{PEERS[name]:g} x" if name in PEERS else ""
         if per_second is None or ours is None:
             table.add_row(name, "not installed", "", wanted)
         else:
