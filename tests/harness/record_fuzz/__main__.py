@@ -14,6 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.harness.record_fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60, help="how long")
     parser.add_argument("--seconds", type=float, default=0, help="how long, instead")
+    parser.add_argument("--pause", type=float, default=0, help="seconds between two rounds")
     parser.add_argument("--seed", type=int, default=1, help="where chance starts")
     parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--broker", choices=("tansu", "apache"), default="tansu")
@@ -22,7 +23,9 @@ def main() -> int:
     )
     options = parser.parse_args()
     seconds = options.seconds or options.minutes * 60
-    report = asyncio.run(run(options.seed, seconds, options.out, options.store, options.broker))
+    report = asyncio.run(
+        run(options.seed, seconds, options.out, options.store, options.broker, options.pause)
+    )
     _print(report)
     options.out.mkdir(parents=True, exist_ok=True)
     name = f"report-{report.broker}-{report.store}-{report.seed}.json"

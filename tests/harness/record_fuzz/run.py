@@ -56,11 +56,17 @@ class Report:
 
 
 async def run(
-    seed: int, seconds: float, folder: Path, store: str = "sqlite", broker: str = "tansu"
+    seed: int,
+    seconds: float,
+    folder: Path,
+    store: str = "sqlite",
+    broker: str = "tansu",
+    pause_seconds: float = 0,
 ) -> Report:
     """Send odd and good records for so long, then start every stage anew, then ask for answers.
 
-    `store` is `sqlite`, `postgres`, or the URL of an empty database; `folder` gets the logs.
+    `store` is `sqlite`, `postgres`, or the URL of an empty database; `folder` gets the logs;
+    `pause_seconds` lie between two rounds, for a machine that has other work.
     """
     report = Report(seed, broker, store)
     started = time.monotonic()
@@ -73,14 +79,16 @@ async def run(
             options = LocalOptions(Path(state), kafka, environment=ENVIRONMENT | setting)
             async with LocalStack(options) as stack:
                 try:
-                    await _fuzz(report, stack, paper, seconds)
+                    await _fuzz(report, stack, paper, seconds, pause_seconds)
                 finally:
                     _keep_logs(stack, folder)
     report.seconds = time.monotonic() - started
     return report
 
 
-async def _fuzz(report: Report, stack: LocalStack, paper: Newspaper, seconds: float) -> None:
+async def _fuzz(
+    report: Report, stack: LocalStack, paper: Newspaper, seconds: float, pause_seconds: float
+) -> None:
     rng = Random(report.seed)
     odd = OddRecords(rng, paper.url(""))
     traffic = GoodTraffic(stack.kafka, paper)
@@ -91,7 +99,7 @@ async def _fuzz(report: Report, stack: LocalStack, paper: Newspaper, seconds: fl
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             await sender.send_round(odd, traffic)
-            await asyncio.to_thread(traffic.read, 0.2)
+            await asyncio.to_thread(traffic.read, 0.2 + pause_seconds)
             while traffic.open > OPEN_MAX and time.monotonic() < deadline:
                 await asyncio.to_thread(traffic.read, 0.5)
         await _all_answered(traffic)
