@@ -82,8 +82,7 @@ def maven() -> str:
 
 def class_path(home: Path = HOME) -> str:
     """Return the class path of the broker; fetch the jars (about 43 MB) the first time."""
-    if not _jars(home).exists():
-        _fetch(home)
+    fetch_jars(POM, _jars(home))
     return f"{_jars(home)}/*"
 
 
@@ -91,17 +90,22 @@ def _jars(home: Path) -> Path:
     return home / f"jars-{KAFKA_VERSION}"
 
 
-def _fetch(home: Path) -> None:
-    """Fetch into a folder beside, then rename: a broken download is never taken for the jars."""
-    home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home, prefix="fetch-") as folder:
-        work = Path(folder)
-        (work / "pom.xml").write_text(POM)
+def fetch_jars(pom: str, folder: Path) -> None:
+    """Fetch what a POM depends on into `folder`, unless it is there, or raise `PartMissing`.
+
+    Into a folder beside, then renamed: a broken download is never taken for the jars.
+    """
+    if folder.exists():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="fetch-") as beside:
+        work = Path(beside)
+        (work / "pom.xml").write_text(pom)
         _run_maven(work)
         try:
-            (work / "jars").rename(_jars(home))
+            (work / "jars").rename(folder)
         except OSError:
-            if not _jars(home).exists():  # else another process was quicker
+            if not folder.exists():  # else another process was quicker
                 raise
 
 
@@ -116,7 +120,7 @@ def _run_maven(work: Path) -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise PartMissing(f"Maven could not fetch Apache Kafka {KAFKA_VERSION}:\n{done.stdout}")
+        raise PartMissing(f"Maven could not fetch Apache Kafka's jars:\n{done.stdout}")
 
 
 def java_build() -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from schemas.identity import submission_id
+from services.local.child import PartMissing
+from tests.support import java_console
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack
 
@@ -32,7 +35,12 @@ def fenced(language: str) -> list[str]:
 
 PYTHON = fenced("python")
 NODE = fenced("js")
-KCAT = [line for block in fenced("sh") for line in block.splitlines() if "kcat -" in line]
+SHELL = [
+    line for block in fenced("sh") for line in re.sub(r"\\\n\s*", "", block).splitlines()
+]  # fmt: skip
+KCAT = [line for line in SHELL if "kcat -" in line]
+JAVA_CONSOLE = "kafka-console-consumer.sh"
+JAVA = [line for line in SHELL if line.startswith(JAVA_CONSOLE)]
 
 
 @pytest.fixture
@@ -146,8 +154,9 @@ def test_json_without_headers_from_librdkafka_becomes_a_plain_json_article(
 def test_the_readme_shows_each_of_the_three_ways() -> None:
     assert len(PYTHON) >= 3
     assert len(NODE) >= 1
+    assert len(JAVA) == 1
     assert len(KCAT) >= 4
-    for example in [*PYTHON, *NODE, *KCAT]:
+    for example in [*PYTHON, *NODE, *JAVA, *KCAT]:
         assert README_BROKER in example
 
 
@@ -190,6 +199,20 @@ def test_a_node_example_of_the_readme_works(
     title = f"News of /readme-node-{number}"
     command = ["env", f"NODE_PATH={modules}", "node", "-e", code]
     assert title in printed_until(command, title)
+
+
+@pytest.mark.parametrize("line", JAVA)
+def test_a_line_of_the_java_console_works(
+    stack: RunningStack, client: ForeignClient, newspaper: Newspaper, line: str
+) -> None:
+    try:
+        program = java_console.command()
+    except PartMissing as missing:
+        pytest.skip(str(missing))
+    client.send(SUBMITTED, newspaper.url("/readme-java").encode())
+    options = shlex.split(line.replace(README_BROKER, stack.kafka).removeprefix(JAVA_CONSOLE))
+    title = "News of /readme-java"
+    assert title in printed_until([*program, *options], title)
 
 
 def printed_until(command: list[str], text: str, seconds: float = 60) -> str:
