@@ -82,7 +82,8 @@ class Settings(BaseSettings):
         "sqlite:///.run/state",
         description="`sqlite:///FOLDER` (one file per service) or `postgresql://user:pw@host/db`;"
         " TLS by `?sslmode=require` (the certificate is checked), `sslrootcert`, `sslcert` and"
-        " `sslkey`.",
+        " `sslkey`. URLs of managed databases are taken as handed out, `options` and a socket's"
+        " folder (`?host=/…`) among them; no pooler by transaction.",
     )
     store_upgrade: bool | None = Field(
         None,

@@ -1,16 +1,31 @@
-"""What a PostgreSQL URL says beyond its address: TLS, in libpq's words (`sslmode` and its kin)."""
+"""What a PostgreSQL URL says beyond its address, in libpq's words: TLS, a socket, options.
+
+URLs are taken as managed databases hand them out.
+"""
 
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 EXAMPLE = "for example postgresql://user:password@host:5432/database?sslmode=verify-full"
 
-OTHERS = frozenset({"channel_binding", "connect_timeout", "target_session_attrs"})
+OTHERS = frozenset({
+    "channel_binding", "client_encoding", "connect_timeout", "connection_limit",
+    "fallback_application_name", "gssencmode", "keepalives", "keepalives_count",
+    "keepalives_idle", "keepalives_interval", "pool_timeout", "sslcompression", "sslsni",
+    "target_session_attrs", "tcp_user_timeout",
+})  # fmt: skip
 """Options that come with the URLs of managed databases, and that need nothing from us: the driver
-binds channels by itself, and time limits and standbys are handled by the store."""
+binds channels by itself, time limits and standbys are handled by the store, which holds one
+connection, or two."""
+
+POOLER = (
+    "`pgbouncer=true` marks the address of a pooler by transaction, which loses prepared"
+    " statements; use the address of the database itself, or of the pooler by session"
+)
 
 MODES = ("disable", "allow", "prefer", "no-verify", "require", "verify-ca", "verify-full")
 FILES = ("sslrootcert", "sslcert", "sslkey")
@@ -46,22 +61,38 @@ class Tls:
         return context
 
 
-def split(url: str) -> tuple[str, Tls, dict[str, str]]:
-    """Return the URL without options, what it says of TLS, and what is left for the driver.
+def split(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the URL without options, and what they say in the words of the driver (pg8000).
 
     `ValueError` names an option that is wrong or not known.
     """
     address, _, query = url.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
-    tls = _tls(options)
-    left = {k: v for k, v in options.items() if k not in ("sslmode", *FILES) and k not in OTHERS}
-    for name in left.keys() - {"application_name"}:
+    _refuse_unknown(options)
+    arguments: dict[str, Any] = {"ssl_context": _tls(options).context()}
+    if socket_folder := options.get("host"):
+        _, _, place = address.rpartition("@")
+        port = place.partition("/")[0].partition(":")[2] or "5432"
+        arguments = {"ssl_context": False, "unix_sock": f"{socket_folder}/.s.PGSQL.{port}"}
+    if name := options.get("application_name"):
+        arguments["application_name"] = name
+    if started_with := options.get("options"):
+        arguments["startup_params"] = {"options": started_with}
+    return address, arguments
+
+
+def _refuse_unknown(options: Mapping[str, str]) -> None:
+    if options.get("pgbouncer") == "true":
+        raise ValueError(POOLER)
+    if not options.get("host", "/").startswith("/"):
+        raise ValueError(f"the option `host` is for the folder of a socket; {EXAMPLE}")
+    known = {"sslmode", "ssl", "host", "application_name", "options", "pgbouncer", *FILES, *OTHERS}
+    for name in options.keys() - known:
         raise ValueError(f"the option `{name}` is not known; {EXAMPLE}")
-    return address, tls, left
 
 
 def _tls(options: Mapping[str, str]) -> Tls:
-    mode = options.get("sslmode", "prefer")
+    mode = options.get("sslmode") or ("require" if options.get("ssl") == "true" else "prefer")
     if mode not in MODES:
         raise ValueError(f"sslmode `{mode}` is not one of {', '.join(MODES)}")
     for name in FILES:

@@ -27,7 +27,6 @@ STOP_TIMEOUT_SECONDS = 20
 USER = "newsreel"
 SETTINGS = {
     "listen_addresses": LOOPBACK,
-    "unix_socket_directories": "",
     "max_connections": "200",
     "shared_buffers": "64MB",
 }
@@ -74,7 +73,12 @@ def system_user() -> str | None:
 class Postgres(Server):
     """One server with one empty database; the data live until `stop`, and survive a kill."""
 
-    def __init__(self, port: int | None = None, tls: tuple[bytes, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        port: int | None = None,
+        tls: tuple[bytes, bytes] | None = None,
+        listens_on_socket: bool = False,
+    ) -> None:
         """Prepare; `tls`: certificate and key, PEM, to offer TLS."""
         self._tls = tls
         self.port = port or free_port()
@@ -84,7 +88,12 @@ class Postgres(Server):
         self._folder = Path(tempfile.mkdtemp(prefix="newsreel-postgres-"))
         self._data = self._folder / "data"
         command = [str(self._programs / "postgres"), "-D", str(self._data), "-p", str(self.port)]
-        for name, value in {**SETTINGS, "ssl": "on" if tls else "off"}.items():
+        self.socket_folder = self._folder if listens_on_socket else None
+        changed = {
+            "ssl": "on" if tls else "off",
+            "unix_socket_directories": str(self.socket_folder or ""),
+        }
+        for name, value in {**SETTINGS, **changed}.items():
             command += ["-c", f"{name}={value}"]
         log = self._folder / "postgres.log"
         self.child = Child("postgres", command, log, user=self._user, cwd=self._folder)

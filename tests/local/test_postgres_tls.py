@@ -61,6 +61,7 @@ def is_encrypted(url: str) -> bool:
         ("?sslmode=require&sslrootcert={root}", True),
         ("?sslmode=verify-full&sslrootcert={root}&channel_binding=prefer", True),
         ("?sslmode=verify-ca&sslrootcert={root}&application_name=newsreel", True),
+        ("?ssl=true&sslrootcert={root}", True),
     ],
 )
 def test_a_session_is_encrypted_as_asked(
@@ -100,7 +101,9 @@ BAD = {
     "postgresql://u:secret@host:99999/db": "host or port",
     "postgresql://u:secret@host/db?sslmode=always": "sslmode `always`",
     "postgresql://u:secret@host/db?sslrootcert=/no/such.pem": "`/no/such.pem`",
-    "postgresql://u:secret@host/db?keepalives=1": "`keepalives`",
+    "postgresql://u:secret@host/db?schema=mine": "`schema`",
+    "postgresql://u:secret@host/db?host=other": "folder of a socket",
+    "postgresql://u:secret@host/db?pgbouncer=true": "pooler by session",
 }
 
 

@@ -36,8 +36,7 @@ def database_url(url: str, service: str) -> str:
 def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS) -> Engine:
     """Open a database; None waits for PostgreSQL's answers for ever, as an upgrade may have to."""
     if not url.startswith("sqlite"):
-        address, tls, options = store_url.split(url)
-        arguments: dict[str, Any] = {**options, "ssl_context": tls.context()}
+        address, arguments = store_url.split(url)
         if timeout_seconds:
             arguments["timeout"] = timeout_seconds
         return create_engine(
