@@ -6,7 +6,7 @@ nothing. Work functions for `Store.call`. Instants are epoch seconds.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -16,12 +16,13 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    select,
 )
 
 from schemas.pipeline import ACCEPTED
 from services.fetch.tables import METADATA
 from services.stage.continuity.table import topics_table
-from services.stage.store.lookup import empty_rows, read_rows
+from services.stage.store.lookup import delete_rows, read_rows
 from services.stage.store.rows import write_rows
 
 TOPICS = topics_table(METADATA, "fetch")
@@ -30,9 +31,17 @@ DECIDED = Table(
     "fetch_decided",
     METADATA,
     Column("answer_id", String(36), primary_key=True),
-    Column("messages", LargeBinary),
     Column("decided_at", Double, nullable=False, index=True),
 )
+
+MESSAGES = Table(
+    "fetch_messages",
+    METADATA,
+    Column("answer_id", String(36), primary_key=True),
+    Column("messages", LargeBinary, nullable=False),
+)
+"""What is still to be said. A table of its own: SQLite keeps the place of a row that becomes short,
+4 kB for each URL, but gives that of a deleted one to the next."""
 
 KEPT_SECONDS = ACCEPTED.retention_seconds + 86_400.0
 """An accepted URL may be delivered again for as long as it is on its topic."""
@@ -52,19 +61,20 @@ class Kept(NamedTuple):
 def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Kept | None]:
     """Return what was decided for each answer, or None."""
     rows = read_rows(connection, DECIDED, DECIDED.c.answer_id, set(answers))
-    found = {row.answer_id: Kept(*row) for row in rows}
+    decided_at = {row.answer_id: row.decided_at for row in rows}
+    left = read_rows(connection, MESSAGES, MESSAGES.c.answer_id, decided_at.keys())
+    messages = {row.answer_id: row.messages for row in left}
+    found = {key: Kept(key, messages.get(key), at) for key, at in decided_at.items()}
     return [found.get(answer) for answer in answers]
 
 
 def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
     """Keep what was decided, unless another worker was first; return what stands."""
     first = {item.answer_id: item for item in reversed(items)}
-    mine = set[str]()
-    for part in _parts([first[key] for key in sorted(first)]):
-        rows = [item._asdict() for item in part]
-        mine |= set(
-            write_rows(connection, DECIDED, rows, replace=False, returning=DECIDED.c.answer_id)
-        )
+    rows = [_decided(first[key]) for key in sorted(first)]
+    mine = set(write_rows(connection, DECIDED, rows, replace=False, returning=DECIDED.c.answer_id))
+    for part in _parts([first[key] for key in sorted(mine)]):
+        write_rows(connection, MESSAGES, [_messages(item) for item in part], replace=False)
     others = sorted(first.keys() - mine)
     known = zip(others, recall(connection, others) if others else (), strict=True)
     stands = first | {key: kept for key, kept in known if kept is not None}
@@ -73,21 +83,32 @@ def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
 
 def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:
     """Say nothing where others have answered a submission that never came by, or may still come."""
-    rows = {item.answer_id: item._asdict() | {"messages": None} for item in items}
+    rows = {item.answer_id: _decided(item) for item in items}
     write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
+    delete_rows(connection, MESSAGES.c.answer_id, rows.keys())
     return [None] * len(items)
 
 
 def settle(connection: Connection, answers: Sequence[str]) -> Sequence[None]:
     """Say nothing more where the final answer is known."""
-    empty_rows(connection, DECIDED.c.answer_id, set(answers), DECIDED.c.messages)
+    delete_rows(connection, MESSAGES.c.answer_id, set(answers))
     return [None] * len(answers)
 
 
 def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
     """Drop what was decided before; return how many rows went."""
-    old = delete(DECIDED).where(DECIDED.c.decided_at < max(instants))
-    return [connection.execute(old).rowcount] * len(instants)
+    is_old = DECIDED.c.decided_at < max(instants)
+    old = select(DECIDED.c.answer_id).where(is_old)
+    connection.execute(delete(MESSAGES).where(MESSAGES.c.answer_id.in_(old)))
+    return [connection.execute(delete(DECIDED).where(is_old)).rowcount] * len(instants)
+
+
+def _decided(item: Kept) -> dict[str, Any]:
+    return {"answer_id": item.answer_id, "decided_at": item.decided_at}
+
+
+def _messages(item: Kept) -> dict[str, Any]:
+    return {"answer_id": item.answer_id, "messages": item.messages}
 
 
 def _parts(items: Sequence[Kept]) -> Iterator[list[Kept]]:

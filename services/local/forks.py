@@ -32,9 +32,10 @@ class Template:
         self._control: socket.socket | None = None
         self._number = 0
         """How many processes it has had."""
+        self._has_imported = False
 
     def start(self) -> None:
-        """Start to import; `fork` waits for the end of it."""
+        """Start to import; `fork` does it, too, and waits for the end of it."""
         self._log.parent.mkdir(parents=True, exist_ok=True)
         ours, theirs = socket.socketpair()
         ours.settimeout(LIMIT_SECONDS)
@@ -50,10 +51,14 @@ class Template:
             )
         self._control = ours
         self._number += 1
+        self._has_imported = False
 
     def wait_until_imported(self) -> None:
         """Wait for the template, or raise `StartFailed`."""
-        self._answer()
+        with self._turn:
+            if not self._has_imported:
+                self._answer()
+                self._has_imported = True
 
     def fork(
         self, arguments: Sequence[str], environment: Mapping[str, str], log: Path, folder: Path
@@ -68,7 +73,7 @@ class Template:
         }
         if self._process is None or self._process.poll() is not None:
             self.start()
-            self.wait_until_imported()
+        self.wait_until_imported()
         return Fork(self, self._ask(asked), self._number)
 
     def exit_code(self, fork: "Fork") -> int | None:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import func, select
 
 from schemas.envelope import Envelope
 from schemas.events import PageFetched, UrlAccepted
@@ -21,6 +22,7 @@ from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://a.example/1"
+COUNT = select(func.count()).select_from(decided.MESSAGES)
 
 
 def envelope(submission: str = "one", supersedes: str | None = None) -> Envelope[UrlAccepted]:
@@ -125,3 +127,19 @@ async def test_a_submission_that_others_have_answered_is_not_fetched_when_it_com
     await store.call(decided.close, Kept(outcome_id("one"), None, 1.0))
     assert isinstance(await said(store, host, envelope()), Done)
     assert len(host.results) == 1
+
+
+async def test_a_submission_that_is_answered_leaves_no_page_in_the_store(store: Store) -> None:
+    keys = [f"{n}" for n in range(4)]
+    await store.call_many(decided.keep, [Kept(key, b"x" * 2_000, 1.0) for key in keys])
+    await store.call_many(decided.settle, keys[:2])
+    await store.call(decided.close, Kept(keys[2], None, 2.0))
+    kept = await store.call_many(decided.recall, keys)
+    assert [each and each.messages for each in kept] == [None, None, None, b"x" * 2_000]
+    assert await store.call(lambda c, _: [c.scalar(COUNT)], None) == 1
+
+
+async def test_what_was_never_answered_is_forgotten_with_its_page(store: Store) -> None:
+    await store.call(decided.keep, Kept("old", b"x", 1.0))
+    await store.call(decided.forget_before, 2.0)
+    assert await store.call(lambda c, _: [c.scalar(COUNT)], None) == 0

@@ -12,11 +12,16 @@ def upgrade() -> None:
     op.create_table(
         "fetch_decided",
         sa.Column("answer_id", sa.String(length=36), nullable=False),
-        sa.Column("messages", sa.LargeBinary()),
         sa.Column("decided_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("answer_id"),
     )
     op.create_index("ix_fetch_decided_decided_at", "fetch_decided", ["decided_at"])
+    op.create_table(
+        "fetch_messages",
+        sa.Column("answer_id", sa.String(length=36), nullable=False),
+        sa.Column("messages", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("answer_id"),
+    )
     op.create_table(
         "fetch_hosts",
         sa.Column("host", sa.String(length=255), nullable=False),

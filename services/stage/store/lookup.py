@@ -1,4 +1,4 @@
-"""Read, delete and empty the rows of which a column is one of many values.
+"""Read and delete the rows of which a column is one of many values.
 
 Statements are made once and kept: to put one together anew, and to find it among those that
 SQLAlchemy knows, took two thirds of the time of a small query on SQLite.
@@ -18,7 +18,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
-    update,
 )
 
 from services.stage.store.arrays import array_of
@@ -63,15 +62,6 @@ def delete_rows(connection: Connection, where: Column[Any], values: Collection[A
         connection.execute(statement, {"values": list(values)})
 
 
-def empty_rows(
-    connection: Connection, where: Column[Any], values: Collection[Any], column: Column[Any]
-) -> None:
-    """Set a column to NULL where another is one of the values."""
-    if values:
-        statement = _emptying(where, connection.dialect.name, column)
-        connection.execute(statement, {"values": list(values)})
-
-
 def _among(where: Column[Any], dialect: str, parameter: Parameter) -> ColumnElement[bool]:
     """Compare with all values as one parameter."""
     if dialect == "sqlite":
@@ -92,8 +82,3 @@ def _reading(
 @lru_cache
 def _deleting(where: Column[Any], dialect: str) -> Any:
     return delete(where.table).where(_among(where, dialect, _VALUES))
-
-
-@lru_cache
-def _emptying(where: Column[Any], dialect: str, column: Column[Any]) -> Any:
-    return update(where.table).where(_among(where, dialect, _VALUES)).values({column: None})
