@@ -48,6 +48,8 @@ TEXTS = (
     "x" * 200_000,
 )
 SURROGATE = "\ud800"
+DEEPEST = 800
+"""Levels of a tree that Python's own writer of JSON holds, with some room."""
 
 
 def changed(rng: Random, tree: Any, times: int) -> bytes:
@@ -75,8 +77,8 @@ def written(rng: Random, tree: Any) -> bytes:
     return data
 
 
-def odd(rng: Random) -> Any:
-    """Choose a value that some reader may not hold."""
+def odd(rng: Random, depth: int = 0) -> Any:
+    """Choose a value that some reader may not hold, to stand `depth` levels deep."""
     kind = rng.randrange(9)
     if kind == 0:
         return rng.choice((None, True, False))
@@ -87,7 +89,8 @@ def odd(rng: Random) -> Any:
     if kind == 4:
         return float(rng.choice(("nan", "inf", "-inf")))
     if kind == 5:
-        return _nested(rng.choice((33, 200, 255, 500)), rng.random() < 0.5)
+        levels = min(rng.choice((33, 200, 255, 500)), DEEPEST - depth)
+        return deep(levels, as_lists=rng.random() < 0.5)
     if kind == 6:
         return rng.choice(([], {}, [[]], {"": ""}, ["x"] * 5_000, {str(n): n for n in range(999)}))
     if kind == 7:
@@ -107,9 +110,9 @@ def _changed_once(rng: Random, tree: Any) -> Any:
     if kind < 0.12:
         del parent[last]
     elif kind < 0.22 and isinstance(parent, dict):
-        parent[rng.choice(("from_the_future", "", "\0", "x" * 300))] = odd(rng)
+        parent[rng.choice(("from_the_future", "", "\0", "x" * 300))] = odd(rng, len(way))
     else:
-        parent[last] = odd(rng)
+        parent[last] = odd(rng, len(way))
     return tree
 
 
@@ -123,7 +126,8 @@ def _places(tree: Any, at: Path = ()) -> Any:
             yield from _places(value, (*at, number))
 
 
-def _nested(levels: int, as_lists: bool) -> Any:
+def deep(levels: int, as_lists: bool) -> Any:
+    """Nest a number so many levels deep."""
     value: Any = 1
     for _ in range(levels):
         value = [value] if as_lists else {"a": value}
