@@ -46,8 +46,11 @@ from services.ledger.sites.message import told
 from services.ledger.sites.states import Known as KnownSite
 from services.policy.rules import Rules
 from services.publish.merged import merged
-from services.publish.publish import Known, PublishRules, decide, found_in, publish
+from services.publish.publish import publish
 from services.publish.retract import retracted
+from services.publish.revisions.decide import PublishRules, decide
+from services.publish.revisions.found import found_in
+from services.publish.revisions.known import Known
 from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
 from services.stage.record import Record

@@ -27,9 +27,11 @@ from services.publish.first_answer import elsewhere, note_elsewhere, said_again
 from services.publish.held import Due, due, held, hold, let_go
 from services.publish.keyed_rows import Old
 from services.publish.merged import merged
-from services.publish.publish import PublishRules, found_in, publish, under
+from services.publish.publish import publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
+from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.found import found_in
 from services.publish.stories.rows import forget_stories
 from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS

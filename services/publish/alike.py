@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from services.publish.articles import load_articles
 from services.publish.keyed_rows import Keyed, Old, drop_keys, forget_oldest, pack_keys, rows_with
-from services.publish.publish import Duplicate, Found, Known
+from services.publish.revisions.found import Found
+from services.publish.revisions.known import Duplicate, Known
 from services.publish.tables import KEYS, MARKED
 from services.publish.texts.contents import Content, unpack
 from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness

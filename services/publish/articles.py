@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, delete
 
-from services.publish.publish import Duplicate, Gone, Known
+from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import ARTICLES
 from services.publish.turns import has_one_writer

@@ -26,11 +26,8 @@ from services.publish.articles import (
 )
 from services.publish.history import pack_change, save_revisions, unpack_change
 from services.publish.keyed_rows import Old
-from services.publish.publish import (
+from services.publish.revisions.decide import (
     Decision,
-    Duplicate,
-    Found,
-    Known,
     PublishRules,
     after,
     decide,
@@ -39,6 +36,8 @@ from services.publish.publish import (
     own_id,
     stands_apart,
 )
+from services.publish.revisions.found import Found
+from services.publish.revisions.known import Duplicate, Known
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story, pack_story, unpack_story
 from services.publish.tables import DECISIONS

@@ -18,7 +18,7 @@ from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
 from services.publish.decisions import Made, Stored, save_decisions, taken
-from services.publish.publish import Decision
+from services.publish.revisions.decide import Decision
 from services.stage.endings import Done, Said
 
 NOT_MADE = Made("", "")

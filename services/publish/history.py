@@ -8,7 +8,7 @@ import zstandard
 from sqlalchemy import Connection, select
 
 from schemas.events import Change
-from services.publish.publish import Decision
+from services.publish.revisions.decide import Decision
 from services.publish.tables import REVISIONS
 from services.stage.store.rows import write_rows
 

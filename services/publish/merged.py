@@ -4,7 +4,7 @@ from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched, StoriesMerged
 from schemas.identity import event_id
 from schemas.pipeline import MERGED, PUBLISH, Topic
-from services.publish.publish import Decision
+from services.publish.revisions.decide import Decision
 
 
 def merged(

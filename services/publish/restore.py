@@ -15,7 +15,9 @@ from schemas.outcomes import Reason
 from services.publish.articles import lock_articles, save_articles
 from services.publish.decisions import Made, Stored, save_decisions
 from services.publish.history import save_revisions
-from services.publish.publish import Decision, Known, fingerprints
+from services.publish.revisions.decide import Decision
+from services.publish.revisions.found import fingerprints
+from services.publish.revisions.known import Known
 from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
 from services.publish.texts.contents import content_of, pack

@@ -15,7 +15,7 @@ from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
 from services.publish.articles import lock_articles, save_articles
-from services.publish.publish import Gone, Known
+from services.publish.revisions.known import Gone, Known
 from services.stage.endings import Done, Said
 
 REVISION = "newsreel_revision"

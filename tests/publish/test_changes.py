@@ -8,15 +8,9 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
-from services.publish.publish import (
-    CONTENT_FIELDS,
-    Decision,
-    Found,
-    Known,
-    PublishRules,
-    after,
-    decide,
-)
+from services.publish.revisions.decide import Decision, PublishRules, after, decide
+from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.revisions.known import Known
 from services.publish.texts.changes import CHARACTERS_MAX, SENTENCES_MAX, compare
 from services.publish.texts.contents import Content, pack, unpack
 from tests.publish.test_decisions import RULES, START

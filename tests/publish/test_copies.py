@@ -12,8 +12,8 @@ from schemas.outcomes import Reason
 from services.publish.alike import forget_marks
 from services.publish.decisions import Seen, Verdict, decide_all
 from services.publish.keyed_rows import Old
-from services.publish.publish import Gone
 from services.publish.retract import Retraction, retract
+from services.publish.revisions.known import Gone
 from services.publish.tables import ARTICLES, KEYS, METADATA
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store

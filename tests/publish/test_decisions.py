@@ -23,8 +23,10 @@ from services.publish.decisions import (
     forget_before,
 )
 from services.publish.keyed_rows import Old
-from services.publish.publish import CONTENT_FIELDS, Found, Gone, PublishRules
 from services.publish.retract import Retraction, retract
+from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.revisions.known import Gone
 from services.publish.tables import DECISIONS, METADATA
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store

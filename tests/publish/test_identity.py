@@ -9,7 +9,9 @@ from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
 from services.publish.decisions import Made, Seen, Verdict, decide_all
-from services.publish.publish import PublishRules, found_in, publish, under
+from services.publish.publish import publish, under
+from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.found import found_in
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
 from services.stage.endings import Published

@@ -9,8 +9,9 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.decisions import Made, Say, Seen, decide_all
-from services.publish.publish import PublishRules, found_in
 from services.publish.restore import restore, restored
+from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.found import found_in
 from services.publish.stories.story import Story
 from services.stage.store.store import Store
 from tests.support.articles import article

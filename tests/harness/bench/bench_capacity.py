@@ -27,7 +27,9 @@ from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
 from services.local.postgres import Postgres
-from services.publish.publish import PublishRules, decide, found_in, publish
+from services.publish.publish import publish
+from services.publish.revisions.decide import PublishRules, decide
+from services.publish.revisions.found import found_in
 from services.stage.emission import Emission, emission
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus

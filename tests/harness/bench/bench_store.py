@@ -24,7 +24,8 @@ from services.ledger.ledger import Answered, Submitted
 from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
 from services.publish.decisions import Made, Seen, decide_all
-from services.publish.publish import CONTENT_FIELDS, Found, PublishRules
+from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.texts import text_of

@@ -21,7 +21,8 @@ from sqlalchemy import Connection, create_engine, insert
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
 from services.publish.decisions import Made, Seen, decide_all
-from services.publish.publish import PublishRules, found_in
+from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.found import found_in
 from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
 from tests.harness.quality.story_stream import Told, stream
 

@@ -1,0 +1,52 @@
+"""What is known of an article: its latest revision, and whether it is still there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.publish.stories.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An earlier article with the same text, or nearly."""
+
+    article_id: str
+    similarity: float
+    """0 to 1; 1 is every word."""
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That an article is no longer there."""
+
+    by: str
+    """Id of the answer that said so."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The latest revision of an article, as the store has it."""
+
+    revision: int
+    fingerprints: Mapping[str, str]
+    """Content field -> hash of its value."""
+    first_seen_at: datetime
+    via: str
+    """The URL at which it was found first."""
+    fetched_at: datetime
+    """When the newest page that counted was fetched."""
+    url: str
+    """Canonical URL."""
+    content: bytes
+    """Its words, packed."""
+    duplicate: Duplicate | None = None
+    """Set if it was nearly another's when it was new."""
+    story: Story | None = None
+    """As of its latest revision."""
+    gone: Gone | None = None
+    """Set while it is not there."""
+    revised_at: datetime | None = None
+    """When the latest revision was decided; None: not known."""
