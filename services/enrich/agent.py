@@ -30,7 +30,7 @@ stage = Stage(
     queue_wait_seconds=workers.queue_wait_seconds(IN_FLIGHT_MAX),
 )
 app = stage.app
-stage.use(workers)
+stage.use(workers, beside=True)
 stage.use(Continuity(stage))
 
 

@@ -21,8 +21,9 @@ stage = Stage(
     queue_wait_seconds=extracted.workers.queue_wait_seconds(IN_FLIGHT_MAX),
 )
 app = stage.app
-for part in extracted.parts:
-    stage.use(part)
+stage.use(extracted.workers, beside=True)
+if extracted.sites:
+    stage.use(extracted.sites)
 stage.use(Continuity(stage))
 for seconds, work in extracted.housekeeping:
     stage.every(seconds, work)

@@ -17,7 +17,6 @@ from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.settings import Settings
 from services.stage.endings import Ended
-from services.stage.stage import Part
 from services.stage.store.store import store_of
 from services.stage.workers.pool import WorkerCrash, WorkerMemory, WorkerPool, WorkerTimeout
 
@@ -29,7 +28,7 @@ ENDINGS = {
 
 
 class ExtractStep:
-    """A page in, an article or a reason out; its `parts` are started before the first page."""
+    """A page in, an article or a reason out; `workers` and `sites` start before the first page."""
 
     def __init__(self, settings: Settings) -> None:
         self.workers = WorkerPool(
@@ -44,11 +43,6 @@ class ExtractStep:
         self.sites: SiteMemoryCache | None = None
         if settings.extract_site_memory:
             self.sites = SiteMemoryCache(store_of(settings, "extract", METADATA))
-
-    @property
-    def parts(self) -> list[Part]:
-        """What must run: in order of starting."""
-        return [self.workers, self.sites] if self.sites else [self.workers]
 
     @property
     def housekeeping(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:

@@ -23,7 +23,7 @@ Where only some of them do, those alone are taken so.
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from faust.types import StreamT
 
@@ -35,15 +35,16 @@ from services.stage.app import faust_app
 from services.stage.control.follower import ControlFollower
 from services.stage.control.in_force import InForce
 from services.stage.dependencies import Dependencies
-from services.stage.dispatch import Dispatch
 from services.stage.function import Decode, Handle, Handled, HandleMany, Together
-from services.stage.handling import Handling
+from services.stage.handling.dispatch import Dispatch
+from services.stage.handling.handling import Handling
 from services.stage.health.probes import Probes
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
 from services.stage.kafka.consumer import AT_ONCE, FetchWait
 from services.stage.kafka.producer import Producer
+from services.stage.parts import Part, Parts
 from services.stage.tracing.export import SpanExport
 
 __all__ = ["Handled", "Part", "Stage", "Together"]
@@ -52,16 +53,6 @@ __all__ = ["Handled", "Part", "Stage", "Together"]
 IN_FLIGHT_MAX = 256
 """Events in work at once where a stage names no other number: all of them fit into one transaction
 of the store. Only fetch, whose places wait for hosts, has a setting for it."""
-
-
-class Part(Protocol):
-    """Something a stage needs running: a store, a pool of workers, an HTTP client."""
-
-    async def start(self) -> None:
-        """Start, or raise `StoreUnavailable` or `KafkaUnavailable` to be asked again."""
-
-    async def stop(self) -> None:
-        """Stop."""
 
 
 class Stage:
@@ -102,8 +93,12 @@ class Stage:
         )
         self._dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._control = ControlFollower(self.settings, step.stage, self._heed)
-        self._parts: list[Part] = [*([spans] if spans else []), self.producer, self._control]
+        self._parts = Parts(self.dependencies)
+        for part in (spans, self.producer, self._control):
+            if part is not None:
+                self._parts.add(part)
         self._open = asyncio.Event()
+        self._opening: asyncio.Task[None] | None = None
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)
         self._port_file = port_file_path(self.settings.run_dir, step.stage)
@@ -112,9 +107,12 @@ class Stage:
 
     # ------------------------------------------------------------ life
 
-    def use(self, part: Part) -> None:
-        """Start `part` before the first event and stop it after the last."""
-        self._parts.append(part)
+    def use(self, part: Part, *, beside: bool = False) -> None:
+        """Start `part` before the first event and stop it after the last.
+
+        `beside`: what takes its time starts while the others do, and while the group is joined.
+        """
+        self._parts.add(part, beside=beside)
 
     def every(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
         """Do `work` at the start and then `seconds` after each run, waiting where a store is away.
@@ -128,14 +126,15 @@ class Stage:
         self._health.add(path, route)
 
     async def start(self) -> None:
-        """Start the probes at once, then what the stage needs, however long that is away."""
+        """Start the probes at once, then what the stage needs, however long that is away.
+
+        What starts beside the others may not be there yet: events are let in when it is.
+        """
         await self._health.start(self.settings.http_host, self.settings.http_port)
         # `newsreel status` and the local runner find us by this
         write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
-        for part in self._parts:
-            await self.dependencies.retry(part.start, forever=True)
-        self._probes.start()
-        self._open.set()
+        await self._parts.start()
+        self._opening = asyncio.create_task(self._let_in())
 
     async def finish(self, grace_seconds: float) -> int:
         """Take nothing new, wait for what is in flight; return how many events were given back."""
@@ -143,11 +142,21 @@ class Stage:
 
     async def stop(self) -> None:
         """Stop what `start` started, in reverse."""
+        if self._opening is not None:
+            self._opening.cancel()
         await self._probes.stop()
-        for part in reversed(self._parts):
-            await part.stop()
+        await self._parts.stop()
         await self._health.stop()
         self._port_file.unlink(missing_ok=True)
+
+    async def _let_in(self) -> None:
+        try:
+            await self._parts.wait()
+        except Exception as error:  # no worker can be started, say
+            self.fail(error)
+            return
+        self._probes.start()
+        self._open.set()
 
     async def _start_under_faust(self) -> None:
         """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""
@@ -209,9 +218,8 @@ class Stage:
 
     @property
     def problems(self) -> list[str]:
-        """What is away now, in words; a part may say so by its `problem`."""
-        said = (getattr(part, "problem", None) for part in self._parts)
-        return [*self.dependencies.problems, *filter(None, said)]
+        """What is away now, in words."""
+        return [*self.dependencies.problems, *self._parts.problems]
 
     @property
     def closing(self) -> bool:

@@ -37,12 +37,13 @@ async def running(tmp_path: Path, **limits: Any) -> AsyncIterator[ExtractStep]:
     """A started step with one worker and a store of its own."""
     settings = Settings(store=f"sqlite:///{tmp_path}", worker_processes=1, **limits)
     step = ExtractStep(settings)
-    for part in step.parts:
+    parts = [part for part in (step.workers, step.sites) if part]
+    for part in parts:
         await part.start()
     try:
         yield step
     finally:
-        for part in reversed(step.parts):
+        for part in reversed(parts):
             await part.stop()
 
 

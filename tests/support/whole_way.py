@@ -10,7 +10,7 @@ from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH, SUBMITTED,
 from services.examples import result_of, submission
 from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
-from services.stage.handling import Handling
+from services.stage.handling.handling import Handling
 from services.stage.kafka.producer import Unsent
 from services.stage.record import Record
 from services.stage.submissions import received

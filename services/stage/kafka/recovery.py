@@ -21,6 +21,11 @@ class PatientRecovery(Recovery):
 class PatientTables(TableManager):
     """The table manager with that recovery."""
 
+    async def on_start(self) -> None:
+        """Start at once: Faust first waits a second, for tables that an app may still declare."""
+        await self._update_channels()
+        await self.recovery.start()
+
     @property
     def recovery(self) -> Recovery:
         """Make it on first use, as Faust does."""

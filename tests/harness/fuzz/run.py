@@ -85,7 +85,8 @@ class Fuzz:
         self._time_limit_seconds = settings.extract_timeout_seconds
         step = ExtractStep(settings)
         step.workers._on_restart = lambda why: self.report.restarts.update([why])
-        for part in step.parts:
+        parts = [part for part in (step.workers, step.sites) if part]
+        for part in parts:
             await part.start()
         started = time.monotonic()
         self._ends_at = started + seconds
@@ -95,7 +96,7 @@ class Fuzz:
                 for _ in range(2 * self._workers):
                     group.create_task(self._feed(step))
         finally:
-            for part in reversed(step.parts):
+            for part in reversed(parts):
                 await part.stop()
         await self._second_look()
         self.report.seconds = time.monotonic() - started

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.stage.in_flight import InFlight
+from services.stage.handling.in_flight import InFlight
 
 
 def made(events_max: int) -> tuple[InFlight, list[BaseException]]:

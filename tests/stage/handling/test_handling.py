@@ -20,7 +20,7 @@ from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, TransientError
 from services.stage.function import Handled, Together
-from services.stage.handling import Handling
+from services.stage.handling.handling import Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.producer import Unsent
 from services.stage.key_locks import KeyLocks

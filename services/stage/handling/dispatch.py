@@ -8,8 +8,8 @@ from typing import Any
 from faust.types import StreamT
 
 from services.stage.function import Handle, HandleMany, Together, one_by_one
-from services.stage.handling import Handling
-from services.stage.in_flight import InFlight
+from services.stage.handling.handling import Handling
+from services.stage.handling.in_flight import InFlight
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 

@@ -17,7 +17,7 @@ from schemas.pipeline import LEDGER, OUTCOMES, PIPELINE, SUBMITTED, Step
 from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
 from services.stage.endings import Done
-from services.stage.handling import Handling
+from services.stage.handling.handling import Handling
 from services.stage.kafka.records import SafeRecords
 from services.stage.record import Record
 from services.stage.stage import Stage

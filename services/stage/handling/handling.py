@@ -27,11 +27,11 @@ from schemas.pipeline import Step
 from services import metrics
 from services.clock import now
 from services.logs import about, logger
-from services.stage.confirmation import Producer, send_confirmed
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.emission import Emission, Result, dead_letter, emission, passport_in
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
+from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.tracing.export import SpanExport

@@ -16,7 +16,7 @@ from schemas.pipeline import ACCEPTED, Step, Topic
 from services.stage.dependencies import Dependencies
 from services.stage.endings import Ended
 from services.stage.function import one_by_one
-from services.stage.handling import Handling
+from services.stage.handling.handling import Handling
 from services.stage.record import Record
 from services.stage.workers.pool import WorkerPool, WorkerTimeout
 from tests.support import jobs
