@@ -155,13 +155,16 @@ def _default(value: Any) -> str:
 def _kind(name: str, field: FieldInfo) -> str:
     kind = field.annotation
     if "Literal" in str(kind):
-        choices = getattr(kind, "__args__", ())
         if get_origin(kind) is tuple:
-            return "list of " + ", ".join(f"`{choice}`" for choice in get_args(choices[0]))
-        return ", ".join(f"`{choice}`" for choice in choices)
+            return "list of " + _choices(get_args(kind)[0])
+        return _choices(kind)
     unit = next((unit for unit in ("seconds", "bytes", "days") if name.endswith(unit)), "")
     word = next((word for part, word in TYPES.items() if part in str(kind)), "text")
     return " ".join(filter(None, [unit if unit and word in NUMBERS else word, _bounds(field)]))
+
+
+def _choices(kind: Any) -> str:
+    return ", ".join(f"`{choice}`" for choice in getattr(kind, "__args__", ()))
 
 
 NUMBERS = ("whole number", "number")
