@@ -333,6 +333,9 @@ class NamedPlace(BaseModel):
     main: bool = Field(description="Whether the article is most about it; one of them is.")
 
 
+EntitySource = Literal["json-ld", "tags", "heuristic", "en_core_web_sm", "slovnet_ner_news_v1"]
+
+
 class NamedEntity(BaseModel):
     """Someone or something that the text names."""
 
@@ -340,9 +343,9 @@ class NamedEntity(BaseModel):
 
     name: str = Field(description="The full name, as it stands in the text, without a title.")
     count: int = Field(ge=1, description="How often it is named near the top, short forms too.")
-    source: Annotated[Literal["json-ld", "tags", "heuristic"], OPEN] = Field(
+    source: Annotated[EntitySource, OPEN] = Field(
         description="json-ld: the page's markup says so; tags: its own tags have the name;"
-        " heuristic: by rule, and may be wrong."
+        " heuristic: by rule, and may be wrong; else the model that found it, and may be wrong."
     )
     same_as: tuple[str, ...] = Field(
         (), description="Pages that say which one it is, where the page's markup names them."
@@ -359,6 +362,29 @@ class Quote(BaseModel):
         None,
         description="Who says it, by rule, as the text has it; null: it does not stand beside.",
     )
+
+
+class Embedding(BaseModel):
+    """What title and lead are about, as a vector: near ones are about the same."""
+
+    model_config = ConfigDict(frozen=True)
+
+    model: Annotated[Literal["multilingual-e5-small"], OPEN] = Field(
+        description="Vectors of other models cannot be compared with it."
+    )
+    vector: list[float] = Field(
+        description="384 numbers of length 1 together, to four decimals, of the text behind"
+        " `query: `: the dot product of two is their cosine."
+    )
+
+
+class Topic(BaseModel):
+    """A topic of the top level of IPTC's Media Topics (CC-BY 4.0)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(description="`medtop:` and the topic's number.")
+    name: str = Field(description="IPTC's own name of it, in English.")
 
 
 class Quality(BaseModel):
@@ -442,6 +468,12 @@ class ArticleEnriched(ArticleExtracted):
     )
     quotes: list[Quote] = Field(
         default_factory=list, description="In reading order, at most 20, of the first pages."
+    )
+    embedding: Embedding | None = Field(
+        None, description="Vector of title and lead; null where the model `embed` is not asked for."
+    )
+    topic: Topic | None = Field(
+        None, description="By the vector alone; null: none is clear, or there is no vector."
     )
     quality: Quality = Field(Quality(), description="Numbers to judge the text by.")
     flags: list[Flag] = Field(

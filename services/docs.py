@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le
 from prometheus_client.metrics import MetricWrapperBase
@@ -155,10 +155,16 @@ def _default(value: Any) -> str:
 def _kind(name: str, field: FieldInfo) -> str:
     kind = field.annotation
     if "Literal" in str(kind):
-        return ", ".join(f"`{choice}`" for choice in getattr(kind, "__args__", ()))
+        if get_origin(kind) is tuple:
+            return "list of " + _choices(get_args(kind)[0])
+        return _choices(kind)
     unit = next((unit for unit in ("seconds", "bytes", "days") if name.endswith(unit)), "")
     word = next((word for part, word in TYPES.items() if part in str(kind)), "text")
     return " ".join(filter(None, [unit if unit and word in NUMBERS else word, _bounds(field)]))
+
+
+def _choices(kind: Any) -> str:
+    return ", ".join(f"`{choice}`" for choice in getattr(kind, "__args__", ()))
 
 
 NUMBERS = ("whole number", "number")

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Literal, get_args
 
 from pydantic import BeforeValidator
 
 from schemas.url import host_in
 
 Network = IPv4Network | IPv6Network
+ModelName = Literal["ner-en", "ner-ru", "embed"]
+"""A model beside the rules of enrich, and the extra that brings it."""
 
 PORT_MAX = 65_535
 HTTPS_ORIGIN = r"^https://[a-z0-9.-]+(:[0-9]+)?$"
@@ -100,6 +103,13 @@ def name(part: str) -> str:
     return part.lower()
 
 
+def model(part: str) -> str:
+    """Check the name of a model beside the rules of enrich."""
+    if part not in get_args(ModelName):
+        raise ValueError(f"`{part}` is not one of {', '.join(get_args(ModelName))}")
+    return part
+
+
 def brokers(value: str) -> str:
     """Check a list of brokers, `host` or `host:port` each; blanks are taken out."""
     example = "; for example kafka-1:9092,kafka-2:9092"
@@ -136,12 +146,13 @@ def otlp_endpoint(value: str) -> str:
         return value
     if not value.startswith(("http://", "https://")) or not host_in(value):
         raise ValueError(f"`{value}` is not an http(s) URL; for example http://127.0.0.1:4318")
-    if not _is_installed("opentelemetry.exporter.otlp.proto.http"):
+    if not is_installed("opentelemetry.exporter.otlp.proto.http"):
         raise ValueError("OpenTelemetry is missing; the extra newsreel[otel] has it")
     return value
 
 
-def _is_installed(module: str) -> bool:
+def is_installed(module: str) -> bool:
+    """Whether a module could be imported; only the packages that it is in are."""
     try:
         return find_spec(module) is not None
     except ModuleNotFoundError:  # not even the package that it is in

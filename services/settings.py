@@ -29,6 +29,9 @@ NameServers = Annotated[
     tuple[str, ...], NoDecode, values_of.listed(values_of.dns_server, "9.9.9.9,[2620:fe::fe]:53")
 ]
 Names = Annotated[tuple[str, ...], NoDecode, values_of.listed(values_of.name, "news.example")]
+Models = Annotated[
+    tuple[values_of.ModelName, ...], NoDecode, values_of.listed(values_of.model, "ner-en,embed")
+]
 Seconds = Annotated[tuple[float, ...], NoDecode, values_of.listed(values_of.seconds, "60,600,3600")]
 
 
@@ -262,6 +265,20 @@ class Settings(BaseSettings):
         False,
         description="Whether a site's /.well-known/tdmrep.json counts where a page and its headers"
         " state no TDMRep; one more request for each origin and day.",
+    )
+
+    # ---------------------------------------------------------------- enriching
+    enrich_models: Models = Field(
+        (),
+        description="Models beside the rules, comma-separated, each with the extra of its name:"
+        " `ner-en`, `ner-ru` (people and organisations of English, Russian), `embed` (vector and"
+        " topic); none: no field is made by a model.",
+    )
+    enrich_model_seconds: float = Field(
+        2,
+        gt=0,
+        le=5,
+        description="A model that looks longer for the names in an article costs it those.",
     )
 
     # ---------------------------------------------------------------- publishing

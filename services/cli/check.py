@@ -15,6 +15,7 @@ from services.cli.config import unknown
 from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.cli.stores import all_tables, connected
+from services.enrich.models.installed import check_installed
 from services.fetch.signing.wanted import signing
 from services.policy.rules import BadRules, Rules
 from services.settings import BadSettings, Settings
@@ -45,6 +46,8 @@ async def check(settings: Settings, console: Console) -> int:
     ]
     if settings.fetch_signing_key is not None:
         findings.append(_signing(settings))
+    if settings.enrich_models:
+        findings.append(_models(settings))
     findings += await _kafka(settings)
     for found in findings:
         show(found, console)
@@ -82,6 +85,14 @@ def _signing(settings: Settings) -> Finding:
     except BadSettings as error:
         return Finding("signing", str(error), wrong=True)
     return Finding("signing", f"with {settings.fetch_signing_key}")
+
+
+def _models(settings: Settings) -> Finding:
+    try:
+        check_installed(settings)
+    except BadSettings as error:
+        return Finding("models", str(error), wrong=True)
+    return Finding("models", f"installed: {', '.join(settings.enrich_models)}")
 
 
 def _store(settings: Settings) -> Finding:

@@ -37,6 +37,7 @@ T = TypeVar("T")
 async def check_url(settings: Settings, url: str, console: Console) -> int:
     """Print a line for each stage and what the article is; exit code 1 where there is none."""
     from services.enrich.enrich import enrich
+    from services.enrich.enrichers import enrichers
     from services.extract.extract import extract
 
     rules = Rules.load(settings.rules_file)
@@ -56,7 +57,7 @@ async def check_url(settings: Settings, url: str, console: Console) -> int:
         return _end("extract", extraction, console)
     article: ArticleExtracted = extraction.article
     show(Finding("extract", f"{article.title!r}, {seconds * 1000:.0f} ms"), console)
-    enriched, seconds = _timed(lambda: enrich(article))
+    enriched, seconds = _timed(lambda: enrich(article, enrichers(settings)))
     words = ", ".join(each.text for each in enriched.keywords[:5])
     said = f"{enriched.language or 'no language'}; {words}; {seconds * 1000:.0f} ms"
     show(Finding("enrich", said), console)

@@ -27,6 +27,7 @@ def extract_files(
 ) -> int:
     """Print each file's article in a format; exit code 1 if one had none (reason on stderr)."""
     from services.enrich.enrich import enrich
+    from services.enrich.enrichers import in_force
     from services.extract.extract import extract
 
     form = format_of(format_name)
@@ -38,7 +39,7 @@ def extract_files(
             console.print(f"{file}: {result.reason}{detail}", style="red")
             failed = True
             continue
-        article = enrich(result.article) if enriched else result.article
+        article = enrich(result.article, in_force()) if enriched else result.article
         print(form.render(article), end=form.end)
     return 1 if failed else 0
 

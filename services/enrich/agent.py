@@ -5,7 +5,7 @@ from faust.types import StreamT
 from schemas.envelope import Envelope, Packed
 from schemas.pipeline import ENRICH, EXTRACTED
 from services import metrics
-from services.enrich.enrich import warm
+from services.enrich.enrichers import in_force, warm
 from services.enrich.packed import enrich_packed
 from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
@@ -17,6 +17,7 @@ IN_FLIGHT_MAX = 64
 No setting: more places only make a longer line, and a later deadline with it.
 """
 
+in_force()  # a model that is asked for and not installed is said before anything starts
 workers = WorkerPool(
     enrich_packed,
     size=1,

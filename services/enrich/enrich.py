@@ -68,7 +68,7 @@ def _attempt(name: str, make: Callable[[], T], instead: T, errors: dict[str, str
 
 
 def warm() -> None:
-    """Load models and word lists (about 1 s) before the first article waits for them."""
+    """Load word lists (about 1 s) before the first article waits for them."""
     eldc_detector()
     stop_words("en")
     frequencies("en")

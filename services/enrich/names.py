@@ -58,7 +58,9 @@ class Name(NamedTuple):
     """Its last word also stands alone, or a title stands before it."""
 
 
-class _Mention(NamedTuple):
+class Mention(NamedTuple):
+    """A name as it stands somewhere."""
+
     start: int
     words: tuple[str, ...]
     titled: bool
@@ -79,26 +81,26 @@ def find_names(
     lower form of a folded word, by which it is looked up in the lexicon.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
-    mentions = [_Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
+    mentions = [Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
-    names = _joined(mentions, places, capitals.may_be_given)
+    names = joined(mentions, places, capitals.may_be_given)
     return [name for name in names if not capital_nouns or " " in name.form]
 
 
-def _from_given_name(mention: _Mention) -> _Mention:
+def _from_given_name(mention: Mention) -> Mention:
     """Take the nouns off that stand before a given name: `Radprofi Egon Muster`."""
     words = mention.words
     if len(words) > 2 and fold(words[0]) not in given_names():
         for at in range(1, len(words) - 1):
             if fold(words[at]) in given_names():
-                return _Mention(mention.start + at, words[at:], True)
+                return Mention(mention.start + at, words[at:], True)
     return mention
 
 
 def _without_nouns(
-    tokens: Tokens, mentions: Sequence[_Mention], capitals: "_Capitals"
-) -> list[_Mention]:
+    tokens: Tokens, mentions: Sequence[Mention], capitals: "_Capitals"
+) -> list[Mention]:
     """Leave out what may be nouns beside each other, of a language that writes those so."""
     times = Counter(mention.words for mention in mentions)
     return [
@@ -216,12 +218,12 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(run[at:]), at > 0
 
 
-def _joined(
-    mentions: Sequence[_Mention], places: Places, may_be_given: Callable[[str], bool]
+def joined(
+    mentions: Sequence[Mention], places: Places, may_be_given: Callable[[str], bool]
 ) -> list[Name]:
     """Join short forms to the full name, if only one full name can be meant."""
     times: dict[Key, int] = {}
-    first: dict[Key, _Mention] = {}
+    first: dict[Key, Mention] = {}
     titled: set[Key] = set()
     for mention in mentions:
         key = tuple(map(fold, mention.words))
@@ -245,7 +247,7 @@ def _joined(
 
 def _full_names(
     times: Mapping[Key, int],
-    first: Mapping[Key, _Mention],
+    first: Mapping[Key, Mention],
     places: Places,
     may_be_given: Callable[[str], bool],
 ) -> tuple[dict[Key, Key], set[Key]]:

@@ -17,6 +17,7 @@ from pathlib import Path
 import aiohttp
 
 from schemas.pipeline import PIPELINE
+from services.enrich.models.installed import check_installed
 from services.local.child import Child
 from services.local.forks import ForkedChild, Template
 from services.local.tansu import Tansu
@@ -113,7 +114,7 @@ class LocalStack:
 
         A wrong setting is `BadSettings`, a broker that does not answer `KafkaUnavailable`.
         """
-        _ = self.settings  # what is wrong with them is said once, not by each stage
+        check_installed(self.settings)  # what is wrong with them is said once, not by each stage
         self._template.start()  # imports while the broker starts
         if self._broker is None:
             self._say(f"looking for Kafka at {self.kafka}")

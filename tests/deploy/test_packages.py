@@ -12,7 +12,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 IMAGE = [*PROJECT["project"]["dependencies"], *EXTRAS["postgres"], *EXTRAS["signing"]]
-EVERYTHING = [*PROJECT["project"]["dependencies"], *(name for e in EXTRAS.values() for name in e)]
+MODELS = ("ner-en", "ner-ru", "embed")
+"""Too large for every environment: 200 MB to download; their tests say what to install."""
+SMALL = [requirements for name, requirements in EXTRAS.items() if name not in MODELS]
+EVERYTHING = [*PROJECT["project"]["dependencies"], *(name for each in SMALL for name in each)]
 
 
 def named(requirements: list[str]) -> set[str]:

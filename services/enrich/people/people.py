@@ -6,11 +6,11 @@ and whose names do not change with their case; the others get none by rule, rath
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from schemas.events import NamedEntity
+from schemas.events import EntitySource, NamedEntity
 from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
 from services.enrich.names import Name, names_of
@@ -33,10 +33,14 @@ LEAST_ACRONYM_TIMES = 2
 _BODY = re.compile(r"(\S+ \S.*?) (?:of|vom|von der|des) ")
 
 
-def fields(reading: Reading) -> Fields:
-    """Return `people` and `organisations`."""
+Named = tuple[list[NamedEntity], list[NamedEntity]]
+"""People and organisations."""
+
+
+def fields(reading: Reading, named: Callable[[Reading], Named] | None = None) -> Fields:
+    """Return `people` and `organisations`; `named` finds what the page does not state."""
     article = reading.article
-    people, organisations = _by_rule(reading)
+    people, organisations = (named or by_rule)(reading)
     if article.mentions:
         text = article.text[:READ_CHARACTERS]
         people = with_stated(people, article.mentions, "person", text)
@@ -44,17 +48,26 @@ def fields(reading: Reading) -> Fields:
     return {"people": people[:ENTITIES_MAX], "organisations": organisations[:ENTITIES_MAX]}
 
 
-def _by_rule(reading: Reading) -> tuple[list[NamedEntity], list[NamedEntity]]:
-    article = reading.article
+def head(reading: Reading) -> str:
+    """Return what is read of a text: its first lines that are in its own script."""
+    return "\n".join(own_lines(reading.article.text[:READ_CHARACTERS], reading.language))
+
+
+def tags_of(reading: Reading) -> frozenset[str]:
+    """Return the page's own tags, folded."""
+    return frozenset(map(fold_once, reading.article.tags))
+
+
+def by_rule(reading: Reading) -> Named:
+    """Find names by capitals, given names, titles and words of bodies."""
     if reading.language not in LANGUAGES:
         return [], []
-    head = "\n".join(own_lines(article.text[:READ_CHARACTERS], reading.language))
-    found = names_of(head, reading.language)
-    tags = frozenset(map(fold_once, article.tags))
+    found = names_of(head(reading), reading.language)
+    tags = tags_of(reading)
     organisations = [name for name in found if is_organisation(name)]
     others = [_without_body(name) for name in found if name not in organisations]
     people = [name for name in others if is_person(name, reading.language)]
-    return _entities(people, tags), _entities(organisations, tags)
+    return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
 
 
 def _without_body(name: Name) -> Name:
@@ -87,14 +100,16 @@ def is_organisation(name: Name) -> bool:
     return False
 
 
-def _entities(names: Sequence[Name], tags: frozenset[str]) -> list[NamedEntity]:
+def entities(
+    names: Sequence[Name], tags: frozenset[str], source: EntitySource
+) -> list[NamedEntity]:
     """Order by how often each is named; the page's own tags vouch for a name."""
     ranked = sorted(names, key=lambda name: (-name.times, name.first))
     return [
         NamedEntity(
             name=name.form,
             count=name.times,
-            source="tags" if tags and fold_once(name.form) in tags else "heuristic",
+            source="tags" if tags and fold_once(name.form) in tags else source,
         )
         for name in ranked
     ]

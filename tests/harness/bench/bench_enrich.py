@@ -1,10 +1,11 @@
 """`python -m tests.harness.bench.bench_enrich`: what each enricher costs, in milliseconds and MB.
 
 On the articles of `tests/enrich/articles.json`, each repeated to about 600 words; with
-`--corpus PATH` on the bodies of that corpus. The time of an article is CPU time, of the fastest of
-a few rounds over all, warm: what the last article left behind is of no use to the next. A field is
-charged alone with the words and lines that several fields share, so that all of enrich costs less
-than their sum. Memory is what the first round adds to the process.
+`--corpus PATH` on the bodies of that corpus. What a model makes has a row where it is installed;
+names are then measured on the articles in its language alone. The time of an article is CPU time,
+of the fastest of a few rounds over all, warm: what the last article left behind is of no use to the
+next. A field is charged alone with the words and lines that several fields share, so that all the
+rules cost less than their sum. Memory is what the first round adds to the process.
 """
 
 import argparse
@@ -18,7 +19,11 @@ import psutil
 from schemas.events import ArticleExtracted
 from services.enrich.enrich import ENRICHERS, enrich
 from services.enrich.language import detect
-from services.enrich.reading import Reading
+from services.enrich.models.installed import PACKAGES, check_installed
+from services.enrich.models.wanted import RECOGNISERS, wanted
+from services.enrich.reading import Enricher, Reading
+from services.setting_values import ModelName
+from services.settings import BadSettings, read_settings
 from tests.harness.quality.corpus import read_corpus
 from tests.support.articles import article, cases
 
@@ -60,6 +65,17 @@ def _milliseconds(work: Callable[[Reading], object], reading: Reading) -> float:
     return 1000 * (time.process_time() - start)
 
 
+def by_model(name: ModelName) -> Enricher | None:
+    """Return what a model makes, not loaded yet; None where it is not installed."""
+    settings = read_settings(enrich_models=name, enrich_model_seconds=5)
+    try:
+        check_installed(settings)
+    except BadSettings:
+        return None
+    (make,) = wanted(settings).values()
+    return make
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="tests.harness.bench.bench_enrich")
@@ -68,7 +84,12 @@ def main() -> int:
     readings = [Reading(each, detect(each.text).code) for each in articles(options.corpus)]
     rows = {"language": measure(lambda each: detect(each.article.text), readings)}
     rows |= {name: measure(make, readings) for name, make in ENRICHERS.items()}
-    rows["all of enrich"] = measure(lambda each: enrich(each.article), readings)
+    rows["all the rules"] = measure(lambda each: enrich(each.article), readings)
+    for model in PACKAGES:
+        language = RECOGNISERS[model][0] if model in RECOGNISERS else None
+        own = [each for each in readings if language in (None, each.language)]
+        if own and (make := by_model(model)):
+            rows[model] = measure(make, own)
     print(f"{len(readings)} articles\n{'':<16}{'ms':>8}{'slowest':>9}{'MB':>8}")
     for name, (mean, slowest, memory) in rows.items():
         print(f"{name:<16}{mean:>8.2f}{slowest:>9.2f}{memory:>8.1f}")
