@@ -2,7 +2,7 @@
 
 `date_lines.json`: language, line below the headline, expected date. `date_pages.json`: parts of a
 page. `islands.json`: pages whose text stands in their data alone. `texts.json`: title and
-paragraphs of each language.
+paragraphs of each language. `canonicals.json`: name, language, address, head, expected canonical.
 """
 
 import json
@@ -41,6 +41,7 @@ TEXTS: dict[str, list[str]] = json.loads((FOLDER / "texts.json").read_text("utf-
 PAGES = rows("date_pages.json")
 ISLANDS = rows("islands.json")
 LINES = rows("date_lines.json")
+CANONICALS = rows("canonicals.json")
 
 
 def is_as_wanted(at: datetime | None, wanted: str | None) -> bool:
@@ -92,6 +93,21 @@ def test_a_text_in_the_data_of_a_page_is_its_body(page: dict[str, Any]) -> None:
         f'<body><div id="root"></div>{page.get("inner", "")}</body></html>'
     )
     assert read(URL, html).text.split("\n") == page.get("lines", paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "url", "head", "wanted"), CANONICALS, ids=[each[0] for each in CANONICALS]
+)
+def test_a_canonical_is_believed_where_it_can_be_the_story(
+    name: str, language: str, url: str, head: str, wanted: str
+) -> None:
+    title, *paragraphs = TEXTS[language]
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title>{head}</head>'
+        f"<body>{NAV}<article><h1>{title}</h1>{body}</article></body></html>"
+    )
+    assert read(url, html).canonical_url == wanted
 
 
 def read(url: str, html: str) -> ArticleExtracted:
