@@ -6,6 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.markup.lines import plain_lines
+from services.extract.markup.query import text_of
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
@@ -29,6 +30,9 @@ _TEXT_CHARS = 250
 _LEVELS = 12
 _ELEMENTS_MAX = 20_000
 _SHARE_MAX = 0.5
+_NAMES_MAX = 5
+_BOX_CHARS_MAX = 3_000
+"""A longer one is the article in a box of an odd name."""
 
 
 def without_comments(raw: bytes, below: int) -> bytes:
@@ -53,16 +57,22 @@ def is_in_comment(element: etree._Element) -> bool:
 
 
 def strip_others(tree: etree._Element) -> None:
-    """Take such boxes out of a tree, where they hold little of it."""
-    boxes = [
-        element
-        for element in islice(tree.iter(*_BOXES), _ELEMENTS_MAX)
-        if _OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-    ]
+    """Take such boxes out of a tree, where they hold little of it and no headline."""
+    boxes = list(filter(_is_others, islice(tree.iter(*_BOXES), _ELEMENTS_MAX)))
     whole = sum(1 for _ in islice(tree.iter(), _ELEMENTS_MAX))
     for box in boxes:
-        parent = box.getparent()
-        if parent is not None and sum(1 for _ in box.iter()) <= _SHARE_MAX * whole:
+        if box.getparent() is not None and sum(1 for _ in box.iter()) <= _SHARE_MAX * whole:
             tail = box.tail
             box.clear()
             box.tail = tail
+
+
+def _is_others(element: etree._Element) -> bool:
+    """Tell by a few names: a list of dozens is what blogs write of a story's own tags."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        names.count(" ") <= _NAMES_MAX
+        and _OTHERS.search(names) is not None
+        and next(element.iter("h1", "article"), None) is None
+        and len(text_of(element)) <= _BOX_CHARS_MAX
+    )

@@ -3,6 +3,7 @@
 `date_lines.json`: language, line below the headline, expected date. `date_pages.json`: parts of a
 page. `islands.json`: pages whose text stands in their data alone. `texts.json`: title and
 paragraphs of each language. `canonicals.json`: name, language, address, head, expected canonical.
+`bulletins.json`: language and a short article.
 """
 
 import json
@@ -42,6 +43,7 @@ PAGES = rows("date_pages.json")
 ISLANDS = rows("islands.json")
 LINES = rows("date_lines.json")
 CANONICALS = rows("canonicals.json")
+BULLETINS = rows("bulletins.json")
 
 
 def is_as_wanted(at: datetime | None, wanted: str | None) -> bool:
@@ -108,6 +110,28 @@ def test_a_canonical_is_believed_where_it_can_be_the_story(
         f"<body>{NAV}<article><h1>{title}</h1>{body}</article></body></html>"
     )
     assert read(url, html).canonical_url == wanted
+
+
+@pytest.mark.parametrize(("language", "text"), BULLETINS, ids=[each[0] for each in BULLETINS])
+def test_a_short_bulletin_is_an_article_in_every_script(language: str, text: str) -> None:
+    title = TEXTS[language][0]
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
+        f"<body>{NAV}<article><h1>{title}</h1><p>{text}</p></article>{ASIDE}</body></html>"
+    )
+    assert read(URL, html).text == text
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru", "hi"])
+def test_a_quotation_in_a_figure_is_text(language: str) -> None:
+    title, first, second, third = TEXTS[language]
+    quotation = f"<figure><blockquote><p>{second}</p></blockquote></figure>"
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
+        f"<body>{NAV}<article><h1>{title}</h1><p>{first}</p>{quotation}<p>{third}</p></article>"
+        "</body></html>"
+    )
+    assert read(URL, html).text.split("\n") == [first, second, third]
 
 
 def read(url: str, html: str) -> ArticleExtracted:
