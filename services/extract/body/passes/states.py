@@ -15,7 +15,7 @@ _STATE = re.compile(
     r"=\s{0,9}(?=[{\[])|JSON\.parse\(\s{0,9}(?=[\"'`])|\.enqueue\(\s{0,9}(?=\")"
     r"|\bstart\(\w{1,20},\s?\w{1,20},\s?(?=\{)|=\s{0,9}(?=\(?function\s?\()"
 )
-_PACKED = re.compile(r"(decodeURIComponent|atob)\(\s{0,9}[\"']([^\"']{100,})[\"']")
+_PACKED = re.compile(r"(decodeURIComponent|atob)\(\s{0,9}[\"']([^\"']{100,1000000})[\"']")
 _TRIES_MAX = 300
 _WORK_CHARS_MAX = 2 * SCRIPTS_CHARS_MAX
 """Of decoding, failed tries with it."""
