@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _DEPTH_MAX = 60
+_STRING_CHARS_MAX = 3_000_000
+"""JSON in a program's string; each escape in it costs half a microsecond."""
 _CHARS_PER_VALUE = 100
 """Searched in about the time that a value takes."""
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*[^*]{0,2000}\*/)*")
@@ -122,6 +124,8 @@ class Literals:
             self.budget.left -= (len(self.text) - self.place) // _CHARS_PER_VALUE
             raise ValueError("no string")
         self.place = match.end()
+        if match.end() - match.start() > _STRING_CHARS_MAX:
+            raise ValueError("too long")
         return unescaped(match[match.lastindex or 1])
 
     def _word(self) -> Any:
