@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
+from services.extract.body.measure import measure
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
@@ -110,8 +111,8 @@ def read_body(document: Document) -> Body:
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
     found, candidates, scene = read_candidates(document, outline)
-    if max((each.chars for each in candidates.values()), default=0) < ISLAND_CHARS:
-        island = read_island(document, ISLAND_CHARS)
+    if max(map(_measured, candidates.values()), default=0) < ISLAND_CHARS:
+        island = read_island(document, ISLAND_CHARS, scene.titles)
         if island is not None:
             return _from_island(*island, scene.titles)
     if not candidates:
@@ -127,6 +128,10 @@ def read_body(document: Document) -> Body:
         outline,
         scene.weights,
     )
+
+
+def _measured(selection: Selection) -> float:
+    return sum(measure(segment.text) for segment in selection.segments)
 
 
 def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:

@@ -57,6 +57,9 @@ def _table(months: dict[str, int]) -> tuple[dict[str, int], str]:
     return folded, "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in names)
 
 
+_YEAR = r"\d{4}"
+_YEARS = {"buddhist": r"\d{4}|\d\d(?=\s|$)"}
+"""Thai short dates leave the century out."""
 _TABLES: dict[Calendar, tuple[dict[str, int], re.Pattern[str]]] = {}
 for _calendar, _months in (
     ("jalali", JALALI),
@@ -70,17 +73,19 @@ for _calendar, _months in (
         re.compile(
             rf"(?<!\d)(\d{{1,2}})\s*[.,/\-]?\s*(?:de\s|ماه\s)?({_pattern})(?:\s*ماه)?"
             rf"(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
-            rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?(\d{{4}})(?!\d)"
+            rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
+            rf"({_YEARS.get(_calendar, _YEAR)})(?!\d)"
         ),
     )
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})([/\-.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})([/\-.])(\d{1,2})\2(\d{4})(?![\d/])")
 _CLOCK = re.compile(
-    r"(?<![\d:+\-])([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
+    r"(?<![\d:+\-])([01]?\d|2[0-3])\s?(?::|\.(?=\d\d\s*น))\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
     r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"
 )
 _AFTERNOON = ("ب", "م", "عصر", "p")
+_AFTERNOON_BEFORE = ("下午", "午後", "오후")
 _CLOCK_REACH = 30
 """How far from the date its time of day may stand, characters."""
 
@@ -109,7 +114,8 @@ def _named(text: str, script: Script) -> _Found | None:
         months, pattern = _TABLES[calendar]
         for match in pattern.finditer(text):
             month = months[re.sub(r"\s+", "", match[2])]
-            day, actual = to_date(calendar, int(match[3]), month, int(match[1]))
+            year = int(match[3]) + (0 if len(match[3]) == 4 else BUDDHIST_YEARS[100])
+            day, actual = to_date(calendar, year, month, int(match[1]))
             if day:
                 found.append((day, actual, match.start(), match.end()))
                 break
@@ -178,7 +184,7 @@ def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
     if not match:
         return time(), "day"
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    half = match[4] or ""
+    half = match[4] or ("p" if text[: match.start()].rstrip().endswith(_AFTERNOON_BEFORE) else "")
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     return time(hour, minute, second), "second" if match[3] else "minute"

@@ -108,6 +108,18 @@ def headline_span(
     return (found, found + len(heading.encode())) if found >= 0 else (-1, -1)
 
 
+def stands_beside(raw: bytes, heading: str, tag: bytes) -> bool:
+    """Tell whether a tag stands near the headline: above it, or below before the text runs on."""
+    start, end = headline_span(raw, heading)
+    if end < 0:
+        return True
+    place = raw.find(tag, end, end + _REACH_BYTES)
+    if place < 0:
+        return raw.find(tag, max(0, start - _ABOVE_BYTES), start) >= 0
+    lines = plain_lines(raw[end:place].decode("utf-8", "ignore"))
+    return sum(len(line) > _MAX_LINE_CHARS for line in lines) <= _LEADS
+
+
 def is_update(line: str) -> bool:
     """Tell whether a line names a last change."""
     return bool(_UPDATE.search(line))
@@ -119,16 +131,16 @@ def read_line(line: str, setting: Setting) -> Moment | None:
     ago = read_relative(text, setting)
     if ago:
         return ago
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)) and "年" not in text:
         return None
     reading = read_calendar(text, setting.script)
     if reading:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
     if is_numeric(text):
         return read_numeric(text, setting)  # never dateparser, which would guess the order
-    moment = read_moment(text, setting.script, "text")
+    moment = read_moment(text, setting.script, "text", setting.country)
     if moment is None and setting.script == "other":
-        moment = read_worded(text) or _in_language(text, setting)
+        moment = read_worded(text, setting.country) or _in_language(text, setting)
     return moment
 
 

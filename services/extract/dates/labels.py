@@ -32,6 +32,7 @@ PUBLISHED_LABELS = (
     "เผยแพร่", "วันที่โพสต์", "โพสต์เมื่อ", "ลงเมื่อ",
     # English, German, Dutch, the Nordic languages
     "Published", "PUBLISHED", "Posted", "POSTED", "Publication date", "Publish date",
+    "Publish Date", "Published Date",
     "Date published", "Date posted", "First published", "Originally published", "Released on",
     "Created on", "Veröffentlicht", "Erschienen", "Erstellt am", "Publiziert am",
     "Gepubliceerd", "Geplaatst op", "Publicerad", "Publicerat", "Publisert", "Publiceret",
@@ -48,7 +49,7 @@ PUBLISHED_LABELS = (
     "Yayınlan", "Yayımlan", "Yayın Tarihi", "Yayın tarihi", "Giriş Tarihi", "Eklenme",
     "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",
     "Inilathala", "Ngày đăng", "Đăng ngày", "Đăng lúc", "Xuất bản", "Ngày xuất bản",
-    "Imechapishwa", "Ilichapishwa",
+    "Imechapishwa", "Ilichapishwa", "ចុះផ្សាយ", "ផ្សាយ", "ເຜີຍແຜ່", "ထုတ်ပြန်",
     # Cyrillic, Greek, Hebrew, Georgian, Armenian
     "Опубликован", "Дата публикации", "Размещено", "Опублікован", "Дата публікації",
     "Публикувано", "Публикувана", "Објављено", "Апублікавана", "Жарияланған", "Δημοσίευση",
@@ -69,16 +70,26 @@ UPDATED_LABELS = (
     "Modifié", "Actualizado", "Actualización", "Modificado", "Atualizado", "Atualização",
     "Aggiornato", "Aggiornamento", "Bijgewerkt", "Gewijzigd", "Uppdaterad", "Oppdatert",
     "Opdateret", "Päivitetty", "Zaktualizowano", "Aktualizacja", "Aktualizováno", "Frissítve",
-    "Actualizat", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui", "Cập nhật",
+    "Actualizat", "Güncelleme Tarihi", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui",
+    "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa",
     # Cyrillic, Greek
     "Обновлено", "Оновлено", "Изменено", "Ενημέρωση", "Τελευταία ενημέρωση",
     # Persian, Arabic, Hebrew, Hindi, Thai
     "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "تاریخ به‌روزرسانی", "آخر تحديث", "تم التحديث",
     "עודכן", "अपडेट", "อัปเดต", "แก้ไขล่าสุด",
+    "تجدید", "اپ ڈیٹ", "আপডেট", "হালনাগাদ", "புதுப்பிக்கப்பட்ட", "განახლ", "Թարմացվել",
     # Chinese, Japanese, Korean
     "更新时间", "更新時間", "最后更新", "更新日", "更新", "최종수정", "수정",
 )  # fmt: skip
 """Labels of the last change; they count only before a date on a short line."""
+
+UPDATED_INSIDE = (
+    "updated", "last updated", "modified", "aktualisiert", "mis à jour", "mise à jour", "modifié",
+    "actualizado", "actualizada", "atualizado", "aggiornato", "bijgewerkt", "uppdaterad",
+    "oppdatert", "opdateret", "aktualizace", "aktualizováno", "aktualizacja", "frissítve",
+    "güncelleme", "diperbarui", "cập nhật", "обновлено", "изменено", "оновлено", "ενημερώθηκε",
+)  # fmt: skip
+"""Labels of the last change behind the date of publication, in the same line."""
 
 DATE_LABELS = (
     "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",

@@ -1,9 +1,10 @@
 """What the reading of a date depends on besides its text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
 from services.extract.dates.calendars import Script
+from services.extract.dates.moment import country_zone
 
 _ENOUGH_LETTERS = 40
 """Fewer are a stray name or a language switch, not a page in that script."""
@@ -23,6 +24,15 @@ class Setting:
     host: str
     language: str
     fetched_at: datetime
+    is_month_first: bool | None = None
+    """Whether the page writes the month first, where it shows that elsewhere (`order.py`)."""
+    days: tuple[date, ...] = ()
+    """Days near publication that the page states otherwise: its last change, its address."""
+
+    @property
+    def country(self) -> tzinfo | None:
+        """The zone of the site's country, where it has only one."""
+        return country_zone(self.host, self.language)
 
 
 def script_of(raw: bytes, language: str) -> Script:

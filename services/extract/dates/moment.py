@@ -23,14 +23,21 @@ FUTURE_LIMIT = timedelta(days=1)
 
 _ISO = re.compile(
     r"(\d{4})(?P<sep>[-/.]?)(\d{2}|\d(?=[-/.]))(?P=sep)(\d{1,2})(?!\d)"
-    r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?)?"
-    r"\s*(z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
+    r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(?P<half>[上下午][午前後]\s*|오[전후]\s*)?(?P<hour>\d{1,2}):"
+    r"(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<last>[ap]\.?m\.?)?)?"
+    r"\s*(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
     r"|(?<=:\d\d\s)\d{2}:?\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
 _OFFSET = re.compile(r"([+-]|^(?=\d\d:?\d\d$))\s?(\d{1,2}):?(\d{2})?$")
-_HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_NOT_MAIL = re.compile(r"\d\s?[ap]\.?\s?m\b|(?:gmt|utc)\s?[+-]", re.IGNORECASE)
+"""Half days, which the standard does not have, and offsets that it would leave out."""
+_EPOCH = re.compile(r"(?:/date\()?(\d{10}(?:\d{3})?(?:\.\d+)?)(?:[+-]\d{4})?(?:\)/)?")
+_RUN_TOGETHER = re.compile(
+    r"((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(t?)([0-2]\d)([0-5]\d)([0-5]\d)?(?![\d:])"
+)
+"""`20261118T184011Z`, `2026-11-18T1840+0200`, `20261118184011` (ISO 8601, basic format)."""
+_MAIL_ZONE = re.compile(r"\d ([A-Z]{3,4})(?: \d{4})?$")
 _SCRIPT_DATE = re.compile(
     r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:gmt|utc)?([+-]\d{4})"
 )
@@ -52,23 +59,32 @@ class Moment:
         return self.at.tzinfo is not None
 
 
-def read_moment(text: str, script: Script, source: str) -> Moment | None:
-    """Read ISO 8601 and its relatives, an epoch, RFC 5322, or a date of another calendar."""
+def read_moment(
+    text: str, script: Script, source: str, country: tzinfo | None = None
+) -> Moment | None:
+    """Read ISO 8601 and its relatives, an epoch, RFC 5322, or a date of another calendar.
+
+    `country` is the zone of the site's country: it says which `CST` is meant.
+    """
     folded = fold(text).strip() if len(text) <= _MAX_CHARS else ""
     if not folded:
         return None
     if "%" in folded:
         folded = folded.replace("%2b", "+").replace("%3a", ":")
+    together = _RUN_TOGETHER.match(folded)
+    if together and (together[4] or together[7]):
+        year, month, day, _, *clock = together.groups()
+        folded = f"{year}-{month}-{day}t{':'.join(filter(None, clock))}{folded[together.end() :]}"
     return (
-        _iso(folded, script, source)
+        _iso(folded, script, source, country)
         or _epoch(folded, source)
         or _script_date(folded, source)
-        or _mail(text, source)
+        or _mail(text, source, country)
         or _other_calendar(folded, script, source)
     )
 
 
-def _iso(text: str, script: Script, source: str) -> Moment | None:
+def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Moment | None:
     match = _ISO.match(text)
     if not match:
         return None
@@ -78,26 +94,30 @@ def _iso(text: str, script: Script, source: str) -> Moment | None:
     )
     if not day or not calendar:
         return None
-    if match[5] is None:
+    if match["hour"] is None:
         return Moment(datetime(day.year, day.month, day.day), "day", calendar, source)
-    hour, minute, second = int(match[5]), int(match[6]), int(match[7] or 0)
-    if match[8]:
-        hour = hour % 12 + (12 if match[8].startswith("p") else 0)
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    half = (match["half"] or match["last"] or "").strip()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith(("p", "下", "오후")) or half == "午後" else 0)
     if hour > 24 or minute > 59:
         return None
     at = datetime(day.year, day.month, day.day) + timedelta(
         hours=hour, minutes=minute, seconds=min(second, 59)
     )
-    zone = read_offset(match[9] or "", at)
+    zone = read_offset(match["zone"] or "", at, country)
     midnight = not (hour or minute or second)
-    precision: Precision = "day" if midnight else ("second" if match[7] else "minute")
+    precision: Precision = "day" if midnight else ("second" if match["second"] else "minute")
     return Moment(at.replace(tzinfo=zone), precision, calendar, source)
 
 
-def read_offset(text: str, at: datetime | None = None) -> tzinfo | None:
+def read_offset(
+    text: str, at: datetime | None = None, country: tzinfo | None = None
+) -> tzinfo | None:
     """Return the zone that `z`, `+02:00`, `gmt+2`, `cest` or `et` name; None where it is none.
 
-    `at` is the wall clock, for zones whose abbreviation holds in summer and winter.
+    `at` is the wall clock, for zones whose abbreviation holds in summer and winter. `ist` and
+    `cst` name several zones: it is that of `country` where its clocks go by that name.
     """
     text = text.strip().lower()
     if text in ("z", "utc", "gmt"):
@@ -112,6 +132,10 @@ def read_offset(text: str, at: datetime | None = None) -> tzinfo | None:
             else None
         )
     text = text.replace(".", "")
+    if at is not None and country is not None:
+        here = at.replace(tzinfo=country)
+        if (here.tzname() or "").lower() == text:
+            return timezone(here.utcoffset() or timedelta())
     if at is not None and text in CLOCKS:
         return timezone(at.replace(tzinfo=ZoneInfo(CLOCKS[text])).utcoffset() or timedelta())
     hours = ABBREVIATIONS.get(text)
@@ -119,9 +143,11 @@ def read_offset(text: str, at: datetime | None = None) -> tzinfo | None:
 
 
 def _epoch(text: str, source: str) -> Moment | None:
-    if not _EPOCH.fullmatch(text):
+    match = _EPOCH.fullmatch(text)
+    if not match:
         return None
-    seconds = float(text[:13]) / 1000 if len(text.split(".")[0]) == 13 else float(text)
+    number = match[1]
+    seconds = float(number[:13]) / 1000 if len(number.split(".")[0]) == 13 else float(number)
     return Moment(datetime.fromtimestamp(int(seconds), UTC), "second", "gregorian", source)
 
 
@@ -137,15 +163,18 @@ def _script_date(text: str, source: str) -> Moment | None:
     return Moment(at, "second", "gregorian", source)
 
 
-def _mail(text: str, source: str) -> Moment | None:
-    if _HALF_DAY.search(text):
-        return None  # the standard has none, and would read the afternoon as the morning
+def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
+    if _NOT_MAIL.search(text):
+        return None
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if at.tzinfo is None and "(" in text:
-        return None  # a zone in brackets would be a comment there
+    if at.tzinfo is None and ("(" in text or text.rstrip()[-1:].isalpha()):
+        return None  # a zone in brackets would be a comment there, one it does not know nothing
+    word = _MAIL_ZONE.search(text)
+    if word and country is not None:
+        at = at.replace(tzinfo=read_offset(word[1], at.replace(tzinfo=None), country) or at.tzinfo)
     precision: Precision = "day" if not (at.hour or at.minute or at.second) else "second"
     return Moment(at, precision, "gregorian", source)
 

@@ -6,9 +6,10 @@ that mean different months in two languages (`listopada`) are left to the page's
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from services.extract.dates.calendars import Precision
+from services.extract.dates.clock import CLOCK, hour_and_minute, zone_at
+from services.extract.dates.eras import western
 from services.extract.dates.moment import Moment, read_offset
 from services.extract.dates.month_names import WORLD
 
@@ -17,7 +18,8 @@ _DATES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<![\d.:/])(?P<day>\d{{1,2}})(?:\.|º|ª|er|st|nd|rd|th)?\s*(?:de\s|of\s|[-/])?\s*"
-        rf"(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|[-/])?\s*(?P<year>(?:19|20)\d{{2}})(?!\d)",
+        rf"(?:ខែ\s?)?(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|[-/]|ឆ្នាំ)?\s*"
+        r"(?P<year>(?:19|20)\d{2})(?!\d)",
         rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.|\sm\.|\.\sgada)?\s+"
@@ -30,11 +32,6 @@ _DATES = tuple(
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
     )
 )
-_CLOCK = re.compile(
-    r"(?P<first>오전|오후|上午|下午|午前|午後)?\s*(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?[:.h시時时点]\s?"
-    r"(?P<minute>[0-5]\d)분?(?::[0-5]\d)?(?!\d)\s*(?P<last>(?:[ap]\.?\s?m|[πμ]\.?\s?μ)\b\.?)?"
-)
-_AFTERNOON = ("오후", "下午", "午後", "p", "μ")
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _BYLINE = re.compile(
@@ -49,9 +46,12 @@ _LABEL_CHARS = 25
 _CLOCK_REACH = 25
 
 
-def read_worded(text: str) -> Moment | None:
-    """Read a line that is a date in words, with its weekday and time of day, and no more."""
-    found = _read(text)
+def read_worded(text: str, country: tzinfo | None = None) -> Moment | None:
+    """Read a line that is a date in words, with its weekday and time of day, and no more.
+
+    `country` is the zone of the site's country: it says which `CST` is meant.
+    """
+    found = _read(text, country)
     if found is None:
         return None
     moment, before, after = found
@@ -66,16 +66,17 @@ def _is_short(text: str, words: int) -> bool:
     return len(_words(text)) <= (_NAME_WORDS if _BYLINE.match(text) else words)
 
 
-def find_worded(text: str) -> Moment | None:
+def find_worded(text: str, country: tzinfo | None = None) -> Moment | None:
     """Read the date at the start of a text that a label has announced."""
-    found = _read(text)
+    found = _read(text, country)
     return found[0] if found and len(found[1]) <= _LABEL_CHARS else None
 
 
-def _read(text: str) -> tuple[Moment, str, str] | None:
+def _read(text: str, country: tzinfo | None) -> tuple[Moment, str, str] | None:
     """Return the first date, and what stands before and after it and its time of day."""
     folded = unicodedata.normalize("NFC", text.casefold()).replace("\u0307", "")
     folded = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
+    folded = western(folded)
     if not _DIGIT.search(folded):
         return None
     matches = [match for pattern in _DATES if (match := pattern.search(folded))]
@@ -83,31 +84,36 @@ def _read(text: str) -> tuple[Moment, str, str] | None:
     if match is None:
         return None
     before, after = folded[: match.start()], folded[match.end() :]
-    clock = _CLOCK.search(after[:_CLOCK_REACH])
+    clock, zone = CLOCK.search(after[:_CLOCK_REACH]), ""
     if clock:
-        after = after[: clock.start()] + after[clock.end() :]
-    elif clock := _CLOCK.search(before):
-        before = before[: clock.start()] + before[clock.end() :]
-    month = WORLD.get(match["month"]) or int(match["month"])
-    moment = _moment(int(match["year"]), month, int(match["day"]), clock, after)
-    return (moment, before, after) if moment else None
+        zone, after = after[clock.end() :], after[: clock.start()]
+    elif clock := CLOCK.search(before):
+        zone, before = before[clock.end() :], before[: clock.start()]
+    day = int(match["year"]), WORLD.get(match["month"]) or int(match["month"]), int(match["day"])
+    moment, rest = _moment(day, clock, zone, country)
+    if moment is None:
+        return None
+    return moment, before, f"{after} {rest}"
 
 
 def _moment(
-    year: int, month: int, day: int, clock: re.Match[str] | None, after: str
-) -> Moment | None:
-    hour, minute = (int(clock["hour"]), int(clock["minute"])) if clock else (0, 0)
-    half = (clock["first"] or clock["last"] or "") if clock else ""
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+    day: tuple[int, int, int], clock: re.Match[str] | None, behind: str, country: tzinfo | None
+) -> tuple[Moment | None, str]:
+    """Return the date at its time of day, and what stands behind that besides the zone."""
     try:
-        at = datetime(year, month, day, hour, minute)
+        at = datetime(*day, *hour_and_minute(clock))
     except ValueError:
-        return None
-    zones = (read_offset(word, at) for word in _words(after)) if clock else ()
-    zone = next((zone for zone in zones if zone), None)
-    precision: Precision = "minute" if clock else "day"
-    return Moment(at.replace(tzinfo=zone), precision, "gregorian", "text")
+        return None, behind
+    if clock is None:
+        return Moment(at, "day", "gregorian", "text"), behind
+    zone: tzinfo | None = None
+    try:
+        zone, end = zone_at(behind, 0, at, country)
+        behind = behind[end:]
+    except LookupError:
+        zones = (read_offset(word, at, country) for word in _words(behind))
+        zone = next((each for each in zones if each), None)
+    return Moment(at.replace(tzinfo=zone), "minute", "gregorian", "text"), behind
 
 
 def _words(text: str) -> list[str]:

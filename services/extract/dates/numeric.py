@@ -1,22 +1,16 @@
 """Dates in numbers with the year last: `03/04/2026` is read where the page says in which order."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
 
 from services.extract.dates.calendars import fold
+from services.extract.dates.clock import CLOCK, hour_and_minute, zone_at
 from services.extract.dates.locale import Setting
-from services.extract.dates.moment import FUTURE_LIMIT, Moment, read_offset
+from services.extract.dates.moment import FUTURE_LIMIT, Moment
+from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
 
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
-_CLOCK = re.compile(
-    r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)(?::\d\d)?\s*(?:([ap])\.?m\b\.?)?"
-    r"\s*((?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|[a-z]{2,5}\b)?"
-)
-_MONTH_FIRST = ("us", "ph")
-"""Countries that write the month first (Unicode CLDR, short dates of their languages)."""
-_DAY_FIRST = ("uk", "gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "pk", "hk", "mt")
-"""Countries where English dates have the day first."""
 _TWO_ORDERS = ("en", "")
 """Languages that do not say the order."""
 
@@ -30,49 +24,66 @@ def is_numeric(text: str) -> bool:
 def read_numeric(text: str, setting: Setting) -> Moment | None:
     """Read such a date with its time of day; None where its order is in doubt.
 
-    In doubt are two numbers up to 12 in English, unless the country of the page's language or
-    domain decides, or one of the two days is still to come.
+    In doubt are two numbers up to 12 in English, unless their weekday, another day of the page,
+    its other dates or its country decide, or one of the two days is still to come.
     """
     folded = fold(text)
     dotted = _DOTTED.search(folded)
     match = dotted or _SLASHED.search(folded)
     if not match:
         return None
+    day = _day(match, dotted is not None, folded, setting)
+    if day is None:
+        return None
+    clock = CLOCK.search(folded, match.end()) or CLOCK.search(folded[: match.start()])
+    at = datetime.combine(day, time(*hour_and_minute(clock)))
+    zone: tzinfo | None = None
+    if clock:
+        try:
+            zone, _ = zone_at(folded, clock.end(), at, setting.country)
+        except LookupError:
+            zone = None
+    return Moment(at.replace(tzinfo=zone), "minute" if clock else "day", "gregorian", "text")
+
+
+def _day(match: re.Match[str], is_dotted: bool, text: str, setting: Setting) -> date | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
-    clock = _CLOCK.search(folded, match.end()) or _CLOCK.search(folded[: match.start()])
-    language = setting.language.partition("-")[0]
-    if dotted or language not in _TWO_ORDERS:
+    is_open = setting.language.partition("-")[0] in _TWO_ORDERS
+    if max(first, second) > 12 and (not is_dotted or is_open):
+        orders = [(min(first, second), max(first, second))]
+    elif is_dotted or not is_open or setting.is_month_first is False:
         orders = [(second, first)]
-    elif (month_first := _is_month_first(setting)) is not None:
-        orders = [(first, second)] if month_first else [(second, first)]
     else:
         orders = [(second, first), (first, second)]
-    if max(first, second) > 12 and (not dotted or language in _TWO_ORDERS):
-        orders = [(min(first, second), max(first, second))]
-    found = {at for month, day in orders if (at := _at(year, month, day, clock))}
-    latest = setting.fetched_at.replace(tzinfo=None) + FUTURE_LIMIT
-    past = {at for at in found if at <= latest}
-    if len(past) != 1:
-        return None
-    at = past.pop()
-    zone = read_offset(clock[4] or "", at) if clock else None
-    return Moment(at.replace(tzinfo=zone), "minute" if clock else "day", "gregorian", "text")
+    found = {day for month, number in orders if (day := _date(year, month, number))}
+    latest = (setting.fetched_at + FUTURE_LIMIT).date()
+    past = {day for day in found if day <= latest}
+    if len(past) > 1:
+        past = (
+            on_its_weekday(text, past) or near(past, setting.days) or _ordered(past, match, setting)
+        )
+    return past.pop() if len(past) == 1 else None
+
+
+def _ordered(days: set[date], match: re.Match[str], setting: Setting) -> set[date]:
+    """Return the day in the order that the page's other dates, its language or domain name."""
+    month_first = setting.is_month_first
+    if month_first is None:
+        month_first = _is_month_first(setting)
+    return {day for day in days if (day.month == int(match[1])) is month_first}
 
 
 def _is_month_first(setting: Setting) -> bool | None:
     """Tell by the region of the language, then by the domain; None where neither says."""
     region = setting.language.rpartition("-")[2].lower()
     for country in (region, setting.host.rpartition(".")[2]):
-        if country in _MONTH_FIRST or country in _DAY_FIRST:
-            return country in _MONTH_FIRST
+        if country in MONTH_FIRST or country in DAY_FIRST:
+            return country in MONTH_FIRST
     return None
 
 
-def _at(year: int, month: int, day: int, clock: re.Match[str] | None) -> datetime | None:
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
-    if clock and clock[3] and hour <= 12:
-        hour = hour % 12 + (12 if clock[3] == "p" else 0)
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return datetime(year, month, day, hour, minute)
+        return date(year, month, day)
     except ValueError:
         return None

@@ -11,9 +11,9 @@ _SEARCHED_CHARS = 3_000_000
 _FOUND_MAX = 5
 _TAG_CHARS = 300
 _STATED = re.compile(
-    r"\"(?:datePublished|publish(?:ed)?_?(?:at|date)|first_?published_?(?:at|date)?|pub_?date"
-    r"|post_?date|publication_?date|pagePostDate|created_?(?:at|date))\\{0,3}\""
-    r"\s{0,3}:\s{0,3}\\{0,3}\"?([0-9][^\"',}\\]{7,40})",
+    r"[\"'{,\s](?:datePublished|publish(?:ed)?_?(?:at|date|time|on)|first_?published_?(?:at|date)?"
+    r"|pub_?date|post_?date|publication_?date|pagePostDate|created_?(?:at|date))\\{0,3}[\"']?"
+    r"\s{0,3}:\s{0,3}\\{0,3}[\"']?([0-9][^\"',}\\]{7,40})",
     re.IGNORECASE,
 )
 

@@ -92,7 +92,9 @@ def _from_nodes(nodes: list[Node], name: str, setting: Setting) -> Iterator[Mome
 
 
 def _read(text: str, setting: Setting, source: str) -> Iterator[Moment]:
-    moment = read_moment(text, setting.script, source) or _as_readers_see_it(text, setting, source)
+    moment = read_moment(text, setting.script, source, setting.country) or _as_readers_see_it(
+        text, setting, source
+    )
     if moment and is_plausible(probe(moment), setting.fetched_at):
         yield moment
 
@@ -161,7 +163,7 @@ def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Momen
     """
     if moment.zoned:
         return moment
-    country = country_zone(setting.host, setting.language)
+    country = setting.country
     if moment.calendar == "jalali":
         return settle(moment, jalali_zone(setting.host, setting.language))
     if moment.calendar == "buddhist":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from services.extract.dates.labels import UPDATED_LABELS
+from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment
 from services.extract.dates.visible import read_visible
@@ -17,6 +17,8 @@ _LINK = re.compile(
 )
 _STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d", re.IGNORECASE)
 """A date begins with a number, or after a weekday or a month."""
+_BEHIND_DATE = re.compile(r"\d\D{0,12}[\s(,;|·–-]$")
+"""Such a label follows the date of publication."""
 
 
 def updated_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
@@ -24,6 +26,12 @@ def updated_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
     for label in UPDATED_LABELS:
         for line in lines_with(raw, label, beside_number=True):
             moment = _read(line, label, setting)
+            if moment:
+                yield moment
+    for label in UPDATED_INSIDE:
+        for line in lines_with(raw, label, beside_number=True):
+            before = line.field.partition(label)[0]
+            moment = _read(line, label, setting) if _BEHIND_DATE.search(before) else None
             if moment:
                 yield moment
 

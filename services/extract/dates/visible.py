@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
 
 from services.extract.dates.calendars import read_calendar
+from services.extract.dates.foreign import is_in_comment
 from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, read_moment
@@ -22,6 +22,7 @@ _FURNITURE = ("aside", "footer", "nav")
 _PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _NUMERIC_CHARS = 30
+_TIP_CHARS = 80
 _LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
 """Between a label and a date in numbers: `on`, `den`, a weekday."""
 _TIMES_MAX = 200
@@ -42,11 +43,15 @@ def read_visible(text: str, setting: Setting) -> Moment | None:
     if reading:
         return Moment(reading.at, reading.precision, reading.calendar, "text")
     if setting.script == "other":
-        worded = find_worded(text)
+        worded = find_worded(text, setting.country)
         if worded:
             return worded
     text = _LINK_WORDS.sub("", text)
-    return read_moment(text, setting.script, "text") or _numeric(text, setting)
+    return _plain(text, setting) or _numeric(text, setting)
+
+
+def _plain(text: str, setting: Setting) -> Moment | None:
+    return read_moment(text, setting.script, "text", setting.country)
 
 
 def _numeric(text: str, setting: Setting) -> Moment | None:
@@ -66,7 +71,7 @@ def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Itera
     times = [
         element
         for element in outside(islice(dated, _TIMES_MAX), _FURNITURE)
-        if not is_teaser(element, own_heading)
+        if not is_teaser(element, own_heading) and not is_in_comment(element)
     ]
     marked = [element for element in times if _is_marked(element)]
     has_places = next(tree.iter(*_PLACES), None) is not None
@@ -79,10 +84,13 @@ def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Itera
 
 def _of_time(element: etree._Element, setting: Setting) -> Moment | None:
     """Read what an element says of its date: a machine's form, else what its tip shows."""
-    moment = read_moment(element.get("datetime") or "", setting.script, "time")
-    if moment is None and element.get("title"):
-        moment = read_visible(element.get("title") or "", setting)
-    return replace(moment, source="time") if moment else None
+    stated = element.get("datetime") or ""
+    moment = read_moment(stated, setting.script, "time", setting.country)
+    for shown in (element.get("title"), stated):
+        # the clock of the readers, so that its zone is theirs
+        if moment is None and shown and len(shown) <= _TIP_CHARS:
+            moment = read_visible(shown, setting)
+    return moment
 
 
 def _is_marked(element: etree._Element) -> bool:

@@ -93,7 +93,10 @@ def microdata_value(element: etree._Element) -> str:
 
 
 def read_links(links: Iterable[etree._Element]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the first `href` of each link relation, lower case: of the head, and of the body."""
+    """Return the first `href` of each link relation, lower case: of the head, and of the body.
+
+    Canonical ones are all kept, a line each.
+    """
     head: dict[str, str] = {}
     body: dict[str, str] = {}
     for link in links:
@@ -101,5 +104,7 @@ def read_links(links: Iterable[etree._Element]) -> tuple[dict[str, str], dict[st
         if href:
             found = head if parent is None or parent.tag in ("head", "html") else body
             for relation in (link.get("rel") or "").lower().split():
-                found.setdefault(relation, href.strip())
+                stated = found.setdefault(relation, href.strip())
+                if relation == "canonical" and stated != href.strip() and len(stated) < _MAX_CHARS:
+                    found[relation] = f"{stated}\n{href.strip()}"
     return head, body

@@ -16,9 +16,26 @@ _ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _ERRORS = re.compile(
     r"/(?:404|410|500|errors?|not-?found|page-?not-?found|undefined|null|log-?in|sign-?in|register"
     r"|(?:site)?search|suche|buscar|busca|recherche|cerca|szukaj|arama|poisk)(?:[./_-]|$)"
+    r"|[/-](?:nicht-gefunden|no-encontrad[ao]|non-trovat[ao]|nao-encontrad[ao]|introuvable"
+    r"|nie-znaleziono|nenalezen[ao]|bulunamadi|ne-najdena)(?:[./_-]|$)"
     r"|%7b|%5b%25", re.I,
 )  # fmt: skip
 """Addresses of errors, forms, and templates that nobody filled in."""
+_LISTS = re.compile(
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies|ia)|rubri[ck]s?|rubrika|sections?|keywords?|themen?"
+    r"|sujets?|temas?|etiquetas?|autor(?:es)?|auteurs?|labels?)/", re.I,
+)  # fmt: skip
+"""Parts of paths under which stories are listed."""
+_WORKSHOPS = frozenset([
+    "staging", "stage", "dev", "test", "preview", "preprod", "uat", "qa", "local", "origin", "cms",
+    "admin", "backend", "edit",
+])  # fmt: skip
+"""First labels of hosts that readers never see."""
+_LANGUAGES = frozenset([
+    "en", "de", "fr", "es", "it", "pt", "ru", "ar", "fa", "zh", "ja", "ko", "tr", "pl", "nl", "sv",
+    "hi", "el", "he", "hu", "cs", "ro", "vi", "th",
+])  # fmt: skip
+_DATE_PART = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _INDEX = re.compile(r"^(?:index|default|home)\.\w+$", re.IGNORECASE)
 _EDITIONS = re.compile(
     r"^(?:amp|m|mobile|print|printable|full|single|all|comments?|page|p|\d{1,2}|feed|gallery"
@@ -27,34 +44,46 @@ _EDITIONS = re.compile(
 )
 """Last parts of addresses that name another view of the story before them."""
 _SCRIPT = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do)$", re.IGNORECASE)
+_SCRIPTED = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do|html?)$", re.IGNORECASE)
 _IDENTITY = re.compile(r"(?:^|&)\w*(?:id|nr|no|story|article|news|post|idx|seq|p|t)=[\w-]+", re.I)
 _WORDS = re.compile(r"[^\W_]+")
 _SLUG_WORDS = 3
+_TITLE_WORDS = 3
 _SLUG_DIGITS = re.compile(r"\d{4,}")
 
 
 def canonical_url(
-    url: str, links: dict[str, str], meta: Meta, body_links: dict[str, str], stated: str = ""
+    url: str,
+    links: dict[str, str],
+    meta: Meta,
+    body_links: dict[str, str],
+    stated: str = "",
+    title: str = "",
 ) -> str | None:
     """Return the canonical URL that the page states, normalised, if it can be the story's.
 
     `links` are those of the head; one in the body counts only where it spells the page's own
-    address. `stated` is the address that JSON-LD gives the article.
+    address. `stated` is the address that JSON-LD gives the article, `title` its headline.
     """
     url = publisher_url(url)
     page = parse_url(url)
-    head = _read(url, links.get("canonical", ""), page)
+    words = set(_WORDS.findall(title.casefold()))
     shared = _read(url, meta.first("og:url"), page)
-    if (
-        head
-        and _is_story(head, page)
-        and not _is_another(head, page, shared, _read(url, stated, page))
-    ):
-        return head.href
-    body = _read(url, body_links.get("canonical", ""), page)
+    for text in links.get("canonical", "").split("\n"):
+        head = _read(url, text, page)
+        if (
+            head
+            and _is_story(head, page)
+            and not _is_another(head, page, shared, _read(url, stated, page))
+            and not _is_under_another_title(head, page, words)
+        ):
+            return head.href
+    body = _read(url, body_links.get("canonical", "").partition("\n")[0], page)
     if body and _last(body) == _last(page) and _is_story(body, page):
         return body.href
-    return shared.href if shared and _is_story(shared, page) else None
+    if shared and _is_story(shared, page) and not _is_under_another_title(shared, page, words):
+        return shared.href
+    return None
 
 
 def _read(url: str, text: str, page: Url) -> Url | None:
@@ -62,6 +91,8 @@ def _read(url: str, text: str, page: Url) -> Url | None:
     if not text:
         return None
     plain = _ENCODED_TWICE.sub("%", html.unescape(text.strip()))
+    if plain.startswith((f"{page.host}/", f"{page.site}/")):
+        plain = f"{page.scheme}://{plain}"
     try:
         found = parse_url(urljoin(url, plain))
         if found.scheme == "http" and page.scheme == "https" and found.host == page.host:
@@ -77,24 +108,55 @@ def _is_story(found: Url, page: Url) -> bool:
     """Tell whether an address can be that of the page's story."""
     if found.href == page.href:
         return True
-    if _ERRORS.search(found.path) and not _ERRORS.search(page.path):
+    for places in (_ERRORS, _LISTS):
+        if places.search(found.path) and not places.search(page.path):
+            return False
+    if found.host != page.host and found.host.partition(".")[0] in _WORKSHOPS:
         return False
     if found.path.rstrip("/") == page.path.rstrip("/"):
         named = _is_slug(_last(page)) and not _SCRIPT.search(page.path)
+        if _number(found.query) and _number(found.query) != _number(page.query):
+            return not _number(page.query)
         return bool(found.query) or named or not _IDENTITY.search(page.query)
     own, others = _parts(page), _parts(found)
     if not own:
         return True
-    if not others:
+    if not others or _is_translation(own, others):
+        return False
+    if (
+        own[: len(others)] == others
+        and len(own) > len(others) > 1
+        and _DATE_PART.fullmatch(others[-1])
+    ):
         return False
     if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
         return True
     return (
         _is_slug(others[-1])
         or bool(found.query)
-        or len(others) >= len(own)
+        or (len(others) >= len(own) and not (_SCRIPTED.search(found.path) and _number(page.query)))
         or _last(found) == _last(page)
     )
+
+
+def _number(query: str) -> str:
+    """Return the part of a query that names the story; empty where none does."""
+    match = _IDENTITY.search(query)
+    return match[0].lstrip("&").lower() if match else ""
+
+
+def _is_translation(own: list[str], others: list[str]) -> bool:
+    """Tell an address of another language's edition, by the first part of its path."""
+    codes = [parts[0].lower().partition("-")[0] for parts in (own, others)]
+    return codes[0] != codes[1] and _LANGUAGES.issuperset(codes)
+
+
+def _is_under_another_title(found: Url, page: Url, title: set[str]) -> bool:
+    """Tell a story whose address has no word of the headline, where the page's own has several."""
+    own, others = (set(_WORDS.findall(_last(each).casefold())) for each in (page, found))
+    if not title or len(own & title) < _TITLE_WORDS or _is_alike(found, page):
+        return False
+    return len(others) >= _TITLE_WORDS and not others & title
 
 
 def _is_another(found: Url, page: Url, *witnesses: Url | None) -> bool:

@@ -90,7 +90,8 @@ def _read(got: Readings, hints: Hints) -> Metadata:
 def _canonical(got: Readings) -> str | None:
     stated = next((node.get("url") for node in got.articles if node.get("url")), "")
     stated = stated if isinstance(stated, str) else ""
-    return canonical_url(got.document.url, got.links, got.meta, got.body_links, stated)
+    title = got.heading or got.page_title
+    return canonical_url(got.document.url, got.links, got.meta, got.body_links, stated, title)
 
 
 def _titles(got: Readings) -> list[Title]:

@@ -7,7 +7,9 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from schemas.url import host_of
+from services.extract.dates.labels import MODIFIED_METAS
 from services.extract.dates.locale import Setting, script_of
+from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
 from services.extract.markup.meta import Meta, read_links, read_meta, read_microdata
@@ -61,7 +63,12 @@ def take_readings(document: Document) -> Readings:
     heading = shown_headline(tree, raw, stated, page_title, names)
     names |= names_in_title(page_title, heading)
     language, language_source = head.declared_language(tree, articles, meta)
-    setting = Setting(script_of(raw, language), host, language, document.fetched_at)
+    changes = [first_text(articles, "dateModified")]
+    changes += [text for name in MODIFIED_METAS for text in meta.like(name)[:1]]
+    setting = Setting(
+        script_of(raw, language), host, language, document.fetched_at,
+        is_month_first(raw, meta.first("og:locale")), stated_days(document.url, changes),
+    )  # fmt: skip
     return Readings(
         document, raw, nodes, articles, meta, read_microdata(tree, raw), links, body_links,
         heading,

@@ -12,16 +12,22 @@ from lxml import etree
 
 from schemas.passport import Hints
 from services.extract.dates import structured as dates
+from services.extract.dates.attributes import attribute_dates
+from services.extract.dates.calendars import Script
 from services.extract.dates.dateline import (
     above_headline_dates,
+    below_headline,
     dateline_dates,
     dates_beside_code,
     dates_of_terms,
     dates_on_labelled_lines,
     lone_dates,
+    stands_beside,
 )
-from services.extract.dates.moment import Moment, country_zone, is_plausible, read_moment
+from services.extract.dates.foreign import strip_others, without_comments
+from services.extract.dates.moment import Moment, is_plausible, read_moment
 from services.extract.dates.named import lone_named_dates, named_dates
+from services.extract.dates.order import in_doubt
 from services.extract.dates.scripted import scripted_dates
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
 from services.extract.dates.updated import updated_dates
@@ -34,7 +40,13 @@ _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
 _HINT_SLACK = timedelta(days=1)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?([01]\d)[/-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/.-]?([01]\d)[/.-]?([0-3]\d)(?=[/\-_.]|$)")
+_URL_JALALI_DAY = re.compile(r"/(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
+_SLUG_DAY = re.compile(
+    r"[-_]((?:19|20)\d{2})([01]\d)([0-3]\d)(?=[._/-]|$)"
+    r"|/(20\d{2})([01]\d)([0-3]\d)(?:\d{4}|\d{6}|\d{8})(?=[/?#.]|$)"
+)
+"""Behind the words of an address, or before a number: asked where nothing else says the day."""
 _URL_DAY_FIRST = re.compile(r"/(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d{2})(?=[/\-_.]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
@@ -48,7 +60,9 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
     seen = [*stated, *changed]
     shown = [] if changed else _plausible(updated_dates(got.raw, got.setting), got)
     published = _settled(
-        _nearest(stated, hints.published_at) or _shown(got, changed or shown), seen, got
+        _nearest(stated, hints.published_at) or _exact(_shown(got, changed or shown), got),
+        seen,
+        got,
     )
     if published is None and hints.published_at is not None:
         published = Moment(hints.published_at, "second", "gregorian", "hint")
@@ -81,7 +95,7 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
 
 def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
     """Return the dates that only the visible page holds; the day of the address decides."""
-    address = next(iter(_plausible(url_dates(got.document.url), got)), None)
+    address = next(iter(_plausible(url_dates(got.document.url, got.setting.script), got)), None)
     first: list[Moment] = []
     for found in _beside_headline(got, changed):
         plausible = _plausible(found, got)
@@ -101,6 +115,14 @@ def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
     return []
 
 
+def _exact(found: list[Moment], got: Readings) -> list[Moment]:
+    """Add to a day, or to nothing, the instants that attributes beside the headline hold."""
+    if found and found[0].precision != "day":
+        return found
+    heading = got.heading or got.page_title
+    return [*found, *_plausible(attribute_dates(got.raw, heading, got.setting), got)]
+
+
 def _is_near(moment: Moment, address: Moment) -> bool:
     """Tell whether a date is the day of the address; an instant may be a day off, by its zone."""
     apart = abs(moment.at.date() - address.at.date())
@@ -110,11 +132,16 @@ def _is_near(moment: Moment, address: Moment) -> bool:
 def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
     """Yield the places that hold the article's date, the safest first."""
     heading = got.heading or got.page_title
-    raw, setting = got.raw, got.setting
+    raw, setting = without_comments(got.raw, below_headline(got.raw, heading)), got.setting
     yield labelled_dates(raw, setting)
     yield short_dates(raw, _witnesses(got, changed), setting)
-    yield time_elements(got.document.tree, heading, setting)
-    yield dateline_dates(raw, heading, setting)
+    times = time_elements(got.document.tree, heading, setting)
+    if stands_beside(raw, heading, b"<time"):
+        yield times
+        yield dateline_dates(raw, heading, setting)
+    else:  # one in the text is that of an event, or of a reader
+        yield dateline_dates(raw, heading, setting)
+        yield times
     yield named_dates(raw, heading, setting)
     yield dates_beside_code(raw, setting)
     yield dates_on_labelled_lines(raw, setting)
@@ -123,15 +150,29 @@ def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[
 
 
 def _elsewhere(got: Readings) -> Iterator[Iterable[Moment]]:
+    tree = _own_tree(got)
+    raw = got.raw if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
     of_build = list(dates.of_generators(got.articles, got.setting))
     if of_build:
-        yield lone_dates(got.raw, got.setting)
+        yield lone_dates(raw, got.setting)
         yield of_build
-    yield searched_dates(got)
+    yield searched_dates(got, tree)
     yield dates.structured([], Meta({}), got.microdata, got.setting)
-    yield lone_named_dates(got.raw, got.setting)
-    yield lone_dates(got.raw, got.setting)
+    yield lone_named_dates(raw, got.setting)
+    yield lone_dates(raw, got.setting)
     yield scripted_dates(got.document.html, got.setting)
+    yield slug_dates(got.document.url)
+
+
+def _own_tree(got: Readings) -> etree._Element | None:
+    """Copy the page without what holds other dates than the article's; None where it is large."""
+    if len(got.raw) > _SEARCHED_BYTES:
+        return None
+    tree: etree._Element = deepcopy(got.document.tree)
+    # what these hold was read before, and better
+    etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
+    strip_others(tree)
+    return tree
 
 
 def _plausible(moments: Iterable[Moment], got: Readings) -> list[Moment]:
@@ -147,9 +188,9 @@ def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
         yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
 
 
-def url_dates(url: str) -> Iterator[Moment]:
+def url_dates(url: str, script: Script = "other") -> Iterator[Moment]:
     """Yield the day that stands in the address."""
-    match = _URL_DAY.search(url)
+    match = _URL_DAY.search(url) or (_URL_JALALI_DAY.search(url) if script == "persian" else None)
     day_first = _URL_DAY_FIRST.search(url)
     worded = _URL_WORDED_DAY.search(url.lower())
     text = "-".join(match.groups()) if match else ""
@@ -157,19 +198,24 @@ def url_dates(url: str) -> Iterator[Moment]:
         text = "-".join(reversed(day_first.groups()))
     if worded:
         text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
-    moment = read_moment(text, "other", "url")
+    moment = read_moment(text, script, "url")
     if moment:
         yield moment
 
 
-def searched_dates(got: Readings) -> Iterator[Moment]:
+def slug_dates(url: str) -> Iterator[Moment]:
+    """Yield the day that stands in the last part of the address, run together."""
+    match = _SLUG_DAY.search(url)
+    moment = read_moment("-".join(filter(None, match.groups())), "other", "url") if match else None
+    if moment:
+        yield moment
+
+
+def searched_dates(got: Readings, tree: etree._Element | None) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
-    if got.setting.script == "other" and len(got.raw) <= _SEARCHED_BYTES:
+    if got.setting.script == "other" and tree is not None:
         if is_in_doubt(got.raw):
             return  # it would guess what `04/05/06` means
-        tree = deepcopy(got.document.tree)
-        # what these hold was read before, and better
-        etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
         try:
             found = find_date(
                 tree, extensive_search=False, original_date=True,
@@ -178,7 +224,8 @@ def searched_dates(got: Readings) -> Iterator[Moment]:
         except (ValueError, OverflowError, TypeError):  # an offset of 99 hours and its like
             return
         moment = read_moment(found, "other", "htmldate") if found else None
-        if moment:
+        # it reads the day first, whoever writes
+        if moment and not in_doubt(got.raw, moment.at.date()):
             yield moment
 
 
@@ -190,7 +237,7 @@ def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
     stated = next(url_dates(url), None)
     if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
-    zone = country_zone(got.setting.host, got.setting.language)
+    zone = got.setting.country
     for each in [zone] if zone else _zones_of_america(got.setting.language):
         local = moment.at.astimezone(each)
         if local.date() == stated.at.date() != moment.at.date():

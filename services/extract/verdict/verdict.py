@@ -1,7 +1,6 @@
 """Why a page is no article: feeds, JavaScript shells, error pages, consent walls, stubs."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -11,6 +10,7 @@ from lxml.html import HtmlElement
 from schemas.outcomes import Reason
 from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
+from services.extract.body.measure import measure
 from services.extract.markup.document import Document
 from services.extract.markup.query import text_of
 from services.extract.verdict.not_found import is_not_found
@@ -20,10 +20,6 @@ from services.stage.endings import Ended
 
 TEXT_MIN_CHARS = 200
 """What peers call the least text of an article: 200 to 250 characters."""
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_HANGUL = re.compile("[\uac00-\ud7af]")
-_DENSE_CHARS, _HANGUL_CHARS = 2.5, 1.8
-"""A letter of these scripts says about as much as so many of an alphabet."""
 _ERROR_PAGE_MAX_CHARS = 800
 """An error page explains itself in a few lines; a longer text may be about a 404."""
 _WALL_MAX_CHARS = 4_000
@@ -83,10 +79,7 @@ def is_long_enough(lines: Iterable[str]) -> bool:
     """Tell whether there is text enough for an article, in the measure of its script."""
     length = 0.0
     for line in lines:
-        length += len(line)
-        if not line.isascii():
-            length += (_DENSE_CHARS - 1) * len(_DENSE.findall(line))
-            length += (_HANGUL_CHARS - 1) * len(_HANGUL.findall(line))
+        length += measure(line)
         if length >= TEXT_MIN_CHARS:
             return True
     return False

@@ -91,7 +91,7 @@ def drop_containers(selection: Selection) -> Selection:
     named: dict[str, set[HtmlElement]] = {}
     for element in selection.chars_by_element:
         name = container_name(signature(element))
-        if name:
+        if name and not (element.tag == "figure" and _is_quotation(element)):
             named.setdefault(name, set()).add(element)
     unwanted: set[int] = set()
     for name, elements in named.items():
@@ -103,6 +103,14 @@ def drop_containers(selection: Selection) -> Selection:
         elif len(elements) == 1 and chars < limit:
             unwanted.update(_strays(selection, inside))
     return selection.without(unwanted)
+
+
+def _is_quotation(figure: HtmlElement) -> bool:
+    """Tell a figure that holds no picture, but words (HTML standard, 4.4.12)."""
+    return (
+        figure.find(".//blockquote") is not None
+        and next(figure.iter("img", "picture", "video", "iframe"), None) is None
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,181 @@
+"""The running text in a state: the longest run of paragraphs under the keys of a body."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from services.extract.body.measure import measure
+from services.extract.body.passes.rich_text import paragraph_of, react_element
+from services.extract.body.passes.tables import is_table, unfolded
+
+VALUES_MAX = 200_000
+PARAGRAPH_CHARS = 60
+"""In letters of an alphabet."""
+TAG = re.compile(r"<(?:p|div|br|h[2-6]|ul|blockquote)[\s>/]", re.IGNORECASE)
+_DEPTH_MAX = 60
+_TEXT_CHARS_MAX = 400_000
+_CORE = r"body|content|text|html|copy|paragraphs?|blocks?|children|value|rendered|story|components?"
+_CORE += r"|elements?|nodes?|sections?|detail|richtext|markdown|data|json|document|root"
+_BODY_KEYS = re.compile(
+    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain)_?)?"
+    rf"(?:{_CORE})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
+    re.IGNORECASE,
+)
+_WRAPPERS = frozenset([
+    "attrs", "attributes", "props", "fields", "model", "item", "items", "p",
+    "dangerouslySetInnerHTML",
+])  # fmt: skip
+_TITLES = ("title", "headline", "headlines", "heading", "name")
+_TITLE_WRAPPERS = ("rendered", "basic", "text", "main", "value")
+_TITLE_CHARS = 6
+_NESTED_MAX = 20
+"""JSON in strings of JSON, taken apart in one body."""
+_DATA_CHARS_MIN = 150
+_SENTENCE_MARKS = (".", "!", "?", "。", "！", "？", "…", "।", "۔", "؟", "։", "።", "។", "။")
+_SIGNS = ("{", "};", "=>", "://")
+_SHORT_CHARS_MAX = 200
+_BLOCK_TAGS = frozenset(["p", "h2", "h3", "h4", "li", "blockquote", "dd", "dt"])
+IsTitle = Callable[[str], bool]
+
+
+def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
+    """Return the strings of the branch that holds most running text under keys of a body.
+
+    One beside the page's own title comes before longer ones.
+    """
+    if is_table(value):
+        return longest_run(unfolded(value), is_title) or longest_run(
+            {"body": [each for each in value if isinstance(each, str)]}
+        )
+    best: list[str] = []
+    most, seen = (False, 0), 0
+    references = _references(value)
+    stack: list[tuple[Any, int, bool]] = [(value, 0, False)]
+    while stack and seen < VALUES_MAX:
+        item, depth, is_own = stack.pop()
+        seen += 1
+        if depth > _DEPTH_MAX or not isinstance(item, dict | list):
+            continue
+        if isinstance(item, dict):
+            title = _titled(item)
+            is_own = is_title(title) if title else is_own
+        for name, child in item.items() if isinstance(item, dict) else enumerate(item):
+            if isinstance(name, str) and _BODY_KEYS.match(name):
+                run, count = _prose(child, references)
+                seen += count
+                size = is_own, sum(map(len, run))
+                if run and size > most:
+                    best, most = run, size
+                    if is_own:
+                        continue
+            stack.append((child, depth + 1, is_own))
+    return best
+
+
+def _titled(item: dict[str, Any]) -> str:
+    """Return the title that an object states; empty where it has none, or the name of a type."""
+    for name in _TITLES:
+        title = item.get(name)
+        if isinstance(title, dict):
+            title = next((title[each] for each in _TITLE_WRAPPERS if each in title), None)
+        if isinstance(title, str) and len(title) >= _TITLE_CHARS and "/" not in title:
+            return title
+    return ""
+
+
+def _references(value: Any) -> dict[str, Any]:
+    """Return the objects that Apollo's cache names: `{"__ref":"Article:1"}`."""
+    for item in (value, *(value.values() if isinstance(value, dict) else ())):
+        if isinstance(item, dict) and "ROOT_QUERY" in item:
+            return item
+    return {}
+
+
+def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
+    """Return the running text of a body, and how many values were looked at.
+
+    It is a string of markup, or the texts of blocks; short ones count between longer ones.
+    """
+    found: list[tuple[str, bool]] = []
+    stack: list[tuple[Any, int, bool]] = [(value, 0, False)]
+    chars = count = nested = 0
+    while stack and chars < _TEXT_CHARS_MAX and count < VALUES_MAX:
+        item, depth, is_listed = stack.pop()
+        count += 1
+        if isinstance(item, str):
+            data = _data_in(item) if nested < _NESTED_MAX else None
+            if data is not None:
+                nested += 1
+                found.extend((text, True) for text in longest_run({"body": data}))
+            elif is_prose(item) or (is_listed and _is_short(item)):
+                chars += len(item)
+                found.append((item, is_prose(item)))
+        elif depth < _DEPTH_MAX and isinstance(item, list):
+            stack.extend(_of_list(item, depth))
+        elif depth < _DEPTH_MAX and isinstance(item, dict):
+            named = item.get("__ref")
+            if isinstance(named, str) and named in references:
+                stack.append((references[named], depth + 1, is_listed))
+                continue
+            parts = [name for name in item if _is_body_part(name)]
+            stack.extend((item[name], depth + 1, is_listed) for name in reversed(parts))
+    return _between_prose(found), count
+
+
+def _of_list(item: list[Any], depth: int) -> list[tuple[Any, int, bool]]:
+    """Return what of a list is to be read next, the last first."""
+    element = react_element(item)
+    if element is not None:
+        tag, inner = element
+        text = paragraph_of(inner) if isinstance(inner, list) else inner
+        if text and isinstance(text, str):
+            return [(text, depth + 1, tag in _BLOCK_TAGS)]
+        return [(item[3], depth + 1, False)]
+    text = paragraph_of(item)
+    if text:
+        return [(text, depth + 1, True)]
+    return [(each, depth + 1, True) for each in reversed(item)]
+
+
+def _between_prose(found: list[tuple[str, bool]]) -> list[str]:
+    """Leave short texts out before and after the running text, and what a block states twice."""
+    places = [place for place, (_, is_long) in enumerate(found) if is_long]
+    if not places:
+        return []
+    kept = found[places[0] : places[-1] + 1]
+    return [text for place, (text, _) in enumerate(kept) if not place or kept[place - 1][0] != text]
+
+
+def _data_in(text: str) -> Any:
+    """Return what a string of JSON holds, None where it is none."""
+    if len(text) < _DATA_CHARS_MIN or text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def is_prose(text: str) -> bool:
+    """Tell a paragraph, or markup with some, from the other strings of a program."""
+    if TAG.search(text[:5_000]):
+        return True
+    start = text[:2_000]
+    return (
+        measure(start) >= PARAGRAPH_CHARS
+        and any(mark in start for mark in _SENTENCE_MARKS)
+        and not any(sign in start for sign in _SIGNS)
+    )
+
+
+def _is_short(text: str) -> bool:
+    """Tell a heading or a short paragraph from the names and codes of a program."""
+    text = text.strip()
+    if not 2 <= len(text) <= _SHORT_CHARS_MAX or any(sign in text for sign in _SIGNS):
+        return False
+    return " " in text or text.endswith(_SENTENCE_MARKS) or not text.isascii()
+
+
+def _is_body_part(name: str) -> bool:
+    return bool(_BODY_KEYS.match(name)) or name in _WRAPPERS

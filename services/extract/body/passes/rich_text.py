@@ -1,0 +1,89 @@
+"""Paragraphs of rich text: what editors keep as trees of blocks, spans and links.
+
+Slate, Lexical, ProseMirror, Contentful, DAST, portable text, hast, React elements: a block is an
+object with a list of leaves, each a text with its marks, or a link with leaves of its own.
+"""
+
+from typing import Any
+
+from services.extract.body.measure import measure
+
+_KINDS = ("_type", "type", "nodeType", "kind")
+_LEAVES = frozenset(["span", "text", "inline", ""])
+_BREAKS = frozenset(["hardbreak", "hard_break", "linebreak", "softbreak", "break", "br"])
+_INLINE = frozenset([
+    "link", "hyperlink", "entry-hyperlink", "asset-hyperlink", "autolink", "itemlink", "inlineitem",
+    "a", "b", "i", "u", "em", "strong", "mark", "code", "sup", "sub", "small", "s", "del", "ins",
+    "emphasis", "bold", "italic", "underline", "q", "cite", "abbr", "time", "span", "inlinecode",
+])  # fmt: skip
+_BARE = frozenset(["text", "type", "_type", "kind", "id", "_id", "key", "_key"])
+_DEPTH_MAX = 8
+_PARAGRAPH_CHARS = 60
+_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", "»", '"', "।", "؟", "۔", "։", "។")
+
+
+def paragraph_of(items: list[Any]) -> str:
+    """Join the leaves of one block; empty where the list holds something else."""
+    if not items or not any(isinstance(each, dict | list) for each in items):
+        return ""
+    texts = [_inline(each, 0) for each in items]
+    joined = "".join(text for text in texts if text is not None)
+    if None in texts or not joined.strip() or _are_paragraphs(items, joined):
+        return ""
+    return joined
+
+
+def _are_paragraphs(items: list[Any], joined: str) -> bool:
+    """Tell paragraphs, each an object with a text and no more, from the spans of one."""
+    texts = [each.get("text") or "" for each in items if isinstance(each, dict)]
+    return (
+        len(texts) == len(items) > 1
+        and all(_BARE.issuperset(each) for each in items)
+        and measure(joined) >= _PARAGRAPH_CHARS * len(items)
+        and all(isinstance(text, str) and text.rstrip().endswith(_ENDS) for text in texts)
+    )
+
+
+def _inline(item: Any, depth: int) -> str | None:
+    """Return the text of a leaf, of a link, of a break; None for a block."""
+    if isinstance(item, str):
+        return item
+    element = react_element(item)
+    if element is not None:
+        tag, inner = element
+        return _joined(inner, depth) if tag in _INLINE else "\n" if tag == "br" else None
+    if not isinstance(item, dict) or depth > _DEPTH_MAX:
+        return None
+    kind = _kind(item)
+    if kind in _BREAKS:
+        return "\n"
+    inner = item.get("children", item.get("content"))
+    if isinstance(inner, list):
+        return _joined(inner, depth) if kind in _INLINE else None
+    text = item.get("text", item.get("value"))
+    return text if isinstance(text, str) and kind in _LEAVES else None
+
+
+def _joined(inner: Any, depth: int) -> str | None:
+    texts = [_inline(each, depth + 1) for each in (inner if isinstance(inner, list) else [inner])]
+    return None if None in texts else "".join(text for text in texts if text)
+
+
+def react_element(item: Any) -> tuple[str, Any] | None:
+    """Return tag and children of `["$","p",null,{"children":…}]`; None where it is none."""
+    if not isinstance(item, list) or len(item) < 4 or item[0] != "$":
+        return None
+    tag, props = item[1], item[3]
+    if not isinstance(tag, str) or not isinstance(props, dict):
+        return None
+    return tag, props.get("children")
+
+
+def _kind(item: dict[str, Any]) -> str:
+    for name in _KINDS:
+        kind = item.get(name)
+        if isinstance(kind, str):
+            kind = kind.lower()
+            tag = item.get("tag") or item.get("tagName") if kind == "element" else kind
+            return tag.lower() if isinstance(tag, str) else kind
+    return ""

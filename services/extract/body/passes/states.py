@@ -1,0 +1,131 @@
+"""The states in a page's scripts: what a framework hands from its server to the browser."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from services.extract.body.passes.literals import Budget, Literals, unescaped
+
+SCRIPTS_CHARS_MAX = 12_000_000
+_STATE = re.compile(
+    r"=\s{0,9}(?=[{\[])|JSON\.parse\(\s{0,9}(?=[\"'`])|\.enqueue\(\s{0,9}(?=\")"
+    r"|\bstart\(\w{1,20},\s?\w{1,20},\s?(?=\{)|=\s{0,9}(?=\(?function\s?\()"
+)
+_PACKED = re.compile(r"(decodeURIComponent|atob)\(\s{0,9}[\"']([^\"']{100,1000000})[\"']")
+_TRIES_MAX = 300
+_WORK_CHARS_MAX = 2 * SCRIPTS_CHARS_MAX
+"""Of decoding, failed tries with it."""
+_FLIGHT_LINE = re.compile(r"^[0-9a-f]{1,6}:(?:T[0-9a-f]{1,6},|[A-Z]{0,2}(?=[\[{\"]))", re.MULTILINE)
+_FLIGHT = re.compile(r"__next_f\.push\(\[\s{0,9}1\s{0,9},\s{0,9}(?=\")")
+_ANGULAR = (("&q;", '"'), ("&l;", "<"), ("&g;", ">"), ("&s;", "'"), ("&a;", "&"))
+"""Escapes of Angular's transfer state."""
+_MARKUP = re.compile(r"(?=\"(?:<|\\u003[cC])(?:p|div|article|h2)\b)")
+_MARKUP_QUOTED = re.compile(
+    r"'(<(?:p|div|article|h2)\b[^'\\]*(?:\\.[^'\\]*)*)'|`(<(?:p|div|article|h2)\b[^`\\]*)`",
+    re.DOTALL,
+)
+
+
+def values_of(text: str, is_json: bool, budget: Budget) -> Iterator[Any]:
+    """Yield the objects that a script holds; a program is read where one is assigned."""
+    if is_json:
+        starts = [len(text) - len(text.lstrip())]
+    else:
+        starts = [match.end() for match in first(_STATE, text, _TRIES_MAX)]
+        for match in first(_PACKED, text, 5):
+            yield from _unpacked(match[1], match[2])
+    decoder, literals = json.JSONDecoder(strict=False), Literals(text, budget)
+    end, left = 0, _WORK_CHARS_MAX
+    for start in starts:
+        if start < end or left < 0:
+            continue
+        try:
+            value, end = decoder.raw_decode(text, start)
+            yield json.loads(value, strict=False) if isinstance(value, str) else value
+            continue
+        except json.JSONDecodeError as error:
+            left -= error.pos - start
+        except (ValueError, RecursionError):
+            left -= SCRIPTS_CHARS_MAX // 10
+        if not is_json and budget.left > 0:
+            yield from _literal(literals, start)
+            end = max(end, literals.place)
+
+
+def _literal(literals: Literals, start: int) -> Iterator[Any]:
+    """Yield a program's own object, or the JSON in a string of its."""
+    is_function = literals.text[start : start + 9].lstrip("(").startswith("function")
+    literals.place = start
+    try:
+        value = literals.of_function(start) if is_function else literals.read(start)
+        yield json.loads(value, strict=False) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        return
+
+
+def _unpacked(how: str, text: str) -> Iterator[Any]:
+    """Yield the JSON that a program keeps as an address or in base64."""
+    try:
+        plain = unquote(text) if how != "atob" else base64.b64decode(text).decode()
+        yield json.loads(plain, strict=False)
+    except (ValueError, RecursionError, binascii.Error):
+        return
+
+
+def markup_strings(text: str) -> Iterator[Any]:
+    """Yield the strings of a program that are markup, wherever they stand in it."""
+    for value in _strings(text, _MARKUP):
+        yield {"body": value}
+    for match in first(_MARKUP_QUOTED, text, _TRIES_MAX):
+        yield {"body": unescaped(match[1] or match[2])}
+
+
+def first(pattern: re.Pattern[str], text: str, most: int) -> Iterator[re.Match[str]]:
+    """Yield the first matches of a pattern."""
+    for number, match in enumerate(pattern.finditer(text)):
+        if number >= most:
+            return
+        yield match
+
+
+def flight_strings(text: str) -> Iterator[str]:
+    """Yield the chunks of React's flight format that a script pushes."""
+    return _strings(text, _FLIGHT)
+
+
+def _strings(text: str, before: re.Pattern[str]) -> Iterator[str]:
+    for match in first(before, text, 2_000):
+        try:
+            value, _ = json.JSONDecoder(strict=False).raw_decode(text, match.end())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, str):
+            yield value
+
+
+def flight_values(flight: str) -> Iterator[Any]:
+    """Yield the rows of React's flight format: `id:json`, or `id:Tlength,text`."""
+    if not flight:
+        return
+    marks = list(first(_FLIGHT_LINE, flight, 5_000))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        row = flight[mark.end() : following.start() if following else len(flight)]
+        if mark[0].endswith(","):
+            yield {"body": row}
+            continue
+        try:
+            yield json.loads(row, strict=False)
+        except (ValueError, RecursionError):
+            continue
+
+
+def plain(text: str) -> str:
+    """Undo the escapes of a transfer state."""
+    if "&q;" in text:
+        for escaped, character in _ANGULAR:
+            text = text.replace(escaped, character)
+    return text

@@ -1,0 +1,50 @@
+"""States that are written as one list, whose objects name their values by their places in it.
+
+`devalue` (Nuxt, SvelteKit) and the stream of React Router: `[{"title":1,"body":2},"…",[3,4],…]`.
+"""
+
+from typing import Any
+
+_DEPTH_MAX = 60
+_WRAPPERS = frozenset(["ShallowReactive", "Reactive", "Ref", "ShallowRef", "SingleFetchRedirect"])
+
+
+def is_table(value: Any) -> bool:
+    """Tell such a list from any other."""
+    first = value[0] if isinstance(value, list) and len(value) > 1 else None
+    places = first.values() if isinstance(first, dict) else first if isinstance(first, list) else ()
+    return bool(places) and any(isinstance(each, int) for each in places)
+
+
+def unfolded(table: list[Any]) -> Any:
+    """Return the value that the first place of a table holds; each place is built once."""
+    return _at(table, 0, {}, 0)
+
+
+def _at(table: list[Any], place: Any, built: dict[int, Any], depth: int) -> Any:
+    if not isinstance(place, int) or not 0 <= place < len(table) or depth > _DEPTH_MAX:
+        return None
+    if place in built:
+        return built[place]
+    value, built[place] = table[place], None
+    if isinstance(value, list):
+        wrapped = len(value) > 1 and isinstance(value[0], str) and value[0] in _WRAPPERS
+        value = (
+            _at(table, value[1], built, depth + 1)
+            if wrapped
+            else [_at(table, each, built, depth + 1) for each in value]
+        )
+    elif isinstance(value, dict):
+        value = {
+            _name(table, name): _at(table, each, built, depth + 1) for name, each in value.items()
+        }
+    built[place] = value
+    return value
+
+
+def _name(table: list[Any], name: str) -> str:
+    """Return a member's name, which React Router writes as its place: `_12`."""
+    if name[:1] == "_" and name[1:].isdigit() and int(name[1:]) < len(table):
+        named = table[int(name[1:])]
+        return named if isinstance(named, str) else name
+    return name

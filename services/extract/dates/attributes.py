@@ -1,0 +1,57 @@
+"""Dates in attributes beside the headline: `data-timestamp="1794984000"`, `<relative-time>`.
+
+Pages that show `2 days ago`, or let a script write the date, keep the instant there.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from services.extract.dates.dateline import headline_span
+from services.extract.dates.locale import Setting
+from services.extract.dates.moment import Moment, read_moment
+from services.extract.markup.lines import plain_lines
+
+_ATTRIBUTE = re.compile(
+    rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|dt|epoch|unix|utime"
+    rb"|seconds|stamp|published?|est)(?:-[a-z]+){0,2}|datetime|title|content)=(?P<quote>[\"']?)"
+    rb"(?P<value>\d{10}(?:\d{3})?|(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:[^\"'<>]{2,25})"
+    rb"(?P=quote)[\s>/\"']",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    rb"modif|updat|event|start|end|expir|now|current|server|duration|upload|image|video",
+    re.IGNORECASE,
+)
+"""In the names of an element: its date is not that of publication."""
+_PUBLISHED = re.compile(rb"publ|post(?:ed|-)|creat", re.IGNORECASE)
+_BEFORE_BYTES = 2_000
+_AFTER_BYTES = 4_000
+_TEXT_CHARS = 70
+_LEADS = 1
+_FOUND_MAX = 20
+
+
+def attribute_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the instants in attributes below the headline, then those named so above it."""
+    start, end = headline_span(raw, heading)
+    if end < 0:
+        return
+    for match in islice(_ATTRIBUTE.finditer(raw, end, end + _AFTER_BYTES), _FOUND_MAX):
+        lines = plain_lines(raw[end : raw.rfind(b"<", 0, match.start())].decode("utf-8", "ignore"))
+        if sum(len(line) > _TEXT_CHARS for line in lines) > _LEADS:
+            return
+        yield from _read(raw, match, setting)
+    for match in islice(_ATTRIBUTE.finditer(raw, max(0, start - _BEFORE_BYTES), start), _FOUND_MAX):
+        if _PUBLISHED.search(match["name"]):
+            yield from _read(raw, match, setting)
+
+
+def _read(raw: bytes, match: re.Match[bytes], setting: Setting) -> Iterator[Moment]:
+    tag = raw[raw.rfind(b"<", 0, match.start()) : raw.find(b">", match.end())]
+    if _ANOTHER.search(tag[:300].replace(match["value"], b"")):
+        return
+    text = match["value"].decode("utf-8", "ignore")
+    moment = read_moment(text, setting.script, "attribute", setting.country)
+    if moment:
+        yield moment

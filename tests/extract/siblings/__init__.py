@@ -1,0 +1,1 @@
+"""Members of the kinds of `cases/` in other languages, markup and frameworks, as data."""

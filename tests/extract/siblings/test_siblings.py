@@ -1,0 +1,152 @@
+"""Dates and bodies in many languages and frameworks; every text is our own.
+
+`date_lines.json`: language, line below the headline, expected date. `date_pages.json`: parts of a
+page. `islands.json`: pages whose text stands in their data alone. `texts.json`: title and
+paragraphs of each language. `canonicals.json`: name, language, address, head, expected canonical.
+`bulletins.json`: language and a short article.
+"""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.events import ArticleExtracted, PageFetched
+from schemas.passport import Hints
+from schemas.url import host_of, site_of
+from services.extract.extract import Extraction, extract
+from services.extract.markup.document import Document, parse
+from services.extract.metadata.metadata import read_metadata
+
+FOLDER = Path(__file__).parent
+FETCHED = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
+URL = "https://www.alder-courier.example/local/ferry-returns"
+NAV = (
+    '<header class="site-header"><a class="logo" href="/">The Alder Courier</a><nav><ul>'
+    '<li><a href="/local">Local</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>'
+)
+ASIDE = (
+    '<aside class="most-read"><h3>Most read</h3><ul><li><a href="/local/swimming-pool-repairs">'
+    "Swimming pool to stay shut until spring for repairs</a></li></ul></aside>"
+)
+
+
+def rows(name: str) -> list[Any]:
+    found: list[Any] = json.loads((FOLDER / name).read_text("utf-8"))
+    return found
+
+
+TEXTS: dict[str, list[str]] = json.loads((FOLDER / "texts.json").read_text("utf-8"))
+PAGES = rows("date_pages.json")
+ISLANDS = rows("islands.json")
+LINES = rows("date_lines.json")
+CANONICALS = rows("canonicals.json")
+BULLETINS = rows("bulletins.json")
+
+
+def is_as_wanted(at: datetime | None, wanted: str | None) -> bool:
+    """Compare instants, or days where a day is wanted."""
+    if at is None or wanted is None:
+        return at is None and wanted is None
+    if "T" not in wanted:
+        return at.date().isoformat() == wanted
+    return at == datetime.fromisoformat(wanted)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "wanted"), LINES, ids=[f"{each[0]} {each[1]}" for each in LINES]
+)
+def test_a_line_below_the_headline_dates_the_article(language: str, line: str, wanted: str) -> None:
+    html = (
+        f'<html lang="{language}"><body><h1>East quay</h1><p class="date">{line}</p></body></html>'
+    )
+    tree = parse(html)
+    assert tree is not None
+    found = read_metadata(Document(URL, html, tree, "utf-8", FETCHED), Hints()).published_at
+    assert is_as_wanted(found, wanted), found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[each["name"] for each in PAGES])
+def test_a_page_is_dated_by_what_speaks_of_the_article(page: dict[str, Any]) -> None:
+    title, *paragraphs = TEXTS[page["lang"].partition("-")[0]]
+    language = page.get("htmllang", page["lang"])
+    parts = {name: page.get(name, "") for name in ("head", "pre", "date", "after")}
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title>'
+        f'<meta property="og:title" content="{title}">{parts["head"]}</head>'
+        f"<body>{page.get('nav', NAV)}{parts['pre']}<article><h1>{title}</h1>{parts['date']}"
+        f'<div class="article-body">{body}</div>{parts["after"]}</article>'
+        f"{page.get('aside', ASIDE)}<footer><p>© 2026 The Alder Courier</p></footer></body></html>"
+    )
+    article = read(page["url"], html)
+    for field, wanted in page["expect"].items():
+        assert is_as_wanted(getattr(article, field), wanted), (field, getattr(article, field))
+
+
+@pytest.mark.parametrize("page", ISLANDS, ids=[each["name"] for each in ISLANDS])
+def test_a_text_in_the_data_of_a_page_is_its_body(page: dict[str, Any]) -> None:
+    title, *paragraphs = TEXTS[page["lang"]]
+    html = (
+        f'<html lang="{page["lang"]}"><head><title>{title} | The Alder Courier</title>'
+        f'<meta property="og:title" content="{title}">{page.get("head", "")}</head>'
+        f'<body><div id="root"></div>{page.get("inner", "")}</body></html>'
+    )
+    assert read(URL, html).text.split("\n") == page.get("lines", paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "url", "head", "wanted"), CANONICALS, ids=[each[0] for each in CANONICALS]
+)
+def test_a_canonical_is_believed_where_it_can_be_the_story(
+    name: str, language: str, url: str, head: str, wanted: str
+) -> None:
+    title, *paragraphs = TEXTS[language]
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title>{head}</head>'
+        f"<body>{NAV}<article><h1>{title}</h1>{body}</article></body></html>"
+    )
+    assert read(url, html).canonical_url == wanted
+
+
+@pytest.mark.parametrize(("language", "text"), BULLETINS, ids=[each[0] for each in BULLETINS])
+def test_a_short_bulletin_is_an_article_in_every_script(language: str, text: str) -> None:
+    title = TEXTS[language][0]
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
+        f"<body>{NAV}<article><h1>{title}</h1><p>{text}</p></article>{ASIDE}</body></html>"
+    )
+    assert read(URL, html).text == text
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru", "hi"])
+def test_a_quotation_in_a_figure_is_text(language: str) -> None:
+    title, first, second, third = TEXTS[language]
+    quotation = f"<figure><blockquote><p>{second}</p></blockquote></figure>"
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
+        f"<body>{NAV}<article><h1>{title}</h1><p>{first}</p>{quotation}<p>{third}</p></article>"
+        "</body></html>"
+    )
+    assert read(URL, html).text.split("\n") == [first, second, third]
+
+
+def read(url: str, html: str) -> ArticleExtracted:
+    host = host_of(url)
+    result = extract(
+        PageFetched(
+            url=url,
+            final_url=url,
+            host=host,
+            site=site_of(host),
+            content_type="text/html",
+            charset=None,
+            fetched_at=FETCHED,
+            body=html.encode(),
+        )
+    )
+    assert isinstance(result, Extraction), result
+    return result.article
