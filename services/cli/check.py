@@ -15,7 +15,7 @@ from services.cli.config import unknown
 from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.cli.stores import all_tables, connected
-from services.enrich.models.installed import check_installed
+from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.policy.rules import BadRules, Rules
 from services.settings import BadSettings, Settings

@@ -17,7 +17,7 @@ from pathlib import Path
 import aiohttp
 
 from schemas.pipeline import PIPELINE
-from services.enrich.models.installed import check_installed
+from services.enrich_models import check_installed
 from services.local.child import Child
 from services.local.forks import ForkedChild, Template
 from services.local.tansu import Tansu

@@ -32,6 +32,7 @@ def locked(file: str) -> set[str]:
         ("requirements.lock", IMAGE),
         ("requirements-dev.lock", [*EVERYTHING, *GROUPS["dev"]]),
         ("requirements-bench.lock", [*EVERYTHING, *GROUPS["bench"]]),
+        ("requirements-models.lock", [name for each in MODELS for name in EXTRAS[each]]),
         ("requirements-site.lock", GROUPS["site"]),
         ("requirements-sbom.lock", GROUPS["sbom"]),
     ],

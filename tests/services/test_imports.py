@@ -18,6 +18,7 @@ FLAT = {"services.cli"}
 FOUNDATION = {
     "clock",
     "content_types",
+    "enrich_models",
     "gc_pause",
     "logs",
     "metrics",

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from services.enrich.models.installed import check_installed
+from services.enrich_models import check_installed
 from services.setting_values import ModelName
 from services.settings import BadSettings, read_settings
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from services.enrich.models import embed, vectors
 from services.enrich.models.english import ENGLISH
-from services.enrich.models.installed import check_installed
 from services.enrich.models.once import ModelBroken
 from services.enrich.models.people import with_models
 from services.enrich.models.russian import RUSSIAN
 from services.enrich.reading import Enricher
+from services.enrich_models import check_installed
 from services.setting_values import ModelName
 from services.settings import Settings
 

@@ -11,10 +11,12 @@ from htmldate import find_date
 from lxml import etree
 
 from schemas.passport import Hints
-from services.extract.dates import structured as dates
-from services.extract.dates.attributes import attribute_dates
-from services.extract.dates.calendars import Script
-from services.extract.dates.dateline import (
+from services.extract.dates.moment import Moment, is_plausible, read_moment
+from services.extract.dates.order import in_doubt
+from services.extract.dates.sources import structured as dates
+from services.extract.dates.sources.address import slug_dates, url_dates
+from services.extract.dates.sources.attributes import attribute_dates
+from services.extract.dates.sources.dateline import (
     above_headline_dates,
     below_headline,
     dateline_dates,
@@ -24,14 +26,12 @@ from services.extract.dates.dateline import (
     lone_dates,
     stands_beside,
 )
-from services.extract.dates.foreign import strip_others, without_comments
-from services.extract.dates.moment import Moment, is_plausible, read_moment
-from services.extract.dates.named import lone_named_dates, named_dates
-from services.extract.dates.order import in_doubt
-from services.extract.dates.scripted import scripted_dates
+from services.extract.dates.sources.foreign import strip_others, without_comments
+from services.extract.dates.sources.named import lone_named_dates, named_dates
+from services.extract.dates.sources.scripted import scripted_dates
+from services.extract.dates.sources.updated import updated_dates
+from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
-from services.extract.dates.updated import updated_dates
-from services.extract.dates.visible import labelled_dates, time_elements
 from services.extract.dates.zones import CLOCKS
 from services.extract.markup.meta import Meta
 from services.extract.metadata.page_data import Readings
@@ -39,17 +39,7 @@ from services.extract.metadata.page_data import Readings
 _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
 _HINT_SLACK = timedelta(days=1)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_URL_DAY = re.compile(r"/((?:19|20)\d{2})[/.-]?([01]\d)[/.-]?([0-3]\d)(?=[/\-_.]|$)")
-_URL_JALALI_DAY = re.compile(r"/(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
-_SLUG_DAY = re.compile(
-    r"[-_]((?:19|20)\d{2})([01]\d)([0-3]\d)(?=[._/-]|$)"
-    r"|/(20\d{2})([01]\d)([0-3]\d)(?:\d{4}|\d{6}|\d{8})(?=[/?#.]|$)"
-)
-"""Behind the words of an address, or before a number: asked where nothing else says the day."""
-_URL_DAY_FIRST = re.compile(r"/(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d{2})(?=[/\-_.]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
-_URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
 
 def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
@@ -186,29 +176,6 @@ def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
     month = _URL_MONTH.search(got.document.url)
     if month:
         yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
-
-
-def url_dates(url: str, script: Script = "other") -> Iterator[Moment]:
-    """Yield the day that stands in the address."""
-    match = _URL_DAY.search(url) or (_URL_JALALI_DAY.search(url) if script == "persian" else None)
-    day_first = _URL_DAY_FIRST.search(url)
-    worded = _URL_WORDED_DAY.search(url.lower())
-    text = "-".join(match.groups()) if match else ""
-    if day_first:
-        text = "-".join(reversed(day_first.groups()))
-    if worded:
-        text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
-    moment = read_moment(text, script, "url")
-    if moment:
-        yield moment
-
-
-def slug_dates(url: str) -> Iterator[Moment]:
-    """Yield the day that stands in the last part of the address, run together."""
-    match = _SLUG_DAY.search(url)
-    moment = read_moment("-".join(filter(None, match.groups())), "other", "url") if match else None
-    if moment:
-        yield moment
 
 
 def searched_dates(got: Readings, tree: etree._Element | None) -> Iterator[Moment]:

@@ -5,7 +5,7 @@ import pytest
 from services.extract.dates.calendars import Script
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, is_plausible, read_moment
-from services.extract.dates.structured import choose, with_zone
+from services.extract.dates.sources.structured import choose, with_zone
 
 FETCHED = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -19,9 +19,9 @@ import psutil
 from schemas.events import ArticleExtracted
 from services.enrich.enrich import ENRICHERS, enrich
 from services.enrich.language import detect
-from services.enrich.models.installed import PACKAGES, check_installed
 from services.enrich.models.wanted import RECOGNISERS, wanted
 from services.enrich.reading import Enricher, Reading
+from services.enrich_models import PACKAGES, check_installed
 from services.setting_values import ModelName
 from services.settings import BadSettings, read_settings
 from tests.harness.quality.corpus import read_corpus

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.dateline import below_headline
+from services.extract.dates.sources.dateline import below_headline
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, tidy

@@ -6,7 +6,7 @@
 
 import re
 
-from services.extract.dates.dateline import below_headline
+from services.extract.dates.sources.dateline import below_headline
 from services.extract.markup.lines import lines_with
 from services.extract.metadata.page_data import Readings
 from services.extract.metadata.people.author_names import is_name_like, people_in

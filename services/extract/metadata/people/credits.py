@@ -7,8 +7,8 @@ picture of the person: only lines before the prose count.
 import re
 from collections.abc import Iterator
 
-from services.extract.dates.dateline import below_headline, read_line
 from services.extract.dates.locale import Setting
+from services.extract.dates.sources.dateline import below_headline, read_line
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.metadata.people.author_names import is_name_like, people_in, starts_with_label
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from services.extract.dates.dateline import headline_span, is_update, read_line
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment
-from services.extract.dates.visible import read_visible
+from services.extract.dates.sources.dateline import headline_span, is_update, read_line
+from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import fields, is_furniture, plain_lines
 
 _NAME = re.compile(

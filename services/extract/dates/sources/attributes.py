@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from services.extract.dates.dateline import headline_span
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.sources.dateline import headline_span
 from services.extract.markup.lines import plain_lines
 
 _ATTRIBUTE = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment
-from services.extract.dates.visible import read_visible
+from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
 
 _LINE_CHARS_MAX = 120

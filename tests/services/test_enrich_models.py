@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from services import enrich_models
 from services.cli.check import check
 from services.enrich.enrich import ENRICHERS
 from services.enrich.enrichers import enrichers
-from services.enrich.models import installed
 from services.settings import BadSettings, read_settings
 
 ROOT = Path(__file__).parents[3]
@@ -72,7 +72,7 @@ def test_check_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         enrich_models="ner-ru", store=f"sqlite:///{tmp_path}", kafka="127.0.0.1:1", run_dir=tmp_path
     )
     for packages, said in (("no_such_package",), "WRONG"), (("json",), "ok"):
-        monkeypatch.setitem(installed.PACKAGES, "ner-ru", packages)
+        monkeypatch.setitem(enrich_models.PACKAGES, "ner-ru", packages)
         console = Console(file=StringIO(), width=200)
         asyncio.run(check(settings, console))
         lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
@@ -87,9 +87,9 @@ def test_a_processor_without_avx2_is_told_before_it_fails(
     flags: str, has: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "cpuinfo").write_text(f"processor : 0\n{flags}\n")
-    monkeypatch.setattr(installed, "CPU", tmp_path / "cpuinfo")
+    monkeypatch.setattr(enrich_models, "CPU", tmp_path / "cpuinfo")
     monkeypatch.setattr(platform, "machine", lambda: "x86_64")
-    assert installed.has_avx2() is has
+    assert enrich_models.has_avx2() is has
 
 
 def test_without_the_setting_only_the_rules_are_in_force() -> None:

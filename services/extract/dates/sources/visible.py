@@ -7,12 +7,12 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.calendars import read_calendar
-from services.extract.dates.foreign import is_in_comment
 from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import read_numeric
+from services.extract.dates.sources.foreign import is_in_comment
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside

@@ -20,7 +20,7 @@ from services.extract.dates.moment import (
     read_moment,
     settle,
 )
-from services.extract.dates.visible import read_visible
+from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key

@@ -1,0 +1,1 @@
+"""Where a page tells its dates: marked up, in attributes, beside the headline, in the text."""
