@@ -16,7 +16,7 @@ from services.enrich.enrich import ENRICHERS
 from services.enrich.enrichers import enrichers
 from services.settings import BadSettings, read_settings
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 HIDE = """
 import importlib.abc, sys
 class Hidden(importlib.abc.MetaPathFinder):
