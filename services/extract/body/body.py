@@ -6,14 +6,14 @@ they found is mended (refine/), and a small model chooses (choice.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
-from services.extract.body.measure import measure
+from services.extract.body.measure import measure_all
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
@@ -111,7 +111,7 @@ def read_body(document: Document) -> Body:
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
     found, candidates, scene = read_candidates(document, outline)
-    if max(map(_measured, candidates.values()), default=0) < ISLAND_CHARS:
+    if not _has_text(candidates.values()):
         island = read_island(document, ISLAND_CHARS, scene.titles)
         if island is not None:
             return _from_island(*island, scene.titles)
@@ -130,8 +130,13 @@ def read_body(document: Document) -> Body:
     )
 
 
-def _measured(selection: Selection) -> float:
-    return sum(measure(segment.text) for segment in selection.segments)
+def _has_text(candidates: Iterable[Selection]) -> bool:
+    """Tell whether one of them has text enough: letters are counted before they are weighed."""
+    return any(
+        sum(len(segment.text) for segment in each.segments) >= ISLAND_CHARS
+        or measure_all(each.segments) >= ISLAND_CHARS
+        for each in candidates
+    )
 
 
 def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:

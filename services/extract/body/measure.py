@@ -1,6 +1,9 @@
 """How much a text says, whatever its script."""
 
 import re
+from collections.abc import Iterable
+
+from services.extract.body.segments import Segment
 
 _WEIGHTS = (
     (re.compile("[\u3400-\u9fff]"), 3.3),
@@ -20,3 +23,8 @@ def measure(text: str) -> float:
     return len(text) + sum(
         (weight - 1) * len(letters.findall(text)) for letters, weight in _WEIGHTS
     )
+
+
+def measure_all(segments: Iterable[Segment]) -> float:
+    """Return the length of several segments' texts together."""
+    return sum(measure(segment.text) for segment in segments)

@@ -185,6 +185,12 @@ def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
         return time(), "day"
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
     half = match[4] or ("p" if text[: match.start()].rstrip().endswith(_AFTERNOON_BEFORE) else "")
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+    hour = hour_of_day(hour, half, _AFTERNOON)
     return time(hour, minute, second), "second" if match[3] else "minute"
+
+
+def hour_of_day(hour: int, half: str, afternoon: tuple[str, ...]) -> int:
+    """Return the hour from 0 to 23 of an hour of half a day; as it is where none is named."""
+    if not half or hour > 12:
+        return hour
+    return hour % 12 + (12 if half.startswith(afternoon) else 0)

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, tzinfo
 
+from services.extract.dates.calendars import hour_of_day
 from services.extract.dates.moment import read_offset
 
 CLOCK = re.compile(
@@ -21,10 +22,8 @@ def hour_and_minute(clock: re.Match[str] | None) -> tuple[int, int]:
     """Return the time of day of a match of `CLOCK`, midnight where there is none."""
     if clock is None:
         return 0, 0
-    hour, half = int(clock["hour"]), clock["first"] or clock["last"] or ""
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
-    return hour, int(clock["minute"])
+    half = clock["first"] or clock["last"] or ""
+    return hour_of_day(int(clock["hour"]), half, _AFTERNOON), int(clock["minute"])
 
 
 def zone_at(text: str, place: int, at: datetime, country: tzinfo | None) -> tuple[tzinfo, int]:

@@ -1,5 +1,6 @@
 """What the reading of a date depends on besides its text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -24,8 +25,10 @@ class Setting:
     host: str
     language: str
     fetched_at: datetime
-    is_month_first: bool | None = None
-    """Whether the page writes the month first, where it shows that elsewhere (`order.py`)."""
+    month_first: Callable[[], bool | None] = lambda: None
+    """Tell whether the page writes the month first, where it shows that elsewhere (`order.py`).
+
+    Asked only where a date is in doubt: it reads the whole page."""
     days: tuple[date, ...] = ()
     """Days near publication that the page states otherwise: its last change, its address."""
 

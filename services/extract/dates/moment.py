@@ -12,6 +12,7 @@ from services.extract.dates.calendars import (
     Script,
     calendar_of,
     fold,
+    hour_of_day,
     read_calendar,
     to_date,
 )
@@ -29,6 +30,7 @@ _ISO = re.compile(
     r"|(?<=:\d\d\s)\d{2}:?\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
+_AFTERNOON = ("p", "下", "午後", "오후")
 _OFFSET = re.compile(r"([+-]|^(?=\d\d:?\d\d$))\s?(\d{1,2}):?(\d{2})?$")
 _NOT_MAIL = re.compile(r"\d\s?[ap]\.?\s?m\b|(?:gmt|utc)\s?[+-]", re.IGNORECASE)
 """Half days, which the standard does not have, and offsets that it would leave out."""
@@ -98,8 +100,7 @@ def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Mome
         return Moment(datetime(day.year, day.month, day.day), "day", calendar, source)
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     half = (match["half"] or match["last"] or "").strip()
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith(("p", "下", "오후")) or half == "午後" else 0)
+    hour = hour_of_day(hour, half, _AFTERNOON)
     if hour > 24 or minute > 59:
         return None
     at = datetime(day.year, day.month, day.day) + timedelta(

@@ -51,7 +51,7 @@ def _day(match: re.Match[str], is_dotted: bool, text: str, setting: Setting) -> 
     is_open = setting.language.partition("-")[0] in _TWO_ORDERS
     if max(first, second) > 12 and (not is_dotted or is_open):
         orders = [(min(first, second), max(first, second))]
-    elif is_dotted or not is_open or setting.is_month_first is False:
+    elif is_dotted or not is_open or setting.month_first() is False:
         orders = [(second, first)]
     else:
         orders = [(second, first), (first, second)]
@@ -67,7 +67,7 @@ def _day(match: re.Match[str], is_dotted: bool, text: str, setting: Setting) -> 
 
 def _ordered(days: set[date], match: re.Match[str], setting: Setting) -> set[date]:
     """Return the day in the order that the page's other dates, its language or domain name."""
-    month_first = setting.is_month_first
+    month_first = setting.month_first()
     if month_first is None:
         month_first = _is_month_first(setting)
     return {day for day in days if (day.month == int(match[1])) is month_first}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache, partial
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -65,9 +66,10 @@ def take_readings(document: Document) -> Readings:
     language, language_source = head.declared_language(tree, articles, meta)
     changes = [first_text(articles, "dateModified")]
     changes += [text for name in MODIFIED_METAS for text in meta.like(name)[:1]]
+    month_first = cache(partial(is_month_first, raw, meta.first("og:locale")))
     setting = Setting(
-        script_of(raw, language), host, language, document.fetched_at,
-        is_month_first(raw, meta.first("og:locale")), stated_days(document.url, changes),
+        script_of(raw, language), host, language, document.fetched_at, month_first,
+        stated_days(document.url, changes),
     )  # fmt: skip
     return Readings(
         document, raw, nodes, articles, meta, read_microdata(tree, raw), links, body_links,

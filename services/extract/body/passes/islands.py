@@ -13,7 +13,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.measure import measure
+from services.extract.body.measure import measure, measure_all
 from services.extract.body.passes import states
 from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import PARAGRAPH_CHARS, TAG, IsTitle, longest_run
@@ -54,14 +54,9 @@ def read_island(
         *(("hydration", each) for each in _states(document.tree, is_title)),
         *(("hydration", each) for each in _attributes(document.tree, is_title)),
     ]
-    sized = [(measured(outline), name, outline) for name, outline in found]
+    sized = [(measure_all(outline.segments), name, outline) for name, outline in found]
     best = max(sized, key=lambda each: each[0], default=None)
     return best[1:] if best is not None and best[0] >= chars_least else None
-
-
-def measured(outline: Outline) -> float:
-    """Return how much text an outline has, in letters of an alphabet."""
-    return sum(measure(segment.text) for segment in outline.segments)
 
 
 def _elements(tree: HtmlElement) -> Iterator[Outline]:
@@ -123,7 +118,7 @@ def _of_script(text: str, is_json: bool, is_title: IsTitle, budget: Budget) -> I
     most = 0.0
     for value in states.values_of(states.plain(text) if is_json else text, is_json, budget):
         for outline in _run(value, is_title):
-            most = max(most, measured(outline))
+            most = max(most, measure_all(outline.segments))
             yield outline
     if not is_json and most < _STATE_CHARS:
         for value in states.markup_strings(text):

@@ -9,8 +9,7 @@ from itertools import islice
 
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, read_moment
-from services.extract.dates.sources.dateline import headline_span
-from services.extract.markup.lines import plain_lines
+from services.extract.dates.sources.dateline import headline_span, runs_on
 
 _ATTRIBUTE = re.compile(
     rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|dt|epoch|unix|utime"
@@ -27,8 +26,6 @@ _ANOTHER = re.compile(
 _PUBLISHED = re.compile(rb"publ|post(?:ed|-)|creat", re.IGNORECASE)
 _BEFORE_BYTES = 2_000
 _AFTER_BYTES = 4_000
-_TEXT_CHARS = 70
-_LEADS = 1
 _FOUND_MAX = 20
 
 
@@ -38,8 +35,7 @@ def attribute_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Mome
     if end < 0:
         return
     for match in islice(_ATTRIBUTE.finditer(raw, end, end + _AFTER_BYTES), _FOUND_MAX):
-        lines = plain_lines(raw[end : raw.rfind(b"<", 0, match.start())].decode("utf-8", "ignore"))
-        if sum(len(line) > _TEXT_CHARS for line in lines) > _LEADS:
+        if runs_on(raw[end : raw.rfind(b"<", 0, match.start())]):
             return
         yield from _read(raw, match, setting)
     for match in islice(_ATTRIBUTE.finditer(raw, max(0, start - _BEFORE_BYTES), start), _FOUND_MAX):

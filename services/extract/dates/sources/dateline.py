@@ -116,8 +116,13 @@ def stands_beside(raw: bytes, heading: str, tag: bytes) -> bool:
     place = raw.find(tag, end, end + _REACH_BYTES)
     if place < 0:
         return raw.find(tag, max(0, start - _ABOVE_BYTES), start) >= 0
-    lines = plain_lines(raw[end:place].decode("utf-8", "ignore"))
-    return sum(len(line) > _MAX_LINE_CHARS for line in lines) <= _LEADS
+    return not runs_on(raw[end:place])
+
+
+def runs_on(between: bytes) -> bool:
+    """Tell whether the text, not only its lead, stands between the headline and a place."""
+    lines = plain_lines(between.decode("utf-8", "ignore"))
+    return sum(len(line) > _MAX_LINE_CHARS for line in lines) > _LEADS
 
 
 def is_update(line: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment
-from services.extract.dates.sources.dateline import headline_span, is_update, read_line
+from services.extract.dates.sources.dateline import headline_span, is_update, read_line, runs_on
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import fields, is_furniture, plain_lines
 
@@ -22,7 +22,6 @@ _IN_A_NAME = re.compile(rb"\b(?:class|id|itemprop|data-[\w-]+)\s*=\s*[\"']?[^\"'
 _TAG = re.compile(rb"<([A-Za-z][\w-]*)")
 _LESSER_HEADING = re.compile(rb"<h[2-6]\b")
 _CARD_BYTES = 600
-_LEADS = 1
 _SEARCHED_BYTES = 100_000
 _ELEMENTS_MAX = 100
 _INNER_BYTES = 400
@@ -52,9 +51,7 @@ def named_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
 
 def _is_far(between: bytes) -> bool:
     """Tell whether the text, or another headline, stands between the headline and a place."""
-    lines = plain_lines(between.decode("utf-8", "ignore"))
-    is_text = sum(len(line) > _TEXT_CHARS for line in lines) > _LEADS
-    return is_text or bool(_LESSER_HEADING.search(between))
+    return runs_on(between) or bool(_LESSER_HEADING.search(between))
 
 
 def lone_named_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
