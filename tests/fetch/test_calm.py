@@ -15,9 +15,16 @@ from services.fetch.fetch import fetch
 from services.fetch.http.client import Client
 from services.fetch.http.types import Response
 from services.stage.endings import Ended, StageError
-from tests.harness.hostile.cases import CASES
+from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import Site
-from tests.harness.hostile.web import SHORT, client_for, closed_port, hostile_site, policy_for
+from tests.harness.hostile.web import (
+    SHORT,
+    client_for,
+    closed_port,
+    hostile_site,
+    policy_for,
+    url_of,
+)
 from tests.harness.hostile.weigh import forget_peak, peak_mb
 
 LIMITS = replace(
@@ -98,12 +105,9 @@ async def test_good_traffic_stays_calm_beside_all_of_the_hostile_web(
     site: Site, calm: Site
 ) -> None:
     policy = policy_for(site, calm.http, closed := closed_port())
-    ports = {slot: getattr(site, slot) for slot in Site.__slots__} | {"closed": closed}
 
-    async def suffer(url: str) -> object:
-        url = url if "://" in url[:8] else "http://other.test:{http}" + url
-        for name, port in ports.items():
-            url = url.replace(f"{{{name}}}", str(port))
+    async def suffer(case: Case) -> object:
+        url = url_of(case, "other.test", site, closed)
         accepted = UrlAccepted(url=url, host="other.test", site="other.test")
         try:
             end = await fetch(accepted, client.get, lambda: datetime.now(UTC))
@@ -118,7 +122,7 @@ async def test_good_traffic_stays_calm_beside_all_of_the_hostile_web(
         forget_peak()
         before_mb = peak_mb()
         for _ in range(ROUNDS):
-            attack = [asyncio.ensure_future(suffer(case.url)) for case in CASES]
+            attack = [asyncio.ensure_future(suffer(case)) for case in CASES]
             await beside.during(*attack)
             ends += attack
             await alone.during(asyncio.ensure_future(asyncio.sleep(ALONE_SECONDS)))

@@ -11,7 +11,7 @@ from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
-from tests.harness.hostile.web import client_for, closed_port, hostile_site, policy_for
+from tests.harness.hostile.web import client_for, closed_port, hostile_site, policy_for, url_of
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +27,7 @@ def closed() -> int:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_a_hostile_answer_ends_with_its_reason(case: Case, site: Site, closed: int) -> None:
-    ports = {slot: getattr(site, slot) for slot in Site.__slots__} | {"closed": closed}
-    url = case.url if "://" in case.url[:8] else "http://good.test:{http}" + case.url
-    for name, port in ports.items():
-        url = url.replace(f"{{{name}}}", str(port))
+    url = url_of(case, "good.test", site, closed)
     accepted = UrlAccepted(url=url, host="good.test", site="good.test")
     async with client_for(site, policy_for(site, closed)) as client:
         end: PageFetched | Ended | TransientError | PermanentError

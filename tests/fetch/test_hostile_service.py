@@ -15,7 +15,7 @@ from schemas.outcomes import Reason
 from services.local.tansu import Tansu
 from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import ADDRESS, Site
-from tests.harness.hostile.web import closed_port, hostile_site
+from tests.harness.hostile.web import closed_port, hostile_site, url_of
 from tests.support.dns import changing_dns
 from tests.support.fetch_service import FetchService
 
@@ -69,7 +69,7 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[st
         )
         asyncio.run(service.make_topics())
         for name, case in SERVED.items():
-            service.submit(name, url_of(name, case, site, closed))
+            service.submit(name, url_of(case, f"{name}.good.test", site, closed))
         child = service.start()
         try:
             yield service.ends(set(SERVED), SECONDS)
@@ -85,14 +85,6 @@ def settings(site: Site, closed: int, dns: str, folder: Path) -> dict[str, str]:
         "NEWSREEL_RULES_FILE": str(folder / "rules.toml"),
         "SSL_CERT_FILE": site.ca_file,
     }
-
-
-def url_of(name: str, case: Case, site: Site, closed: int) -> str:
-    url = case.url if "://" in case.url[:8] else f"http://{name}.good.test:{{http}}{case.url}"
-    ports = {slot: getattr(site, slot) for slot in Site.__slots__} | {"closed": closed}
-    for port_name, port in ports.items():
-        url = url.replace(f"{{{port_name}}}", str(port))
-    return url
 
 
 @pytest.mark.parametrize("name", SERVED, ids=lambda name: str(SERVED[name]))

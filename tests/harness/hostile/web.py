@@ -16,6 +16,7 @@ from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.tls import tls_context
 from services.fetch.http.types import ClientLimits, HostOptions
 from services.policy.addresses import AddressPolicy
+from tests.harness.hostile.cases import Case
 from tests.harness.hostile.server import ADDRESS, Site
 from tests.support.limits import client_limits
 
@@ -83,6 +84,15 @@ def policy_for(site: Site, *ports: int) -> AddressPolicy:
     """Allow the server's address and ports, and 80 and 443 as ever."""
     listening = {site.http, site.https, site.expired, site.self_signed, site.wrong_host}
     return AddressPolicy((ip_network(ADDRESS),), frozenset({80, 443, *listening, *ports}))
+
+
+def url_of(case: Case, host: str, site: Site, closed: int) -> str:
+    """Return a row's URL at a host of the server; a row with an address of its own keeps it."""
+    url = case.url if "://" in case.url[:8] else f"http://{host}:{{http}}{case.url}"
+    ports = {slot: getattr(site, slot) for slot in Site.__slots__} | {"closed": closed}
+    for name, port in ports.items():
+        url = url.replace(f"{{{name}}}", str(port))
+    return url
 
 
 _context = cache(tls_context)
