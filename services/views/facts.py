@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from schemas.events import ArticleExtracted, NamedPlace
+from schemas.events import ArticleExtracted, NamedPlace, Topic
+
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
 def article_urn(article_id: str) -> str:
@@ -36,3 +38,8 @@ def instant(at: datetime) -> str:
 def geonames_url(place: NamedPlace) -> str:
     """Name a place as linked data does."""
     return f"https://sws.geonames.org/{place.geonames_id}/"
+
+
+def topic_uri(topic: Topic) -> str:
+    """Name a topic as linked data does: `medtop:` is short for IPTC's address."""
+    return MEDIA_TOPICS + topic.id.removeprefix("medtop:")

@@ -4,8 +4,16 @@ from typing import Any
 
 import orjson
 
-from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, Person
-from services.views.facts import article_urn, geonames_url, instant, language_of, published
+from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, Person, Topic
+from services.views.facts import (
+    MEDIA_TOPICS,
+    article_urn,
+    geonames_url,
+    instant,
+    language_of,
+    published,
+    topic_uri,
+)
 
 Json = dict[str, Any]
 
@@ -62,6 +70,15 @@ def _organization(name: str | None) -> Json | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
+def _term(topic: Topic) -> Json:
+    return {
+        "@type": "DefinedTerm",
+        "@id": topic_uri(topic),
+        "name": topic.name,
+        "inDefinedTermSet": MEDIA_TOPICS,
+    }
+
+
 def _add_enriched(found: Json, article: ArticleEnriched) -> None:
     found["wordCount"] = article.word_count or None
     found["timeRequired"] = f"PT{article.reading_seconds}S" if article.reading_seconds else None
@@ -69,6 +86,7 @@ def _add_enriched(found: Json, article: ArticleEnriched) -> None:
         {"@type": "Place", "name": place.name, "sameAs": geonames_url(place)}
         for place in article.places
     ]
+    found["about"] = _term(article.topic) if article.topic else None
     found["mentions"] = [
         {"@type": kind, "name": each.name, **({"sameAs": [*each.same_as]} if each.same_as else {})}
         for kind, names in (("Person", article.people), ("Organization", article.organisations))

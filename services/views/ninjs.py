@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, NamedPlace
-from services.views.facts import article_urn, byline, geonames_url, instant, language_of
+from services.views.facts import article_urn, byline, geonames_url, instant, language_of, topic_uri
 from services.views.markdown import body
 
 STANDARD = {
@@ -115,6 +115,9 @@ def _add_enriched(found: Json, article: ArticleEnriched) -> None:
         {"name": each.text, "rel": "keyword", "relevance": min(round(each.score * 100), 100)}
         for each in article.keywords
     ]
+    if article.topic:
+        topic = {"name": article.topic.name, "rel": "topic", "uri": topic_uri(article.topic)}
+        found["subjects"].append(topic)
     found["genres"] = [{"name": flag.name} for flag in article.flags]
     if article.summary:
         found["descriptions"] = [

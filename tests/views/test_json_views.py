@@ -15,6 +15,7 @@ from schemas.events import (
     NamedPlace,
     Person,
     Rights,
+    Topic,
 )
 from services.views.formats import FORMATS
 from services.views.jsonld import news_article
@@ -40,6 +41,7 @@ FULL = published(
     authors=[Person(name="Ada Ray", role="Editor", url="https://paper.test/ada"), Person(name="B")],
     places=[PLACE, PLACE.model_copy(update={"latitude": None, "main": False})],
     people=[NamedEntity(name="Nora Whitfield", count=2, source="heuristic")],
+    topic=Topic(id="medtop:02000000", name="crime, law and justice"),
     organisations=[NamedEntity(name="Port Office", count=1, source="tags")],
     rights=Rights(tdm_policy="https://paper.test/policy"),
     paywalled=True,
@@ -65,6 +67,10 @@ def test_ninjs_carries_version_pictures_people_and_places() -> None:
     assert [each["rel"] for each in found["places"]] == ["about", "mentions"]
     assert found["bodies"][0]["value"] == FULL.text
     assert found["by"] == "Ada Ray, B"
+    assert found["subjects"][-1] == {
+        "name": "crime, law and justice", "rel": "topic",
+        "uri": "http://cv.iptc.org/newscodes/mediatopic/02000000",
+    }  # fmt: skip
 
 
 def test_json_ld_is_a_news_article_with_its_people_and_dates() -> None:
@@ -75,6 +81,7 @@ def test_json_ld_is_a_news_article_with_its_people_and_dates() -> None:
     }  # fmt: skip
     assert found["isAccessibleForFree"] is False
     assert found["contentLocation"][0]["sameAs"] == "https://sws.geonames.org/7/"
+    assert found["about"]["@id"] == "http://cv.iptc.org/newscodes/mediatopic/02000000"
     assert {each["@type"] for each in found["mentions"]} == {"Person", "Organization"}
 
 
