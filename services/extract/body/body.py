@@ -13,7 +13,6 @@ from lxml.html import HtmlElement
 
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
-from services.extract.body.measure import measure_all
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
@@ -34,6 +33,7 @@ from services.extract.body.segments import Image, Outline, Segment, read_outline
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.markup.document import Document
+from services.extract.markup.measure import measure_all
 
 NO_OUTLINE = Outline([], [], 0)
 ISLAND_CHARS = 200
@@ -133,9 +133,8 @@ def read_body(document: Document) -> Body:
 def _has_text(candidates: Iterable[Selection]) -> bool:
     """Tell whether one of them has text enough: letters are counted before they are weighed."""
     return any(
-        sum(len(segment.text) for segment in each.segments) >= ISLAND_CHARS
-        or measure_all(each.segments) >= ISLAND_CHARS
-        for each in candidates
+        sum(map(len, each)) >= ISLAND_CHARS or measure_all(each) >= ISLAND_CHARS
+        for each in ([segment.text for segment in found.segments] for found in candidates)
     )
 
 

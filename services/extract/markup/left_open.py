@@ -10,6 +10,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from services.extract.markup.measure import measure, measure_all
+from services.extract.markup.query import text_of
+
 _FURNITURE = (
     "a", "aside", "audio", "button", "figure", "footer", "label", "menu", "nav", "object", "select",
     "svg", "video",
@@ -21,6 +24,8 @@ _PARAGRAPHS_MAX = 400
 _PARAGRAPH_CHARS = 80
 _PARAGRAPHS_MIN = 3
 _LABEL_CHARS = 30
+_LINES = ("p", "div", "strong", "span")
+_INLINE = ("a", "b", "em", "i", "span", "strong")
 _SHARE = 0.5
 """Of the page's long paragraphs."""
 
@@ -53,22 +58,32 @@ def _unwrap_text(tree: HtmlElement) -> None:
 
 
 def _drop_label(box: HtmlElement) -> None:
-    """Leave out the short line that such a box begins with: `Read also`."""
+    """Leave out the short line that such a box begins with: `Read also`.
+
+    Where the article's text stands before the box, a short sentence is the box's own, too.
+    """
     first = next(iter(box), None)
-    if first is not None and first.tag in ("p", "div", "strong", "span") and len(first) == 0:
-        text = (first.text or "").strip()
-        if len(text) <= _LABEL_CHARS and not text.endswith((".", "!", "?", "…", "。")):
-            first.drop_tree()
+    if first is None or first.tag not in _LINES or any(each.tag not in _INLINE for each in first):
+        return
+    text = text_of(first).strip()
+    is_label = len(text) <= _LABEL_CHARS and not text.endswith((".", "!", "?", "…", "。"))
+    if is_label or (measure(text) <= _PARAGRAPH_CHARS and _stands_in_text(box)):
+        first.drop_tree()
 
 
-def _own_chars(paragraph: HtmlElement) -> int:
-    """Return how much of a paragraph stands in no link."""
+def _stands_in_text(box: HtmlElement) -> bool:
+    before = box.getprevious()
+    return before is not None and before.tag == "p" and _own_chars(before) >= _PARAGRAPH_CHARS
+
+
+def _own_chars(paragraph: HtmlElement) -> float:
+    """Return how much of a paragraph stands in no link, in letters of an alphabet."""
     pieces = [paragraph.text or ""]
     for child in islice(paragraph, _LOOKED_AT):
         pieces.append(child.tail or "")
         if child.tag != "a":
             pieces.append(child.text or "")
-    return sum(map(len, pieces))
+    return measure_all(pieces)
 
 
 def _can_hold_text(box: HtmlElement) -> bool:

@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from schemas.outcomes import Reason
 from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
-from services.extract.body.measure import measure
 from services.extract.markup.document import Document
+from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
 from services.extract.verdict.not_found import is_not_found
 from services.extract.verdict.page_kind import is_no_article

@@ -44,6 +44,19 @@ ISLANDS = rows("islands.json")
 LINES = rows("date_lines.json")
 CANONICALS = rows("canonicals.json")
 BULLETINS = rows("bulletins.json")
+SEE_ALSO = {
+    "en": "See our page on ferries.",
+    "de": "Mehr dazu auf unserer Seite über Fähren.",
+    "fr": "Voir notre dossier sur les bacs.",
+    "ru": "Смотрите нашу страницу о паромах.",
+    "tr": "Vapur sayfamıza bakın.",
+    "vi": "Xem trang của chúng tôi về phà.",
+    "fa": "صفحه ما دربارهٔ قایق‌ها را ببینید.",
+    "hi": "नौका पर हमारा पन्ना देखें।",
+    "th": "ดูหน้าเรือข้ามฟากของเรา",
+    "zh": "请看我们的渡轮专题。",
+    "ja": "渡し船の特集はこちらです。",
+}
 
 
 def is_as_wanted(at: datetime | None, wanted: str | None) -> bool:
@@ -132,6 +145,24 @@ def test_a_quotation_in_a_figure_is_text(language: str) -> None:
         "</body></html>"
     )
     assert read(URL, html).text.split("\n") == [first, second, third]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>{}</p>", "<div>{}</div>", "<p><b>{}</b></p>", "<p><a>{}</a></p>"]
+)
+@pytest.mark.parametrize(("language", "said"), SEE_ALSO.items())
+def test_an_aside_left_open_in_the_text_takes_its_own_line_alone(
+    language: str, said: str, line: str
+) -> None:
+    title, first, second, third = TEXTS[language]
+    paragraphs = [first, second, third, f"{third} {second}"]
+    aside = f'<aside class="box">{line.format(said)}'
+    inside = "".join(f"<p>{each}</p>" for each in paragraphs[1:])
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
+        f"<body>{NAV}<article><h1>{title}</h1><p>{first}</p>{aside}{inside}</article></body></html>"
+    )
+    assert read(URL, html).text.split("\n") == paragraphs
 
 
 def read(url: str, html: str) -> ArticleExtracted:

@@ -13,13 +13,13 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.measure import measure, measure_all
 from services.extract.body.passes import states
 from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import PARAGRAPH_CHARS, TAG, IsTitle, longest_run
 from services.extract.body.segments import Outline, read_outline, squeeze
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import rank, texts
+from services.extract.markup.measure import measure, measure_all
 from services.extract.markup.text import tidy_lines
 
 _TEXT_CHARS_MAX = 400_000
@@ -54,9 +54,13 @@ def read_island(
         *(("hydration", each) for each in _states(document.tree, is_title)),
         *(("hydration", each) for each in _attributes(document.tree, is_title)),
     ]
-    sized = [(measure_all(outline.segments), name, outline) for name, outline in found]
+    sized = [(_length(outline), name, outline) for name, outline in found]
     best = max(sized, key=lambda each: each[0], default=None)
     return best[1:] if best is not None and best[0] >= chars_least else None
+
+
+def _length(outline: Outline) -> float:
+    return measure_all(segment.text for segment in outline.segments)
 
 
 def _elements(tree: HtmlElement) -> Iterator[Outline]:
@@ -118,7 +122,7 @@ def _of_script(text: str, is_json: bool, is_title: IsTitle, budget: Budget) -> I
     most = 0.0
     for value in states.values_of(states.plain(text) if is_json else text, is_json, budget):
         for outline in _run(value, is_title):
-            most = max(most, measure_all(outline.segments))
+            most = max(most, _length(outline))
             yield outline
     if not is_json and most < _STATE_CHARS:
         for value in states.markup_strings(text):

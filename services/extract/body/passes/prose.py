@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from services.extract.body.measure import measure
 from services.extract.body.passes.rich_text import paragraph_of, react_element
 from services.extract.body.passes.tables import is_table, unfolded
+from services.extract.markup.measure import measure
 
 VALUES_MAX = 200_000
 PARAGRAPH_CHARS = 60

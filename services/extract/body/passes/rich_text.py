@@ -6,7 +6,7 @@ object with a list of leaves, each a text with its marks, or a link with leaves 
 
 from typing import Any
 
-from services.extract.body.measure import measure
+from services.extract.markup.measure import measure
 
 _KINDS = ("_type", "type", "nodeType", "kind")
 _LEAVES = frozenset(["span", "text", "inline", ""])

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from services.extract.body.segments import Segment
-
 _WEIGHTS = (
     (re.compile("[\u3400-\u9fff]"), 3.3),
     (re.compile("[\u3040-\u30ff]"), 2.5),
@@ -25,6 +23,6 @@ def measure(text: str) -> float:
     )
 
 
-def measure_all(segments: Iterable[Segment]) -> float:
-    """Return the length of several segments' texts together."""
-    return sum(measure(segment.text) for segment in segments)
+def measure_all(texts: Iterable[str]) -> float:
+    """Return the length of several texts together."""
+    return sum(map(measure, texts))
