@@ -95,7 +95,13 @@ def _about(topic: Topic) -> str:
     hours = topic.retention_hours
     kept = "Kept for good" if hours is None else f"Kept {hours // 24} days"
     compacted = ", compacted" if topic.compacted else ""
-    return f"{public} {key} {kept}{compacted}. Stages compress it with {topic.codec}."
+    return f"{public} {key} {kept}{compacted}. {_packed(topic)}"
+
+
+def _packed(topic: Topic) -> str:
+    if topic.codec == "none":
+        return "Its values are zstd frames, so batches are not compressed once more."
+    return f"Stages compress it with {topic.codec}."
 
 
 def _topic_configuration(topic: Topic) -> Json:

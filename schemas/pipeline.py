@@ -51,11 +51,13 @@ class Topic:
     """Whether users write or read it; the others belong to the stages."""
 
     @property
-    def codec(self) -> Literal["gzip", "zstd"]:
+    def codec(self) -> Literal["gzip", "zstd", "none"]:
         """How we compress it: where others read, with what every client has as installed.
 
-        An article costs 0.15 ms with gzip and 0.05 ms with zstd.
+        An article costs 0.15 ms with gzip and 0.05 ms with zstd; a page is packed as it is.
         """
+        if self.event is not None and "body" in self.event.model_fields:
+            return "none"
         return "gzip" if self.public else "zstd"
 
     @property

@@ -18,6 +18,7 @@ from schemas.pipeline import MEGABYTE, TOPICS
 BATCH_MAX_BYTES = 2_000_000
 """Some 300 pages: while a busy stage's loop comes round again, so many are ready to go."""
 KEYS_CACHED = 65_536
+_CODECS = {"gzip": DefaultRecordBatch.CODEC_GZIP, "none": DefaultRecordBatch.CODEC_NONE}
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def size_of(message: Message) -> int:
 def codec_of(topic: str) -> int | None:
     """Return aiokafka's number for the topic's codec; None: the producer's own, zstd."""
     codecs = {each.name: each.codec for each in TOPICS}
-    return DefaultRecordBatch.CODEC_GZIP if codecs.get(topic) == "gzip" else None
+    return _CODECS.get(codecs.get(topic, ""))
 
 
 @cache

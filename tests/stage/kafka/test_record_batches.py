@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import DefaultPartitioner
+from aiokafka.record.default_records import DefaultRecordBatch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from schemas.pipeline import TOPICS, Topic
+from schemas.pipeline import ENRICHED, FETCHED, TOPICS, Topic
 from services.stage.kafka.record_batches import by_partition, codec_of, partition_of, record_batches
 
 
@@ -62,4 +63,10 @@ async def test_public_topics_have_the_codec_that_every_client_reads_as_installed
     attributes = made.builder._build()[22]  # of a record batch v2; the low three bits are the codec
     own = 0  # what the producer of this test is set to
     assert attributes & 7 == (1 if topic.public else own)
-    assert topic.codec == ("gzip" if topic.public else "zstd")
+    internal = "none" if topic is FETCHED else "zstd"
+    assert topic.codec == ("gzip" if topic.public else internal)
+
+
+def test_a_page_which_is_packed_is_not_packed_again() -> None:
+    assert codec_of(FETCHED.name) == DefaultRecordBatch.CODEC_NONE
+    assert codec_of(ENRICHED.name) is None  # the producer's own, zstd
