@@ -23,9 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(START_SECONDS))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """Everything running, with the sample site; on Apache Kafka where KAFKA says so."""
+    """Everything running, with the sample site; on Apache Kafka where KAFKA says so.
+
+    Stopped after the last test here: beside the others' tests it would only take their time.
+    """
     environment = {
         "NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "1",
         # a killed stage is missed soon
@@ -54,7 +57,7 @@ def own_broker() -> ApacheKafka | None:
     return broker
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def newspaper() -> Iterator[Newspaper]:
     """Articles that no other test knows: take a path of your own."""
     paper = Newspaper()
@@ -62,7 +65,7 @@ def newspaper() -> Iterator[Newspaper]:
     paper.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def client(stack: RunningStack) -> ForeignClient:
     """A client that knows only the topics."""
     return ForeignClient(stack.kafka)
