@@ -78,7 +78,8 @@ def find_names(
 
     With `capital_nouns` (German) a lone word is no name for certain, and is left out. A name that
     is in `places` has its capital from no sentence, and is nobody's surname. `lower` returns the
-    lower form of a folded word, by which it is looked up in the lexicon.
+    lower form of a folded word, by which it is looked up in the lexicon; without one, a rare word
+    at the begin of a sentence is no name.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
     mentions = [Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
@@ -161,7 +162,7 @@ class _Capitals:
         return (
             form in self._sure
             or word in given_names()
-            or self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF
+            or (bool(self._lexicon) and self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF)
             or (place is not None and place.people >= KNOWN_PEOPLE)
         )
 

@@ -13,6 +13,8 @@ from services.text.words import SAME_LETTERS
 
 RAREST = 2.5
 """Zipf frequency of what the lists do not have: they end at a word in a million, 3.0."""
+FUNCTION_ZIPF = 6.7
+"""One word in 200; the lists of stop words lack some of them (Ukrainian's `на`)."""
 LANGUAGES_MAX = 24
 """Kept in memory at once."""
 _SAME_LETTERS = [letter.encode() for letter in SAME_LETTERS]
@@ -38,6 +40,12 @@ def read_frequencies(language: str | None) -> dict[str, float]:
 
 frequencies = lru_cache(LANGUAGES_MAX)(read_frequencies)
 """The same, kept."""
+
+
+@cache
+def commonest(language: str | None) -> frozenset[str]:
+    """Return a language's commonest words, folded: of every language these carry no subject."""
+    return frozenset(word for word, zipf in frequencies(language).items() if zipf >= FUNCTION_ZIPF)
 
 
 def _path(language: str) -> Path | None:

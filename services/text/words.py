@@ -31,7 +31,7 @@ WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’-]{_INSIDE}++)*+"
 """A word as a pattern for `re`."""
 
 _ELISION = regex.compile(
-    r"^(?:\p{L}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
+    r"^(?:\p{Latin}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
 _MAY_BE_UNSPACED = re.compile("[\u0e00-\u1fff\u2e80-\U0010ffff]").search

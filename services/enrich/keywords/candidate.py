@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from services.enrich.keywords.subjects import subjects
+from services.enrich.keywords.word_class import KNOWN_LANGUAGES
 from services.enrich.places.table import names as place_names
 from services.text.forms import lower_form, stem
-from services.text.frequency import LANGUAGES_MAX, frequencies
+from services.text.frequency import LANGUAGES_MAX, commonest, frequencies
 from services.text.tokens import Tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, Kept, fold, stop_words
 
@@ -50,6 +51,11 @@ class Vocabulary:
         """Whether every noun has a capital."""
         return self.language in CAPITAL_NOUNS
 
+    @property
+    def has_classes(self) -> bool:
+        """Whether we can tell nouns and verbs of the language (`word_class.py`)."""
+        return self.language in KNOWN_LANGUAGES
+
     @cached_property
     def subjects(self) -> frozenset[str]:
         """What newsrooms file under."""
@@ -85,8 +91,9 @@ class Vocabulary:
 
 @lru_cache(LANGUAGES_MAX)
 def empty_words(language: str | None) -> frozenset[str]:
-    """Return the stop words that are no subject."""
-    return stop_words(language) - _OVERDONE if language == "en" else stop_words(language)
+    """Return the stop words that are no subject, and what the lists lack of the commonest words."""
+    stop = stop_words(language) | commonest(language)
+    return stop - _OVERDONE if language == "en" else stop
 
 
 @lru_cache(LANGUAGES_MAX)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.places.table import names as place_names
+from services.text.words import may_be_unspaced
 
 SAME_COUNT_RATIO = 1.5
 """A part of a longer phrase that stands alone less often than this says nothing new."""
@@ -110,5 +111,5 @@ def _is_part(part: str, whole: str) -> bool:
         return False
     if "-" in whole and " " not in whole:
         return part in whole.split("-")
-    spaced = " " in whole or part.isascii()
+    spaced = " " in whole or not may_be_unspaced(whole)
     return f" {part} " in f" {whole} " if spaced else part in whole

@@ -15,12 +15,11 @@ from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import led_places, nouns
 from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.stated import NOTHING, Stated, stated
-from services.enrich.keywords.subjects import noise
-from services.enrich.keywords.word_class import KNOWN_LANGUAGES
+from services.enrich.keywords.subjects import is_noise, is_noise_inflected
 from services.enrich.names import Name, find_names, names_of
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
-from services.text.frequency import frequencies
+from services.text.frequency import RAREST, frequencies
 from services.text.script import NON_LATIN, is_own_script, own_lines
 from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, fold_once, stop_words
@@ -29,6 +28,9 @@ KEYWORDS_MAX = 10
 READ_CHARACTERS = 5_000
 """Beyond that an article repeats itself, and the time is bounded."""
 TITLE_CHARACTERS = 500
+COMMON_ZIPF = 5.0
+"""In Greek, Czech, Hungarian, Romanian, Finnish and Bulgarian alike, words for small, new, large,
+first and good lie above, those for island, bridge, library and ferry below."""
 
 
 def fields(reading: Reading) -> Fields:
@@ -63,12 +65,15 @@ def rank(
     read, of_title = tokens(head), tokens(title)
     folded = f" {' '.join([token.folded for token in of_title])} "
     words = Vocabulary(language, stop_words(language), frequencies(language))
-    if title and is_sentence_case(title, language):
+    with_title = bool(title) and is_sentence_case(title, language)
+    if with_title:
         read, head = Tokens((*of_title, *read)), f"{title}\n{head}"
+    if with_title or language in LOWERED or not words.has_classes:
         names: Sequence[Name] = _names(read, words)
     else:
-        names = _names(read, words) if language in LOWERED else names_of(head, language)
-    found = candidates(read, names, head, folded, words)
+        names = names_of(head, language)
+    # a word that stands once beside the title is not yet what the text is about
+    found = candidates(read, names, head, folded, words, 2 + with_title)
     return Ranking(found, f"{folded}{fold_once(title)} ", words, said), found
 
 
@@ -81,26 +86,41 @@ def is_sentence_case(title: str, language: str | None) -> bool:
 
 
 def _names(read: Tokens, words: Vocabulary) -> list[Name]:
-    capital_nouns = words.capital_nouns
-    return find_names(read, words.stop, words.lexicon, capital_nouns, place_names(), words.lower)
+    # rare may be any form of a verb where we cannot tell verbs
+    lexicon = words.lexicon if words.has_classes else {}
+    return find_names(read, words.stop, lexicon, words.capital_nouns, place_names(), words.lower)
 
 
 def candidates(
-    read: Tokens, names: Sequence[Name], text: str, title: str, words: Vocabulary
+    read: Tokens,
+    names: Sequence[Name],
+    text: str,
+    title: str,
+    words: Vocabulary,
+    least_times: int = 2,
 ) -> list[Candidate]:
-    """Return everything that could be a keyword; `title` is folded, a space between its words."""
+    """Return everything that could be a keyword; `title` is folded, a space between its words.
+
+    `least_times`: how often a word must stand of which we cannot tell whether it names a thing.
+    """
     named = of_names(names, max(len(read), 1), words)
     words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))
     keys = words.keys(read)
     led = led_places(read, words)
     others = nouns(read, keys, words, led)
-    if words.language in KNOWN_LANGUAGES:
+    if words.has_classes:
         others += compounds(read, keys, words, title, led)
     else:
-        others = [each for each in others if each.times > 1 and f" {each.key} " in title]
+        others = [
+            each
+            for each in others
+            if each.times >= least_times
+            and f" {each.key} " in title
+            and words.lexicon.get(each.key, RAREST) < COMMON_ZIPF
+        ]
     found = [*named, *others, *_unspaced(text, words.stop)]
-    nothing = noise()
-    return without_parts([each for each in found if each.key not in nothing])
+    is_nothing = is_noise if words.has_classes else is_noise_inflected
+    return without_parts([each for each in found if not is_nothing(each.key)])
 
 
 def _unspaced(text: str, stop: frozenset[str]) -> list[Candidate]:

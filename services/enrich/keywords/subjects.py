@@ -6,12 +6,33 @@ from pathlib import Path
 
 from services.text.words import fold_once
 
+_STEM_MIN = 5
+"""Letters before an ending."""
+
 
 @cache
 def noise() -> frozenset[str]:
     """Days and months (Unicode CLDR), measures, and words of the trade."""
     words = Path(__file__).with_name("noise.txt").read_text("utf-8").split()
     return frozenset(map(fold_once, words))
+
+
+def is_noise(word: str) -> bool:
+    """Whether a folded word is one of them."""
+    return word in noise()
+
+
+def is_noise_inflected(word: str) -> bool:
+    """Whether a folded word is one of them, but for its ending: `Οκτώβριο`, `Παρασκευής`."""
+    stems = _noise_stems()
+    return not noise().isdisjoint((word, word[:-1])) or any(
+        word[:-cut] in stems for cut in (1, 2, 3)
+    )
+
+
+@cache
+def _noise_stems() -> frozenset[str]:
+    return frozenset(word[:-2] for word in noise() if len(word) - 2 >= _STEM_MIN)
 
 
 @cache
