@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from services.text.frequency import RAREST
+
 Lexicon = Mapping[str, float]
 
 _ENDINGS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -18,6 +20,9 @@ RU_CASES: dict[str, list[str]] = {
     for case, endings in _ENDINGS["ru"].items()
 }
 _FA_PLURALS = ("هایی", "هایش", "های", "ها")
+_AR_PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
+COMMONER = 0.7
+"""Zipf units by which an Arabic noun must be commoner without its pronoun."""
 LESS_COMMON = 1.3
 """Zipf units by which a lower form may be rarer than the form at hand."""
 
@@ -78,6 +83,19 @@ def _arabic(word: str, lexicon: Lexicon) -> str:
         return "ال" + word[2:]
     if word[0] == "و" and len(word) > 4 and lexicon.get(word[1:], 0.0) > lexicon.get(word, 0.0):
         return word[1:]
+    return _without_pronoun(word, lexicon)
+
+
+def _without_pronoun(word: str, lexicon: Lexicon) -> str:
+    """Take `their`, `her` or `his` off a noun that is far commoner without: `سمكهم`, `مدرسته`."""
+    least = lexicon.get(word, RAREST) + COMMONER
+    for pronoun in _AR_PRONOUNS:
+        base = word.removesuffix(pronoun)
+        if base == word or len(base) < 3:
+            continue
+        for noun in (base, base[:-1] + "ة") if base[-1] == "ت" else (base,):
+            if lexicon.get(noun, 0.0) >= least:
+                return noun
     return word
 
 

@@ -175,3 +175,23 @@ def test_a_word_that_the_list_of_stop_words_lacks_is_none_all_the_same() -> None
     found = texts(text, "Бджоли на даху театру", "uk")
     assert "Бджоли" in found
     assert not {"на", "на даху", "ять"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword"),
+    [
+        ("باع الصيادون سمكهم في المرفأ. سمكهم طازج، وسمكهم رخيص.", "سمك"),
+        ("فتحت المدينة مدرستها. مدرستها كبيرة، وفي مدرستها خمسون معلما.", "مدرسة"),
+    ],
+)
+def test_an_arabic_noun_goes_without_its_pronoun(text: str, keyword: str) -> None:
+    found = texts(text, None, "ar")
+    assert keyword in found, found
+
+
+def test_verbs_and_numbers_of_an_arabic_title_are_no_keywords() -> None:
+    title = "صيادو المرفأ يبيعون سمكهم بعد نصف قرن"
+    text = "صيادو المرفأ يبيعون سمكهم كل صباح. تستعيد البلدة سوقها. وتقول ريم إن مئتين يبيعون هنا."
+    found = " ".join(texts(text, title, "ar"))
+    for word in ("يبيعون", "تستعيد", "وتقول", "مئتين", "نصف"):
+        assert word not in found, found

@@ -7,7 +7,7 @@ from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import (
-    HEAD_FIRST,
+    ENDS_WITH_ADJECTIVE,
     articles,
     before_nouns,
     is_no_thing,
@@ -83,5 +83,6 @@ def _is_phrase(form: str, words: Vocabulary) -> bool:
     language = words.language
     if is_oblique(parts, language, words.lower):
         return False
-    first, last = is_no_thing(parts[0], language), is_no_thing(parts[-1], language)
-    return not first and (not last or language in HEAD_FIRST)
+    if any(is_no_thing(part, language) for part in parts[:-1]):
+        return False
+    return language in ENDS_WITH_ADJECTIVE or not is_no_thing(parts[-1], language)

@@ -12,7 +12,7 @@ _STEM_MIN = 5
 
 @cache
 def noise() -> frozenset[str]:
-    """Days and months (Unicode CLDR), measures, and words of the trade."""
+    """Days and months (Unicode CLDR), numbers, measures, and words of the trade."""
     words = Path(__file__).with_name("noise.txt").read_text("utf-8").split()
     return frozenset(map(fold_once, words))
 

@@ -18,6 +18,8 @@ HEAD_LAST = frozenset(["en", "nl"])
 """A noun phrase ends with its noun; what follows an article may be an adjective."""
 HEAD_FIRST = frozenset(["es", "fr", "it", "pt", "fa", "ar"])
 """A noun phrase begins with its noun, and may end with an adjective or a participle."""
+ENDS_WITH_ADJECTIVE = HEAD_FIRST - {"fa", "ar"}
+"""What `no_thing` lists of Persian and Arabic are verbs, with which no noun phrase ends."""
 KNOWN_LANGUAGES = frozenset(
     {"en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr"}
     | {"it", "pt", "nl", "sv", "no", "nb", "da", "lb", "pl", "uk"}
