@@ -15,14 +15,7 @@ from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
 from services.publish.alike import forget_marks
-from services.publish.decisions import (
-    KEPT_SECONDS,
-    Made,
-    Say,
-    Seen,
-    decide_all,
-    forget_before,
-)
+from services.publish.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
 from services.publish.held import Due, due, held, hold, let_go
 from services.publish.keyed_rows import Old
@@ -35,6 +28,7 @@ from services.publish.revisions.found import found_in
 from services.publish.stories.rows import forget_stories
 from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
+from services.publish.verdicts import Say, Seen, decide_all
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended, Published, Said
 from services.stage.record import Record

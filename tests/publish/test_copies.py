@@ -10,12 +10,12 @@ from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
 from services.publish.alike import forget_marks
-from services.publish.decisions import Seen, Verdict, decide_all
 from services.publish.keyed_rows import Old
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
 from services.publish.tables import ARTICLES, KEYS, METADATA
 from services.publish.texts.contents import Content
+from services.publish.verdicts import Seen, Verdict, decide_all
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited

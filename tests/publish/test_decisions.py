@@ -13,15 +13,7 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from services.publish.decisions import (
-    KEPT_SECONDS,
-    Made,
-    Say,
-    Seen,
-    Verdict,
-    decide_all,
-    forget_before,
-)
+from services.publish.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.keyed_rows import Old
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
@@ -29,6 +21,7 @@ from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
 from services.publish.tables import DECISIONS, METADATA
 from services.publish.texts.contents import Content
+from services.publish.verdicts import Say, Seen, Verdict, decide_all
 from services.stage.store.store import Store
 from tests.support.stores import running
 

@@ -10,8 +10,8 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.publish.decisions import Say, decide_all
 from services.publish.first_answer import Elsewhere, elsewhere, note_elsewhere, said_again
+from services.publish.verdicts import Say, decide_all
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store
 from tests.publish.test_decisions import seen

@@ -9,12 +9,13 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
-from services.publish.decisions import Made, Say, Seen, Verdict, decide_all
+from services.publish.decisions import Made
 from services.publish.held import Due, Held, due, held, hold, let_go
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
+from services.publish.verdicts import Say, Seen, Verdict, decide_all
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article

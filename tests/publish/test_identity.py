@@ -8,12 +8,13 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
-from services.publish.decisions import Made, Seen, Verdict, decide_all
+from services.publish.decisions import Made
 from services.publish.publish import publish, under
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
+from services.publish.verdicts import Seen, Verdict, decide_all
 from services.stage.endings import Published
 from services.stage.store.store import Store
 from tests.support.articles import article

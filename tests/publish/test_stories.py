@@ -13,13 +13,13 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
-from services.publish.decisions import Seen, Verdict, decide_all
 from services.publish.keyed_rows import Old
 from services.publish.merged import merged
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
 from services.publish.texts.contents import Content
+from services.publish.verdicts import Seen, Verdict, decide_all
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited

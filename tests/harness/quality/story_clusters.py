@@ -20,10 +20,11 @@ from sqlalchemy import Connection, create_engine, insert
 
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
-from services.publish.decisions import Made, Seen, decide_all
+from services.publish.decisions import Made
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
+from services.publish.verdicts import Seen, decide_all
 from tests.harness.quality.story_stream import Told, stream
 
 RULES = PublishRules(0.01, False, True, stories_days=5)

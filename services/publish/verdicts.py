@@ -1,0 +1,203 @@
+"""What is said of articles: decided in the store, once for each answer, many in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from schemas.outcomes import Reason
+from services.publish.alike import Alike
+from services.publish.articles import forget_blank, lock_articles, save_articles
+from services.publish.decisions import Made, Stored, save_decisions, taken
+from services.publish.history import save_revisions
+from services.publish.revisions.decide import (
+    Decision,
+    PublishRules,
+    after,
+    decide,
+    decide_on_copy,
+    held_until,
+    own_id,
+    stands_apart,
+)
+from services.publish.revisions.found import Found
+from services.publish.revisions.known import Duplicate, Known
+from services.publish.stories.stories import Stories
+from services.publish.stories.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One enriched article as it reached the store."""
+
+    answer_id: str
+    """Id of the submission's final answer."""
+    supersedes: str | None
+    """Id of the answer that this one replaces: what was decided for it is said again."""
+    made: Made
+    article_id: str
+    found: Found
+    now: datetime
+    rules: PublishRules
+
+
+class Say(StrEnum):
+    """How much of a decision is to be sent."""
+
+    ALL = "all"
+    """The article, if one is published, and the answer."""
+    ANSWER = "answer"
+    """The answer: the article is on the topic, or a later revision, which it would bury."""
+    HOLD = "hold"
+    """Nothing yet: it is decided on when the article's interval has ended."""
+    NOTHING = "nothing"
+    """What was decided on is another event, which still lies on the topic or has been answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision, and what this event is to say of it."""
+
+    article_id: str
+    decision: Decision
+    say: Say
+    until: datetime | None = None
+    """When the interval ends."""
+
+
+def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdict]:
+    """Decide on each item in order, in one transaction and few statements.
+
+    The articles are locked before the decisions are read: of two workers that have the same event,
+    one decides and the other finds the decision.
+    """
+    batch = _Batch(connection, items)
+    verdicts = [batch.decide_on(seen) for seen in items]
+    batch.save()
+    return verdicts
+
+
+class _Batch:
+    """What the store knows of the articles of a transaction, and what it is to learn of them."""
+
+    def __init__(self, connection: Connection, items: Sequence[Seen]) -> None:
+        self._connection = connection
+        self._asked = {seen.article_id for seen in items}
+        self._articles = lock_articles(connection, self._asked)
+        answers = {seen.answer_id for seen in items}
+        answers |= {seen.supersedes for seen in items if seen.supersedes}
+        self._decisions = taken(connection, answers)
+        self._fresh: dict[str, Stored] = {}
+        """Decisions of this transaction, by answer."""
+        self._changed: dict[str, Known] = {}
+        """Articles that it changed."""
+        self._alike = Alike(connection, self._articles)
+        self._stories = Stories(connection)
+        self._look_up([seen for seen in items if seen.answer_id not in self._decisions])
+
+    def decide_on(self, seen: Seen) -> Verdict:
+        """Say what was decided before, else decide."""
+        stored = self._decisions.get(seen.answer_id)
+        if stored is None:
+            decided = _replaced(seen, self._decisions) or self._decide_anew(seen)
+            if isinstance(decided, Verdict):
+                return decided
+            stored = self._decisions[seen.answer_id] = self._fresh[seen.answer_id] = decided
+        return _verdict(seen, stored, self._articles.get(stored.article_id))
+
+    def save(self) -> None:
+        """Write what was decided."""
+        save_articles(self._connection, self._changed)
+        forget_blank(self._connection, self._asked - self._articles.keys())
+        self._alike.save()
+        self._stories.save()
+        save_decisions(self._connection, self._fresh)
+        revisions = [(each.article_id, each.decision) for each in self._fresh.values()]
+        save_revisions(self._connection, revisions)
+
+    # ------------------------------------------------------------ inside
+
+    def _look_up(self, fresh: Sequence[Seen]) -> None:
+        """Read what stands near the new articles and in the stories of the known ones."""
+        new = [seen for seen in fresh if seen.article_id not in self._articles]
+        self._alike.look_up(seen.found.marks for seen in new)
+        profiles = [
+            seen.found.profile
+            for seen in _with_stories(new)
+            if not self._alike.has(seen.found.marks)
+        ]
+        known = [self._articles.get(seen.article_id) for seen in _with_stories(fresh)]
+        ids = [each.story.id for each in known if each and each.story]
+        self._stories.look_up(filter(None, profiles), ids)
+
+    def _decide_anew(self, seen: Seen) -> Stored | Verdict:
+        """Decide on what was never decided on; a verdict where it is to be held."""
+        seen = self._under_its_id(seen)
+        known = self._articles.get(seen.article_id)
+        copied = self._alike.duplicate(seen.article_id, seen.found) if known is None else None
+        if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
+            return _copy(seen, copied, self._alike.known(copied.article_id))
+        decision = decide(known, seen.found, seen.now, seen.rules)
+        until = held_until(known, decision, seen.rules)
+        if until is not None:
+            return Verdict(seen.article_id, decision, Say.HOLD, until)
+        story = self._story(seen, decision, known)
+        decision = replace(decision, duplicate=copied or decision.duplicate, story=story)
+        self._learn(seen, decision, known)
+        return Stored(seen.made, seen.article_id, decision)
+
+    def _learn(self, seen: Seen, decision: Decision, known: Known | None) -> None:
+        """Let the items behind this one see what has become of the article."""
+        later = after(known, seen.found, decision)
+        if later is not known:
+            self._articles[seen.article_id] = self._changed[seen.article_id] = later
+        if decision.reason in (Reason.NEW, Reason.REVISION):
+            self._alike.add(seen.article_id, seen.found.marks, seen.now, known)
+
+    def _story(self, seen: Seen, decision: Decision, known: Known | None) -> Story | None:
+        """Return the story of an article that is new, or has a revision."""
+        days = seen.rules.stories_days
+        if decision.reason is Reason.NEW and days and seen.found.profile is not None:
+            return self._stories.place(seen.article_id, seen.found.profile, seen.now, days)
+        if decision.reason is Reason.REVISION and known is not None:
+            return self._stories.as_now(known.story)
+        return None
+
+    def _under_its_id(self, seen: Seen) -> Seen:
+        """Give a page that is not the article it names as canonical the id of its own URL."""
+        if not stands_apart(self._articles.get(seen.article_id), seen.found):
+            return seen
+        own = own_id(seen.article_id, seen.found)
+        if own not in self._articles:
+            self._articles |= lock_articles(self._connection, {own})
+        found = replace(seen.found, canonical_url=seen.found.url)
+        return replace(seen, article_id=own, found=found)
+
+
+def _with_stories(items: Iterable[Seen]) -> list[Seen]:
+    return [seen for seen in items if seen.rules.stories_days]
+
+
+def _copy(seen: Seen, copied: Duplicate, known: Known) -> Stored:
+    """Decide on what is another article's text: that one is the answer."""
+    decision = decide_on_copy(copied, known.revision, seen.now)
+    return Stored(seen.made, copied.article_id, decision)
+
+
+def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
+    """Return what was decided on this very event before it became a dead letter."""
+    stored = decisions.get(seen.supersedes) if seen.supersedes else None
+    return stored if stored is not None and stored.made == seen.made else None
+
+
+def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
+    say = Say.ALL
+    if stored.made.event_id == seen.made.event_id and not stored.made.at:
+        say = Say.ANSWER
+    elif stored.made != seen.made:
+        say = Say.NOTHING
+    elif known is not None and known.revision > stored.decision.revision:
+        say = Say.ANSWER
+    return Verdict(stored.article_id, stored.decision, say)
