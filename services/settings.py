@@ -75,6 +75,13 @@ class Settings(BaseSettings):
     kafka_request_timeout_seconds: float = Field(
         40, gt=1, description="After this a request to a broker has failed."
     )
+    kafka_busy_wait_ms: int | None = Field(
+        None,
+        ge=1,
+        description="How long a broker may keep a stage's request for events while some are coming,"
+        " milliseconds; unset: 200, as when none are. Only for a broker that looks for events from"
+        " time to time, as the embedded one does; others answer when there is one.",
+    )
     kafka_partitions_max: int = Field(
         1000, ge=1, description="Cap on partitions when topics are created; small for one machine."
     )

@@ -36,6 +36,7 @@ DEAD_PROBES = 3
 EMBEDDED = {
     "NEWSREEL_KAFKA_IDEMPOTENT": "false",  # the embedded broker has no idempotent producer
     "NEWSREEL_KAFKA_PARTITIONS_MAX": "4",
+    "NEWSREEL_KAFKA_BUSY_WAIT_MS": "50",
     # its first join waits half the session timeout
     "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "6",
     "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",

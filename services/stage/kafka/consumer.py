@@ -5,6 +5,7 @@ in flight. Here the committed offset of a partition is the lowest one that was d
 yet acked. Overrides private methods of faust-streaming 0.15.3, which is why that version is pinned.
 """
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,12 +27,17 @@ class FetchWait:
 
     ms: int
     least_bytes: int
+    busy_ms: int | None = None
+    """While events are coming; None: the same."""
 
 
 AT_ONCE = FetchWait(200, 1)
 """Faust says 1,500 ms. aiokafka has one request under way to a broker: while it waits there for
 partitions without news, nothing more comes of the one that has a backlog, once what was fetched of
 it is read."""
+
+BUSY_SECONDS = 1.0
+"""After the last event."""
 
 GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
@@ -91,6 +97,8 @@ class WatermarkConsumer(driver.Consumer):
         self.watermarks: dict[TP, Watermark] = {}
         self._served: set[TP] = set()
         """Partitions that had their turn since the others last had theirs."""
+        self._busy_until = 0.0
+        """Monotonic."""
 
     # ------------------------------------------------------------ what the shell asks
 
@@ -130,7 +138,19 @@ class WatermarkConsumer(driver.Consumer):
             self._served.clear()
             fetched = await super()._getmany(active_partitions, timeout)
         self._served |= fetched.keys()
+        self._pace(came=bool(fetched))
         return {tp: [records] for tp, records in fetched.items() if records}
+
+    def _pace(self, *, came: bool) -> None:
+        """Let the brokers keep requests for less while events are coming."""
+        wait: FetchWait = self.app.fetch_wait  # type: ignore[attr-defined]  # a `StageApp`
+        if wait.busy_ms is None:
+            return
+        now = time.monotonic()
+        if came:
+            self._busy_until = now + BUSY_SECONDS
+        fetcher: Any = self._thread._ensure_consumer()._fetcher
+        fetcher._fetch_max_wait_ms = wait.busy_ms if now < self._busy_until else wait.ms
 
     def _to_message(self, tp: TP, record: Any) -> Any:
         """Make a message of many records; Faust drops it where the last was read before."""

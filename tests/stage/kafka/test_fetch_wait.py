@@ -2,13 +2,15 @@
 
 import asyncio
 import uuid
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from schemas.pipeline import LEDGER
+from schemas.pipeline import ENRICH, LEDGER
 from services.settings import Settings
 from services.stage.app import faust_app
 from services.stage.kafka.consumer import AT_ONCE, GATHERED, FetchWait, WatermarkConsumer
@@ -62,3 +64,30 @@ async def sizes(broker: str, wait: FetchWait) -> list[int]:
 async def test_messages_are_gathered_where_nobody_waits_for_them(kafka: Broker) -> None:
     gathered, at_once = [await sizes(kafka.bootstrap, wait) for wait in (GATHERED, AT_ONCE)]
     assert 2 * len(gathered) < len(at_once)
+
+
+def test_requests_are_kept_for_less_while_events_are_coming(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = faust_app(ENRICH, Settings(kafka_busy_wait_ms=50))
+    transport: Any = app.transport
+    consumer: Any = WatermarkConsumer(transport, nothing, nothing, nothing)
+    fetcher = SimpleNamespace(_fetch_max_wait_ms=AT_ONCE.ms)
+    inner = SimpleNamespace(_fetcher=fetcher)
+    consumer._thread = SimpleNamespace(_ensure_consumer=lambda: inner)
+    polls = ((100.0, False), (100.1, True), (100.9, False), (101.2, False), (101.3, True))
+    waits = []
+    for now, came in polls:
+        clock = SimpleNamespace(monotonic=partial(float, now))
+        monkeypatch.setattr("services.stage.kafka.consumer.time", clock)
+        consumer._pace(came=came)
+        waits.append(fetcher._fetch_max_wait_ms)
+    assert waits == [200, 50, 50, 200, 50]
+
+
+def test_they_are_kept_as_long_as_ever_where_brokers_answer_by_themselves() -> None:
+    assert faust_app(ENRICH, Settings()).fetch_wait.busy_ms is None
+    assert (
+        faust_app(LEDGER, Settings(kafka_busy_wait_ms=50), fetch_wait=GATHERED).fetch_wait
+        is GATHERED
+    )
