@@ -18,7 +18,7 @@ import orjson
 import zstandard
 from pydantic import ValidationError
 
-from schemas.events import Event
+from schemas.events import Event, has_body
 from schemas.passport import Passport
 from schemas.pipeline import TOPICS
 
@@ -198,12 +198,6 @@ def _name(field: str, value: str, most: int) -> str:
 def schema_id(name: str) -> str:
     """Return the `$id` of a schema in `json/`, which is also its CloudEvents `dataschema`."""
     return f"urn:newsreel:{name}"
-
-
-@cache
-def has_body(event: type[Event]) -> bool:
-    """Whether the event's value on the topic is raw bytes instead of JSON."""
-    return "body" in event.model_fields
 
 
 def _payload(value: bytes, headers: dict[str, str], event: type[E]) -> E:

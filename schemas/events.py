@@ -5,6 +5,7 @@ enumerations are kept, so that a newer stage can talk to an older one. Instants 
 offset; URLs are absolute and normalised.
 """
 
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -24,6 +25,12 @@ class Event(BaseModel):
 
     type: ClassVar[str]
     """CloudEvents `type`: the name of the topic."""
+
+
+@cache
+def has_body(event: type[Event]) -> bool:
+    """Whether the event's value on the topic is raw bytes instead of JSON."""
+    return "body" in event.model_fields
 
 
 # ---------------------------------------------------------------- urls.accepted.v1
