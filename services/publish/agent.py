@@ -25,10 +25,10 @@ from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
+from services.publish.rulings import Say, Seen, decide_all
 from services.publish.stories.rows import forget_stories
 from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
-from services.publish.verdicts import Say, Seen, decide_all
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended, Published, Said
 from services.stage.record import Record
@@ -142,24 +142,24 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
 async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
-    verdict = await store.call(decide_all, seen(envelope))
-    if verdict.until is not None:
-        await store.call(hold, held(envelope, verdict.until))
+    ruling = await store.call(decide_all, seen(envelope))
+    if ruling.until is not None:
+        await store.call(hold, held(envelope, ruling.until))
         metrics.HELD_REVISIONS.inc()
         return Done()
-    decided = under(article, verdict.article_id) if verdict.say is not Say.NOTHING else article
-    ending = publish(decided, passport, verdict.decision)
-    match verdict.say:
+    decided = under(article, ruling.article_id) if ruling.say is not Say.NOTHING else article
+    ending = publish(decided, passport, ruling.decision)
+    match ruling.say:
         case Say.NOTHING:
             return Done()
         case Say.ANSWER:
             return Ended(
-                ending.reason, article_id=verdict.article_id, revision=verdict.decision.revision
+                ending.reason, article_id=ruling.article_id, revision=ruling.decision.revision
             )
-    _count(envelope, ending, verdict.decision.story)
+    _count(envelope, ending, ruling.decision.story)
     if isinstance(ending, Ended):
         return ending
-    return replace(ending, before=merged(envelope, verdict.article_id, verdict.decision))
+    return replace(ending, before=merged(envelope, ruling.article_id, ruling.decision))
 
 
 def seen(envelope: Envelope[ArticleEnriched]) -> Seen:

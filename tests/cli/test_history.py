@@ -12,9 +12,9 @@ from schemas.identity import article_id
 from schemas.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.history import show
+from services.publish.rulings import Seen, decide_all
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
-from services.publish.verdicts import Seen, decide_all
 from services.settings import Settings, read_settings
 from tests.publish.test_decisions import seen
 from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE

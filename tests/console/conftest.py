@@ -23,9 +23,9 @@ from services.ledger.sites.days import add
 from services.ledger.tables import METADATA as LEDGER
 from services.local.stack import EMBEDDED
 from services.local.tansu import Tansu
+from services.publish.rulings import decide_all
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
-from services.publish.verdicts import decide_all
 from services.settings import Settings, read_settings
 from services.stage.kafka.topics import TopicAdmin
 from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE, page

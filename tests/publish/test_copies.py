@@ -13,9 +13,9 @@ from services.publish.alike import forget_marks
 from services.publish.keyed_rows import Old
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
+from services.publish.rulings import Ruling, Seen, decide_all
 from services.publish.tables import ARTICLES, KEYS, METADATA
 from services.publish.texts.contents import Content
-from services.publish.verdicts import Seen, Verdict, decide_all
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
@@ -36,9 +36,9 @@ def page(event: str, article: str, text: str, copies: bool = True) -> Seen:
     )
 
 
-def said(verdict: Verdict) -> tuple[Reason, str, str | None]:
-    copied = verdict.decision.duplicate
-    return verdict.decision.reason, verdict.article_id, copied.article_id if copied else None
+def said(ruling: Ruling) -> tuple[Reason, str, str | None]:
+    copied = ruling.decision.duplicate
+    return ruling.decision.reason, ruling.article_id, copied.article_id if copied else None
 
 
 async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
@@ -83,8 +83,8 @@ async def test_copies(store: Store, decide: object) -> None:
 
 async def test_a_copy_keeps_its_flag_when_it_is_revised(store: Store) -> None:
     later = page("e3", "b", LIKE + " The mayor came too, and so did the band.")
-    verdicts = await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", LIKE), later])
-    assert verdicts[-1] == (Reason.REVISION, "b", "a")
+    rulings = await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", LIKE), later])
+    assert rulings[-1] == (Reason.REVISION, "b", "a")
 
 
 async def test_a_text_is_found_as_it_was_revised_and_not_as_it_was(store: Store) -> None:

@@ -19,9 +19,9 @@ from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
+from services.publish.rulings import Ruling, Say, Seen, decide_all
 from services.publish.tables import DECISIONS, METADATA
 from services.publish.texts.contents import Content
-from services.publish.verdicts import Say, Seen, Verdict, decide_all
 from services.stage.store.store import Store
 from tests.support.stores import running
 
@@ -115,14 +115,14 @@ CASES = [
 ]
 
 
-Deliver = Callable[[Store, list[Seen]], Awaitable[list[Verdict]]]
+Deliver = Callable[[Store, list[Seen]], Awaitable[list[Ruling]]]
 
 
-async def one_by_one(store: Store, events: list[Seen]) -> list[Verdict]:
+async def one_by_one(store: Store, events: list[Seen]) -> list[Ruling]:
     return [await store.call(decide_all, event) for event in events]
 
 
-async def together(store: Store, events: list[Seen]) -> list[Verdict]:
+async def together(store: Store, events: list[Seen]) -> list[Ruling]:
     return await asyncio.gather(*(store.call(decide_all, event) for event in events))
 
 

@@ -11,7 +11,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.first_answer import Elsewhere, elsewhere, note_elsewhere, said_again
-from services.publish.verdicts import Say, decide_all
+from services.publish.rulings import Say, decide_all
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store
 from tests.publish.test_decisions import seen
@@ -40,8 +40,8 @@ async def test_an_article_after_a_failure_of_the_same_submission_is_not_publishe
     store: Store,
 ) -> None:
     assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
-    verdict = await store.call(decide_all, seen("e1", answer=ANSWER))
-    assert verdict.say is Say.NOTHING
+    ruling = await store.call(decide_all, seen("e1", answer=ANSWER))
+    assert ruling.say is Say.NOTHING
     assert (await store.call(decide_all, seen("e2", answer="another"))).decision.revision == 1
 
 
@@ -49,14 +49,14 @@ async def test_an_article_after_a_failure_of_the_same_submission_is_not_publishe
 async def test_a_failure_after_the_article_makes_publish_say_its_answer_again(
     store: Store, stage: str
 ) -> None:
-    verdict = await store.call(decide_all, seen("e1", answer=ANSWER))
+    ruling = await store.call(decide_all, seen("e1", answer=ANSWER))
     again = await heard(store, ended(Reason.NO_TEXT, stage))
     assert isinstance(again, Said)
     ((topic, message),) = again.messages
     outcome = orjson.loads(message.value or b"")
     assert (topic.name, message.key, message.header["ce_id"]) == ("urls.outcomes.v1", b"s", ANSWER)
     assert (outcome["outcome"], outcome["reason"], outcome["detail"]) == ("published", "new", None)
-    assert (outcome["article_id"], outcome["revision"]) == (verdict.article_id, 1)
+    assert (outcome["article_id"], outcome["revision"]) == (ruling.article_id, 1)
     assert elsewhere(ended(Reason.NEW, outcome["stage"])) is None
 
 

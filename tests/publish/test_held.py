@@ -15,7 +15,7 @@ from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
-from services.publish.verdicts import Say, Seen, Verdict, decide_all
+from services.publish.rulings import Ruling, Say, Seen, decide_all
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article
@@ -53,12 +53,12 @@ def seen(envelope: Envelope[ArticleEnriched], minute: int) -> Seen:
     )
 
 
-async def meet(store: Store, envelope: Envelope[ArticleEnriched], minute: int) -> Verdict:
+async def meet(store: Store, envelope: Envelope[ArticleEnriched], minute: int) -> Ruling:
     """Do with it what the agent does."""
-    verdict: Verdict = await store.call(decide_all, seen(envelope, minute))
-    if verdict.until is not None:
-        await store.call(hold, held(envelope, verdict.until))
-    return verdict
+    ruling: Ruling = await store.call(decide_all, seen(envelope, minute))
+    if ruling.until is not None:
+        await store.call(hold, held(envelope, ruling.until))
+    return ruling
 
 
 async def put_back(store: Store, minute: int) -> list[Envelope[ArticleEnriched]]:

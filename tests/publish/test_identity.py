@@ -12,9 +12,9 @@ from services.publish.decisions import Made
 from services.publish.publish import publish, under
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
+from services.publish.rulings import Ruling, Seen, decide_all
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
-from services.publish.verdicts import Seen, Verdict, decide_all
 from services.stage.endings import Published
 from services.stage.store.store import Store
 from tests.support.articles import article
@@ -41,7 +41,7 @@ def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnri
     return ArticleEnriched(**extracted.model_dump(), enricher_version="1")
 
 
-async def decide(store: Store, name: str, found: ArticleEnriched) -> Verdict:
+async def decide(store: Store, name: str, found: ArticleEnriched) -> Ruling:
     made = Made(name, "once")
     return await store.call(
         decide_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)

@@ -12,8 +12,8 @@ from services.publish.decisions import Made
 from services.publish.restore import restore, restored
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
+from services.publish.rulings import Say, Seen, decide_all
 from services.publish.stories.story import Story
-from services.publish.verdicts import Say, Seen, decide_all
 from services.stage.store.store import Store
 from tests.support.articles import article
 

@@ -15,11 +15,11 @@ from schemas.passport import Passport
 from schemas.pipeline import MERGED
 from services.publish.keyed_rows import Old
 from services.publish.merged import merged
+from services.publish.rulings import Ruling, Seen, decide_all
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
 from services.publish.texts.contents import Content
-from services.publish.verdicts import Seen, Verdict, decide_all
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
@@ -84,8 +84,8 @@ def one_event(number: int, edits: float = 0) -> Content:
     return Content(text[:60], "", edited(text, edits, number) if edits else text)
 
 
-def told(verdict: Verdict) -> tuple[str, int, int] | None:
-    story = verdict.decision.story
+def told(ruling: Ruling) -> tuple[str, int, int] | None:
+    story = ruling.decision.story
     return (story.id, story.size, story.position) if story else None
 
 

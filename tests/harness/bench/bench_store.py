@@ -26,8 +26,8 @@ from services.publish import tables as publish_tables
 from services.publish.decisions import Made
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.rulings import Seen, decide_all
 from services.publish.texts.contents import Content
-from services.publish.verdicts import Seen, decide_all
 from services.stage.store.store import Store
 from tests.support.texts import text_of
 

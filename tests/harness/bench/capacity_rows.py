@@ -23,7 +23,7 @@ from services.intake import answered
 from services.ledger import account
 from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
-from services.publish import decisions, verdicts
+from services.publish import decisions, rulings
 from services.publish import tables as publish_tables
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
@@ -56,12 +56,12 @@ def passport_of(number: int) -> Passport:
     return Passport(submission_id=str(uuid4()), submitted_url=f"{URL}{number}", submitted_at=AT)
 
 
-def article(number: int) -> verdicts.Seen:
+def article(number: int) -> rulings.Seen:
     prints = {field: uuid4().hex[:16] for field in CONTENT_FIELDS}
     url = f"{URL}{number}"
     made = decisions.Made(str(uuid4()), AT.isoformat())
     found = Found(url, url, prints, AT, Content(text=text_of(number)))
-    return verdicts.Seen(
+    return rulings.Seen(
         str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True)
     )
 
@@ -107,7 +107,7 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
             [("submissions", account.enter, opened), ("answers", account.enter, ended)],
         ),
         "publish": (
-            publish_tables.METADATA, [("decisions", verdicts.decide_all, articles)],
+            publish_tables.METADATA, [("decisions", rulings.decide_all, articles)],
         ),
         "intake": (
             answered.METADATA,

@@ -23,8 +23,8 @@ from schemas.identity import article_id
 from services.publish.decisions import Made
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
+from services.publish.rulings import Seen, decide_all
 from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
-from services.publish.verdicts import Seen, decide_all
 from tests.harness.quality.story_stream import Told, stream
 
 RULES = PublishRules(0.01, False, True, stories_days=5)

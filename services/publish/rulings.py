@@ -57,7 +57,7 @@ class Say(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Ruling:
     """A decision, and what this event is to say of it."""
 
     article_id: str
@@ -67,16 +67,16 @@ class Verdict:
     """When the interval ends."""
 
 
-def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Verdict]:
+def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Ruling]:
     """Decide on each item in order, in one transaction and few statements.
 
     The articles are locked before the decisions are read: of two workers that have the same event,
     one decides and the other finds the decision.
     """
     batch = _Batch(connection, items)
-    verdicts = [batch.decide_on(seen) for seen in items]
+    rulings = [batch.decide_on(seen) for seen in items]
     batch.save()
-    return verdicts
+    return rulings
 
 
 class _Batch:
@@ -97,15 +97,15 @@ class _Batch:
         self._stories = Stories(connection)
         self._look_up([seen for seen in items if seen.answer_id not in self._decisions])
 
-    def decide_on(self, seen: Seen) -> Verdict:
+    def decide_on(self, seen: Seen) -> Ruling:
         """Say what was decided before, else decide."""
         stored = self._decisions.get(seen.answer_id)
         if stored is None:
             decided = _replaced(seen, self._decisions) or self._decide_anew(seen)
-            if isinstance(decided, Verdict):
+            if isinstance(decided, Ruling):
                 return decided
             stored = self._decisions[seen.answer_id] = self._fresh[seen.answer_id] = decided
-        return _verdict(seen, stored, self._articles.get(stored.article_id))
+        return _ruling(seen, stored, self._articles.get(stored.article_id))
 
     def save(self) -> None:
         """Write what was decided."""
@@ -132,8 +132,8 @@ class _Batch:
         ids = [each.story.id for each in known if each and each.story]
         self._stories.look_up(filter(None, profiles), ids)
 
-    def _decide_anew(self, seen: Seen) -> Stored | Verdict:
-        """Decide on what was never decided on; a verdict where it is to be held."""
+    def _decide_anew(self, seen: Seen) -> Stored | Ruling:
+        """Decide on what was never decided on; a ruling where it is to be held."""
         seen = self._under_its_id(seen)
         known = self._articles.get(seen.article_id)
         copied = self._alike.duplicate(seen.article_id, seen.found) if known is None else None
@@ -142,7 +142,7 @@ class _Batch:
         decision = decide(known, seen.found, seen.now, seen.rules)
         until = held_until(known, decision, seen.rules)
         if until is not None:
-            return Verdict(seen.article_id, decision, Say.HOLD, until)
+            return Ruling(seen.article_id, decision, Say.HOLD, until)
         story = self._story(seen, decision, known)
         decision = replace(decision, duplicate=copied or decision.duplicate, story=story)
         self._learn(seen, decision, known)
@@ -192,7 +192,7 @@ def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
     return stored if stored is not None and stored.made == seen.made else None
 
 
-def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
+def _ruling(seen: Seen, stored: Stored, known: Known | None) -> Ruling:
     say = Say.ALL
     if stored.made.event_id == seen.made.event_id and not stored.made.at:
         say = Say.ANSWER
@@ -200,4 +200,4 @@ def _verdict(seen: Seen, stored: Stored, known: Known | None) -> Verdict:
         say = Say.NOTHING
     elif known is not None and known.revision > stored.decision.revision:
         say = Say.ANSWER
-    return Verdict(stored.article_id, stored.decision, say)
+    return Ruling(stored.article_id, stored.decision, say)
