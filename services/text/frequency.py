@@ -42,7 +42,6 @@ frequencies = lru_cache(LANGUAGES_MAX)(read_frequencies)
 """The same, kept."""
 
 
-@cache
 def commonest(language: str | None) -> frozenset[str]:
     """Return a language's commonest words, folded: of every language these carry no subject."""
     return frozenset(word for word, zipf in frequencies(language).items() if zipf >= FUNCTION_ZIPF)

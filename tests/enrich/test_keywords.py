@@ -195,3 +195,8 @@ def test_verbs_and_numbers_of_an_arabic_title_are_no_keywords() -> None:
     found = " ".join(texts(text, title, "ar"))
     for word in ("يبيعون", "تستعيد", "وتقول", "مئتين", "نصف"):
         assert word not in found, found
+
+
+def test_an_arabic_name_that_begins_like_a_verb_is_a_keyword() -> None:
+    text = "افتتح يوسف متجرا في البلدة. قال يوسف إن المتجر صغير، وإن يوسف يعمل فيه وحده."
+    assert "يوسف" in texts(text, "يوسف يفتتح متجرا", "ar")

@@ -15,7 +15,7 @@ from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import led_places, nouns
 from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.stated import NOTHING, Stated, stated
-from services.enrich.keywords.subjects import is_noise, is_noise_inflected
+from services.enrich.keywords.subjects import is_noise_inflected, noise
 from services.enrich.names import Name, find_names, names_of
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
@@ -97,7 +97,7 @@ def candidates(
     text: str,
     title: str,
     words: Vocabulary,
-    least_times: int = 2,
+    least_times: int,
 ) -> list[Candidate]:
     """Return everything that could be a keyword; `title` is folded, a space between its words.
 
@@ -119,7 +119,7 @@ def candidates(
             and words.lexicon.get(each.key, RAREST) < COMMON_ZIPF
         ]
     found = [*named, *others, *_unspaced(text, words.stop)]
-    is_nothing = is_noise if words.has_classes else is_noise_inflected
+    is_nothing = noise().__contains__ if words.has_classes else is_noise_inflected
     return without_parts([each for each in found if not is_nothing(each.key)])
 
 

@@ -1,4 +1,4 @@
-"""Words that say nothing of a text (days, months, measures), and those that name its field."""
+"""Words that say nothing of a text (days, months, numbers, measures); those that name its field."""
 
 import tomllib
 from functools import cache
@@ -17,13 +17,8 @@ def noise() -> frozenset[str]:
     return frozenset(map(fold_once, words))
 
 
-def is_noise(word: str) -> bool:
-    """Whether a folded word is one of them."""
-    return word in noise()
-
-
 def is_noise_inflected(word: str) -> bool:
-    """Whether a folded word is one of them, but for its ending: `Οκτώβριο`, `Παρασκευής`."""
+    """Whether a folded word is noise, or but for its ending: `Οκτώβριο`, `Παρασκευής`."""
     stems = _noise_stems()
     return not noise().isdisjoint((word, word[:-1])) or any(
         word[:-cut] in stems for cut in (1, 2, 3)

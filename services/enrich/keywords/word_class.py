@@ -16,10 +16,9 @@ from services.text.words import WORDS_KEPT, fold
 
 HEAD_LAST = frozenset(["en", "nl"])
 """A noun phrase ends with its noun; what follows an article may be an adjective."""
-HEAD_FIRST = frozenset(["es", "fr", "it", "pt", "fa", "ar"])
-"""A noun phrase begins with its noun, and may end with an adjective or a participle."""
-ENDS_WITH_ADJECTIVE = HEAD_FIRST - {"fa", "ar"}
-"""What `no_thing` lists of Persian and Arabic are verbs, with which no noun phrase ends."""
+ENDS_WITH_ADJECTIVE = frozenset(["es", "fr", "it", "pt"])
+"""A noun phrase begins with its noun, and may end with an adjective or a participle. So it does in
+Persian and Arabic, but what `no_thing` lists of these are verbs."""
 KNOWN_LANGUAGES = frozenset(
     {"en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr"}
     | {"it", "pt", "nl", "sv", "no", "nb", "da", "lb", "pl", "uk"}
