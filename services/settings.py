@@ -79,7 +79,7 @@ class Settings(BaseSettings):
         None,
         ge=1,
         description="How long a broker may keep a stage's request for events while some are coming,"
-        " milliseconds; unset: 200, as when none are. Only for a broker that looks for events from"
+        " milliseconds; unset: as when none are. Only for a broker that looks for events from"
         " time to time, as the embedded one does; others answer when there is one.",
     )
     kafka_partitions_max: int = Field(
