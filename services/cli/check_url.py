@@ -21,7 +21,7 @@ from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.signing.wanted import signing
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
-    RobotsVerdicts,
+    RobotsRules,
     parse_robots,
     robots_url,
 )
@@ -105,7 +105,7 @@ async def _robots_rights(settings: Settings, client: Client, url: Url) -> Rights
     return (await _robots(client, url)).stated(url, client.user_agent)
 
 
-async def _robots(client: Client, url: Url) -> RobotsVerdicts:
+async def _robots(client: Client, url: Url) -> RobotsRules:
     response = await client.get(robots_url(url), truncate_at_bytes=ROBOTS_MAX_BYTES + 1)
     if isinstance(response, Ended):
         return parse_robots(404)  # redirects that cannot be followed: RFC 9309 2.3.1.2

@@ -13,7 +13,7 @@ from services.fetch.hosts.host import Defer, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.limits import host_limits
 from services.fetch.rights.statements import NOTHING_STATED
-from services.fetch.site_files.robots import RobotsVerdicts
+from services.fetch.site_files.robots import RobotsRules
 from services.fetch.site_files.robots_cache import Refusal, RobotsCache
 from services.fetch.site_files.tdmrep import tdmrep_url
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
@@ -124,7 +124,7 @@ class Politeness:
             return self.settings.fetch_obey_robots
         return rule.obey_robots
 
-    async def _read(self, robots: RobotsVerdicts, url: Url) -> Rights:
+    async def _read(self, robots: RobotsRules, url: Url) -> Rights:
         """Read what a file says of a URL, in a thread where that takes long."""
         if robots.heavy:
             return await asyncio.to_thread(robots.stated, url, self.user_agent)

@@ -78,7 +78,7 @@ async def test_a_robots_txt_that_asks_for_time_cools_its_host(
     assert cooling_until == pytest.approx(before + seconds if seconds else 0, abs=20)
 
 
-async def test_a_verdict_from_memory_is_no_request(site: Site, start: Start) -> None:
+async def test_a_denial_from_memory_is_no_request(site: Site, start: Start) -> None:
     site.answer("/robots.txt", status=500)
     visitor = (await start()).visitor
     visits = [await visitor.visit(site.accepted(path)) for path in ("/a", "/b", "/c")]

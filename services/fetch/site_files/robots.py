@@ -28,11 +28,11 @@ ROBOTS_ERROR_KEEP_SECONDS = 3_600.0
 ROBOTS_REDIRECTS_MAX = 5
 """RFC 9309 section 2.3.1.2; more of them count as no robots.txt."""
 
-Verdict = Literal["allowed", "denied", "unreachable"]
+Permission = Literal["allowed", "denied", "unreachable"]
 Access = Literal["rules", "allow", "deny"]
 
 ROBOTS_HEAVY_BYTES = 65_536
-"""Above this, a verdict may take tens of milliseconds: ask in a thread, not in the event loop."""
+"""Above this, a question may take tens of milliseconds: ask in a thread, not in the event loop."""
 
 _VALUE_MAX_CHARS = 4096
 """A longer rule can match no URL (2,048 characters); a longer line is junk."""
@@ -56,7 +56,7 @@ _PART_BYTES = {b"\n": 400, b"\r": 400, b"*": 400, b"$": 1100, b"index.html": 500
 these, of which Protego (0.7.0) makes objects. Measured; a plain file takes half of it."""
 
 
-class RobotsVerdicts:
+class RobotsRules:
     """What one host's robots.txt allows. Rebuild it from the store with `parse_robots`."""
 
     def __init__(self, status: int | None, body: bytes) -> None:
@@ -78,7 +78,7 @@ class RobotsVerdicts:
         parts = sum(each * self.body.count(part) for part, each in _PART_BYTES.items())
         return factor * len(self.body) + parts
 
-    def verdict(self, url: Url, user_agent: str) -> Verdict:
+    def permission(self, url: Url, user_agent: str) -> Permission:
         """Say `allowed`, `denied`, or `unreachable`: denied only until robots.txt can be read."""
         if self.access != "rules":
             return "allowed" if self.access == "allow" else "unreachable"
@@ -104,8 +104,8 @@ class RobotsVerdicts:
 
     def stated(self, url: Url, user_agent: str) -> Rights:
         """Return all that the file says of a URL: whether it may be asked for, and of its use."""
-        verdict = Rights(robots=self.verdict(url, user_agent))
-        return combine(verdict, self.rights_for(url, user_agent))
+        permission = Rights(robots=self.permission(url, user_agent))
+        return combine(permission, self.rights_for(url, user_agent))
 
     @property
     def keep_seconds(self) -> float:
@@ -118,17 +118,17 @@ class RobotsVerdicts:
         return self._rules[token]
 
 
-def parse_robots(status: int | None, body: bytes = b"") -> RobotsVerdicts:
+def parse_robots(status: int | None, body: bytes = b"") -> RobotsRules:
     """Judge a response to GET /robots.txt; `status` is None where there was none.
 
     Pass one byte more than `ROBOTS_MAX_BYTES` where there is more, so that the cut is seen.
     """
-    return _shared(status, body) if len(body) <= SHARED_BYTES else RobotsVerdicts(status, body)
+    return _shared(status, body) if len(body) <= SHARED_BYTES else RobotsRules(status, body)
 
 
 @lru_cache(maxsize=SHARED_MAX)
-def _shared(status: int | None, body: bytes) -> RobotsVerdicts:
-    return RobotsVerdicts(status, body)
+def _shared(status: int | None, body: bytes) -> RobotsRules:
+    return RobotsRules(status, body)
 
 
 def robots_url(url: Url) -> str:

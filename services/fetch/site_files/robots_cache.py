@@ -15,7 +15,7 @@ from services.fetch.site_files.cache import MEMORY_BYTES, SiteFileCache
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
     ROBOTS_REDIRECTS_MAX,
-    RobotsVerdicts,
+    RobotsRules,
     parse_robots,
     robots_url,
 )
@@ -49,7 +49,7 @@ class RobotsCache:
         self._may_ask = may_ask
         self._files = SiteFileCache(store, _origin_of, _read, memory_bytes)
 
-    def remembered(self, url: Url) -> RobotsVerdicts | None:
+    def remembered(self, url: Url) -> RobotsRules | None:
         """Return the rules if they are in memory and fresh."""
         return self._files.remembered(url)
 
@@ -57,7 +57,7 @@ class RobotsCache:
         """Return when the host is asked anew, epoch seconds; 0 where that is not in memory."""
         return self._files.expires_at(url)
 
-    async def get(self, url: Url) -> tuple[RobotsVerdicts, Refusal | None]:
+    async def get(self, url: Url) -> tuple[RobotsRules, Refusal | None]:
         """Return the rules, asking the host if need be, and how it refused where it was asked.
 
         Raises what `Client.get` raises where nobody was reached: that says nothing of robots.txt,
@@ -68,10 +68,10 @@ class RobotsCache:
         async def ask() -> SiteFile:
             nonlocal refusal
             status, body, refused = await self._fetch(url)
-            verdicts = parse_robots(status, body)
-            refusal = refused if verdicts.access == "deny" else None
+            rules = parse_robots(status, body)
+            refusal = refused if rules.access == "deny" else None
             now = time.time()
-            return SiteFile(url.origin, status, verdicts.body, now, now + verdicts.keep_seconds)
+            return SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
 
         return await self._files.get(url, ask), refusal
 
@@ -106,7 +106,7 @@ def _origin_of(url: Url) -> str:
     return url.origin
 
 
-async def _read(file: SiteFile) -> RobotsVerdicts:
+async def _read(file: SiteFile) -> RobotsRules:
     return parse_robots(file.status, file.body)
 
 

@@ -14,7 +14,7 @@ from services.fetch.rights.head import meta_rights
 from services.fetch.rights.headers import header_rights
 from services.fetch.rights.judge import RightsPolicy, judge
 from services.fetch.rights.statements import STATEMENTS_MAX, VALUE_MAX_CHARS, combine
-from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsVerdicts
+from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsRules
 
 AGENT = "newsreel/0.1 (+https://example.org)"
 DATA = tomllib.loads(Path(__file__).with_name("statements.toml").read_text("utf-8"))
@@ -25,7 +25,7 @@ def rights_of(case: dict[str, Any]) -> Rights:
     url = parse_url("https://news.example" + case.get("target", "/news/a.html"))
     page = f"<!doctype html><html><head>{case.get('head', '')}</head><body></body></html>"
     return combine(
-        RobotsVerdicts(200, case.get("robots", "").encode()).rights_for(url, AGENT),
+        RobotsRules(200, case.get("robots", "").encode()).rights_for(url, AGENT),
         header_rights(case.get("headers", []), AGENT, base=url.href),
         meta_rights(page.encode(), AGENT, base=url.href),
     )
@@ -129,15 +129,15 @@ LINES = [
 @pytest.mark.parametrize("line", LINES)
 def test_no_robots_txt_takes_long(line: str) -> None:
     text = "User-agent: *\n" + line * (ROBOTS_MAX_BYTES // len(line))
-    verdicts = RobotsVerdicts(200, text.encode())
+    rules = RobotsRules(200, text.encode())
     url = parse_url("https://news.example/" + "a" * 2000)
     started = time.process_time()
-    rights = verdicts.rights_for(url, AGENT)
+    rights = rules.rights_for(url, AGENT)
     assert time.process_time() - started < 1
     assert len(rights.statements) <= STATEMENTS_MAX
 
 
 @pytest.mark.parametrize("status", [None, 301, 404, 503])
 def test_a_robots_txt_that_did_not_come_says_nothing(status: int | None) -> None:
-    verdicts = RobotsVerdicts(status, b"User-agent: *\nContent-Signal: ai-input=no\n")
-    assert verdicts.rights_for(parse_url("https://news.example/"), AGENT) == Rights()
+    rules = RobotsRules(status, b"User-agent: *\nContent-Signal: ai-input=no\n")
+    assert rules.rights_for(parse_url("https://news.example/"), AGENT) == Rights()

@@ -14,7 +14,7 @@ from aiohttp import web
 from schemas.url import Url, parse_url
 from services.fetch.http.client import Client
 from services.fetch.site_files.cache import ENTRY_BYTES, MEMORY_BYTES, Weighed
-from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsVerdicts, parse_robots
+from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsRules, parse_robots
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.tdmrep import parse_tdmrep
 from services.fetch.tables import METADATA
@@ -56,11 +56,11 @@ def robots(kind: str, length: int) -> bytes:
     return text[: text.rindex(b"\r" if b"\r" in text else b"\n", 0, length) + 1]
 
 
-def asked_about(body: bytes) -> RobotsVerdicts:
-    verdicts = RobotsVerdicts(200, bytes(bytearray(body)))  # a copy, to be weighed too
-    verdicts.verdict(URL, AGENT)
-    verdicts.rights_for(URL, AGENT)
-    return verdicts
+def asked_about(body: bytes) -> RobotsRules:
+    rules = RobotsRules(200, bytes(bytearray(body)))  # a copy, to be weighed too
+    rules.permission(URL, AGENT)
+    rules.rights_for(URL, AGENT)
+    return rules
 
 
 def measured(make: Callable[[], Weighed]) -> tuple[int, int]:
@@ -153,7 +153,7 @@ async def test_many_huge_files_take_no_more_than_the_budget(
     try:
         for number in NUMBERS:
             url = hosts.url(number)
-            assert (await cache.get(url))[0].verdict(url, AGENT) == "denied"
+            assert (await cache.get(url))[0].permission(url, AGENT) == "denied"
         gc.collect()
         kept_bytes = tracemalloc.get_traced_memory()[0]
     finally:

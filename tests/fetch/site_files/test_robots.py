@@ -11,7 +11,7 @@ from schemas.url import parse_url
 from services.fetch.http.user_agent import product_token
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
-    RobotsVerdicts,
+    RobotsRules,
     parse_robots,
     robots_url,
 )
@@ -19,8 +19,8 @@ from services.fetch.site_files.robots import (
 AGENT = "Newsreel/0.1 (+https://example.org/bot; mailto:bot@example.org)"
 
 
-def allowed(verdicts: RobotsVerdicts, target: str, agent: str = AGENT) -> bool:
-    return verdicts.verdict(parse_url("https://example.com" + target), agent) == "allowed"
+def allowed(rules: RobotsRules, target: str, agent: str = AGENT) -> bool:
+    return rules.permission(parse_url("https://example.com" + target), agent) == "allowed"
 
 
 CASES = tomllib.loads(Path(__file__).with_name("robots_cases.toml").read_text("utf-8"))["case"]
@@ -28,14 +28,14 @@ CASES = tomllib.loads(Path(__file__).with_name("robots_cases.toml").read_text("u
 
 @pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
 def test_robots_txt_is_read_as_the_rule_says(case: dict[str, Any]) -> None:
-    verdicts = parse_robots(200, case["text"].encode())
-    assert [target for target in case["allowed"] if not allowed(verdicts, target)] == []
-    assert [target for target in case["denied"] if allowed(verdicts, target)] == []
+    rules = parse_robots(200, case["text"].encode())
+    assert [target for target in case["allowed"] if not allowed(rules, target)] == []
+    assert [target for target in case["denied"] if allowed(rules, target)] == []
 
 
 def test_an_overlong_rule_is_ignored_and_the_next_counts() -> None:
-    verdicts = parse_robots(200, b"User-agent: *\nDisallow: /" + b"a*" * 3000 + b"\nDisallow: /b")
-    assert [allowed(verdicts, target) for target in ("/aaaa", "/b")] == [True, False]
+    rules = parse_robots(200, b"User-agent: *\nDisallow: /" + b"a*" * 3000 + b"\nDisallow: /b")
+    assert [allowed(rules, target) for target in ("/aaaa", "/b")] == [True, False]
 
 
 STATUSES = [
@@ -59,12 +59,12 @@ STATUSES = [
 ]
 
 
-@pytest.mark.parametrize(("status", "verdict"), STATUSES)
+@pytest.mark.parametrize(("status", "permission"), STATUSES)
 def test_the_status_of_robots_txt_decides_what_its_body_means(
-    status: int | None, verdict: str
+    status: int | None, permission: str
 ) -> None:
-    verdicts = parse_robots(status, b"User-agent: *\nDisallow: /")
-    assert verdicts.verdict(parse_url("https://example.com/a"), AGENT) == verdict
+    rules = parse_robots(status, b"User-agent: *\nDisallow: /")
+    assert rules.permission(parse_url("https://example.com/a"), AGENT) == permission
 
 
 def test_robots_txt_is_kept_six_hours_and_an_error_one() -> None:
@@ -118,8 +118,8 @@ def test_a_nameless_agent_obeys_the_rules_for_everyone() -> None:
 
 
 def test_two_agents_may_ask_the_same_file() -> None:
-    verdicts = parse_robots(200, b"User-agent: one\nDisallow: /a\nUser-agent: two\nDisallow: /b")
-    assert [allowed(verdicts, "/a", agent) for agent in ("One/1", "Two/2")] == [False, True]
+    rules = parse_robots(200, b"User-agent: one\nDisallow: /a\nUser-agent: two\nDisallow: /b")
+    assert [allowed(rules, "/a", agent) for agent in ("One/1", "Two/2")] == [False, True]
 
 
 def test_latin_1_bytes_match_their_escapes() -> None:
@@ -142,17 +142,17 @@ def test_the_first_500_kib_are_read() -> None:
 
 
 def test_a_line_cut_at_the_limit_is_ignored() -> None:
-    verdicts = parse_robots(200, long_file(ROBOTS_MAX_BYTES - 13) + b"Disallow: /last\n")
-    assert len(verdicts.body) <= ROBOTS_MAX_BYTES
-    assert allowed(verdicts, "/last"), "`Disallow: /l` would deny more than the site asked"
-    assert not allowed(verdicts, "/kept")
+    rules = parse_robots(200, long_file(ROBOTS_MAX_BYTES - 13) + b"Disallow: /last\n")
+    assert len(rules.body) <= ROBOTS_MAX_BYTES
+    assert allowed(rules, "/last"), "`Disallow: /l` would deny more than the site asked"
+    assert not allowed(rules, "/kept")
 
 
 def test_one_line_without_end_allows_all() -> None:
     assert allowed(parse_robots(200, b"User-agent: *" + b" " * 600_000), "/a")
 
 
-def test_verdicts_survive_the_store() -> None:
+def test_rules_survive_the_store() -> None:
     first = parse_robots(200, long_file(ROBOTS_MAX_BYTES - 13) + b"Disallow: /last\n")
     again = parse_robots(first.status, first.body)
     assert (again.status, again.body) == (first.status, first.body)
@@ -175,11 +175,11 @@ HUGE = {
 
 @pytest.mark.parametrize("kind", HUGE)
 def test_a_huge_robots_txt_costs_seconds_at_most_and_is_marked_heavy(kind: str) -> None:
-    verdicts = parse_robots(200, b"User-agent: *\nAllow: /\n" + HUGE[kind])
+    rules = parse_robots(200, b"User-agent: *\nAllow: /\n" + HUGE[kind])
     started = time.process_time()
-    assert allowed(verdicts, "/" + "a" * 2000)
+    assert allowed(rules, "/" + "a" * 2000)
     assert time.process_time() - started < 5
-    assert verdicts.heavy
+    assert rules.heavy
 
 
 def test_robots_txt_lies_at_the_root_of_scheme_host_and_port() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.outcomes import Reason
 from schemas.url import parse_url
-from services.fetch.site_files.robots import Verdict
+from services.fetch.site_files.robots import Permission
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.tables import METADATA
 from services.stage.endings import StageError
@@ -19,7 +19,7 @@ from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile
 AGENT = "newsreel/0.1"
 LIMITS = replace(SHORT, total_timeout_seconds=4.0)
 
-ROBOTS: dict[str, Verdict] = {
+ROBOTS: dict[str, Permission] = {
     "missing": "allowed",
     "forbids": "denied",
     "page": "allowed",
@@ -58,16 +58,18 @@ async def cache(site: Site, tmp_path: Path) -> AsyncIterator[RobotsCache]:
 
 
 @pytest.mark.parametrize("how", ROBOTS)
-async def test_whatever_robots_txt_is_there_is_a_verdict(
+async def test_whatever_robots_txt_is_there_the_url_is_allowed_or_not(
     how: str, cache: RobotsCache, site: Site
 ) -> None:
     url = parse_url(f"http://{how}.robots.test:{site.http}/private/x")
     rules, _ = await cache.get(url)
-    assert rules.verdict(url, AGENT) == ROBOTS[how]
+    assert rules.permission(url, AGENT) == ROBOTS[how]
     assert cache.remembered(url) is rules, "a host is not asked again soon"
 
 
-async def test_a_host_that_hangs_up_is_no_verdict(cache: RobotsCache, site: Site) -> None:
+async def test_a_host_that_hangs_up_says_nothing_of_its_rules(
+    cache: RobotsCache, site: Site
+) -> None:
     url = parse_url(f"http://hangs-up.robots.test:{site.http}/private/x")
     with pytest.raises(StageError) as raised:
         await cache.get(url)
