@@ -1,8 +1,9 @@
-"""What a file of each origin says: from memory, the store, or the host, which is asked once."""
+"""What a file of each origin says, from memory or the store; who asks the host keeps it here."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -29,9 +30,6 @@ class Weighed(Protocol):
 
 
 Parsed = TypeVar("Parsed", bound=Weighed)
-
-Ask = Callable[[], Awaitable[SiteFile]]
-"""Asks the host for the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +70,26 @@ class SiteFileCache(Generic[Parsed]):
         entry = self._known.get(url.origin)
         return entry.expires_at if entry else 0.0
 
-    async def get(self, url: Url, ask: Ask) -> Parsed:
-        """Return what the file says; `ask` the host for it if need be, and raise what that raises.
+    def alone(self, url: Url) -> AbstractAsyncContextManager[None]:
+        """Let in one at a time for each origin: it looks for the file, and asks where none is."""
+        return self._asking.of(url.origin)
 
-        What raised is not kept: the next URL asks again.
-        """
+    async def find(self, url: Url) -> Parsed | None:
+        """Return what the file says if that is in memory or in the store, and fresh."""
         parsed = self.remembered(url)
         if parsed is not None:
             return parsed
-        async with self._asking.of(url.origin):
-            return self.remembered(url) or await self._load(url) or await self._ask(url, ask)
-
-    async def _load(self, url: Url) -> Parsed | None:
         file = await self._store.call(site_files.load, self._name_of(url))
         if file is None or file.expires_at <= time.time():
             return None
-        return await self._keep(url.origin, file)
+        return await self._remember(url.origin, file)
 
-    async def _ask(self, url: Url, ask: Ask) -> Parsed:
-        file = await ask()
+    async def keep(self, url: Url, file: SiteFile) -> Parsed:
+        """Keep the file that governs a URL, as it came from the host; return what it says."""
         await self._store.call(site_files.save, file)
-        return await self._keep(url.origin, file)
+        return await self._remember(url.origin, file)
 
-    async def _keep(self, origin: str, file: SiteFile) -> Parsed:
+    async def _remember(self, origin: str, file: SiteFile) -> Parsed:
         parsed = await self._read(file)
         self._drop(origin)
         entry = _Entry(parsed, file.expires_at, ENTRY_BYTES + parsed.memory_bytes)

@@ -63,17 +63,19 @@ class RobotsCache:
         Raises what `Client.get` raises where nobody was reached: that says nothing of robots.txt,
         so it is not kept, and each further URL has to knock again.
         """
-        refusal: Refusal | None = None
-
-        async def ask() -> SiteFile:
-            nonlocal refusal
-            status, body, refused = await self._fetch(url)
+        rules = self._files.remembered(url)
+        if rules is not None:
+            return rules, None
+        async with self._files.alone(url):
+            rules = await self._files.find(url)
+            if rules is not None:
+                return rules, None
+            status, body, refusal = await self._fetch(url)
             rules = parse_robots(status, body)
-            refusal = refused if rules.access == "deny" else None
             now = time.time()
-            return SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
-
-        return await self._files.get(url, ask), refusal
+            file = SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
+            kept = await self._files.keep(url, file)
+            return kept, refusal if rules.access == "deny" else None
 
     async def _fetch(self, url: Url) -> tuple[int | None, bytes, Refusal]:
         async def check_hop(href: str) -> Ended | None:

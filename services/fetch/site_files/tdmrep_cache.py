@@ -32,13 +32,18 @@ class TdmrepCache:
 
     async def get(self, url: Url) -> TdmRules:
         """Return the statements, asking the host if need be; never raises what the web does."""
-        return await self._files.get(url, lambda: self._ask(url))
+        rules = self._files.remembered(url)
+        if rules is not None:
+            return rules
+        async with self._files.alone(url):
+            return await self._files.find(url) or await self._ask(url)
 
-    async def _ask(self, url: Url) -> SiteFile:
+    async def _ask(self, url: Url) -> TdmRules:
         status, body = await self._fetch(url)
         now = time.time()
         kept = body if len(body) <= TDMREP_MAX_BYTES else b""
-        return SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
+        file = SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
+        return await self._files.keep(url, file)
 
     async def _fetch(self, url: Url) -> tuple[int | None, bytes]:
         async def check_hop(href: str) -> Ended | None:
