@@ -13,10 +13,11 @@ from schemas.url import Url
 from services.cli.check import Finding, show
 from services.cli.helpful_settings import setting_for
 from services.clock import now
-from services.fetch.fetch import CrawlPolicy, fetch
+from services.fetch.fetch import CrawlPolicy, check_kind, read_response
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.limits import client_limits, host_options
+from services.fetch.rights.judge import judge
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.signing.wanted import signing
 from services.fetch.site_files.robots import (
@@ -86,15 +87,19 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
             robots = await _robots_rights(settings, client, there)
             return Ended(Reason.ROBOTS_DENIED) if robots.robots == "denied" else None
 
+        policy = CrawlPolicy(client.user_agent, settings.rights_policy, settings.purpose)
         try:
-            return await ask_robots(accepted.url) or await fetch(
-                accepted,
-                client.get_page,
-                now,
-                check_hop=ask_robots,
-                robots_rights=lambda: robots,
-                policy=CrawlPolicy(client.user_agent, settings.rights_policy, settings.purpose),
+            if refused := await ask_robots(accepted.url):
+                return refused
+            response = await client.get_page(
+                accepted.url, check_hop=ask_robots, check_start=check_kind
             )
+            if isinstance(response, Ended):
+                return response
+            page = read_response(accepted, response, now(), by_robots=robots, policy=policy)
+            if isinstance(page, Ended):
+                return page
+            return judge(page.rights, policy.rights_policy, policy.purpose) or page
         except StageError as error:
             return Ended(error.reason, error.detail)
 

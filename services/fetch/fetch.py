@@ -1,13 +1,12 @@
-"""URL in, page out. Kafka-free and clock-free: the client and the clock are handed in."""
+"""A response in, a page out. Pure: no client, no clock."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from schemas.events import PageFetched, Purpose, Rights, UrlAccepted
 from schemas.url import parse_url, variant_of
-from services.fetch.http.types import CheckHop, Conditional, Response
+from services.fetch.http.types import Conditional, Response
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.http.wire.header_text import validator
 from services.fetch.page.closed_doors import closed_door
@@ -15,18 +14,9 @@ from services.fetch.page.response import end_without_page, same_content
 from services.fetch.page.sniff import refuse_kind, sniff
 from services.fetch.rights.head import meta_rights
 from services.fetch.rights.headers import header_rights
-from services.fetch.rights.judge import RightsPolicy, judge
+from services.fetch.rights.judge import RightsPolicy
 from services.fetch.rights.statements import NOTHING_STATED, combine
 from services.stage.endings import Ended
-
-RobotsRights = Callable[[], Rights]
-"""What robots.txt says of the URL that was asked for last, and whether it allows to ask."""
-
-SiteRights = Callable[[str], Awaitable[Rights]]
-"""What the site of a URL states in a file of its own; never raises what the web does."""
-
-Get = Callable[..., Awaitable[Response | Ended]]
-"""`Client.get_page`: one URL with its redirects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +31,36 @@ class CrawlPolicy:
 DEFAULT_POLICY = CrawlPolicy()
 
 
-def nothing_stated() -> Rights:
-    """Stand for a robots.txt that nobody asked."""
-    return NOTHING_STATED
+def check_kind(body_start: bytes, content_type: str | None) -> Ended | None:
+    """Refuse what is no page by its first bytes, before the rest is downloaded."""
+    return refuse_kind(sniff(body_start, content_type))
 
 
-async def fetch(
+def read_response(
     url: UrlAccepted,
-    get: Get,
-    now: Callable[[], datetime],
+    response: Response,
+    fetched_at: datetime,
     *,
     conditional: Conditional | None = None,
-    check_hop: CheckHop | None = None,
-    robots_rights: RobotsRights = nothing_stated,
-    site_rights: SiteRights | None = None,
+    by_robots: Rights = NOTHING_STATED,
     policy: CrawlPolicy = DEFAULT_POLICY,
 ) -> PageFetched | Ended:
-    """Fetch a page; `Unchanged` where it is the one that `conditional` tells of.
+    """Read a page, with its rights as they are stated; `Unchanged` where `conditional` knows it.
 
-    Raises `TransientError` for what may pass (`retry_after_seconds` where the server named a
-    time) and `PermanentError` for what will not; `Client.get` lists the reasons. `robots_rights`
-    is asked once the page is here, `site_rights` about pages that state no TDMRep themselves.
+    `by_robots` is what robots.txt states of the URL that answered. Raises `TransientError` for
+    what may pass, with `retry_after_seconds` where the server named a time.
     """
-    response = await get(
-        url.url, conditional=conditional, check_hop=check_hop, check_start=check_kind
-    )
-    if isinstance(response, Ended):
-        return response
-    fetched_at = now()
     refused = closed_door(response) or end_without_page(response, conditional, fetched_at)
     if refused is not None:
         return refused
     if conditional is not None and body_hash(response.body) == conditional.body_hash:
         return same_content(response, conditional.body_hash, fetched_at)
-    rights = _rights(response, robots_rights(), policy, fetched_at)
-    if site_rights and policy.rights_policy != "ignore" and rights.tdm_reserved is None:
-        rights = combine(await site_rights(response.final_url), rights)
-    reserved = judge(rights, policy.rights_policy, policy.purpose)
-    return reserved or _page(url, response, fetched_at, rights)
+    return _page(url, response, fetched_at, _rights(response, by_robots, policy, fetched_at))
 
 
-def check_kind(body_start: bytes, content_type: str | None) -> Ended | None:
-    """Refuse what is no page by its first bytes, before the rest is downloaded."""
-    return refuse_kind(sniff(body_start, content_type))
+def with_site_rights(page: PageFetched, by_site: Rights) -> PageFetched:
+    """Add what the page's site states in a file of its own, which is weaker than its own word."""
+    return page.model_copy(update={"rights": combine(by_site, page.rights)})
 
 
 def _rights(response: Response, by_robots: Rights, policy: CrawlPolicy, now: datetime) -> Rights:

@@ -10,7 +10,7 @@ from schemas.url import parse_url
 from services import metrics
 from services.clock import now
 from services.fetch.deferral import Deferred, next_attempt
-from services.fetch.fetch import CrawlPolicy, fetch
+from services.fetch.fetch import CrawlPolicy, check_kind, read_response, with_site_rights
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer
 from services.fetch.http.client import Client
@@ -18,6 +18,7 @@ from services.fetch.http.errors import NotReached
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness, RobotsUnreachable
 from services.fetch.redirect_turns import NoTurn, RedirectTurns
+from services.fetch.rights.judge import judge
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, TransientError
 
@@ -79,18 +80,7 @@ class Visitor:
         try:
             if not await turns.enter(parse_url(accepted.url)):
                 return Ended(Reason.ROBOTS_DENIED), None
-            page = await fetch(
-                accepted,
-                self.client.get_page,
-                now,
-                conditional=conditional,
-                check_hop=turns.follow,
-                robots_rights=lambda: turns.robots,
-                site_rights=turns.site_rights if self.settings.fetch_tdmrep else None,
-                policy=CrawlPolicy(
-                    self.client.user_agent, self.settings.rights_policy, self.settings.purpose
-                ),
-            )
+            page = await self._page(accepted, turns, conditional)
         except NoTurn as error:
             return self._deferred(accepted, error.defer), None
         except RobotsUnreachable as error:
@@ -104,6 +94,31 @@ class Visitor:
         if isinstance(page, PageFetched):
             return page, HostSignal(status=page.status)
         return page, HostSignal(page.reason)
+
+    async def _page(
+        self, accepted: UrlAccepted, turns: RedirectTurns, conditional: Conditional | None
+    ) -> PageFetched | Ended:
+        response = await self.client.get_page(
+            accepted.url, conditional=conditional, check_hop=turns.follow, check_start=check_kind
+        )
+        if isinstance(response, Ended):
+            return response
+        settings = self.settings
+        policy = CrawlPolicy(self.client.user_agent, settings.rights_policy, settings.purpose)
+        page = read_response(
+            accepted,
+            response,
+            now(),
+            conditional=conditional,
+            by_robots=turns.robots,
+            policy=policy,
+        )
+        if isinstance(page, Ended):
+            return page
+        asks_site = settings.fetch_tdmrep and policy.rights_policy != "ignore"
+        if asks_site and page.rights.tdm_reserved is None:
+            page = with_site_rights(page, await turns.site_rights(page.final_url))
+        return judge(page.rights, policy.rights_policy, policy.purpose) or page
 
     def _retry(self, accepted: UrlAccepted, error: TransientError) -> Deferred | Ended:
         due_at = next_attempt(

@@ -4,14 +4,12 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from statistics import quantiles
 
 import pytest
 
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch.fetch import fetch
 from services.fetch.http.client import Client
 from services.fetch.http.types import Response
 from services.stage.endings import Ended, StageError
@@ -21,6 +19,7 @@ from tests.harness.hostile.web import (
     SHORT,
     client_for,
     closed_port,
+    fetch_page,
     hostile_site,
     policy_for,
     url_of,
@@ -110,7 +109,7 @@ async def test_good_traffic_stays_calm_beside_all_of_the_hostile_web(
         url = url_of(case, "other.test", site, closed)
         accepted = UrlAccepted(url=url, host="other.test", site="other.test")
         try:
-            end = await fetch(accepted, client.get, lambda: datetime.now(UTC))
+            end = await fetch_page(client, accepted)
         except StageError as error:
             return error.reason
         return end.reason if isinstance(end, Ended) else None

@@ -1,4 +1,4 @@
-"""The verb by itself: an answer in, a page or an ending out. The client is a function here."""
+"""The verb by itself: an answer in, a page or an ending out."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,14 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from schemas.events import PageFetched, Redirect, Rights, UrlAccepted
 from schemas.outcomes import Reason
-from services.fetch.fetch import CrawlPolicy, body_hash, fetch
+from services.fetch.fetch import CrawlPolicy, body_hash, read_response
 from services.fetch.http.types import Conditional, Response, Timings, media_type
 from services.fetch.page.response import Unchanged
+from services.fetch.rights.judge import judge
 from services.stage.endings import Ended, TransientError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
-from tests.harness.hostile.web import client_for, hostile_site, policy_for
+from tests.harness.hostile.web import client_for, fetch_page, hostile_site, policy_for
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 URL = UrlAccepted(url="http://news.example/a", host="news.example", site="news.example")
@@ -30,25 +31,23 @@ def answer(status: int = 200, body: bytes = PAGE, **headers: str) -> Response:
     )  # fmt: skip
 
 
-async def ended(
-    given: Response | Ended,
-    conditional: Conditional | None = None,
-    policy: CrawlPolicy | None = None,
+def ended(
+    given: Response, conditional: Conditional | None = None, policy: CrawlPolicy | None = None
 ) -> PageFetched | Ended:
-    async def get(url: str, **_: object) -> Response | Ended:
-        return given
+    """Read a response, and judge the rights of its page."""
+    policy = policy or CrawlPolicy()
+    page = read_response(
+        URL, given, NOW, conditional=conditional, by_robots=Rights(robots="allowed"), policy=policy
+    )
+    if isinstance(page, Ended):
+        return page
+    return judge(page.rights, policy.rights_policy, policy.purpose) or page
 
-    return await fetch(
-        URL, get, lambda: NOW, conditional=conditional,
-        robots_rights=lambda: Rights(robots="allowed"),
-        policy=policy or CrawlPolicy(),
-    )  # fmt: skip
 
-
-async def test_a_page_carries_what_the_answer_said() -> None:
+def test_a_page_carries_what_the_answer_said() -> None:
     given = answer(ETag='"v1"', Last_Modified="Mon, 02 Mar 2026 10:00:00 GMT")
     hop = Redirect(status=301, url=URL.url)
-    page = await ended(replace(given, final_url="http://www.other.co.uk/b", redirects=[hop]))
+    page = ended(replace(given, final_url="http://www.other.co.uk/b", redirects=[hop]))
     assert isinstance(page, PageFetched)
     assert (page.url, page.final_url) == (URL.url, "http://www.other.co.uk/b")
     assert (page.host, page.site) == ("www.other.co.uk", "other.co.uk")
@@ -66,58 +65,50 @@ async def test_a_page_carries_what_the_answer_said() -> None:
         ("http://news.example/a/amp", "amp"),
     ],
 )
-async def test_a_page_is_the_edition_of_the_address_that_answered(
+def test_a_page_is_the_edition_of_the_address_that_answered(
     final_url: str, variant: str | None
 ) -> None:
-    async def get(url: str, **_: object) -> Response | Ended:
-        return replace(answer(), final_url=final_url)
-
     mobile = URL.model_copy(update={"variant": "mobile"})
-    page = await fetch(mobile, get, lambda: NOW)
+    page = read_response(mobile, replace(answer(), final_url=final_url), NOW)
     assert isinstance(page, PageFetched)
     assert page.variant == variant
 
 
-async def test_what_the_client_refuses_is_the_end() -> None:
-    refused = Ended(Reason.BLOCKED_ADDRESS, "10.0.0.1 is private")
-    assert await ended(refused) is refused
-
-
-async def test_a_304_to_a_condition_is_unchanged() -> None:
+def test_a_304_to_a_condition_is_unchanged() -> None:
     known = Conditional('"v1"', "yesterday", body_hash(PAGE))
-    end = await ended(answer(304, b""), known)
+    end = ended(answer(304, b""), known)
     assert end == Unchanged(Reason.NOT_MODIFIED, conditional=known, seen_at=NOW.timestamp())
 
 
-async def test_a_304_may_name_a_new_etag() -> None:
-    end = await ended(answer(304, b"", ETag='"v2"'), Conditional('"v1"', "yesterday", "hash"))
+def test_a_304_may_name_a_new_etag() -> None:
+    end = ended(answer(304, b"", ETag='"v2"'), Conditional('"v1"', "yesterday", "hash"))
     assert isinstance(end, Unchanged)
     assert end.conditional == Conditional('"v2"', "yesterday", "hash")
 
 
-async def test_the_same_body_under_a_new_etag_is_unchanged_and_known_by_it() -> None:
+def test_the_same_body_under_a_new_etag_is_unchanged_and_known_by_it() -> None:
     known = Conditional('"v1"', "yesterday", body_hash(PAGE))
-    end = await ended(answer(ETag='"v2"'), known)
+    end = ended(answer(ETag='"v2"'), known)
     assert isinstance(end, Unchanged)
     assert end.reason is Reason.SAME_CONTENT
     assert end.conditional == Conditional('"v2"', None, body_hash(PAGE))
 
 
-async def test_a_new_body_under_the_same_etag_is_a_page() -> None:
+def test_a_new_body_under_the_same_etag_is_a_page() -> None:
     known = Conditional(etag='"v1"', body_hash=body_hash(PAGE))
-    assert isinstance(await ended(answer(200, PAGE + b"<p>more", ETag='"v1"'), known), PageFetched)
+    assert isinstance(ended(answer(200, PAGE + b"<p>more", ETag='"v1"'), known), PageFetched)
 
 
-async def test_a_passing_failure_names_its_status_and_the_time_that_the_server_names() -> None:
+def test_a_passing_failure_names_its_status_and_the_time_that_the_server_names() -> None:
     with pytest.raises(TransientError) as caught:
-        await ended(answer(503, b"", Retry_After="Mon, 02 Mar 2026 12:02:00 GMT"))
+        ended(answer(503, b"", Retry_After="Mon, 02 Mar 2026 12:02:00 GMT"))
     assert (caught.value.reason, caught.value.status) == (Reason.HTTP_5XX, 503)
     assert caught.value.retry_after_seconds == 120
 
 
-async def test_the_publishers_wishes_travel_with_the_page() -> None:
+def test_the_publishers_wishes_travel_with_the_page() -> None:
     meta = b"<!doctype html><head><meta name=robots content=noarchive></head>" + PAGE[15:]
-    page = await ended(answer(200, meta, X_Robots_Tag="noindex"))
+    page = ended(answer(200, meta, X_Robots_Tag="noindex"))
     assert isinstance(page, PageFetched)
     assert (page.rights.robots, page.rights.noindex, page.rights.noarchive) == (
         "allowed", True, True
@@ -125,9 +116,9 @@ async def test_the_publishers_wishes_travel_with_the_page() -> None:
 
 
 @pytest.mark.parametrize(("policy", "obeyed"), [("obey", True), ("flag", False), ("ignore", False)])
-async def test_a_reservation_is_obeyed_flagged_or_ignored(policy: str, obeyed: bool) -> None:
+def test_a_reservation_is_obeyed_flagged_or_ignored(policy: str, obeyed: bool) -> None:
     given = answer(TDM_Reservation="1")
-    end = await ended(given, policy=CrawlPolicy(rights_policy=policy))  # type: ignore[arg-type]
+    end = ended(given, policy=CrawlPolicy(rights_policy=policy))  # type: ignore[arg-type]
     if obeyed:
         assert isinstance(end, Ended)
         assert end.reason is Reason.RIGHTS_RESERVED
@@ -171,10 +162,10 @@ async def twice(site: Site, path: str) -> PageFetched | Ended:
     url = f"http://good.test:{site.http}{path}"
     accepted = UrlAccepted(url=url, host="good.test", site="good.test")
     async with client_for(site, policy_for(site)) as client:
-        page = await fetch(accepted, client.get, lambda: NOW)
+        page = await fetch_page(client, accepted)
         assert isinstance(page, PageFetched)
         known = Conditional(page.etag, page.last_modified, body_hash(page.body))
-        return await fetch(accepted, client.get, lambda: NOW, conditional=known)
+        return await fetch_page(client, accepted, known)
 
 
 async def test_a_server_that_keeps_the_etag_and_changes_the_page_gives_a_page(site: Site) -> None:

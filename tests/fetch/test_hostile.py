@@ -1,17 +1,22 @@
-"""Every row of the hostile web that concerns the wire, through the real client and `fetch`."""
+"""Every row of the hostile web that concerns the wire: through the real client, and read."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
 from schemas.events import PageFetched, UrlAccepted
-from services.fetch.fetch import fetch
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
-from tests.harness.hostile.web import client_for, closed_port, hostile_site, policy_for, url_of
+from tests.harness.hostile.web import (
+    client_for,
+    closed_port,
+    fetch_page,
+    hostile_site,
+    policy_for,
+    url_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +37,7 @@ async def test_a_hostile_answer_ends_with_its_reason(case: Case, site: Site, clo
     async with client_for(site, policy_for(site, closed)) as client:
         end: PageFetched | Ended | TransientError | PermanentError
         try:
-            end = await fetch(accepted, client.get, lambda: datetime.now(UTC))
+            end = await fetch_page(client, accepted)
         except (TransientError, PermanentError) as error:
             end = error
     if isinstance(end, PageFetched):

@@ -105,6 +105,14 @@ async def test_a_crawl_delay_holds_the_next_request_back(site: Site, start: Star
     assert second - first >= 1 - LAG_SECONDS
 
 
+async def test_what_the_client_refuses_is_the_end(site: Site, start: Start) -> None:
+    runtime = await start(fetch_allowed_networks="")
+    visit = await runtime.visitor.visit(site.accepted("/a"))
+    assert isinstance(visit.result, Ended)
+    assert visit.result.reason is Reason.BLOCKED_ADDRESS
+    assert site.asked == []
+
+
 async def test_a_server_error_is_tried_again_and_at_last_is_the_answer(
     site: Site, start: Start
 ) -> None:

@@ -9,7 +9,6 @@ import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
 from ipaddress import ip_network
 
 from tests.harness.bench.fetch_site import addresses
@@ -81,13 +80,13 @@ async def our_client(urls: Iterator[str], concurrency: int) -> Figures:
 async def our_fetch(urls: Iterator[str], concurrency: int) -> Figures:
     """The whole verb: client, sniffing, rights, event."""
     from schemas.events import PageFetched, UrlAccepted
-    from services.fetch.fetch import fetch
+    from tests.harness.hostile.web import fetch_page
 
     async with _client() as client:
 
         async def one(url: str) -> int:
             accepted = UrlAccepted(url=url, host="127.0.1.1", site="127.0.1.1")
-            page = await fetch(accepted, client.get, lambda: datetime.now(UTC))
+            page = await fetch_page(client, accepted)
             assert isinstance(page, PageFetched), page
             return len(page.body)
 

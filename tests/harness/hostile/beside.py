@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import sys
 import time
-from datetime import UTC, datetime
 from statistics import quantiles
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ from rich.console import Console
 from rich.table import Table
 
 from schemas.events import UrlAccepted
-from services.fetch.fetch import fetch
 from services.fetch.http.client import Client
 from services.stage.endings import StageError
 from tests.harness.hostile.cases import CASES, Case
@@ -27,6 +25,7 @@ from tests.harness.hostile.web import (
     StaticResolver,
     client_for,
     closed_port,
+    fetch_page,
     hostile_site,
     policy_for,
     url_of,
@@ -77,7 +76,7 @@ async def attack(client: Client, url: str, hosts: int) -> None:
         while True:
             pace = asyncio.create_task(asyncio.sleep(1))
             with contextlib.suppress(StageError):
-                await fetch(accepted, client.get, lambda: datetime.now(UTC))
+                await fetch_page(client, accepted)
             await pace
 
     with contextlib.suppress(TimeoutError):

@@ -6,16 +6,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from ipaddress import ip_network
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from schemas.events import PageFetched, UrlAccepted
+from services.fetch.fetch import check_kind, read_response
 from services.fetch.http.client import Client
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.tls import tls_context
-from services.fetch.http.types import ClientLimits, HostOptions
+from services.fetch.http.types import ClientLimits, Conditional, HostOptions
 from services.policy.addresses import AddressPolicy
+from services.stage.endings import Ended
 from tests.harness.hostile.cases import Case
 from tests.harness.hostile.server import ADDRESS, Site
 from tests.support.limits import client_limits
@@ -58,6 +62,16 @@ class StaticResolver(AbstractResolver):
 
     async def close(self) -> None:
         pass
+
+
+async def fetch_page(
+    client: Client, accepted: UrlAccepted, conditional: Conditional | None = None
+) -> PageFetched | Ended:
+    """Fetch as the fetch service does, but at once and without a look at robots.txt."""
+    response = await client.get(accepted.url, conditional=conditional, check_start=check_kind)
+    if isinstance(response, Ended):
+        return response
+    return read_response(accepted, response, datetime.now(UTC), conditional=conditional)
 
 
 @contextmanager
