@@ -34,7 +34,7 @@ from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
-from services.fetch.visit import Visit, is_expired
+from services.fetch.visit import Visit
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.control.in_force import reason_in
@@ -100,7 +100,7 @@ def is_to_be_deferred(record: Record) -> bool:
         accepted = UrlAccepted.model_validate_json(record.value or b"")
     except ValidationError:
         return False
-    return runtime.politeness.is_closed(accepted)
+    return runtime.closed_hosts.is_closed(accepted)
 
 
 async def defer(envelopes: Sequence[Envelope[UrlAccepted]]) -> list[Handled]:
@@ -122,7 +122,7 @@ def deferred_row(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row 
     """
     if is_expired(envelope.passport.expires_at) or forbidden(envelope):
         return None
-    deferred = runtime.visitor.defer(envelope.data)
+    deferred = runtime.closed_hosts.defer(envelope.data)
     return row_of(envelope, envelope.passport, *deferred, at) if deferred else None
 
 
@@ -207,6 +207,11 @@ def fetched(accepted: UrlAccepted, passport: Passport, page: PageFetched) -> val
         body_hash=body_hash(page.body),
         fetched_at=page.fetched_at.timestamp(),
     )
+
+
+def is_expired(expires_at: datetime | None) -> bool:
+    """Whether the submitter does not want the URL fetched any more."""
+    return expires_at is not None and expires_at <= now()
 
 
 async def settle(outcome: Outcome) -> None:

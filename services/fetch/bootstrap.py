@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from services import metrics
 from services.fetch import decided
+from services.fetch.closed_hosts import ClosedHosts
+from services.fetch.fetch import CrawlPolicy
 from services.fetch.hosts import counts
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.frontier import Frontier
@@ -31,6 +33,7 @@ from services.fetch.signing.wanted import signing
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
+from services.fetch.site_rights import SiteRights
 from services.fetch.tables import METADATA
 from services.fetch.visit import Visitor
 from services.policy.addresses import address_policy
@@ -73,16 +76,21 @@ class Runtime:
         self.frontier = Frontier(
             frontier_bounds(settings), trouble_policy(settings), host_limits(settings)
         )
-        elsewhere = OtherHosts(settings, rules, self.frontier)
-        self.politeness = Politeness(
+        self.politeness = Politeness(settings, rules)
+        self.closed_hosts = ClosedHosts(self.politeness, self.frontier)
+        elsewhere = OtherHosts(self.politeness, self.frontier)
+        robots = RobotsCache(self.store, self._client, elsewhere.allow)
+        tdmrep = TdmrepCache(self.store, self._client)
+        asks_sites = settings.fetch_tdmrep and settings.rights_policy != "ignore"
+        self.visitor = Visitor(
             settings,
-            rules,
-            RobotsCache(self.store, self._client, elsewhere.allow),
-            TdmrepCache(self.store, self._client),
+            self._client,
+            self.politeness,
             Turns(self.frontier, self._load_host, self._save_host),
-            self._client.user_agent,
+            robots,
+            CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
+            SiteRights(self.politeness, robots, tdmrep, self.frontier) if asks_sites else None,
         )
-        self.visitor = Visitor(settings, self._client, self.politeness)
         self._requeuer = Requeuer(self.store, send)
         self._open = contextlib.AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []

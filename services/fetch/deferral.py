@@ -7,10 +7,13 @@ from datetime import datetime
 from schemas.envelope import Envelope, encode
 from schemas.events import UrlAccepted
 from schemas.identity import event_id
+from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCH
+from services.fetch.hosts.host import Defer
 from services.fetch.schedule.message import pack
 from services.fetch.schedule.table import Row
+from services.stage.endings import Ended, TransientError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,28 @@ def next_attempt(
     if attempt > len(delays_seconds):
         return None
     return now + max(delays_seconds[max(attempt, 1) - 1], retry_after_seconds or 0.0)
+
+
+def deferred_by_error(
+    error: TransientError, attempt: int, delays_seconds: tuple[float, ...], now: float
+) -> Deferred | Ended:
+    """Defer a URL whose try number `attempt` has failed, or give up; `now` in epoch seconds."""
+    due_at = next_attempt(attempt, now, delays_seconds, error.retry_after_seconds)
+    if due_at is None:
+        return Ended(error.reason, error.detail)
+    return Deferred(due_at, error.reason.value, attempt + 1)
+
+
+def deferred_by_host(
+    defer: Defer, attempt: int, delays_seconds: tuple[float, ...]
+) -> Deferred | Ended:
+    """Defer a URL that has no turn at its host for try number `attempt`, or give up."""
+    if not defer.counts_as_attempt:
+        return Deferred(defer.until, defer.why.value, attempt)
+    if attempt > len(delays_seconds):
+        reason = defer.reason or Reason.HTTP_429
+        return Ended(reason, f"the host is {defer.why.value}, after all attempts")
+    return Deferred(defer.until, defer.why.value, attempt + 1)
 
 
 def row_of(

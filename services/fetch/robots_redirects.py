@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from schemas.outcomes import Reason
 from schemas.url import Url
 from services.fetch.hosts.frontier import Frontier
-from services.policy.rules import Rules
-from services.settings import Settings
+from services.fetch.politeness import Politeness
 
 
 @dataclass(frozen=True, slots=True)
 class OtherHosts:
     """What this process knows of hosts: the operator's rules, and which of them want a rest."""
 
-    settings: Settings
-    rules: Rules
+    politeness: Politeness
     frontier: Frontier
 
     def allow(self, url: Url) -> bool:
         """Tell whether the URL's host is not blocked, and not known to cool or to be down."""
-        refused = self.rules.check(url)
+        refused = self.politeness.rules.check(url)
         if refused is not None and refused.reason is Reason.HOST_BLOCKED:
             return False
-        group = self.rules.group_of(url.host, url.site, self.settings.fetch_group_by)
+        group = self.politeness.group_of(url.host, url.site)
         return self.frontier.record(group).health.open_at <= time.time()

@@ -1,26 +1,37 @@
-"""One visit to a host: its turn, its robots.txt, the page; and what follows if that fails."""
+"""One visit to a host: its turn, its robots.txt, the page; at each redirect the first two again.
 
-import time
+A request to another host needs a turn there, like any other. The turn at the host that answered
+with the redirect is given back first: its part is done, and nobody waits while holding a turn.
+Turns are counted in the process that follows the redirect; where another worker owns that host's
+partition, each of the two counts for itself.
+"""
+
+import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 
-from schemas.events import PageFetched, UrlAccepted
+from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.url import parse_url
+from schemas.url import Url, parse_url
 from services import metrics
 from services.clock import now
-from services.fetch.deferral import Deferred, next_attempt
+from services.fetch.deferral import Deferred, deferred_by_error, deferred_by_host
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, with_site_rights
+from services.fetch.host_signals import REDIRECTED, signal_of
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer
+from services.fetch.hosts.turns import Turns
 from services.fetch.http.client import Client
-from services.fetch.http.errors import NotReached
+from services.fetch.http.redirects import parsed_target
 from services.fetch.http.types import Conditional
-from services.fetch.politeness import Politeness, RobotsUnreachable
-from services.fetch.redirect_turns import NoTurn, RedirectTurns
+from services.fetch.politeness import Politeness
+from services.fetch.progress import Progress
 from services.fetch.rights.judge import judge
+from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.site_files.robots_cache import RobotsCache
+from services.fetch.site_rights import SiteRights
 from services.settings import Settings
-from services.stage.endings import Ended, PermanentError, TransientError
+from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,14 @@ class Visit:
     """What politeness counts the visit to: the host or site where it ended."""
 
 
+class NoTurn(Exception):
+    """The host has no turn soon: the visit is to be deferred to the schedule."""
+
+    def __init__(self, defer: Defer, group: str) -> None:
+        super().__init__(f"{group} is {defer.why.value} until {defer.until:.0f}")
+        self.defer = defer
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """What a visit needs; one for the process."""
@@ -45,111 +64,150 @@ class Visitor:
     settings: Settings
     client: Client
     politeness: Politeness
+    turns: Turns
+    robots: RobotsCache
+    policy: CrawlPolicy
+    site_rights: SiteRights | None
+    """None where sites are not asked what they state of their pages."""
 
     async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visit:
         """Wait for the host's turn if it is near, and fetch."""
-        turns = RedirectTurns(self.politeness, accepted.from_schedule)
+        progress = Progress(accepted.from_schedule)
         signal: HostSignal | None = None
         try:
-            result, signal = await self._fetch(accepted, turns, conditional)
+            result, signal = await self._fetch(accepted, conditional, progress)
         finally:
-            await turns.end(signal)
+            await self._leave(progress, signal)
         is_same_try = isinstance(result, Deferred) and result.attempt == accepted.attempt
-        if turns.had_turn and not is_same_try:
-            metrics.POLITENESS_WAIT.observe(politeness_wait_seconds(accepted, turns))
-        requests = 1 if turns.has_asked or signal is not None else 0
-        return Visit(result, turns.waited_seconds, requests, turns.group)
-
-    def defer(self, accepted: UrlAccepted) -> tuple[Deferred, str] | None:
-        """Defer the visit to a host that is closed: until when, and what politeness counts it to.
-
-        None where the host is not closed, or this was the last try.
-        """
-        group = self.politeness.group_of(accepted.host, accepted.site)
-        frontier = self.politeness.turns.frontier
-        defer = frontier.defer(group, time.time(), accepted.from_schedule)
-        deferred = self._deferred(accepted, defer) if defer else None
-        return (deferred, group) if isinstance(deferred, Deferred) else None
-
-    # ------------------------------------------------------------ inside
+        if progress.had_turn and not is_same_try:
+            wait_seconds = politeness_wait_seconds(accepted, progress.waited_seconds)
+            metrics.POLITENESS_WAIT.observe(wait_seconds)
+        requests = 1 if progress.has_asked or signal is not None else 0
+        return Visit(result, progress.waited_seconds, requests, progress.group)
 
     async def _fetch(
-        self, accepted: UrlAccepted, turns: RedirectTurns, conditional: Conditional | None
+        self, accepted: UrlAccepted, conditional: Conditional | None, progress: Progress
     ) -> tuple[PageFetched | Ended | Deferred, HostSignal | None]:
         """Fetch in turn; returns what comes of it, and what that says of the last host."""
+        delays_seconds = self.settings.fetch_retry_delays_seconds
         try:
-            if not await turns.enter(parse_url(accepted.url)):
+            if not await self._enter(progress, parse_url(accepted.url)):
                 return Ended(Reason.ROBOTS_DENIED), None
-            page = await self._page(accepted, turns, conditional)
+            page = await self._ask_page(accepted, conditional, progress)
         except NoTurn as error:
-            return self._deferred(accepted, error.defer), None
-        except RobotsUnreachable as error:
-            return self._retry(accepted, error), error.signal
+            return deferred_by_host(error.defer, accepted.attempt, delays_seconds), None
         except TransientError as error:
-            connected = not isinstance(error, NotReached)
-            signal = HostSignal(error.reason, error.status, error.retry_after_seconds, connected)
-            return self._retry(accepted, error), signal
+            at = now().timestamp()
+            retry = deferred_by_error(error, accepted.attempt, delays_seconds, at)
+            if isinstance(retry, Deferred):
+                metrics.RETRIES.labels("fetch", retry.why).inc()
+            return retry, signal_of(error)
         except PermanentError as error:
-            return Ended(error.reason, error.detail), HostSignal(error.reason)
-        if isinstance(page, PageFetched):
-            return page, HostSignal(status=page.status)
-        return page, HostSignal(page.reason)
+            return Ended(error.reason, error.detail), signal_of(error)
+        return page, signal_of(page)
 
-    async def _page(
-        self, accepted: UrlAccepted, turns: RedirectTurns, conditional: Conditional | None
+    async def _enter(self, progress: Progress, url: Url) -> bool:
+        """Take a turn at the URL's host, and ask robots.txt whether the page may be next.
+
+        Raises `NoTurn`, and what `RobotsCache.ask` raises.
+        """
+        group = self.politeness.group_of(url.host, url.site)
+        if group != progress.group:
+            await self._leave(progress, REDIRECTED)
+            progress.group = group
+            turn = await self.turns.take(
+                group, self.politeness.limits_of(url), progress.from_schedule
+            )
+            if isinstance(turn, Defer):
+                raise NoTurn(turn, group)
+            progress.hold(turn, asyncio.get_running_loop().time(), self.settings)
+        assert progress.turn is not None
+        delay_seconds = None
+        if self.politeness.obeys_robots(url):
+            progress.by_robots, delay_seconds = await self.robots.ask(url)
+        else:
+            metrics.ROBOTS.labels("unchecked").inc()
+            progress.by_robots = NOTHING_STATED
+        may_ask = progress.by_robots.robots != "denied"
+        await self.turns.observe_robots(progress.turn, url.origin, delay_seconds)
+        progress.has_asked = progress.has_asked or may_ask
+        return may_ask
+
+    async def _ask_page(
+        self, accepted: UrlAccepted, conditional: Conditional | None, progress: Progress
     ) -> PageFetched | Ended:
+        """Ask for the page, read the response, and judge how the page may be used."""
         response = await self.client.get_page(
-            accepted.url, conditional=conditional, check_hop=turns.follow, check_start=check_kind
+            accepted.url,
+            conditional=conditional,
+            check_hop=partial(self._follow, progress),
+            check_start=check_kind,
         )
         if isinstance(response, Ended):
             return response
-        settings = self.settings
-        policy = CrawlPolicy(self.client.user_agent, settings.rights_policy, settings.purpose)
         page = read_response(
             accepted,
             response,
             now(),
             conditional=conditional,
-            by_robots=turns.robots,
-            policy=policy,
+            by_robots=progress.by_robots,
+            policy=self.policy,
         )
         if isinstance(page, Ended):
             return page
-        asks_site = settings.fetch_tdmrep and policy.rights_policy != "ignore"
-        if asks_site and page.rights.tdm_reserved is None:
-            page = with_site_rights(page, await turns.site_rights(page.final_url))
-        return judge(page.rights, policy.rights_policy, policy.purpose) or page
+        if self.site_rights is not None and page.rights.tdm_reserved is None:
+            page = with_site_rights(page, await self._ask_site(self.site_rights, page, progress))
+        return judge(page.rights, self.policy.rights_policy, self.policy.purpose) or page
 
-    def _retry(self, accepted: UrlAccepted, error: TransientError) -> Deferred | Ended:
-        due_at = next_attempt(
-            accepted.attempt,
-            now().timestamp(),
-            self.settings.fetch_retry_delays_seconds,
-            error.retry_after_seconds,
-        )
-        if due_at is None:
-            return Ended(error.reason, error.detail)
-        metrics.RETRIES.labels("fetch", error.reason.value).inc()
-        return Deferred(due_at, error.reason.value, accepted.attempt + 1)
+    async def _follow(self, progress: Progress, href: str) -> Ended | None:
+        """Judge the target of a redirect as if it had been submitted, and be as polite to it.
 
-    def _deferred(self, accepted: UrlAccepted, defer: Defer) -> Deferred | Ended:
-        if not defer.counts_as_attempt:
-            return Deferred(defer.until, defer.why.value, accepted.attempt)
-        if accepted.attempt > len(self.settings.fetch_retry_delays_seconds):
-            reason = defer.reason or Reason.HTTP_429
-            return Ended(reason, f"the host is {defer.why.value}, after all attempts")
-        return Deferred(defer.until, defer.why.value, accepted.attempt + 1)
+        Raises `NoTurn`, and `TransientError` where its robots.txt cannot be read or the time
+        of the event does not suffice.
+        """
+        url = parsed_target(href)
+        if isinstance(url, Ended):
+            return url
+        refused = self.politeness.rules.check(url)
+        if refused is not None:
+            return refused
+        try:
+            async with asyncio.timeout_at(progress.redirects_end_at):
+                may_ask = await self._enter(progress, url)
+        except TimeoutError:
+            raise TransientError(Reason.TIMEOUT, "waiting on the way of its redirects") from None
+        return None if may_ask else Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
+
+    async def _ask_site(
+        self, site_rights: SiteRights, page: PageFetched, progress: Progress
+    ) -> Rights:
+        """Ask what the site states of a page, in the time left.
+
+        The page is here, so whatever goes wrong now, the site says nothing.
+        """
+        assert progress.turn is not None
+        try:
+            async with asyncio.timeout_at(progress.page_ends_at):
+                return await site_rights.ask(parse_url(page.final_url), progress.turn)
+        except (TimeoutError, StageError):
+            return NOTHING_STATED
+
+    async def _leave(self, progress: Progress, signal: HostSignal | None) -> None:
+        """Give the turn back, also when cancelled. None: nothing was learnt of the host."""
+        turn, progress.turn = progress.turn, None
+        if turn is None:
+            return
+        release = self.turns.release(turn, signal)
+        if signal is None or signal.reason is None:
+            await release  # the turn is back before anything is awaited
+        else:
+            await asyncio.shield(release)  # what was learnt of the host must reach the store
 
 
-def politeness_wait_seconds(accepted: UrlAccepted, turns: RedirectTurns) -> float:
-    """Return how long a try had to wait for its hosts.
+def politeness_wait_seconds(accepted: UrlAccepted, waited_seconds: float) -> float:
+    """Return how long a try had to wait for its hosts; `waited_seconds` of it in memory.
 
     The schedule counts before the first try; later it holds the URL for its own failure, mostly.
     """
     in_schedule_ms = accepted.waited_ms if accepted.attempt == 1 else 0.0
-    return turns.waited_seconds + in_schedule_ms / 1000
-
-
-def is_expired(expires_at: datetime | None) -> bool:
-    """Whether the submitter does not want the URL fetched any more."""
-    return expires_at is not None and expires_at <= now()
+    return waited_seconds + in_schedule_ms / 1000

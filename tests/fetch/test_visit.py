@@ -85,7 +85,7 @@ async def test_a_denial_from_memory_is_no_request(site: Site, start: Start) -> N
     assert [visit.requests for visit in visits] == [1, 0, 0]
     assert site.paths == ["/robots.txt"]
     assert all(isinstance(each.result, Deferred) for each in visits)
-    assert visitor.politeness.turns.frontier.record(HERE).health.errors == 1
+    assert visitor.turns.frontier.record(HERE).health.errors == 1
 
 
 async def test_robots_txt_that_can_never_be_read_denies_at_last(site: Site, start: Start) -> None:
@@ -191,7 +191,7 @@ async def test_a_ring_of_redirects_between_hosts_gives_every_turn_back(
     visitor = (await start()).visitor
     visit = await visitor.visit(site.accepted("/a"))
     assert visit.result.reason is Reason.TOO_MANY_REDIRECTS  # type: ignore[union-attr]
-    assert visitor.politeness.turns.frontier.active_hosts == 0
+    assert visitor.turns.frontier.active_hosts == 0
 
 
 async def test_a_host_that_is_not_there_is_no_robots_txt_that_forbids(
@@ -252,16 +252,17 @@ async def test_a_name_that_does_not_exist_is_answered_at_once(site: Site, start:
 async def test_a_host_with_a_backlog_defers_newcomers_at_once_and_in_order(
     site: Site, start: Start
 ) -> None:
-    visitor = (await start(fetch_short_wait_seconds="2", fetch_delay_seconds="1")).visitor
+    runtime = await start(fetch_short_wait_seconds="2", fetch_delay_seconds="1")
+    visitor, closed_hosts = runtime.visitor, runtime.closed_hosts
     urls = [site.accepted(f"/{number}") for number in range(30)]
-    assert visitor.defer(urls[0]) is None  # nothing is known of the host
-    assert not visitor.politeness.is_closed(urls[0])
+    assert closed_hosts.defer(urls[0]) is None  # nothing is known of the host
+    assert not closed_hosts.is_closed(urls[0])
     visits = asyncio.gather(*map(visitor.visit, urls[:10]))
     await asyncio.sleep(0.5)
-    assert visitor.politeness.is_closed(urls[0])
+    assert closed_hosts.is_closed(urls[0])
     due = []
     for url in urls[10:]:
-        deferred = visitor.defer(url)
+        deferred = closed_hosts.defer(url)
         assert deferred is not None
         due.append(deferred[0].due_at)
     assert due == sorted(due)
@@ -272,10 +273,10 @@ async def test_a_host_with_a_backlog_defers_newcomers_at_once_and_in_order(
 
 async def test_the_last_try_at_a_cooling_host_is_not_deferred(site: Site, start: Start) -> None:
     site.answer("/a", status=429, headers={"Retry-After": "600"})
-    visitor = (await start(fetch_retry_delays_seconds="1")).visitor
-    await visitor.visit(site.accepted("/a"))
-    assert visitor.defer(site.accepted("/b")) is not None
-    assert visitor.defer(site.accepted("/b", attempt=2)) is None
+    runtime = await start(fetch_retry_delays_seconds="1")
+    await runtime.visitor.visit(site.accepted("/a"))
+    assert runtime.closed_hosts.defer(site.accepted("/b")) is not None
+    assert runtime.closed_hosts.defer(site.accepted("/b", attempt=2)) is None
 
 
 async def test_a_url_of_another_origin_leaves_the_crawl_delay_of_its_host_in_force(

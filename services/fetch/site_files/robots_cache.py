@@ -1,12 +1,15 @@
 """robots.txt of each origin: from memory, the store, or the host, which is asked once."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import Url, host_of
+from services import metrics
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.http.timing import CONNECTION
@@ -34,6 +37,21 @@ class Refusal:
     retry_after_seconds: float | None = None
 
 
+class RobotsUnreachable(TransientError):
+    """robots.txt cannot be read (RFC 9309, 2.3.1.4): nothing may be fetched until it can."""
+
+    def __init__(self, status: int | None, wait_seconds: float, refusal: Refusal | None) -> None:
+        """`wait_seconds`: until the next request for it. `refusal`: None where none was made."""
+        asked_for = (refusal and refusal.retry_after_seconds) or 0.0
+        super().__init__(
+            Reason.ROBOTS_DENIED,
+            f"robots.txt cannot be read (status {status}): nothing may be fetched",
+            retry_after_seconds=max(wait_seconds, asked_for),
+            status=status,
+        )
+        self.refusal = refusal
+
+
 class RobotsCache:
     """Gives the rules that govern a URL, fresh enough by RFC 9309 section 2.4."""
 
@@ -53,9 +71,19 @@ class RobotsCache:
         """Return the rules if they are in memory and fresh."""
         return self._files.remembered(url)
 
-    def expires_at(self, url: Url) -> float:
-        """Return when the host is asked anew, epoch seconds; 0 where that is not in memory."""
-        return self._files.expires_at(url)
+    async def ask(self, url: Url) -> tuple[Rights, float | None]:
+        """Return what the file says of a URL, and how many seconds it wants between requests.
+
+        The first tells whether the URL may be asked for, and how its page may be used. Raises
+        `RobotsUnreachable` while the file cannot be read, and what `get` raises.
+        """
+        rules, refusal = await self.get(url)
+        rights = await self.stated(rules, url)
+        metrics.ROBOTS.labels(rights.robots).inc()
+        if rights.robots == "unreachable":
+            wait_seconds = self._files.expires_at(url) - time.time()
+            raise RobotsUnreachable(rules.status, wait_seconds, refusal)
+        return rights, rules.crawl_delay_seconds(self._client.user_agent)
 
     async def get(self, url: Url) -> tuple[RobotsRules, Refusal | None]:
         """Return the rules, asking the host if need be, and how it refused where it was asked.
@@ -76,6 +104,12 @@ class RobotsCache:
             file = SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
             kept = await self._files.keep(url, file)
             return kept, refusal if rules.access == "deny" else None
+
+    async def stated(self, rules: RobotsRules, url: Url) -> Rights:
+        """Return what a file says of a URL; read in a thread where that takes long."""
+        if rules.heavy:
+            return await asyncio.to_thread(rules.stated, url, self._client.user_agent)
+        return rules.stated(url, self._client.user_agent)
 
     async def _fetch(self, url: Url) -> tuple[int | None, bytes, Refusal]:
         async def check_hop(href: str) -> Ended | None:
