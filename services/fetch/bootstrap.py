@@ -9,6 +9,7 @@ from services import metrics
 from services.fetch import decided
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.fetch import CrawlPolicy
+from services.fetch.flights import Flights
 from services.fetch.hosts import counts
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.frontier import Frontier
@@ -19,12 +20,12 @@ from services.fetch.http.client import Client
 from services.fetch.limits import (
     client_limits,
     frontier_bounds,
-    host_limits,
     host_options,
     trouble_policy,
 )
 from services.fetch.page import validators
-from services.fetch.politeness import Politeness
+from services.fetch.politeness import Politeness, host_limits
+from services.fetch.process import UrlProcess
 from services.fetch.robots_redirects import OtherHosts
 from services.fetch.schedule import hurry
 from services.fetch.schedule.hurry import groups_of
@@ -33,9 +34,9 @@ from services.fetch.signing.wanted import signing
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
-from services.fetch.site_rights import SiteRights
 from services.fetch.tables import METADATA
-from services.fetch.visit import Visitor
+from services.fetch.visit.site_rights import SiteRights
+from services.fetch.visit.visit import Visitor
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
@@ -76,20 +77,24 @@ class Runtime:
         self.frontier = Frontier(
             frontier_bounds(settings), trouble_policy(settings), host_limits(settings)
         )
-        self.politeness = Politeness(settings, rules)
-        self.closed_hosts = ClosedHosts(self.politeness, self.frontier)
-        elsewhere = OtherHosts(self.politeness, self.frontier)
+        politeness = Politeness(settings, rules)
+        self.closed_hosts = ClosedHosts(politeness, self.frontier)
+        elsewhere = OtherHosts(politeness, self.frontier)
         robots = RobotsCache(self.store, self._client, elsewhere.allow)
         tdmrep = TdmrepCache(self.store, self._client)
         asks_sites = settings.fetch_tdmrep and settings.rights_policy != "ignore"
         self.visitor = Visitor(
             settings,
             self._client,
-            self.politeness,
+            politeness,
             Turns(self.frontier, self._load_host, self._save_host),
             robots,
             CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
-            SiteRights(self.politeness, robots, tdmrep, self.frontier) if asks_sites else None,
+            SiteRights(politeness, robots, tdmrep, self.frontier) if asks_sites else None,
+        )
+        self.flights = Flights()
+        self.process = UrlProcess(
+            settings, self.store, rules, in_force, politeness, self.visitor, self.flights
         )
         self._requeuer = Requeuer(self.store, send)
         self._open = contextlib.AsyncExitStack()

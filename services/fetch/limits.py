@@ -3,7 +3,6 @@
 from schemas.url import site_of
 from services.fetch.hosts.frontier import Bounds
 from services.fetch.hosts.health import Policy
-from services.fetch.hosts.host import Limits
 from services.fetch.http.types import ClientLimits, HostOptions
 from services.policy.rules import Rules
 from services.settings import Settings
@@ -52,14 +51,3 @@ def trouble_policy(settings: Settings) -> Policy:
         down_seconds=settings.fetch_down_seconds,
         down_after_failures=settings.fetch_down_after_failures,
     )
-
-
-def host_limits(
-    settings: Settings,
-    rule_delay_seconds: float | None = None,
-    rule_concurrency: int | None = None,
-) -> Limits:
-    """How a host may be used, by the settings and the operator's rule for it."""
-    delay = settings.fetch_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
-    concurrency = rule_concurrency or settings.fetch_concurrency_per_host
-    return Limits(delay, concurrency, rule_delay_seconds or 0.0)

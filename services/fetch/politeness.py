@@ -4,9 +4,19 @@ from dataclasses import dataclass
 
 from schemas.url import Url
 from services.fetch.hosts.host import Limits
-from services.fetch.limits import host_limits
 from services.policy.rules import Rules
 from services.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What a URL's host is owed before a request."""
+
+    group: str
+    """What politeness counts the URL to: its host or its site."""
+    limits: Limits
+    obeys_robots: bool
+    """Whether its robots.txt counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +26,27 @@ class Politeness:
     settings: Settings
     rules: Rules
 
+    def of(self, url: Url) -> Treatment:
+        """Return how the URL's host is to be treated."""
+        rule = self.rules.for_host(url.host, url.site)
+        obey = rule.obey_robots
+        return Treatment(
+            self.group_of(url.host, url.site),
+            host_limits(self.settings, rule.delay_seconds, rule.concurrency),
+            self.settings.fetch_obey_robots if obey is None else obey,
+        )
+
     def group_of(self, host: str, site: str) -> str:
-        """Name what politeness counts a URL to: its host or its site."""
+        """Name what politeness counts a host's URLs to: the host or its site."""
         return self.rules.group_of(host, site, self.settings.fetch_group_by)
 
-    def limits_of(self, url: Url) -> Limits:
-        """Return how the URL's host may be used."""
-        rule = self.rules.for_host(url.host, url.site)
-        return host_limits(self.settings, rule.delay_seconds, rule.concurrency)
 
-    def obeys_robots(self, url: Url) -> bool:
-        """Tell whether the robots.txt of the URL's host counts."""
-        obey = self.rules.for_host(url.host, url.site).obey_robots
-        return self.settings.fetch_obey_robots if obey is None else obey
+def host_limits(
+    settings: Settings,
+    rule_delay_seconds: float | None = None,
+    rule_concurrency: int | None = None,
+) -> Limits:
+    """How a host may be used, by the settings and the operator's rule for it."""
+    delay = settings.fetch_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
+    concurrency = rule_concurrency or settings.fetch_concurrency_per_host
+    return Limits(delay, concurrency, rule_delay_seconds or 0.0)

@@ -14,10 +14,17 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCHED, OUTCOMES
 from services.fetch import decided
 from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
-from services.fetch.once import Concluded, once
-from services.fetch.page.validators import Known
+from services.fetch.deferral import Deferred
+from services.fetch.flights import Flights
+from services.fetch.http.types import Conditional
+from services.fetch.politeness import Politeness
+from services.fetch.process import UrlProcess
+from services.fetch.visit.visit import Visit
+from services.policy.live_rules import LiveRules
+from services.policy.rules import Rules
+from services.settings import Settings
+from services.stage.control.in_force import InForce
 from services.stage.endings import Done, Ended, Said
-from services.stage.function import Handled
 from services.stage.store.store import Store
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -43,15 +50,19 @@ def page(body: str) -> PageFetched:
 class Host:
     """Answers each visit with the next result."""
 
-    def __init__(self, *results: PageFetched | Ended | Done) -> None:
+    def __init__(self, *results: PageFetched | Ended | Deferred) -> None:
         self.results = list(results)
 
-    async def visit(self, _: Envelope[UrlAccepted], known: Known | None) -> Concluded:
-        return Concluded(Handled(self.results.pop(0)))
+    async def visit(self, _: UrlAccepted, conditional: Conditional | None) -> Visit:
+        return Visit(self.results.pop(0))
 
 
 async def said(store: Store, host: Host, accepted: Envelope[UrlAccepted]) -> Said | Done:
-    result = (await once(store, accepted, host.visit)).result
+    settings, in_force = Settings(), InForce()
+    rules = LiveRules.over(Rules.load(), in_force)
+    politeness = Politeness(settings, rules)
+    process = UrlProcess(settings, store, rules, in_force, politeness, host, Flights())  # type: ignore[arg-type]
+    result = (await process.run(accepted)).result
     assert isinstance(result, Said | Done)
     return result
 
@@ -92,7 +103,7 @@ async def test_the_retry_of_a_dead_letter_is_fetched_anew(store: Store) -> None:
 
 
 async def test_a_url_that_waits_in_the_schedule_is_not_decided_on(store: Store) -> None:
-    host = Host(Done(), page("first"))
+    host = Host(Deferred(AT.timestamp(), "backlog", 1), page("first"))
     assert isinstance(await said(store, host, envelope()), Done)
     assert isinstance(await said(store, host, envelope()), Said)
 

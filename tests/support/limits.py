@@ -7,6 +7,7 @@ from services.fetch import limits
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import Policy
 from services.fetch.http.types import ClientLimits
+from services.fetch.politeness import host_limits
 from services.settings import Settings
 
 DEFAULTS = Settings()
@@ -27,5 +28,5 @@ def new_frontier(policy: Policy | None = None, **bounds: Any) -> Frontier:
     return Frontier(
         replace(limits.frontier_bounds(DEFAULTS), **bounds),
         policy or trouble_policy(),
-        limits.host_limits(DEFAULTS),
+        host_limits(DEFAULTS),
     )

@@ -17,7 +17,6 @@ from services import metrics
 from services.clock import now
 from services.fetch.deferral import Deferred, deferred_by_error, deferred_by_host
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, with_site_rights
-from services.fetch.host_signals import REDIRECTED, signal_of
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer
 from services.fetch.hosts.turns import Turns
@@ -25,13 +24,16 @@ from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness
-from services.fetch.progress import Progress
 from services.fetch.rights.judge import judge
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.site_files.robots_cache import RobotsCache
-from services.fetch.site_rights import SiteRights
+from services.fetch.visit.host_signals import REDIRECTED, signal_of
+from services.fetch.visit.progress import Progress
+from services.fetch.visit.site_rights import SiteRights
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
+
+WAIT_NOTED_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Visit:
     """
     group: str = ""
     """What politeness counts the visit to: the host or site where it ended."""
+
+    @property
+    def wait_note(self) -> str | None:
+        """How long it was held back, where that is worth a word."""
+        is_long = self.waited_seconds > WAIT_NOTED_SECONDS
+        return f"waited {self.waited_seconds:.1f} s" if is_long else None
 
 
 class NoTurn(Exception):
@@ -111,19 +119,17 @@ class Visitor:
 
         Raises `NoTurn`, and what `RobotsCache.ask` raises.
         """
-        group = self.politeness.group_of(url.host, url.site)
-        if group != progress.group:
+        treatment = self.politeness.of(url)
+        if treatment.group != progress.group:
             await self._leave(progress, REDIRECTED)
-            progress.group = group
-            turn = await self.turns.take(
-                group, self.politeness.limits_of(url), progress.from_schedule
-            )
+            progress.group = treatment.group
+            turn = await self.turns.take(treatment.group, treatment.limits, progress.from_schedule)
             if isinstance(turn, Defer):
-                raise NoTurn(turn, group)
+                raise NoTurn(turn, treatment.group)
             progress.hold(turn, asyncio.get_running_loop().time(), self.settings)
         assert progress.turn is not None
         delay_seconds = None
-        if self.politeness.obeys_robots(url):
+        if treatment.obeys_robots:
             progress.by_robots, delay_seconds = await self.robots.ask(url)
         else:
             metrics.ROBOTS.labels("unchecked").inc()

@@ -41,7 +41,7 @@ class SiteRights:
         return rules.rights_for(url)
 
     async def _may_ask(self, file: Url) -> bool:
-        if not self.politeness.obeys_robots(file):
+        if not self.politeness.of(file).obeys_robots:
             return True
         rules, _ = await self.robots.get(file)  # a refusal is no matter: the page is here
         return (await self.robots.stated(rules, file)).robots == "allowed"

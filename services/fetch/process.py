@@ -1,0 +1,150 @@
+"""What is done with one accepted URL, from top to bottom.
+
+What was said of its submission before is said again. Else it is refused, or shares what another
+visit of the same URL comes to, or is visited. Then it waits in the schedule, or what is said of it
+is kept before it is sent.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+
+from schemas.envelope import Envelope
+from schemas.events import PageFetched, UrlAccepted
+from schemas.identity import outcome_id, url_hash
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import FETCH
+from services import metrics
+from services.clock import now
+from services.fetch import decided, said
+from services.fetch.decided import Kept
+from services.fetch.deferral import Deferred, row_of
+from services.fetch.fetch import body_hash
+from services.fetch.flights import Flights, Landed
+from services.fetch.page import validators
+from services.fetch.page.response import Unchanged
+from services.fetch.page.validators import Fetched, Known, Seen, in_view_of
+from services.fetch.politeness import Politeness
+from services.fetch.schedule import table as schedule
+from services.fetch.visit.visit import Visit, Visitor
+from services.policy.live_rules import LiveRules
+from services.settings import Settings
+from services.stage.control.in_force import InForce, reason_in
+from services.stage.endings import Done, Ended
+from services.stage.function import Handled
+from services.stage.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class UrlProcess:
+    """What it takes to work on accepted URLs; one for the process."""
+
+    settings: Settings
+    store: Store
+    rules: LiveRules
+    in_force: InForce
+    politeness: Politeness
+    visitor: Visitor
+    flights: Flights
+
+    async def run(self, envelope: Envelope[UrlAccepted]) -> Handled:
+        """Answer a URL once for all with `Said`, or put it into the schedule: `Done`.
+
+        Of calls to the store, those that wait together share a transaction.
+        """
+        started = time.perf_counter()
+        passport = envelope.passport
+        answer_id = outcome_id(passport.submission_id, passport.supersedes)
+        earlier, known = await asyncio.gather(
+            self.store.call(decided.recall, answer_id),
+            self.store.call(validators.known, envelope.data.url),
+        )
+        if earlier is not None:
+            return Handled(said.again(earlier))
+        end = self.refuse(envelope) or await self._share(envelope)
+        visit = Visit(end) if end else await self._visit(envelope, known)
+        if isinstance(visit.result, Deferred):
+            return Handled(Done())
+        at, milliseconds = now(), (time.perf_counter() - started) * 1000
+        stamped = passport_after(envelope, visit).stamped(
+            FETCH.stage, at, milliseconds, visit.wait_note
+        )
+        answer = said.say(envelope, stamped, visit.result, at)
+        kept = Kept(answer_id, said.pack(answer), at.timestamp())
+        pages = pages_to_note(envelope, visit.result)
+        stands, _ = await asyncio.gather(
+            self.store.call(decided.keep, kept), self.store.call_many(validators.note, pages)
+        )
+        return Handled(answer if stands is kept else said.again(stands))
+
+    def refuse(self, envelope: Envelope[UrlAccepted]) -> Ended | None:
+        """End a URL that has expired, or was withdrawn or blocked since it was accepted."""
+        expires_at = envelope.passport.expires_at
+        if expires_at is not None and expires_at <= now():
+            return Ended(Reason.EXPIRED)
+        if cancel := self.in_force.cancel_of(envelope.passport.submission_id):
+            return Ended(Reason.CANCELLED, f"withdrawn {reason_in(cancel)}")
+        return self.rules.block(envelope.data.host)
+
+    async def _share(self, envelope: Envelope[UrlAccepted]) -> Ended | Deferred | None:
+        """Share what another visit of the URL comes to; None: it is for this one to visit."""
+        accepted, passport = envelope.data, envelope.passport
+        may_share = not passport.force and not passport.supersedes
+        if not may_share or not self.settings.duplicate_window_seconds:
+            return None
+        submitted_at = passport.submitted_at.timestamp()
+        shared = await self.flights.join(
+            accepted.url, passport.submission_id, submitted_at, accepted.attempt
+        )
+        if isinstance(shared, Deferred):
+            group = self.politeness.group_of(accepted.host, accepted.site)
+            row = row_of(envelope, passport, shared, group, now())
+            await self.store.call(schedule.put, row)
+        return shared
+
+    async def _visit(self, envelope: Envelope[UrlAccepted], known: Known | None) -> Visit:
+        """Visit, note what follows, and tell those who share what comes of it."""
+        accepted, passport = envelope.data, envelope.passport
+        landed: Landed | None = None
+        try:
+            conditional = known.conditional if known and not passport.force else None
+            visit = await self.visitor.visit(accepted, conditional)
+            result = visit.result
+            match result:
+                case PageFetched():
+                    metrics.FETCHED_BYTES.inc(len(result.body))
+                case Deferred():
+                    after = passport_after(envelope, visit)
+                    row = row_of(envelope, after, result, visit.group, now())
+                    await self.store.call(schedule.put, row)
+                case Unchanged():
+                    seen = Seen(url_hash(accepted.url), result.conditional, result.seen_at)
+                    await self.store.call(validators.renew, seen)
+            landed = in_view_of(known, result) if isinstance(result, Ended) else result
+            return replace(visit, result=landed)
+        finally:
+            self.flights.land(accepted.url, passport.submission_id, landed)
+
+
+def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:
+    """Count the requests of a visit."""
+    attempts = envelope.passport.attempts + visit.requests
+    return envelope.passport.model_copy(update={"attempts": attempts})
+
+
+def pages_to_note(
+    envelope: Envelope[UrlAccepted], result: PageFetched | Ended
+) -> tuple[Fetched, ...]:
+    """Lay out what the response said of the page, where there is one."""
+    if isinstance(result, Ended):
+        return ()
+    page = Fetched(
+        submission_id=envelope.passport.submission_id,
+        url_hash=url_hash(envelope.data.url),
+        etag=result.etag,
+        last_modified=result.last_modified,
+        body_hash=body_hash(result.body),
+        fetched_at=result.fetched_at.timestamp(),
+    )
+    return (page,)
