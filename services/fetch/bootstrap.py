@@ -81,20 +81,28 @@ class Runtime:
         self.closed_hosts = ClosedHosts(politeness, self.frontier)
         elsewhere = OtherHosts(politeness, self.frontier)
         robots = RobotsCache(self.store, self._client, elsewhere.allow)
-        tdmrep = TdmrepCache(self.store, self._client)
-        asks_sites = settings.fetch_tdmrep and settings.rights_policy != "ignore"
+        site_rights = None
+        if settings.fetch_tdmrep and settings.rights_policy != "ignore":
+            tdmrep = TdmrepCache(self.store, self._client)
+            site_rights = SiteRights(politeness, robots, tdmrep, self.frontier)
         self.visitor = Visitor(
-            settings,
-            self._client,
-            politeness,
-            Turns(self.frontier, self._load_host, self._save_host),
-            robots,
-            CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
-            SiteRights(politeness, robots, tdmrep, self.frontier) if asks_sites else None,
+            settings=settings,
+            client=self._client,
+            politeness=politeness,
+            turns=Turns(self.frontier, self._load_host, self._save_host),
+            robots=robots,
+            policy=CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
+            site_rights=site_rights,
         )
         self.flights = Flights()
         self.process = UrlProcess(
-            settings, self.store, rules, in_force, politeness, self.visitor, self.flights
+            settings=settings,
+            store=self.store,
+            rules=rules,
+            in_force=in_force,
+            politeness=politeness,
+            visitor=self.visitor,
+            flights=self.flights,
         )
         self._requeuer = Requeuer(self.store, send)
         self._open = contextlib.AsyncExitStack()

@@ -34,6 +34,7 @@ from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
 WAIT_NOTED_SECONDS = 0.05
+"""A shorter wait is the loop's, not politeness's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,11 @@ class Visitor:
     """None where sites are not asked what they state of their pages."""
 
     async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visit:
-        """Wait for the host's turn if it is near, and fetch."""
+        """Wait for the host's turn if it is near, and fetch; the turn is given back in any case."""
         progress = Progress(accepted.from_schedule)
         signal: HostSignal | None = None
         try:
-            result, signal = await self._fetch(accepted, conditional, progress)
+            result, signal = await self._fetch(progress, accepted, conditional)
         finally:
             await self._leave(progress, signal)
         is_same_try = isinstance(result, Deferred) and result.attempt == accepted.attempt
@@ -94,14 +95,14 @@ class Visitor:
         return Visit(result, progress.waited_seconds, requests, progress.group)
 
     async def _fetch(
-        self, accepted: UrlAccepted, conditional: Conditional | None, progress: Progress
+        self, progress: Progress, accepted: UrlAccepted, conditional: Conditional | None
     ) -> tuple[PageFetched | Ended | Deferred, HostSignal | None]:
         """Fetch in turn; returns what comes of it, and what that says of the last host."""
         delays_seconds = self.settings.fetch_retry_delays_seconds
         try:
             if not await self._enter(progress, parse_url(accepted.url)):
                 return Ended(Reason.ROBOTS_DENIED), None
-            page = await self._ask_page(accepted, conditional, progress)
+            page = await self._ask_page(progress, accepted, conditional)
         except NoTurn as error:
             return deferred_by_host(error.defer, accepted.attempt, delays_seconds), None
         except TransientError as error:
@@ -140,7 +141,7 @@ class Visitor:
         return may_ask
 
     async def _ask_page(
-        self, accepted: UrlAccepted, conditional: Conditional | None, progress: Progress
+        self, progress: Progress, accepted: UrlAccepted, conditional: Conditional | None
     ) -> PageFetched | Ended:
         """Ask for the page, read the response, and judge how the page may be used."""
         response = await self.client.get_page(
@@ -162,7 +163,7 @@ class Visitor:
         if isinstance(page, Ended):
             return page
         if self.site_rights is not None and page.rights.tdm_reserved is None:
-            page = with_site_rights(page, await self._ask_site(self.site_rights, page, progress))
+            page = with_site_rights(page, await self._ask_site(progress, self.site_rights, page))
         return judge(page.rights, self.policy.rights_policy, self.policy.purpose) or page
 
     async def _follow(self, progress: Progress, href: str) -> Ended | None:
@@ -185,7 +186,7 @@ class Visitor:
         return None if may_ask else Ended(Reason.ROBOTS_DENIED, f"after a redirect to {href[:200]}")
 
     async def _ask_site(
-        self, site_rights: SiteRights, page: PageFetched, progress: Progress
+        self, progress: Progress, site_rights: SiteRights, page: PageFetched
     ) -> Rights:
         """Ask what the site states of a page, in the time left.
 
