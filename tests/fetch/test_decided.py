@@ -15,17 +15,9 @@ from schemas.pipeline import FETCHED, OUTCOMES
 from services.fetch import decided
 from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
 from services.fetch.deferral import Deferred
-from services.fetch.flights import Flights
-from services.fetch.http.types import Conditional
-from services.fetch.politeness import Politeness
-from services.fetch.process import UrlProcess
-from services.fetch.visit.visit import Visit
-from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
-from services.settings import Settings
-from services.stage.control.in_force import InForce
 from services.stage.endings import Done, Ended, Said
 from services.stage.store.store import Store
+from tests.support.url_process import Host, url_process
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://a.example/1"
@@ -47,22 +39,8 @@ def page(body: str) -> PageFetched:
     )  # fmt: skip
 
 
-class Host:
-    """Answers each visit with the next result."""
-
-    def __init__(self, *results: PageFetched | Ended | Deferred) -> None:
-        self.results = list(results)
-
-    async def visit(self, _: UrlAccepted, conditional: Conditional | None) -> Visit:
-        return Visit(self.results.pop(0))
-
-
 async def said(store: Store, host: Host, accepted: Envelope[UrlAccepted]) -> Said | Done:
-    settings, in_force = Settings(), InForce()
-    rules = LiveRules.over(Rules.load(), in_force)
-    politeness = Politeness(settings, rules)
-    process = UrlProcess(settings, store, rules, in_force, politeness, host, Flights())  # type: ignore[arg-type]
-    result = (await process.run(accepted)).result
+    result = (await url_process(store, host).run(accepted)).result
     assert isinstance(result, Said | Done)
     return result
 

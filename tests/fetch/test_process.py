@@ -1,0 +1,91 @@
+"""One accepted URL: refused, shared, visited or deferred, and what is kept of it."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from schemas.envelope import Envelope
+from schemas.events import PageFetched, UrlAccepted
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from services.fetch import decided
+from services.fetch.deferral import Deferred
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.hurry import submission_in
+from services.fetch.schedule.message import unpack
+from services.fetch.schedule.table import Claim, Row
+from services.stage.endings import Done, Ended, Said
+from services.stage.store.store import Store
+from tests.support.url_process import Host, url_process
+
+AT = datetime.now(UTC)
+URL = "https://a.example/1"
+PAGE = PageFetched(
+    url=URL, final_url=URL, host="a.example", site="a.example", fetched_at=AT, body=b"<p>"
+)
+
+
+def envelope(submission: str = "one", expires_at: datetime | None = None) -> Envelope[UrlAccepted]:
+    passport = Passport(
+        submission_id=submission, submitted_url=URL, submitted_at=AT, expires_at=expires_at
+    )
+    accepted = UrlAccepted(url=URL, host="a.example", site="a.example")
+    return Envelope(submission, "newsreel/intake", AT, passport, accepted)
+
+
+async def scheduled(store: Store) -> list[Row]:
+    """Take what waits in the schedule, whenever it is due."""
+    return await store.call(schedule.claim_due, Claim(time.time() + 1e6, 10))
+
+
+async def test_a_url_that_has_expired_is_answered_without_a_visit(store: Store) -> None:
+    process = url_process(store, Host())
+    result = (await process.run(envelope(expires_at=AT - timedelta(seconds=1)))).result
+    assert isinstance(result, Said)
+    assert result.reason == Reason.EXPIRED
+
+
+async def test_a_url_that_is_deferred_waits_with_its_requests_counted(store: Store) -> None:
+    process = url_process(store, Host(Deferred(time.time() + 60, "timeout", 2)))
+    assert isinstance((await process.run(envelope())).result, Done)
+    (row,) = await scheduled(store)
+    assert (row.why, submission_in(row.payload)) == ("timeout", "one")
+    header = unpack(row.payload).header["newsreel_passport"]
+    assert Passport.model_validate_json(header).attempts == 1
+    assert await store.call(decided.recall, outcome_id("one")) is None
+
+
+async def test_of_two_submissions_of_one_url_the_second_waits_for_the_outcome_of_the_first(
+    store: Store,
+) -> None:
+    process = url_process(store, Host(PAGE))
+    first, second = await asyncio.gather(process.run(envelope("one")), process.run(envelope("two")))
+    assert isinstance(first.result, Said)
+    assert isinstance(second.result, Done)
+    assert [(row.why, submission_in(row.payload)) for row in await scheduled(store)] == [
+        ("in_flight", "two")
+    ]
+
+
+async def test_of_two_submissions_of_one_url_that_ends_both_have_the_same_answer(
+    store: Store,
+) -> None:
+    process = url_process(store, Host(Ended(Reason.HTTP_404, "status 404")))
+    ends = await asyncio.gather(process.run(envelope("one")), process.run(envelope("two")))
+    assert [end.result.reason for end in ends if isinstance(end.result, Said)] == ["http_404"] * 2
+
+
+async def test_a_visit_that_fails_leaves_the_url_to_who_waits_for_it(store: Store) -> None:
+    host = Host()
+    process = url_process(store, host)
+    first = asyncio.create_task(process.run(envelope("one")))
+    second = asyncio.create_task(process.run(envelope("two")))
+    with pytest.raises(IndexError):
+        await first
+    with pytest.raises(IndexError):
+        await second
+    host.results.append(PAGE)
+    assert isinstance((await process.run(envelope("one"))).result, Said)

@@ -1,0 +1,40 @@
+"""The work on accepted URLs, with a host whose results a test sets."""
+
+from schemas.events import PageFetched, UrlAccepted
+from services.fetch.deferral import Deferred
+from services.fetch.flights import Flights
+from services.fetch.http.types import Conditional
+from services.fetch.politeness import Politeness
+from services.fetch.process import UrlProcess
+from services.fetch.visit.visit import Visit
+from services.policy.live_rules import LiveRules
+from services.policy.rules import Rules
+from services.settings import Settings
+from services.stage.control.in_force import InForce
+from services.stage.endings import Ended
+from services.stage.store.store import Store
+
+
+class Host:
+    """Answers each visit with the next result, after one request."""
+
+    def __init__(self, *results: PageFetched | Ended | Deferred) -> None:
+        self.results = list(results)
+
+    async def visit(self, accepted: UrlAccepted, conditional: Conditional | None) -> Visit:
+        return Visit(self.results.pop(0), requests=1, group=accepted.host)
+
+
+def url_process(store: Store, host: Host) -> UrlProcess:
+    """Make what works on URLs of this host."""
+    settings, in_force = Settings(), InForce()
+    rules = LiveRules.over(Rules.load(), in_force)
+    return UrlProcess(
+        settings=settings,
+        store=store,
+        rules=rules,
+        in_force=in_force,
+        politeness=Politeness(settings, rules),
+        visitor=host,  # type: ignore[arg-type]
+        flights=Flights(),
+    )
