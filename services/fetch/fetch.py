@@ -63,20 +63,20 @@ def with_site_rights(page: PageFetched, by_site: Rights) -> PageFetched:
     return page.model_copy(update={"rights": combine(by_site, page.rights)})
 
 
-def _rights(response: Response, by_robots: Rights, policy: CrawlPolicy, now: datetime) -> Rights:
-    if policy.rights_policy == "ignore":
-        return Rights(robots=by_robots.robots)
-    by_headers = header_rights(response.headers.items(), policy.user_agent, now, response.final_url)
-    by_page = meta_rights(response.body, policy.user_agent, now, response.final_url)
-    return combine(by_robots, by_headers, by_page)
-
-
 def body_hash(body: bytes) -> str:
     """Hash of a body, 32 hex digits: the judge of whether a page has changed.
 
     Processors have instructions for SHA-256; BLAKE2b takes more than twice as long there.
     """
     return sha256(body).hexdigest()[:32]
+
+
+def _rights(response: Response, by_robots: Rights, policy: CrawlPolicy, now: datetime) -> Rights:
+    if policy.rights_policy == "ignore":
+        return Rights(robots=by_robots.robots)
+    by_headers = header_rights(response.headers.items(), policy.user_agent, now, response.final_url)
+    by_page = meta_rights(response.body, policy.user_agent, now, response.final_url)
+    return combine(by_robots, by_headers, by_page)
 
 
 def _page(
