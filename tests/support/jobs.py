@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 
 def add(left: int, right: int) -> int:
     return left + right
@@ -146,6 +148,17 @@ def keep(megabytes: int) -> int:
     """Leak, as a library may over many pages."""
     WARMED.extend([1] * (megabytes * 1_000_000 // 8))
     return os.getpid()
+
+
+_KEPT: list[bytes] = []
+
+
+def scatter(megabytes: int) -> int:
+    """Leave a few bytes above so many free megabytes in the heap; return the worker's memory."""
+    blocks = [bytes(1_000) for _ in range(megabytes * 1_000)]
+    _KEPT.append(blocks[-1] if blocks else b"")
+    del blocks
+    return int(psutil.Process().memory_info().rss)
 
 
 def open_descriptors() -> list[str]:

@@ -20,6 +20,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, NoReturn
 
 LENGTH = struct.Struct("!Q")
@@ -31,6 +32,9 @@ NOT_YET = 1 << 40
 """The answer for a process that still runs; others are exit codes, negative for signals."""
 TRACEBACK_MAX_CHARACTERS = 20_000
 PARENT_POLL_SECONDS = 1.0
+TRIM_EVERY_JOBS = 32
+"""What a job frees stays in the heap, between what lives on: 10 to 15 MB of a worker that reads
+pages. To give it back takes a tenth of a millisecond for each job."""
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal a child gets when the thread that started it ends."""
 
@@ -96,14 +100,24 @@ def _work(
         die_with(server_pid)
         _limit(data_limit_bytes)
         channel = socket.socket(fileno=descriptor)
-        while (job := receive(channel)) is not None:
+        jobs = iter(partial(receive, channel), None)
+        for number, job in enumerate(jobs, 1):
             send(channel, _answer(function, job))
+            if number % TRIM_EVERY_JOBS == 0:
+                _trim_heap()
     except ConnectionError:
         pass
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(0)
+
+
+def _trim_heap() -> None:
+    """Give free memory back to the system, where the C library can (`malloc_trim(3)`)."""
+    trim = getattr(_libc, "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def die_with(parent_pid: int, *, by_signal: bool = sys.platform == "linux") -> None:

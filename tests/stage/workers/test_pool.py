@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from services.stage.workers.child import TRIM_EVERY_JOBS
 from services.stage.workers.pool import (
     WorkerCrash,
     WorkerMemory,
@@ -302,3 +303,11 @@ async def test_a_worker_holds_none_of_its_parents_open_files(tmp_path: Path) -> 
     async with WorkerPool(jobs.open_descriptors, size=1) as pool:
         assert str(tmp_path) not in await pool.run()
     os.close(descriptor)
+
+
+async def test_what_jobs_have_freed_goes_back_to_the_system() -> None:
+    async with WorkerPool(jobs.scatter, size=1) as pool:
+        scattered = await pool.run(40)
+        for _ in range(TRIM_EVERY_JOBS):
+            left = await pool.run(0)
+    assert left < scattered - 30_000_000
