@@ -54,13 +54,15 @@ def article_html(path: str) -> str:
 class Newspaper:
     """The server; `url(path)` is where an article is found, `asked` how often each path was."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.pages: dict[str, str] = {}
+        """By path; any other path has an article of its own."""
         self.asked: dict[str, int] = {}
         self.gone: set[str] = set()
         """Paths that are answered 410."""
         self.missing: set[str] = set()
         """Paths that are answered 404."""
-        asked, gone, missing = self.asked, self.gone, self.missing
+        asked, gone, missing, pages = self.asked, self.gone, self.missing, self.pages
 
         class Handler(BaseHTTPRequestHandler):
             """Answers every GET; robots.txt allows everything."""
@@ -68,7 +70,8 @@ class Newspaper:
             def do_GET(self) -> None:
                 """Serve an article, and count."""
                 asked[self.path] = asked.get(self.path, 0) + 1
-                body = b"" if self.path == "/robots.txt" else article_html(self.path).encode()
+                html = "" if self.path == "/robots.txt" else article_html(self.path)
+                body = pages.get(self.path, html).encode()
                 status = 410 if self.path in gone else 404 if self.path in missing else 200
                 self.send_response(status)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -79,12 +82,13 @@ class Newspaper:
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._host = host
+        self._server = ThreadingHTTPServer((host, 0), Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def url(self, path: str) -> str:
         """Return the address of an article."""
-        return f"http://127.0.0.1:{self._server.server_port}{path}"
+        return f"http://{self._host}:{self._server.server_port}{path}"
 
     def close(self) -> None:
         """Stop serving."""
