@@ -5,6 +5,7 @@ Japanese shows its words by script (kanji, katakana); Chinese and Thai need char
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import regex
 
@@ -19,6 +20,9 @@ THAI_READ_CLUSTERS = 1_500
 LEAST_TIMES = 2
 LEAST_NEIGHBOURS = 2
 """Accessor variety (Feng et al. 2004): a piece of a word has the same neighbour every time."""
+
+Places = Sequence[tuple[int, int]]
+"""The number of a run, and where in it an n-gram begins."""
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _JAPANESE = regex.compile(r"[\p{Katakana}ー]{3,20}+|\p{Han}{2,10}+")
@@ -74,19 +78,25 @@ def _thai_runs(text: str) -> Iterator[list[str]]:
 
 def _recurring(runs: Iterable[Sequence[str]], sizes: range) -> dict[str, int]:
     """Count the n-grams that come again, and next to something else each time."""
-    times: Counter[str] = Counter()
-    before: defaultdict[str, set[str | int]] = defaultdict(set)
-    after: defaultdict[str, set[str | int]] = defaultdict(set)
-    for number, run in enumerate(runs):
-        for size in sizes:
-            for start in range(len(run) - size + 1):
-                end = start + size
-                gram = "".join(run[start:end])
-                times[gram] += 1
-                before[gram].add(run[start - 1] if start else number)
-                after[gram].add(run[end] if end < len(run) else number)
-    return {
-        gram: count
-        for gram, count in times.items()
-        if count >= LEAST_TIMES and min(len(before[gram]), len(after[gram])) >= LEAST_NEIGHBOURS
-    }
+    runs, found = list(runs), dict[str, int]()
+    starts = [(number, start) for number, run in enumerate(runs) for start in range(len(run))]
+    for size in sizes:
+        places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, start in starts:
+            run, end = runs[number], start + size
+            if end <= len(run):
+                places["".join(run[start:end])].append((number, start))
+        again = {gram: at for gram, at in places.items() if len(at) >= LEAST_TIMES}
+        found |= {gram: len(at) for gram, at in again.items() if _varies(runs, at, size)}
+        starts = list(chain.from_iterable(again.values()))  # the longer ones begin like these
+    return found
+
+
+def _varies(runs: Sequence[Sequence[str]], places: Places, size: int) -> bool:
+    """Whether an n-gram has several neighbours on either side; an end of a run is one."""
+    before = {runs[number][start - 1] if start else number for number, start in places}
+    if len(before) < LEAST_NEIGHBOURS:
+        return False
+    ends = [(number, start + size) for number, start in places]
+    after = {runs[number][end] if end < len(runs[number]) else number for number, end in ends}
+    return len(after) >= LEAST_NEIGHBOURS
