@@ -1,7 +1,6 @@
 """What a word of a text may be a form of: case endings, particles, prefixes."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from services.text.forms import KO_PARTICLES, RU_CASES
 
@@ -20,7 +19,6 @@ GENITIVE_S = frozenset(["de", "sv", "no", "nb", "da", "nl", "lb"])
 LEAST_LETTERS = 3
 
 
-@lru_cache(maxsize=20_000)
 def bases(word: str, language: str | None) -> tuple[str, ...]:
     """Return the word, folded, and what it may be a form of, the likeliest first."""
     if language in ("ru", "uk"):

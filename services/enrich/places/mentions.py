@@ -33,46 +33,58 @@ class Mention(NamedTuple):
     """Of the whole text, in the same unit."""
 
 
+class Start(NamedTuple):
+    """What a word may begin."""
+
+    bases: tuple[str, ...]
+    """What it may be a form of, as far as names of the table begin with it."""
+    name: str | None
+    """The place that it names alone."""
+    longest: int
+    """Words of the longest name that it begins."""
+
+
 def in_words(read: Sequence[Token], language: str | None) -> Iterator[Mention]:
     """Yield the places among words, the longest name at each word."""
-    end, may_be = 0, _may_be(language)
+    end, starts = 0, _starts(language)
     for at, token in enumerate(read):
-        if token.small or at < end or not may_be[token.form]:
+        if token.small or at < end or (start := starts[token.form]) is None:
             continue
-        if (found := _longest(read, at, language)) is not None:
+        if (found := _longest(read, at, start, language)) is not None:
             yield found
             end = found.end
 
 
 @lru_cache(LANGUAGES_MAX)
-def _may_be(language: str | None) -> Kept[bool]:
-    """Whether a name of the table may begin with a word that begins with no small letter."""
-    most = first_words()
-    return Kept(
-        lambda form: (
-            form in ABBREVIATIONS or not most.keys().isdisjoint(bases(fold(form), language))
-        )
-    )
-
-
-def _longest(read: Sequence[Token], at: int, language: str | None) -> Mention | None:
-    form, folded = read[at].form, read[at].folded
-    if form in ABBREVIATIONS:
-        return Mention(ABBREVIATIONS[form], form, at, at + 1, len(read))
+def _starts(language: str | None) -> Kept[Start | None]:
+    """Return what a word that begins with no small letter may begin; mostly nothing."""
     most, table = first_words(), names()
-    begun = [base for base in bases(folded, language) if base in most]
-    found, end = next((base for base in begun if base in table), None), at + 1
-    longest = max((most[base] for base in begun), default=1)
-    for reach in range(at + 1, min(at + longest, len(read))):
+
+    def start(form: str) -> Start | None:
+        if form in ABBREVIATIONS:
+            return Start((), ABBREVIATIONS[form], 1)
+        begun = tuple(base for base in bases(fold(form), language) if base in most)
+        if not begun:
+            return None
+        name = next((base for base in begun if base in table), None)
+        return Start(begun, name, max(most[base] for base in begun))
+
+    return Kept(start)
+
+
+def _longest(read: Sequence[Token], at: int, start: Start, language: str | None) -> Mention | None:
+    found, end, table = start.name, at + 1, names()
+    begun: Sequence[str] = start.bases
+    for reach in range(at + 1, min(at + start.longest, len(read))):
         if not read[reach].joined:
             break
         following = bases(read[reach].folded, language)
-        begun = [f"{start} {base}" for start in begun for base in following]
+        begun = [f"{before} {base}" for before in begun for base in following]
         if (whole := next((name for name in begun if name in table), None)) is not None:
             found, end = whole, reach + 1
     if found is None:
         return None
-    return Mention(found, " ".join(t.form for t in read[at:end]), at, end, len(read))
+    return Mention(found, " ".join([t.form for t in read[at:end]]), at, end, len(read))
 
 
 def in_characters(text: str) -> Iterator[Mention]:
