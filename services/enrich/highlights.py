@@ -14,7 +14,7 @@ from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
 from services.text.classes import Pattern, character_class
 from services.text.frequency import RAREST, frequencies
-from services.text.words import WORD, fold, may_be_unspaced, stop_words
+from services.text.words import WORD, fold, fold_case, is_folded, may_be_unspaced, stop_words
 
 HIGHLIGHTS_MAX = 3
 LEAST_SENTENCES = 8
@@ -43,11 +43,11 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
         return []
     stop = stop_words(language)
     text = "\n".join(sentences)
-    word, may_be_dense = _WORD.of(text), may_be_unspaced(text)
+    may_be_dense = may_be_unspaced(text)
     dense = [may_be_dense and _is_dense(sentence) for sentence in sentences]
     worded = [
-        _pairs(sentence) if is_dense else frozenset(map(fold, word.findall(sentence))) - stop
-        for sentence, is_dense in zip(sentences, dense, strict=True)
+        _pairs(sentence) if is_dense else frozenset(words) - stop
+        for sentence, words, is_dense in zip(sentences, _words(text), dense, strict=True)
     ]
     sizes = list(map(len, worded))
     weights = _weights(worded, language)
@@ -68,6 +68,14 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
             n: _mean(worded[n], sizes[n], weights) for n in means if not taken.isdisjoint(worded[n])
         }
     return [sentences[n] for n in sorted(chosen)]
+
+
+def _words(text: str) -> list[list[str]]:
+    """Find the words of each line, folded."""
+    read = fold_case(text)
+    word = _WORD.of(read)
+    found = list(map(word.findall, read.split("\n")))
+    return found if is_folded(read) else [list(map(fold, words)) for words in found]
 
 
 def _is_whole(sentence: str, is_dense: bool) -> bool:

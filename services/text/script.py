@@ -9,11 +9,10 @@ BOTH_SCRIPTS = frozenset(["ku", "sr", "az"])
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
 _OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
-_MAY_BE_OTHER = re.compile(
-    "[\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u0250-\u1dff\u1f00-\u1fff\u2070-\u209f"
-    "\u20d0-\U0010ffff]"
+_NO_OTHER = re.compile(
+    r"[\0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf-\u024f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20cf]*+"
 )
-"""A few ranges that hold them all, without the signs that any Latin text has."""
+"""A few ranges that hold none of them, with the signs that any Latin text has."""
 
 
 def own_lines(text: str, language: str | None) -> list[str]:
@@ -31,7 +30,7 @@ def _own_lines(text: str, language: str | None) -> tuple[str, ...]:
     if language is None or language in BOTH_SCRIPTS:
         return lines
     latin = language not in NON_LATIN
-    if latin and not _MAY_BE_OTHER.search(text):
+    if latin and _NO_OTHER.fullmatch(text):
         return lines
     return tuple(line for line in lines if _fits(line, latin)) or lines
 

@@ -34,8 +34,9 @@ _ELISION = regex.compile(
     r"^(?:\p{Latin}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
-_MAY_BE_UNSPACED = re.compile("[\u0e00-\u1fff\u2e80-\U0010ffff]").search
-"""A few ranges are read three times as fast as a class, and texts in other scripts have none."""
+_SPACED = re.compile(r"[\0-\u0dff\u2000-\u2e7f]*+").fullmatch
+"""What has no character of such scripts: to go on while it fits is four times as fast as to look
+for one that does not."""
 SAME_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"} | dict.fromkeys(
     ["\u0307", "\u0654", "\u200c", "\u200d"], ""
 )
@@ -76,6 +77,23 @@ fold: Callable[[str], str] = Kept(fold_once).__getitem__
 """`fold_once`, kept for words."""
 
 
+def folded_words(text: str, word: re.Pattern[str]) -> list[str]:
+    """Find the words of a text, folded; to fold it whole costs less than a look-up of each word."""
+    read = fold_case(text)
+    words: list[str] = word.findall(read)
+    return words if is_folded(read) else list(map(fold, words))
+
+
+def fold_case(text: str) -> str:
+    """Fold a text as far as that joins no words; mostly that is all there is to do."""
+    return text.casefold().replace("’", "'")
+
+
+def is_folded(read: str) -> bool:
+    """Whether nothing is left to do for the words of what `fold_case` returned."""
+    return read.isascii() or not any(map(read.__contains__, SAME_LETTERS))
+
+
 def bare(word: str) -> str:
     """Take off an article, a possessive, a Turkish ending: l'État, China's, Ankara'da."""
     return str(_ELISION.sub("", word)) if "'" in word or "’" in word else word
@@ -93,7 +111,7 @@ def has_unspaced(text: str) -> bool:
 
 def may_be_unspaced(text: str) -> bool:
     """Whether to look for such scripts at all; quick to say no."""
-    return not text.isascii() and _MAY_BE_UNSPACED(text) is not None
+    return not text.isascii() and _SPACED(text) is None
 
 
 @cache

@@ -25,7 +25,7 @@ LEAST_IMAGES = 6
 WORDS_PER_IMAGE = 60
 
 _TIME = regex.compile(r"^\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)", regex.MULTILINE)
-_MAY_BE_TIME = re.compile(r"\d[:.h][0-5]")
+_MAY_BE_TIME = re.compile(r"[:.h][0-5]\d")
 _TURN = regex.compile(r"^(?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: \S", regex.MULTILINE)
 _TITLE_START = regex.compile(r"^[\[【(]?([^:：|–—\]】)]{2,30}?)\s?(?:[:：|\]】)]|\s[–—-]\s)")
 

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import regex
 
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
-from services.text.frequency import LANGUAGES_MAX
-from services.text.words import Kept, fold, has_unspaced, stop_words
+from services.text.words import folded_words, has_unspaced, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""
@@ -19,7 +17,7 @@ _LETTERS = character_class(r"\p{L}\p{M}\p{N}")
 _WORD = Pattern(rf"[{_LETTERS}][{_LETTERS}\u200c'’-]*+")
 _SYMBOL = re.compile(r"[#…|•·►▶★✓→©®™@{}<>_\\^~=+*]")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}")
-_MAY_BE_EMOJI = re.compile(r"[\u231a-\u2b55\U0001f000-\U0001faff]")
+_NO_EMOJI = re.compile(r"[\0-\u2319\u2b56-\U0001efff\U0001fb00-\U0010ffff]*+")
 
 
 def fields(reading: Reading) -> Fields:
@@ -32,7 +30,7 @@ def fields(reading: Reading) -> Fields:
 def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality:
     """Count once over the text; shares are of 1, and null where there is nothing to share."""
     head = text[:READ_CHARACTERS]
-    words = _WORD.of(head).findall(head)
+    words = folded_words(head, _WORD.of(head))
     return Quality(
         stop_word_share=_stop_word_share(head, words, language),
         symbol_share=_share(_symbols(head), len(words)),
@@ -43,22 +41,16 @@ def measure(text: str, blocks: Sequence[Block], language: str | None) -> Quality
 
 def _symbols(text: str) -> int:
     signs = len(_SYMBOL.findall(text))
-    if text.isascii() or not _MAY_BE_EMOJI.search(text):
+    if text.isascii() or _NO_EMOJI.fullmatch(text):
         return signs
     return signs + len(_EMOJI.findall(text))
 
 
 def _stop_word_share(text: str, words: Sequence[str], language: str | None) -> float | None:
-    """Return the share of words without a subject; null in scripts that do not part words."""
+    """Return the share of words, folded, that carry no subject; null where none are parted."""
     if language is None or has_unspaced(text):
         return None
-    return _share(sum(map(_is_stop(language).__getitem__, words)), len(words))
-
-
-@lru_cache(LANGUAGES_MAX)
-def _is_stop(language: str) -> Kept[bool]:
-    stop = stop_words(language)
-    return Kept(lambda word: fold(word) in stop)
+    return _share(sum(map(stop_words(language).__contains__, words)), len(words))
 
 
 def _duplicate_share(text: str) -> float | None:
