@@ -138,7 +138,7 @@ class _Capitals:
         self._stop, self._lexicon, self.nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
         self._forms = set(tokens.forms)
-        self._sure = {tokens[at].form for at in tokens.capitals if not tokens[at].initial}
+        self._sure = {tokens.forms[at] for at in tokens.own_capitals}
         own: dict[str, bool] = {}
         own_initial: dict[str, bool] = {}
         self.places: list[int] = []
@@ -180,28 +180,32 @@ class _Capitals:
         return max(zipfs) < RARE_ZIPF and not all(zipfs)
 
 
-def _runs(tokens: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[int, list[str]]]:
+def _runs(tokens: Tokens, capitals: _Capitals) -> Iterator[tuple[int, list[str]]]:
     """Yield the runs of words with capitals of their own, and where each begins."""
+    forms, joined = tokens.forms, tokens.joined
     run: list[str] = []
     start = last = 0
     for at in capitals.places:
-        connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS
-        if run and len(run) < LONGEST_NAME and _is_one(tokens, last, at, connectors):
-            run += [token.form for token in tokens[last + 1 : at + 1]]
+        may_be_one = run and joined[at] and len(run) < LONGEST_NAME
+        if may_be_one and _is_one(tokens, last, at, capitals):
+            run += forms[last + 1 : at + 1]
         else:
             if run:
                 yield start, run
-            run, start = [tokens[at].form], at
+            run, start = [forms[at]], at
         last = at
     if run:
         yield start, run
 
 
-def _is_one(tokens: Sequence[Token], last: int, at: int, connectors: frozenset[str]) -> bool:
+def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:
     """Whether two words with capitals are of one name: nothing but connectors between them."""
-    if not tokens[at].joined or at - last - 1 > MOST_CONNECTORS or tokens[at - 1].closed:
+    if at - last - 1 > MOST_CONNECTORS or tokens[at - 1].closed:
         return False
-    return at == last + 1 or all(
+    if at == last + 1:
+        return True
+    connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS
+    return all(
         tokens[place].joined and not tokens[place - 1].closed and tokens[place].form in connectors
         for place in range(last + 1, at)
     )

@@ -53,18 +53,22 @@ class Tokens(tuple[Token, ...]):
         """Where the words with a capital stand."""
         return [at for at, token in enumerate(self) if token.capital]
 
+    @cached_property
+    def own_capitals(self) -> list[int]:
+        """Where words stand with a capital that comes from no sentence."""
+        return [at for at in self.capitals if not self[at].initial]
+
 
 @lru_cache(maxsize=4)  # keywords, places and people read the same text
 def tokens(text: str) -> Tokens:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
     text = without_unspaced(text)
     parts = _WORD.of(text).split(text)
+    parts[0] = "\n"  # the first word begins a sentence, whatever stands before it
     found: list[Token] = []
     add = found.append
     for gap, written in zip(parts[:-1:2], parts[1::2], strict=True):
-        if not found:
-            add(_initial[written])
-        elif gap == " ":
+        if gap == " ":
             add(_joined[written])
         elif gap == ". ":
             add(_after_stop(written, found[-1]))

@@ -61,7 +61,7 @@ class _Seen:
         self.first: dict[str, int] = {}
         self.forms: dict[str, dict[str, int]] = {}
         self._add_words(tokens.forms, keys)
-        self.sure = {keys[at] for at in tokens.capitals if not tokens[at].initial}
+        self.sure = {keys[at] for at in tokens.own_capitals}
         """Stood with a capital that comes from no sentence."""
         heads = _heads(led, tokens, keys) if words.language in HEAD_LAST else led
         self.led = {keys[at] for at in heads}
