@@ -30,6 +30,8 @@ CLEAR_SCORE = 0.8
 LEAST_GAP = 0.005
 """eldc wants a gap of .02, which Hindi never has to Marathi (.977 to .967)."""
 
+_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
+"""Of ASCII; without them bytes are counted in a tenth of the time that letters take."""
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
@@ -97,6 +99,8 @@ def has_letters(piece: str, least: int) -> bool:
     if len(piece) < least:
         return False
     beginning = piece[: 2 * least]
+    if len(beginning.encode("ascii", "ignore").translate(None, _NO_LETTERS)) >= least:
+        return True
     return sum(map(str.isalpha, beginning)) >= least or (
         len(piece) > len(beginning) and sum(map(str.isalpha, piece)) >= least
     )

@@ -25,7 +25,7 @@ _SCRIPTS = {
     "Sinh": "Sinhala", "Khmr": "Khmer", "Mymr": "Myanmar", "Laoo": "Lao",
 }  # fmt: skip
 _OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _SCRIPTS.items()}
-_ASCII = re.compile("[A-Za-z]")
+_ASCII = re.compile("[A-Za-z]+")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _RELATED = [
@@ -49,7 +49,7 @@ def fields(reading: Reading) -> Fields:
 def script(text: str) -> str | None:
     """Return the script of most letters, ISO 15924; `Jpan` with kana, `Kore` with Hangul."""
     sample = text[:SCRIPT_CHARACTERS]
-    if sample.isascii() and 2 * len(_ASCII.findall(sample)) > len(sample):
+    if 2 * sum(map(len, _ASCII.findall(sample))) > len(sample):
         return "Latn"
     latin = sum(map(len, _OF_SCRIPT["Latn"].findall(sample)))
     if 2 * latin > len(sample):

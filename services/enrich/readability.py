@@ -34,5 +34,5 @@ def lix(text: str, language: str | None) -> int | None:
         return None
     found = chain.from_iterable(line_sentences(line.strip(), language) for line in head.split("\n"))
     count = len([sentence for sentence in found if " " in sentence])
-    long = sum(map(LONG_LETTERS.__le__, map(len, words)))
+    long = len([word for word in words if len(word) >= LONG_LETTERS])
     return round(len(words) / max(count, 1) + 100 * long / len(words))

@@ -1,5 +1,6 @@
 """What stands between quotation marks, of ten languages and more."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ _CLOSERS = {
     "“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "”": "”",
     "「": "」", "『": "』", "‹": "›",
 }  # fmt: skip
-_OPENER = regex.compile(r"""[“„«»"”「『‹]""")
+_OPENER = re.compile(r"""[“„«»"”「『‹]""")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
