@@ -232,10 +232,9 @@ def joined(
     titled: set[Key] = set()
     for mention in mentions:
         key = tuple(map(fold, mention.words))
-        if key in times:
-            times[key] += 1
-        else:
-            times[key], first[key] = 1, mention
+        times[key] = count = times.get(key, 0) + 1
+        if count == 1:
+            first[key] = mention
         if mention.titled:
             titled.add(key)
     full, persons = _full_names(times, first, places, may_be_given)

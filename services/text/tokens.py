@@ -83,6 +83,8 @@ def _read(written: str) -> Token:
     first = form[0]
     capital = first.isupper()
     small = not capital and first.lower() != first.upper()
+    if form is written:
+        return Token(form, fold(form), capital, small, True, False)
     elided, closed = not written.startswith(form), not written.endswith(form)
     return Token(form, fold(form), capital, small, True, False, elided, closed)
 

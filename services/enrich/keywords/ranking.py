@@ -66,9 +66,11 @@ class Ranking:
         A yes is 1, a no 0.
         """
         key, form, times, first, name = candidate[:5]
-        words = key.split()
-        zipfs = [self._lexicon.get(word, RAREST) for word in words]
-        zipf = min(zipfs) if len(zipfs) > 1 else zipfs[0]
+        spaces = key.count(" ")
+        if spaces:
+            zipf = min([self._lexicon.get(word, RAREST) for word in key.split()])
+        else:
+            zipf = self._lexicon.get(key, RAREST)
         place = self._places.get(key)
         in_title, described = self._is_in_title(key), self._said.describes(key)
         in_slug = self._said.is_in_slug(key)
@@ -85,7 +87,7 @@ class Ranking:
             name,
             form[0].isupper(),
             2 <= len(key) <= 5 and form.isupper(),
-            len(words) == 2,
+            spaces == 1,
             zipf - 4,
             name * (zipf - 4),
             candidate.bare,
