@@ -110,7 +110,7 @@ class Rights(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     robots: Annotated[Literal["allowed", "denied", "unreachable", "unchecked"], OPEN] = Field(
-        "unchecked", description="Verdict of robots.txt for our user agent."
+        "unchecked", description="What robots.txt says to our user agent."
     )
     noindex: bool = Field(False, description="`noindex` in X-Robots-Tag or meta robots.")
     noarchive: bool = Field(False, description="`noarchive` in X-Robots-Tag or meta robots.")
