@@ -16,7 +16,7 @@ from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
 from services.intake import answered, decisions
-from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.answered import IdCheck, KnownOutcome, SubmissionOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.intake.intake import accept, accept_again
 from services.policy.addresses import address_policy
@@ -154,11 +154,14 @@ def refuse_id(envelope: Envelope[Received]) -> Handled:
 
 async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
     """Note outcomes, for the duplicate window and for ids that come again."""
-    outcomes = [outcome for envelope in envelopes if (outcome := known_outcome(envelope))]
-    endings = [Ending(e.data.submission_id, e.data.supersedes, e.data.reason) for e in envelopes]
+    by_url = [outcome for envelope in envelopes if (outcome := known_outcome(envelope))]
+    by_id = [
+        SubmissionOutcome(each.data.submission_id, each.data.supersedes, each.data.reason)
+        for each in envelopes
+    ]
     await asyncio.gather(
-        store.call_many(answered.record_outcome, outcomes),
-        store.call_many(answered.note_endings, endings),
+        store.call_many(answered.record_outcome, by_url),
+        store.call_many(answered.end_submissions, by_id),
     )
     return [Done()] * len(envelopes)
 

@@ -104,7 +104,7 @@ class CheckedId(NamedTuple):
     supersedes: str | None = None
 
 
-class Ending(NamedTuple):
+class SubmissionOutcome(NamedTuple):
     """A final answer to a submission."""
 
     submission_id: str
@@ -152,18 +152,20 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Che
     return checks
 
 
-def note_endings(connection: Connection, endings: Sequence[Ending]) -> Sequence[None]:
+def end_submissions(
+    connection: Connection, outcomes: Sequence[SubmissionOutcome]
+) -> Sequence[None]:
     """Note which submissions have their answers, and of which they may be replaced."""
     groups: dict[tuple[str | None, bool], set[str]] = {}
-    for ending in endings:
-        key = ending.supersedes, ending.reason in REPLACEABLE
-        groups.setdefault(key, set()).add(ending.submission_id)
+    for outcome in outcomes:
+        key = outcome.supersedes, outcome.reason in REPLACEABLE
+        groups.setdefault(key, set()).add(outcome.submission_id)
     for (supersedes, replaceable), ids in sorted(groups.items(), key=lambda each: str(each[0])):
         mine = one_of(connection, SUBMISSIONS.c.id, sorted(ids))
         same_try = SUBMISSIONS.c.supersedes.is_not_distinct_from(supersedes)
         ended = "replaceable" if replaceable else "final"
         connection.execute(update(SUBMISSIONS).where(mine, same_try).values(ended=ended))
-    return [None] * len(endings)
+    return [None] * len(outcomes)
 
 
 def answered_within(

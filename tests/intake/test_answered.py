@@ -9,7 +9,14 @@ import pytest
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered
-from services.intake.answered import Asked, CheckedId, Ending, IdCheck, KnownOutcome, Submitted
+from services.intake.answered import (
+    Asked,
+    CheckedId,
+    IdCheck,
+    KnownOutcome,
+    SubmissionOutcome,
+    Submitted,
+)
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -78,7 +85,7 @@ FINAL, BUG = Reason.NEW, Reason.UNEXPECTED
 
 async def test_an_id_whose_answer_may_be_replaced_is_taken_once_more(store: Store) -> None:
     await register(store, submitted("x", 1))
-    await store.call(answered.note_endings, Ending("x", None, BUG))
+    await store.call(answered.end_submissions, SubmissionOutcome("x", None, BUG))
     second = CheckedId(IdCheck.AGAIN, outcome_id("x"))
     redelivered = CheckedId(IdCheck.REDELIVERED, outcome_id("x"))
     assert await checks(store, submitted("x", 2)) == [second]
@@ -86,16 +93,16 @@ async def test_an_id_whose_answer_may_be_replaced_is_taken_once_more(store: Stor
     assert await register(store, submitted("x", 3)) == [IdCheck.REPEATED]
     assert await register(store, submitted("x", 4, "https://b.test/")) == [IdCheck.CONFLICT]
     # the first answer is delivered again: it is not that of the second try
-    await store.call(answered.note_endings, Ending("x", None, BUG))
+    await store.call(answered.end_submissions, SubmissionOutcome("x", None, BUG))
     assert await register(store, submitted("x", 3)) == [IdCheck.REPEATED]
-    await store.call(answered.note_endings, Ending("x", outcome_id("x"), BUG))
+    await store.call(answered.end_submissions, SubmissionOutcome("x", outcome_id("x"), BUG))
     third = CheckedId(IdCheck.AGAIN, outcome_id("x", outcome_id("x")))
     assert await checks(store, submitted("x", 5)) == [third]
 
 
 async def test_an_id_with_a_final_answer_is_not_taken_again(store: Store) -> None:
     await register(store, submitted("x", 1))
-    await store.call(answered.note_endings, Ending("x", None, FINAL))
+    await store.call(answered.end_submissions, SubmissionOutcome("x", None, FINAL))
     later = submitted("x", 2)._replace(now=T0 + 9000, lost_before=T0 + 5000)
     assert await register(store, later) == [IdCheck.REPEATED]
 

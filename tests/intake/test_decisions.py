@@ -8,7 +8,7 @@ import pytest
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake import answered, decisions
-from services.intake.answered import Ending, IdCheck, KnownOutcome
+from services.intake.answered import IdCheck, KnownOutcome, SubmissionOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
 from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
@@ -156,7 +156,9 @@ async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
 ) -> None:
     assert await decide(store, candidate(1, name="x")) == [None]
     await answer(store, "other")
-    await store.call(answered.note_endings, Ending("x", None, Reason.EXPIRED_IN_KAFKA))
+    await store.call(
+        answered.end_submissions, SubmissionOutcome("x", None, Reason.EXPIRED_IN_KAFKA)
+    )
     again = [Again(outcome_id("x"), refusal)]
     assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
     assert await decide(store, candidate(2, name="x")) == again

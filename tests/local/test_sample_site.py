@@ -12,7 +12,7 @@ import pytest
 from yarl import URL
 
 from schemas.outcomes import Reason
-from services.local.sample.catalogue import Answer, answer
+from services.local.sample.catalogue import Response, respond
 from services.local.sample.site import RunningSite, expected, sample_urls, serve, stories
 
 BASE = "http://127.0.0.1:9"
@@ -42,9 +42,9 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-def page_of(path: str) -> tuple[Answer, str]:
+def page_of(path: str) -> tuple[Response, str]:
     """The page behind a path, redirects followed, as text."""
-    page = answer(path, BASE)
+    page = respond(path, BASE)
     if page.status == 302:
         return page_of(page.headers["Location"].removeprefix(BASE))
     charset = re.search(rb'charset="?([\w-]+)', page.content_type.encode() + b" " + page.body)
@@ -159,7 +159,7 @@ async def test_a_percent_encoded_path_finds_its_article(
 
 
 def test_the_arabic_page_is_windows_1256_and_its_header_names_no_charset() -> None:
-    page = next(answer(path, BASE) for path in ARTICLES if story_of(path).encoding[0] == "w")
+    page = next(respond(path, BASE) for path in ARTICLES if story_of(path).encoding[0] == "w")
     assert page.content_type == "text/html"
     assert "مكتبة الواحة" in page.body.decode("windows-1256")
     with pytest.raises(UnicodeDecodeError):
@@ -167,7 +167,7 @@ def test_the_arabic_page_is_windows_1256_and_its_header_names_no_charset() -> No
 
 
 def test_the_chinese_page_is_gb18030() -> None:
-    page = next(answer(path, BASE) for path in ARTICLES if story_of(path).lang == "zh")
+    page = next(respond(path, BASE) for path in ARTICLES if story_of(path).lang == "zh")
     assert page.content_type == "text/html; charset=gb18030"
     assert "青柳镇" in page.body.decode("gb18030")
 
@@ -182,7 +182,7 @@ def test_the_two_language_page_states_both_calendars_beside_each_other() -> None
 
 def test_a_duplicate_is_the_article_under_a_tracking_url() -> None:
     path = next(path for path, want in expected().items() if want["reason"] == "dup_url")
-    assert answer(path, BASE) == answer(expected()[path]["same_article_as"], BASE)
+    assert respond(path, BASE) == respond(expected()[path]["same_article_as"], BASE)
 
 
 def test_a_duplicate_under_another_path_names_the_first_as_canonical() -> None:

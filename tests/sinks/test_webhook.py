@@ -17,12 +17,12 @@ from standardwebhooks import Webhook
 from services.cli.stores import connected
 from services.policy.addresses import AddressPolicy
 from services.settings import BadSettings, Settings
+from services.sinks.webhook.attempt import Attempt, result_of
 from services.sinks.webhook.post import Poster
 from services.sinks.webhook.queue import counts, dead
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.sink import WebhookSink, make
 from services.sinks.webhook.tables import SERVICE
-from services.sinks.webhook.verdict import Answer, judged
 from tests.support.published import AT, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
 from tests.support.webhook_receiver import SECRET, Receiver, receiving
@@ -130,19 +130,19 @@ def webhook_command(config: Settings, *words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("answer", "state", "least_wait"),
+    ("attempt", "state", "least_wait"),
     [
-        (Answer(200), "delivered", 0),
-        (Answer(299), "delivered", 0),
-        (Answer(302), "waiting", 5),
-        (Answer(404), "waiting", 5),
-        (Answer(503, retry_after_seconds=900), "waiting", 900),
-        (Answer(429, retry_after_seconds=1), "waiting", 5),
-        (Answer(None, "no answer within 20 s"), "waiting", 5),
+        (Attempt(200), "delivered", 0),
+        (Attempt(299), "delivered", 0),
+        (Attempt(302), "waiting", 5),
+        (Attempt(404), "waiting", 5),
+        (Attempt(503, retry_after_seconds=900), "waiting", 900),
+        (Attempt(429, retry_after_seconds=1), "waiting", 5),
+        (Attempt(None, "no answer within 20 s"), "waiting", 5),
     ],
 )
-def test_what_a_response_means(answer: Answer, state: str, least_wait: float) -> None:
-    result = judged("id", 1, answer, (5, 300), now=1000)
+def test_what_a_response_means(attempt: Attempt, state: str, least_wait: float) -> None:
+    result = result_of("id", 1, attempt, (5, 300), now=1000)
     assert result.state == state
     assert least_wait <= result.due_at - 1000 <= least_wait * 1.2
 
@@ -151,8 +151,8 @@ def test_the_default_schedule_is_the_standard_s_own_and_spans_three_days() -> No
     delays = Settings.model_fields["sink_webhook_retry_delays_seconds"].default
     assert len(delays) == 9
     assert sum(delays) == 75 * 3600 + 35 * 60 + 5
-    assert judged("id", 9, Answer(500), delays, 0).state == "waiting"
-    assert judged("id", 10, Answer(500), delays, 0).state == "dead"
+    assert result_of("id", 9, Attempt(500), delays, 0).state == "waiting"
+    assert result_of("id", 10, Attempt(500), delays, 0).state == "dead"
 
 
 async def test_an_endpoint_that_has_too_much_to_do_is_left_alone(tmp_path: Path) -> None:
@@ -207,10 +207,10 @@ async def test_a_name_that_leads_to_a_private_address_is_not_reached() -> None:
         url = receiver.url.replace("127.0.0.1", "localhost")
         poster = Poster(url, AddressPolicy(allowed_ports=None), timeout_seconds=5)
         await poster.start()
-        answer = await poster.post(b"{}", {})
+        attempt = await poster.post(b"{}", {})
         await poster.stop()
-    assert answer.status is None
-    assert "is loopback" in (answer.error or "")
+    assert attempt.status is None
+    assert "is loopback" in (attempt.error or "")
     assert not receiver.requests
 
 

@@ -33,7 +33,7 @@ TRACKING = ("utm_", "fbclid", "gclid")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What the site sends back."""
 
     status: int
@@ -43,13 +43,13 @@ class Answer:
     delay_seconds: float = 0.0
 
 
-def answer(path_and_query: str, base_url: str) -> Answer:
+def respond(path_and_query: str, base_url: str) -> Response:
     """Look an address up; a 404 where the site has no such page."""
     address = without_tracking(unquote(path_and_query))
     if address in REDIRECTS:
-        return Answer(302, HTML, b"", {"Location": base_url + REDIRECTS[address]})
+        return Response(302, HTML, b"", {"Location": base_url + REDIRECTS[address]})
     if address == "/robots.txt":
-        return Answer(200, "text/plain; charset=utf-8", ROBOTS.encode())
+        return Response(200, "text/plain; charset=utf-8", ROBOTS.encode())
     if address in OTHER_LAYOUT:
         first, layout = OTHER_LAYOUT[address]
         return _page(replace(stories()[first], layout=layout), base_url)
@@ -84,10 +84,10 @@ def sample_urls(base_url: str) -> list[str]:
     return [base_url + path for path in expected()]
 
 
-def _page(story: Story, base_url: str) -> Answer:
+def _page(story: Story, base_url: str) -> Response:
     furniture = json.loads(_read("furniture.json"))[story.page_lang]
     html = render(story, furniture, _read(f"layouts/{story.layout}.html"), base_url)
-    return Answer(
+    return Response(
         200,
         # old Arabic servers name no charset, so that the page itself must be asked
         "text/html" if story.encoding == "windows-1256" else f"text/html; charset={story.encoding}",
@@ -96,11 +96,11 @@ def _page(story: Story, base_url: str) -> Answer:
     )
 
 
-def _file(status: int, content_type: str, name: str, base_url: str) -> Answer:
+def _file(status: int, content_type: str, name: str, base_url: str) -> Response:
     body = (HERE / "pages" / name).read_bytes()
     if name.endswith(".xml"):
         body = Template(body.decode()).substitute(base=base_url).encode()
-    return Answer(status, content_type, body)
+    return Response(status, content_type, body)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from services.local.sample.catalogue import answer, expected, sample_urls, stories
+from services.local.sample.catalogue import expected, respond, sample_urls, stories
 
 __all__ = ["RunningSite", "expected", "sample_urls", "serve", "stories"]
 
@@ -46,7 +46,7 @@ async def serve(host: str = "127.0.0.1", port: int = 0) -> RunningSite:
 
 
 async def _handle(request: web.Request) -> web.Response:
-    page = answer(request.raw_path, f"http://{request.host}")
+    page = respond(request.raw_path, f"http://{request.host}")
     if page.delay_seconds:
         await asyncio.sleep(page.delay_seconds)
     return web.Response(

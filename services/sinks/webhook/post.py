@@ -9,9 +9,9 @@ import aiohttp
 from services.clock import now
 from services.policy.addresses import AddressPolicy, blocked_address
 from services.retry_after import retry_after_seconds
-from services.sinks.webhook.verdict import Answer
+from services.sinks.webhook.attempt import Attempt
 
-ANSWER_MAX_BYTES = 65_536
+RESPONSE_MAX_BYTES = 65_536
 """Read of a body that nobody looks at, so that the connection can be used again."""
 USER_AGENT = "newsreel-webhook/1"
 
@@ -41,20 +41,20 @@ class Poster:
         if self._session is not None:
             await self._session.close()
 
-    async def post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Send a body; what goes wrong is an answer too."""
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Attempt:
+        """Send a body; what goes wrong is an attempt, too."""
         assert self._session is not None
         try:
             async with self._session.post(
                 self._url, data=body, headers=headers, allow_redirects=False
             ) as response:
-                await response.content.read(ANSWER_MAX_BYTES)
+                await response.content.read(RESPONSE_MAX_BYTES)
                 wait = retry_after_seconds(response.headers.get("retry-after"), now())
-                return Answer(response.status, None, wait)
+                return Attempt(response.status, None, wait)
         except TimeoutError:
-            return Answer(None, f"no answer within {self._timeout_seconds:g} s")
+            return Attempt(None, f"no answer within {self._timeout_seconds:g} s")
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            return Answer(None, f"{type(error).__name__}: {error}"[:300])
+            return Attempt(None, f"{type(error).__name__}: {error}"[:300])
 
 
 def guarded(policy: AddressPolicy) -> Callable[[tuple[Any, ...]], socket.socket]:

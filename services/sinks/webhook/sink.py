@@ -16,6 +16,7 @@ from services.logs import logger
 from services.policy.addresses import AddressPolicy, refusal
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
+from services.sinks.webhook.attempt import GONE, result_of
 from services.sinks.webhook.post import Poster
 from services.sinks.webhook.queue import (
     DEAD,
@@ -30,7 +31,6 @@ from services.sinks.webhook.queue import (
 )
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.tables import METADATA, SERVICE
-from services.sinks.webhook.verdict import GONE, judged
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
 
@@ -140,11 +140,11 @@ class WebhookSink:
     async def _attempt(self, delivery: Delivery) -> None:
         at = time.time()
         headers = signed_headers(delivery.event_id, delivery.body, self._secrets, int(at))
-        answer = await self._poster.post(delivery.body, headers)
+        attempt = await self._poster.post(delivery.body, headers)
         attempts = delivery.attempts + 1
-        result = judged(delivery.event_id, attempts, answer, self._delays, time.time())
-        self._is_gone = self._is_gone or answer.status == GONE
-        self._quiet_until = max(self._quiet_until, time.time() + answer.pause_seconds)
+        result = result_of(delivery.event_id, attempts, attempt, self._delays, time.time())
+        self._is_gone = self._is_gone or attempt.status == GONE
+        self._quiet_until = max(self._quiet_until, time.time() + attempt.pause_seconds)
         if result.state == DEAD:
             metrics.DEAD_LETTERS.labels("sink-webhook", "undelivered").inc()
         if result.state != DELIVERED:

@@ -21,7 +21,7 @@ from schemas.events import PageFetched
 from schemas.passport import Hints
 from services.extract.extract import Extraction
 from services.extract.worker import extract_page, warm_up
-from services.local.sample.catalogue import answer, expected
+from services.local.sample.catalogue import expected, respond
 from services.stage.endings import Ended
 from services.stage.workers.pool import WorkerError, WorkerPool
 from tests.support.article_pages import page
@@ -160,7 +160,7 @@ def _print(name: str, rounds: list[Round]) -> None:
 
 
 def _good_pages(*, small: bool) -> list[PageFetched]:
-    bodies = [answer(path, "https://news.example").body for path in expected()]
+    bodies = [respond(path, "https://news.example").body for path in expected()]
     bodies = bodies if small else [_grown(body) for body in bodies]
     return [page(bodies[number % len(bodies)]) for number in range(EVERY)]
 

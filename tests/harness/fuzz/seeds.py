@@ -3,7 +3,7 @@
 import gzip
 from pathlib import Path
 
-from services.local.sample.catalogue import FILES, answer, expected
+from services.local.sample.catalogue import FILES, expected, respond
 from tests.support.article_pages import PARAGRAPHS, html, paragraphs
 from tests.support.page_hazards import HAZARDS
 
@@ -13,7 +13,7 @@ _HAZARD_MAX_BYTES = 40_000
 
 def read_seeds(folders: list[Path]) -> list[bytes]:
     """Return the pages to mutate; folders may hold `.html` and `.html.gz` files, at any depth."""
-    pages = [answer(path, BASE_URL).body for path in (*expected(), *FILES)]
+    pages = [respond(path, BASE_URL).body for path in (*expected(), *FILES)]
     pages.append(html(paragraphs(PARAGRAPHS)).encode())
     made = (make().encode("utf-8", "surrogatepass") for make in HAZARDS.values())
     pages += [page for page in made if len(page) <= _HAZARD_MAX_BYTES]

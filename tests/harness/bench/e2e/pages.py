@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from services.local.sample.catalogue import answer, stories
+from services.local.sample.catalogue import respond, stories
 
 SETS = ("fundus", "scrapinghub")
 
@@ -25,6 +25,6 @@ def _corpus(root: Path) -> dict[str, bytes]:
 
 def _samples() -> dict[str, bytes]:
     found = {
-        path.strip("/").replace("/", "-"): answer(path, "http://sample.test") for path in stories()
+        path.strip("/").replace("/", "-"): respond(path, "http://sample.test") for path in stories()
     }
     return {name: each.body for name, each in found.items()}

@@ -1,4 +1,4 @@
-"""What a response means for the delivery (Standard Webhooks 1.0, operational considerations)."""
+"""An attempt to deliver, and what it means (Standard Webhooks 1.0, operational considerations)."""
 
 import random
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ JITTER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of an attempt: a status, or what went wrong before there was one."""
+class Attempt:
+    """What came of one POST: a status, or what went wrong before there was one."""
 
     status: int | None
     error: str | None = None
@@ -36,20 +36,20 @@ class Answer:
         return self.retry_after_seconds or BUSY_SECONDS
 
 
-def judged(
-    event_id: str, attempts: int, answer: Answer, delays: Sequence[float], now: float
+def result_of(
+    event_id: str, attempts: int, attempt: Attempt, delays: Sequence[float], now: float
 ) -> Result:
     """Say what becomes of an event after its attempt of that number, 1 the first; `now` Unix time.
 
     After 410 it waits: the endpoint wants nothing more, and an operator must look.
     """
-    if answer.is_success:
+    if attempt.is_success:
         return Result(event_id, DELIVERED, attempts, now)
-    error = answer.error or f"status {answer.status}"
-    if answer.status == GONE:
+    error = attempt.error or f"status {attempt.status}"
+    if attempt.status == GONE:
         return Result(event_id, WAITING, attempts - 1, now, error)
     if attempts > len(delays):
         return Result(event_id, DEAD, attempts, now, error)
     delay = delays[attempts - 1] * random.uniform(1, 1 + JITTER)
-    wait = max(delay, answer.retry_after_seconds or 0.0)
+    wait = max(delay, attempt.retry_after_seconds or 0.0)
     return Result(event_id, WAITING, attempts, now + wait, error)
