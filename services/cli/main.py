@@ -424,7 +424,7 @@ def service(
     if stage not in {step.stage for step in PIPELINE}:
         names = ", ".join(step.stage for step in PIPELINE)
         raise Problem(f"there is no stage {stage!r}; there are: {names}")
-    raise typer.Exit(run(stage))
+    run(stage)
 
 
 @app.command()

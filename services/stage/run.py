@@ -9,7 +9,9 @@ import importlib
 import os
 import signal
 import sys
-from typing import Any
+import traceback
+from collections.abc import Coroutine
+from typing import Any, NoReturn
 
 import structlog
 
@@ -27,8 +29,8 @@ STOP_TIMEOUT_SECONDS = 10.0
 """For closing connections, after the grace for what is in flight."""
 
 
-def run(stage_name: str) -> int:
-    """Run the stage until SIGTERM, SIGINT or a failure; return the exit code."""
+def run(stage_name: str) -> NoReturn:
+    """Run the stage until SIGTERM, SIGINT or a failure; end the process with an exit code."""
     config = settings()
     set_up(config.log_format, config.log_level, stage_name)
     tune_malloc(holds_pages=stage_name == FETCH.stage)
@@ -36,9 +38,27 @@ def run(stage_name: str) -> int:
     stage: Stage = importlib.import_module(step(stage_name).module).stage
     start_at_zero(step(stage_name))
     metrics.BUILD.info({"version": version()})
-    code = asyncio.run(serve(stage))
+    exit_with(serve(stage))
+
+
+def exit_with(work: Coroutine[Any, Any, int]) -> NoReturn:
+    """Run `work` and end the process with the code that it returns, whatever else still runs.
+
+    A consumer thread of Faust may outlive its app, and a task that waits for brokers may outlive
+    its cancellation, for which `asyncio.run` would wait: a process that was told to stop hung so.
+    """
+    asyncio.run(_exit_with(work))
+    raise AssertionError("the process has ended")
+
+
+async def _exit_with(work: Coroutine[Any, Any, int]) -> NoReturn:
+    code = 1
+    try:
+        code = await work
+    except BaseException:
+        traceback.print_exc()
     sys.stderr.flush()
-    os._exit(code)  # a consumer thread of Faust may outlive its app; nothing is left to do
+    os._exit(code)
 
 
 def start_at_zero(step: Step) -> None:
@@ -74,9 +94,12 @@ async def serve(stage: Stage) -> int:
         await _first(stop, crash, stage.failed)
     code = 0 if stop.done() else _report(stage, life)
     life.cancel()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(stage.settings.stop_grace_seconds + STOP_TIMEOUT_SECONDS):
-            await _stop(stage, stage.settings.stop_grace_seconds if code == 0 else 0)
+    grace_seconds = stage.settings.stop_grace_seconds
+    stopping = asyncio.create_task(_stop(stage, grace_seconds if code == 0 else 0))
+    # waited for, not cancelled: what is stuck may not heed it
+    done, _ = await asyncio.wait([stopping], timeout=grace_seconds + STOP_TIMEOUT_SECONDS)
+    for task in done:
+        task.result()
     return code
 
 

@@ -100,4 +100,4 @@ FLAWS: dict[str, Callable[[], None]] = {
 
 if __name__ == "__main__":
     FLAWS[sys.argv[1]]()
-    sys.exit(run(sys.argv[2]))
+    run(sys.argv[2])

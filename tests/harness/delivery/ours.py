@@ -78,7 +78,7 @@ def run(spec: Spec) -> None:
             await stage.drain(stream, handle)
 
     set_up("console", "INFO", spec.stage)
-    os._exit(asyncio.run(stage_process.serve(stage)))
+    stage_process.exit_with(stage_process.serve(stage))
 
 
 def silence(stage: Stage) -> None:
