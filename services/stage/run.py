@@ -99,7 +99,10 @@ async def serve(stage: Stage) -> int:
     # waited for, not cancelled: what is stuck may not heed it
     done, _ = await asyncio.wait([stopping], timeout=grace_seconds + STOP_TIMEOUT_SECONDS)
     for task in done:
-        task.result()
+        # aiokafka's `stop` passes on that it cancelled its own tasks, where the broker is away
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            logger().warning("stop_failed", error=repr(error)[:300])
     return code
 
 
