@@ -13,11 +13,10 @@ from schemas.url import Url
 from services.cli.check import Finding, show
 from services.cli.helpful_settings import setting_for
 from services.clock import now
-from services.fetch.fetch import CrawlPolicy, check_kind, read_response
+from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_policy
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.limits import client_limits, host_options
-from services.fetch.rights.judge import judge
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.signing.wanted import signing
 from services.fetch.site_files.robots import (
@@ -99,7 +98,7 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
             page = read_response(accepted, response, now(), by_robots=robots, policy=policy)
             if isinstance(page, Ended):
                 return page
-            return judge(page.rights, policy.rights_policy, policy.purpose) or page
+            return under_policy(page, policy)
         except StageError as error:
             return Ended(error.reason, error.detail)
 

@@ -14,7 +14,7 @@ from services.fetch.page.response import end_without_page, same_content
 from services.fetch.page.sniff import refuse_kind, sniff
 from services.fetch.rights.head import meta_rights
 from services.fetch.rights.headers import header_rights
-from services.fetch.rights.judge import RightsPolicy
+from services.fetch.rights.judge import RightsPolicy, judge
 from services.fetch.rights.statements import NOTHING_STATED, combine
 from services.stage.endings import Ended
 
@@ -61,6 +61,11 @@ def read_response(
 def with_site_rights(page: PageFetched, by_site: Rights) -> PageFetched:
     """Add what the page's site states in a file of its own, which is weaker than its own word."""
     return page.model_copy(update={"rights": combine(by_site, page.rights)})
+
+
+def under_policy(page: PageFetched, policy: CrawlPolicy) -> PageFetched | Ended:
+    """Return the page, or its end where its rights reserve what the policy wants it for."""
+    return judge(page.rights, policy.rights_policy, policy.purpose) or page
 
 
 def body_hash(body: bytes) -> str:

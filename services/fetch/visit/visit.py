@@ -16,7 +16,13 @@ from schemas.url import Url, parse_url
 from services import metrics
 from services.clock import now
 from services.fetch.deferral import Deferred, deferred_by_error, deferred_by_host
-from services.fetch.fetch import CrawlPolicy, check_kind, read_response, with_site_rights
+from services.fetch.fetch import (
+    CrawlPolicy,
+    check_kind,
+    read_response,
+    under_policy,
+    with_site_rights,
+)
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import Defer
 from services.fetch.hosts.turns import Turns
@@ -24,7 +30,6 @@ from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness
-from services.fetch.rights.judge import judge
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.visit.host_signals import REDIRECTED, signal_of
@@ -164,7 +169,7 @@ class Visitor:
             return page
         if self.site_rights is not None and page.rights.tdm_reserved is None:
             page = with_site_rights(page, await self._ask_site(progress, self.site_rights, page))
-        return judge(page.rights, self.policy.rights_policy, self.policy.purpose) or page
+        return under_policy(page, self.policy)
 
     async def _follow(self, progress: Progress, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
