@@ -3,6 +3,7 @@
 import asyncio
 from typing import Protocol
 
+from services.logs import logger
 from services.stage.dependencies import Dependencies
 
 
@@ -40,12 +41,19 @@ class Parts:
         await asyncio.gather(*self._starting)
 
     async def stop(self) -> None:
-        """Stop all in reverse, those beside at last; what still starts is cancelled before."""
+        """Stop all in reverse, those beside at last; what still starts is cancelled before.
+
+        One that cannot be stopped in order is logged and does not keep the others from it.
+        """
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         for part in reversed([*self._beside, *self._in_order]):
-            await part.stop()
+            # each in a task: aiokafka's `stop` cancels tasks of its own, and raises that they are
+            (error,) = await asyncio.gather(part.stop(), return_exceptions=True)
+            if error is not None:
+                name = type(part).__name__
+                logger().warning("stop_failed", part=name, error=repr(error)[:300])
 
     @property
     def problems(self) -> list[str]:

@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+import structlog
+import structlog.testing
 
 from services.stage.dependencies import Dependencies
 from services.stage.parts import Parts
@@ -46,6 +48,25 @@ class Broken(Named):
 
     async def start(self) -> None:
         raise RuntimeError("no such program")
+
+
+class Slow(Named):
+    """It takes its time to stop."""
+
+    def __init__(self, name: str, told: list[str]) -> None:
+        super().__init__(name, told)
+        self.stopping = asyncio.Event()
+
+    async def stop(self) -> None:
+        self.stopping.set()
+        await asyncio.sleep(60)
+
+
+class Stuck(Named):
+    """It fails to stop, as aiokafka does where the brokers are away."""
+
+    async def stop(self) -> None:
+        raise asyncio.CancelledError("a task of its own")
 
 
 def parts_of(*parts: Named, beside: tuple[Named, ...] = ()) -> Parts:
@@ -96,3 +117,25 @@ async def test_parts_say_what_is_wrong_with_them() -> None:
     first, beside = Named("a", []), Named("b", [])
     first.problem, beside.problem = "a is away", "b is away"
     assert parts_of(first, beside=(beside,)).problems == ["b is away", "a is away"]
+
+
+async def test_one_that_fails_to_stop_does_not_keep_the_others_from_it() -> None:
+    told: list[str] = []
+    parts = parts_of(Named("a", told), Stuck("b", told), Broken("c", told))
+    with pytest.raises(RuntimeError):
+        await parts.start()
+    with structlog.testing.capture_logs() as logs:
+        await parts.stop()
+    assert told == ["start a", "start b", "stop c", "stop a"]
+    assert [(entry["event"], entry["part"]) for entry in logs] == [("stop_failed", "Stuck")]
+
+
+async def test_the_order_to_end_at_once_ends_the_stopping() -> None:
+    told: list[str] = []
+    slow = Slow("slow", told)
+    stopping = asyncio.create_task(parts_of(Named("a", told), slow).stop())
+    await slow.stopping.wait()
+    stopping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stopping
+    assert told == []

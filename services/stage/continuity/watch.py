@@ -134,8 +134,10 @@ class Continuity:
         there is a store to compare with: a count of one that ends is seldom scraped.
         """
         written = await self._brokers.partitions(self._written)
-        reached = self._reached()
-        seen = await self._brokers.look([*self._owned(), *written], reached)
+        owned = self._owned()
+        # as the brokers have it: a process that has lost partitions unawares remembers old offsets
+        reached = await self._brokers.committed(self._stage.step.group, owned)
+        seen = await self._brokers.look([*owned, *written], reached)
         anew = self._made_anew(seen)
         if not anew or self._store is None:
             await self._compare(seen)
@@ -159,9 +161,6 @@ class Continuity:
             return [Place(*tp) for tp in self._stage.consumer.assignment()]
         except ConsumerNotStarted:
             return []
-
-    def _reached(self) -> dict[Place, int]:
-        return {Place(*tp): offset for tp, offset in self._stage.consumer.committed.items()}
 
     async def _catch_up(self, place: Place, known: Known | None, seen: Seen) -> None:
         learn = self._learn.get(place.topic)

@@ -8,8 +8,10 @@ from faust.auth import OAuthCredentials
 from faust.types.auth import CredentialsT
 
 from services.settings import BadSettings, Settings
-from services.stage.kafka import sasl
+from services.stage.kafka import lost_connections, sasl
 from services.stage.kafka.tokens import CommandTokens
+
+lost_connections.install()
 
 TOKENS = "OAUTHBEARER"
 
