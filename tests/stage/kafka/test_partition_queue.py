@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from schemas.envelope import Message
+from services.stage.kafka import partition_queue
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.partition_queue import PartitionQueue, Sent
 
@@ -45,6 +46,24 @@ async def test_what_comes_while_a_batch_is_under_way_shares_the_next() -> None:
     assert list(await first) == [0]
     assert [list(each) for each in await asyncio.gather(*later)] == [[1], [2, 3], [4]]
     assert partition.batches == [["a"], ["b", "c", "d", "e"]]
+
+
+async def test_only_what_comes_soon_after_a_batch_waits_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(partition_queue, "GATHER_SECONDS", 3600.0)
+    partition = Partition()
+    partition.answer.set()
+    queue = PartitionQueue(partition.deliver, 1000)
+    assert list(await queue.send(messages("a"))) == [0]
+    queue._ended_at -= partition_queue.BUSY_SECONDS
+    assert list(await queue.send(messages("b"))) == [1]
+    soon = asyncio.create_task(queue.send(messages("c")))
+    await asyncio.sleep(0.05)
+    assert not soon.done()
+    queue.stop()
+    with pytest.raises(KafkaUnavailable):
+        await soon
 
 
 async def test_a_batch_is_full_at_its_size() -> None:
