@@ -110,7 +110,8 @@ class WorkerProcess:
             self._writer.write(frame)
             length = await self._reader.readexactly(child.LENGTH.size)
             answer = await self._reader.readexactly(child.LENGTH.unpack(length)[0])
-        except (OSError, asyncio.IncompleteReadError):
+        except (OSError, RuntimeError, asyncio.IncompleteReadError):
+            # uvloop raises a `RuntimeError` for a write to what has just been closed
             raise WorkerDied(_how(await self.kill())) from None
         return pickle.loads(answer)  # type: ignore[no-any-return]
 

@@ -20,6 +20,7 @@ from services.stage.workers.pool import (
     WorkerStopped,
     WorkerTimeout,
 )
+from services.stage.workers.process import WorkerDied
 from tests.support import jobs
 
 
@@ -116,6 +117,16 @@ async def test_an_idle_worker_that_dies_costs_no_job_anything(tmp_path: Path) ->
         psutil.Process(pool.pids[0]).kill()
         await asyncio.sleep(0.1)
         assert await pool.run("crash_once", str(tmp_path / "marks")) == "second try"
+
+
+async def test_what_is_written_to_a_worker_that_has_just_ended_is_no_fault_of_the_job() -> None:
+    async with WorkerPool(jobs.work, size=1) as pool:
+        worker = pool._slots[0].worker
+        assert worker is not None
+        worker._writer.transport.abort()
+        await asyncio.sleep(0)  # closed; uvloop raises a `RuntimeError` from now on
+        with pytest.raises(WorkerDied):
+            await worker.call(b"")
 
 
 async def test_what_the_function_raises_reaches_the_caller_with_its_traceback() -> None:
