@@ -48,8 +48,13 @@ def commonest(language: str | None) -> frozenset[str]:
 
 
 def _path(language: str) -> Path | None:
-    path = _folder() / f"small_{_LISTED.get(language, language)}.msgpack.gz"
+    path = package_data(f"small_{_LISTED.get(language, language)}.msgpack.gz")
     return path if path.exists() else None
+
+
+def package_data(name: str) -> Path:
+    """Return where a file of wordfreq's lies, whether there is one or not."""
+    return _folder() / name
 
 
 @cache

@@ -1,5 +1,6 @@
 import pytest
 
+from services.enrich.keywords.han import chinese, han_words
 from services.enrich.keywords.keywords import KEYWORDS_MAX, keywords
 from tests.support.articles import cases
 
@@ -75,6 +76,28 @@ def test_chinese_keywords_are_whole_words_rather_than_their_pieces() -> None:
     text = "新能源汽车很贵。买新能源汽车的人多，新能源汽车卖得快。"
     assert texts(text, None, "zh")[0] == "新能源汽车"
     assert "能源汽" not in texts(text, None, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "pieces"),
+    [
+        ("上幼儿园难。孩子上幼儿园，幼儿园太贵，公立幼儿园少。", "幼儿园", ["上幼", "幼儿"]),
+        ("全国煤炭紧张。中国煤矿多，中国煤价高，全国煤荒。", "中国", ["国煤", "中国煤"]),
+        ("每种产品都贵。这种产品好，那种产品差。", "产品", ["种产品"]),
+        ("醫院收費。病人到醫院看病，醫院說收費合理。", "醫院", ["院收", "到醫院"]),
+        ("导演张艺谋到了。张艺谋说好，大家等张艺谋。", "张艺谋", ["张艺", "艺谋"]),
+        ("五粮液涨价。买五粮液，喝五粮液的人多。", "五粮液", ["粮液"]),
+    ],
+)
+def test_chinese_words_are_cut_where_words_end(text: str, whole: str, pieces: list[str]) -> None:
+    found = texts(text, None, "zh")
+    assert whole in found
+    assert set(found).isdisjoint(pieces)
+
+
+def test_a_run_of_chinese_is_kept_whole_whatever_is_in_it() -> None:
+    for run in ("", "龘", "最牛工资", "鬱卒的醫院訂票電話"):
+        assert "".join(han_words(run, chinese())) == run
 
 
 VERBS_AND_ADVERBS = {

@@ -10,6 +10,8 @@ from schemas.events import Keyword
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary
 from services.enrich.keywords.compounds import compounds
 from services.enrich.keywords.distinct import distinct, without_parts
+from services.enrich.keywords.han import chinese as chinese_words
+from services.enrich.keywords.han import simplified
 from services.enrich.keywords.named import of_names
 from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import led_places, nouns
@@ -118,13 +120,14 @@ def candidates(
             and f" {each.key} " in title
             and words.lexicon.get(each.key, RAREST) < COMMON_ZIPF
         ]
-    found = [*named, *others, *_unspaced(text, words.stop)]
+    found = [*named, *others, *_unspaced(text, words)]
     is_nothing = noise().__contains__ if words.has_classes else is_noise_inflected
     return without_parts([each for each in found if not is_nothing(each.key)])
 
 
-def _unspaced(text: str, stop: frozenset[str]) -> list[Candidate]:
+def _unspaced(text: str, words: Vocabulary) -> list[Candidate]:
+    chinese = chinese_words() if words.language == "zh" else None
     return [
-        Candidate(gram, gram, times, text.find(gram) / len(text))
-        for gram, times in repeated(text, stop).items()
+        Candidate(simplified(gram), gram, times, text.find(gram) / len(text))
+        for gram, times in repeated(text, words.stop, chinese).items()
     ]

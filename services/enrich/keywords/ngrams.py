@@ -1,6 +1,7 @@
 """Candidate phrases of scripts without spaces: runs of characters that come again.
 
-Japanese shows its words by script (kanji, katakana); Chinese and Thai need character n-grams.
+Japanese shows its words by script (kanji, katakana); Chinese is cut into words by their frequency;
+Thai needs n-grams of characters.
 """
 
 from collections import Counter, defaultdict
@@ -9,11 +10,15 @@ from itertools import chain
 
 import regex
 
+from services.enrich.keywords.han import Words, han_words
 from services.text.words import has_unspaced
 
 READ_CHARACTERS = 4_000
 """A long article; more n-grams would cost milliseconds and say the same."""
 HAN_SIZES = range(2, 6)
+WORDS_OF_PHRASE = range(1, 4)
+HAN_CHARACTERS = range(2, 9)
+"""Characters of a phrase that is made of words."""
 THAI_SIZES = range(3, 14)
 THAI_READ_CLUSTERS = 1_500
 """Thai words are long and so are the n-grams: fewer letters for the same time."""
@@ -32,7 +37,10 @@ _JAPANESE_COUNT = regex.compile(
 # split at what is hardly ever inside a word; what may be inside one may yet not stand at its edge
 _HAN_RUN = regex.compile(r"[\p{Han}--[的了是着们這这那它她他我你們]]{2,}+", regex.VERSION1)
 _HAN_EDGE = frozenset(
-    "在和与與及或也就都而把被對对從从向以為为于於之其個个并但不没沒有将將说說到等"
+    "在和与與及或也就都而把被对對从從向以為为于於之其个個并但不没沒有將将說说到等但"
+    # measures, pronouns, what stands before verbs: as words of their own, not in others
+    "种種位名次條条項项件部只隻本份例型性年月日时時家每各某该該此百千万萬亿億"
+    "多少后後前里裡内內更最很太较較还還再又才可能会會要想去来來让讓使给給是由因所如若则則"
 )
 _THAI_RUN = regex.compile(r"\p{Thai}{2,}+")
 _CLUSTER = regex.compile(r"\X")
@@ -40,8 +48,11 @@ _THAI_NO_START = frozenset("ะาๆฯ")
 _THAI_NO_END = frozenset("เแโใไ")
 
 
-def repeated(text: str, stop: frozenset[str]) -> dict[str, int]:
-    """Count what stands more than once; of Japanese, every word that its script sets apart."""
+def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> dict[str, int]:
+    """Count what stands more than once; of Japanese, every word that its script sets apart.
+
+    `chinese`: its words, to cut the runs of Han characters by; None: each counts as one.
+    """
     head = text[:READ_CHARACTERS]
     if not has_unspaced(head):
         return {}
@@ -49,8 +60,9 @@ def repeated(text: str, stop: frozenset[str]) -> dict[str, int]:
         words = Counter(_JAPANESE.findall(head))
         named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
         return named
-    han = _recurring(_HAN_RUN.findall(head), HAN_SIZES)
-    found = _without_edges(han, _HAN_EDGE, _HAN_EDGE)
+    sizes = WORDS_OF_PHRASE if chinese else HAN_SIZES
+    han = _recurring(_han_runs(head, chinese), sizes)
+    found = {gram: count for gram, count in han.items() if len(gram) in HAN_CHARACTERS}
     if _THAI_RUN.search(head):
         thai = _recurring(_thai_runs(head), THAI_SIZES)
         found |= _without_edges(thai, _THAI_NO_START, _THAI_NO_END)
@@ -65,6 +77,19 @@ def _without_edges(
         for gram, count in times.items()
         if gram[0] not in no_start and gram[-1] not in no_end
     }
+
+
+def _han_runs(text: str, chinese: Words | None) -> Iterator[list[str]]:
+    """Yield what stands between words of grammar, as words."""
+    for run in _HAN_RUN.findall(text):
+        words: list[str] = []
+        for word in han_words(run, chinese) if chinese else run:
+            if word in _HAN_EDGE:
+                yield words
+                words = []
+            else:
+                words.append(word)
+        yield words
 
 
 def _thai_runs(text: str) -> Iterator[list[str]]:
