@@ -6,9 +6,10 @@ from schemas.envelope import Envelope, Packed
 from schemas.pipeline import ENRICH, EXTRACTED
 from services import metrics
 from services.enrich.enrichers import in_force, warm
-from services.enrich.packed import enrich_packed
+from services.enrich.packed import enrich_packed, unenriched
 from services.stage.continuity.watch import Continuity
 from services.stage.stage import Stage
+from services.stage.workers.errors import WorkerCrash, WorkerMemory, WorkerTimeout
 from services.stage.workers.pool import WorkerPool
 
 IN_FLIGHT_MAX = 64
@@ -42,8 +43,11 @@ async def enrich_articles(stream: StreamT[bytes]) -> None:
 
 
 async def enrich_one(envelope: Envelope[Packed]) -> Packed:
-    """Enrich one article, and count what failed."""
-    article, failed = await workers.run(envelope.data)
+    """Enrich one article, and count what failed; at worst it goes on as it came."""
+    try:
+        article, failed = await workers.run(envelope.data)
+    except (WorkerTimeout, WorkerMemory, WorkerCrash) as error:
+        article, failed = unenriched(envelope.data, error)
     for field in failed:
         metrics.ENRICH_ERRORS.labels(field).inc()
     return article

@@ -31,12 +31,13 @@ from services.publish.publish import publish
 from services.publish.revisions.decide import PublishRules, decide
 from services.publish.revisions.found import found_in
 from services.stage.emission import Emission, emission
+from services.stage.kafka.record_batches import codec_of
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ZSTD = 4
-"""Kafka's number of the codec."""
+"""Kafka's number of the producer's own codec."""
 Cpu = dict[str, list[float]]
 
 
@@ -88,9 +89,10 @@ def timed(cpu: Cpu, what: str, work: Any) -> Any:
     return done
 
 
-def batch_bytes(messages: Iterable[Message]) -> int:
+def batch_bytes(topic: str, messages: Iterable[Message]) -> int:
     """Bytes of a record batch on the wire, and so on the broker's disk."""
-    batch = BatchBuilder(64_000_000, ZSTD, is_transactional=0)
+    codec = codec_of(topic)
+    batch = BatchBuilder(64_000_000, ZSTD if codec is None else codec, is_transactional=0)
     for each in messages:
         batch.append(timestamp=1, key=each.key, value=each.value, headers=each.headers)
     batch.close()
@@ -110,8 +112,9 @@ def show_messages(pages: Sequence[Page]) -> None:
     html_bytes = mean(len(page.html) for page in pages)
     print(f"{articles} articles of {len(pages)} pages, HTML of {html_bytes:,.0f} bytes")
     for topic, messages in topics.items():
-        alone = mean(batch_bytes([each]) for each in messages)
-        tens = [batch_bytes(messages[n : n + 10]) / 10 for n in range(0, len(messages) - 9, 10)]
+        alone = mean(batch_bytes(topic, [each]) for each in messages)
+        starts = range(0, len(messages) - 9, 10)
+        tens = [batch_bytes(topic, messages[n : n + 10]) / 10 for n in starts]
         print(f"{topic:24} {alone:10,.0f} B alone  {mean(tens):10,.0f} B in tens")
     for what, seconds in cpu.items():
         print(f"{what:28} {1000 * mean(seconds):.2f} ms CPU (median {1000 * median(seconds):.2f})")
