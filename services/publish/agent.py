@@ -25,7 +25,7 @@ from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Say, Seen, decide_all
+from services.publish.rulings import Say, Seen, TooSoon, decide_all
 from services.publish.stories.rows import forget_stories
 from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
@@ -143,7 +143,7 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     """Let the store decide, once for each answer."""
     article, passport = envelope.data, envelope.passport
     ruling = await store.call(decide_all, seen(envelope))
-    if ruling.until is not None:
+    if isinstance(ruling, TooSoon):
         await store.call(hold, held(envelope, ruling.until))
         metrics.HELD_REVISIONS.inc()
         return Done()

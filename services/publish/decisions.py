@@ -36,7 +36,16 @@ class Made(NamedTuple):
     event_id: str
     """Id of the event that it is published as."""
     at: str
-    """ISO 8601, UTC; empty where the decision was read back from the topic."""
+    """ISO 8601, UTC; empty where the decision was read back from the topic of articles."""
+
+    @property
+    def is_read_back(self) -> bool:
+        """Whether the topic told of it, which has the id alone."""
+        return bool(self.event_id) and not self.at
+
+
+ELSEWHERE = Made("", "")
+"""Of an answer that another stage gave: no enriched event brought it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,13 @@ class Stored:
     made: Made
     """What was decided on."""
     article_id: str
+    """Empty where another stage gave the answer."""
     decision: Decision
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another stage gave the answer."""
+        return self.made == ELSEWHERE
 
 
 def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:

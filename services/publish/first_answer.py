@@ -17,12 +17,9 @@ from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
-from services.publish.decisions import Made, Stored, save_decisions, taken
+from services.publish.decisions import ELSEWHERE, Stored, save_decisions, taken
 from services.publish.revisions.decide import Decision
 from services.stage.endings import Done, Said
-
-NOT_MADE = Made("", "")
-"""Of an answer that no enriched event brought."""
 
 
 class Elsewhere(NamedTuple):
@@ -54,7 +51,7 @@ def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Don
     if stands is None:
         return Done()
     decision, outcome = stands.decision, envelope.data
-    is_ours = stands.made != NOT_MADE
+    is_ours = not stands.is_elsewhere
     first = outcome.model_copy(
         update={
             "outcome": decision.reason.outcome,
@@ -73,7 +70,7 @@ def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Don
 
 def _stored(item: Elsewhere) -> Stored:
     decision = Decision(item.reason, 1, (), item.decided_at, item.decided_at)
-    return Stored(NOT_MADE, "", decision)
+    return Stored(ELSEWHERE, "", decision)
 
 
 def _other(stands: Stored | None, item: Elsewhere) -> Stored | None:

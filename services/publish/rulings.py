@@ -50,8 +50,6 @@ class Say(StrEnum):
     """The article, if one is published, and the answer."""
     ANSWER = "answer"
     """The answer: the article is on the topic, or a later revision, which it would bury."""
-    HOLD = "hold"
-    """Nothing yet: it is decided on when the article's interval has ended."""
     NOTHING = "nothing"
     """What was decided on is another event, which still lies on the topic or has been answered."""
 
@@ -63,11 +61,16 @@ class Ruling:
     article_id: str
     decision: Decision
     say: Say
-    until: datetime | None = None
-    """When the interval ends."""
 
 
-def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Ruling]:
+@dataclass(frozen=True, slots=True)
+class TooSoon:
+    """Nothing is decided: the article may have a revision again when its interval has ended."""
+
+    until: datetime
+
+
+def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Ruling | TooSoon]:
     """Decide on each item in order, in one transaction and few statements.
 
     The articles are locked before the decisions are read: of two workers that have the same event,
@@ -97,15 +100,16 @@ class _Batch:
         self._stories = Stories(connection)
         self._look_up([seen for seen in items if seen.answer_id not in self._decisions])
 
-    def decide_on(self, seen: Seen) -> Ruling:
+    def decide_on(self, seen: Seen) -> Ruling | TooSoon:
         """Say what was decided before, else decide."""
         stored = self._decisions.get(seen.answer_id)
         if stored is None:
             decided = _replaced(seen, self._decisions) or self._decide_anew(seen)
-            if isinstance(decided, Ruling):
+            if isinstance(decided, TooSoon):
                 return decided
             stored = self._decisions[seen.answer_id] = self._fresh[seen.answer_id] = decided
-        return _ruling(seen, stored, self._articles.get(stored.article_id))
+        say = _say(seen.made, stored, self._articles.get(stored.article_id))
+        return Ruling(stored.article_id, stored.decision, say)
 
     def save(self) -> None:
         """Write what was decided."""
@@ -132,8 +136,8 @@ class _Batch:
         ids = [each.story.id for each in known if each and each.story]
         self._stories.look_up(filter(None, profiles), ids)
 
-    def _decide_anew(self, seen: Seen) -> Stored | Ruling:
-        """Decide on what was never decided on; a ruling where it is to be held."""
+    def _decide_anew(self, seen: Seen) -> Stored | TooSoon:
+        """Decide on what was never decided on."""
         seen = self._under_its_id(seen)
         known = self._articles.get(seen.article_id)
         copied = self._alike.duplicate(seen.article_id, seen.found) if known is None else None
@@ -142,7 +146,7 @@ class _Batch:
         decision = decide(known, seen.found, seen.now, seen.rules)
         until = held_until(known, decision, seen.rules)
         if until is not None:
-            return Ruling(seen.article_id, decision, Say.HOLD, until)
+            return TooSoon(until)
         story = self._story(seen, decision, known)
         decision = replace(decision, duplicate=copied or decision.duplicate, story=story)
         self._learn(seen, decision, known)
@@ -192,12 +196,11 @@ def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
     return stored if stored is not None and stored.made == seen.made else None
 
 
-def _ruling(seen: Seen, stored: Stored, known: Known | None) -> Ruling:
-    say = Say.ALL
-    if stored.made.event_id == seen.made.event_id and not stored.made.at:
-        say = Say.ANSWER
-    elif stored.made != seen.made:
-        say = Say.NOTHING
-    elif known is not None and known.revision > stored.decision.revision:
-        say = Say.ANSWER
-    return Ruling(stored.article_id, stored.decision, say)
+def _say(made: Made, stored: Stored, known: Known | None) -> Say:
+    """Tell how much of a decision an event is to say, that was made so; `known`: the article."""
+    if stored.made == made:
+        is_buried = known is not None and known.revision > stored.decision.revision
+        return Say.ANSWER if is_buried else Say.ALL
+    if stored.made.is_read_back and stored.made.event_id == made.event_id:
+        return Say.ANSWER
+    return Say.NOTHING

@@ -13,12 +13,13 @@ from services.publish.alike import forget_marks
 from services.publish.keyed_rows import Old
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
-from services.publish.rulings import Ruling, Seen, decide_all
+from services.publish.rulings import Ruling, Seen
 from services.publish.tables import ARTICLES, KEYS, METADATA
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
+from tests.support.rulings import rule_on_all
 from tests.support.stores import running
 from tests.support.texts import text_of
 
@@ -42,11 +43,11 @@ def said(ruling: Ruling) -> tuple[Reason, str, str | None]:
 
 
 async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
-    return [said(await store.call(decide_all, each)) for each in pages]
+    return [said(await store.call(rule_on_all, each)) for each in pages]
 
 
 async def together(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
-    return [said(each) for each in await store.call_many(decide_all, pages)]
+    return [said(each) for each in await store.call_many(rule_on_all, pages)]
 
 
 def rows(connection: Connection, items: Sequence[None]) -> list[tuple[int, int]]:
@@ -117,8 +118,8 @@ async def test_two_workers_that_meet_the_halves_of_a_pair_at_once_see_one_copy(u
         running(url, "publish", METADATA) as other,
     ):
         answers = await asyncio.gather(
-            *(one.call(decide_all, pair[0]) for pair in pairs),
-            *(other.call(decide_all, pair[1]) for pair in pairs),
+            *(one.call(rule_on_all, pair[0]) for pair in pairs),
+            *(other.call(rule_on_all, pair[1]) for pair in pairs),
         )
     for number in range(len(pairs)):
         reasons = {answers[number].decision.reason, answers[number + 40].decision.reason}

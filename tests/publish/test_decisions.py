@@ -19,10 +19,11 @@ from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
-from services.publish.rulings import Ruling, Say, Seen, decide_all
+from services.publish.rulings import Ruling, Say, Seen
 from services.publish.tables import DECISIONS, METADATA
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
+from tests.support.rulings import rule_on_all
 from tests.support.stores import running
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -119,11 +120,11 @@ Deliver = Callable[[Store, list[Seen]], Awaitable[list[Ruling]]]
 
 
 async def one_by_one(store: Store, events: list[Seen]) -> list[Ruling]:
-    return [await store.call(decide_all, event) for event in events]
+    return [await store.call(rule_on_all, event) for event in events]
 
 
 async def together(store: Store, events: list[Seen]) -> list[Ruling]:
-    return await asyncio.gather(*(store.call(decide_all, event) for event in events))
+    return await asyncio.gather(*(store.call(rule_on_all, event) for event in events))
 
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
@@ -170,7 +171,7 @@ async def test_a_submission_fetched_twice_is_decided_on_once_and_the_second_says
     assert [v.say for v in (first, second, again)] == [Say.ALL, Say.NOTHING, Say.ALL]
     assert second.decision == first.decision
     assert second.article_id == first.article_id == "a"
-    assert (await store.call(decide_all, seen("e3", article="b"))).decision.reason is N
+    assert (await store.call(rule_on_all, seen("e3", article="b"))).decision.reason is N
 
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
@@ -180,7 +181,7 @@ async def test_an_event_made_again_with_another_text_says_nothing(
     events = [seen("e1"), seen("e1", "changed", made="again"), seen("e1")]
     answers = await deliver(store, events)
     assert [answer.say for answer in answers] == [Say.ALL, Say.NOTHING, Say.ALL]
-    assert (await store.call(decide_all, seen("e2"))).decision.reason is S
+    assert (await store.call(rule_on_all, seen("e2"))).decision.reason is S
 
 
 async def test_an_event_that_was_parked_after_its_decision_is_published_on_retry(
@@ -266,7 +267,7 @@ async def test_old_decisions_are_forgotten_and_young_ones_stay(store: Store) -> 
 async def test_a_forgotten_decision_leaves_the_article_known(store: Store) -> None:
     await one_by_one(store, [at(START, "e1")])
     assert await store.call(forget_before, Old(START + timedelta(days=1), 10)) == 1
-    again = await store.call(decide_all, at(START + timedelta(days=9), "e2", "new"))
+    again = await store.call(rule_on_all, at(START + timedelta(days=9), "e2", "new"))
     assert (again.decision.reason, again.decision.revision) == (R, 2)
     assert again.decision.first_seen_at == START
 

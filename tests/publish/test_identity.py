@@ -12,12 +12,13 @@ from services.publish.decisions import Made
 from services.publish.publish import publish, under
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Ruling, Seen, decide_all
+from services.publish.rulings import Ruling, Seen
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
 from services.stage.endings import Published
 from services.stage.store.store import Store
 from tests.support.articles import article
+from tests.support.rulings import rule_on_all
 
 FRONT = "https://www.example.com/news"
 TRAMS = "The trams return to the harbour line on Monday after two years of repairs to the bridge, "
@@ -44,7 +45,7 @@ def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnri
 async def decide(store: Store, name: str, found: ArticleEnriched) -> Ruling:
     made = Made(name, "once")
     return await store.call(
-        decide_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
+        rule_on_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
     )
 
 
