@@ -25,6 +25,10 @@ NOISY = (
 """At DEBUG and INFO these cost 20 to 33 % of the throughput and say little."""
 
 
+OF_A_BUSY_MACHINE = ("Thread keepalive is not responding", "Timer %s ")
+"""Faust's alarms when a loop had to wait some seconds for the CPU. Nothing can be done about one
+line of them; what lasts is found by our own probes."""
+
 _event: ContextVar[Mapping[str, str]] = ContextVar("event", default=MappingProxyType({}))
 
 
@@ -64,6 +68,7 @@ def set_up(log_format: str, level: str, stage: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(lambda record: not str(record.msg).startswith(OF_A_BUSY_MACHINE))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

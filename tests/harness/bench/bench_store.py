@@ -26,10 +26,9 @@ from services.publish import tables as publish_tables
 from services.publish.decisions import Made
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
-from services.publish.rulings import Seen
+from services.publish.rulings import Seen, decide_all
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
-from tests.support.rulings import rule_on_all
 from tests.support.texts import text_of
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -89,9 +88,9 @@ async def measure(url: str, count: int) -> dict[str, float]:
     rates = {
         "ledger: submissions": await rate(ledger, enter, submissions(count)),
         "ledger: answers": await rate(ledger, enter, answers(count)),
-        "publish: new": await rate(publish, rule_on_all, articles(count, 1)),
-        "publish: revisions": await rate(publish, rule_on_all, articles(count, 2)),
-        "publish: redelivered": await rate(publish, rule_on_all, articles(count, 2)),
+        "publish: new": await rate(publish, decide_all, articles(count, 1)),
+        "publish: revisions": await rate(publish, decide_all, articles(count, 2)),
+        "publish: redelivered": await rate(publish, decide_all, articles(count, 2)),
     }
     await ledger.stop()
     await publish.stop()
