@@ -5,6 +5,7 @@ in flight. Here the committed offset of a partition is the lowest one that was d
 yet acked. Overrides private methods of faust-streaming 0.15.3, which is why that version is pinned.
 """
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -48,10 +49,13 @@ class Watermark:
 
     def __init__(self) -> None:
         self._delivered: deque[int] = deque()
+        self.next = 0
+        """What lies before it was delivered, or never will be."""
 
     def deliver(self, *offsets: int) -> None:
         """Remember what is in flight. Holes between offsets need no bookkeeping."""
         self._delivered.extend(offsets)
+        self.next = offsets[-1] + 1
 
     def advance(self, acked: set[int]) -> int | None:
         """Return the offset to commit, or None if nothing finished at the front.
@@ -82,6 +86,17 @@ class Batch:
         """Offsets that are in work or wait for it."""
 
 
+class _NothingRead(dict[TP, int | None]):
+    """Stands where Faust notes what was read last, to drop what comes again.
+
+    It does so when the batch has found room in its stream. A seek may have come meanwhile, and all
+    that it goes back to was taken for read: nobody worked on it, and the commit stepped over it.
+    """
+
+    def __getitem__(self, tp: TP) -> None:
+        return None
+
+
 class WatermarkConsumer(driver.Consumer):
     """aiokafka consumer of Faust with the commit rule replaced, and with events in batches.
 
@@ -90,11 +105,17 @@ class WatermarkConsumer(driver.Consumer):
 
     Partitions take turns: aiokafka by itself empties one before it gives of the next, and those
     that wait would look as if they had stopped.
+
+    A seek makes what was fetched before it void, delivered or not. Faust believes that nothing is
+    fetched meanwhile, but its flow goes on where a rebalance gives partitions to who had none, or
+    begins while another ends.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._read_offset = _NothingRead()
         self.watermarks: dict[TP, Watermark] = {}
+        self._seeks = 0
         self._served: set[TP] = set()
         """Partitions that had their turn since the others last had theirs."""
         self._busy_until = 0.0
@@ -139,7 +160,15 @@ class WatermarkConsumer(driver.Consumer):
             fetched = await super()._getmany(active_partitions, timeout)
         self._served |= fetched.keys()
         self._pace(came=bool(fetched))
-        return {tp: [records] for tp, records in fetched.items() if records}
+        return {tp: self._when_due(tp, each, self._seeks) for tp, each in fetched.items() if each}
+
+    def _when_due(self, tp: TP, records: list[Any], seeks: int) -> Iterator[list[Any]]:
+        """Give what was fetched when its turn has come: nothing after a seek, and nothing twice."""
+        if seeks != self._seeks:
+            return
+        watermark = self.watermarks.get(tp)
+        if fresh := [each for each in records if not watermark or each.offset >= watermark.next]:
+            yield fresh
 
     def _pace(self, *, came: bool) -> None:
         """Let the brokers keep requests for less while events are coming."""
@@ -153,13 +182,11 @@ class WatermarkConsumer(driver.Consumer):
         fetcher._fetch_max_wait_ms = wait.busy_ms if now < self._busy_until else wait.ms
 
     def _to_message(self, tp: TP, record: Any) -> Any:
-        """Make a message of many records; Faust drops it where the last was read before."""
-        read = self._read_offset[tp]
-        records = [each for each in record if read is None or each.offset >= read]
+        """Make a message of many records."""
         watermark = self.watermarks.setdefault(tp, Watermark())
-        watermark.deliver(*(each.offset for each in records))
+        watermark.deliver(*(each.offset for each in record))
         message: Any = super()._to_message(tp, record[-1])
-        message.batch = Batch(records, watermark)
+        message.batch = Batch(record, watermark)
         return message
 
     def ack(self, message: Any) -> bool:
@@ -176,6 +203,7 @@ class WatermarkConsumer(driver.Consumer):
         """Do nothing: a hole in the offsets is never delivered, so nothing waits for it."""
 
     def _forget(self, tps: Iterator[TP]) -> None:
+        self._seeks += 1
         for tp in tps:
             self.watermarks.pop(tp, None)
             self._acked_index.pop(tp, None)
@@ -201,6 +229,30 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
 
     It reads what is committed: submissions of a transaction that was aborted were never made.
     """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._standing = asyncio.Lock()
+        """Held by who reads on, and by who seeks: what is fetched is of before or of after."""
+
+    async def _fetch_records(self, *args: Any, **kwargs: Any) -> Any:
+        async with self._standing:
+            return await super()._fetch_records(*args, **kwargs)
+
+    async def seek_to_committed(self) -> Any:
+        """Seek all partitions to what is committed; those of which nothing is, to their beginning.
+
+        aiokafka leaves these where they are: past what was delivered and is forgotten now.
+        """
+        return await self.call_thread(self._seek_to_committed)
+
+    async def _seek_to_committed(self) -> Any:
+        consumer: Any = self._ensure_consumer()
+        async with self._standing:
+            committed = await consumer.seek_to_committed()
+            if never := [tp for tp, offset in committed.items() if not offset]:
+                await consumer.seek_to_beginning(*never)
+        return committed
 
     def _create_worker_consumer(self, transport: driver.Transport) -> Any:
         consumer: Any = super()._create_worker_consumer(transport)
