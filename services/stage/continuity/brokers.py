@@ -1,5 +1,6 @@
 """Ask the brokers how their partitions stand, and read what lies between two offsets."""
 
+import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
@@ -18,12 +19,16 @@ from services.stage.record import Record
 
 READ_MS = 1000
 SILENCE_SECONDS = 60.0
-"""Without any progress for so long, reading is begun anew."""
+"""Without any progress for so long, reading is begun anew; a question is answered within it."""
 FETCH_BYTES = 1_000_000
 
 
 class Brokers:
-    """A connection; each call raises `KafkaUnavailable` where nobody answers."""
+    """A connection; each call raises `KafkaUnavailable` where nobody answers.
+
+    The next call after one that failed has another client: one whose task has ended that keeps its
+    metadata fresh would wait for them for ever.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -110,7 +115,12 @@ class Brokers:
         with _named_errors():
             if self._client is None:
                 self._client = await self._connected()
-            yield self._client
+            try:
+                async with asyncio.timeout(SILENCE_SECONDS):
+                    yield self._client
+            except BaseException:
+                await self.stop()
+                raise
 
     async def _connected(self) -> AIOKafkaConsumer:
         client = AIOKafkaConsumer(
@@ -137,7 +147,7 @@ def _named_errors() -> Iterator[None]:
 
 async def _stop(client: AIOKafkaConsumer) -> None:
     """Let go of a client that only reads: how it ends does not matter."""
-    with contextlib.suppress(KafkaError, OSError, TimeoutError):
+    with contextlib.suppress(Exception):
         await client.stop()
 
 

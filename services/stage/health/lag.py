@@ -8,6 +8,7 @@ Asked of the brokers by a client of its own, since Faust's consumer can silently
 """
 
 import asyncio
+import contextlib
 import math
 import time
 from collections import defaultdict
@@ -18,6 +19,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from services import metrics
+from services.logs import logger
 from services.settings import Settings
 from services.stage.health.lag_age import ages, oldest_by_topic
 from services.stage.kafka.options import client_options
@@ -121,17 +123,23 @@ class LagMonitor:
     async def look(
         self, owned: Offsets, in_work: Offsets = MappingProxyType({}), saturated: bool = False
     ) -> None:
-        """Update the lag metrics; `owned` is partition → committed offset (0 for none yet)."""
-        if not owned:
-            self.progress.observe({}, {})
-            return
+        """Update the lag metrics; `owned` is partition → committed offset (0 for none yet).
+
+        Whatever goes wrong, the next look is by another client: one whose task has ended that keeps
+        its metadata fresh has no answers any more, and would for ever call the brokers away.
+        """
         try:
             client = await self._connect()
-            ends = await client.end_offsets(list(owned))
+            if not owned:
+                await client.topics()  # do they answer?
+            ends = await client.end_offsets(list(owned)) if owned else {}
             if self.progress.stalled_seconds > SUSPICIOUS_SECONDS:
                 await self._peek(client, owned, ends)
-        except (KafkaError, OSError, TimeoutError):
+        except Exception as error:
+            if not isinstance(error, (KafkaError, OSError, TimeoutError)):
+                logger().warning("lag_unknown", error=repr(error)[:300])
             self._silent_since = self._silent_since or time.monotonic()
+            await self.stop()
             return
         if self.problem:
             self.progress = Progress()  # while they were away nothing could move
@@ -142,7 +150,7 @@ class LagMonitor:
         }
         for topic, messages in self.progress.observe(owned, ends, in_work, saturated).items():
             metrics.LAG.labels(topic).set(messages)
-        if time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
+        if owned and time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
             self._aged_at = time.monotonic()
             await self._tell_age(client, owned, ends)
 
@@ -195,5 +203,7 @@ class LagMonitor:
 
     async def stop(self) -> None:
         """Close the connection."""
-        if self._client is not None:
-            await self._client.stop()
+        client, self._client = self._client, None
+        if client is not None:
+            with contextlib.suppress(Exception):  # how one that only reads ends does not matter
+                await client.stop()

@@ -74,6 +74,8 @@ class Probes:
         self._stage = stage
         self._lag = LagMonitor(stage.settings)
         self._task: asyncio.Task[None] | None = None
+        self._outside_since: float | None = None
+        """Since when the group could have been joined, and was not; monotonic."""
 
     def start(self) -> None:
         """Keep the gauges right from now on."""
@@ -86,10 +88,13 @@ class Probes:
         await self._lag.stop()
 
     def live(self) -> Health:
-        """Alive unless events wait and no committed offset has moved for too long."""
-        stalled = self._stalled_seconds
-        if stalled > self._stage.settings.stalled_after_seconds:
+        """Alive unless the group is not joined, or events wait and nothing moves, for too long."""
+        limit_seconds = self._stage.settings.stalled_after_seconds
+        stalled, outside = self._stalled_seconds, self._outside_seconds
+        if stalled > limit_seconds:
             return Health([f"events wait, but no offset was committed for {stalled:.0f} s"])
+        if outside > limit_seconds:
+            return Health([f"brokers answer, but the group was not joined for {outside:.0f} s"])
         return Health([])
 
     def ready(self) -> Health:
@@ -109,6 +114,18 @@ class Probes:
     def _stalled_seconds(self) -> float:
         """How long events wait for a consumer that does not move; 0 while the brokers are away."""
         return 0.0 if self._lag.problem else self._lag.progress.stalled_seconds
+
+    @property
+    def _outside_seconds(self) -> float:
+        """How long the group is not joined, beyond what the others in it may take.
+
+        aiokafka's coordinator tells of an error and waits until it is asked for it, which Faust
+        never does: a process that had no partitions yet would be without them for ever.
+        """
+        if self._outside_since is None:
+            return 0.0
+        given_seconds = self._stage.settings.kafka_rebalance_timeout_seconds
+        return max(0.0, time.monotonic() - self._outside_since - given_seconds)
 
     @property
     def _joined(self) -> bool:
@@ -131,12 +148,19 @@ class Probes:
             await self._lag.look(self._owned(), self._in_work(), self._stage.saturated)
             if self._stage.paused:
                 self._lag.restart_watch()
+            self._note_joined()
             self._gauge()
             limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
-            if self._stalled_seconds > limit_seconds:
+            if max(self._stalled_seconds, self._outside_seconds) > limit_seconds:
                 self._stage.fail(Stalled(self.live().problems[0]))
                 return
             await asyncio.sleep(WATCH_EVERY_SECONDS)
+
+    def _note_joined(self) -> None:
+        if self._joined or self._lag.problem or self._stage.closing:
+            self._outside_since = None
+        elif self._outside_since is None:
+            self._outside_since = time.monotonic()
 
     def _gauge(self) -> None:
         stage = self._stage

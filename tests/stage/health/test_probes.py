@@ -1,0 +1,79 @@
+"""A process that the brokers let in no more is not alive, and ends itself."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.pipeline import ENRICH
+from services.settings import Settings
+from services.stage.health import probes
+from services.stage.health.probes import Probes, Stalled
+
+
+class Stage(SimpleNamespace):
+    """What the probes ask of a stage that was never let into its group."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            step=ENRICH,
+            settings=Settings(stalled_after_seconds=0.1, kafka_rebalance_timeout_seconds=1.01),
+            app=SimpleNamespace(consumer_generation_id=0),
+            consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
+            closing=False,
+            paused=False,
+            is_open=True,
+            in_flight=0,
+            saturated=False,
+            oldest_in_flight_seconds=0.0,
+            problems=[],
+            failed=asyncio.get_running_loop().create_future(),
+        )
+
+    def fail(self, error: BaseException) -> None:
+        self.failed.set_result(error)
+
+
+@pytest.fixture
+async def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setattr(probes, "WATCH_EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(probes, "ENDS_ITSELF_AFTER_SECONDS", 0.1)
+    return Stage()
+
+
+def watched(stage: Stage, brokers_away: str | None = None) -> Probes:
+    made: Any = Probes(stage)
+
+    async def look(*_: object) -> None:
+        """Stands for the question to the brokers."""
+
+    progress = made._lag.progress
+    made._lag = SimpleNamespace(look=look, problem=brokers_away, progress=progress, stop=look)
+    made.start()
+    return made  # type: ignore[no-any-return]
+
+
+async def test_a_process_that_is_not_let_into_its_group_ends(stage: Stage) -> None:
+    probe = watched(stage)
+    error = await asyncio.wait_for(stage.failed, 10)
+    assert isinstance(error, Stalled)
+    assert "the group was not joined" in str(error)
+    assert probe.live().problems
+    await probe.stop()
+
+
+async def test_not_while_the_brokers_are_away(stage: Stage) -> None:
+    probe = watched(stage, "kafka away")
+    await asyncio.sleep(1.6)
+    assert not stage.failed.done()
+    assert not probe.live().problems
+    await probe.stop()
+
+
+async def test_nor_where_it_was_let_in_and_given_nothing(stage: Stage) -> None:
+    stage.app.consumer_generation_id = 3
+    probe = watched(stage)
+    await asyncio.sleep(1.6)
+    assert not stage.failed.done()
+    await probe.stop()
