@@ -59,8 +59,17 @@ def fact(envelope: Envelope[Event]) -> Submitted | Answered:
     passport, trace_id = envelope.passport, envelope.passport.trace_parent.trace_id
     if isinstance(envelope.data, Outcome):
         return Answered(envelope.id, envelope.data, trace_id)
-    submitted_at = passport.submitted_at.timestamp()
-    return Submitted(passport.submission_id, passport.submitted_url, submitted_at, trace_id)
+    counts_from = counted_from(passport.submitted_at.timestamp(), time.time())
+    return Submitted(passport.submission_id, passport.submitted_url, counts_from, trace_id)
+
+
+def counted_from(submitted_at: float, now: float) -> float:
+    """Return the instant from which a submission's answer is awaited; Unix times.
+
+    Its time is its client's word. One of before its topic's retention is wrong, and would have it
+    answered as expired at once, beside the answer that it gets.
+    """
+    return submitted_at if submitted_at > now - SUBMITTED.retention_seconds else now
 
 
 async def trace(request: web.Request) -> web.Response:

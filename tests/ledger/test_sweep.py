@@ -1,21 +1,26 @@
 """What has no event any more is answered: when that is sure, and always with the same words."""
 
+import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from schemas.envelope import decode
+from schemas.envelope import Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import SUBMITTED
 from services.ledger.account import enter, expired_lines
+from services.ledger.agent import counted_from, fact
 from services.ledger.ledger import Answered, Entry, Submitted, entered
 from services.ledger.sweep import LONGEST_HOURS, expired
 from services.ledger.tables import METADATA
 from services.settings import Settings
+from services.stage.record import Record
 from services.stage.store.store import Store
+from services.stage.submissions import received
 from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.0
@@ -58,3 +63,19 @@ async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: S
     found = await store.call(expired_lines, (T0, 10))
     assert [line.submission_id for line in found] == ["s2", "s1"]
     assert [line.submission_id for line in await store.call(expired_lines, (T0, 1))] == ["s2"]
+
+
+async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_once(
+    store: Store,
+) -> None:
+    long_ago = datetime.fromtimestamp(T0, UTC)
+    record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
+    await store.call(enter, fact(received(record)))
+    assert await store.call(expired_lines, (time.time() - LONGEST_HOURS * 3600, 10)) == []
+
+
+def test_a_time_that_can_be_is_believed() -> None:
+    yesterday, now = T0 - 86_400, T0
+    assert counted_from(yesterday, now) == yesterday
+    assert counted_from(now + 60, now) == now + 60
+    assert counted_from(now - SUBMITTED.retention_seconds - 1, now) == now
