@@ -18,6 +18,7 @@ from services.extract.markup.normalise import key, tidy
 from services.extract.metadata import head
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 from services.extract.metadata.titles.headings import shown_headline
+from services.extract.metadata.titles.logos import names_on_logos
 from services.extract.metadata.titles.titles import names_in_title
 
 _MAX_TITLE_CHARS = 500
@@ -59,7 +60,9 @@ def take_readings(document: Document) -> Readings:
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
     articles = main_articles(nodes, document.url, titles)
-    publisher, site_name, names = head.site_names(nodes, articles, meta, host, set(titles))
+    logos = names_on_logos(tree, host, [page_title, meta.first("og:title")])
+    publisher, site_name, names = head.site_names(nodes, articles, meta, host, set(titles) - logos)
+    names |= logos
     stated = [meta.first("og:title"), first_text(articles, "headline")]
     heading = shown_headline(tree, raw, stated, page_title, names)
     names |= names_in_title(page_title, heading)

@@ -6,13 +6,14 @@ is the article's.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
 from services.extract.markup.lines import is_line
 from services.extract.markup.normalise import key
 from services.extract.markup.query import elements, is_inside
+from services.extract.metadata.titles.before_text import is_named, title_before_text
 from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
 from services.extract.metadata.titles.title_parts import headline_part
 from services.extract.metadata.titles.titles import cut_ends, is_site_name, strip_site
@@ -26,6 +27,8 @@ _HEADLINE_CLASS = re.compile(
     r"headline|entry-title|(?:article|story|post)[_-]?title", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_SOLID = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
+"""Of scripts without spaces."""
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
 _WORDS_FEW = 2
@@ -58,6 +61,10 @@ def shown_headline(
     found = likeness(best, known) if best else 0.0
     if found < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
         return lesser
+    if not known and len(_WORD.findall(best)) < _SURE_WORDS and _is_spaced(best):
+        # the head names only the site, and this is a rubric or nothing
+        best = next(_texts(title_before_text(tree), known, names | {key(best)}), best)
+        headings = [best] if best else []
     if best and (found >= _LIKE_LEAST or _stands_alone(headings, known)):
         return _with_kicker(_in_full(best, known), known[: len(titles)], names)
     return _other_line(tree, raw, page_title, known, names)
@@ -113,6 +120,11 @@ def _dice(one: set[str], other: set[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
+def _is_spaced(text: str) -> bool:
+    """Tell whether words can be counted."""
+    return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
+
+
 def _stands_alone(headings: list[str], titles: list[str]) -> bool:
     """Tell whether the only heading is a headline though no title of the head is like it."""
     if len(headings) != 1:
@@ -151,7 +163,12 @@ def _other_line(
     for line in (*known, *cuts):
         if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(raw, line):
             return line
-    return next(_texts(_by_class(tree), known, names), "") if len(known) <= 1 else ""
+    if len(known) > 1:
+        return ""
+    slogan = strip_site(page_title, names, set()) != page_title
+    named = filter(is_named, title_before_text(tree)) if slogan and page_title else ()
+    found = _texts(_by_class(tree), known, names), _texts(named, known, names)
+    return next(chain(*found), "")
 
 
 def _is_shown(raw: bytes, line: str) -> bool:

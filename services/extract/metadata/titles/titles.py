@@ -9,17 +9,18 @@ from services.extract.markup.normalise import key
 from services.extract.metadata.titles.title_parts import headline_part
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—\s?(?=\S+$)"
+    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
 )
 _WEAK_SEPARATOR = re.compile(
     r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•]\s*|(?<=\S)[-–—]\s+"
-    r"|,\s+|\s+@\s+|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
+    r"|,\s+|\s+[@#+]\s+|\s*—+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
 )
-"""What sets a name off in some templates, and stands in headlines, too: it counts only before a
-name of the site that is the last of the title."""
+"""What sets a name off in some templates, and stands in headlines, too: it counts only beside
+a name of the site that is the last or the first of the title."""
 _SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _PATH = re.compile(r"\s*[_ㅣ]\s*")
 """Between headline, section and site of Chinese and Korean titles; no headline holds one."""
+_BRACKETED_FIRST = re.compile(r"^[【\[(（]([^【】\[\]()（）]{2,40})[】\])）]\s*")
 _BRACKETED = re.compile(r"\s*[【\[(（]([^【】\[\]()（）]{2,40})[】\])）]$")
 _LEAST_BEFORE_PATH = 5
 _COLON = re.compile(r":\s+")
@@ -72,6 +73,8 @@ def page_titles(
 
 def _of_head(text: str, names: set[str], shown: set[str]) -> str:
     """Return the headline of `<title>`, also where nothing tells the site's names."""
+    if not shown and (part := headline_part(text)) != text:
+        return strip_site(part, names, shown)
     title = strip_site(text, names, shown)
     return title if shown else headline_part(title)
 
@@ -134,7 +137,7 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         elif cuts and is_site_name(text[: cuts[0][0]], names):
             text = text[cuts[0][1] :].strip()
         else:
-            return _without_last_name(text, names)
+            return _without_first_name(_without_last_name(text, names), names)
 
 
 def _without_path(text: str) -> str:
@@ -151,6 +154,21 @@ def _without_last_name(text: str, names: set[str]) -> str:
     for match in list(_WEAK_SEPARATOR.finditer(text))[-_MAX_CUTS:]:
         if key(text[match.end() :]) in names and match.start() >= _LEAST_AFTER_NAME_CHARS:
             return text[: match.start()].strip()
+    return text
+
+
+def _without_first_name(text: str, names: set[str]) -> str:
+    """Remove a name of the site that a rarer separator sets off at the start."""
+    bracketed = _BRACKETED_FIRST.search(text)
+    if bracketed and key(bracketed[1]) in names:
+        return text[bracketed.end() :].strip()
+    first = _WEAK_SEPARATOR.search(text)
+    if first and key(text[: first.start()]) in names:
+        rest = text[first.end() :].strip()
+        least = (
+            _LEAST_BEFORE_PATH if _SCRIPT_WITHOUT_SPACES.search(rest) else _LEAST_AFTER_NAME_CHARS
+        )
+        return rest if len(rest) >= least else text
     return text
 
 

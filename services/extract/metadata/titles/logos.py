@@ -1,0 +1,48 @@
+"""What the page's links to its front page call the site: the text, or the picture, of its logo."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from services.extract.markup.normalise import key, tidy
+from services.extract.markup.query import text_of
+from services.extract.metadata.titles.heading_text import LEAST_KEY
+
+_LINKS_MAX = 400
+"""Looked at: the logo stands in the header."""
+_NAME_CHARS = range(3, 60)
+
+
+def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[str]:
+    """Return the names on links to the front page that a title of the head holds at an end.
+
+    In `normalise.key` form; `titles` are those of the head as they stand.
+    """
+    links = (each for each in islice(tree.iter("a"), _LINKS_MAX) if _is_home(each, host))
+    named = {name for link in links for name in _named(link)}
+    return {key(name) for name in named if any(_is_at_an_end(name, title) for title in titles)}
+
+
+def _is_at_an_end(name: str, title: str) -> bool:
+    """Tell a title that is the name, or that holds it first or last, set off by a sign."""
+    name, title = name.casefold(), title.casefold()
+    before, after = title.removesuffix(name).rstrip(), title.removeprefix(name).lstrip()
+    if title == name:
+        return True
+    if len(before) < len(title) and not before[-1:].isalnum():
+        return len(key(before)) > LEAST_KEY
+    return len(after) < len(title) and not after[:1].isalnum() and len(key(after)) > LEAST_KEY
+
+
+def _is_home(link: etree._Element, host: str) -> bool:
+    address = (link.get("href") or "").partition("?")[0].partition("#")[0]
+    at_root = address in ("/", f"https://{host}/", f"https://{host}", f"http://{host}/")
+    return at_root or "home" in (link.get("rel") or "").split()
+
+
+def _named(link: etree._Element) -> Iterator[str]:
+    for text in (text_of(link), *(image.get("alt") for image in link.iter("img"))):
+        name = tidy(text)
+        if len(name) in _NAME_CHARS:
+            yield name
