@@ -12,6 +12,7 @@ from services.extract.metadata.people.author_words import (
     MONTHS,
     NO_NAMES,
     NO_PEOPLE,
+    OTHER_CREDITS,
     PARTICLES,
     ROLES,
     SIGNATURES,
@@ -26,7 +27,13 @@ _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・]\s*|\s+)", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・＝=]\s*|\s+)", re.IGNORECASE)
+_OTHERS = re.compile(
+    rf"[\s,;|/·・、—–-]+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/].*$", re.IGNORECASE
+)
+"""Who took the pictures or edited the text, behind who wrote it."""
+_SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
+_PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
 _BREAK = re.compile(
     r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
 )
@@ -38,12 +45,14 @@ _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\
 _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
-    rf"\s*[-–|,·]?\s+(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$|\s+\d{{1,2}}\.?\s+(?:{'|'.join(MONTHS)})\w*\b.*$",
+    rf"\s*[-–|,·]?\s+(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
+    rf"|(?:\s+(?:op|am|den|le|el|em|il|on|dne))?\s+\d{{1,2}}\.?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\w*\b.*$",
     re.IGNORECASE,
 )
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _PLACE_LAST = re.compile(r"\s+(?:in|from|aus|à|en|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 """`A. Name in Berlin`: where they wrote it."""
+_SET_OFF = re.compile(r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
@@ -70,11 +79,11 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     """
     text = tidy(text)
     if "@" in text and len(text) <= _MAX_MAIL_CHARS:
-        text = _MAIL.sub(" ", text).strip(" ,;-–|")
+        text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,;-–|")
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
-    text = _LABEL.sub("", text)
+    text = _SECOND.sub("、", _OTHERS.sub("", _LABEL.sub("", text)))
     parts = [each for part in _BREAK.split(text) if part for each in _parted(part)]
     pieces = [piece for part in parts for piece in _at_commas(part, names)]
     people = (_person(name, role, names) for name, role in pieces)
@@ -147,7 +156,7 @@ def _plain_name(text: str) -> str:
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
         text = text[: role.start()]
-    place = _PLACE_LAST.search(text)
+    place = _PLACE_LAST.search(text) or _SET_OFF.search(text)
     name = text[: place.start()] if place and is_name_like(text[: place.start()]) else text
     return _in_lower_case(name) if name.isupper() and is_name_like(name) else name
 
@@ -173,7 +182,7 @@ def is_name_like(text: str) -> bool:
     short as Chinese, Japanese and Korean names are.
     """
     words = text.split()
-    if any(char.isdigit() or char in ":?!()[]" for char in text) or _ROLE.search(text):
+    if any(char.isdigit() or char in ":?!()[]：【】《》" for char in text) or _ROLE.search(text):
         return False
     if _NO_PEOPLE.search(text):
         return False

@@ -12,8 +12,23 @@ LABELS = (
     "撰文", "作者", "글", "tác giả", "โดย", "του", "της", "reporting by", "ein bericht von",
     "eine reportage von", "ein kommentar von", "propos recueillis par", "recueilli par",
     "redacción", "texto", "testo", "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת",
-    "लेखक", "रिपोर्ट", "记者", "文字", "取材・文", "執筆", "撰稿",
+    "लेखक", "रिपोर्ट", "记者", "文字", "取材・文", "執筆", "撰稿", "本报记者", "本報記者", "通讯员",
+    "通訊員",
 )  # fmt: skip
+
+OTHER_CREDITS = (
+    "fotos?", "photos?", "photography", "pictures", "bilder", "fotoğraf", "zdjęcia", "kuvat?",
+    "фото", "editor", "写真", "撮影", "摄影", "攝影", "编辑", "編輯", "編集", "责编", "责任编辑",
+    "責任編輯", "校对", "사진", "영상", "편집",
+)  # fmt: skip
+"""Credits beside the author's; regular expressions."""
+
+CLASSES = (
+    "autor(?:es|in|en|ia|ka)?", "auteurs?", "autor[ei]", "writers?", "reporters?",
+    "journalist(?:e|a)?s?", "muhabir", "yazar", "penulis", "szerzo", "skribent",
+    "forfatter", "redakteure?", "avtor",
+)  # fmt: skip
+"""Names that templates give their bylines, beside `byline` and `author`; regular expressions."""
 
 WRITTEN_BY = (
     "written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",

@@ -20,6 +20,7 @@ from services.extract.metadata.people.author_names import (
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     AUTHOR_PATHS,
+    CLASSES,
     LINE_LABELS,
     NO_SIGNERS,
     SIGNATURES,
@@ -40,9 +41,17 @@ _CLASSES = elements(
     "descendant-or-self::*"
     "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']]"
 )
+_CLASSED = elements("descendant-or-self::*[@class]")
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w+)?[_-]{1,2}(?:name|link|text))?(?:$|\s|-sc-)",
     re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    rf"(?:^|[\s_-])(?:{'|'.join(CLASSES)})(?:[_-]{{1,2}}(?:name|link|text|info))?(?:$|\s)",
+    re.IGNORECASE,
+)
+_FOREIGN_RAW = re.compile(
+    rb"[Aa]ut(?:or|eur)|[Ww]riter|[Rr]eporter|[Jj]ournalist|muhabir|yazar|penulis|szerzo|skribent|forfatter|redakteur|avtor"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNERS = re.compile(r"\s?[·,]\s?")
@@ -69,6 +78,8 @@ def places(got: Readings) -> Iterator[tuple[list[str], str]]:
         yield [text_of(each) for each in _author_links(got.document.tree)], "text"
     if b"uthor" in got.raw or b"yline" in got.raw:
         yield _visible(got), "text"
+    if _FOREIGN_RAW.search(got.raw):
+        yield _in_other_words(got), "text"
     yield _linked(got), "text"
     yield credited(got.raw, got.heading, got.names, got.setting), "text"
     yield _labelled(got), "text"
@@ -149,12 +160,31 @@ def _visible(got: Readings) -> list[str]:
     return found
 
 
+def _in_other_words(got: Readings) -> list[str]:
+    """Return the names of the first byline that its class calls so in another language."""
+    named = (
+        each
+        for each in _CLASSED(got.document.tree)
+        if _FOREIGN.search(_apart(each.get("class") or ""))
+    )
+    for element in islice(outside(islice(named, _MAX_SEEN), _FURNITURE_TAGS), _MAX_PLACES):
+        if names := _all_people(element, got.names):
+            return names
+    return []
+
+
 def _names_in(element: etree._Element, names: set[str]) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
     text = tidy(text_of(_card_name(element)))
-    if not text or len(text) > _MAX_BYLINE_CHARS:
-        return []
     if not starts_with_label(text) and not _CLASS.search(_apart(element.get("class") or "")):
+        return []
+    return _all_people(element, names)
+
+
+def _all_people(element: etree._Element, names: set[str]) -> list[str]:
+    """Return the people named in a short element; none where something else stands there, too."""
+    text = tidy(text_of(_card_name(element)))
+    if not text or len(text) > _MAX_BYLINE_CHARS:
         return []
     found = [person.name for person in people_in(text, names)]
     people = [name for name in found if key(name) not in AGENCIES]
