@@ -73,7 +73,7 @@ UPDATED_LABELS = (
     "Actualizat", "Güncelleme Tarihi", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui",
     "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa",
     # Cyrillic, Greek
-    "Обновлено", "Оновлено", "Изменено", "Ενημέρωση", "Τελευταία ενημέρωση",
+    "Обновлено", "Оновлено", "Изменено", "Ενημέρωση", "Ενημερώθηκε", "Τελευταία ενημέρωση",
     # Persian, Arabic, Hebrew, Hindi, Thai
     "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "تاریخ به‌روزرسانی", "آخر تحديث", "تم التحديث",
     "עודכן", "अपडेट", "อัปเดต", "แก้ไขล่าสุด",

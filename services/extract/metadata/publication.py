@@ -38,6 +38,7 @@ from services.extract.metadata.page_data import Readings
 
 _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
+_HOUR = timedelta(hours=1)
 _HINT_SLACK = timedelta(days=1)
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 
@@ -106,11 +107,18 @@ def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
 
 
 def _exact(found: list[Moment], got: Readings) -> list[Moment]:
-    """Add to a day, or to nothing, the instants that attributes beside the headline hold."""
-    if found and found[0].precision != "day":
+    """Add the instants that attributes beside the headline hold: to a day, or to nothing.
+
+    Before a time of day, as before `3 hours ago`, come those that are at most an hour from it.
+    """
+    if found and found[0].zoned and found[0].precision == "second":
         return found
     heading = got.heading or got.page_title
-    return [*found, *_plausible(attribute_dates(got.raw, heading, got.setting), got)]
+    instants = _plausible(attribute_dates(got.raw, heading, got.setting), got)
+    if not found or found[0].precision == "day":
+        return [*found, *instants]
+    at = dates.probe(found[0])
+    return [*(each for each in instants if abs(dates.probe(each) - at) <= _HOUR), *found]
 
 
 def _is_near(moment: Moment, address: Moment) -> bool:

@@ -12,13 +12,14 @@ from itertools import islice
 import dateparser
 from lxml import etree
 
-from services.extract.dates.calendars import read_calendar
+from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Setting, of_language
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
+from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import key, tidy
 from services.extract.markup.query import text_of
@@ -42,6 +43,8 @@ _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
+_CLOCK_APART = re.compile(r"(\d)\s*\|\s*(?=\d{1,2}[:.]\d\d(?!\d))")
+"""Between a day and its time: `18/11/2026 | 18:40`."""
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
 _ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
@@ -66,7 +69,8 @@ def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Momen
             if long_lines > _LEADS:
                 return
         else:
-            yield from filter(None, (read_line(field, setting) for field in fields(line)))
+            pieces = fields(_CLOCK_APART.sub(r"\1, ", line))
+            yield from filter(None, (read_line(field, setting) for field in pieces))
 
 
 def above_headline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
@@ -132,15 +136,15 @@ def is_update(line: str) -> bool:
 
 def read_line(line: str, setting: Setting) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
-    text = _UPDATED.sub("", _LABELS.sub("", tidy(line))).strip(" |·•,-–")
+    text = _UPDATED.sub("", _LABELS.sub("", with_plain_clock(tidy(line)))).strip(" |·•,-–")
     ago = read_relative(text, setting)
     if ago:
         return ago
     if not any(map(str.isdigit, text)) and "年" not in text:
         return None
-    reading = read_calendar(text, setting.script)
-    if reading:
-        return Moment(reading.at, reading.precision, reading.calendar, "text")
+    dated = read_dated(text, setting)
+    if dated:
+        return dated
     if is_numeric(text):
         return read_numeric(text, setting)  # never dateparser, which would guess the order
     moment = read_moment(text, setting.script, "text", setting.country)

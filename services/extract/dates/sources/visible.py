@@ -7,6 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.calendars import read_calendar
+from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment, read_moment
@@ -39,15 +40,27 @@ def labelled_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
 
 def read_visible(text: str, setting: Setting) -> Moment | None:
     """Read the date in a piece of visible text that is known to hold one."""
-    reading = read_calendar(text, setting.script)
-    if reading:
-        return Moment(reading.at, reading.precision, reading.calendar, "text")
+    text = with_plain_clock(text)
+    moment = read_dated(text, setting)
+    if moment:
+        return moment
     if setting.script == "other":
         worded = find_worded(text, setting.country)
         if worded:
             return worded
     text = _LINK_WORDS.sub("", text)
     return _plain(text, setting) or _numeric(text, setting)
+
+
+def read_dated(text: str, setting: Setting) -> Moment | None:
+    """Read a date of a calendar, with the zone that stands behind its time."""
+    reading = read_calendar(text, setting.script)
+    if reading is None:
+        return None
+    plain = _plain(text, setting) if reading.precision != "day" else None
+    if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
+        return plain
+    return Moment(reading.at, reading.precision, reading.calendar, "text")
 
 
 def _plain(text: str, setting: Setting) -> Moment | None:

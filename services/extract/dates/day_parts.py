@@ -1,0 +1,62 @@
+"""Times of day told by parts of the day, and zones in words, written as the readers know them.
+
+`6:40 chiều`, `शाम 6:40`, `6 PM` become `6:40 pm`, `6:00 pm`; `Central Time` becomes `ct`.
+"""
+
+import re
+
+_HOUR = r"(?<![\d:.h])(?P<{0}>1[0-2]|0?\d)(?P<{0}m>[:.h時][0-5]\d(?::[0-5]\d)?)(?![\d:])"
+_BARE_HOUR = re.compile(
+    r"(?<=[\s,])(1[0-2]|[1-9])\s?(a|p)\.?\s?m\b\.?(?=$|[\s,|)])|(?<=^)(1[0-2]|[1-9])\s?(a|p)\.?m\b\.?",
+    re.IGNORECASE,
+)
+_AFTER = (
+    "शाम", "दोपहर", "সন্ধ্যা", "বিকেল", "বিকাল", "দুপুর", "chiều", "ös", "öğleden sonra",
+    "akşam", "du.", "délután", "este", "de la tarde", "da tarde", "del pomeriggio", "di sera",
+    "de l'après-midi", "du soir", "вечера", "дня", "вечора", "po południu", "wieczorem",
+    "odpoledne", "sore", "petang", "ptg", "บ่าย", "אחר הצהריים", 'אחה"צ', "בערב", "nachmittags",
+    "abends", "το απόγευμα", "το βράδυ",
+)  # fmt: skip
+_NIGHT = ("रात", "রাত", "tối", "đêm", "da noite", "de la noche", "malam", "gece", "ночи", "ค่ำ")
+"""Before midnight, or in the hours after it."""
+_BEFORE = (
+    "सुबह", "সকাল", "ভোর", "sáng", "öö", "sabah", "de.", "délelőtt", "reggel", "de la mañana",
+    "de la madrugada", "da manhã", "da madrugada", "утра", "ранку", "rano", "pagi", "בבוקר",
+    "το πρωί", "morgens",
+)  # fmt: skip
+_PARTS = "|".join(re.escape(word) for word in sorted({*_AFTER, *_NIGHT, *_BEFORE}, key=len)[::-1])
+_TOLD = re.compile(
+    rf"(?<!\w)(?P<before>{_PARTS})[\s,]+{_HOUR.format('a')}"
+    rf"|{_HOUR.format('b')}\s*(?:giờ\s*)?(?P<after>{_PARTS})(?!\w)",
+    re.IGNORECASE,
+)
+_ZONES = {
+    "et": r"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time",
+    "ct": r"(?:u\.?s\.? )?central(?: standard| daylight)? time",
+    "mt": r"mountain(?: standard| daylight)? time",
+    "pt": r"pacific(?: standard| daylight)? time",
+    "utc+8": r"北京时间|北京時間|beijing time|台北時間",
+    "utc+9": r"日本時間",
+    "brt": r"hor[áa]rio de bras[íi]lia",
+    "мск": r"по москве|по московскому времени|московское время",
+    "ist": r"indian standard time",
+}
+_ZONE = re.compile("|".join(f"({each})" for each in _ZONES.values()), re.IGNORECASE)
+_NAMES = tuple(_ZONES)
+_DIGIT = re.compile(r"(?![0-9])\d")
+_NOON, _DAWN = 12, 5
+
+
+def with_plain_clock(text: str) -> str:
+    """Return a short text with its time of day and zone as abbreviations."""
+    text = text if text.isascii() else _DIGIT.sub(lambda match: str(int(match[0])), text)
+    text = _ZONE.sub(lambda match: _NAMES[(match.lastindex or 1) - 1], text)
+    text = _BARE_HOUR.sub(lambda m: f"{m[1] or m[3]}:00 {m[2] or m[4]}m", text)
+    return _TOLD.sub(_abbreviated, text)
+
+
+def _abbreviated(match: re.Match[str]) -> str:
+    word = (match["before"] or match["after"]).lower()
+    hour = match["a"] or match["b"]
+    late = word in _AFTER or (word in _NIGHT and _DAWN < int(hour) < _NOON)
+    return f"{hour}{match['am'] or match['bm']} {'pm' if late else 'am'}"
