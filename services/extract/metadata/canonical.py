@@ -90,7 +90,7 @@ def _read(url: str, text: str, page: Url) -> Url | None:
     """Read an address of the page's site: entities and escapes undone, https as it answered."""
     if not text:
         return None
-    plain = _ENCODED_TWICE.sub("%", html.unescape(text.strip()))
+    plain = _ENCODED_TWICE.sub("%", html.unescape(text).replace("\\/", "/").strip(" \t\r\n\"'"))
     if plain.startswith((f"{page.host}/", f"{page.site}/")):
         plain = f"{page.scheme}://{plain}"
     try:
@@ -121,6 +121,8 @@ def _is_story(found: Url, page: Url) -> bool:
     own, others = _parts(page), _parts(found)
     if not own:
         return True
+    if _is_index(found) and not _is_index(page) and own[:-1] == others:
+        return False
     if not others or _is_translation(own, others):
         return False
     if (
@@ -137,6 +139,11 @@ def _is_story(found: Url, page: Url) -> bool:
         or (len(others) >= len(own) and not (_SCRIPTED.search(found.path) and _number(page.query)))
         or _last(found) == _last(page)
     )
+
+
+def _is_index(url: Url) -> bool:
+    """Tell the page that lists a folder."""
+    return bool(_INDEX.match(url.path.rpartition("/")[2]))
 
 
 def _number(query: str) -> str:
