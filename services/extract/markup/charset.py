@@ -27,6 +27,7 @@ _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})"
 _BETWEEN_TAGS = re.compile(rb">[^<]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFT = (b"\x1b$B", b"\x1b$@")
+_SHIFTED = ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")
 _OF_LANGUAGE = {
     **dict.fromkeys(("cs", "sk", "pl", "hu", "hr", "sl", "bs", "ro", "sq"), ("windows-1250",)),
     **dict.fromkeys(("ru", "bg", "uk", "be", "mk", "sr"), ("windows-1251", "koi8-r")),
@@ -101,10 +102,12 @@ def shifted(body: bytes) -> str | None:
     """Decode ISO-2022-JP, which is ASCII with escapes; None where there are none."""
     if not any(shift in body for shift in _SHIFT) or not body.isascii():
         return None
-    try:
-        return body.decode("iso2022_jp_ext")
-    except UnicodeDecodeError:
-        return None
+    for encoding in _SHIFTED:
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def guesses(body: bytes) -> Iterator[str]:
