@@ -12,8 +12,10 @@ Node = dict[str, Any]
 
 _NESTED = (
     "@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf", "about", "isPartOf",
-    "@reverse",
+    "@reverse", "mainContentOfPage",
 )  # fmt: skip
+_OF_LISTS = ("itemListElement", "item", "blogPost", "blogPosts")
+"""Followed where they hold one thing: of several, no one says which is the page's own."""
 _PREFIX = "schema:"
 _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 6
@@ -55,6 +57,10 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
         for name in _NESTED:
             if name in value:
                 yield from _walk(value[name], depth + 1)
+        for name in _OF_LISTS:
+            only = value.get(name)
+            if isinstance(only, dict) or (isinstance(only, list) and len(only) == 1):
+                yield from _walk(only, depth + 1)
 
 
 def types(node: Node) -> list[str]:

@@ -84,7 +84,9 @@ def _of_article(element: etree._Element) -> bool:
     while scope is not None and scope.get("itemscope") is None:
         scope = scope.getparent()
     kind = (scope.get("itemtype") or "").lower() if scope is not None else ""
-    return not kind or kind.endswith(("article", "posting", "webpage", "creativework", "report"))
+    return not kind or kind.endswith(
+        ("article", "posting", "webpage", "creativework", "report", "webpageelement")
+    )
 
 
 def microdata_value(element: etree._Element) -> str:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from schemas.url import BadUrl, parse_url, site_of
 from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
-from services.extract.markup.meta import Meta
+from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, tidy
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
 _MAX_SECTION_CHARS = 80
 _MAX_TERM_CHARS = 200
+_FREE = "isaccessibleforfree"
 _TIER = {"free": False, "locked": True}
 
 
@@ -44,12 +45,14 @@ def _tag(text: str) -> str:
     )
 
 
-def free(articles: list[Node]) -> bool | None:
+def free(articles: list[Node], nodes: list[Node]) -> bool | None:
     """Return schema.org's `isAccessibleForFree`; None where it is not stated.
 
-    Where only parts of the article state it, one that is not free speaks for the whole.
+    Where only parts of the article, or of its page, state it, one that is not free speaks for the
+    whole.
     """
     parts = [part for article in articles for part in resolve(article.get("hasPart"), [])]
+    parts += [node for node in nodes if "webpageelement" in types(node)]
     for node in articles:
         stated = _truth(node.get("isAccessibleForFree"))
         if stated is not None:
@@ -68,10 +71,14 @@ def _truth(value: object) -> bool | None:
     return word == "true" if word in ("true", "false") else None
 
 
-def paywalled(is_free: bool | None, meta: Meta) -> bool | None:
+def paywalled(
+    is_free: bool | None, meta: Meta, microdata: dict[str, list[etree._Element]]
+) -> bool | None:
     """Return whether the page says that it is behind a paywall; None where it does not say."""
     if is_free is not None:
         return not is_free
+    if any(_truth(microdata_value(each)) is False for each in microdata.get(_FREE, ())):
+        return True
     return _TIER.get(meta.first("article:content_tier", "content_tier").lower())
 
 

@@ -60,7 +60,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     ):
         if each:
             sources[name] = each.source
-    free = head.free(got.articles)
+    free = head.free(got.articles, got.nodes)
     return Metadata(
         title=value["title"],
         titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
@@ -79,7 +79,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         image=value["image"],
         canonical_url=value["canonical_url"] or publisher_url(url),
         declared_language=value["declared_language"],
-        paywalled=head.paywalled(free, got.meta),
+        paywalled=head.paywalled(free, got.meta, got.microdata),
         ai_disclosure=value["ai_disclosure"],
         page_facts=read_facts(got.raw, got.articles, got.setting),
         free=free,
