@@ -17,6 +17,10 @@ _NO_ADDRESS = ("data:", "blob:", "about:", "javascript:", "#", "{", "[")
 _IMAGE = re.compile(
     r"^[^\s{}<>\"']{1,2000}\.(?:jpe?g|png|webp|avif|gif)(?:[?#/!@][^\s{}<>\"']*)?$", re.I
 )
+_CANDIDATE = re.compile(
+    r"(?:^|(?<=[\s,]))(\S{1,2000})(?:\s+(\d{1,6}(?:\.\d{1,4})?)[wx])?\s*(?:,|$)"
+)
+"""An address of a srcset, and its width or density (WHATWG HTML, 4.8.4.2.1)."""
 _TEMPLATE = re.compile(r"[{}]|%7b", re.IGNORECASE)
 _STAND_IN = re.compile(
     r"(?:^|[/_.=-])(?:place-?holders?|blank|spacer|transparent|trans|pixel|px|1x1|lazy(?:-?load(?:er|ing)?)?"
@@ -50,12 +54,12 @@ def _stated(element: HtmlElement) -> Iterator[str]:
     """Yield what can be an address, the most trusted first."""
     texts = [element.get("src") or "", *(element.get(name) or "" for name in _LATE)]
     names = element.keys()[:_ATTRIBUTES_MAX]
-    texts += [_first(element.get(name) or "") for name in names if name.endswith("srcset")]
+    texts += [_largest(element.get(name) or "") for name in names if name.endswith("srcset")]
     late = (element.get(name) or "" for name in names if name.startswith("data-"))
     texts += [text for text in late if len(text) <= _CHARS_MAX and _IMAGE.match(text.strip())]
     yield from filter(_is_address, texts)
     for source in _sources(element):
-        sets = (_first(source.get(name) or "") for name in ("srcset", "data-srcset"))
+        sets = (_largest(source.get(name) or "") for name in ("srcset", "data-srcset"))
         yield from filter(_is_address, sets)
 
 
@@ -67,9 +71,10 @@ def _sources(element: HtmlElement) -> Iterator[HtmlElement]:
         yield from islice(picture.iter("source"), _SOURCES_MAX)
 
 
-def _first(srcset: str) -> str:
-    """Return the first address of a list of them with their widths."""
-    return srcset[:_CHARS_MAX].strip().partition(" ")[0].rstrip(",")
+def _largest(srcset: str) -> str:
+    """Return the address of a list that has the greatest width or density behind it."""
+    found = _CANDIDATE.findall(srcset[:_CHARS_MAX])
+    return max(found, key=lambda each: float(each[1] or 0))[0].rstrip(",") if found else ""
 
 
 def _is_address(text: str) -> bool:

@@ -16,6 +16,8 @@ _NO_PICTURE = re.compile(
     r"<aside>|<nav>|<footer>|related|recommend|author|avatar|byline|logo|icon|share|social"
     r"|newsletter|promo|teaser|advert|comment|sponsor|most-?read"
 )
+_WHOLE = ("article", "main")
+"""Named for what is read, `newsletter-post`, and not for a box."""
 _BLOCKS_LOOKED_AT = 5
 _CAPTION = re.compile(r"caption|<figcaption>|image-?text|bildunterschrift|legende")
 _CREDIT = re.compile(r"credit|copyright|photographer|source|agency|quelle|bildnachweis|foto-?graf")
@@ -33,7 +35,8 @@ def image_block(image: Image, base_url: str) -> Block | None:
     nearby = image.path[: -_BLOCKS_LOOKED_AT - 1 : -1]
     if _is_small(image.element):
         return None
-    if any(_NO_PICTURE.search(signature(element)) for element in (image.element, *nearby)):
+    around = (element for element in nearby if element.tag not in _WHOLE)
+    if any(_NO_PICTURE.search(signature(element)) for element in (image.element, *around)):
         return None
     url = address_of(image.element, base_url)
     if url is None:

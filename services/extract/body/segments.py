@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragments_fromstring
 
 from services.extract.body.image_address import has_address
 from services.extract.body.visibility import Visibility, visibility
@@ -26,6 +26,8 @@ _INLINE = frozenset(
 _CELLS = frozenset(["td", "th"])
 _IMAGES = frozenset(["img", "amp-img"])
 _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
+_ESCAPED_CHARS = 4_000
+"""Read of markup that a `noscript` holds escaped."""
 """Elements whose end is no end of a segment."""
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _QUESTION_CHARS = 12
@@ -122,7 +124,20 @@ def is_question(button: HtmlElement) -> bool:
     parent = button.getparent()
     if parent is not None and parent.tag in _HEADINGS:
         return True
-    return button.get("aria-expanded") is not None and len(button.text_content()) >= _QUESTION_CHARS
+    is_long = measure(button.text_content()) >= _QUESTION_CHARS
+    return button.get("aria-expanded") is not None and is_long
+
+
+def _parts(noscript: HtmlElement) -> list[HtmlElement]:
+    """Return what a `noscript` holds, also where a template wrote it escaped."""
+    escaped = noscript.text or ""
+    if "<img" not in escaped:
+        return [noscript]
+    try:
+        found = fragments_fromstring(escaped[:_ESCAPED_CHARS])
+    except (etree.ParserError, ValueError):
+        return []
+    return [part for part in found if not isinstance(part, str)]
 
 
 class _Cutter:
@@ -166,7 +181,7 @@ class _Cutter:
         shown = noscript.getparent() if before is None else before
         if shown is not None and shown.tag in _IMAGES and has_address(shown):
             return
-        for image in islice(noscript.iter("img"), 1):
+        for image in islice((each for part in _parts(noscript) for each in part.iter("img")), 1):
             self.images.append(Image(image, self.blocks(), len(self.segments)))
 
     def start(self, element: HtmlElement, tag: str) -> None:
