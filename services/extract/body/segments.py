@@ -20,7 +20,7 @@ _SKIPPED = frozenset(
 """With the readings of `ruby`: they stand above the text, not in it."""
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
-    "ruby s samp small span strike strong sub sup time tt u var wbr img picture source link "
+    "ruby rb rtc s samp small span strike strong sub sup time tt u var wbr img picture source link "
     "meta".split()
 )
 _CELLS = frozenset(["td", "th"])
