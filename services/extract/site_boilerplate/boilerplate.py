@@ -2,10 +2,10 @@
 
 Pure state: the site's latest pages as hashes of their lines. The guards are those measured in
 extraction.md: at least 3 other articles, at least 30 % of the recent ones, lines of at most 60
-tokens, digits masked, distinct canonical URLs, and never a page that shares 40 % of its text.
+tokens, the digits of dates and counters masked (`facts.py`), distinct canonical URLs, and never a
+page that shares 40 % of its text.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.extract.body.shingles import tokens
+from services.extract.site_boilerplate.facts import among_facts, masked
 
 PAGES_LEAST = 3
 """Below three other pages, dropping cost more than it gained (.962 to .960 on scrapinghub)."""
@@ -24,7 +25,6 @@ LINES_MAX = 2_000
 PAGES_MAX = 40
 PAGE_AGE_MAX = timedelta(days=30)
 _TAGS = "# "
-_DIGITS = re.compile(r"\d+")
 
 
 class SeenPage(BaseModel):
@@ -88,7 +88,8 @@ def unwanted(lines: Sequence[str], memory: SiteMemory | None, canonical_url: str
     hashes = boilerplate_lines(memory, lines, canonical_url)
     if not hashes:  # as on most pages
         return frozenset()
-    return frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
+    places = frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
+    return places - among_facts(lines, places)
 
 
 def tag_line(tags: Sequence[str]) -> str:
@@ -104,8 +105,8 @@ def believed(memory: SiteMemory) -> dict[str, str]:
 
 
 def line_hash(line: str) -> str:
-    """Hash a line with its digits masked: counters and dates change, the line does not."""
-    return _hash(_DIGITS.sub("0", line.casefold()))
+    """Hash a line; where its digits are a counter's or a date's, they change and it does not."""
+    return _hash(masked(line))
 
 
 def _weights(lines: Iterable[str]) -> dict[str, int]:
