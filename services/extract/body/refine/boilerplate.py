@@ -29,7 +29,7 @@ _CONTAINER = re.compile(
     r"|pull-?quote|<aside>|<nav>|breadcrumb|newsletter|disclaimer|audio|sign-?up|subscribe-"
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
-    r"|about-?(the-?)?(author|writer)|writer-?bio|byline|dateline|republi(sh|cation)"
+    r"|about-?(the-?)?(author|writer)|writer-?(?:bio|info|box)|byline|dateline|republi(sh|cation)"
     r"|recommend|call-?to-?action|takeaways"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""

@@ -7,6 +7,7 @@ newsletter calls nobody.
 
 import re
 
+from services.extract.body.refine.notices import is_notice
 from services.extract.body.refine.promotion_words import (
     CALLING,
     CALLS,
@@ -57,7 +58,7 @@ def is_promotion(segment: Segment) -> bool:
         lower = lower.replace(_DOT_ABOVE, "")
     if lower[:3] in _BEGINNINGS and _names_a_story(lower, segment):
         return True
-    return _calls(lower) and not _QUOTED.search(text)
+    return (_calls(lower) or is_notice(lower)) and not _QUOTED.search(text)
 
 
 def _calls(lower: str) -> bool:

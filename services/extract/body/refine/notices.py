@@ -1,0 +1,83 @@
+"""Short paragraphs of the house below or within a text: who may copy it, who checked it, AI.
+
+Each is known by how it is put, whole; a sentence of the story about copyright or artificial
+intelligence is longer, or quotes, or says something else.
+"""
+
+import re
+
+_CHARS_MAX = 220
+_AI = (
+    r"(?:ai|a\.i\.|artificial intelligence|ki|künstlicher intelligenz"
+    r"|une (?:intelligence artificielle|ia)"
+    r"|l['’](?:ia|intelligence artificielle)|(?:la |una )?(?:inteligencia"
+    r"|inteligência) artificial|(?:la |una )?ia"
+    r"|(?:un['’]|dall['’]|l['’])?(?:ia|intelligenza artificiale)|yapay zek[âa]\w*"
+    r"|sztuczn\w+ inteligencj\w+"
+    r"|нейросет\w+|искусственн\w+ интеллект\w*|ии|штучн\w+ інтелект\w*|τεχνητή\w* νοημοσύνη\w*)"
+)
+_SUMMARY = (
+    r"(?:this |the |diese |die |ce |cet |este |esta |questo |bu |to |эт\w+ |це )?(?:article |ai "
+    r"|text |artikel )?"
+    r"(?:summary|overview|recap|zusammenfassung|übersicht|résumé|resumen|resumo|riassunto"
+    r"|riepilogo|sintesi|özet"
+    r"|streszczenie|podsumowanie|саммари|краткое содержание|пересказ|περίληψη)"
+)
+_NOTICES = (
+    rf"^{_SUMMARY}\b.{{0,60}}\b(?:generated|created|written|produced|made|erstellt|generiert"
+    r"|généré\w*|créé\w*"
+    r"|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+|hazırlan\w+"
+    r"|przygotowan\w+"
+    rf"|wygenerowan\w+|создан\w*|подготовлен\w*|сгенерирован\w*|δημιουργήθηκε)\b.{{0,40}}\b{_AI}\b",
+    rf"^{_SUMMARY}\b.{{0,40}}\b(?:mit|von|durch|par|por|con|con l['’]|da|by"
+    rf"|tarafından)\s+{_AI}\b.{{0,40}}"
+    r"\b(?:erstellt|generiert|généré|généré\w*|generado|gerado|generato|oluşturul\w+|created"
+    r"|generated)\b",
+    rf"^{_AI}[ -]generated (?:summary|overview)",
+    r"^(?:この)?(?:要約|記事の要約|まとめ).{0,12}(?:ai|人工知能).{0,12}(?:作成|生成)",
+    r"^(?:ai|인공지능).{0,12}(?:요약|생성)(?:한|된|했)",
+    r"^(?:本|此|该|該)?(?:摘要|文章摘要|总结|總結).{0,10}(?:ai|人工智能|人工智慧).{0,6}(?:生成|撰写|整理)",
+    r"^(?:ai|人工智能).{0,6}(?:生成|总结).{0,6}(?:摘要|内容)",
+    r"^[©ⓒ(].{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단|재배포"
+    r"|無断|转载|轉載)",
+    r"무단 ?(?:전재|복제).{0,30}금지",
+    r"^(?:版权所有|版權所有|未经.{0,12}(?:授权|许可|允许)|本(?:报|网|網).{0,10}(?:版权|原创))"
+    r".{0,40}(?:转载|轉載|使用|违者)",
+    r"^[（(【\[]?\s*(?:责任)?(?:编辑|責任編輯|责编|編輯|校对|审核|来源|來源)\s*[:：].{1,30}$",
+    r"^(?:нашли|заметили|увидели|если вы|помітили|знайшли|якщо ви|выделите).{0,80}"
+    r"ctrl\s?\+\s?enter",
+    r"^(?:нашли|заметили|помітили|знайшли) (?:ошибку|опечатку|помилку)",
+    r"(?:扫描|扫一扫|長按|长按|掃描).{0,12}(?:二维码|二維碼)",
+    r"^제보(?:는|하기|전화)?\b.{0,10}(?:카카오톡|카톡|이메일|전화|:)",
+    r"^(?:deel dit (?:artikel|bericht)|share this (?:article|story|post)|teilen sie diesen"
+    r"|diesen artikel teilen"
+    r"|partager? (?:cet|l['’]) ?article|comparte (?:este|esta)|compartir (?:en|este|esta)"
+    r"|compartilhe (?:est|ess)"
+    r"|condividi (?:questo|l['’])|udostępnij (?:ten )?artykuł|dela (?:denna )?artikel\w*"
+    r"|поделиться|bu haberi paylaş"
+    r"|bagikan (?:artikel|berita))",
+    r"ติดตาม.{0,40}(?:line|facebook|เฟซบุ๊ก|youtube|ทวิตเตอร์|ช่อง|เพจ)",
+    r"^ikuti .{0,40}\b(?:google news|saluran|whatsapp|telegram)\b",
+    r"\biratkozz(?:on|ál)? fel\b.{0,20}hírlev",
+    r"^if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b",
+    r"\b(?:please )?consider (?:making a (?:donation|contribution)|donating|supporting us"
+    r"|becoming a (?:member|"
+    r"subscriber))\b.{0,80}$",
+    r"^thanks for reading\b.{0,60}\bsubscribe\b",
+)  # fmt: skip
+_ADVERT = re.compile(
+    r"\W*(?:advert(?:isement|ising)?|ads?|sponsored(?: content)?|anzeige|werbung|publicité"
+    r"|publicidad"
+    r"|publicidade|pubblicità|reklama?|inzerce|реклама|διαφήμιση|διαφημιση|إعلان|تبلیغات?|آگهی"
+    r"|פרסומת"
+    r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons|annonse|annonce|hirdetés"
+    r"|advertentie|mainos|publicitate|oglas)\W*(?:continue reading.{0,30}"
+    r"|scroll to continue.{0,20})?"
+)
+"""What stands over a place for an advert."""
+_NOTICE = re.compile("|".join(_NOTICES), re.IGNORECASE)
+
+
+def is_notice(text: str) -> bool:
+    """Tell a paragraph in which the house speaks of itself; `text` in lower case, trimmed."""
+    return len(text) <= _CHARS_MAX and bool(_NOTICE.search(text) or _ADVERT.fullmatch(text))
