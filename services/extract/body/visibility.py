@@ -15,15 +15,18 @@ _CLIPPED = re.compile(
 _CLASS = re.compile(r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden)(?![\w-])")
 _FOR_SCREEN_READERS = re.compile(
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden"
-    r"|a11y-hidden|element-invisible)(?![\w-])"
+    r"|a11y-hidden|element-invisible|blind|off-?screen|assistive-text|sr_only)(?![\w-])"
 )
 _SHOWN_WIDER = re.compile(
     r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)"
 )
 _FOLDED = re.compile(
-    r"collaps|accordion|expand|toggle|panel|fold|answer|\btab|faq|more|full|truncat|rest|slide"
+    r"collaps|accordion|expand|toggle|panel|fold|answer|\btab|faq|more|full|truncat|rest|slide|spoiler"
 )
 """Names of what opens at a click: it is hidden at first, and still the page's text."""
+_MORE = re.compile(
+    r"(?<![A-Za-z])(?:show|read|load|see|view)[-_]?(?:more|all|full)|(?<![A-Za-z])expand", re.I
+)
 _PANELS = ("region", "tabpanel")
 _HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _OPENER_ELEMENTS = 6
@@ -70,16 +73,28 @@ def is_folded(element: HtmlElement) -> bool:
         return True
     if element.get("itemprop") == "acceptedAnswer" or _is_panel(element):
         return True
+    if element.get("role") == "dialog":
+        return False
+    if _shows_more(element.getnext()):
+        return True
     before = element.getprevious()
-    if before is None or element.get("role") == "dialog":
+    if before is None:
         return False
     if _opens(before):
         return True
     return before.tag in _HEADS and any(map(_opens, islice(before.iter(), _OPENER_ELEMENTS)))
 
 
+def _shows_more(element: HtmlElement | None) -> bool:
+    """Tell the link below a hidden end of the text that shows it."""
+    if element is None or element.tag not in ("a", "button", "span", "div"):
+        return False
+    return bool(_MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
 def _is_panel(element: HtmlElement) -> bool:
-    return element.get("role") in _PANELS and element.get("aria-labelledby") is not None
+    role = element.get("role")
+    return role == "tabpanel" or (role in _PANELS and element.get("aria-labelledby") is not None)
 
 
 def _opens(element: HtmlElement) -> bool:

@@ -23,12 +23,13 @@ _SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it."""
 _NEEDLES = (
     "display:none", "display: none", "visibility:hidden", "visibility: hidden", "-9999",
-    "font-size:0", "font-size: 0",
+    "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -",
 )  # fmt: skip
+_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
 _SELECTOR = re.compile(r"[a-z]*\d?([.#][\w-]+)", re.IGNORECASE)
 _SHOWS = re.compile(r"display:(?!none)|visibility:visible")
 _ZERO = re.compile(
-    r"(?<![\w-])font-size:0(?:\.0+)?(?:px|em|rem|pt|%)?(?:[;!]|$)"
+    r"(?<![\w-])font-size:(?:0(?:\.0+)?(?:px|em|rem|pt|%)?|1px)(?:[;!]|$)"
     r"|(?<![\w-])opacity:0?\.?0+(?:[;!]|$)|transform:scale\(0(?:,0)?\)"
     r"|(?<![\w-])(?:max-)?(?:height|width):[01](?:px)?(?:[;!]|$)(?=.*overflow:hidden)"
     r"|overflow:hidden.*(?<![\w-])(?:max-)?(?:height|width):[01](?:px)?(?:[;!]|$)"
@@ -97,9 +98,15 @@ def _hidden_in(css: str, asked: Set[str]) -> set[str]:
         seen = opened
         end = css.find("}", opened)
         body = "".join(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)].lower().split())
-        if depth == 0 and _hides(body):
+        if (depth == 0 or (depth == 1 and _is_for_screens(css, opened))) and _hides(body):
             hidden.update(_simple(_selectors(css, opened)))
     return {name for name in hidden & asked if not _is_shown_again(css, name)}
+
+
+def _is_for_screens(css: str, opened: int) -> bool:
+    """Tell whether the `@media` around a rule holds for every screen."""
+    start = css.rfind("@", 0, opened)
+    return bool(_SCREENS.match(css, start)) if start >= 0 else False
 
 
 def _selectors(css: str, opened: int) -> str:
@@ -121,7 +128,7 @@ def _hides(body: str) -> bool:
     return (
         "display:none" in body
         or "visibility:hidden" in body
-        or ("position:absolute" in body and "-9999" in body)
+        or bool(_AWAY.search(body) and _FAR.search(body))
         or bool(_NO_FONT.search(body))
     )
 
