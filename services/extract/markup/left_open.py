@@ -19,13 +19,17 @@ _FURNITURE = (
 )  # fmt: skip
 _LOOKED_AT = 20
 """Of `main` and `article`, and of what stands around each."""
-_BOXES = ("aside", "figure", "footer", "menu", "nav")
+_BOXES = ("a", "aside", "button", "figure", "footer", "label", "menu", "nav", "object")
+_SUBHEADINGS = ("h3", "h4", "h5", "h6")
+_LISTS = ("a", "ul", "ol")
 _PARAGRAPHS_MAX = 400
 _PARAGRAPH_CHARS = 80
 _PARAGRAPHS_MIN = 3
 _LABEL_CHARS = 30
 _LINES = ("p", "div", "strong", "span")
 _INLINE = ("a", "b", "em", "i", "span", "strong")
+_ENDING_MIN = 2
+"""Long paragraphs; one may be a note on the author."""
 _SHARE = 0.5
 """Of the page's long paragraphs."""
 
@@ -52,7 +56,8 @@ def _unwrap_text(tree: HtmlElement) -> None:
         for box in islice(paragraph.iterancestors(*_BOXES), _LOOKED_AT):
             held[box] = held.get(box, 0) + 1
     for box, paragraphs in held.items():
-        if paragraphs >= max(_PARAGRAPHS_MIN, _SHARE * count) and _can_hold_text(box):
+        most = paragraphs >= max(_PARAGRAPHS_MIN, _SHARE * count) and _can_hold_text(box)
+        if most or (paragraphs >= _ENDING_MIN and _is_an_ending(box)):
             _drop_label(box)
             box.drop_tag()
 
@@ -62,13 +67,26 @@ def _drop_label(box: HtmlElement) -> None:
 
     Where the article's text stands before the box, a short sentence is the box's own, too.
     """
-    first = next(iter(box), None)
-    if first is None or first.tag not in _LINES or any(each.tag not in _INLINE for each in first):
+    if box.tag == "button":
+        box.text = None
+    first, second = [*islice(box, 2), None, None][:2]
+    if first is None or second is None:
+        return
+    if first.tag in _SUBHEADINGS and second.tag in _LISTS and _stands_in_text(box):
+        first.drop_tree()
+        return
+    if first.tag not in _LINES or any(each.tag not in _INLINE for each in first):
         return
     text = text_of(first).strip()
     is_label = len(text) <= _LABEL_CHARS and not text.endswith((".", "!", "?", "…", "。"))
     if is_label or (measure(text) <= _PARAGRAPH_CHARS and _stands_in_text(box)):
         first.drop_tree()
+
+
+def _is_an_ending(box: HtmlElement) -> bool:
+    """Tell a footer without a name in which the article's text ends."""
+    inside = any(True for _ in box.iterancestors("article"))
+    return box.tag == "footer" and inside and not (box.get("class") or box.get("id"))
 
 
 def _stands_in_text(box: HtmlElement) -> bool:
