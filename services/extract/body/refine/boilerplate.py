@@ -55,6 +55,8 @@ _STORY_HEADINGS = ("h1", "h2", "h3")
 _IDENTITIES = (
     "data-id", "data-url", "data-href", "data-permalink", "data-post-id", "data-article-id",
     "data-story-id", "data-postid", "data-articleid", "data-slug", "itemid",
+    "data-article-url", "data-post-url", "data-story-url", "data-page-url", "data-canonical",
+    "data-nid", "data-next-url",
 )  # fmt: skip
 _SIBLINGS_MAX = 50
 _DIGITS = re.compile(r"\d+")
