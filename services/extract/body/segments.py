@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, fragments_fromstring
 
 from services.extract.body.image_address import has_address
 from services.extract.body.visibility import Visibility, visibility
+from services.extract.markup.measure import measure
 from services.extract.markup.text import tidy
 
 _SKIPPED = frozenset(
@@ -25,9 +26,9 @@ _INLINE = frozenset(
 )
 _CELLS = frozenset(["td", "th"])
 _IMAGES = frozenset(["img", "amp-img"])
-_BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 _ESCAPED_CHARS = 4_000
 """Read of markup that a `noscript` holds escaped."""
+_BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _QUESTION_CHARS = 12

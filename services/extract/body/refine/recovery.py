@@ -9,7 +9,15 @@ from lxml.html import HtmlElement
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.boilerplate import container_name
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, frame_of, signature, template, word_count
+from services.extract.body.selection import (
+    Selection,
+    frame_of,
+    signature,
+    template,
+    template_of,
+    word_count,
+)
+from services.extract.markup.measure import measure
 
 _TEMPLATE_SHARE = 0.25
 """From this share of the text on, where it stands is the article's template."""
@@ -26,6 +34,8 @@ _ANNOUNCING_CHARS = 30
 _LISTED_MAX = 15
 _SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
 _AROUND_BUTTONS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_BEFORE_MAX = 3
+"""Lines that may stand between such a heading and the text: a time, a name."""
 _QUESTION_CHARS = 12
 """Shorter words on a button in a heading are the label of a tab."""
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
@@ -103,12 +113,43 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     )
 
 
+def add_first_heading(selection: Selection) -> Selection:
+    """Take the heading of the first of several boxes alike, of which a later heading is text.
+
+    The entries of a live ticker, the steps of a guide.
+    """
+    if not selection.numbers:
+        return selection
+    page, first = selection.page, min(selection.numbers)
+    heads = [n for n in selection.numbers if page[n].element.tag in _SUBHEADINGS]
+    found = (
+        number
+        for number in range(first - 1, max(-1, first - 1 - _BEFORE_MAX), -1)
+        if page[number].element.tag in _SUBHEADINGS
+        and not page[number].hidden
+        and page[number].link_chars <= _LEAD_LINK_SHARE_MAX * len(page[number].text)
+        and any(_stand_alike(page[number], page[first], page[head]) for head in heads)
+    )
+    number = next(found, None)
+    return selection if number is None else selection.with_more([number])
+
+
+def _stand_alike(heading: Segment, text: Segment, other: Segment) -> bool:
+    """Tell whether heading and text stand in one box, and the other heading in a box like it."""
+    if heading.element.tag != other.element.tag:
+        return False
+    for own, its, boxed in zip(heading.path, other.path, text.path, strict=False):
+        if own is not its:
+            return boxed is own and template_of(own) == template_of(its)
+    return False
+
+
 def _heads(heading: Segment, first: Segment) -> bool:
     """Tell whether both stand in one box; a button's box also holds the panel that it opens."""
     box = heading.path[:-1]
     if heading.element.tag != "button":
         return box == first.path[:-1]
-    if box[-1].tag in _AROUND_BUTTONS and len(heading.text) >= _QUESTION_CHARS:
+    if box[-1].tag in _AROUND_BUTTONS and measure(heading.text) >= _QUESTION_CHARS:
         box = box[:-1]
     return box == first.path[: len(box)]
 
