@@ -17,6 +17,12 @@ _DEPTH_MAX = 60
 _TEXT_CHARS_MAX = 400_000
 _CORE = r"body|content|text|html|copy|paragraphs?|blocks?|children|value|rendered|story|components?"
 _CORE += r"|elements?|nodes?|sections?|detail|richtext|markdown|data|json|document|root"
+_CORE += (
+    r"|lexical|delta|ops|insert|inhalt|contenu|corps|texte|contenido|cuerpo|texto|conteudo|corpo"
+)
+_CORE += (
+    r"|testo|contenuto|tekst|tresc|obsah|szoveg|tartalom|icerik|metin|noidung|isi|kontent|innehall"
+)
 _BODY_KEYS = re.compile(
     r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain)_?)?"
     rf"(?:{_CORE})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
