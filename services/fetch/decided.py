@@ -45,6 +45,8 @@ MESSAGES = Table(
 
 KEPT_SECONDS = ACCEPTED.retention_seconds + 86_400.0
 """An accepted URL may be delivered again for as long as it is on its topic."""
+CLOSED_SECONDS = 365 * 86_400.0
+"""More than any URL waits for in the schedule: a host's backlog may be of weeks."""
 STATEMENT_BYTES_MAX = 8_000_000
 """Pages that one statement writes; all of a full transaction may weigh gigabytes."""
 

@@ -31,8 +31,15 @@ async def settle_page(store: Store, outcome: Outcome) -> None:
 
 
 async def close_answer(store: Store, envelope: Envelope[Outcome]) -> None:
-    """Say nothing more about a submission that has its final answer."""
-    if envelope.data.reason is Reason.EXPIRED_IN_KAFKA:
-        await store.call(decided.close, decided.Kept(envelope.id, None, now().timestamp()))
+    """Say nothing more about a submission that has its final answer.
+
+    A URL that was parked may still come out of the schedule, however late: its time may have ended
+    while the store wrote its row. So may one that waited there until the ledger gave it up.
+    """
+    outcome = envelope.data
+    is_parked = outcome.outcome is OutcomeKind.DEAD_LETTERED
+    if is_parked or outcome.reason is Reason.EXPIRED_IN_KAFKA:
+        counts_from = now().timestamp() + decided.CLOSED_SECONDS
+        await store.call(decided.close, decided.Kept(envelope.id, None, counts_from))
     else:
         await store.call(decided.settle, envelope.id)

@@ -1,20 +1,26 @@
 """What fetch made of a submission is said once for all, on both databases."""
 
 import asyncio
+import time
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
-from schemas.envelope import Envelope
-from schemas.events import PageFetched, UrlAccepted
+from schemas.envelope import Envelope, decode
+from schemas.events import Outcome, PageFetched, UrlAccepted
 from schemas.identity import outcome_id
-from schemas.outcomes import Reason
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCHED, OUTCOMES
 from services.fetch import decided
 from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
 from services.fetch.deferral import Deferred
+from services.fetch.flights import Flights
+from services.fetch.outcomes import take_note
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.message import unpack
+from services.fetch.schedule.table import Claim
 from services.stage.endings import Done, Ended, Said
 from services.stage.store.store import Store
 from tests.support.url_process import Host, url_process
@@ -70,6 +76,25 @@ async def test_once_the_final_answer_is_known_nothing_is_said(store: Store) -> N
     await said(store, host, envelope())
     await store.call(decided.settle, outcome_id("one"))
     assert isinstance(await said(store, host, envelope()), Done)
+
+
+async def test_a_url_that_was_parked_while_its_row_was_written_is_not_answered_again(
+    store: Store,
+) -> None:
+    host = Host(Deferred(AT.timestamp(), "timeout", 2), page("late"))
+    assert isinstance(await said(store, host, envelope()), Done)
+    (row,) = await store.call(schedule.claim_due, Claim(AT.timestamp() + 60, 10))
+    parked = Outcome(
+        submission_id="one", url=URL, outcome=OutcomeKind.DEAD_LETTERED, reason=Reason.UNEXPECTED,
+        stage="fetch", submitted_at=AT, decided_at=AT,
+    )  # fmt: skip
+    answer = Envelope(outcome_id("one"), "newsreel/fetch", AT, envelope().passport, parked)
+    await take_note(store, Flights(), answer)
+    weeks_later = time.time() + 30 * 86_400
+    await store.call(decided.forget_before, weeks_later - decided.KEPT_SECONDS)
+    back = decode(unpack(row.payload), UrlAccepted)
+    assert isinstance(await said(store, host, back), Done)
+    assert len(host.results) == 1
 
 
 async def test_the_retry_of_a_dead_letter_is_fetched_anew(store: Store) -> None:
