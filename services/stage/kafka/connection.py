@@ -35,7 +35,8 @@ class Connection:
 
     aiokafka's idempotent producer never gives up on a batch, and once a batch was refused all later
     ones are out of sequence for good. So after a failed send it is let go, and the next one
-    connects anew; what is then sent twice has the same id.
+    connects anew once it has ended: what timed out may still arrive, but not behind what is sent
+    later, or the older of two revisions would be the latest. What is sent twice has the same id.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -51,6 +52,8 @@ class Connection:
     async def start(self) -> None:
         """Connect, or raise `KafkaUnavailable`."""
         async with self._connecting:
+            if self._let_go:
+                await asyncio.wait(self._let_go)
             if self._producer is None:
                 self._producer = await self._connect_as_can_be()
         self._started = True
@@ -149,12 +152,14 @@ class Connection:
         What waits for metadata would not be told that the producer has ended.
         """
         try:
-            with contextlib.suppress(TimeoutError, KafkaError, OSError):
+            # each in a task: aiokafka passes on that it cancelled tasks of its own
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._settings.kafka_request_timeout_seconds):
-                    await producer.stop()
-                    return
-            await producer._sender.close()
-            await producer.client.close()
+                    ended = await asyncio.gather(producer.stop(), return_exceptions=True)
+                    if not any(ended):
+                        return
+            await asyncio.gather(producer._sender.close(), return_exceptions=True)
+            await asyncio.gather(producer.client.close(), return_exceptions=True)
         finally:
             for limit in self._limits.pop(producer, ()):
                 if not limit.expired():
