@@ -8,7 +8,7 @@ yet acked. Overrides private methods of faust-streaming 0.15.3, which is why tha
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,6 +198,21 @@ class WatermarkConsumer(driver.Consumer):
         self._acked[tp].clear()  # Faust's own list of the same offsets; unused
         watermark = self.watermarks.get(tp)
         return watermark.advance(self._acked_index[tp]) if watermark else None
+
+    async def _commit_offsets(
+        self, offsets: Mapping[TP, int], start_new_transaction: bool = True
+    ) -> bool:
+        """Commit; Faust notes as committed what the brokers have refused, too.
+
+        A process that is out of its group, and does not notice, would look as if it moved.
+        """
+        before = {tp: self._committed_offset[tp] for tp in offsets}
+        did_commit = await super()._commit_offsets(offsets, start_new_transaction)
+        if not did_commit:
+            for tp, offset in before.items():
+                if self._committed_offset[tp] == offsets[tp]:
+                    self._committed_offset[tp] = offset
+        return bool(did_commit)
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Do nothing: a hole in the offsets is never delivered, so nothing waits for it."""

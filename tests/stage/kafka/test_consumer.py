@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -159,6 +160,22 @@ async def test_the_watch_sees_only_offsets_that_are_known() -> None:
     reader.ack(deliver(reader, 0))
     commit(reader)
     assert reader.committed == {PARTITION: 1}
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_what_the_brokers_refused_is_not_committed(
+    monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    reader = consumer()
+    monkeypatch.setattr(reader.app, "_producer", SimpleNamespace(flush=nothing))
+
+    async def answer(_: Mapping[TP, int]) -> bool:
+        return taken
+
+    monkeypatch.setattr(reader, "_commit", answer)
+    reader.ack(deliver(reader, 0))
+    await reader.commit()
+    assert reader.committed == ({PARTITION: 1} if taken else {})
 
 
 async def test_a_batch_may_be_acked_as_a_whole() -> None:
