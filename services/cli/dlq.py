@@ -121,17 +121,18 @@ async def show_one(settings: Settings, place: str, console: Console) -> int:
 
 
 def _print(letter: DeadLetter, console: Console) -> None:
-    console.print(Text(letter.url or "(URL unknown)", style="bold"))
+    console.print(Text(letter.url or "(URL unknown)", style="bold"), soft_wrap=True)
     console.print(f"  submission  {letter.submission_id or '(unknown)'}")
     for name in ("stage", "reason", "error", "message", "place", "at"):
-        console.print(f"  {name:<11} {letter.note(name)}", markup=False)
+        console.print(f"  {name:<11} {letter.note(name)}", markup=False, soft_wrap=True)
     passport = letter.passport
     for stamp in passport.journey if passport else []:
         console.print(f"  {stamp.stage:<11} {stamp.at.isoformat()}  {stamp.duration_ms:.1f} ms")
-    console.print(letter.note("traceback"), markup=False, style="red")
+    console.print(letter.note("traceback"), markup=False, style="red", soft_wrap=True)
     value = letter.record.value or b""
     console.print(f"{len(value):,} bytes:", style="dim")
-    console.print(value[:VALUE_SHOWN_BYTES].decode("utf-8", "replace"), markup=False)
+    text = value[:VALUE_SHOWN_BYTES].decode("utf-8", "replace")
+    console.print(text, markup=False, soft_wrap=True)
 
 
 async def act(
