@@ -21,7 +21,7 @@ def faust_app(
     batch_max: int | None = None,
     fetch_wait: FetchWait = AT_ONCE,
 ) -> StageApp:
-    """Build the app; `faust -A services.<stage>.agent worker` finds it in the agent's module.
+    """Build the app, for `services.stage.run` to run: Faust's own `worker` command is not.
 
     `batch_max`: most events that come in one batch; None: what their weight allows.
     `fetch_wait`: `GATHERED` where no article waits for the stage.

@@ -1,6 +1,6 @@
 """Run one stage as a process: probes first, SIGTERM with grace, an exit code that says how it went.
 
-Faust's own `worker` also runs the app; this runner adds what an operator needs of a process.
+Faust's own command line runs no stage: it knows nothing of probes, grace and exit codes.
 """
 
 import asyncio

@@ -4,9 +4,8 @@ A service gives a function from an envelope to a result and never touches a head
 metric:
 
     stage = Stage(ENRICH)
-    app = stage.app                      # what `faust -A services.enrich.agent worker` looks for
 
-    @app.agent(stage.source)
+    @stage.app.agent(stage.source)
     async def enrich_articles(stream: StreamT[bytes]) -> None:
         await stage.drain(stream, enriched)
 
@@ -102,8 +101,6 @@ class Stage:
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)
         self._port_file = port_file_path(self.settings.run_dir, step.stage)
-        self._crash: asyncio.Task[None] | None = None
-        self.app.task(self._start_under_faust)
 
     # ------------------------------------------------------------ life
 
@@ -158,11 +155,6 @@ class Stage:
         self._probes.start()
         self._open.set()
 
-    async def _start_under_faust(self) -> None:
-        """Start when it is Faust's own worker that runs the app (`faust -A … worker`)."""
-        if not self.is_open and self.failed is None:
-            await self.start()
-
     # ------------------------------------------------------------ events
 
     async def drain(
@@ -188,9 +180,7 @@ class Stage:
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""
         logger().critical("stage_failed", error=f"{type(error).__name__}: {error}", exc_info=error)
-        if self.failed is None:
-            self._crash = asyncio.create_task(self.app.crash(error))
-        elif not self.failed.done():
+        if self.failed is not None and not self.failed.done():
             self.failed.set_exception(error)
 
     def _heed(self) -> None:
