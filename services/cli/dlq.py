@@ -9,11 +9,13 @@ from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
+from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
 from services.cli.environment import stderr
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
 from services.cli.reading import Reader
+from services.cli.reasons import require_reason
 from services.clock import now
 from services.settings import Settings
 from services.stage.kafka.producer import Producer
@@ -58,6 +60,8 @@ async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
     if not topics:
         names = ", ".join(step.stage for step in PIPELINE)
         raise Problem(f"there is no stage {choice.stage!r}; there are: {names}", 2)
+    if choice.reason is not None:
+        require_reason(choice.reason, (OutcomeKind.DEAD_LETTERED,))
     async with Reader(settings, *topics, from_beginning=True) as reader:
         records = [Record.of(record).without_value() async for record in reader.until_end()]
     return [letter for letter in still_open(records) if choice.fits(letter)]

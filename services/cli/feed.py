@@ -44,7 +44,7 @@ def lines_of(urls: Iterable[str], file: Path | None) -> Iterator[str]:
     try:  # now, not when the first line is wanted: by then a whole stack may be running
         opened = file.open(encoding="utf-8", errors="surrogateescape")
     except OSError as error:
-        raise Problem(f"cannot read {file}: {error.strerror}") from error
+        raise Problem(f"cannot read {file}: {error.strerror}", 2) from error
     return itertools.chain(urls, _closed_at_end(opened))
 
 

@@ -33,6 +33,11 @@ def failed(
     Example: [bold]newsreel failed --reason timeout[/bold]
     """
     from services.cli.listing import list_failed
+    from services.cli.reasons import require_reason
+    from services.cli.watch import UNSUCCESSFUL
+
+    if reason is not None:
+        require_reason(reason, UNSUCCESSFUL)
 
     out = Terminal()
     raise typer.Exit(asyncio.run(list_failed(settings(), limit, reason, json, out)))

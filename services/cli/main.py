@@ -423,7 +423,7 @@ def service(
 
     if stage not in {step.stage for step in PIPELINE}:
         names = ", ".join(step.stage for step in PIPELINE)
-        raise Problem(f"there is no stage {stage!r}; there are: {names}")
+        raise Problem(f"there is no stage {stage!r}; there are: {names}", 2)
     run(stage)
 
 

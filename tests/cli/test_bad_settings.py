@@ -56,3 +56,23 @@ def test_any_command_with_a_wrong_setting_ends_with_one_line(
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert line.startswith("newsreel: NEWSREEL_FETCH_ALLOWED_PORTS: `http`")
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("service", "nosuch"), "no stage 'nosuch'"),
+        (("submit", "--file", "no-such-file"), "cannot read no-such-file"),
+        (("run", "--file", "no-such-file"), "cannot read no-such-file"),
+        (("failed", "--reason", "time_out"), "did you mean timeout?"),
+        (("dlq", "list", "--reason", "timeout"), "no reason 'timeout' of dead_lettered"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_word_ends_a_command_with_one_line_and_code_2(
+    tmp_path: Path, words: tuple[str, ...], part: str
+) -> None:
+    done = newsreel(tmp_path, *words)
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert part in line

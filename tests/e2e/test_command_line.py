@@ -34,7 +34,7 @@ def test_submit_without_urls_says_what_it_wants(stack: RunningStack) -> None:
 
 def test_submit_of_an_unreadable_file_is_one_clear_line(stack: RunningStack) -> None:
     done = stack.newsreel("submit", "--file", "no-such-file.txt")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "cannot read no-such-file.txt" in done.stderr
     assert "Traceback" not in done.stderr
 
