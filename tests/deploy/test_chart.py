@@ -200,6 +200,16 @@ def test_the_console_is_inside_the_cluster_alone_and_its_token_in_a_secret() -> 
 
 
 @needs_helm
+def test_no_variable_of_a_pod_comes_from_the_name_of_a_service() -> None:
+    # of the service `newsreel-console`: NEWSREEL_CONSOLE_PORT=tcp://…, which ends every stage
+    found = rendered(CHART / "ci/full-values.yaml")
+    deployments = objects("Deployment", found).values()
+    assert deployments
+    for each in deployments:
+        assert each["spec"]["template"]["spec"]["enableServiceLinks"] is False
+
+
+@needs_helm
 def test_without_a_token_the_console_is_not_installed() -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
         rendered(CHART / "ci/least-values.yaml", "--set", "console.enabled=true")

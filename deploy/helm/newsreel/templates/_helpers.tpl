@@ -207,10 +207,14 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end -}}
 
-{{/* What stages and jobs say of their pods in the same words. */}}
+{{/*
+What stages and jobs say of their pods in the same words. Without service links: they would set
+NEWSREEL_CONSOLE_PORT to tcp://… in a release that is called newsreel.
+*/}}
 {{- define "newsreel.podSpec" -}}
 serviceAccountName: {{ include "newsreel.serviceAccount" . }}
 automountServiceAccountToken: false
+enableServiceLinks: false
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets: {{ toYaml . | nindent 2 }}
 {{- end }}
