@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import text
 
-from services.cli.config import unknown
+from schemas.url import host_in
 from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.cli.stores import all_tables, connected
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.policy.rules import BadRules, Rules
+from services.misspelt import misspelt
 from services.settings import BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
@@ -61,7 +62,7 @@ def show(found: Finding, console: Console) -> None:
 
 
 def _variables() -> Finding:
-    strangers = unknown(os.environ)
+    strangers = misspelt(os.environ)
     if strangers:
         return Finding("settings", "; ".join(strangers), wrong=True)
     count = sum(name.startswith("NEWSREEL_") for name in os.environ)

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -23,6 +24,7 @@ from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
 from services.cli.terminal import Terminal
 from services.clock import now
+from services.misspelt import misspelt
 from services.settings import BadSettings
 
 app = typer.Typer(
@@ -42,8 +44,13 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+SAID_OTHERWISE = ("service", "sink", "console", "config", "check")
+"""Commands that say in a way of their own which variables are misspelt."""
+
+
 @app.callback()
 def newsreel(
+    context: typer.Context,
     _version: Annotated[
         bool,
         typer.Option(
@@ -52,6 +59,8 @@ def newsreel(
     ] = False,
 ) -> None:
     """Turn news URLs into clean, enriched articles; one final answer for every URL."""
+    if context.invoked_subcommand not in SAID_OTHERWISE and (lines := misspelt(os.environ)):
+        warn(" ".join(lines))
 
 
 Urls = Annotated[
@@ -472,6 +481,11 @@ def complain(text: str, exit_code: int) -> NoReturn:
     """Print what is wrong and end; brackets in it are text, not markup."""
     stderr().print(f"[red]newsreel:[/red] {escape(text)}", soft_wrap=True)
     sys.exit(exit_code)
+
+
+def warn(text: str) -> None:
+    """Print what the user should know, and go on."""
+    stderr().print(f"[yellow]newsreel:[/yellow] {escape(text)}", soft_wrap=True)
 
 
 if __name__ == "__main__":

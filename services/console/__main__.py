@@ -12,6 +12,7 @@ from aiohttp import web
 from services.cli.environment import settings
 from services.console.server import WATCHING, application, is_loopback
 from services.logs import set_up
+from services.misspelt import log_misspelt
 from services.settings import BadSettings, Settings
 
 
@@ -24,6 +25,7 @@ def main() -> int:
         print(f"newsreel: {fault}", file=sys.stderr)
         return 2
     set_up(config.log_format, config.log_level, "console")
+    log_misspelt()
     try:
         return asyncio.run(_serve(config, sys.argv[1:]))
     except OSError as error:

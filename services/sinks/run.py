@@ -5,6 +5,7 @@ import signal
 
 from services import metrics
 from services.logs import logger, set_up
+from services.misspelt import log_misspelt
 from services.settings import BadSettings, Settings, settings
 from services.sinks.reading import BatchReader
 from services.sinks.sink import Sink
@@ -20,6 +21,7 @@ def run(name: str) -> int:
     config = settings()
     label = f"sink-{name}"
     set_up(config.log_format, config.log_level, label)
+    log_misspelt()
     sink = sink_of(name, config)
     metrics.BUILD.info({"version": version()})
     return asyncio.run(serve(name, label, sink, config))

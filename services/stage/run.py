@@ -18,6 +18,7 @@ import structlog
 from schemas.pipeline import FETCH, Step, step
 from services import metrics
 from services.logs import logger, set_up
+from services.misspelt import log_misspelt
 from services.settings import settings
 from services.stage.continuity.findings import Kind
 from services.stage.dependencies import log_crash
@@ -33,6 +34,7 @@ def run(stage_name: str) -> NoReturn:
     """Run the stage until SIGTERM, SIGINT or a failure; end the process with an exit code."""
     config = settings()
     set_up(config.log_format, config.log_level, stage_name)
+    log_misspelt()
     tune_malloc(holds_pages=stage_name == FETCH.stage)
     asyncio.set_event_loop_policy(event_loops())
     stage: Stage = importlib.import_module(step(stage_name).module).stage

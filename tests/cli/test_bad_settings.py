@@ -76,3 +76,23 @@ def test_a_wrong_word_ends_a_command_with_one_line_and_code_2(
     (line,) = done.stderr.splitlines()
     assert done.returncode == 2
     assert part in line
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("service", "fetch"),
+        ("sink", "webhook"),
+        ("console",),
+        ("topics", "check"),
+    ],
+    ids=" ".join,
+)
+def test_a_misspelt_variable_is_one_line_at_the_start_of_every_process(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    ends_it = {"NEWSREEL_RULES_FILE": "none.toml", "NEWSREEL_CONSOLE_HOST": "192.0.2.1"}
+    done = newsreel(tmp_path, *words, **ends_it, NEWSREEL_FETCH_DELAY="2")
+    assert done.returncode != 0
+    (line,) = [line for line in done.stderr.splitlines() if "NEWSREEL_FETCH_DELAY " in line]
+    assert "did you mean NEWSREEL_FETCH_DELAY_SECONDS?" in line

@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from services.cli.config import show_config, unknown
+from services.cli.config import show_config
+from services.misspelt import misspelt
 
 
 def config(
@@ -63,4 +64,4 @@ def test_passwords_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_variables_of_others_are_left_alone() -> None:
-    assert unknown({"PATH": "", "NEWSREEL_KAFKA": "", "NEWSREEL_IMAGE": ""}) == []
+    assert misspelt({"PATH": "", "NEWSREEL_KAFKA": "", "NEWSREEL_IMAGE": ""}) == []

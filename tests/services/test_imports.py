@@ -22,6 +22,7 @@ FOUNDATION = {
     "gc_pause",
     "logs",
     "metrics",
+    "misspelt",
     "proxy_url",
     "retry_after",
     "setting_values",

@@ -1,0 +1,31 @@
+"""NEWSREEL_ variables that are no settings: most often misspelt ones, which would do nothing."""
+
+import difflib
+import os
+from collections.abc import Iterable
+
+from services.logs import logger
+from services.settings import Settings
+
+PREFIX = "NEWSREEL_"
+FOREIGN = {"NEWSREEL_IMAGE"}
+"""Of the compose file alone."""
+
+
+def misspelt(variables: Iterable[str]) -> list[str]:
+    """Name each NEWSREEL_ variable that is not a setting, with the nearest one that is."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    lines = []
+    for name in sorted(set(variables) - set(known) - FOREIGN):
+        if name.startswith(PREFIX):
+            near = difflib.get_close_matches(name, known, 1)
+            lines.append(
+                f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else "")
+            )
+    return lines
+
+
+def log_misspelt() -> None:
+    """Log, at the start of a process, what of its environment is no setting: one line for all."""
+    if lines := misspelt(os.environ):
+        logger().warning("settings_misspelt", problem=" ".join(lines))
