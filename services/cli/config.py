@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 
 from rich.console import Console
 from rich.text import Text
@@ -10,19 +11,20 @@ from services.cli.environment import settings
 from services.misspelt import PREFIX, misspelt
 from services.settings import Settings
 
+ANY_PORT = "fetch_allowed_ports"
+"""The one setting whose None has a word: `any`."""
 SECRETS = ("_password", "_token", "_secret")
 _PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 
 def show_config(console: Console, everything: bool) -> int:
-    """Print settings as shell lines with their source; exit code 2 where a variable is unknown."""
+    """Print settings as shell lines with their source; exit code 2 where one is misspelt."""
     own = set(os.environ)
     in_force = settings()
     for name in Settings.model_fields:
-        variable = PREFIX + name.upper()
-        source = _source(variable, own)
+        source = _source(variable_of(name), own)
         if everything or source != "default":
-            line = Text(f"{variable}={shown(name, in_force)}")
+            line = Text(shown(name, in_force))
             console.print(line.append(f"  # {source}", style="dim"), soft_wrap=True)
     strangers = misspelt(os.environ)
     for stranger in strangers:
@@ -37,14 +39,28 @@ def _source(variable: str, own: set[str]) -> str:
 
 
 def shown(name: str, in_force: Settings) -> str:
-    """Return a value for people: no password is in it."""
-    value = getattr(in_force, name)
+    """Return a setting as a shell line that is read back as it is; a comment where that cannot be.
+
+    That is where it is unset, or a password is in it, which is hidden.
+    """
+    variable, value = variable_of(name), getattr(in_force, name)
+    if value is None and name != ANY_PORT:
+        return f"# {variable}="
+    if value and name.endswith(SECRETS):
+        return f"# {variable}=***"
+    text = _PASSWORD.sub(r"\1:***@", plain := _text(value))
+    return f"{'' if text == plain else '# '}{variable}={shlex.quote(text)}"
+
+
+def variable_of(name: str) -> str:
+    """Return the variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def _text(value: object) -> str:
+    """Write a value as it is read from the environment."""
     if value is None:
-        return ""
-    if name.endswith(SECRETS):
-        return "***"
+        return "any"
     if isinstance(value, tuple):
         return ",".join(map(str, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return _PASSWORD.sub(r"\1:***@", str(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

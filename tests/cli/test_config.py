@@ -1,5 +1,6 @@
 """`newsreel config` says what is in force and where it came from, and no password."""
 
+import subprocess
 from io import StringIO
 
 import pytest
@@ -7,6 +8,7 @@ from rich.console import Console
 
 from services.cli.config import show_config
 from services.misspelt import misspelt
+from services.settings import Settings, read_settings
 
 
 def config(
@@ -65,3 +67,63 @@ def test_passwords_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_variables_of_others_are_left_alone() -> None:
     assert misspelt({"PATH": "", "NEWSREEL_KAFKA": "", "NEWSREEL_IMAGE": ""}) == []
+
+
+UNSET_OR_EMPTY = {
+    "kafka_sasl_username": "a user",
+    "kafka_token_command": "print-token --for 'the brokers' $HOME",
+    "kafka_ca_file": "my ca.pem",
+    "kafka_cert_file": "cert.pem",
+    "kafka_key_file": "key.pem",
+    "kafka_busy_wait_ms": "50",
+    "store_upgrade": "false",
+    "rules_file": "rules.toml",
+    "fetch_dns_servers": "9.9.9.9,[2620:fe::fe]:53",
+    "fetch_allowed_networks": "10.0.0.0/8,fd00::/8",
+    "fetch_allowed_ports": "any",
+    "fetch_contact": "",
+    "fetch_proxy": "http://proxy:3128",
+    "fetch_signing_key": "bot.pem",
+    "fetch_signature_agent": "https://bot.example.org",
+    "enrich_models": "ner-en,embed",
+    "sink_postgres_url": "postgresql://user@host/db?sslmode=no-verify",
+    "sink_webhook_url": "https://receiver.example/?a=1&b=2#c",
+    "sink_webhook_allowed_networks": "10.0.0.0/8",
+    "console_names": "news.example",
+    "schema_registry_url": "http://registry:8081",
+    "ledger_url": "http://ledger:8080",
+    "otlp_endpoint": "",
+}
+"""A value for each setting that is none, empty or everything by default."""
+
+HIDDEN = {"kafka_sasl_password", "sink_webhook_secret", "console_token"}
+
+
+def fed_back(in_shell: str) -> Settings:
+    """What a shell that sourced the lines would hand over."""
+    script = f"set -a\n{in_shell}\nenv -0"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, check=True, env={})
+    pairs = (line.partition("=") for line in done.stdout.decode().split("\0") if line)
+    found = {name: value for name, _, value in pairs if name.startswith("NEWSREEL_")}
+    return read_settings(**{name[9:].lower(): value for name, value in found.items()})
+
+
+@pytest.mark.parametrize("given", [{}, UNSET_OR_EMPTY], ids=["defaults", "others"])
+def test_what_is_printed_is_taken_when_it_is_fed_back(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    plain = read_settings()
+    none = {name for name in Settings.model_fields if not getattr(plain, name)}
+    switches_and_zeros = {name for name in none if getattr(plain, name) in (False, 0)}
+    assert none - switches_and_zeros - HIDDEN <= UNSET_OR_EMPTY.keys()
+    for name, value in given.items():
+        monkeypatch.setenv(f"NEWSREEL_{name.upper()}", value)
+    _, said = config(monkeypatch, everything=True)
+    assert fed_back(said) == read_settings(**given)
+
+
+def test_a_line_with_a_hidden_password_is_a_comment(monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = "postgresql://u:pw@h/d"
+    _, said = config(monkeypatch, NEWSREEL_STORE=hidden, NEWSREEL_CONSOLE_TOKEN="pw")
+    assert all(line.startswith("# ") for line in said.splitlines() if "***" in line)
+    assert said.count("***") == 2
