@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 import time
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from services.cli.feed import reason_of
 from services.cli.stores import all_tables, connected
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
-from services.policy.rules import BadRules, Rules
 from services.misspelt import misspelt
+from services.policy.rules import BadRules, Rules
 from services.settings import BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
@@ -28,6 +29,9 @@ from services.stage.store import schema
 KAFKA_SECONDS = 10.0
 CLOCK_OFF_SECONDS = 5.0
 """A clock that is further off than this writes submission times that mislead."""
+
+_EXAMPLE = re.compile(r"(^|\.)example(\.(com|net|org|edu))?$")
+"""Names for documents (RFC 2606, RFC 6761)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ async def check(settings: Settings, console: Console) -> int:
     """Print one line for each thing; exit code 1 where one is wrong."""
     findings = [
         _variables(),
-        *(look(settings) for look in (_rules, _store, _port, _stages, _clock)),
+        *(look(settings) for look in (_contact, _rules, _store, _port, _stages, _clock)),
     ]
     if settings.fetch_signing_key is not None:
         findings.append(_signing(settings))
@@ -67,6 +71,17 @@ def _variables() -> Finding:
         return Finding("settings", "; ".join(strangers), wrong=True)
     count = sum(name.startswith("NEWSREEL_") for name in os.environ)
     return Finding("settings", f"NEWSREEL_* variables: {count}, all of them known and valid")
+
+
+def _contact(settings: Settings) -> Finding:
+    contact = settings.fetch_contact
+    if not contact:
+        return Finding("contact", "none (NEWSREEL_FETCH_CONTACT): set it before you fetch")
+    host = host_in(contact) or contact.rpartition("@")[2]
+    if _EXAMPLE.search(host.lower()):
+        why = "nobody can be reached there (NEWSREEL_FETCH_CONTACT)"
+        return Finding("contact", f"{contact}: {why}", wrong=True)
+    return Finding("contact", contact)
 
 
 def _rules(settings: Settings) -> Finding:

@@ -34,7 +34,16 @@ def looked(settings: Settings) -> tuple[int, dict[str, list[str]]]:
 def test_each_thing_has_its_line_and_a_broker_that_is_away_is_wrong(tmp_path: Path) -> None:
     code, lines = looked(config(tmp_path))
     assert code == 1
-    assert list(lines) == ["settings", "rules", "store", "port", "stages", "clock", "kafka"]
+    assert list(lines) == [
+        "settings",
+        "contact",
+        "rules",
+        "store",
+        "port",
+        "stages",
+        "clock",
+        "kafka",
+    ]
     assert [name for name, line in lines.items() if line[0] == "WRONG"] == ["kafka"]
     assert "NEWSREEL_KAFKA" in lines["kafka"][2]
     assert lines["kafka"][2].count("no broker answers") == 1
@@ -57,6 +66,21 @@ def test_a_misspelt_variable_is_wrong(tmp_path: Path, monkeypatch: pytest.Monkey
     line = looked(config(tmp_path))[1]["settings"]
     assert line[0] == "WRONG"
     assert "did you mean NEWSREEL_FETCH_DELAY_SECONDS?" in line[2]
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("https://example.org/crawler", "WRONG"),
+        ("bot@news.example", "WRONG"),
+        ("https://news.example.com", "WRONG"),
+        ("https://example.press/example.org", "ok"),
+        ("mailto:bot@counterexample.org", "ok"),
+        ("", "ok"),
+    ],
+)
+def test_a_contact_at_a_name_of_examples_is_wrong(tmp_path: Path, contact: str, said: str) -> None:
+    assert looked(config(tmp_path, fetch_contact=contact))[1]["contact"][0] == said
 
 
 def test_a_bad_rules_file_is_wrong_and_its_line_is_named(tmp_path: Path) -> None:

@@ -146,6 +146,7 @@ def test_the_stages_that_read_rules_have_the_operators_file_or_none(stage: str) 
 def test_the_example_of_the_operators_file_names_settings() -> None:
     names = re.findall(r"^#? ?(\w+)=", (DEPLOY / "env.example").read_text(), re.MULTILINE)
     assert "NEWSREEL_FETCH_CONTACT" in names
+    assert "example.org" not in (DEPLOY / "env.example").read_text()  # it would be sent as it is
     assert all(is_setting(name) or name == "POSTGRES_PASSWORD" for name in names)
 
 
