@@ -28,6 +28,8 @@ READ_SECONDS = 8.0
 PAUSES_SECONDS = 3.0
 """Whoever asks for a URL may have the ledger's address and no broker."""
 
+UNREAD = "commands in force could not be read from Kafka"
+
 FOLLOWS = {
     "pause": "pauses; what is in work is finished",
     "resume": "goes on",
@@ -130,9 +132,11 @@ def cancels_of(
 
 
 async def pauses(settings: Settings) -> list[str]:
-    """Say which stages are paused, by whom and why; nothing where that cannot be read soon."""
+    """Say which stages are paused, by whom and why, or that it cannot be read soon; a line each."""
     found = await in_force(settings, PAUSES_SECONDS)
-    return [in_words(each) for each in found or () if each.action == "pause"]
+    if found is None:
+        return [UNREAD]
+    return [f"in force: {in_words(each)}" for each in found if each.action == "pause"]
 
 
 async def in_force(settings: Settings, within_seconds: float = READ_SECONDS) -> InForce | None:

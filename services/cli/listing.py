@@ -34,7 +34,7 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
         console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
     if len(waits) < len(lines) and not as_json:
         for each in await pauses(settings):
-            console.print(Text(f"in force: {each}", "yellow"), soft_wrap=True)
+            console.print(Text(each, "yellow"), soft_wrap=True)
     if not lines and not as_json:
         console.print("every URL that was submitted has its answer")
     return 0

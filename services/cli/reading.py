@@ -11,7 +11,7 @@ from services.cli.errors import Problem
 from services.cli.feed import unreachable
 from services.settings import Settings
 from services.stage.kafka import records as kafka_records
-from services.stage.kafka.options import client_options
+from services.stage.kafka.connected import connected_consumer, let_go
 
 kafka_records.install()
 
@@ -31,44 +31,40 @@ class Reader:
         self._topics = topics
         self._from_beginning = from_beginning
         self._since = since
-        # without a group every partition of the topics is ours
-        self._client = AIOKafkaConsumer(
-            *topics,
-            **client_options(settings),
-            enable_auto_commit=False,
-            max_partition_fetch_bytes=PAGE_BYTES,
-            auto_offset_reset="earliest",
-        )
+        self._client: AIOKafkaConsumer
 
     async def __aenter__(self) -> "Reader":
         """Connect and stand at the chosen place."""
         try:
-            await self._client.start()
-            await self._stand()
+            # without a group every partition of the topics is ours
+            self._client = await connected_consumer(
+                self._settings,
+                *self._topics,
+                stand=self._stand,
+                max_partition_fetch_bytes=PAGE_BYTES,
+            )
         except UnknownTopicOrPartitionError:
-            await self._client.stop()
             names = ", ".join(self._topics)
             raise Problem(
                 f"there is no topic {names}; create it with `newsreel topics create`"
             ) from None
         except (KafkaError, OSError, TimeoutError) as error:
-            await self._client.stop()
             raise unreachable(self._settings, error) from error
         return self
 
-    async def _stand(self) -> None:
-        partitions = list(self._client.assignment())
+    async def _stand(self, client: AIOKafkaConsumer) -> None:
+        partitions = list(client.assignment())
         if self._from_beginning:
-            await self._client.seek_to_beginning(*partitions)
+            await client.seek_to_beginning(*partitions)
             if self._since is not None:
-                await self._skip_until(self._since, partitions)
+                await _skip_until(client, self._since, partitions)
         else:
-            for tp, end in (await self._client.end_offsets(partitions)).items():
-                self._client.seek(tp, end)
+            for tp, end in (await client.end_offsets(partitions)).items():
+                client.seek(tp, end)
 
     async def __aexit__(self, *_: object) -> None:
         """Close the connection."""
-        await self._client.stop()
+        await let_go(self._client)
 
     async def __aiter__(self) -> AsyncIterator[ConsumerRecord]:
         """Yield records as they come, without end."""
@@ -90,13 +86,16 @@ class Reader:
                         yield record
             open_ends = {tp for tp in open_ends if await self._client.position(tp) < ends[tp]}
 
-    async def _skip_until(self, since: datetime, partitions: list[TopicPartition]) -> None:
-        """Skip what is older, where the broker can say; elsewhere the beginning is a safe place."""
-        at_ms = int(since.timestamp() * 1000)
-        try:
-            found = await self._client.offsets_for_times(dict.fromkeys(partitions, at_ms))
-        except KafkaError:
-            return
-        ends = await self._client.end_offsets(partitions)
-        for tp, place in found.items():
-            self._client.seek(tp, ends[tp] if place is None else place.offset)
+
+async def _skip_until(
+    client: AIOKafkaConsumer, since: datetime, partitions: list[TopicPartition]
+) -> None:
+    """Skip what is older, where the broker can say; elsewhere the beginning is a safe place."""
+    at_ms = int(since.timestamp() * 1000)
+    try:
+        found = await client.offsets_for_times(dict.fromkeys(partitions, at_ms))
+    except KafkaError:
+        return
+    ends = await client.end_offsets(partitions)
+    for tp, place in found.items():
+        client.seek(tp, ends[tp] if place is None else place.offset)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from schemas.control import Control
 from schemas.pipeline import LEDGER
-from services.cli.control import in_force, in_words
+from services.cli.control import UNREAD, in_force, in_words
 from services.cli.errors import Problem
 from services.cli.stages import StageView, addresses, ask_ledger, look, processes
 from services.settings import Settings
@@ -131,7 +131,7 @@ def _done(view: StageView) -> float:
 
 def _show_in_force(commands: list[Control] | None, console: Console) -> None:
     if commands is None:
-        console.print("[yellow]which commands are in force cannot be read from Kafka[/yellow]")
+        console.print(Text(UNREAD, "yellow"))
         return
     withdrawn = [each for each in commands if each.action == "cancel"]
     for each in commands:

@@ -89,7 +89,7 @@ def _show_waiting(waiting: Waiting | None, paused: Sequence[str], console: Conso
     if waiting is None:
         console.print("  it is in work, or in a stage's queue: see `newsreel status`")
         for each in paused:
-            console.print(Text(f"  in force: {each}", "yellow"), soft_wrap=True)
+            console.print(Text(f"  {each}", "yellow"), soft_wrap=True)
         return
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
     console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")

@@ -12,8 +12,8 @@ from services import metrics
 from services.logs import logger
 from services.settings import Settings
 from services.stage.kafka import records as kafka_records
+from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.kafka.options import client_options
 from services.stage.record import Record
 
 kafka_records.install()
@@ -28,49 +28,50 @@ class BatchReader:
     """A consumer of the public topics in a group of its own, from the beginning."""
 
     def __init__(self, settings: Settings, group: str, topics: tuple[Topic, ...]) -> None:
-        self._topics = topics
+        self._settings, self._group, self._topics = settings, group, topics
         self._batch_max = settings.sink_batch_max
         self._next: dict[Any, int] = {}
         """Partition → the offset after the last one that was read."""
-        self._client = AIOKafkaConsumer(
-            *(topic.name for topic in topics),
-            **client_options(settings),
-            group_id=group,
-            enable_auto_commit=False,
-            # both topics have an article in the partition of one number: it goes to one process
-            partition_assignment_strategy=[RangePartitionAssignor],
-            auto_offset_reset="earliest",
-            session_timeout_ms=int(settings.kafka_session_timeout_seconds * 1000),
-            heartbeat_interval_ms=int(settings.kafka_heartbeat_seconds * 1000),
-            rebalance_timeout_ms=int(settings.kafka_rebalance_timeout_seconds * 1000),
-            max_partition_fetch_bytes=PAGE_BYTES,
-        )
+        self._client: AIOKafkaConsumer | None = None
 
     async def start(self) -> None:
         """Connect and join the group, or raise `KafkaUnavailable`."""
+        settings = self._settings
         try:
-            await self._client.start()
+            self._client = await connected_consumer(
+                settings,
+                *(topic.name for topic in self._topics),
+                group_id=self._group,
+                # both topics have an article in the partition of one number: it goes to one process
+                partition_assignment_strategy=[RangePartitionAssignor],
+                session_timeout_ms=int(settings.kafka_session_timeout_seconds * 1000),
+                heartbeat_interval_ms=int(settings.kafka_heartbeat_seconds * 1000),
+                rebalance_timeout_ms=int(settings.kafka_rebalance_timeout_seconds * 1000),
+                max_partition_fetch_bytes=PAGE_BYTES,
+            )
         except (KafkaError, OSError) as error:
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
     async def stop(self) -> None:
         """Leave the group."""
-        await self._client.stop()
+        if self._client is not None:
+            await let_go(self._client)
 
     @property
     def joined(self) -> bool:
         """Whether the group has given this process partitions."""
-        return bool(self._client.assignment())
+        return self._client is not None and bool(self._client.assignment())
 
     async def batch(self, gather_seconds: float, stop: asyncio.Event) -> list[Record]:
         """Gather what comes within so long after the first record; nothing where nothing comes."""
-        loop = asyncio.get_running_loop()
+        client, loop = self._client, asyncio.get_running_loop()
+        assert client is not None
         found: list[Record] = []
         size, deadline = 0, loop.time() + POLL_SECONDS
         while loop.time() < deadline and not stop.is_set():
             room = self._batch_max - len(found)
             wait_ms = int(max(0.0, min(POLL_SECONDS, deadline - loop.time())) * 1000)
-            got = await self._client.getmany(timeout_ms=wait_ms, max_records=room)
+            got = await client.getmany(timeout_ms=wait_ms, max_records=room)
             new = [Record.of(each) for records in got.values() for each in records]
             if new and not found:
                 deadline = loop.time() + gather_seconds
@@ -78,7 +79,7 @@ class BatchReader:
             size += sum(len(each.value or b"") for each in new)
             if len(found) >= self._batch_max or size >= BATCH_MAX_BYTES:
                 break
-        self._note_lag(found)
+        self._note_lag(client, found)
         return found
 
     async def commit(self, batch: list[Record]) -> None:
@@ -86,6 +87,7 @@ class BatchReader:
 
         A partition that another process has by now is left to it: it reads the batch again.
         """
+        assert self._client is not None
         mine = self._client.assignment()
         offsets: dict[Any, int] = {}
         for record in batch:
@@ -101,12 +103,12 @@ class BatchReader:
         except (KafkaError, OSError) as error:
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
-    def _note_lag(self, found: list[Record]) -> None:
+    def _note_lag(self, client: AIOKafkaConsumer, found: list[Record]) -> None:
         for record in found:
             self._next[TopicPartition(record.topic, record.partition)] = record.offset + 1
         behind = dict.fromkeys((topic.name for topic in self._topics), 0)
-        for tp in self._client.assignment():
-            end = self._client.highwater(tp)
+        for tp in client.assignment():
+            end = client.highwater(tp)
             if end is not None:
                 behind[tp.topic] += max(0, end - self._next.get(tp, end))
         for name, count in behind.items():

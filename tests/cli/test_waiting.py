@@ -74,7 +74,9 @@ def test_the_terminal_says_why_and_until_when(config: Settings) -> None:
 
 def test_a_url_in_the_queue_of_a_paused_stage_says_who_paused_it_and_why() -> None:
     console = Console(file=StringIO(), width=100)
-    _show_waiting(None, ["pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)"], console)
+    _show_waiting(
+        None, ["in force: pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)"], console
+    )
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert "  in force: pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)" in shown
 

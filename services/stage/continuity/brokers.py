@@ -12,8 +12,8 @@ from aiokafka.errors import KafkaError
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.table import Place
+from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.kafka.options import client_options
 from services.stage.kafka.topic_ids import topic_ids
 from services.stage.record import Record
 
@@ -47,18 +47,14 @@ class Brokers:
 
     async def committed(self, group: str, places: Iterable[Place]) -> dict[Place, int]:
         """Return the offsets that a group has committed, without joining it."""
-        client = AIOKafkaConsumer(
-            **client_options(self._settings), group_id=group, enable_auto_commit=False
-        )
         found = {}
-        try:
-            await client.start()
-            for place in places:
-                found[place] = await client.committed(TopicPartition(*place))
-        except (KafkaError, OSError, TimeoutError) as error:
-            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
-        finally:
-            await client.stop()
+        with _named_errors():
+            client = await connected_consumer(self._settings, group_id=group)
+            try:
+                for place in places:
+                    found[place] = await client.committed(TopicPartition(*place))
+            finally:
+                await let_go(client)
         return {place: offset for place, offset in found.items() if offset is not None}
 
     async def look(
@@ -102,13 +98,13 @@ class Brokers:
                     elif time.monotonic() - moved_at > SILENCE_SECONDS:
                         raise TimeoutError(f"nothing came of {place} from {position} on")
             finally:
-                await _stop(client)
+                await let_go(client)
 
     async def stop(self) -> None:
         """Close the connection."""
         if self._client is not None:
             client, self._client = self._client, None
-            await _stop(client)
+            await let_go(client)
 
     @contextlib.asynccontextmanager
     async def _asked(self) -> AsyncIterator[AIOKafkaConsumer]:
@@ -123,18 +119,11 @@ class Brokers:
                 raise
 
     async def _connected(self) -> AIOKafkaConsumer:
-        client = AIOKafkaConsumer(
-            **client_options(self._settings),
-            auto_offset_reset="earliest",
+        return await connected_consumer(
+            self._settings,
             isolation_level="read_committed",
             max_partition_fetch_bytes=FETCH_BYTES,
         )
-        try:
-            await client.start()
-        except BaseException:
-            await client.stop()
-            raise
-        return client
 
 
 @contextlib.contextmanager
@@ -143,12 +132,6 @@ def _named_errors() -> Iterator[None]:
         yield
     except (KafkaError, OSError, TimeoutError) as error:
         raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
-
-
-async def _stop(client: AIOKafkaConsumer) -> None:
-    """Let go of a client that only reads: how it ends does not matter."""
-    with contextlib.suppress(Exception):
-        await client.stop()
 
 
 async def _ids(client: Any, topics: list[str]) -> dict[str, str]:

@@ -15,8 +15,8 @@ from services.clock import now
 from services.logs import logger
 from services.settings import Settings
 from services.stage.control.in_force import InForce
+from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.kafka.options import client_options
 
 CATCH_UP_SECONDS = 10.0
 """A topic of some kilobytes; what comes later is taken live."""
@@ -35,22 +35,11 @@ class ControlFollower:
 
     async def start(self) -> None:
         """Read what is in force, or raise `KafkaUnavailable`."""
-        client = AIOKafkaConsumer(
-            **client_options(self._settings), enable_auto_commit=False, auto_offset_reset="earliest"
-        )
         try:
-            await client.start()
-            there = await self._stand(client)
-            if there:
-                await self._catch_up(client)
+            self._client = await connected_consumer(self._settings, stand=self._catch_up)
         except (KafkaError, OSError, TimeoutError) as error:
-            await client.stop()
             raise KafkaUnavailable(f"{CONTROL.name}: {error}") from error
-        except BaseException:
-            await client.stop()
-            raise
-        self._client = client
-        self._task = asyncio.create_task(self._follow(client, there))
+        self._task = asyncio.create_task(self._follow(self._client))
 
     async def stop(self) -> None:
         """Follow no longer."""
@@ -59,7 +48,7 @@ class ControlFollower:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
         if self._client is not None:
-            await self._client.stop()
+            await let_go(self._client)
 
     def take(self, record: ConsumerRecord) -> None:
         """Let a command hold; ignore and count what is none."""
@@ -86,6 +75,8 @@ class ControlFollower:
         return True
 
     async def _catch_up(self, client: AIOKafkaConsumer) -> None:
+        if not await self._stand(client):
+            return
         ends = await client.end_offsets(list(client.assignment()))
         deadline = time.monotonic() + CATCH_UP_SECONDS
         while time.monotonic() < deadline:
@@ -95,7 +86,8 @@ class ControlFollower:
                 for record in records:
                     self.take(record)
 
-    async def _follow(self, client: AIOKafkaConsumer, there: bool) -> None:
+    async def _follow(self, client: AIOKafkaConsumer) -> None:
+        there = bool(client.assignment())
         if not there:
             logger().warning("control_topic_missing", topic=CONTROL.name)
         while True:

@@ -8,7 +8,6 @@ Asked of the brokers by a client of its own, since Faust's consumer can silently
 """
 
 import asyncio
-import contextlib
 import math
 import time
 from collections import defaultdict
@@ -22,7 +21,7 @@ from services import metrics
 from services.logs import logger
 from services.settings import Settings
 from services.stage.health.lag_age import ages, oldest_by_topic
-from services.stage.kafka.options import client_options
+from services.stage.kafka.connected import connected_consumer, let_go
 
 Offsets = Mapping[TopicPartition, int]
 
@@ -187,23 +186,15 @@ class LagMonitor:
 
     async def _connect(self) -> AIOKafkaConsumer:
         if self._client is None:
-            client = AIOKafkaConsumer(
-                **client_options(self._settings),
-                auto_offset_reset="earliest",
+            self._client = await connected_consumer(
+                self._settings,
                 isolation_level="read_committed",  # as Faust's consumer: no lag before a commit
                 max_partition_fetch_bytes=PEEK_BYTES,
             )
-            try:
-                await client.start()
-            except BaseException:
-                await client.stop()
-                raise
-            self._client = client
         return self._client
 
     async def stop(self) -> None:
         """Close the connection."""
         client, self._client = self._client, None
         if client is not None:
-            with contextlib.suppress(Exception):  # how one that only reads ends does not matter
-                await client.stop()
+            await let_go(client)

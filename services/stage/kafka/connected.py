@@ -1,0 +1,44 @@
+"""Connected consumers, for all that reads topics beside Faust."""
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer
+
+from services.settings import Settings
+from services.stage.kafka.options import client_options
+
+Stand = Callable[[AIOKafkaConsumer], Awaitable[None]]
+"""Brings a consumer to the place from which it shall read."""
+
+
+async def connected_consumer(
+    settings: Settings, *topics: str, stand: Stand | None = None, **options: Any
+) -> AIOKafkaConsumer:
+    """Make a consumer and start it, or raise what aiokafka raises.
+
+    It begins at the beginning where it has no place yet, and commits only what it is told to.
+    Where its start or `stand` fails or is cancelled, it is stopped: what it has opened is closed.
+    """
+    consumer = AIOKafkaConsumer(
+        *topics,
+        **client_options(settings),
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        **options,
+    )
+    try:
+        await consumer.start()
+        if stand is not None:
+            await stand(consumer)
+    except BaseException:
+        await let_go(consumer)
+        raise
+    return consumer
+
+
+async def let_go(consumer: AIOKafkaConsumer) -> None:
+    """Stop a consumer; how it ends does not matter."""
+    with contextlib.suppress(Exception):
+        await consumer.stop()
