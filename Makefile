@@ -159,6 +159,7 @@ record-scrapes: $(READY) ## record anew what the alerts on counters are tested w
 check-deploy: ## check image, compose, chart and alerts with whatever tool is present
 	bash deploy/check.sh
 
-clean: ## remove what tests and runs leave behind (not the environment, not .kafka)
-	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .run reports build dist *.egg-info
+clean: ## remove what tests and runs leave behind; kept: .venv, .kafka, and in .run the state beside a Kafka of yours
+	@$(or $(PYTHON),python3) -B -m services.local.clean
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis reports build dist *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -type d -prune -exec rm -rf {} +
