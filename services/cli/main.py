@@ -426,13 +426,17 @@ def topics_check() -> None:
 def service(
     stage: str = typer.Argument(help="intake, fetch, extract, enrich, publish or ledger."),
 ) -> None:
-    """Run one stage as a process. Example: [bold]newsreel service extract[/bold]."""
+    """Run one stage as a process, beside the stack that runs from this folder if there is one.
+
+    Example: [bold]newsreel service extract[/bold]
+    """
     from schemas.pipeline import PIPELINE
     from services.stage.run import run
 
     if stage not in {step.stage for step in PIPELINE}:
         names = ", ".join(step.stage for step in PIPELINE)
         raise Problem(f"there is no stage {stage!r}; there are: {names}", 2)
+    settings()  # those of the stack that runs here: its group may not see another store
     run(stage)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 
 import aiohttp
@@ -13,6 +14,7 @@ from services.cli.errors import Problem
 from services.cli.launch import SAMPLE, started
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
+from services.misspelt import PREFIX
 from services.stage.health.process_registry import STACK, write_stack_file
 
 
@@ -43,7 +45,7 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
         local = await _unless(stop, stack, options, console)
         if local is None:
             return 130
-        write_stack_file(RUN_FOLDER, local.environment)
+        write_stack_file(RUN_FOLDER, {**_given(), **local.environment})
         stack.callback((RUN_FOLDER / STACK).unlink, missing_ok=True)
         if with_console:
             beside = console_beside(local.environment, local.log_of("console"))
@@ -55,6 +57,11 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
         left = await _account(local)
     _say_what_is_left(console, left, durable=kafka is not None)
     return 0
+
+
+def _given() -> dict[str, str]:
+    """Settings that the user gave this stack: whoever joins it later needs the same."""
+    return {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
 
 
 async def _unless(

@@ -59,7 +59,9 @@ def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
     """Leave word of a running local stack: commands in this folder then find it by themselves."""
     folder.mkdir(parents=True, exist_ok=True)
     data = {"pid": os.getpid(), "environment": dict(environment)}
-    (folder / STACK).write_bytes(orjson.dumps(data))
+    path = folder / STACK
+    path.touch(mode=0o600)  # a password may be in it
+    path.write_bytes(orjson.dumps(data))
 
 
 def stack_environment(folder: Path) -> dict[str, str]:
