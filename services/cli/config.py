@@ -48,8 +48,13 @@ def shown(name: str, in_force: Settings) -> str:
         return f"# {variable}="
     if value and name.endswith(SECRETS):
         return f"# {variable}=***"
-    text = _PASSWORD.sub(r"\1:***@", plain := _text(value))
+    text = without_password(plain := _text(value))
     return f"{'' if text == plain else '# '}{variable}={shlex.quote(text)}"
+
+
+def without_password(url: str) -> str:
+    """Put `***` in the place of a URL's password."""
+    return _PASSWORD.sub(r"\1:***@", url)
 
 
 def variable_of(name: str) -> str:

@@ -1,6 +1,7 @@
 """What every command needs of its surroundings: the settings, and where to write."""
 
 import os
+import socket
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +13,8 @@ from services.stage.health.process_registry import stack_environment
 
 RUN_FOLDER = Path(".run")
 """State, logs and notes of `newsreel up`."""
+KAFKA_PORT = "9092"
+"""Where a list of brokers names none."""
 
 
 def settings() -> Settings:
@@ -20,11 +23,29 @@ def settings() -> Settings:
     Without another NEWSREEL_KAFKA the stack is meant that `newsreel up` runs from this folder.
     """
     local = stack_environment(RUN_FOLDER)
-    kafka = local.get("NEWSREEL_KAFKA")
-    if os.environ.get("NEWSREEL_KAFKA", kafka) == kafka:
+    kafka = local.get("NEWSREEL_KAFKA", "")
+    if _same_brokers(os.environ.get("NEWSREEL_KAFKA", kafka), kafka):
         for name, value in local.items():
             os.environ.setdefault(name, value)
     return read()
+
+
+def _same_brokers(one: str, other: str) -> bool:
+    """Whether two lists of brokers name one in common, however it is spelt (`localhost`)."""
+    return one == other or bool(_addresses(one) & _addresses(other))
+
+
+def _addresses(brokers: str) -> set[tuple[str, str]]:
+    found = set()
+    for broker in brokers.replace(" ", "").split(","):
+        host, colon, port = broker.rpartition(":")
+        name, number = (host.strip("[]"), port) if colon else (broker, KAFKA_PORT)
+        try:
+            told = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            told = []
+        found |= {(str(each[4][0]), number) for each in told}
+    return found
 
 
 def stderr() -> Console:

@@ -13,6 +13,7 @@ from schemas.events import Change
 from schemas.identity import article_id
 from schemas.story_url import story_url
 from schemas.url import BadUrl, normalise_url
+from services.cli.config import without_password
 from services.cli.errors import Problem
 from services.cli.stores import connected
 from services.publish.history import Revision, history
@@ -35,12 +36,21 @@ class Past(NamedTuple):
 def past_of(settings: Settings, query: str) -> Past:
     """Look an article's revisions up, oldest first; a `Problem` where nobody knows it."""
     with connected(settings, "publish") as connection:
-        there = connection.dialect.has_table(connection, ARTICLES.name)
-        article = find(connection, query) if there else None
+        if _is_empty(connection):
+            raise Problem(
+                f"no article at all is in the store {without_password(settings.store)}: is it that"
+                " of the stages? NEWSREEL_STORE names it, or go to the folder of `newsreel up`"
+            )
+        article = find(connection, query)
         if article is None:
             raise Problem(f"no article {query!r} was published; `newsreel trace` knows every URL")
         revisions = history(connection, article.article_id)
     return Past(article, unpack_story(article.story), revisions)
+
+
+def _is_empty(connection: Connection) -> bool:
+    there = connection.dialect.has_table(connection, ARTICLES.name)
+    return not there or connection.execute(select(ARTICLES.c.article_id).limit(1)).first() is None
 
 
 def show(settings: Settings, query: str, as_json: bool, console: Console) -> int:

@@ -81,3 +81,15 @@ async def test_history_as_json_is_one_line_per_revision(
 async def test_what_nobody_published_is_a_clear_problem(settings: Settings, query: str) -> None:
     with pytest.raises(Problem):
         shown(settings, query)
+
+
+@pytest.mark.parametrize("has_tables", [False, True])
+async def test_an_empty_store_is_named_and_not_the_article(
+    tmp_path: Path, has_tables: bool
+) -> None:
+    url = f"sqlite:///{tmp_path}"
+    if has_tables:
+        async with running(url, "publish", METADATA):
+            pass
+    with pytest.raises(Problem, match=f"no article at all is in the store {url}: .*NEWSREEL_STORE"):
+        shown(read_settings(store=url), ID)
