@@ -51,7 +51,7 @@ run: $(READY) ## feed URLs and show the articles: make run [URLS="https://a http
 	@set -f; $(BIN)/newsreel run $$RUN_URLS $${RUN_FILE:+--file "$$RUN_FILE"} \
 	  $${RUN_OUT:+--out "$$RUN_OUT/"} $${RUN_FORMAT:+--format "$$RUN_FORMAT"} $(ARGS)
 
-up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too
+up: $(READY) ## keep everything running until Ctrl-C; ARGS=--sample serves the sample site too (other hosts stay as set)
 	@$(BIN)/newsreel up $(ARGS)
 
 $(BENCH): $(READY) requirements-bench.lock

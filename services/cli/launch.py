@@ -1,7 +1,9 @@
 """Starting the whole of Newsreel on this machine, with errors in one line."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
@@ -9,15 +11,15 @@ from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.local.child import PartMissing, StartFailed
 from services.local.stack import LocalOptions, LocalStack
+from services.settings import read_settings
 from services.stage.kafka.errors import KafkaUnavailable
 
-SAMPLE = {
-    "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
-    "NEWSREEL_FETCH_ALLOWED_PORTS": "any",
-    "NEWSREEL_FETCH_DELAY_SECONDS": "0",
-    "NEWSREEL_FETCH_CONCURRENCY_PER_HOST": "8",
-}
-"""The sample site is ours, on loopback, and does not mind."""
+SAMPLE_RULES = """\
+# The sample site is ours, on loopback, and does not mind.
+[hosts."127.0.0.1"]
+delay_seconds = 0
+concurrency = 8
+"""
 
 
 @contextlib.asynccontextmanager
@@ -42,6 +44,31 @@ async def started(options: LocalOptions, console: Console) -> AsyncIterator[Loca
         yield local
     finally:
         await local.stop()
+
+
+def sample_settings(base_url: str, folder: Path) -> dict[str, str]:
+    """Let the stages fetch the sample site, and quickly; other hosts are treated as before.
+
+    Its address and port are added to those that are allowed. Its pace is a rule in `folder`, unless
+    the user has rules of his own.
+    """
+    config, port = read_settings(), urlsplit(base_url).port
+    networks = [*map(str, config.fetch_allowed_networks), "127.0.0.1/32"]
+    ports = config.fetch_allowed_ports
+    found = {
+        "NEWSREEL_FETCH_ALLOWED_NETWORKS": ",".join(networks),
+        "NEWSREEL_FETCH_ALLOWED_PORTS": "any" if ports is None else f"{_listed(ports)},{port}",
+    }
+    if config.rules_file is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        rules = folder.resolve() / "sample.toml"
+        rules.write_text(SAMPLE_RULES)
+        found["NEWSREEL_RULES_FILE"] = str(rules)
+    return found
+
+
+def _listed(ports: Iterable[int]) -> str:
+    return ",".join(map(str, ports))
 
 
 def _away(options: LocalOptions, error: KafkaUnavailable) -> Problem:

@@ -21,7 +21,7 @@ from services.cli.cards import card
 from services.cli.environment import RUN_FOLDER
 from services.cli.feed import feed, producer_for
 from services.cli.keeping import Keeper
-from services.cli.launch import SAMPLE, started
+from services.cli.launch import sample_settings, started
 from services.cli.progress import BatchProgress
 from services.cli.reading import Reader
 from services.cli.summary import show_summary
@@ -63,14 +63,14 @@ async def run(
     batch, end = Batch(f"run-{uuid.uuid4().hex[:8]}"), End()
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(keeper)
-        extra = dict(PATIENT)
+        extra = {name: value for name, value in PATIENT.items() if name not in os.environ}
         if lines is None:
             from services.local.sample.site import serve
 
             site = await serve()
             stack.push_async_callback(site.stop)
             console.print(f"the sample site listens on {site.base_url}", style="dim")
-            lines, extra = site.urls(), {**extra, **SAMPLE}
+            lines, extra = site.urls(), extra | sample_settings(site.base_url, folder)
         options = LocalOptions(folder, inherited_kafka(), environment=extra)
         local = await stack.enter_async_context(started(options, console))
         ready = time.monotonic()

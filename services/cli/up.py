@@ -11,7 +11,7 @@ from rich.console import Console
 from services.cli.console import console_beside
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
-from services.cli.launch import SAMPLE, started
+from services.cli.launch import sample_settings, started
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
 from services.misspelt import PREFIX
@@ -39,7 +39,7 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
 
             site = await serve()
             stack.push_async_callback(site.stop)
-            extra = dict(SAMPLE)
+            extra = sample_settings(site.base_url, RUN_FOLDER)
             console.print(f"sample site   {site.base_url}")
         options = LocalOptions(RUN_FOLDER, kafka, None if kafka else port, extra)
         local = await _unless(stop, stack, options, console)

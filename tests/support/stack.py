@@ -19,6 +19,14 @@ START_TIMEOUT_SECONDS = 120.0
 STOP_TIMEOUT_SECONDS = 30.0
 Header = tuple[str, bytes]
 
+LOOPBACK = {
+    "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+    "NEWSREEL_FETCH_ALLOWED_PORTS": "any",
+    "NEWSREEL_FETCH_DELAY_SECONDS": "0",
+    "NEWSREEL_FETCH_CONCURRENCY_PER_HOST": "8",
+}
+"""The tests' own sites are on loopback, too, and do not mind."""
+
 
 @dataclass
 class RunningStack:
@@ -37,7 +45,7 @@ class RunningStack:
         self.process = subprocess.Popen(
             [*command, *self.arguments],
             cwd=self.folder,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **LOOPBACK, **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -66,7 +74,7 @@ class RunningStack:
         return subprocess.run(
             [sys.executable, "-m", "services.cli.main", *arguments],
             cwd=self.folder,
-            env={**os.environ, **self.environment, **elsewhere, "COLUMNS": "200"},
+            env={**os.environ, **LOOPBACK, **self.environment, **elsewhere, "COLUMNS": "200"},
             input=stdin,
             capture_output=True,
             text=True,
