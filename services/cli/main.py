@@ -441,18 +441,26 @@ def service(
 
 
 @app.command()
-def sink(name: str = typer.Argument(help="files, postgres, webhook or feeds.")) -> None:
+def sink(
+    kind: Annotated[str, typer.Argument(help="files, postgres, webhook or feeds.")],
+    name: Annotated[
+        str | None,
+        typer.Option(help="Of a second one of the kind, which gets all articles too."),
+    ] = None,
+) -> None:
     """Carry published articles to where they are needed, as a process. See docs/sinks.md.
+
+    Without names, two sinks of a kind share the articles: each gets a part of them.
 
     Example: [bold]NEWSREEL_SINK_FILES_FOLDER=archive newsreel sink files[/bold]
     """
     from services.sinks.run import run
     from services.sinks.table import SINKS
 
-    if name not in SINKS:
-        raise Problem(f"there is no sink {name!r}; there are: {', '.join(SINKS)}", 2)
+    if kind not in SINKS:
+        raise Problem(f"there is no sink {kind!r}; there are: {', '.join(SINKS)}", 2)
     settings()  # those of the stack that runs here
-    raise typer.Exit(run(name))
+    raise typer.Exit(run(kind, name))
 
 
 def main() -> None:

@@ -28,7 +28,8 @@ class BatchReader:
     """A consumer of the public topics in a group of its own, from the beginning."""
 
     def __init__(self, settings: Settings, group: str, topics: tuple[Topic, ...]) -> None:
-        self._settings, self._group, self._topics = settings, group, topics
+        self.group = group
+        self._settings, self._topics = settings, topics
         self._batch_max = settings.sink_batch_max
         self._next: dict[Any, int] = {}
         """Partition → the offset after the last one that was read."""
@@ -41,7 +42,7 @@ class BatchReader:
             self._client = await connected_consumer(
                 settings,
                 *(topic.name for topic in self._topics),
-                group_id=self._group,
+                group_id=self.group,
                 # both topics have an article in the partition of one number: it goes to one process
                 partition_assignment_strategy=[RangePartitionAssignor],
                 session_timeout_ms=int(settings.kafka_session_timeout_seconds * 1000),
@@ -61,6 +62,15 @@ class BatchReader:
     def joined(self) -> bool:
         """Whether the group has given this process partitions."""
         return self._client is not None and bool(self._client.assignment())
+
+    @property
+    def elsewhere(self) -> int:
+        """How many partitions other members of the group have."""
+        client = self._client
+        if client is None or not (mine := client.assignment()):
+            return 0
+        parts = (client.partitions_for_topic(topic.name) or () for topic in self._topics)
+        return sum(map(len, parts)) - len(mine)
 
     async def batch(self, gather_seconds: float, stop: asyncio.Event) -> list[Record]:
         """Gather what comes within so long after the first record; nothing where nothing comes."""

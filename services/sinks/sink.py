@@ -16,6 +16,8 @@ class Sink(Protocol):
 
     topics: tuple[Topic, ...]
     """What it reads."""
+    is_alone: bool
+    """Whether its place takes one process: another member of its group writes elsewhere."""
     gather_seconds: float
     """How long a batch may be waited for once its first entry is there."""
 

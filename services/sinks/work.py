@@ -30,6 +30,7 @@ class SinkWork:
         self._hung_after_seconds = settings.crash_after_seconds + settings.stalled_after_seconds
         self._progress_at = time.monotonic()
         self._started = False
+        self._is_shared = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop; raise `DependencyTimeout` where something was away too long."""
@@ -40,6 +41,7 @@ class SinkWork:
             self._started = True
             while not stop.is_set():
                 batch = await self._reader.batch(self._sink.gather_seconds, stop)
+                self._note_sharing()
                 if batch:
                     entries = self._entries(batch)
                     await retry(partial(self._sink.write, entries))
@@ -64,6 +66,11 @@ class SinkWork:
             problems.append(self._sink.problem)
         if not self._started or not self._reader.joined:
             problems.append("joining the consumer group")
+        if self._is_shared:
+            problems.append(
+                f"other processes of the group {self._reader.group} have"
+                f" {self._reader.elsewhere} partitions, and write elsewhere: give each a `--name`"
+            )
         metrics.READY.labels(self._label).set(not problems)
         return Health(problems)
 
@@ -76,6 +83,18 @@ class SinkWork:
                 logger().warning("not_an_article", place=record.position, error=str(error)[:200])
                 metrics.EVENTS.labels(self._label, "ignored", "undecodable").inc()
         return found
+
+    def _note_sharing(self) -> None:
+        """Say it once where articles go to a process that writes elsewhere."""
+        is_shared = self._sink.is_alone and self._reader.elsewhere > 0
+        if is_shared and not self._is_shared:
+            logger().warning(
+                "group_shared",
+                group=self._reader.group,
+                partitions_elsewhere=self._reader.elsewhere,
+                remedy="another process writes a part of the articles elsewhere: give it a --name",
+            )
+        self._is_shared = is_shared
 
     def _note_progress(self) -> None:
         self._progress_at = time.monotonic()

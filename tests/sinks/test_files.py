@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -11,12 +13,16 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from services.local.child import Child
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
 from services.sinks.files.sink import FilesSink, make
 from services.sinks.folder import OwnFolder
+from services.sinks.table import sink_of
 from tests.support.published import AT, published, retracted
-from tests.support.sinks import SinkProcess, Wire, entry, removal
+from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
+
+SOON = {"NEWSREEL_SINK_FILES_SECONDS": "0.05"}
 
 
 def sink(folder: Path, form: Any = "json") -> FilesSink:
@@ -166,6 +172,37 @@ def test_killed_in_the_middle_of_batches_it_leaves_each_revision_once(
     found = Counter(keys(lines(out)))
     assert found == Counter((each.article_id, each.revision) for each in articles)
     assert keys(lines(out, "retractions")) == sorted((each.article_id, 2) for each in ends)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.slow
+def test_two_folders_get_all_articles_by_name_and_without_one_are_told(
+    tmp_path: Path, wire: Wire
+) -> None:
+    articles = [published(n) for n in range(20)]
+    wire.publish(*articles)
+    folders = {name: tmp_path / name for name in ("one", "two", "backup")}
+
+    def process(name: str, *options: str) -> Child:
+        values = {"NEWSREEL_SINK_FILES_FOLDER": str(folders[name]), **SOON}
+        sink_process = SinkProcess("files", wire.bootstrap, tmp_path, values, options)
+        return sink_process.start()
+
+    running = [process("one"), process("backup", "--name", "backup")]
+    for name in ("one", "backup"):
+        deadline = time.monotonic() + 90
+        wait_until(lambda name=name: sum(lines_in(folders[name])) == 20, deadline)  # type: ignore[misc]
+    running.append(process("two"))
+    logs = [running[0].log, running[2].log]
+    wait_until(lambda: all("group_shared" in log.read_text() for log in logs), deadline + 60)
+    assert "group_shared" not in running[1].log.read_text()
+    for child in running:
+        child.stop(signal.SIGTERM, 20)
+
+
+def test_a_name_that_is_none_is_refused_with_what_it_may_be() -> None:
+    with pytest.raises(BadSettings, match="--name a/b: up to 20 small letters"):
+        sink_of("files", "a/b", Settings())
 
 
 def lines_in(folder: Path) -> Iterator[int]:

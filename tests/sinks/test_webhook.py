@@ -90,6 +90,23 @@ async def test_an_event_that_comes_again_is_not_sent_again(tmp_path: Path) -> No
     assert set(Counter(receiver.requests).values()) == {1}
 
 
+async def test_a_second_endpoint_by_a_name_gets_each_event_too(tmp_path: Path) -> None:
+    article = entry(published(1))
+    with receiving(Receiver()) as first, receiving(Receiver(lambda _: 500)) as second:
+        config = settings(tmp_path, first.url)
+        named = make(settings(tmp_path, second.url), "backup")
+        await named.start()
+        async with running(config) as sink:
+            await sink.write([article])
+            await named.write([article])
+            await until(lambda: states(config) == {"delivered": 1, "dead": 1})
+        await named.stop()
+        with connected(config, SERVICE) as connection:
+            (letter,) = dead(connection)
+    assert letter.event_id == f"backup/{article.event_id}"
+    assert set(first.requests) == set(second.requests) == {article.event_id}
+
+
 async def test_a_failure_is_tried_again_with_the_same_id_and_a_new_time(tmp_path: Path) -> None:
     with receiving(Receiver(lambda number: 500 if number < 2 else 200)) as receiver:
         async with running(settings(tmp_path, receiver.url)) as sink:

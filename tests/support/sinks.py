@@ -4,7 +4,7 @@ import signal
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class SinkProcess:
     bootstrap: str
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    options: Sequence[str] = ()
 
     def start(self) -> Child:
         """Start it, and do not wait."""
@@ -79,6 +80,7 @@ class SinkProcess:
             **self.settings,
         }
         command = [sys.executable, "-P", "-m", "services.cli.main", "sink", self.name]
+        command += self.options
         log = self.folder / f"{self.name}-{uuid.uuid4().hex[:6]}.log"
         child = Child(f"sink-{self.name}", command, log, env=environment, cwd=self.folder)
         child.start()

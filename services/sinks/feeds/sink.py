@@ -23,6 +23,7 @@ class FeedsSink:
     """Keeps a folder of feeds up to date, for any web server."""
 
     topics = (PUBLISHED, RETRACTED)
+    is_alone = True
 
     def __init__(self, settings: Settings) -> None:
         self._folder = OwnFolder(settings.sink_feeds_folder.resolve())
@@ -67,6 +68,6 @@ class FeedsSink:
         self._folder.reveal(drafts)
 
 
-def make(settings: Settings) -> FeedsSink:
+def make(settings: Settings, _name: str | None = None) -> FeedsSink:
     """Make the sink."""
     return FeedsSink(settings)

@@ -23,6 +23,7 @@ class FilesSink:
     """Writes articles and retractions into files by day."""
 
     topics = (PUBLISHED, RETRACTED)
+    is_alone = True
 
     def __init__(self, settings: Settings, folder: OwnFolder | None = None) -> None:
         self._folder = folder or OwnFolder(settings.sink_files_folder.resolve())
@@ -72,7 +73,7 @@ class FilesSink:
         return (self._folder.path / name).exists()
 
 
-def make(settings: Settings) -> FilesSink:
+def make(settings: Settings, _name: str | None = None) -> FilesSink:
     """Make the sink, or raise `BadSettings` where Parquet is wanted and cannot be written."""
     if settings.sink_files_format == "parquet" and find_spec("pyarrow") is None:
         raise BadSettings("NEWSREEL_SINK_FILES_FORMAT=parquet needs the extra newsreel[sinks]")

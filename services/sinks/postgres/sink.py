@@ -21,6 +21,7 @@ class PostgresSink:
     """Writes articles and their history into a database of the operator's."""
 
     topics = (PUBLISHED, RETRACTED)
+    is_alone = False
     gather_seconds = 0.5
 
     def __init__(self, url: str, batch_max: int) -> None:
@@ -60,7 +61,7 @@ class PostgresSink:
         return write_entries(connection, entries, self._configurations)
 
 
-def make(settings: Settings) -> PostgresSink:
+def make(settings: Settings, _name: str | None = None) -> PostgresSink:
     """Make the sink, or raise `BadSettings` where no database of PostgreSQL's is named."""
     url = settings.sink_postgres_url or ""
     if not url.startswith("postgres"):

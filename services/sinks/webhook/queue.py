@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
 from services.sinks.webhook.tables import DELIVERIES
 from services.stage.store.rows import write_rows
@@ -22,7 +22,8 @@ REMEMBERED_SECONDS = 7 * 86_400.0
 class Delivery:
     """An event on its way."""
 
-    event_id: str
+    id: str
+    """Of `delivery_id`."""
     body: bytes
     article_id: str
     revision: int
@@ -37,13 +38,16 @@ class Claim:
     now: float
     limit: int
     lease_seconds: float
+    name: str | None = None
+    """Of the sink: each has deliveries of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of an attempt."""
 
-    event_id: str
+    id: str
+    """Of the delivery."""
     state: str
     attempts: int
     due_at: float
@@ -51,11 +55,21 @@ class Result:
     error: str | None = None
 
 
+def delivery_id(name: str | None, event_id: str) -> str:
+    """Name an event's delivery by a sink: `EVENT`, or `NAME/EVENT` where the sink has a name."""
+    return f"{name}/{event_id}" if name else event_id
+
+
+def event_in(delivery: str) -> str:
+    """Return the event's id, by which the receiver knows it."""
+    return delivery.rpartition("/")[2]
+
+
 def enqueue(connection: Connection, items: Sequence[Delivery]) -> Sequence[None]:
     """Store deliveries; one that is known already stays as it is."""
     rows = {
-        item.event_id: {
-            "event_id": item.event_id,
+        item.id: {
+            "event_id": item.id,
             "state": WAITING,
             "body": item.body,
             "article_id": item.article_id,
@@ -86,7 +100,7 @@ def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[
         }
         if each.state == DELIVERED:
             values["body"] = None
-        mine = DELIVERIES.c.event_id == each.event_id
+        mine = DELIVERIES.c.event_id == each.id
         connection.execute(update(DELIVERIES).where(mine).values(values))
     return [None] * len(results)
 
@@ -127,10 +141,16 @@ def _dead(event_ids: Sequence[str]) -> tuple[Any, Any]:
     return DELIVERIES.c.state == DEAD, DELIVERIES.c.event_id.in_(event_ids)
 
 
+def _of(name: str | None) -> ColumnElement[bool]:
+    if name is None:
+        return DELIVERIES.c.event_id.not_like("%/%")
+    return DELIVERIES.c.event_id.startswith(f"{name}/", autoescape=True)
+
+
 def _claim(connection: Connection, asked: Claim) -> list[Delivery]:
     due = (
         select(DELIVERIES)
-        .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= asked.now)
+        .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= asked.now, _of(asked.name))
         .order_by(DELIVERIES.c.due_at, DELIVERIES.c.event_id)
         .limit(asked.limit)
         .with_for_update(skip_locked=True)  # SQLite has one writer anyway, and does not say it
@@ -139,7 +159,7 @@ def _claim(connection: Connection, asked: Claim) -> list[Delivery]:
         Delivery(row.event_id, row.body, row.article_id, row.revision, row.attempts, row.due_at)
         for row in connection.execute(due)
     ]
-    mine = DELIVERIES.c.event_id.in_([each.event_id for each in found])
+    mine = DELIVERIES.c.event_id.in_([each.id for each in found])
     until = asked.now + asked.lease_seconds
     if found:
         connection.execute(update(DELIVERIES).where(mine).values(due_at=until))

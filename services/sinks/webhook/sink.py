@@ -25,7 +25,9 @@ from services.sinks.webhook.queue import (
     Claim,
     Delivery,
     claim,
+    delivery_id,
     enqueue,
+    event_in,
     forget,
     note_results,
 )
@@ -47,10 +49,18 @@ class WebhookSink:
     """Keeps deliveries in the store and sends them beside the reading."""
 
     topics = (PUBLISHED, RETRACTED)
+    is_alone = False
     gather_seconds = 0.2
 
-    def __init__(self, settings: Settings, poster: Poster, secrets: Sequence[bytes]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        poster: Poster,
+        secrets: Sequence[bytes],
+        name: str | None = None,
+    ) -> None:
         self._settings, self._poster, self._secrets = settings, poster, secrets
+        self._name = name
         self._store = Store(
             settings.store, SERVICE, METADATA, settings.store_batch_max, upgrade=True
         )
@@ -83,7 +93,7 @@ class WebhookSink:
         now = time.time()
         deliveries = [
             Delivery(
-                entry.event_id,
+                delivery_id(self._name, entry.event_id),
                 body_of(EVENTS[entry.kind], entry.at, entry.value),
                 entry.article_id,
                 entry.revision,
@@ -130,7 +140,7 @@ class WebhookSink:
         if now > self._forget_at:
             self._forget_at = now + FORGET_EVERY_SECONDS
             await self._store.call(forget, now - REMEMBERED_SECONDS)
-        asked = Claim(now, self._requests_max, self._lease_seconds)
+        asked = Claim(now, self._requests_max, self._lease_seconds, self._name)
         due = await self._store.call(claim, asked)
         async with asyncio.TaskGroup() as group:
             for delivery in due:
@@ -139,10 +149,11 @@ class WebhookSink:
 
     async def _attempt(self, delivery: Delivery) -> None:
         at = time.time()
-        headers = signed_headers(delivery.event_id, delivery.body, self._secrets, int(at))
+        event_id = event_in(delivery.id)
+        headers = signed_headers(event_id, delivery.body, self._secrets, int(at))
         attempt = await self._poster.post(delivery.body, headers)
         attempts = delivery.attempts + 1
-        result = result_of(delivery.event_id, attempts, attempt, self._delays, time.time())
+        result = result_of(delivery.id, attempts, attempt, self._delays, time.time())
         self._is_gone = self._is_gone or attempt.status == GONE
         self._quiet_until = max(self._quiet_until, time.time() + attempt.pause_seconds)
         if result.state == DEAD:
@@ -150,12 +161,12 @@ class WebhookSink:
         if result.state != DELIVERED:
             metrics.RETRIES.labels("sink-webhook", "undelivered").inc()
             logger().warning(
-                "not_delivered", event_id=delivery.event_id, attempts=attempts, error=result.error
+                "not_delivered", event_id=event_id, attempts=attempts, error=result.error
             )
         await self._store.call(note_results, result)
 
 
-def make(settings: Settings) -> WebhookSink:
+def make(settings: Settings, name: str | None = None) -> WebhookSink:
     """Make the sink, or raise `BadSettings`."""
     url = settings.sink_webhook_url or ""
     try:
@@ -171,4 +182,4 @@ def make(settings: Settings) -> WebhookSink:
         why = f"{refused.detail}; see NEWSREEL_SINK_WEBHOOK_ALLOWED_NETWORKS"
         raise BadSettings(f"NEWSREEL_SINK_WEBHOOK_URL: {why}")
     poster = Poster(url, policy, settings.sink_webhook_timeout_seconds)
-    return WebhookSink(settings, poster, secrets_of(settings.sink_webhook_secret or ""))
+    return WebhookSink(settings, poster, secrets_of(settings.sink_webhook_secret or ""), name)
