@@ -210,6 +210,8 @@ def tail(
 ) -> None:
     """Follow enriched articles as they are published.
 
+    With --json, an article that is no longer there is {"article_id": …, "gone": true}.
+
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
     chosen = {"host": host, "language": language, "story": story, "since": since}

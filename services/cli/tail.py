@@ -35,9 +35,14 @@ class Chosen:
     """Its id, as articles state it."""
 
     def fits(self, record: ConsumerRecord) -> bool:
-        """Whether the message is meant; one that cannot be read is, unless a field is asked for."""
+        """Whether the message is meant; one that cannot be read is, unless a field is asked for.
+
+        A tombstone names no host or language, and who keeps articles must hear of each.
+        """
         if self.since is not None and record.timestamp < self.since.timestamp() * 1000:
             return False
+        if record.value is None:
+            return True
         if self.host is None and self.language is None and self.story is None:
             return True
         try:
@@ -51,6 +56,14 @@ class Chosen:
         if self.story is not None and data.get("story_id") != self.story:
             return False
         return self.host is None or is_of_host(data, self.host)
+
+
+def as_line(record: ConsumerRecord) -> bytes:
+    """Return a message as a line of JSON."""
+    if record.value is not None:
+        return bytes(record.value)
+    article_id = (record.key or b"").decode("ascii", "replace")
+    return orjson.dumps({"article_id": article_id, "gone": True})
 
 
 def is_of_host(data: dict[str, Any], host: str) -> bool:
@@ -70,6 +83,8 @@ async def follow(
 ) -> int:
     """Print what is on the topic and what comes; JSON is one object per line, as it came.
 
+    Of a tombstone it is the article's id and that it is gone.
+
     With a format, articles are printed in it and nothing else is.
     """
     show = _shown_as(topic, format_name)
@@ -79,12 +94,12 @@ async def follow(
     reading = Reader(settings, topic.name, from_beginning=from_beginning, since=chosen.since)
     async with reading as reader:
         async for record in reader.until_end() if until_end else reader:
-            if record.value is None or not chosen.fits(record):
-                continue  # a tombstone, or another's
+            if not chosen.fits(record):
+                continue
             if as_json:
-                sys.stdout.buffer.write(record.value + b"\n")
+                sys.stdout.buffer.write(as_line(record) + b"\n")
                 sys.stdout.flush()
-            else:
+            elif record.value is not None:
                 show(record, console)
     return 0
 

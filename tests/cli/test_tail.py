@@ -1,23 +1,28 @@
 """What `newsreel tail` and `newsreel outcomes` leave out."""
 
 import json
+import re
+import shutil
+import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from services.cli.errors import Problem
 from services.cli.main import app
-from services.cli.tail import Chosen
+from services.cli.tail import Chosen, as_line
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @dataclass
 class Stored:
-    value: bytes
+    value: bytes | None
     timestamp: int = int(AT.timestamp() * 1000)
+    key: bytes = b"0f" * 16
 
 
 ARTICLE = Stored(
@@ -25,6 +30,7 @@ ARTICLE = Stored(
 )
 OUTCOME = Stored(json.dumps({"url": "https://WWW.news.example/1", "reason": "new"}).encode())
 DAMAGED = Stored(b"\xff")
+TOMBSTONE = Stored(None)
 NO_OBJECT = Stored(b"[1]")
 NO_URL = Stored(b'{"url": "http://[::1"}')
 ODD_URL = Stored(b'{"url": 7, "canonical_url": []}')
@@ -49,12 +55,49 @@ ODD_URL = Stored(b'{"url": 7, "canonical_url": []}')
         (Chosen(story="a1", language="ar"), ARTICLE, False),
         (Chosen(story="a2"), ARTICLE, False),
         (Chosen(story="a1"), OUTCOME, False),
+        (Chosen(host="news.example", language="fa", story="a1"), TOMBSTONE, True),
+        (Chosen(since=AT.replace(year=2027)), TOMBSTONE, False),
         (Chosen(since=AT), ARTICLE, True),
         (Chosen(since=AT.replace(year=2027)), ARTICLE, False),
     ],
 )
 def test_every_filter_that_is_set_must_fit(chosen: Chosen, record: Stored, fits: bool) -> None:
     assert chosen.fits(record) is fits
+
+
+def test_an_article_that_is_gone_is_an_object_with_its_id() -> None:
+    assert json.loads(as_line(TOMBSTONE)) == {"article_id": "0f" * 16, "gone": True}
+    assert as_line(ARTICLE) == ARTICLE.value
+
+
+def test_the_recipes_of_the_cookbook_leave_out_what_is_gone() -> None:
+    if shutil.which("jq") is None:
+        pytest.skip("jq is not installed")
+    published = [
+        {"article_id": name, "published_at": None, "title": f"It's {name}"} for name in "ab"
+    ]
+    lines = [*map(json.dumps, published), json.dumps({"article_id": "a", "gone": True})]
+    save, load = (jq_of(number) for number in (4, 5))
+    assert answer(["-rs", save], lines) == ["\tIt's b"]
+    first, second, last = answer(["-r", load], lines)
+    assert first.startswith("insert into article values ('a', ")
+    assert second.endswith("on conflict (id) do update set data = excluded.data;")
+    assert last == "delete from article where id = 'a';"
+
+
+def jq_of(recipe: int) -> str:
+    """Return the program that a recipe gives to jq."""
+    text = Path("docs/cookbook.md").read_text().split(f"## {recipe}. ")[1].split("## ")[0]
+    program = re.search(r"jq -rs? '(.+?)'(?: articles|\n| \\\n)", text, re.DOTALL)
+    assert program is not None
+    return program[1]
+
+
+def answer(arguments: list[str], lines: list[str]) -> list[str]:
+    done = subprocess.run(
+        ["jq", *arguments], input="\n".join(lines), capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
 
 
 def test_two_forms_at_once_are_refused() -> None:
