@@ -5,7 +5,7 @@ import contextlib
 import getpass
 import socket
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from rich.console import Console
@@ -25,7 +25,7 @@ from services.stage.control.in_force import InForce
 
 READ_SECONDS = 8.0
 """`newsreel status` must also tell of a broker that is away, and soon."""
-PAUSES_SECONDS = 3.0
+HELD_SECONDS = 3.0
 """Whoever asks for a URL may have the ledger's address and no broker."""
 
 UNREAD = "commands in force could not be read from Kafka"
@@ -131,12 +131,28 @@ def cancels_of(
     return found, closed
 
 
-async def pauses(settings: Settings) -> list[str]:
-    """Say which stages are paused, by whom and why, or that it cannot be read soon; a line each."""
-    found = await in_force(settings, PAUSES_SECONDS)
+class Held(NamedTuple):
+    """What commands say of URLs that have no answer yet."""
+
+    pauses: list[Control]
+    cancels: dict[str, Control]
+    """Submission id → the command that withdraws it."""
+    is_known: bool = True
+    """Whether the commands could be read."""
+
+    def of(self, submission_id: str) -> list[Control]:
+        """Return what holds for a submission: its withdrawal, and the pauses that it may meet."""
+        withdrawn = self.cancels.get(submission_id)
+        return [*([withdrawn] if withdrawn else []), *self.pauses]
+
+
+async def held(settings: Settings) -> Held:
+    """Read what is paused and withdrawn, as far as that can be read soon."""
+    found = await in_force(settings, HELD_SECONDS)
     if found is None:
-        return [UNREAD]
-    return [f"in force: {in_words(each)}" for each in found if each.action == "pause"]
+        return Held([], {}, is_known=False)
+    pauses = [each for each in found if each.action == "pause"]
+    return Held(pauses, {each.target: each for each in found.cancels()})
 
 
 async def in_force(settings: Settings, within_seconds: float = READ_SECONDS) -> InForce | None:

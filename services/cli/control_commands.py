@@ -97,6 +97,8 @@ def cancel(
 ) -> None:
     """Withdraw URLs that have no answer yet; each gets the outcome `cancelled`.
 
+    While fetch is paused the outcome waits for `resume`; `trace` shows that it is withdrawn.
+
     Exit code 1 where one has its answer already, or is not known; the others are withdrawn.
 
     Example: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold]

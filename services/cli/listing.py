@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.cards import readable
-from services.cli.control import pauses
+from services.cli.control import UNREAD, held, in_words
 from services.cli.helpful_settings import setting_for
 from services.cli.stages import ask_ledger
-from services.cli.trace import described
+from services.cli.trace import open_facts
 from services.cli.waiting import instant, waiting_for
 from services.clock import now
 from services.settings import Settings
@@ -20,10 +20,11 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
     """Print the URLs without an answer, oldest first: how old, why, until when."""
     lines = await ask_ledger(settings, "/open", limit=str(limit))
     waits = waiting_for(settings, {line["submission_id"]: line["url"] for line in lines})
+    holding = await held(settings)
     for line in lines:
         waiting = waits.get(line["submission_id"])
         if as_json:
-            print(orjson.dumps(line | {"waits": waiting and described(waiting)}).decode())
+            print(orjson.dumps(line | open_facts(line, waiting, holding)).decode())
             continue
         age = age_in_words(now().timestamp() - line["submitted_at"])
         text = Text(f"{age:>6}  {readable(line['url'])}  ").append(line["submission_id"], "dim")
@@ -32,9 +33,15 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
         if waiting is not None:
             said = f"until {instant(waiting.due_at)}: {waiting.words}"
         console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
-    if len(waits) < len(lines) and not as_json:
-        for each in await pauses(settings):
-            console.print(Text(each, "yellow"), soft_wrap=True)
+        if withdrawn := holding.cancels.get(line["submission_id"]):
+            console.print(
+                Text(f"        in force: {in_words(withdrawn)}", "yellow"), soft_wrap=True
+            )
+    if lines and not as_json:
+        for each in holding.pauses:
+            console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
+        if not holding.is_known:
+            console.print(Text(UNREAD, "yellow"))
     if not lines and not as_json:
         console.print("every URL that was submitted has its answer")
     return 0

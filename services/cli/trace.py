@@ -1,7 +1,6 @@
 """`newsreel trace`: the life of one URL."""
 
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.cards import BAD
-from services.cli.control import pauses
+from services.cli.control import UNREAD, Held, held, in_words
 from services.cli.errors import Problem
 from services.cli.stages import ask_ledger
 from services.cli.waiting import Waiting, instant, waiting_for
@@ -24,15 +23,21 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
     waits = waiting_for(settings, unanswered) if unanswered else {}
-    unexplained = unanswered.keys() - waits.keys()
-    paused = await pauses(settings) if unexplained and not as_json else []
+    holding = await held(settings) if unanswered else Held([], {})
     for line in lines:
         waiting = waits.get(line["submission_id"])
         if as_json:
-            print(orjson.dumps(line | {"waits": waiting and described(waiting)}).decode())
+            print(orjson.dumps(line | open_facts(line, waiting, holding)).decode())
         else:
-            _show(line, waiting, paused, console)
+            _show(line, waiting, holding, console)
     return 0
+
+
+def open_facts(line: dict[str, Any], waiting: Waiting | None, holding: Held) -> dict[str, Any]:
+    """Return what is known of a line beside what the ledger says: what it waits for."""
+    commands = [] if line["answer"] else holding.of(line["submission_id"])
+    told = [each.model_dump(mode="json", exclude_none=True) for each in commands]
+    return {"waits": waiting and described(waiting), "in_force": told}
 
 
 def described(waiting: Waiting) -> dict[str, Any]:
@@ -48,9 +53,7 @@ def described(waiting: Waiting) -> dict[str, Any]:
     }
 
 
-def _show(
-    line: dict[str, Any], waiting: Waiting | None, paused: Sequence[str], console: Console
-) -> None:
+def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console: Console) -> None:
     submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
     console.print(Text(line["url"] or "(no URL)", style="bold"))
     console.print(f"  submission  {line['submission_id']}")
@@ -60,7 +63,11 @@ def _show(
     answer = line["answer"]
     if answer is None:
         console.print("  [yellow]no answer yet[/yellow]")
-        _show_waiting(waiting, paused, console)
+        _show_waiting(waiting, console)
+        for each in holding.of(line["submission_id"]):
+            console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
+        if not holding.is_known:
+            console.print(Text(f"  {UNREAD}", "yellow"))
         return
     for stamp in answer["journey"]:
         at = datetime.fromisoformat(stamp["at"])
@@ -85,11 +92,9 @@ def fetches(attempts: int) -> str:
     return "1 fetch" if attempts == 1 else f"{attempts} fetches"
 
 
-def _show_waiting(waiting: Waiting | None, paused: Sequence[str], console: Console) -> None:
+def _show_waiting(waiting: Waiting | None, console: Console) -> None:
     if waiting is None:
         console.print("  it is in work, or in a stage's queue: see `newsreel status`")
-        for each in paused:
-            console.print(Text(f"  {each}", "yellow"), soft_wrap=True)
         return
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
     console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")

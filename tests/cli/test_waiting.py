@@ -11,8 +11,10 @@ from schemas.envelope import Envelope
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
+from services.cli import listing
+from services.cli.control import Held, command
 from services.cli.listing import age_in_words, help_for
-from services.cli.trace import _show_waiting, described, fetches
+from services.cli.trace import _show, _show_waiting, described, fetches, open_facts
 from services.cli.waiting import waiting_for
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.hosts import table as hosts
@@ -66,19 +68,51 @@ def test_a_url_that_waits_for_its_own_retry_names_its_last_reason(config: Settin
 
 def test_the_terminal_says_why_and_until_when(config: Settings) -> None:
     console = Console(file=StringIO(), width=100)
-    _show_waiting(waiting_for(config, {"s-1": URL})["s-1"], [], console)
+    _show_waiting(waiting_for(config, {"s-1": URL})["s-1"], console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert "until       2026-03-01 12:10:00 UTC" in shown
     assert "cools until 2100-01-01 00:00:00 UTC" in shown
 
 
-def test_a_url_in_the_queue_of_a_paused_stage_says_who_paused_it_and_why() -> None:
+PAUSE = command("pause", "fetch", "no proxy", "mina")
+CANCEL = command("cancel", "s-1", "a mistake", "mina", url=URL)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_an_open_url_says_who_paused_a_stage_and_who_withdrew_it(
+    config: Settings, waits: bool
+) -> None:
+    waiting = waiting_for(config, {"s-1": URL})["s-1"] if waits else None
+    line = {"submission_id": "s-1", "url": URL, "submitted_at": 0.0, "answer": None}
     console = Console(file=StringIO(), width=100)
-    _show_waiting(
-        None, ["in force: pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)"], console
-    )
+    _show(line, waiting, Held([PAUSE], {"s-1": CANCEL}), console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
-    assert "  in force: pause fetch (by mina, 2026-03-01 12:00 UTC: no proxy)" in shown
+    assert f"  in force: cancel {URL} (by mina, " in shown
+    assert "  in force: pause fetch (by mina, " in shown
+    facts = open_facts(line, waiting, Held([PAUSE], {"s-2": CANCEL}))
+    assert [each["action"] for each in facts["in_force"]] == ["pause"]
+
+
+async def test_open_names_the_withdrawal_of_each_and_the_pause_once(
+    config: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        {"submission_id": f"s-{n}", "url": URL, "submitted_at": 0.0, "answer": None}
+        for n in (1, 2, 3)
+    ]
+
+    async def ledger(*_: object, **__: object) -> object:
+        return lines
+
+    async def holding(_: Settings) -> Held:
+        return Held([PAUSE], {"s-1": CANCEL})
+
+    monkeypatch.setattr(listing, "ask_ledger", ledger)
+    monkeypatch.setattr(listing, "held", holding)
+    console = Console(file=StringIO(), width=100)
+    await listing.list_open(config, 10, False, console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert shown.count("in force: cancel") == shown.count("in force: pause") == 1
 
 
 def test_one_fetch_is_one() -> None:

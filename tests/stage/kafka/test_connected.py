@@ -9,7 +9,7 @@ import pytest
 from aiokafka import TopicPartition
 
 from schemas.pipeline import CONTROL, PUBLISHED
-from services.cli.control import UNREAD, pauses
+from services.cli.control import Held, held
 from services.cli.reading import Reader
 from services.settings import Settings, read_settings
 from services.sinks.reading import BatchReader
@@ -76,6 +76,6 @@ async def test_commands_that_cannot_be_read_are_not_taken_for_none(
     silent: Settings, left_open: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.cli.control.PAUSES_SECONDS", GIVEN_SECONDS)
-    assert await pauses(silent) == [UNREAD]
+    assert await held(silent) == Held([], {}, is_known=False)
     await collect_garbage()
     assert left_open == []
