@@ -13,6 +13,7 @@ from services.cli.control import UNREAD, Held, held, in_words
 from services.cli.errors import Problem
 from services.cli.stages import ask_ledger
 from services.cli.waiting import Waiting, instant, waiting_for
+from services.cli.way import Ways, ways_of
 from services.settings import Settings
 
 
@@ -23,14 +24,25 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
     waits = waiting_for(settings, unanswered) if unanswered else {}
+    unexplained = [
+        line for line in lines if line["submission_id"] in unanswered.keys() - waits.keys()
+    ]
+    ways = await ways_of(settings, unexplained)
     holding = await held(settings) if unanswered else Held([], {})
     for line in lines:
         waiting = waits.get(line["submission_id"])
         if as_json:
-            print(orjson.dumps(line | open_facts(line, waiting, holding)).decode())
+            facts = open_facts(line, waiting, holding) | way_facts(line["submission_id"], ways)
+            print(orjson.dumps(line | facts).decode())
         else:
-            _show(line, waiting, holding, console)
+            _show(line, waiting, holding, ways, console)
     return 0
+
+
+def way_facts(submission_id: str, ways: Ways) -> dict[str, Any]:
+    """Return how far a URL came that waits in no schedule; instants are epoch seconds."""
+    way = ways.of.get(submission_id)
+    return {"way": way and {"accepted_at": way.accepted_at, "fetched_at": way.fetched_at}}
 
 
 def open_facts(line: dict[str, Any], waiting: Waiting | None, holding: Held) -> dict[str, Any]:
@@ -53,7 +65,9 @@ def described(waiting: Waiting) -> dict[str, Any]:
     }
 
 
-def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console: Console) -> None:
+def _show(
+    line: dict[str, Any], waiting: Waiting | None, holding: Held, ways: Ways, console: Console
+) -> None:
     submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
     console.print(Text(line["url"] or "(no URL)", style="bold"))
     console.print(f"  submission  {line['submission_id']}")
@@ -63,7 +77,11 @@ def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console:
     answer = line["answer"]
     if answer is None:
         console.print("  [yellow]no answer yet[/yellow]")
-        _show_waiting(waiting, console)
+        if waiting is None:
+            for said in ways.words(line["submission_id"]):
+                console.print(f"  {said}", markup=False, soft_wrap=True)
+        else:
+            _show_waiting(waiting, console)
         for each in holding.of(line["submission_id"]):
             console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
         if not holding.is_known:
@@ -92,10 +110,7 @@ def fetches(attempts: int) -> str:
     return "1 fetch" if attempts == 1 else f"{attempts} fetches"
 
 
-def _show_waiting(waiting: Waiting | None, console: Console) -> None:
-    if waiting is None:
-        console.print("  it is in work, or in a stage's queue: see `newsreel status`")
-        return
+def _show_waiting(waiting: Waiting, console: Console) -> None:
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
     console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")
     health, now = waiting.record.health, time.time()

@@ -16,6 +16,7 @@ from services.cli.control import Held, command
 from services.cli.listing import age_in_words, help_for
 from services.cli.trace import _show, _show_waiting, described, fetches, open_facts
 from services.cli.waiting import waiting_for
+from services.cli.way import Ways
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.health import Health
@@ -85,7 +86,7 @@ def test_an_open_url_says_who_paused_a_stage_and_who_withdrew_it(
     waiting = waiting_for(config, {"s-1": URL})["s-1"] if waits else None
     line = {"submission_id": "s-1", "url": URL, "submitted_at": 0.0, "answer": None}
     console = Console(file=StringIO(), width=100)
-    _show(line, waiting, Held([PAUSE], {"s-1": CANCEL}), console)
+    _show(line, waiting, Held([PAUSE], {"s-1": CANCEL}), Ways(), console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert f"  in force: cancel {URL} (by mina, " in shown
     assert "  in force: pause fetch (by mina, " in shown
