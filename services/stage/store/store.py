@@ -1,14 +1,20 @@
 """State in SQL, behind one small interface: SQLite by default, PostgreSQL when set.
 
-Work is written as a plain function over a connection and *many* items, `work(connection, items)`,
-which returns one result per item. Calls that arrive together are run together, in one transaction
-on one thread: with SQLite that is one fsync for all of them, with PostgreSQL one round of
-statements.
+Work is a plain function over a connection. All that is asked for at the same time is one
+transaction on one thread: with SQLite that is one fsync for all of it.
+
+What is done for every event is written for *many* items, `work(connection, items)`, and returns one
+result per item. Calls that arrive together are one run of it: a few statements for hundreds.
 
     async def known(url: str) -> bool:
         return await store.call(select_known, url)
 
 Who has many items at once asks for all of them with one `call_many`.
+
+What has one asker, or comes by the clock or from a person, takes plain arguments, and is run once
+for each time that it is asked for:
+
+    lines = await store.run(open_lines, limit)
 """
 
 import asyncio
@@ -18,7 +24,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
@@ -45,6 +51,8 @@ LOOK_EVERY_SECONDS = 5.0
 
 ANSWER_SECONDS = 20.0
 """A transaction that takes longer: the database is frozen and counts as away."""
+
+Arguments = TypeVarTuple("Arguments")
 
 
 class Store:
@@ -87,7 +95,7 @@ class Store:
             self._thread = threading.Thread(target=self._run, name="store", daemon=True)
             self._thread.start()
             self._watching = asyncio.create_task(self._watch())
-        if await self.call(self._prepare, None):
+        if await self.run(self._prepare):
             await asyncio.to_thread(self._run_revisions)
 
     async def stop(self) -> None:
@@ -123,6 +131,17 @@ class Store:
         finally:
             self._asked.discard(done)
 
+    async def run(self, work: Callable[[Connection, *Arguments], T], *arguments: *Arguments) -> T:
+        """Run `work` once with these arguments, in the next transaction, and return its result.
+
+        Raises as `call` does.
+        """
+
+        def once(connection: Connection, _: Sequence[None]) -> Sequence[T]:
+            return [work(connection, *arguments)]
+
+        return await self.call(once, None)
+
     async def _watch(self) -> None:
         """Let nobody wait for a database that is frozen."""
         while True:
@@ -137,9 +156,8 @@ class Store:
         begun_at = self._begun_at
         return begun_at is not None and time.monotonic() - begun_at > self._answer_seconds
 
-    def _prepare(self, connection: Connection, items: Sequence[None]) -> Sequence[bool]:
-        due = prepare(connection, self._service, self._metadata, self._upgrade)
-        return [due] * len(items)
+    def _prepare(self, connection: Connection) -> bool:
+        return prepare(connection, self._service, self._metadata, self._upgrade)
 
     def _run_revisions(self) -> None:
         from services.stage.store.migrations import upgrade_database

@@ -25,8 +25,8 @@ def add(connection: Connection, words: Sequence[str]) -> Sequence[bool]:
     return [added(word) for word in words]
 
 
-def count(connection: Connection, items: Sequence[None]) -> Sequence[int]:
-    return [len(connection.execute(select(WORDS)).all())] * len(items)
+def count(connection: Connection) -> int:
+    return len(connection.execute(select(WORDS)).all())
 
 
 def refuse_x(connection: Connection, words: Sequence[str]) -> Sequence[bool]:
@@ -47,7 +47,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def test_an_item_added_twice_is_stored_once(store: Store) -> None:
     assert await store.call(add, "one") is True
     assert await store.call(add, "one") is False
-    assert await store.call(count, None) == 1
+    assert await store.run(count) == 1
 
 
 async def test_calls_that_come_together_share_a_transaction(store: Store) -> None:
@@ -67,7 +67,7 @@ async def test_a_bad_item_fails_alone_and_leaves_no_trace(store: Store) -> None:
         *(store.call(refuse_x, word) for word in "axb"), return_exceptions=True
     )
     assert [type(answer) for answer in answers] == [bool, ValueError, bool]
-    assert await store.call(count, None) == 2
+    assert await store.run(count) == 2
 
 
 async def test_state_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ async def test_a_call_that_nobody_waits_for_any_more_is_not_run(store: Store) ->
     await asyncio.sleep(0)
     given_up.cancel()
     await first
-    assert await store.call(count, None) == 0
+    assert await store.run(count) == 0
 
 
 async def test_calls_of_one_kind_are_run_together_whatever_comes_between(store: Store) -> None:
@@ -126,6 +126,35 @@ async def test_calls_of_one_kind_are_run_together_whatever_comes_between(store: 
         sizes.append(len(items))
         return [None] * len(items)
 
-    mixed = [call for n in range(4) for call in (store.call(sized, n), store.call(count, None))]
+    mixed = [call for n in range(4) for call in (store.call(sized, n), store.run(count))]
     await asyncio.gather(blocking, *mixed)
     assert sizes == [4]
+
+
+async def test_what_takes_plain_arguments_is_run_once_for_each_time_it_is_asked_for(
+    store: Store,
+) -> None:
+    blocking = asyncio.create_task(store.call(sleep_for, 0.3))
+    await asyncio.sleep(0.1)
+    asked: list[tuple[str, int]] = []
+
+    def repeated(connection: Connection, word: str, times: int) -> str:
+        asked.append((word, times))
+        add(connection, [word])
+        return word * times
+
+    def refused(connection: Connection, word: str) -> None:
+        add(connection, [word])
+        raise ValueError(word)
+
+    answers = await asyncio.gather(
+        store.run(repeated, "a", 2),
+        store.run(refused, "x"),
+        store.run(repeated, "b", 3),
+        return_exceptions=True,
+    )
+    await blocking
+    assert [answers[0], answers[2]] == ["aa", "bbb"]
+    assert isinstance(answers[1], ValueError)
+    assert asked[-2:] == [("a", 2), ("b", 3)]
+    assert await store.run(count) == 2
