@@ -65,8 +65,8 @@ async def forget() -> None:
     at = now().timestamp()
     window_seconds = stage.settings.duplicate_window_seconds
     out_of_topic = at - SUBMITTED.retention_seconds
-    await store.call(answered.forget_before, (out_of_topic, at - window_seconds))
-    await store.call(decisions.forget_before, out_of_topic)
+    await store.run(answered.forget_before, out_of_topic, at - window_seconds)
+    await store.run(decisions.forget_before, out_of_topic)
 
 
 stage.every(FORGET_EVERY_SECONDS, forget)

@@ -4,7 +4,7 @@ An id that comes again with the same URL is the same submission, and answered on
 again where the first has come to nothing: its answer is one that may be replaced, or it has had
 none for so long that Kafka may have lost it.
 
-Work functions for `Store.call`, each a few statements for any number of items. URLs are kept as
+Work functions for the store, each a few statements for any number of items. URLs are kept as
 128-bit hashes: intake only compares them. Instants are epoch seconds.
 """
 
@@ -190,17 +190,11 @@ def record_outcome(connection: Connection, outcomes: Sequence[KnownOutcome]) -> 
     return [blocks(outcome) for outcome in outcomes]
 
 
-def forget_before(connection: Connection, instants: Sequence[tuple[float, float]]) -> Sequence[int]:
-    """Drop submissions seen before the first instant of each pair, outcomes before the second."""
-    submissions = max(first for first, _ in instants)
-    outcomes = max(second for _, second in instants)
-    dropped = connection.execute(
-        delete(SUBMISSIONS).where(SUBMISSIONS.c.seen_at < submissions)
-    ).rowcount
-    dropped += connection.execute(
-        delete(ANSWERED).where(ANSWERED.c.answered_at < outcomes)
-    ).rowcount
-    return [dropped] * len(instants)
+def forget_before(connection: Connection, seen_at: float, answered_at: float) -> int:
+    """Drop submissions that were seen and outcomes that were given before; return how many."""
+    old_submissions = delete(SUBMISSIONS).where(SUBMISSIONS.c.seen_at < seen_at)
+    old_outcomes = delete(ANSWERED).where(ANSWERED.c.answered_at < answered_at)
+    return sum(connection.execute(old).rowcount for old in (old_submissions, old_outcomes))
 
 
 def blocks(outcome: KnownOutcome) -> bool:

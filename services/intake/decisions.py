@@ -101,10 +101,9 @@ def decide(connection: Connection, batches: Sequence[Batch]) -> Sequence[list[De
     return [_decide(connection, batch) for batch in batches]
 
 
-def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+def forget_before(connection: Connection, instant: float) -> int:
     """Drop decisions of before an instant: their submissions are out of the topic."""
-    old = DECIDED.c.decided_at < max(instants)
-    return [connection.execute(delete(DECIDED).where(old)).rowcount] * len(instants)
+    return connection.execute(delete(DECIDED).where(DECIDED.c.decided_at < instant)).rowcount
 
 
 def _decide(connection: Connection, batch: Batch) -> list[Decision]:

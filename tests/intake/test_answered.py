@@ -195,8 +195,8 @@ async def test_a_failure_does_not_undo_an_earlier_success(store: Store) -> None:
 async def test_what_is_old_is_forgotten(store: Store) -> None:
     await register(store, submitted("x", 1))
     await store.call(answered.record_outcome, answer())
-    assert await store.call(answered.forget_before, (T0, T0)) == 0
-    assert await store.call(answered.forget_before, (T0 + 1, T0 + 1)) == 2
+    assert await store.run(answered.forget_before, T0, T0) == 0
+    assert await store.run(answered.forget_before, T0 + 1, T0 + 1) == 2
     assert await found(store) is None
     assert await register(store, submitted("x", 2)) == [IdCheck.NEW]
 

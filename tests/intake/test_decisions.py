@@ -167,11 +167,11 @@ async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
 
 async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:
     await decide(store, candidate(1))
-    assert await store.call(decisions.forget_before, T0) == 0
-    assert await store.call(decisions.forget_before, T0 + 1) == 1
+    assert await store.run(decisions.forget_before, T0) == 0
+    assert await store.run(decisions.forget_before, T0 + 1) == 1
 
 
 async def test_a_batch_costs_one_row(store: Store) -> None:
     await decide(store, *(candidate(n, f"https://a.test/{n}") for n in range(500)))
     await decide(store, *(candidate(n, f"https://a.test/{n}") for n in range(500)))
-    assert await store.call(decisions.forget_before, T0 + 1) == 1
+    assert await store.run(decisions.forget_before, T0 + 1) == 1
