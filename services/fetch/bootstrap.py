@@ -27,8 +27,7 @@ from services.fetch.page import validators
 from services.fetch.politeness import Politeness, host_limits
 from services.fetch.process import UrlProcess
 from services.fetch.robots_redirects import OtherHosts
-from services.fetch.schedule import hurry
-from services.fetch.schedule.hurry import groups_of
+from services.fetch.schedule.hurry import groups_of, hurry
 from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.signing.wanted import signing
 from services.fetch.site_files import table as site_files
@@ -140,7 +139,7 @@ class Runtime:
 
     async def show_counts(self) -> None:
         """Keep the gauges right."""
-        self._show(await self.store.call(counts.count_all, time.time()))
+        self._show(await self.store.run(counts.count_all, time.time()))
 
     async def hurry_cancelled(self) -> None:
         """Let URLs that were withdrawn come back at once, to be answered."""
@@ -149,16 +148,16 @@ class Runtime:
         new = [each for target, each in cancelled.items() if target not in self._hurried]
         wanted = {each.target: groups_of(each.url) for each in new if each.url}
         if wanted:
-            await self.store.call(hurry.hurry, hurry.Hurry(wanted, time.time()))
+            await self.store.run(hurry, wanted, time.time())
         self._hurried |= {each.target for each in new}
 
     async def forget(self) -> None:
         """Drop hosts, files and pages of which nothing was heard for long."""
         now = time.time()
-        await self.store.call(hosts.forget_before, now - MEMORY_SECONDS)
-        await self.store.call(site_files.forget_expired, now)
-        await self.store.call(validators.forget_before, now - MEMORY_SECONDS)
-        await self.store.call(decided.forget_before, now - decided.KEPT_SECONDS)
+        await self.store.run(hosts.forget_before, now - MEMORY_SECONDS)
+        await self.store.run(site_files.forget_expired, now)
+        await self.store.run(validators.forget_before, now - MEMORY_SECONDS)
+        await self.store.run(decided.forget_before, now - decided.KEPT_SECONDS)
 
     def _show(self, counted: counts.Counts) -> None:
         states = {

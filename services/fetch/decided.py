@@ -2,7 +2,7 @@
 
 A page is another one a second later, or gone. So an accepted URL that is delivered again is not
 fetched again: the same page or answer is sent, byte for byte, until its final answer is known; then
-nothing. Work functions for `Store.call`. Instants are epoch seconds.
+nothing. Work functions for the store. Instants are epoch seconds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -97,12 +97,12 @@ def settle(connection: Connection, answers: Sequence[str]) -> Sequence[None]:
     return [None] * len(answers)
 
 
-def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+def forget_before(connection: Connection, instant: float) -> int:
     """Drop what was decided before; return how many rows went."""
-    is_old = DECIDED.c.decided_at < max(instants)
+    is_old = DECIDED.c.decided_at < instant
     old = select(DECIDED.c.answer_id).where(is_old)
     connection.execute(delete(MESSAGES).where(MESSAGES.c.answer_id.in_(old)))
-    return [connection.execute(delete(DECIDED).where(is_old)).rowcount] * len(instants)
+    return connection.execute(delete(DECIDED).where(is_old)).rowcount
 
 
 def _decided(item: Kept) -> dict[str, Any]:

@@ -129,7 +129,7 @@ async def test_pages_of_any_weight_are_kept(store: Store) -> None:
 
 async def test_what_is_out_of_the_topic_is_forgotten(store: Store) -> None:
     await store.call_many(decided.keep, [Kept("old", b"x", 1.0), Kept("young", b"x", 3.0)])
-    assert await store.call(decided.forget_before, 2.0) == 1
+    assert await store.run(decided.forget_before, 2.0) == 1
     assert await store.call(decided.recall, "old") is None
     assert await store.call(decided.recall, "young") is not None
 
@@ -150,10 +150,10 @@ async def test_a_submission_that_is_answered_leaves_no_page_in_the_store(store: 
     await store.call(decided.close, Kept(keys[2], None, 2.0))
     kept = await store.call_many(decided.recall, keys)
     assert [each and each.messages for each in kept] == [None, None, None, b"x" * 2_000]
-    assert await store.call(lambda c, _: [c.scalar(COUNT)], None) == 1
+    assert await store.run(lambda c: c.scalar(COUNT)) == 1
 
 
 async def test_what_was_never_answered_is_forgotten_with_its_page(store: Store) -> None:
     await store.call(decided.keep, Kept("old", b"x", 1.0))
-    await store.call(decided.forget_before, 2.0)
-    assert await store.call(lambda c, _: [c.scalar(COUNT)], None) == 0
+    await store.run(decided.forget_before, 2.0)
+    assert await store.run(lambda c: c.scalar(COUNT)) == 0

@@ -16,7 +16,7 @@ from services.fetch.deferral import Deferred
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.hurry import submission_in
 from services.fetch.schedule.message import unpack
-from services.fetch.schedule.table import Claim, Row
+from services.fetch.schedule.table import Row
 from services.stage.endings import Done, Ended, Said
 from services.stage.store.store import Store
 from tests.support.url_process import Host, url_process
@@ -38,7 +38,7 @@ def envelope(submission: str = "one", expires_at: datetime | None = None) -> Env
 
 async def scheduled(store: Store) -> list[Row]:
     """Take what waits in the schedule, whenever it is due."""
-    return await store.call(schedule.claim_due, Claim(time.time() + 1e6, 10))
+    return await store.run(schedule.claim_due, time.time() + 1e6, 10)
 
 
 async def test_a_url_that_has_expired_is_answered_without_a_visit(store: Store) -> None:

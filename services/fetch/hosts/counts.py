@@ -1,9 +1,5 @@
-"""How many hosts rest and how many URLs wait, in all: the store knows, whichever worker saw it.
+"""How many hosts rest and how many URLs wait, in all: the store knows, whichever worker saw it."""
 
-A work function for `Store.call`.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -24,13 +20,11 @@ class Counts:
     """Hosts where nobody answers."""
 
 
-def count_all(connection: Connection, instants: Sequence[float]) -> Sequence[Counts]:
-    """Count (epoch seconds: at the last of these); reads no payload and is meant for a gauge."""
-    at = max(instants)
+def count_all(connection: Connection, at: float) -> Counts:
+    """Count at an instant (epoch seconds); reads no payload and is meant for a gauge."""
     cooling, down = (
         select(func.count()).select_from(HOSTS).where(until > at).scalar_subquery()
         for until in (HOSTS.c.cooling_until, HOSTS.c.down_until)
     )
     scheduled = select(func.count()).select_from(SCHEDULE).scalar_subquery()
-    found = connection.execute(select(scheduled, cooling, down)).one()
-    return [Counts(*found)] * len(instants)
+    return Counts(*connection.execute(select(scheduled, cooling, down)).one())

@@ -1,6 +1,6 @@
 """What is remembered of hosts and their health. Survives restarts.
 
-Work functions for `Store.call`. Instants are epoch seconds.
+Work functions for the store. Instants are epoch seconds.
 """
 
 from collections.abc import Sequence
@@ -92,12 +92,10 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
     return [None] * len(sightings)
 
 
-def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+def forget_before(connection: Connection, instant: float) -> int:
     """Drop hosts not seen since then, except those that still cool or are down."""
-    latest = max(instants)
-    old = (HOSTS.c.updated_at < latest) & (HOSTS.c.cooling_until < latest)
-    dropped = connection.execute(delete(HOSTS).where(old, HOSTS.c.down_until < latest)).rowcount
-    return [dropped] * len(instants)
+    ends = (HOSTS.c.updated_at, HOSTS.c.cooling_until, HOSTS.c.down_until)
+    return connection.execute(delete(HOSTS).where(*(end < instant for end in ends))).rowcount
 
 
 def _merged(new: Any) -> dict[str, ColumnElement[Any]]:

@@ -2,7 +2,7 @@
 
 A page's validators wait until its submission has its outcome: were they believed at once, a page
 that was fetched and then lost on the way would be "not modified" for ever.
-Work functions for `Store.call`. Instants are epoch seconds.
+Work functions for the store. Instants are epoch seconds.
 """
 
 from collections.abc import Sequence
@@ -159,13 +159,12 @@ def in_view_of(known: Known | None, refused: Ended) -> Ended:
     return refused
 
 
-def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+def forget_before(connection: Connection, instant: float) -> int:
     """Drop what was fetched before; return how many rows went."""
-    dropped = sum(
-        connection.execute(delete(table).where(table.c.fetched_at < max(instants))).rowcount
+    return sum(
+        connection.execute(delete(table).where(table.c.fetched_at < instant)).rowcount
         for table in (PENDING, VALIDATORS)
     )
-    return [dropped] * len(instants)
 
 
 def _known(row: Row[Any] | None) -> Known | None:

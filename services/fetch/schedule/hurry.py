@@ -1,7 +1,6 @@
 """Rows that are wanted before they are due: their URLs were withdrawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
@@ -15,17 +14,24 @@ ROWS_MAX = 20_000
 """Rows of a host that are looked at; one beyond them is answered when it is due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hurry:
-    """Submission id → what politeness may count its URL to; `now` in epoch seconds."""
+def hurry(connection: Connection, groups_by_id: Mapping[str, Sequence[str]], now: float) -> int:
+    """Make the rows of submissions due now (epoch seconds); return how many there were.
 
-    groups: Mapping[str, Sequence[str]]
-    now: float
-
-
-def hurry(connection: Connection, asked: Sequence[Hurry]) -> Sequence[int]:
-    """Make the rows of the submissions due now; return how many there were."""
-    return [_hurry(connection, each) for each in asked]
+    Each with what politeness may count its URL to.
+    """
+    ids: list[str] = []
+    for group in {group for groups in groups_by_id.values() for group in groups}:
+        rows = connection.execute(
+            select(SCHEDULE.c.id, SCHEDULE.c.payload)
+            .where(SCHEDULE.c.host == group, SCHEDULE.c.due_at > now)
+            .order_by(SCHEDULE.c.due_at)
+            .limit(ROWS_MAX)
+        )
+        ids += [id_ for id_, payload in rows if submission_in(payload) in groups_by_id]
+    if ids:
+        mine = one_of(connection, SCHEDULE.c.id, ids)
+        connection.execute(update(SCHEDULE).where(mine).values(due_at=now))
+    return len(ids)
 
 
 def groups_of(url: str) -> tuple[str, ...]:
@@ -41,19 +47,3 @@ def submission_in(payload: bytes) -> str:
     """Return the id of the submission that a row belongs to."""
     passport = unpack(payload).header["newsreel_passport"]
     return Passport.model_validate_json(passport).submission_id
-
-
-def _hurry(connection: Connection, asked: Hurry) -> int:
-    ids: list[str] = []
-    for group in {group for groups in asked.groups.values() for group in groups}:
-        rows = connection.execute(
-            select(SCHEDULE.c.id, SCHEDULE.c.payload)
-            .where(SCHEDULE.c.host == group, SCHEDULE.c.due_at > asked.now)
-            .order_by(SCHEDULE.c.due_at)
-            .limit(ROWS_MAX)
-        )
-        ids += [id_ for id_, payload in rows if submission_in(payload) in asked.groups]
-    if ids:
-        mine = one_of(connection, SCHEDULE.c.id, ids)
-        connection.execute(update(SCHEDULE).where(mine).values(due_at=asked.now))
-    return len(ids)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.table import LEASE_SECONDS, Claim, Row
+from services.fetch.schedule.table import LEASE_SECONDS, Row
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
 
@@ -65,15 +65,16 @@ class Requeuer:
 
     async def requeue_page(self) -> tuple[int, int]:
         """Send one page of what is due now; returns how many rows it claimed and sent."""
-        claim = Claim(self._clock(), self._page_rows, self._lease_seconds)
-        rows = await self._store.call(schedule.claim_due, claim)
+        rows = await self._store.run(
+            schedule.claim_due, self._clock(), self._page_rows, self._lease_seconds
+        )
         if not rows:
             return 0, 0
         ends = await asyncio.gather(*(self._send(row) for row in rows), return_exceptions=True)
         confirmed = [row for row, end in zip(rows, ends, strict=True) if end is None]
         _report([end for end in ends if end is not None])
         if confirmed:
-            await self._store.call(schedule.done, confirmed)
+            await self._store.run(schedule.done, confirmed)
         self.requeued += len(confirmed)
         return len(rows), len(confirmed)
 

@@ -1,12 +1,11 @@
 """The schedule: URLs that wait long, as rows which are put back on the topic when they are due.
 
-Work functions for `Store.call`. Instants are epoch seconds, which both databases keep exactly.
+Work functions for the store. Instants are epoch seconds, which both databases keep exactly.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -57,15 +56,6 @@ class Row:
     claimed_until: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Ask for rows that are due at `now`, held until the lease ends."""
-
-    now: float
-    limit: int
-    lease_seconds: float = LEASE_SECONDS
-
-
 def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     """Store rows; True where a row was written. One that waits already stays as it is.
 
@@ -81,43 +71,44 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     return [row is first[row.id] and row.id in new for row in rows]
 
 
-def claim_due(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[Row]]:
+def claim_due(
+    connection: Connection, now: float, limit: int, lease_seconds: float = LEASE_SECONDS
+) -> list[Row]:
     """Lease rows that are due, oldest first; no two workers get the same one."""
-    return [_claim(connection, claim) for claim in claims]
-
-
-def done(connection: Connection, sent: Sequence[Sequence[Row]]) -> Sequence[int]:
-    """Delete rows that the broker has confirmed, unless they were put again since the claim."""
-    ids_of_claim: dict[float, list[str]] = defaultdict(list)
-    for row in chain.from_iterable(sent):
-        if row.claimed_until is not None:
-            ids_of_claim[row.claimed_until].append(row.id)
-    deleted = 0
-    for claimed_until, ids in ids_of_claim.items():  # a page's rows are of one claim
-        mine = one_of(connection, SCHEDULE.c.id, ids) & (SCHEDULE.c.claimed_until == claimed_until)
-        deleted += connection.execute(delete(SCHEDULE).where(mine)).rowcount
-    return [deleted] * len(sent)
-
-
-def _is_claimed(_: Any) -> ColumnElement[bool]:
-    return SCHEDULE.c.claimed_until.is_not(None)
-
-
-def _claim(connection: Connection, claim: Claim) -> list[Row]:
-    free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= claim.now)
+    free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= now)
     due = (
         select(SCHEDULE.c.id)
-        .where(SCHEDULE.c.due_at <= claim.now, free)
+        .where(SCHEDULE.c.due_at <= now, free)
         .order_by(SCHEDULE.c.due_at)
-        .limit(claim.limit)
+        .limit(limit)
         .with_for_update(skip_locked=True)
         .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
     )
     statement = (
         update(SCHEDULE)
         .where(SCHEDULE.c.id.in_(select(due.c.id)))
-        .values(claimed_until=claim.now + claim.lease_seconds)
+        .values(claimed_until=now + lease_seconds)
         .returning(SCHEDULE)
     )
     rows = [Row(*found) for found in connection.execute(statement)]
     return sorted(rows, key=lambda row: row.due_at)
+
+
+def done(connection: Connection, sent: Sequence[Row]) -> int:
+    """Delete rows that the broker has confirmed, unless they were put again since the claim.
+
+    Returns how many were deleted.
+    """
+    ids_of_claim: dict[float, list[str]] = defaultdict(list)
+    for row in sent:
+        if row.claimed_until is not None:
+            ids_of_claim[row.claimed_until].append(row.id)
+    deleted = 0
+    for claimed_until, ids in ids_of_claim.items():  # a page's rows are of one claim
+        mine = one_of(connection, SCHEDULE.c.id, ids) & (SCHEDULE.c.claimed_until == claimed_until)
+        deleted += connection.execute(delete(SCHEDULE).where(mine)).rowcount
+    return deleted
+
+
+def _is_claimed(_: Any) -> ColumnElement[bool]:
+    return SCHEDULE.c.claimed_until.is_not(None)

@@ -1,6 +1,6 @@
 """The files by which a site speaks to crawlers, as they came, until they expire.
 
-Work functions for `Store.call`. Instants are epoch seconds.
+Work functions for the store. Instants are epoch seconds.
 """
 
 from collections.abc import Sequence
@@ -58,7 +58,6 @@ def save(connection: Connection, files: Sequence[SiteFile]) -> Sequence[None]:
     return [None] * len(files)
 
 
-def forget_expired(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+def forget_expired(connection: Connection, instant: float) -> int:
     """Drop the files that had expired by then; return how many went."""
-    old = FILES.c.expires_at <= max(instants)
-    return [connection.execute(delete(FILES).where(old)).rowcount] * len(instants)
+    return connection.execute(delete(FILES).where(FILES.c.expires_at <= instant)).rowcount

@@ -18,7 +18,7 @@ T0 = 1_700_000_000.25
 
 
 async def test_an_empty_store_counts_nothing(store: Store) -> None:
-    assert await store.call(count_all, T0) == Counts(0, 0, 0)
+    assert await store.run(count_all, T0) == Counts(0, 0, 0)
 
 
 async def test_hosts_that_rest_and_urls_that_wait_are_counted(store: Store) -> None:
@@ -31,7 +31,7 @@ async def test_hosts_that_rest_and_urls_that_wait_are_counted(store: Store) -> N
         await store.call(hosts.save, Sighting(HostRecord(name, health), T0))
     rows = [Row(str(n), T0 - 50 + n, "a.test", b"x", "backlog") for n in range(3)]
     await store.call_many(schedule.put, rows)
-    assert await store.call(count_all, T0) == Counts(scheduled=3, cooling=2, down=1)
+    assert await store.run(count_all, T0) == Counts(scheduled=3, cooling=2, down=1)
 
 
 def shown(state: str) -> float | None:

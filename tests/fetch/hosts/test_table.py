@@ -170,6 +170,6 @@ async def test_old_hosts_are_forgotten_unless_they_still_cool(store: Store) -> N
     for name, health in (("old.test", Health(slow_level=1)), ("cooling.test", SICK)):
         await store.call(hosts.save, Sighting(HostRecord(name, health), T0 - 10))
     await store.call(hosts.save, Sighting(HostRecord("new.test", Health(slow_level=1)), T0 + 10))
-    assert await store.call(hosts.forget_before, T0) == 1
+    assert await store.run(hosts.forget_before, T0) == 1
     known = [await store.call(hosts.load, f"{n}.test") for n in ("old", "cooling", "new")]
     assert [record.health.slow_level for record in known] == [0, 2, 1]

@@ -54,7 +54,7 @@ async def test_an_older_page_settled_later_does_not_replace_a_newer_one(store: S
 async def test_old_pages_are_forgotten(store: Store) -> None:
     await store.call(validators.note, page("one", "a", at=1.0))
     await store.call(validators.settle, Settled("one", True, None))
-    assert await store.call(validators.forget_before, 5.0) == 1
+    assert await store.run(validators.forget_before, 5.0) == 1
     assert await store.call(validators.known, URL) is None
 
 
@@ -67,7 +67,7 @@ async def test_a_page_that_is_as_it_was_is_remembered_from_then_on(store: Store)
     await store.call(validators.settle, Settled("one", True, "article"))
     before = await store.call(validators.known, URL)
     await store.call(validators.renew, seen("a"))
-    await store.call(validators.forget_before, 5.0)
+    await store.run(validators.forget_before, 5.0)
     assert await store.call(validators.known, URL) == before
 
 

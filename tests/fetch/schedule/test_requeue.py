@@ -41,7 +41,7 @@ async def fill(store: Store, count: int, due_at: float = T0) -> None:
 
 
 async def left(store: Store) -> int:
-    return (await store.call(count_all, T0)).scheduled
+    return (await store.run(count_all, T0)).scheduled
 
 
 async def until_emitted(emitter: Requeuer, count: int) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.table import Claim, Row
+from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
 from tests.support.stores import running
@@ -16,7 +16,7 @@ def row(name: str, due_at: float = T0, host: str = "a.test", why: str = "backlog
 
 
 async def claim(store: Store, now: float, limit: int = 100) -> list[Row]:
-    return await store.call(schedule.claim_due, Claim(now, limit, lease_seconds=60))
+    return await store.run(schedule.claim_due, now, limit, 60)
 
 
 async def put_all(store: Store, *rows: Row) -> list[bool]:
@@ -51,7 +51,7 @@ async def test_a_claimed_row_is_given_to_nobody_else_until_its_lease_ends(store:
 async def test_a_confirmed_row_is_gone(store: Store) -> None:
     await put_all(store, row("one"), row("two"))
     claimed = await claim(store, T0)
-    assert await store.call(schedule.done, claimed[:1]) == 1
+    assert await store.run(schedule.done, claimed[:1]) == 1
     assert [found.id for found in await claim(store, T0 + 999)] == [claimed[1].id]
 
 
@@ -59,7 +59,7 @@ async def test_an_event_that_waits_anew_before_its_row_is_deleted_is_not_lost(st
     await store.call(schedule.put, row("one"))
     claimed = await claim(store, T0)
     assert await store.call(schedule.put, row("one", T0 + 500, why="cooling")) is True
-    await store.call(schedule.done, claimed)
+    await store.run(schedule.done, claimed)
     [found] = await claim(store, T0 + 500)
     assert (found.due_at, found.why) == (T0 + 500, "cooling")
 
@@ -70,7 +70,7 @@ async def test_a_worker_that_was_too_slow_does_not_delete_what_another_has_claim
     await store.call(schedule.put, row("one"))
     late = await claim(store, T0)
     assert len(await claim(store, T0 + 60)) == 1
-    assert await store.call(schedule.done, late) == 0
+    assert await store.run(schedule.done, late) == 0
 
 
 async def test_several_workers_never_claim_the_same_row(url: str) -> None:

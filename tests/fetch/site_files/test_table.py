@@ -26,6 +26,6 @@ async def test_a_file_is_forgotten_once_it_has_expired(store: Store) -> None:
     fresh = SiteFile("http://fresh.test", 200, b"User-agent: *", T0, T0 + 61)
     for file in (old, fresh):
         await store.call(site_files.save, file)
-    assert await store.call(site_files.forget_expired, T0 + 60) == 1
+    assert await store.run(site_files.forget_expired, T0 + 60) == 1
     assert await store.call(site_files.load, "http://old.test") is None
     assert await store.call(site_files.load, "http://fresh.test") == fresh

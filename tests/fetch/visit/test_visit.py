@@ -301,7 +301,7 @@ async def test_a_crawl_delay_outlives_its_robots_txt_and_the_process(
     visitor = (await start(fetch_short_wait_seconds="1")).visitor
     await visitor.visit(site.accepted("/a"))
     restarted = await start(fetch_short_wait_seconds="1")
-    await restarted.store.call(site_files.forget_expired, time.time() + 86_400)
+    await restarted.store.run(site_files.forget_expired, time.time() + 86_400)
     visit = await restarted.visitor.visit(site.accepted("/b"))
     assert isinstance(visit.result, Deferred)
     assert visit.result.why == "crawl_delay"
