@@ -20,7 +20,6 @@ from services.fetch.flights import Flights
 from services.fetch.outcomes import take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
-from services.fetch.schedule.table import Claim
 from services.stage.endings import Done, Ended, Said
 from services.stage.store.store import Store
 from tests.support.url_process import Host, url_process
@@ -83,7 +82,7 @@ async def test_a_url_that_was_parked_while_its_row_was_written_is_not_answered_a
 ) -> None:
     host = Host(Deferred(AT.timestamp(), "timeout", 2), page("late"))
     assert isinstance(await said(store, host, envelope()), Done)
-    (row,) = await store.call(schedule.claim_due, Claim(AT.timestamp() + 60, 10))
+    (row,) = await store.run(schedule.claim_due, AT.timestamp() + 60, 10)
     parked = Outcome(
         submission_id="one", url=URL, outcome=OutcomeKind.DEAD_LETTERED, reason=Reason.UNEXPECTED,
         stage="fetch", submitted_at=AT, decided_at=AT,
@@ -91,7 +90,7 @@ async def test_a_url_that_was_parked_while_its_row_was_written_is_not_answered_a
     answer = Envelope(outcome_id("one"), "newsreel/fetch", AT, envelope().passport, parked)
     await take_note(store, Flights(), answer)
     weeks_later = time.time() + 30 * 86_400
-    await store.call(decided.forget_before, weeks_later - decided.KEPT_SECONDS)
+    await store.run(decided.forget_before, weeks_later - decided.KEPT_SECONDS)
     back = decode(unpack(row.payload), UrlAccepted)
     assert isinstance(await said(store, host, back), Done)
     assert len(host.results) == 1
