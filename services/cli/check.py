@@ -15,6 +15,7 @@ from sqlalchemy import text
 from schemas.url import host_in
 from services.cli.errors import Problem
 from services.cli.feed import reason_of
+from services.cli.runnable import runnable
 from services.cli.stores import all_tables, connected
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
@@ -62,7 +63,9 @@ async def check(settings: Settings, console: Console) -> int:
 def show(found: Finding, console: Console) -> None:
     """Print a finding: `ok` or `WRONG`, the thing, what was found."""
     line = Text("WRONG" if found.wrong else "ok   ", "red" if found.wrong else "green")
-    console.print(line.append(f"  {found.name:<10} {found.text}", "default"), soft_wrap=True)
+    console.print(
+        line.append(f"  {found.name:<10} {runnable(found.text)}", "default"), soft_wrap=True
+    )
 
 
 def _variables() -> Finding:

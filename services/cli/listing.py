@@ -9,6 +9,7 @@ from rich.text import Text
 from services.cli.cards import readable
 from services.cli.control import UNREAD, held, in_words
 from services.cli.helpful_settings import setting_for
+from services.cli.runnable import runnable
 from services.cli.stages import ask_ledger
 from services.cli.trace import open_facts
 from services.cli.waiting import instant, waiting_for
@@ -64,7 +65,7 @@ async def list_failed(
             text.append(f"  {answer['detail']}", "dim")
         console.print(text, soft_wrap=True)
         if helps:
-            console.print(Text(f"{'':<18} {helps}", "yellow"), soft_wrap=True)
+            console.print(Text(f"{'':<18} {runnable(helps)}", "yellow"), soft_wrap=True)
     if not lines and not as_json:
         console.print("no URL failed")
     return 0

@@ -22,6 +22,7 @@ from services.cli import (
 )
 from services.cli.environment import settings, stderr
 from services.cli.errors import Problem
+from services.cli.runnable import runnable
 from services.cli.terminal import Terminal
 from services.clock import now
 from services.misspelt import misspelt
@@ -493,7 +494,7 @@ def _speak_utf8() -> None:
 
 def complain(text: str, exit_code: int) -> NoReturn:
     """Print what is wrong and end; brackets in it are text, not markup."""
-    stderr().print(f"[red]newsreel:[/red] {escape(text)}", soft_wrap=True)
+    stderr().print(f"[red]newsreel:[/red] {escape(runnable(text))}", soft_wrap=True)
     sys.exit(exit_code)
 
 

@@ -19,6 +19,7 @@ from schemas.url import host_in
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
 from services.cli.history import instant_in_words, past_of
+from services.cli.runnable import runnable
 from services.clock import now
 from services.settings import Settings
 
@@ -49,14 +50,15 @@ def retract(
         console.print("nothing was done")
         return 1
     asyncio.run(_send(settings, answer(article, takedown)))
-    console.print("it is retracted within seconds; `newsreel history` shows since when it is gone")
+    then = "it is retracted within seconds; `newsreel history` shows since when it is gone"
+    console.print(runnable(then), soft_wrap=True)
     return 0
 
 
 def will_follow(article: Row[Any], settings: Settings) -> list[Text]:
     """Say what a takedown does to an article, a line for each thing."""
     hours = settings.duplicate_window_seconds / 3600
-    host = host_in(article.url)
+    prevents = f"a pattern in NEWSREEL_RULES_FILE or `newsreel block {host_in(article.url)}`"
     return [
         Text(article.url, "bold"),
         Text(f"  {article.article_id}, revision {article.revision},")
@@ -64,7 +66,7 @@ def will_follow(article: Row[Any], settings: Settings) -> list[Text]:
         Text("  articles.retracted.v1 says why and when; its key on articles.published.v1 then"),
         Text("  has no value, and Kafka's compaction removes what was published; sinks follow"),
         Text(f"  its URL, submitted again after {hours:g} h, is fetched and published again;"),
-        Text(f"  a pattern in NEWSREEL_RULES_FILE or `newsreel block {host}` prevents that"),
+        Text(f"  {runnable(prevents)} prevents that"),
     ]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from services.cli.errors import Problem
+from services.cli.runnable import runnable
 from services.settings import Settings
 from services.stage.store import schema
 from services.stage.store.database import (
@@ -78,7 +79,7 @@ def check(settings: Settings, console: Console) -> int:
             print(found)
         behind += found.is_behind
     if behind:
-        console.print("run `newsreel store upgrade`")
+        console.print(runnable("run `newsreel store upgrade`"), soft_wrap=True)
     else:
         console.print("all tables are up to date")
     return 1 if behind else 0

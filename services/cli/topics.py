@@ -3,6 +3,7 @@
 from rich.console import Console
 
 from services.cli.feed import unreachable
+from services.cli.runnable import runnable
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
@@ -29,7 +30,7 @@ async def check(settings: Settings, console: Console) -> int:
     except KafkaUnavailable as error:
         raise unreachable(settings, error) from error
     for line in differences:
-        print(line)
+        print(runnable(line))
     said = f"{len(differences)} differences" if differences else "all topics match the contract"
     console.print(said)
     return 1 if differences else 0

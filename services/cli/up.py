@@ -12,6 +12,7 @@ from services.cli.console import console_beside
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.launch import sample_settings, started
+from services.cli.runnable import runnable
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
 from services.misspelt import PREFIX
@@ -114,5 +115,6 @@ def _where(console: Console, local: LocalStack) -> None:
     for note in local.notes():
         console.print(f"{note.stage:<13} http://127.0.0.1:{note.port}/metrics")
     console.print(f"logs          {local.log_of('<stage>')}", soft_wrap=True)
-    console.print("submit with `newsreel submit URL …`, follow with `newsreel tail`", style="dim")
+    hint = runnable("submit with `newsreel submit URL …`, follow with `newsreel tail`")
+    console.print(hint, style="dim", soft_wrap=True)
     console.print("Ctrl-C stops", style="dim")
