@@ -260,7 +260,8 @@ def status(
 ) -> None:
     """Show each stage's rate, lag, work in hand and failures, and the unaccounted URLs.
 
-    Example: [bold]newsreel status --watch[/bold]
+    Exit code 1 where a stage is absent or not ready, or Kafka is away. With HOST:PORT only those
+    are looked at. Example: [bold]newsreel status --watch[/bold]
     """
     from services.cli.status import status as show
 

@@ -1,6 +1,7 @@
 """`newsreel status`: each stage's rate, lag, work in hand and failures; and the account."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.control import Control
-from schemas.pipeline import LEDGER
+from schemas.pipeline import LEDGER, PIPELINE
 from services.cli.control import UNREAD, in_force, in_words
 from services.cli.errors import Problem
+from services.cli.runnable import runnable
 from services.cli.stages import StageView, addresses, ask_ledger, look, processes
 from services.settings import Settings
 
 RATE_OVER_SECONDS = 2.0
+NOT_THERE = "–"
 HERE = "127.0.0.1:"
+NAME_THEM = "name what runs elsewhere: `newsreel status host:port …`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Picture:
 async def status(
     settings: Settings, given: list[str], console: Console, watch: bool, as_json: bool
 ) -> int:
-    """Show every stage, once or until Ctrl-C; exit code 1 if one is not ready."""
+    """Show every stage, once or until Ctrl-C.
+
+    Exit code 1 if one is not ready or, where no process was named, absent, or Kafka is away.
+    """
     while True:
         picture = await _look(settings, given)
         if watch and not as_json:
@@ -46,7 +53,20 @@ async def status(
         else:
             _show(picture, console)
         if not watch:
-            return 1 if any(view.problems for view in picture.after) else 0
+            return exit_code(picture)
+
+
+def exit_code(picture: Picture) -> int:
+    """Return 1 where a stage has a problem, or Kafka does not say what is in force; else 0."""
+    has_problems = any(view.problems for view in picture.after)
+    return 1 if has_problems or picture.in_force is None else 0
+
+
+def absent(found: Iterable[StageView]) -> list[StageView]:
+    """Make a view for each stage of which no process was found, in the order of the flow."""
+    there = {view.stage for view in found}
+    problem = f"no process of it runs here; {NAME_THEM}"
+    return [StageView(s.stage, "", [problem]) for s in PIPELINE if s.stage not in there]
 
 
 async def _look(settings: Settings, given: list[str]) -> Picture:
@@ -54,11 +74,13 @@ async def _look(settings: Settings, given: list[str]) -> Picture:
     if not found:
         raise Problem(
             f"no stage runs here (no note in {settings.run_dir}/): start them with `newsreel up`,"
-            " or name them: `newsreel status host:port …`"
+            f" or {NAME_THEM}"
         )
     before = await asyncio.gather(*(look(*each) for each in found))
     await asyncio.sleep(RATE_OVER_SECONDS)
     after = await asyncio.gather(*(look(*each) for each in found))
+    if not given:
+        before, after = before + absent(before), after + absent(after)
     try:
         account, trouble = await ask_ledger(settings, "/account"), None
     except Problem as problem:
@@ -74,7 +96,9 @@ def _show(picture: Picture, console: Console) -> None:
     _show_in_force(picture.in_force, console)
     for view in picture.after:
         for problem in view.problems:
-            console.print(f"[red]{view.stage}[/red] {view.address}: {problem}")
+            where = f" {view.address}" if view.address else ""
+            said = f"{where}: {runnable(problem)}"
+            console.print(Text(view.stage, "red").append(said, "default"), soft_wrap=True)
 
 
 def figures(old: StageView, new: StageView) -> dict[str, float]:
@@ -105,21 +129,23 @@ def _as_data(picture: Picture) -> dict[str, Any]:
 def _table(before: list[StageView], after: list[StageView]) -> Table:
     table = Table(box=None, pad_edge=False)
     # at 80 columns all of it must stay: the host goes where it is this machine
-    here = all(view.address.startswith(HERE) for view in after)
+    here = all(view.address.startswith(HERE) for view in after if view.address)
     for name in ("stage", "port" if here else "address"):
         table.add_column(name, no_wrap=True)
     for name in ("/s", "done", "lag", "in work", "failed", "dead", "retries"):
         table.add_column(name, justify="right", no_wrap=True)
     for old, new in zip(before, after, strict=True):
-        row = figures(old, new)
-        table.add_row(
-            new.stage,
-            new.address.removeprefix(HERE) if here else new.address,
-            f"{row.pop('per_second'):.1f}",
-            *(f"{number:,.0f}" for number in row.values()),
-            style="red" if new.problems else "",
-        )
+        where = new.address.removeprefix(HERE) if here else new.address
+        style = "red" if new.problems else ""
+        table.add_row(new.stage, where or NOT_THERE, *_cells(old, new), style=style)
     return table
+
+
+def _cells(old: StageView, new: StageView) -> list[str]:
+    row = figures(old, new)
+    if not new.samples:  # nobody has said that these are zeros
+        return [NOT_THERE for _ in row]
+    return [f"{row.pop('per_second'):.1f}", *(f"{number:,.0f}" for number in row.values())]
 
 
 def _done(view: StageView) -> float:

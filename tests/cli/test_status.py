@@ -1,13 +1,18 @@
 """The table of `newsreel status`: all of it at 80 columns, each URL counted once."""
 
+import os
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from schemas.control import Control
 from schemas.pipeline import PIPELINE
 from services.cli.stages import StageView, processes
-from services.cli.status import _table
+from services.cli.status import Picture, _look, _table, absent, exit_code
+from services.settings import read_settings
+from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 
 
 def view(stage: str, port: int, passed: float, followed: float) -> StageView:
@@ -45,3 +50,36 @@ async def test_a_name_stands_for_all_of_its_processes() -> None:
     found = await processes([("", each) for each in given])
     assert found[:3] == [("", "127.0.0.1:8080"), ("", "127.0.0.1:1"), ("", "[::1]:2")]
     assert found[3] == ("", "nobody.invalid:3")  # asking it says what is wrong
+
+
+def picture(*views: StageView, in_force: list[Control] | None) -> Picture:
+    return Picture(list(views), list(views), {}, None, in_force)
+
+
+async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def found(stage: str, address: str) -> StageView:
+        return view(stage, int(address.rpartition(":")[2]), 1, 0)
+
+    write_port_file(port_file_path(tmp_path, "ledger"), PortFile("ledger", os.getpid(), 45100))
+    monkeypatch.setattr("services.cli.status.look", found)
+    settings = read_settings(run_dir=tmp_path, kafka="127.0.0.1:1")
+    seen = await _look(settings, [])
+    console = Console(file=StringIO(), width=80)
+    console.print(_table(seen.before, seen.after))
+    rows = console.file.getvalue().splitlines()[1:]  # type: ignore[attr-defined]
+    stages = [step.stage for step in PIPELINE if step.stage != "ledger"]
+    assert [row.split()[0] for row in rows] == ["ledger", *stages]
+    assert all(row.split()[1:] == ["\u2013"] * 8 for row in rows[1:])
+    assert exit_code(seen) == 1
+    named = await _look(settings, ["127.0.0.1:45100"])
+    assert len(named.after) == 1
+
+
+def test_the_exit_code_says_whether_all_is_well() -> None:
+    views = [view(step.stage, 1, 1, 0) for step in PIPELINE]
+    assert absent(views) == []
+    assert exit_code(picture(*views, in_force=[])) == 0
+    assert exit_code(picture(*views, in_force=None)) == 1  # Kafka is away
+    assert exit_code(picture(*absent(views[:5]), in_force=[])) == 1
