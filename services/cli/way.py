@@ -15,6 +15,7 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, INTAKE
 from services.cli.errors import Problem
 from services.cli.reading import Reader
+from services.cli.runnable import runnable
 from services.cli.stages import addresses, look, processes
 from services.cli.stores import connected
 from services.cli.waiting import instant
@@ -67,7 +68,7 @@ class Ways:
         said = [each for each in way.words if each] if way else []
         if not said:
             with_intake = "intake has not accepted it: it is in its queue, or just answered"
-            unknown = "it is in work, or in a stage's queue: see `newsreel status`"
+            unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
             said = [with_intake if self.is_whole else unknown]
         behind = ", ".join(f"{stage} ({count:,} messages)" for stage, count in self.lag.items())
         return [*said, f"behind: {behind}"] if behind else said

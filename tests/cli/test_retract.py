@@ -19,6 +19,7 @@ from services.cli.history import past_of
 from services.cli.main import app
 from services.cli.retract import Takedown, answer, takedown_by, will_follow
 from services.cli.retract import retract as take_down
+from services.cli.runnable import runnable
 from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA
 from services.settings import Settings
@@ -84,7 +85,7 @@ async def test_what_will_follow_names_the_way_back_and_what_closes_it(settings: 
     text = "\n".join(map(str, will_follow(past_of(settings, URL).article, settings)))
     assert f"{ID}, revision 3" in text
     assert "submitted again after 24 h" in text
-    assert "`newsreel block www.example.com`" in text
+    assert runnable("`newsreel block www.example.com`") in text
 
 
 def test_a_takedown_without_a_reason_is_refused() -> None:

@@ -70,7 +70,7 @@ def only_line(text: str) -> str:
 
 def test_a_missing_file_is_told_before_anything_starts(tmp_path: Path) -> None:
     code, out, err = finished(tmp_path, "run", "--file", "no such file.txt")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert only_line(err) == "newsreel: cannot read no such file.txt: No such file or directory"
     assert not (tmp_path / ".run").exists()
 

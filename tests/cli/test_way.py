@@ -12,6 +12,7 @@ from schemas.events import UrlAccepted
 from schemas.identity import outcome_id
 from schemas.passport import Passport, Stamp
 from schemas.pipeline import ACCEPTED
+from services.cli.runnable import runnable
 from services.cli.way import Way, Ways, ways_of
 from services.fetch import decided
 from services.fetch.tables import METADATA
@@ -44,7 +45,7 @@ URL = "https://www.slow.example/1"
     ],
 )
 def test_it_is_said_how_far_a_url_came(ways: Ways, said: str) -> None:
-    assert "; ".join(ways.words("s-1")) == said
+    assert "; ".join(ways.words("s-1")) == runnable(said)
 
 
 async def test_fetch_s_table_tells_what_fetch_was_done_with(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:
 def test_a_fork_has_its_own_exit_code_and_output(template: Template, tmp_path: Path) -> None:
     child = stage(template, tmp_path, "no-such-stage")
     wait_for(lambda: not child.running)
-    assert child.exit_code == 1
+    assert child.exit_code == 2
     assert "there is no stage 'no-such-stage'" in child.tail()
 
 
