@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
@@ -69,6 +70,11 @@ def _letters(escaped: str) -> str:
     except UnicodeDecodeError:
         return escaped
     return text if text.isprintable() and not any(map(str.isspace, text)) else escaped
+
+
+def utc(at: datetime) -> str:
+    """Write an instant as a column of its own: one word, to the second."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def outcome_table(counts: Mapping[tuple[str, str], int]) -> Table:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
+from services.cli.cards import utc
 from services.cli.environment import stderr
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
@@ -107,10 +108,16 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
     console.print(table)
     console.print()
     for letter in found[:100]:
-        console.print(f"{letter.place}  {letter.url or '(URL unknown)'}", soft_wrap=True)
+        console.print(line_of(letter), soft_wrap=True)
     if len(found) > 100:
         console.print(f"… and {len(found) - 100:,} more")
     return 0
+
+
+def line_of(letter: DeadLetter) -> Text:
+    """Describe a letter in one line: when it was written, its place, its URL."""
+    text = Text(f"{utc(letter.record.at)}  ", "dim")
+    return text.append(f"{letter.place}  {letter.url or '(URL unknown)'}", "default")
 
 
 async def show_one(settings: Settings, place: str, console: Console) -> int:

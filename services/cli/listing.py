@@ -1,12 +1,13 @@
 """`newsreel open` and `newsreel failed`: URLs by name, why, and what would help."""
 
+from datetime import datetime
 from typing import Any
 
 import orjson
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.cards import readable
+from services.cli.cards import readable, utc
 from services.cli.control import UNREAD, held, in_words
 from services.cli.helpful_settings import setting_for
 from services.cli.runnable import runnable
@@ -15,6 +16,9 @@ from services.cli.trace import open_facts
 from services.cli.waiting import instant, waiting_for
 from services.clock import now
 from services.settings import Settings
+
+TIME_WIDTH = 22
+"""Characters of the column with the time, and of the gap behind it."""
 
 
 async def list_open(settings: Settings, limit: int, as_json: bool, console: Console) -> int:
@@ -60,12 +64,15 @@ async def list_failed(
         if as_json:
             print(orjson.dumps(line | {"helps": helps}).decode())
             continue
-        text = Text(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
+        text = Text(f"{utc(datetime.fromisoformat(answer['decided_at']))}  ", "dim")
+        text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
         if answer["detail"]:
             text.append(f"  {answer['detail']}", "dim")
         console.print(text, soft_wrap=True)
         if helps:
-            console.print(Text(f"{'':<18} {runnable(helps)}", "yellow"), soft_wrap=True)
+            console.print(
+                Text(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", "yellow"), soft_wrap=True
+            )
     if not lines and not as_json:
         console.print("no URL failed")
     return 0

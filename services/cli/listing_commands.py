@@ -28,7 +28,7 @@ def failed(
     reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
     json: AsJson = False,
 ) -> None:
-    """List the newest URLs without an article: reason, detail, and what would help.
+    """List the newest URLs without an article: when (UTC), reason, detail, what would help.
 
     Example: [bold]newsreel failed --reason timeout[/bold]
     """

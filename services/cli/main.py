@@ -227,7 +227,7 @@ def outcomes(
     host: Host = None,
     since: Since = None,
 ) -> None:
-    """Follow the final answers, one per URL.
+    """Follow the final answers, one per URL: when (UTC), outcome, reason, URL.
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """

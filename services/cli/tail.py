@@ -15,7 +15,7 @@ from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import PUBLISHED, Topic
 from schemas.url import host_in
-from services.cli.cards import BAD, card
+from services.cli.cards import BAD, card, utc
 from services.cli.environment import stderr
 from services.cli.keeping import format_of
 from services.cli.reading import Reader
@@ -150,7 +150,8 @@ def _unreadable(record: ConsumerRecord, error: BadEnvelope) -> Text:
 
 def _line(outcome: Outcome) -> Text:
     style = "green" if outcome.outcome == "published" else "red" if outcome.outcome in BAD else ""
-    text = Text(f"{outcome.outcome:<13} {outcome.reason:<18} ", style=style)
+    text = Text(f"{utc(outcome.decided_at)}  ", "dim")
+    text.append(f"{outcome.outcome:<13} {outcome.reason:<18} ", style=style)
     text.append(outcome.url or "(no URL)", style="default")
     if outcome.detail:
         text.append(f"  {outcome.detail}", style="dim")
