@@ -39,17 +39,29 @@ class Choice:
     error: str | None = None
     host: str | None = None
     everything: bool = False
+    places: frozenset[str] = frozenset()
 
     def fits(self, letter: DeadLetter) -> bool:
         """Whether the letter is meant."""
         wanted = {"stage": self.stage, "reason": self.reason, "error": self.error}
         named = all(letter.note(name) == value for name, value in wanted.items() if value)
-        return named and (self.host is None or letter.host == self.host)
+        here = not self.places or letter.place in self.places
+        return named and here and (self.host is None or letter.host == self.host)
 
     def require_some(self) -> None:
         """Refuse to mean everything by accident."""
-        if not (self.everything or self.stage or self.reason or self.error or self.host):
-            raise Problem("which ones? give --stage, --reason, --error, --host, or --all", 2)
+        chosen = (self.places, self.everything, self.stage, self.reason, self.error, self.host)
+        if not any(chosen):
+            which = "name their places, or give --stage, --reason, --error, --host, or --all"
+            raise Problem(f"which ones? {which}", 2)
+
+    def require_places(self, found: Sequence[DeadLetter]) -> None:
+        """Refuse a place where no letter is open that is meant."""
+        missing = sorted(self.places - {letter.place for letter in found})
+        if missing:
+            raise Problem(
+                f"there is no open dead letter {missing[0]!r}; `newsreel dlq list` names them"
+            )
 
 
 async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
@@ -122,11 +134,11 @@ def line_of(letter: DeadLetter) -> Text:
 
 async def show_one(settings: Settings, place: str, console: Console) -> int:
     """Print one letter with its trace."""
+    choice = Choice(places=frozenset({place}))
     with reading():
-        meant = [each for each in await letters(settings, Choice()) if each.place == place]
+        meant = await letters(settings, choice)
+        choice.require_places(meant)
         found = [letter async for some in whole(settings, meant) for letter in some]
-    if not found:
-        raise Problem(f"there is no open dead letter {place!r}; `newsreel dlq list` names them")
     _print(found[0], console)
     return 0
 
@@ -153,6 +165,7 @@ async def act(
     choice.require_some()
     with reading():
         found = await letters(settings, choice)
+    choice.require_places(found)
     verb = {"retried": "put back", "dropped": "close"}[action]
     for (stage, reason, error), count in grouped(found).most_common():
         console.print(f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}")

@@ -14,6 +14,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+Places = Annotated[
+    list[str] | None, typer.Argument(metavar="[PLACE]...", help="As `list` prints them.")
+]
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]
 Error = Annotated[str | None, typer.Option(help="Only with this error (class name).")]
@@ -48,6 +51,7 @@ def show(place: Annotated[str, typer.Argument(help="As `list` prints it.")]) -> 
 
 @app.command()
 def retry(
+    places: Places = None,
     stage: Stage = None,
     reason: Reason = None,
     error: Error = None,
@@ -61,12 +65,13 @@ def retry(
     """
     from services.cli.dlq import Choice, act
 
-    choice = Choice(stage, reason, error, host, everything)
+    choice = Choice(stage, reason, error, host, everything, frozenset(places or ()))
     raise typer.Exit(asyncio.run(act(settings(), choice, "retried", dry_run, out())))
 
 
 @app.command()
 def drop(
+    places: Places = None,
     stage: Stage = None,
     reason: Reason = None,
     error: Error = None,
@@ -80,5 +85,5 @@ def drop(
     """
     from services.cli.dlq import Choice, act
 
-    choice = Choice(stage, reason, error, host, everything)
+    choice = Choice(stage, reason, error, host, everything, frozenset(places or ()))
     raise typer.Exit(asyncio.run(act(settings(), choice, "dropped", dry_run, out())))

@@ -18,7 +18,7 @@ MANY = LETTERS_AT_ONCE + 200
 KEYS = 7
 
 
-def newsreel(broker: Tansu, folder: Path, *words: str) -> str:
+def newsreel(broker: Tansu, folder: Path, *words: str, code: int = 0) -> str:
     environment = {
         **os.environ,
         "NEWSREEL_KAFKA": broker.bootstrap,
@@ -26,22 +26,31 @@ def newsreel(broker: Tansu, folder: Path, *words: str) -> str:
     }
     command = [sys.executable, "-P", "-m", "services.cli.main", *words]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=60, env=environment
+        command, capture_output=True, text=True, check=False, timeout=60, env=environment
     )
-    return done.stdout
+    assert done.returncode == code, done.stderr
+    return done.stdout if code == 0 else done.stderr
 
 
 def write_letters(broker: Tansu) -> None:
     producer = Producer({"bootstrap.servers": broker.bootstrap})
     for number in range(MANY):
-        place = f"{FETCHED.name}/0/{number}"
-        notes = {"stage": EXTRACT.stage, "reason": "unexpected", "error": "Odd", "place": place}
-        headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
-        producer.produce(
-            EXTRACT.dead_letters.name, str(number), f"key-{number % KEYS}", headers=headers
-        )
+        write(producer, str(number).encode(), f"key-{number % KEYS}")
         producer.poll(0)
     assert producer.flush(30) == 0
+
+
+def write_letter(broker: Tansu, value: bytes) -> None:
+    producer = Producer({"bootstrap.servers": broker.bootstrap})
+    write(producer, value, "key-one")
+    assert producer.flush(30) == 0
+
+
+def write(producer: Producer, value: bytes, key: str) -> None:
+    place = f"{FETCHED.name}/0/0"
+    notes = {"stage": EXTRACT.stage, "reason": "unexpected", "error": "Odd", "place": place}
+    headers = [(f"newsreel_dlq_{name}", text.encode()) for name, text in notes.items()]
+    producer.produce(EXTRACT.dead_letters.name, value, key, headers=headers)
 
 
 def put_back(broker: Tansu) -> dict[str, list[int]]:
@@ -75,8 +84,13 @@ def test_many_letters_are_put_back_once_and_in_order_and_closed(tmp_path: Path) 
     with Tansu() as broker:
         newsreel(broker, tmp_path, "topics", "create")
         write_letters(broker)
+        write_letter(broker, b"one")
         place = f"{EXTRACT.dead_letters.name}/{place_of(broker, b'5')}"
+        one = f"{EXTRACT.dead_letters.name}/{place_of(broker, b'one')}"
         assert "1 bytes:\n5" in newsreel(broker, tmp_path, "dlq", "show", place)
+        assert "1 dropped" in newsreel(broker, tmp_path, "dlq", "drop", one)
+        refused = newsreel(broker, tmp_path, "dlq", "retry", place, one, code=1)
+        assert f"there is no open dead letter '{one}'" in refused
         assert f"{MANY:,} retried" in newsreel(broker, tmp_path, "dlq", "retry", "--all")
         wanted = {f"key-{key}": [*range(key, MANY, KEYS)] for key in range(KEYS)}
         assert put_back(broker) == wanted
