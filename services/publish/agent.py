@@ -17,8 +17,7 @@ from services.clock import now
 from services.publish.alike import forget_marks
 from services.publish.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
-from services.publish.held import Due, due, held, hold, let_go
-from services.publish.keyed_rows import Old
+from services.publish.held import due, held, hold, let_go
 from services.publish.merged import merged
 from services.publish.publish import publish, under
 from services.publish.restore import restore, restored
@@ -90,34 +89,34 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
 
 async def forget() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
-    old = Old(now() - timedelta(seconds=KEPT_SECONDS), FORGOTTEN_AT_ONCE)
-    while await store.call(forget_before, old):
+    before = now() - timedelta(seconds=KEPT_SECONDS)
+    while await store.run(forget_before, before, FORGOTTEN_AT_ONCE):
         pass
 
 
 async def forget_texts() -> None:
     """Drop the keys of texts that are out of the window."""
-    window = timedelta(days=stage.settings.publish_copies_days)
-    while await store.call(forget_marks, Old(now() - window, MARKS_AT_ONCE)):
+    before = now() - timedelta(days=stage.settings.publish_copies_days)
+    while await store.run(forget_marks, before, MARKS_AT_ONCE):
         pass
 
 
 async def forget_events() -> None:
     """Drop stories that are out of the window."""
     before = now() - timedelta(days=RULES.stories_days)
-    while await store.call(forget_stories, Old(before, MARKS_AT_ONCE)):
+    while await store.run(forget_stories, before, MARKS_AT_ONCE):
         pass
 
 
 async def put_back() -> None:
     """Put revisions whose interval has ended back on our own topic."""
-    while events := await store.call(due, Due(now(), HELD_AT_ONCE)):
+    while events := await store.run(due, now(), HELD_AT_ONCE):
         unsent = await stage.producer.send_many(ENRICHED, [each.message for each in events])
         pairs = zip(events, unsent, strict=True)
         sent = [event for event, problem in pairs if problem is None]
         if not sent:
             return
-        await store.call_many(let_go, sent)
+        await store.run(let_go, sent)
 
 
 stage.every(PUT_BACK_EVERY_SECONDS, put_back)

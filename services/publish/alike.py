@@ -1,13 +1,13 @@
 """Articles of the store with the same text as a new one, or nearly: kept as rows, found by keys."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from services.publish.articles import load_articles
-from services.publish.keyed_rows import Keyed, Old, drop_keys, forget_oldest, pack_keys, rows_with
+from services.publish.keyed_rows import Keyed, drop_keys, forget_oldest, pack_keys, rows_with
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.tables import KEYS, MARKED
@@ -120,6 +120,6 @@ def _similarity(known: Content, found: Content) -> float:
     return 1.0 if is_all else min(similarity, ALMOST)
 
 
-def forget_marks(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
+def forget_marks(connection: Connection, before: datetime, at_most: int) -> int:
     """Drop the keys of articles that are out of the window; say of how many."""
-    return forget_oldest(connection, TEXTS, olds)
+    return forget_oldest(connection, TEXTS, before, at_most)

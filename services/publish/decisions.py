@@ -5,7 +5,7 @@ each time: a stage that was killed works again on what it had not committed. The
 decides. It lies on the topic until it is published and answered, so the others say nothing at all.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -17,7 +17,6 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.articles import pack_duplicate, unpack_duplicate
 from services.publish.history import pack_change, unpack_change
-from services.publish.keyed_rows import Old
 from services.publish.revisions.decide import Decision
 from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import DECISIONS
@@ -64,16 +63,15 @@ class Stored:
         return self.made == ELSEWHERE
 
 
-def forget_before(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
-    """Drop old decisions, the oldest first; say how many.
+def forget_before(connection: Connection, before: datetime, at_most: int) -> int:
+    """Drop decisions of before an instant (aware), the oldest first; say how many.
 
     Articles stay: they are what tells a revision from news.
     """
-    before = max(old.before for old in olds).astimezone(UTC).isoformat()
-    found = select(DECISIONS.c.answer_id).where(DECISIONS.c.decided_at < before)
-    some = found.order_by(DECISIONS.c.decided_at).limit(max(old.at_most for old in olds))
-    dropped = connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
-    return [dropped] * len(olds)
+    is_old = DECISIONS.c.decided_at < before.astimezone(UTC).isoformat()
+    found = select(DECISIONS.c.answer_id).where(is_old)
+    some = found.order_by(DECISIONS.c.decided_at).limit(at_most)
+    return connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
 
 
 def taken(connection: Connection, answers: Collection[str]) -> dict[str, Stored]:

@@ -33,14 +33,6 @@ class Held:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Ask for what is due."""
-
-    now: datetime
-    at_most: int
-
-
 def held(envelope: Envelope[ArticleEnriched], due_at: datetime) -> Held:
     """Keep an event as it came."""
     article, passport = envelope.data, envelope.passport
@@ -66,21 +58,10 @@ def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     return [None] * len(events)
 
 
-def due(connection: Connection, asked: Sequence[Due]) -> Sequence[list[Held]]:
+def due(connection: Connection, now: datetime, at_most: int) -> list[Held]:
     """Return events whose time has come, the newest page first."""
-    return [_due(connection, each) for each in asked]
-
-
-def let_go(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
-    """Drop events that are on the topic again."""
-    ids = sorted(event.answer_id for event in events)
-    delete_rows(connection, HELD.c.answer_id, ids)
-    return [None] * len(events)
-
-
-def _due(connection: Connection, asked: Due) -> list[Held]:
-    ripe = select(HELD).where(HELD.c.due_at <= asked.now.astimezone(UTC).isoformat())
-    rows = connection.execute(ripe.order_by(HELD.c.due_at).limit(asked.at_most))
+    ripe = select(HELD).where(HELD.c.due_at <= now.astimezone(UTC).isoformat())
+    rows = connection.execute(ripe.order_by(HELD.c.due_at).limit(at_most))
     found = [
         Held(
             row.answer_id,
@@ -91,6 +72,11 @@ def _due(connection: Connection, asked: Due) -> list[Held]:
         for row in rows
     ]
     return sorted(found, key=lambda event: event.fetched_at, reverse=True)
+
+
+def let_go(connection: Connection, events: Sequence[Held]) -> None:
+    """Drop events that are on the topic again."""
+    delete_rows(connection, HELD.c.answer_id, sorted(event.answer_id for event in events))
 
 
 def _pack(message: Message) -> bytes:

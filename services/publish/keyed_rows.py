@@ -14,16 +14,6 @@ KEYS_AT_ONCE = 8_000
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
-    """What may be forgotten."""
-
-    before: datetime
-    """Last heard of before this instant (aware)."""
-    at_most: int
-    """Rows in one transaction."""
-
-
-@dataclass(frozen=True, slots=True)
 class Keyed:
     """The columns of a table, and those of the table of its keys."""
 
@@ -58,15 +48,17 @@ def drop_keys(connection: Connection, keyed: Keyed, ids: Collection[str]) -> Non
         connection.execute(delete(keyed.key.table).where(some, of))
 
 
-def forget_oldest(connection: Connection, keyed: Keyed, olds: Sequence[Old]) -> Sequence[int]:
-    """Drop rows that were not heard of for long and their keys, the oldest first; say how many."""
-    before = max(old.before for old in olds).astimezone(UTC).isoformat()
-    old = select(keyed.id).where(keyed.heard_at < before)
-    some = old.order_by(keyed.heard_at).limit(max(each.at_most for each in olds))
+def forget_oldest(connection: Connection, keyed: Keyed, before: datetime, at_most: int) -> int:
+    """Drop rows last heard of before an instant (aware), and their keys, the oldest first.
+
+    `at_most` rows; says how many.
+    """
+    old = select(keyed.id).where(keyed.heard_at < before.astimezone(UTC).isoformat())
+    some = old.order_by(keyed.heard_at).limit(at_most)
     found = list(connection.execute(some).scalars())
     drop_keys(connection, keyed, found)
     delete_rows(connection, keyed.id, found)
-    return [len(found)] * len(olds)
+    return len(found)
 
 
 def pack_keys(keys: Sequence[int]) -> bytes:

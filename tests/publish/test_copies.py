@@ -10,7 +10,6 @@ from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
 from services.publish.alike import forget_marks
-from services.publish.keyed_rows import Old
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
 from services.publish.rulings import Ruling, Seen
@@ -50,12 +49,12 @@ async def together(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, st
     return [said(each) for each in await store.call_many(rule_on_all, pages)]
 
 
-def rows(connection: Connection, items: Sequence[None]) -> list[tuple[int, int]]:
+def rows(connection: Connection) -> tuple[int, int]:
     counts = [
         connection.execute(select(func.count()).select_from(each)).scalar_one()
         for each in (ARTICLES, KEYS)
     ]
-    return [(counts[0], counts[1])] * len(items)
+    return counts[0], counts[1]
 
 
 @pytest.mark.parametrize("decide", [in_turn, together])
@@ -79,7 +78,7 @@ async def test_copies(store: Store, decide: object) -> None:
         (Reason.NEW, "c", "a"),
     ]
     assert await (in_turn if decide is in_turn else together)(store, pages) == expected
-    assert await store.call(rows, None) == (3, 3 * 33)
+    assert await store.run(rows) == (3, 3 * 33)
 
 
 async def test_a_copy_keeps_its_flag_when_it_is_revised(store: Store) -> None:
@@ -104,9 +103,9 @@ async def test_what_is_gone_has_no_copies(store: Store) -> None:
 
 async def test_a_text_out_of_the_window_is_forgotten_with_all_its_rows(store: Store) -> None:
     await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", text_of(2))])
-    old = Old(START + timedelta(days=9000), 1)
-    assert [await store.call(forget_marks, old) for _ in range(3)] == [1, 1, 0]
-    assert await store.call(rows, None) == (2, 0)
+    before = START + timedelta(days=9000)
+    assert [await store.run(forget_marks, before, 1) for _ in range(3)] == [1, 1, 0]
+    assert await store.run(rows) == (2, 0)
     assert await in_turn(store, [page("e3", "c", TEXT)]) == [(Reason.NEW, "c", None)]
 
 

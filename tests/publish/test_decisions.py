@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 import math
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from services.publish.decisions import KEPT_SECONDS, Made, forget_before
-from services.publish.keyed_rows import Old
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
@@ -243,9 +242,9 @@ async def test_an_article_is_retracted_once_and_only_by_what_is_newer(store: Sto
     assert await store.call(retract, first) is None  # it would bury what came back
 
 
-def decided_on(connection: Connection, items: Sequence[None]) -> list[set[str]]:
+def decided_on(connection: Connection) -> set[str]:
     """The answers whose decisions are remembered."""
-    return [set(connection.execute(select(DECISIONS.c.answer_id)).scalars())] * len(items)
+    return set(connection.execute(select(DECISIONS.c.answer_id)).scalars())
 
 
 def at(instant: datetime, event: str, text: str = "first") -> Seen:
@@ -258,15 +257,14 @@ async def test_old_decisions_are_forgotten_and_young_ones_stay(store: Store) -> 
     instants[1] += timedelta(microseconds=1)
     await one_by_one(store, [at(when, f"e{n}", f"text {n}") for n, when in enumerate(instants)])
     before = (START + timedelta(hours=2)).astimezone(timezone(timedelta(hours=9)))
-    old = Old(before, at_most=10)
-    assert await store.call(forget_before, old) == 2
-    assert await store.call(decided_on, None) == {"e2", "e3"}
-    assert await store.call(forget_before, old) == 0
+    assert await store.run(forget_before, before, 10) == 2
+    assert await store.run(decided_on) == {"e2", "e3"}
+    assert await store.run(forget_before, before, 10) == 0
 
 
 async def test_a_forgotten_decision_leaves_the_article_known(store: Store) -> None:
     await one_by_one(store, [at(START, "e1")])
-    assert await store.call(forget_before, Old(START + timedelta(days=1), 10)) == 1
+    assert await store.run(forget_before, START + timedelta(days=1), 10) == 1
     again = await store.call(rule_on_all, at(START + timedelta(days=9), "e2", "new"))
     assert (again.decision.reason, again.decision.revision) == (R, 2)
     assert again.decision.first_seen_at == START
@@ -275,8 +273,8 @@ async def test_a_forgotten_decision_leaves_the_article_known(store: Store) -> No
 async def test_many_old_decisions_go_in_parts_and_the_oldest_first(store: Store) -> None:
     hours = [2, 0, 1]
     await one_by_one(store, [at(START + timedelta(hours=h), f"e{h}", str(h)) for h in hours])
-    assert await store.call(forget_before, Old(START + timedelta(days=1), 2)) == 2
-    assert await store.call(decided_on, None) == {"e2"}
+    assert await store.run(forget_before, START + timedelta(days=1), 2) == 2
+    assert await store.run(decided_on) == {"e2"}
 
 
 def test_a_decision_outlives_whatever_may_bring_its_submission_again() -> None:

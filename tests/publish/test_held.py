@@ -10,7 +10,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
 from services.publish.decisions import Made
-from services.publish.held import Due, Held, due, held, hold, let_go
+from services.publish.held import Held, due, held, hold, let_go
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
@@ -69,9 +69,9 @@ async def wait_with(store: Store, envelope: Envelope[ArticleEnriched], minute: i
 
 async def put_back(store: Store, minute: int) -> list[Envelope[ArticleEnriched]]:
     """Take what is due, as it lies on the topic again."""
-    events: list[Held] = await store.call(due, Due(AT + timedelta(minutes=minute), 100))
+    events: list[Held] = await store.run(due, AT + timedelta(minutes=minute), 100)
     if events:
-        await store.call_many(let_go, events)
+        await store.run(let_go, events)
     return [decode(each.message, ArticleEnriched) for each in events]
 
 
@@ -117,6 +117,6 @@ async def test_a_retried_letter_keeps_what_it_supersedes_while_it_waits(store: S
     await meet(store, state(0), 0)
     later = state(1, supersedes="letter")
     await store.call(hold, held(later, AT))
-    (event,) = await store.call(due, Due(AT, 1))
+    (event,) = await store.run(due, AT, 1)
     record = Record(ENRICHED.name, 0, 0, AT, event.message)
     assert record.decode(ENRICHED) == dataclasses.replace(later, passport=later.passport)

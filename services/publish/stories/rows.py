@@ -1,6 +1,6 @@
-"""Rows of stories and of the keys by which they are found. Work functions for `Store.call`."""
+"""Rows of stories and of the keys by which they are found. Work functions for the store."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
@@ -9,7 +9,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Row
 
 from services.publish.keyed_rows import (
     Keyed,
-    Old,
     drop_keys,
     forget_oldest,
     pack_keys,
@@ -59,9 +58,9 @@ def restore_stories(connection: Connection, known: Mapping[str, StoryRow]) -> No
     write_rows(connection, STORIES, rows, replace=True, only=_is_larger, merge=_own_words)
 
 
-def forget_stories(connection: Connection, olds: Sequence[Old]) -> Sequence[int]:
+def forget_stories(connection: Connection, before: datetime, at_most: int) -> int:
     """Drop stories that have had no article for long; say how many."""
-    return forget_oldest(connection, BY_KEY, olds)
+    return forget_oldest(connection, BY_KEY, before, at_most)
 
 
 def _row(story: StoryRow) -> dict[str, Any]:
