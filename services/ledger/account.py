@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, Select, delete, func, or_, select
 
 from services.ledger.ledger import Answered, Entry, Submitted, entered, hash_of, row
 from services.ledger.sites.days import add
@@ -64,27 +64,24 @@ def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequ
     return conflicts
 
 
-def find(connection: Connection, queries: Sequence[str]) -> Sequence[list[Entry]]:
+def find(connection: Connection, query: str) -> list[Entry]:
     """Lines whose submission id, URL or article id is the query; newest first, at most 50."""
-    answers = []
-    for query in queries:
-        name = writable(query)
-        by_url = URLS.c.url_hash == hash_of(query)
-        wanted = or_(URLS.c.submission_id == name, by_url, URLS.c.article_id == name)
-        statement = select(URLS).where(wanted).order_by(URLS.c.submitted_at.desc()).limit(50)
-        answers.append([_entry(found) for found in connection.execute(statement)])
-    return answers
+    name = writable(query)
+    by_url = URLS.c.url_hash == hash_of(query)
+    wanted = or_(URLS.c.submission_id == name, by_url, URLS.c.article_id == name)
+    statement = select(URLS).where(wanted).order_by(URLS.c.submitted_at.desc()).limit(50)
+    return _entries(connection, statement)
 
 
-def outstanding(connection: Connection, items: Sequence[None]) -> Sequence[Outstanding]:
+def outstanding(connection: Connection) -> Outstanding:
     """Count what is open; cheap, since only open lines are indexed for it."""
     row = connection.execute(
         select(func.count(), func.min(URLS.c.submitted_at)).where(URLS.c.outcome_id.is_(None))
     ).one()
-    return [Outstanding(*row)] * len(items)
+    return Outstanding(*row)
 
 
-def balance(connection: Connection, items: Sequence[None]) -> Sequence[Balance]:
+def balance(connection: Connection) -> Balance:
     """Count how the answered ones ended; reads every line, so it is for people who ask."""
     groups = connection.execute(
         select(URLS.c.outcome, URLS.c.reason, func.count(), func.sum(URLS.c.conflicts))
@@ -92,63 +89,38 @@ def balance(connection: Connection, items: Sequence[None]) -> Sequence[Balance]:
         .group_by(URLS.c.outcome, URLS.c.reason)
     ).all()
     counts = [(outcome, reason, count) for outcome, reason, count, _ in groups]
-    return [Balance(sum(int(group[3]) for group in groups), counts)] * len(items)
+    return Balance(sum(int(group[3]) for group in groups), counts)
 
 
-def open_lines(connection: Connection, limits: Sequence[int]) -> Sequence[list[Entry]]:
+def open_lines(connection: Connection, limit: int) -> list[Entry]:
     """Lines without an answer, oldest first."""
-    statement = select(URLS).where(URLS.c.outcome_id.is_(None)).order_by(URLS.c.submitted_at)
-    return [
-        [_entry(found) for found in connection.execute(statement.limit(limit))] for limit in limits
-    ]
+    statement = select(URLS).where(URLS.c.outcome_id.is_(None))
+    return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
 
 
-@dataclass(frozen=True, slots=True)
-class EndedSo:
-    """Ask for lines that ended in one of some outcomes, for one reason where it is named."""
+def ended_lines(
+    connection: Connection, outcomes: Sequence[str], limit: int, reason: str | None = None
+) -> list[Entry]:
+    """Lines that ended in one of some outcomes, for one reason where it is named; newest first.
 
-    outcomes: tuple[str, ...]
-    limit: int
-    reason: str | None = None
-
-
-def ended_lines(connection: Connection, asked: Sequence[EndedSo]) -> Sequence[list[Entry]]:
-    """Lines that ended so, newest first; reads every line, so it is for people who ask."""
-    found = []
-    for each in asked:
-        statement = select(URLS).where(URLS.c.outcome.in_(each.outcomes))
-        if each.reason is not None:
-            statement = statement.where(URLS.c.reason == each.reason)
-        statement = statement.order_by(URLS.c.decided_at.desc())
-        found.append([_entry(row) for row in connection.execute(statement.limit(each.limit))])
-    return found
-
-
-def expired_lines(
-    connection: Connection, items: Sequence[tuple[float, int]]
-) -> Sequence[list[Entry]]:
-    """Lines without an answer that were submitted before an instant (Unix time), so many at most.
-
-    The oldest first.
+    Reads every line, so it is for people who ask.
     """
-    still_open = select(URLS).where(URLS.c.outcome_id.is_(None)).order_by(URLS.c.submitted_at)
-    return [
-        [
-            _entry(found)
-            for found in connection.execute(
-                still_open.where(URLS.c.submitted_at < before).limit(limit)
-            )
-        ]
-        for before, limit in items
-    ]
+    statement = select(URLS).where(URLS.c.outcome.in_(outcomes))
+    if reason is not None:
+        statement = statement.where(URLS.c.reason == reason)
+    return _entries(connection, statement.order_by(URLS.c.decided_at.desc()).limit(limit))
 
 
-def forget(connection: Connection, before: Sequence[float]) -> Sequence[int]:
+def expired_lines(connection: Connection, before: float, limit: int) -> list[Entry]:
+    """Lines without an answer that were submitted before an instant (Unix time), oldest first."""
+    is_open = URLS.c.outcome_id.is_(None)
+    statement = select(URLS).where(is_open, URLS.c.submitted_at < before)
+    return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
+
+
+def forget(connection: Connection, before: float) -> int:
     """Delete answered lines decided before the instant (Unix time); return how many."""
-    return [
-        connection.execute(delete(URLS).where(URLS.c.decided_at < instant)).rowcount
-        for instant in before
-    ]
+    return connection.execute(delete(URLS).where(URLS.c.decided_at < before)).rowcount
 
 
 def _id(fact: Submitted | Answered) -> str:
@@ -192,6 +164,10 @@ def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
 
 def _save(connection: Connection, entries: list[Entry]) -> None:
     write_rows(connection, URLS, [row(entry) for entry in entries], replace=True)
+
+
+def _entries(connection: Connection, statement: Select[Any]) -> list[Entry]:
+    return [_entry(found) for found in connection.execute(statement)]
 
 
 def _entry(found: Any) -> Entry:

@@ -13,7 +13,6 @@ from schemas.outcomes import OutcomeKind
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
 from services.ledger.account import (
-    EndedSo,
     Outstanding,
     balance,
     ended_lines,
@@ -74,13 +73,13 @@ def counted_from(submitted_at: float, now: float) -> float:
 
 async def trace(request: web.Request) -> web.Response:
     """Answer `GET /trace?of=URL|ID` with the lines found, newest first."""
-    lines = await store.call(find, request.query.get("of", ""))
+    lines = await store.run(find, request.query.get("of", ""))
     return json_response([_line(entry) for entry in lines])
 
 
 async def account(_: web.Request) -> web.Response:
     """Answer `GET /account` with the balance."""
-    still_open, ended = await store.call(outstanding, None), await store.call(balance, None)
+    still_open, ended = await store.run(outstanding), await store.run(balance)
     return json_response(
         {
             "unaccounted": still_open.unanswered,
@@ -96,7 +95,7 @@ async def unanswered(request: web.Request) -> web.Response:
     limit = limit_of(request.query.get("limit", "100"))
     if limit is None:
         return _bad_limit()
-    return json_response([_line(entry) for entry in await store.call(open_lines, limit)])
+    return json_response([_line(entry) for entry in await store.run(open_lines, limit)])
 
 
 async def failed(request: web.Request) -> web.Response:
@@ -104,8 +103,8 @@ async def failed(request: web.Request) -> web.Response:
     limit = limit_of(request.query.get("limit", "100"))
     if limit is None:
         return _bad_limit()
-    asked = EndedSo(FAILED, limit, request.query.get("reason"))
-    return json_response([_line(entry) for entry in await store.call(ended_lines, asked)])
+    lines = await store.run(ended_lines, FAILED, limit, request.query.get("reason"))
+    return json_response([_line(entry) for entry in lines])
 
 
 def _bad_limit() -> web.Response:
@@ -161,14 +160,14 @@ async def keep_account(stream: StreamT[bytes]) -> None:
 
 async def show_account() -> None:
     """Keep the gauges right."""
-    still_open = await store.call(outstanding, None)
+    still_open = await store.run(outstanding)
     metrics.UNACCOUNTED.set(still_open.unanswered)
     metrics.OLDEST_UNACCOUNTED.set(age_seconds(still_open))
 
 
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
-    await store.call(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
+    await store.run(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
 
 
 stage.every(GAUGE_EVERY_SECONDS, show_account)
@@ -178,7 +177,7 @@ stage.every(FORGET_EVERY_SECONDS, forget_answered)
 async def answer_expired() -> None:
     """Answer what was deleted unread; the answers come by like all others and close the lines."""
     hours = stage.settings.ledger_expire_hours
-    lines = await store.call(expired_lines, (time.time() - hours * 3600, AT_ONCE))
+    lines = await store.run(expired_lines, time.time() - hours * 3600, AT_ONCE)
     if not lines:
         return
     ends = await stage.producer.send_many(OUTCOMES, [expired(line, hours) for line in lines])

@@ -13,7 +13,6 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from services.ledger.account import (
-    EndedSo,
     balance,
     ended_lines,
     enter,
@@ -130,7 +129,7 @@ async def test_the_account(
 ) -> None:
     facts, wanted = CASES[name]
     await deliver(store, facts)
-    (line,) = await store.call(find, "s")
+    (line,) = await store.run(find, "s")
     assert told(line) == wanted
     assert (line.url, line.submitted_at) == (URL, AT.timestamp())
 
@@ -146,23 +145,23 @@ async def test_any_order_of_submission_and_answers_gives_the_same_line(
 ) -> None:
     facts: list[Fact] = [submitted(), answered(), answered()]
     await one_by_one(store, [facts[number] for number in order])
-    (line,) = await store.call(find, "s")
+    (line,) = await store.run(find, "s")
     assert told(line) == ("new", 0, 0)
 
 
 async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
     await store.call(enter, answered())
     for query in ("s", URL, "a" * 32):
-        assert [line.submission_id for line in await store.call(find, query)] == ["s"]
-    assert await store.call(find, "nobody") == []
+        assert [line.submission_id for line in await store.run(find, query)] == ["s"]
+    assert await store.run(find, "nobody") == []
 
 
 async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: Store) -> None:
     newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
     await together(store, [submitted(), answered(newer), answered(newer)])
-    (line,) = await store.call(find, "s")
+    (line,) = await store.run(find, "s")
     assert told(line) == (newer.value, 0, 0)
-    assert (await store.call(balance, None)).outcomes == [("postponed", newer.value, 1)]
+    assert (await store.run(balance)).outcomes == [("postponed", newer.value, 1)]
 
 
 RANDOM = random.Random(11)
@@ -182,10 +181,10 @@ async def test_any_url_is_entered_answered_and_found_beside_others(store: Store,
     await together(store, facts)
     bad_url = answered(Reason.BAD_URL, id_="odd")
     await together(store, [answered(), replace_url(bad_url, odd.replace("\ud800", "?"))])
-    (line,) = await store.call(find, odd)
+    (line,) = await store.run(find, odd)
     assert (line.submission_id, line.reason) == ("odd", "bad_url")
-    assert (await store.call(outstanding, None)).unanswered == 1
-    assert await store.call(find, "other\0") == []
+    assert (await store.run(outstanding)).unanswered == 1
+    assert await store.run(find, "other\0") == []
 
 
 def replace_url(fact: Answered, url: str) -> Answered:
@@ -197,24 +196,27 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
         facts = [submitted(f"s{n}", AT.timestamp() + n) for n in range(10)]
         await together(store, [*facts, *(answered(id_=f"s{n}") for n in range(4))])
     async with running(url, "ledger", METADATA) as store:
-        left = await store.call(outstanding, None)
+        left = await store.run(outstanding)
         assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
-        assert [line.submission_id for line in await store.call(open_lines, 2)] == ["s4", "s5"]
-        assert (await store.call(balance, None)).outcomes == [("published", "new", 4)]
+        assert [line.submission_id for line in await store.run(open_lines, 2)] == ["s4", "s5"]
+        assert (await store.run(balance)).outcomes == [("published", "new", 4)]
 
 
 async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:
     ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
     await together(store, [answered(reason, id_) for reason, id_ in ends])
-    asked = [EndedSo(("failed",), 10), EndedSo(("failed",), 10, "timeout"), EndedSo((), 10)]
-    found = await store.call_many(ended_lines, asked)
+    found = [
+        await store.run(ended_lines, ("failed",), 10),
+        await store.run(ended_lines, ("failed",), 10, "timeout"),
+        await store.run(ended_lines, (), 10),
+    ]
     assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
 
 
 async def test_only_what_is_answered_is_forgotten(store: Store) -> None:
     await together(store, [submitted("open"), submitted("done"), answered(id_="done")])
-    assert await store.call(forget, AT.timestamp() + 1) == 1
-    assert (await store.call(outstanding, None)).unanswered == 1
+    assert await store.run(forget, AT.timestamp() + 1) == 1
+    assert (await store.run(outstanding)).unanswered == 1
 
 
 async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) -> None:
@@ -230,8 +232,8 @@ async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) ->
             together(other, [answered(id_=id_) for id_ in mixed.sample(ids, len(ids))]),
             together(one, [answered(id_=id_) for id_ in mixed.sample(ids, len(ids))]),
         )
-        assert (await one.call(outstanding, None)).unanswered == 0
-        ended = await one.call(balance, None)
+        assert (await one.run(outstanding)).unanswered == 0
+        ended = await one.run(balance)
         assert (ended.outcomes, ended.conflicts) == ([("published", "new", 400)], 0)
 
 
@@ -243,15 +245,15 @@ async def test_a_line_keeps_the_trace_that_it_was_told_first(
     facts: list[Fact] = [answer, asked] if answer_first else [asked, answer]
     for fact in facts:
         await store.call(enter, fact)
-        (line,) = await store.call(find, URL)
+        (line,) = await store.run(find, URL)
         assert line.trace_id == "1" * 32
     await store.call(enter, replace(FOREIGN, trace_id="2" * 32))
-    (line,) = await store.call(find, URL)
+    (line,) = await store.run(find, URL)
     assert line.trace_id == "1" * 32
 
 
 async def test_a_line_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
     await store.call(enter, submitted())
     await store.call(enter, replace(answered(), trace_id="1" * 32))
-    (line,) = await store.call(find, URL)
+    (line,) = await store.run(find, URL)
     assert line.trace_id == "1" * 32

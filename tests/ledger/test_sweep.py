@@ -60,9 +60,9 @@ async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: S
         await store.call(enter, Submitted(f"s{number}", "https://a.example/", T0 - number))
     outcome = decode(expired(Entry("s3", "https://a.example/", T0), 1), Outcome).data
     await store.call(enter, Answered(outcome_id("s3"), outcome))
-    found = await store.call(expired_lines, (T0, 10))
+    found = await store.run(expired_lines, T0, 10)
     assert [line.submission_id for line in found] == ["s2", "s1"]
-    assert [line.submission_id for line in await store.call(expired_lines, (T0, 1))] == ["s2"]
+    assert [line.submission_id for line in await store.run(expired_lines, T0, 1)] == ["s2"]
 
 
 async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_once(
@@ -71,7 +71,7 @@ async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_on
     long_ago = datetime.fromtimestamp(T0, UTC)
     record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact(received(record)))
-    assert await store.call(expired_lines, (time.time() - LONGEST_HOURS * 3600, 10)) == []
+    assert await store.run(expired_lines, time.time() - LONGEST_HOURS * 3600, 10) == []
 
 
 def test_a_time_that_can_be_is_believed() -> None:

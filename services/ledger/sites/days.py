@@ -1,6 +1,6 @@
-"""The counts in the store. Work functions for `Store.call`, and what a transaction adds."""
+"""The counts in the store. Work functions for the store, and what a transaction adds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
@@ -34,32 +34,27 @@ def add(connection: Connection, outcomes: Iterable[Outcome]) -> None:
     write_rows(connection, DAYS, rows, replace=True, merge=added)
 
 
-def load_page(connection: Connection, after: Sequence[str]) -> Sequence[Page]:
+def load_page(connection: Connection, after: str) -> Page:
     """Read the sites whose names come after one."""
-    return [_page(connection, each) for each in after]
-
-
-def load_site(connection: Connection, sites: Sequence[str]) -> Sequence[History]:
-    """Read the counts of single sites."""
-    return [_histories(connection, [site]).get(site, {}) for site in sites]
-
-
-def forget_days(connection: Connection, before: Sequence[int]) -> Sequence[int]:
-    """Delete the days before one; return how many rows."""
-    return [connection.execute(delete(DAYS).where(DAYS.c.day < day)).rowcount for day in before]
-
-
-def count_sites(connection: Connection, items: Sequence[None]) -> Sequence[int]:
-    """Count the sites of which something is known."""
-    count = connection.execute(select(func.count(DAYS.c.site.distinct()))).scalar_one()
-    return [count] * len(items)
-
-
-def _page(connection: Connection, after: str) -> Page:
     names = select(DAYS.c.site).distinct().where(DAYS.c.site > after).order_by(DAYS.c.site)
     sites = list(connection.execute(names.limit(SITES_AT_ONCE)).scalars())
     last = sites[-1] if len(sites) == SITES_AT_ONCE else None
     return Page(_histories(connection, sites), last)
+
+
+def load_site(connection: Connection, site: str) -> History:
+    """Read the counts of a single site."""
+    return _histories(connection, [site]).get(site, {})
+
+
+def forget_days(connection: Connection, before: int) -> int:
+    """Delete the days before one; return how many rows."""
+    return connection.execute(delete(DAYS).where(DAYS.c.day < before)).rowcount
+
+
+def count_sites(connection: Connection) -> int:
+    """Count the sites of which something is known."""
+    return connection.execute(select(func.count(DAYS.c.site.distinct()))).scalar_one()
 
 
 def _histories(connection: Connection, sites: list[str]) -> dict[str, History]:

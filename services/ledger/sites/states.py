@@ -1,7 +1,4 @@
-"""The states in the store: judged in one transaction, then said, and said again until it is sure.
-
-Work functions for `Store.call`.
-"""
+"""The states in the store: judged in one transaction, then said, and again until it is sure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,15 +30,6 @@ class Known:
     is_forgotten: bool = False
 
 
-class Round(NamedTuple):
-    """A page of sites to judge."""
-
-    after: str
-    now: datetime
-    tide: Tide
-    rules: SiteRules
-
-
 class Sent(NamedTuple):
     """A version that the brokers have."""
 
@@ -49,69 +37,60 @@ class Sent(NamedTuple):
     version: int
 
 
-def judge_page(connection: Connection, rounds: Sequence[Round]) -> Sequence[str | None]:
+def judge_page(
+    connection: Connection, after: str, now: datetime, tide: Tide, rules: SiteRules
+) -> str | None:
     """Judge some sites and note what has changed; return the name after which others come."""
-    return [_judged(connection, each) for each in rounds]
+    page = load_page(connection, after)
+    known = _load(connection, list(page.histories))
+    today, rows = day_of(now), []
+    for site, history in page.histories.items():
+        was = known.get(site)
+        before = tuple(was.health.states) if was else ()
+        states = judge(history, today, tide, before, rules)
+        if states != before:
+            health = SiteHealth(site=site, states=list(states), changed_at=now)
+            version = was.version + 1 if was else 1
+            rows.append(_row(health, version, said=version - 1))
+    write_rows(connection, STATES, sorted(rows, key=lambda row: row["site"]), replace=True)
+    return page.last
 
 
-def forget_sites(connection: Connection, instants: Sequence[datetime]) -> Sequence[int]:
+def forget_sites(connection: Connection, now: datetime) -> int:
     """Mark sites of which nothing is known any more; return how many."""
     none_left = ~exists().where(DAYS.c.site == STATES.c.site)
     gone = update(STATES).where(STATES.c.states.is_not(None), none_left)
-    return [
-        connection.execute(
-            gone.values(states=None, changed_at=at.timestamp(), version=STATES.c.version + 1)
-        ).rowcount
-        for at in instants
-    ]
+    values = {"states": None, "changed_at": now.timestamp(), "version": STATES.c.version + 1}
+    return connection.execute(gone.values(values)).rowcount
 
 
-def unsaid(connection: Connection, limits: Sequence[int]) -> Sequence[list[Known]]:
+def unsaid(connection: Connection, limit: int) -> list[Known]:
     """Read what is to be sent."""
     waiting = select(STATES).where(STATES.c.said != STATES.c.version).order_by(STATES.c.site)
-    return [[_known(row) for row in connection.execute(waiting.limit(most))] for most in limits]
+    return [_known(row) for row in connection.execute(waiting.limit(limit))]
 
 
-def note_sent(connection: Connection, sent: Sequence[Sent]) -> Sequence[None]:
+def note_sent(connection: Connection, sent: Sequence[Sent]) -> None:
     """Note which versions were sent; a site that was forgotten goes with that."""
     for site, version in sent:
         mine = STATES.c.site == site
         connection.execute(update(STATES).where(mine).values(said=version))
         is_done = STATES.c.states.is_(None) & (STATES.c.version == version)
         connection.execute(delete(STATES).where(mine, is_done))
-    return [None] * len(sent)
 
 
-def not_as_usual(connection: Connection, items: Sequence[None]) -> Sequence[list[SiteHealth]]:
+def not_as_usual(connection: Connection) -> list[SiteHealth]:
     """Read the sites that have a state, by name."""
     rows = connection.execute(select(STATES).where(STATES.c.states.is_not(None)))
     found = [_known(row).health for row in rows]
-    states = sorted((each for each in found if each.states), key=lambda each: each.site)
-    return [states] * len(items)
+    return sorted((each for each in found if each.states), key=lambda each: each.site)
 
 
-def restore_states(connection: Connection, healths: Sequence[SiteHealth]) -> Sequence[None]:
+def restore_states(connection: Connection, healths: Sequence[SiteHealth]) -> None:
     """Add what the topic says and the store lacks."""
     latest = {each.site: each for each in healths}
     rows = [_row(latest[site], version=1, said=1) for site in sorted(latest)]
     write_rows(connection, STATES, rows, replace=True, only=not_older(STATES.c.changed_at))
-    return [None] * len(healths)
-
-
-def _judged(connection: Connection, at: Round) -> str | None:
-    (page,) = load_page(connection, [at.after])
-    known = _load(connection, list(page.histories))
-    today, rows = day_of(at.now), []
-    for site, history in page.histories.items():
-        was = known.get(site)
-        before = tuple(was.health.states) if was else ()
-        states = judge(history, today, at.tide, before, at.rules)
-        if states != before:
-            health = SiteHealth(site=site, states=list(states), changed_at=at.now)
-            version = was.version + 1 if was else 1
-            rows.append(_row(health, version, said=version - 1))
-    write_rows(connection, STATES, sorted(rows, key=lambda row: row["site"]), replace=True)
-    return page.last
 
 
 def _load(connection: Connection, sites: list[str]) -> dict[str, Known]:

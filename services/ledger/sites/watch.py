@@ -10,7 +10,6 @@ from services.ledger.sites.message import told
 from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.states import (
     SAID_AT_ONCE,
-    Round,
     Sent,
     forget_sites,
     judge_page,
@@ -43,9 +42,9 @@ class SiteWatch:
         low = await self._tide_of(day_of(now))
         after: str | None = ""
         while after is not None:
-            after = await self._store.call(judge_page, Round(after, now, low, self._rules))
-        await self._store.call(forget_days, day_of(now) - KEPT_DAYS)
-        await self._store.call(forget_sites, now)
+            after = await self._store.run(judge_page, after, now, low, self._rules)
+        await self._store.run(forget_days, day_of(now) - KEPT_DAYS)
+        await self._store.run(forget_sites, now)
         await self._say()
         await self._show()
 
@@ -58,24 +57,24 @@ class SiteWatch:
             shares = []
             after: str | None = ""
             while after is not None:
-                page = await self._store.call(load_page, after)
+                page = await self._store.run(load_page, after)
                 shares += [share_of_usual(each, today) for each in page.histories.values()]
                 after = page.last
             self._tide = (today, tide(shares))
         return self._tide[1]
 
     async def _say(self) -> None:
-        while waiting := await self._store.call(unsaid, SAID_AT_ONCE):
+        while waiting := await self._store.run(unsaid, SAID_AT_ONCE):
             ends = await self._send([told(each) for each in waiting])
             pairs = zip(waiting, ends, strict=True)
             sent = [Sent(each.health.site, each.version) for each, end in pairs if end is None]
-            await self._store.call_many(note_sent, sent)
+            await self._store.run(note_sent, sent)
             if len(sent) < len(waiting):
                 return
 
     async def _show(self) -> None:
-        found = await self._store.call(not_as_usual, None)
+        found = await self._store.run(not_as_usual)
         for name in STATES:
             count = sum(name in {state.name for state in each.states} for each in found)
             metrics.SITES.labels(name).set(count)
-        metrics.SITES.labels("known").set(await self._store.call(count_sites, None))
+        metrics.SITES.labels("known").set(await self._store.run(count_sites))

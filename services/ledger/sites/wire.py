@@ -34,12 +34,12 @@ def watch_sites(stage: Stage, store: Store) -> None:
             watch.stand_down()
 
     async def sites(request: web.Request) -> web.Response:
-        found = await store.call(not_as_usual, None)
+        found = await store.run(not_as_usual)
         return json_response(listed(found, request.query.get("state")))
 
     async def site(request: web.Request) -> web.Response:
         name = request.query.get("name", "")
-        history = await store.call(load_site, name)
+        history = await store.run(load_site, name)
         return json_response(described(name, history, day_of(now())))
 
     stage.every(stage.settings.sites_round_seconds, judge_sites)
@@ -59,6 +59,6 @@ def learn_sites(store: Store) -> Learn:
     """Learn what was said by a process whose database is gone."""
 
     async def take(envelopes: Sequence[Envelope[SiteHealth]]) -> None:
-        await store.call_many(restore_states, [each.data for each in envelopes])
+        await store.run(restore_states, [each.data for each in envelopes])
 
     return learn_by(lambda record: record.decode(SITES), take)

@@ -80,7 +80,7 @@ async def test_a_silent_site_is_said_once_and_said_again_when_it_is_heard(store:
     await live(store, site, 29, 30)
     await watch.go_round(morning(30))
     assert broker.states() == []
-    assert await store.call(not_as_usual, None) == []
+    assert await store.run(not_as_usual) == []
 
 
 async def test_what_the_broker_did_not_take_is_said_at_the_next_round(store: Store) -> None:
@@ -109,14 +109,14 @@ async def test_an_answer_that_comes_again_counts_once(store: Store) -> None:
     answer = outcome(f"https://www.{NAME}.com/1", morning(0), Reason.LOGIN_REQUIRED)
     await note(store, [answer, answer])
     await note(store, [answer])
-    history = await store.call(load_site, f"{NAME}.com".removeprefix("one."))
+    history = await store.run(load_site, f"{NAME}.com".removeprefix("one."))
     assert history == {day_of(MONDAY): {"visits": 1, "login_required": 1}}
 
 
 async def test_a_conflicting_answer_does_not_count(store: Store) -> None:
     first = outcome(f"https://{NAME}/1", morning(0), Reason.SAME_CONTENT)
     await note(store, [first, first.model_copy(update={"reason": Reason.HTTP_403})])
-    assert await store.call(load_site, NAME) == {day_of(MONDAY): {"visits": 1}}
+    assert await store.run(load_site, NAME) == {day_of(MONDAY): {"visits": 1}}
 
 
 async def test_a_store_that_is_empty_learns_since_when_from_the_topic(store: Store) -> None:
@@ -124,11 +124,11 @@ async def test_a_store_that_is_empty_learns_since_when_from_the_topic(store: Sto
     state = SiteState(name="blocked", since=began, sign="http_403", observed=1, expected=0)
     said = SiteHealth(site=NAME, states=[state], changed_at=morning(-8))
     older = SiteHealth(site=NAME, states=[], changed_at=morning(-20))
-    await store.call_many(restore_states, [older, said])
-    await store.call(restore_states, older)
+    await store.run(restore_states, [older, said])
+    await store.run(restore_states, [older])
     broker = Broker()
     await live(store, Site(NAME, door=Reason.HTTP_403), 0, 1)
     await SiteWatch(store, RULES, broker.send).go_round(morning(1))
     assert broker.sent == []
-    (found,) = await store.call(not_as_usual, None)
+    (found,) = await store.run(not_as_usual)
     assert [each.since for each in found.states] == [began]
