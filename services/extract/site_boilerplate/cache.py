@@ -125,7 +125,7 @@ class SiteMemoryCache:
 
     async def forget(self) -> None:
         """Drop hosts of which nothing was read for long."""
-        await self._store.call(forget_before, time.time() - FORGET_AFTER_SECONDS)
+        await self._store.run(forget_before, time.time() - FORGET_AFTER_SECONDS)
 
     async def _site(self, host: str) -> _Site:
         async with self._turns.of(host):  # two pages of a new host read it once

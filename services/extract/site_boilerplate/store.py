@@ -1,4 +1,4 @@
-"""The memories of sites in the store. Work functions for `Store.call`."""
+"""The memories of sites in the store. Work functions for the store."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -39,10 +39,9 @@ def save(connection: Connection, items: Sequence[Remembered]) -> Sequence[None]:
     return [None] * len(items)
 
 
-def forget_before(connection: Connection, instants: Sequence[float]) -> Sequence[int]:
+def forget_before(connection: Connection, instant: float) -> int:
     """Drop what was last written before the instant (Unix time); return how many hosts went."""
-    old = SITES.c.updated_at < max(instants)
-    return [connection.execute(delete(SITES).where(old)).rowcount] * len(instants)
+    return connection.execute(delete(SITES).where(SITES.c.updated_at < instant)).rowcount
 
 
 def pack(memory: SiteMemory) -> bytes:

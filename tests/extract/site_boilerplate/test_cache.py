@@ -117,7 +117,7 @@ async def test_hosts_not_heard_of_for_long_are_forgotten(url: str) -> None:
     async with running(url, "extract", METADATA) as store:
         await store.call(save, Remembered("old.example", b"x", 1.0))
         await store.call(save, Remembered("new.example", b"x", 3.0))
-        assert await store.call(forget_before, 2.0) == 1
+        assert await store.run(forget_before, 2.0) == 1
         assert await store.call(load, "old.example") is None
         assert await store.call(load, "new.example") is not None
 
