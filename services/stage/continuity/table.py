@@ -1,9 +1,9 @@
 """What a service's store knows of the topics: how far it had come when, and in which topic.
 
-Work functions for `Store.call` are made for a table; each service has its own.
+Each service has a table of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, String, Table
@@ -44,27 +44,21 @@ def topics_table(metadata: MetaData, service: str) -> Table:
     )
 
 
-def load(connection: Connection, tables: Sequence[Table]) -> Sequence[dict[Place, Known]]:
-    """Read all that is known."""
-    return [_all(connection, table) for table in tables]
-
-
 def exchange(
-    connection: Connection, items: Sequence[tuple[Table, Mapping[Place, Known]]]
-) -> Sequence[dict[Place, Known]]:
+    connection: Connection, table: Table, known: Mapping[Place, Known]
+) -> dict[Place, Known]:
     """Write what is known now, and return what was known before.
 
     Of processes that see the same, one alone is given what was known before it happened.
     """
-    before = []
-    for table, known in items:
-        before.append(_all(connection, table, lock=True))
-        rows = [_values(place, known[place]) for place in sorted(known)]
-        write_rows(connection, table, rows, replace=True, only=not_older(table.c.seen_at))
+    before = load(connection, table, lock=True)
+    rows = [_values(place, known[place]) for place in sorted(known)]
+    write_rows(connection, table, rows, replace=True, only=not_older(table.c.seen_at))
     return before
 
 
-def _all(connection: Connection, table: Table, lock: bool = False) -> dict[Place, Known]:
+def load(connection: Connection, table: Table, lock: bool = False) -> dict[Place, Known]:
+    """Read all that is known; `lock`: until the transaction ends."""
     rows = table.select().order_by(table.c.topic, table.c.partition)
     return {
         Place(row.topic, row.partition): Known(row.topic_id, row.start, row.reached, row.seen_at)

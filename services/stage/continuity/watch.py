@@ -114,7 +114,7 @@ class Continuity:
             consumed = [place for place in places if place.topic in self._consumed]
             committed = await self._brokers.committed(self._stage.step.group, consumed)
             seen = await self._brokers.look(places, committed)
-            known = await self._store.call(rows.load, self._table)
+            known = await self._store.run(rows.load, self._table)
             for place, now in seen.items():
                 await self._catch_up(place, known.get(place), now)
             await self._compare(seen)
@@ -194,9 +194,9 @@ class Continuity:
             }
             found = [f for f in compare(known, seen) if f.kind is not Kind.PARTITIONS_ADDED]
         else:
-            known = await self._store.call(rows.load, self._table)
+            known = await self._store.run(rows.load, self._table)
             now = {key: self._after(key, known.get(key), each, at) for key, each in seen.items()}
-            found = compare(await self._store.call(rows.exchange, (self._table, now)), seen)
+            found = compare(await self._store.run(rows.exchange, self._table, now), seen)
         self._report(found)
 
     def _after(self, place: Place, known: Known | None, seen: Seen, at: float) -> Known:

@@ -21,12 +21,12 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 async def test_who_notes_something_is_told_what_was_known_before(store: Store) -> None:
-    assert await store.call(exchange, (TOPICS, {ONE: EARLY, TWO: EARLY})) == {}
-    assert await store.call(exchange, (TOPICS, {ONE: LATE})) == {ONE: EARLY, TWO: EARLY}
-    assert await store.call(load, TOPICS) == {ONE: LATE, TWO: EARLY}
+    assert await store.run(exchange, TOPICS, {ONE: EARLY, TWO: EARLY}) == {}
+    assert await store.run(exchange, TOPICS, {ONE: LATE}) == {ONE: EARLY, TWO: EARLY}
+    assert await store.run(load, TOPICS) == {ONE: LATE, TWO: EARLY}
 
 
 async def test_what_was_seen_earlier_does_not_replace_what_was_seen_later(store: Store) -> None:
-    await store.call(exchange, (TOPICS, {ONE: LATE}))
-    await store.call(exchange, (TOPICS, {ONE: EARLY}))
-    assert await store.call(load, TOPICS) == {ONE: LATE}
+    await store.run(exchange, TOPICS, {ONE: LATE})
+    await store.run(exchange, TOPICS, {ONE: EARLY})
+    assert await store.run(load, TOPICS) == {ONE: LATE}
