@@ -1,7 +1,7 @@
 """Bytes of a row in each table that grows with the URLs, and the CPU of writing it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -133,10 +133,10 @@ SIZES = {
 }
 
 
-def sizes(connection: Connection, _: Sequence[None]) -> list[dict[str, int]]:
+def sizes(connection: Connection) -> dict[str, int]:
     """Bytes of each table with its indexes."""
     rows = connection.execute(text(SIZES[connection.dialect.name]))
-    return [{name: int(size) for name, size in rows}]
+    return {name: int(size) for name, size in rows}
 
 
 async def show_rows(kind: str, url: str, rows: int) -> None:
@@ -150,7 +150,7 @@ async def show_rows(kind: str, url: str, rows: int) -> None:
                 await store.call_many(work, items[start : start + AT_ONCE])
             micros = (time.process_time() - started) / rows * 1e6
             print(f"{kind:10} {service}, {what:20} {micros:6.0f} µs CPU of ours")
-        found = await store.call(sizes, None)
+        found = await store.run(sizes)
         await store.stop()
         for name in sorted(found.keys() & set(metadata.tables)):
             print(f"{kind:10} {name:20} {found[name] / rows:8,.0f} B a row with indexes")
