@@ -1,24 +1,19 @@
-"""`newsreel open` and `newsreel failed`: URLs by name, why, and what would help."""
+"""`newsreel open`: URLs without an answer by name, and why; and what would help one that failed."""
 
-from datetime import datetime
 from typing import Any
 
 import orjson
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.cards import readable, utc
+from services.cli.cards import readable
 from services.cli.control import UNREAD, held, in_words
 from services.cli.helpful_settings import setting_for
-from services.cli.runnable import runnable
 from services.cli.stages import ask_ledger
 from services.cli.trace import open_facts
 from services.cli.waiting import instant, waiting_for
 from services.clock import now
 from services.settings import Settings
-
-TIME_WIDTH = 22
-"""Characters of the column with the time, and of the gap behind it."""
 
 
 async def list_open(settings: Settings, limit: int, as_json: bool, console: Console) -> int:
@@ -49,32 +44,6 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
             console.print(Text(UNREAD, "yellow"))
     if not lines and not as_json:
         console.print("every URL that was submitted has its answer")
-    return 0
-
-
-async def list_failed(
-    settings: Settings, limit: int, reason: str | None, as_json: bool, console: Console
-) -> int:
-    """Print the newest URLs that brought no article, with reason, detail and what would help."""
-    query = {"limit": str(limit)} | ({"reason": reason} if reason else {})
-    lines = await ask_ledger(settings, "/failed", **query)
-    for line in lines:
-        answer = line["answer"]
-        helps = help_for(answer)
-        if as_json:
-            print(orjson.dumps(line | {"helps": helps}).decode())
-            continue
-        text = Text(f"{utc(datetime.fromisoformat(answer['decided_at']))}  ", "dim")
-        text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
-        if answer["detail"]:
-            text.append(f"  {answer['detail']}", "dim")
-        console.print(text, soft_wrap=True)
-        if helps:
-            console.print(
-                Text(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", "yellow"), soft_wrap=True
-            )
-    if not lines and not as_json:
-        console.print("no URL failed")
     return 0
 
 

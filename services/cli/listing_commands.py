@@ -24,23 +24,32 @@ def open_(limit: Limit = 100, json: AsJson = False) -> None:
 
 
 def failed(
-    limit: Limit = 100,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="Most lines.")] = 100,
     reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
+    host: Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Decided since then: ISO 8601, or `2h`, `3d` ago.")
+    ] = None,
+    count_by: Annotated[
+        str | None, typer.Option(metavar="reason|host", help="Count them all instead.")
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """List the newest URLs without an article: when (UTC), reason, detail, what would help.
 
-    Example: [bold]newsreel failed --reason timeout[/bold]
+    Example: [bold]newsreel failed --since 2h --count-by host[/bold]
     """
-    from services.cli.listing import list_failed
+    from services.cli.failed import count_failed, failed_so, list_failed
     from services.cli.reasons import require_reason
     from services.cli.watch import UNSUCCESSFUL
 
     if reason is not None:
         require_reason(reason, UNSUCCESSFUL)
 
-    out = Terminal()
-    raise typer.Exit(asyncio.run(list_failed(settings(), limit, reason, json, out)))
+    asked, out = failed_so(reason, host, since), Terminal()
+    if count_by is not None:
+        raise typer.Exit(asyncio.run(count_failed(settings(), asked, count_by, json, out)))
+    raise typer.Exit(asyncio.run(list_failed(settings(), limit, asked, json, out)))
 
 
 def sites(

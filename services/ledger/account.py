@@ -98,19 +98,6 @@ def open_lines(connection: Connection, limit: int) -> list[Entry]:
     return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
 
 
-def ended_lines(
-    connection: Connection, outcomes: Sequence[str], limit: int, reason: str | None = None
-) -> list[Entry]:
-    """Lines that ended in one of some outcomes, for one reason where it is named; newest first.
-
-    Reads every line, so it is for people who ask.
-    """
-    statement = select(URLS).where(URLS.c.outcome.in_(outcomes))
-    if reason is not None:
-        statement = statement.where(URLS.c.reason == reason)
-    return _entries(connection, statement.order_by(URLS.c.decided_at.desc()).limit(limit))
-
-
 def expired_lines(connection: Connection, before: float, limit: int) -> list[Entry]:
     """Lines without an answer that were submitted before an instant (Unix time), oldest first."""
     is_open = URLS.c.outcome_id.is_(None)
@@ -158,7 +145,7 @@ def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
     for start in range(0, len(ids), ROWS_MAX):
         some = ids[start : start + ROWS_MAX]
         rows = read_rows(connection, URLS, URLS.c.submission_id, some, lock=True)
-        found |= {each.submission_id: _entry(each) for each in rows}
+        found |= {each.submission_id: entry_of(each) for each in rows}
     return found
 
 
@@ -167,8 +154,9 @@ def _save(connection: Connection, entries: list[Entry]) -> None:
 
 
 def _entries(connection: Connection, statement: Select[Any]) -> list[Entry]:
-    return [_entry(found) for found in connection.execute(statement)]
+    return [entry_of(found) for found in connection.execute(statement)]
 
 
-def _entry(found: Any) -> Entry:
+def entry_of(found: Any) -> Entry:
+    """Read a row of the table."""
     return Entry(**{name: getattr(found, name) for name in Entry.__slots__})

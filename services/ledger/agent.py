@@ -1,7 +1,7 @@
 """`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import orjson
 from aiohttp import web
@@ -15,7 +15,6 @@ from services import metrics
 from services.ledger.account import (
     Outstanding,
     balance,
-    ended_lines,
     enter,
     expired_lines,
     find,
@@ -23,6 +22,7 @@ from services.ledger.account import (
     open_lines,
     outstanding,
 )
+from services.ledger.ended import EndedSo, ended_counts, ended_lines
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import AT_ONCE, REASON, expired
@@ -41,6 +41,7 @@ FORGET_EVERY_SECONDS = 3600.0
 SWEEP_EVERY_SECONDS = 5.0
 OPEN_MAX = 1_000
 """Lines that `/open` and `/failed` give at once."""
+BAD_LIMIT = f"limit is a whole number from 1 to {OPEN_MAX}"
 
 FAILED = (OutcomeKind.FAILED, OutcomeKind.REJECTED, OutcomeKind.DEAD_LETTERED)
 """Outcomes without an article, because something was wrong."""
@@ -99,16 +100,38 @@ async def unanswered(request: web.Request) -> web.Response:
 
 
 async def failed(request: web.Request) -> web.Response:
-    """Answer `GET /failed?limit=N&reason=REASON` with the newest lines that brought no article."""
-    limit = limit_of(request.query.get("limit", "100"))
+    """Answer `GET /failed?limit=N` with the newest lines that brought no article.
+
+    `reason`, `host` and `since` (Unix time) narrow it; `after_at` and `after_id` go on behind a
+    line; `count_by=reason` or `host` counts all instead.
+    """
+    asked = asked_failed(request.query)
+    if isinstance(asked, str):
+        return json_response({"problem": asked}, status=400)
+    if "count_by" in request.query:
+        counts = await store.run(ended_counts, asked)
+        return json_response([{"name": n, "count": c} for n, c in counts.most_common()])
+    return json_response([_line(entry) for entry in await store.run(ended_lines, asked)])
+
+
+def asked_failed(query: Mapping[str, str]) -> EndedSo | str:
+    """Read what is asked of `/failed`, or say what is wrong with it."""
+    limit, by = limit_of(query.get("limit", "100")), query.get("count_by", "reason")
     if limit is None:
-        return _bad_limit()
-    lines = await store.run(ended_lines, FAILED, limit, request.query.get("reason"))
-    return json_response([_line(entry) for entry in lines])
+        return BAD_LIMIT
+    if by not in ("reason", "host"):
+        return "count_by is reason or host"
+    try:
+        since = float(query["since"]) if "since" in query else None
+        after = (float(query["after_at"]), query["after_id"]) if "after_id" in query else None
+    except (ValueError, KeyError):
+        return "since and after_at are Unix times"
+    host = query.get("host")
+    return EndedSo(FAILED, limit, query.get("reason"), host and host.lower(), since, after, by)
 
 
 def _bad_limit() -> web.Response:
-    return json_response({"problem": f"limit is a whole number from 1 to {OPEN_MAX}"}, status=400)
+    return json_response({"problem": BAD_LIMIT}, status=400)
 
 
 def limit_of(text: str) -> int | None:

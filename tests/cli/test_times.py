@@ -9,7 +9,7 @@ from rich.console import Console
 from schemas.envelope import Message
 from schemas.events import Outcome
 from schemas.outcomes import Reason
-from services.cli import listing
+from services.cli import failed
 from services.cli.dlq import line_of
 from services.cli.tail import _line
 from services.settings import Settings
@@ -37,8 +37,8 @@ async def test_a_failed_url_begins_with_its_time(monkeypatch: pytest.MonkeyPatch
     async def ledger(*_: object, **__: object) -> object:
         return [{"url": OUTCOME.url, "answer": OUTCOME.model_dump(mode="json")}]
 
-    monkeypatch.setattr(listing, "ask_ledger", ledger)
+    monkeypatch.setattr(failed, "ask_ledger", ledger)
     console = Console(file=StringIO(), width=200)
-    await listing.list_failed(Settings(), 10, None, False, console)
+    await failed.list_failed(Settings(), 10, {}, False, console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert shown.split()[:3] == ["2026-03-01T12:00:00Z", "timeout", OUTCOME.url]

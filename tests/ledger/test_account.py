@@ -5,7 +5,7 @@ import itertools
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,13 +14,13 @@ from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from services.ledger.account import (
     balance,
-    ended_lines,
     enter,
     find,
     forget,
     open_lines,
     outstanding,
 )
+from services.ledger.ended import EndedSo, ended_counts, ended_lines
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
 from services.stage.store.store import Store
@@ -206,11 +206,39 @@ async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store)
     ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
     await together(store, [answered(reason, id_) for reason, id_ in ends])
     found = [
-        await store.run(ended_lines, ("failed",), 10),
-        await store.run(ended_lines, ("failed",), 10, "timeout"),
-        await store.run(ended_lines, (), 10),
+        await store.run(ended_lines, EndedSo(("failed",), 10)),
+        await store.run(ended_lines, EndedSo(("failed",), 10, "timeout")),
+        await store.run(ended_lines, EndedSo((), 10)),
     ]
     assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
+
+
+async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: Store) -> None:
+    minutes = {f"s{n}": timedelta(minutes=n // 2) for n in range(6)}  # two of each instant
+    hosts = ["a.example", "www.A.example", "b.example"]
+    facts = []
+    for number, (id_, later) in enumerate(minutes.items()):
+        fact = answered(Reason.TIMEOUT, id_)
+        changed = {"url": f"https://{hosts[number % 3]}/a.example", "decided_at": AT + later}
+        facts.append(replace(fact, outcome=fact.outcome.model_copy(update=changed)))
+    await together(store, facts)
+    so = EndedSo(("failed",), 10)
+
+    async def ids(asked: EndedSo) -> list[str]:
+        return [each.submission_id for each in await store.run(ended_lines, asked)]
+
+    assert await ids(so) == ["s4", "s5", "s2", "s3", "s0", "s1"]
+    assert await ids(replace(so, host="a.example", limit=3)) == ["s4", "s3", "s0"]
+    assert await ids(replace(so, since=(AT + timedelta(minutes=2)).timestamp())) == ["s4", "s5"]
+    last = (AT + timedelta(minutes=1)).timestamp(), "s2"
+    assert await ids(replace(so, after=last, limit=2)) == ["s3", "s0"]
+    by_reason, by_host = replace(so, host="b.example"), replace(so, count_by="host")
+    counts = [await store.run(ended_counts, each) for each in (so, by_reason, by_host)]
+    assert counts == [
+        {"timeout": 6},
+        {"timeout": 2},
+        {"a.example": 2, "www.a.example": 2, "b.example": 2},
+    ]
 
 
 async def test_only_what_is_answered_is_forgotten(store: Store) -> None:

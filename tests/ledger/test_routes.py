@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ledger.agent import OPEN_MAX, limit_of
+from services.ledger.agent import OPEN_MAX, asked_failed, limit_of
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,18 @@ def test_a_limit_is_a_number_of_lines_up_to_the_most(text: str, limit: int) -> N
 @pytest.mark.parametrize("text", ["", "-1", "0", "abc", "1.5", "\0", "٣", "9" * 5000, " 1"])
 def test_what_is_not_such_a_number_is_refused(text: str) -> None:
     assert limit_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"limit": "x"}, "limit is a whole number"),
+        ({"since": "yesterday"}, "since and after_at are Unix times"),
+        ({"after_id": "s"}, "since and after_at are Unix times"),
+        ({"count_by": "url"}, "count_by is reason or host"),
+    ],
+)
+def test_a_wrong_question_for_failures_is_told(query: dict[str, str], said: str) -> None:
+    answer = asked_failed(query)
+    assert isinstance(answer, str)
+    assert said in answer

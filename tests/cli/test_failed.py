@@ -1,0 +1,80 @@
+"""`newsreel failed` narrows, counts, and gives more than the ledger does at once."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from services.cli import failed
+from services.cli.errors import Problem
+from services.cli.main import app
+from services.clock import now
+from services.settings import Settings
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """What a ledger of 2,500 failures is asked."""
+    questions: list[dict[str, str]] = []
+
+    async def ledger(_: Settings, path: str, **query: str) -> list[dict[str, Any]]:
+        questions.append(query)
+        if "count_by" in query:
+            return [{"name": "a.example", "count": 1200}, {"name": "", "count": 1}]
+        first = int(query.get("after_id", "-1")) + 1
+        answer = {
+            "outcome": "failed", "reason": "timeout", "detail": None,
+            "decided_at": "2026-03-01T12:00:00.123456Z",
+        }  # fmt: skip
+        numbers = range(first, min(first + int(query["limit"]), 2500))
+        return [
+            {"submission_id": str(number), "url": f"https://a.example/{number}", "answer": answer}
+            for number in numbers
+        ]
+
+    monkeypatch.setattr(failed, "ask_ledger", ledger)
+    return questions
+
+
+async def listed(limit: int) -> list[str]:
+    console = Console(file=StringIO(), width=200)
+    await failed.list_failed(Settings(), limit, {"host": "a.example"}, False, console)
+    return console.file.getvalue().splitlines()  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown", "questions"), [(1, 1, 1), (2200, 2200, 3), (9000, 2500, 3)]
+)
+async def test_more_lines_than_come_at_once_are_asked_for_behind_the_last(
+    asked: list[dict[str, str]], limit: int, shown: int, questions: int
+) -> None:
+    urls = [line.split()[2] for line in await listed(limit) if "https://" in line]
+    assert urls == [f"https://a.example/{number}" for number in range(shown)]
+    assert len(asked) == questions
+    assert {each["host"] for each in asked} == {"a.example"}
+
+
+async def test_failures_are_counted_by_host(asked: list[dict[str, str]]) -> None:
+    console = Console(file=StringIO(), width=80)
+    await failed.count_failed(Settings(), {}, "host", False, console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert [line.split() for line in shown.splitlines()] == [
+        ["host", "URLs"], ["a.example", "1,200"], ["(none)", "1"],
+    ]  # fmt: skip
+
+
+def test_what_is_asked_for_is_read_as_people_write_it() -> None:
+    asked = failed.failed_so("timeout", "https://A.example/x", "2h")
+    assert (asked["reason"], asked["host"]) == ("timeout", "a.example")
+    assert abs(float(asked["since"]) - (now() - timedelta(hours=2)).timestamp()) < 5
+    assert failed.failed_so(None, None, None) == {}
+
+
+@pytest.mark.parametrize("option", [("--since", "soon"), ("--count-by", "url"), ("--host", "a b")])
+def test_what_cannot_be_asked_is_told(option: tuple[str, str]) -> None:
+    done = CliRunner().invoke(app, ["failed", *option])
+    assert isinstance(done.exception, Problem)
+    assert done.exception.exit_code == 2
