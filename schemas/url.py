@@ -144,6 +144,22 @@ def site_of(host: str) -> str:
     return _suffixes().privatesuffix(host) or host
 
 
+@lru_cache(maxsize=HOSTS_CACHED)
+def with_parents(host: str) -> tuple[str, ...]:
+    """Return a host and the names above it, nearest first; no public suffix (`com`) above it."""
+    found = [host]
+    if ":" in host or host.rpartition(".")[2].isdigit():
+        return (host,)
+    while (host := host.partition(".")[2]) and not is_public_suffix(host):
+        found.append(host)
+    return tuple(found)
+
+
+def is_public_suffix(host: str) -> bool:
+    """Whether a name is one under which anybody registers sites: `com`, `co.uk`, `github.io`."""
+    return bool(_suffixes().is_public(host))
+
+
 def normalise_escapes(text: str) -> str:
     """Write percent-escapes in upper case, and unreserved characters as themselves."""
     if "%" in text and _ABNORMAL.search(text):

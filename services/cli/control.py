@@ -14,7 +14,7 @@ from rich.text import Text
 from schemas.control import Action, BadControl, Control, problem_of, read_control
 from schemas.envelope import Message
 from schemas.pipeline import CONTROL
-from schemas.url import BadUrl, host_of
+from schemas.url import BadUrl, host_of, is_public_suffix
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
 from services.cli.reading import Reader
@@ -53,10 +53,15 @@ def command(
     """Make a command, or raise `Problem` with what is wrong with it."""
     if not why.strip():
         raise Problem("why? say it in one line, for whoever asks later", 2)
+    if action in ("block", "unblock", "pace"):
+        target = host_in(target)
+    if action in ("block", "pace") and is_public_suffix(target):
+        also = "; `blocked_hosts` of the rules file takes it" if action == "block" else ""
+        raise Problem(f"{target} is no host: everybody's sites are under it{also}", 2)
     try:
         return Control(
             action=action,
-            target=host_in(target) if action in ("block", "unblock", "pace") else target,
+            target=target,
             delay_seconds=delay_seconds,
             concurrency=concurrency,
             url=url,
@@ -169,6 +174,18 @@ async def in_force(settings: Settings, within_seconds: float = READ_SECONDS) -> 
     except (Problem, TimeoutError):
         return None
     return state
+
+
+async def require_blocked(settings: Settings, host: str) -> None:
+    """Raise `Problem` where no command blocks a host, or one that blocks a name above it."""
+    found = await in_force(settings)
+    if found is None:
+        return  # who takes a block back that is none does no harm
+    block = found.block_of(host)
+    if block is None:
+        raise Problem(f"{host} was not blocked by a command; the rules file may block it")
+    if block.target != host:
+        raise Problem(f"{host} was not blocked itself: `newsreel unblock {block.target}`")
 
 
 def in_words(control: Control) -> str:

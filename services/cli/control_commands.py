@@ -54,13 +54,15 @@ def block(host: Host, why: Why, by: By = None) -> None:
 
 
 def unblock(host: Host, why: Why, by: By = None) -> None:
-    """Take a `block` back; the rules file still counts.
+    """Take a `block` back; the rules file still counts. Exit code 1 where it was not blocked.
 
     Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
     """
-    from services.cli.control import command
+    from services.cli.control import command, require_blocked
 
-    _send(command("unblock", host, why, by))
+    given = command("unblock", host, why, by)
+    asyncio.run(require_blocked(settings(), given.target))
+    _send(given)
 
 
 def pace(
@@ -75,7 +77,8 @@ def pace(
 ) -> None:
     """Ask a host less or more often from now on; a longer Crawl-delay still counts.
 
-    It replaces an earlier pace of the host whole: name both options to keep both.
+    It replaces an earlier pace of the host whole: name both options to keep both. What it does
+    not name is as for the names above the host.
 
     Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
     """

@@ -1,6 +1,5 @@
 """The operator's settings and rules → the limits of the HTTP client and of the frontier."""
 
-from schemas.url import site_of
 from services.fetch.hosts.frontier import Bounds
 from services.fetch.hosts.health import Policy
 from services.fetch.http.types import ClientLimits, HostOptions
@@ -30,7 +29,7 @@ def client_limits(settings: Settings) -> ClientLimits:
 
 def host_options(rules: Rules, host: str) -> HostOptions:
     """What the operator's rules say of the connection to a host."""
-    rule = rules.for_host(host, site_of(host))
+    rule = rules.for_host(host)
     return HostOptions(verify_tls=rule.verify_tls is not False, user_agent=rule.user_agent)
 
 

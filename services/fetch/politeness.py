@@ -28,7 +28,7 @@ class Politeness:
 
     def of(self, url: Url) -> Treatment:
         """Return how the URL's host is to be treated."""
-        rule = self.rules.for_host(url.host, url.site)
+        rule = self.rules.for_host(url.host)
         obey = rule.obey_robots
         return Treatment(
             self.group_of(url.host, url.site),

@@ -34,12 +34,11 @@ class LiveRules(Rules):
             return None
         return Ended(Reason.HOST_BLOCKED, f"blocked host {control.target} {reason_in(control)}")
 
-    def for_host(self, host: str, site: str) -> HostRule:
+    def for_host(self, host: str) -> HostRule:
         """Return what is special about a host; a command's pace before the file's."""
-        rule = Rules.for_host(self, host, site)
-        control = self.in_force.pace_of(host)
-        if control is None:
-            return rule
-        pace = {"delay_seconds": control.delay_seconds, "concurrency": control.concurrency}
-        named = {name: value for name, value in pace.items() if value is not None}
-        return rule.model_copy(update=named)
+        rule = Rules.for_host(self, host)
+        named: dict[str, float] = {}
+        for control in self.in_force.paces_of(host):
+            pace = {"delay_seconds": control.delay_seconds, "concurrency": control.concurrency}
+            named = {name: value for name, value in pace.items() if value is not None} | named
+        return rule.model_copy(update=named) if named else rule

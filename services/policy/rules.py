@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from schemas.outcomes import Reason
-from schemas.url import Url
+from schemas.url import Url, with_parents
 from services.policy.rules_file import BadRules, GroupBy, HostRule, RulesFile, read_rules_file
 from services.stage.endings import Ended
 
@@ -52,30 +52,28 @@ class Rules:
 
     def check(self, url: Url) -> Ended | None:
         """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
-        for name in _with_parents(url.host) if self.blocked_hosts else ():
+        for name in _with_suffixes(url.host) if self.blocked_hosts else ():
             if name in self.blocked_hosts:
                 return Ended(Reason.HOST_BLOCKED, f"blocked host {name}")
         broken = self._broken_rule(url)
         return Ended(Reason.FILTERED, broken) if broken else None
 
-    def for_host(self, host: str, site: str) -> HostRule:
+    def for_host(self, host: str) -> HostRule:
         """Return what is special about a host: its own settings over those of its parents.
 
-        Settings of names above the site (`com`) do not count.
+        Settings of public suffixes (`com`) do not count.
         """
         if not self.hosts:
             return AS_SET
         merged: dict[str, object] = {}
-        for name in _with_parents(host):
+        for name in with_parents(host):
             if rule := self.hosts.get(name):
                 merged = rule.model_dump(exclude_none=True) | merged
-            if name == site:
-                break
         return AS_SET.model_copy(update=merged)
 
     def group_of(self, host: str, site: str, default: GroupBy) -> str:
         """Name what politeness counts a host's URLs to: itself, or its site."""
-        by = self.for_host(host, site).group_by or default
+        by = self.for_host(host).group_by or default
         return site if by == "site" else host
 
     def _broken_rule(self, url: Url) -> str | None:
@@ -103,7 +101,7 @@ class Rules:
         return None
 
 
-def _with_parents(host: str) -> Iterator[str]:
+def _with_suffixes(host: str) -> Iterator[str]:
     """Give `a.b.c`, `b.c`, `c`."""
     while host:
         yield host

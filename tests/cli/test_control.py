@@ -8,11 +8,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from services.cli import control
 from services.cli.control import cancels_of, command, follows, host_in, in_force, in_words
 from services.cli.errors import Problem
 from services.cli.main import app
 from services.cli.status import Picture, _as_data, _show_in_force
 from services.settings import read_settings
+from services.stage.control.in_force import InForce
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,8 @@ from services.settings import read_settings
         ("pace", "news.example", {"delay_seconds": -1.0}, "delay_seconds"),
         ("pace", "news.example", {"concurrency": 1000}, "concurrency"),
         ("cancel", "s-1", {"why": " "}, "say it in one line"),
+        ("block", "COM", {}, "com is no host: .*`blocked_hosts` of the rules file takes it"),
+        ("pace", "co.uk", {"delay_seconds": 1.0}, "co.uk is no host: everybody's sites"),
         ("block", "*.ads.example", {}, "leave the `\\*.` out: 'ads.example' stands for"),
     ],
 )
@@ -59,6 +63,35 @@ def test_a_pace_that_is_taken_back_is_told_so() -> None:
 )
 def test_a_host_may_be_written_as_people_do(text: str, host: str) -> None:
     assert host_in(text) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("other.example", "other.example was not blocked by a command"),
+        ("www.ads.example", "was not blocked itself: `newsreel unblock ads.example`"),
+        ("ads.example", None),
+    ],
+)
+async def test_only_what_was_blocked_is_unblocked(
+    monkeypatch: pytest.MonkeyPatch, host: str, said: str | None
+) -> None:
+    async def read(*_: object) -> InForce:
+        state = InForce()
+        state.take(command("block", "ads.example", "a test"))
+        return state
+
+    monkeypatch.setattr(control, "in_force", read)
+    if said is None:
+        await control.require_blocked(read_settings(), host)
+        return
+    with pytest.raises(Problem, match=said) as refused:
+        await control.require_blocked(read_settings(), host)
+    assert refused.value.exit_code == 1
+
+
+def test_a_suffix_that_was_blocked_once_can_be_unblocked() -> None:
+    assert command("unblock", "com", "a test").target == "com"
 
 
 def test_what_was_answered_meanwhile_stops_no_other_withdrawal() -> None:

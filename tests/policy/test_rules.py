@@ -120,27 +120,26 @@ def test_the_closest_rule_of_a_host_wins_key_by_key() -> None:
             "news.example.com": {"delay_seconds": 1},
         }
     )
-    assert subject.for_host("news.example.com", "example.com") == HostRule(
-        delay_seconds=1, concurrency=2
-    )
-    assert subject.for_host("a.news.example.com", "example.com").delay_seconds == 1
-    assert subject.for_host("www.example.com", "example.com").delay_seconds == 5
-    assert subject.for_host("badexample.com", "badexample.com") == HostRule()
+    assert subject.for_host("news.example.com") == HostRule(delay_seconds=1, concurrency=2)
+    assert subject.for_host("a.news.example.com").delay_seconds == 1
+    assert subject.for_host("www.example.com").delay_seconds == 5
+    assert subject.for_host("badexample.com") == HostRule()
 
 
 def test_settings_above_the_site_do_not_count() -> None:
-    subject = rules(hosts={"co.uk": {"verify_tls": False}})
-    assert subject.for_host("a.co.uk", "a.co.uk").verify_tls is None
+    subject = rules(hosts={"co.uk": {"verify_tls": False}, "intra": {"delay_seconds": 7}})
+    assert subject.for_host("a.co.uk").verify_tls is None
+    assert subject.for_host("wiki.intra").delay_seconds == 7  # no suffix that is known
 
 
 def test_a_host_of_the_rules_may_be_written_in_any_script() -> None:
     subject = rules(hosts={"Bücher.example": {"delay_seconds": 9}})
-    assert subject.for_host("xn--bcher-kva.example", "xn--bcher-kva.example").delay_seconds == 9
+    assert subject.for_host("xn--bcher-kva.example").delay_seconds == 9
 
 
 def test_the_example_file_is_valid_and_uses_every_key() -> None:
     text = EXAMPLE.read_text("utf-8")
-    assert Rules.load(EXAMPLE).for_host("www.example.org", "example.org").group_by == "site"
+    assert Rules.load(EXAMPLE).for_host("www.example.org").group_by == "site"
     for key in [*RulesFile.model_fields, *HostRule.model_fields]:
         assert key in text, f"{key} is not explained in the example"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from schemas.control import Control
+from schemas.url import with_parents
 
 CANCEL_COUNTS_FOR = timedelta(days=30)
 """No URL waits for longer: its topic keeps it 7 days, and its retries end within a day."""
@@ -31,11 +32,11 @@ class InForce:
 
     def block_of(self, host: str) -> Control | None:
         """Return the command by which a host, or a parent of it, is blocked."""
-        return self._first("host", host)
+        return next(self._about("host", host), None)
 
-    def pace_of(self, host: str) -> Control | None:
-        """Return the command that sets the pace of a host, or of its nearest parent with one."""
-        return self._first("pace", host)
+    def paces_of(self, host: str) -> list[Control]:
+        """Return the commands that set the pace of a host and of its parents, nearest first."""
+        return list(self._about("pace", host))
 
     def cancel_of(self, submission_id: str) -> Control | None:
         """Return the command that withdraws a submission."""
@@ -57,12 +58,10 @@ class InForce:
     def __len__(self) -> int:
         return len(self._latest)
 
-    def _first(self, about: str, host: str) -> Control | None:
-        while host:
-            if control := self._latest.get(f"{about}:{host}"):
-                return control
-            host = host.partition(".")[2]
-        return None
+    def _about(self, about: str, host: str) -> Iterator[Control]:
+        for name in with_parents(host) if self._latest else ():
+            if control := self._latest.get(f"{about}:{name}"):
+                yield control
 
 
 def _is_reset(control: Control) -> bool:

@@ -46,9 +46,9 @@ def test_a_block_counts_for_subdomains_and_ends_with_unblock() -> None:
 def test_a_pace_of_the_nearest_name_counts_and_one_without_numbers_takes_it_back() -> None:
     slow = control("pace", "news.example", delay_seconds=9)
     state = after(slow, control("pace", "www.news.example", delay_seconds=2))
-    assert state.pace_of("www.news.example").delay_seconds == 2  # type: ignore[union-attr]
+    assert [each.delay_seconds for each in state.paces_of("www.news.example")] == [2, 9]
     state.take(control("pace", "www.news.example"))
-    assert state.pace_of("www.news.example") is slow
+    assert state.paces_of("www.news.example") == [slow]
 
 
 def test_a_withdrawal_counts_for_as_long_as_a_url_can_wait() -> None:
@@ -117,7 +117,19 @@ def test_a_block_stands_over_the_rules_of_the_file_and_says_by_whom_and_why() ->
 def test_a_pace_stands_over_the_rules_of_the_file_from_its_moment_on() -> None:
     state = InForce()
     live = rules(state)
-    assert live.for_host("news.example", "news.example").delay_seconds == 3
+    assert live.for_host("news.example").delay_seconds == 3
     state.take(control("pace", "news.example", concurrency=4))
-    paced = live.for_host("news.example", "news.example")
+    paced = live.for_host("news.example")
     assert (paced.delay_seconds, paced.concurrency) == (3, 4)
+
+
+def test_commands_match_hosts_as_the_file_s_rules_do() -> None:
+    state = after(
+        control("block", "com"),
+        control("pace", "com", delay_seconds=60),
+        control("pace", "news.com", delay_seconds=9, concurrency=2),
+        control("pace", "www.news.com", delay_seconds=1),
+    )
+    assert state.block_of("www.news.com") is None
+    paced = rules(state).for_host("www.news.com")
+    assert (paced.delay_seconds, paced.concurrency) == (1, 2)
