@@ -18,7 +18,7 @@ WORKER = "worker"
 def enrich_packed(article: Packed) -> tuple[Packed, tuple[str, ...]]:
     """Enrich an article; also name the fields that failed. Raises `BadEnvelope`."""
     enriched = enrich(unpack(article, ArticleExtracted), in_force())
-    return pack(enriched, getattr(enriched, ENRICHED.key)), tuple(enriched.enrich_errors)
+    return _packed(enriched)
 
 
 def unenriched(article: Packed, error: Exception) -> tuple[Packed, tuple[str, ...]]:
@@ -29,4 +29,8 @@ def unenriched(article: Packed, error: Exception) -> tuple[Packed, tuple[str, ..
         enrich_errors={WORKER: f"{type(error).__name__}: {error}"},
         enricher_version=ENRICHER_VERSION,
     )
-    return pack(enriched, getattr(enriched, ENRICHED.key)), (WORKER,)
+    return _packed(enriched)
+
+
+def _packed(enriched: ArticleEnriched) -> tuple[Packed, tuple[str, ...]]:
+    return pack(enriched, getattr(enriched, ENRICHED.key)), tuple(enriched.enrich_errors)

@@ -1,6 +1,6 @@
 import pytest
 
-from services.enrich.keywords.han import chinese, han_words
+from services.enrich.keywords.han import chinese_words, han_words
 from services.enrich.keywords.keywords import KEYWORDS_MAX, keywords
 from tests.support.articles import cases
 
@@ -95,9 +95,13 @@ def test_chinese_words_are_cut_where_words_end(text: str, whole: str, pieces: li
     assert set(found).isdisjoint(pieces)
 
 
+def test_characters_of_an_unknown_language_are_parts_of_words_all_the_same() -> None:
+    assert "国家" in texts("国家很大。大国家好，小国家美，新国家多。", None, None)
+
+
 def test_a_run_of_chinese_is_kept_whole_whatever_is_in_it() -> None:
     for run in ("", "龘", "最牛工资", "鬱卒的醫院訂票電話"):
-        assert "".join(han_words(run, chinese())) == run
+        assert "".join(han_words(run, chinese_words())) == run
 
 
 VERBS_AND_ADVERBS = {

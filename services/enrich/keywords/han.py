@@ -31,8 +31,8 @@ class Words(NamedTuple):
 
 
 @cache
-def chinese() -> Words:
-    """Return the words of Chinese."""
+def chinese_words() -> Words:
+    """Return the words of Chinese, with their frequency."""
     zipfs = {word: zipf for word, zipf in frequencies("zh").items() if 0 < len(word) <= LONGEST}
     reach: dict[str, int] = {}
     for word in zipfs:

@@ -10,8 +10,7 @@ from schemas.events import Keyword
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary
 from services.enrich.keywords.compounds import compounds
 from services.enrich.keywords.distinct import distinct, without_parts
-from services.enrich.keywords.han import chinese as chinese_words
-from services.enrich.keywords.han import simplified
+from services.enrich.keywords.han import chinese_words, simplified
 from services.enrich.keywords.named import of_names
 from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import led_places, nouns

@@ -37,9 +37,11 @@ _JAPANESE_COUNT = regex.compile(
 # split at what is hardly ever inside a word; what may be inside one may yet not stand at its edge
 _HAN_RUN = regex.compile(r"[\p{Han}--[的了是着们這这那它她他我你們]]{2,}+", regex.VERSION1)
 _HAN_EDGE = frozenset(
-    "在和与與及或也就都而把被对對从從向以為为于於之其个個并但不没沒有將将說说到等但"
-    # measures, pronouns, what stands before verbs: as words of their own, not in others
-    "种種位名次條条項项件部只隻本份例型性年月日时時家每各某该該此百千万萬亿億"
+    "在和与與及或也就都而把被对對从從向以為为于於之其个個并但不没沒有將将說说到等"
+)
+# measures, pronouns, what stands before verbs: in the midst of other words they are parts of these
+_HAN_GRAMMAR = _HAN_EDGE.union(
+    "但种種位名次條条項项件部只隻本份例型性年月日时時家每各某该該此百千万萬亿億"
     "多少后後前里裡内內更最很太较較还還再又才可能会會要想去来來让讓使给給是由因所如若则則"
 )
 _THAI_RUN = regex.compile(r"\p{Thai}{2,}+")
@@ -51,7 +53,7 @@ _THAI_NO_END = frozenset("เแโใไ")
 def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> dict[str, int]:
     """Count what stands more than once; of Japanese, every word that its script sets apart.
 
-    `chinese`: its words, to cut the runs of Han characters by; None: each counts as one.
+    `chinese`: its words, of which phrases are made; None: of single characters.
     """
     head = text[:READ_CHARACTERS]
     if not has_unspaced(head):
@@ -60,9 +62,12 @@ def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> d
         words = Counter(_JAPANESE.findall(head))
         named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
         return named
-    sizes = WORDS_OF_PHRASE if chinese else HAN_SIZES
-    han = _recurring(_han_runs(head, chinese), sizes)
-    found = {gram: count for gram, count in han.items() if len(gram) in HAN_CHARACTERS}
+    if chinese:
+        phrases = _recurring(_chinese_runs(head, chinese), WORDS_OF_PHRASE)
+        found = {each: count for each, count in phrases.items() if len(each) in HAN_CHARACTERS}
+    else:
+        han = _recurring(_HAN_RUN.findall(head), HAN_SIZES)
+        found = _without_edges(han, _HAN_EDGE, _HAN_EDGE)
     if _THAI_RUN.search(head):
         thai = _recurring(_thai_runs(head), THAI_SIZES)
         found |= _without_edges(thai, _THAI_NO_START, _THAI_NO_END)
@@ -79,12 +84,12 @@ def _without_edges(
     }
 
 
-def _han_runs(text: str, chinese: Words | None) -> Iterator[list[str]]:
+def _chinese_runs(text: str, chinese: Words) -> Iterator[list[str]]:
     """Yield what stands between words of grammar, as words."""
     for run in _HAN_RUN.findall(text):
         words: list[str] = []
-        for word in han_words(run, chinese) if chinese else run:
-            if word in _HAN_EDGE:
+        for word in han_words(run, chinese):
+            if word in _HAN_GRAMMAR:
                 yield words
                 words = []
             else:
