@@ -4,7 +4,6 @@ import difflib
 import os
 from collections.abc import Iterable
 
-from services.logs import logger
 from services.settings import Settings
 
 PREFIX = "NEWSREEL_"
@@ -27,5 +26,7 @@ def misspelt(variables: Iterable[str]) -> list[str]:
 
 def log_misspelt() -> None:
     """Log, at the start of a process, what of its environment is no setting: one line for all."""
+    from services.logs import logger  # commands, which log nothing, start without it
+
     if lines := misspelt(os.environ):
         logger().warning("settings_misspelt", problem=" ".join(lines))

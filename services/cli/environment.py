@@ -24,7 +24,7 @@ def settings() -> Settings:
     """
     local = stack_environment(RUN_FOLDER)
     kafka = local.get("NEWSREEL_KAFKA", "")
-    if _same_brokers(os.environ.get("NEWSREEL_KAFKA", kafka), kafka):
+    if local and _same_brokers(os.environ.get("NEWSREEL_KAFKA", kafka), kafka):
         for name, value in local.items():
             os.environ.setdefault(name, value)
     return read()

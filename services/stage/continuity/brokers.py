@@ -48,10 +48,13 @@ class Brokers:
     async def committed(self, group: str, places: Iterable[Place]) -> dict[Place, int]:
         """Return the offsets that a group has committed, without joining it."""
         found = {}
+        wanted = list(places)
+        if not wanted:
+            return {}
         with _named_errors():
             client = await connected_consumer(self._settings, group_id=group)
             try:
-                for place in places:
+                for place in wanted:
                     found[place] = await client.committed(TopicPartition(*place))
             finally:
                 await let_go(client)
