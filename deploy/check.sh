@@ -4,8 +4,8 @@
 #   (shellcheck)        the shell scripts    Debian shellcheck
 #   docker compose      compose.yaml         (or docker-compose)
 #   promtool            Prometheus           Debian prometheus
-#   helm                the chart            go install helm.sh/helm/v3/cmd/helm@latest
-#   kubernetes-validate what the chart gives PyPI kubernetes-validate
+#   helm                the chart            \ `make check-deploy` brings both
+#   kubernetes-validate what the chart gives /  (requirements-deploy.lock)
 # What is missing is skipped, and said so. Exit code 1 if a check failed.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 2

@@ -14,12 +14,17 @@ import yaml
 from services.policy import addresses
 from services.settings import Settings
 
-CHART = Path(__file__).parents[2] / "deploy" / "helm" / "newsreel"
+ROOT = Path(__file__).parents[2]
+CHART = ROOT / "deploy" / "helm" / "newsreel"
 VALUES = yaml.safe_load((CHART / "values.yaml").read_text("utf-8"))
 SCHEMA = json.loads((CHART / "values.schema.json").read_text("utf-8"))
 CASES = sorted((CHART / "ci").glob("*-values.yaml"))
 
-needs_helm = pytest.mark.skipif(not shutil.which("helm"), reason="helm is not installed")
+HELM = shutil.which("helm") or shutil.which("helm", path=str(ROOT / "build/deploy/bin"))
+
+needs_helm = pytest.mark.skipif(
+    HELM is None, reason="helm is not installed: `make check-deploy` brings it"
+)
 
 
 def merged(base: Any, over: Any) -> Any:
@@ -44,8 +49,9 @@ def described(schema: dict[str, Any], values: Any, path: str = "") -> list[str]:
 
 
 def rendered(case: Path, *more: str) -> list[dict[str, Any]]:
+    assert HELM is not None
     command: list[str | Path] = [
-        "helm",
+        HELM,
         "template",
         "check",
         CHART,

@@ -35,6 +35,7 @@ def locked(file: str) -> set[str]:
         ("requirements-models.lock", [name for each in MODELS for name in EXTRAS[each]]),
         ("requirements-site.lock", GROUPS["site"]),
         ("requirements-sbom.lock", GROUPS["sbom"]),
+        ("requirements-deploy.lock", GROUPS["deploy"]),
     ],
 )
 def test_a_lock_file_holds_what_is_declared(file: str, requirements: list[str]) -> None:
