@@ -260,6 +260,8 @@ def status(
 ) -> None:
     """Show each stage's rate, lag, work in hand and failures, and the unaccounted URLs.
 
+    What is done, failed, dead and retried is counted since the start of each process.
+
     Exit code 1 where a stage is absent or not ready, or Kafka is away. With HOST:PORT only those
     are looked at. Example: [bold]newsreel status --watch[/bold]
     """

@@ -13,6 +13,7 @@ from rich.text import Text
 from schemas.control import Control
 from schemas.pipeline import LEDGER, PIPELINE
 from services.cli.control import UNREAD, in_force, in_words
+from services.cli.dlq import Choice, letters
 from services.cli.errors import Problem
 from services.cli.runnable import runnable
 from services.cli.stages import StageView, addresses, ask_ledger, look, processes
@@ -35,6 +36,8 @@ class Picture:
     """Why there is no account."""
     in_force: list[Control] | None
     """Commands of operators that hold; None where they cannot be read."""
+    letters: int | None = None
+    """Dead letters that are open; None where that cannot be told soon."""
 
 
 async def status(
@@ -45,7 +48,7 @@ async def status(
     Exit code 1 if one is not ready or, where no process was named, absent, or Kafka is away.
     """
     while True:
-        picture = await _look(settings, given)
+        picture = await _look(settings, given, watch)
         if watch and not as_json:
             console.clear()
         if as_json:
@@ -69,7 +72,7 @@ def absent(found: Iterable[StageView]) -> list[StageView]:
     return [StageView(s.stage, "", [problem]) for s in PIPELINE if s.stage not in there]
 
 
-async def _look(settings: Settings, given: list[str]) -> Picture:
+async def _look(settings: Settings, given: list[str], watch: bool) -> Picture:
     found = await processes(addresses(settings, given))
     if not found:
         raise Problem(
@@ -77,7 +80,9 @@ async def _look(settings: Settings, given: list[str]) -> Picture:
             f" or {NAME_THEM}"
         )
     before = await asyncio.gather(*(look(*each) for each in found))
-    await asyncio.sleep(RATE_OVER_SECONDS)
+    open_letters, _ = await asyncio.gather(
+        _open_letters(settings, watch), asyncio.sleep(RATE_OVER_SECONDS)
+    )
     after = await asyncio.gather(*(look(*each) for each in found))
     if not given:
         before, after = before + absent(before), after + absent(after)
@@ -87,12 +92,29 @@ async def _look(settings: Settings, given: list[str]) -> Picture:
         account, trouble = None, str(problem)
     commands = await in_force(settings)
     held = None if commands is None else list(commands)
-    return Picture(before, after, account, trouble, held)
+    return Picture(before, after, account, trouble, held, open_letters)
+
+
+async def _open_letters(settings: Settings, watch: bool) -> int | None:
+    """Count the open dead letters, where reading them all takes no longer than the rate does.
+
+    Not while watching: it would read them every two seconds.
+    """
+    if watch:
+        return None
+    try:
+        async with asyncio.timeout(RATE_OVER_SECONDS):
+            return len(await letters(settings, Choice()))
+    except (Problem, TimeoutError):
+        return None
 
 
 def _show(picture: Picture, console: Console) -> None:
     console.print(_table(picture.before, picture.after))
     _show_account(picture, console)
+    if picture.letters:
+        hint = runnable("`newsreel dlq list`")
+        console.print(f"[red]open dead letters: {picture.letters:,}[/red]; {hint}", soft_wrap=True)
     _show_in_force(picture.in_force, console)
     for view in picture.after:
         for problem in view.problems:
@@ -102,13 +124,13 @@ def _show(picture: Picture, console: Console) -> None:
 
 
 def figures(old: StageView, new: StageView) -> dict[str, float]:
-    """Return what is shown of a process: name → number."""
+    """Return what is shown of a process, name → number: as it is now, then since its start."""
     done = _done(new)
     return {
         "per_second": (done - _done(old)) / RATE_OVER_SECONDS,
-        "done": done,
         "lag": new.total("newsreel_consumer_lag_messages"),
         "in_flight": new.total("newsreel_in_flight"),
+        "done": done,
         "failed": new.total("newsreel_events_total", outcome="failed"),
         "dead_letters": new.total("newsreel_dead_letters_total"),
         "retries": new.total("newsreel_retries_total"),
@@ -117,13 +139,19 @@ def figures(old: StageView, new: StageView) -> dict[str, float]:
 
 def _as_data(picture: Picture) -> dict[str, Any]:
     stages = [
-        {"stage": new.stage, "address": new.address, "problems": new.problems, **figures(old, new)}
+        {"stage": new.stage, "address": new.address, "problems": new.problems}
+        | {"paused": is_paused(new), **figures(old, new)}
         for old, new in zip(picture.before, picture.after, strict=True)
     ]
     commands = None
     if picture.in_force is not None:
         commands = [each.model_dump(mode="json", exclude_none=True) for each in picture.in_force]
-    return {"stages": stages, "account": picture.account, "in_force": commands}
+    return {
+        "stages": stages,
+        "account": picture.account,
+        "in_force": commands,
+        "open_dead_letters": picture.letters,
+    }
 
 
 def _table(before: list[StageView], after: list[StageView]) -> Table:
@@ -131,21 +159,35 @@ def _table(before: list[StageView], after: list[StageView]) -> Table:
     # at 80 columns all of it must stay: the host goes where it is this machine
     here = all(view.address.startswith(HERE) for view in after if view.address)
     for name in ("stage", "port" if here else "address"):
-        table.add_column(name, no_wrap=True)
-    for name in ("/s", "done", "lag", "in work", "failed", "dead", "retries"):
+        table.add_column(f"\n{name}", no_wrap=True)
+    for name in ("now\n/s", "\nlag", "\nin work"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name in ("since start\ndone", "\nfailed", "\ndead", "\nretries"):
         table.add_column(name, justify="right", no_wrap=True)
     for old, new in zip(before, after, strict=True):
         where = new.address.removeprefix(HERE) if here else new.address
-        style = "red" if new.problems else ""
-        table.add_row(new.stage, where or NOT_THERE, *_cells(old, new), style=style)
+        table.add_row(new.stage, where or NOT_THERE, *_cells(old, new), style=_style(new))
     return table
+
+
+def _style(view: StageView) -> str:
+    if view.problems:
+        return "red"
+    return "yellow" if is_paused(view) else ""
 
 
 def _cells(old: StageView, new: StageView) -> list[str]:
     row = figures(old, new)
     if not new.samples:  # nobody has said that these are zeros
         return [NOT_THERE for _ in row]
-    return [f"{row.pop('per_second'):.1f}", *(f"{number:,.0f}" for number in row.values())]
+    per_second = row.pop("per_second")
+    rate = "paused" if is_paused(new) else f"{per_second:.1f}"
+    return [rate, *(f"{number:,.0f}" for number in row.values())]
+
+
+def is_paused(view: StageView) -> bool:
+    """Whether a command pauses the process."""
+    return view.total("newsreel_paused") > 0
 
 
 def _done(view: StageView) -> float:

@@ -1,5 +1,6 @@
 """The table of `newsreel status`: all of it at 80 columns, each URL counted once."""
 
+import asyncio
 import os
 from io import StringIO
 from pathlib import Path
@@ -10,7 +11,15 @@ from rich.console import Console
 from schemas.control import Control
 from schemas.pipeline import PIPELINE
 from services.cli.stages import StageView, processes
-from services.cli.status import Picture, _look, _table, absent, exit_code
+from services.cli.status import (
+    Picture,
+    _as_data,
+    _look,
+    _open_letters,
+    _table,
+    absent,
+    exit_code,
+)
 from services.settings import read_settings
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 
@@ -34,15 +43,38 @@ def shown() -> str:
 
 def test_each_row_is_whole_at_80_columns(shown: str) -> None:
     assert "…" not in shown
-    assert len(shown.splitlines()) == len(PIPELINE) + 1
+    assert len(shown.splitlines()) == len(PIPELINE) + 2
     for port in range(45100, 45106):
         assert str(port) in shown
 
 
 def test_outcomes_that_a_stage_only_follows_are_not_counted(shown: str) -> None:
-    rows = {line.split()[0]: line.split()[3] for line in shown.splitlines()[1:]}
+    rows = {line.split()[0]: line.split()[5] for line in shown.splitlines()[2:]}
     assert rows["fetch"] == rows["intake"] == "1,234,567"
     assert rows["ledger"] == "1,234,575"
+
+
+def test_what_is_so_now_is_told_from_what_was_since_the_start(shown: str) -> None:
+    groups, names = (line for line in shown.splitlines()[:2])
+    assert groups.split() == ["now", "since", "start"]
+    assert names.split("/s")[1].split() == [
+        "lag", "in", "work", "done", "failed", "dead", "retries",
+    ]  # fmt: skip
+    assert groups.index("now") < names.index("lag") < groups.index("since") < names.index("done")
+
+
+def test_a_paused_stage_is_marked_in_its_row() -> None:
+    paused = view("fetch", 45101, 5, 0)
+    paused.samples["newsreel_paused"] = [({"stage": "fetch"}, 1.0)]
+    console = Console(file=StringIO(), width=80)
+    console.print(_table([paused], [paused]))
+    assert console.file.getvalue().splitlines()[2].split()[:3] == ["fetch", "45101", "paused"]  # type: ignore[attr-defined]
+    assert _as_data(Picture([paused], [paused], None, None, []))["stages"][0]["paused"] is True
+
+
+async def test_open_dead_letters_are_unknown_and_soon_so_where_no_broker_answers() -> None:
+    async with asyncio.timeout(20):
+        assert await _open_letters(read_settings(kafka="127.0.0.1:1"), watch=False) is None
 
 
 async def test_a_name_stands_for_all_of_its_processes() -> None:
@@ -65,15 +97,15 @@ async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
     write_port_file(port_file_path(tmp_path, "ledger"), PortFile("ledger", os.getpid(), 45100))
     monkeypatch.setattr("services.cli.status.look", found)
     settings = read_settings(run_dir=tmp_path, kafka="127.0.0.1:1")
-    seen = await _look(settings, [])
+    seen = await _look(settings, [], watch=False)
     console = Console(file=StringIO(), width=80)
     console.print(_table(seen.before, seen.after))
-    rows = console.file.getvalue().splitlines()[1:]  # type: ignore[attr-defined]
+    rows = console.file.getvalue().splitlines()[2:]  # type: ignore[attr-defined]
     stages = [step.stage for step in PIPELINE if step.stage != "ledger"]
     assert [row.split()[0] for row in rows] == ["ledger", *stages]
     assert all(row.split()[1:] == ["\u2013"] * 8 for row in rows[1:])
     assert exit_code(seen) == 1
-    named = await _look(settings, ["127.0.0.1:45100"])
+    named = await _look(settings, ["127.0.0.1:45100"], watch=False)
     assert len(named.after) == 1
 
 
