@@ -23,6 +23,10 @@ VALUE_MAX_BYTES = 16_384
 DAY_SECONDS = 86_400.0
 
 
+CANCEL = b"submission:"
+"""How the keys of withdrawals begin."""
+
+
 class BadControl(ValueError):
     """The message is not a command; the text says what is wrong."""
 
@@ -83,6 +87,13 @@ def read_control(key: bytes | None, value: bytes | None) -> Control:
     if key != control.key.encode():
         raise BadControl(f"the key is not {control.key!r}")
     return control
+
+
+def over_in(key: bytes | None, value: bytes | None) -> str | None:
+    """Return the key of a withdrawal that a message says is over: its answer has come."""
+    if value is None and key is not None and key.startswith(CANCEL):
+        return key.decode("utf-8", "replace")
+    return None
 
 
 def problem_of(error: ValidationError) -> str:

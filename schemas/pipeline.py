@@ -85,7 +85,8 @@ SITES = Topic("sites.health.v1", "site", SiteHealth, 1, None, compacted=True, pu
 """Only sites that were ever unlike themselves, and only changes: a partition is plenty."""
 CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
 """Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
-group; of each stage, host or submission the latest command holds."""
+group; of each stage, host or submission the latest command holds. A submission's key without value
+says that its withdrawal is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,13 @@ PUBLISH = Step(
 articles' topic what waits for the end of an article's interval."""
 
 LEDGER = Step(
-    "ledger", "Keep account of every submission.", (SUBMITTED, OUTCOMES), also=(OUTCOMES, SITES)
+    "ledger",
+    "Keep account of every submission.",
+    (SUBMITTED, OUTCOMES),
+    also=(OUTCOMES, SITES, CONTROL),
 )
 """Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
-usual, by the outcomes of its URLs."""
+usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""
 
 PUT_RIGHT = (EXTRACT.stage, ENRICH.stage)
 """Whoever of them works again after a kill may come to another end. Publish follows the outcomes

@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import getpass
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from schemas.control import Action, BadControl, Control, problem_of, read_control
+from schemas.control import Action, BadControl, Control, problem_of
 from schemas.envelope import Message
 from schemas.pipeline import CONTROL
 from schemas.url import BadUrl, host_of, is_public_suffix
@@ -27,6 +27,12 @@ READ_SECONDS = 8.0
 """`newsreel status` must also tell of a broker that is away, and soon."""
 HELD_SECONDS = 3.0
 """Whoever asks for a URL may have the ledger's address and no broker."""
+ASKED_AT_ONCE = 20
+"""Questions to the ledger, each a connection."""
+SENT_AT_ONCE = 500
+"""Commands that are written together."""
+NAMED_MAX = 20
+"""URLs that are named one by one; of the others it is said how many there are."""
 
 UNREAD = "commands in force could not be read from Kafka"
 
@@ -92,12 +98,19 @@ def whoever() -> str:
     return f"{user}@{socket.gethostname()}"
 
 
-async def send(settings: Settings, commands: Iterable[Control], console: Console) -> None:
-    """Write commands, and say what follows."""
+async def send(settings: Settings, commands: Sequence[Control], console: Console) -> None:
+    """Write commands, and say what follows; of many that of the first."""
     async with producer_for(settings) as producer:
-        for each in commands:
-            await producer.send(CONTROL, Message(each.key.encode(), each.value, []))
-            console.print(Text(f"{each.url or each.target} {follows(each)}"), soft_wrap=True)
+        for start in range(0, len(commands), SENT_AT_ONCE):
+            some = commands[start : start + SENT_AT_ONCE]
+            messages = [Message(each.key.encode(), each.value, []) for each in some]
+            for unsent in await producer.send_many(CONTROL, messages):
+                if unsent is not None:
+                    raise unsent
+    for each in commands[:NAMED_MAX]:
+        console.print(Text(f"{each.url or each.target} {follows(each)}"), soft_wrap=True)
+    if len(commands) > NAMED_MAX:
+        console.print(f"… and so of {len(commands) - NAMED_MAX:,} more")
 
 
 def follows(given: Control) -> str:
@@ -114,7 +127,14 @@ async def cancels(
 
     Raises `Problem` where no URL or id has one.
     """
-    known = {query: await ask_ledger(settings, "/trace", of=query) for query in queries}
+    asked = list(dict.fromkeys(queries))
+    if not asked:
+        raise Problem("nothing to withdraw: no URL or id is named", 2)
+    known: dict[str, list[dict[str, Any]]] = {}
+    for start in range(0, len(asked), ASKED_AT_ONCE):
+        some = asked[start : start + ASKED_AT_ONCE]
+        told = await asyncio.gather(*(ask_ledger(settings, "/trace", of=each) for each in some))
+        known |= dict(zip(some, told, strict=True))
     return cancels_of(known, why, by)
 
 
@@ -132,8 +152,14 @@ def cancels_of(
             for line in still_open
         ]
     if not found:
-        raise Problem(f"{'; '.join(closed)}: nothing is withdrawn")
+        raise Problem(f"{'; '.join(some_of(closed))}: nothing is withdrawn")
     return found, closed
+
+
+def some_of(lines: Sequence[str]) -> list[str]:
+    """Return the first of many lines, and one that says how many more there are."""
+    more = len(lines) - NAMED_MAX
+    return [*lines[:NAMED_MAX], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 class Held(NamedTuple):
@@ -170,7 +196,7 @@ async def in_force(settings: Settings, within_seconds: float = READ_SECONDS) -> 
         ):
             async for record in reader.until_end():
                 with contextlib.suppress(BadControl):  # the services count it
-                    state.take(read_control(record.key, record.value))
+                    state.read(record.key, record.value)
     except (Problem, TimeoutError):
         return None
     return state

@@ -1,6 +1,7 @@
 """The commands that take hold without a restart: pause, resume, block, unblock, pace, cancel."""
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -94,8 +95,14 @@ def pace(
 
 
 def cancel(
-    urls: Annotated[list[str], typer.Argument(metavar="URL|ID...", help="As submitted.")],
     why: Why,
+    urls: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL|ID]...", help="As submitted.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", "-f", help="A URL, id or JSON submission per line; `-`: stdin."),
+    ] = None,
     by: By = None,
 ) -> None:
     """Withdraw URLs that have no answer yet; each gets the outcome `cancelled`.
@@ -104,12 +111,17 @@ def cancel(
 
     Exit code 1 where one has its answer already, or is not known; the others are withdrawn.
 
-    Example: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold]
+    Examples: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold],
+    [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
-    from services.cli.control import cancels
+    from services.cli.control import cancels, some_of
+    from services.cli.feed import lines_of, query_in
 
-    commands, closed = asyncio.run(cancels(settings(), urls, why, by))
-    for each in closed:
+    if not urls and file is None:
+        raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
+    queries = map(query_in, lines_of(urls or [], file))
+    commands, closed = asyncio.run(cancels(settings(), queries, why, by))
+    for each in some_of(closed):
         stderr().print(Text(f"{each}: not withdrawn", "red"), soft_wrap=True)
     _send(*commands, code=1 if closed else 0)
 

@@ -68,6 +68,17 @@ def id_in(line: str) -> str | None:
         return error.id
 
 
+def query_in(line: str) -> str:
+    """Return by what the ledger knows a submission: of JSON its id, else its URL; else the line."""
+    if not line.startswith("{"):
+        return line
+    try:
+        submission = read_submission(line.encode("utf-8", "surrogateescape"))
+    except BadSubmission as error:
+        return error.id or line
+    return submission.id or submission.url
+
+
 @contextlib.asynccontextmanager
 async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
     """Connect a producer, or end with one clear line."""

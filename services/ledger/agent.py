@@ -27,6 +27,7 @@ from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import AT_ONCE, REASON, expired
 from services.ledger.tables import METADATA, TOPICS
+from services.ledger.withdrawn import watch_withdrawn
 from services.logs import logger
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
@@ -173,6 +174,7 @@ stage.serve("/account", account)
 stage.serve("/open", unanswered)
 stage.serve("/failed", failed)
 watch_sites(stage, store)
+watch_withdrawn(stage, store)
 
 
 @app.agent(stage.source)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from services.cli import control
 from services.cli.control import cancels_of, command, follows, host_in, in_force, in_words
 from services.cli.errors import Problem
+from services.cli.feed import query_in
 from services.cli.main import app
 from services.cli.status import Picture, _as_data, _show_in_force
 from services.settings import read_settings
@@ -111,6 +112,32 @@ def test_what_was_answered_meanwhile_stops_no_other_withdrawal() -> None:
     assert closed == ["'https://a.example/2' has its answer already", "'x' is not known"]
     with pytest.raises(Problem, match="'x' is not known: nothing is withdrawn"):
         cancels_of({"x": []}, "a mistake", "mina")
+
+
+@pytest.mark.parametrize(
+    ("line", "query"),
+    [
+        ("https://a.example/1", "https://a.example/1"),
+        ("s-1", "s-1"),
+        ('{"url": "https://a.example/1"}', "https://a.example/1"),
+        ('{"url": "https://a.example/1", "id": "s-1"}', "s-1"),
+        ("{damaged", "{damaged"),
+    ],
+)
+def test_a_line_of_a_file_names_a_submission_as_it_was_submitted(line: str, query: str) -> None:
+    assert query_in(line) == query
+
+
+def test_of_many_that_are_closed_the_first_are_named() -> None:
+    with pytest.raises(Problem, match="'19' is not known; and 5 more: nothing is withdrawn"):
+        cancels_of({str(number): [] for number in range(25)}, "a mistake", "mina")
+
+
+@pytest.mark.parametrize("named", [[], ["--file", "-"]])
+def test_nothing_to_withdraw_is_told(named: list[str]) -> None:
+    done = CliRunner().invoke(app, ["cancel", "--why", "a test", *named], input="# nothing\n\n")
+    assert isinstance(done.exception, Problem)
+    assert (done.exception.exit_code, str(done.exception)[:19]) == (2, "nothing to withdraw")
 
 
 def test_status_says_what_is_in_force_by_whom_and_why() -> None:

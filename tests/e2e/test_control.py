@@ -1,6 +1,7 @@
 """Commands to the running stack, as an operator types them."""
 
 import json
+import time
 
 import pytest
 
@@ -42,9 +43,17 @@ def test_a_url_held_by_a_paused_stage_is_open_and_can_be_withdrawn(
     assert "no answer yet" in trace.stdout
     open_ = [json.loads(line) for line in stack.newsreel("open", "--json").stdout.splitlines()]
     assert submission in {line["submission_id"] for line in open_}
-    assert stack.newsreel("cancel", url, *WHY).returncode == 0
+    given = stack.newsreel("cancel", "--file", "-", *WHY, stdin=f"# a mistake\n{url}\n")
+    assert given.returncode == 0, given.stderr
+    held = stack.newsreel("trace", submission).stdout
+    assert "in force: cancel" in held
+    assert "in force: pause fetch" in held
+    assert "intake accepted it at" in held
     assert stack.newsreel("resume", "fetch", *WHY).returncode == 0
     assert client.outcomes_of({submission})[submission]["reason"] == "cancelled"
+    deadline = time.monotonic() + 40
+    while in_force(stack):
+        assert time.monotonic() < deadline, "the withdrawal is still in force"
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
-from schemas.control import BadControl, read_control
+from schemas.control import BadControl
 from schemas.pipeline import CONTROL
 from services import metrics
-from services.clock import now
 from services.logs import logger
 from services.settings import Settings
 from services.stage.control.in_force import InForce
@@ -53,16 +52,15 @@ class ControlFollower:
     def take(self, record: ConsumerRecord) -> None:
         """Let a command hold; ignore and count what is none."""
         try:
-            control = read_control(record.key, record.value)
+            control = self.in_force.read(record.key, record.value)
         except BadControl as problem:
             metrics.CONTROLS.labels(self._stage, "ignored").inc()
             place = f"{record.topic}/{record.partition}/{record.offset}"
             logger().warning("control_ignored", place=place, problem=str(problem))
             return
-        self.in_force.take(control)
-        self.in_force.forget_cancels(now())
         metrics.CONTROLS.labels(self._stage, "taken").inc()
-        logger().info("control_taken", **control.model_dump(mode="json", exclude_none=True))
+        if control is not None:
+            logger().info("control_taken", **control.model_dump(mode="json", exclude_none=True))
         self._changed()
 
     async def _stand(self, client: AIOKafkaConsumer) -> bool:

@@ -1,13 +1,9 @@
 """Which commands are in force: a fold over `control.v1`. Pure."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
-from schemas.control import Control
+from schemas.control import Control, over_in, read_control
 from schemas.url import with_parents
-
-CANCEL_COUNTS_FOR = timedelta(days=30)
-"""No URL waits for longer: its topic keeps it 7 days, and its retries end within a day."""
 
 ENDS = ("resume", "unblock")
 """Actions after which nothing is in force."""
@@ -18,6 +14,18 @@ class InForce:
 
     def __init__(self) -> None:
         self._latest: dict[str, Control] = {}
+
+    def read(self, key: bytes | None, value: bytes | None) -> Control | None:
+        """Let a message's command hold, and return it; None where one is over by it.
+
+        Raises `BadControl`.
+        """
+        if over := over_in(key, value):
+            self._latest.pop(over, None)
+            return None
+        control = read_control(key, value)
+        self.take(control)
+        return control
 
     def take(self, control: Control) -> None:
         """Let a command hold; the log's order decides, not its clock."""
@@ -45,12 +53,6 @@ class InForce:
     def cancels(self) -> list[Control]:
         """Return what is withdrawn."""
         return [each for each in self._latest.values() if each.action == "cancel"]
-
-    def forget_cancels(self, now: datetime) -> None:
-        """Drop those that no URL can be waiting for."""
-        for each in self.cancels():
-            if now - each.at > CANCEL_COUNTS_FOR:
-                del self._latest[each.key]
 
     def __iter__(self) -> Iterator[Control]:
         return iter(self._latest.values())

@@ -1,6 +1,6 @@
 """Which commands hold: the latest about each stage, host and submission."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from schemas.url import parse_url
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.policy.rules_file import RulesFile
-from services.stage.control.in_force import CANCEL_COUNTS_FOR, InForce
+from services.stage.control.in_force import InForce
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -51,12 +51,20 @@ def test_a_pace_of_the_nearest_name_counts_and_one_without_numbers_takes_it_back
     assert state.paces_of("www.news.example") == [slow]
 
 
-def test_a_withdrawal_counts_for_as_long_as_a_url_can_wait() -> None:
-    state = after(control("cancel", "s-1"))
-    state.forget_cancels(AT + CANCEL_COUNTS_FOR)
-    assert state.cancel_of("s-1") is not None
-    state.forget_cancels(AT + CANCEL_COUNTS_FOR + timedelta(seconds=1))
+def test_a_withdrawal_counts_until_its_key_has_no_value() -> None:
+    sent, state = control("cancel", "s-1"), InForce()
+    assert state.read(sent.key.encode(), sent.value) == sent
+    assert state.cancel_of("s-1") == sent
+    assert state.read(b"submission:s-1", None) is None
     assert state.cancel_of("s-1") is None
+    assert state.read(b"submission:s-1", None) is None  # of one that is over already
+
+
+def test_only_a_withdrawal_can_be_over() -> None:
+    state = after(control("pause", "fetch"))
+    with pytest.raises(BadControl):
+        state.read(b"stage:fetch", None)
+    assert state.pause_of("fetch") is not None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""Withdrawals that are used up leave `control.v1`: a key without value for each, once.
+
+What is over is found anew each time, in what is in force and the account: a kill loses nothing, and
+what is written is in force no longer. Of several processes one writes.
+
+An answer that stands is kept by whoever gave it before it is sent, so an event that is delivered
+again is answered so again. A dead letter may be put back, and a URL that was taken for lost may
+still come out of a fetch that pauses: their withdrawals stay.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from functools import partial
+
+from sqlalchemy import Connection
+
+from schemas.control import Control
+from schemas.envelope import Message
+from schemas.outcomes import OutcomeKind, Reason
+from schemas.pipeline import CONTROL
+from services.clock import now
+from services.ledger.sites.wire import has_first_partition
+from services.ledger.tables import URLS
+from services.logs import logger
+from services.stage.kafka.producer import Producer
+from services.stage.stage import Stage
+from services.stage.store.lookup import read_rows
+from services.stage.store.store import Store
+
+CANCEL_COUNTS_FOR = timedelta(days=120)
+"""A dead letter can be put back for 90 days, and within 26 a URL is answered or one."""
+LOOK_SECONDS = 10.0
+"""How soon after its answer a withdrawal is over."""
+AT_ONCE = 500
+"""Withdrawals that are looked up together."""
+
+
+class Stand(Enum):
+    """What the account says of a submission that is withdrawn."""
+
+    OPEN = auto()
+    ANSWERED = auto()
+    """For good."""
+    UNSURE = auto()
+    """Not known, or its answer may be replaced."""
+
+
+class Withdrawn:
+    """Ends withdrawals, round by round."""
+
+    def __init__(self, store: Store, producer: Producer) -> None:
+        self._store, self._producer = store, producer
+        self._kept = 0
+        """How many could not be written: said once, not at each round."""
+
+    async def go_round(self, cancels: Sequence[Control], at: datetime) -> None:
+        """End those of the withdrawals in force that are over."""
+        over: list[str] = []
+        for start in range(0, len(cancels), AT_ONCE):
+            some = cancels[start : start + AT_ONCE]
+            stands = await self._store.call_many(stands_of, [each.target for each in some])
+            over += over_of(some, stands, at)
+        if over:
+            await self._end(over)
+
+    async def _end(self, keys: Sequence[str]) -> None:
+        ends = await self._producer.send_many(CONTROL, [ended(key) for key in keys])
+        unsent = [end for end in ends if end is not None]
+        if len(unsent) < len(keys):
+            logger().info("withdrawals_over", submissions=len(keys) - len(unsent))
+        if unsent and len(unsent) != self._kept:  # no right to write there, say
+            logger().warning("withdrawals_kept", submissions=len(unsent), error=str(unsent[0]))
+        self._kept = len(unsent)
+
+
+def watch_withdrawn(stage: Stage, store: Store) -> None:
+    """Let the stage end withdrawals that are over."""
+    withdrawn = Withdrawn(store, stage.producer)
+
+    async def end_withdrawn() -> None:
+        if has_first_partition(stage):
+            await withdrawn.go_round(stage.in_force.cancels(), now())
+
+    stage.every(LOOK_SECONDS, end_withdrawn)
+
+
+def ended(key: str) -> Message:
+    """Make the message by which a withdrawal is over."""
+    return Message(key.encode(), None, [])
+
+
+def stands_of(connection: Connection, ids: Sequence[str]) -> Sequence[Stand]:
+    """Tell of each submission whether it waits for its answer."""
+    columns = URLS.c.submission_id, URLS.c.outcome, URLS.c.reason
+    rows = read_rows(connection, columns, URLS.c.submission_id, set(ids))
+    known = {row.submission_id: stand_of(row.outcome, row.reason) for row in rows}
+    return [known.get(each, Stand.UNSURE) for each in ids]
+
+
+def stand_of(outcome: str | None, reason: str | None) -> Stand:
+    """Tell an answer for good from one that may be replaced, and from none."""
+    if outcome is None:
+        return Stand.OPEN
+    may_change = outcome == OutcomeKind.DEAD_LETTERED or reason == Reason.EXPIRED_IN_KAFKA.value
+    return Stand.UNSURE if may_change else Stand.ANSWERED
+
+
+def over_of(cancels: Iterable[Control], stands: Iterable[Stand], at: datetime) -> list[str]:
+    """Return the keys of withdrawals that are used up, or so old that nothing can need them."""
+    is_over = partial(_is_over, at=at)
+    return [each.key for each, stand in zip(cancels, stands, strict=True) if is_over(each, stand)]
+
+
+def _is_over(cancel: Control, stand: Stand, at: datetime) -> bool:
+    if stand is Stand.UNSURE:
+        return at - cancel.at > CANCEL_COUNTS_FOR
+    return stand is Stand.ANSWERED
