@@ -34,11 +34,12 @@ async def close_answer(store: Store, envelope: Envelope[Outcome]) -> None:
     """Say nothing more about a submission that has its final answer.
 
     A URL that was parked may still come out of the schedule, however late: its time may have ended
-    while the store wrote its row. So may one that waited there until the ledger gave it up.
+    while the store wrote its row. So may one that waited there until the ledger gave it up, and one
+    that was withdrawn: its command is gone by then.
     """
     outcome = envelope.data
     is_parked = outcome.outcome is OutcomeKind.DEAD_LETTERED
-    if is_parked or outcome.reason is Reason.EXPIRED_IN_KAFKA:
+    if is_parked or outcome.reason in (Reason.EXPIRED_IN_KAFKA, Reason.CANCELLED):
         counts_from = now().timestamp() + decided.CLOSED_SECONDS
         await store.call(decided.close, decided.Kept(envelope.id, None, counts_from))
     else:

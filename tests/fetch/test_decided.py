@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from schemas.envelope import Envelope, decode
 from schemas.events import Outcome, PageFetched, UrlAccepted
 from schemas.identity import outcome_id
-from schemas.outcomes import OutcomeKind, Reason
+from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCHED, OUTCOMES
 from services.fetch import decided
@@ -77,14 +77,15 @@ async def test_once_the_final_answer_is_known_nothing_is_said(store: Store) -> N
     assert isinstance(await said(store, host, envelope()), Done)
 
 
-async def test_a_url_that_was_parked_while_its_row_was_written_is_not_answered_again(
-    store: Store,
+@pytest.mark.parametrize("reason", [Reason.UNEXPECTED, Reason.EXPIRED_IN_KAFKA, Reason.CANCELLED])
+async def test_a_url_that_was_answered_while_its_row_was_written_is_not_answered_again(
+    store: Store, reason: Reason
 ) -> None:
     host = Host(Deferred(AT.timestamp(), "timeout", 2), page("late"))
     assert isinstance(await said(store, host, envelope()), Done)
     (row,) = await store.run(schedule.claim_due, AT.timestamp() + 60, 10)
     parked = Outcome(
-        submission_id="one", url=URL, outcome=OutcomeKind.DEAD_LETTERED, reason=Reason.UNEXPECTED,
+        submission_id="one", url=URL, outcome=reason.outcome, reason=reason,
         stage="fetch", submitted_at=AT, decided_at=AT,
     )  # fmt: skip
     answer = Envelope(outcome_id("one"), "newsreel/fetch", AT, envelope().passport, parked)
