@@ -115,6 +115,9 @@ def up(
 ) -> None:
     """Keep everything running until Ctrl-C.
 
+    Then it names the URLs that have no answer yet. Those that the embedded broker forgets are kept
+    in `.run/open-….jsonl`, for `newsreel submit --file`.
+
     Example: [bold]newsreel up[/bold], then in another window [bold]newsreel tail[/bold]
     """
     from services.cli.up import up as keep_up

@@ -5,13 +5,13 @@ import contextlib
 import os
 import signal
 
-import aiohttp
 from rich.console import Console
 
 from services.cli.console import console_beside
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.launch import sample_settings, started
+from services.cli.left import say_what_is_left
 from services.cli.runnable import runnable
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
@@ -55,8 +55,7 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
         _where(console, local)
         await stop.wait()
         console.print("stopping …")
-        left = await _account(local)
-    _say_what_is_left(console, left, durable=kafka is not None)
+    say_what_is_left(console, local.settings, None if kafka else RUN_FOLDER)
     return 0
 
 
@@ -80,34 +79,6 @@ async def _unless(
     with contextlib.suppress(asyncio.CancelledError):
         await starting
     return None
-
-
-async def _account(local: LocalStack) -> dict[str, int]:
-    port = {note.stage: note.port for note in local.notes()}.get("ledger")
-    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-        async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as session,
-            session.get(f"http://127.0.0.1:{port}/account") as response,
-        ):
-            account: dict[str, int] = await response.json()
-            return account
-    return {}
-
-
-def _say_what_is_left(console: Console, left: dict[str, int], durable: bool) -> None:
-    if not left:
-        return
-    if not left["unaccounted"]:
-        console.print("every URL that was submitted has its answer")
-        return
-    then = (
-        "start again with the same NEWSREEL_KAFKA to go on"
-        if durable
-        else "the embedded broker is memory only, so submit them again"
-    )
-    count = left["unaccounted"]
-    said = f"{count:,} URLs have" if count > 1 else "1 URL has"
-    console.print(f"[yellow]{said} no answer yet[/yellow]; {then}", soft_wrap=True)
 
 
 def _where(console: Console, local: LocalStack) -> None:
