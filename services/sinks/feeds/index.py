@@ -1,6 +1,6 @@
-"""The items of every feed, newest first, as rows beside the files: work for `Store.call`."""
+"""The items of every feed, newest first, as rows beside the files: work for the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -52,20 +52,20 @@ class Content:
     items: list[Item]
 
 
-def take(connection: Connection, entries: Sequence[Entry]) -> Sequence[set[str]]:
-    """Note what entries say, and return the paths of the feeds that each touches.
+def take(connection: Connection, entries: Sequence[Entry]) -> set[str]:
+    """Note what entries say, and return the paths of the feeds that they touch.
 
-    Those too that it touched before: their files may not have been written.
+    Those too that they touched before: their files may not have been written.
     """
-    return [_take(connection, entry) for entry in entries]
+    return set[str]().union(*(_take(connection, entry) for entry in entries))
 
 
-def contents(connection: Connection, asked: Sequence[tuple[str, int]]) -> Sequence[Content | None]:
-    """Return the newest items of feeds, by path and number; None of one that has none.
+def contents(connection: Connection, paths: Iterable[str], most: int) -> dict[str, Content | None]:
+    """Return the newest items of feeds, so many at most; None of one that has none.
 
     Older members are forgotten, and articles that are in no feed any more.
     """
-    return [_content(connection, path, most) for path, most in asked]
+    return {path: _content(connection, path, most) for path in sorted(paths)}
 
 
 def _take(connection: Connection, entry: Entry) -> set[str]:

@@ -46,10 +46,9 @@ class FeedsSink:
         """Write the feeds anew that entries belong to, or belonged to."""
         if not entries:
             return
-        touched = set[str]().union(*await self._index.call_many(take, entries))
-        asked = [(path, self._most) for path in sorted(touched)]
-        found = await self._index.call_many(contents, asked) if asked else []
-        await asyncio.to_thread(self._write_files, dict(zip(sorted(touched), found, strict=True)))
+        touched = await self._index.run(take, entries)
+        found = await self._index.run(contents, touched, self._most)
+        await asyncio.to_thread(self._write_files, found)
 
     async def stop(self) -> None:
         """Close the index, and give the folder back."""

@@ -69,16 +69,14 @@ def latest(connection: Connection, entries: Sequence[Entry]) -> Sequence[int]:
     return [found.get((entry.kind, entry.article_id), 0) for entry in entries]
 
 
-def note_pending(connection: Connection, files: Sequence[Planned]) -> Sequence[None]:
+def note_pending(connection: Connection, files: Sequence[Planned]) -> None:
     """Note files that are about to be revealed."""
     rows = [{"name": file.name, "keys": orjson.dumps(file.keys)} for file in files]
     connection.execute(insert(PENDING).on_conflict_do_nothing(), rows)
-    return [None] * len(files)
 
 
-def settle(connection: Connection, there: Sequence[Callable[[str], bool]]) -> Sequence[int]:
+def settle(connection: Connection, is_there: Callable[[str], bool]) -> int:
     """Count what pending files hold as written, where they are there; return how many were not."""
-    (is_there,) = there
     lost = 0
     for row in connection.execute(select(PENDING)).all():
         if is_there(row.name):
@@ -86,7 +84,7 @@ def settle(connection: Connection, there: Sequence[Callable[[str], bool]]) -> Se
         else:
             lost += 1
     connection.execute(delete(PENDING))
-    return [lost]
+    return lost
 
 
 def _note_written(connection: Connection, keys: Sequence[Key]) -> None:

@@ -40,7 +40,7 @@ class FilesSink:
         """Take the folder, and find out what became of files that were pending."""
         self._folder.take()
         await self._index.start()
-        lost = await self._index.call(settle, self._is_there)
+        lost = await self._index.run(settle, self._is_there)
         if lost:
             logger().info("unfinished_files_dropped", files=lost)
 
@@ -49,14 +49,14 @@ class FilesSink:
         meant = [entry for entry in entries if entry.kind in FOLDERS]
         if not meant:
             return
-        fresh = unwritten(meant, await self._index.call_many(latest, meant))
+        fresh = unwritten(meant, await self._index.run(latest, meant))
         files = await asyncio.to_thread(lambda: list(planned(fresh, self._format)))
         if not files:
             return
         drafts = await asyncio.to_thread(self._draft, files)
-        await self._index.call_many(note_pending, files)
+        await self._index.run(note_pending, files)
         await asyncio.to_thread(self._folder.reveal, drafts)
-        await self._index.call(settle, self._is_there)
+        await self._index.run(settle, self._is_there)
 
     async def stop(self) -> None:
         """Close the index, and give the folder back."""

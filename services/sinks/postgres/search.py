@@ -1,7 +1,5 @@
 """Which words of an article are found, in which language: PostgreSQL's full-text search."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import BindParameter, ColumnElement, Connection, Text, bindparam, cast, func, text
 from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.sql.expression import literal_column
@@ -22,10 +20,9 @@ SEARCHED_CHARACTERS = 200_000
 """Of the text: a tsvector holds at most 1 MB."""
 
 
-def configurations(connection: Connection, asked: Sequence[None]) -> Sequence[frozenset[str]]:
-    """Return the names of the configurations that the server has; work for `Store.call`."""
-    found = connection.execute(text("SELECT cfgname FROM pg_ts_config")).scalars()
-    return [frozenset(found)] * len(asked)
+def configurations(connection: Connection) -> frozenset[str]:
+    """Return the names of the configurations that the server has."""
+    return frozenset(connection.execute(text("SELECT cfgname FROM pg_ts_config")).scalars())
 
 
 def configuration(language: str | None, known: frozenset[str]) -> str:

@@ -36,7 +36,7 @@ class PostgresSink:
     async def start(self) -> None:
         """Make or upgrade the tables."""
         await self._store.start()
-        self._configurations = await self._store.call(configurations, None)
+        self._configurations = await self._store.run(configurations)
 
     async def write(self, entries: Sequence[Entry]) -> None:
         """Write entries together; one that the database refuses is logged and left out.

@@ -1,4 +1,4 @@
-"""Deliveries as rows, so that a wait of hours outlives the process: work for `Store.call`.
+"""Deliveries as rows, so that a wait of hours outlives the process: work for the store.
 
 Instants are Unix time. A delivery that is claimed is due again after a lease: whoever claimed it
 may be dead.
@@ -32,17 +32,6 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """Ask for deliveries that are due."""
-
-    now: float
-    limit: int
-    lease_seconds: float
-    name: str | None = None
-    """Of the sink: each has deliveries of its own."""
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What became of an attempt."""
 
@@ -65,7 +54,7 @@ def event_in(delivery: str) -> str:
     return delivery.rpartition("/")[2]
 
 
-def enqueue(connection: Connection, items: Sequence[Delivery]) -> Sequence[None]:
+def enqueue(connection: Connection, items: Sequence[Delivery]) -> None:
     """Store deliveries; one that is known already stays as it is."""
     rows = {
         item.id: {
@@ -81,12 +70,28 @@ def enqueue(connection: Connection, items: Sequence[Delivery]) -> Sequence[None]
         for item in reversed(items)
     }
     write_rows(connection, DELIVERIES, [rows[key] for key in sorted(rows)], replace=False)
-    return [None] * len(items)
 
 
-def claim(connection: Connection, claims: Sequence[Claim]) -> Sequence[list[Delivery]]:
-    """Take deliveries that are due, the oldest first."""
-    return [_claim(connection, each) for each in claims]
+def claim(
+    connection: Connection, now: float, limit: int, lease_seconds: float, name: str | None
+) -> list[Delivery]:
+    """Take deliveries that are due, the oldest first; those of the sink of that name alone."""
+    due = (
+        select(DELIVERIES)
+        .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= now, _of(name))
+        .order_by(DELIVERIES.c.due_at, DELIVERIES.c.event_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # SQLite has one writer anyway, and does not say it
+    )
+    found = [
+        Delivery(row.event_id, row.body, row.article_id, row.revision, row.attempts, row.due_at)
+        for row in connection.execute(due)
+    ]
+    if found:
+        mine = DELIVERIES.c.event_id.in_([each.id for each in found])
+        until = now + lease_seconds
+        connection.execute(update(DELIVERIES).where(mine).values(due_at=until))
+    return found
 
 
 def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[None]:
@@ -105,12 +110,11 @@ def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[
     return [None] * len(results)
 
 
-def forget(connection: Connection, moments: Sequence[float]) -> Sequence[int]:
+def forget(connection: Connection, moment: float) -> int:
     """Forget what was delivered before a moment; return how many."""
-    old = delete(DELIVERIES).where(
-        DELIVERIES.c.state == DELIVERED, DELIVERIES.c.due_at < max(moments)
-    )
-    return [connection.execute(old).rowcount] * len(moments)
+    is_old = DELIVERIES.c.due_at < moment
+    old = delete(DELIVERIES).where(DELIVERIES.c.state == DELIVERED, is_old)
+    return connection.execute(old).rowcount
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -145,22 +149,3 @@ def _of(name: str | None) -> ColumnElement[bool]:
     if name is None:
         return DELIVERIES.c.event_id.not_like("%/%")
     return DELIVERIES.c.event_id.startswith(f"{name}/", autoescape=True)
-
-
-def _claim(connection: Connection, asked: Claim) -> list[Delivery]:
-    due = (
-        select(DELIVERIES)
-        .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= asked.now, _of(asked.name))
-        .order_by(DELIVERIES.c.due_at, DELIVERIES.c.event_id)
-        .limit(asked.limit)
-        .with_for_update(skip_locked=True)  # SQLite has one writer anyway, and does not say it
-    )
-    found = [
-        Delivery(row.event_id, row.body, row.article_id, row.revision, row.attempts, row.due_at)
-        for row in connection.execute(due)
-    ]
-    mine = DELIVERIES.c.event_id.in_([each.id for each in found])
-    until = asked.now + asked.lease_seconds
-    if found:
-        connection.execute(update(DELIVERIES).where(mine).values(due_at=until))
-    return found

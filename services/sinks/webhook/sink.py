@@ -22,7 +22,6 @@ from services.sinks.webhook.queue import (
     DEAD,
     DELIVERED,
     REMEMBERED_SECONDS,
-    Claim,
     Delivery,
     claim,
     delivery_id,
@@ -103,7 +102,7 @@ class WebhookSink:
             if entry.kind in EVENTS
         ]
         if deliveries:
-            await self._store.call_many(enqueue, deliveries)
+            await self._store.run(enqueue, deliveries)
             self._news.set()
 
     async def stop(self) -> None:
@@ -139,9 +138,8 @@ class WebhookSink:
             return 0
         if now > self._forget_at:
             self._forget_at = now + FORGET_EVERY_SECONDS
-            await self._store.call(forget, now - REMEMBERED_SECONDS)
-        asked = Claim(now, self._requests_max, self._lease_seconds, self._name)
-        due = await self._store.call(claim, asked)
+            await self._store.run(forget, now - REMEMBERED_SECONDS)
+        due = await self._store.run(claim, now, self._requests_max, self._lease_seconds, self._name)
         async with asyncio.TaskGroup() as group:
             for delivery in due:
                 group.create_task(self._attempt(delivery))
