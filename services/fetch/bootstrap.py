@@ -61,7 +61,7 @@ class Runtime:
         """
         self._fail = fail
         self._in_force = in_force
-        self.rules = rules = LiveRules.over(Rules.load(settings.rules_file), in_force)
+        self.rules = rules = LiveRules(Rules.load(settings.rules_file), in_force)
         self._hurried: set[str] = set()
         """Submissions whose withdrawal was looked for in the schedule."""
         self.store = store_of(settings, "fetch", METADATA)
@@ -162,7 +162,7 @@ class Runtime:
     def _show(self, counted: counts.Counts) -> None:
         states = {
             "active": self.frontier.active_hosts,
-            "blocked": len(self.rules.blocked_hosts),
+            "blocked": len(self.rules.file.blocked_hosts),
             "cooling": counted.cooling,
             "down": counted.down,
         }

@@ -3,6 +3,7 @@
 from services.fetch.hosts.frontier import Bounds
 from services.fetch.hosts.health import Policy
 from services.fetch.http.types import ClientLimits, HostOptions
+from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.settings import Settings
 
@@ -27,7 +28,7 @@ def client_limits(settings: Settings) -> ClientLimits:
     )
 
 
-def host_options(rules: Rules, host: str) -> HostOptions:
+def host_options(rules: Rules | LiveRules, host: str) -> HostOptions:
     """What the operator's rules say of the connection to a host."""
     rule = rules.for_host(host)
     return HostOptions(verify_tls=rule.verify_tls is not False, user_agent=rule.user_agent)

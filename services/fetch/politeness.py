@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from schemas.url import Url
 from services.fetch.hosts.host import Limits
+from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.settings import Settings
 
@@ -24,7 +25,7 @@ class Politeness:
     """One for the process. The rules may change while it runs."""
 
     settings: Settings
-    rules: Rules
+    rules: Rules | LiveRules
 
     def of(self, url: Url) -> Treatment:
         """Return how the URL's host is to be treated."""
@@ -38,7 +39,8 @@ class Politeness:
 
     def group_of(self, host: str, site: str) -> str:
         """Name what politeness counts a host's URLs to: the host or its site."""
-        return self.rules.group_of(host, site, self.settings.fetch_group_by)
+        by = self.rules.for_host(host).group_by or self.settings.fetch_group_by
+        return site if by == "site" else host
 
 
 def host_limits(

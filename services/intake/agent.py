@@ -50,7 +50,7 @@ stage.use(
         {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remember_outcomes(envelopes))},
     )
 )
-rules = LiveRules.over(Rules.load(stage.settings.rules_file), stage.in_force)
+rules = LiveRules(Rules.load(stage.settings.rules_file), stage.in_force)
 addresses = address_policy(stage.settings)
 
 

@@ -7,12 +7,16 @@ from schemas.outcomes import Reason
 from schemas.submission import Submission
 from schemas.url import BadUrl, Url, parse_url, variant_of
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
+from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.stage.endings import Ended
 
 
 def accept(
-    submission: Submission, rules: Rules, now: datetime, policy: AddressPolicy = PUBLIC_WEB
+    submission: Submission,
+    rules: Rules | LiveRules,
+    now: datetime,
+    policy: AddressPolicy = PUBLIC_WEB,
 ) -> UrlAccepted | Ended:
     """Normalise the URL of a submission and judge it by all that can be known without a request.
 

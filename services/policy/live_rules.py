@@ -1,7 +1,6 @@
 """The operator's rules with what `control.v1` says over them."""
 
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
 
 from schemas.outcomes import Reason
 from schemas.url import Url
@@ -11,21 +10,15 @@ from services.stage.endings import Ended
 
 
 @dataclass(frozen=True, slots=True)
-class LiveRules(Rules):
+class LiveRules:
     """Rules that change while the process runs; ask anew each time."""
 
+    file: Rules
     in_force: InForce
-
-    @classmethod
-    def over(cls, rules: Rules, in_force: InForce) -> Self:
-        """Put the commands in force over the rules of the file."""
-        return cls(
-            **{each.name: getattr(rules, each.name) for each in fields(rules)}, in_force=in_force
-        )
 
     def check(self, url: Url) -> Ended | None:
         """Refuse a URL of a blocked host, or as the file's rules do."""
-        return self.block(url.host) or Rules.check(self, url)
+        return self.block(url.host) or self.file.check(url)
 
     def block(self, host: str) -> Ended | None:
         """Refuse a host that a command blocks; the detail says by whom and why."""
@@ -36,7 +29,7 @@ class LiveRules(Rules):
 
     def for_host(self, host: str) -> HostRule:
         """Return what is special about a host; a command's pace before the file's."""
-        rule = Rules.for_host(self, host)
+        rule = self.file.for_host(host)
         named: dict[str, float] = {}
         for control in self.in_force.paces_of(host):
             pace = {"delay_seconds": control.delay_seconds, "concurrency": control.concurrency}

@@ -9,7 +9,7 @@ from typing import Self
 
 from schemas.outcomes import Reason
 from schemas.url import Url, with_parents
-from services.policy.rules_file import BadRules, GroupBy, HostRule, RulesFile, read_rules_file
+from services.policy.rules_file import BadRules, HostRule, RulesFile, read_rules_file
 from services.stage.endings import Ended
 
 __all__ = ["BadRules", "HostRule", "Rules"]
@@ -70,11 +70,6 @@ class Rules:
             if rule := self.hosts.get(name):
                 merged = rule.model_dump(exclude_none=True) | merged
         return AS_SET.model_copy(update=merged)
-
-    def group_of(self, host: str, site: str, default: GroupBy) -> str:
-        """Name what politeness counts a host's URLs to: itself, or its site."""
-        by = self.for_host(host).group_by or default
-        return site if by == "site" else host
 
     def _broken_rule(self, url: Url) -> str | None:
         """Name the first rule of the path or the whole URL that is broken."""

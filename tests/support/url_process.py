@@ -28,7 +28,7 @@ class Host:
 def url_process(store: Store, host: Host) -> UrlProcess:
     """Make what works on URLs of this host."""
     settings, in_force = Settings(), InForce()
-    rules = LiveRules.over(Rules.load(), in_force)
+    rules = LiveRules(Rules.load(), in_force)
     return UrlProcess(
         settings=settings,
         store=store,

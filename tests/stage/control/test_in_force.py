@@ -109,7 +109,7 @@ def rules(state: InForce) -> LiveRules:
     file = RulesFile.model_validate(
         {"blocked_hosts": ["ads.example"], "hosts": {"news.example": {"delay_seconds": 3.0}}}
     )
-    return LiveRules.over(Rules.of(file), state)
+    return LiveRules(Rules.of(file), state)
 
 
 def test_a_block_stands_over_the_rules_of_the_file_and_says_by_whom_and_why() -> None:
