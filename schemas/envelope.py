@@ -23,6 +23,8 @@ from schemas.passport import Passport
 from schemas.pipeline import TOPICS
 
 TRACE_HEADERS = ("traceparent", "tracestate", "ce_traceparent", "ce_tracestate")
+REVISION = "newsreel_revision"
+"""Header of a message without value: the last revision that the article had."""
 PUBLIC = frozenset(topic.name for topic in TOPICS if topic.public)
 
 NAMES = {"submission_id": 200, "article_id": 32, "supersedes": 36, "host": 255, "site": 255}

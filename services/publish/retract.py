@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from schemas.envelope import Envelope, Message, encode, trace_headers
+from schemas.envelope import REVISION, Envelope, Message, encode, trace_headers
 from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind
@@ -17,9 +17,6 @@ from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
 from services.publish.articles import lock_articles, save_articles
 from services.publish.revisions.known import Gone, Known
 from services.stage.endings import Done, Said
-
-REVISION = "newsreel_revision"
-"""Header of a message without value: the last revision that the article had."""
 
 
 class Retraction(NamedTuple):

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from schemas.envelope import BadEnvelope, decode
+from schemas.envelope import REVISION, BadEnvelope, decode
 from schemas.events import ArticlePublished, ArticleRetracted
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services.stage.record import Record
-
-REVISION = "newsreel_revision"
-"""Header of a message without value: the last revision that the article had."""
 
 Kind = Literal["published", "retracted", "removed"]
 
