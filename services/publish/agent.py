@@ -35,12 +35,14 @@ from services.stage.stage import Stage
 from services.stage.store.store import store_of
 
 FORGET_EVERY_SECONDS = 3600.0
-FORGOTTEN_AT_ONCE = 10_000
-"""Rows per transaction: few enough that new decisions do not wait for long."""
+DECISIONS_AT_ONCE = 10_000
+"""Forgotten in one transaction: few enough that new decisions do not wait for long."""
+TEXTS_AT_ONCE = 300
+"""The same; each has 33 rows."""
+STORIES_AT_ONCE = 300
+"""The same; each has at most 65 rows."""
 PUT_BACK_EVERY_SECONDS = 2.0
 HELD_AT_ONCE = 200
-MARKS_AT_ONCE = 300
-"""Articles; each has 33 rows."""
 
 
 def decode(record: Record) -> Envelope[Event]:
@@ -87,24 +89,24 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
     await stage.drain(stream, handle, in_order_of_key=True)
 
 
-async def forget() -> None:
+async def forget_old_decisions() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
     before = now() - timedelta(seconds=KEPT_SECONDS)
-    while await store.run(forget_before, before, FORGOTTEN_AT_ONCE):
+    while await store.run(forget_before, before, DECISIONS_AT_ONCE):
         pass
 
 
-async def forget_texts() -> None:
+async def forget_old_texts() -> None:
     """Drop the keys of texts that are out of the window."""
     before = now() - timedelta(days=stage.settings.publish_copies_days)
-    while await store.run(forget_marks, before, MARKS_AT_ONCE):
+    while await store.run(forget_marks, before, TEXTS_AT_ONCE):
         pass
 
 
-async def forget_events() -> None:
+async def forget_old_stories() -> None:
     """Drop stories that are out of the window."""
     before = now() - timedelta(days=RULES.stories_days)
-    while await store.run(forget_stories, before, MARKS_AT_ONCE):
+    while await store.run(forget_stories, before, STORIES_AT_ONCE):
         pass
 
 
@@ -120,9 +122,9 @@ async def put_back() -> None:
 
 
 stage.every(PUT_BACK_EVERY_SECONDS, put_back)
-stage.every(FORGET_EVERY_SECONDS, forget)
-stage.every(FORGET_EVERY_SECONDS, forget_texts)
-stage.every(FORGET_EVERY_SECONDS, forget_events)
+stage.every(FORGET_EVERY_SECONDS, forget_old_decisions)
+stage.every(FORGET_EVERY_SECONDS, forget_old_texts)
+stage.every(FORGET_EVERY_SECONDS, forget_old_stories)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
