@@ -102,10 +102,6 @@ class Continuity:
         self._ids: dict[str, str] = {}
         """Topic → id, as this process saw it first."""
         self._task: asyncio.Task[None] | None = None
-        for topic in self._consumed:  # born at 0, so that the first one is an increase
-            metrics.EXPIRED_MESSAGES.labels(topic)
-        for kind in Kind:
-            metrics.CONTINUITY.labels(kind.value)
 
     async def start(self) -> None:
         """Learn what the store lacks, compare, and watch from now on."""
