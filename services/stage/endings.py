@@ -48,7 +48,7 @@ class Said:
 
     messages: tuple[tuple[Topic, Message], ...]
     outcome: str
-    """`passed`, else the outcome's name."""
+    """`passed`; `done` where another stage has answered the URL; else the outcome's name."""
     reason: str = ""
 
 
