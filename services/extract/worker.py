@@ -37,7 +37,7 @@ _DATELINES = (
 def extract_page(
     page: PageFetched, hints: Hints, packed_memory: bytes | None
 ) -> Extraction | Ended:
-    """Extract a page with what is known of its host; see `sites.pack`."""
+    """Extract a page with what is known of its host; see `site_boilerplate.store.pack`."""
     return extract(page, hints, _memory(packed_memory) if packed_memory else None)
 
 
