@@ -29,8 +29,6 @@ class Why(StrEnum):
     """The host has asked for a pause."""
     DOWN = "down"
     """Nobody answers there."""
-    RETRY = "retry"
-    """Its own last try failed."""
 
 
 @dataclass(frozen=True, slots=True)

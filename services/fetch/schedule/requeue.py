@@ -36,8 +36,6 @@ class Requeuer:
         lease_seconds: float = LEASE_SECONDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.requeued = 0
-        """Events put back since the start."""
         self._store = store
         self._send = send
         self._page_rows = page_rows
@@ -75,7 +73,6 @@ class Requeuer:
         _report([end for end in ends if end is not None])
         if confirmed:
             await self._store.run(schedule.done, confirmed)
-        self.requeued += len(confirmed)
         return len(rows), len(confirmed)
 
 
