@@ -17,14 +17,13 @@ class Format:
     render: Callable[[ArticleExtracted], str]
     suffix: str
     """Of a file of one article."""
-    suffix_of_many: str
     end: str = "\n"
     """After each article of a file of many."""
 
 
 FORMATS = {
-    "json": Format(json_line, ".json", ".jsonl"),
-    "markdown": Format(markdown, ".md", ".md", "\n"),
-    "ninjs": Format(ninjs, ".json", ".jsonl"),
-    "jsonld": Format(jsonld, ".jsonld", ".jsonl"),
+    "json": Format(json_line, ".json"),
+    "markdown": Format(markdown, ".md"),
+    "ninjs": Format(ninjs, ".json"),
+    "jsonld": Format(jsonld, ".jsonld"),
 }
