@@ -45,11 +45,6 @@ def parse_all(text: str) -> list[Any]:
     return [salvaged] if salvaged else []
 
 
-def parse_tolerantly(text: str) -> Any:
-    """Return the first JSON value in `text`, or None."""
-    return next(iter(parse_all(text)), None)
-
-
 def _in_a_row(text: str) -> list[Any]:
     """Return the JSON values that stand one after the other; what follows them is left."""
     decoder, place = json.JSONDecoder(strict=False), 0
