@@ -1,8 +1,4 @@
-"""The answer to a submission of which no topic has an event any more: its own was deleted unread.
-
-How long it may take until that is sure: the retention of each topic on the way, and a day for what
-waits in the schedule of fetch.
-"""
+"""The answer to a submission of which no topic has an event any more: it was deleted unread."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,13 +8,9 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, LEDGER, SUBMITTED
+from schemas.pipeline import LEDGER
 from schemas.trace.context import child, made_parent
 from services.ledger.ledger import Entry
-
-WAY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
-SCHEDULE_HOURS = 24.0
-LONGEST_HOURS = sum(topic.retention_seconds for topic in WAY) / 3600 + SCHEDULE_HOURS
 
 AT_ONCE = 500
 """Answers that are sent together."""
