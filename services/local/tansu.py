@@ -72,11 +72,6 @@ class Tansu(Server):
         """End the broker with SIGKILL: all its topics are lost."""
         self.child.kill()
 
-    def restart(self) -> None:
-        """End the broker if it runs, and start an empty one on the same port."""
-        self.child.stop(timeout_seconds=STOP_TIMEOUT_SECONDS)
-        self.start()
-
     def _command(self) -> list[str]:
         # Both addresses, always: the default listens on every interface.
         url = f"tcp://{self.bootstrap}"

@@ -63,7 +63,7 @@ def test_the_embedded_broker_comes_back_on_its_port_after_a_kill() -> None:
     with Tansu() as broker:
         broker.kill()
         assert broker.child.exit_code == -signal.SIGKILL
-        broker.restart()
+        broker.start()
         assert broker_answers("127.0.0.1", broker.port)
 
 
