@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from services.local import apache_kafka as apache
-from services.local import postgres as pg
 from services.local import tansu as embedded
 from services.stage.runtime import event_loops
+from tests.support import postgres as pg
 from tests.support.stores import DATABASES, store_url
 
 settings.register_profile(

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 import pg8000.native
 import pytest
 
-from services.local import postgres as pg
 from tests.conftest import need
+from tests.support import postgres as pg
 
 pytestmark = pytest.mark.postgres
 

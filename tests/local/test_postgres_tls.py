@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from services.cli.errors import Problem
 from services.cli.stores import connected
-from services.local.postgres import Postgres, available
 from services.settings import BadSettings, read_settings
 from services.stage.store.database import database_url, open_engine
 from tests.conftest import need
+from tests.support.postgres import Postgres, available
 
 pytestmark = pytest.mark.postgres
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
-from services.local.postgres import Postgres, available
 from services.settings import read_settings
 from services.stage.store.database import database_url, open_engine
 from tests.conftest import need
+from tests.support.postgres import Postgres, available
 
 pytestmark = pytest.mark.postgres
 

@@ -26,7 +26,6 @@ from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
-from services.local.postgres import Postgres
 from services.publish.publish import publish
 from services.publish.revisions.decide import PublishRules, decide
 from services.publish.revisions.found import found_in
@@ -34,6 +33,7 @@ from services.stage.emission import Emission, emission
 from services.stage.kafka.record_batches import codec_of
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus
+from tests.support.postgres import Postgres
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ZSTD = 4

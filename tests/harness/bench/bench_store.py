@@ -21,7 +21,6 @@ from schemas.outcomes import Reason
 from services.ledger import tables as ledger_tables
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
-from services.local.postgres import Postgres
 from services.publish import tables as publish_tables
 from services.publish.decisions import Made
 from services.publish.revisions.decide import PublishRules
@@ -29,6 +28,7 @@ from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.rulings import Seen, decide_all
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
+from tests.support.postgres import Postgres
 from tests.support.texts import text_of
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.local.apache_kafka import ApacheKafka
-from services.local.postgres import Postgres
 from services.local.tansu import Tansu
 from tests.harness.chaos.faults import Event, Fault
 from tests.harness.chaos.supervisor import Supervisor
+from tests.support.postgres import Postgres
 
 TARGET_WAIT_SECONDS = 20.0
 """A process that is just being restarted is waited for, so that every kill kills."""

@@ -11,12 +11,12 @@ import orjson
 
 from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child, free_port
-from services.local.postgres import Postgres
 from services.local.tansu import Tansu
 from tests.harness.chaos.options import PARTITIONS, Options, environment
 from tests.harness.chaos.pages import Site
 from tests.harness.chaos.supervisor import Supervisor
 from tests.harness.chaos.topics import create_topics
+from tests.support.postgres import Postgres
 
 SITE_TIMEOUT_SECONDS = 60
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from services.local import apache_kafka, postgres
+from services.local import apache_kafka
 from services.local.child import LOOPBACK, Child
 from services.local.tansu import Tansu
 from tests.conftest import Broker, need
 from tests.harness.delivery.bench import Bench
+from tests.support import postgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 QUICK = {"NEWSREEL_KAFKA_REQUEST_TIMEOUT_SECONDS": "2", "NEWSREEL_KAFKA_IDEMPOTENT": "false"}

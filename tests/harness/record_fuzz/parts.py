@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from services.local.apache_kafka import ApacheKafka
-from services.local.postgres import Postgres
 from tests.support.newspaper import Newspaper
+from tests.support.postgres import Postgres
 
 
 @asynccontextmanager

@@ -22,7 +22,6 @@ from rich.table import Table
 from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child
 from services.local.forks import ForkedChild, Template
-from services.local.postgres import Postgres
 from services.local.stack import LocalOptions, LocalStack
 from services.stage.health.process_registry import read_port_files
 from tests.harness.bench.e2e.client import Client
@@ -31,6 +30,7 @@ from tests.harness.bench.e2e.run import LIMIT_SECONDS, SETTINGS
 from tests.harness.bench.e2e.site import running_site, url_of
 from tests.harness.bench.e2e.usage import usages
 from tests.harness.bench.report import report_path, write_report
+from tests.support.postgres import Postgres
 
 STAGES = ("fetch", "enrich", "publish")
 PROCESSES = (1, 2, 4)
