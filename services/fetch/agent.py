@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from faust.types import StreamT
@@ -12,7 +11,6 @@ from pydantic import ValidationError
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
-from services.clock import now
 from services.fetch import decided
 from services.fetch.bootstrap import (
     FORGET_EVERY_SECONDS,
@@ -20,7 +18,6 @@ from services.fetch.bootstrap import (
     HURRY_EVERY_SECONDS,
     Runtime,
 )
-from services.fetch.deferral import row_of
 from services.fetch.outcomes import take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
@@ -52,7 +49,7 @@ async def requeue(row: schedule.Row) -> None:
 
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
-follow = {OUTCOMES: learn_by(decode, lambda envelopes: asyncio.gather(*map(handle, envelopes)))}
+follow = {OUTCOMES: learn_by(decode, lambda envelopes: handle_together(envelopes))}
 stage.use(Continuity(stage, runtime.store, decided.TOPICS, follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(HURRY_EVERY_SECONDS, runtime.hurry_cancelled)
@@ -68,7 +65,7 @@ async def invalidate_hosts(*_: object, **__: object) -> None:
 @app.agent(stage.source)
 async def fetch_pages(stream: StreamT[bytes]) -> None:
     """Fetch accepted URLs, politely and safely."""
-    await stage.drain(stream, handle, Together(is_to_be_deferred, defer))
+    await stage.drain(stream, handle, Together(is_to_be_deferred, handle_together))
 
 
 async def handle(envelope: Envelope[Any]) -> Handled:
@@ -77,6 +74,11 @@ async def handle(envelope: Envelope[Any]) -> Handled:
         await take_note(runtime.store, runtime.flights, envelope)
         return Handled(Done())
     return await runtime.process.run(envelope)
+
+
+async def handle_together(envelopes: Sequence[Envelope[Any]]) -> list[Handled]:
+    """Handle events side by side: what they ask of the store shares transactions."""
+    return await asyncio.gather(*map(handle, envelopes))
 
 
 def is_to_be_deferred(record: Record) -> bool:
@@ -88,26 +90,3 @@ def is_to_be_deferred(record: Record) -> bool:
     except ValidationError:
         return False
     return runtime.closed_hosts.is_closed(accepted)
-
-
-async def defer(envelopes: Sequence[Envelope[UrlAccepted]]) -> list[Handled]:
-    """Defer URLs of closed hosts to the schedule, all with one call; process the others."""
-    at = now()
-    rows = [deferred_row(envelope, at) for envelope in envelopes]
-    deferred = [row for row in rows if row is not None]
-    if deferred:
-        await runtime.store.call_many(schedule.put, deferred)
-    others = [each for each, row in zip(envelopes, rows, strict=True) if row is None]
-    handled = iter(await asyncio.gather(*map(runtime.process.run, others)))
-    return [next(handled) if row is None else Handled(Done()) for row in rows]
-
-
-def deferred_row(envelope: Envelope[UrlAccepted], at: datetime) -> schedule.Row | None:
-    """Give the row of a URL of a closed host, without a look at what the store knows of it.
-
-    A redelivery whose page is published is deferred, too, and known when it comes back.
-    """
-    if runtime.process.refuse(envelope):
-        return None
-    deferred = runtime.closed_hosts.defer(envelope.data)
-    return row_of(envelope, envelope.passport, *deferred, at) if deferred else None

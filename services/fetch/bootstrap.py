@@ -100,6 +100,7 @@ class Runtime:
             rules=rules,
             in_force=in_force,
             politeness=politeness,
+            closed_hosts=self.closed_hosts,
             visitor=self.visitor,
             flights=self.flights,
         )

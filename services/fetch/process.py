@@ -1,8 +1,8 @@
 """What is done with one accepted URL, from top to bottom.
 
-What was said of its submission before is said again. Else it is refused, or shares what another
-visit of the same URL comes to, or is visited. Then it waits in the schedule, or what is said of it
-is kept before it is sent.
+Where its host is closed, it goes into the schedule at once. What was said of its submission before
+is said again. Else it is refused, or shares what another visit of the same URL comes to, or is
+visited. Then it waits in the schedule, or what is said of it is kept before it is sent.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from schemas.pipeline import FETCH
 from services import metrics
 from services.clock import now
 from services.fetch import decided, said
+from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decided import Kept
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
@@ -45,15 +46,22 @@ class UrlProcess:
     rules: LiveRules
     in_force: InForce
     politeness: Politeness
+    closed_hosts: ClosedHosts
     visitor: Visitor
     flights: Flights
 
     async def run(self, envelope: Envelope[UrlAccepted]) -> Handled:
         """Answer a URL once for all with `Said`, or put it into the schedule: `Done`.
 
-        Of calls to the store, those that wait together share a transaction.
+        Of calls to the store, those that wait together share a transaction. A URL of a closed host
+        is deferred without a look at what the store knows of it: a redelivery whose page is
+        published, too, and it is known when it comes back.
         """
         started = time.perf_counter()
+        refused = self._refuse(envelope)
+        if refused is None and (deferred := self.closed_hosts.defer(envelope.data)):
+            await self._defer(envelope, envelope.passport, *deferred)
+            return Handled(Done())
         passport = envelope.passport
         answer_id = outcome_id(passport.submission_id, passport.supersedes)
         earlier, known = await asyncio.gather(
@@ -62,7 +70,7 @@ class UrlProcess:
         )
         if earlier is not None:
             return Handled(said.again(earlier))
-        end = self.refuse(envelope) or await self._share(envelope)
+        end = refused or await self._share(envelope)
         visit = Visit(end) if end else await self._visit(envelope, known)
         if isinstance(visit.result, Deferred):
             return Handled(Done())
@@ -78,7 +86,7 @@ class UrlProcess:
         )
         return Handled(answer if stands is kept else said.again(stands))
 
-    def refuse(self, envelope: Envelope[UrlAccepted]) -> Ended | None:
+    def _refuse(self, envelope: Envelope[UrlAccepted]) -> Ended | None:
         """End a URL that has expired, or was withdrawn or blocked since it was accepted."""
         expires_at = envelope.passport.expires_at
         if expires_at is not None and expires_at <= now():
@@ -99,8 +107,7 @@ class UrlProcess:
         )
         if isinstance(shared, Deferred):
             group = self.politeness.group_of(accepted.host, accepted.site)
-            row = row_of(envelope, passport, shared, group, now())
-            await self.store.call(schedule.put, row)
+            await self._defer(envelope, passport, shared, group)
         return shared
 
     async def _visit(self, envelope: Envelope[UrlAccepted], known: Known | None) -> Visit:
@@ -116,8 +123,7 @@ class UrlProcess:
                     metrics.FETCHED_BYTES.inc(len(result.body))
                 case Deferred():
                     after = passport_after(envelope, visit)
-                    row = row_of(envelope, after, result, visit.group, now())
-                    await self.store.call(schedule.put, row)
+                    await self._defer(envelope, after, result, visit.group)
                 case Unchanged():
                     seen = Seen(url_hash(accepted.url), result.conditional, result.seen_at)
                     await self.store.call(validators.renew, seen)
@@ -125,6 +131,12 @@ class UrlProcess:
             return replace(visit, result=landed)
         finally:
             self.flights.land(accepted.url, passport.submission_id, landed)
+
+    async def _defer(
+        self, envelope: Envelope[UrlAccepted], passport: Passport, deferred: Deferred, group: str
+    ) -> None:
+        row = row_of(envelope, passport, deferred, group, now())
+        await self.store.call(schedule.put, row)
 
 
 def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:

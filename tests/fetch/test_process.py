@@ -13,6 +13,8 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.fetch import decided
 from services.fetch.deferral import Deferred
+from services.fetch.hosts.host import Why
+from services.fetch.process import UrlProcess
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.hurry import submission_in
 from services.fetch.schedule.message import unpack
@@ -39,6 +41,12 @@ def envelope(submission: str = "one", expires_at: datetime | None = None) -> Env
 async def scheduled(store: Store) -> list[Row]:
     """Take what waits in the schedule, whenever it is due."""
     return await store.run(schedule.claim_due, time.time() + 1e6, 10)
+
+
+def close_host(process: UrlProcess) -> None:
+    frontier = process.closed_hosts.frontier
+    while not frontier.is_closed("a.example", time.time()):
+        frontier.place("a.example", time.time())
 
 
 async def test_a_url_that_has_expired_is_answered_without_a_visit(store: Store) -> None:
@@ -89,3 +97,21 @@ async def test_a_visit_that_fails_leaves_the_url_to_who_waits_for_it(store: Stor
         await second
     host.results.append(PAGE)
     assert isinstance((await process.run(envelope("one"))).result, Said)
+
+
+async def test_urls_of_a_closed_host_wait_in_a_row_without_a_visit(store: Store) -> None:
+    process = url_process(store, Host())
+    close_host(process)
+    ends = await asyncio.gather(*(process.run(envelope(each)) for each in ("one", "two", "three")))
+    assert [type(end.result) for end in ends] == [Done] * 3
+    rows = await scheduled(store)
+    assert [submission_in(row.payload) for row in rows] == ["one", "two", "three"]
+    assert {row.why for row in rows} == {Why.BACKLOG}
+
+
+async def test_a_url_of_a_closed_host_that_has_expired_does_not_wait(store: Store) -> None:
+    process = url_process(store, Host())
+    close_host(process)
+    result = (await process.run(envelope(expires_at=AT - timedelta(seconds=1)))).result
+    assert isinstance(result, Said)
+    assert await scheduled(store) == []

@@ -1,6 +1,7 @@
 """The work on accepted URLs, with a host whose results a test sets."""
 
 from schemas.events import PageFetched, UrlAccepted
+from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.deferral import Deferred
 from services.fetch.flights import Flights
 from services.fetch.http.types import Conditional
@@ -13,6 +14,7 @@ from services.settings import Settings
 from services.stage.control.in_force import InForce
 from services.stage.endings import Ended
 from services.stage.store.store import Store
+from tests.support.limits import new_frontier
 
 
 class Host:
@@ -29,12 +31,14 @@ def url_process(store: Store, host: Host) -> UrlProcess:
     """Make what works on URLs of this host."""
     settings, in_force = Settings(), InForce()
     rules = LiveRules(Rules.load(), in_force)
+    politeness = Politeness(settings, rules)
     return UrlProcess(
         settings=settings,
         store=store,
         rules=rules,
         in_force=in_force,
-        politeness=Politeness(settings, rules),
+        politeness=politeness,
+        closed_hosts=ClosedHosts(politeness, new_frontier()),
         visitor=host,  # type: ignore[arg-type]
         flights=Flights(),
     )
