@@ -1,6 +1,5 @@
 """The rules file: its keys, and errors that name key and line."""
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS, BadUrl, host_of
 from services.content_types import NO_PAGE_EXTENSIONS
+from services.misspelt import nearest
 from services.settings import BadSettings
 
 GroupBy = Literal["host", "site"]
@@ -120,8 +120,8 @@ def _explained(text: str, error: ValidationError) -> str:
 def _meant(keys: list[str]) -> str:
     """Name the key that is spelt most like it, else all there are."""
     known = [*(HostRule if keys[0] == "hosts" else RulesFile).model_fields]
-    near = difflib.get_close_matches(keys[-1], known, 1)
-    return f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
+    near = nearest(keys[-1], known)
+    return f"; did you mean `{near}`?" if near else f"; there are: {', '.join(known)}"
 
 
 def _line_of(text: str, location: tuple[int | str, ...], value: Any) -> int:
