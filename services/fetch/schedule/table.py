@@ -51,6 +51,7 @@ class Row:
     id: str
     due_at: float
     host: str
+    """What politeness counts the URL to: its host, or its site."""
     payload: bytes
     why: str
     claimed_until: float | None = None
