@@ -1,4 +1,4 @@
-"""What the files hold, so that nothing is written twice: work functions for `Store.call`.
+"""What the files hold, so that nothing is written twice: work for the store.
 
 Before files are revealed their names and contents are noted as pending. After a kill those of them
 that are there count, and the others never were.
