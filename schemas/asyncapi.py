@@ -9,7 +9,6 @@ from schemas.pipeline import CONTROL, OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Ste
 Json = dict[str, Any]
 
 BINDING_VERSION = "0.5.0"
-HOUR_MS = 3_600_000
 BARE_URL = f"{SUBMITTED.name}.url"
 """Second form of a submission: the URL alone."""
 
@@ -105,11 +104,8 @@ def _packed(topic: Topic) -> str:
 
 
 def _topic_configuration(topic: Topic) -> Json:
-    hours = topic.retention_hours
     return {
-        "cleanup.policy": ["compact" if topic.compacted else "delete"],
-        "retention.ms": -1 if hours is None else hours * HOUR_MS,
-        "max.message.bytes": topic.max_message_bytes,
+        name: [value] if name == "cleanup.policy" else value for name, value in topic.config.items()
     }
 
 

@@ -29,8 +29,14 @@ from schemas.events import (
 MEGABYTE = 1_000_000
 PAGE_BYTES = 12 * MEGABYTE
 """A page of 10 MB that does not compress, its headers, and room to spare."""
+HOUR_MS = 3_600_000
 HOUR = 1
 DAY = 24 * HOUR
+SEGMENT_MAX_HOURS = 7 * DAY
+"""Kafka's own default."""
+COMPACTION_HOURS = 30 * DAY
+"""What was retracted or replaced is gone from a compacted topic by then, however large it is; and
+no topic is written anew more often for it. Kafka by itself waits until half of it is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,31 @@ class Topic:
         if self.event is not None and has_body(self.event):
             return "none"
         return "gzip" if self.public else "zstd"
+
+    @property
+    def segment_hours(self) -> int:
+        """After how long Kafka begins a new file, if not for its size.
+
+        It deletes and compacts whole files, and never the one that it writes: on a topic of little
+        traffic a message stays for so long on top.
+        """
+        if self.retention_hours is None:
+            return DAY
+        return min(max(HOUR, self.retention_hours // 7), SEGMENT_MAX_HOURS)
+
+    @property
+    def config(self) -> dict[str, str | int]:
+        """Kafka's names and values for all this."""
+        hours = self.retention_hours
+        config: dict[str, str | int] = {
+            "cleanup.policy": "compact" if self.compacted else "delete",
+            "retention.ms": -1 if hours is None else hours * HOUR_MS,
+            "segment.ms": self.segment_hours * HOUR_MS,
+            "max.message.bytes": self.max_message_bytes,
+        }
+        if self.compacted:
+            config["max.compaction.lag.ms"] = COMPACTION_HOURS * HOUR_MS
+        return config
 
     @property
     def retention_seconds(self) -> float:

@@ -9,17 +9,10 @@ from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
 
-HOUR_MS = 3_600_000
-
 
 def wanted_config(topic: Topic) -> dict[str, str]:
     """Kafka's names and values for what the contract says of a topic."""
-    retention = -1 if topic.retention_hours is None else topic.retention_hours * HOUR_MS
-    return {
-        "cleanup.policy": "compact" if topic.compacted else "delete",
-        "retention.ms": str(retention),
-        "max.message.bytes": str(topic.max_message_bytes),
-    }
+    return {name: str(value) for name, value in topic.config.items()}
 
 
 def partitions(topic: Topic, settings: Settings) -> int:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from schemas.pipeline import PUBLISHED, TOPICS, Topic
+from schemas.pipeline import CONTROL, EXTRACTED, FETCH, FETCHED, PUBLISHED, TOPICS, Topic
 from services.settings import Settings
-from services.stage.kafka.topics import partition_lines
+from services.stage.kafka.topics import TopicAdmin, partition_lines, wanted_config
+from tests.conftest import Broker
 
 SETTINGS = Settings()
 
@@ -30,3 +31,28 @@ def test_a_compacted_topic_is_made_anew() -> None:
     (line,) = partition_lines(PUBLISHED, 1, SETTINGS)
     assert "never add to it" in line
     assert "topics create" in line
+
+
+HOUR_MS = 3_600_000
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
+def test_a_message_stays_little_longer_than_its_topic_keeps_it(topic: Topic) -> None:
+    config = wanted_config(topic)
+    retention, segment = int(config["retention.ms"]), int(config["segment.ms"])
+    assert HOUR_MS <= segment <= 7 * 24 * HOUR_MS
+    if retention > 0:
+        assert retention / 20 < segment <= retention / 7  # some files a partition, not dozens
+    assert ("max.compaction.lag.ms" in config) == topic.compacted
+
+
+def test_files_end_by_what_the_topic_keeps() -> None:
+    topics = (EXTRACTED, FETCHED, CONTROL, FETCH.dead_letters)
+    hours = [int(wanted_config(topic)["segment.ms"]) // HOUR_MS for topic in topics]
+    assert hours == [6, 24, 24, 7 * 24]
+
+
+async def test_the_brokers_take_the_configuration(kafka: Broker) -> None:
+    async with TopicAdmin(Settings(kafka=kafka.bootstrap)) as admin:
+        await admin.create()
+        assert await admin.differences() == []
