@@ -7,7 +7,10 @@ from email.utils import parsedate_to_datetime
 RETRY_AFTER_MAX_SECONDS = 86_400.0
 """Nobody means more than a day: `317100` was seen."""
 
-_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]*)?")
+_SECONDS = re.compile(
+    r'"?([0-9]+(?:\.[0-9]*)?) *(?:s|secs?|seconds?)?"?(?:,.*)?', re.IGNORECASE | re.DOTALL
+)
+"""Some name the unit, quote it, or say it twice."""
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> float | None:
@@ -16,8 +19,8 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     Zero, negative and past values say nothing: to come back at once is what caused the answer.
     """
     text = (value or "").strip()
-    if _SECONDS.fullmatch(text):
-        seconds = float(text)
+    if found := _SECONDS.fullmatch(text):
+        seconds = float(found[1])
     else:
         at = instant(text)
         seconds = (at - now).total_seconds() if at else 0.0

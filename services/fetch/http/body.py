@@ -26,6 +26,7 @@ class Body:
             layers = decoders_for(content_encoding, limit_bytes) if content_encoding else []
         except BadEncoding as error:
             raise PermanentError(Reason.NO_DECODE, str(error)) from None
+        self._decoders = layers
         self._layers = [_Counted(layer.feed, limit_bytes) for layer in layers]
 
     def add(self, chunk: bytes) -> Iterator[int]:
@@ -53,6 +54,11 @@ class Body:
         if self._pieces and len(self._pieces[0]) >= size_bytes:
             return self._pieces[0][:size_bytes]
         return b"".join(self._pieces)[:size_bytes]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its encoding says that it has ended, whatever the response's framing says."""
+        return bool(self._decoders) and all(each.is_whole for each in self._decoders)
 
     def joined(self) -> bytes:
         """Give the whole body; what a cut-off encoding still held back is left out."""

@@ -35,6 +35,7 @@ from services.fetch.http.types import (
     Response,
 )
 from services.fetch.http.user_agent import user_agent
+from services.fetch.http.wire.header_text import location
 from services.fetch.signing.wanted import Sign, sign_unsigned
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
 from services.stage.endings import Ended
@@ -212,7 +213,7 @@ class Client:
         attempt.status = response.status
         try:
             if response.status in REDIRECT_STATUSES:
-                return Redirected(response.status, response.headers.get("Location"))
+                return Redirected(response.status, location(response.headers))
             body = await self._downloads.read(response, attempt.clock, chain.options)
             return body if isinstance(body, Ended) else chain.response(response, body, attempt)
         except BaseException:

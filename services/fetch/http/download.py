@@ -10,7 +10,8 @@ from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
 from services.fetch.http.timing import PhaseClock
 from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
-from services.fetch.http.wire.header_text import header_text
+from services.fetch.http.wire.chunk_framing import TooMuchFraming
+from services.fetch.http.wire.header_text import content_encoding, header_text
 from services.stage.endings import Ended, PermanentError
 
 START_BYTES = 16_384
@@ -54,7 +55,7 @@ class Downloads:
         limits = self._limits
         if not 200 <= response.status < 300:
             return await self._read_refusal(response)
-        body = Body(response.headers.get("Content-Encoding"), limits.body_max_bytes)
+        body = Body(content_encoding(response.headers), limits.body_max_bytes)
         stated = response.content_length
         if stated is not None and stated > limits.body_max_bytes and options.cut_bytes is None:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
@@ -71,7 +72,7 @@ class Downloads:
         options = ReadOptions(cut_bytes=DOOR_BYTES)
         patience = min(DOOR_SECONDS, self._limits.rate_grace_seconds / 2)
         with contextlib.suppress(PermanentError, aiohttp.ClientError, OSError, TimeoutError):
-            body = Body(response.headers.get("Content-Encoding"), self._limits.body_max_bytes)
+            body = Body(content_encoding(response.headers), self._limits.body_max_bytes)
             reading = _Reading(response, body, options)
             async with asyncio.timeout(patience):
                 await reading.read_to_end()
@@ -127,7 +128,7 @@ class _Reading:
 
     async def step(self) -> Ended | None:
         """Take the next chunk; sets `ended` at the end or the cut."""
-        chunk = await self._content.readany()
+        chunk, broken = await self._chunk()
         body = self._body
         breath = 0
         for size in body.add(chunk):
@@ -138,10 +139,26 @@ class _Reading:
             if breath >= BREATH_BYTES:
                 breath = 0
                 await asyncio.sleep(0)
-        self.ended = self.ended or self._content.at_eof()
+        if broken and not self.ended and not body.is_whole:
+            raise broken
+        self.ended = self.ended or bool(broken) or self._content.at_eof()
         if self._check is not None and body.size_bytes >= START_BYTES:
             return self.check_start()
         return None
+
+    async def _chunk(self) -> tuple[bytes, aiohttp.ClientPayloadError | None]:
+        """Wait for the next chunk; it may be the last before the response broke off.
+
+        Some servers pack a page and leave its Content-Length as it was: all of it has come then,
+        and browsers show it.
+        """
+        try:
+            return await self._content.readany(), None
+        except TooMuchFraming:
+            raise
+        except aiohttp.ClientPayloadError as error:
+            rest: bytes = self._content._read_nowait(-1)
+            return rest, error
 
     def check_start(self) -> Ended | None:
         """Let the caller judge the start of the body, once."""

@@ -80,7 +80,7 @@ def redirect_target(base: str, location: str | None) -> str | Ended:
     The target is asked for as the server named it: parameters are neither dropped nor sorted.
     """
     if location is None or not location.strip():
-        return _bad("a redirect without Location")
+        return _bad("a redirect without a Location, or with two")
     location = header_text(location)
     if len(location) > URL_MAX_CHARS:
         return _bad(f"a Location longer than {URL_MAX_CHARS} characters")

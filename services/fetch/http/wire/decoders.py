@@ -45,6 +45,11 @@ class Decoder(Protocol):
         """Decode some more, or raise `BadEncoding`."""
         ...
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether an end has come; False where the format leaves it open."""
+        ...
+
 
 class Gzip:
     """RFC 1952, several members in a row, and plain bytes that were only declared as gzip.
@@ -77,6 +82,11 @@ class Gzip:
             data = self._inflate.unused_data
             if self._inflate.eof:
                 self._inflate, self._skip = None, _GZIP_TRAILER_BYTES
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a member has ended, and none has begun after it; its trailer is unread anyway."""
+        return self._members > 0 and self._inflate is None and not self._start
 
     def _after_header(self, data: bytes) -> bytes:
         """Read a member's header; returns what follows, nothing where more of it must come."""
@@ -122,6 +132,11 @@ class Deflate:
         if not self._inflate.eof:
             yield from _inflated(self._inflate, data)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the stream has ended."""
+        return self._inflate is not None and self._inflate.eof
+
 
 class Brotli:
     """RFC 7932; what follows the end is ignored."""
@@ -145,6 +160,11 @@ class Brotli:
             return
         if len(self._taken) <= BROTLI_TWICE_MAX_BYTES:
             self._taken += data
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the stream has ended."""
+        return bool(self._decompressor.is_finished())
 
     def _end_before_garbage(self, data: bytes, error: str) -> bytes:
         """Decode the last chunk again byte by byte: the library drops an end that is followed."""
@@ -200,6 +220,11 @@ class Zstd:
                 raise BadEncoding(f"zstd: {error}") from None
         self._has_given = self._has_given or self._sink.has_some
         yield from self._sink.take()
+
+    @property
+    def is_whole(self) -> bool:
+        """Say no: the library does not tell where a frame ends."""
+        return False
 
 
 _NO_FRAME = "Unknown frame descriptor"

@@ -23,6 +23,10 @@ HEAD_MAX_BYTES = 65_536
 _START = b"HTTP/"
 
 
+def _begins(head: bytes) -> bool:
+    return head[: len(_START)].upper() == _START[: len(head)]
+
+
 class HeadFirst(ResponseHandler):
     """Parses a response in two steps: its head, then the rest."""
 
@@ -56,11 +60,11 @@ class HeadFirst(ResponseHandler):
         searched = max(0, len(self._head) - 3)
         head = self._head + data
         end = HEAD_END.search(head, searched)
-        if end is None and len(head) <= HEAD_MAX_BYTES and head.startswith(_START[: len(head)]):
+        if end is None and len(head) <= HEAD_MAX_BYTES and _begins(head):
             self._head = head
             return b""
         self._head = b""
-        if end is None or not head.startswith(_START):
+        if end is None or not _begins(head):
             self._awaits_head = False
             return head
         first, rest = head[: end.end()], head[end.end() :]

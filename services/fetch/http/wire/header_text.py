@@ -30,3 +30,14 @@ def validator(value: str | None) -> str | None:
     if value is None or not value.isascii() or len(value) > VALIDATOR_MAX_CHARS:
         return None
     return value
+
+
+def content_encoding(headers: CIMultiDictProxy[str]) -> str | None:
+    """Give all encodings of a body, which may come in several lines, as one list."""
+    return ",".join(headers.getall("Content-Encoding", ())) or None
+
+
+def location(headers: CIMultiDictProxy[str]) -> str | None:
+    """Give where a redirect leads; None where it names nothing, or two places, as browsers do."""
+    named = set(headers.getall("Location", ()))
+    return named.pop() if len(named) == 1 else None

@@ -1,7 +1,8 @@
 """A response's head as browsers read it, in the form that aiohttp takes. Pure.
 
 Chrome, Firefox and Safari drop a line that is no header, take a blank before the colon, and one
-Content-Length said twice (RFC 9110, 8.6). What could be read in two ways stays as it is, and fails.
+Content-Length said twice (RFC 9110, 8.6); a length that is no number is none. Of a status line they
+want a version and a number. What could be read in two ways stays as it is, and fails.
 """
 
 import re
@@ -9,22 +10,39 @@ import re
 HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 _TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
-_STRICT = re.compile(rb"[^\r\n]*\r\n(?:" + _TOKEN + rb":[^\r\n]*\r\n)*\r\n")
+_STRICT = re.compile(rb"HTTP/1\.[01] \d{3}(?: [^\r\n]*)?\r\n(?:" + _TOKEN + rb":[^\r\n]*\r\n)*\r\n")
 _HEADER = re.compile(rb"(" + _TOKEN + rb")[ \t]*:[ \t]*(.*)", re.DOTALL)
+_STATUS = re.compile(rb"HTTP/(\d)(?:\.(\d))? +(\d{3})(?: +(.*))?", re.IGNORECASE | re.DOTALL)
 _LENGTH = b"content-length"
+_LENGTH_MAX_DIGITS = 18
+"""A longer number is not read, and larger than any limit all the same."""
+_NEGATIVE = b"-"
 _LENGTHS = re.compile(rb"^content-length:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 def lenient(head: bytes) -> bytes:
     """Give the head with what browsers overlook left out; the same bytes where there is nothing."""
     lengths = _LENGTHS.findall(head)
-    if _STRICT.fullmatch(head) and len(lengths) < 2 and b"," not in b"".join(lengths):
+    if _STRICT.fullmatch(head) and len(lengths) < 2 and all(map(_is_plain, lengths)):
         return head
     status, *lines = re.split(rb"\r?\n", head.rstrip(b"\r\n"))
     found = [_HEADER.fullmatch(line) for line in _unfolded(lines)]
     headers = [(each[1], each[2]) for each in found if each]
     kept = [b"%s: %s" % header for header in _one_length(headers)]
-    return b"\r\n".join([status, *kept, b"", b""])
+    return b"\r\n".join([_status_line(status), *kept, b"", b""])
+
+
+def _status_line(line: bytes) -> bytes:
+    found = _STATUS.fullmatch(line)
+    if found is None:
+        return line
+    version = b"1.0" if (found[1], found[2] or b"0") < (b"1", b"1") else b"1.1"
+    return b"HTTP/%s %s %s" % (version, found[3], found[4] or b"")
+
+
+def _is_plain(length: bytes) -> bool:
+    text = length.strip()
+    return text.isdigit() and len(text) <= _LENGTH_MAX_DIGITS
 
 
 def _unfolded(lines: list[bytes]) -> list[bytes]:
@@ -41,7 +59,17 @@ def _unfolded(lines: list[bytes]) -> list[bytes]:
 def _one_length(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     stated = [value for name, value in headers if name.lower() == _LENGTH]
     values = {part.strip() for value in stated for part in value.split(b",")}
-    if len(values) != 1:
+    values = {value for value in values if value.isdigit() or value.startswith(_NEGATIVE)}
+    if len(values) > 1:
         return headers
     others = [header for header in headers if header[0].lower() != _LENGTH]
-    return [*others, (b"Content-Length", values.pop())]
+    if not values:
+        return others
+    value = values.pop()
+    return [
+        *others,
+        (
+            b"Content-Length",
+            value if len(value) <= _LENGTH_MAX_DIGITS else b"9" * _LENGTH_MAX_DIGITS,
+        ),
+    ]
