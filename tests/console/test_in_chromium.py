@@ -1,6 +1,5 @@
 """The page in a real browser: what it shows, whom it asks, who can use it."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,8 +15,7 @@ from tests.publish.test_stories import FIRE
 PARTS = ("flow", "articles", "stories", "urls", "hosts", "letters")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-AXE = os.environ.get("NEWSREEL_TEST_AXE")
-"""File of axe-core (`npm pack axe-core`: axe.min.js)."""
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @dataclass
@@ -285,11 +283,11 @@ def test_ten_thousand_articles_do_not_stutter(desk: Opened) -> None:
     assert longest < 500, longest
 
 
-@pytest.mark.skipif(AXE is None, reason="NEWSREEL_TEST_AXE names no axe.min.js")
+@pytest.mark.skipif(not AXE.exists(), reason="axe is not here: npm install --no-save axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Any, console: RunningConsole, scheme: str) -> None:
     found = opened(browser, console, color_scheme=scheme, bypass_csp=True)
-    found.page.add_script_tag(content=Path(AXE or "").read_text("utf-8"))
+    found.page.add_script_tag(content=AXE.read_text("utf-8"))
     for part in PARTS:
         found.go(part)
         found.page.wait_for_timeout(1500)
