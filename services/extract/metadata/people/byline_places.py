@@ -50,9 +50,12 @@ _FOREIGN = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(CLASSES)})(?:[_-]{{1,2}}(?:name|link|text|info))?(?:$|\s)",
     re.IGNORECASE,
 )
-_FOREIGN_RAW = re.compile(
-    rb"[Aa]ut(?:or|eur)|[Ww]riter|[Rr]eporter|[Jj]ournalist|muhabir|yazar|penulis|szerzo|skribent|forfatter|redakteur|avtor"
-)
+_FOREIGN_MARKS = (
+    b"utor", b"uteur", b"riter", b"eporter", b"ournalist", b"muhabir", b"yazar", b"penulis",
+    b"szerzo", b"skribent", b"forfatter", b"redakteur", b"avtor",
+)  # fmt: skip
+"""A page without any of them needs no look at its classes. Plain searches: an alternation takes
+6 ms on a page of 200 kB."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNERS = re.compile(r"\s?[·,]\s?")
 _HANGUL_NAME = "[가-힣]{2,4}"
@@ -78,7 +81,7 @@ def places(got: Readings) -> Iterator[tuple[list[str], str]]:
         yield [text_of(each) for each in _author_links(got.document.tree)], "text"
     if b"uthor" in got.raw or b"yline" in got.raw:
         yield _visible(got), "text"
-    if _FOREIGN_RAW.search(got.raw):
+    if any(mark in got.raw for mark in _FOREIGN_MARKS):
         yield _in_other_words(got), "text"
     yield _linked(got), "text"
     yield credited(got.raw, got.heading, got.names, got.setting), "text"
