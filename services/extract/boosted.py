@@ -1,13 +1,19 @@
 """Small boosted trees, as data: `tests/harness/quality/fit.py` makes them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import inf
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 Features = dict[str, float]
+Array = np.ndarray[Any, Any]
+Columns = Mapping[str, Array]
+"""For each feature its values, of as many rows each."""
 Tree = list[Any]
 """`[feature, threshold, below, above]` with trees or leaves (numbers) for the last two."""
 
@@ -23,12 +29,56 @@ class Boosted:
         """Add up the leaves that the features lead to."""
         return self._sum(features)
 
+    def predict_each(self, columns: Columns) -> Array:
+        """Add up the leaves for many rows at once."""
+        return self._grid.predict(columns) + self.start
+
     @cached_property
     def _sum(self) -> Callable[[Features], float]:
         """All trees as one Python expression: seven times as fast as walking them."""
         leaves = "".join(f"{_expression(tree)}," for tree in self.trees)
         function: Callable[[Features], float] = eval(f"lambda f: sum(({leaves}), {self.start!r})")
         return function
+
+    @cached_property
+    def _grid(self) -> "_Grid":
+        return _Grid(self.trees)
+
+
+class _Grid:
+    """Trees side by side, each filled up to the depth of the deepest."""
+
+    def __init__(self, trees: Sequence[Tree]) -> None:
+        self.names: dict[str, int] = {}
+        self.levels: list[tuple[Array, Array]] = []
+        """Of each depth the feature's place and the threshold of each node, trees by nodes."""
+        level: list[list[Any]] = [[tree] for tree in trees]
+        while any(isinstance(node, list) for nodes in level for node in nodes):
+            splits = [[self._split(node) for node in nodes] for nodes in level]
+            places = np.array([[place for place, _ in row] for row in splits])
+            self.levels.append((places, np.array([[cut for _, cut in row] for row in splits])))
+            level = [[below for node in nodes for below in _branches(node)] for nodes in level]
+        self.leaves = np.array(level, dtype=float)
+        self.tree = np.arange(len(trees))[:, None]
+
+    def _split(self, node: Tree | float) -> tuple[int, float]:
+        if not isinstance(node, list):
+            return 0, inf
+        return self.names.setdefault(node[0], len(self.names)), node[1]
+
+    def predict(self, columns: Columns) -> Array:
+        values = np.array([columns[name] for name in self.names])
+        row = np.arange(values.shape[-1])
+        at = np.zeros((len(self.leaves), len(row)), dtype=int)
+        for places, cuts in self.levels:
+            above = values[places[self.tree, at], row] >= cuts[self.tree, at]
+            at = 2 * at + above
+        found: Array = self.leaves[self.tree, at].sum(0)
+        return found
+
+
+def _branches(node: Tree | float) -> tuple[Any, Any]:
+    return (node[2], node[3]) if isinstance(node, list) else (node, node)
 
 
 def _expression(node: Tree | float) -> str:
