@@ -97,8 +97,13 @@ def _comparable(one: datetime, other: datetime) -> bool:
     return (one.tzinfo is None) == (other.tzinfo is None)
 
 
+def tokens_of(text: str) -> list[str]:
+    """Split into words, or characters."""
+    return _TOKEN.findall(text)
+
+
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    words = _TOKEN.findall(text)
+    words = tokens_of(text)
     if not words:
         return Counter()
     last = max(1, len(words) - SHINGLE_TOKENS + 1)
