@@ -2,15 +2,17 @@
 
 The `dense` pass comes first; where it can stand alone (early.py) the extractors are spared. Else
 a precise pass runs, and where it agrees less than 0.7 with resiliparse the balanced one, too. What
-they found is mended (refine/), and a small model chooses (choice.py).
+they found is mended (refine/), a small model chooses (choice.py), and another one says of each
+segment how likely it is the article's (belief.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from services.extract.body.belief import Belief, believe, mend
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
@@ -32,6 +34,7 @@ from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
+from services.extract.boosted import Boosted
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure_all
 
@@ -97,6 +100,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """The second opinion: resiliparse's text."""
+
+    lines: list[str]
+    shingles: Shingles
+    numbers: frozenset[int]
+    """Of the page's segments."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     lines: list[str]
     shingles: Shingles
@@ -118,7 +131,8 @@ def read_body(document: Document) -> Body:
     if not candidates:
         return Body(tuple(found.lines), found.score, found.passes)
     name, confidence = choose(scene, candidates)
-    selection = drop_promotions(drop_unseen(candidates[name], document.of_tag("style")))
+    mended = mend(candidates[name], scene.belief, scene.titles)
+    selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
     return Body(
         tuple(segment.text for segment in selection.segments),
         confidence,
@@ -150,35 +164,63 @@ def read_candidates(
     document: Document, outline: Outline, spare: bool = True
 ) -> tuple[Found, dict[str, Selection], Scene]:
     """Return what may be the article, refined; the referee's own first, where it was not spared."""
-    second = resiliparse_lines(document.visible.decode())
-    opinion = shingles("\n".join(second))
+    opinion = ask_second(document, outline.segments)
+    second = opinion.lines
     early, scene = read_early(document, outline, opinion)
-    found = _stated(document, outline.segments, opinion)
+    found = _stated(document, outline.segments, opinion.shingles)
     if spare and found is None and "dense" in early:
         row = early_features(scene, early, sum(map(len, second)))
         if is_enough(row):
             return Found(frozenset(), scene.agreement, (), ()), {"dense": early["dense"]}, scene
     if found is None:
-        found = _aligned(outline.segments, _referee(document.tree, second, opinion))
-    return (
-        found,
-        {**_refined("base", found.numbers, scene), **early},
-        replace(scene, agreement=found.score),
-    )
+        found = _aligned(outline.segments, _referee(document.tree, second, opinion.shingles))
+    base = _refined("base", found.numbers, scene)
+    left_out = scene.left_out | _left_out("base", found.numbers, base)
+    candidates = {**base, **early}
+    scene = replace(scene, agreement=found.score, left_out=left_out)
+    return found, candidates, replace(scene, belief=believed(scene, candidates, opinion))
+
+
+def ask_second(document: Document, page: Sequence[Segment]) -> Opinion:
+    """Ask resiliparse for its text, and find it on the page."""
+    lines = resiliparse_lines(document.visible.decode())
+    own = shingles("\n".join(lines))
+    return Opinion(lines, own, frozenset(chosen(page, lines, own)))
+
+
+def believed(
+    scene: Scene,
+    candidates: Mapping[str, Selection],
+    opinion: Opinion,
+    model: Boosted | None = None,
+) -> Belief:
+    """Guess how likely each segment is, beside the first of the candidates."""
+    first = next(iter(candidates.values()), None)
+    if first is None:
+        return Belief()
+    passes = {name: each.numbers for name, each in candidates.items()}
+    passes["second"] = opinion.numbers
+    return believe(first, passes, scene.agreement, model, scene.left_out)
 
 
 def read_early(
-    document: Document, outline: Outline, opinion: Shingles
+    document: Document, outline: Outline, opinion: Opinion
 ) -> tuple[dict[str, Selection], Scene]:
     """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
     page = outline.segments
     titles, fields = read_titles(document, page), address_fields(document.of_tag("input"))
     scene = Scene(page, weigh(page), titles, 0.0, fields)
-    early = _refined("dense", frozenset(dense(page, scene.weights)), scene)
+    numbers = frozenset(dense(page, scene.weights))
+    early = _refined("dense", numbers, scene)
     if "dense" not in early:
         return early, scene
     text = "\n".join(segment.text for segment in early["dense"].segments)
-    return early, replace(scene, agreement=agreement(shingles(text), opinion))
+    agreed, left_out = (
+        agreement(shingles(text), opinion.shingles),
+        _left_out("dense", numbers, early),
+    )
+    scene = replace(scene, agreement=agreed, left_out=left_out)
+    return early, replace(scene, belief=believed(scene, early, opinion))
 
 
 def _refined(name: str, numbers: frozenset[int], scene: Scene) -> dict[str, Selection]:
@@ -188,6 +230,13 @@ def _refined(name: str, numbers: frozenset[int], scene: Scene) -> dict[str, Sele
     refined = refine(Selection(scene.page, numbers), scene.titles, scene.fields)
     found = {name: refined, f"{name}+": fill(refined)}
     return {name: each for name, each in found.items() if each.numbers}
+
+
+def _left_out(
+    name: str, numbers: frozenset[int], refined: Mapping[str, Selection]
+) -> frozenset[int]:
+    """Return what the rules took from a pass's choice."""
+    return numbers - refined[name].numbers if name in refined else frozenset()
 
 
 def _aligned(page: Sequence[Segment], choice: _Choice) -> Found:

@@ -1,19 +1,20 @@
 """Which candidate is the article: a small model's guess at each one's F1.
 
 The candidates are what the referee chose and what the `dense` pass found, each as it is and filled.
-Perfect choices among them would give .01 to .03 more on every set of the corpus: the choice is the
-limit, not the passes. The weights are fitted on half A (`python -m tests.harness.quality.fit`).
+Perfect choices among them would give .005 more F1 on the corpus, once each is mended (belief.py).
+The weights are fitted on halves A and B (`python -m tests.harness.quality.fit`).
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp, log
 from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from services.extract.body.belief import Belief
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
@@ -41,6 +42,10 @@ class Scene:
     """Of the referee's pass and resiliparse; below 0 where none was asked."""
     fields: Sequence[HtmlElement] = ()
     """For addresses: of forms for letters and logins."""
+    left_out: frozenset[int] = frozenset()
+    """Segments of the passes that rules left out."""
+    belief: Belief = field(default_factory=Belief)
+    """How likely each segment is the article's."""
 
     @cached_property
     def positive(self) -> list[float]:
@@ -190,6 +195,7 @@ def _describe(scene: Scene, selection: Selection) -> Features:
         "abroad": (chosen - at_home) / (chosen or 1),
         "in_article": float(scene.in_article),
         "home_share": scene.home_weight / (scene.running or 1),
+        **scene.belief.expected(selection.numbers),
     }
 
 

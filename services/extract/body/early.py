@@ -1,13 +1,14 @@
 """Whether the `dense` pass can stand alone: then the extractors, a third of the time, are spared.
 
 A small model guesses how much F1 the page would gain by them, from the dense text, what stands
-around it, and how far resiliparse agrees. The weights are fitted on half A
+around it, and how far resiliparse agrees. The weights are fitted on A and B
 (`python -m tests.harness.quality.fit`).
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from services.extract.body.belief import mend
 from services.extract.body.choice import Scene, features
 from services.extract.body.selection import Selection
 from services.extract.boosted import Features, load
@@ -30,8 +31,11 @@ def early_features(
     rows = features(scene, candidates)
     row = rows["dense"]
     filled = rows.get("dense+", row)
+    mended = mend(candidates["dense"], scene.belief, scene.titles)
+    expected = scene.belief.expected(mended.numbers)
     return {
         **row,
         **{f"fill_{name}": filled[name] - row[name] for name in _FILLED},
+        **{f"mended_{name}": each for name, each in expected.items()},
         "ratio": candidates["dense"].chars / max(1, opinion_chars),
     }

@@ -49,6 +49,16 @@ _SHOWN = Visibility.SHOWN
 
 def visibility(element: HtmlElement) -> Visibility:
     """Tell by an element's own attributes whether it is shown."""
+    found = _by_marks(element)
+    return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
+
+
+def is_closed_panel(element: HtmlElement) -> bool:
+    """Tell an element that counts as shown although a click has to open it."""
+    return _by_marks(element) is Visibility.HIDDEN and is_folded(element)
+
+
+def _by_marks(element: HtmlElement) -> Visibility:
     names = element.keys()  # one call: to ask for an attribute costs as much as to list all
     found = _SHOWN
     if "class" in names:
@@ -56,8 +66,8 @@ def visibility(element: HtmlElement) -> Visibility:
     if "style" in names and found is not Visibility.UNSEEN:
         found = _by_style(element.get("style", "")[:_STYLE_CHARS_MAX], found)
     if found is _SHOWN and _is_marked(element, names):
-        found = Visibility.HIDDEN
-    return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
+        return Visibility.HIDDEN
+    return found
 
 
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
