@@ -63,6 +63,17 @@ _NOTICES = (
     r"\b(?:please )?consider (?:making a (?:donation|contribution)|donating|supporting us"
     r"|becoming a (?:member|"
     r"subscriber))\b.{0,80}$",
+    r"^(?:got|have|do you have) (?:a|any) (?:story|news|tip|news tip|information)\b[^.?!]{0,40}\?"
+    r".{0,40}\b(?:e-?mail|call|contact|get in touch|tell us|write|text|send|let us know)\b",
+    r"^(?:haben sie|hast du|habt ihr)\b[^.?!]{0,50}(?:hinweis|tipp|thema|fehler)\w*[^.?!]{0,20}\?"
+    r".{0,60}\b(?:schreib|meld|mail|kontaktier)",
+    r"^(?:vous avez|avez-vous)\b[^.?!]{0,40}(?:information|témoignage|erreur)\w*[^.?!]{0,20}\?"
+    r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
+    r"^¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
+    r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
+    r"^(?:subscribe|abonnez-vous|abonnieren sie|jetzt abonnieren|suscr[íi]b[ae](?:te|se)|assine"
+    r"|abbonati|abonneer je|prenumerera)\b.{0,40}(?:[€$£¥]|\beuros?\b|\bpar mois\b|\bal mes\b"
+    r"|\bper month\b|\ba month\b|\bpor mês\b|\bal mese\b|\bim monat\b|\bper maand\b)",
     r"^thanks for reading\b.{0,60}\bsubscribe\b",
 )  # fmt: skip
 _ADVERT = re.compile(

@@ -41,7 +41,8 @@ STORY_LABELS = (
     "ayrıca okuyun", "bunu da okuyun", "bunlar da ilginizi çekebilir", "ilginizi çekebilir",
     "ilgili haber", "ilgili haberler", "devamını oku", "daha fazla oku", "ayrıca bakınız",
     "haberin devamı", "διαβάστε επίσης", "διαβάστε περισσότερα", "διαβάστε ακόμα",
-    "δείτε επίσης", "σχετικά άρθρα", "baca juga", "baca selengkapnya", "simak juga",
+    "δείτε επίσης", "διαβάστε ακόμη", "δείτε ακόμη", "δείτε ακόμα", "δείτε περισσότερα",
+    "σχετικά άρθρα", "baca juga", "baca selengkapnya", "simak juga",
     "lihat juga", "đọc thêm", "xem thêm", "اقرأ أيضا", "اقرأ أيضاً", "إقرأ أيضا", "إقرأ أيضاً",
     "اقرأ ايضا", "اقرأ المزيد", "اقرأ كذلك", "اقرئي أيضا", "اقرؤوا أيضا", "شاهد أيضا",
     "شاهد أيضاً", "مواضيع ذات صلة", "موضوعات متعلقة", "أخبار ذات صلة", "قد يهمك", "قد يهمك أيضا",
@@ -76,13 +77,14 @@ SERVICES = (
     "メールマガジン", "アプリ", "フォロー", "友だち追加", "公式", "뉴스레터", "텔레그램",
     "카카오톡", "카톡", "네이버", "유튜브", "채널", "앱", "어플", "न्यूज़लेटर", "न्यूजलेटर", "टेलीग्राम",
     "व्हाट्सएप", "वॉट्सऐप", "वॉट्सएप", "फेसबुक", "ऐप", "एप", "चैनल", "newslettera", "ενημερωτικό",
-    "εφαρμογή",
+    "εφαρμογή", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje", "hírlev", "zpravodaj",
+    "chaîne",
 )  # fmt: skip
 """What a call is for."""
 
 CALLS = (
     r"(?:follow|find|like|add) us(?: on\b| at\b| via\b| for\b| here\b|:|$)",
-    r"download (?:the|our) .{0,30}\bapp (?:for|on) (?:i|android)",
+    r"download (?:the|our) .{0,30}\bapp (?:for|on|from|in|via) (?:i|android|the app|google)",
     r"(?:follow|join) our .{0,40}\b(?:telegram|whatsapp|facebook|channel|group|page"
     r"|newsletter|podcast)",
     r"(?:sign up|signup|subscribe|register|opt in)\b.{0,12} (?:to|for|with) (?:our|us)\b",
@@ -95,16 +97,21 @@ CALLS = (
     r"(?:folgen|abonnieren|lesen|hören|besuchen|empfehlen) sie (?:uns|unser)",
     r"(?:folge|folgt|abonniere|abonniert|like|liket) (?:uns|unser)",
     r"(?:melden|melde|tragen|trage) (?:sie sich|dich)\b.{0,40}\b(?:unser|newsletter)",
+    r"hier geht(?: es|['’]s) (?:zu unser|zu[mr]? )",
+    r"unser\w*\b.{0,40}\bnewsletter (?:bringt|liefert|versorgt|informiert)\b",
     r"(?:laden|lade|installieren|holen|hol|nutzen) (?:sie|dir)\b.{0,25}\b(?:unser|app\b)",
     r"unser(?:en?|em)?\b.{0,30}\b(?:abonnieren|anmelden|herunterladen|bestellen)\b",
     r"(?:suivez|rejoignez|retrouvez|ajoutez)[- ](?:nous|notre|nos|l'actu)",
     r"(?:inscrivez-vous|abonnez-vous|inscris-toi|abonne-toi)\b.{0,25} (?:à|au|aux|sur)"
     r" (?:notre|nos|la)\b",
+    r"(?:retrouvez|suivez|recevez)\b.{0,40}\b(?:sur|dans|via) (?:notre|nos) ",
     r"(?:téléchargez|recevez|installez|découvrez) (?:notre|nos|l'appli)",
     r"(?:síguenos|síganos|seguinos|únete|únase|unite|sumate|súmate)\b",
     r"(?:suscr[íi]b[ae]te|suscribite|suscríbase|inscríb[ea]te|regístrate|apúntate)"
     r".{0,20} (?:a|en) (?:nuestr|la|al)",
     r"(?:descarga|descargue|descargá|recibe|reciba) (?:nuestr|la app|aquí la app)",
+    r"(?:sigue|recibe|reciba|encuentra|consulta)\b.{0,50}\ben nuestr",
+    r"(?:acompanhe|receba|siga|veja)\b.{0,50}\b(?:no nosso|na nossa|em noss[oa]) ",
     r"(?:siga-nos|sigam?-nos|siga o|siga a|acompanhe o|participe do|entre no|inscreva-se"
     r"|junte-se)\b",
     r"(?:assine|assina|baixe|receba|subscreva|descarregue) (?:o nosso|a nossa|nosso"
@@ -126,6 +133,9 @@ CALLS = (
     r"(?:ikuti|gabung|unduh) (?:kami|aplikasi|kanal|channel)|theo dõi chúng tôi",
     r"(?:подписывайтесь|подпишитесь|подписаться|присоединяйтесь|следите) (?:на|к|за)"
     r" (?:наш|нас|нам|телеграм|telegram|канал|рассылк|страниц)",
+    r"(?:подписывайтесь|подпишитесь|підписуйтесь|підписуйтеся|підпишіться)[!.]*$",
+    r"больше (?:новостей|материалов|интересного|видео|фото)\b.{0,30}\bв наш",
+    r"більше (?:новин|матеріалів|цікавого|відео|фото)\b.{0,30}\b[ув] наш",
     r"(?:скачайте|скачивайте|установите|читайте) (?:наш|нас )",
     r"(?:підписуйтесь|підписуйтеся|підпишіться|приєднуйтесь|приєднуйтеся|стежте|слідкуйте)"
     r" (?:на|до|за) (?:наш|нас|нам|telegram|телеграм|канал)",
@@ -149,7 +159,8 @@ UNCASED_CALLS = (
     r"(?:登録|フォロー|ダウンロード|購読|追加)(?:は|を)?(?:こちら|すると|して(?:ください"
     r"|みて|ね)|しよう|お願い|をお願い|して、)|友だち追加"
     r"|をフォロー(?:$|する|して)|扫码关注|掃碼關注|(?:ニュースレター|メルマガ|line"
-    r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます)",
+    r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます"
+    r"|受け取る$|(?:を)?チェック)",
     r"(?:구독|팔로우|다운로드|설치|친구 ?추가|추가)(?:하고|하세요|하시면|해 ?주세요|하기)"
     r"|받아 ?보세요",
 )  # fmt: skip
@@ -176,7 +187,8 @@ CALLING = frozenset(
     "κατεβάστε абонирайте встановіть завантажте завантажуйте подписаться подписывайтесь "
     "подпишитесь последвайте присоединяйтесь приєднуйтесь приєднуйтеся підписуйтесь "
     "підписуйтеся підпишіться скачайте скачивайте следите слідкуйте стежте установите "
-    "читайте".split()
+    "читайте hier bringt liefert versorgt informiert sigue encuentra consulta veja больше "
+    "більше".split()
 )
 """Words of which one is in every call of a language of an alphabet with case: to ask a table
 first is a tenth of the cost."""

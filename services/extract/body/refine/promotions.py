@@ -7,6 +7,7 @@ newsletter calls nobody.
 
 import re
 
+from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_notice
 from services.extract.body.refine.promotion_words import (
     CALLING,
@@ -49,7 +50,7 @@ def drop_promotions(selection: Selection) -> Selection:
 
 
 def is_promotion(segment: Segment) -> bool:
-    """Tell a paragraph that is a link to another story, or a call to the site's own service."""
+    """Tell a link to another story, a call to the site's own service, or a picture's line."""
     text = segment.text
     if len(text) > _CHARS_MAX:
         return False
@@ -57,6 +58,8 @@ def is_promotion(segment: Segment) -> bool:
     if not lower.isascii():
         lower = lower.replace(_DOT_ABOVE, "")
     if lower[:3] in _BEGINNINGS and _names_a_story(lower, segment):
+        return True
+    if is_caption(segment):
         return True
     return (_calls(lower) or is_notice(lower)) and not _QUOTED.search(text)
 

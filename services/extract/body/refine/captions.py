@@ -1,0 +1,33 @@
+"""The line below a picture that stands as a paragraph of the text, known by who took it."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from services.extract.body.segments import Segment
+
+_CREDIT = re.compile(
+    r"(?<!\w)(?:fotos?|photos?|pictures?|picture credit|image|bild(?:er)?|crédits?|zdjęci[ea]|fot\."
+    r"|kuvat?|fotoğraf(?:lar)?|фото|φωτο(?:γραφία)?|ảnh|gambar|dok)\s*[:：/]"
+    r"|(?:사진|写真|撮影)\s*[=＝:：/]|[摄攝][)）]?$|(?:عکس|צילום|फोटो|ছবি|ภาพ|تصوير)\s*[:：/]",
+    re.IGNORECASE,
+)
+_PICTURES = ("img", "picture", "figure", "amp-img")
+
+
+def is_caption(segment: Segment) -> bool:
+    """Tell a line with a credit in the element of a picture, or right behind one."""
+    if not _CREDIT.search(segment.text):
+        return False
+    element = segment.element
+    return _pictures(element) or _holds_only_a_picture(element.getprevious())
+
+
+def _pictures(element: HtmlElement) -> bool:
+    return next(element.iter(*_PICTURES), None) is not None
+
+
+def _holds_only_a_picture(element: HtmlElement | None) -> bool:
+    if element is None or not isinstance(element.tag, str):
+        return False
+    return _pictures(element) and not "".join(element.itertext()).strip()
