@@ -12,7 +12,10 @@ _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
 )
-_CLASS = re.compile(r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden)(?![\w-])")
+_CLASS = re.compile(
+    r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden"
+    r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
+)
 _FOR_SCREEN_READERS = re.compile(
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden"
     r"|a11y-hidden|element-invisible|blind|off-?screen|assistive-text|sr_only)(?![\w-])"
@@ -73,6 +76,8 @@ def _by_marks(element: HtmlElement) -> Visibility:
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
     if "hidden" in names:
         return bool(element.get("hidden") != "until-found")
+    if element.tag == "dialog" and "open" not in names:
+        return True
     return "aria-hidden" in names and element.get("aria-hidden") == "true"
 
 

@@ -1,13 +1,14 @@
 """What the page's own styles keep from readers: rules for a class or an id, and text of no size.
 
 Asked once, of the text that was chosen: what is known of elements while the page is cut
-(visibility.py) is what their names say. Only simple selectors count (`.name`, `#name`, `p.name`),
-outside of `@media`; a rule that shows the same again undoes it.
+(visibility.py) is what their names say. Only simple selectors count (`.name`, `#name`, `p.name`,
+`.outer .name`), outside of `@media`; a rule that shows the same again undoes it.
 """
 
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -22,11 +23,16 @@ _STYLE_CHARS_MAX = 500
 _SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it."""
 _NEEDLES = (
-    "display:none", "display: none", "visibility:hidden", "visibility: hidden", "-9999",
+    "display:none", "display: none", "display : none", "visibility:hidden", "visibility: hidden",
+    "visibility : hidden", "-9999",
     "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -",
 )  # fmt: skip
 _SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
-_SELECTOR = re.compile(r"[a-z]*\d?([.#][\w-]+)", re.IGNORECASE)
+_PRINT = re.compile(r"@media\s+(?:only\s+)?print\s*\{")
+_BRACKET = re.compile("[{}]")
+_SELECTOR = re.compile(
+    r"[a-z]*\d?([.#][\w-]+)(?:(?:\s*>\s*|\s+)[a-z]*\d?([.#][\w-]+))?", re.IGNORECASE
+)
 _SHOWS = re.compile(r"display:(?!none)|visibility:visible")
 _ZERO = re.compile(
     r"(?<![\w-])font-size:(?:0(?:\.0+)?(?:px|em|rem|pt|%)?|1px)(?:[;!]|$)"
@@ -54,6 +60,13 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
     hidden = hidden_names(sheets, frozenset().union(*named.values()))
     if hidden:
         styled.update(each for each in named if not hidden.isdisjoint(named[each]))
+        within = [each.split(" ") for each in hidden if " " in each]
+        styled.update(
+            each
+            for outer, inner in within
+            for each in named
+            if inner in named[each] and any(outer in _names(up) for up in each.iterancestors())
+        )
     unseen = {each for each in styled if not is_folded(each)}
     if not unseen:
         return selection
@@ -68,15 +81,36 @@ def _names(element: HtmlElement) -> list[str]:
 
 
 def hidden_names(sheets: Sequence[HtmlElement], asked: Set[str]) -> set[str]:
-    """Return which of these classes (`.name`) and ids (`#name`) the page's style sheets hide."""
+    """Return which of these classes (`.name`) and ids (`#name`) the page's style sheets hide.
+
+    `.outer .name` is one that is hidden there alone.
+    """
     found: set[str] = set()
     left = _CSS_CHARS_MAX
     for sheet in sheets[:_SHEETS_MAX]:
         css = sheet.text or "" if _is_in_force(sheet) else ""
         css = css if len(css) <= left else css[:left]
         left -= len(css)
+        css = _without_print(css)
         found.update(_hidden_in(css, asked))
     return found
+
+
+def _without_print(css: str) -> str:
+    """Leave out what holds on paper alone: what it shows is not shown on a screen."""
+    match = _PRINT.search(css)
+    for _ in range(_SHEETS_MAX):
+        if match is None:
+            break
+        depth, end = 1, match.end()
+        for bracket in islice(_BRACKET.finditer(css, end), _HITS_MAX):
+            depth += 1 if bracket[0] == "{" else -1
+            end = bracket.end()
+            if not depth:
+                break
+        css = css[: match.start()] + css[end:]
+        match = _PRINT.search(css, match.start())
+    return css
 
 
 def _is_in_force(sheet: HtmlElement) -> bool:
@@ -100,7 +134,10 @@ def _hidden_in(css: str, asked: Set[str]) -> set[str]:
         body = "".join(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)].lower().split())
         if (depth == 0 or (depth == 1 and _is_for_screens(css, opened))) and _hides(body):
             hidden.update(_simple(_selectors(css, opened)))
-    return {name for name in hidden & asked if not _is_shown_again(css, name)}
+    names = {each: each.rpartition(" ")[2] for each in hidden}
+    return {
+        each for each, name in names.items() if name in asked and not _is_shown_again(css, name)
+    }
 
 
 def _is_for_screens(css: str, opened: int) -> bool:
@@ -137,7 +174,7 @@ def _simple(selectors: str) -> Iterator[str]:
     for selector in selectors.split(","):
         match = _SELECTOR.fullmatch(selector.strip())
         if match:
-            yield match[1]
+            yield f"{match[1]} {match[2]}" if match[2] else match[1]
 
 
 def _is_shown_again(css: str, name: str) -> bool:

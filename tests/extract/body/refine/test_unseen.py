@@ -29,8 +29,25 @@ def test_a_class_that_a_rule_shows_again_is_not_hidden() -> None:
     assert hidden_names(sheets(".a{display:none}.open .a{display:block}"), NAMES) == set()
 
 
+def test_what_is_shown_on_paper_alone_is_hidden() -> None:
+    css = ".a{display:none}@media print{.b{margin:0}.a{display:block}}.b{color:red}"
+    assert hidden_names(sheets(css), NAMES) == {".a"}
+
+
+def test_a_rule_for_a_class_within_another_hides_it_there() -> None:
+    css = ".box .a { visibility : hidden } .box > p.b{position:absolute;top:-5000px}"
+    assert hidden_names(sheets(css), NAMES) == {".box .a", ".box .b"}
+
+
 def test_a_style_sheet_of_ten_megabytes_takes_a_moment() -> None:
     css = ".a{display:none}" * 650_000
+    start = time.process_time()
+    hidden_names(sheets(css), NAMES)
+    assert time.process_time() - start < 2
+
+
+def test_many_rules_for_paper_take_a_moment() -> None:
+    css = "@media print{" * 30_000 + ".a{display:none}"
     start = time.process_time()
     hidden_names(sheets(css), NAMES)
     assert time.process_time() - start < 2
