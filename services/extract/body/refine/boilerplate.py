@@ -25,7 +25,9 @@ _CONTAINER = re.compile(
     r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"
     r"|ad(?:v|s|vert\w*)?-?(?:box|slot|unit|label))\b|\bsabox"
     r"|fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
-    r"|caption|<figure>|image-?(box|wrap|text|widget|credit)|img-?box|photo-?credit"
+    r"|caption|<figure>|image-?(box|wrap|text|widget|credit|desc\w*)"
+    r"|img-?(?:box|desc\w*|text)|photo-?(?:credit|desc\w*)|foto-?(?:text|info|desc)"
+    r"|\blegende?\b|bild-?(?:text|unterschrift)|didascalia|pie-?(?:de-?)?foto|leyenda"
     r"|pull-?quote|<aside>|<nav>|breadcrumb|newsletter|disclaimer|audio|sign-?up|subscribe-"
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
@@ -38,7 +40,7 @@ _CONTAINER_SHARE_MAX = 0.65
 _STRUCTURE_SHARE = 0.5
 """Boxes of one name that hold more of the text together are how the article is built: a letter
 of four sections, an interview in `dialog` items, a gallery in `figure` and `caption`."""
-_PICTURE = re.compile("caption|figure|image|credit")
+_PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|didascalia|leyenda")
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it at once, or a click."""
@@ -61,6 +63,8 @@ _IDENTITIES = (
 _SIBLINGS_MAX = 50
 _DIGITS = re.compile(r"\d+")
 _TITLE_CHARS_MIN = 20
+_KICKER_CHARS_MAX = 30
+_PROSE = HEADINGS | {"p", "li", "blockquote"}
 
 
 def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -192,10 +196,24 @@ def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, in
     for number, segment in enumerate(selection.page):
         alike = own is not None and template_of(segment.element) == own
         if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
-            before = selection.page[number - 1].path if number else ()
+            start = _with_kicker(selection.page, number)
+            before = selection.page[start - 1].path if start else ()
             begun = set(segment.path).difference(before)
             firsts.update((element, number) for element in begun)
     return firsts
+
+
+def _with_kicker(page: Sequence[Segment], heading: int) -> int:
+    """Return the number of the short line above a heading in its box, or the heading's own."""
+    above = page[heading - 1] if heading else None
+    box = page[heading].element.getparent()
+    is_kicker = (
+        above is not None
+        and len(above.text) <= _KICKER_CHARS_MAX
+        and above.element.tag not in _PROSE
+        and (above.element is box or above.element.getparent() is box)
+    )
+    return heading - 1 if is_kicker else heading
 
 
 def _is_a_story(

@@ -3,6 +3,7 @@
 After a rule (`<hr>`), below a heading with a date of its own, or a label like `Next article`.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -15,17 +16,20 @@ _STORY_CHARS_MIN = 150
 _NAMING_CHARS_MAX = 60
 _PARTS_MAX = 20
 """Elements looked at in a line that may be a date."""
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _LABELS = frozenset((
     "nextarticle", "nextstory", "upnext", "readnext", "nextpost", "nextup", "nächsterartikel",
     "nächsterbeitrag", "nächstemeldung", "articlesuivant", "àlireensuite", "siguientenoticia",
-    "siguienteartículo", "siguientenota", "próximanoticia", "próximamatéria", "próximoartigo",
+    "siguienteartículo", "siguientenota", "próximanoticia", "próximanotícia", "próximamatéria",
+    "próximoartigo",
     "prossimoarticolo", "articolosuccessivo", "następnyartykuł", "kolejnyartykuł", "dalšíčlánek",
     "následujúcičlánok", "következőcikk", "volgendartikel", "nästaartikel", "nesteartikkel",
     "næsteartikel", "seuraavaartikkeli", "следующаястатья", "следующаяновость", "следующийматериал",
     "наступнастаття", "наступнановина", "sonrakihaber", "sıradakihaber", "berikutnya",
     "επόμενοάρθρο", "المقالالتالي", "الخبرالتالي", "مطلببعدی", "خبربعدی", "הכתבההבאה", "अगलीखबर",
-    "下一篇", "下一則", "次の記事", "다음기사",
+    "下一篇", "下一則", "下一篇文章", "次の記事", "次のニュース", "다음기사", "다음글",
+    "bàitiếptheo", "ข่าวถัดไป", "পরবর্তীখবর", "اگلیخبر", "volgendbericht",
 ))  # fmt: skip
 """What announces the next story, squeezed."""
 
@@ -78,11 +82,14 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:
-    """Tell a heading that a line with a `<time>` of its own follows."""
+    """Tell a heading that a line with a `<time>` of its own follows, or a day in figures."""
     below = page[heading + 1 : heading + 2]
     return any(
         len(each.text) <= _NAMING_CHARS_MAX
-        and any(part.tag == "time" for part in islice(each.element.iter(), _PARTS_MAX))
+        and (
+            _DAY.search(each.text) is not None
+            or any(part.tag == "time" for part in islice(each.element.iter(), _PARTS_MAX))
+        )
         for each in below
     )
 
