@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.boilerplate import container_name
+from services.extract.body.refine.promotions import is_promotion
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     Selection,
@@ -40,6 +41,10 @@ _QUESTION_CHARS = 12
 """Shorter words on a button in a heading are the label of a tab."""
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
 _BODY_WORDS_MIN = 8
+_LAST_LINES_MAX = 3
+_FIGURE = re.compile(r"\d")
+_RUN_MIN = 3
+"""Paragraphs of one parent that make a text of which the next ones are part."""
 _LEAD = re.compile(
     r"sub-?(title|head|line)|description|\blead\b|lead-|-lead|excerpt|preamble|teaser"
     r"|stand-?first|\bdek\b|intro|abstract|\bdesc|chapo|vorspann|ingress|summary"
@@ -132,6 +137,46 @@ def add_first_heading(selection: Selection) -> Selection:
     )
     number = next(found, None)
     return selection if number is None else selection.with_more([number])
+
+
+def add_last_lines(selection: Selection) -> Selection:
+    """Take the short paragraphs right behind the text, set as its own: a result, a price.
+
+    Of the same parent and template as the last of the text, without links, and with a figure:
+    those without one are mostly who wrote it, or took the picture.
+    """
+    if not selection.numbers:
+        return selection
+    page, last = selection.page, max(selection.numbers)
+    own = page[last]
+    if own.element.tag != "p" or not _is_run(selection, own):
+        return selection
+    behind = takewhile(
+        lambda number: _continues(page[number], own),
+        range(last + 1, min(len(page), last + 1 + _LAST_LINES_MAX)),
+    )
+    return selection.with_more(
+        number
+        for number in behind
+        if _FIGURE.search(page[number].text) and page[number].key not in selection.keys
+    )
+
+
+def _is_run(selection: Selection, own: Segment) -> bool:
+    """Tell whether enough of the text is set as its last paragraph is."""
+    alike = sum(_continues(segment, own) for segment in selection.segments)
+    return alike >= _RUN_MIN
+
+
+def _continues(segment: Segment, own: Segment) -> bool:
+    """Tell a paragraph without a link in the same parent and of the same class as another."""
+    return (
+        segment.element.getparent() is own.element.getparent()
+        and template_of(segment.element) == template_of(own.element)
+        and not segment.hidden
+        and not segment.link_chars
+        and not is_promotion(segment)
+    )
 
 
 def _stand_alike(heading: Segment, text: Segment, other: Segment) -> bool:

@@ -19,6 +19,7 @@ from services.extract.body.refine.next_story import cut_next_story
 from services.extract.body.refine.recovery import (
     add_first_heading,
     add_headings,
+    add_last_lines,
     add_lead,
     add_link_lists,
     add_siblings,
@@ -42,4 +43,4 @@ def refine(
     selection = keep_first_article(selection, titles)
     selection = cut_next_story(drop_next_stories(selection, titles), titles)
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
-    return add_lead(add_first_heading(selection), titles)
+    return add_lead(add_first_heading(add_last_lines(selection)), titles)
