@@ -52,6 +52,8 @@ _DAY_LAST = re.compile(
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _PLACE_LAST = re.compile(r"\s+(?:in|from|aus|à|en|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 """`A. Name in Berlin`: where they wrote it."""
+_PLACE_BEHIND = re.compile(r"\s+[|/]\s+([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
+"""`A. Name / Madrid`: one word behind a name is no name."""
 _SET_OFF = re.compile(r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
@@ -83,7 +85,10 @@ def people_in(text: str, names: set[str]) -> list[Person]:
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
-    text = _SECOND.sub("、", _OTHERS.sub("", _LABEL.sub("", text)))
+    text = _SECOND.sub("、", _OTHERS.sub("", _LABEL.sub("", text.strip("【】〔〕"))))
+    place = _PLACE_BEHIND.search(text)
+    if place and key(place[1]) not in AGENCIES and is_name_like(text[: place.start()]):
+        text = text[: place.start()]
     parts = [each for part in _BREAK.split(text) if part for each in _parted(part)]
     pieces = [piece for part in parts for piece in _at_commas(part, names)]
     people = (_person(name, role, names) for name, role in pieces)

@@ -13,7 +13,12 @@ LABELS = (
     "eine reportage von", "ein kommentar von", "propos recueillis par", "recueilli par",
     "redacción", "texto", "testo", "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת",
     "लेखक", "रिपोर्ट", "记者", "文字", "取材・文", "執筆", "撰稿", "本报记者", "本報記者", "通讯员",
-    "通訊員",
+    "通訊員", "article by", "un article de", "article de", "texte de", "a cura di", "articolo di",
+    "servizio di", "texto de", "texto y fotos", "reportagem", "text von", "tekst i zdjęcia",
+    "opracował", "opracowała", "rozmawiał", "rozmawiała", "autor článku", "scris de", "írta",
+    "συντάκτης", "συντάκτρια", "γράφει ο", "γράφει η", "laporan", "bài và ảnh", "bài, ảnh", "bài",
+    "글·사진", "글ㆍ사진", "사진·글", "প্রতিবেদক", "লেখক", "संवाददाता", "ผู้เขียน", "เขียนโดย",
+    "إعداد", "تحریر", "נכתב על ידי",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -26,7 +31,7 @@ OTHER_CREDITS = (
 CLASSES = (
     "autor(?:es|in|en|ia|ka)?", "auteurs?", "autor[ei]", "writers?", "reporters?",
     "journalist(?:e|a)?s?", "muhabir", "yazar", "penulis", "szerzo", "skribent",
-    "forfatter", "redakteure?", "avtor",
+    "forfatter", "redakteure?", "avtor", "firma", "tac-?gia",
 )  # fmt: skip
 """Names that templates give their bylines, beside `byline` and `author`; regular expressions."""
 
