@@ -123,11 +123,13 @@ def _show(picture: Picture, console: Console) -> None:
             console.print(Text(view.stage, "red").append(said, "default"), soft_wrap=True)
 
 
-def figures(old: StageView, new: StageView) -> dict[str, float]:
+def figures(
+    old: StageView, new: StageView, apart_seconds: float = RATE_OVER_SECONDS
+) -> dict[str, float]:
     """Return what is shown of a process, name → number: as it is now, then since its start."""
     done = _done(new)
     return {
-        "per_second": (done - _done(old)) / RATE_OVER_SECONDS,
+        "per_second": (done - _done(old)) / apart_seconds,
         "lag": new.total("newsreel_consumer_lag_messages"),
         "in_flight": new.total("newsreel_in_flight"),
         "done": done,

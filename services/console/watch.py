@@ -108,9 +108,7 @@ class Watch:
         at = time.monotonic()
         before_at, before = self._before.get(view.address, (at, view))
         self._before[view.address] = (at, view)
-        row: dict[str, Any] = dict(figures(before, view))
-        # `figures` takes the interval of `newsreel status`; here it is what has passed
-        row["per_second"] *= LOOK_SECONDS / max(at - before_at, 0.001)
+        row: dict[str, Any] = dict(figures(before, view, max(at - before_at, 0.001)))
         row["paused"] = bool(view.total("newsreel_paused"))
         return row | {"stage": view.stage, "address": view.address, "problems": view.problems}
 
