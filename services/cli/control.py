@@ -60,7 +60,7 @@ def command(
     if not why.strip():
         raise Problem("why? say it in one line, for whoever asks later", 2)
     if action in ("block", "unblock", "pace"):
-        target = host_in(target)
+        target = host_named(target)
     if action in ("block", "pace") and is_public_suffix(target):
         also = "; `blocked_hosts` of the rules file takes it" if action == "block" else ""
         raise Problem(f"{target} is no host: everybody's sites are under it{also}", 2)
@@ -79,7 +79,7 @@ def command(
         raise Problem(problem_of(error), 2) from None
 
 
-def host_in(text: str) -> str:
+def host_named(text: str) -> str:
     """Bring a host, or the host of a URL, into the spelling of URLs."""
     if text.startswith("*."):
         raise Problem(f"leave the `*.` out: {text[2:]!r} stands for its subdomains too", 2)

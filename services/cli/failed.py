@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.cards import readable, utc
-from services.cli.control import host_in
+from services.cli.control import host_named
 from services.cli.errors import Problem
 from services.cli.listing import help_for
 from services.cli.pages import instant
@@ -27,7 +27,7 @@ TIME_WIDTH = 22
 
 def failed_so(reason: str | None, host: str | None, since: str | None) -> dict[str, str]:
     """Return what the ledger is asked for, or raise `Problem`."""
-    asked = {"reason": reason, "host": host_in(host) if host else None}
+    asked = {"reason": reason, "host": host_named(host) if host else None}
     if since is not None:
         asked["since"] = str(instant(since, now()).timestamp())
     return {name: value for name, value in asked.items() if value}

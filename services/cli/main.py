@@ -184,7 +184,7 @@ def _follow(
     **chosen: str | None,
 ) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
-    from services.cli.control import host_in
+    from services.cli.control import host_named
     from services.cli.pages import instant
     from services.cli.tail import Chosen, follow
 
@@ -192,7 +192,7 @@ def _follow(
         raise Problem("--json gives what is on the topic; leave it or --format out", 2)
     since = chosen.pop("since")
     if chosen.get("host"):
-        chosen["host"] = host_in(chosen["host"] or "")
+        chosen["host"] = host_named(chosen["host"] or "")
     meant = Chosen(since=instant(since, now()) if since else None, **chosen)
     read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
     following = follow(settings(), read, from_beginning, json, until_end, meant, form)

@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from services.cli import control
-from services.cli.control import cancels_of, command, follows, host_in, in_force, in_words
+from services.cli.control import cancels_of, command, follows, host_named, in_force, in_words
 from services.cli.errors import Problem
 from services.cli.feed import query_in
 from services.cli.main import app
@@ -63,7 +63,7 @@ def test_a_pace_that_is_taken_back_is_told_so() -> None:
     ],
 )
 def test_a_host_may_be_written_as_people_do(text: str, host: str) -> None:
-    assert host_in(text) == host
+    assert host_named(text) == host
 
 
 @pytest.mark.parametrize(
