@@ -72,6 +72,12 @@ def absent(found: Iterable[StageView]) -> list[StageView]:
     return [StageView(s.stage, "", [problem]) for s in PIPELINE if s.stage not in there]
 
 
+def in_order_of_flow(views: Iterable[StageView]) -> list[StageView]:
+    """Sort views by their stages, what is no stage last; those of one stage stay as they are."""
+    place = {step.stage: number for number, step in enumerate(PIPELINE)}
+    return sorted(views, key=lambda view: place.get(view.stage, len(place)))
+
+
 async def _look(settings: Settings, given: list[str], watch: bool) -> Picture:
     found = await processes(addresses(settings, given))
     if not found:
@@ -85,7 +91,8 @@ async def _look(settings: Settings, given: list[str], watch: bool) -> Picture:
     )
     after = await asyncio.gather(*(look(*each) for each in found))
     if not given:
-        before, after = before + absent(before), after + absent(after)
+        before = in_order_of_flow(before + absent(before))
+        after = in_order_of_flow(after + absent(after))
     try:
         account, trouble = await ask_ledger(settings, "/account"), None
     except Problem as problem:

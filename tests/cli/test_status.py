@@ -101,9 +101,10 @@ async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
     console = Console(file=StringIO(), width=80)
     console.print(_table(seen.before, seen.after))
     rows = console.file.getvalue().splitlines()[2:]  # type: ignore[attr-defined]
-    stages = [step.stage for step in PIPELINE if step.stage != "ledger"]
-    assert [row.split()[0] for row in rows] == ["ledger", *stages]
-    assert all(row.split()[1:] == ["\u2013"] * 8 for row in rows[1:])
+    assert [row.split()[0] for row in rows] == [step.stage for step in PIPELINE]
+    assert [row.split()[1:] == ["\u2013"] * 8 for row in rows] == [
+        step.stage != "ledger" for step in PIPELINE
+    ]
     assert exit_code(seen) == 1
     named = await _look(settings, ["127.0.0.1:45100"], watch=False)
     assert len(named.after) == 1
