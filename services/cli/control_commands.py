@@ -97,7 +97,8 @@ def pace(
 def cancel(
     why: Why,
     urls: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL|ID]...", help="As submitted.")
+        list[str] | None,
+        typer.Argument(metavar="[URL|ID]...", help="As submitted; or submissions' ids."),
     ] = None,
     file: Annotated[
         Path | None,

@@ -43,7 +43,7 @@ def list_(
 
 @app.command()
 def show(place: Annotated[str, typer.Argument(help="As `list` prints it.")]) -> None:
-    """Print one with its trace. Example: [bold]newsreel dlq show extract.dlq.v1/0/3[/bold]."""
+    """Print one with its traceback. Example: [bold]newsreel dlq show extract.dlq.v1/0/3[/bold]."""
     from services.cli.dlq import show_one
 
     raise typer.Exit(asyncio.run(show_one(settings(), place, out())))

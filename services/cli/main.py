@@ -115,6 +115,8 @@ def up(
 ) -> None:
     """Keep everything running until Ctrl-C.
 
+    With NEWSREEL_KAFKA on that Kafka, else on an embedded broker, which forgets all at its end.
+
     Then it names the URLs that have no answer yet. Those that the embedded broker forgets are kept
     in `.run/open-….jsonl`, for `newsreel submit --file`.
 
@@ -240,7 +242,8 @@ def outcomes(
 @app.command()
 def trace(
     query: Annotated[
-        str, typer.Argument(metavar="URL|ID", help="As submitted; or an article's id.")
+        str,
+        typer.Argument(metavar="URL|ID", help="As submitted; or an id, of submission or article."),
     ],
     json: AsJson = False,
 ) -> None:
