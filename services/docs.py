@@ -92,8 +92,9 @@ def acls_page() -> str:
         " named by the variable KAFKA_ACLS. Besides: `newsreel topics create` needs Create on the"
         " cluster, `newsreel topics check` DescribeConfigs on the topics; who submits needs Write"
         " on `urls.submitted.v1`, who reads Read on `articles.published.v1`, `urls.outcomes.v1` and"
-        " its own group; `newsreel retract` Write on `urls.outcomes.v1`; `newsreel dlq` Read and"
-        " Write on the dead-letter topics, and Write on what the stage consumes."
+        " its own group; who pauses, blocks, paces or withdraws needs Write on `control.v1`, which"
+        " every stage reads; `newsreel retract` Write on `urls.outcomes.v1`; `newsreel dlq` Read"
+        " and Write on the dead-letter topics, and Write on what the stage consumes."
     )
     head = ("stage", "user", "group", "reads", "writes")
     rows = [
