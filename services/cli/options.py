@@ -1,0 +1,10 @@
+"""Options that commands of several modules take."""
+
+from typing import Annotated
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
+Format = Annotated[
+    str | None, typer.Option("--format", help="json, markdown, ninjs (3.1) or jsonld.")
+]
