@@ -11,7 +11,7 @@ from schemas.envelope import Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
+from schemas.pipeline import SUBMITTED
 from services.ledger.account import enter, expired_lines
 from services.ledger.agent import counted_from, fact
 from services.ledger.ledger import Answered, Entry, Submitted, entered
@@ -21,13 +21,10 @@ from services.settings import Settings
 from services.stage.record import Record
 from services.stage.store.store import Store
 from services.stage.submissions import received
+from tests.support.longest_way import LONGEST_HOURS
 from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.0
-WAY = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
-SCHEDULE_HOURS = 24.0
-"""For what waits in the schedule of fetch."""
-LONGEST_HOURS = sum(topic.retention_seconds for topic in WAY) / 3600 + SCHEDULE_HOURS
 LINE = Entry("one", "https://a.example/1", T0)
 
 

@@ -14,7 +14,6 @@ from schemas.pipeline import ACCEPTED, CONTROL, FETCH, Topic
 from services.cli.control import command
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
-from services.ledger.sweep import LONGEST_HOURS
 from services.ledger.tables import METADATA
 from services.ledger.withdrawn import (
     CANCEL_COUNTS_FOR,
@@ -28,6 +27,7 @@ from services.ledger.withdrawn import (
 from services.stage.control.in_force import InForce
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.producer import Unsent
+from tests.support.longest_way import LONGEST_HOURS
 from tests.support.stores import running
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
