@@ -8,13 +8,13 @@ import orjson
 from aiohttp import web
 from rich.console import Console
 
-from services.cli.control import cancels, command, send
-from services.cli.dlq import Choice, act_on, letters
 from services.cli.errors import Problem
-from services.cli.listing import help_for
+from services.cli.look.listing import help_for
+from services.cli.look.trace import described
+from services.cli.look.waiting import waiting_for
 from services.cli.stages import ask_ledger
-from services.cli.trace import described
-from services.cli.waiting import waiting_for
+from services.cli.steer.control import cancels, command, send
+from services.cli.steer.dlq import Choice, act_on, letters
 from services.console.hosts import hosts
 from services.console.stories import revisions, stories, story
 from services.console.watch import Watch

@@ -8,9 +8,9 @@ from typing import Any
 
 from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
 from services.cli.errors import Problem
+from services.cli.look.status import figures
 from services.cli.reading import Reader
 from services.cli.stages import StageView, addresses, look, processes
-from services.cli.status import figures
 from services.clock import now
 from services.console.places import Places
 from services.console.stream import Stream

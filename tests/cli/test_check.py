@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from rich.console import Console
 
-from services.cli.check import check
-from services.cli.check_url import check_url
+from services.cli.setup.check import check
+from services.cli.setup.check_url import check_url
 from services.fetch.signing.key import make_key
 from services.settings import Settings, read_settings
 from tests.support.newspaper import Newspaper

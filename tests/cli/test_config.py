@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from services.cli.config import show_config
+from services.cli.setup.config import show_config
 from services.misspelt import misspelt
 from services.settings import Settings, read_settings
 

@@ -8,7 +8,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from services.cli.console import console_beside
+from services.cli.run.console import console_beside
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:

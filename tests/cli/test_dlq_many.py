@@ -9,7 +9,7 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from schemas.pipeline import EXTRACT, FETCHED
-from services.cli.dlq import LETTERS_AT_ONCE
+from services.cli.steer.dlq import LETTERS_AT_ONCE
 from services.local import tansu as embedded
 from services.local.tansu import Tansu
 from tests.conftest import need

@@ -5,7 +5,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from services.cli.dlq import _print
+from services.cli.steer.dlq import _print
 from services.stage.operator.dead_letters import DeadLetter
 from tests.stage.operator.test_dead_letters import EVENT, letter_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cli import process_commands
+from services.cli.commands import process
 from services.cli.environment import RUN_FOLDER, settings
 from services.settings import Settings
 from services.settings import settings as read
@@ -52,7 +52,7 @@ def test_another_broker_is_another_stack(monkeypatch: pytest.MonkeyPatch, kafka:
 def test_a_service_joins_the_stack_with_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     joined: list[Settings] = []
     monkeypatch.setattr("services.stage.run.run", lambda _: joined.append(read()))
-    process_commands.service("intake")
+    process.service("intake")
     assert (joined[0].store, joined[0].fetch_allowed_ports) == (STORE, None)
 
 

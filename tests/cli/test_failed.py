@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from services.cli import failed
 from services.cli.errors import Problem
+from services.cli.look import failed
 from services.cli.main import app
 from services.clock import now
 from services.settings import Settings

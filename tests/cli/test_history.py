@@ -11,7 +11,7 @@ from rich.console import Console
 from schemas.identity import article_id
 from schemas.story_url import story_url
 from services.cli.errors import Problem
-from services.cli.history import show
+from services.cli.look.history import show
 from services.publish.rulings import Seen
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from services.cli.keeping import Keeper
+from services.cli.run.keeping import Keeper
 from tests.support.published import published
 
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from services.cli.errors import Problem
-from services.cli.key import key
+from services.cli.setup.key import key
 from services.fetch.signing.key import directory, read_key
 
 

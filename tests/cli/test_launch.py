@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemas.url import parse_url
-from services.cli.launch import sample_settings
+from services.cli.run.launch import sample_settings
 from services.fetch.politeness import Politeness
 from services.policy.addresses import address_policy, refusal
 from services.policy.rules import Rules

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schemas.outcomes import Reason
-from services.cli.compare import Comparison, PublishedArticles, compared
 from services.cli.errors import Problem
-from services.cli.pages import instant
+from services.cli.steer.compare import Comparison, PublishedArticles, compared
+from services.cli.steer.pages import instant
 from services.extract.extract import Extraction
 from services.stage.endings import Ended
 from tests.support.articles import article

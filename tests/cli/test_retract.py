@@ -15,11 +15,11 @@ from schemas.events import Outcome
 from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services.cli.errors import Problem
-from services.cli.history import past_of
 from services.cli.main import app
-from services.cli.retract import Takedown, answer, takedown_by, will_follow
-from services.cli.retract import retract as take_down
+from services.cli.past import past_of
 from services.cli.runnable import runnable
+from services.cli.steer.retract import Takedown, answer, takedown_by, will_follow
+from services.cli.steer.retract import retract as take_down
 from services.publish.retract import retract, retraction, said
 from services.publish.tables import METADATA
 from services.settings import Settings

@@ -16,9 +16,9 @@ from rich.console import Console
 
 from services.cli.errors import Problem
 from services.cli.feed import Sent
-from services.cli.launch import started
-from services.cli.run import _first, unanswered
-from services.cli.watch import Batch
+from services.cli.run.launch import started
+from services.cli.run.run import _first, unanswered
+from services.cli.run.watch import Batch
 from services.local.child import PartMissing, free_port
 from services.local.stack import LocalOptions
 from tests.support.newspaper import Newspaper

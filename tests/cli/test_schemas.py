@@ -11,7 +11,7 @@ from rich.console import Console
 
 from schemas.pipeline import OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
 from services.cli.errors import Problem
-from services.cli.schemas import check, register, subjects
+from services.cli.setup.schemas import check, register, subjects
 from services.settings import Settings, read_settings
 from tests.support.schema_registry import SchemaRegistry, serving
 

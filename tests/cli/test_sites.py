@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from rich.console import Console
 
-from services.cli.sites import list_sites, show_visits
+from services.cli.look.sites import list_sites, show_visits
 from services.ledger.sites.routes import described
 from services.settings import Settings, read_settings
 

@@ -10,8 +10,7 @@ from rich.console import Console
 
 from schemas.control import Control
 from schemas.pipeline import PIPELINE
-from services.cli.stages import StageView, processes
-from services.cli.status import (
+from services.cli.look.status import (
     Picture,
     _as_data,
     _look,
@@ -20,6 +19,7 @@ from services.cli.status import (
     absent,
     exit_code,
 )
+from services.cli.stages import StageView, processes
 from services.settings import read_settings
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 
@@ -95,7 +95,7 @@ async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
         return view(stage, int(address.rpartition(":")[2]), 1, 0)
 
     write_port_file(port_file_path(tmp_path, "ledger"), PortFile("ledger", os.getpid(), 45100))
-    monkeypatch.setattr("services.cli.status.look", found)
+    monkeypatch.setattr("services.cli.look.status.look", found)
     settings = read_settings(run_dir=tmp_path, kafka="127.0.0.1:1")
     seen = await _look(settings, [], watch=False)
     console = Console(file=StringIO(), width=80)

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli.errors import Problem
+from services.cli.look.tail import Chosen, as_line
 from services.cli.main import app
-from services.cli.tail import Chosen, as_line
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from rich.console import Console
 from schemas.envelope import Message
 from schemas.events import Outcome
 from schemas.outcomes import Reason
-from services.cli import failed
-from services.cli.dlq import line_of
-from services.cli.tail import _line
+from services.cli.look import failed
+from services.cli.look.tail import _line
+from services.cli.steer.dlq import line_of
 from services.settings import Settings
 from services.stage.operator.dead_letters import DeadLetter
 from services.stage.record import Record

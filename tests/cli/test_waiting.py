@@ -11,12 +11,12 @@ from schemas.envelope import Envelope
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.cli import listing
-from services.cli.control import Held, command
-from services.cli.listing import age_in_words, help_for
-from services.cli.trace import _show, _show_waiting, described, fetches, open_facts
-from services.cli.waiting import waiting_for
-from services.cli.way import Ways
+from services.cli.look import listing
+from services.cli.look.listing import age_in_words, help_for
+from services.cli.look.trace import _show, _show_waiting, described, fetches, open_facts
+from services.cli.look.waiting import waiting_for
+from services.cli.look.way import Ways
+from services.cli.steer.control import Held, command
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.health import Health

@@ -8,7 +8,7 @@ import pytest
 from schemas.events import Outcome
 from schemas.outcomes import Reason
 from services.cli.feed import Sent, id_in
-from services.cli.watch import Batch, with_id
+from services.cli.run.watch import Batch, with_id
 
 
 def answer(submission: str, reason: Reason = Reason.NEW) -> Outcome:

@@ -12,8 +12,8 @@ from schemas.events import UrlAccepted
 from schemas.identity import outcome_id
 from schemas.passport import Passport, Stamp
 from schemas.pipeline import ACCEPTED
+from services.cli.look.way import Way, Ways, ways_of
 from services.cli.runnable import runnable
-from services.cli.way import Way, Ways, ways_of
 from services.fetch import decided
 from services.fetch.tables import METADATA
 from services.local import tansu as embedded

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from services.cli.errors import Problem
-from services.cli.stores import connected
+from services.cli.setup.stores import connected
 from services.console.stories import revisions, stories, story
 from services.publish.tables import STORIES
 from services.settings import Settings, read_settings

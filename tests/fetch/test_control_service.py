@@ -11,7 +11,7 @@ import pytest
 
 from schemas.control import Control
 from schemas.pipeline import CONTROL
-from services.cli.control import command
+from services.cli.steer.control import command
 from services.local.child import Child
 from services.local.tansu import Tansu
 from services.stage.health.process_registry import read_port_files

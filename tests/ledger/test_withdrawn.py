@@ -11,7 +11,7 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, CONTROL, FETCH, Topic
-from services.cli.control import command
+from services.cli.steer.control import command
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.ledger.tables import METADATA

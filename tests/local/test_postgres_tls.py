@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from services.cli.errors import Problem
-from services.cli.stores import connected
+from services.cli.setup.stores import connected
 from services.settings import BadSettings, read_settings
 from services.stage.store.database import database_url, open_engine
 from tests.conftest import need

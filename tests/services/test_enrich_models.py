@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from services import enrich_models
-from services.cli.check import check
+from services.cli.setup.check import check
 from services.enrich.enrich import ENRICHERS
 from services.enrich.enrichers import enrichers
 from services.settings import BadSettings, read_settings

@@ -12,8 +12,6 @@ from tests.services.test_architecture import allowed
 ROOT = Path(__file__).parents[2]
 MODULES_MAX = 16
 """Modules in a folder of the product; a folder with more holds two concerns."""
-FLAT = {"services.cli"}
-"""Folders that may hold more: a file per command."""
 
 FOUNDATION = {
     "clock",
@@ -131,7 +129,7 @@ def test_a_service_imports_only_what_lies_below_it(name: str) -> None:
         assert names(EDGES[name], "services") - {box} <= allowed
 
 
-@pytest.mark.parametrize("package", [each for each in PACKAGES if each not in FLAT])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_a_folder_holds_no_more_than_one_can_take_in(package: str) -> None:
     inside = [n for n in MODULES if n.rpartition(".")[0] == package and n not in PACKAGES]
     assert len(inside) <= MODULES_MAX

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
-from services.cli.stores import connected
+from services.cli.setup.stores import connected
 from services.policy.addresses import AddressPolicy
 from services.settings import BadSettings, Settings
 from services.sinks.webhook.attempt import Attempt, result_of

@@ -18,7 +18,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SITES
-from services.cli.sites import list_sites
+from services.cli.look.sites import list_sites
 from services.local.tansu import Tansu
 from services.settings import Settings
 from services.stage.kafka.topics import TopicAdmin

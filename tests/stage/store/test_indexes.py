@@ -5,7 +5,7 @@ from itertools import chain
 import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
-from services.cli.stores import all_tables
+from services.cli.setup.stores import all_tables
 from services.stage.store.text import Text
 
 UTF_8_BYTES_MAX = 4

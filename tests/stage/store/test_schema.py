@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, inspect, select, text
 
 from schemas.pipeline import PIPELINE
-from services.cli.stores import HOMES, all_tables
+from services.cli.setup.stores import HOMES, all_tables
 from services.stage.store import schema
 from services.stage.store.database import database_url, open_engine
 from services.stage.store.errors import SchemaBehind

@@ -1,0 +1,1 @@
+"""What the command line asks for, by group: words and options alone; the rest begins when asked."""

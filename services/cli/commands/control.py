@@ -1,0 +1,162 @@
+"""The commands that steer what runs: pause, resume, block, unblock, pace, cancel; and retract."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.text import Text
+
+from services.cli.environment import settings, stderr
+from services.cli.errors import Problem
+from services.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from schemas.control import Control
+
+Why = Annotated[str, typer.Option(help="One line for whoever asks later.")]
+By = Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")]
+Stage = Annotated[
+    str, typer.Argument(metavar="STAGE", help="intake, fetch, extract, enrich, publish or ledger.")
+]
+Host = Annotated[str, typer.Argument(metavar="HOST", help="With its subdomains.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for each in (pause, resume, block, unblock, pace, cancel):
+        app.command()(each)
+
+
+def pause(stage: Stage, why: Why, by: By = None) -> None:
+    """Let a stage begin nothing new until it is resumed; what is in work is finished.
+
+    Example: [bold]newsreel pause fetch --why "the proxy is down"[/bold]
+    """
+    from services.cli.steer.control import command
+
+    _send(command("pause", stage, why, by))
+
+
+def resume(stage: Stage, why: Why, by: By = None) -> None:
+    """Let a paused stage go on. Example: [bold]newsreel resume fetch --why "it is back"[/bold]."""
+    from services.cli.steer.control import command
+
+    _send(command("resume", stage, why, by))
+
+
+def block(host: Host, why: Why, by: By = None) -> None:
+    """Fetch nothing of a host from now on; its URLs are answered `host_blocked`.
+
+    Example: [bold]newsreel block ads.example.com --why "only advertisements"[/bold]
+    """
+    from services.cli.steer.control import command
+
+    _send(command("block", host, why, by))
+
+
+def unblock(host: Host, why: Why, by: By = None) -> None:
+    """Take a `block` back; the rules file still counts. Exit code 1 where it was not blocked.
+
+    Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
+    """
+    from services.cli.steer.control import command, require_blocked
+
+    given = command("unblock", host, why, by)
+    asyncio.run(require_blocked(settings(), given.target))
+    _send(given)
+
+
+def pace(
+    host: Host,
+    why: Why,
+    delay: Annotated[float | None, typer.Option(help="Seconds between two requests.")] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Requests at once.")] = None,
+    as_set: Annotated[
+        bool, typer.Option("--as-set", help="Back to what settings and rules file say.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """Ask a host less or more often from now on; a longer Crawl-delay still counts.
+
+    It replaces an earlier pace of the host whole: name both options to keep both. What it does
+    not name is as for the names above the host.
+
+    Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
+    """
+    from services.cli.steer.control import command
+
+    if as_set == (delay is not None or concurrency is not None):
+        raise Problem("give --delay, --concurrency or both; or --as-set alone", 2)
+    try:
+        given = command("pace", host, why, by, delay, concurrency)
+    except Problem as problem:
+        raise Problem(_in_options(str(problem)), problem.exit_code) from None
+    _send(given)
+
+
+def cancel(
+    why: Why,
+    urls: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[URL|ID]...", help="As submitted; or submissions' ids."),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", "-f", help="A URL, id or JSON submission per line; `-`: stdin."),
+    ] = None,
+    by: By = None,
+) -> None:
+    """Withdraw URLs that have no answer yet; each gets the outcome `cancelled`.
+
+    While fetch is paused the outcome waits for `resume`; `trace` shows that it is withdrawn.
+
+    Exit code 1 where one has its answer already, or is not known; the others are withdrawn.
+
+    Examples: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold],
+    [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
+    """
+    from services.cli.feed import lines_of, query_in
+    from services.cli.steer.control import cancels, some_of
+
+    if not urls and file is None:
+        raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
+    queries = map(query_in, lines_of(urls or [], file))
+    commands, closed = asyncio.run(cancels(settings(), queries, why, by))
+    for each in some_of(closed):
+        stderr().print(Text(f"{each}: not withdrawn", "red"), soft_wrap=True)
+    _send(*commands, code=1 if closed else 0)
+
+
+def _in_options(problem: str) -> str:
+    """Name the options where a problem names the fields of the command on the topic."""
+    for field, option in (("delay_seconds: ", "--delay: "), ("concurrency: ", "--concurrency: ")):
+        problem = problem.replace(field, option)
+    return problem
+
+
+def _send(*commands: "Control", code: int = 0) -> NoReturn:
+    from services.cli.steer.control import send
+
+    asyncio.run(send(settings(), commands, stderr()))
+    raise typer.Exit(code)
+
+
+def retract(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+    ],
+    why: Annotated[str, typer.Option(help="One line, for readers of `articles.retracted.v1` too.")],
+    by: Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take an article down; shows what that does, and asks.
+
+    Example: [bold]newsreel retract https://example.org/news/1 --why "its author asked"[/bold]
+    """
+    from services.cli.steer.control import whoever
+    from services.cli.steer.retract import retract as take_down
+    from services.cli.steer.retract import takedown_by
+
+    takedown = takedown_by(by or whoever(), why)
+    raise typer.Exit(take_down(settings(), article, takedown, yes, Terminal()))

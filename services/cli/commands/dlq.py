@@ -1,0 +1,89 @@
+"""The commands of `newsreel dlq`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from services.cli.environment import settings
+from services.cli.terminal import Terminal
+
+app = typer.Typer(
+    help="List, show, retry or drop dead letters: events that failed unexpectedly.",
+    no_args_is_help=True,
+)
+
+Places = Annotated[
+    list[str] | None, typer.Argument(metavar="[PLACE]...", help="As `list` prints them.")
+]
+Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
+Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]
+Error = Annotated[str | None, typer.Option(help="Only with this error (class name).")]
+Host = Annotated[str | None, typer.Option(help="Only of this host.")]
+Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+
+
+def out() -> Console:
+    """Where the answer goes."""
+    return Terminal()
+
+
+@app.command("list")
+def list_(
+    stage: Stage = None, reason: Reason = None, error: Error = None, host: Host = None
+) -> None:
+    """Group dead letters by stage, reason and error. Example: [bold]newsreel dlq list[/bold]."""
+    from services.cli.steer.dlq import Choice, show_list
+
+    choice = Choice(stage, reason, error, host)
+    raise typer.Exit(asyncio.run(show_list(settings(), choice, out())))
+
+
+@app.command()
+def show(place: Annotated[str, typer.Argument(help="As `list` prints it.")]) -> None:
+    """Print one with its traceback. Example: [bold]newsreel dlq show extract.dlq.v1/0/3[/bold]."""
+    from services.cli.steer.dlq import show_one
+
+    raise typer.Exit(asyncio.run(show_one(settings(), place, out())))
+
+
+@app.command()
+def retry(
+    places: Places = None,
+    stage: Stage = None,
+    reason: Reason = None,
+    error: Error = None,
+    host: Host = None,
+    everything: Everything = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Put events back with their own ids; their new answer replaces `dead_lettered`.
+
+    Example: [bold]newsreel dlq retry --stage extract --dry-run[/bold]
+    """
+    from services.cli.steer.dlq import Choice, act
+
+    choice = Choice(stage, reason, error, host, everything, frozenset(places or ()))
+    raise typer.Exit(asyncio.run(act(settings(), choice, "retried", dry_run, out())))
+
+
+@app.command()
+def drop(
+    places: Places = None,
+    stage: Stage = None,
+    reason: Reason = None,
+    error: Error = None,
+    host: Host = None,
+    everything: Everything = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Close them; the answer `dead_lettered` stands.
+
+    Example: [bold]newsreel dlq drop --reason undecodable[/bold]
+    """
+    from services.cli.steer.dlq import Choice, act
+
+    choice = Choice(stage, reason, error, host, everything, frozenset(places or ()))
+    raise typer.Exit(asyncio.run(act(settings(), choice, "dropped", dry_run, out())))

@@ -1,0 +1,30 @@
+"""The command that reads saved pages: `newsreel extract`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.environment import stderr
+from services.cli.options import Format
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Saved pages.")],
+    url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="INSTANT", help="When it was fetched; default: now.")
+    ] = None,
+    charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
+    enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
+    form: Format = None,
+) -> None:
+    """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
+
+    Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
+    """
+    from services.cli.look.extract import extract_files, instant_of
+
+    instant = instant_of(at) if at else None
+    done = extract_files(files, url, instant, charset, enrich, form or "json", stderr())
+    raise typer.Exit(done)

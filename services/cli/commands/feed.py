@@ -1,0 +1,63 @@
+"""The commands that feed URLs: `newsreel run`, `newsreel submit`."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.environment import settings, stderr
+from services.cli.errors import Problem
+from services.cli.options import Format
+from services.cli.terminal import Terminal
+
+Urls = Annotated[
+    list[str] | None, typer.Argument(help="URLs or JSON submissions; `-` reads them from stdin.")
+]
+File = Annotated[
+    Path | None, typer.Option("--file", "-f", help="One URL or JSON object per line; `-`: stdin.")
+]
+
+
+def run(
+    urls: Urls = None,
+    file: File = None,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="Keep the articles: a file, or with a / a folder."),
+    ] = None,
+    form: Format = None,
+    quiet: Annotated[
+        float, typer.Option(help="Give up when no answer has come for so many seconds.")
+    ] = 120,
+) -> None:
+    """Start everything, feed URLs, show the articles, stop. Without URLs: the sample site.
+
+    Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
+    """
+    from services.cli.feed import lines_of
+    from services.cli.run.keeping import Keeper
+    from services.cli.run.run import run as run_batch
+
+    if form and not out:
+        raise Problem("--format says how --out keeps the articles: give both", 2)
+    keeper = Keeper(Path(out) if out else None, form or "json", bool(out and out.endswith("/")))
+    lines = lines_of(urls or [], file) if urls or file else None
+    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Terminal(), keeper)))
+
+
+def submit(
+    urls: Urls = None,
+    file: File = None,
+    ids: Annotated[bool, typer.Option(help="Print the submission ids on stdout.")] = True,
+) -> None:
+    """Submit URLs to a running Newsreel; prints one submission id per line.
+
+    Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
+    """
+    from services.cli.feed import lines_of
+    from services.cli.run.submit import submit as put
+
+    if not urls and file is None:
+        raise Problem("nothing to submit: give URLs, `--file FILE`, or `-` for stdin", 2)
+    raise typer.Exit(asyncio.run(put(settings(), lines_of(urls or [], file), ids, stderr())))

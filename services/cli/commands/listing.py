@@ -1,0 +1,69 @@
+"""The commands that list: `newsreel open`, `newsreel failed`, `newsreel sites`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from services.cli.environment import settings
+from services.cli.terminal import Terminal
+
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
+
+
+def open_(limit: Limit = 100, json: AsJson = False) -> None:
+    """List the URLs without an answer, oldest first: why, and until when.
+
+    Example: [bold]newsreel open --json | jq .url[/bold]
+    """
+    from services.cli.look.listing import list_open
+
+    out = Terminal()
+    raise typer.Exit(asyncio.run(list_open(settings(), limit, json, out)))
+
+
+def failed(
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="Most lines.")] = 100,
+    reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
+    host: Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Decided since then: ISO 8601, or `2h`, `3d` ago.")
+    ] = None,
+    count_by: Annotated[
+        str | None, typer.Option(metavar="reason|host", help="Count them all instead.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """List the newest URLs without an article: when (UTC), reason, detail, what would help.
+
+    Example: [bold]newsreel failed --since 2h --count-by host[/bold]
+    """
+    from services.cli.look.failed import count_failed, failed_so, list_failed
+    from services.cli.reasons import require_reason
+    from services.cli.run.watch import UNSUCCESSFUL
+
+    if reason is not None:
+        require_reason(reason, UNSUCCESSFUL)
+
+    asked, out = failed_so(reason, host, since), Terminal()
+    if count_by is not None:
+        raise typer.Exit(asyncio.run(count_failed(settings(), asked, count_by, json, out)))
+    raise typer.Exit(asyncio.run(list_failed(settings(), limit, asked, json, out)))
+
+
+def sites(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Hardly a new article comes.")] = False,
+    worse: Annotated[bool, typer.Option("--worse", help="Pages are read less well.")] = False,
+    blocked: Annotated[bool, typer.Option("--blocked", help="Most pages are closed.")] = False,
+    json: AsJson = False,
+) -> None:
+    """List the sites that are not as usual: what shows it, and since when.
+
+    Example: [bold]newsreel sites --quiet[/bold]
+    """
+    from services.cli.look.sites import list_sites
+
+    given = {"quiet": quiet, "worse": worse, "blocked": blocked}
+    wanted = {name for name, is_wanted in given.items() if is_wanted}
+    raise typer.Exit(asyncio.run(list_sites(settings(), wanted, json, Terminal())))

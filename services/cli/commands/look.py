@@ -1,0 +1,145 @@
+"""The commands that look: tail, outcomes, trace, status, site, history."""
+
+import asyncio
+from typing import Annotated, NoReturn
+
+import typer
+
+from services.cli.environment import settings
+from services.cli.errors import Problem
+from services.cli.options import AsJson, Format
+from services.cli.terminal import Terminal
+from services.clock import now
+
+Beginning = Annotated[bool, typer.Option("--from-beginning", help="Not only what comes from now.")]
+UntilEnd = Annotated[
+    bool, typer.Option("--until-end", help="From the beginning to the end of the topic, then stop.")
+]
+Host = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]
+Since = Annotated[
+    str | None, typer.Option(help="Put on the topic since then: ISO 8601, or `12h`, `3d` ago.")
+]
+
+
+def _follow(
+    topic: str,
+    from_beginning: bool,
+    json: bool,
+    until_end: bool,
+    form: str | None = None,
+    **chosen: str | None,
+) -> NoReturn:
+    from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.look.tail import Chosen, follow
+    from services.cli.steer.control import host_named
+    from services.cli.steer.pages import instant
+
+    if json and form is not None:
+        raise Problem("--json gives what is on the topic; leave it or --format out", 2)
+    since = chosen.pop("since")
+    if chosen.get("host"):
+        chosen["host"] = host_named(chosen["host"] or "")
+    meant = Chosen(since=instant(since, now()) if since else None, **chosen)
+    read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
+    following = follow(settings(), read, from_beginning, json, until_end, meant, form)
+    raise typer.Exit(asyncio.run(following))
+
+
+def tail(
+    from_beginning: Beginning = False,
+    json: AsJson = False,
+    until_end: UntilEnd = False,
+    host: Host = None,
+    language: Annotated[str | None, typer.Option(help="Only in this one, e.g. `fa`.")] = None,
+    story: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only of this one, as `history` names it.")
+    ] = None,
+    since: Since = None,
+    form: Format = None,
+) -> None:
+    """Follow enriched articles as they are published.
+
+    With --json, an article that is no longer there is {"article_id": …, "gone": true}.
+
+    Example: [bold]newsreel tail --language fa --since 12h[/bold]
+    """
+    chosen = {"host": host, "language": language, "story": story, "since": since}
+    _follow("articles", from_beginning, json, until_end, form, **chosen)
+
+
+def outcomes(
+    from_beginning: Beginning = False,
+    json: AsJson = False,
+    until_end: UntilEnd = False,
+    host: Host = None,
+    since: Since = None,
+) -> None:
+    """Follow the final answers, one per URL: when (UTC), outcome, reason, URL.
+
+    Example: [bold]newsreel outcomes --from-beginning[/bold]
+    """
+    _follow("outcomes", from_beginning, json, until_end, host=host, since=since)
+
+
+def trace(
+    query: Annotated[
+        str,
+        typer.Argument(metavar="URL|ID", help="As submitted; or an id, of submission or article."),
+    ],
+    json: AsJson = False,
+) -> None:
+    """Show the life of one URL: every stage with its time, how it ended and why.
+
+    Example: [bold]newsreel trace https://example.org/news/1[/bold]
+    """
+    from services.cli.look.trace import trace as show
+
+    raise typer.Exit(asyncio.run(show(settings(), query, json, Terminal())))
+
+
+def status(
+    processes: Annotated[
+        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Until Ctrl-C.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per look.")] = False,
+) -> None:
+    """Show each stage's rate, lag, work in hand and failures, and the unaccounted URLs.
+
+    What is done, failed, dead and retried is counted since the start of each process.
+
+    Exit code 1 where a stage is absent or not ready, or Kafka is away. With HOST:PORT only those
+    are looked at. Example: [bold]newsreel status --watch[/bold]
+    """
+    from services.cli.look.status import status as show
+
+    console = Terminal()
+    raise typer.Exit(asyncio.run(show(settings(), processes or [], console, watch, json)))
+
+
+def site(
+    host: Annotated[str, typer.Argument(metavar="HOST", help="As in the articles.")],
+    json: AsJson = False,
+) -> None:
+    """Show what came of a site's URLs, its closed doors, and what is taken for its boilerplate.
+
+    Example: [bold]newsreel site news.example[/bold]
+    """
+    from services.cli.look.site import site as show
+
+    raise typer.Exit(show(settings(), host, json, Terminal()))
+
+
+def history(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Show what changed at each revision of an article.
+
+    Example: [bold]newsreel history https://example.org/news/1[/bold]
+    """
+    from services.cli.look.history import show
+
+    raise typer.Exit(show(settings(), article, json, Terminal()))

@@ -1,0 +1,88 @@
+"""The commands that become processes: up, console, service, sink."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from services.cli.environment import settings
+from services.cli.errors import Problem
+from services.cli.terminal import Terminal
+
+
+def up(
+    port: Annotated[int, typer.Option(help="Port of the embedded broker.")] = 9092,
+    sample: Annotated[bool, typer.Option(help="Serve the sample site too.")] = False,
+    console: Annotated[
+        bool, typer.Option(help="Serve the console too, at NEWSREEL_CONSOLE_PORT.")
+    ] = True,
+) -> None:
+    """Keep everything running until Ctrl-C.
+
+    With NEWSREEL_KAFKA on that Kafka, else on an embedded broker, which forgets all at its end.
+
+    Then it names the URLs that have no answer yet. Those that the embedded broker forgets are kept
+    in `.run/open-….jsonl`, for `newsreel submit --file`.
+
+    Example: [bold]newsreel up[/bold], then in another window [bold]newsreel tail[/bold]
+    """
+    from services.cli.run.up import up as keep_up
+
+    raise typer.Exit(asyncio.run(keep_up(port, sample, console, Terminal())))
+
+
+def serve_console(
+    processes: Annotated[
+        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Where to listen; default: NEWSREEL_CONSOLE_PORT.")
+    ] = None,
+) -> None:
+    """Serve the console, a page that shows the flow as it is; it prints its address.
+
+    Example: [bold]newsreel console[/bold]
+    """
+    from services.cli.run.console import become_console
+
+    settings()
+    become_console(processes or [], port)
+
+
+def service(
+    stage: str = typer.Argument(help="intake, fetch, extract, enrich, publish or ledger."),
+) -> None:
+    """Run one stage as a process, beside the stack that runs from this folder if there is one.
+
+    Example: [bold]newsreel service extract[/bold]
+    """
+    from schemas.pipeline import PIPELINE
+    from services.stage.run import run
+
+    if stage not in {step.stage for step in PIPELINE}:
+        names = ", ".join(step.stage for step in PIPELINE)
+        raise Problem(f"there is no stage {stage!r}; there are: {names}", 2)
+    settings()  # those of the stack that runs here: its group may not see another store
+    run(stage)
+
+
+def sink(
+    kind: Annotated[str, typer.Argument(help="files, postgres, webhook or feeds.")],
+    name: Annotated[
+        str | None,
+        typer.Option(help="Of a second one of the kind, which gets all articles too."),
+    ] = None,
+) -> None:
+    """Carry published articles to where they are needed, as a process. See docs/sinks.md.
+
+    Without names, two sinks of a kind share the articles: each gets a part of them.
+
+    Example: [bold]NEWSREEL_SINK_FILES_FOLDER=archive newsreel sink files[/bold]
+    """
+    from services.sinks.run import run
+    from services.sinks.table import SINKS
+
+    if kind not in SINKS:
+        raise Problem(f"there is no sink {kind!r}; there are: {', '.join(SINKS)}", 2)
+    settings()  # those of the stack that runs here
+    raise typer.Exit(run(kind, name))

@@ -1,0 +1,51 @@
+"""The commands of `newsreel replay`."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from services.cli.environment import settings, stderr
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def replay() -> None:
+    """Run a stage again on what is stored.
+
+    Example: [bold]newsreel replay extract --since 3d --dry-run[/bold]
+    """
+
+
+@app.command()
+def extract(
+    since: Annotated[str, typer.Option(help="Fetched since then: ISO 8601, or `12h`, `3d` ago.")],
+    until: Annotated[str | None, typer.Option(help="Fetched before then; default: now.")] = None,
+    host: Annotated[str | None, typer.Option(help="Only pages of this host.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Of the replay; the same name again does nothing twice.")
+    ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Print differences by field; publish nothing.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --compare: JSON lines.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many.")] = False,
+) -> None:
+    """Extract stored pages again without fetching; unchanged articles stay as they are.
+
+    Example: [bold]newsreel replay extract --since 3d --host news.example --compare[/bold]
+    """
+    from services.cli.steer.pages import Window, instant
+
+    now = datetime.now(UTC)
+    window = Window(instant(since, now), instant(until, now) if until else now, host)
+    if compare:
+        from services.cli.steer.compare import compare as run
+
+        raise typer.Exit(asyncio.run(run(settings(), window, json, stderr())))
+    from services.cli.steer.replay import replay as put_back
+
+    called = name or f"{now:%Y%m%dT%H%M%SZ}"
+    raise typer.Exit(asyncio.run(put_back(settings(), window, called, dry_run, stderr())))

@@ -1,0 +1,82 @@
+"""The commands of `newsreel webhook`: events that the endpoint never took."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from services.cli.environment import settings
+from services.cli.errors import Problem
+from services.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    Act = Callable[[Connection, Sequence[str]], int]
+
+app = typer.Typer(
+    help="List, retry or drop what `newsreel sink webhook` could not deliver.",
+    no_args_is_help=True,
+)
+
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="As `list` prints them.")]
+Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
+
+
+@app.command("list")
+def list_() -> None:
+    """Count deliveries, and say why the dead ones are.
+
+    Example: [bold]newsreel webhook list[/bold]
+    """
+    from services.cli.setup.stores import connected
+    from services.sinks.webhook.queue import counts, dead
+    from services.sinks.webhook.tables import SERVICE, is_made
+
+    console = Terminal()
+    with connected(settings(), SERVICE) as connection:
+        there = is_made(connection)
+        found, letters = (counts(connection), dead(connection)) if there else ({}, [])
+    states = ", ".join(f"{count:,} {state}" for state, count in sorted(found.items()))
+    console.print(states or "no deliveries")
+    for row in letters:
+        about = f"{row.event_id}  {row.article_id} revision {row.revision}"
+        why = f"{row.attempts} attempts: {row.error}"
+        console.print(f"{about}  {why}", soft_wrap=True, markup=False)
+
+
+@app.command()
+def retry(ids: Ids = None, everything: Everything = False) -> None:
+    """Try dead ones again from now on, by the whole schedule.
+
+    Example: [bold]newsreel webhook retry --all[/bold]
+    """
+    from services.sinks.webhook.queue import revive
+
+    def act(connection: "Connection", chosen: Sequence[str]) -> int:
+        return revive(connection, chosen, time.time())
+
+    _act(ids, everything, "will be tried again", act)
+
+
+@app.command()
+def drop(ids: Ids = None, everything: Everything = False) -> None:
+    """Delete dead ones. Example: [bold]newsreel webhook drop ID[/bold]."""
+    from services.sinks.webhook.queue import drop as act
+
+    _act(ids, everything, "dropped", act)
+
+
+def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> None:
+    from services.cli.setup.stores import connected
+    from services.sinks.webhook.queue import dead
+    from services.sinks.webhook.tables import SERVICE, is_made
+
+    if not (ids or everything):
+        raise Problem("which ones? name their ids, or give --all", 2)
+    with connected(settings(), SERVICE) as connection:
+        letters = [row.event_id for row in dead(connection)] if is_made(connection) else []
+        chosen = letters if everything else [each for each in letters if each in (ids or [])]
+        count = act(connection, chosen) if chosen else 0
+    Terminal().print(f"{count:,} {done}")

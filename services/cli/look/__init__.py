@@ -1,0 +1,1 @@
+"""Commands that look and change nothing: what is open, what failed, how far a URL came."""

@@ -1,0 +1,82 @@
+"""`newsreel extract FILE…`: what the extract service would publish, without Kafka."""
+
+import mimetypes
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from schemas.events import PageFetched
+from schemas.url import BadUrl, parse_url
+from services.cli.errors import Problem
+from services.cli.run.keeping import format_of
+from services.clock import now
+from services.fetch.http.user_agent import PRODUCT
+from services.fetch.rights.head import meta_rights
+from services.stage.endings import Ended
+
+
+def extract_files(
+    files: list[Path],
+    url: str | None,
+    at: datetime | None,
+    charset: str | None,
+    enriched: bool,
+    format_name: str,
+    console: Console,
+) -> int:
+    """Print each file's article in a format; exit code 1 if one had none (reason on stderr)."""
+    from services.enrich.enrich import enrich
+    from services.enrich.enrichers import in_force
+    from services.extract.extract import extract
+
+    form = format_of(format_name)
+    failed = False
+    for file in files:
+        result = extract(page_of(file, url, at, charset))
+        if isinstance(result, Ended):
+            detail = f": {result.detail}" if result.detail else ""
+            console.print(f"{file}: {result.reason}{detail}", style="red")
+            failed = True
+            continue
+        article = enrich(result.article, in_force()) if enriched else result.article
+        print(form.render(article), end=form.end)
+    return 1 if failed else 0
+
+
+def instant_of(text: str) -> datetime:
+    """Read an ISO 8601 instant; without an offset it is UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Problem(f"--at {text}: not an instant like 2026-11-20T12:00:00Z") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def page_of(
+    file: Path, url: str | None, at: datetime | None = None, charset: str | None = None
+) -> PageFetched:
+    """Read a saved page as if it had been fetched from `url`, `at` an instant (default: now).
+
+    `charset` is what the HTTP header said.
+    """
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise Problem(f"cannot read {file}: {error.strerror}") from error
+    try:
+        address = parse_url(url or f"https://localhost/{file.name}")
+    except BadUrl as error:
+        raise Problem(f"--url {url}: {error}") from error
+    fetched_at = at or now()
+    return PageFetched(
+        url=address.href,
+        final_url=address.href,
+        host=address.host,
+        site=address.site,
+        content_type=mimetypes.guess_type(file.name)[0] or "text/html",
+        charset=charset,
+        fetched_at=fetched_at,
+        rights=meta_rights(body, PRODUCT, fetched_at, address.href),
+        body=body,
+    )

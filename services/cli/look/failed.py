@@ -1,0 +1,97 @@
+"""`newsreel failed`: URLs that brought no article, why, and what would help; or how many."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from services.cli.cards import readable, utc
+from services.cli.errors import Problem
+from services.cli.look.listing import help_for
+from services.cli.runnable import runnable
+from services.cli.stages import ask_ledger
+from services.cli.steer.control import host_named
+from services.cli.steer.pages import instant
+from services.clock import now
+from services.settings import Settings
+
+AT_ONCE = 1_000
+"""Lines that the ledger gives at once."""
+TIME_WIDTH = 22
+"""Characters of the column with the time, and of the gap behind it."""
+
+
+def failed_so(reason: str | None, host: str | None, since: str | None) -> dict[str, str]:
+    """Return what the ledger is asked for, or raise `Problem`."""
+    asked = {"reason": reason, "host": host_named(host) if host else None}
+    if since is not None:
+        asked["since"] = str(instant(since, now()).timestamp())
+    return {name: value for name, value in asked.items() if value}
+
+
+async def list_failed(
+    settings: Settings, limit: int, asked: Mapping[str, str], as_json: bool, console: Console
+) -> int:
+    """Print the newest URLs that brought no article, with reason, detail and what would help."""
+    count = 0
+    async for line in _failed(settings, limit, asked):
+        count += 1
+        helps = help_for(line["answer"])
+        if as_json:
+            print(orjson.dumps(line | {"helps": helps}).decode())
+        else:
+            _show(line, helps, console)
+    if not count and not as_json:
+        console.print("no URL failed")
+    return 0
+
+
+async def count_failed(
+    settings: Settings, asked: Mapping[str, str], by: str, as_json: bool, console: Console
+) -> int:
+    """Print how many URLs brought no article, by reason or host, most first."""
+    if by not in ("reason", "host"):
+        raise Problem(f"--count-by {by}: by reason or by host", 2)
+    counts = await ask_ledger(settings, "/failed", **asked, count_by=by)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(by, no_wrap=True)
+    table.add_column("URLs", justify="right")
+    for each in counts:
+        if as_json:
+            print(orjson.dumps({by: each["name"], "count": each["count"]}).decode())
+        table.add_row(each["name"] or "(none)", f"{each['count']:,}")
+    if not as_json:
+        console.print(table if counts else "no URL failed")
+    return 0
+
+
+async def _failed(
+    settings: Settings, limit: int, asked: Mapping[str, str]
+) -> AsyncIterator[dict[str, Any]]:
+    """Ask the ledger again and again, each time for what comes behind the last line."""
+    after: dict[str, str] = {}
+    while limit > 0:
+        wanted = min(limit, AT_ONCE)
+        lines = await ask_ledger(settings, "/failed", **asked, **after, limit=str(wanted))
+        for line in lines:
+            yield line
+        if len(lines) < wanted:
+            return
+        limit -= wanted
+        at = datetime.fromisoformat(lines[-1]["answer"]["decided_at"]).timestamp()
+        after = {"after_at": repr(at), "after_id": lines[-1]["submission_id"]}
+
+
+def _show(line: dict[str, Any], helps: str | None, console: Console) -> None:
+    answer = line["answer"]
+    text = Text(f"{utc(datetime.fromisoformat(answer['decided_at']))}  ", "dim")
+    text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
+    if answer["detail"]:
+        text.append(f"  {answer['detail']}", "dim")
+    console.print(text, soft_wrap=True)
+    if helps:
+        console.print(Text(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", "yellow"), soft_wrap=True)

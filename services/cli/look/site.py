@@ -1,0 +1,74 @@
+"""`newsreel site HOST`: what came of its URLs, and what extraction takes for its boilerplate."""
+
+import asyncio
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+
+from schemas.url import site_of
+from services.cli.errors import Problem
+from services.cli.look.sites import show_visits
+from services.cli.setup.stores import connected
+from services.cli.stages import ask_ledger
+from services.extract.site_boilerplate.boilerplate import SiteMemory, believed
+from services.extract.site_boilerplate.store import load, unpack
+from services.extract.tables import SITES
+from services.settings import Settings
+
+
+def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
+    """Print what is known of a host; exit code 1 where nothing is.
+
+    Visits are those of its whole site, as far as a ledger answers; boilerplate is the host's.
+    """
+    memory, visits = _memory(settings, host), _visits(settings, host)
+    if memory is None and visits is None:
+        raise Problem(f"nothing is known of {host!r}; a site is its host's name as in `outcomes`")
+    if as_json:
+        print(orjson.dumps(_as_json(host, memory, visits)).decode())
+        return 0
+    console.print(Text(host, style="bold"))
+    if visits is not None:
+        show_visits(visits, console)
+    if memory is not None:
+        _show_boilerplate(memory, console)
+    return 0
+
+
+def _memory(settings: Settings, host: str) -> SiteMemory | None:
+    with connected(settings, "extract") as connection:
+        there = connection.dialect.has_table(connection, SITES.name)
+        (found,) = load(connection, [host]) if there else [None]
+    return None if found is None else unpack(found.memory)
+
+
+def _visits(settings: Settings, host: str) -> dict[str, Any] | None:
+    try:
+        found = asyncio.run(ask_ledger(settings, "/site", name=site_of(host)))
+    except Problem:  # no ledger runs
+        return None
+    return found if found["visits"] else None
+
+
+def _as_json(host: str, memory: SiteMemory | None, visits: dict[str, Any] | None) -> dict[str, Any]:
+    lines = believed(memory) if memory else {}
+    held = sorted((memory.since[key], text) for key, text in lines.items()) if memory else []
+    return {
+        "host": host,
+        "pages": len(memory.pages) if memory else 0,
+        "boilerplate": [{"line": text, "since": since} for since, text in held],
+        "visits": visits,
+    }
+
+
+def _show_boilerplate(memory: SiteMemory, console: Console) -> None:
+    console.print(
+        f"  {len(memory.pages)} pages, the latest of {memory.pages[-1].at:%Y-%m-%d %H:%M} UTC"
+    )
+    lines = sorted((memory.since[key], text) for key, text in believed(memory).items())
+    for since, text in lines:
+        console.print(Text(f"  since {since:%Y-%m-%d %H:%M} UTC  {text}"))
+    if not lines:
+        console.print("  no line is taken for boilerplate")

@@ -1,0 +1,124 @@
+"""`newsreel trace`: the life of one URL."""
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+
+from services.cli.cards import BAD
+from services.cli.errors import Problem
+from services.cli.look.waiting import Waiting, instant, waiting_for
+from services.cli.look.way import Ways, ways_of
+from services.cli.stages import ask_ledger
+from services.cli.steer.control import UNREAD, Held, held, in_words
+from services.settings import Settings
+
+
+async def trace(settings: Settings, query: str, as_json: bool, console: Console) -> int:
+    """Show every submission of a URL, or one by its id; exit code 1 if it is unknown."""
+    lines = await ask_ledger(settings, "/trace", of=query)
+    if not lines:
+        raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
+    unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
+    waits = waiting_for(settings, unanswered) if unanswered else {}
+    unexplained = [
+        line for line in lines if line["submission_id"] in unanswered.keys() - waits.keys()
+    ]
+    ways = await ways_of(settings, unexplained)
+    holding = await held(settings) if unanswered else Held([], {})
+    for line in lines:
+        waiting = waits.get(line["submission_id"])
+        if as_json:
+            facts = open_facts(line, waiting, holding) | way_facts(line["submission_id"], ways)
+            print(orjson.dumps(line | facts).decode())
+        else:
+            _show(line, waiting, holding, ways, console)
+    return 0
+
+
+def way_facts(submission_id: str, ways: Ways) -> dict[str, Any]:
+    """Return how far a URL came that waits in no schedule; instants are epoch seconds."""
+    way = ways.of.get(submission_id)
+    return {"way": way and {"accepted_at": way.accepted_at, "fetched_at": way.fetched_at}}
+
+
+def open_facts(line: dict[str, Any], waiting: Waiting | None, holding: Held) -> dict[str, Any]:
+    """Return what is known of a line beside what the ledger says: what it waits for."""
+    commands = [] if line["answer"] else holding.of(line["submission_id"])
+    told = [each.model_dump(mode="json", exclude_none=True) for each in commands]
+    return {"waits": waiting and described(waiting), "in_force": told}
+
+
+def described(waiting: Waiting) -> dict[str, Any]:
+    """Return what a URL waits for as plain data; instants are epoch seconds."""
+    return {
+        "host": waiting.host,
+        "why": waiting.why,
+        "words": waiting.words,
+        "until": waiting.due_at,
+        "cooling_until": waiting.record.health.cooling_until or None,
+        "down_until": waiting.record.health.down_until or None,
+        "crawl_delay_seconds": waiting.record.crawl_delay.seconds,
+    }
+
+
+def _show(
+    line: dict[str, Any], waiting: Waiting | None, holding: Held, ways: Ways, console: Console
+) -> None:
+    submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
+    console.print(Text(line["url"] or "(no URL)", style="bold"))
+    console.print(f"  submission  {line['submission_id']}")
+    console.print(f"  submitted   {submitted:%Y-%m-%d %H:%M:%S.%f} UTC"[:-7] + " UTC")
+    if line.get("trace_id"):  # a ledger of an older version has none
+        console.print(f"  trace       {line['trace_id']}", highlight=False)
+    answer = line["answer"]
+    if answer is None:
+        console.print("  [yellow]no answer yet[/yellow]")
+        if waiting is None:
+            for said in ways.words(line["submission_id"]):
+                console.print(f"  {said}", markup=False, soft_wrap=True)
+        else:
+            _show_waiting(waiting, console)
+        for each in holding.of(line["submission_id"]):
+            console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
+        if not holding.is_known:
+            console.print(Text(f"  {UNREAD}", "yellow"))
+        return
+    for stamp in answer["journey"]:
+        at = datetime.fromisoformat(stamp["at"])
+        note = f"  {stamp['note']}" if stamp.get("note") else ""
+        console.print(
+            f"  {stamp['stage']:<11} +{(at - submitted).total_seconds():8.3f} s"
+            f"   {stamp['duration_ms']:9.1f} ms{note}"
+        )
+    style = "green" if answer["outcome"] == "published" else ""
+    style = "red" if answer["outcome"] in BAD else style
+    ended = Text("  answer      ").append(f"{answer['outcome']}: {answer['reason']}", style=style)
+    console.print(ended.append(f" at {answer['stage']}, {fetches(answer['attempts'])}"))
+    for name in ("detail", "article_id", "revision", "supersedes"):
+        if answer.get(name) is not None:
+            console.print(f"  {name:<11} {answer[name]}", highlight=False)
+    if line["conflicts"]:
+        console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
+
+
+def fetches(attempts: int) -> str:
+    """Write how often a URL was fetched."""
+    return "1 fetch" if attempts == 1 else f"{attempts} fetches"
+
+
+def _show_waiting(waiting: Waiting, console: Console) -> None:
+    console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
+    console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")
+    health, now = waiting.record.health, time.time()
+    if health.cooling_until > now:
+        console.print(f"  host        {waiting.host} cools until {instant(health.cooling_until)}")
+    if health.down_until > now:
+        console.print(
+            f"  host        {waiting.host} is left alone until {instant(health.down_until)}"
+        )
+    if waiting.record.crawl_delay.seconds is not None:
+        console.print(f"  crawl-delay {waiting.record.crawl_delay.seconds:g} s, by its robots.txt")

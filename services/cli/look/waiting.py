@@ -1,0 +1,82 @@
+"""URLs that wait in fetch's schedule: why, until when, and what is the matter with their host."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from services.cli.errors import Problem
+from services.cli.setup.stores import connected
+from services.fetch.hosts import table as hosts
+from services.fetch.hosts.host import HostRecord
+from services.fetch.schedule.hurry import groups_of, submission_in
+from services.fetch.schedule.table import SCHEDULE
+from services.settings import Settings
+
+ROWS_MAX = 5_000
+"""Rows looked at for a host: one that has more of them is busy for hours anyway."""
+
+WORDS = {
+    "backlog": "other URLs of the host are before it",
+    "crawl_delay": "the host's delay is long",
+    "cooling": "the host has asked for a pause",
+    "down": "nobody answers at the host",
+}
+"""`why` of a row → for people; any other is the reason of its own last try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A URL in the schedule. Instants are epoch seconds."""
+
+    host: str
+    why: str
+    due_at: float
+    record: HostRecord
+    """What is remembered of the host."""
+
+    @property
+    def words(self) -> str:
+        """Say why, for people."""
+        said = WORDS.get(self.why, f"its last try failed: {self.why}")
+        reason = self.record.health.cooling_reason or self.record.health.down_reason
+        return f"{said} ({reason})" if reason and self.why in ("cooling", "down") else said
+
+
+def waiting_for(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
+    """Find those of the open URLs (submission id → URL) that wait in the schedule.
+
+    None are found where fetch's store cannot be read from here.
+    """
+    groups = {name for url in urls.values() for name in groups_of(url)}
+    try:
+        with connected(settings, "fetch") as connection:
+            if not groups or not connection.dialect.has_table(connection, SCHEDULE.name):
+                return {}
+            return _found(connection, urls, groups)
+    except Problem:
+        return {}
+
+
+def instant(epoch_seconds: float) -> str:
+    """Write an instant for people."""
+    return f"{datetime.fromtimestamp(epoch_seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> dict[str, Waiting]:
+    found: dict[str, Waiting] = {}
+    for group in sorted(groups):
+        rows = connection.execute(
+            select(SCHEDULE.c.due_at, SCHEDULE.c.why, SCHEDULE.c.payload)
+            .where(SCHEDULE.c.host == group)
+            .order_by(SCHEDULE.c.due_at)
+            .limit(ROWS_MAX)
+        ).all()
+        if not rows:
+            continue
+        (record,) = hosts.load(connection, [group])
+        for due_at, why, payload in rows:
+            submission = submission_in(payload)
+            if submission in urls:
+                found[submission] = Waiting(group, why, due_at, record)
+    return found

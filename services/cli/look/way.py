@@ -1,0 +1,147 @@
+"""How far URLs came that have no answer and wait in no schedule."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemas.identity import outcome_id
+from schemas.passport import Passport
+from schemas.pipeline import ACCEPTED, INTAKE
+from services.cli.errors import Problem
+from services.cli.look.waiting import instant
+from services.cli.reading import Reader
+from services.cli.runnable import runnable
+from services.cli.setup.stores import connected
+from services.cli.stages import addresses, look, processes
+from services.fetch import decided
+from services.fetch.decided import DECIDED
+from services.settings import Settings
+from services.stage.record import Record
+
+CLOCKS_SECONDS = 3600.0
+"""How far the clocks of who submits and of intake may be apart."""
+READ_SECONDS = 5.0
+"""A week of accepted URLs may be on the topic; older ones are skipped where the broker can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is known of a URL's way. Instants are epoch seconds."""
+
+    accepted_at: float | None = None
+    """When intake accepted it."""
+    fetched_at: float | None = None
+    """When fetch was done with it."""
+
+    @property
+    def words(self) -> list[str]:
+        """Say how far it came, for people."""
+        accepted = f"intake accepted it at {instant(self.accepted_at)}" if self.accepted_at else ""
+        if self.fetched_at:
+            done = f"fetch was done with it at {instant(self.fetched_at)}"
+            return [accepted, f"{done}; since then with extract or a later stage"]
+        if accepted:
+            return [accepted, "since then with fetch, or in its queue"]
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways of some URLs, and what the stages here have before them."""
+
+    of: Mapping[str, Way] = field(default_factory=dict)
+    """Submission id → its way; nothing of those that nothing is known of."""
+    is_whole: bool = False
+    """Whether all that intake accepted since then was read: what is not in `of` is with intake."""
+    lag: Mapping[str, int] = field(default_factory=dict)
+    """Stage → messages that it has not read yet; of those that run here and are behind."""
+
+    def words(self, submission_id: str) -> list[str]:
+        """Say how far a URL came, and which stages are behind."""
+        way = self.of.get(submission_id)
+        said = [each for each in way.words if each] if way else []
+        if not said:
+            with_intake = "intake has not accepted it: it is in its queue, or just answered"
+            unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
+            said = [with_intake if self.is_whole else unknown]
+        behind = ", ".join(f"{stage} ({count:,} messages)" for stage, count in self.lag.items())
+        return [*said, f"behind: {behind}"] if behind else said
+
+
+async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Ways:
+    """Find out how far open lines of the ledger came; what cannot be read soon is left out."""
+    open_lines = {line["submission_id"]: line["submitted_at"] for line in lines}
+    if not open_lines:
+        return Ways()
+    fetched = await asyncio.to_thread(_fetched, settings, open_lines)
+    since = min(open_lines.values()) - CLOCKS_SECONDS
+    (accepted, is_read), lag = await asyncio.gather(
+        _accepted(settings, open_lines.keys(), datetime.fromtimestamp(since, UTC)), _lag(settings)
+    )
+    known = accepted.keys() | fetched.keys()
+    ways = {each: Way(accepted.get(each), fetched.get(each)) for each in known}
+    is_kept = since > time.time() - ACCEPTED.retention_seconds
+    return Ways(ways, is_read and is_kept, lag)
+
+
+def _fetched(settings: Settings, ids: Iterable[str]) -> dict[str, float]:
+    """Find when fetch was done with submissions; none where its store cannot be read from here."""
+    answers = {outcome_id(each): each for each in ids}
+    try:
+        with connected(settings, "fetch") as connection:
+            if not connection.dialect.has_table(connection, DECIDED.name):
+                return {}
+            found = decided.recall(connection, list(answers))
+    except Problem:
+        return {}
+    return {answers[each.answer_id]: each.decided_at for each in found if each is not None}
+
+
+async def _accepted(
+    settings: Settings, ids: Iterable[str], since: datetime
+) -> tuple[dict[str, float], bool]:
+    """Find when intake accepted submissions, and whether all since then could be read in time."""
+    found: dict[str, float] = {}
+    left = set(ids)
+    try:
+        async with (
+            asyncio.timeout(READ_SECONDS),
+            Reader(settings, ACCEPTED.name, from_beginning=True, since=since) as reader,
+        ):
+            async for record in reader.until_end():
+                passport = _passport(record)
+                if passport is None or passport.submission_id not in left:
+                    continue
+                left.discard(passport.submission_id)
+                stamps = [each.at for each in passport.journey if each.stage == INTAKE.stage]
+                at = stamps[-1].timestamp() if stamps else record.timestamp / 1000
+                found[passport.submission_id] = at
+                if not left:
+                    break
+    except (Problem, TimeoutError):
+        return found, False
+    return found, True
+
+
+def _passport(record: Any) -> Passport | None:
+    header = Record.of(record).header.get("newsreel_passport", "")
+    with contextlib.suppress(ValidationError):
+        return Passport.model_validate_json(header)
+    return None
+
+
+async def _lag(settings: Settings) -> dict[str, int]:
+    """Count what the stages that run here have before them."""
+    found = await processes(addresses(settings, []))
+    lag: dict[str, int] = {}
+    for view in await asyncio.gather(*(look(*each) for each in found)):
+        behind = int(view.total("newsreel_consumer_lag_messages"))
+        if behind:
+            lag[view.stage] = lag.get(view.stage, 0) + behind
+    return lag

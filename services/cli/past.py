@@ -1,0 +1,74 @@
+"""What publish's store knows of an article: looked up by its id, or by its URL in any spelling."""
+
+import re
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, select
+
+from schemas.identity import article_id
+from schemas.story_url import story_url
+from schemas.url import BadUrl, normalise_url
+from services.cli.errors import Problem
+from services.cli.setup.config import without_password
+from services.cli.setup.stores import connected
+from services.publish.history import Revision, history
+from services.publish.stories.story import Story, unpack_story
+from services.publish.tables import ARTICLES
+from services.settings import Settings
+
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class Past(NamedTuple):
+    """An article as publish knows it, and its revisions after the first."""
+
+    article: Row[Any]
+    """Of `ARTICLES`."""
+    story: Story | None
+    revisions: list[Revision]
+
+
+def past_of(settings: Settings, query: str) -> Past:
+    """Look an article's revisions up, oldest first; a `Problem` where nobody knows it."""
+    with connected(settings, "publish") as connection:
+        if _is_empty(connection):
+            raise Problem(
+                f"no article at all is in the store {without_password(settings.store)}: is it that"
+                " of the stages? NEWSREEL_STORE names it, or go to the folder of `newsreel up`"
+            )
+        article = find(connection, query)
+        if article is None:
+            raise Problem(f"no article {query!r} was published; `newsreel trace` knows every URL")
+        revisions = history(connection, article.article_id)
+    return Past(article, unpack_story(article.story), revisions)
+
+
+def _is_empty(connection: Connection) -> bool:
+    there = connection.dialect.has_table(connection, ARTICLES.name)
+    return not there or connection.execute(select(ARTICLES.c.article_id).limit(1)).first() is None
+
+
+def find(connection: Connection, query: str) -> Row[Any] | None:
+    """Look an article up by its id or by its canonical URL in any spelling."""
+    rows = select(ARTICLES).where(ARTICLES.c.revision > 0)
+    for key in _ids(query):
+        found = connection.execute(rows.where(ARTICLES.c.article_id == key)).first()
+        if found is not None:
+            return found
+    return None
+
+
+def _ids(query: str) -> list[str]:
+    if _ID.fullmatch(query):
+        return [query]
+    try:
+        url = normalise_url(query)
+    except BadUrl as error:
+        raise Problem(f"{query!r} is neither an article's id nor a URL: {error.detail}") from None
+    return [article_id(story_url(url)), article_id(url)]
+
+
+def instant_in_words(instant: str) -> str:
+    """Write a stored instant (ISO 8601) for people."""
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"

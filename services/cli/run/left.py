@@ -1,0 +1,112 @@
+"""What `newsreel up` leaves without an answer: named, and in a file that `submit --file` takes."""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy import Connection, Select, func, select
+
+from services.cli.cards import readable
+from services.cli.errors import Problem
+from services.cli.runnable import runnable
+from services.cli.setup.stores import connected
+from services.clock import now
+from services.ledger.tables import URLS
+from services.settings import Settings
+
+NAMED_MAX = 20
+"""URLs that are named; the file has all."""
+ROWS_AT_ONCE = 1_000
+"""URLs in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """URLs that have no answer."""
+
+    count: int
+    named: list[str]
+    """The oldest."""
+
+
+def say_what_is_left(console: Console, settings: Settings, folder: Path | None) -> None:
+    """Say which URLs have no answer, and what to do: the folder gets a file of all.
+
+    None: Kafka keeps them. Nothing is said where the ledger has no database, or it does not answer.
+    Raises `Problem` where the file cannot be written.
+    """
+    left = what_is_left(settings)
+    if left is None:
+        return
+    if not left.count:
+        console.print("every URL that was submitted has its answer")
+        return
+    _name(console, left)
+    if folder is None:
+        console.print("start again with the same NEWSREEL_KAFKA to go on")
+        return
+    file = file_in(folder, now())
+    keep(settings, file)
+    hint = runnable(f"`newsreel submit --file {shlex.quote(str(file))}`")
+    console.print(
+        Text(f"the embedded broker is memory only; start again, then {hint}"), soft_wrap=True
+    )
+
+
+def file_in(folder: Path, at: datetime) -> Path:
+    """Name a file of its own for each end: what an earlier one kept may not be submitted yet."""
+    return folder / f"open-{at:%Y%m%d-%H%M%S}.jsonl"
+
+
+def what_is_left(settings: Settings) -> Left | None:
+    """Find the URLs without an answer; None where nobody can tell."""
+    try:
+        with connected(settings, "ledger") as connection:
+            if not connection.dialect.has_table(connection, URLS.name):
+                return None
+            is_open = URLS.c.outcome_id.is_(None)
+            count = connection.execute(select(func.count()).where(is_open)).scalar_one()
+            return Left(count, _named(connection))
+    except Problem:
+        return None
+
+
+def keep(settings: Settings, file: Path) -> None:
+    """Write all URLs without an answer to a file, or raise `Problem`.
+
+    As URLs alone: under an id that it had before, a URL would count as submitted already.
+    """
+    with connected(settings, "ledger") as connection:
+        try:
+            with file.open("wb") as out:
+                out.writelines(orjson.dumps({"url": url}) + b"\n" for url in _urls(connection))
+        except OSError as error:
+            raise Problem(f"cannot write {file}: {error.strerror}") from error
+
+
+def _named(connection: Connection) -> list[str]:
+    return [row.url for row in connection.execute(_oldest().limit(NAMED_MAX))]
+
+
+def _urls(connection: Connection) -> Iterator[str]:
+    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(_oldest())
+    return (row.url for row in rows)
+
+
+def _oldest() -> Select[tuple[str]]:
+    still_open = select(URLS.c.url).where(URLS.c.outcome_id.is_(None))
+    return still_open.order_by(URLS.c.submitted_at)
+
+
+def _name(console: Console, left: Left) -> None:
+    said = f"{left.count:,} URLs have" if left.count > 1 else "1 URL has"
+    console.print(f"[yellow]{said} no answer yet[/yellow]")
+    for url in left.named:
+        console.print(Text(f"  {readable(url)}"), soft_wrap=True)
+    if left.count > len(left.named):
+        console.print(f"  and {left.count - len(left.named):,} more")

@@ -1,0 +1,201 @@
+"""`newsreel run`: start everything, feed a batch, show its articles, stop."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import time
+import uuid
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from rich.console import Console
+
+from schemas.events import ArticlePublished
+from schemas.pipeline import OUTCOMES, PUBLISHED
+from services.cli.cards import card
+from services.cli.environment import RUN_FOLDER
+from services.cli.feed import feed, producer_for
+from services.cli.reading import Reader
+from services.cli.run.keeping import Keeper
+from services.cli.run.launch import sample_settings, started
+from services.cli.run.progress import BatchProgress
+from services.cli.run.summary import show_summary
+from services.cli.run.watch import Batch, Follower
+from services.local.stack import LocalOptions, LocalStack, inherited_kafka
+
+PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
+"""A person waits for `run`: what fails is tried again within seconds, not hours."""
+
+LOGS_KEPT_SECONDS = 86_400
+"""Folders of earlier runs that had something to tell go after a day."""
+
+INTERRUPTED = 130
+LAST_SECONDS = 1.0
+"""How long after Ctrl-C the answers to articles that were shown already may still come in."""
+OPEN_SHOWN = 20
+"""URLs without an answer that are named at the end."""
+
+
+@dataclass(slots=True)
+class End:
+    """How a batch came to its end."""
+
+    complete: bool = False
+    interrupted: bool = False
+
+
+async def run(
+    lines: Iterable[str] | None, quiet_seconds: float, console: Console, keeper: Keeper
+) -> int:
+    """Start the stack, feed `lines` (None: the sample site), show and keep articles, stop.
+
+    Returns the exit code.
+    """
+    _stop_like_ctrl_c(signal.SIGTERM)
+    _remove_old_folders()
+    folder = RUN_FOLDER / f"run-{os.getpid()}"
+    began = time.monotonic()
+    batch, end = Batch(f"run-{uuid.uuid4().hex[:8]}"), End()
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(keeper)
+        extra = {name: value for name, value in PATIENT.items() if name not in os.environ}
+        if lines is None:
+            from services.local.sample.site import serve
+
+            site = await serve()
+            stack.push_async_callback(site.stop)
+            console.print(f"the sample site listens on {site.base_url}", style="dim")
+            lines, extra = site.urls(), extra | sample_settings(site.base_url, folder)
+        options = LocalOptions(folder, inherited_kafka(), environment=extra)
+        local = await stack.enter_async_context(started(options, console))
+        ready = time.monotonic()
+        console.print(f"ready after {ready - began:.1f} s", style="dim")
+        await _feed_and_follow(local, batch, lines, quiet_seconds, console, end, keeper)
+        show_summary(console, batch, time.monotonic() - ready)
+        for stage, count in local.restarts.items():
+            console.print(f"[yellow]{stage} had to be restarted {count} times[/yellow]")
+        if not end.complete:
+            await _show_unanswered(local, batch, console)
+        console.print("stopping …", style="dim")
+    return _settled(folder, batch, end, console)
+
+
+def _settled(folder: Path, batch: Batch, end: End, console: Console) -> int:
+    """Remove the folder unless its logs may tell why URLs have no answer; return the exit code."""
+    if end.complete or end.interrupted:
+        shutil.rmtree(folder, ignore_errors=True)
+        return INTERRUPTED if end.interrupted else 0
+    missing = batch.sent - batch.answered
+    console.print(f"[red]{missing:,} URLs got no answer[/red]; logs: {folder}/logs", soft_wrap=True)
+    return 1
+
+
+async def _feed_and_follow(
+    local: LocalStack,
+    batch: Batch,
+    lines: Iterable[str],
+    quiet_seconds: float,
+    console: Console,
+    end: End,
+    keeper: Keeper,
+) -> None:
+    """Feed and follow until all is answered, nothing comes any more, or Ctrl-C."""
+    try:
+        end.complete = await _watched(local, batch, lines, quiet_seconds, console, keeper)
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None:
+            task.uncancel()  # what follows is ours: the summary, and an orderly stop
+        end.interrupted = True
+
+
+async def _watched(
+    local: LocalStack,
+    batch: Batch,
+    lines: Iterable[str],
+    quiet_seconds: float,
+    console: Console,
+    keeper: Keeper,
+) -> bool:
+    settings = local.settings
+    async with (
+        Reader(settings, PUBLISHED.name, OUTCOMES.name) as reader,
+        producer_for(settings) as producer,
+    ):
+        with BatchProgress(console, batch) as progress:
+
+            def show(article: ArticlePublished) -> None:
+                keeper.keep(article)
+                progress.console.print(card(article), "")
+
+            async def feed_and_wait() -> bool:
+                await feed(producer, batch.numbered(lines), batch.on_sent)
+                progress.fed()
+                complete = await follower.until_answered(quiet_seconds)
+                await asyncio.sleep(0.2)  # the last article may come after its outcome
+                return complete
+
+            follower = Follower(batch, reader, show)
+            return await _first(feed_and_wait(), follower.follow(), progress.keep())
+
+
+async def _first(main: Coroutine[Any, Any, bool], *besides: Coroutine[Any, Any, None]) -> bool:
+    """Run `main` beside others that never end; an error of any ends them all at once.
+
+    Cancelled, the others go on for `LAST_SECONDS`.
+    """
+    first = asyncio.create_task(main)
+    others = [asyncio.create_task(each) for each in besides]
+    try:
+        done, _ = await asyncio.wait([first, *others], return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {first}:
+            task.result()
+        return await first
+    except asyncio.CancelledError:
+        first.cancel()
+        await asyncio.wait(others, timeout=LAST_SECONDS)
+        raise
+    finally:
+        for task in [first, *others]:
+            task.cancel()
+        await asyncio.gather(first, *others, return_exceptions=True)
+
+
+async def _show_unanswered(local: LocalStack, batch: Batch, console: Console) -> None:
+    port = {note.stage: note.port for note in local.notes()}.get("ledger")
+    if port is None:
+        return
+    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
+            session.get(f"http://127.0.0.1:{port}/open?limit={OPEN_SHOWN}") as response,
+        ):
+            for text in unanswered(await response.json(), batch):
+                console.print(text, soft_wrap=True, markup=False)
+
+
+def unanswered(lines: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
+    """Name the URLs of the batch that wait, and say how many are not named."""
+    # the ledger hears of an answer later than we do
+    mine = [line for line in lines if batch.waits(line["submission_id"])]
+    named = [f"  no answer yet: {line['url']} ({line['submission_id']})" for line in mine]
+    more = batch.sent - batch.answered - len(named)
+    return [*named, f"  and {more:,} more"] if more > 0 else named
+
+
+def _stop_like_ctrl_c(number: int) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+
+
+def _remove_old_folders() -> None:
+    for folder in RUN_FOLDER.glob("run-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > LOGS_KEPT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)

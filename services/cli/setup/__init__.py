@@ -1,0 +1,1 @@
+"""Commands for what must be in place: settings, topics, tables, schemas, keys."""

@@ -1,0 +1,54 @@
+"""`newsreel replay extract`: extract stored pages again, without fetching them again."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from schemas.envelope import Message
+from schemas.pipeline import FETCHED
+from services.cli.feed import producer_for
+from services.cli.steer.pages import Chosen, Window, choose, pages
+from services.settings import Settings
+from services.stage.kafka.producer import Producer
+from services.stage.operator.replays import again
+
+SENDS_IN_FLIGHT = 32
+"""Pages held at once: at worst 12 MB each."""
+HOSTS_SHOWN = 20
+
+
+async def replay(
+    settings: Settings, window: Window, name: str, dry_run: bool, console: Console
+) -> int:
+    """Put the chosen pages back; run it again with the same name and nothing is done twice."""
+    chosen = await choose(settings, window)
+    say(chosen, "would put back" if dry_run else "putting back", console)
+    if dry_run or not chosen.places:
+        return 0
+    slots = asyncio.Semaphore(SENDS_IN_FLIGHT)
+    async with producer_for(settings) as producer, asyncio.TaskGroup() as sending:
+        async for stored in pages(settings, window, chosen):
+            await slots.acquire()
+            message = again(stored, name, datetime.now(UTC))
+            task = sending.create_task(_sent(producer, message))
+            task.add_done_callback(lambda _: slots.release())
+    console.print(f"{len(chosen.places):,} pages put back as replay {name!r}")
+    return 0
+
+
+async def _sent(producer: Producer, message: Message) -> None:
+    await producer.send(FETCHED, message)
+
+
+def say(chosen: Chosen, what: str, console: Console) -> None:
+    """Print how many pages are meant, by host, and what was left out."""
+    console.print(f"{what} {len(chosen.places):,} pages")
+    for host, count in chosen.hosts.most_common(HOSTS_SHOWN):
+        console.print(f"  {host:<40} {count:,}")
+    if len(chosen.hosts) > HOSTS_SHOWN:
+        console.print(f"  … and {len(chosen.hosts) - HOSTS_SHOWN:,} more hosts")
+    if chosen.older:
+        console.print(f"left out: {chosen.older:,} that were fetched again later")
+    if chosen.damaged:
+        console.print(f"left out: {chosen.damaged:,} that cannot be read")

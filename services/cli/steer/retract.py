@@ -1,0 +1,105 @@
+"""`newsreel retract ARTICLE|URL`: take an article down as one whose page is gone."""
+
+import asyncio
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy import Row
+
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import Outcome
+from schemas.identity import made_id, outcome_id
+from schemas.outcomes import Reason
+from schemas.passport import Passport
+from schemas.pipeline import OUTCOMES, PUBLISH
+from schemas.url import host_in
+from services.cli.errors import Problem
+from services.cli.feed import producer_for
+from services.cli.past import instant_in_words, past_of
+from services.cli.runnable import runnable
+from services.clock import now
+from services.settings import Settings
+
+SOURCE = "newsreel/cli"
+
+
+class Takedown(NamedTuple):
+    """What an operator wants, and since when."""
+
+    by: str
+    why: str
+    at: datetime
+
+
+def retract(
+    settings: Settings, query: str, takedown: Takedown, is_sure: bool, console: Console
+) -> int:
+    """Show what will happen and, if it is wanted, let it happen; exit code 1 where it is not.
+
+    Raises `Problem` where the article is not known or is gone already.
+    """
+    article = past_of(settings, query).article
+    if article.gone_at:
+        raise Problem(f"{article.url} is gone since {instant_in_words(article.gone_at)} already")
+    for line in will_follow(article, settings):
+        console.print(line, soft_wrap=True)
+    if not is_sure and not typer.confirm("Retract it?", err=True):
+        console.print("nothing was done")
+        return 1
+    asyncio.run(_send(settings, answer(article, takedown)))
+    then = "it is retracted within seconds; `newsreel history` shows since when it is gone"
+    console.print(runnable(then), soft_wrap=True)
+    return 0
+
+
+def will_follow(article: Row[Any], settings: Settings) -> list[Text]:
+    """Say what a takedown does to an article, a line for each thing."""
+    hours = settings.duplicate_window_seconds / 3600
+    prevents = f"a pattern in NEWSREEL_RULES_FILE or `newsreel block {host_in(article.url)}`"
+    return [
+        Text(article.url, "bold"),
+        Text(f"  {article.article_id}, revision {article.revision},")
+        + Text(f" first seen {instant_in_words(article.first_seen_at)}"),
+        Text("  articles.retracted.v1 says why and when; its key on articles.published.v1 then"),
+        Text("  has no value, and Kafka's compaction removes what was published; sinks follow"),
+        Text(f"  its URL, submitted again after {hours:g} h, is fetched and published again;"),
+        Text(f"  {runnable(prevents)} prevents that"),
+    ]
+
+
+def answer(article: Row[Any], takedown: Takedown) -> Message:
+    """Make the answer that publish acts on, under a submission id of its own."""
+    name = f"retract/{article.article_id}/{article.revision}/{takedown.at.isoformat()}"
+    submission = made_id(name)
+    reason = Reason.RETRACTED
+    outcome = Outcome(
+        submission_id=submission,
+        url=article.url,
+        outcome=reason.outcome,
+        reason=reason,
+        detail=f"by {takedown.by}: {takedown.why}",
+        stage=PUBLISH.stage,
+        article_id=article.article_id,
+        submitted_at=takedown.at,
+        decided_at=takedown.at,
+    )
+    passport = Passport(
+        submission_id=submission, submitted_url=article.url, submitted_at=takedown.at
+    )
+    envelope = Envelope(outcome_id(submission), SOURCE, takedown.at, passport, outcome)
+    return encode(envelope, key=submission)
+
+
+async def _send(settings: Settings, message: Message) -> None:
+    async with producer_for(settings) as producer:
+        await producer.send(OUTCOMES, message)
+
+
+def takedown_by(by: str, why: str) -> Takedown:
+    """Name who, why, and this instant; raises `Problem` where nothing is said."""
+    if not why.strip():
+        raise Problem("--why: say why, in one line", 2)
+    return Takedown(by, why.strip(), now())
