@@ -37,27 +37,27 @@ class Belief:
     """The probability of each segment in and around the text, by its number."""
 
     page: Sequence[Segment] = ()
-    odds: Mapping[int, float] = field(default_factory=dict)
+    probabilities: Mapping[int, float] = field(default_factory=dict)
     left_out: Set[int] = frozenset()
     """Segments of the passes that rules left out."""
 
     @cached_property
     def likely(self) -> float:
         """Characters of the article as expected."""
-        return sum(odds * len(self.page[number].text) for number, odds in self.odds.items())
+        return sum(p * len(self.page[number].text) for number, p in self.probabilities.items())
 
     def expected(self, numbers: Set[int]) -> Features:
         """Return F1, precision and recall as expected, and how much of the rest is in doubt."""
         hit = doubt = doubt_outside = 0.0
         chars = 1
-        for number, odds in self.odds.items():
+        for number, probability in self.probabilities.items():
             size = len(self.page[number].text)
             if number in numbers:
                 chars += size
-                hit += odds * size
-                doubt += odds * (1 - odds) * size
+                hit += probability * size
+                doubt += probability * (1 - probability) * size
             else:
-                doubt_outside += odds * (1 - odds) * size
+                doubt_outside += probability * (1 - probability) * size
         return {
             "likely_f1": 2 * hit / (chars + self.likely),
             "likely_precision": hit / chars,
@@ -79,8 +79,8 @@ def believe(
     numbers, columns = describe(text, passes, agreement)
     if not numbers:
         return Belief(text.page)
-    odds = 1 / (1 + np.exp(-model.predict_each(columns)))
-    return Belief(text.page, dict(zip(numbers, odds.tolist(), strict=True)), left_out)
+    found = 1 / (1 + np.exp(-model.predict_each(columns)))
+    return Belief(text.page, dict(zip(numbers, found.tolist(), strict=True)), left_out)
 
 
 def mend(text: Selection, belief: Belief, titles: frozenset[str]) -> Selection:
@@ -88,8 +88,8 @@ def mend(text: Selection, belief: Belief, titles: frozenset[str]) -> Selection:
     keys = {segment.key for segment in text.segments}
     likely = [
         number
-        for number, odds in belief.odds.items()
-        if odds > (TAKEN_BACK if number in belief.left_out else TAKEN)
+        for number, probability in belief.probabilities.items()
+        if probability > (TAKEN_BACK if number in belief.left_out else TAKEN)
         and number not in text.numbers
         and (segment := text.page[number]).key not in keys
         and not is_title(segment, titles)
@@ -110,7 +110,7 @@ def _unlikely(text: Selection, belief: Belief) -> list[int]:
     below = None
     for number in sorted(text.numbers, reverse=True):
         segment = text.page[number]
-        if belief.odds.get(number, 1.0) < DROPPED and not _is_known(segment, below):
+        if belief.probabilities.get(number, 1.0) < DROPPED and not _is_known(segment, below):
             found.append(number)
             below = None
         else:

@@ -24,10 +24,10 @@ def story(*lines: str) -> Selection:
     return selected(paragraphs(PARAGRAPHS[:3]) + "".join(lines), 0, 1, 2)
 
 
-def believed(text: Selection, **odds: float) -> Belief:
+def believed(text: Selection, **told: float) -> Belief:
     """All is as likely as chosen, but for some, by number: `n3=.9`."""
     known = {number: float(number in text.numbers) for number in range(len(text.page))}
-    return Belief(text.page, known | {int(name[1:]): each for name, each in odds.items()})
+    return Belief(text.page, known | {int(name[1:]): each for name, each in told.items()})
 
 
 def rows_of(traits: Traits) -> dict[int, dict[str, float]]:
@@ -49,10 +49,10 @@ def test_in_doubt_the_text_stays_as_it_is() -> None:
 
 def test_what_a_rule_left_out_comes_back_only_where_it_is_most_likely() -> None:
     text = story("<p>Our newsletter has more.</p>", "<p>The vote was close.</p>")
-    odds = replace(believed(text, n3=0.7, n4=0.7), left_out={3})
-    assert mend(text, odds, NO_TITLES).numbers == {0, 1, 2, 4}
-    odds = replace(believed(text, n3=0.8), left_out={3})
-    assert mend(text, odds, NO_TITLES).numbers == {0, 1, 2, 3}
+    belief = replace(believed(text, n3=0.7, n4=0.7), left_out={3})
+    assert mend(text, belief, NO_TITLES).numbers == {0, 1, 2, 4}
+    belief = replace(believed(text, n3=0.8), left_out={3})
+    assert mend(text, belief, NO_TITLES).numbers == {0, 1, 2, 3}
 
 
 def test_what_the_model_was_not_asked_about_stays() -> None:
@@ -62,8 +62,8 @@ def test_what_the_model_was_not_asked_about_stays() -> None:
 
 def test_most_of_the_text_never_goes_nor_comes() -> None:
     text = story(f"<p>{' '.join(PARAGRAPHS)}</p>")
-    odds = believed(text, n0=0.1, n1=0.1, n2=0.1, n3=0.9)
-    assert mend(text, odds, NO_TITLES).numbers == {0, 1, 2}
+    belief = believed(text, n0=0.1, n1=0.1, n2=0.1, n3=0.9)
+    assert mend(text, belief, NO_TITLES).numbers == {0, 1, 2}
 
 
 def test_code_stays_however_unlikely() -> None:
@@ -109,13 +109,13 @@ def test_the_expected_f1_is_that_of_the_likely_text() -> None:
     assert abs(row["likely_f1"] - 12 / 17) < 0.01
 
 
-def test_odds_are_probabilities_of_the_segments_near_the_text() -> None:
+def test_segments_in_and_near_the_text_have_probabilities() -> None:
     far = "".join(f"<p>Line {number}</p>" for number in range(30))
     text = story(far)
     model = Boosted(0.0, [["in_text", 0.5, -2.0, 2.0]])
-    odds = believe(text, {"base": text.numbers, "second": {30}}, 0.9, model).odds
-    assert set(odds) == {*range(13), 30}
-    assert odds[0] > 0.8 > 0.2 > odds[3]
+    found = believe(text, {"base": text.numbers, "second": {30}}, 0.9, model).probabilities
+    assert set(found) == {*range(13), 30}
+    assert found[0] > 0.8 > 0.2 > found[3]
 
 
 def test_a_segment_is_described_beside_the_rest_of_the_text() -> None:

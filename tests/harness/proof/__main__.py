@@ -45,7 +45,7 @@ def commands(corpus: Path | None, news_please: str | None) -> list[list[str]]:
     ]
     if corpus:
         report = str(REPORTS / "quality.json")
-        found.append(["tests.harness.quality", *pages, "--half", "B", "--json", report])
+        found.append(["tests.harness.quality", *pages, "--half", "C", "--json", report])
     return found
 
 
