@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from services.cli.environment import settings
+from services.cli.options import AsJson
 from services.cli.terminal import Terminal
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 
 
 def open_(limit: Limit = 100, json: AsJson = False) -> None:

@@ -35,7 +35,7 @@ class _Step(NamedTuple):
     """What the tree says of each row, filled while it grows."""
 
 
-def table_of(rows: Sequence[Row]) -> Table:
+def _table(rows: Sequence[Row]) -> Table:
     """Lay rows side by side, features in the order of their names."""
     names = sorted(rows[0])
     return Table(names, np.array([[row[name] for name in names] for row in rows]))
@@ -54,7 +54,7 @@ def fit(
     weights: Sequence[float] | Array | None = None,
 ) -> dict[str, Any]:
     """Return a model as `services.extract.boosted` reads it; squared error, or log-odds."""
-    names, values = rows if isinstance(rows, Table) else table_of(rows)
+    names, values = rows if isinstance(rows, Table) else _table(rows)
     edges = [_edges(values[:, column]) for column in range(len(names))]
     columns = [np.searchsorted(cuts, values[:, at], "right") for at, cuts in enumerate(edges)]
     bins, target = np.array(columns, dtype=np.uint8), np.asarray(wanted, dtype=float)

@@ -66,10 +66,5 @@ def _one_length(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
     if not values:
         return others
     value = values.pop()
-    return [
-        *others,
-        (
-            b"Content-Length",
-            value if len(value) <= _LENGTH_MAX_DIGITS else b"9" * _LENGTH_MAX_DIGITS,
-        ),
-    ]
+    length = value if len(value) <= _LENGTH_MAX_DIGITS else b"9" * _LENGTH_MAX_DIGITS
+    return [*others, (b"Content-Length", length)]
