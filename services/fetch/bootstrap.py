@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from services import metrics
 from services.fetch import decided
+from services.fetch.client import client_of
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.fetch import CrawlPolicy
 from services.fetch.flights import Flights
@@ -16,11 +17,8 @@ from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.host import HostRecord
 from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
-from services.fetch.http.client import Client
 from services.fetch.limits import (
-    client_limits,
     frontier_bounds,
-    host_options,
     trouble_policy,
 )
 from services.fetch.page import validators
@@ -29,14 +27,12 @@ from services.fetch.process import UrlProcess
 from services.fetch.robots_redirects import OtherHosts
 from services.fetch.schedule.hurry import groups_of, hurry
 from services.fetch.schedule.requeue import Requeuer, Send
-from services.fetch.signing.wanted import signing
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
 from services.fetch.tables import METADATA
 from services.fetch.visit.site_rights import SiteRights
 from services.fetch.visit.visit import Visitor
-from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.settings import Settings
@@ -65,14 +61,7 @@ class Runtime:
         self._hurried: set[str] = set()
         """Submissions whose withdrawal was looked for in the schedule."""
         self.store = store_of(settings, "fetch", METADATA)
-        self._client = Client(
-            client_limits(settings),
-            address_policy(settings),
-            contact=settings.fetch_contact,
-            proxy=settings.fetch_proxy,
-            host_options=lambda host: host_options(rules, host),
-            sign=signing(settings),
-        )
+        self._client = client_of(settings, rules)
         self.frontier = Frontier(
             frontier_bounds(settings), trouble_policy(settings), host_limits(settings)
         )

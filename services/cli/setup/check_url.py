@@ -13,12 +13,11 @@ from schemas.url import Url
 from services.cli.helpful_settings import setting_for
 from services.cli.setup.check import Finding, show
 from services.clock import now
+from services.fetch.client import client_of
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_policy
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
-from services.fetch.limits import client_limits, host_options
 from services.fetch.rights.statements import NOTHING_STATED
-from services.fetch.signing.wanted import signing
 from services.fetch.site_files.robots import (
     ROBOTS_MAX_BYTES,
     RobotsRules,
@@ -65,15 +64,7 @@ async def check_url(settings: Settings, url: str, console: Console) -> int:
 
 
 async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> PageFetched | Ended:
-    client = Client(
-        client_limits(settings),
-        address_policy(settings),
-        contact=settings.fetch_contact,
-        proxy=settings.fetch_proxy,
-        host_options=lambda host: host_options(rules, host),
-        sign=signing(settings),
-    )
-    async with client:
+    async with client_of(settings, rules) as client:
         robots = NOTHING_STATED
 
         async def ask_robots(href: str) -> Ended | None:
