@@ -20,7 +20,7 @@ from schemas.envelope import Message
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import CONTROL
 from services.clock import now
-from services.ledger.sites.wire import has_first_partition
+from services.ledger.first_partition import has_first_partition
 from services.ledger.tables import URLS
 from services.logs import logger
 from services.stage.kafka.producer import Producer

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from aiohttp import web
-from faust.exceptions import ConsumerNotStarted
 
 from schemas.envelope import Envelope
 from schemas.events import SiteHealth
-from schemas.pipeline import OUTCOMES, SITES
+from schemas.pipeline import SITES
 from services.clock import now
+from services.ledger.first_partition import has_first_partition
 from services.ledger.sites.days import load_site
 from services.ledger.sites.routes import described, listed
 from services.ledger.sites.rules import SiteRules
@@ -45,14 +45,6 @@ def watch_sites(stage: Stage, store: Store) -> None:
     stage.every(stage.settings.sites_round_seconds, judge_sites)
     stage.serve("/sites", sites)
     stage.serve("/site", site)
-
-
-def has_first_partition(stage: Stage) -> bool:
-    """Tell whether this process of all is the one that judges: it reads that of the outcomes."""
-    try:
-        return any(tuple(tp) == (OUTCOMES.name, 0) for tp in stage.consumer.assignment())
-    except ConsumerNotStarted:
-        return False
 
 
 def learn_sites(store: Store) -> Learn:
