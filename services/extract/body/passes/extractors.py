@@ -7,13 +7,12 @@ from functools import cache, lru_cache
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
-from trafilatura import bare_extraction
 from trafilatura.htmlprocessing import convert_tags, tree_cleaning
-from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Document as TrafilaturaDocument
 from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 
+from services.extract.body.passes.trafilatura_paths import bare_extraction, extract_content
 from services.extract.markup.text import tidy_lines
 
 _NEVER_TEXT = (
