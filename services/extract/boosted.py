@@ -51,14 +51,15 @@ class _Grid:
     def __init__(self, trees: Sequence[Tree]) -> None:
         self.names: dict[str, int] = {}
         self.levels: list[tuple[Array, Array]] = []
-        """Of each depth the feature's place and the threshold of each node, trees by nodes."""
+        """Of each depth the feature's place and the threshold of each node, tree by tree: below
+        node n stand 2n and 2n + 1."""
         level: list[list[Any]] = [[tree] for tree in trees]
         while any(isinstance(node, list) for nodes in level for node in nodes):
             splits = [[self._split(node) for node in nodes] for nodes in level]
-            places = np.array([[place for place, _ in row] for row in splits])
-            self.levels.append((places, np.array([[cut for _, cut in row] for row in splits])))
+            places = np.array([place for row in splits for place, _ in row])
+            self.levels.append((places, np.array([cut for row in splits for _, cut in row])))
             level = [[below for node in nodes for below in _branches(node)] for nodes in level]
-        self.leaves = np.array(level, dtype=float)
+        self.leaves = np.array(level, dtype=float).ravel()
         self.tree = np.arange(len(trees))[:, None]
 
     def _split(self, node: Tree | float) -> tuple[int, float]:
@@ -68,12 +69,13 @@ class _Grid:
 
     def predict(self, columns: Columns) -> Array:
         values = np.array([columns[name] for name in self.names])
-        row = np.arange(values.shape[-1])
-        at = np.zeros((len(self.leaves), len(row)), dtype=int)
-        for places, cuts in self.levels:
-            above = values[places[self.tree, at], row] >= cuts[self.tree, at]
+        rows = values.shape[-1]
+        flat, row = values.ravel(), np.arange(rows)
+        at = self.tree.repeat(rows, 1)
+        for places, cuts in self.levels:  # one index each: half the time of two
+            above = flat.take(places.take(at) * rows + row) >= cuts.take(at)
             at = 2 * at + above
-        found: Array = self.leaves[self.tree, at].sum(0)
+        found: Array = self.leaves.take(at).sum(0)
         return found
 
 

@@ -4,7 +4,6 @@ Where it stands to the text, which passes have it, what it is made of: no words 
 classes, so it means the same in every language and on every site.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -23,8 +22,6 @@ _FAR = 99
 _FAR_UP = 30
 _PASSES = ("base", "base+", "dense", "dense+", "second")
 _OPINIONS = ("base", "dense", "second")
-
-Template = tuple[tuple[str, str], ...]
 
 
 class Traits(NamedTuple):
@@ -140,31 +137,30 @@ class _Describer:
     def _kin(self) -> dict[str, Array]:
         """Say how much of the text stands in the same blocks, and in the same template."""
         inner = {element for segment in self.page for element in segment.path[-3:]}
-        names = {element: template_of(element) for element in inner}
-        places: list[Template] = [
-            tuple(map(names.__getitem__, segment.path[:-4:-1])) for segment in self.page
-        ]
-        on_page, in_text = Counter(places), Counter(places[number] for number in self.chosen)
-        mass: Counter[object] = Counter()
-        for number in self.chosen.tolist():
-            size = len(self.page[number].text)
-            mass[places[number]] += size
-            mass[names[self.page[number].element]] += size
+        kinds: dict[tuple[str, str], int] = {}
+        names = {each: kinds.setdefault(template_of(each), len(kinds)) for each in inner}
+        nests = (tuple(map(names.__getitem__, segment.path[:-4:-1])) for segment in self.page)
+        templates: dict[tuple[int, ...], int] = {}
+        places = np.array([templates.setdefault(nest, len(templates)) for nest in nests])
+        tags = np.array([names[segment.element] for segment in self.page])
         own, chars, counts = self.own * self.in_text, self.text.chars, self.text.chars_by_element
-        place = [places[number] for number in self.numbers]
-        crowd = np.array([on_page[each] for each in place])
-        kin = np.array([in_text[each] for each in place])
+        place, tag, chosen = places[self.numbers], tags[self.numbers], self.chosen
+        crowd = np.bincount(places)[place]
+        kin = np.bincount(places[chosen], minlength=len(templates))[place]
+        mass = np.bincount(places[chosen], self.sizes[chosen], len(templates))[place]
+        tag_mass = np.bincount(tags[chosen], self.sizes[chosen], len(kinds))[tag]
+        known = counts.get
 
         def inside(level: int) -> Array:
-            around = [counts[path[-level]] if len(path) >= level else -1 for path in self.path]
+            around = [known(path[-level], 0) if len(path) >= level else -1 for path in self.path]
             found = np.array(around)
             return np.where(found < 0, 1.0, (found - own) / chars)
 
         return {
-            "in_template": (np.array([mass[each] for each in place]) - own) / chars,
+            "in_template": (mass - own) / chars,
             "template_rate": (kin - self.in_text + 0.3) / (crowd - 0.4),
             "templates": crowd,
-            "in_kind": (np.array([mass[names[path[-1]]] for path in self.path]) - own) / chars,
+            "in_kind": (tag_mass - own) / chars,
             "in_parent": inside(2),
             "in_grandparent": inside(3),
             "relative": self.own * len(self.chosen) / chars,
@@ -201,9 +197,8 @@ class _Describer:
 
 
 def _shared(one: Sequence[HtmlElement], other: Sequence[HtmlElement]) -> int:
-    shared = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine is not theirs:
-            break
-        shared += 1
+    """Count the blocks around both: the innermost one of them has the same around it."""
+    shared = min(len(one), len(other))
+    while shared and one[shared - 1] is not other[shared - 1]:
+        shared -= 1
     return shared
