@@ -8,6 +8,12 @@ _CHARACTER_SCRIPTS = (
 )
 """Thai, Burmese, kana, Han and Hangul: measured per character."""
 _TOKEN = re.compile(rf"[{_CHARACTER_SCRIPTS}]|[^\W{_CHARACTER_SCRIPTS}]+")
+_PUNCTUATION = "’‘“”–—…•·«»"
+"""What a text in English has beside ASCII."""
+_ASCII_SPACED = bytes(
+    code if code >= 128 or code == ord("_") or chr(code).isalnum() else ord(" ")
+    for code in range(256)
+)
 _SHINGLE_WORDS = 4
 
 Shingles = Counter[int]
@@ -16,7 +22,16 @@ Shingles = Counter[int]
 
 def tokens(text: str) -> list[str]:
     """Split into words; into characters where the script has no spaces."""
-    return _TOKEN.findall(text)
+    if not text.isascii():
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ")
+    words: list[str] = []
+    for line in text.split("\n"):
+        if line.isascii():  # half the time of the pattern
+            words.extend(line.encode().translate(_ASCII_SPACED).decode().split())
+        else:
+            words.extend(_TOKEN.findall(line))
+    return words
 
 
 def shingles(text: str) -> Shingles:
