@@ -41,13 +41,13 @@ class Selection:
     @cached_property
     def chars_by_element(self) -> Counter[HtmlElement]:
         """How much of the chosen text stands in each block element."""
-        counts: Counter[HtmlElement] = Counter()
+        counts: dict[HtmlElement, int] = {}
         known = counts.get
         for segment in self.segments:
             chars = len(segment.text)
             for element in segment.path:
                 counts[element] = known(element, 0) + chars
-        return counts
+        return Counter(counts)
 
     def without(self, numbers: Iterable[int]) -> "Selection":
         """Leave some out."""
@@ -68,9 +68,10 @@ def frame_of(selection: Selection, share: float) -> tuple[HtmlElement, int]:
     limit = share * selection.chars
     frame, frame_depth = selection.page[0].path[0], 0
     for segment in selection.segments:
-        for depth, element in enumerate(segment.path):
-            if depth > frame_depth and counts[element] >= limit:
-                frame, frame_depth = element, depth
+        for element in segment.path[frame_depth + 1 :]:
+            if counts[element] < limit:
+                break  # what it holds has no more
+            frame, frame_depth = element, frame_depth + 1
     return frame, frame_depth
 
 

