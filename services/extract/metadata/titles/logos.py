@@ -19,7 +19,8 @@ def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[st
 
     In `normalise.key` form; `titles` are those of the head as they stand.
     """
-    links = (each for each in islice(tree.iter("a"), _LINKS_MAX) if _is_home(each, host))
+    homes = frozenset(["/", f"https://{host}/", f"https://{host}", f"http://{host}/"])
+    links = (each for each in islice(tree.iter("a"), _LINKS_MAX) if _is_home(each, homes))
     named = {name for link in links for name in _named(link)}
     return {key(name) for name in named if any(_is_at_an_end(name, title) for title in titles)}
 
@@ -35,10 +36,9 @@ def _is_at_an_end(name: str, title: str) -> bool:
     return len(after) < len(title) and not after[:1].isalnum() and len(key(after)) > LEAST_KEY
 
 
-def _is_home(link: etree._Element, host: str) -> bool:
+def _is_home(link: etree._Element, homes: frozenset[str]) -> bool:
     address = (link.get("href") or "").partition("?")[0].partition("#")[0]
-    at_root = address in ("/", f"https://{host}/", f"https://{host}", f"http://{host}/")
-    return at_root or "home" in (link.get("rel") or "").split()
+    return address in homes or "home" in (link.get("rel") or "").split()
 
 
 def _named(link: etree._Element) -> Iterator[str]:
