@@ -17,7 +17,12 @@ from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
-from services.extract.body.passes.extractors import balanced_lines, precise_lines, resiliparse_lines
+from services.extract.body.passes.extractors import (
+    balanced_lines,
+    precise_lines,
+    resiliparse_lines,
+    strip,
+)
 from services.extract.body.passes.islands import read_island
 from services.extract.body.passes.jsonld_body import find_stated, stated_body
 from services.extract.body.passes.page_weight import is_heavy, light_lines
@@ -289,10 +294,11 @@ def read_titles(document: Document, page: list[Segment]) -> frozenset[str]:
 
 def _referee(tree: HtmlElement, second: list[str], opinion: Shingles) -> _Choice:
     """Run the precise pass, and where the second opinion differs, the balanced one."""
-    precise = _choice(precise_lines(tree), opinion, ("precise",))
+    stripped = strip(tree)
+    precise = _choice(precise_lines(stripped), opinion, ("precise",))
     if precise.score >= AGREEMENT_ENOUGH:
         return precise
-    balanced = _choice(balanced_lines(tree), opinion, ("precise", "balanced"))
+    balanced = _choice(balanced_lines(stripped), opinion, ("precise", "balanced"))
     if balanced.score > precise.score or (balanced.lines and not precise.lines):
         return balanced
     if precise.lines:

@@ -49,31 +49,35 @@ def resiliparse_lines(html: str) -> list[str]:
     return tidy_lines(text.splitlines())
 
 
-def precise_lines(tree: HtmlElement) -> list[str]:
+def precise_lines(stripped: HtmlElement) -> list[str]:
     """Run trafilatura's extractor in its fast and precise mood, its own steps without the copies.
 
-    The same as `bare_extraction(fast=True, favor_precision=True)` on every page of the corpus.
+    On what `strip` leaves of a page. The same as `bare_extraction(fast=True, favor_precision=True)`
+    on every page of the corpus.
     """
     options = _options(True)
     try:
-        cleaned = tree_cleaning(_stripped(tree), options)
+        cleaned = tree_cleaning(deepcopy(stripped), options)
         body, text = extract_content(convert_tags(cleaned, options), options)
     except (TypeError, ValueError):  # as `bare_extraction` takes them
         return []
     return tidy_lines(xmltotxt(body, False).splitlines()) if text else []
 
 
-def balanced_lines(tree: HtmlElement) -> list[str]:
-    """Run trafilatura with all it has: its fallbacks cost more than the precise pass."""
+def balanced_lines(stripped: HtmlElement) -> list[str]:
+    """Run trafilatura with all it has: its fallbacks cost more than the precise pass.
+
+    On what `strip` leaves of a page; trafilatura takes a copy of it.
+    """
     try:
-        found = bare_extraction(_stripped(tree), options=_options(False))
+        found = bare_extraction(stripped, options=_options(False))
     except (TypeError, ValueError):
         return []
     text = found.text if isinstance(found, TrafilaturaDocument) else None
     return tidy_lines(text.splitlines()) if text else []
 
 
-def _stripped(tree: HtmlElement) -> HtmlElement:
+def strip(tree: HtmlElement) -> HtmlElement:
     """Copy the tree without what can hold no text of the article."""
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_NEVER_TEXT, with_tail=False)
