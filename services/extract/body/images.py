@@ -1,6 +1,7 @@
 """An article's images: address, caption and credit."""
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -36,7 +37,7 @@ def image_block(image: Image, base_url: str) -> Block | None:
     if _is_small(image.element):
         return None
     around = (element for element in nearby if element.tag not in _WHOLE)
-    if any(_NO_PICTURE.search(signature(element)) for element in (image.element, *around)):
+    if any(_is_no_picture(signature(element)) for element in (image.element, *around)):
         return None
     url = address_of(image.element, base_url)
     if url is None:
@@ -44,6 +45,12 @@ def image_block(image: Image, base_url: str) -> Block | None:
     figure = next((e for e in reversed(image.path) if e.tag == "figure"), None)
     caption, credit = _words(figure) if figure is not None else (None, None)
     return Block(kind="image", url=url, caption=caption, credit=credit)
+
+
+@lru_cache(maxsize=20_000)
+def _is_no_picture(signed: str) -> bool:
+    """Tell by its name what holds no picture of the article: the blocks around them recur."""
+    return _NO_PICTURE.search(signed) is not None
 
 
 def _is_small(element: HtmlElement) -> bool:

@@ -70,8 +70,8 @@ def add_siblings(selection: Selection) -> Selection:
         if number not in selection.numbers
         and segment.element.tag == "p"
         and not segment.hidden
-        and template(segment) in templates
         and segment.link_chars < _SIBLING_LINK_SHARE_MAX * len(segment.text)
+        and template(segment) in templates
         and word_count(segment) >= _SIBLING_WORDS_MIN
         and segment.key not in selection.keys
     )
