@@ -1,20 +1,29 @@
 """Where sentences end, in ten scripts and without a model."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
-_END = regex.compile(
+_PART = re.compile(
     r"""
-    (?<![.!?…؟۔।॥])            # only at the head of a run of marks: linear on a megabyte of dots
-    [.!?…؟۔।॥]++
-    ["'”’»›)\]]*+ (?=\s)       # closing marks belong to the sentence
-    | (?<![。！？｡]) [。！？｡]++ ["'”’»」』）]*+
-    | \n++
+    (?: [^.!?…؟۔।॥。！？｡\n]++
+      | [.!?…؟۔।॥]++ (?! ["'”’»›)\]]*+ \s ) )*+      # a whole run of marks: linear on a megabyte
+    (?: [.!?…؟۔।॥]++ ["'”’»›)\]]*+                   # closing marks belong to the sentence
+      | [。！？｡]++ ["'”’»」』）]*+
+      | \n++
+      | \Z )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
+"""What ends where a sentence may: `re` finds the parts of a text in one go."""
+_MARKS = frozenset(".!?…؟۔।॥")
+_MAY_GO_ON = re.compile(r"""(?<![.!?…؟۔।॥])[.!?…][.!?…؟۔।॥]*+["'”’»›)\]]*+\Z""")
+"""Marks behind which a small letter shows that the sentence does; no Arabic, Hindi or Chinese."""
+_LOOK_AHEAD = 8
+_LOOK_BACK = 20
 ORDINAL_LANGUAGES = frozenset(
     ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sk", "sl", "sr", "tr"]
 )
@@ -36,14 +45,15 @@ _LAST_WORD = regex.compile(r"([\p{L}\p{M}.]+|\d+)\.$")
 def sentences(text: str, language: str | None = None) -> Iterator[str]:
     """Yield the sentences one by one; a line end always ends one. Thai yields whole lines."""
     ordinals = language in ORDINAL_LANGUAGES
-    start = 0
-    for end in _END.finditer(text):
-        if _is_inside(text, start, end, ordinals):
+    whole = ""
+    for part, following in pairwise(_PART.findall(text)):  # the last one is empty
+        whole += part
+        if following and _goes_on(whole, part, following, ordinals):
             continue
-        if sentence := text[start : end.end()].strip():
+        if sentence := whole.strip():
             yield sentence
-        start = end.end()
-    if sentence := text[start:].strip():
+        whole = ""
+    if sentence := whole.strip():
         yield sentence
 
 
@@ -53,20 +63,19 @@ def line_sentences(line: str, language: str | None) -> tuple[str, ...]:
     return tuple(sentences(line, language))
 
 
-def _is_inside(text: str, start: int, end: "regex.Match[str]", ordinals: bool) -> bool:
-    """Whether these marks stand inside a sentence: `Dr. Who`, `"Why?" she asked`, `3. Mai`."""
-    mark = end.group()
-    if mark[0] in "\n。！？｡।॥؟۔":
+def _goes_on(whole: str, part: str, following: str, ordinals: bool) -> bool:
+    """Whether a sentence goes on behind a part: `Dr. Who`, `"Why?" she asked`, `3. Mai`."""
+    if following[:_LOOK_AHEAD].lstrip(" \t\u00a0«“„\"'(")[:1].islower():
+        return _MAY_GO_ON.search(part) is not None
+    if part[-1:] != "." or part[-2:-1] in _MARKS:
         return False
-    following = text[end.end() : end.end() + 8].lstrip(" \t\u00a0«“„\"'(")[:1]
-    if following.islower():
-        return True
-    if mark != ".":
-        return False
-    return _is_abbreviated(text[max(start, end.start() - 20) : end.end()], ordinals)
+    return _is_abbreviated(whole[-_LOOK_BACK - 1 :], ordinals)
 
 
 def _is_abbreviated(before: str, ordinals: bool) -> bool:
+    last = before[:-1].rpartition(" ")[2]
+    if last.isalpha():  # most are: the pattern takes ten times as long
+        return last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())
     found = _LAST_WORD.search(before)
     if not found:
         return False
