@@ -50,6 +50,8 @@ _HAS_SAME_LETTERS = re.compile(f"[{''.join(SAME_LETTERS)}]").search
 def fold_once(word: str) -> str:
     """Make spellings of one word equal: case, Arabic letters, ZWNJ, ezafe, Turkish dots."""
     folded = word.casefold()
+    if folded.isascii():
+        return folded
     return folded.translate(_TO_SAME_LETTERS) if _HAS_SAME_LETTERS(folded) else folded
 
 
