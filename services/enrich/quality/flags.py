@@ -1,6 +1,5 @@
 """What a site calls the article, or what its form shows: a live blog, an opinion."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -24,8 +23,7 @@ LEAST_TURN_SHARE = 0.4
 LEAST_IMAGES = 6
 WORDS_PER_IMAGE = 60
 
-_TIME = regex.compile(r"^\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)", regex.MULTILINE)
-_MAY_BE_TIME = re.compile(r"[:.h][0-5]\d")
+_TIME = regex.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)")
 _TURN = regex.compile(r"^(?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: \S", regex.MULTILINE)
 _TITLE_START = regex.compile(r"^[\[【(]?([^:：|–—\]】)]{2,30}?)\s?(?:[:：|\]】)]|\s[–—-]\s)")
 
@@ -56,11 +54,11 @@ def find_flags(article: ArticleExtracted) -> Iterator[Flag]:
 
 def _by_form(article: ArticleExtracted) -> Iterator[Flag]:
     text = article.text[:READ_CHARACTERS]
-    lines = text.count("\n") + 1
-    if len(_MAY_BE_TIME.findall(text)) >= LEAST_TIMES <= len(_TIME.findall(text)):
+    lines = text.split("\n")
+    if sum(map(bool, map(_TIME.match, lines))) >= LEAST_TIMES:
         yield Flag(name="liveblog", source="text")
     turns = len(_TURN.findall(text)) if text.count(": ") >= LEAST_TURNS else 0
-    if turns >= LEAST_TURNS and turns >= LEAST_TURN_SHARE * lines:
+    if turns >= LEAST_TURNS and turns >= LEAST_TURN_SHARE * len(lines):
         yield Flag(name="transcript", source="text")
     if any(mark in text[:HEAD_CHARACTERS] for mark in _press_marks()):
         yield Flag(name="press_release", source="text")
