@@ -85,13 +85,17 @@ def _sample(text: str) -> str:
 
 def is_long_enough(piece: str) -> bool:
     """Whether a detector has something to go by: enough letters, and not the same few."""
-    beginning = piece[: 2 * LEAST_LETTERS]
-    distinct = len(set(beginning))
-    if distinct < LEAST_DISTINCT and len(piece) > len(beginning):
+    distinct = len(set(piece[:LEAST_LETTERS]))  # mostly they will do
+    if distinct < LEAST_DISTINCT:
         distinct = len(set(piece))
     if distinct >= LEAST_DISTINCT and has_letters(piece, LEAST_LETTERS):
         return True
     return distinct >= LEAST_DENSE_LETTERS and len(_DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
+
+
+def ascii_letters(text: str) -> int:
+    """Count the letters from A to Z, small or not."""
+    return len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
 
 
 def has_letters(piece: str, least: int) -> bool:
@@ -99,7 +103,7 @@ def has_letters(piece: str, least: int) -> bool:
     if len(piece) < least:
         return False
     beginning = piece[: 2 * least]
-    if len(beginning.encode("ascii", "ignore").translate(None, _NO_LETTERS)) >= least:
+    if ascii_letters(beginning) >= least:
         return True
     return sum(map(str.isalpha, beginning)) >= least or (
         len(piece) > len(beginning) and sum(map(str.isalpha, piece)) >= least

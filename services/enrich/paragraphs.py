@@ -1,12 +1,11 @@
 """In which script the body is, and which of its paragraphs are in another language than it."""
 
-import re
 from collections.abc import Iterator
 
 import regex
 
 from schemas.events import ParagraphLanguage
-from services.enrich.language import PIECE_CHARACTERS, eldc_detector, has_letters
+from services.enrich.language import PIECE_CHARACTERS, ascii_letters, eldc_detector, has_letters
 from services.enrich.reading import Fields, Reading
 
 SCRIPT_CHARACTERS = 2_000
@@ -25,7 +24,8 @@ _SCRIPTS = {
     "Sinh": "Sinhala", "Khmr": "Khmer", "Mymr": "Myanmar", "Laoo": "Lao",
 }  # fmt: skip
 _OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _SCRIPTS.items()}
-_ASCII = re.compile("[A-Za-z]+")
+_IN_COMPANY = frozenset(["Hani", "Hang"])
+"""Scripts that are also written beside kana or each other."""
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _RELATED = [
@@ -49,12 +49,14 @@ def fields(reading: Reading) -> Fields:
 def script(text: str) -> str | None:
     """Return the script of most letters, ISO 15924; `Jpan` with kana, `Kore` with Hangul."""
     sample = text[:SCRIPT_CHARACTERS]
-    if 2 * sum(map(len, _ASCII.findall(sample))) > len(sample):
+    half = len(sample) / 2
+    if ascii_letters(sample) > half:
         return "Latn"
-    latin = sum(map(len, _OF_SCRIPT["Latn"].findall(sample)))
-    if 2 * latin > len(sample):
-        return "Latn"
-    letters = {code: sum(map(len, of.findall(sample))) for code, of in _OF_SCRIPT.items()}
+    letters: dict[str, int] = {}
+    for code, of in _OF_SCRIPT.items():
+        letters[code] = count = sum(map(len, of.findall(sample)))
+        if count > half and code not in _IN_COMPANY:  # no other can have more
+            return code
     if letters["Hang"] and letters["Hang"] >= letters["Hani"]:
         letters["Kore"] = letters.pop("Hang") + letters.pop("Hani")
     elif kana := len(_KANA.findall(sample)):
@@ -82,5 +84,6 @@ def other_languages(text: str, language: str | None) -> Iterator[ParagraphLangua
 def _is_long_enough(piece: str) -> bool:
     if has_letters(piece, LEAST_LETTERS):
         least = LEAST_DENSE_LETTERS / 2
-        return len(set(piece[:LEAST_LETTERS])) > least or len(set(piece)) > least
+        beginning = piece[: LEAST_LETTERS // 2]  # mostly it will do
+        return len(set(beginning)) > least or len(set(piece)) > least
     return not piece.isascii() and len(set(_DENSE.findall(piece))) >= LEAST_DENSE_LETTERS / 2

@@ -61,7 +61,7 @@ def _pairs(line: str, language: str | None) -> Iterator[tuple[int, int]]:
 
 def is_quotation(inside: str) -> bool:
     """Whether somebody says this: long enough, and not the title of a book."""
-    if _DENSE.search(inside):
+    if not inside.isascii() and _DENSE.search(inside):
         return len(inside) >= LEAST_DENSE_CHARACTERS
     words = inside.split()
     if len(words) < LEAST_WORDS:
