@@ -6,7 +6,7 @@ The lists are read as they lie in the package; to import it takes 0.2 s, for tok
 import gzip
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from services.text.words import SAME_LETTERS
@@ -15,6 +15,8 @@ RAREST = 2.5
 """Zipf frequency of what the lists do not have: they end at a word in a million, 3.0."""
 FUNCTION_ZIPF = 6.7
 """One word in 200; the lists of stop words lack some of them (Ukrainian's `на`)."""
+FUNCTION_WORDS_MAX = 1_000
+"""No more than 200 words can be one in 200 each; the lists begin with the commonest."""
 LANGUAGES_MAX = 24
 """Kept in memory at once."""
 _SAME_LETTERS = [letter.encode() for letter in SAME_LETTERS]
@@ -44,7 +46,8 @@ frequencies = lru_cache(LANGUAGES_MAX)(read_frequencies)
 
 def commonest(language: str | None) -> frozenset[str]:
     """Return a language's commonest words, folded: of every language these carry no subject."""
-    return frozenset(word for word, zipf in frequencies(language).items() if zipf >= FUNCTION_ZIPF)
+    first = islice(frequencies(language).items(), FUNCTION_WORDS_MAX)
+    return frozenset(word for word, zipf in first if zipf >= FUNCTION_ZIPF)
 
 
 def _path(language: str) -> Path | None:
