@@ -52,7 +52,9 @@ def han_words(run: str, words: Words) -> list[str]:
         alone = score + zipf_of(simple[start], UNLISTED_ZIPF)
         if alone > best[start + 1]:
             best[start + 1], begins[start + 1] = alone, start
-        reach = reach_of(simple[start : start + 2], 0)  # most pairs of characters begin no word
+        reach = reach_of(simple[start : start + 2])
+        if reach is None:  # most pairs of characters begin no word
+            continue
         for end in range(start + 2, min(start + reach, length) + 1):
             zipf = zipf_of(simple[start:end])
             if zipf is not None and score + zipf > best[end]:

@@ -112,10 +112,11 @@ def _recurring(runs: Iterable[Sequence[str]], sizes: range) -> dict[str, int]:
     starts = [(number, start) for number, run in enumerate(runs) for start in range(len(run))]
     for size in sizes:
         places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, start in starts:
+        for at in starts:
+            number, start = at
             run, end = runs[number], start + size
             if end <= len(run):
-                places["".join(run[start:end])].append((number, start))
+                places["".join(run[start:end])].append(at)
         again = {gram: at for gram, at in places.items() if len(at) >= LEAST_TIMES}
         found |= {gram: len(at) for gram, at in again.items() if _varies(runs, at, size)}
         starts = list(chain.from_iterable(again.values()))  # the longer ones begin like these

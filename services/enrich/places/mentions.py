@@ -100,7 +100,10 @@ def in_characters(text: str) -> Iterator[Mention]:
 def _in_han(run: str, start: int, size: int) -> Iterator[Mention]:
     lengths, at = dense_names(), 0
     while at + LEAST_HAN <= len(run):
-        fits = lengths.get(run[at : at + LEAST_HAN], ())
+        fits = lengths.get(run[at : at + LEAST_HAN])
+        if fits is None:
+            at += 1
+            continue
         length = next((n for n in fits if run[at : at + n] in names()), 0)
         if length:
             name = run[at : at + length]
