@@ -49,7 +49,7 @@ def enrich(
     errors: dict[str, str] = {}
     language = _attempt("language", partial(detect, article.text), UNKNOWN, errors)
     reading = Reading(article, language.code)
-    made: Fields = dict(article)
+    made: Fields = dict(vars(article))
     made |= {"language": language.code, "language_confidence": language.confidence}
     for name, make in enrichers.items():
         made |= _attempt(name, partial(make, reading), Fields(), errors)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from services.text.classes import Pattern
-from services.text.words import TITLES, WORD, Kept, bare, fold, without_unspaced
+from services.text.words import TITLES, WORD, Kept, bare, fold_once, without_unspaced
 
 _WORD = Pattern(f"({WORD})")
 _OPENS = re.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
@@ -88,10 +88,13 @@ def _read(written: str) -> Token:
     first = form[0]
     capital = first.isupper()
     small = not capital and first.lower() != first.upper()
+    folded = fold_once(form)
+    if folded == form:
+        folded = form  # kept once
     if form is written:
-        return Token(form, fold(form), capital, small, True, False)
+        return Token(form, folded, capital, small, True, False)
     elided, closed = not written.startswith(form), not written.endswith(form)
-    return Token(form, fold(form), capital, small, True, False, elided, closed)
+    return Token(form, folded, capital, small, True, False, elided, closed)
 
 
 def _read_apart(written: str) -> Token:

@@ -11,7 +11,14 @@ from services.enrich.places.table import names as place_names
 from services.text.forms import lower_form, stem
 from services.text.frequency import LANGUAGES_MAX, commonest, frequencies
 from services.text.tokens import Tokens
-from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, Kept, fold, stop_words
+from services.text.words import (
+    CAPITAL_NOUNS,
+    WORD_MAX_CHARACTERS,
+    Kept,
+    fold,
+    fold_once,
+    stop_words,
+)
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""
@@ -109,12 +116,16 @@ def _keys(language: str | None) -> Kept[str | None]:
 @lru_cache(LANGUAGES_MAX)
 def _known(language: str | None) -> Kept[bool]:
     usual, places = subjects(language), place_names()
-    return Kept(lambda form: form.isupper() or fold(form) in usual or fold(form) in places)
+
+    def known(form: str) -> bool:
+        return form.isupper() or (word := fold_once(form)) in usual or word in places
+
+    return Kept(known)
 
 
 def _key(language: str | None, form: str) -> str | None:
     """Return the key of a word that no name has taken."""
-    word, stop = fold(form), empty_words(language)
+    word, stop = fold_once(form), empty_words(language)
     if word in stop or not LEAST_LETTERS <= len(word) <= WORD_MAX_CHARACTERS:
         return None
     if len(form) > WORD_MAX_CHARACTERS:

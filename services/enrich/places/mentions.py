@@ -10,7 +10,7 @@ from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, names
 from services.text.frequency import LANGUAGES_MAX
 from services.text.tokens import Token
-from services.text.words import Kept, fold
+from services.text.words import Kept, fold_once
 
 ABBREVIATIONS = {"US": "usa", "U.S": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
 """Only in capitals; in small letters `us` is a word."""
@@ -63,7 +63,7 @@ def _starts(language: str | None) -> Kept[Start | None]:
     def start(form: str) -> Start | None:
         if form in ABBREVIATIONS:
             return Start((), ABBREVIATIONS[form], 1)
-        begun = tuple(base for base in bases(fold(form), language) if base in most)
+        begun = tuple(base for base in bases(fold_once(form), language) if base in most)
         if not begun:
             return None
         name = next((base for base in begun if base in table), None)
