@@ -33,6 +33,8 @@ def masked(line: str) -> str:
     """Return a line with its digits as zeros where they are a date's or a counter's."""
     folded = line.casefold()
     numbers = len(_DIGITS.findall(folded))
+    if not numbers:  # nothing to mask, as in most lines
+        return folded
     dated = bool(_YEAR.search(folded)) and (numbers > 1 or "©" in folded or "copyright" in folded)
     return _DIGITS.sub("0", folded) if dated or _COUNTED.search(folded) else folded
 
