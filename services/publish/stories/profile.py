@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from services.publish.stories.rarity import rarities, stem
 from services.publish.texts.contents import Content
-from services.publish.texts.words import WORD, has_unspaced
+from services.publish.texts.words import has_unspaced, word_pattern
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000
@@ -126,13 +126,14 @@ def _words(text: str) -> list[Word]:
     text = normalize("NFKC", text[:CHARACTERS_MAX])
     if has_unspaced(text):
         return list(islice(_read(text), WORDS_MAX))
-    found = WORD.findall(text[: WORDS_MAX * CHARACTERS_A_WORD])
+    text = text[: WORDS_MAX * CHARACTERS_A_WORD]
+    found = word_pattern(text).findall(text)
     return list(map(_word, found[:WORDS_MAX]))
 
 
 def _read(text: str) -> Iterator[Word]:
     before, end = "", -1
-    for match in WORD.finditer(text):
+    for match in word_pattern(text).finditer(text):
         word = match.group()
         if not has_unspaced(word):
             yield _word(word)

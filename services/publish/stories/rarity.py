@@ -23,13 +23,17 @@ LANGUAGES_MAX = 24
 """Kept in memory at once, about 2 MB each."""
 
 _DENSE = regex.compile(r"\p{Hangul}")
+_DENSE_FIRST = "\u1100"
+"""The first character of hangul; most words need no closer look."""
 
 
 def stem(word: str) -> str:
     """Cut a folded word where its ending may begin; numbers stay as they are."""
     if word[0].isdigit():
         return word
-    return word[:STEM_DENSE] if _DENSE.match(word) else _without_ending(word)
+    if word[0] >= _DENSE_FIRST and _DENSE.match(word):
+        return word[:STEM_DENSE]
+    return _without_ending(word)
 
 
 def _without_ending(word: str) -> str:

@@ -58,32 +58,34 @@ def marks_of(content: Content) -> Marks:
     found = words(content.text)
     if len(found) < WORDS_LEAST:
         return UNMARKED
-    least = _least(_runs(found)).reshape(BANDS, ROWS).astype(np.uint64)
+    text = " ".join(found).encode()
+    least = _least(_runs(text)).reshape(BANDS, ROWS).astype(np.uint64)
     keys = _folded(least, np.arange(1, BANDS + 1, dtype=np.uint64))
-    digest = blake2b(" ".join(found).encode(), digest_size=8).digest()
-    return Marks(int.from_bytes(digest) >> 1, tuple(int(key) for key in keys))
+    digest = blake2b(text, digest_size=8).digest()
+    return Marks(int.from_bytes(digest) >> 1, tuple(keys.tolist()))
 
 
 def likeness(one: Content, other: Content) -> float:
     """Share of the runs of five words of both that each has, 0 to 1."""
-    runs = _runs(words(one.text)), _runs(words(other.text))
+    runs = _different_runs(one), _different_runs(other)
     common = np.intersect1d(*runs, assume_unique=True).size
     return float(common / max(runs[0].size + runs[1].size - common, 1))
 
 
-def _hashes(found: list[str]) -> Hashes:
-    return np.fromiter((crc32(word.encode()) for word in found), np.uint64, len(found))
+def _different_runs(content: Content) -> Hashes:
+    return np.unique(_runs(" ".join(words(content.text)).encode()))
 
 
-def _runs(found: list[str]) -> Hashes:
-    """Return a hash of each different run."""
-    each = _hashes(found) + np.uint64(1)
+def _runs(text: bytes) -> Hashes:
+    """Return a hash of each run of words, which blanks part."""
+    found = text.split()
+    each = np.fromiter(map(crc32, found), np.uint64, len(found)) + np.uint64(1)
     size = max(len(found) - RUN + 1, 1)
     runs = np.zeros(size, np.uint64)
     for place in range(min(RUN, len(found))):
         runs += each[place : place + size] * _PLACES[place]
     runs ^= runs >> _THIRD
-    return np.unique(runs * _MIX)
+    return runs * _MIX
 
 
 def _least(runs: Hashes) -> Least:
