@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from services import store_url
+from services.stage.store.direct import begin
 
 SOCKET_TIMEOUT_SECONDS = 30.0
 """A PostgreSQL that is frozen says nothing; below the deadline of an event (90 s)."""
@@ -46,7 +47,7 @@ def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
         url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 30}
     )
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", begin)
     return engine
 
 

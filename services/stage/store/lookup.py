@@ -21,7 +21,9 @@ from sqlalchemy import (
 )
 
 from services.stage.store.arrays import array_of
+from services.stage.store.direct import Among, Rows, size_for
 
+What = Table | tuple[Column[Any], ...]
 Parameter = Callable[..., BindParameter[Any]]
 """Makes the parameter, given its type."""
 _VALUES: Parameter = partial(bindparam, "values")
@@ -37,7 +39,7 @@ def one_of(
 
 def read_rows(
     connection: Connection,
-    what: Table | tuple[Column[Any], ...],
+    what: What,
     where: Column[Any],
     values: Collection[Any],
     *,
@@ -45,19 +47,26 @@ def read_rows(
 ) -> Sequence[Any]:
     """Read rows whose column `where` is one of the values: all columns of a table, or those named.
 
-    Returns SQLAlchemy's rows, whose names and types a checker does not know.
+    Returns rows as SQLAlchemy's, whose names and types a checker does not know.
 
     `lock`: in the order of that column, held until the transaction ends.
     """
     if not values:
         return ()
+    if connection.dialect.name == "sqlite":
+        read = _reading_directly(what, where, size_for(values), lock)
+        return _rows(what).of(read.run(connection, values))
     statement = _reading(what, where, connection.dialect.name, lock)
     return connection.execute(statement, {"values": list(values)}).all()
 
 
 def delete_rows(connection: Connection, where: Column[Any], values: Collection[Any]) -> None:
     """Delete rows whose column is one of the values."""
-    if values:
+    if not values:
+        return
+    if connection.dialect.name == "sqlite":
+        _deleting_directly(where, size_for(values)).run(connection, values)
+    else:
         statement = _deleting(where, connection.dialect.name)
         connection.execute(statement, {"values": list(values)})
 
@@ -71,14 +80,40 @@ def _among(where: Column[Any], dialect: str, parameter: Parameter) -> ColumnElem
 
 
 @lru_cache
-def _reading(
-    what: Table | tuple[Column[Any], ...], where: Column[Any], dialect: str, lock: bool
-) -> Any:
-    columns = what if isinstance(what, tuple) else (what,)
-    statement = select(*columns).where(_among(where, dialect, _VALUES))
-    return statement.order_by(where).with_for_update() if lock else statement
+def _reading(what: What, where: Column[Any], dialect: str, lock: bool) -> Any:
+    return _select(what, where, _among(where, dialect, _VALUES), lock)
+
+
+@lru_cache
+def _reading_directly(what: What, where: Column[Any], size: int, lock: bool) -> Among:
+    return Among(_select(what, where, _among(where, "sqlite", _so_many(size)), lock), where, size)
 
 
 @lru_cache
 def _deleting(where: Column[Any], dialect: str) -> Any:
     return delete(where.table).where(_among(where, dialect, _VALUES))
+
+
+@lru_cache
+def _deleting_directly(where: Column[Any], size: int) -> Among:
+    statement = delete(where.table).where(_among(where, "sqlite", _so_many(size)))
+    return Among(statement, where, size)
+
+
+@lru_cache
+def _rows(what: What) -> Rows:
+    return Rows(_columns(what))
+
+
+def _select(what: What, where: Column[Any], condition: ColumnElement[bool], lock: bool) -> Any:
+    statement = select(*_columns(what)).where(condition)
+    return statement.order_by(where).with_for_update() if lock else statement
+
+
+def _columns(what: What) -> tuple[Column[Any], ...]:
+    return what if isinstance(what, tuple) else tuple(what.columns)
+
+
+def _so_many(size: int) -> Parameter:
+    """Make the parameter of a statement for so many values."""
+    return partial(bindparam, "values", [None] * size)

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.stage.store.arrays import array_of
+from services.stage.store.direct import Writer
 
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
@@ -63,10 +64,9 @@ def write_rows(
         return []
     write = _Write(table, tuple(rows[0]), replace, only, merge, returning)
     if connection.dialect.name == "sqlite":
-        found = connection.execute(_one_by_one(write), [dict(row) for row in rows])
-    else:
-        arrays = {f"p_{name}": [row[name] for row in rows] for name in write.names}
-        found = connection.execute(_from_arrays(write), arrays)
+        return [value for (value,) in _one_by_one(write).run(connection, rows)]
+    arrays = {f"p_{name}": [row[name] for row in rows] for name in write.names}
+    found = connection.execute(_from_arrays(write), arrays)
     return [] if returning is None else list(found.scalars())
 
 
@@ -82,8 +82,9 @@ def not_older(instant: Column[Any]) -> Only:
 
 
 @lru_cache
-def _one_by_one(write: _Write) -> Any:
-    return _complete(sqlite.insert(write.table), write)
+def _one_by_one(write: _Write) -> Writer:
+    statement = _complete(sqlite.insert(write.table), write)
+    return Writer(statement, write.names, returns=write.returning is not None)
 
 
 @lru_cache
