@@ -19,7 +19,7 @@ from services.publish.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
 from services.publish.held import due, held, hold, let_go
 from services.publish.merged import merged
-from services.publish.publish import publish, under
+from services.publish.publish import PUBLISHES, publish, under
 from services.publish.restore import restore, restored
 from services.publish.retract import retract, retraction, said
 from services.publish.revisions.decide import PublishRules
@@ -148,19 +148,18 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
         await store.call(hold, held(envelope, ruling.until))
         metrics.HELD_REVISIONS.inc()
         return Done()
-    decided = under(article, ruling.article_id) if ruling.say is not Say.NOTHING else article
-    ending = publish(decided, passport, ruling.decision)
-    match ruling.say:
-        case Say.NOTHING:
-            return Done()
-        case Say.ANSWER:
-            return Ended(
-                ending.reason, article_id=ruling.article_id, revision=ruling.decision.revision
-            )
-    _count(envelope, ending, ruling.decision.story)
-    if isinstance(ending, Ended):
-        return ending
-    return replace(ending, before=merged(envelope, ruling.article_id, ruling.decision))
+    if ruling.say is Say.NOTHING:
+        return Done()
+    decision = ruling.decision
+    answer = Ended(decision.reason, article_id=ruling.article_id, revision=decision.revision)
+    if ruling.say is Say.ANSWER:
+        return answer
+    if decision.reason not in PUBLISHES:
+        _count(envelope, answer, decision.story)
+        return answer
+    ending = publish(under(article, ruling.article_id), passport, decision)
+    _count(envelope, ending, decision.story)
+    return replace(ending, before=merged(envelope, ruling.article_id, decision))
 
 
 def seen(envelope: Envelope[ArticleEnriched]) -> Seen:

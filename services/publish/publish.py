@@ -7,13 +7,14 @@ from schemas.url import parse_url
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
 from services.publish.signs import signs_of
-from services.stage.endings import Ended, Published
+from services.stage.endings import Published
+
+PUBLISHES = (Reason.NEW, Reason.REVISION)
+"""What is published; every other decision is an answer and nothing else."""
 
 
-def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published | Ended:
-    """Turn a decision into what leaves the stage."""
-    if decision.reason not in (Reason.NEW, Reason.REVISION):
-        return Ended(decision.reason, article_id=article.article_id, revision=decision.revision)
+def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published:
+    """Turn the decision to publish into what leaves the stage."""
     story = decision.story
     published = ArticlePublished(
         **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
