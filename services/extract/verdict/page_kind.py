@@ -2,7 +2,7 @@
 
 Front pages, sections, shops, services and forums have running text, too, in many small pieces: a
 small model weighs how the text lies on the page and what the page says it is. The weights are
-fitted on halves A and B (`python -m tests.harness.quality.fit`).
+fitted on all halves (`python -m tests.harness.quality.fit`): there are few such pages.
 """
 
 import re
@@ -17,7 +17,7 @@ from schemas.url import host_of
 from services.extract.body.body import Body
 from services.extract.body.segments import Segment
 from services.extract.body.selection import template
-from services.extract.boosted import Features, load
+from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
 
@@ -175,9 +175,13 @@ def is_no_article(document: Document, body: Body) -> bool:
     """Tell a page that is no article; one that was too heavy to be looked at may be any."""
     if not body.weights:
         return False
-    features = page_features(document, body)
+    return is_refused(page_features(document, body), load(_MODEL))
+
+
+def is_refused(features: Features, model: Boosted) -> bool:
+    """Judge a page as it is described; one whose text is that of cards needs less against it."""
     least = FRONT_ODDS_MIN if is_front(features) else ODDS_MIN
-    return load(_MODEL).predict(features) >= least
+    return model.predict(features) >= least
 
 
 def is_front(features: Features) -> bool:
