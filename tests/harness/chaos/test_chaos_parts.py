@@ -99,8 +99,9 @@ def test_steady_memory_is_no_leak_and_growing_memory_is_one() -> None:
     warm = [Use(n, 1, min(200, 50 + n * 10) * 1_000_000, 30) for n in range(100)]
     memory = [Use(n, 1, 200_000_000 + n * 1_000_000, 30) for n in range(100)]
     files = [Use(n, 1, 200_000_000, 30 + n) for n in range(100)]
-    assert [growth(uses)["leaks"] for uses in (steady, warm, memory, files)] == [
-        False, False, True, True,
+    starting = [Use(n, 1, (50 + n * 50) * 1_000_000, 3 + n * 30) for n in range(3)]
+    assert [growth(uses)["leaks"] for uses in (steady, warm, memory, files, starting)] == [
+        False, False, True, True, False,
     ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ import psutil
 EVERY_SECONDS = 10.0
 WARM_UP_SHARE = 0.25
 """Of a soak: what grows later than that is a leak."""
+SAMPLES_LEAST = 8
+"""Of a process that was seen for less than a minute nothing is said: it is still starting."""
 GROWTH_MAX = 0.10
 GROWTH_MAX_BYTES = 20_000_000
 DESCRIPTORS_MAX = 20
@@ -84,10 +86,10 @@ def growth(uses: Sequence[Use]) -> dict[str, object]:
     fds_from = statistics.median(use.descriptors for use in begin)
     fds_to = statistics.median(use.descriptors for use in end)
     grown = rss_to - rss_from
+    has_grown = grown > GROWTH_MAX * rss_from and grown > GROWTH_MAX_BYTES
     return {
         "rss_mb": f"{rss_from / 1e6:.0f} -> {rss_to / 1e6:.0f}",
         "descriptors": f"{fds_from:.0f} -> {fds_to:.0f}",
         "samples": len(uses),
-        "leaks": (grown > GROWTH_MAX * rss_from and grown > GROWTH_MAX_BYTES)
-        or fds_to - fds_from > DESCRIPTORS_MAX,
+        "leaks": len(uses) >= SAMPLES_LEAST and (has_grown or fds_to - fds_from > DESCRIPTORS_MAX),
     }
