@@ -34,10 +34,12 @@ def newspaper4k() -> Read:
 
 
 def news_please() -> Read:
-    """Its extractors over a page that is there already."""
+    """Its extractors over a page that is there already; its images, too, it would download."""
     from newsplease import NewsPlease  # type: ignore[import-not-found]
 
-    return lambda page, url: NewsPlease.from_html(page.decode("utf-8", "replace"), url=url)
+    return lambda page, url: NewsPlease.from_html(
+        page.decode("utf-8", "replace"), url=url, fetch_images=False
+    )
 
 
 READERS = {"trafilatura": trafilatura, "newspaper4k": newspaper4k, "news-please": news_please}
