@@ -3,11 +3,19 @@
 from dataclasses import replace
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
-from services.cli.steer.dlq import _print
+from services.cli.steer import dlq
+from services.cli.steer.dlq import Choice, _print, act, show_list
+from services.settings import read_settings
 from services.stage.operator.dead_letters import DeadLetter
 from tests.stage.operator.test_dead_letters import EVENT, letter_of
+
+PASSPORT = (
+    b'{"submission_id": "my-[/b]", "submitted_url": "https://a.example/",'
+    b' "submitted_at": "2026-03-01T12:00:00Z"}'
+)
 
 
 def test_no_line_of_the_trace_or_the_bytes_is_broken_where_the_screen_ends() -> None:
@@ -19,3 +27,21 @@ def test_no_line_of_the_trace_or_the_bytes_is_broken_where_the_screen_ends() -> 
     _print(DeadLetter(replace(record, message=message)), Console(file=out, width=80))
     lines = [line.strip() for line in out.getvalue().splitlines()]
     assert {notes["traceback"].strip(), f"message     {notes['message']}", "v" * 100} <= set(lines)
+
+
+async def test_brackets_in_what_others_wrote_are_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = letter_of(EVENT).record
+    headers = [("newsreel_dlq_error", b"Odd[/x]"), ("newsreel_passport", PASSPORT)]
+    letter = DeadLetter(replace(record, message=replace(record.message, headers=headers)))
+
+    async def found(*_: object) -> list[DeadLetter]:
+        return [letter]
+
+    monkeypatch.setattr(dlq, "letters", found)
+    out = StringIO()
+    console, settings = Console(file=out, width=80), read_settings()
+    _print(letter, console)
+    await show_list(settings, Choice(), console)
+    await act(settings, Choice(everything=True), "retried", True, console)
+    assert "submission  my-[/b]\n" in out.getvalue()
+    assert out.getvalue().count("Odd[/x]") == 3

@@ -23,7 +23,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     async def ledger(_: Settings, path: str, **query: str) -> list[dict[str, Any]]:
         questions.append(query)
         if "count_by" in query:
-            return [{"name": "a.example", "count": 1200}, {"name": "", "count": 1}]
+            return [
+                {"name": "a.example", "count": 1200},
+                {"name": "[fe80::1]", "count": 2},
+                {"name": "", "count": 1},
+            ]
         first = int(query.get("after_id", "-1")) + 1
         answer = {
             "outcome": "failed", "reason": "timeout", "detail": None,
@@ -62,7 +66,7 @@ async def test_failures_are_counted_by_host(asked: list[dict[str, str]]) -> None
     await failed.count_failed(Settings(), {}, "host", False, console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert [line.split() for line in shown.splitlines()] == [
-        ["host", "URLs"], ["a.example", "1,200"], ["(none)", "1"],
+        ["host", "URLs"], ["a.example", "1,200"], ["[fe80::1]", "2"], ["(none)", "1"],
     ]  # fmt: skip
 
 

@@ -41,10 +41,14 @@ async def settings(tmp_path: Path) -> Settings:
     return read_settings(store=url)
 
 
-def shown(settings: Settings, query: str) -> str:
+def shown(settings: Settings, query: str, width: int = 100) -> str:
     out = StringIO()
-    show(settings, query, False, Console(file=out, width=100))
+    show(settings, query, False, Console(file=out, width=width))
     return out.getvalue()
+
+
+async def test_a_long_url_stays_on_one_line(settings: Settings) -> None:
+    assert shown(settings, ID, width=len(URL) - 5).splitlines()[0] == URL
 
 
 @pytest.mark.parametrize("query", [ID, URL, "http://example.com/bridge/?utm_source=x"])

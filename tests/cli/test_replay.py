@@ -3,13 +3,16 @@
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from schemas.outcomes import Reason
 from services.cli.errors import Problem
-from services.cli.steer.compare import Comparison, PublishedArticles, compared
-from services.cli.steer.pages import instant
+from services.cli.steer.compare import Comparison, PublishedArticles, _show, compared
+from services.cli.steer.pages import Chosen, instant
+from services.cli.steer.replay import say
 from services.extract.extract import Extraction
 from services.stage.endings import Ended
 from tests.support.articles import article
@@ -84,3 +87,13 @@ def test_fields_that_differ_are_counted_by_name_whatever_their_values_are() -> N
             Comparison("u", "changed", fields={"tags": (was, [1]), "title": (was, 2)}).names
         )
     assert changed.most_common() == [("tags", 3), ("title", 3)]
+
+
+def test_hosts_and_addresses_are_shown_as_they_are() -> None:
+    """An IPv6 host has brackets; an address may be longer than the screen."""
+    console = Console(file=StringIO(), width=80)
+    say(Chosen({"pages.fetched.v1/0/1"}, Counter({"[fe80::1]": 1})), "would put back", console)
+    _show(Comparison(URL * 9, "same"), console)
+    shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert shown[1].split() == ["[fe80::1]", "1"]
+    assert shown[2] == URL * 9

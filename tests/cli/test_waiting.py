@@ -116,6 +116,22 @@ async def test_open_names_the_withdrawal_of_each_and_the_pause_once(
     assert shown.count("in force: cancel") == shown.count("in force: pause") == 1
 
 
+def test_what_others_wrote_is_shown_as_it_is_on_one_line() -> None:
+    """An id, a URL and the name of a field may hold brackets, and be longer than the screen."""
+    stamp = {"stage": "intake", "at": AT.isoformat(), "duration_ms": 1.0, "note": "[/x]"}
+    answer = {
+        "outcome": "rejected", "reason": "bad_request", "stage": "intake", "attempts": 0,
+        "journey": [stamp], "detail": f"unknown field `[bold]`: {'x' * 80}",
+    }  # fmt: skip
+    line = {"submission_id": "my-[/red]", "url": URL + "[/b]" * 30, "submitted_at": 0.0}
+    console = Console(file=StringIO(), width=80)
+    _show(line | {"answer": answer, "conflicts": 0}, None, Held([], {}), Ways(), console)
+    shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert shown[:2] == [line["url"], "  submission  my-[/red]"]
+    assert shown[3].endswith("ms  [/x]")
+    assert shown[-1] == f"  detail      {answer['detail']}"
+
+
 def test_one_fetch_is_one() -> None:
     assert [fetches(number) for number in (0, 1, 2)] == ["0 fetches", "1 fetch", "2 fetches"]
 

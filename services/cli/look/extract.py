@@ -36,7 +36,8 @@ def extract_files(
         result = extract(page_of(file, url, at, charset))
         if isinstance(result, Ended):
             detail = f": {result.detail}" if result.detail else ""
-            console.print(f"{file}: {result.reason}{detail}", style="red")
+            said = f"{file}: {result.reason}{detail}"
+            console.print(said, style="red", markup=False, soft_wrap=True)
             failed = True
             continue
         article = enrich(result.article, in_force()) if enriched else result.article

@@ -63,7 +63,7 @@ async def count_failed(
     for each in counts:
         if as_json:
             print(orjson.dumps({by: each["name"], "count": each["count"]}).decode())
-        table.add_row(each["name"] or "(none)", f"{each['count']:,}")
+        table.add_row(Text(each["name"] or "(none)"), f"{each['count']:,}")
     if not as_json:
         console.print(table if counts else "no URL failed")
     return 0

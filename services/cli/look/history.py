@@ -21,7 +21,7 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
             head["story_id"] = story.id if story else None
             print(orjson.dumps(head | as_data(each)).decode())
         return 0
-    console.print(Text(article.url, style="bold"))
+    console.print(Text(article.url, style="bold"), soft_wrap=True)
     console.print(f"  revision 1 of {instant_in_words(article.first_seen_at)}")
     if story is not None:
         console.print(f"  article {story.position} of {story.size} of story {story.id}")

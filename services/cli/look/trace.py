@@ -69,8 +69,9 @@ def _show(
     line: dict[str, Any], waiting: Waiting | None, holding: Held, ways: Ways, console: Console
 ) -> None:
     submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
-    console.print(Text(line["url"] or "(no URL)", style="bold"))
-    console.print(f"  submission  {line['submission_id']}")
+    # ids, URLs and details are others' text: brackets in them are no markup, and no line is broken
+    console.print(Text(line["url"] or "(no URL)", style="bold"), soft_wrap=True)
+    console.print(f"  submission  {line['submission_id']}", markup=False, soft_wrap=True)
     console.print(f"  submitted   {submitted:%Y-%m-%d %H:%M:%S.%f} UTC"[:-7] + " UTC")
     if line.get("trace_id"):  # a ledger of an older version has none
         console.print(f"  trace       {line['trace_id']}", highlight=False)
@@ -92,7 +93,9 @@ def _show(
         note = f"  {stamp['note']}" if stamp.get("note") else ""
         console.print(
             f"  {stamp['stage']:<11} +{(at - submitted).total_seconds():8.3f} s"
-            f"   {stamp['duration_ms']:9.1f} ms{note}"
+            f"   {stamp['duration_ms']:9.1f} ms{note}",
+            markup=False,
+            soft_wrap=True,
         )
     style = "green" if answer["outcome"] == "published" else ""
     style = "red" if answer["outcome"] in BAD else style
@@ -100,7 +103,8 @@ def _show(
     console.print(ended.append(f" at {answer['stage']}, {fetches(answer['attempts'])}"))
     for name in ("detail", "article_id", "revision", "supersedes"):
         if answer.get(name) is not None:
-            console.print(f"  {name:<11} {answer[name]}", highlight=False)
+            text = f"  {name:<11} {answer[name]}"
+            console.print(text, highlight=False, markup=False, soft_wrap=True)
     if line["conflicts"]:
         console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
 

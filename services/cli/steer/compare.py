@@ -188,7 +188,7 @@ async def _sites(settings: Settings) -> Store | None:
 
 
 def _show(each: Comparison, console: Console) -> None:
-    console.print(Text(each.url, style="bold"))
+    console.print(Text(each.url, style="bold"), soft_wrap=True)
     if each.status != "changed":
         console.print(f"  {each.status}{f': {each.reason}' if each.reason else ''}")
     for name, (was, now) in each.fields.items():

@@ -116,7 +116,7 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
         table.add_column(name)
     table.add_column("events", justify="right")
     for (stage, reason, error), count in grouped(found).most_common():
-        table.add_row(stage, reason, error, f"{count:,}")
+        table.add_row(stage, reason, Text(error), f"{count:,}")
     console.print(table)
     console.print()
     for letter in found[:100]:
@@ -145,7 +145,8 @@ async def show_one(settings: Settings, place: str, console: Console) -> int:
 
 def _print(letter: DeadLetter, console: Console) -> None:
     console.print(Text(letter.url or "(URL unknown)", style="bold"), soft_wrap=True)
-    console.print(f"  submission  {letter.submission_id or '(unknown)'}")
+    submission = letter.submission_id or "(unknown)"
+    console.print(f"  submission  {submission}", markup=False, soft_wrap=True)
     for name in ("stage", "reason", "error", "message", "place", "at"):
         console.print(f"  {name:<11} {letter.note(name)}", markup=False, soft_wrap=True)
     passport = letter.passport
@@ -168,7 +169,8 @@ async def act(
     choice.require_places(found)
     verb = {"retried": "put back", "dropped": "close"}[action]
     for (stage, reason, error), count in grouped(found).most_common():
-        console.print(f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}")
+        line = f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}"
+        console.print(line, markup=False, soft_wrap=True)
     if not found:
         console.print("no dead letters fit")
     elif not dry_run:

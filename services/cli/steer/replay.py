@@ -45,7 +45,7 @@ def say(chosen: Chosen, what: str, console: Console) -> None:
     """Print how many pages are meant, by host, and what was left out."""
     console.print(f"{what} {len(chosen.places):,} pages")
     for host, count in chosen.hosts.most_common(HOSTS_SHOWN):
-        console.print(f"  {host:<40} {count:,}")
+        console.print(f"  {host:<40} {count:,}", markup=False, soft_wrap=True)
     if len(chosen.hosts) > HOSTS_SHOWN:
         console.print(f"  … and {len(chosen.hosts) - HOSTS_SHOWN:,} more hosts")
     if chosen.older:
