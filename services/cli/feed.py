@@ -103,6 +103,8 @@ def reason_of(error: BaseException) -> str:
     """Return the first line of an error in few words, or why the brokers let nobody in."""
     if refused := refusal():
         return refused
+    if isinstance(error, KafkaUnavailable):  # says that no broker answers, as its caller does
+        error = error.__cause__ or error
     lines = str(error).splitlines()
     if "Unable to bootstrap" in str(error):
         return "connection refused or timed out"

@@ -38,6 +38,11 @@ URL = "https://www.slow.example/1"
             "; since then with fetch, or in its queue; behind: fetch (1,204 messages)",
         ),
         (
+            Ways(is_whole=True, lag={"intake": 1}),
+            "intake has not accepted it: it is in its queue, or just answered"
+            "; behind: intake (1 message)",
+        ),
+        (
             Ways({"s-1": Way(None, AT)}),
             "fetch was done with it at 2026-03-01 12:00:00 UTC"
             "; since then with extract or a later stage",

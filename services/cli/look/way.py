@@ -70,8 +70,13 @@ class Ways:
             with_intake = "intake has not accepted it: it is in its queue, or just answered"
             unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
             said = [with_intake if self.is_whole else unknown]
-        behind = ", ".join(f"{stage} ({count:,} messages)" for stage, count in self.lag.items())
+        behind = ", ".join(f"{stage} ({_messages(count)})" for stage, count in self.lag.items())
         return [*said, f"behind: {behind}"] if behind else said
+
+
+def _messages(count: int) -> str:
+    """Write a number of messages."""
+    return "1 message" if count == 1 else f"{count:,} messages"
 
 
 async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Ways:

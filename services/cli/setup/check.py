@@ -165,7 +165,7 @@ async def _kafka(settings: Settings) -> list[Finding]:
         async with asyncio.timeout(KAFKA_SECONDS), TopicAdmin(settings) as admin:
             differences = await admin.differences()
     except (KafkaUnavailable, TimeoutError) as error:
-        reason = reason_of(error.__cause__ or error)
+        reason = reason_of(error)
         why = f"no broker answers at {settings.kafka} ({reason}): NEWSREEL_KAFKA"
         return [Finding("kafka", why, wrong=True)]
     seconds = time.time() - asked_at
