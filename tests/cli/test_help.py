@@ -1,6 +1,11 @@
 """What `--help` says of each command."""
 
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from rich.text import Text
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -25,3 +30,19 @@ def test_help_names_every_command() -> None:
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each not in GROUPS])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     assert "Example" in help_of(command)
+
+
+def helps(command: Any, name: str = "newsreel") -> Iterator[tuple[str, str]]:
+    """Yield name and help of a command and of all below it."""
+    yield name, inspect.cleandoc(command.help or "").partition("\f")[0]
+    for each in getattr(command, "commands", {}).values():
+        yield from helps(each, f"{name} {each.name}")
+
+
+@pytest.mark.parametrize(("name", "text"), list(helps(get_command(app))))
+def test_at_80_columns_no_line_of_help_is_broken_twice(name: str, text: str) -> None:
+    """Typer breaks what is too long, and keeps the breaks of a docstring, but in its first part."""
+    for part in text.split("\n\n")[1:]:
+        lines = part.splitlines()
+        if len(lines) > 1:
+            assert [line for line in lines if len(Text.from_markup(line)) > 78] == [], name

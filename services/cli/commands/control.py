@@ -79,8 +79,8 @@ def pace(
 ) -> None:
     """Ask a host less or more often from now on; a longer Crawl-delay still counts.
 
-    It replaces an earlier pace of the host whole: name both options to keep both. What it does
-    not name is as for the names above the host.
+    It replaces an earlier pace of the host whole: name both options to keep both.
+    What it does not name is as for the names above the host.
 
     Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
     """
@@ -113,7 +113,7 @@ def cancel(
 
     Exit code 1 where one has its answer already, or is not known; the others are withdrawn.
 
-    Examples: [bold]newsreel cancel https://example.org/news/1 --why "submitted by mistake"[/bold],
+    Examples: [bold]newsreel cancel https://example.org/news/1 --why "a mistake"[/bold],
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
     from services.cli.feed import lines_of, query_in

@@ -108,8 +108,8 @@ def status(
 
     What is done, failed, dead and retried is counted since the start of each process.
 
-    Exit code 1 where a stage is absent or not ready, or Kafka is away. With HOST:PORT only those
-    are looked at. Example: [bold]newsreel status --watch[/bold]
+    Exit code 1 where a stage is absent or not ready, or Kafka is away. With
+    HOST:PORT only those are looked at. Example: [bold]newsreel status --watch[/bold]
     """
     from services.cli.look.status import status as show
 

@@ -21,8 +21,8 @@ def up(
 
     With NEWSREEL_KAFKA on that Kafka, else on an embedded broker, which forgets all at its end.
 
-    Then it names the URLs that have no answer yet. Those that the embedded broker forgets are kept
-    in `.run/open-….jsonl`, for `newsreel submit --file`.
+    Then it names the URLs that have no answer yet. Those that the embedded
+    broker forgets are kept in `.run/open-….jsonl`, for `newsreel submit --file`.
 
     Example: [bold]newsreel up[/bold], then in another window [bold]newsreel tail[/bold]
     """

@@ -45,8 +45,10 @@ def check(
 ) -> None:
     """Say whether all is in place, one line for each thing; exit code 1 where one is wrong.
 
-    Settings, rules file, store, port, clock, Kafka, topics. With --url: intake, robots.txt, fetch,
-    extract and enrich of one URL, without Kafka. Example: [bold]newsreel check[/bold]
+    Settings, rules file, store, port, clock, Kafka, topics. With --url: intake,
+    robots.txt, fetch, extract and enrich of one URL, without Kafka.
+
+    Example: [bold]newsreel check[/bold]
     """
     console = Terminal()
     if url is not None:
