@@ -1,11 +1,18 @@
 """Every sample URL ends as its gold says; articles hold what they should and nothing else."""
 
 import json
+import re
 from datetime import datetime
+from io import StringIO
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from rich.console import Console
 
+from schemas.events import ArticlePublished
+from services.cli.cards import card
 from services.local.sample.catalogue import expected
 from tests.support.stack import ForeignClient, RunningStack
 
@@ -96,6 +103,22 @@ def test_an_article_holds_its_text_and_no_furniture(
     want, text = expected()[path], articles[path]["text"]
     assert [phrase for phrase in want["present"] if phrase not in text] == []
     assert [phrase for phrase in want["absent"] if phrase in text] == []
+
+
+README = Path(__file__).parents[2] / "README.md"
+SHOWN = re.findall(r"^● .*?(?=\n\n)", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=["first", "second", "third"])
+def test_a_card_of_the_readme_is_what_a_terminal_shows(
+    articles: dict[str, dict[str, Any]], stack: RunningStack, shown: str
+) -> None:
+    address = urlsplit(shown.splitlines()[-1].strip())
+    article = ArticlePublished.model_validate(articles[address.path])
+    console = Console(file=StringIO(), width=80)
+    console.print(card(article))
+    printed = console.file.getvalue().rstrip()  # type: ignore[attr-defined]
+    assert printed.replace(stack.site, f"http://{address.netloc}") == shown
 
 
 def test_the_submitter_s_attributes_come_back_untouched(
