@@ -85,7 +85,7 @@ def _peers(report: Report) -> Iterator[str]:
 
 
 def _quality(report: Report) -> Iterator[str]:
-    yield "Half C of each set: rules were chosen on half A, the weights of the text fitted on A and B."
+    yield "Half C of each set: rules were chosen on half A, the text's weights fitted on A and B."
     yield ""
     sets = {name: {row["extractor"]: row for row in rows} for name, rows in report["sets"].items()}
     names = list(dict.fromkeys(each for rows in sets.values() for each in rows))
