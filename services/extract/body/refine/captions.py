@@ -12,15 +12,14 @@ _CREDIT = re.compile(
     r"|(?:사진|写真|撮影)\s*[=＝:：/]|[摄攝][)）]?$|(?:عکس|צילום|फोटो|ছবি|ภาพ|تصوير)\s*[:：/]",
     re.IGNORECASE,
 )
-_CREDIT_SIGNS = (":", "/", "=", "：", "＝", "摄")
-"""A credit has one of them: looking for it is a tenth of asking for the credit."""
+_CREDIT_SIGN = re.compile("[:：/=＝摄攝]")
+"""Every credit has one: to look for it takes a quarter of the time."""
 _PICTURES = ("img", "picture", "figure", "amp-img")
 
 
 def is_caption(segment: Segment) -> bool:
     """Tell a line with a credit in the element of a picture, or right behind one."""
-    text = segment.text
-    if not any(sign in text for sign in _CREDIT_SIGNS) or not _CREDIT.search(text):
+    if not _CREDIT_SIGN.search(segment.text) or not _CREDIT.search(segment.text):
         return False
     element = segment.element
     return _pictures(element) or _holds_only_a_picture(element.getprevious())

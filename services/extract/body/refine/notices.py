@@ -89,15 +89,10 @@ _ADVERT = re.compile(
 _AT_START = re.compile("|".join(n[1:] for n in _NOTICES if n.startswith("^")), re.IGNORECASE)
 _ANYWHERE = re.compile("|".join(n for n in _NOTICES if not n.startswith("^")), re.IGNORECASE)
 """Apart from those that begin the paragraph: each letter of it would be asked for all of them."""
-_ASCII_CLUES = ("consider", "iratkozz")
-"""One of them is in a text without other letters that is put as one of `_ANYWHERE`."""
 
 
 def is_notice(text: str) -> bool:
     """Tell a paragraph in which the house speaks of itself; `text` in lower case, trimmed."""
-    if len(text) > _CHARS_MAX:
-        return False
-    if _AT_START.match(text) or _ADVERT.fullmatch(text):
-        return True
-    may_be = not text.isascii() or any(clue in text for clue in _ASCII_CLUES)
-    return may_be and _ANYWHERE.search(text) is not None
+    return len(text) <= _CHARS_MAX and bool(
+        _AT_START.match(text) or _ADVERT.fullmatch(text) or _ANYWHERE.search(text)
+    )
