@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from services import store_url
-from services.stage.store.direct import begin
+from services.stage.store.sqlite_statements import begin
 
 SOCKET_TIMEOUT_SECONDS = 30.0
 """A PostgreSQL that is frozen says nothing; below the deadline of an event (90 s)."""

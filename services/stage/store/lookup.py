@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from services.stage.store.arrays import array_of
-from services.stage.store.direct import Among, Rows, size_for
+from services.stage.store.sqlite_statements import Among, Rows, size_for
 
 What = Table | tuple[Column[Any], ...]
 Parameter = Callable[..., BindParameter[Any]]

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.stage.store.arrays import array_of
-from services.stage.store.direct import Writer
+from services.stage.store.sqlite_statements import Writer
 
 Insert = sqlite.Insert | postgresql.Insert
 Only = Callable[[Any], ColumnElement[bool]]
