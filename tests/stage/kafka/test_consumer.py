@@ -11,6 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka.consumer.fetcher import OffsetResetStrategy
+from aiokafka.consumer.subscription_state import Subscription
 from faust.types import TP
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -176,6 +178,26 @@ async def test_what_the_brokers_refused_is_not_committed(
     reader.ack(deliver(reader, 0))
     await reader.commit()
     assert reader.committed == ({PARTITION: 1} if taken else {})
+
+
+async def test_a_partition_whose_place_is_sought_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Faust looks at each partition every few seconds, and after a seek one has no position."""
+    reader = consumer()
+    subscription = Subscription({PARTITION.topic})
+    subscription._assign({PARTITION})
+    state = subscription.assignment.state_value(PARTITION)
+    state.timestamp, state.highwater = 1, 1
+    state.await_reset(OffsetResetStrategy.EARLIEST)
+    asked = SimpleNamespace(
+        _fetcher=SimpleNamespace(_subscriptions=SimpleNamespace(subscription=subscription))
+    )
+    monkeypatch.setattr(reader._thread, "_ensure_consumer", lambda: asked)
+    monkeypatch.setattr(reader._thread, "time_started", 0.0, raising=False)
+    with pytest.raises(AssertionError):
+        reader.verify_event_path(0.0, PARTITION)
+    await reader.verify_all_partitions_active()
 
 
 async def test_a_batch_may_be_acked_as_a_whole() -> None:
