@@ -423,6 +423,13 @@ class Settings(BaseSettings):
     ledger_url: str | None = Field(
         None, description="Where the command line asks the ledger; none: the one that runs here."
     )
+    ledger_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port of the ledger's routes (/trace, /open, …); none: beside /metrics. A"
+        " network policy closes ports, not paths.",
+    )
     ledger_expire_hours: float = Field(
         624,
         gt=0,

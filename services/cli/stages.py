@@ -1,12 +1,14 @@
 """Asking the running stages: where they listen, their metrics, the ledger's answers."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
+import orjson
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.cli.errors import Problem
@@ -14,6 +16,7 @@ from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 
 TIMEOUT = aiohttp.ClientTimeout(total=5)
+NO_STAGE = "something answers there that is no stage: the port of its /metrics is meant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,39 @@ async def look(stage: str, address: str) -> StageView:
     try:
         async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
             async with session.get(f"http://{address}/metrics") as response:
-                text = await response.text()
+                metrics = await response.read()
             async with session.get(f"http://{address}/health/ready") as response:
-                problems = (await response.json())["problems"]
+                ready = await response.read()
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return StageView(stage or "?", address, [f"does not answer: {error}"])
+        return StageView(stage or "?", address, [f"does not answer: {_why(error)}"])
+    try:
+        problems = list(orjson.loads(ready)["problems"])
+        samples = _samples(metrics.decode())
+    except (ValueError, LookupError, TypeError):
+        return StageView(stage or "?", address, [NO_STAGE])
+    said = samples.get("newsreel_ready", [])
+    return StageView(stage or (said[0][0]["stage"] if said else "?"), address, problems, samples)
+
+
+def _samples(text: str) -> dict[str, list[tuple[dict[str, str], float]]]:
     samples: dict[str, list[tuple[dict[str, str], float]]] = {}
     for family in text_string_to_metric_families(text):
         for sample in family.samples:
             samples.setdefault(sample.name, []).append((dict(sample.labels), sample.value))
-    ready = samples.get("newsreel_ready", [])
-    return StageView(stage or (ready[0][0]["stage"] if ready else "?"), address, problems, samples)
+    return samples
+
+
+def _why(error: Exception) -> str:
+    """Say why nobody answered, without the client's words about it."""
+    if isinstance(error, TimeoutError):
+        return f"nothing came for {TIMEOUT.total:.0f} s"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        error = error.os_error
+    if isinstance(error, OSError) and error.strerror:
+        # asyncio has words of its own for an errno; a name that is not known has none
+        known = error.errno is not None and error.errno > 0
+        return (os.strerror(error.errno or 0) if known else error.strerror).lower()
+    return f"{error}" or type(error).__name__
 
 
 async def ask_ledger(settings: Settings, path: str, **query: str) -> Any:
@@ -88,13 +113,13 @@ async def ask_ledger(settings: Settings, path: str, **query: str) -> Any:
             response.raise_for_status()
             return await response.json()
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise Problem(f"the ledger at {address} does not answer: {error}") from error
+        raise Problem(f"the ledger at {address} does not answer: {_why(error)}") from error
 
 
 def _local_ledger(settings: Settings) -> str:
     for note in read_port_files(settings.run_dir):
         if note.stage == "ledger":
-            return f"http://127.0.0.1:{note.port}"
+            return f"http://127.0.0.1:{settings.ledger_port or note.port}"
     raise Problem(
         f"no ledger runs here (no note in {settings.run_dir}/): start one with `newsreel up`,"
         " or set NEWSREEL_LEDGER_URL"

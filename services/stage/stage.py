@@ -119,7 +119,7 @@ class Stage:
         self.use(Every(seconds, work, self.fail))
 
     def serve(self, path: str, route: Route) -> None:
-        """Answer `GET path` on the port of the probes."""
+        """Answer `GET path` on the port of the probes, or where `NEWSREEL_LEDGER_PORT` says."""
         self._health.add(path, route)
 
     async def start(self) -> None:
@@ -127,7 +127,8 @@ class Stage:
 
         What starts beside the others may not be there yet: events are let in when it is.
         """
-        await self._health.start(self.settings.http_host, self.settings.http_port)
+        config = self.settings
+        await self._health.start(config.http_host, config.http_port, config.ledger_port)
         # `newsreel status` and the local runner find us by this
         write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
         await self._parts.start()

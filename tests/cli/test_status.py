@@ -6,6 +6,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from rich.console import Console
 
 from schemas.control import Control
@@ -19,7 +21,7 @@ from services.cli.look.status import (
     absent,
     exit_code,
 )
-from services.cli.stages import StageView, processes
+from services.cli.stages import NO_STAGE, StageView, look, processes
 from services.settings import read_settings
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 
@@ -82,6 +84,29 @@ async def test_a_name_stands_for_all_of_its_processes() -> None:
     found = await processes([("", each) for each in given])
     assert found[:3] == [("", "127.0.0.1:8080"), ("", "127.0.0.1:1"), ("", "[::1]:2")]
     assert found[3] == ("", "nobody.invalid:3")  # asking it says what is wrong
+
+
+@pytest.mark.parametrize(
+    "answer", [b"<!doctype html>", b"[]", b'{"problems": 3}', b"\xff"], ids=repr
+)
+async def test_what_is_no_stage_is_told_so(answer: bytes) -> None:
+    async def answered(_: web.Request) -> web.Response:
+        return web.Response(body=answer)
+
+    server = TestServer(web.Application())
+    server.app.router.add_get("/{path:.*}", answered)
+    async with server:
+        seen = await look("", f"{server.host}:{server.port}")
+    assert seen.problems == [NO_STAGE]
+
+
+async def test_why_nobody_answers_is_said_in_few_words() -> None:
+    (refused,) = (await look("", "127.0.0.1:1")).problems
+    assert refused == "does not answer: connection refused"
+    (unknown,) = (await look("", "nobody.invalid:3")).problems
+    assert unknown.startswith("does not answer: ")
+    assert "connect" not in unknown.removeprefix("does not answer: ")
+    assert "Errno" not in unknown
 
 
 def picture(*views: StageView, in_force: list[Control] | None) -> Picture:

@@ -227,13 +227,32 @@ def test_the_console_reaches_the_stages_and_nobody_reaches_it_unless_named() -> 
     policies = objects("NetworkPolicy", rendered(CHART / "ci/console-values.yaml"))
     console = policies["check-newsreel-console"]["spec"]
     assert "ingress" not in console
-    assert [rule["ports"] for rule in console["egress"]] == [[{"port": 8080, "protocol": "TCP"}]]
+    ports = [{"port": 8080, "protocol": "TCP"}, {"port": 8081, "protocol": "TCP"}]
+    assert [rule["ports"] for rule in console["egress"]] == [ports]
     (rule,) = policies["check-newsreel-from-console"]["spec"]["ingress"]
     peer = rule["from"][0]["podSelector"]["matchLabels"]
     assert peer["app.kubernetes.io/component"] == "console"
     opened = objects("NetworkPolicy", rendered(CHART / "ci/full-values.yaml"))
     (rule,) = opened["check-newsreel-console"]["spec"]["ingress"]
     assert rule["ports"] == [{"port": "console", "protocol": "TCP"}]
+
+
+@needs_helm
+def test_whoever_scrapes_does_not_reach_the_routes_of_the_ledger() -> None:
+    found = rendered(CHART / "ci/full-values.yaml")
+    policies = objects("NetworkPolicy", found)
+    (scraped,) = policies["check-newsreel"]["spec"]["ingress"]
+    assert scraped["ports"] == [{"port": "http", "protocol": "TCP"}]
+    (asked,) = policies["check-newsreel-ledger"]["spec"]["ingress"]
+    assert asked["ports"] == [{"port": "routes", "protocol": "TCP"}]
+    (ledger,) = objects("Deployment", found)["check-newsreel-ledger"]["spec"]["template"]["spec"][
+        "containers"
+    ]
+    ports = {each["name"]: each["containerPort"] for each in ledger["ports"]}
+    (told,) = [each["value"] for each in ledger["env"] if each["name"] == "NEWSREEL_LEDGER_PORT"]
+    assert (str(ports["routes"]), ports["http"]) == (told, 8080)
+    (served,) = objects("Service", found)["check-newsreel-ledger"]["spec"]["ports"]
+    assert served["targetPort"] == "routes"
 
 
 @needs_helm

@@ -1,6 +1,6 @@
-"""The small HTTP server of every stage: /metrics, /health/live, /health/ready."""
+"""The small HTTP server of every stage: /metrics, /health/live, /health/ready, its own routes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -35,30 +35,43 @@ class HealthServer:
     def __init__(self, live: Callable[[], Health], ready: Callable[[], Health]) -> None:
         self._live, self._ready = live, ready
         self._routes: dict[str, Route] = {}
-        self._runner: web.AppRunner | None = None
+        self._runners: list[web.AppRunner] = []
         self.port = 0
 
     def add(self, path: str, route: Route) -> None:
         """Answer `GET path` too, once it is started."""
         self._routes[path] = route
 
-    async def start(self, host: str, port: int) -> None:
-        """Listen; port 0 takes a free one, which is then in `port`."""
-        app = web.Application()
-        app.router.add_get("/metrics", _metrics)
-        app.router.add_get("/health/live", self._answer(lambda: self._live()))
-        app.router.add_get("/health/ready", self._answer(lambda: self._ready()))
-        for path, route in self._routes.items():
-            app.router.add_get(path, route)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
-        self.port = self._runner.addresses[0][1]
+    async def start(self, host: str, port: int, routes_port: int | None = None) -> None:
+        """Listen; port 0 takes a free one, which is then in `port`.
+
+        `routes_port`: of the routes that were added; None: the same.
+        """
+        routes = {
+            "/metrics": _metrics,
+            "/health/live": self._answer(lambda: self._live()),
+            "/health/ready": self._answer(lambda: self._ready()),
+        }
+        if routes_port is None:
+            routes |= self._routes
+        self.port = await self._listen(host, port, routes)
+        if routes_port is not None and self._routes:
+            await self._listen(host, routes_port, self._routes)
 
     async def stop(self) -> None:
-        """Close the port."""
-        if self._runner is not None:
-            await self._runner.cleanup()
+        """Close the ports."""
+        for runner in self._runners:
+            await runner.cleanup()
+
+    async def _listen(self, host: str, port: int, routes: Mapping[str, Route]) -> int:
+        app = web.Application()
+        for path, route in routes.items():
+            app.router.add_get(path, route)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        self._runners.append(runner)
+        await web.TCPSite(runner, host, port).start()
+        return int(runner.addresses[0][1])
 
     @staticmethod
     def _answer(probe: Callable[[], Health]) -> Route:
@@ -68,5 +81,5 @@ class HealthServer:
         return answer
 
 
-async def _metrics(_: web.Request) -> web.Response:
+async def _metrics(_: web.Request) -> web.StreamResponse:
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

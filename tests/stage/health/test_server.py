@@ -1,0 +1,55 @@
+"""Where the probes answer, and a stage's own routes."""
+
+from socket import socket
+
+import pytest
+from aiohttp import ClientSession, web
+
+from services.stage.health.server import Health, HealthServer, json_response
+
+PATHS = ("/metrics", "/health/live", "/health/ready", "/own")
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def own(_: web.Request) -> web.StreamResponse:
+    return json_response({"mine": True})
+
+
+async def answers(port: int) -> list[int]:
+    """Ask for every path; return the status codes."""
+    found = []
+    async with ClientSession() as session:
+        for path in PATHS:
+            async with session.get(f"http://127.0.0.1:{port}{path}") as response:
+                found.append(response.status)
+    return found
+
+
+@pytest.mark.parametrize("apart", [False, True])
+async def test_the_routes_of_a_stage_are_beside_the_probes_or_on_a_port_of_their_own(
+    apart: bool,
+) -> None:
+    server = HealthServer(lambda: Health([]), lambda: Health(["Kafka is away"]))
+    server.add("/own", own)
+    routes = free_port() if apart else None
+    await server.start("127.0.0.1", 0, routes)
+    try:
+        assert await answers(server.port) == [200, 200, 503, 404 if apart else 200]
+        if routes is not None:
+            assert await answers(routes) == [404, 404, 404, 200]
+    finally:
+        await server.stop()
+
+
+async def test_a_stage_without_routes_takes_no_second_port() -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        server = HealthServer(lambda: Health([]), lambda: Health([]))
+        await server.start("127.0.0.1", 0, int(taken.getsockname()[1]))
+        await server.stop()
