@@ -238,6 +238,15 @@ def test_a_phone_shows_it_without_scrolling_sideways(desk: Opened, part: str) ->
     assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_phone_cuts_off_no_confidence(desk: Opened) -> None:
+    desk.page.set_viewport_size(PHONE)
+    desk.go("articles")
+    desk.page.wait_for_selector(".card .facts")
+    widths = "each => [each.scrollWidth, each.clientWidth, each.textContent]"
+    facts = desk.page.eval_on_selector_all(".card .facts", f"all => all.map({widths})")
+    assert all("confidence" in text and wanted <= given for wanted, given, text in facts), facts
+
+
 def test_keys_alone_reach_every_part_and_an_article(desk: Opened) -> None:
     desk.page.keyboard.press("Tab")
     assert desk.page.evaluate("document.activeElement.textContent") == "To the content"

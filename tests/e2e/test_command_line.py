@@ -56,6 +56,17 @@ def test_tail_prints_articles_in_the_format_asked_for(
     assert submitted[0] in [json.loads(line)["url"] for line in lines]
 
 
+@pytest.mark.parametrize(
+    "chosen", [("--language", "xx"), ("--story", "none"), ("--host", "a.example")]
+)
+def test_tail_says_that_it_found_nothing(
+    stack: RunningStack, submitted: tuple[str, str], chosen: tuple[str, str]
+) -> None:
+    done = stack.newsreel("tail", "--until-end", *chosen)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing of what was asked for is on articles.published.v1" in done.stderr
+
+
 def test_tail_shows_a_readable_card(stack: RunningStack, submitted: tuple[str, str]) -> None:
     done = stack.newsreel("tail", "--from-beginning", "--until-end")
     assert "News of /by-command" in done.stdout

@@ -1,10 +1,13 @@
 """Commands to the running stack, as an operator types them."""
 
 import json
+import re
 import time
+from urllib.request import urlopen
 
 import pytest
 
+from schemas.pipeline import CONTROL, PIPELINE
 from tests.support.newspaper import Newspaper
 from tests.support.stack import ForeignClient, RunningStack
 
@@ -71,6 +74,40 @@ def test_a_wrong_command_is_one_line(
     assert done.returncode in (1, 2)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def ignored(stack: RunningStack) -> dict[str, float]:
+    """Count by stage what was ignored on `control.v1`, as each process's /metrics says."""
+    found = {}
+    for note in (stack.folder / ".run" / "run").glob("*.json"):
+        process = json.loads(note.read_bytes())
+        with urlopen(f"http://127.0.0.1:{process['port']}/metrics") as answer:
+            text = answer.read().decode()
+        if counts := re.findall(r'^newsreel_controls_total\{.*"ignored".*\} (.+)$', text, re.M):
+            found[process["stage"]] = sum(map(float, counts))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (b"stage:fetch", b"{no command"),
+        (b"stage:fetch", b'{"action": "stop", "stage": "fetch", "by": "x", "why": "y"}'),
+        (b"host:a.example", b'{"action": "pause", "stage": "fetch", "by": "x", "why": "y"}'),
+    ],
+)
+def test_a_wrong_command_that_gets_on_the_topic_is_ignored_and_counted(
+    stack: RunningStack, client: ForeignClient, key: bytes, value: bytes
+) -> None:
+    before = ignored(stack)
+    assert before.keys() >= {step.stage for step in PIPELINE}
+    client.send(CONTROL.name, value, key)
+    deadline = time.monotonic() + 40
+    while any(count == before[stage] for stage, count in ignored(stack).items()):
+        assert time.monotonic() < deadline, "a stage has not counted it"
+        time.sleep(0.2)
+    assert in_force(stack) == []
+    client.send(CONTROL.name, None, key)  # nobody else need read it
 
 
 def test_all_is_in_place_beside_a_running_stack(stack: RunningStack) -> None:

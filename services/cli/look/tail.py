@@ -85,12 +85,14 @@ async def follow(
 
     Of a tombstone it is the article's id and that it is gone.
 
-    With a format, articles are printed in it and nothing else is.
+    With a format, articles are printed in it and nothing else is. Where the end is reached with
+    nothing printed, it says so.
     """
     show = _shown_as(topic, format_name)
     console = Terminal()
     # at the end there would be nothing to print
     from_beginning = from_beginning or until_end or chosen.since is not None
+    found = False
     reading = Reader(settings, topic.name, from_beginning=from_beginning, since=chosen.since)
     async with reading as reader:
         async for record in reader.until_end() if until_end else reader:
@@ -101,6 +103,11 @@ async def follow(
                 sys.stdout.flush()
             elif record.value is not None:
                 show(record, console)
+            else:
+                continue
+            found = True
+    if not found:
+        stderr().print(f"nothing of what was asked for is on {topic.name}", soft_wrap=True)
     return 0
 
 
