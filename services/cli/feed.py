@@ -17,7 +17,7 @@ from schemas.submission import BadSubmission, read_submission
 from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.produce.producer import Producer
 from services.stage.kafka.sasl import refusal
 
 IN_FLIGHT_MAX = 5_000

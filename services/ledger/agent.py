@@ -32,7 +32,7 @@ from services.logs import logger
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
 from services.stage.health.server import json_response
-from services.stage.kafka.consumer import GATHERED
+from services.stage.kafka.fetch_wait import GATHERED
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import submission_or_outcome

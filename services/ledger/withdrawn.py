@@ -23,7 +23,7 @@ from services.clock import now
 from services.ledger.first_partition import has_first_partition
 from services.ledger.tables import URLS
 from services.logs import logger
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.produce.producer import Producer
 from services.stage.stage import Stage
 from services.stage.store.lookup import read_rows
 from services.stage.store.store import Store

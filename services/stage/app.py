@@ -1,10 +1,9 @@
 """The Faust app of a stage, set up as `docs/decisions/0002` found it must be."""
 
-from dataclasses import replace
-
 from schemas.pipeline import PAGE_BYTES, Step
 from services.settings import Settings
-from services.stage.kafka.consumer import AT_ONCE, FetchWait, QuietMonitor, StageApp
+from services.stage.kafka.consumer import QuietMonitor, StageApp
+from services.stage.kafka.fetch_wait import AT_ONCE, FetchPace, FetchWait
 from services.stage.kafka.options import faust_credentials
 from services.stage.kafka.recovery import PatientTables
 
@@ -59,9 +58,7 @@ def faust_app(
         autodiscover=False,
         datadir=str(settings.run_dir / "faust"),
     )
-    if fetch_wait is AT_ONCE:
-        fetch_wait = replace(AT_ONCE, busy_ms=settings.kafka_busy_wait_ms)
-    app.fetch_wait = fetch_wait
+    app.fetch_pace = FetchPace(fetch_wait, settings.kafka_busy_wait_ms)
     return app
 
 

@@ -41,8 +41,8 @@ from services.stage.health.probes import Probes
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
-from services.stage.kafka.consumer import AT_ONCE, FetchWait
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.fetch_wait import AT_ONCE, FetchWait
+from services.stage.kafka.produce.producer import Producer
 from services.stage.parts import Part, Parts
 from services.stage.tracing.export import SpanExport
 
@@ -88,7 +88,13 @@ class Stage:
         endpoint = self.settings.otlp_endpoint
         spans = SpanExport(endpoint, step.stage) if endpoint else None
         handling = Handling(
-            step, decode, self.producer, self.dependencies, self.deadline_seconds, spans
+            step,
+            decode,
+            self.producer,
+            self.dependencies,
+            self.deadline_seconds,
+            spans,
+            took=self.app.fetch_pace.took,
         )
         self._dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._control = ControlFollower(self.settings, step.stage, self._heed)

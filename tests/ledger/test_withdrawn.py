@@ -26,7 +26,7 @@ from services.ledger.withdrawn import (
 )
 from services.stage.control.in_force import InForce
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.kafka.producer import Unsent
+from services.stage.kafka.produce.producer import Unsent
 from tests.support.longest_way import LONGEST_HOURS
 from tests.support.stores import running
 

@@ -12,7 +12,7 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCHED
 from schemas.submission import ATTRS_MAX_BYTES
 from services.settings import BadSettings, Settings, read_settings
-from services.stage.kafka.record_batches import size_of
+from services.stage.kafka.produce.record_batches import size_of
 
 BAD = [
     # variable, value, the bad part, the example

@@ -11,7 +11,7 @@ from services.examples import result_of, submission
 from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
 from services.stage.handling.handling import Handling
-from services.stage.kafka.producer import Unsent
+from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
 from services.stage.submissions import received
 from services.stage.tracing.export import SpanExport

@@ -19,7 +19,7 @@ from services.cli.reading import Reader
 from services.cli.reasons import require_reason
 from services.clock import now
 from services.settings import Settings
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.produce.producer import Producer
 from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
 from services.stage.record import Record
 

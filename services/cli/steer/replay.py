@@ -10,7 +10,7 @@ from schemas.pipeline import FETCHED
 from services.cli.feed import producer_for
 from services.cli.steer.pages import Chosen, Window, choose, pages
 from services.settings import Settings
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.produce.producer import Producer
 from services.stage.operator.replays import again
 
 SENDS_IN_FLIGHT = 32

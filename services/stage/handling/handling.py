@@ -16,7 +16,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,13 +82,16 @@ class Handling:
         dependencies: Dependencies,
         deadline_seconds: float,
         spans: SpanExport | None = None,
+        took: Callable[[float], None] = lambda _: None,
     ) -> None:
+        """`took` is told of the events in hand how long ago the youngest was submitted, seconds."""
         self._step = step
         self._decode = decode or (lambda record: record.decode(step.consumes[0]))
         self._producer = producer
         self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds
         self._spans = spans
+        self._took = took
 
     async def run(
         self, records: Sequence[Record], handle: HandleMany, turns: KeyLocks | None = None
@@ -100,6 +103,7 @@ class Handling:
         """
         about(position=records[0].position)
         events = [self._open(record) for record in records]
+        self._note_age(events)
         key = records[0].key if events[0].error is None else None
         async with contextlib.nullcontext() if turns is None or key is None else turns.of(key):
             await self._run(events, handle)
@@ -131,6 +135,11 @@ class Handling:
         stage = self._step.stage
         mine = entered(passport, event_id, stage)
         return Work(stage, record.topic, event_id, mine, passport.traceparent, time.time_ns())
+
+    def _note_age(self, events: list[_Opened]) -> None:
+        submitted = [event.passport.submitted_at for event in events if event.passport is not None]
+        if submitted:
+            self._took((now() - max(submitted)).total_seconds())
 
     # ------------------------------------------------------------ the function
 

@@ -6,10 +6,7 @@ yet acked. Overrides private methods of faust-streaming 0.15.3, which is why tha
 """
 
 import asyncio
-import time
-from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import faust
@@ -18,72 +15,10 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from services.stage.kafka import records
+from services.stage.kafka.fetch_wait import FetchPace, FetchWait
+from services.stage.kafka.watermark import Batch, Watermark
 
 records.install()
-
-
-@dataclass(frozen=True, slots=True)
-class FetchWait:
-    """How long the brokers may keep a request, and how much they must have to answer it before."""
-
-    ms: int
-    least_bytes: int
-    busy_ms: int | None = None
-    """While events are coming; None: the same."""
-
-
-AT_ONCE = FetchWait(200, 1)
-"""Faust says 1,500 ms. aiokafka has one request under way to a broker: while it waits there for
-partitions without news, nothing more comes of the one that has a backlog, once what was fetched of
-it is read."""
-
-BUSY_SECONDS = 1.0
-"""After the last event."""
-
-GATHERED = FetchWait(500, 65_536)
-"""For a stage that no article waits for: few large batches cost half of what many small ones do."""
-
-
-class Watermark:
-    """Offsets of one partition: delivered in order, acked in any order."""
-
-    def __init__(self) -> None:
-        self._delivered: deque[int] = deque()
-        self.next = 0
-        """What lies before it was delivered, or never will be."""
-
-    def deliver(self, *offsets: int) -> None:
-        """Remember what is in flight. Holes between offsets need no bookkeeping."""
-        self._delivered.extend(offsets)
-        self.next = offsets[-1] + 1
-
-    def advance(self, acked: set[int]) -> int | None:
-        """Return the offset to commit, or None if nothing finished at the front.
-
-        Takes what it passes out of `acked`.
-        """
-        last: int | None = None
-        while self._delivered and self._delivered[0] in acked:
-            last = self._delivered.popleft()
-            if not self._delivered or self._delivered[0] != last:
-                acked.discard(last)
-        return None if last is None else last + 1
-
-    def __len__(self) -> int:
-        return len(self._delivered)
-
-
-class Batch:
-    """The records that one fetch brought of a partition, in order: what Faust takes for a message.
-
-    Its offsets are single all the same: a redelivery may cut batches in other places.
-    """
-
-    def __init__(self, records: list[Any], watermark: Watermark) -> None:
-        self.records = records
-        self.watermark = watermark
-        self.undone = {record.offset for record in records}
-        """Offsets that are in work or wait for it."""
 
 
 class _NothingRead(dict[TP, int | None]):
@@ -118,8 +53,6 @@ class WatermarkConsumer(driver.Consumer):
         self._seeks = 0
         self._served: set[TP] = set()
         """Partitions that had their turn since the others last had theirs."""
-        self._busy_until = 0.0
-        """Monotonic."""
 
     # ------------------------------------------------------------ what the shell asks
 
@@ -159,7 +92,7 @@ class WatermarkConsumer(driver.Consumer):
             self._served.clear()
             fetched = await super()._getmany(active_partitions, timeout)
         self._served |= fetched.keys()
-        self._pace(came=bool(fetched))
+        self._set_wait(came=bool(fetched))
         return {tp: self._when_due(tp, each, self._seeks) for tp, each in fetched.items() if each}
 
     def _when_due(self, tp: TP, records: list[Any], seeks: int) -> Iterator[list[Any]]:
@@ -170,16 +103,12 @@ class WatermarkConsumer(driver.Consumer):
         if fresh := [each for each in records if not watermark or each.offset >= watermark.next]:
             yield fresh
 
-    def _pace(self, *, came: bool) -> None:
-        """Let the brokers keep requests for less while events are coming."""
-        wait: FetchWait = self.app.fetch_wait  # type: ignore[attr-defined]  # a `StageApp`
-        if wait.busy_ms is None:
-            return
-        now = time.monotonic()
+    def _set_wait(self, *, came: bool) -> None:
+        """Let the brokers keep the next requests for as long as the pace says."""
+        pace: FetchPace = self.app.fetch_pace  # type: ignore[attr-defined]  # a `StageApp`
         if came:
-            self._busy_until = now + BUSY_SECONDS
-        fetcher: Any = self._thread._ensure_consumer()._fetcher
-        fetcher._fetch_max_wait_ms = wait.busy_ms if now < self._busy_until else wait.ms
+            pace.came()
+        _let_wait(self._thread._ensure_consumer()._fetcher, pace.wait())
 
     def _to_message(self, tp: TP, record: Any) -> Any:
         """Make a message of many records."""
@@ -279,11 +208,15 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
     def _create_worker_consumer(self, transport: driver.Transport) -> Any:
         consumer: Any = super()._create_worker_consumer(transport)
         # until its `start` attributes, no more
-        wait = transport.app.fetch_wait  # type: ignore[attr-defined]  # a `StageApp`
-        consumer._fetch_max_wait_ms = wait.ms
-        consumer._fetch_min_bytes = wait.least_bytes
+        _let_wait(consumer, transport.app.fetch_pace.wait())  # type: ignore[attr-defined]
         consumer._isolation_level = "read_committed"
         return consumer
+
+
+def _let_wait(client: Any, wait: FetchWait) -> None:
+    """Set how long requests take, of aiokafka's consumer or of its fetcher."""
+    client._fetch_max_wait_ms = wait.ms
+    client._fetch_min_bytes = wait.least_bytes
 
 
 class WatermarkTransport(driver.Transport):
@@ -304,7 +237,7 @@ class QuietMonitor(Monitor):
 class StageApp(faust.App):
     """A Faust app on the watermark consumer."""
 
-    fetch_wait = AT_ONCE
+    fetch_pace = FetchPace()
 
     def _new_transport(self) -> driver.Transport:
         return WatermarkTransport(self.conf.broker_consumer, self)

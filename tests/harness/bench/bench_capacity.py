@@ -30,7 +30,7 @@ from services.publish.publish import publish
 from services.publish.revisions.decide import PublishRules, decide
 from services.publish.revisions.found import found_in
 from services.stage.emission import Emission, emission
-from services.stage.kafka.record_batches import codec_of
+from services.stage.kafka.produce.record_batches import codec_of
 from tests.harness.bench.capacity_rows import show_rows
 from tests.harness.quality.corpus import Page, read_corpus
 from tests.support.postgres import Postgres

@@ -17,7 +17,8 @@ from faust.transport.drivers import aiokafka as driver
 from schemas.envelope import Message
 from schemas.pipeline import Topic
 from services.stage import handling
-from services.stage.kafka import consumer, producer
+from services.stage.kafka import consumer, watermark
+from services.stage.kafka.produce import producer
 from services.stage.run import run
 
 
@@ -44,12 +45,12 @@ def stock_commit() -> None:
 def commit_ahead() -> None:
     """Commit what was delivered, finished or not."""
 
-    def advance(self: consumer.Watermark, acked: set[int]) -> int | None:
+    def advance(self: watermark.Watermark, acked: set[int]) -> int | None:
         last = self._delivered[-1] if self._delivered else None
         self._delivered.clear()
         return None if last is None else last + 1
 
-    consumer.Watermark.advance = advance  # type: ignore[method-assign]
+    watermark.Watermark.advance = advance  # type: ignore[method-assign]
 
 
 def ack_early() -> None:

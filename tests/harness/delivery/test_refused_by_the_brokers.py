@@ -12,7 +12,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 from schemas.envelope import Message
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
-from services.stage.kafka.producer import Producer, Unsent
+from services.stage.kafka.produce.producer import Producer, Unsent
 from tests.conftest import Broker
 from tests.harness.delivery.bench import SINK_MAX_BYTES
 

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -17,12 +17,13 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
+from services.clock import now
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, TransientError
 from services.stage.function import Handled, Together
 from services.stage.handling.handling import Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
-from services.stage.kafka.producer import Unsent
+from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.store.errors import StoreUnavailable
@@ -79,9 +80,9 @@ class Wire:
         return [message for name, message in self.kept if name == STEP.dead_letters.name]
 
 
-def record(number: int, value: bytes | None = None) -> Record:
+def record(number: int, value: bytes | None = None, submitted_at: datetime = AT) -> Record:
     url = f"https://a.example/{number}"
-    passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=AT)
+    passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=submitted_at)
     data = UrlAccepted(url=url, host="a.example", site="a.example")
     message = encode(Envelope(f"cause-{number}", "test", AT, passport, data), url)
     return Record(ACCEPTED.name, 0, number, AT, replace(message, value=value or message.value))
@@ -117,6 +118,17 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
     assert calls == {50: 1}
     assert wire.passed == list(range(50))
     assert counted("passed") - before == 50
+
+
+async def test_it_tells_how_long_ago_the_youngest_of_a_batch_was_submitted() -> None:
+    ages: list[float] = []
+    shell = Handling(STEP, None, Wire(), Dependencies(5), 10, took=ages.append)
+    submitted = [now() - timedelta(seconds=age) for age in (300, 20, 60)]
+    await shell.run([record(1, submitted_at=at) for at in submitted], passed_on)
+    assert ages == [pytest.approx(20, abs=5)]
+    unknown = Record(ACCEPTED.name, 0, 2, AT, Message(None, b"{", []))
+    await shell.run([unknown], passed_on)
+    assert len(ages) == 1
 
 
 async def test_an_undecodable_event_in_a_batch_is_parked_alone() -> None:

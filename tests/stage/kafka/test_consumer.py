@@ -238,6 +238,9 @@ class FullPartitions:
     async def getmany(self, active: set[TP], timeout: float) -> dict[TP, list[Fetched]]:  # noqa: ASYNC109
         return {first: [Fetched(0)] for first in sorted(active)[:1]}
 
+    def _ensure_consumer(self) -> Any:
+        return SimpleNamespace(_fetcher=SimpleNamespace())
+
 
 async def test_partitions_take_turns_however_much_the_first_one_has() -> None:
     reader: Any = consumer()

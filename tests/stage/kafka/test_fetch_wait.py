@@ -2,7 +2,6 @@
 
 import asyncio
 import uuid
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +12,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from schemas.pipeline import ENRICH, LEDGER
 from services.settings import Settings
 from services.stage.app import faust_app
-from services.stage.kafka.consumer import AT_ONCE, GATHERED, FetchWait, WatermarkConsumer
+from services.stage.kafka.consumer import WatermarkConsumer
+from services.stage.kafka.fetch_wait import AT_ONCE, GATHERED, FetchPace, FetchWait
 from tests.conftest import Broker
 
 MESSAGES = 12
@@ -66,28 +66,74 @@ async def test_messages_are_gathered_where_nobody_waits_for_them(kafka: Broker) 
     assert 2 * len(gathered) < len(at_once)
 
 
-def test_requests_are_kept_for_less_while_events_are_coming(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+class Clock:
+    """Monotonic time, as a test sets it."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr("services.stage.kafka.fetch_wait.time", made)
+    return made
+
+
+def waits(pace: FetchPace, clock: Clock, *steps: tuple[float, float | None]) -> list[int]:
+    """Say of each step (monotonic time, age of what comes or None) how long the next one waits."""
+    found = []
+    for clock.now, age in steps:
+        if age is not None:
+            pace.came()
+            pace.took(age)
+        found.append(pace.wait().ms)
+    return found
+
+
+def test_requests_are_kept_for_less_while_events_are_coming(clock: Clock) -> None:
+    pace = FetchPace(busy_ms=50)
+    steps = ((100.0, None), (100.1, 0.2), (100.9, None), (101.2, None), (101.3, 0.2))
+    assert waits(pace, clock, *steps) == [200, 50, 50, 200, 50]
+
+
+def test_they_are_kept_as_long_as_ever_where_brokers_answer_by_themselves(clock: Clock) -> None:
+    assert waits(FetchPace(), clock, (100.0, None), (100.1, 0.2)) == [200, 200]
+    assert waits(FetchPace(GATHERED, 50), clock, (100.0, None), (100.1, 0.2)) == [500, 500]
+
+
+def test_behind_a_backlog_events_are_gathered_for_a_twentieth_of_their_age(clock: Clock) -> None:
+    pace = FetchPace(busy_ms=50)
+    steps = ((100.0, 4.0), (101.5, 5.4), (102.0, 5.8), (102.5, 900.0))
+    assert waits(pace, clock, *steps) == [50, 270, 290, 300]
+    assert pace.wait().least_bytes == GATHERED.least_bytes
+
+
+def test_one_young_event_among_old_ones_is_not_made_to_wait(clock: Clock) -> None:
+    pace = FetchPace()
+    steps = ((100.0, 60.0), (100.1, 0.1), (100.2, 60.0), (100.9, 60.0), (101.2, 60.0))
+    assert waits(pace, clock, *steps) == [300, 200, 200, 200, 300]
+
+
+def test_what_comes_after_a_pause_does_not_wait_for_what_came_before_it(clock: Clock) -> None:
+    pace = FetchPace()
+    assert waits(pace, clock, (100.0, 60.0), (101.1, None)) == [300, 200]
+    pace.came()  # its age is not known yet
+    assert pace.wait() == AT_ONCE
+
+
+def test_the_consumer_asks_as_the_pace_says(clock: Clock) -> None:
     app = faust_app(ENRICH, Settings(kafka_busy_wait_ms=50))
     transport: Any = app.transport
     consumer: Any = WatermarkConsumer(transport, nothing, nothing, nothing)
-    fetcher = SimpleNamespace(_fetch_max_wait_ms=AT_ONCE.ms)
+    fetcher = SimpleNamespace()
     inner = SimpleNamespace(_fetcher=fetcher)
     consumer._thread = SimpleNamespace(_ensure_consumer=lambda: inner)
-    polls = ((100.0, False), (100.1, True), (100.9, False), (101.2, False), (101.3, True))
-    waits = []
-    for now, came in polls:
-        clock = SimpleNamespace(monotonic=partial(float, now))
-        monkeypatch.setattr("services.stage.kafka.consumer.time", clock)
-        consumer._pace(came=came)
-        waits.append(fetcher._fetch_max_wait_ms)
-    assert waits == [200, 50, 50, 200, 50]
-
-
-def test_they_are_kept_as_long_as_ever_where_brokers_answer_by_themselves() -> None:
-    assert faust_app(ENRICH, Settings()).fetch_wait.busy_ms is None
-    assert (
-        faust_app(LEDGER, Settings(kafka_busy_wait_ms=50), fetch_wait=GATHERED).fetch_wait
-        is GATHERED
-    )
+    consumer._set_wait(came=True)
+    assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (50, 1)
+    app.fetch_pace.took(60.0)
+    consumer._set_wait(came=False)
+    assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (300, 65_536)

@@ -15,7 +15,7 @@ from services.cli.reading import Reader
 from services.local.apache_kafka import ApacheKafka, available
 from services.local.kafka_config import REAUTH_MS
 from services.settings import Settings
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.produce.producer import Producer
 from services.stage.kafka.topics import TopicAdmin
 from tests.conftest import need
 from tests.support import unsigned_tokens

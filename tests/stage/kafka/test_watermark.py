@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.stage.kafka.consumer import Watermark
+from services.stage.kafka.watermark import Watermark
 
 OFFSETS = st.lists(st.integers(0, 300), unique=True, max_size=40).map(sorted)
 

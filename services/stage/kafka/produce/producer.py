@@ -11,11 +11,11 @@ from typing import Self
 from schemas.envelope import Message
 from schemas.pipeline import Topic
 from services.settings import Settings
-from services.stage.kafka.connection import Connection
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
-from services.stage.kafka.partition_queue import PartitionQueue, Sent
-from services.stage.kafka.record_batches import batch_bytes, by_partition, partition_of
-from services.stage.kafka.sending import send_in_batches
+from services.stage.kafka.produce.connection import Connection
+from services.stage.kafka.produce.partition_queue import PartitionQueue, Sent
+from services.stage.kafka.produce.record_batches import batch_bytes, by_partition, partition_of
+from services.stage.kafka.produce.sending import send_in_batches
 
 Unsent = KafkaUnavailable | MessageTooLarge | None
 """Why a message is not on its topic; None where it is."""

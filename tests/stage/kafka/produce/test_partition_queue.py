@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pytest
 
 from schemas.envelope import Message
-from services.stage.kafka import partition_queue
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.kafka.partition_queue import PartitionQueue, Sent
+from services.stage.kafka.produce import partition_queue
+from services.stage.kafka.produce.partition_queue import PartitionQueue, Sent
 
 
 class Partition:

@@ -19,7 +19,7 @@ from services.logs import logger
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.options import client_options
-from services.stage.kafka.record_batches import BATCH_MAX_BYTES
+from services.stage.kafka.produce.record_batches import BATCH_MAX_BYTES
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError, RecordTooLargeError)
 NOT_IDEMPOTENT = (UnknownError, UnsupportedVersionError)

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 from schemas.envelope import Message
 from schemas.pipeline import PAGE_BYTES
-from services.stage.kafka.connection import Connection
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
-from services.stage.kafka.partition_queue import Sent
-from services.stage.kafka.record_batches import RecordBatch, batch_bytes, codec_of, record_batches
+from services.stage.kafka.produce.connection import Connection
+from services.stage.kafka.produce.partition_queue import Sent
+from services.stage.kafka.produce.record_batches import (
+    RecordBatch,
+    batch_bytes,
+    codec_of,
+    record_batches,
+)
 
 
 async def send_in_batches(

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from schemas.envelope import Message
 from schemas.pipeline import ENRICHED, FETCHED, TOPICS, Topic
-from services.stage.kafka.record_batches import by_partition, codec_of, partition_of, record_batches
+from services.stage.kafka.produce.record_batches import (
+    by_partition,
+    codec_of,
+    partition_of,
+    record_batches,
+)
 
 
 @pytest.fixture

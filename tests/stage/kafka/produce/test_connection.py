@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from services.settings import Settings
-from services.stage.kafka.connection import Connection
 from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.produce.connection import Connection
 
 
 class Flushing:

@@ -1,0 +1,72 @@
+"""How long the brokers may keep a request for events: no longer than nobody minds.
+
+A stage that is given its events one by one pays for each what it pays for a batch. Where URLs have
+waited long already, as all do behind a backlog, a little more brings many events at a time.
+"""
+
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FetchWait:
+    """How long the brokers may keep a request, and how much they must have to answer it before."""
+
+    ms: int
+    least_bytes: int
+
+
+AT_ONCE = FetchWait(200, 1)
+"""Faust says 1,500 ms. aiokafka has one request under way to a broker: while it waits there for
+partitions without news, nothing more comes of the one that has a backlog, once what was fetched of
+it is read."""
+
+GATHERED = FetchWait(500, 65_536)
+"""For a stage that no article waits for: few large batches cost half of what many small ones do."""
+
+LATELY_SECONDS = 1.0
+"""What came before counts no more."""
+
+YOUNG_SECONDS = 5.0
+"""A URL that was submitted later is waited for by somebody who looks on."""
+
+SHARE_OF_AGE = 0.05
+"""By so much a stage may make an old event older."""
+
+LONGEST_MS = 300
+"""What is submitted just after a backlog has gone may wait so long once in each stage."""
+
+
+class FetchPace:
+    """Chooses how long the next request may take, by what came lately."""
+
+    def __init__(self, usual: FetchWait = AT_ONCE, busy_ms: int | None = None) -> None:
+        """`busy_ms`: instead of the usual while young events are coming; None: the same."""
+        self._usual = usual
+        self._busy_ms = busy_ms
+        self._busy_until = self._young_until = 0.0
+        """Monotonic."""
+        self._age_seconds = 0.0
+
+    def came(self) -> None:
+        """Events have come; how old they are is told by `took`."""
+        now = time.monotonic()
+        if now >= self._busy_until:
+            self._age_seconds = 0.0
+        self._busy_until = now + LATELY_SECONDS
+
+    def took(self, age_seconds: float) -> None:
+        """Note when the youngest of the events in hand was submitted, so many seconds ago."""
+        self._age_seconds = age_seconds
+        if age_seconds < YOUNG_SECONDS:
+            self._young_until = time.monotonic() + LATELY_SECONDS
+
+    def wait(self) -> FetchWait:
+        """Return what the next request may take."""
+        now = time.monotonic()
+        if self._usual is GATHERED or now >= self._busy_until:
+            return self._usual
+        if now >= self._young_until and self._age_seconds >= YOUNG_SECONDS:
+            ms = min(LONGEST_MS, int(1000 * SHARE_OF_AGE * self._age_seconds))
+            return FetchWait(ms, GATHERED.least_bytes)
+        return self._usual if self._busy_ms is None else FetchWait(self._busy_ms, 1)

@@ -1,0 +1,1 @@
+"""Sends that are confirmed: partition, queue, record batch."""
