@@ -49,7 +49,7 @@ class Say(StrEnum):
     ALL = "all"
     """The article, if one is published, and the answer."""
     ANSWER = "answer"
-    """The answer: the article is on the topic, or a later revision, which it would bury."""
+    """The answer: the article is on the topic, or what it would bury: a later revision, its end."""
     NOTHING = "nothing"
     """What was decided on is another event, which still lies on the topic or has been answered."""
 
@@ -199,8 +199,12 @@ def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
 def _say(made: Made, stored: Stored, known: Known | None) -> Say:
     """Tell how much of a decision an event is to say, that was made so; `known`: the article."""
     if stored.made == made:
-        is_buried = known is not None and known.revision > stored.decision.revision
-        return Say.ANSWER if is_buried else Say.ALL
+        return Say.ANSWER if known is not None and _is_over(stored.decision, known) else Say.ALL
     if stored.made.is_read_back and stored.made.event_id == made.event_id:
         return Say.ANSWER
     return Say.NOTHING
+
+
+def _is_over(decision: Decision, known: Known) -> bool:
+    """Tell whether followers know, or will, of something later than the decided revision."""
+    return known.gone is not None or known.revision > decision.revision

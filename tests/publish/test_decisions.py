@@ -242,6 +242,26 @@ async def test_an_article_is_retracted_once_and_only_by_what_is_newer(store: Sto
     assert await store.call(retract, first) is None  # it would bury what came back
 
 
+async def test_an_event_that_comes_again_does_not_undo_that_its_article_is_gone(
+    store: Store,
+) -> None:
+    first, second = seen("e1", answer="first"), seen("e2", "new")
+    await one_by_one(store, [first, second])
+    gone = Gone("answer", START + timedelta(days=900))
+    assert await store.call(retract, Retraction("a", gone)) is not None
+    retried = seen("e1", answer="retry", supersedes="first")
+    answers = await one_by_one(store, [first, second, retried])
+    assert [answer.say for answer in answers] == [Say.ANSWER] * 3
+    assert [answer.decision.reason for answer in answers] == [N, R, N]
+
+
+async def test_another_address_does_not_bring_back_an_article_that_is_gone(store: Store) -> None:
+    await one_by_one(store, [seen("e1", fetched=10)])
+    await store.call(retract, Retraction("a", Gone("answer", START + timedelta(seconds=20))))
+    (answer,) = await one_by_one(store, [seen("e2", via=AMP, fetched=30)])
+    assert (answer.decision.reason, answer.article_id) == (D, "a")
+
+
 def decided_on(connection: Connection) -> set[str]:
     """The answers whose decisions are remembered."""
     return set(connection.execute(select(DECISIONS.c.answer_id)).scalars())

@@ -52,7 +52,8 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
     """Compare an article as it was found with what is known of it.
 
     Another address of a known article (AMP, mobile, print) never revises it: the variants would
-    take turns. Only the canonical URL, or the address that brought it first, can. Nor does a page
+    take turns. Nor does it bring back one that is gone: of a takedown such addresses often stay.
+    Only the canonical URL, or the address that brought it first, can. Nor does a page
     that was fetched before the newest one that is known: it shows how the article was. An article
     that was gone and is there again is a revision, changed or not.
     """
