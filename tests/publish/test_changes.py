@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,21 @@ def test_a_rewritten_article_shows_its_first_sentences_and_none_without_end() ->
     assert len(change.sentences_added) == len(change.sentences_removed[:SENTENCES_MAX]) == 20
     assert len(change.sentences_added[0]) == CHARACTERS_MAX
     assert (change.kept, change.added) == (0, 1)
+
+
+@pytest.mark.parametrize("run", ["!", "! ", ".", "\u0301\u0316", "\u0301\uff9e", "1 ", "1"])
+def test_a_long_run_of_signs_takes_no_longer_for_each_of_them(run: str) -> None:
+    started = time.process_time()
+    compare(Content(text="x y z"), Content(text=f"Goal {run * 30_000}a"), 0.01)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("end", [".", "!”", "…) ", "。", "?!!"])
+def test_numbers_count_in_a_short_line_that_ends_as_a_sentence_does(end: str) -> None:
+    before, later = (Content(text=f"Goals: {goals}{end}") for goals in (1, 2))
+    assert compare(before, later, 0.01).kind == "update"
+    before, later = (Content(text=f"Goals. So far {goals}") for goals in (1, 2))
+    assert compare(before, later, 0.01).kind == "cosmetic"
 
 
 def test_a_word_in_a_long_text_is_cosmetic_and_one_in_a_short_text_is_not() -> None:

@@ -18,7 +18,8 @@ COUNTER_WORDS_MAX = 6
 """`214 comments`, `Updated 12:30`: a line as short, without a full stop, whose numbers run."""
 
 _DIGIT = re.compile(r"\d")
-_END = re.compile(r"[.!?…。！？؟۔।]\W*$")
+_END_READ_BACKWARDS = re.compile(r"\W*?[.!?…。！？؟۔।]")
+"""A search from the front takes the square of a run of such marks that does not end the line."""
 
 Words = tuple[str, ...]
 Told = tuple[Words, str]
@@ -95,7 +96,7 @@ def _told(sentence: str) -> Words:
     """Return the words without what counts by itself."""
     plain = AGO.sub(" ", sentence) if _DIGIT.search(sentence) else sentence
     found = words(plain)
-    if len(found) <= COUNTER_WORDS_MAX and not _END.search(plain):
+    if len(found) <= COUNTER_WORDS_MAX and not _END_READ_BACKWARDS.match(plain[::-1]):
         found = [word for word in found if not word.isdigit()]
     return tuple(found)
 

@@ -19,6 +19,12 @@ _UNSPACED_OF_ANY = regex.compile(f"[{UNSPACED}]")
 _OF_BASIC = Pattern(f"[{character_class(_SPACED)}]+|[{character_class(UNSPACED)}]").of("")
 _UNSPACED_OF_BASIC = Pattern(f"[{character_class(UNSPACED)}]").of("")
 
+SIGNS_MAX = 255
+"""Accents and the like on one letter: to put them in order takes the square of their number."""
+_SIGNS = character_class(r"\p{M}\uff9e\uff9f")
+_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGNS_TOO_MANY = re.compile(f"([{_SIGNS}]{{{SIGNS_MAX}}})[{_SIGNS}]+")
+
 _GAPS_OF_ASCII = "\xa0«»–—‘’“”„…"
 """Signs of English texts that part words; without them most such texts are ASCII."""
 _ASCII = "".join(each if each.isalnum() else " " for each in map(chr, range(128))).lower()
@@ -46,9 +52,16 @@ def words(text: str) -> list[str]:
             plain = plain.replace(gap, " ")
     if plain.isascii():
         return plain.translate(_ASCII).split()
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", _with_few_signs(text)).casefold()
     found: list[str] = word_pattern(folded).findall(folded)
     return found
+
+
+def _with_few_signs(text: str) -> str:
+    """Drop signs that are too many on one letter; so many in a row show among every 256th."""
+    if not _SIGN.search(text[:: SIGNS_MAX + 1]):
+        return text
+    return _SIGNS_TOO_MANY.sub(r"\1", text)
 
 
 def shingles(found: list[str], size: int) -> set[tuple[str, ...]]:
