@@ -14,6 +14,7 @@ from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
 from services.publish.merged import merged
+from services.publish.revisions.found import found_in
 from services.publish.rulings import Ruling, Seen
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
@@ -210,3 +211,16 @@ def test_scripts_without_capitals_or_blanks_have_profiles_too(text: str) -> None
     profile = profile_of(Content("", "", text, ""), AT)
     assert profile is not None
     assert profile.keys
+
+
+@pytest.mark.parametrize("year", [1, 1969])
+async def test_an_article_that_calls_itself_older_than_clocks_has_a_story(
+    store: Store, year: int
+) -> None:
+    long_ago = datetime(year, 1, 1, tzinfo=UTC)
+    text = article(
+        FIRE.text, title=FIRE.title, published_at=long_ago, published_precision="second"
+    ).model_dump()
+    found = found_in(ArticleEnriched(**text, enricher_version="1"), with_story=True)
+    one = dataclasses.replace(page("e1", "a", FIRE), found=found)
+    assert await in_turn(store, [one]) == [("a", 1, 1)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
 
@@ -13,6 +13,8 @@ from services.publish.stories.profile import Profile, profile_of
 from services.publish.texts.contents import Content, content_of
 from services.publish.texts.likeness import Marks, marks_of
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+"""Profiles count minutes from here; no story of ours is older."""
 CONTENT_FIELDS = (
     "title",
     "subtitle",
@@ -77,4 +79,4 @@ def _when(article: ArticleEnriched) -> datetime:
     stated = article.published_at
     if stated is None or article.published_precision == "day" or stated > article.fetched_at:
         return article.fetched_at
-    return stated
+    return max(stated, EARLIEST)
