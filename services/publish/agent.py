@@ -17,7 +17,7 @@ from services.clock import now
 from services.publish.alike import forget_marks
 from services.publish.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.first_answer import elsewhere, note_elsewhere, said_again
-from services.publish.held import due, held, hold, let_go
+from services.publish.held import claim_due, held, hold, let_go
 from services.publish.merged import merged
 from services.publish.publish import PUBLISHES, publish, under
 from services.publish.restore import restore, restored
@@ -112,7 +112,7 @@ async def forget_old_stories() -> None:
 
 async def put_back() -> None:
     """Put revisions whose interval has ended back on our own topic."""
-    while events := await store.run(due, now(), HELD_AT_ONCE):
+    while events := await store.run(claim_due, now(), HELD_AT_ONCE):
         unsent = await stage.producer.send_many(ENRICHED, [each.message for each in events])
         pairs = zip(events, unsent, strict=True)
         sent = [event for event, problem in pairs if problem is None]

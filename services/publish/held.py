@@ -2,25 +2,30 @@
 
 The event is put back on `articles.enriched.v1` as it was, and is decided on then; its row goes once
 the broker has confirmed it. Of an article's events the newest goes first, so that those before it
-are answered `outdated`, and the last state is published. Two workers may put back the same event:
-it is decided on once.
+are answered `outdated`, and the last state is published. Whoever puts events back claims them for a
+while, by a later `due_at`. An event may be held again before the row of its first wait is deleted:
+by then the article has another revision, or the clock of another process is late. Its new row has
+another `due_at`, and stays.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import orjson
 import zstandard
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select, update
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched
 from schemas.identity import outcome_id
 from services.publish.tables import HELD
 from services.stage.record import SUPERSEDES
-from services.stage.store.lookup import delete_rows
+from services.stage.store.lookup import one_of
 from services.stage.store.rows import write_rows
+
+CLAIM = timedelta(minutes=1)
+"""Longer than the events of a claim take to reach the broker; after it they are put back again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,22 @@ def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     return [None] * len(events)
 
 
-def due(connection: Connection, now: datetime, at_most: int) -> list[Held]:
-    """Return events whose time has come, the newest page first."""
-    ripe = select(HELD).where(HELD.c.due_at <= now.astimezone(UTC).isoformat())
-    rows = connection.execute(ripe.order_by(HELD.c.due_at).limit(at_most))
+def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]:
+    """Claim events whose time has come, the newest page first; no two workers get the same one."""
+    due = (
+        select(HELD.c.answer_id)
+        .where(HELD.c.due_at <= now.astimezone(UTC).isoformat())
+        .order_by(HELD.c.due_at)
+        .limit(at_most)
+        .with_for_update(skip_locked=True)
+        .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
+    )
+    claim = (
+        update(HELD)
+        .where(HELD.c.answer_id.in_(select(due.c.answer_id)))
+        .values(due_at=(now + CLAIM).astimezone(UTC).isoformat())
+        .returning(HELD)
+    )
     found = [
         Held(
             row.answer_id,
@@ -69,14 +86,17 @@ def due(connection: Connection, now: datetime, at_most: int) -> list[Held]:
             datetime.fromisoformat(row.fetched_at),
             _unpack(row.message),
         )
-        for row in rows
+        for row in connection.execute(claim)
     ]
     return sorted(found, key=lambda event: event.fetched_at, reverse=True)
 
 
-def let_go(connection: Connection, events: Sequence[Held]) -> None:
-    """Drop events that are on the topic again."""
-    delete_rows(connection, HELD.c.answer_id, sorted(event.answer_id for event in events))
+def let_go(connection: Connection, claimed: Sequence[Held]) -> None:
+    """Drop events of one claim that are on the topic again, but not what was held anew since."""
+    if claimed:
+        mine = one_of(connection, HELD.c.answer_id, sorted(event.answer_id for event in claimed))
+        claim = HELD.c.due_at == claimed[0].due_at.astimezone(UTC).isoformat()
+        connection.execute(delete(HELD).where(mine, claim))
 
 
 def _pack(message: Message) -> bytes:

@@ -3,6 +3,8 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from schemas.envelope import Envelope, decode
 from schemas.events import ArticleEnriched
 from schemas.identity import event_id, outcome_id
@@ -10,7 +12,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
 from services.publish.decisions import Made
-from services.publish.held import Held, due, held, hold, let_go
+from services.publish.held import CLAIM, Held, claim_due, held, hold, let_go
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
@@ -69,7 +71,7 @@ async def wait_with(store: Store, envelope: Envelope[ArticleEnriched], minute: i
 
 async def put_back(store: Store, minute: int) -> list[Envelope[ArticleEnriched]]:
     """Take what is due, as it lies on the topic again."""
-    events: list[Held] = await store.run(due, AT + timedelta(minutes=minute), 100)
+    events: list[Held] = await store.run(claim_due, AT + timedelta(minutes=minute), 100)
     if events:
         await store.run(let_go, events)
     return [decode(each.message, ArticleEnriched) for each in events]
@@ -106,6 +108,33 @@ async def test_what_waits_is_outdated_by_a_newer_state_that_came_first(store: St
     assert (await meet(store, again, 11)).decision.reason is Reason.OUTDATED
 
 
+@pytest.mark.parametrize("minute_elsewhere", [9, 10])
+async def test_an_event_that_is_held_again_while_it_is_put_back_goes_on_waiting(
+    store: Store, minute_elsewhere: int
+) -> None:
+    """Another worker may have met a newer state, or have a clock that is late."""
+    await meet(store, state(0), 0)
+    await wait_with(store, state(5), 5)
+    events = await store.run(claim_due, AT + timedelta(minutes=10), 100)
+    if minute_elsewhere == 10:
+        assert (await meet(store, state(4), 10)).decision.reason is Reason.REVISION
+    await wait_with(store, state(5), minute_elsewhere)
+    await store.run(let_go, events)
+    assert await put_back(store, 20) == [state(5)]
+    assert (await meet(store, state(5), 20)).decision.reason is Reason.REVISION
+
+
+async def test_what_is_put_back_is_claimed_by_one_worker_and_not_lost_with_it(
+    store: Store,
+) -> None:
+    await meet(store, state(0), 0)
+    await wait_with(store, state(5), 5)
+    ended = AT + timedelta(minutes=10)
+    assert len(await store.run(claim_due, ended, 100)) == 1
+    assert await store.run(claim_due, ended, 100) == []
+    assert len(await store.run(claim_due, ended + CLAIM, 100)) == 1
+
+
 async def test_an_article_that_was_gone_and_is_back_does_not_wait(store: Store) -> None:
     await meet(store, state(0), 0)
     gone = Gone("answer", AT + timedelta(minutes=1))
@@ -117,6 +146,6 @@ async def test_a_retried_letter_keeps_what_it_supersedes_while_it_waits(store: S
     await meet(store, state(0), 0)
     later = state(1, supersedes="letter")
     await store.call(hold, held(later, AT))
-    (event,) = await store.run(due, AT, 1)
+    (event,) = await store.run(claim_due, AT, 1)
     record = Record(ENRICHED.name, 0, 0, AT, event.message)
     assert record.decode(ENRICHED) == dataclasses.replace(later, passport=later.passport)
