@@ -24,9 +24,11 @@ from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 
 KEPT_SECONDS = max(
-    topic.retention_seconds for topic in (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
+    topic.retention_seconds + topic.segment_hours * 3600.0
+    for topic in (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
 )
-"""An event of any topic before us that is delivered again may bring its submission here again."""
+"""An event of any topic before us that is delivered again may bring its submission here again. It
+may be, after its retention, for as long as its segment is written."""
 
 
 class Made(NamedTuple):
