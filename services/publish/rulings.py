@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -10,15 +10,17 @@ from sqlalchemy import Connection
 from schemas.outcomes import Reason
 from services.publish.alike import Alike
 from services.publish.articles import forget_blank, lock_articles, save_articles
-from services.publish.decisions import Made, Stored, save_decisions, taken
-from services.publish.history import save_revisions
+from services.publish.decisions import KEPT_SECONDS, Made, Stored, save_decisions, taken
+from services.publish.history import history, save_revisions
 from services.publish.revisions.decide import (
     Decision,
     PublishRules,
     after,
     decide,
     decide_on_copy,
+    decision_on_latest,
     held_until,
+    may_have_made,
     own_id,
     stands_apart,
 )
@@ -26,6 +28,8 @@ from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
+
+KEPT = timedelta(seconds=KEPT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,8 @@ class _Batch:
         """Decide on what was never decided on."""
         seen = self._under_its_id(seen)
         known = self._articles.get(seen.article_id)
+        if known is not None and (forgotten := self._forgotten(seen, known)):
+            return forgotten
         copied = self._alike.duplicate(seen.article_id, seen.found) if known is None else None
         if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
             return _copy(seen, copied, self._alike.known(copied.article_id))
@@ -151,6 +157,18 @@ class _Batch:
         decision = replace(decision, duplicate=copied or decision.duplicate, story=story)
         self._learn(seen, decision, known)
         return Stored(seen.made, seen.article_id, decision)
+
+    def _forgotten(self, seen: Seen, known: Known) -> Stored | None:
+        """Return what was decided on a dead letter if only its article is still known.
+
+        Letters are kept longer than decisions. One that may have made the latest revision says it
+        again: to publish that twice does no harm, and it may never have been published.
+        """
+        if not seen.supersedes or not may_have_made(known, seen.found, seen.now - KEPT):
+            return None
+        *_, latest = (None, *history(self._connection, seen.article_id))
+        fields, change = ((), None) if latest is None else (latest.changed_fields, latest.change)
+        return Stored(seen.made, seen.article_id, decision_on_latest(known, tuple(fields), change))
 
     def _learn(self, seen: Seen, decision: Decision, known: Known | None) -> None:
         """Let the items behind this one see what has become of the article."""

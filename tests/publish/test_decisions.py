@@ -192,6 +192,30 @@ async def test_an_event_that_was_parked_after_its_decision_is_published_on_retry
     assert [answer.say for answer in answers] == [Say.ALL] * 3
 
 
+@pytest.mark.parametrize("days", [0, 30])
+async def test_a_letter_is_published_on_retry_though_its_decision_is_forgotten(
+    store: Store, days: int
+) -> None:
+    retry_at = START + timedelta(days=days, hours=1)
+    events = [seen("e1"), seen("e2", "new", answer="first")]
+    _, second = await one_by_one(store, events)
+    await one_by_one(store, [seen("e3", "new")])  # another submission finds nothing new
+    letter = seen("e2", "new", answer="second", supersedes="first")
+    retried = dataclasses.replace(letter, now=retry_at)
+    forgotten = await store.run(forget_before, retry_at - timedelta(seconds=KEPT_SECONDS), 10)
+    assert forgotten == (3 if days else 0)
+    answers = await one_by_one(store, [retried, retried])
+    assert [(answer.decision, answer.say) for answer in answers] == [(second.decision, Say.ALL)] * 2
+
+
+async def test_a_letter_that_was_never_decided_on_does_not_publish_what_others_published(
+    store: Store,
+) -> None:
+    await one_by_one(store, [seen("e5")])
+    (answer,) = await one_by_one(store, [seen("e1", answer="second", supersedes="first")])
+    assert answer.decision.reason is S
+
+
 async def test_two_workers_with_the_same_events_decide_the_same(url: str) -> None:
     events = [seen(f"e{n}", article=f"article-{n % 20}", text=str(n % 3)) for n in range(200)]
     shuffled = random.Random(7).sample(events, len(events))

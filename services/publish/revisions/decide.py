@@ -61,8 +61,7 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
         return Decision(Reason.NEW, 1, (), now, now)
     if not may_revise(known, found):
         return Decision(Reason.DUP_CANONICAL, known.revision, (), known.first_seen_at, now)
-    prints = found.fingerprints
-    changed = tuple(f for f in CONTENT_FIELDS if known.fingerprints.get(f) != prints[f])
+    changed = _changed_fields(known, found)
     if not changed and known.gone is None:
         return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
     if found.fetched_at < (known.gone.at if known.gone else known.fetched_at):
@@ -76,6 +75,38 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
     revision, first = known.revision + 1, known.first_seen_at
     return Decision(
         Reason.REVISION, revision, changed, first, now, change, duplicate=known.duplicate
+    )
+
+
+def may_have_made(known: Known, found: Found, before: datetime) -> bool:
+    """Tell whether a page may be what the latest revision was decided on, before an instant."""
+    if known.gone is not None or known.revised_at is None or not may_revise(known, found):
+        return False
+    is_in_time = found.fetched_at <= known.revised_at < before
+    return is_in_time and not _changed_fields(known, found)
+
+
+def decision_on_latest(
+    known: Known, changed_fields: tuple[str, ...], change: Change | None
+) -> Decision:
+    """Return what was decided when the latest revision was made, as far as it is still known."""
+    return Decision(
+        Reason.NEW if known.revision == 1 else Reason.REVISION,
+        known.revision,
+        changed_fields,
+        known.first_seen_at,
+        known.revised_at or known.first_seen_at,
+        change,
+        duplicate=known.duplicate,
+        story=known.story,
+    )
+
+
+def _changed_fields(known: Known, found: Found) -> tuple[str, ...]:
+    return tuple(
+        field
+        for field in CONTENT_FIELDS
+        if known.fingerprints.get(field) != found.fingerprints[field]
     )
 
 
