@@ -1,12 +1,12 @@
 """Articles of the store with the same text as a new one, or nearly: kept as rows, found by keys."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from services.publish.articles import load_articles
+from services.publish.articles import Articles, load_articles
 from services.publish.keyed_rows import Keyed, drop_keys, forget_oldest, pack_keys, rows_with
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
@@ -29,7 +29,7 @@ TEXTS = Keyed(
 class Alike:
     """What one transaction knows of the texts that its new articles may be copies of."""
 
-    def __init__(self, connection: Connection, articles: Mapping[str, Known]) -> None:
+    def __init__(self, connection: Connection, articles: Articles) -> None:
         self._connection = connection
         self._articles = articles
         """As the transaction has them: the newer word."""

@@ -1,6 +1,6 @@
 """The latest revisions in the store: locked, read and written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,54 +15,50 @@ from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
 
 
-def lock_articles(connection: Connection, wanted: set[str]) -> dict[str, Known]:
-    """Lock articles and return those that are known.
+class Articles:
+    """The articles that a transaction has locked, as it is to leave them.
 
     What does not exist cannot be locked, so it is made first, as revision 0, where there may be
-    another writer.
+    another writer. Such a blank row goes again when all is saved, if no article came of it.
     """
-    rows = _lock(connection, wanted)
-    missing = wanted - rows.keys()
-    if missing and not has_one_writer(connection):
-        _make(connection, missing)
-        rows |= _lock(connection, missing)
-    return {article: _known(row) for article, row in rows.items() if row.revision > 0}
 
+    def __init__(self, connection: Connection, ids: Collection[str]) -> None:
+        self._connection = connection
+        self._locked: set[str] = set()
+        self._known: dict[str, Known] = {}
+        self._changed: dict[str, Known] = {}
+        self.lock(ids)
 
-def save_articles(connection: Connection, changed: Mapping[str, Known]) -> None:
-    """Write the latest revisions, by article."""
-    rows = [
-        {
-            "article_id": article,
-            "revision": known.revision,
-            "fingerprints": orjson.dumps(known.fingerprints),
-            "first_seen_at": known.first_seen_at.isoformat(),
-            "url": known.url,
-            "via": known.via,
-            "content": known.content,
-            "revised_at": _stated(known.revised_at),
-            "duplicate": pack_duplicate(known.duplicate),
-            "story": pack_story(known.story),
-            "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
-            "gone_by": known.gone.by if known.gone else None,
-            "gone_at": _stated(known.gone.at) if known.gone else None,
-        }
-        for article, known in sorted(changed.items())
-    ]
-    write_rows(connection, ARTICLES, rows, replace=True)
+    def lock(self, ids: Collection[str]) -> None:
+        """Lock articles that are not locked yet, and read those that are known."""
+        wanted = set(ids) - self._locked
+        rows = _lock(self._connection, wanted)
+        missing = wanted - rows.keys()
+        if missing and not has_one_writer(self._connection):
+            _make(self._connection, missing)
+            rows |= _lock(self._connection, missing)
+        self._locked |= wanted
+        self._known |= {article: _known(row) for article, row in rows.items() if row.revision > 0}
+
+    def get(self, article_id: str) -> Known | None:
+        """Return an article that was locked, if it is known."""
+        return self._known.get(article_id)
+
+    def change(self, article_id: str, known: Known) -> None:
+        """Let what comes later in the transaction see what has become of an article."""
+        self._known[article_id] = self._changed[article_id] = known
+
+    def save(self) -> None:
+        """Write what changed."""
+        rows = [_row(article, known) for article, known in sorted(self._changed.items())]
+        write_rows(self._connection, ARTICLES, rows, replace=True)
+        _forget_blank(self._connection, self._locked - self._known.keys())
 
 
 def load_articles(connection: Connection, ids: Collection[str]) -> dict[str, Known]:
     """Return those articles that are known, without a lock."""
     rows = read_rows(connection, ARTICLES, ARTICLES.c.article_id, ids)
     return {row.article_id: _known(row) for row in rows if row.revision > 0}
-
-
-def forget_blank(connection: Connection, ids: Collection[str]) -> None:
-    """Drop the rows of articles that were locked and turned out to be none."""
-    if ids and not has_one_writer(connection):
-        mine = one_of(connection, ARTICLES.c.article_id, sorted(ids))
-        connection.execute(delete(ARTICLES).where(mine, ARTICLES.c.revision == 0))
 
 
 def pack_duplicate(duplicate: Duplicate | None) -> bytes | None:
@@ -91,6 +87,30 @@ def _make(connection: Connection, ids: set[str]) -> None:
     texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
     rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
     write_rows(connection, ARTICLES, rows, replace=False)
+
+
+def _forget_blank(connection: Connection, ids: Collection[str]) -> None:
+    if ids and not has_one_writer(connection):
+        mine = one_of(connection, ARTICLES.c.article_id, sorted(ids))
+        connection.execute(delete(ARTICLES).where(mine, ARTICLES.c.revision == 0))
+
+
+def _row(article_id: str, known: Known) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "revision": known.revision,
+        "fingerprints": orjson.dumps(known.fingerprints),
+        "first_seen_at": known.first_seen_at.isoformat(),
+        "url": known.url,
+        "via": known.via,
+        "content": known.content,
+        "revised_at": _stated(known.revised_at),
+        "duplicate": pack_duplicate(known.duplicate),
+        "story": pack_story(known.story),
+        "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
+        "gone_by": known.gone.by if known.gone else None,
+        "gone_at": _stated(known.gone.at) if known.gone else None,
+    }
 
 
 def _known(row: Row[Any]) -> Known:

@@ -12,7 +12,7 @@ from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.publish.articles import lock_articles, save_articles
+from services.publish.articles import Articles
 from services.publish.decisions import Made, Stored, save_decisions
 from services.publish.history import save_revisions
 from services.publish.revisions.decide import Decision
@@ -62,19 +62,18 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
 
 def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]:
     """Add what the store lacks; True for each article of which it knew less."""
-    known = lock_articles(connection, {item.stored.article_id for item in items})
-    newest: dict[str, Restored] = {}
+    articles = Articles(connection, {item.stored.article_id for item in items})
+    newest: dict[str, Decision] = {}
     lacking = []
     for item in items:
-        article = item.stored.article_id
-        old = newest[article].known if article in newest else known.get(article)
+        article_id = item.stored.article_id
+        old = articles.get(article_id)
         lacking.append(old is None or old.revision < item.known.revision)
         if lacking[-1]:
-            newest[article] = item
-    save_articles(connection, {article: item.known for article, item in newest.items()})
-    save_revisions(
-        connection, [(item.stored.article_id, item.stored.decision) for item in newest.values()]
-    )
+            articles.change(article_id, item.known)
+            newest[article_id] = item.stored.decision
+    articles.save()
+    save_revisions(connection, list(newest.items()))
     restore_stories(connection, _stories(items))
     save_decisions(connection, {item.answer_id: item.stored for item in items})
     return lacking

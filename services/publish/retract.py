@@ -14,7 +14,7 @@ from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
-from services.publish.articles import lock_articles, save_articles
+from services.publish.articles import Articles
 from services.publish.revisions.known import Gone, Known
 from services.stage.endings import Done, Said
 
@@ -39,16 +39,16 @@ def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Kno
 
     None for one that nobody knows, that is gone already, or of which a newer page was published.
     """
-    known = lock_articles(connection, {item.article_id for item in items})
-    changed: dict[str, Known] = {}
+    articles = Articles(connection, {item.article_id for item in items})
     answers = []
     for article_id, gone in items:
-        article = known.get(article_id)
+        article = articles.get(article_id)
         if article is not None and article.gone is None and article.fetched_at <= gone.at:
-            article = known[article_id] = changed[article_id] = replace(article, gone=gone)
+            article = replace(article, gone=gone)
+            articles.change(article_id, article)
         is_mine = article is not None and article.gone is not None and article.gone.by == gone.by
         answers.append(article if is_mine else None)
-    save_articles(connection, changed)
+    articles.save()
     return answers
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from schemas.outcomes import Reason
 from services.publish.alike import Alike
-from services.publish.articles import forget_blank, lock_articles, save_articles
+from services.publish.articles import Articles
 from services.publish.decisions import KEPT_SECONDS, Made, Stored, save_decisions, taken
 from services.publish.history import history, save_revisions
 from services.publish.revisions.decide import (
@@ -91,15 +91,12 @@ class _Batch:
 
     def __init__(self, connection: Connection, items: Sequence[Seen]) -> None:
         self._connection = connection
-        self._asked = {seen.article_id for seen in items}
-        self._articles = lock_articles(connection, self._asked)
+        self._articles = Articles(connection, {seen.article_id for seen in items})
         answers = {seen.answer_id for seen in items}
         answers |= {seen.supersedes for seen in items if seen.supersedes}
         self._decisions = taken(connection, answers)
         self._fresh: dict[str, Stored] = {}
         """Decisions of this transaction, by answer."""
-        self._changed: dict[str, Known] = {}
-        """Articles that it changed."""
         self._alike = Alike(connection, self._articles)
         self._stories = Stories(connection)
         self._look_up([seen for seen in items if seen.answer_id not in self._decisions])
@@ -117,19 +114,16 @@ class _Batch:
 
     def save(self) -> None:
         """Write what was decided."""
-        save_articles(self._connection, self._changed)
-        forget_blank(self._connection, self._asked - self._articles.keys())
+        self._articles.save()
         self._alike.save()
         self._stories.save()
         save_decisions(self._connection, self._fresh)
         revisions = [(each.article_id, each.decision) for each in self._fresh.values()]
         save_revisions(self._connection, revisions)
 
-    # ------------------------------------------------------------ inside
-
     def _look_up(self, fresh: Sequence[Seen]) -> None:
         """Read what stands near the new articles and in the stories of the known ones."""
-        new = [seen for seen in fresh if seen.article_id not in self._articles]
+        new = [seen for seen in fresh if self._articles.get(seen.article_id) is None]
         self._alike.look_up(seen.found.marks for seen in new)
         profiles = [
             seen.found.profile
@@ -174,7 +168,7 @@ class _Batch:
         """Let the items behind this one see what has become of the article."""
         later = after(known, seen.found, decision)
         if later is not known:
-            self._articles[seen.article_id] = self._changed[seen.article_id] = later
+            self._articles.change(seen.article_id, later)
         if decision.reason in (Reason.NEW, Reason.REVISION):
             self._alike.add(seen.article_id, seen.found.marks, seen.now, known)
 
@@ -192,8 +186,7 @@ class _Batch:
         if not stands_apart(self._articles.get(seen.article_id), seen.found):
             return seen
         own = own_id(seen.article_id, seen.found)
-        if own not in self._articles:
-            self._articles |= lock_articles(self._connection, {own})
+        self._articles.lock({own})
         found = replace(seen.found, canonical_url=seen.found.url)
         return replace(seen, article_id=own, found=found)
 

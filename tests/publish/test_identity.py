@@ -1,6 +1,7 @@
 """Two texts under one canonical URL that do not agree are two articles."""
 
 import pytest
+from sqlalchemy import Connection, func, select
 
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
@@ -10,9 +11,12 @@ from schemas.story_url import story_url
 from services.clock import now
 from services.publish.decisions import Made
 from services.publish.publish import publish, under
+from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
+from services.publish.revisions.known import Gone
 from services.publish.rulings import Ruling, Seen
+from services.publish.tables import ARTICLES
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
 from services.stage.endings import Published
@@ -61,6 +65,20 @@ async def test_a_text_that_does_not_agree_is_published_under_its_own_url(store: 
     assert data["canonical_url"] == SECOND
     assert data["sources"]["canonical_url"] == "url"
     assert (data["article_id"], published.article_id) == (second.article_id,) * 2
+
+
+async def test_no_row_stays_of_an_id_that_became_no_article(store: Store) -> None:
+    elsewhere = "https://other.example/rovers"
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS))
+    await decide(store, "b", page(elsewhere, "Rovers win", ROVERS, canonical=elsewhere))
+    copy = await decide(store, "c", page(SECOND, "Rovers win", ROVERS))
+    assert copy.decision.reason is Reason.DUP_CONTENT
+    assert await store.call(retract, Retraction("nobody knows it", Gone("answer", now()))) is None
+    assert await store.run(articles_kept) == 2
+
+
+def articles_kept(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(ARTICLES)).scalar_one()
 
 
 async def test_the_article_under_its_own_url_is_known_when_it_comes_again(store: Store) -> None:
