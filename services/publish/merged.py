@@ -14,29 +14,21 @@ def merged(
     story = decision.story
     if story is None:
         return ()
-    each = (_merged(envelope, article_id, decision, story.size, story.id, m) for m in story.merged)
-    return tuple((MERGED, encode(event, event.data.merged_story_id)) for event in each)
-
-
-def _merged(
-    envelope: Envelope[ArticleEnriched],
-    article_id: str,
-    decision: Decision,
-    size: int,
-    story_id: str,
-    merged_story_id: str,
-) -> Envelope[StoriesMerged]:
-    return Envelope(
-        id=event_id(f"{envelope.id} {merged_story_id}", MERGED.name),
-        source=f"newsreel/{PUBLISH.stage}",
-        time=decision.decided_at,
-        passport=envelope.passport,
-        data=StoriesMerged(
-            merged_story_id=merged_story_id,
-            story_id=story_id,
-            story_size=size,
-            article_id=article_id,
-            submission_id=envelope.passport.submission_id,
-            merged_at=decision.decided_at,
-        ),
-    )
+    events = [
+        Envelope(
+            id=event_id(f"{envelope.id} {merged_story_id}", MERGED.name),
+            source=f"newsreel/{PUBLISH.stage}",
+            time=decision.decided_at,
+            passport=envelope.passport,
+            data=StoriesMerged(
+                merged_story_id=merged_story_id,
+                story_id=story.id,
+                story_size=story.size,
+                article_id=article_id,
+                submission_id=envelope.passport.submission_id,
+                merged_at=decision.decided_at,
+            ),
+        )
+        for merged_story_id in story.merged
+    ]
+    return tuple((MERGED, encode(event, event.data.merged_story_id)) for event in events)
