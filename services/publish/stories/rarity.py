@@ -68,15 +68,19 @@ def _shares(language: str | None) -> dict[str, float]:
 
 
 def _stems(words: Sequence[str]) -> list[str]:
-    """Return the `stem` of each of many words, in a quarter of the time."""
-    firsts = {word[0] for word in words}
-    odd = {first for first in firsts if first == "ё" or stem(first * 9) != first * STEM}
+    """Return the `stem` of each of many words, in a quarter of the time: without calls for most."""
+    odd = {first for first in {word[0] for word in words} if not _is_plain(first)}
     return [
         stem(word)
         if word[0] in odd or "ё" in word
         else (word[:STEM] if len(word) > STEM else word[: STEM - 1])
         for word in words
     ]
+
+
+def _is_plain(first: str) -> bool:
+    """Tell whether words with this first letter are neither numbers nor hangul."""
+    return not (first.isdigit() or _DENSE.match(first))
 
 
 @lru_cache(LANGUAGES_MAX)
