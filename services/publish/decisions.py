@@ -8,7 +8,7 @@ decides. It lies on the topic until it is published and answered, so the others 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, Row, delete, select
@@ -37,16 +37,12 @@ class Made(NamedTuple):
     event_id: str
     """Id of the event that it is published as."""
     at: str
-    """ISO 8601, UTC; empty where the decision was read back from the topic of articles."""
-
-    @property
-    def is_read_back(self) -> bool:
-        """Whether the topic told of it, which has the id alone."""
-        return bool(self.event_id) and not self.at
+    """ISO 8601, UTC; empty where only the article is known that came of it."""
 
 
-ELSEWHERE = Made("", "")
-"""Of an answer that another stage gave: no enriched event brought it."""
+Origin = Literal["event", "topic", "other_stage"]
+"""Where a decision comes from: an enriched event, the topic of articles, which has only the id of
+the event that it was made from, or an outcome of another stage, which no enriched event brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +54,17 @@ class Stored:
     article_id: str
     """Empty where another stage gave the answer."""
     decision: Decision
+    origin: Origin = "event"
 
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether another stage gave the answer."""
-        return self.made == ELSEWHERE
+    @classmethod
+    def from_topic(cls, event_id: str, article_id: str, decision: Decision) -> "Stored":
+        """Return a decision that was read back from the topic of articles."""
+        return cls(Made(event_id, ""), article_id, decision, "topic")
+
+    @classmethod
+    def from_other_stage(cls, decision: Decision) -> "Stored":
+        """Return another stage's answer."""
+        return cls(Made("", ""), "", decision, "other_stage")
 
 
 def forget_before(connection: Connection, before: datetime, at_most: int) -> int:
@@ -93,7 +95,15 @@ def _stored(row: Row[Any]) -> Stored:
         unpack_duplicate(row.duplicate),
         unpack_story(row.story),
     )
-    return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
+    made = Made(row.event_id, row.made_at)
+    return Stored(made, row.article_id, decision, _origin(made))
+
+
+def _origin(made: Made) -> Origin:
+    """Tell it from what a row lacks."""
+    if not made.event_id:
+        return "other_stage"
+    return "event" if made.at else "topic"
 
 
 def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:

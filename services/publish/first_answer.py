@@ -17,7 +17,7 @@ from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
-from services.publish.decisions import ELSEWHERE, Stored, save_decisions, taken
+from services.publish.decisions import Stored, save_decisions, taken
 from services.publish.revisions.decide import Decision
 from services.stage.endings import Done, Said
 
@@ -51,7 +51,7 @@ def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Don
     if stands is None:
         return Done()
     decision, outcome = stands.decision, envelope.data
-    is_ours = not stands.is_elsewhere
+    is_ours = stands.origin != "other_stage"
     first = outcome.model_copy(
         update={
             "outcome": decision.reason.outcome,
@@ -70,7 +70,7 @@ def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Don
 
 def _stored(item: Elsewhere) -> Stored:
     decision = Decision(item.reason, 1, (), item.decided_at, item.decided_at)
-    return Stored(ELSEWHERE, "", decision)
+    return Stored.from_other_stage(decision)
 
 
 def _other(stands: Stored | None, item: Elsewhere) -> Stored | None:

@@ -13,7 +13,7 @@ from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.publish.articles import Articles
-from services.publish.decisions import Made, Stored, save_decisions
+from services.publish.decisions import Stored, save_decisions
 from services.publish.history import save_revisions
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import fingerprints
@@ -56,7 +56,7 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
         revised_at=article.revised_at,
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
-    stored = Stored(Made(envelope.id, ""), article.article_id, decision)
+    stored = Stored.from_topic(envelope.id, article.article_id, decision)
     return Restored(answer_id, stored, known)
 
 

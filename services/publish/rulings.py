@@ -211,7 +211,7 @@ def _say(made: Made, stored: Stored, known: Known | None) -> Say:
     """Tell how much of a decision an event is to say, that was made so; `known`: the article."""
     if stored.made == made:
         return Say.ANSWER if known is not None and _is_over(stored.decision, known) else Say.ALL
-    if stored.made.is_read_back and stored.made.event_id == made.event_id:
+    if stored.origin == "topic" and stored.made.event_id == made.event_id:
         return Say.ANSWER
     return Say.NOTHING
 
