@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,7 @@ from services.publish.articles import Articles, load_articles
 from services.publish.keyed_rows import Keyed, drop_keys, forget_oldest, pack_keys, rows_with
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
-from services.publish.tables import KEYS, MARKED
+from services.publish.tables import KEYS, MARKED, instant_text
 from services.publish.texts.contents import Content, unpack
 from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness
 from services.publish.texts.words import words
@@ -94,7 +94,7 @@ class Alike:
         marked = [
             {
                 "article_id": each,
-                "marked_at": at.astimezone(UTC).isoformat(),
+                "marked_at": instant_text(at),
                 "text_keys": pack_keys(marks.keys),
             }
             for each, (marks, at) in sorted(self._written.items())

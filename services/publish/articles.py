@@ -1,7 +1,7 @@
 """The latest revisions in the store: locked, read and written."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete
 
 from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.stories.story import pack_story, unpack_story
-from services.publish.tables import ARTICLES
+from services.publish.tables import ARTICLES, instant_text
 from services.publish.turns import has_one_writer
 from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
@@ -100,16 +100,16 @@ def _row(article_id: str, known: Known) -> dict[str, Any]:
         "article_id": article_id,
         "revision": known.revision,
         "fingerprints": orjson.dumps(known.fingerprints),
-        "first_seen_at": known.first_seen_at.isoformat(),
+        "first_seen_at": instant_text(known.first_seen_at),
         "url": known.url,
         "via": known.via,
         "content": known.content,
-        "revised_at": _stated(known.revised_at),
+        "revised_at": instant_text(known.revised_at) if known.revised_at else None,
         "duplicate": pack_duplicate(known.duplicate),
         "story": pack_story(known.story),
-        "fetched_at": known.fetched_at.astimezone(UTC).isoformat(),
+        "fetched_at": instant_text(known.fetched_at),
         "gone_by": known.gone.by if known.gone else None,
-        "gone_at": _stated(known.gone.at) if known.gone else None,
+        "gone_at": instant_text(known.gone.at) if known.gone else None,
     }
 
 
@@ -127,7 +127,3 @@ def _known(row: Row[Any]) -> Known:
         Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
         datetime.fromisoformat(row.revised_at) if row.revised_at else None,
     )
-
-
-def _stated(instant: datetime | None) -> str | None:
-    return None if instant is None else instant.astimezone(UTC).isoformat()

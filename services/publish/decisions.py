@@ -7,7 +7,7 @@ decides. It lies on the topic until it is published and answered, so the others 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 import orjson
@@ -19,7 +19,7 @@ from services.publish.articles import pack_duplicate, unpack_duplicate
 from services.publish.history import pack_change, unpack_change
 from services.publish.revisions.decide import Decision
 from services.publish.stories.story import pack_story, unpack_story
-from services.publish.tables import DECISIONS
+from services.publish.tables import DECISIONS, instant_text
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 
@@ -72,7 +72,7 @@ def forget_before(connection: Connection, before: datetime, at_most: int) -> int
 
     Articles stay: they are what tells a revision from news.
     """
-    is_old = DECISIONS.c.decided_at < before.astimezone(UTC).isoformat()
+    is_old = DECISIONS.c.decided_at < instant_text(before)
     found = select(DECISIONS.c.answer_id).where(is_old)
     some = found.order_by(DECISIONS.c.decided_at).limit(at_most)
     return connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
@@ -117,8 +117,8 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "revision": stored.decision.revision,
             "reason": stored.decision.reason.value,
             "changed_fields": orjson.dumps(list(stored.decision.changed_fields)),
-            "first_seen_at": stored.decision.first_seen_at.isoformat(),
-            "decided_at": stored.decision.decided_at.isoformat(),
+            "first_seen_at": instant_text(stored.decision.first_seen_at),
+            "decided_at": instant_text(stored.decision.decided_at),
             "change": pack_change(stored.decision.change),
             "duplicate": pack_duplicate(stored.decision.duplicate),
             "story": pack_story(stored.decision.story),

@@ -10,7 +10,7 @@ another `due_at`, and stays.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import orjson
 import zstandard
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, delete, select, update
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched
 from schemas.identity import outcome_id
-from services.publish.tables import HELD
+from services.publish.tables import HELD, instant_text
 from services.stage.record import SUPERSEDES
 from services.stage.store.lookup import one_of
 from services.stage.store.rows import write_rows
@@ -53,8 +53,8 @@ def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     rows = {
         event.answer_id: {
             "answer_id": event.answer_id,
-            "due_at": event.due_at.astimezone(UTC).isoformat(),
-            "fetched_at": event.fetched_at.astimezone(UTC).isoformat(),
+            "due_at": instant_text(event.due_at),
+            "fetched_at": instant_text(event.fetched_at),
             "message": _pack(event.message),
         }
         for event in events
@@ -67,7 +67,7 @@ def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]
     """Claim events whose time has come, the newest page first; no two workers get the same one."""
     due = (
         select(HELD.c.answer_id)
-        .where(HELD.c.due_at <= now.astimezone(UTC).isoformat())
+        .where(HELD.c.due_at <= instant_text(now))
         .order_by(HELD.c.due_at)
         .limit(at_most)
         .with_for_update(skip_locked=True)
@@ -76,7 +76,7 @@ def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]
     claim = (
         update(HELD)
         .where(HELD.c.answer_id.in_(select(due.c.answer_id)))
-        .values(due_at=(now + CLAIM).astimezone(UTC).isoformat())
+        .values(due_at=instant_text(now + CLAIM))
         .returning(HELD)
     )
     found = [
@@ -95,7 +95,7 @@ def let_go(connection: Connection, claimed: Sequence[Held]) -> None:
     """Drop events of one claim that are on the topic again, but not what was held anew since."""
     if claimed:
         mine = one_of(connection, HELD.c.answer_id, sorted(event.answer_id for event in claimed))
-        claim = HELD.c.due_at == claimed[0].due_at.astimezone(UTC).isoformat()
+        claim = HELD.c.due_at == instant_text(claimed[0].due_at)
         connection.execute(delete(HELD).where(mine, claim))
 
 

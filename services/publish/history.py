@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from schemas.events import Change
 from services.publish.revisions.decide import Decision
-from services.publish.tables import REVISIONS
+from services.publish.tables import REVISIONS, instant_text
 from services.stage.store.rows import write_rows
 
 
@@ -45,7 +45,7 @@ def save_revisions(connection: Connection, decided: Sequence[tuple[str, Decision
         (article, decision.revision): {
             "article_id": article,
             "revision": decision.revision,
-            "revised_at": decision.decided_at.isoformat(),
+            "revised_at": instant_text(decision.decided_at),
             "changed_fields": orjson.dumps(list(decision.changed_fields)),
             "change": pack_change(decision.change),
         }

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Column, Connection, delete, select
 
+from services.publish.tables import instant_text
 from services.stage.store.lookup import delete_rows, one_of, read_rows
 
 KEYS_AT_ONCE = 8_000
@@ -53,7 +54,7 @@ def forget_oldest(connection: Connection, keyed: Keyed, before: datetime, at_mos
 
     `at_most` rows; says how many.
     """
-    old = select(keyed.id).where(keyed.heard_at < before.astimezone(UTC).isoformat())
+    old = select(keyed.id).where(keyed.heard_at < instant_text(before))
     some = old.order_by(keyed.heard_at).limit(at_most)
     found = list(connection.execute(some).scalars())
     drop_keys(connection, keyed, found)

@@ -1,5 +1,6 @@
 """What publish remembers: the latest revision of each article, and each decision it took."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table
@@ -10,6 +11,15 @@ from services.stage.store.text import Text
 METADATA = MetaData(info={"revisions": Path(__file__).with_name("migrations")})
 
 TOPICS = topics_table(METADATA, "publish")
+
+
+def instant_text(instant: datetime) -> str:
+    """Write an instant (aware) so that texts compare as instants do.
+
+    Older rows have no fraction where that is zero. They compare rightly: `+` comes before `.`.
+    """
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
 
 ARTICLES = Table(
     "publish_articles",

@@ -19,7 +19,7 @@ from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
 from services.publish.rulings import Ruling, Say, Seen
-from services.publish.tables import DECISIONS, METADATA
+from services.publish.tables import DECISIONS, METADATA, instant_text
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.rulings import rule_on_all
@@ -304,6 +304,15 @@ async def test_old_decisions_are_forgotten_and_young_ones_stay(store: Store) -> 
     assert await store.run(forget_before, before, 10) == 2
     assert await store.run(decided_on) == {"e2", "e3"}
     assert await store.run(forget_before, before, 10) == 0
+
+
+def test_texts_of_instants_compare_as_they_do_beside_those_without_a_fraction_too() -> None:
+    instants = [START + timedelta(microseconds=each) for each in (-1, 0, 1, 999_999, 1_000_000)]
+    texts = [instant_text(each) for each in instants]
+    older = [each.isoformat() for each in instants]
+    assert texts == sorted(texts)
+    assert [texts[n] > older[n - 1] and older[n] > texts[n - 1] for n in range(1, 5)] == [True] * 4
+    assert instant_text(START.astimezone(timezone(timedelta(hours=9)))) == instant_text(START)
 
 
 async def test_a_forgotten_decision_leaves_the_article_known(store: Store) -> None:

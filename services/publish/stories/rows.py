@@ -1,7 +1,7 @@
 """Rows of stories and of the keys by which they are found. Work functions for the store."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
@@ -15,7 +15,7 @@ from services.publish.keyed_rows import (
     unpack_keys,
 )
 from services.publish.stories.story import StoryRow, pack_members, unpack_members
-from services.publish.tables import STORIES, STORY_KEYS
+from services.publish.tables import STORIES, STORY_KEYS, instant_text
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 
@@ -67,8 +67,8 @@ def _row(story: StoryRow) -> dict[str, Any]:
     return {
         "story_id": story.id,
         "size": story.size,
-        "first_seen_at": story.first_seen_at.astimezone(UTC).isoformat(),
-        "seen_at": story.seen_at.astimezone(UTC).isoformat(),
+        "first_seen_at": instant_text(story.first_seen_at),
+        "seen_at": instant_text(story.seen_at),
         "members": pack_members(story.members),
         "story_keys": pack_keys(story.keys),
         "merged_into": story.merged_into,
