@@ -55,11 +55,11 @@ app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
 RULES = PublishRules(
-    stage.settings.publish_cosmetic_share,
-    stage.settings.publish_cosmetic_revisions,
-    stage.settings.publish_copies,
-    stage.settings.publish_stories_days,
-    stage.settings.publish_interval_minutes * 60,
+    cosmetic_share=stage.settings.publish_cosmetic_share,
+    cosmetic_revisions=stage.settings.publish_cosmetic_revisions,
+    publish_copies=stage.settings.publish_copies,
+    stories_days=stage.settings.publish_stories_days,
+    interval_seconds=stage.settings.publish_interval_minutes * 60,
 )
 
 

@@ -115,15 +115,15 @@ def _row(article_id: str, known: Known) -> dict[str, Any]:
 
 def _known(row: Row[Any]) -> Known:
     return Known(
-        row.revision,
-        orjson.loads(row.fingerprints),
-        datetime.fromisoformat(row.first_seen_at),
-        row.via,
-        datetime.fromisoformat(row.fetched_at),
-        row.url,
-        row.content,
-        unpack_duplicate(row.duplicate),
-        unpack_story(row.story),
-        Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
-        datetime.fromisoformat(row.revised_at) if row.revised_at else None,
+        revision=row.revision,
+        fingerprints=orjson.loads(row.fingerprints),
+        first_seen_at=datetime.fromisoformat(row.first_seen_at),
+        via=row.via,
+        fetched_at=datetime.fromisoformat(row.fetched_at),
+        url=row.url,
+        content=row.content,
+        duplicate=unpack_duplicate(row.duplicate),
+        story=unpack_story(row.story),
+        gone=Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
+        revised_at=datetime.fromisoformat(row.revised_at) if row.revised_at else None,
     )

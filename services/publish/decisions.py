@@ -86,14 +86,14 @@ def taken(connection: Connection, answers: Collection[str]) -> dict[str, Stored]
 
 def _stored(row: Row[Any]) -> Stored:
     decision = Decision(
-        Reason.read(row.reason),
-        row.revision,
-        tuple(orjson.loads(row.changed_fields)),
-        datetime.fromisoformat(row.first_seen_at),
-        datetime.fromisoformat(row.decided_at),
-        unpack_change(row.change),
-        unpack_duplicate(row.duplicate),
-        unpack_story(row.story),
+        reason=Reason.read(row.reason),
+        revision=row.revision,
+        changed_fields=tuple(orjson.loads(row.changed_fields)),
+        first_seen_at=datetime.fromisoformat(row.first_seen_at),
+        decided_at=datetime.fromisoformat(row.decided_at),
+        change=unpack_change(row.change),
+        duplicate=unpack_duplicate(row.duplicate),
+        story=unpack_story(row.story),
     )
     made = Made(row.event_id, row.made_at)
     return Stored(made, row.article_id, decision, _origin(made))

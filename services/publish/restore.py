@@ -36,22 +36,22 @@ def restored(envelope: Envelope[ArticlePublished]) -> Restored:
     article, passport = envelope.data, envelope.passport
     story = _story(article)
     decision = Decision(
-        Reason.NEW if article.revision == 1 else Reason.REVISION,
-        article.revision,
-        tuple(article.changed_fields),
-        article.first_seen_at,
-        article.revised_at,
-        article.change,
+        reason=Reason.NEW if article.revision == 1 else Reason.REVISION,
+        revision=article.revision,
+        changed_fields=tuple(article.changed_fields),
+        first_seen_at=article.first_seen_at,
+        decided_at=article.revised_at,
+        change=article.change,
         story=story,
     )
     known = Known(
-        article.revision,
-        fingerprints(article),
-        article.first_seen_at,
-        article.url,
-        article.fetched_at,
-        article.canonical_url,
-        pack(content_of(article)),
+        revision=article.revision,
+        fingerprints=fingerprints(article),
+        first_seen_at=article.first_seen_at,
+        via=article.url,
+        fetched_at=article.fetched_at,
+        url=article.canonical_url,
+        content=pack(content_of(article)),
         story=story,
         revised_at=article.revised_at,
     )

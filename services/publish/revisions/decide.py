@@ -72,9 +72,14 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
         return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
     if change.kind == "cosmetic" and not is_cosmetic:
         change = change.model_copy(update={"kind": "update"})
-    revision, first = known.revision + 1, known.first_seen_at
     return Decision(
-        Reason.REVISION, revision, changed, first, now, change, duplicate=known.duplicate
+        reason=Reason.REVISION,
+        revision=known.revision + 1,
+        changed_fields=changed,
+        first_seen_at=known.first_seen_at,
+        decided_at=now,
+        change=change,
+        duplicate=known.duplicate,
     )
 
 
@@ -91,12 +96,12 @@ def decision_on_latest(
 ) -> Decision:
     """Return what was decided when the latest revision was made, as far as it is still known."""
     return Decision(
-        Reason.NEW if known.revision == 1 else Reason.REVISION,
-        known.revision,
-        changed_fields,
-        known.first_seen_at,
-        known.revised_at or known.first_seen_at,
-        change,
+        reason=Reason.NEW if known.revision == 1 else Reason.REVISION,
+        revision=known.revision,
+        changed_fields=changed_fields,
+        first_seen_at=known.first_seen_at,
+        decided_at=known.revised_at or known.first_seen_at,
+        change=change,
         duplicate=known.duplicate,
         story=known.story,
     )
@@ -158,10 +163,18 @@ def after(known: Known | None, found: Found, decision: Decision) -> Known:
     """Return what is known of an article once the decision is taken."""
     prints = found.fingerprints
     if known is None:
-        first_seen_at, packed = decision.first_seen_at, pack(found.content)
-        where = found.url, found.fetched_at, found.canonical_url
-        known = Known(1, prints, first_seen_at, *where, packed, decision.duplicate, decision.story)
-        return replace(known, revised_at=decision.decided_at)
+        return Known(
+            revision=1,
+            fingerprints=prints,
+            first_seen_at=decision.first_seen_at,
+            via=found.url,
+            fetched_at=found.fetched_at,
+            url=found.canonical_url,
+            content=pack(found.content),
+            duplicate=decision.duplicate,
+            story=decision.story,
+            revised_at=decision.decided_at,
+        )
     if decision.reason is Reason.REVISION:
         return replace(
             known,
