@@ -16,11 +16,11 @@ from services import metrics
 from services.clock import now
 from services.publish.alike import forget_marks
 from services.publish.decisions import KEPT_SECONDS, Made, forget_before
-from services.publish.first_answer import elsewhere, note_elsewhere, said_again
+from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
 from services.publish.held import claim_due, held, hold, let_go
 from services.publish.merged import merged
-from services.publish.publish import PUBLISHES, publish, under
-from services.publish.restore import restore, restored
+from services.publish.publish import PUBLISHES, publish, with_own_address
+from services.publish.restore import read_back, restore
 from services.publish.retract import retract, retraction, said
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
@@ -65,13 +65,13 @@ RULES = PublishRules(
 
 async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
     """Learn what was published by a process whose database is gone."""
-    await store.call_many(restore, [restored(envelope) for envelope in envelopes])
+    await store.call_many(restore, [read_back(envelope) for envelope in envelopes])
 
 
 async def learn_gone(envelopes: Sequence[Envelope[Outcome]]) -> None:
     """Learn what outcomes said to such a process; those who follow it were told."""
-    others = [other for envelope in envelopes if (other := elsewhere(envelope))]
-    await store.call_many(note_elsewhere, others)
+    others = [other for envelope in envelopes if (other := other_answer(envelope))]
+    await store.call_many(note_other_answers, others)
     found = [gone for envelope in envelopes if (gone := retraction(envelope))]
     await store.call_many(retract, found)
 
@@ -131,8 +131,8 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
     """Decide on an article, take note of another stage's answer, or retract what it calls gone."""
     if not isinstance(envelope.data, Outcome):
         return await decide_once(envelope)
-    if other := elsewhere(envelope):
-        return said_again(envelope, await store.call(note_elsewhere, other))
+    if other := other_answer(envelope):
+        return repeat_answer(envelope, await store.call(note_other_answers, other))
     gone = retraction(envelope)
     if gone is None:
         return Done()
@@ -157,7 +157,7 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     if decision.reason not in PUBLISHES:
         _count(envelope, answer, decision.story)
         return answer
-    ending = publish(under(article, ruling.article_id), passport, decision)
+    ending = publish(with_own_address(article, ruling.article_id), passport, decision)
     _count(envelope, ending, decision.story)
     return replace(ending, before=merged(envelope, ruling.article_id, decision))
 

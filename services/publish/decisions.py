@@ -78,7 +78,7 @@ def forget_before(connection: Connection, before: datetime, at_most: int) -> int
     return connection.execute(delete(DECISIONS).where(DECISIONS.c.answer_id.in_(some))).rowcount
 
 
-def taken(connection: Connection, answers: Collection[str]) -> dict[str, Stored]:
+def load_decisions(connection: Connection, answers: Collection[str]) -> dict[str, Stored]:
     """Read the decisions that were taken for answers."""
     rows = read_rows(connection, DECISIONS, DECISIONS.c.answer_id, answers)
     return {row.answer_id: _stored(row) for row in rows}

@@ -17,12 +17,12 @@ from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
-from services.publish.decisions import Stored, save_decisions, taken
+from services.publish.decisions import Stored, load_decisions, save_decisions
 from services.publish.revisions.decide import Decision
 from services.stage.endings import Done, Said
 
 
-class Elsewhere(NamedTuple):
+class OtherAnswer(NamedTuple):
     """A final answer of another stage."""
 
     answer_id: str
@@ -30,23 +30,25 @@ class Elsewhere(NamedTuple):
     decided_at: datetime
 
 
-def elsewhere(envelope: Envelope[Outcome]) -> Elsewhere | None:
+def other_answer(envelope: Envelope[Outcome]) -> OtherAnswer | None:
     """Read it from an outcome; None where that is of a stage that says everything once itself."""
     outcome = envelope.data
     if outcome.stage not in PUT_RIGHT or outcome.outcome is OutcomeKind.GONE:
         return None
-    return Elsewhere(envelope.id, outcome.reason, outcome.decided_at)
+    return OtherAnswer(envelope.id, outcome.reason, outcome.decided_at)
 
 
-def note_elsewhere(connection: Connection, items: Sequence[Elsewhere]) -> Sequence[Stored | None]:
+def note_other_answers(
+    connection: Connection, items: Sequence[OtherAnswer]
+) -> Sequence[Stored | None]:
     """Note answers unless their ids have one; return that where it says something else."""
     first = {item.answer_id: item for item in reversed(items)}
     save_decisions(connection, {key: _stored(item) for key, item in first.items()})
-    known = taken(connection, set(first))
+    known = load_decisions(connection, set(first))
     return [_other(known.get(item.answer_id), item) for item in items]
 
 
-def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Done:
+def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Done:
     """Say the answer that stands; nothing where the outcome is that one."""
     if stands is None:
         return Done()
@@ -68,10 +70,10 @@ def said_again(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Don
     return Said(((OUTCOMES, encode(again, outcome.submission_id)),), "done")
 
 
-def _stored(item: Elsewhere) -> Stored:
+def _stored(item: OtherAnswer) -> Stored:
     decision = Decision(item.reason, 1, (), item.decided_at, item.decided_at)
     return Stored.from_other_stage(decision)
 
 
-def _other(stands: Stored | None, item: Elsewhere) -> Stored | None:
+def _other(stands: Stored | None, item: OtherAnswer) -> Stored | None:
     return stands if stands is not None and stands.decision.reason != item.reason else None

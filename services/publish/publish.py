@@ -44,7 +44,7 @@ def _stated(duplicate: Duplicate | None) -> DuplicateOf | None:
     )
 
 
-def under(article: ArticleEnriched, decided_id: str) -> ArticleEnriched:
+def with_own_address(article: ArticleEnriched, decided_id: str) -> ArticleEnriched:
     """Give an article that stands apart the URL at which it was found."""
     if decided_id == article.article_id:
         return article

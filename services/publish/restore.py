@@ -31,7 +31,7 @@ class Restored(NamedTuple):
     known: Known
 
 
-def restored(envelope: Envelope[ArticlePublished]) -> Restored:
+def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
     """Work out what was decided. At which URL it was found first is lost but for revision 1."""
     article, passport = envelope.data, envelope.passport
     story = _story(article)

@@ -10,16 +10,16 @@ from sqlalchemy import Connection
 from schemas.outcomes import Reason
 from services.publish.alike import Alike
 from services.publish.articles import Articles
-from services.publish.decisions import KEPT_SECONDS, Made, Stored, save_decisions, taken
+from services.publish.decisions import KEPT_SECONDS, Made, Stored, load_decisions, save_decisions
 from services.publish.history import history, save_revisions
 from services.publish.revisions.decide import (
     Decision,
     PublishRules,
-    after,
     decide,
     decide_on_copy,
     decision_on_latest,
     held_until,
+    known_after,
     may_have_made,
     own_id,
     stands_apart,
@@ -94,7 +94,7 @@ class _Batch:
         self._articles = Articles(connection, {seen.article_id for seen in items})
         answers = {seen.answer_id for seen in items}
         answers |= {seen.supersedes for seen in items if seen.supersedes}
-        self._decisions = taken(connection, answers)
+        self._decisions = load_decisions(connection, answers)
         self._fresh: dict[str, Stored] = {}
         """Decisions of this transaction, by answer."""
         self._alike = Alike(connection, self._articles)
@@ -166,7 +166,7 @@ class _Batch:
 
     def _learn(self, seen: Seen, decision: Decision, known: Known | None) -> None:
         """Let the items behind this one see what has become of the article."""
-        later = after(known, seen.found, decision)
+        later = known_after(known, seen.found, decision)
         if later is not known:
             self._articles.change(seen.article_id, later)
         if decision.reason in (Reason.NEW, Reason.REVISION):

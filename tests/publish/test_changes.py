@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
-from services.publish.revisions.decide import Decision, PublishRules, after, decide
+from services.publish.revisions.decide import Decision, PublishRules, decide, known_after
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Known
 from services.publish.texts.changes import CHARACTERS_MAX, SENTENCES_MAX, compare
@@ -76,7 +76,7 @@ def found(text: str, **prints: str) -> Found:
 
 def known(text: str) -> Known:
     first = Decision(Reason.NEW, 1, (), START, START)
-    return after(None, found(text), first)
+    return known_after(None, found(text), first)
 
 
 def test_a_cosmetic_change_makes_no_revision_unless_it_is_asked_for() -> None:
@@ -98,7 +98,7 @@ def test_many_cosmetic_changes_are_measured_against_what_was_published() -> None
         words[number] = "other"
         later = found(" ".join(words))
         decision = decide(state, later, START, RULES)
-        state = after(state, later, decision)
+        state = known_after(state, later, decision)
         reasons.append(decision.reason)
     assert reasons[:2] == [Reason.SAME_CONTENT] * 2
     assert Reason.REVISION in reasons

@@ -10,7 +10,12 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.publish.first_answer import Elsewhere, elsewhere, note_elsewhere, said_again
+from services.publish.first_answer import (
+    OtherAnswer,
+    note_other_answers,
+    other_answer,
+    repeat_answer,
+)
 from services.publish.rulings import Say
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store
@@ -32,9 +37,9 @@ def ended(reason: Reason, stage: str = "extract") -> Envelope[Outcome]:
 
 async def heard(store: Store, envelope: Envelope[Outcome]) -> Said | Done:
     """What publish does about an outcome that comes by."""
-    other = elsewhere(envelope)
+    other = other_answer(envelope)
     assert other is not None
-    return said_again(envelope, await store.call(note_elsewhere, other))
+    return repeat_answer(envelope, await store.call(note_other_answers, other))
 
 
 async def test_an_article_after_a_failure_of_the_same_submission_is_not_published(
@@ -58,7 +63,7 @@ async def test_a_failure_after_the_article_makes_publish_say_its_answer_again(
     assert (topic.name, message.key, message.header["ce_id"]) == ("urls.outcomes.v1", b"s", ANSWER)
     assert (outcome["outcome"], outcome["reason"], outcome["detail"]) == ("published", "new", None)
     assert (outcome["article_id"], outcome["revision"]) == (ruling.article_id, 1)
-    assert elsewhere(ended(Reason.NEW, outcome["stage"])) is None
+    assert other_answer(ended(Reason.NEW, outcome["stage"])) is None
 
 
 async def test_two_failures_of_one_submission_end_as_the_first(store: Store) -> None:
@@ -71,8 +76,8 @@ async def test_two_failures_of_one_submission_end_as_the_first(store: Store) -> 
 
 
 async def test_answers_that_come_together_are_noted_in_their_order(store: Store) -> None:
-    items = [Elsewhere(ANSWER, reason, AT) for reason in (Reason.NO_TEXT, Reason.TOO_SHORT)]
-    one, other = await store.call_many(note_elsewhere, items)
+    items = [OtherAnswer(ANSWER, reason, AT) for reason in (Reason.NO_TEXT, Reason.TOO_SHORT)]
+    one, other = await store.call_many(note_other_answers, items)
     assert one is None
     assert other is not None
     assert other.decision.reason is Reason.NO_TEXT
@@ -80,4 +85,4 @@ async def test_answers_that_come_together_are_noted_in_their_order(store: Store)
 
 @pytest.mark.parametrize("stage", ["intake", "fetch", "publish", "ledger"])
 def test_stages_that_say_everything_once_are_left_alone(stage: str) -> None:
-    assert elsewhere(ended(Reason.BAD_URL, stage)) is None
+    assert other_answer(ended(Reason.BAD_URL, stage)) is None

@@ -10,7 +10,7 @@ from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
 from services.publish.decisions import Made
-from services.publish.publish import publish, under
+from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
@@ -59,7 +59,7 @@ async def test_a_text_that_does_not_agree_is_published_under_its_own_url(store: 
     assert [v.decision.reason for v in (first, second)] == [Reason.NEW, Reason.NEW]
     assert first.article_id == one.article_id != second.article_id
     passport = Passport(submission_id="b", submitted_url=SECOND, submitted_at=now())
-    published = publish(under(other, second.article_id), passport, second.decision)
+    published = publish(with_own_address(other, second.article_id), passport, second.decision)
     assert isinstance(published, Published)
     data = published.article.model_dump()
     assert data["canonical_url"] == SECOND

@@ -9,7 +9,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.decisions import Made
-from services.publish.restore import restore, restored
+from services.publish.restore import read_back, restore
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.rulings import Say, Seen
@@ -42,7 +42,7 @@ def seen(envelope: Envelope[ArticlePublished], answer: str, made: str = "again")
 
 
 async def test_an_empty_store_goes_on_from_the_revision_that_is_on_the_topic(store: Store) -> None:
-    await store.call(restore, restored(published(3, "third")))
+    await store.call(restore, read_back(published(3, "third")))
     same = await store.call(rule_on_all, seen(published(3, "third"), "same"))
     newer = await store.call(rule_on_all, seen(published(4, "fourth"), "newer"))
     assert (same.decision.reason, same.decision.revision) == (Reason.SAME_CONTENT, 3)
@@ -51,9 +51,11 @@ async def test_an_empty_store_goes_on_from_the_revision_that_is_on_the_topic(sto
 
 
 async def test_what_the_store_knows_better_stays(store: Store) -> None:
-    lacking = await store.call_many(restore, [restored(published(n, str(n))) for n in (2, 3, 1, 3)])
+    lacking = await store.call_many(
+        restore, [read_back(published(n, str(n))) for n in (2, 3, 1, 3)]
+    )
     assert lacking == [True, True, False, False]
-    assert await store.call(restore, restored(published(1, "1"))) is False
+    assert await store.call(restore, read_back(published(1, "1"))) is False
     known = await store.call(rule_on_all, seen(published(3, "3"), "same"))
     assert (known.decision.reason, known.decision.revision) == (Reason.SAME_CONTENT, 3)
 
@@ -61,7 +63,7 @@ async def test_what_the_store_knows_better_stays(store: Store) -> None:
 async def test_an_event_whose_article_was_read_back_is_answered_and_not_published_again(
     store: Store,
 ) -> None:
-    await store.call(restore, restored(published(1, "first")))
+    await store.call(restore, read_back(published(1, "first")))
     again = await store.call(rule_on_all, seen(published(1, "first"), "s1"))
     assert (again.decision.reason, again.decision.revision) == (Reason.NEW, 1)
     assert again.say is Say.ANSWER
@@ -73,6 +75,6 @@ async def test_an_article_that_was_read_back_keeps_its_story_which_goes_on_growi
     envelope = published(1, "first")
     story = {"story_id": "other", "story_size": 4, "story_position": 3}
     data = envelope.data.model_copy(update=story)
-    await store.call(restore, restored(dataclasses.replace(envelope, data=data)))
+    await store.call(restore, read_back(dataclasses.replace(envelope, data=data)))
     newer = await store.call(rule_on_all, seen(published(2, "second"), "newer"))
     assert newer.decision.story == Story("other", 4, 3)

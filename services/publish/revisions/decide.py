@@ -159,7 +159,7 @@ def held_until(known: Known | None, decision: Decision, rules: PublishRules) -> 
     return until if decision.decided_at < until else None
 
 
-def after(known: Known | None, found: Found, decision: Decision) -> Known:
+def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
     """Return what is known of an article once the decision is taken."""
     prints = found.fingerprints
     if known is None:
