@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.events import Change, ChangeKind
 from services.publish.texts.contents import Content
-from services.publish.texts.marks import AGO, NOTICE
+from services.publish.texts.phrases import AGO, NOTICE
 from services.publish.texts.words import share, words
 from services.text.sentences import sentences
 
