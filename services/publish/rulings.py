@@ -160,8 +160,8 @@ class _Batch:
         """
         if not seen.supersedes or not may_have_made(known, seen.found, seen.now - KEPT):
             return None
-        *_, latest = (None, *history(self._connection, seen.article_id))
-        fields, change = ((), None) if latest is None else (latest.changed_fields, latest.change)
+        made = history(self._connection, seen.article_id)
+        fields, change = (made[-1].changed_fields, made[-1].change) if made else ((), None)
         return Stored(seen.made, seen.article_id, decision_on_latest(known, tuple(fields), change))
 
     def _learn(self, seen: Seen, decision: Decision, known: Known | None) -> None:
