@@ -15,9 +15,10 @@ from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
-from services.intake import answered, decisions
-from services.intake.answered import IdCheck, KnownOutcome, SubmissionOutcome
+from services.intake import answered, decisions, ids
+from services.intake.answered import KnownOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
+from services.intake.ids import IdCheck, SubmissionOutcome
 from services.intake.intake import accept, accept_again
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
@@ -65,7 +66,8 @@ async def forget() -> None:
     at = now().timestamp()
     window_seconds = stage.settings.duplicate_window_seconds
     out_of_topic = at - SUBMITTED.retention_seconds
-    await store.run(answered.forget_before, out_of_topic, at - window_seconds)
+    await store.run(ids.forget_ids, out_of_topic)
+    await store.run(answered.forget_outcomes, at - window_seconds)
     await store.run(decisions.forget_before, out_of_topic)
 
 
@@ -160,8 +162,8 @@ async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Resu
         for each in envelopes
     ]
     await asyncio.gather(
-        store.call_many(answered.record_outcome, by_url),
-        store.call_many(answered.end_submissions, by_id),
+        store.call_many(answered.record_outcomes, by_url),
+        store.call_many(ids.end_submissions, by_id),
     )
     return [Done()] * len(envelopes)
 

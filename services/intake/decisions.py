@@ -28,8 +28,9 @@ from sqlalchemy import (
 
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.intake import answered
-from services.intake.answered import METADATA, Asked, CheckedId, IdCheck, KnownOutcome, Submitted
+from services.intake import answered, ids
+from services.intake.answered import METADATA, Asked, KnownOutcome
+from services.intake.ids import CheckedId, IdCheck, Submitted
 from services.stage.endings import Done, Ended
 from services.stage.store.rows import write_rows
 
@@ -168,7 +169,7 @@ def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
     }
     if not items:
         return {}
-    return dict(zip(items, answered.register(connection, list(items.values())), strict=True))
+    return dict(zip(items, ids.register(connection, list(items.values())), strict=True))
 
 
 def _outcomes(

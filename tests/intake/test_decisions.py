@@ -7,9 +7,10 @@ import pytest
 
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.intake import answered, decisions
-from services.intake.answered import IdCheck, KnownOutcome, SubmissionOutcome
+from services.intake import answered, decisions, ids
+from services.intake.answered import KnownOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
+from services.intake.ids import IdCheck, SubmissionOutcome
 from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -49,7 +50,7 @@ async def decide(
 
 async def answer(store: Store, submission: str, at: float = T0) -> None:
     given = KnownOutcome(URL, outcome_id(submission), "article-1", Reason.NEW, at)
-    await store.call(answered.record_outcome, given)
+    await store.call(answered.record_outcomes, given)
 
 
 def is_duplicate(decision: Decision) -> bool:
@@ -156,9 +157,7 @@ async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
 ) -> None:
     assert await decide(store, candidate(1, name="x")) == [None]
     await answer(store, "other")
-    await store.call(
-        answered.end_submissions, SubmissionOutcome("x", None, Reason.EXPIRED_IN_KAFKA)
-    )
+    await store.call(ids.end_submissions, SubmissionOutcome("x", None, Reason.EXPIRED_IN_KAFKA))
     again = [Again(outcome_id("x"), refusal)]
     assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
     assert await decide(store, candidate(2, name="x")) == again
