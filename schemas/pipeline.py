@@ -97,6 +97,11 @@ class Topic:
         """How long a message stays, seconds; infinite where kept for good."""
         return math.inf if self.retention_hours is None else self.retention_hours * 3600.0
 
+    @property
+    def longest_seconds(self) -> float:
+        """How long a message may stay at most, seconds: it is deleted with the file it lies in."""
+        return self.retention_seconds + self.segment_hours * 3600.0
+
 
 SUBMITTED = Topic("urls.submitted.v1", "", None, 32, 7 * DAY, public=True)
 ACCEPTED = Topic("urls.accepted.v1", "site", UrlAccepted, 32, 7 * DAY)

@@ -11,7 +11,7 @@ from faust.types import StreamT
 from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
+from schemas.pipeline import INTAKE, OUTCOMES
 from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
@@ -65,7 +65,7 @@ async def forget() -> None:
     """Drop what no longer matters: submissions out of retention, outcomes out of the window."""
     at = now().timestamp()
     window_seconds = stage.settings.duplicate_window_seconds
-    out_of_topic = at - SUBMITTED.retention_seconds
+    out_of_topic = at - decisions.KEPT_SECONDS
     await store.run(ids.forget_ids, out_of_topic)
     await store.run(answered.forget_outcomes, at - window_seconds)
     await store.run(decisions.forget_before, out_of_topic)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
+from schemas.pipeline import SUBMITTED
 from services.intake import answered, ids
 from services.intake.answered import METADATA, Asked, KnownOutcome
 from services.intake.ids import CheckedId, IdCheck, Submitted
@@ -47,6 +48,8 @@ DECIDED = Table(
     Column("decided_at", Double, nullable=False, index=True),
 )
 
+KEPT_SECONDS = SUBMITTED.longest_seconds
+"""A submission may be delivered again for as long as it is on its topic."""
 LOCK_SPACE = 0x494E54
 """Namespace of the advisory locks on PostgreSQL, one for each partition; spells INT."""
 

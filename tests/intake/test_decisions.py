@@ -7,6 +7,7 @@ import pytest
 
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
+from schemas.pipeline import SUBMITTED
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
@@ -168,6 +169,15 @@ async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> N
     await decide(store, candidate(1))
     assert await store.run(decisions.forget_before, T0) == 0
     assert await store.run(decisions.forget_before, T0 + 1) == 1
+
+
+async def test_what_kafka_holds_beyond_its_retention_is_decided_as_before(store: Store) -> None:
+    """It deletes whole files: the last message of one may be a day younger than the first."""
+    await answer(store, "other")
+    first = await decide(store, candidate(1))
+    late = T0 + SUBMITTED.retention_seconds + 43_200
+    assert await store.run(decisions.forget_before, late - decisions.KEPT_SECONDS) == 0
+    assert await decide(store, candidate(1), now=late) == first
 
 
 async def test_a_batch_costs_one_row(store: Store) -> None:
