@@ -61,6 +61,12 @@ class Reason(StrEnum):
         """
         return cls.of(word) if word in _REASONS else _unknown_reason(word, outcome)
 
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether it says nothing of the URL, so that a later answer may replace it."""
+        lost = self is Reason.EXPIRED_IN_KAFKA
+        return lost or self.outcome is OutcomeKind.DEAD_LETTERED
+
     # published
     NEW = "new", OutcomeKind.PUBLISHED, "The article was not known before."
     REVISION = "revision", OutcomeKind.PUBLISHED, "A known article whose content has changed."

@@ -436,7 +436,12 @@ class Settings(BaseSettings):
         description="A URL without an answer is answered `expired_in_kafka` after it; by 624 h no "
         "topic has an event of it any more.",
     )
-    ledger_keep_days: float = Field(30, gt=0, description="How long answered URLs stay on record.")
+    ledger_keep_days: float = Field(
+        30,
+        ge=9,
+        description="How long answered URLs stay on record. An id of a submitter's own is known for"
+        " a day less, and must be for as long as its message is on its topic.",
+    )
     sites_round_seconds: float = Field(
         300, gt=0, description="How often the ledger judges all sites."
     )

@@ -12,14 +12,13 @@ from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.pipeline import INTAKE, OUTCOMES
-from schemas.url import BadUrl, normalise_url
 from services import metrics
 from services.clock import now
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
-from services.intake.ids import IdCheck, SubmissionOutcome
-from services.intake.intake import accept, accept_again
+from services.intake.id_checks import IdCheck, SubmissionOutcome
+from services.intake.intake import accept, accept_again, comparable_url
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
@@ -31,7 +30,8 @@ from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, submission_or_outcome
 
-FORGET_EVERY_SECONDS = 3600.0
+HOUR = 3600.0
+DAY = 24 * HOUR
 
 
 stage = Stage(
@@ -62,16 +62,16 @@ async def take_submissions(stream: StreamT[bytes]) -> None:
 
 
 async def forget() -> None:
-    """Drop what no longer matters: submissions out of retention, outcomes out of the window."""
+    """Drop what no longer matters: old ids, outcomes and decisions."""
     at = now().timestamp()
-    window_seconds = stage.settings.duplicate_window_seconds
-    out_of_topic = at - decisions.KEPT_SECONDS
-    await store.run(ids.forget_ids, out_of_topic)
-    await store.run(answered.forget_outcomes, at - window_seconds)
-    await store.run(decisions.forget_before, out_of_topic)
+    # until the ledger has surely forgotten it, too: a new answer says which it replaces
+    ids_before = ids_known_since(at) - 2 * DAY
+    await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)
+    await store.run(answered.forget_outcomes, at - stage.settings.duplicate_window_seconds)
+    await store.run(decisions.forget_before, at - decisions.KEPT_SECONDS)
 
 
-stage.every(FORGET_EVERY_SECONDS, forget)
+stage.every(HOUR, forget)
 
 
 async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
@@ -107,16 +107,34 @@ def batch_of(
     candidates = list(map(candidate_of, envelopes, checked))
     answered_since = at - window_seconds if window_seconds else math.inf
     lost_before = at - stage.settings.resubmit_after_seconds
-    return Batch(envelopes[0].data.partition, candidates, at, answered_since, lost_before)
+    return Batch(
+        envelopes[0].data.partition,
+        candidates,
+        at,
+        answered_since,
+        lost_before,
+        ids_known_since(at),
+    )
+
+
+def ids_known_since(at: float) -> float:
+    """Return the instant since which an answer counts for its id; `at` is now, epoch seconds.
+
+    A day less than the ledger keeps it: of an id that we take for answered and it has forgotten,
+    it would wait for an answer in vain.
+    """
+    return at - (stage.settings.ledger_keep_days - 1) * DAY
 
 
 def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
     """Lay out one submission."""
     passport, own_id = envelope.passport, envelope.data.position_id
+    submitted_url = passport.submitted_url
     return Candidate(
         offset=envelope.data.offset,
         at=envelope.time.timestamp(),
-        url=passport.submitted_url if isinstance(checked, Ended) else checked.url,
+        url=comparable_url(submitted_url) if isinstance(checked, Ended) else checked.url,
+        submitted_url=submitted_url,
         refusal=checked if isinstance(checked, Ended) else None,
         id=passport.submission_id if passport.submission_id != own_id else None,
         submission_id=passport.submission_id,
@@ -156,10 +174,12 @@ def refuse_id(envelope: Envelope[Received]) -> Handled:
 
 async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
     """Note outcomes, for the duplicate window and for ids that come again."""
-    by_url = [outcome for envelope in envelopes if (outcome := known_outcome(envelope))]
-    by_id = [
-        SubmissionOutcome(each.data.submission_id, each.data.supersedes, each.data.reason)
-        for each in envelopes
+    urls = [comparable_url(each.data.url) for each in envelopes]
+    by_id = list(map(submission_outcome, envelopes, urls))
+    by_url = [
+        known_outcome(envelope, url)
+        for envelope, url in zip(envelopes, urls, strict=True)
+        if not is_replay(envelope.data.journey)  # its page was not fetched anew
     ]
     await asyncio.gather(
         store.call_many(answered.record_outcomes, by_url),
@@ -168,15 +188,17 @@ async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Resu
     return [Done()] * len(envelopes)
 
 
-def known_outcome(envelope: Envelope[Outcome]) -> KnownOutcome | None:
-    """Return the outcome of a URL, where it stands for later submissions too."""
+def submission_outcome(envelope: Envelope[Outcome], url: str) -> SubmissionOutcome:
+    """Return what an outcome says of its submission."""
     outcome = envelope.data
-    if is_replay(outcome.journey):
-        return None  # its page was not fetched anew
-    try:
-        url = normalise_url(outcome.url)
-    except BadUrl:
-        return None
-    return KnownOutcome(
-        url, envelope.id, outcome.article_id, outcome.reason, outcome.decided_at.timestamp()
+    decided_at = outcome.decided_at.timestamp()
+    return SubmissionOutcome(
+        outcome.submission_id, outcome.supersedes, outcome.reason, url, decided_at
     )
+
+
+def known_outcome(envelope: Envelope[Outcome], url: str) -> KnownOutcome:
+    """Return what an outcome says of its URL."""
+    outcome = envelope.data
+    decided_at = outcome.decided_at.timestamp()
+    return KnownOutcome(url, envelope.id, outcome.article_id, outcome.reason, decided_at)

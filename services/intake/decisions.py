@@ -31,7 +31,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import SUBMITTED
 from services.intake import answered, ids
 from services.intake.answered import METADATA, Asked, KnownOutcome
-from services.intake.ids import CheckedId, IdCheck, Submitted
+from services.intake.id_checks import CheckedId, IdCheck, Submitted
 from services.stage.endings import Done, Ended
 from services.stage.store.rows import write_rows
 
@@ -62,6 +62,8 @@ class Candidate(NamedTuple):
     """Kafka's timestamp, epoch seconds."""
     url: str
     """Normalised, or as it came where it cannot be."""
+    submitted_url: str
+    """As it came."""
     refusal: Ended | None
     """What the rules say against it."""
     id: str | None
@@ -81,6 +83,8 @@ class Batch(NamedTuple):
     """An outcome that is older counts for no other submission."""
     lost_before: float = 0.0
     """A submission that was seen before and has no outcome may be lost."""
+    known_since: float = 0.0
+    """One that was answered before counts for no other with its id."""
 
 
 class Again(NamedTuple):
@@ -166,6 +170,8 @@ def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
             batch.now,
             candidate.at,
             batch.lost_before,
+            batch.known_since,
+            candidate.submitted_url,
         )
         for candidate in batch.candidates
         if candidate.id is not None

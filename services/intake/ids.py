@@ -1,16 +1,10 @@
-"""The ids that submitters gave: what intake remembers of them, to know one that comes again.
+"""The ids that submitters gave, as intake remembers them; `id_checks` says what they mean.
 
-An id that comes again with the same URL is the same submission, and answered once. It is taken
-again where the first has come to nothing: its answer is one that may be replaced, or it has had
-none for so long that Kafka may have lost it.
-
-Work functions for the store, each a few statements for any number of items. URLs are kept as
-128-bit hashes: intake only compares them. Instants are epoch seconds.
+Work functions for the store, each a few statements for any number of items.
 """
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -21,14 +15,27 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    and_,
     delete,
-    update,
+    or_,
 )
 
-from schemas.identity import outcome_id, url_hash
-from schemas.outcomes import Reason
+from schemas.identity import MADE
 from services.intake.answered import METADATA
-from services.stage.store.lookup import one_of, read_rows
+from services.intake.id_checks import (
+    CheckedId,
+    End,
+    IdCheck,
+    KnownId,
+    SubmissionOutcome,
+    Submitted,
+    after,
+    as_answered,
+    as_submitted,
+    compare,
+    taken_again,
+)
+from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 
 SUBMISSIONS = Table(
@@ -44,159 +51,86 @@ SUBMISSIONS = Table(
     Column("ended", String(12), comment="null: not answered; final or replaceable"),
 )
 
-REPLACEABLE = frozenset({Reason.UNEXPECTED, Reason.UNDECODABLE, Reason.EXPIRED_IN_KAFKA})
-"""Answers that say nothing of the URL: the same submission may be made again."""
-
-
-class IdCheck(StrEnum):
-    """What a submission's id says about it."""
-
-    NEW = "new"
-    """Never seen."""
-    REDELIVERED = "redelivered"
-    """The same message once more: work on it again, its outcome has the same id."""
-    REPEATED = "repeated"
-    """Another message with the same id and URL: one outcome is enough."""
-    AGAIN = "again"
-    """Another message with the same id and URL, and the first has come to nothing."""
-    CONFLICT = "conflict"
-    """Another message with the same id and another URL."""
-
-
-class Submitted(NamedTuple):
-    """A submission and its place in the topic."""
-
-    id: str
-    url: str
-    """Normalised, or as it came where it cannot be."""
-    partition: int
-    offset: int
-    now: float
-    sent_at: float = 0.0
-    """Kafka's timestamp."""
-    lost_before: float = 0.0
-    """What was seen before and has no answer may be lost."""
-
-
-class CheckedId(NamedTuple):
-    """What the id says, and which outcome the submission's own replaces."""
-
-    id_check: IdCheck
-    supersedes: str | None = None
-
-
-class SubmissionOutcome(NamedTuple):
-    """A final answer to a submission."""
-
-    submission_id: str
-    supersedes: str | None
-    reason: Reason
+REPLACEABLE_KEPT_SECONDS = 400 * 86_400.0
+"""Fetch says nothing under a replaceable answer's id for 365 days after it: for longer than that
+we must know that the id's next answer needs another."""
 
 
 def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[CheckedId]:
     """Note submissions by id and tell what each is. An id made from the offset needs no note."""
     first = {item.id: item for item in reversed(items)}
-    # one order for all workers: no deadlock
-    values = [_submission_values(item) for item in sorted(first.values())]
-    new = set(
-        write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
-    )
+    rows = {key: as_submitted(item) for key, item in first.items()}
+    new = _note_missing(connection, rows.values())
     if len(new) == len(items):
         return [CheckedId(IdCheck.NEW)] * len(items)
-    known = _known(connection, {item.id for item in items} - new)
-    known |= {key: _as_new(item) for key, item in first.items() if key in new}
-    checks = []
+    known = rows | _read(connection, rows.keys() - new)
+    checks, again = [], set[str]()
     for item in items:
-        was = known[item.id]
-        id_check = IdCheck.NEW if was.item is item else _compare(was, item)
+        is_new = item.id in new and item is first[item.id]
+        id_check = IdCheck.NEW if is_new else compare(known[item.id], item)
         if id_check is IdCheck.AGAIN:
-            known[item.id] = _taken_again(connection, was, item)
+            known[item.id] = taken_again(known[item.id], item)
+            again.add(item.id)
         checks.append(CheckedId(id_check, known[item.id].supersedes))
+    _write(connection, [known[key] for key in again])
     return checks
 
 
 def end_submissions(
     connection: Connection, outcomes: Sequence[SubmissionOutcome]
 ) -> Sequence[None]:
-    """Note which submissions have their answers, and of which they may be replaced."""
-    groups: dict[tuple[str | None, bool], set[str]] = {}
-    for outcome in outcomes:
-        key = outcome.supersedes, outcome.reason in REPLACEABLE
-        groups.setdefault(key, set()).add(outcome.submission_id)
-    for (supersedes, replaceable), ids in sorted(groups.items(), key=lambda each: str(each[0])):
-        mine = one_of(connection, SUBMISSIONS.c.id, sorted(ids))
-        same_try = SUBMISSIONS.c.supersedes.is_not_distinct_from(supersedes)
-        ended = "replaceable" if replaceable else "final"
-        connection.execute(update(SUBMISSIONS).where(mine, same_try).values(ended=ended))
+    """Note which submissions have their answers, and of which they may be replaced.
+
+    An id that is not known is noted now: intake itself may have failed at it, or have forgotten
+    it, or its store was lost. One made from the offset is not: no other message brings it.
+    """
+    own = [each for each in outcomes if not each.submission_id.startswith(MADE)]
+    first = {each.submission_id: each for each in reversed(own)}
+    rows = {key: as_answered(each) for key, each in first.items()}
+    new = _note_missing(connection, rows.values())
+    before = rows | _read(connection, rows.keys() - new)
+    known = dict(before)
+    for each in own:
+        known[each.submission_id] = after(known[each.submission_id], each)
+    _write(connection, [row for key, row in known.items() if row != before[key]])
     return [None] * len(outcomes)
 
 
-def forget_ids(connection: Connection, seen_before: float) -> int:
-    """Drop ids that were seen before an instant; return how many."""
-    return connection.execute(
-        delete(SUBMISSIONS).where(SUBMISSIONS.c.seen_at < seen_before)
-    ).rowcount
+def forget_ids(connection: Connection, seen_before: float, replaceable_before: float) -> int:
+    """Drop ids that were last heard of before an instant; return how many.
+
+    One that has, or had, a replaceable answer stays until another instant.
+    """
+    is_plain = and_(
+        SUBMISSIONS.c.supersedes.is_(None),
+        SUBMISSIONS.c.ended.is_distinct_from(End.REPLACEABLE.value),
+    )
+    is_old = or_(
+        and_(SUBMISSIONS.c.seen_at < seen_before, is_plain),
+        SUBMISSIONS.c.seen_at < replaceable_before,
+    )
+    return connection.execute(delete(SUBMISSIONS).where(is_old)).rowcount
 
 
-class _Known(NamedTuple):
-    """A submission as it was seen before."""
-
-    url_hash: bytes
-    position: tuple[int, int, float]
-    seen_at: float
-    supersedes: str | None = None
-    ended: str | None = None
-    item: Submitted | None = None
-    """Where it has just been seen for the first time."""
+def _note_missing(connection: Connection, rows: Collection[KnownId]) -> set[str]:
+    """Insert the rows whose ids are not known; return these ids."""
+    # one order for all workers: no deadlock
+    values = [row._asdict() for row in sorted(rows, key=lambda row: row.id)]
+    written = write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
+    return set(written)
 
 
-def _position(item: Submitted) -> tuple[int, int, float]:
-    return item.partition, item.offset, item.sent_at
+def _write(connection: Connection, rows: Collection[KnownId]) -> None:
+    values = [row._asdict() for row in sorted(rows, key=lambda row: row.id)]
+    write_rows(connection, SUBMISSIONS, values, replace=True)
 
 
-def _as_new(item: Submitted) -> _Known:
-    return _Known(url_hash(item.url), _position(item), item.now, item=item)
-
-
-def _submission_values(item: Submitted) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "url_hash": url_hash(item.url),
-        "partition": item.partition,
-        "offset": item.offset,
-        "sent_at": item.sent_at,
-        "seen_at": item.now,
-    }
-
-
-def _known(connection: Connection, ids: set[str]) -> dict[str, _Known]:
+def _read(connection: Connection, ids: Collection[str]) -> dict[str, KnownId]:
+    """Read rows, and lock them until the transaction ends."""
     rows = read_rows(connection, SUBMISSIONS, SUBMISSIONS.c.id, ids, lock=True)
-    return {
-        row.id: _Known(
-            bytes(row.url_hash),
-            (row.partition, row.offset, row.sent_at),
-            row.seen_at,
-            row.supersedes,
-            row.ended,
-        )
-        for row in rows
-    }
+    return {row.id: _known(row) for row in rows}
 
 
-def _compare(known: _Known, item: Submitted) -> IdCheck:
-    if known.position == _position(item):
-        return IdCheck.REDELIVERED
-    if known.url_hash != url_hash(item.url):
-        return IdCheck.CONFLICT
-    lost = known.ended is None and known.seen_at < item.lost_before
-    return IdCheck.AGAIN if lost or known.ended == "replaceable" else IdCheck.REPEATED
-
-
-def _taken_again(connection: Connection, known: _Known, item: Submitted) -> _Known:
-    """Let the later message stand for the submission."""
-    supersedes = known.supersedes
-    if known.ended == "replaceable":
-        supersedes = outcome_id(item.id, supersedes)
-    changed = _submission_values(item) | {"supersedes": supersedes, "ended": None}
-    connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == item.id).values(changed))
-    return _as_new(item)._replace(supersedes=supersedes, item=None)
+def _known(row: Any) -> KnownId:
+    values = {name: getattr(row, name) for name in KnownId._fields}
+    return KnownId(**values | {"url_hash": bytes(row.url_hash)})

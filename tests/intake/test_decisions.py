@@ -11,7 +11,7 @@ from schemas.pipeline import SUBMITTED
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
 from services.intake.decisions import Again, Batch, Candidate, Decision
-from services.intake.ids import IdCheck, SubmissionOutcome
+from services.intake.id_checks import IdCheck, SubmissionOutcome
 from services.stage.endings import Done, Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
@@ -39,7 +39,7 @@ def candidate(
     at: float = T0,
 ) -> Candidate:
     submission = name or f"place-{offset}"
-    return Candidate(offset, at, url, refusal, name, submission, not forced)
+    return Candidate(offset, at, url, url, refusal, name, submission, not forced)
 
 
 async def decide(
@@ -158,7 +158,9 @@ async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
 ) -> None:
     assert await decide(store, candidate(1, name="x")) == [None]
     await answer(store, "other")
-    await store.call(ids.end_submissions, SubmissionOutcome("x", None, Reason.EXPIRED_IN_KAFKA))
+    await store.call(
+        ids.end_submissions, SubmissionOutcome("x", None, Reason.EXPIRED_IN_KAFKA, URL, T0)
+    )
     again = [Again(outcome_id("x"), refusal)]
     assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
     assert await decide(store, candidate(2, name="x")) == again

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from schemas.identity import outcome_id
+from schemas.identity import made_id, outcome_id
 from schemas.outcomes import Reason
+from schemas.pipeline import OUTCOMES
+from services.fetch import decided
 from services.intake import answered, ids
-from services.intake.ids import CheckedId, IdCheck, SubmissionOutcome, Submitted
+from services.intake.id_checks import CheckedId, IdCheck, SubmissionOutcome, Submitted
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -27,6 +29,12 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 def submitted(name: str, offset: int, url: str = URL, partition: int = 0) -> Submitted:
     return Submitted(name, url, partition, offset, T0)
+
+
+def ended(
+    name: str, supersedes: str | None, reason: Reason, at: float = T0, url: str = URL
+) -> SubmissionOutcome:
+    return SubmissionOutcome(name, supersedes, reason, url, at)
 
 
 async def checks(store: Store, *items: Submitted) -> list[CheckedId]:
@@ -70,7 +78,7 @@ FINAL, BUG = Reason.NEW, Reason.UNEXPECTED
 
 async def test_an_id_whose_answer_may_be_replaced_is_taken_once_more(store: Store) -> None:
     await register(store, submitted("x", 1))
-    await store.call(ids.end_submissions, SubmissionOutcome("x", None, BUG))
+    await store.call(ids.end_submissions, ended("x", None, BUG))
     second = CheckedId(IdCheck.AGAIN, outcome_id("x"))
     redelivered = CheckedId(IdCheck.REDELIVERED, outcome_id("x"))
     assert await checks(store, submitted("x", 2)) == [second]
@@ -78,16 +86,83 @@ async def test_an_id_whose_answer_may_be_replaced_is_taken_once_more(store: Stor
     assert await register(store, submitted("x", 3)) == [IdCheck.REPEATED]
     assert await register(store, submitted("x", 4, "https://b.test/")) == [IdCheck.CONFLICT]
     # the first answer is delivered again: it is not that of the second try
-    await store.call(ids.end_submissions, SubmissionOutcome("x", None, BUG))
+    await store.call(ids.end_submissions, ended("x", None, BUG))
     assert await register(store, submitted("x", 3)) == [IdCheck.REPEATED]
-    await store.call(ids.end_submissions, SubmissionOutcome("x", outcome_id("x"), BUG))
+    await store.call(ids.end_submissions, ended("x", outcome_id("x"), BUG))
     third = CheckedId(IdCheck.AGAIN, outcome_id("x", outcome_id("x")))
     assert await checks(store, submitted("x", 5)) == [third]
 
 
+async def test_an_id_of_which_only_a_replaceable_answer_was_seen_is_taken_again(
+    store: Store,
+) -> None:
+    """Intake failed before it could note it, or has forgotten it since."""
+    await store.call(ids.end_submissions, ended("x", None, Reason.EXPIRED_IN_KAFKA))
+    assert await checks(store, submitted("x", 1)) == [CheckedId(IdCheck.AGAIN, outcome_id("x"))]
+    assert await register(store, submitted("x", 2)) == [IdCheck.REPEATED]
+
+
+async def test_an_id_of_which_only_a_final_answer_was_seen_is_not_taken_again(
+    store: Store,
+) -> None:
+    await store.call_many(
+        ids.end_submissions, [ended("x", None, FINAL), ended(made_id("place"), None, BUG)]
+    )
+    assert await register(store, submitted("x", 1)) == [IdCheck.REPEATED]
+    assert await register(store, submitted("x", 2, "https://b.test/")) == [IdCheck.CONFLICT]
+    assert await register(store, submitted(made_id("place"), 3)) == [IdCheck.NEW]
+
+
+@pytest.mark.parametrize("together", [False, True])
+async def test_a_dead_letter_that_was_put_back_is_answered_for_its_id(
+    store: Store, together: bool
+) -> None:
+    await register(store, submitted("x", 1), submitted("y", 2))
+    dead, again = outcome_id("x"), outcome_id("y")
+    outcomes = [
+        ended("x", None, BUG),
+        ended("y", None, BUG),
+        ended("x", dead, FINAL),
+        ended("y", again, BUG),
+        ended("x", None, BUG),
+    ]
+    for part in [outcomes] if together else [[each] for each in outcomes]:
+        await store.call_many(ids.end_submissions, part)
+    assert await register(store, submitted("x", 1), submitted("x", 3)) == [IdCheck.REPEATED] * 2
+    third = CheckedId(IdCheck.AGAIN, outcome_id("y", again))
+    assert await checks(store, submitted("y", 4)) == [third]
+
+
+async def test_a_dead_letter_beside_a_final_answer_under_its_id_counts_for_nothing(
+    store: Store,
+) -> None:
+    await register(store, submitted("x", 1))
+    for reason in (FINAL, BUG):
+        await store.call(ids.end_submissions, ended("x", None, reason))
+    assert await register(store, submitted("x", 2)) == [IdCheck.REPEATED]
+
+
+async def test_an_id_whose_answer_the_ledger_may_have_forgotten_is_taken_again(
+    store: Store,
+) -> None:
+    await register(store, submitted("x", 1))
+    await store.call(ids.end_submissions, ended("x", None, FINAL, at=T0 + 50))
+    known = submitted("x", 2)._replace(now=T0 + 90, known_since=T0 + 50)
+    forgotten = submitted("x", 3)._replace(now=T0 + 91, known_since=T0 + 51)
+    assert await register(store, known) == [IdCheck.REPEATED]
+    assert await checks(store, forgotten) == [CheckedId(IdCheck.AGAIN, outcome_id("x"))]
+
+
+async def test_an_id_that_was_noted_with_its_url_as_it_came_is_known(store: Store) -> None:
+    raw = "HTTPS://a.test/story?id=1#top"
+    await register(store, submitted("x", 1, raw))
+    later = submitted("x", 2)._replace(submitted_url=raw)
+    assert await register(store, later) == [IdCheck.REPEATED]
+
+
 async def test_an_id_with_a_final_answer_is_not_taken_again(store: Store) -> None:
     await register(store, submitted("x", 1))
-    await store.call(ids.end_submissions, SubmissionOutcome("x", None, FINAL))
+    await store.call(ids.end_submissions, ended("x", None, FINAL))
     later = submitted("x", 2)._replace(now=T0 + 9000, lost_before=T0 + 5000)
     assert await register(store, later) == [IdCheck.REPEATED]
 
@@ -124,9 +199,27 @@ async def test_repeats_that_come_together_are_told_apart(store: Store) -> None:
 
 async def test_what_is_old_is_forgotten(store: Store) -> None:
     await register(store, submitted("x", 1))
-    assert await store.run(ids.forget_ids, T0) == 0
-    assert await store.run(ids.forget_ids, T0 + 1) == 1
+    assert await store.run(ids.forget_ids, T0, T0) == 0
+    assert await store.run(ids.forget_ids, T0 + 1, T0) == 1
     assert await register(store, submitted("x", 2)) == [IdCheck.NEW]
+
+
+async def test_an_id_stays_for_as_long_as_its_answer_may_be_replaced(store: Store) -> None:
+    await register(store, *(submitted(name, n) for n, name in enumerate(["open", "dead", "put"])))
+    for each in (
+        ended("dead", None, BUG),
+        ended("put", None, BUG),
+        ended("put", outcome_id("put"), FINAL),
+    ):
+        await store.call(ids.end_submissions, each)
+    assert await store.run(ids.forget_ids, T0 + 1, T0) == 1
+    assert await register(store, submitted("open", 7)) == [IdCheck.NEW]
+    assert await store.run(ids.forget_ids, T0, T0 + 1) == 3
+
+
+def test_an_id_outlives_what_fetch_says_no_more_of() -> None:
+    told_seconds = OUTCOMES.longest_seconds
+    assert decided.CLOSED_SECONDS + told_seconds < ids.REPLACEABLE_KEPT_SECONDS
 
 
 async def test_a_thousand_submissions_at_once_are_all_told_apart(store: Store) -> None:

@@ -16,7 +16,7 @@ from collections import Counter
 from schemas.outcomes import Reason
 from services.intake import answered, ids
 from services.intake.answered import Asked, KnownOutcome
-from services.intake.ids import Submitted
+from services.intake.id_checks import Submitted
 from services.stage.store.store import Store
 
 IN_WORK = 2_000

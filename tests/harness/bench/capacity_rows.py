@@ -19,7 +19,7 @@ from services.fetch import tables as fetch_tables
 from services.fetch.page import validators
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import pack
-from services.intake import answered, ids
+from services.intake import answered, id_checks, ids
 from services.ledger import account
 from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
@@ -89,7 +89,7 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
     """What is written, by service."""
     answers = [outcome(number) for number in range(rows)]
     pages = [fetched(number) for number in range(rows)]
-    own_ids = [ids.Submitted(str(uuid4()), f"{URL}{n}", 1, n, 1.0) for n in range(rows)]
+    own_ids = [id_checks.Submitted(str(uuid4()), f"{URL}{n}", 1, n, 1.0) for n in range(rows)]
     opened = [Submitted(each.submission_id, each.url, 1.0) for each in answers]
     ended = [Answered(outcome_id(each.submission_id), each) for each in answers]
     settled = [validators.Settled(page.submission_id, True, uuid4().hex) for page in pages]
