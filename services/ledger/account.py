@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, or_, select
 
-from services.ledger.ledger import Answered, Entry, Submitted, entered, hash_of, row
+from services.ledger.ledger import Answered, Entry, Submitted, answered, hash_of, row
 from services.ledger.sites.days import add
 from services.ledger.tables import URLS
 from services.stage.store.lookup import read_rows
@@ -49,17 +49,17 @@ def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequ
         return [False] * len(facts)
     entries = _load(connection, sorted({_id(fact) for fact in answers}))
     before = dict(entries)
-    conflicts, answered = [], []
+    conflicts, new_answers = [], []
     for fact in facts:
         was = entries.get(_id(fact))
         if isinstance(fact, Submitted) or was is None:
             conflicts.append(False)
             continue
-        entries[_id(fact)] = now = entered(was, fact)
+        entries[_id(fact)] = now = answered(was, fact)
         conflicts.append(now.conflicts > was.conflicts)
         if now.outcome_id != was.outcome_id:
-            answered.append(fact.outcome)
-    add(connection, answered)
+            new_answers.append(fact.outcome)
+    add(connection, new_answers)
     _save(connection, [e for key, e in entries.items() if e is not before.get(key)])
     return conflicts
 

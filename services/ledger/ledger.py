@@ -8,7 +8,6 @@ import orjson
 
 from schemas.events import Outcome
 from schemas.identity import url_hash
-from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PUBLISH, PUT_RIGHT
 from services.stage.store.text import writable
 
@@ -28,9 +27,9 @@ class Entry:
     decided_at: float | None = None
     answer: bytes | None = None
     superseded: int = 0
-    """Dead-letter answers that a retry has replaced."""
+    """Answers that a later one has replaced."""
     conflicts: int = 0
-    """Later answers that differed from the first final one, neither taken nor put right."""
+    """Later answers that differed from the first final one, neither taken nor corrected."""
     trace_id: str | None = None
     """W3C trace id, 32 hex digits; None in lines of older versions."""
 
@@ -54,23 +53,17 @@ class Answered:
     trace_id: str | None = None
 
 
-def entered(entry: Entry | None, fact: Submitted | Answered) -> Entry:
-    """Return the line after one more fact; the same facts in any order give the same answer."""
-    if isinstance(fact, Submitted):
-        return entry or Entry(
-            fact.submission_id, fact.url, fact.submitted_at, trace_id=fact.trace_id
-        )
-    answer = _answered(fact)
-    if entry is None:
-        return answer
+def answered(entry: Entry, fact: Answered) -> Entry:
+    """Return the line after an answer: the first stands, unless one supersedes or corrects it."""
+    answer = _line_of(fact)
     answer = replace(answer, trace_id=entry.trace_id or answer.trace_id)
     if entry.outcome_id is None:
         return replace(answer, url=entry.url or answer.url)
     if fact.outcome.supersedes == entry.outcome_id:
         return replace(answer, superseded=entry.superseded + 1, conflicts=entry.conflicts)
-    if _says_the_same(entry, fact) or _will_be_put_right(entry, fact):
+    if _repeats(entry, fact) or _was_superseded(entry, fact) or _will_be_corrected(entry, fact):
         return entry
-    if _puts_right(entry, fact):
+    if _corrects(entry, fact):
         return replace(answer, superseded=entry.superseded, conflicts=entry.conflicts)
     return replace(entry, conflicts=entry.conflicts + 1)
 
@@ -86,26 +79,37 @@ def hash_of(url: str) -> bytes:
     return url_hash(writable(url))
 
 
-def _says_the_same(entry: Entry, fact: Answered) -> bool:
-    """A redelivery repeats the id and the reason; a superseded dead letter may come again too."""
-    if entry.superseded and fact.outcome.outcome is OutcomeKind.DEAD_LETTERED:
-        return True
+def _repeats(entry: Entry, fact: Answered) -> bool:
+    """A redelivery repeats the id and the reason."""
     return entry.outcome_id == fact.outcome_id and entry.reason == fact.outcome.reason.value
 
 
-def _will_be_put_right(entry: Entry, fact: Answered) -> bool:
+def _was_superseded(entry: Entry, fact: Answered) -> bool:
+    """An answer that was replaced may be delivered again, too."""
+    if _answer(entry).get("supersedes") == fact.outcome_id:
+        return True
+    return entry.superseded > 0 and fact.outcome.reason.is_replaceable
+
+
+def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
     """An end of a stage that worked again: publish repeats what stands, or says its own again."""
     return entry.outcome_id == fact.outcome_id and fact.outcome.stage in PUT_RIGHT
 
 
-def _puts_right(entry: Entry, fact: Answered) -> bool:
+def _corrects(entry: Entry, fact: Answered) -> bool:
     """Publish has the last word under an id that a stage before it has answered, too."""
     if entry.outcome_id != fact.outcome_id or fact.outcome.stage != PUBLISH.stage:
         return False
-    return entry.answer is not None and orjson.loads(entry.answer)["stage"] in PUT_RIGHT
+    return _answer(entry)["stage"] in PUT_RIGHT
 
 
-def _answered(fact: Answered) -> Entry:
+def _answer(entry: Entry) -> dict[str, Any]:
+    """Read the answer that stands; the line has one."""
+    answer: dict[str, Any] = orjson.loads(entry.answer or b"{}")
+    return answer
+
+
+def _line_of(fact: Answered) -> Entry:
     outcome = fact.outcome
     return Entry(
         submission_id=outcome.submission_id,

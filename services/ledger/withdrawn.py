@@ -102,8 +102,8 @@ def stand_of(outcome: str | None, reason: str | None) -> Stand:
     """Tell an answer for good from one that may be replaced, and from none."""
     if outcome is None:
         return Stand.OPEN
-    may_change = outcome == OutcomeKind.DEAD_LETTERED or reason == Reason.EXPIRED_IN_KAFKA.value
-    return Stand.UNSURE if may_change else Stand.ANSWERED
+    given = Reason.read(reason or "", OutcomeKind.read(outcome))
+    return Stand.UNSURE if given.is_replaceable else Stand.ANSWERED
 
 
 def over_of(cancels: Iterable[Control], stands: Iterable[Stand], at: datetime) -> list[str]:

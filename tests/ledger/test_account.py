@@ -57,6 +57,8 @@ def answered(
 
 DEAD = answered(Reason.UNEXPECTED)
 RETRIED = answered(Reason.NEW, supersedes=DEAD.outcome_id)
+LOST = answered(Reason.EXPIRED_IN_KAFKA, stage="ledger")
+FOUND = answered(Reason.NEW, supersedes=LOST.outcome_id)
 FOREIGN = answered(Reason.SAME_CONTENT, own="another")
 TIMEOUT = answered(Reason.EXTRACT_TIMEOUT, stage="extract")
 NO_TEXT = answered(Reason.NO_TEXT, stage="extract")
@@ -104,6 +106,14 @@ CASES: dict[str, tuple[Sequence[Fact], tuple[str | None, int, int]]] = {
     "a retry replaces a dead letter": ([submitted(), DEAD, RETRIED], ("new", 1, 0)),
     "a dead letter that comes again after its retry changes nothing": (
         [DEAD, RETRIED, DEAD, RETRIED],
+        ("new", 1, 0),
+    ),
+    "a lost URL that was submitted again may be answered as lost once more": (
+        [LOST, FOUND, LOST, FOUND],
+        ("new", 1, 0),
+    ),
+    "an answer that was replaced though it was final changes nothing when it comes again": (
+        [answered(Reason.HTTP_404), RETRIED, answered(Reason.HTTP_404)],
         ("new", 1, 0),
     ),
     "a retry replaces nothing but the answer it names": (

@@ -14,7 +14,7 @@ from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import SUBMITTED
 from services.ledger.account import enter, expired_lines
 from services.ledger.agent import counted_from, fact
-from services.ledger.ledger import Answered, Entry, Submitted, entered
+from services.ledger.ledger import Answered, Entry, Submitted, answered
 from services.ledger.sweep import expired
 from services.ledger.tables import METADATA
 from services.settings import Settings
@@ -47,7 +47,7 @@ def test_its_answer_is_the_same_message_whenever_it_is_sent() -> None:
 
 def test_it_closes_the_line() -> None:
     outcome = decode(expired(LINE, 624), Outcome).data
-    closed = entered(LINE, Answered(outcome_id("one"), outcome))
+    closed = answered(LINE, Answered(outcome_id("one"), outcome))
     assert (closed.reason, closed.conflicts) == ("expired_in_kafka", 0)
 
 
