@@ -16,7 +16,6 @@ from services.ledger.account import (
     Outstanding,
     balance,
     enter,
-    expired_lines,
     find,
     forget,
     open_lines,
@@ -25,10 +24,9 @@ from services.ledger.account import (
 from services.ledger.ended import EndedSo, ended_counts, ended_lines
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.sites.wire import learn_sites, watch_sites
-from services.ledger.sweep import AT_ONCE, REASON, expired
+from services.ledger.sweep import watch_expired
 from services.ledger.tables import METADATA, TOPICS
 from services.ledger.withdrawn import watch_withdrawn
-from services.logs import logger
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
 from services.stage.health.server import json_response
@@ -39,7 +37,6 @@ from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
-SWEEP_EVERY_SECONDS = 5.0
 OPEN_MAX = 1_000
 """Lines that `/open` and `/failed` give at once."""
 BAD_LIMIT = f"limit is a whole number from 1 to {OPEN_MAX}"
@@ -175,6 +172,7 @@ stage.serve("/open", unanswered)
 stage.serve("/failed", failed)
 watch_sites(stage, store)
 watch_withdrawn(stage, store)
+watch_expired(stage, store)
 
 
 @app.agent(stage.source)
@@ -197,21 +195,6 @@ async def forget_answered() -> None:
 
 stage.every(GAUGE_EVERY_SECONDS, show_account)
 stage.every(FORGET_EVERY_SECONDS, forget_answered)
-
-
-async def answer_expired() -> None:
-    """Answer what was deleted unread; the answers come by like all others and close the lines."""
-    hours = stage.settings.ledger_expire_hours
-    lines = await store.run(expired_lines, time.time() - hours * 3600, AT_ONCE)
-    if not lines:
-        return
-    ends = await stage.producer.send_many(OUTCOMES, [expired(line, hours) for line in lines])
-    sent = sum(end is None for end in ends)
-    logger().warning("expired_in_kafka", submissions=sent, oldest=lines[0].submission_id)
-    metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(sent)
-
-
-stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 
 
 def age_seconds(still_open: Outstanding) -> float:

@@ -1,5 +1,9 @@
-"""The answer to a submission of which no topic has an event any more: it was deleted unread."""
+"""The answer to a submission of which no topic has an event any more: it was deleted unread.
 
+The answers come by like all others and close the lines. Of several processes one gives them.
+"""
+
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,14 +12,65 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import LEDGER
+from schemas.pipeline import LEDGER, OUTCOMES
 from schemas.trace.context import child, made_parent
+from services import metrics
+from services.ledger.account import expired_lines
+from services.ledger.first_partition import has_first_partition
 from services.ledger.ledger import Entry
+from services.logs import logger
+from services.stage.kafka.producer import Producer
+from services.stage.stage import Stage
+from services.stage.store.store import Store
 
 AT_ONCE = 500
 """Answers that are sent together."""
+SWEEP_EVERY_SECONDS = 5.0
+AGAIN_AFTER_SECONDS = 3600.0
+"""An answer that was sent and has closed no line by then is sent once more."""
 
 REASON = Reason.EXPIRED_IN_KAFKA
+
+
+class Sweep:
+    """Answers lines that are open for too long, round by round."""
+
+    def __init__(self, store: Store, producer: Producer, hours: float) -> None:
+        """Answer lines that are open for so many hours."""
+        self._store, self._producer, self._hours = store, producer, hours
+        self._sent: dict[str, float] = {}
+        """Submission id → when its answer was sent, Unix time; until it has closed its line."""
+
+    async def go_round(self, now: float) -> None:
+        """Answer the oldest lines, unless their answers are on their way; `now` is Unix time."""
+        before = now - self._hours * 3600
+        lines = await self._store.run(expired_lines, before, AT_ONCE)
+        self._sent = {
+            line.submission_id: at
+            for line in lines
+            if (at := self._sent.get(line.submission_id, 0.0)) > now - AGAIN_AFTER_SECONDS
+        }
+        if waiting := [line for line in lines if line.submission_id not in self._sent]:
+            await self._answer(waiting, now)
+
+    async def _answer(self, lines: list[Entry], now: float) -> None:
+        messages = [expired(line, self._hours) for line in lines]
+        ends = await self._producer.send_many(OUTCOMES, messages)
+        sent = [line.submission_id for line, end in zip(lines, ends, strict=True) if end is None]
+        self._sent |= dict.fromkeys(sent, now)
+        logger().warning("expired_in_kafka", submissions=len(sent), oldest=lines[0].submission_id)
+        metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(len(sent))
+
+
+def watch_expired(stage: Stage, store: Store) -> None:
+    """Let the stage answer what was deleted unread."""
+    sweep = Sweep(store, stage.producer, stage.settings.ledger_expire_hours)
+
+    async def answer_expired() -> None:
+        if has_first_partition(stage):
+            await sweep.go_round(time.time())
+
+    stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 
 
 def expired(entry: Entry, after_hours: float) -> Message:

@@ -1,7 +1,7 @@
 """What has no event any more is answered: when that is sure, and always with the same words."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from schemas.envelope import Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import SUBMITTED
+from schemas.pipeline import OUTCOMES, SUBMITTED
 from services.ledger.account import enter, expired_lines
 from services.ledger.agent import counted_from, fact
 from services.ledger.ledger import Answered, Entry, Submitted, answered
-from services.ledger.sweep import expired
+from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.settings import Settings
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.producer import Unsent
 from services.stage.record import Record
 from services.stage.store.store import Store
 from services.stage.submissions import received
@@ -49,6 +51,44 @@ def test_it_closes_the_line() -> None:
     outcome = decode(expired(LINE, 624), Outcome).data
     closed = answered(LINE, Answered(outcome_id("one"), outcome))
     assert (closed.reason, closed.conflicts) == ("expired_in_kafka", 0)
+
+
+class Topic:
+    """Stand in for a producer: it keeps what it is given, or refuses it."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+        self.refusal: Unsent = None
+
+    async def send_many(self, topic: object, messages: Sequence[Message]) -> list[Unsent]:
+        assert topic is OUTCOMES
+        if self.refusal is None:
+            self.sent += messages
+        return [self.refusal for _ in messages]
+
+
+async def test_an_answer_is_sent_once_however_long_it_takes_to_close_its_line(
+    store: Store,
+) -> None:
+    topic, now = Topic(), T0 + 700 * 3600
+    sweep = Sweep(store, topic, 624)  # type: ignore[arg-type]
+    await store.call(enter, Submitted("one", LINE.url, T0))
+    topic.refusal = KafkaUnavailable("away")
+    await sweep.go_round(now)
+    topic.refusal = None
+    for second in range(3):
+        await sweep.go_round(now + second)
+    assert topic.sent == [expired(LINE, 624)]
+    await store.call(enter, Submitted("two", LINE.url, T0 + 1))
+    await sweep.go_round(now + 3)
+    assert [each.key for each in topic.sent] == [b"one", b"two"]
+    await sweep.go_round(now + AGAIN_AFTER_SECONDS + 3)
+    assert [each.key for each in topic.sent] == [b"one", b"two", b"one", b"two"]
+    for name in ("one", "two"):
+        outcome = decode(expired(Entry(name, LINE.url, T0), 624), Outcome).data
+        await store.call(enter, Answered(outcome_id(name), outcome))
+    await sweep.go_round(now + 9 * AGAIN_AFTER_SECONDS)
+    assert len(topic.sent) == 4
 
 
 def test_by_default_it_waits_until_no_topic_can_have_an_event_of_the_url() -> None:
