@@ -105,9 +105,11 @@ def expired_lines(connection: Connection, before: float, limit: int) -> list[Ent
     return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
 
 
-def forget(connection: Connection, before: float) -> int:
-    """Delete answered lines decided before the instant (Unix time); return how many."""
-    return connection.execute(delete(URLS).where(URLS.c.decided_at < before)).rowcount
+def forget(connection: Connection, before: float, at_most: int) -> int:
+    """Delete lines that were decided before an instant (Unix time), oldest first; say how many."""
+    found = select(URLS.c.submission_id).where(URLS.c.decided_at < before)
+    some = found.order_by(URLS.c.decided_at).limit(at_most)
+    return connection.execute(delete(URLS).where(URLS.c.submission_id.in_(some))).rowcount
 
 
 def _id(fact: Submitted | Answered) -> str:

@@ -37,6 +37,8 @@ from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 3600.0
+FORGOTTEN_AT_ONCE = 2_000
+"""Lines in one transaction: the account is kept in the same thread, and waits for it."""
 OPEN_MAX = 1_000
 """Lines that `/open` and `/failed` give at once."""
 BAD_LIMIT = f"limit is a whole number from 1 to {OPEN_MAX}"
@@ -190,7 +192,9 @@ async def show_account() -> None:
 
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
-    await store.run(forget, time.time() - stage.settings.ledger_keep_days * 86_400)
+    before = time.time() - stage.settings.ledger_keep_days * 86_400
+    while await store.run(forget, before, FORGOTTEN_AT_ONCE):
+        pass
 
 
 stage.every(GAUGE_EVERY_SECONDS, show_account)

@@ -1,4 +1,4 @@
-"""The lines that ended in some way, for people who ask: each question reads every line."""
+"""The lines that ended in some way, for people who ask: a question may read every line."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -33,3 +33,4 @@ Index("ledger_open", URLS.c.submitted_at, sqlite_where=text("outcome_id IS NULL"
       postgresql_where=text("outcome_id IS NULL"))  # fmt: skip
 Index("ledger_by_url", URLS.c.url_hash)
 Index("ledger_by_article", URLS.c.article_id)
+Index("ledger_by_decision", URLS.c.decided_at)

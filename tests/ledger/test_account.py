@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import create_engine
 
 from schemas.events import Outcome
 from schemas.identity import outcome_id
@@ -253,8 +254,31 @@ async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: 
 
 async def test_only_what_is_answered_is_forgotten(store: Store) -> None:
     await together(store, [submitted("open"), submitted("done"), answered(id_="done")])
-    assert await store.run(forget, AT.timestamp() + 1) == 1
+    assert await store.run(forget, AT.timestamp() + 1, 10) == 1
     assert (await store.run(outstanding)).unanswered == 1
+
+
+async def test_the_oldest_answers_are_forgotten_first_so_many_at_once(store: Store) -> None:
+    later = answered(id_="later").outcome.model_copy(update={"decided_at": AT + timedelta(1)})
+    await store.call(enter, Answered("o", later))
+    await together(store, [answered(id_="a"), answered(id_="b")])
+    until = (AT + timedelta(2)).timestamp()
+    assert [await store.run(forget, until, 2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_to_forget_reads_no_more_than_what_is_forgotten() -> None:
+    """A table of a month is read for a quarter of a minute, in the thread of the account."""
+    statements: list[str] = []
+    engine = create_engine("sqlite://")
+    METADATA.create_all(engine)
+    with engine.begin() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(statements.append)
+        forget(connection, AT.timestamp(), 10)
+        driver.set_trace_callback(None)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statements[-1]}").all()
+    assert not [step.detail for step in plan if step.detail.startswith("SCAN ledger_urls")]
 
 
 async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) -> None:
