@@ -25,6 +25,11 @@ class Outstanding:
     oldest_submitted_at: float | None
     """Unix time, seconds."""
 
+    def oldest_seconds(self, now: float) -> float:
+        """Return the age of the oldest at an instant (Unix time), 0 where there is none."""
+        oldest = self.oldest_submitted_at
+        return 0.0 if oldest is None else max(0.0, now - oldest)
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:

@@ -16,7 +16,7 @@ from services.stage.store.lookup import read_rows
 
 
 @dataclass(frozen=True, slots=True)
-class EndedSo:
+class EndedQuery:
     """Ask for lines that ended in one of some outcomes; every other field that is set must fit."""
 
     outcomes: tuple[str, ...]
@@ -33,10 +33,12 @@ class EndedSo:
     """What a count is by: `reason` or `host`."""
 
 
-def ended_lines(connection: Connection, asked: EndedSo) -> list[Entry]:
-    """Lines that ended so, newest first."""
+def ended_lines(connection: Connection, asked: EndedQuery) -> list[Entry]:
+    """Return the lines asked for, newest first."""
     newest_first = URLS.c.decided_at.desc(), URLS.c.submission_id
-    named = select(URLS.c.submission_id, URLS.c.url).where(_so(asked)).order_by(*newest_first)
+    named = (
+        select(URLS.c.submission_id, URLS.c.url).where(_condition(asked)).order_by(*newest_first)
+    )
     if asked.host is None:
         named = named.limit(asked.limit)
     rows = _of_host(connection.execute(named), asked.host)
@@ -46,12 +48,14 @@ def ended_lines(connection: Connection, asked: EndedSo) -> list[Entry]:
     return [entries[each] for each in ids]
 
 
-def ended_counts(connection: Connection, asked: EndedSo) -> Counter[str]:
-    """Count the lines that ended so, by their reason or by the host of their URL."""
+def ended_counts(connection: Connection, asked: EndedQuery) -> Counter[str]:
+    """Count the lines asked for by their reason, or by the host of their URL."""
     if asked.count_by == "reason" and asked.host is None:
-        groups = select(URLS.c.reason, func.count()).where(_so(asked)).group_by(URLS.c.reason)
+        groups = (
+            select(URLS.c.reason, func.count()).where(_condition(asked)).group_by(URLS.c.reason)
+        )
         return Counter({row[0]: row[1] for row in connection.execute(groups)})
-    rows = connection.execute(select(URLS.c.reason, URLS.c.url).where(_so(asked)))
+    rows = connection.execute(select(URLS.c.reason, URLS.c.url).where(_condition(asked)))
     mine = _of_host(rows, asked.host)
     return Counter(row.reason if asked.count_by == "reason" else host_in(row.url) for row in mine)
 
@@ -64,7 +68,7 @@ def _is_of(url: str, host: str) -> bool:
     return f".{host_in(url)}".endswith(f".{host}")
 
 
-def _so(asked: EndedSo) -> ColumnElement[bool]:
+def _condition(asked: EndedQuery) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = [URLS.c.outcome.in_(asked.outcomes)]
     if asked.reason is not None:
         wanted.append(URLS.c.reason == asked.reason)

@@ -21,7 +21,7 @@ from services.ledger.account import (
     open_lines,
     outstanding,
 )
-from services.ledger.ended import EndedSo, ended_counts, ended_lines
+from services.ledger.ended import EndedQuery, ended_counts, ended_lines
 from services.ledger.ledger import Answered, Entry, Submitted
 from services.ledger.tables import METADATA
 from services.stage.store.store import Store
@@ -217,9 +217,9 @@ async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store)
     ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
     await together(store, [answered(reason, id_) for reason, id_ in ends])
     found = [
-        await store.run(ended_lines, EndedSo(("failed",), 10)),
-        await store.run(ended_lines, EndedSo(("failed",), 10, "timeout")),
-        await store.run(ended_lines, EndedSo((), 10)),
+        await store.run(ended_lines, EndedQuery(("failed",), 10)),
+        await store.run(ended_lines, EndedQuery(("failed",), 10, "timeout")),
+        await store.run(ended_lines, EndedQuery((), 10)),
     ]
     assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
 
@@ -233,9 +233,9 @@ async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: 
         changed = {"url": f"https://{hosts[number % 3]}/a.example", "decided_at": AT + later}
         facts.append(replace(fact, outcome=fact.outcome.model_copy(update=changed)))
     await together(store, facts)
-    so = EndedSo(("failed",), 10)
+    so = EndedQuery(("failed",), 10)
 
-    async def ids(asked: EndedSo) -> list[str]:
+    async def ids(asked: EndedQuery) -> list[str]:
         return [each.submission_id for each in await store.run(ended_lines, asked)]
 
     assert await ids(so) == ["s4", "s5", "s2", "s3", "s0", "s1"]

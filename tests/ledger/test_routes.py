@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ledger.agent import OPEN_MAX, asked_failed, limit_of
+from services.ledger.routes import OPEN_MAX, asked_failed, limit_of
 
 
 @pytest.mark.parametrize(
