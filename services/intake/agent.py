@@ -43,14 +43,6 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)
 stage.use(store)
-stage.use(
-    Continuity(
-        stage,
-        store,
-        answered.TOPICS,
-        {OUTCOMES: learn_by(submission_or_outcome, lambda envelopes: remember_outcomes(envelopes))},
-    )
-)
 rules = LiveRules(Rules.load(stage.settings.rules_file), stage.in_force)
 addresses = address_policy(stage.settings)
 
@@ -59,19 +51,6 @@ addresses = address_policy(stage.settings)
 async def take_submissions(stream: StreamT[bytes]) -> None:
     """Accept submissions, or answer them."""
     await stage.drain_batches(stream, handle)
-
-
-async def forget() -> None:
-    """Drop what no longer matters: old ids, outcomes and decisions."""
-    at = now().timestamp()
-    # until the ledger has surely forgotten it, too: a new answer says which it replaces
-    ids_before = ids_known_since(at) - 2 * DAY
-    await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)
-    await store.run(answered.forget_outcomes, at - stage.settings.duplicate_window_seconds)
-    await store.run(decisions.forget_before, at - decisions.KEPT_SECONDS)
-
-
-stage.every(HOUR, forget)
 
 
 async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
@@ -202,3 +181,18 @@ def known_outcome(envelope: Envelope[Outcome], url: str) -> KnownOutcome:
     outcome = envelope.data
     decided_at = outcome.decided_at.timestamp()
     return KnownOutcome(url, envelope.id, outcome.article_id, outcome.reason, decided_at)
+
+
+async def forget() -> None:
+    """Drop what no longer matters: old ids, outcomes and decisions."""
+    at = now().timestamp()
+    # until the ledger has surely forgotten it, too: a new answer says which it replaces
+    ids_before = ids_known_since(at) - 2 * DAY
+    await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)
+    await store.run(answered.forget_outcomes, at - stage.settings.duplicate_window_seconds)
+    await store.run(decisions.forget_before, at - decisions.KEPT_SECONDS)
+
+
+follow = {OUTCOMES: learn_by(submission_or_outcome, remember_outcomes)}
+stage.use(Continuity(stage, store, answered.TOPICS, follow))
+stage.every(HOUR, forget)
