@@ -46,13 +46,13 @@ class Stand(Enum):
     """Not known, or its answer may be replaced."""
 
 
-class Withdrawn:
-    """Ends withdrawals, round by round."""
+class WithdrawalEnder:
+    """Ends withdrawals that are over, round by round."""
 
     def __init__(self, store: Store, producer: Producer) -> None:
         self._store, self._producer = store, producer
-        self._kept = 0
-        """How many could not be written: said once, not at each round."""
+        self._unsent_last_round = 0
+        """How many could not be written: said when it changes, not at each round."""
 
     async def go_round(self, cancels: Sequence[Control], at: datetime) -> None:
         """End those of the withdrawals in force that are over."""
@@ -69,18 +69,18 @@ class Withdrawn:
         unsent = [end for end in ends if end is not None]
         if len(unsent) < len(keys):
             logger().info("withdrawals_over", submissions=len(keys) - len(unsent))
-        if unsent and len(unsent) != self._kept:  # no right to write there, say
+        if unsent and len(unsent) != self._unsent_last_round:  # no right to write there, say
             logger().warning("withdrawals_kept", submissions=len(unsent), error=str(unsent[0]))
-        self._kept = len(unsent)
+        self._unsent_last_round = len(unsent)
 
 
 def watch_withdrawn(stage: Stage, store: Store) -> None:
     """Let the stage end withdrawals that are over."""
-    withdrawn = Withdrawn(store, stage.producer)
+    ender = WithdrawalEnder(store, stage.producer)
 
     async def end_withdrawn() -> None:
         if has_first_partition(stage):
-            await withdrawn.go_round(stage.in_force.cancels(), now())
+            await ender.go_round(stage.in_force.cancels(), now())
 
     stage.every(LOOK_SECONDS, end_withdrawn)
 

@@ -18,7 +18,7 @@ from services.ledger.tables import METADATA
 from services.ledger.withdrawn import (
     CANCEL_COUNTS_FOR,
     Stand,
-    Withdrawn,
+    WithdrawalEnder,
     ended,
     over_of,
     stand_of,
@@ -66,7 +66,7 @@ class Brokers:
 async def test_a_withdrawal_goes_with_the_answer_that_stands(url: str) -> None:
     brokers = Brokers(*map(cancel, ("open", "done", "letter", "lost", "early")))
     async with running(url, "ledger", METADATA) as store:
-        withdrawn = Withdrawn(store, brokers)  # type: ignore[arg-type]
+        ender = WithdrawalEnder(store, brokers)  # type: ignore[arg-type]
         await store.call(enter, Submitted("open", URL, AT.timestamp()))
         for name, reason in (
             ("done", Reason.CANCELLED),
@@ -74,24 +74,24 @@ async def test_a_withdrawal_goes_with_the_answer_that_stands(url: str) -> None:
             ("lost", Reason.EXPIRED_IN_KAFKA),
         ):
             await store.call(enter, answered(name, reason))
-        await withdrawn.go_round(brokers.follower.cancels(), AT)
+        await ender.go_round(brokers.follower.cancels(), AT)
         assert {each.target for each in brokers.follower} == {"open", "letter", "lost", "early"}
         again = answered("letter", Reason.CANCELLED, supersedes=outcome_id("letter"))
         await store.call(enter, again)  # the dead letter was put back
-        await withdrawn.go_round(brokers.follower.cancels(), AT)
-        await withdrawn.go_round(brokers.follower.cancels(), AT)
+        await ender.go_round(brokers.follower.cancels(), AT)
+        await ender.go_round(brokers.follower.cancels(), AT)
     assert brokers.sent == [ended("submission:done"), ended("submission:letter")]
 
 
 async def test_what_cannot_be_written_stays_in_force_and_is_tried_again(url: str) -> None:
     brokers = Brokers(cancel("done"), refusal=KafkaUnavailable("no right to write"))
     async with running(url, "ledger", METADATA) as store:
-        withdrawn = Withdrawn(store, brokers)  # type: ignore[arg-type]
+        ender = WithdrawalEnder(store, brokers)  # type: ignore[arg-type]
         await store.call(enter, answered("done", Reason.CANCELLED))
-        await withdrawn.go_round(brokers.follower.cancels(), AT)
+        await ender.go_round(brokers.follower.cancels(), AT)
         assert brokers.follower.cancel_of("done") is not None
         brokers.refusal = None
-        await withdrawn.go_round(brokers.follower.cancels(), AT)
+        await ender.go_round(brokers.follower.cancels(), AT)
     assert brokers.follower.cancel_of("done") is None
 
 
