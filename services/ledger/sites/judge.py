@@ -7,17 +7,17 @@ from services.ledger.sites.blocked import blocked
 from services.ledger.sites.finding import Finding, state_of
 from services.ledger.sites.quiet import quiet
 from services.ledger.sites.rules import SiteRules
-from services.ledger.sites.usual import History, Tide
+from services.ledger.sites.usual import History, Turnout
 from services.ledger.sites.worse import worse
 
 
 def judge(
-    history: History, today: int, tide: Tide, known: Sequence[SiteState], rules: SiteRules
+    history: History, today: int, turnout: Turnout, known: Sequence[SiteState], rules: SiteRules
 ) -> tuple[SiteState, ...]:
     """Return the states that hold: one that goes on stays as it began."""
     was = {state.name: state for state in known}
     findings: dict[SiteStateName, Finding | None] = {
-        "quiet": quiet(history, today, tide, was.get("quiet"), rules),
+        "quiet": quiet(history, today, turnout, was.get("quiet"), rules),
         "worse": worse(history, today, was.get("worse"), rules),
         "blocked": blocked(history, today, was.get("blocked"), rules),
     }

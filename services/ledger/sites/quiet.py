@@ -3,11 +3,11 @@
 from schemas.events import SiteState
 from services.ledger.sites.finding import Finding, day_since
 from services.ledger.sites.rules import SiteRules
-from services.ledger.sites.usual import WINDOW_DAYS, History, Tide, usual_articles
+from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, usual_articles
 
 
 def quiet(
-    history: History, today: int, tide: Tide, was: SiteState | None, rules: SiteRules
+    history: History, today: int, turnout: Turnout, was: SiteState | None, rules: SiteRules
 ) -> Finding | None:
     """Judge the whole days up to yesterday; None: nothing new can be said."""
     before = min(today, day_since(was)) if was else today
@@ -17,7 +17,7 @@ def quiet(
         if usual is None:
             break
         observed += _new(history, start)
-        expected += usual * tide.get(start, 1.0)
+        expected += usual * turnout.get(start, 1.0)
         if expected >= rules.articles_least:
             return _compared(history, today, start, observed, expected, was, rules)
     return _unless_heard(history, today, was)

@@ -24,7 +24,7 @@ def described(site: str, history: History, today: int) -> dict[str, Any]:
     sums = earlier(history, today + 1)
     visits = sums["visits"]
     doors = {door.value: sums[door.value] / visits for door in DOORS if sums[door.value]}
-    shares = {sign: share(sums, sign) for sign in ("readable", *SIGNS)}
+    shares = {sign: share(sums, sign) for sign in SIGNS}
     return {
         "site": site,
         "visits": visits,

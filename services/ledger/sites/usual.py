@@ -6,7 +6,7 @@ from statistics import median
 Counts = Mapping[str, float]
 History = Mapping[int, Counts]
 """Day since 1970 → counts of that day; a day without any is missing."""
-Tide = Mapping[int, float]
+Turnout = Mapping[int, float]
 """Day → share of the usual articles that most sites had."""
 
 USUAL_DAYS = 28
@@ -17,16 +17,16 @@ WINDOW_DAYS = 7
 """A site that has too little in one day is judged by some days together, at most so many."""
 WEEKDAYS_LEAST = 2
 SITES_LEAST = 5
-"""Fewer sites are no tide: each may be silent for a reason of its own."""
-TIDE_ARTICLES_LEAST = 3.0
+"""Fewer sites say nothing of the others: each may be silent for a reason of its own."""
+TURNOUT_ARTICLES_LEAST = 3.0
 """Usual articles of a day from which a site's share of them says something."""
 
 
 def usual_articles(history: History, day: int, before: int) -> float | None:
-    """Return the median of the same weekday, of the days before an instant's day.
+    """Return the median number of new articles on this weekday, of the last four weeks.
 
-    None where the site was known on fewer than two of them; the day on which it was seen first is
-    not a whole one.
+    Days from `before` on are left out, and that on which the site was seen first: it is not a whole
+    one. None where fewer than two are left.
     """
     first = min(history, default=day)
     same = [day - back for back in range(7, USUAL_DAYS + WINDOW_DAYS + 1, 7)]
@@ -41,12 +41,12 @@ def share_of_usual(history: History, today: int) -> dict[int, float]:
     shares = {}
     for day in range(today - WINDOW_DAYS, today):
         usual = usual_articles(history, day, today - WINDOW_DAYS)
-        if usual is not None and usual >= TIDE_ARTICLES_LEAST:
+        if usual is not None and usual >= TURNOUT_ARTICLES_LEAST:
             shares[day] = min(1.0, history.get(day, {}).get("new", 0.0) / usual)
     return shares
 
 
-def tide(shares: Iterable[Mapping[int, float]]) -> Tide:
+def turnout_by_day(shares: Iterable[Mapping[int, float]]) -> Turnout:
     """Return of each day the share of the usual that the median site had.
 
     On a holiday of everybody, or when nothing was submitted, no site is silent by itself.

@@ -18,7 +18,7 @@ from services.ledger.sites.states import (
     unsaid,
 )
 from services.ledger.sites.tally import day_of
-from services.ledger.sites.usual import KEPT_DAYS, Tide, share_of_usual, tide
+from services.ledger.sites.usual import KEPT_DAYS, Turnout, share_of_usual, turnout_by_day
 from services.stage.store.store import Store
 
 Send = Callable[[Sequence[Message]], Awaitable[Sequence[Exception | None]]]
@@ -34,15 +34,15 @@ class SiteWatch:
         self._store = store
         self._rules = rules
         self._send = send
-        self._tide: tuple[int, Tide] = (-1, {})
+        self._turnout: tuple[int, Turnout] = (-1, {})
         """The day on which it was found, since it is of whole days."""
 
     async def go_round(self, now: datetime) -> None:
         """Judge every site, say what has changed, and drop what is too old to say anything."""
-        low = await self._tide_of(day_of(now))
+        turnout = await self._turnout_of(day_of(now))
         after: str | None = ""
         while after is not None:
-            after = await self._store.run(judge_page, after, now, low, self._rules)
+            after = await self._store.run(judge_page, after, now, turnout, self._rules)
         await self._store.run(forget_days, day_of(now) - KEPT_DAYS)
         await self._store.run(forget_sites, now)
         await self._say()
@@ -52,16 +52,16 @@ class SiteWatch:
         """Show no numbers: another process does."""
         metrics.SITES.clear()
 
-    async def _tide_of(self, today: int) -> Tide:
-        if self._tide[0] != today:
+    async def _turnout_of(self, today: int) -> Turnout:
+        if self._turnout[0] != today:
             shares = []
             after: str | None = ""
             while after is not None:
                 page = await self._store.run(load_page, after)
                 shares += [share_of_usual(each, today) for each in page.histories.values()]
                 after = page.last
-            self._tide = (today, tide(shares))
-        return self._tide[1]
+            self._turnout = (today, turnout_by_day(shares))
+        return self._turnout[1]
 
     async def _say(self) -> None:
         while waiting := await self._store.run(unsaid, SAID_AT_ONCE):

@@ -11,7 +11,7 @@ from schemas.outcomes import Reason
 from services.ledger.sites.judge import judge
 from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.tally import day_of, tallies
-from services.ledger.sites.usual import KEPT_DAYS, History, share_of_usual, tide
+from services.ledger.sites.usual import KEPT_DAYS, History, share_of_usual, turnout_by_day
 from services.settings import read_settings
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -95,9 +95,9 @@ class Press:
         for history in self.histories.values():
             history.pop(today - KEPT_DAYS - 1, None)
         histories: dict[str, History] = {**self.histories}
-        low = tide(share_of_usual(each, today) for each in histories.values())
+        turnout = turnout_by_day(share_of_usual(each, today) for each in histories.values())
         self.states = {
-            name: judge(each, today, low, self.states.get(name, ()), RULES)
+            name: judge(each, today, turnout, self.states.get(name, ()), RULES)
             for name, each in histories.items()
         }
 
