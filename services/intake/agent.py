@@ -16,9 +16,10 @@ from services import metrics
 from services.clock import now
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
-from services.intake.decisions import Again, Batch, Candidate, Decision
-from services.intake.id_checks import IdCheck, SubmissionOutcome
+from services.intake.decisions import Batch
+from services.intake.id_checks import SubmissionOutcome
 from services.intake.intake import accept, accept_again, comparable_url
+from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Refuse, Verdict
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
@@ -122,15 +123,27 @@ def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> 
 
 
 def result_of(
-    envelope: Envelope[Received], checked: UrlAccepted | Ended, decision: Decision
+    envelope: Envelope[Received], checked: UrlAccepted | Ended, verdict: Verdict
 ) -> Result | Handled:
-    """Turn a decision into what the stage returns."""
-    if isinstance(decision, IdCheck):
-        return refuse_id(envelope)
-    if isinstance(decision, Again):
-        passport = envelope.passport.model_copy(update={"supersedes": decision.supersedes})
-        return Handled(decision.refusal or accepted(envelope, checked), passport)
-    return decision or accepted(envelope, checked)
+    """Turn a verdict into what the stage returns."""
+    match verdict:
+        case NothingToSay():
+            return Done()
+        case IdTaken():
+            return refuse_id(envelope)
+        case Refuse(ended, supersedes):
+            return superseding(envelope, ended, supersedes)
+        case Accept(supersedes):
+            return superseding(envelope, accepted(envelope, checked), supersedes)
+
+
+def superseding(
+    envelope: Envelope[Received], result: UrlAccepted | Ended, supersedes: str | None
+) -> Result | Handled:
+    """Let the answer to a submission replace an earlier one, if any."""
+    if supersedes is None:
+        return result
+    return Handled(result, envelope.passport.model_copy(update={"supersedes": supersedes}))
 
 
 def accepted(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> UrlAccepted | Ended:

@@ -26,13 +26,13 @@ from sqlalchemy import (
     text,
 )
 
-from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import SUBMITTED
 from services.intake import answered, ids
 from services.intake.answered import METADATA, Asked, KnownOutcome
-from services.intake.id_checks import CheckedId, IdCheck, Submitted
-from services.stage.endings import Done, Ended
+from services.intake.id_checks import CheckedId, Submitted
+from services.intake.verdict import Candidate, Refuse, Verdict, judge
+from services.stage.endings import Ended
 from services.stage.store.rows import write_rows
 
 DECIDED = Table(
@@ -54,25 +54,6 @@ LOCK_SPACE = 0x494E54
 """Namespace of the advisory locks on PostgreSQL, one for each partition; spells INT."""
 
 
-class Candidate(NamedTuple):
-    """A submission to be decided on."""
-
-    offset: int
-    at: float
-    """Kafka's timestamp, epoch seconds."""
-    url: str
-    """Normalised, or as it came where it cannot be."""
-    submitted_url: str
-    """As it came."""
-    refusal: Ended | None
-    """What the rules say against it."""
-    id: str | None
-    """The submitter's id, where it must be looked at."""
-    submission_id: str
-    may_be_duplicate: bool
-    """Whether an outcome to the same URL may stand for this submission."""
-
-
 class Batch(NamedTuple):
     """Submissions of one partition in their order, to be decided on together."""
 
@@ -87,23 +68,11 @@ class Batch(NamedTuple):
     """One that was answered before counts for no other with its id."""
 
 
-class Again(NamedTuple):
-    """A second try of a submission whose outcome may be replaced."""
-
-    supersedes: str
-    """Id of that outcome."""
-    refusal: Ended | None
-    """What speaks against it; None: accepted."""
-
-
-Decision = Ended | Done | IdCheck | Again | None
-"""None: accepted. Done: its outcome is given, or on its way. An id check: its id is taken."""
-
 Earlier = dict[int, Ended | None]
 """Offset → what was decided about it before."""
 
 
-def decide(connection: Connection, batches: Sequence[Batch]) -> Sequence[list[Decision]]:
+def decide(connection: Connection, batches: Sequence[Batch]) -> Sequence[list[Verdict]]:
     """Decide on each submission, or repeat what was decided; note it in the same transaction."""
     _lock(connection, {batch.partition for batch in batches})
     return [_decide(connection, batch) for batch in batches]
@@ -114,49 +83,24 @@ def forget_before(connection: Connection, instant: float) -> int:
     return connection.execute(delete(DECIDED).where(DECIDED.c.decided_at < instant)).rowcount
 
 
-def _decide(connection: Connection, batch: Batch) -> list[Decision]:
+def _decide(connection: Connection, batch: Batch) -> list[Verdict]:
     earlier = _earlier(connection, batch)
     refusals = [earlier.get(candidate.offset, candidate.refusal) for candidate in batch.candidates]
     id_checks = _id_checks(connection, batch)
     outcomes = _outcomes(connection, batch, refusals, earlier)
     decided = [
-        _decision(
+        judge(
             candidate,
             refusal,
             id_checks.get(candidate.offset),
             outcomes.get(candidate.offset),
-            earlier,
+            was_decided=candidate.offset in earlier,
         )
         for candidate, refusal in zip(batch.candidates, refusals, strict=True)
     ]
     if len(earlier) < len(batch.candidates):
         _record(connection, batch, decided)
     return decided
-
-
-def _decision(
-    candidate: Candidate,
-    refusal: Ended | None,
-    checked: CheckedId | None,
-    outcome: KnownOutcome | None,
-    earlier: Earlier,
-) -> Decision:
-    id_check, supersedes = checked or CheckedId(IdCheck.NEW)
-    if id_check is IdCheck.REPEATED:
-        return Done()  # one id, one outcome: it is on its way, or given
-    if id_check is IdCheck.CONFLICT:
-        return id_check
-    is_own = outcome and outcome.outcome_id == outcome_id(candidate.submission_id, supersedes)
-    if refusal is None and is_own:
-        return Done()  # a redelivery: the outcome is its own
-    if supersedes is not None:
-        return Again(supersedes, refusal)
-    if refusal is not None or outcome is None:
-        return refusal
-    if candidate.offset in earlier:
-        return None
-    detail = f"answered a short while ago: {outcome.reason} (outcome {outcome.outcome_id})"
-    return Ended(Reason.DUP_URL, detail, article_id=outcome.article_id)
 
 
 def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
@@ -226,12 +170,15 @@ def _refusal_of(words: list[str | None] | None) -> Ended | None:
     return Ended(Reason.read(str(reason)), detail, article_id)
 
 
-def _record(connection: Connection, batch: Batch, decided: Sequence[Decision]) -> None:
-    refusals = [each.refusal if isinstance(each, Again) else each for each in decided]
+def _words_of(refusal: Ended) -> list[str | None]:
+    return [refusal.reason.value, refusal.detail, refusal.article_id]
+
+
+def _record(connection: Connection, batch: Batch, decided: Sequence[Verdict]) -> None:
     refused = {
-        str(candidate.offset): [refusal.reason.value, refusal.detail, refusal.article_id]
-        for candidate, refusal in zip(batch.candidates, refusals, strict=True)
-        if isinstance(refusal, Ended)
+        str(candidate.offset): _words_of(verdict.ended)
+        for candidate, verdict in zip(batch.candidates, decided, strict=True)
+        if isinstance(verdict, Refuse)
     }
     instants = [candidate.at for candidate in batch.candidates]
     values = {

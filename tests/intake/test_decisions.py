@@ -10,9 +10,10 @@ from schemas.outcomes import Reason
 from schemas.pipeline import SUBMITTED
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
-from services.intake.decisions import Again, Batch, Candidate, Decision
-from services.intake.id_checks import IdCheck, SubmissionOutcome
-from services.stage.endings import Done, Ended
+from services.intake.decisions import Batch
+from services.intake.id_checks import SubmissionOutcome
+from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Refuse, Verdict
+from services.stage.endings import Ended
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -44,7 +45,7 @@ def candidate(
 
 async def decide(
     store: Store, *candidates: Candidate, partition: int = 0, now: float = T0
-) -> list[Decision]:
+) -> list[Verdict]:
     batch = Batch(partition, candidates, now, now - WINDOW_SECONDS)
     return await store.call(decisions.decide, batch)
 
@@ -54,32 +55,32 @@ async def answer(store: Store, submission: str, at: float = T0) -> None:
     await store.call(answered.record_outcomes, given)
 
 
-def is_duplicate(decision: Decision) -> bool:
-    return isinstance(decision, Ended) and decision.reason is Reason.DUP_URL
+def is_duplicate(verdict: Verdict) -> bool:
+    return isinstance(verdict, Refuse) and verdict.ended.reason is Reason.DUP_URL
 
 
 async def test_a_url_that_nobody_answered_is_accepted_even_twice_in_a_batch(store: Store) -> None:
-    assert await decide(store, candidate(1), candidate(2), candidate(5)) == [None] * 3
+    assert await decide(store, candidate(1), candidate(2), candidate(5)) == [Accept()] * 3
 
 
 async def test_a_url_answered_a_short_while_ago_is_a_duplicate(store: Store) -> None:
     await answer(store, "other")
-    (decision,) = await decide(store, candidate(1))
-    assert is_duplicate(decision)
-    assert isinstance(decision, Ended)
-    assert decision.article_id == "article-1"
-    assert outcome_id("other") in str(decision.detail)
-    assert await decide(store, candidate(2, forced=True)) == [None]
-    assert await decide(store, candidate(3), now=T0 + WINDOW_SECONDS + 1) == [None]
+    (verdict,) = await decide(store, candidate(1))
+    assert is_duplicate(verdict)
+    assert isinstance(verdict, Refuse)
+    assert verdict.ended.article_id == "article-1"
+    assert outcome_id("other") in str(verdict.ended.detail)
+    assert await decide(store, candidate(2, forced=True)) == [Accept()]
+    assert await decide(store, candidate(3), now=T0 + WINDOW_SECONDS + 1) == [Accept()]
 
 
 @pytest.mark.parametrize("name", [None, "my-id"])
 async def test_a_redelivered_submission_stays_accepted_though_another_got_an_answer_meanwhile(
     store: Store, name: str | None
 ) -> None:
-    assert await decide(store, candidate(1, name=name)) == [None]
+    assert await decide(store, candidate(1, name=name)) == [Accept()]
     await answer(store, "other")
-    assert await decide(store, candidate(1, name=name)) == [None]
+    assert await decide(store, candidate(1, name=name)) == [Accept()]
     assert is_duplicate((await decide(store, candidate(2)))[0])
 
 
@@ -96,18 +97,18 @@ async def test_a_redelivered_submission_stays_a_duplicate_though_the_window_has_
 async def test_a_redelivered_submission_stays_accepted_though_a_rule_is_against_it_by_now(
     store: Store,
 ) -> None:
-    assert await decide(store, candidate(1)) == [None]
-    assert await decide(store, candidate(1, refusal=EXPIRED)) == [None]
-    assert await decide(store, candidate(2, refusal=EXPIRED)) == [EXPIRED]
-    assert await decide(store, candidate(2)) == [EXPIRED]
+    assert await decide(store, candidate(1)) == [Accept()]
+    assert await decide(store, candidate(1, refusal=EXPIRED)) == [Accept()]
+    assert await decide(store, candidate(2, refusal=EXPIRED)) == [Refuse(EXPIRED)]
+    assert await decide(store, candidate(2)) == [Refuse(EXPIRED)]
 
 
 async def test_a_redelivered_submission_whose_own_answer_is_known_is_done(store: Store) -> None:
     await decide(store, candidate(1), candidate(2, forced=True))
     await answer(store, "place-1")
-    assert await decide(store, candidate(1)) == [Done()]
+    assert await decide(store, candidate(1)) == [NothingToSay()]
     await answer(store, "place-2", T0 + 1)
-    assert await decide(store, candidate(2, forced=True)) == [Done()]
+    assert await decide(store, candidate(2, forced=True)) == [NothingToSay()]
 
 
 async def test_a_redelivery_cut_in_another_way_is_decided_as_before(store: Store) -> None:
@@ -137,18 +138,18 @@ async def test_offsets_of_another_partition_or_of_a_topic_made_anew_are_others(
 
 
 async def test_an_id_that_comes_again_is_told_apart_whatever_was_decided(store: Store) -> None:
-    assert await decide(store, candidate(1, name="x")) == [None]
+    assert await decide(store, candidate(1, name="x")) == [Accept()]
     assert await decide(
         store,
         candidate(1, name="x"),
         candidate(2, name="x"),
         candidate(3, "https://b.test/", name="x"),
-    ) == [None, Done(), IdCheck.CONFLICT]
+    ) == [Accept(), NothingToSay(), IdTaken()]
     assert await decide(
         store, candidate(2, name="x"), candidate(3, "https://b.test/", name="x")
     ) == [
-        Done(),
-        IdCheck.CONFLICT,
+        NothingToSay(),
+        IdTaken(),
     ]
 
 
@@ -156,15 +157,16 @@ async def test_an_id_that_comes_again_is_told_apart_whatever_was_decided(store: 
 async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
     store: Store, refusal: Ended | None
 ) -> None:
-    assert await decide(store, candidate(1, name="x")) == [None]
+    assert await decide(store, candidate(1, name="x")) == [Accept()]
     await answer(store, "other")
     await store.call(
         ids.end_submissions, SubmissionOutcome("x", None, Reason.EXPIRED_IN_KAFKA, URL, T0)
     )
-    again = [Again(outcome_id("x"), refusal)]
+    replaced = outcome_id("x")
+    again = [Refuse(refusal, replaced) if refusal else Accept(replaced)]
     assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
     assert await decide(store, candidate(2, name="x")) == again
-    assert await decide(store, candidate(3, name="x")) == [Done()]
+    assert await decide(store, candidate(3, name="x")) == [NothingToSay()]
 
 
 async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:

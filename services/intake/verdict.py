@@ -1,0 +1,89 @@
+"""What is decided about one submission, by what is known of its id and its URL. Pure."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.identity import outcome_id
+from schemas.outcomes import Reason
+from services.intake.answered import KnownOutcome
+from services.intake.id_checks import CheckedId, IdCheck
+from services.stage.endings import Ended
+
+
+class Candidate(NamedTuple):
+    """A submission to be decided on."""
+
+    offset: int
+    at: float
+    """Kafka's timestamp, epoch seconds."""
+    url: str
+    """Normalised, or as it came where it cannot be."""
+    submitted_url: str
+    """As it came."""
+    refusal: Ended | None
+    """What the rules say against it."""
+    id: str | None
+    """The submitter's id, where it must be looked at."""
+    submission_id: str
+    may_be_duplicate: bool
+    """Whether an outcome to the same URL may stand for this submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Its URL is to be fetched."""
+
+    supersedes: str | None = None
+    """Id of the answer that its own will replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """It is answered at once."""
+
+    ended: Ended
+    supersedes: str | None = None
+    """Id of the answer that this one replaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdTaken:
+    """Its id belongs to a submission of another URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSay:
+    """Its answer is given, or on its way."""
+
+
+Verdict = Accept | Refuse | IdTaken | NothingToSay
+
+
+def judge(
+    candidate: Candidate,
+    refusal: Ended | None,
+    checked: CheckedId | None,
+    outcome: KnownOutcome | None,
+    *,
+    was_decided: bool,
+) -> Verdict:
+    """Decide on a submission.
+
+    `refusal`: what speaks against it, as decided before if it was. `outcome`: what its URL was
+    answered. `was_decided`: only its own outcome counts then, no other has come in between.
+    """
+    id_check, supersedes = checked or CheckedId(IdCheck.NEW)
+    if id_check is IdCheck.REPEATED:
+        return NothingToSay()
+    if id_check is IdCheck.CONFLICT:
+        return IdTaken()
+    if refusal is not None:
+        return Refuse(refusal, supersedes)
+    if outcome is None:
+        return Accept(supersedes)
+    if outcome.outcome_id == outcome_id(candidate.submission_id, supersedes):
+        return NothingToSay()
+    if supersedes is not None or was_decided:
+        return Accept(supersedes)
+    detail = f"answered a short while ago: {outcome.reason} (outcome {outcome.outcome_id})"
+    return Refuse(Ended(Reason.DUP_URL, detail, article_id=outcome.article_id))
