@@ -86,9 +86,10 @@ def end_submissions(
     """
     own = [each for each in outcomes if not each.submission_id.startswith(MADE)]
     first = {each.submission_id: each for each in reversed(own)}
-    rows = {key: as_answered(each) for key, each in first.items()}
-    new = _note_missing(connection, rows.values())
-    before = rows | _read(connection, rows.keys() - new)
+    before = _read(connection, first.keys())
+    missing = {key: as_answered(first[key]) for key in first.keys() - before.keys()}
+    just_come = missing.keys() - _note_missing(connection, missing.values())
+    before |= missing | _read(connection, just_come)
     known = dict(before)
     for each in own:
         known[each.submission_id] = after(known[each.submission_id], each)
