@@ -19,7 +19,7 @@ from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.kafka.producer import Unsent
+from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
 from services.stage.store.store import Store
 from services.stage.submissions import received
