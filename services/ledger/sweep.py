@@ -19,7 +19,7 @@ from services.ledger.account import expired_lines
 from services.ledger.first_partition import has_first_partition
 from services.ledger.ledger import Entry
 from services.logs import logger
-from services.stage.kafka.producer import Producer
+from services.stage.kafka.produce.producer import Producer
 from services.stage.stage import Stage
 from services.stage.store.store import Store
 
