@@ -2,8 +2,8 @@
 
 import fcntl
 import os
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePath
 
 from services.settings import BadSettings
 
@@ -55,14 +55,24 @@ class OwnFolder:
 
     def reveal(self, drafts: Iterable[tuple[Path, str]]) -> None:
         """Move drafts to their names in the folder, each at once, and make the moves last."""
-        folders = set()
+        names = []
         for draft, name in drafts:
             path = self.path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             draft.replace(path)
-            folders |= {path.parent, path.parent.parent}
-        for folder in folders:
-            _sync(folder)
+            names.append(name)
+        self._sync_folders_of(names)
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Remove files that may be there, and make that last."""
+        for name in names:
+            (self.path / name).unlink(missing_ok=True)
+        self._sync_folders_of(name for name in names if (self.path / name).parent.exists())
+
+    def _sync_folders_of(self, names: Iterable[str]) -> None:
+        """Sync the folders of files up to the sink's own: each of them may be new."""
+        for folder in {folder for name in names for folder in PurePath(name).parents}:
+            _sync(self.path / folder)
 
 
 def _sync(folder: Path) -> None:
