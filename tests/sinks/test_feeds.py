@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from services.settings import Settings
 from services.sinks.entry import Entry
 from services.sinks.feeds.names import feeds_of, slug
 from services.sinks.feeds.sink import make
+from services.sinks.folder import OwnFolder
 from tests.support.published import AT, example, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal
 
@@ -31,10 +33,12 @@ async def written(folder: Path, *batches: Sequence[Entry], most: int = 50) -> No
             sink_feeds_folder=folder, sink_feeds_base_url=f"{BASE}/", sink_feeds_entries_max=most
         )
     )
-    await sink.start()
-    for batch in batches:
-        await sink.write(batch)
-    await sink.stop()
+    try:
+        await sink.start()
+        for batch in batches:
+            await sink.write(batch)
+    finally:
+        await sink.stop()
 
 
 def titles(folder: Path, name: str = "all") -> list[str]:
@@ -130,6 +134,45 @@ async def test_a_retracted_article_leaves_the_feeds_and_comes_back_as_its_next_r
     assert not (tmp_path / "all.atom").exists() or titles(tmp_path) == []
     await written(tmp_path, [entry(published(1, 3))])
     assert titles(tmp_path) == ["News 1"]
+
+
+class Killed(Exception):
+    """Stands for SIGKILL: nothing after it is done."""
+
+
+def die(*_: object) -> None:
+    raise Killed
+
+
+@pytest.mark.parametrize("moment", ["reveal", "remove"])
+@pytest.mark.parametrize("again", [True, False], ids=["read again", "not read again"])
+async def test_a_kill_before_the_files_leaves_no_article_in_a_feed_that_it_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, again: bool
+) -> None:
+    first = [entry(published(n, tags=["old"])) for n in (1, 2)]
+    ends = [entry(retracted(1)), entry(published(2, 2, tags=["new"]))]
+    await written(tmp_path, first)
+    with monkeypatch.context() as killed:
+        killed.setattr(OwnFolder, moment, die)
+        with pytest.raises(Killed):
+            await written(tmp_path, ends)
+    await written(tmp_path, *([ends] if again else []))
+    assert titles(tmp_path) == titles(tmp_path, "tag/new") == ["News 2"]
+    assert not list((tmp_path / "tag").glob("old.*"))
+
+
+async def test_articles_that_are_too_old_for_any_feed_are_forgotten(tmp_path: Path) -> None:
+    days = [published(n, published_at=AT + timedelta(days=n)) for n in range(9)]
+    await written(tmp_path, [entry(each) for each in days], [entry(retracted(8))], most=3)
+    assert titles(tmp_path) == ["News 7", "News 6"]
+    index = sqlite3.connect(tmp_path / ".newsreel/feeds.sqlite3")
+    kept = "SELECT article_id, is_gone FROM feeds_items ORDER BY 1"
+    assert index.execute(kept).fetchall() == [
+        (f"{6:032x}", 0),
+        (f"{7:032x}", 0),
+        (f"{8:032x}", 1),
+    ]
+    index.close()
 
 
 async def test_whatever_an_article_holds_the_feeds_are_valid(tmp_path: Path) -> None:

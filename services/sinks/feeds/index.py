@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     Connection,
     Index,
@@ -12,7 +13,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     delete,
+    exists,
     select,
 )
 from sqlalchemy.dialects.sqlite import insert
@@ -43,6 +46,16 @@ MEMBERS = Table(
     Index("feeds_members_newest", "path", "published_at"),
 )
 
+DUE = Table(
+    "feeds_due",
+    METADATA,
+    Column("path", String, primary_key=True, comment="of a feed whose files are yet to be written"),
+    sqlite_with_rowid=False,
+)
+
+
+NEWEST_FIRST = (MEMBERS.c.published_at.desc(), MEMBERS.c.article_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -52,20 +65,32 @@ class Content:
     items: list[Item]
 
 
-def take(connection: Connection, entries: Sequence[Entry]) -> set[str]:
-    """Note what entries say, and return the paths of the feeds that they touch.
+def take(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Note what entries say, and that the files of the feeds that they touch are due.
 
-    Those too that they touched before: their files may not have been written.
+    In one transaction: a feed that an article has left can be found in no other way after a kill.
     """
-    return set[str]().union(*(_take(connection, entry) for entry in entries))
+    touched = set[str]().union(*(_take(connection, entry) for entry in entries))
+    rows = [{"path": path} for path in sorted(touched)]
+    if rows:
+        connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
+
+
+def due(connection: Connection) -> list[str]:
+    """Return the paths of the feeds whose files are yet to be written."""
+    return list(connection.execute(select(DUE.c.path).order_by(DUE.c.path)).scalars())
 
 
 def contents(connection: Connection, paths: Iterable[str], most: int) -> dict[str, Content | None]:
-    """Return the newest items of feeds, so many at most; None of one that has none.
+    """Return the newest items of feeds, so many at most; None of one that has none."""
+    return {path: _content(connection, path, most) for path in paths}
 
-    Older members are forgotten, and articles that are in no feed any more.
-    """
-    return {path: _content(connection, path, most) for path in sorted(paths)}
+
+def note_written(connection: Connection, paths: Iterable[str], most: int) -> None:
+    """Note that the files of feeds are safe, and forget what is too old to stand in them."""
+    for path in paths:
+        connection.execute(delete(DUE).where(DUE.c.path == path))
+        _prune(connection, path, most)
 
 
 def _take(connection: Connection, entry: Entry) -> set[str]:
@@ -104,17 +129,35 @@ def _paths(connection: Connection, article_id: str) -> set[str]:
 
 def _content(connection: Connection, path: str, most: int) -> Content | None:
     newest = (
-        select(MEMBERS.c.article_id, MEMBERS.c.title, ITEMS.c.item)
+        select(MEMBERS.c.title, ITEMS.c.item)
         .join(ITEMS, ITEMS.c.article_id == MEMBERS.c.article_id)
         .where(MEMBERS.c.path == path)
-        .order_by(MEMBERS.c.published_at.desc(), MEMBERS.c.article_id)
+        .order_by(*NEWEST_FIRST)
         .limit(most)
     )
     rows = connection.execute(newest).all()
-    kept = [row.article_id for row in rows]
-    old = delete(MEMBERS).where(MEMBERS.c.path == path, MEMBERS.c.article_id.not_in(kept))
-    connection.execute(old)
     if not rows:
         return None
     items = [Item.model_validate_json(row.item) for row in rows]
     return Content(Feed(path, rows[0].title), items)
+
+
+def _prune(connection: Connection, path: str, most: int) -> None:
+    """Forget the older members of a feed, and those of the articles that are in no feed then."""
+    older = (
+        select(MEMBERS.c.article_id)
+        .where(MEMBERS.c.path == path)
+        .order_by(*NEWEST_FIRST)
+        .offset(most)
+    )
+    rows = [{"old": article_id} for article_id in connection.execute(older).scalars()]
+    if not rows:
+        return
+    old: BindParameter[str] = bindparam("old")
+    connection.execute(
+        delete(MEMBERS).where(MEMBERS.c.path == path, MEMBERS.c.article_id == old), rows
+    )
+    is_member = exists().where(MEMBERS.c.article_id == old)
+    # an article that is gone is remembered, lest an earlier revision bring it back
+    is_forgotten = (ITEMS.c.article_id == old, ITEMS.c.is_gone == 0, ~is_member)
+    connection.execute(delete(ITEMS).where(*is_forgotten), rows)

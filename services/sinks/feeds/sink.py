@@ -1,6 +1,6 @@
 """`newsreel sink feeds`: what a batch touches is noted, its files are written anew, then committed.
 
-Writing them again after a kill leaves the same files.
+What is noted as due outlives a kill; writing it again leaves the same files.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from schemas.pipeline import PUBLISHED, RETRACTED
 from services.settings import Settings
 from services.sinks.entry import Entry
 from services.sinks.feeds.atom import atom
-from services.sinks.feeds.index import METADATA, Content, contents, take
+from services.sinks.feeds.index import METADATA, Content, contents, due, note_written, take
 from services.sinks.feeds.json_feed import json_feed
 from services.sinks.folder import OwnFolder
 from services.stage.store.store import Store
@@ -38,33 +38,43 @@ class FeedsSink:
         return self._index.problem
 
     async def start(self) -> None:
-        """Take the folder."""
+        """Take the folder, and write the feeds that a kill has left due."""
         self._folder.take()
         await self._index.start()
+        await self._write_due()
 
     async def write(self, entries: Sequence[Entry]) -> None:
         """Write the feeds anew that entries belong to, or belonged to."""
         if not entries:
             return
-        touched = await self._index.run(take, entries)
-        found = await self._index.run(contents, touched, self._most)
-        await asyncio.to_thread(self._write_files, found)
+        await self._index.run(take, entries)
+        await self._write_due()
 
     async def stop(self) -> None:
         """Close the index, and give the folder back."""
         await self._index.stop()
         self._folder.give_back()
 
+    async def _write_due(self) -> None:
+        paths = await self._index.run(due)
+        if not paths:
+            return
+        found = await self._index.run(contents, paths, self._most)
+        await asyncio.to_thread(self._write_files, found)
+        await self._index.run(note_written, paths, self._most)
+
     def _write_files(self, found: dict[str, Content | None]) -> None:
         drafts: list[tuple[Path, str]] = []
+        empty: list[str] = []
         for path, content in found.items():
             for suffix, write in WRITERS.items():
                 if content is None:
-                    (self._folder.path / f"{path}{suffix}").unlink(missing_ok=True)
+                    empty.append(f"{path}{suffix}")
                     continue
                 text = write(content.feed, content.items, self._base_url)
                 drafts.append((self._folder.draft(len(drafts), text), f"{path}{suffix}"))
         self._folder.reveal(drafts)
+        self._folder.remove(empty)
 
 
 def make(settings: Settings, _name: str | None = None) -> FeedsSink:
