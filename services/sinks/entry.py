@@ -1,5 +1,6 @@
 """What a sink is given: a revision of an article, or its end."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -10,6 +11,13 @@ from schemas.pipeline import PUBLISHED, RETRACTED
 from services.stage.record import Record
 
 Kind = Literal["published", "retracted", "removed"]
+
+REVISION_MAX = 2**31 - 1
+"""More fits into no column, and no article has so many."""
+
+_REVISION = re.compile(r"[0-9]{1,9}")
+"""`str.isdigit` takes more than `int` does, and `int` more than a column."""
+_ARTICLE_ID = re.compile(rb"[!-~]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ def read_entry(record: Record) -> Entry:
         )
     if record.topic == RETRACTED.name:
         end = decode(record.message, ArticleRetracted)
+        if end.data.revision > REVISION_MAX:
+            raise BadEnvelope(f"revision {end.data.revision} is more than {REVISION_MAX}")
         at = end.data.retracted_at.astimezone(UTC)
         return Entry(
             "retracted",
@@ -61,9 +71,8 @@ def read_entry(record: Record) -> Entry:
 
 
 def _removed(record: Record) -> Entry:
-    revision = record.header.get(REVISION, "")
-    article_id = (record.key or b"").decode("ascii", "replace")
-    if not revision.isdigit() or not article_id:
+    revision, key = record.header.get(REVISION, ""), record.key or b""
+    if not _REVISION.fullmatch(revision) or not _ARTICLE_ID.fullmatch(key):
         raise BadEnvelope("a message without value that names no article and revision")
     event_id = record.header.get("ce_id", record.position)
-    return Entry("removed", event_id, article_id, int(revision), record.at)
+    return Entry("removed", event_id, key.decode("ascii"), int(revision), record.at)
