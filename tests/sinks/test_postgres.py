@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from schemas.events import Change
+from services import metrics
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
 from services.sinks.postgres.search import CONFIGURATIONS
-from services.sinks.postgres.sink import PostgresSink, make
+from services.sinks.postgres.sink import PostgresSink, is_refusal, make
 from services.sinks.postgres.tables import METADATA, SERVICE
 from services.stage.store.database import database_url, open_engine
 from services.stage.store.migrations import upgrade
@@ -143,6 +145,51 @@ async def test_what_postgres_cannot_store_is_left_out_of_the_text(
     titles = rows(engine, "SELECT title, article->'attrs' FROM articles ORDER BY article_id")
     assert titles[0] == ("ab", {"k": ""})
     assert len(titles) == 3
+
+
+async def test_an_article_that_is_refused_is_left_out_and_the_others_are_written(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    refused = entry(published(2, word_count=2**40))
+    before = _dead_letters("sink-postgres")
+    await sink.write([entry(published(1)), refused, entry(published(3))])
+    assert rows(engine, "SELECT count(*) FROM articles") == [(2,)]
+    assert _dead_letters("sink-postgres") == before + 1
+
+
+async def test_a_sink_with_a_name_counts_under_it(postgres_url: str) -> None:
+    named = make(Settings(sink_postgres_url=postgres_url), "backup")
+    await named.start()
+    before = _dead_letters("sink-postgres")
+    await named.write([entry(published(2, word_count=2**40))])
+    await named.stop()
+    assert _dead_letters("sink-postgres-backup") == 1
+    assert _dead_letters("sink-postgres") == before
+
+
+def _dead_letters(label: str) -> float:
+    samples = next(iter(metrics.DEAD_LETTERS.collect())).samples
+    return sum(s.value for s in samples if s.labels["stage"] == label and "total" in s.name)
+
+
+async def test_a_fault_that_is_no_article_s_is_raised_and_nothing_is_left_out(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE article_history RENAME TO elsewhere"))
+    with pytest.raises(DBAPIError, match="article_history"):
+        await sink.write([entry(published(1)), entry(published(2))])
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("22003", True), ("23502", True), ("54000", True), ("42501", False), ("42P01", False),
+        ("57014", False), ("58030", False), ("XX000", False), ("", False),
+    ],
+)  # fmt: skip
+def test_only_what_the_values_are_to_blame_for_is_a_refusal(code: str, is_one: bool) -> None:
+    assert is_refusal(ProgrammingError("INSERT", {}, Exception({"C": code}))) is is_one
 
 
 async def test_the_languages_named_are_names_of_the_server_s(sink: PostgresSink) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services import metrics
@@ -13,18 +14,25 @@ from services.sinks.entry import Entry
 from services.sinks.postgres.search import configurations
 from services.sinks.postgres.tables import METADATA, SERVICE
 from services.sinks.postgres.writing import write_entries
-from services.stage.store.errors import StoreUnavailable
+from services.sinks.table import label_of
+from services.stage.store.database import sqlstate
 from services.stage.store.store import Store
+
+REFUSED_CLASSES = ("22", "23", "54")
+"""A value that is wrong, a constraint that it breaks, a limit that it exceeds (PostgreSQL manual,
+appendix A)."""
 
 
 class PostgresSink:
-    """Writes articles and their history into a database of the operator's."""
+    """Writes articles and their history into the operator's database."""
 
     topics = (PUBLISHED, RETRACTED)
     is_alone = False
     gather_seconds = 0.5
 
-    def __init__(self, url: str, batch_max: int) -> None:
+    def __init__(self, url: str, batch_max: int, label: str) -> None:
+        """`label` is its name in metrics."""
+        self._label = label
         self._store = Store(url, SERVICE, METADATA, batch_max, upgrade=True)
         self._configurations: frozenset[str] = frozenset()
 
@@ -39,19 +47,21 @@ class PostgresSink:
         self._configurations = await self._store.run(configurations)
 
     async def write(self, entries: Sequence[Entry]) -> None:
-        """Write entries together; one that the database refuses is logged and left out.
+        """Write entries together; an article that the database refuses is logged and left out.
 
-        It stays on the topic, and the others are written.
+        It stays on the topic, and the others are written. What is no fault of an article's is
+        raised, lest the batch be committed.
         """
         calls = [self._store.call(self._write, entry) for entry in entries]
         ends = await asyncio.gather(*calls, return_exceptions=True)
-        for entry, end in zip(entries, ends, strict=True):
-            if isinstance(end, StoreUnavailable) or (end and not isinstance(end, Exception)):
+        for end in ends:
+            if end is not None and not is_refusal(end):
                 raise end
+        for entry, end in zip(entries, ends, strict=True):
             if end is not None:
                 place = f"{entry.article_id} revision {entry.revision}"
                 logger().error("not_written", article=place, error=str(end)[:300])
-                metrics.DEAD_LETTERS.labels("sink-postgres", type(end).__name__).inc()
+                metrics.DEAD_LETTERS.labels(self._label, type(end).__name__).inc()
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -61,11 +71,16 @@ class PostgresSink:
         return write_entries(connection, entries, self._configurations)
 
 
-def make(settings: Settings, _name: str | None = None) -> PostgresSink:
+def is_refusal(error: BaseException) -> bool:
+    """Whether the database will not have what it was given, and would not the next time either."""
+    return isinstance(error, DBAPIError) and (sqlstate(error) or "")[:2] in REFUSED_CLASSES
+
+
+def make(settings: Settings, name: str | None = None) -> PostgresSink:
     """Make the sink, or raise `BadSettings` where no database of PostgreSQL's is named."""
     url = settings.sink_postgres_url or ""
     if not url.startswith("postgres"):
         raise BadSettings(
             "NEWSREEL_SINK_POSTGRES_URL is needed: postgresql://user:password@host/db"
         )
-    return PostgresSink(url, settings.sink_batch_max)
+    return PostgresSink(url, settings.sink_batch_max, label_of("postgres", name))
