@@ -1,6 +1,7 @@
 """Batches from the topics, and offsets committed only after what they stand for is safe."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -20,6 +21,9 @@ kafka_records.install()
 
 POLL_SECONDS = 0.2
 """How soon a stop is noticed."""
+SILENCE_SECONDS = 10.0
+"""Nothing has come for so long: have the brokers nothing, or are they away?"""
+ANSWER_SECONDS = 10.0
 BATCH_MAX_BYTES = 32 * MEGABYTE
 """Articles have 10 kB on the mean and 12 MB at most."""
 
@@ -34,6 +38,8 @@ class BatchReader:
         self._next: dict[Any, int] = {}
         """Partition → the offset after the last one that was read."""
         self._client: AIOKafkaConsumer | None = None
+        self._heard_at = 0.0
+        """When the brokers gave an answer last, by the loop's clock."""
 
     async def start(self) -> None:
         """Connect and join the group, or raise `KafkaUnavailable`."""
@@ -52,6 +58,7 @@ class BatchReader:
             )
         except (KafkaError, OSError) as error:
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+        self._heard_at = asyncio.get_running_loop().time()
 
     async def stop(self) -> None:
         """Leave the group."""
@@ -72,8 +79,13 @@ class BatchReader:
         parts = (client.partitions_for_topic(topic.name) or () for topic in self._topics)
         return sum(map(len, parts)) - len(mine)
 
-    async def batch(self, gather_seconds: float, stop: asyncio.Event) -> list[Record]:
-        """Gather what comes within so long after the first record; nothing where nothing comes."""
+    async def batch(
+        self, gather_seconds: float, stop: asyncio.Event, note_poll: Callable[[], None]
+    ) -> list[Record]:
+        """Gather what comes within so long after the first record; nothing where nothing comes.
+
+        `note_poll` is called after each poll. Raises `KafkaUnavailable` where no broker answers.
+        """
         client, loop = self._client, asyncio.get_running_loop()
         assert client is not None
         found: list[Record] = []
@@ -87,10 +99,24 @@ class BatchReader:
                 deadline = loop.time() + gather_seconds
             found += new
             size += sum(len(each.value or b"") for each in new)
+            self._note_lag(client, new)
+            note_poll()
             if len(found) >= self._batch_max or size >= BATCH_MAX_BYTES:
                 break
-        self._note_lag(client, found)
+        if found:
+            self._heard_at = loop.time()
+        elif not stop.is_set() and loop.time() - self._heard_at > SILENCE_SECONDS:
+            await self._ask_brokers(client)
         return found
+
+    async def _ask_brokers(self, client: AIOKafkaConsumer) -> None:
+        """Raise `KafkaUnavailable` where no broker answers, which `getmany` does not tell."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await client.topics()
+        except (KafkaError, OSError) as error:
+            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+        self._heard_at = asyncio.get_running_loop().time()
 
     async def commit(self, batch: list[Record]) -> None:
         """Commit what lies behind a batch, or raise `KafkaUnavailable`.
@@ -113,11 +139,16 @@ class BatchReader:
         except (KafkaError, OSError) as error:
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
-    def _note_lag(self, client: AIOKafkaConsumer, found: list[Record]) -> None:
-        for record in found:
-            self._next[TopicPartition(record.topic, record.partition)] = record.offset + 1
+    def _note_lag(self, client: AIOKafkaConsumer, new: list[Record]) -> None:
+        mine = client.assignment()
+        # another process may read on from where we were: what we knew of its partitions is void
+        self._next = {tp: offset for tp, offset in self._next.items() if tp in mine}
+        for record in new:
+            tp = TopicPartition(record.topic, record.partition)
+            if tp in mine:
+                self._next[tp] = record.offset + 1
         behind = dict.fromkeys((topic.name for topic in self._topics), 0)
-        for tp in client.assignment():
+        for tp in mine:
             end = client.highwater(tp)
             if end is not None:
                 behind[tp.topic] += max(0, end - self._next.get(tp, end))

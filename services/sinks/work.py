@@ -35,12 +35,13 @@ class SinkWork:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop; raise `DependencyTimeout` where something was away too long."""
         retry = self._dependencies.retry
+        read = partial(self._reader.batch, self._sink.gather_seconds, stop, self._note_progress)
         await retry(self._sink.start)
         try:
             await retry(self._reader.start)
             self._started = True
             while not stop.is_set():
-                batch = await self._reader.batch(self._sink.gather_seconds, stop)
+                batch = await retry(read)
                 self._note_sharing()
                 if batch:
                     entries = self._entries(batch)
