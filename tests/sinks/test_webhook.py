@@ -8,13 +8,15 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from standardwebhooks import Webhook
 
-from services.cli.setup.stores import connected
+from services.cli.setup.stores import all_tables, check, connected, upgrade
 from services.policy.addresses import AddressPolicy
 from services.settings import BadSettings, Settings
 from services.sinks.webhook.attempt import Attempt, result_of
@@ -22,9 +24,13 @@ from services.sinks.webhook.post import Poster
 from services.sinks.webhook.queue import counts, dead
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.sink import WebhookSink, make
-from services.sinks.webhook.tables import SERVICE
+from services.sinks.webhook.tables import METADATA, SERVICE
+from services.stage.store.database import database_url, open_engine
+from services.stage.store.errors import SchemaBehind
+from services.stage.store.migrations import upgrade as upgrade_tables
 from tests.support.published import AT, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
+from tests.support.stores import DATABASES, differences, store_url
 from tests.support.webhook_receiver import SECRET, Receiver, receiving
 
 LOOPBACK = "127.0.0.0/8"
@@ -77,6 +83,38 @@ async def test_the_official_library_verifies_what_comes(tmp_path: Path) -> None:
     assert taken["timestamp"] == "2026-03-01T12:00:00Z"
     assert taken["data"]["title"] == "News 1"
     assert receiver.taken[end.event_id]["data"]["reason"] == "tombstone"
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_the_revisions_give_the_tables_that_the_code_wants(
+    tmp_path: Path, database: str, request: pytest.FixtureRequest
+) -> None:
+    engine = open_engine(database_url(store_url(database, tmp_path / "state", request), "test"))
+    with engine.begin() as connection:
+        upgrade_tables(connection, SERVICE, METADATA)
+    assert differences(engine, SERVICE, METADATA) == []
+    engine.dispose()
+
+
+async def test_the_operator_says_who_makes_the_tables(tmp_path: Path) -> None:
+    config = settings(tmp_path, "https://hooks.example/", store_upgrade=False)
+    sink, console = make(config), Console(file=StringIO())
+    with pytest.raises(SchemaBehind, match="newsreel store upgrade"):
+        await sink.start()
+    await sink.stop()
+    assert check(config, console) == 1  # those of the stages
+    assert upgrade(config, console) == 0
+    assert check(config, console) == 0
+    async with running(config):
+        pass
+
+
+async def test_a_sink_that_nobody_runs_has_no_tables_and_is_not_behind(tmp_path: Path) -> None:
+    config = settings(tmp_path, "https://hooks.example/")
+    for tables in all_tables():
+        with connected(config, tables.service) as connection:
+            upgrade_tables(connection, tables.service, tables.metadata)
+    assert check(config, Console(file=StringIO())) == 0
 
 
 async def test_an_event_that_comes_again_is_not_sent_again(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from services.sinks.webhook.queue import (
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.tables import METADATA, SERVICE
 from services.stage.store.errors import StoreUnavailable
-from services.stage.store.store import Store
+from services.stage.store.store import store_of
 
 LOOK_SECONDS = 1.0
 """How often it looks for deliveries that have become due."""
@@ -60,9 +60,7 @@ class WebhookSink:
     ) -> None:
         self._settings, self._poster, self._secrets = settings, poster, secrets
         self._name = name
-        self._store = Store(
-            settings.store, SERVICE, METADATA, settings.store_batch_max, upgrade=True
-        )
+        self._store = store_of(settings, SERVICE, METADATA)
         self._delays = settings.sink_webhook_retry_delays_seconds
         self._requests_max = settings.sink_webhook_requests_max
         self._lease_seconds = settings.sink_webhook_timeout_seconds + LEASE_OVER_SECONDS

@@ -33,5 +33,5 @@ DELIVERIES = Table(
 
 
 def is_made(connection: Connection) -> bool:
-    """Whether the sink has ever been started on this store."""
+    """Whether this store has the sink's tables."""
     return connection.dialect.has_table(connection, DELIVERIES.name)
