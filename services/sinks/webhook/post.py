@@ -1,5 +1,6 @@
 """One POST to the endpoint, through the address guard, whatever its name resolves to."""
 
+import contextlib
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,6 +15,8 @@ from services.sinks.webhook.attempt import Attempt
 RESPONSE_MAX_BYTES = 65_536
 """Read of a body that nobody looks at, so that the connection can be used again."""
 USER_AGENT = "newsreel-webhook/1"
+FAILURES = (aiohttp.ClientError, OSError, ValueError)
+"""How a request or the reading of its response may end."""
 
 
 class BlockedAddress(OSError):
@@ -42,18 +45,19 @@ class Poster:
             await self._session.close()
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Attempt:
-        """Send a body; what goes wrong is an attempt, too."""
+        """Send a body; a failure is returned as an `Attempt`, never raised."""
         assert self._session is not None
         try:
             async with self._session.post(
                 self._url, data=body, headers=headers, allow_redirects=False
             ) as response:
-                await response.content.read(RESPONSE_MAX_BYTES)
+                with contextlib.suppress(*FAILURES):  # the status says it all
+                    await response.content.read(RESPONSE_MAX_BYTES)
                 wait = retry_after_seconds(response.headers.get("retry-after"), now())
                 return Attempt(response.status, None, wait)
         except TimeoutError:
             return Attempt(None, f"no answer within {self._timeout_seconds:g} s")
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except FAILURES as error:
             return Attempt(None, f"{type(error).__name__}: {error}"[:300])
 
 
