@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from io import StringIO
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,18 @@ import pytest
 from rich.console import Console
 from standardwebhooks import Webhook
 
+from services import metrics
 from services.cli.setup.stores import all_tables, check, connected, upgrade
 from services.policy.addresses import AddressPolicy
 from services.settings import BadSettings, Settings
 from services.sinks.webhook.attempt import Attempt, result_of
 from services.sinks.webhook.post import Poster
-from services.sinks.webhook.queue import counts, dead
+from services.sinks.webhook.queue import counts, dead, note_results
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.sink import WebhookSink, make
 from services.sinks.webhook.tables import METADATA, SERVICE
 from services.stage.store.database import database_url, open_engine
-from services.stage.store.errors import SchemaBehind
+from services.stage.store.errors import SchemaBehind, StoreUnavailable
 from services.stage.store.migrations import upgrade as upgrade_tables
 from tests.support.published import AT, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
@@ -143,6 +145,70 @@ async def test_a_second_endpoint_by_a_name_gets_each_event_too(tmp_path: Path) -
             (letter,) = dead(connection)
     assert letter.event_id == f"backup/{article.event_id}"
     assert set(first.requests) == set(second.requests) == {article.event_id}
+
+
+async def test_a_response_that_breaks_off_behind_its_status_has_taken_the_event() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    policy = AddressPolicy((ip_network(LOOPBACK),), allowed_ports=None)
+    poster = Poster(f"http://127.0.0.1:{port}/", policy, timeout_seconds=5)
+    await poster.start()
+    assert (await poster.post(b"{}", {})).is_success
+    await poster.stop()
+    server.close()
+
+
+async def test_a_store_that_is_away_for_one_result_cuts_no_other_attempt_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slower_each_time(number: int) -> int:
+        time.sleep(0.5 * number)
+        return 200
+
+    with receiving(Receiver(slower_each_time)) as receiver:
+        config = settings(tmp_path, receiver.url)
+        async with running(config) as sink:
+            noted, real = [], sink._store.call
+
+            async def away_at_first(work: Any, item: Any) -> Any:
+                if work is note_results:
+                    noted.append(item)
+                    if len(noted) == 1:
+                        raise StoreUnavailable("away")
+                return await real(work, item)
+
+            monkeypatch.setattr(sink._store, "call", away_at_first)
+            await sink.write([entry(published(n)) for n in range(3)])
+            await until(lambda: states(config) == {"delivered": 2, "waiting": 1})
+            assert len(receiver.requests) == 3
+
+
+def counted(metric: Any, label: str) -> float:
+    (family,) = metric.collect()
+    return sum(
+        float(sample.value)
+        for sample in family.samples
+        if sample.name.endswith("_total") and sample.labels["stage"] == label
+    )
+
+
+async def test_a_named_sink_counts_under_its_name_and_a_dead_letter_is_no_retry(
+    tmp_path: Path,
+) -> None:
+    with receiving(Receiver(lambda _: 500)) as receiver:
+        config = settings(tmp_path, receiver.url)
+        sink = make(config, "counted")
+        await sink.start()
+        await sink.write([entry(published(1))])
+        await until(lambda: states(config) == {"dead": 1})
+        await sink.stop()
+    assert counted(metrics.RETRIES, "sink-webhook-counted") == 2
+    assert counted(metrics.DEAD_LETTERS, "sink-webhook-counted") == 1
 
 
 async def test_a_failure_is_tried_again_with_the_same_id_and_a_new_time(tmp_path: Path) -> None:

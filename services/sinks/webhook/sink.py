@@ -16,12 +16,14 @@ from services.logs import logger
 from services.policy.addresses import AddressPolicy, refusal
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
+from services.sinks.table import label_of
 from services.sinks.webhook.attempt import GONE, result_of
 from services.sinks.webhook.post import Poster
 from services.sinks.webhook.queue import (
     DEAD,
     DELIVERED,
     REMEMBERED_SECONDS,
+    WAITING,
     Delivery,
     claim,
     delivery_id,
@@ -59,7 +61,7 @@ class WebhookSink:
         name: str | None = None,
     ) -> None:
         self._settings, self._poster, self._secrets = settings, poster, secrets
-        self._name = name
+        self._name, self._label = name, label_of("webhook", name)
         self._store = store_of(settings, SERVICE, METADATA)
         self._delays = settings.sink_webhook_retry_delays_seconds
         self._requests_max = settings.sink_webhook_requests_max
@@ -129,7 +131,10 @@ class WebhookSink:
                     await asyncio.wait_for(self._news.wait(), LOOK_SECONDS)
 
     async def _send_due(self) -> int:
-        """Send what is due, as much as may be in flight; return how many."""
+        """Send what is due, as much as may be in flight; return how many.
+
+        A failure of one cuts off no other on its way: it would be sent once more.
+        """
         now = time.time()
         if now < self._quiet_until:
             await asyncio.sleep(min(LOOK_SECONDS, self._quiet_until - now))
@@ -138,9 +143,10 @@ class WebhookSink:
             self._forget_at = now + FORGET_EVERY_SECONDS
             await self._store.run(forget, now - REMEMBERED_SECONDS)
         due = await self._store.run(claim, now, self._requests_max, self._lease_seconds, self._name)
-        async with asyncio.TaskGroup() as group:
-            for delivery in due:
-                group.create_task(self._attempt(delivery))
+        ends = await asyncio.gather(*map(self._attempt, due), return_exceptions=True)
+        for end in ends:
+            if end is not None:
+                raise end
         return len(due)
 
     async def _attempt(self, delivery: Delivery) -> None:
@@ -153,9 +159,10 @@ class WebhookSink:
         self._is_gone = self._is_gone or attempt.status == GONE
         self._quiet_until = max(self._quiet_until, time.time() + attempt.pause_seconds)
         if result.state == DEAD:
-            metrics.DEAD_LETTERS.labels("sink-webhook", "undelivered").inc()
+            metrics.DEAD_LETTERS.labels(self._label, "undelivered").inc()
+        elif result.state == WAITING:
+            metrics.RETRIES.labels(self._label, "undelivered").inc()
         if result.state != DELIVERED:
-            metrics.RETRIES.labels("sink-webhook", "undelivered").inc()
             logger().warning(
                 "not_delivered", event_id=event_id, attempts=attempts, error=result.error
             )
