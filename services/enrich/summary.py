@@ -32,6 +32,8 @@ _WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
 _NO_WORD = Pattern(f"[^{_WORD_CLASS}]++")
 _FIRST = re.compile(f"[{_WORD_CLASS}]")
 _CUT_OFF = regex.compile(r"(?:\.\.\.|…|\[[.…]+\]|\([.…]+\)|[,;:،、，–—-])\s*$")
+_SPACED_BY_ITSELF = re.compile(r"""[。！？｡]["'”’»」』）]*\Z""")
+"""A full-width mark holds the space behind it; Korean and Thai put one between sentences."""
 _STOPPED = regex.compile(r"""[.!?…؟۔।॥。！？｡]["'”’»«)\]」』）]*$""")
 
 
@@ -130,7 +132,7 @@ def _fit(parts: Iterable[str]) -> str | None:
     """Join whole sentences up to the limit; a first one that is longer is cut at a space."""
     kept = ""
     for part in parts:
-        joint = "" if not kept or _DENSE.match(kept[-2:-1]) else " "
+        joint = "" if not kept or _SPACED_BY_ITSELF.search(kept) else " "
         if len(kept) + len(joint) + len(part) > SUMMARY_MAX_CHARACTERS:
             return kept or _cut(part)
         kept += joint + part

@@ -69,6 +69,21 @@ def test_chinese_sentences_are_joined_without_a_space() -> None:
     assert " " not in text
 
 
+KOREAN = "시민들은 내년부터 무료로 버스를 탈 수 있다."
+CHINESE = "市长在发布会上说：“桥梁明天重新开放。”", "记者随后提问。", "市民们对此表示欢迎！"
+THAI = "สะพานข้ามท่าเรือเปิดให้สัญจรอีกครั้งหลังปิดซ่อมนานหกสัปดาห์ ประชาชนยินดีกับข่าวนี้อย่างมาก"
+
+
+def test_korean_and_thai_sentences_are_joined_with_a_space() -> None:
+    korean = summarise(f"{KOREAN} {KOREAN}\n{KOREAN}", None, None, "ko").text
+    assert korean == f"{KOREAN} {KOREAN} {KOREAN}"
+    assert summarise(f"{THAI}\n{THAI}", None, None, "th").text == f"{THAI} {THAI}"
+
+
+def test_no_space_stands_behind_a_full_width_mark_even_within_quotation_marks() -> None:
+    assert summarise("".join(CHINESE), None, None, "zh").text == "".join(CHINESE)
+
+
 def test_title_byline_and_headings_are_no_part_of_the_lead() -> None:
     text = f"{TITLE}\nBy Mia Roth\nPort Ellery\n{TEXT}"
     assert summary_of(None, text=text) == summary_of(None)
