@@ -15,6 +15,8 @@ LEAST_DENSE_LETTERS = 25
 LEAST_CONFIDENCE = 0.85
 PARAGRAPHS_READ = 60
 """At 0.05 ms each; a longer text is a list."""
+LEAST_KANA = 0.1
+"""For each Han character: Japanese has more kana than these, Chinese a name or a brand in them."""
 
 _SCRIPTS = {
     "Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic", "Deva": "Devanagari", "Hani": "Han",
@@ -47,7 +49,7 @@ def fields(reading: Reading) -> Fields:
 
 
 def script(text: str) -> str | None:
-    """Return the script of most letters, ISO 15924; `Jpan` with kana, `Kore` with Hangul."""
+    """Return the script of most letters, ISO 15924: `Jpan` with kana enough, `Kore` with Hangul."""
     sample = text[:SCRIPT_CHARACTERS]
     half = len(sample) / 2
     if ascii_letters(sample) > half:
@@ -59,7 +61,7 @@ def script(text: str) -> str | None:
             return code
     if letters["Hang"] and letters["Hang"] >= letters["Hani"]:
         letters["Kore"] = letters.pop("Hang") + letters.pop("Hani")
-    elif kana := len(_KANA.findall(sample)):
+    elif (kana := len(_KANA.findall(sample))) > LEAST_KANA * letters["Hani"]:
         letters["Jpan"] = letters.pop("Hani") + kana
     code, most = max(letters.items(), key=lambda item: item[1])
     return code if most else None

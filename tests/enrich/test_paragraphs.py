@@ -16,6 +16,11 @@ def test_the_script_is_that_of_most_letters(language: str) -> None:
     assert script(CASES[language]["text"]) == SCRIPTS[language]
 
 
+def test_a_foreign_name_in_kana_makes_no_japanese_of_chinese() -> None:
+    assert script(CASES["zh"]["text"] + "店名叫优の良品，老板是ヤマダ。") == "Hani"
+    assert script("ひらがな") == script("株式会社ヤマダ電機") == "Jpan"
+
+
 def test_without_letters_there_is_no_script() -> None:
     assert script("12:30 — 4,5 %") is None
 

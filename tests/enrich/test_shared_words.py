@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.enrich.keywords.han import chinese_words
 from services.enrich.keywords.ngrams import repeated
 from services.text.words import WORD, fold_once, folded_words, has_unspaced, may_be_unspaced
 
@@ -34,3 +35,10 @@ def test_a_long_phrase_that_comes_again_is_counted_beside_its_parts() -> None:
     text = "甲经济特区乙。丙经济特区丁。戊经济己。"
     found = repeated(text, frozenset())
     assert found == {"经济特区": 2, "经济": 3}
+
+
+def test_chinese_with_a_name_in_kana_is_read_as_chinese() -> None:
+    text = "茶馆重新开张。老茶馆在河边。新茶馆在山上。"
+    chinese = repeated(text, frozenset(), chinese_words())
+    assert chinese
+    assert repeated(text + "优の良品", frozenset(), chinese_words()) == chinese

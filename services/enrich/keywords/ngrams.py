@@ -53,12 +53,13 @@ _THAI_NO_END = frozenset("เแโใไ")
 def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> dict[str, int]:
     """Count what stands more than once; of Japanese, every word that its script sets apart.
 
-    `chinese`: its words, of which phrases are made; None: of single characters.
+    `chinese`: its words, of which phrases are made, and with which kana are but a foreign name;
+    None where the text is in another language.
     """
     head = text[:READ_CHARACTERS]
     if not has_unspaced(head):
         return {}
-    if _KANA.search(head):
+    if chinese is None and _KANA.search(head):
         words = Counter(_JAPANESE.findall(head))
         named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
         return named
