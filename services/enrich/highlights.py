@@ -81,7 +81,7 @@ def _words(text: str) -> list[list[str]]:
 def _is_whole(sentence: str, is_dense: bool) -> bool:
     least = DENSE_MIN_CHARACTERS if is_dense else SENTENCE_MIN_CHARACTERS
     return least <= len(sentence) <= SENTENCE_MAX_CHARACTERS and not sentence.endswith(
-        ("?", "？", ":")
+        ("?", "？", "؟", ":", "：")
     )
 
 

@@ -24,6 +24,12 @@ def test_highlights_are_the_sentences_after_the_lead_that_say_most() -> None:
     assert found == sorted(found, key=LONG.find)
 
 
+@pytest.mark.parametrize("mark", ["?", "？", "؟", ":", "："])
+def test_neither_questions_nor_what_leads_to_more_are_highlights(mark: str) -> None:
+    asked = [sentence.rstrip(".") + mark for sentence in sentences(LONG, "en")]
+    assert highlights(asked, "en") == []
+
+
 @pytest.mark.parametrize("language", CASES)
 def test_a_short_article_has_none(language: str) -> None:
     assert highlights(list(sentences(CASES[language]["text"], language)), language) == []
