@@ -4,7 +4,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from services.text.words import WORDS_KEPT
+from services.enrich.given_names import given_names
+from services.text.words import WORDS_KEPT, fold
 
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _TITLES = frozenset(_LISTS["titles"].split())
@@ -13,6 +14,15 @@ PARTICLES = frozenset(_LISTS["particles"].split())
 """They stand inside the names of people: van, bin, de."""
 CONNECTORS = PARTICLES | frozenset(_LISTS["connectors"].split())
 """They stand inside names of any kind: Bank of England."""
+
+
+def is_of_a_family(before: str, behind: str) -> bool:
+    """Whether `von der` between two words is of a family name.
+
+    So it is behind a given name: Anna Maria von der Leyen, but Carsten Brzeski von der ING. What is
+    all capitals is a body even then: Hans Peter von der SPD.
+    """
+    return fold(before) in given_names() and not behind.isupper()
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -2,6 +2,7 @@ import pytest
 
 from schemas.events import NamedEntity
 from services.enrich.people.people import ENTITIES_MAX, fields
+from services.enrich.quotes.quotes import quotes
 from services.enrich.reading import Reading
 from tests.support.articles import article, cases
 
@@ -63,6 +64,23 @@ def test_people_and_organisations_are_told_by_their_names(
 def test_a_person_is_without_the_body_that_follows() -> None:
     text = "We met Peter McNally of Third Bridge and Ursula von der Leyen."
     assert found(text, "en")[0] == {"Peter McNally", "Ursula von der Leyen"}
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Anna Maria von der Leyen", "Anna Maria von der Leyen"),
+        ("Hans Peter von der Heide", "Hans Peter von der Heide"),
+        ("Carsten Brzeski von der ING", "Carsten Brzeski"),
+        ("Anna Weber von der Bundesbank", "Anna Weber"),
+        ("Hans Peter von der SPD", "Hans Peter"),
+    ],
+)
+def test_a_family_name_with_von_der_is_no_body(name: str, person: str) -> None:
+    text = f"Gestern sprach {name} im Landtag. Dort lobte {name} die Brücke."
+    assert found(text, "de")[0] == {person}
+    (quote,) = quotes(f"„Das lohnt sich für alle Pendler“, sagte {name} am Montag.", "de")
+    assert quote.speaker == person
 
 
 def test_an_acronym_that_comes_again_is_an_organisation() -> None:

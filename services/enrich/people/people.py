@@ -13,6 +13,7 @@ from pathlib import Path
 from schemas.events import EntitySource, NamedEntity
 from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
+from services.enrich.name_words import is_of_a_family
 from services.enrich.names import Name, names_of
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
@@ -30,8 +31,7 @@ NOUN_ZIPF = 4.0
 ACRONYM_LETTERS = range(3, 7)
 LEAST_ACRONYM_TIMES = 2
 
-_BODY = re.compile(r"(\S+ \S.*?) (?:of|vom|von der|des) ")
-
+_BODY = re.compile(r"(\S+ (?:\S+ )*?(\S+)) (of|vom|von der|des) (\S+)")
 
 Named = tuple[list[NamedEntity], list[NamedEntity]]
 """People and organisations."""
@@ -71,9 +71,14 @@ def by_rule(reading: Reading) -> Named:
 
 
 def _without_body(name: Name) -> Name:
-    """Cut what a person belongs to off: Peter McNally of Third Bridge."""
-    person = _BODY.match(name.form)
-    return name._replace(form=person[1]) if person else name
+    """Cut off what a person belongs to: Peter McNally of Third Bridge."""
+    found = _BODY.match(name.form)
+    if found is None:
+        return name
+    person, last, link, body = found.groups()
+    if link == "von der" and is_of_a_family(last, body):
+        return name
+    return name._replace(form=person)
 
 
 def is_person(name: Name, language: str | None) -> bool:

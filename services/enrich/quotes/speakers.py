@@ -9,7 +9,7 @@ import regex
 
 from services.enrich.given_names import given_names
 from services.enrich.keywords.subjects import noise
-from services.enrich.name_words import is_title
+from services.enrich.name_words import is_of_a_family, is_title
 from services.enrich.quotes.marks import Span
 from services.text.frequency import frequencies
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
@@ -26,8 +26,8 @@ _NAME = regex.compile(
     r"(?:\p{Lu}\. ?)*\p{Lu}[\p{L}\p{M}’'-]++){0,4}"
 )
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
-_AFTER_NAME = regex.compile(r"(?<=\p{Lu}\S* \p{Lu}\S*) (?:von|van) der ")
-"""Carsten Brzeski von der ING; but not Ursula von der Leyen."""
+_BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
+"""What a person belongs to: Carsten Brzeski von der ING; but not Ursula von der Leyen."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
@@ -85,7 +85,14 @@ def _without_titles(name: str) -> str:
     words = name.split()
     while len(words) > 1 and is_title(fold(words[0])):
         words = words[1:]
-    return str(_AFTER_NAME.split(" ".join(words), maxsplit=1)[0])
+    return _without_body(" ".join(words))
+
+
+def _without_body(name: str) -> str:
+    found = _BODY.search(name)
+    if found is None or is_of_a_family(found[1], found[2]):
+        return name
+    return name[: found.start()]
 
 
 def _is_name(name: str, language: str | None) -> bool:
