@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from schemas.events import ArticleExtracted, NamedPlace, Topic
+from schemas.events import ArticleEnriched, ArticleExtracted, NamedPlace, Topic
 
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
@@ -14,7 +14,14 @@ def article_urn(article_id: str) -> str:
 
 def language_of(article: ArticleExtracted) -> str | None:
     """Return the language detected on the text, else the declared one; BCP 47."""
-    return getattr(article, "language", None) or article.declared_language
+    detected = article.language if isinstance(article, ArticleEnriched) else None
+    return detected or article.declared_language
+
+
+def summary_of(article: ArticleExtracted) -> str | None:
+    """Return the summary that was made of it, else the page's own description."""
+    made = article.summary if isinstance(article, ArticleEnriched) else None
+    return made or article.description
 
 
 def byline(article: ArticleExtracted) -> str:

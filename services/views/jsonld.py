@@ -12,6 +12,7 @@ from services.views.facts import (
     instant,
     language_of,
     published,
+    summary_of,
     topic_uri,
 )
 
@@ -34,7 +35,7 @@ def news_article(article: ArticleExtracted) -> Json:
         "mainEntityOfPage": article.canonical_url,
         "headline": article.title,
         "alternativeHeadline": article.subtitle,
-        "description": getattr(article, "summary", None) or article.description,
+        "description": summary_of(article),
         "articleBody": article.text,
         "articleSection": article.section,
         "keywords": article.tags,

@@ -62,7 +62,7 @@ def _headlines(article: ArticleExtracted) -> Iterator[Json]:
 
 
 def _bodies(article: ArticleExtracted) -> list[Json]:
-    words = getattr(article, "word_count", 0)
+    words = article.word_count if isinstance(article, ArticleEnriched) else 0
     plain = {
         "role": "main",
         "contentType": "text/plain",
