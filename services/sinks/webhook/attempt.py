@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.sinks.webhook.queue import DEAD, DELIVERED, WAITING, Result
+from services.sinks.webhook.delivery import DEAD, DELIVERED, WAITING, Result
 
 GONE = 410
 BUSY = frozenset({429, 502, 503, 504})

@@ -18,17 +18,19 @@ from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
 from services.sinks.table import label_of
 from services.sinks.webhook.attempt import GONE, result_of
-from services.sinks.webhook.post import Poster
-from services.sinks.webhook.queue import (
+from services.sinks.webhook.delivery import (
     DEAD,
     DELIVERED,
-    REMEMBERED_SECONDS,
     WAITING,
     Delivery,
-    claim,
     delivery_id,
-    enqueue,
     event_in,
+)
+from services.sinks.webhook.post import Poster
+from services.sinks.webhook.queue import (
+    REMEMBERED_SECONDS,
+    claim,
+    enqueue,
     forget,
     note_results,
 )
@@ -50,7 +52,7 @@ class WebhookSink:
     """Keeps deliveries in the store and sends them beside the reading."""
 
     topics = (PUBLISHED, RETRACTED)
-    is_alone = False
+    takes_one_process = False
     gather_seconds = 0.2
 
     def __init__(
