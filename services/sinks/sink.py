@@ -16,8 +16,9 @@ class Sink(Protocol):
 
     topics: tuple[Topic, ...]
     """What it reads."""
-    is_alone: bool
-    """Whether its place takes one process: another member of its group writes elsewhere."""
+    takes_one_process: bool
+    """Only one process can write to its place; a second member of the group would write a part
+    somewhere else."""
     gather_seconds: float
     """How long a batch may be waited for once its first entry is there."""
 

@@ -87,7 +87,7 @@ class SinkWork:
 
     def _note_sharing(self) -> None:
         """Say it once where articles go to a process that writes elsewhere."""
-        is_shared = self._sink.is_alone and self._reader.elsewhere > 0
+        is_shared = self._sink.takes_one_process and self._reader.elsewhere > 0
         if is_shared and not self._is_shared:
             logger().warning(
                 "group_shared",

@@ -68,7 +68,7 @@ class Nowhere:
     """A sink that keeps nothing."""
 
     topics: tuple[Topic, ...] = (PUBLISHED,)
-    is_alone = False
+    takes_one_process = False
     problem = None
 
     def __init__(self, gather_seconds: float = 0.0) -> None:

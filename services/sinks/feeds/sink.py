@@ -23,7 +23,7 @@ class FeedsSink:
     """Keeps a folder of feeds up to date, for any web server."""
 
     topics = (PUBLISHED, RETRACTED)
-    is_alone = True
+    takes_one_process = True
 
     def __init__(self, settings: Settings) -> None:
         self._folder = OwnFolder(settings.sink_feeds_folder.resolve())

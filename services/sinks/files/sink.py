@@ -23,7 +23,7 @@ class FilesSink:
     """Writes articles and retractions into files by day."""
 
     topics = (PUBLISHED, RETRACTED)
-    is_alone = True
+    takes_one_process = True
 
     def __init__(self, settings: Settings, folder: OwnFolder | None = None) -> None:
         self._folder = folder or OwnFolder(settings.sink_files_folder.resolve())

@@ -1,4 +1,7 @@
-"""`newsreel sink postgres`: each batch is one transaction, and writing it again changes nothing."""
+"""`newsreel sink postgres`: rows that are the same however often an entry is written.
+
+A batch is one transaction where the database takes all of it, else each entry is one of its own.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -27,7 +30,7 @@ class PostgresSink:
     """Writes articles and their history into the operator's database."""
 
     topics = (PUBLISHED, RETRACTED)
-    is_alone = False
+    takes_one_process = False
     gather_seconds = 0.5
 
     def __init__(self, url: str, batch_max: int, label: str) -> None:

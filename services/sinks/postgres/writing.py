@@ -75,7 +75,7 @@ def _upsert() -> Insert:
 
 @cache
 def _note_end() -> Insert:
-    """Note a retraction; of its two messages the one that says why wins."""
+    """Note a retraction; the message with a reason overwrites the one without."""
     statement = insert(HISTORY)
     told = {name: statement.excluded[name] for name in ("event_id", "at", "reason", "detail")}
     return statement.on_conflict_do_update(

@@ -24,7 +24,7 @@ class BlockedAddress(OSError):
 
 
 class Poster:
-    """Posts to one URL and follows no redirect; an async context manager in two calls."""
+    """Posts to one URL and follows no redirect."""
 
     def __init__(self, url: str, policy: AddressPolicy, timeout_seconds: float) -> None:
         self._url, self._policy, self._timeout_seconds = url, policy, timeout_seconds
