@@ -44,7 +44,7 @@ def enrich(
 ) -> ArticleEnriched:
     """Add what each enricher makes; one that fails costs its own fields, and says so.
 
-    The time is bounded: a few milliseconds for an article, under 50 for a megabyte of anything.
+    The time is bounded: a few milliseconds for an article, tens of them for a megabyte.
     """
     errors: dict[str, str] = {}
     language = _attempt("language", partial(detect, article.text), UNKNOWN, errors)

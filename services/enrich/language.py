@@ -37,7 +37,7 @@ _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """ISO 639-1 code and the detector's own score, 0 to 1; both None when it cannot be told."""
+    """ISO 639-1 code and how sure it is, 0 to 1; both None when it cannot be told."""
 
     code: str | None = None
     confidence: float | None = None
@@ -50,7 +50,10 @@ Detector = Callable[[str], Language]
 
 
 def detect(text: str, detector: Detector | None = None) -> Language:
-    """Tell the language that most of the text is in, `UNKNOWN` where no language has most of it."""
+    """Tell the language of most of the pieces that can be told, `UNKNOWN` where none has most.
+
+    The confidence is the detector's score, the less the more of the text is in other languages.
+    """
     ask = detector or eldc_detector()
     letters: Counter[str] = Counter()
     scores: defaultdict[str, float] = defaultdict(float)

@@ -77,9 +77,9 @@ def find_names(
     """Find the names of a text in a script with capitals, short forms joined to the full ones.
 
     With `capital_nouns` (German) a lone word is no name for certain, and is left out. A name that
-    is in `places` has its capital from no sentence, and is nobody's surname. `lower` returns the
-    lower form of a folded word, by which it is looked up in the lexicon; without one, a rare word
-    at the begin of a sentence is no name.
+    is in `places` has its capital by right, not because it begins a sentence, and is nobody's
+    surname. `lower` returns the lower form of a folded word, by which it is looked up in the
+    lexicon; without one, a rare word at the beginning of a sentence is no name.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
     mentions = [Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]

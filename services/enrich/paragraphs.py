@@ -11,7 +11,8 @@ from services.enrich.reading import Fields, Reading
 SCRIPT_CHARACTERS = 2_000
 LEAST_LETTERS = 80
 """Of a shorter paragraph a detector is wrong more often than an article is mixed."""
-LEAST_DENSE_LETTERS = 25
+LEAST_DISTINCT = 13
+"""Characters of a paragraph that differ: a detector has a language for a row of dashes, too."""
 LEAST_CONFIDENCE = 0.85
 PARAGRAPHS_READ = 60
 """At 0.05 ms each; a longer text is a list."""
@@ -85,7 +86,6 @@ def other_languages(text: str, language: str | None) -> Iterator[ParagraphLangua
 
 def _is_long_enough(piece: str) -> bool:
     if has_letters(piece, LEAST_LETTERS):
-        least = LEAST_DENSE_LETTERS / 2
         beginning = piece[: LEAST_LETTERS // 2]  # mostly it will do
-        return len(set(beginning)) > least or len(set(piece)) > least
-    return not piece.isascii() and len(set(_DENSE.findall(piece))) >= LEAST_DENSE_LETTERS / 2
+        return len(set(beginning)) >= LEAST_DISTINCT or len(set(piece)) >= LEAST_DISTINCT
+    return not piece.isascii() and len(set(_DENSE.findall(piece))) >= LEAST_DISTINCT

@@ -25,7 +25,7 @@ LEAST_PART = 3
 """Letters of a part of `Ahrtal-Flut` that may stand alone."""
 
 SURE_TIMES = 3
-"""So often stand nouns and names more than other words do."""
+"""A word that stands so often is more likely a noun or a name than anything else."""
 TOP = 0.2
 SHORT = 150
 """Words; of a longer text, what stands once and not near the top is no subject of it."""

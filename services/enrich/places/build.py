@@ -37,7 +37,7 @@ CITY_MARKS = ("市", "都", "시", "府", "縣", "县")
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 SHORT_NAMES = _LISTS["short_names"]
 NOT_NAMES = frozenset(name.replace("‿", " ") for name in _LISTS["not_names"].split())
-"""Words before they are cities."""
+"""Names that are more often ordinary words."""
 CITY_NAMES = _LISTS["city_names"]
 """By GeoNames id."""
 MOST_COMMON = (4.7, 5.1, 5.7)
