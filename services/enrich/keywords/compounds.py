@@ -5,7 +5,6 @@ Twice says little: then something before them must say that a noun follows, wher
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
-from services.enrich.keywords.subjects import noise
 from services.enrich.keywords.word_class import (
     ENDS_WITH_ADJECTIVE,
     articles,
@@ -13,6 +12,7 @@ from services.enrich.keywords.word_class import (
     is_no_thing,
     is_oblique,
 )
+from services.enrich.noise import noise
 from services.text.tokens import Tokens
 
 LEAST_TIMES = 2
@@ -26,14 +26,14 @@ def compounds(
     tokens: Tokens, keys: Keys, words: Vocabulary, title: str, led: frozenset[int]
 ) -> list[Candidate]:
     """Make candidates of runs of words; `title` is folded, a space between its words."""
-    times, places, behind = _runs(tokens, keys, led)
+    times, positions, behind = _runs(tokens, keys, led)
     told = bool(before_nouns(words.language) or articles(words.language))
     size = max(len(tokens), 1)
     found = []
     for run, count in times.items():
         if count < LEAST_TIMES and not title:
             continue
-        at = places[run]
+        at = positions[run]
         key = " ".join(tokens.folded[at : at + len(run)])
         if key in words.named or (count < LEAST_TIMES and f" {key} " not in title):
             continue
@@ -54,7 +54,7 @@ def _runs(
     joined = tokens.joined
     behind: set[Run] = set()
     times: dict[Run, int] = {}
-    places: dict[Run, int] = {}
+    positions: dict[Run, int] = {}
     run: Run = ()
     last = -1
     for at, key in enumerate(keys):
@@ -66,11 +66,11 @@ def _runs(
         last, run = at, (*run[1 - LONGEST :], key)
         for start, part in ((at - 1, run[-2:]), (at - 2, run))[: len(run) - 1]:
             times[part] = count = times.get(part, 0) + 1
-            if count == 1 or tokens[places[part]].initial > tokens[start].initial:
-                places[part] = start
+            if count == 1 or tokens[positions[part]].initial > tokens[start].initial:
+                positions[part] = start
             if start in led:
                 behind.add(part)
-    return times, places, behind
+    return times, positions, behind
 
 
 def _is_phrase(form: str, words: Vocabulary) -> bool:

@@ -13,11 +13,12 @@ from services.enrich.keywords.distinct import distinct, without_parts
 from services.enrich.keywords.han import chinese_words, simplified
 from services.enrich.keywords.named import of_names
 from services.enrich.keywords.ngrams import repeated
-from services.enrich.keywords.nouns import led_places, nouns
+from services.enrich.keywords.nouns import led_positions, nouns
 from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.stated import NOTHING, Stated, stated
-from services.enrich.keywords.subjects import is_noise_inflected, noise
-from services.enrich.names import Name, find_names, names_of
+from services.enrich.names.capitals import find_names, names_of
+from services.enrich.names.short_forms import Name
+from services.enrich.noise import is_noise_inflected, noise
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading
 from services.text.frequency import RAREST, frequencies
@@ -107,7 +108,7 @@ def candidates(
     named = of_names(names, max(len(read), 1), words)
     words = replace(words, named=frozenset(f for name in named for f in (name.key, *name.short)))
     keys = words.keys(read)
-    led = led_places(read, words)
+    led = led_positions(read, words)
     others = nouns(read, keys, words, led)
     if words.has_classes:
         others += compounds(read, keys, words, title, led)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
-from services.enrich.names import Name
+from services.enrich.names.short_forms import Name
 from services.text.words import fold
 
 SHOUTED_LETTERS = 5

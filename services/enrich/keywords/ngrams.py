@@ -26,7 +26,7 @@ LEAST_TIMES = 2
 LEAST_NEIGHBOURS = 2
 """Accessor variety (Feng et al. 2004): a piece of a word has the same neighbour every time."""
 
-Places = Sequence[tuple[int, int]]
+Positions = Sequence[tuple[int, int]]
 """The number of a run, and where in it an n-gram begins."""
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
@@ -112,23 +112,23 @@ def _recurring(runs: Iterable[Sequence[str]], sizes: range) -> dict[str, int]:
     runs, found = list(runs), dict[str, int]()
     starts = [(number, start) for number, run in enumerate(runs) for start in range(len(run))]
     for size in sizes:
-        places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        positions: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for at in starts:
             number, start = at
             run, end = runs[number], start + size
             if end <= len(run):
-                places["".join(run[start:end])].append(at)
-        again = {gram: at for gram, at in places.items() if len(at) >= LEAST_TIMES}
+                positions["".join(run[start:end])].append(at)
+        again = {gram: at for gram, at in positions.items() if len(at) >= LEAST_TIMES}
         found |= {gram: len(at) for gram, at in again.items() if _varies(runs, at, size)}
         starts = list(chain.from_iterable(again.values()))  # the longer ones begin like these
     return found
 
 
-def _varies(runs: Sequence[Sequence[str]], places: Places, size: int) -> bool:
+def _varies(runs: Sequence[Sequence[str]], positions: Positions, size: int) -> bool:
     """Whether an n-gram has several neighbours on either side; an end of a run is one."""
-    before = {runs[number][start - 1] if start else number for number, start in places}
+    before = {runs[number][start - 1] if start else number for number, start in positions}
     if len(before) < LEAST_NEIGHBOURS:
         return False
-    ends = [(number, start + size) for number, start in places]
+    ends = [(number, start + size) for number, start in positions]
     after = {runs[number][end] if end < len(runs[number]) else number for number, end in ends}
     return len(after) >= LEAST_NEIGHBOURS

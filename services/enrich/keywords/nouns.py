@@ -33,13 +33,13 @@ SHORT = 150
 Keys = Sequence[str | None]
 Forms = Mapping[str, int]
 """How often each form of a word stands."""
-Places = frozenset[int]
+Positions = frozenset[int]
 """Numbers of tokens."""
 _NO_FORMS: frozenset[str] = frozenset()
 
 
-def nouns(tokens: Tokens, keys: Keys, words: Vocabulary, led: Places) -> list[Candidate]:
-    """Make candidates of the words that may be nouns; `led` as `led_places` returns it."""
+def nouns(tokens: Tokens, keys: Keys, words: Vocabulary, led: Positions) -> list[Candidate]:
+    """Make candidates of the words that may be nouns; `led` as `led_positions` returns it."""
     size = max(len(tokens), 1)
     seen = _Seen(tokens, keys, words, led)
     found = []
@@ -55,7 +55,7 @@ def nouns(tokens: Tokens, keys: Keys, words: Vocabulary, led: Places) -> list[Ca
 class _Seen:
     """What is seen of each word, by its key."""
 
-    def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary, led: Places) -> None:
+    def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary, led: Positions) -> None:
         self._top = len(tokens) * TOP if len(tokens) > SHORT else len(tokens)
         self._told = before_nouns(words.language) is not None
         self.first: dict[str, int] = {}
@@ -112,7 +112,7 @@ def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
             yield part, key
 
 
-def led_places(tokens: Tokens, words: Vocabulary) -> Places:
+def led_positions(tokens: Tokens, words: Vocabulary) -> Positions:
     """Say which words something beside them makes nouns; of German, an article before them."""
     language = words.language
     after = after_nouns(language)
@@ -136,7 +136,7 @@ def _following(tokens: Tokens, leaders: frozenset[str]) -> Iterator[int]:
 
 
 def _heads(led: Iterable[int], tokens: Tokens, keys: Keys) -> Iterator[int]:
-    """Yield the places behind which the phrase does not go on."""
+    """Yield the positions behind which the phrase does not go on."""
     joined, last = tokens.joined, len(tokens) - 1
     return (at for at in led if at == last or keys[at + 1] is None or not joined[at + 1])
 

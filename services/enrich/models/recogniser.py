@@ -7,14 +7,14 @@ from typing import NamedTuple
 from schemas.events import EntitySource, MentionKind
 
 
-class Span(NamedTuple):
+class FoundName(NamedTuple):
     """A name as a model marks it."""
 
     form: str
     kind: MentionKind
 
 
-Find = Callable[[str], Iterable[Span]]
+Find = Callable[[str], Iterable[FoundName]]
 """Names of a piece of text, in reading order."""
 
 
@@ -26,5 +26,5 @@ class Recogniser:
     """Name of the model, which its entities carry."""
     load: Callable[[], Find]
     """Load at the first call, or raise `ModelBroken`."""
-    base: Callable[[list[Span]], list[Span]] = list
+    base: Callable[[list[FoundName]], list[FoundName]] = list
     """Bring the forms of one name in a text to one form; of languages with cases."""

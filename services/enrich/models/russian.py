@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from services.enrich.models.once import once
-from services.enrich.models.recogniser import Find, Recogniser, Span
+from services.enrich.models.recogniser import Find, FoundName, Recogniser
 from services.enrich.models.russian_cases import to_base_form
 
 PACKAGE = "natasha"
@@ -26,13 +26,13 @@ def load() -> Find:
     recogniser = NER.load(str(folder / MODEL))
     recogniser.navec(Navec.load(str(folder / VECTORS)))
 
-    def find(piece: str) -> Iterator[Span]:
+    def find(piece: str) -> Iterator[FoundName]:
         for span in recogniser(piece).spans:
             form = piece[span.start : span.stop].strip("«»\"“”„' ")
             if form and span.type == "PER":
-                yield Span(form, "person")
+                yield FoundName(form, "person")
             elif form and span.type == "ORG":
-                yield Span(form, "organisation")
+                yield FoundName(form, "organisation")
 
     return find
 

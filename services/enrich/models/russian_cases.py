@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from services.enrich.given_names import given_names
-from services.enrich.models.recogniser import Span
+from services.enrich.models.recogniser import FoundName
 
 _LISTED = """
 а я у ю ы и е о ь й ия ии ию ий ие ием ией ой ей ою ею ом ем ым им ого его ому ему ый ая яя ую юю ое
@@ -22,20 +22,20 @@ _FIRST_CASE = ("", "ий", "ый", "ай", "ь", "о", "ие", "ия", "ей", "
 """Endings of the nominative, surest first."""
 
 
-def to_base_form(spans: list[Span]) -> list[Span]:
+def to_base_form(names: list[FoundName]) -> list[FoundName]:
     """Write each name in the form that is nearest to the nominative.
 
     A person's is put together of words, of which each may be another's form; a body's is one that
     the text has, since its words depend on each other.
     """
-    words = [word for span in spans for word in span.form.split()]
+    words = [word for name in names for word in name.form.split()]
     base = base_forms(words)
-    whole = _whole((span.form for span in spans if span.kind == "organisation"), base)
+    whole = _whole((name.form for name in names if name.kind == "organisation"), base)
     return [
-        Span(" ".join(_given(base[word]) for word in span.form.split()), span.kind)
-        if span.kind == "person"
-        else Span(whole[span.form], span.kind)
-        for span in spans
+        FoundName(" ".join(_given(base[word]) for word in name.form.split()), name.kind)
+        if name.kind == "person"
+        else FoundName(whole[name.form], name.kind)
+        for name in names
     ]
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from schemas.events import EntitySource, NamedEntity
 from services.enrich.given_names import given_names
-from services.enrich.keywords.subjects import noise
 from services.enrich.name_words import is_of_a_family
-from services.enrich.names import Name, names_of
+from services.enrich.names.capitals import names_of
+from services.enrich.names.short_forms import Name
+from services.enrich.noise import noise
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading

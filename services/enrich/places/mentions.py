@@ -19,7 +19,7 @@ _HAN = regex.compile(r"\p{Han}{2,}+")
 LEAST_HAN = 2
 
 
-class Mention(NamedTuple):
+class PlaceAt(NamedTuple):
     """A name of the table in the text."""
 
     name: str
@@ -44,7 +44,7 @@ class Start(NamedTuple):
     """Words of the longest name that it begins."""
 
 
-def in_words(read: Sequence[Token], language: str | None) -> Iterator[Mention]:
+def in_words(read: Sequence[Token], language: str | None) -> Iterator[PlaceAt]:
     """Yield the places among words, the longest name at each word."""
     end, starts = 0, _starts(language)
     for at, token in enumerate(read):
@@ -72,7 +72,7 @@ def _starts(language: str | None) -> Kept[Start | None]:
     return Kept(start)
 
 
-def _longest(read: Sequence[Token], at: int, start: Start, language: str | None) -> Mention | None:
+def _longest(read: Sequence[Token], at: int, start: Start, language: str | None) -> PlaceAt | None:
     found, end, table = start.name, at + 1, names()
     begun: Sequence[str] = start.bases
     for reach in range(at + 1, min(at + start.longest, len(read))):
@@ -84,20 +84,20 @@ def _longest(read: Sequence[Token], at: int, start: Start, language: str | None)
             found, end = whole, reach + 1
     if found is None:
         return None
-    return Mention(found, " ".join([t.form for t in read[at:end]]), at, end, len(read))
+    return PlaceAt(found, " ".join([t.form for t in read[at:end]]), at, end, len(read))
 
 
-def in_characters(text: str) -> Iterator[Mention]:
+def in_characters(text: str) -> Iterator[PlaceAt]:
     """Yield the places of a Chinese or Japanese text; a run of katakana is one name or none."""
     for match in _KATAKANA.finditer(text):
         name = match.group()
         if name in names():
-            yield Mention(name, name, match.start(), match.end(), len(text))
+            yield PlaceAt(name, name, match.start(), match.end(), len(text))
     for match in _HAN.finditer(text):
         yield from _in_han(match.group(), match.start(), len(text))
 
 
-def _in_han(run: str, start: int, size: int) -> Iterator[Mention]:
+def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:
     lengths, at = dense_names(), 0
     while at + LEAST_HAN <= len(run):
         fits = lengths.get(run[at : at + LEAST_HAN])
@@ -107,5 +107,5 @@ def _in_han(run: str, start: int, size: int) -> Iterator[Mention]:
         length = next((n for n in fits if run[at : at + n] in names()), 0)
         if length:
             name = run[at : at + length]
-            yield Mention(name, name, start + at, start + at + length, size)
+            yield PlaceAt(name, name, start + at, start + at + length, size)
         at += length or 1

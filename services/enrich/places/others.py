@@ -9,7 +9,7 @@ from pathlib import Path
 
 from services.enrich.given_names import given_names
 from services.enrich.name_words import is_title
-from services.enrich.places.mentions import Mention
+from services.enrich.places.mentions import PlaceAt
 from services.enrich.places.table import names
 from services.text.tokens import Token
 from services.text.words import fold, fold_once, stop_words
@@ -28,8 +28,8 @@ _LEAST_NAME = 2
 
 
 def without_others(
-    found: Iterable[Mention], read: Sequence[Token], language: str | None
-) -> Iterator[Mention]:
+    found: Iterable[PlaceAt], read: Sequence[Token], language: str | None
+) -> Iterator[PlaceAt]:
     """Leave out the mentions that mean no place, and their short forms in the rest of the text."""
     words = words_first(language)
     mentions = [each for each in found if each.name not in words]
@@ -45,13 +45,13 @@ def words_first(language: str | None) -> frozenset[str]:
     return _WORDS_FIRST.get(language or "", frozenset())
 
 
-def _is_of_other(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
+def _is_of_other(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:
     if not read[mention.start].capital:
         return False
     return _is_led(mention, read, language) or _is_followed(mention, read, language)
 
 
-def _is_led(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
+def _is_led(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:
     """Whether a given name, a title or an initial stands before it."""
     if mention.start == 0:
         return False
@@ -69,7 +69,7 @@ def _is_led(mention: Mention, read: Sequence[Token], language: str | None) -> bo
     return titled and fold_once(mention.form) == mention.name
 
 
-def _is_followed(mention: Mention, read: Sequence[Token], language: str | None) -> bool:
+def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:
     """Whether a family name follows a place that is a given name, or a club's or paper's word."""
     if mention.end >= len(read):
         return False
@@ -83,5 +83,5 @@ def _is_followed(mention: Mention, read: Sequence[Token], language: str | None) 
     return mention.name in given_names() and not plain
 
 
-def _is_located(mention: Mention, read: Sequence[Token]) -> bool:
+def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
     return mention.start > 0 and read[mention.start - 1].form.lower() in _LOCATIVE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from schemas.events import NamedPlace
-from services.enrich.places.mentions import Mention, in_characters, in_words
+from services.enrich.places.mentions import PlaceAt, in_characters, in_words
 from services.enrich.places.others import without_others, words_first
 from services.enrich.places.table import Place, names, namesakes
 from services.enrich.reading import Fields, Reading
@@ -31,7 +31,7 @@ def fields(reading: Reading) -> Fields:
 def places(text: str, title: str | None, language: str | None) -> list[NamedPlace]:
     """Find at most 20 places, the main one first, then as often as they are named."""
     head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
-    found: dict[Place, list[Mention]] = {}
+    found: dict[Place, list[PlaceAt]] = {}
     mentions = list(find_mentions(head, language))
     chosen = _choose(mentions)
     for mention in mentions:
@@ -41,7 +41,7 @@ def places(text: str, title: str | None, language: str | None) -> list[NamedPlac
     return [_named(place, of, place is ranked[0][0]) for place, of in ranked[:PLACES_MAX]]
 
 
-def find_mentions(text: str, language: str | None) -> list[Mention]:
+def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
     """Find where a text names places."""
     if language in CHARACTER_LANGUAGES:
         words = words_first(language)
@@ -50,7 +50,7 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
     return list(without_others(in_words(read, language), read, language))
 
 
-def _choose(mentions: Iterable[Mention]) -> dict[str, Place]:
+def _choose(mentions: Iterable[PlaceAt]) -> dict[str, Place]:
     """Choose of each name's places the one in a country that the text names otherwise, too."""
     first = {mention.name: names()[mention.name] for mention in mentions}
     sure = {place.country for name, place in first.items() if name not in namesakes()}
@@ -65,13 +65,13 @@ def _likeliest(name: str, place: Place, countries: set[str]) -> Place:
     return next((each for each in others if each.country in countries), place)
 
 
-def _weight(place: Place, mentions: list[Mention], in_title: set[str]) -> float:
+def _weight(place: Place, mentions: list[PlaceAt], in_title: set[str]) -> float:
     weight = float(len(mentions)) + CITY_WEIGHT * (place.kind == "city")
     weight += LEAD_WEIGHT * any(each.start < LEAD * each.size for each in mentions)
     return weight + TITLE_WEIGHT * any(each.name in in_title for each in mentions)
 
 
-def _named(place: Place, mentions: list[Mention], main: bool) -> NamedPlace:
+def _named(place: Place, mentions: list[PlaceAt], main: bool) -> NamedPlace:
     return NamedPlace(
         name=mentions[0].form,
         kind=place.kind,

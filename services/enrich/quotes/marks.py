@@ -23,7 +23,7 @@ _OPENER = re.compile(r"""[“„«»"”「『‹]""")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
-class Span(NamedTuple):
+class Quotation(NamedTuple):
     """A quotation in its paragraph."""
 
     text: str
@@ -31,14 +31,14 @@ class Span(NamedTuple):
     after: str
 
 
-def spans(text: str, language: str | None) -> Iterator[Span]:
+def quotations(text: str, language: str | None) -> Iterator[Quotation]:
     """Yield what is quoted, paragraph by paragraph; words in quotation marks are no quotation."""
     for line in text.split("\n"):
         last = 0
         for start, end in _pairs(line, language):
             inside = line[start + 1 : end].strip()
             if is_quotation(inside):
-                yield Span(inside, line[last:start], line[end + 1 :])
+                yield Quotation(inside, line[last:start], line[end + 1 :])
             last = end + 1
 
 

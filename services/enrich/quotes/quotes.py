@@ -3,7 +3,7 @@
 from itertools import islice
 
 from schemas.events import Quote
-from services.enrich.quotes.marks import spans
+from services.enrich.quotes.marks import quotations
 from services.enrich.quotes.speakers import speaker
 from services.enrich.reading import Fields, Reading
 
@@ -19,5 +19,5 @@ def fields(reading: Reading) -> Fields:
 
 def quotes(text: str, language: str | None) -> list[Quote]:
     """Find at most 20 quotations in reading order, with who says them where that stands beside."""
-    found = islice(spans(text[:READ_CHARACTERS], language), QUOTES_MAX)
-    return [Quote(text=span.text, speaker=speaker(span, language)) for span in found]
+    found = islice(quotations(text[:READ_CHARACTERS], language), QUOTES_MAX)
+    return [Quote(text=quotation.text, speaker=speaker(quotation, language)) for quotation in found]

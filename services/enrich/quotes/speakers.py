@@ -8,9 +8,9 @@ from typing import Any
 import regex
 
 from services.enrich.given_names import given_names
-from services.enrich.keywords.subjects import noise
 from services.enrich.name_words import is_of_a_family, is_title
-from services.enrich.quotes.marks import Span
+from services.enrich.noise import noise
+from services.enrich.quotes.marks import Quotation
 from services.text.frequency import frequencies
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
@@ -31,14 +31,14 @@ _BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
-def speaker(span: Span, language: str | None) -> str | None:
+def speaker(quotation: Quotation, language: str | None) -> str | None:
     """Return who says it, as the text has the name; None where it does not stand beside."""
     if (pattern := _before(language)) is not None:
-        return _led(span.before[-BESIDE_CHARACTERS:], pattern)
+        return _led(quotation.before[-BESIDE_CHARACTERS:], pattern)
     if (verbs := _verbs(language)) is None:
         return None
-    after = _SENTENCE_END.split(span.after[:BESIDE_CHARACTERS], maxsplit=1)[0]
-    before = _SENTENCE_END.split(span.before[-BESIDE_CHARACTERS:])[-1]
+    after = _SENTENCE_END.split(quotation.after[:BESIDE_CHARACTERS], maxsplit=1)[0]
+    before = _SENTENCE_END.split(quotation.before[-BESIDE_CHARACTERS:])[-1]
     if (verb := _verb(after, verbs)) is not None:
         behind, ahead = after[verb.end() :], after[: verb.start()]
         return (

@@ -9,7 +9,7 @@ from services.enrich.enrich import ENRICHERS, enrich
 from services.enrich.models.once import ModelBroken, once
 from services.enrich.models.people import with_models
 from services.enrich.models.pieces import PIECE_CHARACTERS, ModelSlow, pieces
-from services.enrich.models.recogniser import Find, Recogniser, Span
+from services.enrich.models.recogniser import Find, FoundName, Recogniser
 from tests.support.articles import article, cases
 
 TEXT = cases()["en"]["text"]
@@ -21,7 +21,7 @@ def with_english(find: Find, seconds: float = 1) -> dict[str, object]:
 
 
 def test_a_model_that_fails_on_an_article_costs_people_and_organisations_only() -> None:
-    def find(piece: str) -> Iterable[Span]:
+    def find(piece: str) -> Iterable[FoundName]:
         raise IndexError("no such row")
 
     enriched = enrich(article(TEXT), with_english(find))  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def test_a_model_that_fails_on_an_article_costs_people_and_organisations_only() 
 def test_a_model_that_is_too_slow_is_stopped_between_two_paragraphs() -> None:
     read = []
 
-    def find(piece: str) -> Iterable[Span]:
+    def find(piece: str) -> Iterable[FoundName]:
         read.append(piece)
         time.sleep(0.03)
         return ()

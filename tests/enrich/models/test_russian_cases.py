@@ -1,6 +1,6 @@
 import pytest
 
-from services.enrich.models.recogniser import Span
+from services.enrich.models.recogniser import FoundName
 from services.enrich.models.russian_cases import to_base_form
 
 
@@ -17,17 +17,17 @@ from services.enrich.models.russian_cases import to_base_form
     ],
 )
 def test_the_cases_of_a_persons_name_are_one_name(forms: str, shown: str) -> None:
-    spans = [Span(form, "person") for form in forms.split()]
-    assert {span.form for span in to_base_form(spans)} == {shown}
+    names = [FoundName(form, "person") for form in forms.split()]
+    assert {name.form for name in to_base_form(names)} == {shown}
 
 
 def test_names_that_only_begin_alike_stay_two() -> None:
     forms = ["Иван", "Иванов", "Ивановский", "Марина", "Мария"]
-    spans = [Span(form, "person") for form in forms]
-    assert [span.form for span in to_base_form(spans)] == forms
+    names = [FoundName(form, "person") for form in forms]
+    assert [name.form for name in to_base_form(names)] == forms
 
 
 def test_a_body_is_shown_as_the_text_has_it_in_its_first_case() -> None:
     forms = ["Министерства обороны", "Министерство обороны", "Министерству обороны", "ТАСС"]
-    spans = [Span(form, "organisation") for form in forms]
-    assert [span.form for span in to_base_form(spans)] == ["Министерство обороны"] * 3 + ["ТАСС"]
+    names = [FoundName(form, "organisation") for form in forms]
+    assert [name.form for name in to_base_form(names)] == ["Министерство обороны"] * 3 + ["ТАСС"]

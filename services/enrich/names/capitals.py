@@ -1,13 +1,13 @@
 """Names by their capitals: runs of words that keep a capital where no sentence begins."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
 
 from services.enrich.given_names import given_names
 from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
+from services.enrich.names.short_forms import Key, Name, NameAt, Places, joined
 from services.enrich.places.table import names as place_names
 from services.text.frequency import frequencies
 from services.text.tokens import Token, Tokens, tokens
@@ -28,42 +28,7 @@ _ADJECTIVE = re.compile(r"[A-ZÄÖÜ]\w+(?:ische|liche|tsche|inte|inten)[nrs]?")
 _NOUN = re.compile(r"\w+(?:ung|heit|keit|schaft|tion|ismus|ungen|heiten|keiten|schaften|tionen)s?")
 """Of German: a word that is no name, or belongs to one behind an adjective only."""
 
-Key = tuple[str, ...]
-
-
 _NO_WORDS: frozenset[str] = frozenset()
-
-
-class Peopled(Protocol):
-    """A place, of which only the number of people counts here."""
-
-    @property
-    def people(self) -> int:
-        """Return how many live there."""
-
-
-Places = Mapping[str, Peopled]
-
-
-class Name(NamedTuple):
-    """A name as it is written first, and how often it stands, its short forms included."""
-
-    form: str
-    times: int
-    first: int
-    """Number of the token where it stands first."""
-    short: frozenset[str] = frozenset()
-    """Folded short forms: the surname, the first name, the name with less before it."""
-    person: bool = False
-    """Its last word also stands alone, or a title stands before it."""
-
-
-class Mention(NamedTuple):
-    """A name as it stands somewhere."""
-
-    start: int
-    words: tuple[str, ...]
-    titled: bool
 
 
 def find_names(
@@ -82,26 +47,26 @@ def find_names(
     lexicon; without one, a rare word at the beginning of a sentence is no name.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
-    mentions = [Mention(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
+    mentions = [NameAt(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
     names = joined(mentions, places, capitals.may_be_given)
     return [name for name in names if not capital_nouns or " " in name.form]
 
 
-def _from_given_name(mention: Mention) -> Mention:
+def _from_given_name(mention: NameAt) -> NameAt:
     """Take the nouns off that stand before a given name: `Radprofi Egon Muster`."""
     words = mention.words
     if len(words) > 2 and fold(words[0]) not in given_names():
         for at in range(1, len(words) - 1):
             if fold(words[at]) in given_names():
-                return Mention(mention.start + at, words[at:], True)
+                return NameAt(mention.start + at, words[at:], True)
     return mention
 
 
 def _without_nouns(
-    tokens: Tokens, mentions: Sequence[Mention], capitals: "_Capitals"
-) -> list[Mention]:
+    tokens: Tokens, mentions: Sequence[NameAt], capitals: "_Capitals"
+) -> list[NameAt]:
     """Leave out what may be nouns beside each other, of a language that writes those so."""
     times = Counter(mention.words for mention in mentions)
     return [
@@ -141,7 +106,7 @@ class _Capitals:
         self._sure = {tokens.forms[at] for at in tokens.own_capitals}
         own: dict[str, bool] = {}
         own_initial: dict[str, bool] = {}
-        self.places: list[int] = []
+        self.positions: list[int] = []
         """Of the words that have it."""
         for at in tokens.capitals:
             form, folded, _, _, _, initial, _, _ = tokens[at]
@@ -149,7 +114,7 @@ class _Capitals:
             if (is_own := known.get(form)) is None:
                 is_own = known[form] = self._is_own(form, folded, initial)
             if is_own:
-                self.places.append(at)
+                self.positions.append(at)
 
     def _is_own(self, form: str, word: str, initial: bool) -> bool:
         if len(form) > WORD_MAX_CHARACTERS:
@@ -185,7 +150,7 @@ def _runs(tokens: Tokens, capitals: _Capitals) -> Iterator[tuple[int, list[str]]
     forms, joined = tokens.forms, tokens.joined
     run: list[str] = []
     start = last = 0
-    for at in capitals.places:
+    for at in capitals.positions:
         may_be_one = run and joined[at] and len(run) < LONGEST_NAME
         if may_be_one and _is_one(tokens, last, at, capitals):
             run += forms[last + 1 : at + 1]
@@ -206,8 +171,10 @@ def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:
         return True
     connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS
     return all(
-        tokens[place].joined and not tokens[place - 1].closed and tokens[place].form in connectors
-        for place in range(last + 1, at)
+        tokens[between].joined
+        and not tokens[between - 1].closed
+        and tokens[between].form in connectors
+        for between in range(last + 1, at)
     )
 
 
@@ -221,62 +188,3 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
     while at and at < len(run) - 1 and run[at] in CONNECTORS and run[at] not in PARTICLES:
         at += 1
     return tuple(run[at:]), at > 0
-
-
-def joined(
-    mentions: Sequence[Mention], places: Places, may_be_given: Callable[[str], bool]
-) -> list[Name]:
-    """Join short forms to the full name, if only one full name can be meant."""
-    times: dict[Key, int] = {}
-    first: dict[Key, Mention] = {}
-    titled: set[Key] = set()
-    for mention in mentions:
-        key = tuple(map(fold, mention.words))
-        times[key] = count = times.get(key, 0) + 1
-        if count == 1:
-            first[key] = mention
-        if mention.titled:
-            titled.add(key)
-    full, persons = _full_names(times, first, places, may_be_given)
-    found: dict[Key, Name] = {}
-    for key, count in times.items():
-        whole, start = full.get(key, key), first[key].start
-        short = frozenset([" ".join(key)]) if whole != key else frozenset()
-        if (was := found.get(whole)) is not None:
-            count, start, short = count + was.times, min(start, was.first), short | was.short
-        form, person = " ".join(first[whole].words), whole in persons or whole in titled
-        found[whole] = Name(form, count, start, short, person)
-    return list(found.values())
-
-
-def _full_names(
-    times: Mapping[Key, int],
-    first: Mapping[Key, Mention],
-    places: Places,
-    may_be_given: Callable[[str], bool],
-) -> tuple[dict[Key, Key], set[Key]]:
-    """Say which name is short for which, and which are of people."""
-    by_last: defaultdict[str, list[Key]] = defaultdict(list)
-    for key in times:
-        if len(key) > 1:
-            by_last[key[-1]].append(key)
-    full: dict[Key, Key] = {}
-    persons: set[Key] = set()
-    for last, keys in by_last.items():
-        best = max(keys, key=lambda key: (times[key], -len(key), -first[key].start))
-        for key in keys:
-            if key != best and (key[-len(best) :] == best or best[-len(key) :] == key):
-                full[key] = best
-        if len(best) > 3 or last in places or ((last,) not in times and (last + "s",) not in times):
-            continue
-        persons.add(best)
-        for short in ((last,), (last + "s",)):
-            if short in times:
-                full[short] = best
-    firsts = Counter(person[0] for person in persons)
-    for person in persons:
-        given = person[0]
-        is_known = (given,) in times and firsts[given] == 1 and given not in places
-        if is_known and may_be_given(given):
-            full[(given,)] = person
-    return full, persons

@@ -1,0 +1,1 @@
+"""Names by their capitals, and which of them are short for others."""
