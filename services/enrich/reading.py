@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.events import ArticleExtracted
+from services.text.script import own_lines
+
+HEAD_CHARACTERS = 5_000
+"""Beyond that an article repeats itself, and the time is bounded."""
 
 Fields = dict[str, Any]
 """Fields of `ArticleEnriched` by name."""
@@ -17,6 +21,11 @@ class Reading:
     article: ArticleExtracted
     language: str | None
     """ISO 639-1; None where it cannot be told."""
+
+
+def head_of(text: str, language: str | None) -> str:
+    """Return what names and words are looked for in: the first lines that are in its own script."""
+    return "\n".join(own_lines(text[:HEAD_CHARACTERS], language))
 
 
 Enricher = Callable[[Reading], Fields]

@@ -20,15 +20,13 @@ from services.enrich.names.capitals import find_names, names_of
 from services.enrich.names.short_forms import Name
 from services.enrich.noise import is_noise_inflected, noise
 from services.enrich.places.table import names as place_names
-from services.enrich.reading import Fields, Reading
+from services.enrich.reading import Fields, Reading, head_of
 from services.text.frequency import RAREST, frequencies
-from services.text.script import NON_LATIN, is_own_script, own_lines
+from services.text.script import NON_LATIN, is_own_script
 from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, fold_once, stop_words
 
 KEYWORDS_MAX = 10
-READ_CHARACTERS = 5_000
-"""Beyond that an article repeats itself, and the time is bounded."""
 TITLE_CHARACTERS = 500
 COMMON_ZIPF = 5.0
 """In Greek, Czech, Hungarian, Romanian, Finnish and Bulgarian alike, words for small, new, large,
@@ -60,7 +58,7 @@ def rank(
     text: str, title: str | None, language: str | None, said: Stated = NOTHING
 ) -> tuple[Ranking, list[Candidate]]:
     """Return everything that could be a keyword, and what to weigh it by."""
-    head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
+    head = head_of(text, language)
     title = (title or "")[:TITLE_CHARACTERS]
     if not is_own_script(title, language):
         title = ""

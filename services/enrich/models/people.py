@@ -9,8 +9,8 @@ from services.enrich.models.recogniser import FoundName, Recogniser
 from services.enrich.name_words import is_title
 from services.enrich.names.short_forms import Name, NameAt, joined
 from services.enrich.people import people
-from services.enrich.people.people import Named, by_rule, entities, head, tags_of
-from services.enrich.reading import Enricher, Reading
+from services.enrich.people.people import Named, by_rule, entities, tags_of
+from services.enrich.reading import Enricher, Reading, head_of
 from services.text.words import fold, fold_once
 
 LONGEST_NAME = 80
@@ -30,7 +30,7 @@ def _named(recognisers: Mapping[str, Recogniser], seconds: float, reading: Readi
     names = model.base(
         [
             name
-            for piece in pieces(head(reading), seconds)
+            for piece in pieces(head_of(reading.article.text, reading.language), seconds)
             for name in find(piece)
             if len(name.form) <= LONGEST_NAME and any(map(str.isupper, name.form))
         ]

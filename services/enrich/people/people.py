@@ -18,14 +18,11 @@ from services.enrich.names.short_forms import Name
 from services.enrich.noise import noise
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
-from services.enrich.reading import Fields, Reading
+from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
 from services.text.frequency import RAREST, frequencies
-from services.text.script import own_lines
 from services.text.words import CAPITAL_NOUNS, fold, fold_once
 
 LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
-READ_CHARACTERS = 5_000
-"""Beyond that an article repeats itself, and the time is bounded."""
 ENTITIES_MAX = 20
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
@@ -43,15 +40,10 @@ def fields(reading: Reading, named: Callable[[Reading], Named] | None = None) ->
     article = reading.article
     people, organisations = (named or by_rule)(reading)
     if article.mentions:
-        text = article.text[:READ_CHARACTERS]
+        text = article.text[:HEAD_CHARACTERS]
         people = with_stated(people, article.mentions, "person", text)
         organisations = with_stated(organisations, article.mentions, "organisation", text)
     return {"people": people[:ENTITIES_MAX], "organisations": organisations[:ENTITIES_MAX]}
-
-
-def head(reading: Reading) -> str:
-    """Return what is read of a text: its first lines that are in its own script."""
-    return "\n".join(own_lines(reading.article.text[:READ_CHARACTERS], reading.language))
 
 
 def tags_of(reading: Reading) -> frozenset[str]:
@@ -63,7 +55,7 @@ def by_rule(reading: Reading) -> Named:
     """Find names by capitals, given names, titles and words of bodies."""
     if reading.language not in LANGUAGES:
         return [], []
-    found = names_of(head(reading), reading.language)
+    found = names_of(head_of(reading.article.text, reading.language), reading.language)
     tags = tags_of(reading)
     organisations = [name for name in found if is_organisation(name)]
     others = [_without_body(name) for name in found if name not in organisations]

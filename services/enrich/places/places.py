@@ -6,13 +6,10 @@ from schemas.events import NamedPlace
 from services.enrich.places.mentions import PlaceAt, in_characters, in_words
 from services.enrich.places.others import without_others, words_first
 from services.enrich.places.table import Place, names, namesakes
-from services.enrich.reading import Fields, Reading
-from services.text.script import own_lines
+from services.enrich.reading import Fields, Reading, head_of
 from services.text.tokens import tokens
 
 PLACES_MAX = 20
-READ_CHARACTERS = 5_000
-"""Beyond that an article repeats itself, and the time is bounded."""
 LEAD = 0.12
 """Share of the text that counts as its beginning."""
 TITLE_WEIGHT = 3.0
@@ -30,7 +27,7 @@ def fields(reading: Reading) -> Fields:
 
 def places(text: str, title: str | None, language: str | None) -> list[NamedPlace]:
     """Find at most 20 places, the main one first, then as often as they are named."""
-    head = "\n".join(own_lines(text[:READ_CHARACTERS], language))
+    head = head_of(text, language)
     found: dict[Place, list[PlaceAt]] = {}
     mentions = list(find_mentions(head, language))
     chosen = _choose(mentions)
