@@ -4,7 +4,6 @@ Each word weighs what it is rare in its language and frequent here; a sentence w
 its words, and a word that is taken weighs half (after SumBasic, Nenkova and Vanderwende 2005).
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
@@ -12,9 +11,17 @@ from math import fsum, log
 
 from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
-from services.text.classes import Pattern, character_class
+from services.text.classes import Pattern
 from services.text.frequency import RAREST, frequencies
-from services.text.words import WORD, fold, fold_case, is_folded, may_be_unspaced, stop_words
+from services.text.words import (
+    WORD,
+    fold,
+    fold_case,
+    has_unspaced,
+    is_folded,
+    may_be_unspaced,
+    stop_words,
+)
 
 HIGHLIGHTS_MAX = 3
 LEAST_SENTENCES = 8
@@ -26,7 +33,6 @@ DENSE_MIN_CHARACTERS = 15
 COMMONEST = 8.0
 """Zipf frequency of the most common word of any language."""
 
-_DENSE = re.compile("[" + character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}") + "]")
 _WORD = Pattern(WORD)
 
 
@@ -44,7 +50,7 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     stop = stop_words(language)
     text = "\n".join(sentences)
     may_be_dense = may_be_unspaced(text)
-    dense = [may_be_dense and _is_dense(sentence) for sentence in sentences]
+    dense = [may_be_dense and has_unspaced(sentence) for sentence in sentences]
     worded = [
         _pairs(sentence) if is_dense else frozenset(words) - stop
         for sentence, words, is_dense in zip(sentences, _words(text), dense, strict=True)
@@ -88,10 +94,6 @@ def _is_whole(sentence: str, is_dense: bool) -> bool:
 def _pairs(sentence: str) -> frozenset[str]:
     """Return the pairs of characters: what carries the subject in scripts without spaces."""
     return frozenset(map("".join, pairwise(sentence)))
-
-
-def _is_dense(sentence: str) -> bool:
-    return may_be_unspaced(sentence) and _DENSE.search(sentence) is not None
 
 
 def _weights(worded: Sequence[frozenset[str]], language: str | None) -> dict[str, float]:

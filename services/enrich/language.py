@@ -5,12 +5,13 @@ alone: eldc 0.4 reads 1,000 bytes and no more, which a caption or a menu can fil
 all over the text vote, each with its letters.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import regex
+from services.text.words import SHORT_WORDED
 
 PIECES = 20
 PIECES_KEPT = 256
@@ -24,7 +25,7 @@ LEAST_LETTERS = 25
 LEAST_DISTINCT = 10
 """Of 25 letters of any sentence; the detector has a language for `a a a`, too."""
 LEAST_DENSE_LETTERS = 6
-"""Of scripts that a character or two of a word identify: Han, kana, hangul, Thai."""
+"""Of scripts that a character or two of a word identify."""
 
 CLEAR_SCORE = 0.8
 LEAST_GAP = 0.005
@@ -32,7 +33,7 @@ LEAST_GAP = 0.005
 
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 """Of ASCII; without them bytes are counted in a tenth of the time that letters take."""
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_DENSE = re.compile(f"[{SHORT_WORDED}]")
 
 
 @dataclass(frozen=True, slots=True)

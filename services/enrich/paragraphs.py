@@ -1,5 +1,6 @@
 """In which script the body is, and which of its paragraphs are in another language than it."""
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -7,6 +8,7 @@ import regex
 from schemas.events import ParagraphLanguage
 from services.enrich.language import PIECE_CHARACTERS, ascii_letters, eldc_detector, has_letters
 from services.enrich.reading import Fields, Reading
+from services.text.words import SHORT_WORDED
 
 SCRIPT_CHARACTERS = 2_000
 LEAST_LETTERS = 80
@@ -30,7 +32,7 @@ _OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _S
 _IN_COMPANY = frozenset(["Hani", "Hang"])
 """Scripts that are also written beside kana or each other."""
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_DENSE = re.compile(f"[{SHORT_WORDED}]")
 _RELATED = [
     {"hi", "mr", "ne"}, {"no", "nb", "da", "sv"}, {"hr", "sr", "bs", "sl"}, {"tr", "az"},
     {"ru", "uk", "be", "bg"}, {"es", "pt", "gl", "ca"}, {"id", "ms"}, {"cs", "sk"},

@@ -16,18 +16,18 @@ from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
 from services.text.sentences import line_sentences, sentences
+from services.text.words import SHORT_WORDED
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600
 DESCRIPTION_MIN_CHARACTERS = 60
 DENSE_DESCRIPTION_MIN_CHARACTERS = 20
-"""Of Chinese, Japanese, Korean and Thai: a character says what two or three letters do."""
+"""Of a script with short words: a character says what two or three letters do."""
 LEAD_SEARCH_CHARACTERS = 6_000
 HEADING_MAX_CHARACTERS = 80
 """A line shorter than this and without a full stop is a byline, a place or a heading."""
 
-_DENSE_CLASS = character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}")
-_DENSE = re.compile(f"[{_DENSE_CLASS}]")
+_DENSE = re.compile(f"[{SHORT_WORDED}]")
 _WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
 _NO_WORD = Pattern(f"[^{_WORD_CLASS}]++")
 _FIRST = re.compile(f"[{_WORD_CLASS}]")

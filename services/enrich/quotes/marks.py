@@ -20,6 +20,7 @@ _CLOSERS = {
     "「": "」", "『": "』", "‹": "›",
 }  # fmt: skip
 _OPENER = re.compile(r"""[“„«»"”「『‹]""")
+# not Thai: eight of its characters are a word or two
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
