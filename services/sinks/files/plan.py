@@ -1,6 +1,6 @@
 """Which files a batch becomes: by kind and day, one each; of Markdown one for each article."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
 
@@ -64,20 +64,11 @@ def _content(entries: list[Entry], format_name: str) -> tuple[bytes, str]:
         from services.sinks.files.parquet import parquet
 
         return parquet(entries), ".parquet"
-    line = _LINES.get(format_name, _raw) if entries[0].kind == "published" else _raw
-    return b"".join(line(entry) + b"\n" for entry in entries), ".jsonl"
+    return b"".join(_line(entry, format_name) + b"\n" for entry in entries), ".jsonl"
 
 
-def _raw(entry: Entry) -> bytes:
-    return entry.value
-
-
-def _view(name: str) -> Callable[[Entry], bytes]:
-    def line(entry: Entry) -> bytes:
-        assert entry.article is not None
-        return FORMATS[name].render(entry.article).encode()
-
-    return line
-
-
-_LINES: Mapping[str, Callable[[Entry], bytes]] = {name: _view(name) for name in ("ninjs", "jsonld")}
+def _line(entry: Entry, format_name: str) -> bytes:
+    """Return an entry as it stands on the topic, an article in the view that is wanted."""
+    if entry.article is None or format_name == "json":
+        return entry.value
+    return FORMATS[format_name].render(entry.article).encode("utf-8", "replace")
