@@ -134,7 +134,13 @@ class LocalStack:
         self._keeper = asyncio.create_task(self._keep())
 
     async def stop(self, grace_seconds: float = 8.0) -> None:
-        """Stop the stages in order, give what is in flight its grace, then the broker."""
+        """Stop the stages, give what is in flight its grace, then the broker."""
+        await self.stop_stages(grace_seconds)
+        if self._broker is not None:
+            await asyncio.to_thread(self._broker.stop)
+
+    async def stop_stages(self, grace_seconds: float = 8.0) -> None:
+        """Stop the stages for good; the broker goes on until `stop`."""
         if self._keeper is not None:
             self._keeper.cancel()
         for child in self._children.values():
@@ -145,8 +151,6 @@ class LocalStack:
         ]
         await asyncio.gather(*stopping)
         await asyncio.to_thread(self._template.stop)
-        if self._broker is not None:
-            await asyncio.to_thread(self._broker.stop)
 
     async def __aenter__(self) -> "LocalStack":
         """Start; stop again if that fails half-way."""

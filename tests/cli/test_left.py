@@ -28,9 +28,9 @@ async def ledger_of(folder: Path, urls: list[str]) -> Settings:
     return read_settings(store=store)
 
 
-def said(settings: Settings, folder: Path | None) -> str:
+def said(settings: Settings, folder: Path | None, is_whole: bool = True) -> str:
     console = Console(file=StringIO(), width=200)
-    say_what_is_left(console, settings, folder)
+    say_what_is_left(console, settings, folder, is_whole)
     return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
 
 
@@ -78,7 +78,7 @@ async def test_a_file_that_cannot_be_written_is_told_after_the_names(tmp_path: P
     settings = await ledger_of(tmp_path, ["https://a.example/1"])
     console = Console(file=StringIO(), width=200)
     with pytest.raises(Problem, match=r"cannot write .*nowhere/open-.*: No such file or directory"):
-        say_what_is_left(console, settings, tmp_path / "nowhere")
+        say_what_is_left(console, settings, tmp_path / "nowhere", is_whole=True)
     assert "  https://a.example/1\n" in console.file.getvalue()  # type: ignore[attr-defined]
 
 

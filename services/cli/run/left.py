@@ -24,6 +24,13 @@ NAMED_MAX = 20
 ROWS_AT_ONCE = 1_000
 """URLs in memory at a time."""
 
+ALL_ANSWERED = "every URL that was submitted has its answer"
+READ_ARE_ANSWERED = "every URL that the ledger has read has its answer"
+UNREAD = (
+    "what the ledger had not read could not be read either, and the embedded broker is memory only:"
+    " submit once more what you submitted last"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -34,17 +41,22 @@ class Left:
     """The oldest."""
 
 
-def say_what_is_left(console: Console, settings: Settings, folder: Path | None) -> None:
+def say_what_is_left(
+    console: Console, settings: Settings, folder: Path | None, is_whole: bool
+) -> None:
     """Say which URLs have no answer, and what to do: the folder gets a file of all.
 
-    None: Kafka keeps them. Nothing is said where the ledger has no database, or it does not answer.
+    None: Kafka keeps them. `is_whole`: whether the account has every submission there is.
+    Nothing is said where the ledger has no database, or it does not answer.
     Raises `Problem` where the file cannot be written.
     """
     left = what_is_left(settings)
     if left is None:
         return
+    if folder is not None and not is_whole:
+        console.print(f"[yellow]{UNREAD}[/yellow]", soft_wrap=True)
     if not left.count:
-        console.print("every URL that was submitted has its answer")
+        console.print(ALL_ANSWERED if is_whole else READ_ARE_ANSWERED)
         return
     _name(console, left)
     if folder is None:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
+from services.cli.run.catch_up import catch_up
 from services.cli.run.console import console_beside
 from services.cli.run.launch import sample_settings, started
 from services.cli.run.left import say_what_is_left
@@ -55,7 +56,10 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
         _where(console, local)
         await stop.wait()
         console.print("stopping …")
-    say_what_is_left(console, local.settings, None if kafka else RUN_FOLDER)
+        await local.stop_stages()
+        # now: the embedded broker takes with it what the ledger has not read
+        is_whole = await catch_up(local.settings) if kafka is None else False
+    say_what_is_left(console, local.settings, None if kafka else RUN_FOLDER, is_whole)
     return 0
 
 
