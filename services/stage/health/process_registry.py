@@ -1,5 +1,6 @@
 """Files by which running stages are found: which process serves which stage on which port."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -34,11 +35,12 @@ def read_port_files(folder: Path) -> list[PortFile]:
     """Read those of processes that still live, by stage; a dead process's file is removed."""
     found = []
     for path in sorted(folder.glob("*-*.json")):
-        content = PortFile(**orjson.loads(path.read_bytes()))
-        if _lives(content.pid):
-            found.append(content)
-        else:
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another reader was first to remove it
+            content = PortFile(**orjson.loads(path.read_bytes()))
+            if _lives(content.pid):
+                found.append(content)
+            else:
+                path.unlink()
     return found
 
 
