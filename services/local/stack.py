@@ -1,7 +1,6 @@
 """The whole of Newsreel on this machine: embedded broker, topics, and each stage as a process.
 
-Dead or stalled stages are restarted, as an orchestrator would do it. Everything listens on
-loopback, and ends with the process that started it.
+Everything listens on loopback, and ends with the process that started it.
 """
 
 import asyncio
@@ -20,6 +19,7 @@ from schemas.pipeline import PIPELINE
 from services.enrich_models import check_installed
 from services.local.child import Child
 from services.local.forks import ForkedChild, Template
+from services.local.supervisor import Supervisor, probe
 from services.local.tansu import Tansu
 from services.settings import Settings, read_settings
 from services.stage.health.process_registry import PortFile, read_port_files
@@ -29,9 +29,6 @@ from services.stage.kafka.topics import TopicAdmin
 READY_TIMEOUT_SECONDS = 90.0
 FIRST_ANSWER_SECONDS = 15.0
 """A broker of the user's own must answer within it: a wrong address is told soon."""
-PROBE_EVERY_SECONDS = 2.0
-DEAD_PROBES = 3
-"""So many liveness probes in a row must fail before a process is killed."""
 
 EMBEDDED = {
     "NEWSREEL_KAFKA_IDEMPOTENT": "false",  # the embedded broker has no idempotent producer
@@ -76,9 +73,8 @@ class LocalStack:
         self._broker = None if options.kafka else Tansu(options.port)
         self._template = Template(self._folder / "logs" / "template.log")
         self._children: dict[str, Child] = {}
-        self._keeper: asyncio.Task[None] | None = None
-        self.restarts: dict[str, int] = {}
-        """Stage → how often it had to be started again."""
+        self._supervisor = Supervisor(self._children, self.notes, self._start_stage, say)
+        self._supervision: asyncio.Task[None] | None = None
 
     @property
     def kafka(self) -> str:
@@ -104,11 +100,14 @@ class LocalStack:
         values = {known[key]: value for key, value in self.environment.items() if key in known}
         return read_settings(**values)
 
+    @property
+    def restarts(self) -> dict[str, int]:
+        """Stage → how often it had to be started again."""
+        return self._supervisor.restarts
+
     def log_of(self, stage: str) -> Path:
         """Where a stage's log lines go."""
         return self._folder / "logs" / f"{stage}.log"
-
-    # ------------------------------------------------------------ life
 
     async def start(self) -> None:
         """Start everything and return when every stage is ready, or raise `StartFailed`.
@@ -131,7 +130,7 @@ class LocalStack:
         if self._broker is not None:  # while the stages start
             await self._create_topics(READY_TIMEOUT_SECONDS)
         await self._until_ready()
-        self._keeper = asyncio.create_task(self._keep())
+        self._supervision = asyncio.create_task(self._supervisor.keep())
 
     async def stop(self, grace_seconds: float = 8.0) -> None:
         """Stop the stages, give what is in flight its grace, then the broker."""
@@ -141,8 +140,8 @@ class LocalStack:
 
     async def stop_stages(self, grace_seconds: float = 8.0) -> None:
         """Stop the stages for good; the broker goes on until `stop`."""
-        if self._keeper is not None:
-            self._keeper.cancel()
+        if self._supervision is not None:
+            self._supervision.cancel()
         for child in self._children.values():
             child.send(signal.SIGTERM)
         stopping = [
@@ -173,8 +172,6 @@ class LocalStack:
         """Process ids by stage."""
         return {stage: child.pid for stage, child in self._children.items() if child.running}
 
-    # ------------------------------------------------------------ inside
-
     def _start_stage(self, stage: str) -> None:
         environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
         if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
@@ -202,49 +199,12 @@ class LocalStack:
             while waiting:
                 ports = {note.stage: note.port for note in self.notes()}
                 for stage, child in list(waiting.items()):
-                    if stage in ports and await _probe(session, ports[stage], "ready"):
+                    if stage in ports and await probe(session, ports[stage], "ready"):
                         del waiting[stage]
                         self._say(f"{stage} is ready")
                     elif not child.running or time.monotonic() > deadline:
                         child.wait_until(lambda: False, timeout_seconds=0)  # raises with its log
                 await asyncio.sleep(0.1)
-
-    async def _keep(self) -> None:
-        """Restart what died, and what is alive but does not move."""
-        failed: dict[str, int] = {}
-        async with aiohttp.ClientSession() as session:
-            while True:
-                await asyncio.sleep(PROBE_EVERY_SECONDS)
-                ports = {note.stage: note.port for note in self.notes()}
-                for stage, child in list(self._children.items()):
-                    if child.running and not await _stuck(session, ports.get(stage), stage, failed):
-                        continue
-                    if child.running:
-                        child.kill()
-                    self.restarts[stage] = self.restarts.get(stage, 0) + 1
-                    self._say(f"{stage} ended with {child.exit_code}; starting it again")
-                    failed[stage] = 0
-                    self._start_stage(stage)
-
-
-async def _stuck(
-    session: aiohttp.ClientSession, port: int | None, stage: str, failed: dict[str, int]
-) -> bool:
-    if port is None:
-        return False  # still starting: it has not said where it listens
-    alive = await _probe(session, port, "live")
-    failed[stage] = 0 if alive else failed.get(stage, 0) + 1
-    return failed[stage] >= DEAD_PROBES
-
-
-async def _probe(session: aiohttp.ClientSession, port: int, kind: str) -> bool:
-    try:
-        timeout = aiohttp.ClientTimeout(total=5)
-        url = f"http://127.0.0.1:{port}/health/{kind}"
-        async with session.get(url, timeout=timeout) as response:
-            return response.status == 200
-    except (aiohttp.ClientError, TimeoutError):
-        return False
 
 
 def inherited_kafka() -> str | None:
