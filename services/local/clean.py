@@ -21,14 +21,14 @@ def clean(folder: Path) -> list[Path]:
         return []
     with FolderLock(folder):
         for path in (path for pattern in MADE_AGAIN for path in folder.glob(pattern)):
-            if path.is_dir() and not _is_run_of_the_living(path):
+            if path.is_dir() and not is_of_living_run(path):
                 shutil.rmtree(path, ignore_errors=True)
             elif path.is_file():
                 path.unlink(missing_ok=True)
     return sorted(path for path in folder.iterdir() if path.is_dir())
 
 
-def _is_run_of_the_living(folder: Path) -> bool:
+def is_of_living_run(folder: Path) -> bool:
     """Whether it is of a `newsreel run` that goes on: their folders have its number."""
     number = folder.name.removeprefix("run-")
     if not number.isdecimal():

@@ -17,7 +17,7 @@ from rich.console import Console
 from services.cli.errors import Problem
 from services.cli.feed import Sent
 from services.cli.run.launch import started
-from services.cli.run.run import _first, unanswered
+from services.cli.run.run import _first, _remove_old_folders, unanswered
 from services.cli.run.watch import Batch
 from services.local.child import PartMissing, free_port
 from services.local.stack import LocalOptions
@@ -185,3 +185,15 @@ async def test_urls_without_an_answer_that_are_not_named_are_counted() -> None:
     ]
     batch.sent = 1
     assert unanswered(lines, batch) == ["  no answer yet: https://news.example/ (b-0)"]
+
+
+def test_of_old_folders_those_of_runs_that_go_on_are_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended, goes_on = (tmp_path / ".run" / f"run-{pid}" for pid in (2**22 + 1, os.getpid()))
+    for folder in (ended, goes_on):
+        folder.mkdir(parents=True)
+        os.utime(folder, (0, 0))
+    _remove_old_folders()
+    assert (ended.exists(), goes_on.exists()) == (False, True)

@@ -26,6 +26,7 @@ from services.cli.run.launch import sample_settings, started
 from services.cli.run.progress import BatchProgress
 from services.cli.run.summary import show_summary
 from services.cli.run.watch import Batch, Follower
+from services.local.clean import is_of_living_run
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
 
 PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
@@ -197,5 +198,6 @@ def _stop_like_ctrl_c(number: int) -> None:
 def _remove_old_folders() -> None:
     for folder in RUN_FOLDER.glob("run-*"):
         with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > LOGS_KEPT_SECONDS:
+            is_old = time.time() - folder.stat().st_mtime > LOGS_KEPT_SECONDS
+            if is_old and not is_of_living_run(folder):
                 shutil.rmtree(folder, ignore_errors=True)
