@@ -2,19 +2,15 @@
 
 import asyncio
 import contextlib
-import itertools
-import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
 
 from schemas.envelope import Message
 from schemas.identity import submission_id
 from schemas.pipeline import SUBMITTED
-from schemas.submission import BadSubmission, read_submission
 from services.cli.errors import Problem
+from services.cli.lines import as_they_come, id_in
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.producer import Producer
@@ -30,53 +26,6 @@ class Sent:
 
     id: str
     line: str
-
-
-def lines_of(urls: Iterable[str], file: Path | None) -> Iterator[str]:
-    """Yield submissions from arguments, a file, or standard input (`-`): one per line.
-
-    Blank lines and lines that start with `#` are left out.
-    """
-    if "-" in urls or file == Path("-"):
-        return itertools.chain((url for url in urls if url != "-"), _lines(sys.stdin))
-    if file is None:
-        return iter(urls)
-    try:  # now, not when the first line is wanted: by then a whole stack may be running
-        opened = file.open(encoding="utf-8", errors="surrogateescape")
-    except OSError as error:
-        raise Problem(f"cannot read {file}: {error.strerror}", 2) from error
-    return itertools.chain(urls, _closed_at_end(opened))
-
-
-def _closed_at_end(opened: TextIO) -> Iterator[str]:
-    with opened:
-        yield from _lines(opened)
-
-
-def _lines(stream: Iterable[str]) -> Iterator[str]:
-    for line in stream:
-        text = line.strip()
-        if text and not text.startswith("#"):
-            yield text
-
-
-def id_in(line: str) -> str | None:
-    """Return the id that a submission brings, be it refused; None where it has none that counts."""
-    try:
-        return read_submission(line.encode("utf-8", "surrogateescape")).id
-    except BadSubmission as error:
-        return error.id
-
-
-def query_in(line: str) -> str:
-    """Return by what the ledger knows a submission: of JSON its id, else its URL; else the line."""
-    if not line.startswith("{"):
-        return line
-    try:
-        submission = read_submission(line.encode("utf-8", "surrogateescape"))
-    except BadSubmission as error:
-        return error.id or line
-    return submission.id or submission.url
 
 
 @contextlib.asynccontextmanager
@@ -112,16 +61,22 @@ def reason_of(error: BaseException) -> str:
 
 
 async def feed(
-    producer: Producer, lines: Iterable[str], on_sent: Callable[[Sent], Awaitable[None]]
+    producer: Producer,
+    lines: Iterable[str],
+    on_sent: Callable[[Sent], Awaitable[None]],
+    prepare: Callable[[str], str] = str,
 ) -> int:
-    """Send every line and return how many; `on_sent` is told of each once it is confirmed."""
+    """Send each line as soon as it comes, and return how many.
+
+    `prepare` makes of each what is sent; `on_sent` is told of each once it is confirmed.
+    """
     slots = asyncio.Semaphore(IN_FLIGHT_MAX)
     count = 0
     try:
         async with asyncio.TaskGroup() as sending:
-            for line in lines:
+            async for line in as_they_come(lines):
                 await slots.acquire()
-                task = sending.create_task(_send(producer, line, on_sent))
+                task = sending.create_task(_send(producer, prepare(line), on_sent))
                 task.add_done_callback(lambda _: slots.release())
                 count += 1
     except ExceptionGroup as group:

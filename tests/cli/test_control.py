@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from services.cli.errors import Problem
-from services.cli.feed import query_in
+from services.cli.lines import query_in
 from services.cli.look.status import Picture, _as_data, _show_in_force
 from services.cli.main import app
 from services.cli.steer import control

@@ -176,7 +176,7 @@ async def test_a_missing_embedded_broker_is_one_line(monkeypatch: pytest.MonkeyP
 
 async def test_urls_without_an_answer_that_are_not_named_are_counted() -> None:
     batch = Batch("b")
-    for number, line in enumerate(batch.numbered(["https://news.example/"] * 3)):
+    for number, line in enumerate(map(batch.take_on, ["https://news.example/"] * 3)):
         await batch.on_sent(Sent(f"b-{number}", line))
     lines = [{"submission_id": name, "url": "https://news.example/"} for name in ("b-0", "other")]
     assert unanswered(lines, batch) == [

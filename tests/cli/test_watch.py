@@ -7,7 +7,8 @@ import pytest
 
 from schemas.events import Outcome
 from schemas.outcomes import Reason
-from services.cli.feed import Sent, id_in
+from services.cli.feed import Sent
+from services.cli.lines import id_in
 from services.cli.run.watch import Batch, with_id
 
 
@@ -43,7 +44,7 @@ def test_a_line_that_cannot_be_read_goes_out_as_it_is() -> None:
 
 async def test_an_answer_that_comes_before_the_confirmation_counts_once() -> None:
     batch = Batch("b")
-    (line,) = batch.numbered(["https://news.example/a"])
+    line = batch.take_on("https://news.example/a")
     assert batch.on_outcome(answer("b-0"))
     await batch.on_sent(Sent(id_in(line) or "", line))
     assert batch.on_outcome(answer("b-0"))
@@ -52,7 +53,7 @@ async def test_an_answer_that_comes_before_the_confirmation_counts_once() -> Non
 
 async def test_answers_of_others_are_left_alone() -> None:
     batch = Batch("b")
-    list(batch.numbered(["https://news.example/a"]))
+    batch.take_on("https://news.example/a")
     for foreign in ("c-0", "b-1", "b-x", "b", ""):
         assert not batch.on_outcome(answer(foreign))
     assert batch.answered == 0
@@ -66,9 +67,26 @@ async def test_a_submission_with_its_own_id_is_followed_too() -> None:
     assert (batch.answered, batch.failed["http_404"]) == (1, 1)
 
 
+async def test_two_lines_of_one_id_are_one_submission() -> None:
+    batch = Batch("b")
+    for line in map(batch.take_on, ['{"id": "a", "url": "https://news.example/"}'] * 2):
+        await batch.on_sent(Sent(id_in(line) or "", line))
+    assert batch.waits("a")
+    batch.on_outcome(answer("a"))
+    assert (batch.sent, batch.answered, batch.waits("a")) == (1, 1, False)
+
+
+async def test_an_answer_to_an_id_of_the_line_may_come_before_the_confirmation() -> None:
+    batch = Batch("b")
+    line = batch.take_on('{"id": "a", "url": "https://news.example/"}')
+    assert batch.on_outcome(answer("a"))
+    await batch.on_sent(Sent("a", line))
+    assert (batch.sent, batch.answered, batch.waits("a")) == (1, 1, False)
+
+
 def test_a_million_lines_are_small_in_memory() -> None:
     batch = Batch("b")
-    for _ in batch.numbered("https://news.example/" for _ in range(100_000)):
-        pass
+    for _ in range(100_000):
+        batch.take_on("https://news.example/")
     assert len(batch._answered) == 100_000
     assert batch._answered.__sizeof__() < 300_000

@@ -116,12 +116,13 @@ def cancel(
     Examples: [bold]newsreel cancel https://example.org/news/1 --why "a mistake"[/bold],
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
-    from services.cli.feed import lines_of, query_in
+    from services.cli.lines import lines_of, query_in
     from services.cli.steer.control import cancels, some_of
 
     if not urls and file is None:
         raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
-    queries = map(query_in, lines_of(urls or [], file))
+    # all of them, before there is an event loop that Ctrl-C would have to wait for
+    queries = [query_in(line) for line in lines_of(urls or [], file)]
     commands, closed = asyncio.run(cancels(settings(), queries, why, by))
     for each in some_of(closed):
         stderr().print(Text(f"{each}: not withdrawn", "red"), soft_wrap=True)

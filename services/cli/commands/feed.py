@@ -35,7 +35,7 @@ def run(
 
     Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
     """
-    from services.cli.feed import lines_of
+    from services.cli.lines import lines_of
     from services.cli.run.keeping import Keeper
     from services.cli.run.run import run as run_batch
 
@@ -55,7 +55,7 @@ def submit(
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
     """
-    from services.cli.feed import lines_of
+    from services.cli.lines import lines_of
     from services.cli.run.submit import submit as put
 
     if not urls and file is None:

@@ -92,7 +92,8 @@ def _settled(folder: Path, batch: Batch, end: End, console: Console) -> int:
         shutil.rmtree(folder, ignore_errors=True)
         return INTERRUPTED if end.interrupted else 0
     missing = batch.sent - batch.answered
-    console.print(f"[red]{missing:,} URLs got no answer[/red]; logs: {folder}/logs", soft_wrap=True)
+    urls = "1 URL" if missing == 1 else f"{missing:,} URLs"
+    console.print(f"[red]{urls} got no answer[/red]; logs: {folder}/logs", soft_wrap=True)
     return 1
 
 
@@ -135,7 +136,7 @@ async def _watched(
                 progress.console.print(card(article), "")
 
             async def feed_and_wait() -> bool:
-                await feed(producer, batch.numbered(lines), batch.on_sent)
+                await feed(producer, lines, batch.on_sent, batch.take_on)
                 progress.fed()
                 complete = await follower.until_answered(quiet_seconds)
                 await asyncio.sleep(0.2)  # the last article may come after its outcome

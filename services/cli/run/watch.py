@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import orjson
@@ -13,6 +13,7 @@ from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.feed import Sent
+from services.cli.lines import id_in
 from services.cli.reading import Reader
 
 UNSUCCESSFUL = ("failed", "dead_lettered", "rejected")
@@ -34,6 +35,14 @@ class Failure:
     detail: str | None
 
 
+@dataclass(slots=True)
+class Foreign:
+    """A submission whose line brought an id of its own."""
+
+    is_sent: bool = False
+    is_answered: bool = False
+
+
 class Batch:
     """What was sent, and what was answered: one byte per URL, so that a million of them are small.
 
@@ -43,8 +52,8 @@ class Batch:
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._answered = bytearray()
-        self._foreign: dict[str, bool] = {}
-        """Ids that the lines brought themselves → answered."""
+        self._foreign: dict[str, Foreign] = {}
+        """By the ids that the lines brought themselves."""
         self.sent = 0
         self.answered = 0
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -53,17 +62,23 @@ class Batch:
         """From submission to the outcome of a published article."""
         self.last_answer_at = time.monotonic()
 
-    def numbered(self, lines: Iterable[str]) -> Iterator[str]:
-        """Give each line an id by which its answer will be known."""
-        for number, line in enumerate(lines):
-            self._answered.append(False)
-            yield with_id(line, f"{self._prefix}-{number}")
+    def take_on(self, line: str) -> str:
+        """Take note of a line to be sent; return it with an id by which its answer is known."""
+        own = f"{self._prefix}-{len(self._answered)}"
+        self._answered.append(False)
+        line = with_id(line, own)
+        if line.startswith("{") and (brought := id_in(line)) not in (None, own):
+            self._foreign.setdefault(str(brought), Foreign())
+        return line
 
     async def on_sent(self, sent: Sent) -> None:
-        """Take note of a confirmed submission."""
-        self.sent += 1
+        """Take note of a confirmed submission; the same id again is the same submission."""
         if self._number(sent.id) is None:
-            self._foreign.setdefault(sent.id, False)
+            foreign = self._foreign.setdefault(sent.id, Foreign())
+            if foreign.is_sent:
+                return
+            foreign.is_sent = True
+        self.sent += 1
 
     def on_outcome(self, outcome: Outcome) -> bool:
         """Take note of an answer; return whether it was one of ours."""
@@ -72,10 +87,11 @@ class Batch:
             if self._answered[number]:
                 return True
             self._answered[number] = True
-        elif self._foreign.get(outcome.submission_id, True):
-            return outcome.submission_id in self._foreign
         else:
-            self._foreign[outcome.submission_id] = True
+            foreign = self._foreign.get(outcome.submission_id)
+            if foreign is None or foreign.is_answered:
+                return foreign is not None
+            foreign.is_answered = True
         self._count(outcome)
         return True
 
@@ -88,7 +104,8 @@ class Batch:
         number = self._number(submission_id)
         if number is not None:
             return not self._answered[number]
-        return not self._foreign.get(submission_id, True)
+        foreign = self._foreign.get(submission_id)
+        return foreign is not None and not foreign.is_answered
 
     @property
     def failed(self) -> Counter[str]:
