@@ -2,8 +2,10 @@
 
 import json
 from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import cast
 
 import pytest
 from rich.console import Console
@@ -12,9 +14,11 @@ from schemas.outcomes import Reason
 from services.cli.errors import Problem
 from services.cli.steer.compare import Comparison, PublishedArticles, _show, compared
 from services.cli.steer.pages import Chosen, instant
-from services.cli.steer.replay import say
+from services.cli.steer.replay import _put_back, say
 from services.extract.extract import Extraction
 from services.stage.endings import Ended
+from services.stage.kafka.produce.producer import Producer
+from services.stage.operator.replays import StoredPage
 from tests.support.articles import article
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -97,3 +101,12 @@ def test_hosts_and_addresses_are_shown_as_they_are() -> None:
     shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert shown[1].split() == ["[fe80::1]", "1"]
     assert shown[2] == URL * 9
+
+
+async def test_what_ends_a_replay_is_one_problem_and_no_group() -> None:
+    async def broken() -> AsyncIterator[StoredPage]:
+        raise Problem("no Kafka broker answers")
+        yield
+
+    with pytest.raises(Problem, match="no Kafka broker answers"):
+        await _put_back(cast("Producer", None), "again", broken())

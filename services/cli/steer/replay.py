@@ -1,6 +1,7 @@
 """`newsreel replay extract`: extract stored pages again, without fetching them again."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from services.cli.feed import producer_for
 from services.cli.steer.pages import Chosen, Window, choose, pages
 from services.settings import Settings
 from services.stage.kafka.produce.producer import Producer
-from services.stage.operator.replays import again
+from services.stage.operator.replays import StoredPage, again
 
 SENDS_IN_FLIGHT = 32
 """Pages held at once: at worst 12 MB each."""
@@ -26,15 +27,24 @@ async def replay(
     say(chosen, "would put back" if dry_run else "putting back", console)
     if dry_run or not chosen.places:
         return 0
-    slots = asyncio.Semaphore(SENDS_IN_FLIGHT)
-    async with producer_for(settings) as producer, asyncio.TaskGroup() as sending:
-        async for stored in pages(settings, window, chosen):
-            await slots.acquire()
-            message = again(stored, name, datetime.now(UTC))
-            task = sending.create_task(_sent(producer, message))
-            task.add_done_callback(lambda _: slots.release())
+    async with producer_for(settings) as producer:
+        await _put_back(producer, name, pages(settings, window, chosen))
     console.print(f"{len(chosen.places):,} pages put back as replay {name!r}")
     return 0
+
+
+async def _put_back(producer: Producer, name: str, chosen: AsyncIterator[StoredPage]) -> None:
+    """Send pages, some at once; of what goes wrong the first is raised."""
+    slots = asyncio.Semaphore(SENDS_IN_FLIGHT)
+    try:
+        async with asyncio.TaskGroup() as sending:
+            async for stored in chosen:
+                await slots.acquire()
+                message = again(stored, name, datetime.now(UTC))
+                task = sending.create_task(_sent(producer, message))
+                task.add_done_callback(lambda _: slots.release())
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
 
 
 async def _sent(producer: Producer, message: Message) -> None:
