@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from rich.console import Console
 
+from services.cli.environment import require_tls_files
 from services.cli.errors import Problem
 from services.cli.feed import reason_of
 from services.local.child import PartMissing, StartFailed
@@ -24,7 +25,8 @@ concurrency = 8
 
 @contextlib.asynccontextmanager
 async def started(options: LocalOptions, console: Console) -> AsyncIterator[LocalStack]:
-    """Run the stack while the block lasts; what hinders its start is a `Problem`."""
+    """Run the stack while the block lasts; raise `Problem` or `BadSettings` if it cannot start."""
+    require_tls_files(read_settings())
     try:
         local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
     except PartMissing as error:
