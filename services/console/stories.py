@@ -19,7 +19,7 @@ from services.stage.store.lookup import one_of, read_rows
 
 STORIES_MAX = 300
 DECISIONS_MAX = 10_000
-"""So many of publish's latest decisions tell which articles a story has."""
+"""So many of publish's latest decisions tell which articles a story has; the page says so."""
 
 Members = Mapping[str, set[str]]
 """Story → its articles, as far as publish's latest decisions tell."""
@@ -95,12 +95,12 @@ def _standing(connection: Connection, names: Collection[str]) -> dict[str, str]:
     merged = select(STORIES.c.story_id, STORIES.c.merged_into).where(
         STORIES.c.merged_into.is_not(None)
     )
-    asked = set(names)
-    while asked:
+    while asked := set(now.values()):
         rows = connection.execute(merged.where(one_of(connection, STORIES.c.story_id, asked)))
         into = {row.story_id: row.merged_into for row in rows}
+        if not into:
+            break
         now = {name: into.get(last, last) for name, last in now.items()}
-        asked = set(into.values()) - asked
     return now
 
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from services.cli.errors import Problem
 from services.cli.setup.stores import connected
-from services.console.stories import revisions, stories, story
+from services.console.stories import _standing, revisions, stories, story
 from services.publish.tables import STORIES
 from services.settings import Settings, read_settings
 from tests.console.conftest import FIRST, HOSTILE, SECOND, tell_of_a_fire
@@ -42,6 +42,20 @@ async def test_its_articles_are_those_of_the_stories_that_became_it(settings: Se
         articles = story(settings, name)
         assert [each["article_id"] for each in articles] == [FIRST, SECOND, "c" * 32]
     assert [each["title"] for each in articles[:2]] == [FIRE.title, HOSTILE]
+
+
+async def test_a_chain_of_stories_is_followed_to_its_end_whichever_are_asked_at_once(
+    settings: Settings,
+) -> None:
+    last = "c" * 32
+    with connected(settings, "publish") as connection:
+        middle = connection.execute(select(STORIES).where(STORIES.c.story_id == FIRST)).one()
+        row = middle._asdict() | {"story_id": "d" * 32, "merged_into": FIRST}
+        connection.execute(insert(STORIES).values(row))
+        mine = update(STORIES).where(STORIES.c.story_id == FIRST)
+        connection.execute(mine.values(merged_into=last))
+        for asked in (["d" * 32], ["d" * 32, FIRST], ["d" * 32, FIRST, last]):
+            assert _standing(connection, asked) == dict.fromkeys(asked, last)
 
 
 async def test_revisions_say_what_went_and_what_came(settings: Settings) -> None:

@@ -67,7 +67,7 @@ function Story({ story, close }) {
     <h2 id="story-h" dir="auto" lang=${story.language}>${story.title || "(no headline)"}</h2>
     <p class="muted">story <code>${story.story_id}</code>, ${articles(story.size)}, ${span(story)}</p>
     ${problem && html`<p class="bad">${problem}</p>`}
-    ${data && data.length < story.size && html`<p class="muted">Here are those of the last seven days.</p>`}
+    ${data && data.length < story.size && html`<p class="muted">Here are those of the latest 10,000 decisions on articles.</p>`}
     ${data?.map((each) => html`<article class="life" key=${each.article_id}>
       <h3 dir="auto" lang=${each.language}>${each.title || "(no title)"}</h3>
       <p><${Link} url=${each.url} /> <span class="muted"><bdi>${each.site}</bdi>, ${minute(each.first_seen_at)}</span></p>
