@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,8 @@ class StageView:
     address: str
     problems: list[str]
     samples: dict[str, list[tuple[dict[str, str], float]]] = field(default_factory=dict)
+    at: float = field(default_factory=time.monotonic)
+    """When the samples came, by the monotonic clock."""
 
     def total(self, name: str, **labels: str) -> float:
         """Sum of the samples of a metric that carry the labels."""
@@ -68,6 +71,7 @@ async def look(stage: str, address: str) -> StageView:
         async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
             async with session.get(f"http://{address}/metrics") as response:
                 metrics = await response.read()
+            at = time.monotonic()
             async with session.get(f"http://{address}/health/ready") as response:
                 ready = await response.read()
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -78,7 +82,8 @@ async def look(stage: str, address: str) -> StageView:
     except (ValueError, LookupError, TypeError):
         return StageView(stage or "?", address, [NO_STAGE])
     said = samples.get("newsreel_ready", [])
-    return StageView(stage or (said[0][0]["stage"] if said else "?"), address, problems, samples)
+    name = stage or (said[0][0]["stage"] if said else "?")
+    return StageView(name, address, problems, samples, at)
 
 
 def _samples(text: str) -> dict[str, list[tuple[dict[str, str], float]]]:

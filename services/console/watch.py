@@ -34,7 +34,7 @@ class Watch:
         self.flow: dict[str, Any] = {"stages": [], "account": None, "in_force": []}
         self._settings, self._given, self._stream = settings, given, stream
         self._control = ControlFollower(settings, "console", lambda: None)
-        self._before: dict[str, tuple[float, StageView]] = {}
+        self._before: dict[str, StageView] = {}
         self._places = Places()
         self._told: object = None
 
@@ -105,10 +105,9 @@ class Watch:
         }
 
     def _row(self, view: StageView) -> dict[str, Any]:
-        at = time.monotonic()
-        before_at, before = self._before.get(view.address, (at, view))
-        self._before[view.address] = (at, view)
-        row: dict[str, Any] = dict(figures(before, view, max(at - before_at, 0.001)))
+        before = self._before.get(view.address, view)
+        self._before[view.address] = view
+        row: dict[str, Any] = dict(figures(before, view))
         row["paused"] = bool(view.total("newsreel_paused"))
         return row | {"stage": view.stage, "address": view.address, "problems": view.problems}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from services.cli.look.status import (
     _table,
     absent,
     exit_code,
+    figures,
 )
 from services.cli.stages import NO_STAGE, StageView, look, processes
 from services.settings import read_settings
@@ -72,6 +74,13 @@ def test_a_paused_stage_is_marked_in_its_row() -> None:
     console.print(_table([paused], [paused]))
     assert console.file.getvalue().splitlines()[2].split()[:3] == ["fetch", "45101", "paused"]  # type: ignore[attr-defined]
     assert _as_data(Picture([paused], [paused], None, None, []))["stages"][0]["paused"] is True
+
+
+def test_a_rate_is_over_the_time_between_the_two_samples() -> None:
+    old, new = view("fetch", 1, 100, 0), view("fetch", 1, 170, 0)
+    old, new = replace(old, at=10.0), replace(new, at=17.0)
+    assert figures(old, new)["per_second"] == 10.0
+    assert figures(new, new)["per_second"] == 0.0
 
 
 async def test_open_dead_letters_are_unknown_and_soon_so_where_no_broker_answers() -> None:

@@ -130,13 +130,11 @@ def _show(picture: Picture, console: Console) -> None:
             console.print(Text(view.stage, "red").append(said, "default"), soft_wrap=True)
 
 
-def figures(
-    old: StageView, new: StageView, apart_seconds: float = RATE_OVER_SECONDS
-) -> dict[str, float]:
+def figures(old: StageView, new: StageView) -> dict[str, float]:
     """Return what is shown of a process, name → number: as it is now, then since its start."""
-    done = _done(new)
+    done, apart_seconds = _done(new), new.at - old.at
     return {
-        "per_second": (done - _done(old)) / apart_seconds,
+        "per_second": (done - _done(old)) / apart_seconds if apart_seconds > 0 else 0.0,
         "lag": new.total("newsreel_consumer_lag_messages"),
         "in_flight": new.total("newsreel_in_flight"),
         "done": done,
