@@ -12,6 +12,7 @@ from services.cli.feed import unreachable
 from services.settings import Settings
 from services.stage.kafka import records as kafka_records
 from services.stage.kafka.connected import connected_consumer, let_go
+from services.stage.kafka.topic_ids import topic_ids
 
 kafka_records.install()
 
@@ -65,6 +66,13 @@ class Reader:
     async def __aexit__(self, *_: object) -> None:
         """Close the connection."""
         await let_go(self._client)
+
+    async def topic_ids(self) -> dict[str, str]:
+        """Return the ids of the topics; brokers before Kafka 2.8 know none."""
+        try:
+            return await topic_ids(self._client._client, self._topics)
+        except KafkaError:
+            return {}
 
     async def __aiter__(self) -> AsyncIterator[ConsumerRecord]:
         """Yield records as they come, without end."""

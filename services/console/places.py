@@ -1,19 +1,31 @@
 """How far each partition was read, so that nothing is counted twice after the broker was away."""
 
+from collections.abc import Mapping
+
 
 class Places:
-    """Offset and timestamp of the record that was read last, by topic and partition."""
+    """The offset that was read last, by topic and partition."""
 
     def __init__(self) -> None:
-        self._last: dict[tuple[str, int], tuple[int, int]] = {}
+        self._last: dict[tuple[str, int], int] = {}
+        self._topic_ids: dict[str, str] = {}
 
-    def is_new(self, topic: str, partition: int, offset: int, timestamp_ms: int) -> bool:
-        """Tell whether a record was not read before, and keep its place.
+    def reconnect(self, topic_ids: Mapping[str, str]) -> None:
+        """Forget the places of topics that were made anew: their offsets begin at 0 again.
 
-        A topic that was made anew begins at offset 0 again, with later timestamps.
+        A broker without topic ids (Kafka before 2.8) cannot tell; all places are kept there.
         """
-        last_offset, last_timestamp_ms = self._last.get((topic, partition), (-1, -1))
-        if offset <= last_offset and timestamp_ms <= last_timestamp_ms:
+        made_anew = {
+            topic
+            for topic, topic_id in topic_ids.items()
+            if self._topic_ids.get(topic, topic_id) != topic_id
+        }
+        self._topic_ids |= topic_ids
+        self._last = {place: at for place, at in self._last.items() if place[0] not in made_anew}
+
+    def is_new(self, topic: str, partition: int, offset: int) -> bool:
+        """Tell whether a record was not read before, and keep its place."""
+        if offset <= self._last.get((topic, partition), -1):
             return False
-        self._last[topic, partition] = (offset, timestamp_ms)
+        self._last[topic, partition] = offset
         return True

@@ -59,6 +59,7 @@ class Watch:
                 async with Reader(
                     self._settings, *topics, from_beginning=True, since=since
                 ) as reader:
+                    self._places.reconnect(await reader.topic_ids())
                     async for record in reader:
                         self._take(record, int(since.timestamp() * 1000))
             except Problem as problem:
@@ -78,8 +79,7 @@ class Watch:
     def _take(self, record: Any, since_ms: int) -> None:
         if record.value is None or record.timestamp < since_ms:
             return
-        here = (record.topic, record.partition, record.offset)
-        if not self._places.is_new(*here, record.timestamp):
+        if not self._places.is_new(record.topic, record.partition, record.offset):
             return
         if record.topic == PUBLISHED.name:
             self.tally.take_article(record.value)
