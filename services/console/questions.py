@@ -25,6 +25,8 @@ from services.stage.operator.dead_letters import DeadLetter
 LINES_MAX = "1000"
 LETTERS_MAX = 1_000
 BODY_MAX_BYTES = 65_536
+GONE = "the article is no longer there: it was taken down, or its site no longer has it"
+NOT_HELD = "the article is not held here any more; it stands on its topic"
 Answer = Callable[[web.Request], Awaitable[object]]
 
 
@@ -52,9 +54,10 @@ class Questions:
         app.router.add_post("/api/control", _as_json(self._control))
 
     async def _article(self, request: web.Request) -> web.Response:
-        value = self._watch.tally.article(request.query.get("id", ""))
+        tally, article_id = self._watch.tally, request.query.get("id", "")
+        value = tally.article(article_id)
         if value is None:
-            problem = "the article is no longer held here; it stands on its topic"
+            problem = GONE if tally.is_gone(article_id) else NOT_HELD
             return json_response({"problem": problem}, status=404)
         return web.Response(body=value, content_type="application/json")
 

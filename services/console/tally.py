@@ -1,4 +1,4 @@
-"""What the page is told: the newest articles, and outcomes by reason and minute. Pure."""
+"""What the page is told: articles that came and went, and outcomes by reason and minute. Pure."""
 
 from collections import Counter, deque
 from typing import Any
@@ -28,6 +28,9 @@ class Tally:
         self._articles: dict[str, bytes] = {}
         self._order: deque[dict[str, Any]] = deque(maxlen=ARTICLES_KEPT)
         self._new: list[dict[str, Any]] = []
+        self._gone: dict[str, None] = {}
+        """Ids of articles that are there no longer, the latest last."""
+        self._newly_gone: list[str] = []
         self._minutes: dict[int, Counter[tuple[str, str]]] = {}
 
     def take_article(self, value: bytes) -> None:
@@ -39,11 +42,23 @@ class Tally:
         except (orjson.JSONDecodeError, KeyError, AttributeError, TypeError):
             return
         self._articles.pop(article_id, None)
+        self._gone.pop(article_id, None)
         self._articles[article_id] = value
         if len(self._articles) > ARTICLES_KEPT:
             del self._articles[next(iter(self._articles))]
         self._order.append(card)
         self._new.append(card)
+
+    def forget(self, article_id: str) -> None:
+        """Let go of an article that was taken down, or that its site no longer has."""
+        self._articles.pop(article_id, None)
+        kept = [card for card in self._order if card["article_id"] != article_id]
+        self._order = deque(kept, maxlen=ARTICLES_KEPT)
+        self._new = [card for card in self._new if card["article_id"] != article_id]
+        self._gone[article_id] = None
+        if len(self._gone) > ARTICLES_KEPT:
+            del self._gone[next(iter(self._gone))]
+        self._newly_gone.append(article_id)
 
     def take_outcome(self, value: bytes, at_ms: int) -> None:
         """Count an outcome in its minute; what is not one is left out."""
@@ -68,6 +83,19 @@ class Tally:
         """Return the newest cards since the last time it was asked."""
         new, self._new = self._new[-ARTICLES_TOLD:], []
         return new
+
+    def is_gone(self, article_id: str) -> bool:
+        """Whether the article is known to be there no longer."""
+        return article_id in self._gone
+
+    def gone(self) -> list[str]:
+        """Return the ids of articles that are there no longer, as far as they are remembered."""
+        return list(self._gone)
+
+    def newly_gone(self) -> list[str]:
+        """Return the ids of articles that went since the last time it was asked."""
+        gone, self._newly_gone = self._newly_gone, []
+        return gone
 
     def outcomes(self, at_ms: int) -> dict[str, Any]:
         """Return the counts of the hour until an instant's minute, by reason, most first.

@@ -48,7 +48,8 @@ class Watch:
 
     def everything(self) -> list[tuple[str, object]]:
         """Return what a page that has just opened must know."""
-        return [("flow", self.flow), ("articles", self.tally.newest()), self._counts()]
+        articles = [("gone", self.tally.gone()), ("articles", self.tally.newest())]
+        return [("flow", self.flow), *articles, self._counts()]
 
     async def _follow(self) -> None:
         """Read articles and outcomes of the last hour, and what comes."""
@@ -77,14 +78,16 @@ class Watch:
                 await self._control.stop()
 
     def _take(self, record: Any, since_ms: int) -> None:
-        if record.value is None or record.timestamp < since_ms:
+        if record.timestamp < since_ms:
             return
         if not self._places.is_new(record.topic, record.partition, record.offset):
             return
-        if record.topic == PUBLISHED.name:
+        if record.topic == OUTCOMES.name:
+            self.tally.take_outcome(record.value or b"", record.timestamp)
+        elif record.value is not None:
             self.tally.take_article(record.value)
-        else:
-            self.tally.take_outcome(record.value, record.timestamp)
+        elif record.key is not None:
+            self.tally.forget(record.key.decode("utf-8", "replace"))
 
     async def _look(self) -> None:
         while True:
@@ -114,6 +117,9 @@ class Watch:
     async def _tell(self) -> None:
         while True:
             await asyncio.sleep(TELL_SECONDS)
+            # first: an article that went and came back meanwhile is there
+            if gone := self.tally.newly_gone():
+                self._stream.tell("gone", gone)
             if news := self.tally.news():
                 self._stream.tell("articles", news)
             if self._stream.watched and (counts := self._counts()) != self._told:

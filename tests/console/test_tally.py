@@ -71,3 +71,26 @@ def test_what_is_neither_is_left_out() -> None:
         tally.take_article(value)
         tally.take_outcome(value, 0)
     assert (tally.newest(), tally.outcomes(0)["reasons"]) == ([], [])
+
+
+def test_an_article_that_went_is_forgotten_and_told_until_it_comes_back() -> None:
+    tally = Tally()
+    for number in (1, 2):
+        tally.take_article(article(number))
+    tally.forget("a1")
+    assert tally.article("a1") is None
+    assert [card["article_id"] for card in tally.newest()] == ["a2"]
+    assert [card["article_id"] for card in tally.news()] == ["a2"]
+    assert (tally.newly_gone(), tally.newly_gone()) == (["a1"], [])
+    assert tally.gone() == ["a1"]
+    assert tally.is_gone("a1")
+    tally.take_article(article(1))
+    assert (tally.gone(), tally.article("a1")) == ([], article(1))
+
+
+def test_what_went_is_remembered_within_bounds() -> None:
+    tally = Tally()
+    for number in range(ARTICLES_KEPT + 10):
+        tally.forget(f"a{number}")
+    assert len(tally.gone()) == ARTICLES_KEPT
+    assert not tally.is_gone("a9")

@@ -20,6 +20,11 @@ function withNews(old, news) {
   return [...news.reverse(), ...old.filter((each) => !ids.has(each.article_id))].slice(0, ARTICLES_MAX);
 }
 
+function without(old, gone) {
+  const ids = new Set(gone);
+  return old.filter((each) => !ids.has(each.article_id));
+}
+
 function App() {
   const [part, setPart] = useState(here);
   const [connected, setConnected] = useState(null);
@@ -33,7 +38,9 @@ function App() {
     const move = () => { setPart(here()); main.current.focus(); };
     addEventListener("hashchange", move);
     const take = (news) => setArticles((old) => withNews(old, news));
-    const stop = follow({ flow: setFlow, outcomes: setOutcomes, articles: take }, setConnected);
+    // what was taken down must not stay in a list that is held either
+    const drop = (gone) => { for (const set of [setArticles, setHeld]) set((old) => old && without(old, gone)); };
+    const stop = follow({ flow: setFlow, outcomes: setOutcomes, articles: take, gone: drop }, setConnected);
     // by which a test, or a script of the reader's own, can add to the list
     const more = (event) => take(event.detail);
     addEventListener("newsreel-articles", more);
