@@ -148,8 +148,12 @@ class Server:
         raise NotImplementedError
 
     def __enter__(self) -> Self:
-        """Start it."""
-        self.start()
+        """Start it; leave nothing behind where that fails."""
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,10 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from services.local import tansu
 from services.local.child import LOOPBACK, StartFailed
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack
@@ -49,3 +51,17 @@ def test_a_folder_has_one_owner_and_the_second_is_told_who(tmp_path: Path) -> No
         holder.kill()
     with FolderLock(tmp_path):
         assert (tmp_path / "lock").read_text() == str(os.getpid())
+
+
+def test_a_server_that_does_not_start_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tansu, "broker_answers", lambda *_: False)
+    monkeypatch.setattr(tansu, "START_TIMEOUT_SECONDS", 0.2)
+    broker = tansu.Tansu()
+    assert list(tmp_path.iterdir())
+    with pytest.raises(StartFailed, match="did not answer"):
+        broker.__enter__()
+    assert not broker.child.running
+    assert not list(tmp_path.iterdir())
