@@ -77,6 +77,10 @@ def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> None
         raise Problem("which ones? name their ids, or give --all", 2)
     with connected(settings(), SERVICE) as connection:
         letters = [row.event_id for row in dead(connection)] if is_made(connection) else []
+        if unknown := sorted(set(ids or []) - set(letters)):
+            raise Problem(
+                f"there is no dead delivery {unknown[0]!r}; `newsreel webhook list` names them"
+            )
         chosen = letters if everything else [each for each in letters if each in (ids or [])]
         count = act(connection, chosen) if chosen else 0
     Terminal().print(f"{count:,} {done}")
