@@ -9,11 +9,12 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from services.cli.errors import Problem
+from services.cli.hosts import host_named
 from services.cli.lines import query_in
 from services.cli.look.status import Picture, _as_data, _show_in_force
 from services.cli.main import app
 from services.cli.steer import control
-from services.cli.steer.control import cancels_of, command, follows, host_named, in_force, in_words
+from services.cli.steer.control import cancels_of, command, follows, in_force, in_words
 from services.settings import read_settings
 from services.stage.control.in_force import InForce
 

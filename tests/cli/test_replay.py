@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import cast
@@ -12,12 +13,15 @@ from rich.console import Console
 
 from schemas.outcomes import Reason
 from services.cli.errors import Problem
+from services.cli.hosts import is_within
 from services.cli.steer.compare import Comparison, PublishedArticles, _show, compared
+from services.cli.steer.dlq import Choice
 from services.cli.steer.pages import Chosen, instant
 from services.cli.steer.replay import _put_back, say
 from services.extract.extract import Extraction
 from services.stage.endings import Ended
 from services.stage.kafka.produce.producer import Producer
+from services.stage.operator.dead_letters import DeadLetter
 from services.stage.operator.replays import StoredPage
 from tests.support.articles import article
 
@@ -110,3 +114,19 @@ async def test_what_ends_a_replay_is_one_problem_and_no_group() -> None:
 
     with pytest.raises(Problem, match="no Kafka broker answers"):
         await _put_back(cast("Producer", None), "again", broken())
+
+
+def test_a_host_takes_its_subdomains_as_everywhere() -> None:
+    assert is_within("paper.test", "paper.test")
+    assert is_within("news.paper.test", "paper.test")
+    assert not is_within("newspaper.test", "paper.test")
+    letters = [FakeLetter(host) for host in ("news.paper.test", "newspaper.test")]
+    choice = Choice(host="paper.test")
+    assert [choice.fits(cast("DeadLetter", each)) for each in letters] == [True, False]
+
+
+@dataclass
+class FakeLetter:
+    """A dead letter, as far as a choice looks at it."""
+
+    host: str

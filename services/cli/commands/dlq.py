@@ -4,7 +4,6 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from services.cli.environment import settings
 from services.cli.terminal import Terminal
@@ -14,20 +13,24 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+
+def _named(host: str | None) -> str | None:
+    from services.cli.hosts import host_named
+
+    return host_named(host) if host else None
+
+
 Places = Annotated[
     list[str] | None, typer.Argument(metavar="[PLACE]...", help="As `list` prints them.")
 ]
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]
 Error = Annotated[str | None, typer.Option(help="Only with this error (class name).")]
-Host = Annotated[str | None, typer.Option(help="Only of this host.")]
+Host = Annotated[
+    str | None, typer.Option(help="Only of this host and its subdomains.", callback=_named)
+]
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
-
-
-def out() -> Console:
-    """Where the answer goes."""
-    return Terminal()
 
 
 @app.command("list")
@@ -38,7 +41,7 @@ def list_(
     from services.cli.steer.dlq import Choice, show_list
 
     choice = Choice(stage, reason, error, host)
-    raise typer.Exit(asyncio.run(show_list(settings(), choice, out())))
+    raise typer.Exit(asyncio.run(show_list(settings(), choice, Terminal())))
 
 
 @app.command()
@@ -46,7 +49,7 @@ def show(place: Annotated[str, typer.Argument(help="As `list` prints it.")]) -> 
     """Print one with its traceback. Example: [bold]newsreel dlq show extract.dlq.v1/0/3[/bold]."""
     from services.cli.steer.dlq import show_one
 
-    raise typer.Exit(asyncio.run(show_one(settings(), place, out())))
+    raise typer.Exit(asyncio.run(show_one(settings(), place, Terminal())))
 
 
 @app.command()
@@ -66,7 +69,7 @@ def retry(
     from services.cli.steer.dlq import Choice, act
 
     choice = Choice(stage, reason, error, host, everything, frozenset(places or ()))
-    raise typer.Exit(asyncio.run(act(settings(), choice, "retried", dry_run, out())))
+    raise typer.Exit(asyncio.run(act(settings(), choice, "retried", dry_run, Terminal())))
 
 
 @app.command()
@@ -86,4 +89,4 @@ def drop(
     from services.cli.steer.dlq import Choice, act
 
     choice = Choice(stage, reason, error, host, everything, frozenset(places or ()))
-    raise typer.Exit(asyncio.run(act(settings(), choice, "dropped", dry_run, out())))
+    raise typer.Exit(asyncio.run(act(settings(), choice, "dropped", dry_run, Terminal())))

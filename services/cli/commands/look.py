@@ -30,8 +30,8 @@ def _follow(
     **chosen: str | None,
 ) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.hosts import host_named
     from services.cli.look.tail import Chosen, follow
-    from services.cli.steer.control import host_named
     from services.cli.steer.pages import instant
 
     if json and form is not None:

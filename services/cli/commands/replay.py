@@ -23,7 +23,9 @@ def replay() -> None:
 def extract(
     since: Annotated[str, typer.Option(help="Fetched since then: ISO 8601, or `12h`, `3d` ago.")],
     until: Annotated[str | None, typer.Option(help="Fetched before then; default: now.")] = None,
-    host: Annotated[str | None, typer.Option(help="Only pages of this host.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Only pages of this host and its subdomains.")
+    ] = None,
     name: Annotated[
         str | None, typer.Option(help="Of the replay; the same name again does nothing twice.")
     ] = None,
@@ -37,10 +39,15 @@ def extract(
 
     Example: [bold]newsreel replay extract --since 3d --host news.example --compare[/bold]
     """
+    from services.cli.hosts import host_named
     from services.cli.steer.pages import Window, instant
 
     now = datetime.now(UTC)
-    window = Window(instant(since, now), instant(until, now) if until else now, host)
+    window = Window(
+        instant(since, now),
+        instant(until, now) if until else now,
+        host_named(host) if host else None,
+    )
     if compare:
         from services.cli.steer.compare import compare as run
 

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from services.cli.cards import readable, utc
 from services.cli.errors import Problem
+from services.cli.hosts import host_named
 from services.cli.look.listing import help_for
 from services.cli.runnable import runnable
 from services.cli.stages import ask_ledger
-from services.cli.steer.control import host_named
 from services.cli.steer.pages import instant
 from services.clock import now
 from services.settings import Settings

@@ -17,6 +17,7 @@ from schemas.pipeline import PUBLISHED, Topic
 from schemas.url import host_in
 from services.cli.cards import BAD, card, utc
 from services.cli.environment import stderr
+from services.cli.hosts import is_within
 from services.cli.reading import Reader
 from services.cli.run.keeping import format_of
 from services.cli.terminal import Terminal
@@ -69,7 +70,7 @@ def as_line(record: ConsumerRecord) -> bytes:
 def is_of_host(data: dict[str, Any], host: str) -> bool:
     """Whether an article or an outcome is of a host or a subdomain of it."""
     found = data.get("host") or host_in(data.get("canonical_url") or data.get("url"))
-    return f".{found}".endswith(f".{host.lower()}")
+    return is_within(str(found), host.lower())
 
 
 async def follow(

@@ -14,9 +14,10 @@ from rich.text import Text
 from schemas.control import Action, BadControl, Control, problem_of
 from schemas.envelope import Message
 from schemas.pipeline import CONTROL
-from schemas.url import BadUrl, host_of, is_public_suffix
+from schemas.url import is_public_suffix
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
+from services.cli.hosts import host_named
 from services.cli.reading import Reader
 from services.cli.stages import ask_ledger
 from services.clock import now
@@ -77,16 +78,6 @@ def command(
         )
     except ValidationError as error:
         raise Problem(problem_of(error), 2) from None
-
-
-def host_named(text: str) -> str:
-    """Bring a host, or the host of a URL, into the spelling of URLs."""
-    if text.startswith("*."):
-        raise Problem(f"leave the `*.` out: {text[2:]!r} stands for its subdomains too", 2)
-    try:
-        return host_of(text if "://" in text else f"http://{text.strip('.')}/")
-    except BadUrl as error:
-        raise Problem(f"{text!r} is not a host name: {error}", 2) from None
 
 
 def whoever() -> str:

@@ -15,6 +15,7 @@ from services.cli.cards import utc
 from services.cli.environment import stderr
 from services.cli.errors import Problem
 from services.cli.feed import producer_for
+from services.cli.hosts import is_within
 from services.cli.reading import Reader
 from services.cli.reasons import require_reason
 from services.clock import now
@@ -46,7 +47,7 @@ class Choice:
         wanted = {"stage": self.stage, "reason": self.reason, "error": self.error}
         named = all(letter.note(name) == value for name, value in wanted.items() if value)
         here = not self.places or letter.place in self.places
-        return named and here and (self.host is None or letter.host == self.host)
+        return named and here and (self.host is None or is_within(letter.host, self.host))
 
     def require_some(self) -> None:
         """Refuse to mean everything by accident."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from schemas.envelope import Message
 from schemas.pipeline import FETCHED
 from services.cli.errors import Problem
+from services.cli.hosts import is_within
 from services.cli.reading import Reader
 from services.settings import Settings
 from services.stage.operator.replays import StoredPage, is_replay, stored_page
@@ -29,7 +30,7 @@ class Window:
     def holds(self, stored: StoredPage) -> bool:
         """Whether the page is meant."""
         in_time = self.since <= stored.record.at < self.until
-        return in_time and self.host in (None, stored.page.host)
+        return in_time and (self.host is None or is_within(stored.page.host, self.host))
 
 
 @dataclass(slots=True)

@@ -1,0 +1,19 @@
+"""Hosts as people name them: in any spelling, and with their subdomains."""
+
+from schemas.url import BadUrl, host_of
+from services.cli.errors import Problem
+
+
+def host_named(text: str) -> str:
+    """Bring a host, or the host of a URL, into the spelling of URLs."""
+    if text.startswith("*."):
+        raise Problem(f"leave the `*.` out: {text[2:]!r} stands for its subdomains too", 2)
+    try:
+        return host_of(text if "://" in text else f"http://{text.strip('.')}/")
+    except BadUrl as error:
+        raise Problem(f"{text!r} is not a host name: {error}", 2) from None
+
+
+def is_within(found: str, host: str) -> bool:
+    """Whether a host is another one or a subdomain of it; both in the spelling of URLs."""
+    return f".{found}".endswith(f".{host}")
