@@ -77,10 +77,8 @@ class Questions:
             line["helps"] = line["answer"] and help_for(line["answer"])
         return lines
 
-    async def _failed(self, request: web.Request) -> object:
-        reason = request.query.get("reason")
-        query = {"limit": LINES_MAX} | ({"reason": reason} if reason else {})
-        return await self._with_waits("/failed", **query)
+    async def _failed(self, _: web.Request) -> object:
+        return await self._with_waits("/failed", limit=LINES_MAX)
 
     async def _hosts(self, _: web.Request) -> object:
         return await asyncio.to_thread(hosts, self._settings)

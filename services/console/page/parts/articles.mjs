@@ -23,7 +23,7 @@ export function Articles({ articles, held, hold }) {
       ago(Date.parse(each.revised_at) / 1000)} · confidence ${each.confidence?.toFixed(2)}${
       each.revision > 1 && html`<span class="roomy"> · revision ${each.revision}</span>`}</span></span>
   </button>`;
-  return html`<section class="fill" aria-labelledby="art-h">
+  return html`<section aria-labelledby="art-h">
     <h2 id="art-h">Articles</h2>
     <form class="row" onSubmit=${(event) => event.preventDefault()}>
       <label>Search <input type="search" value=${words} onInput=${(event) => setWords(event.target.value)} /></label>

@@ -1,10 +1,10 @@
 // Preact with templates instead of a build step, and the words that all parts share.
-import { h, render, Fragment } from "preact";
+import { h, render } from "preact";
 import { useEffect, useMemo, useRef, useState, useCallback } from "hooks";
 import htm from "htm";
 
 export const html = htm.bind(h);
-export { render, Fragment, useEffect, useMemo, useRef, useState, useCallback };
+export { render, useEffect, useMemo, useRef, useState, useCallback };
 
 const numbers = new Intl.NumberFormat("en");
 export const count = (n) => numbers.format(Math.round(n ?? 0));
