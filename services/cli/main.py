@@ -1,5 +1,6 @@
 """`newsreel`: one command, a module for each of its verbs. Errors are one line, never a trace."""
 
+import errno
 import io
 import logging
 import os
@@ -119,7 +120,9 @@ def main() -> None:
     except OSError as error:
         if error.filename is None:
             raise
-        complain(f"{error.filename}: {error.strerror}; choose a folder where you may write", 1)
+        is_refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        hint = "; choose a folder where you may write" if is_refused else ""
+        complain(f"{error.filename}: {error.strerror}{hint}", 1)
 
 
 def _speak_utf8() -> None:
