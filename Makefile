@@ -77,10 +77,11 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.harness.chaos $(ARGS)
 
-docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs
+docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs, dashboards
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m services.examples
 	$(BIN)/python -m services.docs
+	$(BIN)/python deploy/grafana/build.py
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]
 	$(BIN)/python -m tests.harness.quality $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
