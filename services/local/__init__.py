@@ -1,1 +1,1 @@
-"""Everything on this machine: broker, supervisor, sample site, database."""
+"""Everything on this machine: brokers, supervisor, sample site."""

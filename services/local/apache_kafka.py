@@ -32,7 +32,7 @@ JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC")
 START_TIMEOUT_SECONDS = 180
 """Recovery after kill -9 took 86 s on two cores at a load of 20."""
 BRIEF = ("-XX:TieredStopAtLevel=1",)
-"""Compile once and lightly: what runs for minutes never earns back the time of the second time."""
+"""Use the first JIT tier alone: a broker that runs for minutes never earns back a second one."""
 STOP_TIMEOUT_SECONDS = 60
 """The first one to stop writes its classes into an archive."""
 EXIT_MISSING = 69
