@@ -37,8 +37,8 @@ class Left:
     """URLs that have no answer."""
 
     count: int
-    named: list[str]
-    """The oldest."""
+    oldest: list[str]
+    """The URLs of those that are named."""
 
 
 def say_what_is_left(
@@ -58,12 +58,12 @@ def say_what_is_left(
     if not left.count:
         console.print(ALL_ANSWERED if is_whole else READ_ARE_ANSWERED)
         return
-    _name(console, left)
+    _print(left, console)
     if folder is None:
         console.print("start again with the same NEWSREEL_KAFKA to go on")
         return
     file = file_in(folder, now())
-    keep(settings, file)
+    write_file(settings, file)
     hint = runnable(f"`newsreel submit --file {shlex.quote(str(file))}`")
     console.print(
         Text(f"the embedded broker is memory only; start again, then {hint}"), soft_wrap=True
@@ -83,12 +83,12 @@ def what_is_left(settings: Settings) -> Left | None:
                 return None
             is_open = URLS.c.outcome_id.is_(None)
             count = connection.execute(select(func.count()).where(is_open)).scalar_one()
-            return Left(count, _named(connection))
+            return Left(count, _oldest_urls(connection))
     except Problem:
         return None
 
 
-def keep(settings: Settings, file: Path) -> None:
+def write_file(settings: Settings, file: Path) -> None:
     """Write all URLs without an answer to a file, or raise `Problem`.
 
     As URLs alone: under an id that it had before, a URL would count as submitted already.
@@ -101,24 +101,24 @@ def keep(settings: Settings, file: Path) -> None:
             raise Problem(f"cannot write {file}: {error.strerror}") from error
 
 
-def _named(connection: Connection) -> list[str]:
-    return [row.url for row in connection.execute(_oldest().limit(NAMED_MAX))]
+def _oldest_urls(connection: Connection) -> list[str]:
+    return [row.url for row in connection.execute(_open_by_age().limit(NAMED_MAX))]
 
 
 def _urls(connection: Connection) -> Iterator[str]:
-    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(_oldest())
+    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(_open_by_age())
     return (row.url for row in rows)
 
 
-def _oldest() -> Select[tuple[str]]:
+def _open_by_age() -> Select[tuple[str]]:
     still_open = select(URLS.c.url).where(URLS.c.outcome_id.is_(None))
     return still_open.order_by(URLS.c.submitted_at)
 
 
-def _name(console: Console, left: Left) -> None:
+def _print(left: Left, console: Console) -> None:
     said = f"{left.count:,} URLs have" if left.count > 1 else "1 URL has"
     console.print(f"[yellow]{said} no answer yet[/yellow]")
-    for url in left.named:
+    for url in left.oldest:
         console.print(Text(f"  {readable(url)}"), soft_wrap=True)
-    if left.count > len(left.named):
-        console.print(f"  and {left.count - len(left.named):,} more")
+    if left.count > len(left.oldest):
+        console.print(f"  and {left.count - len(left.oldest):,} more")
