@@ -1,7 +1,7 @@
 """The commands that look: tail, outcomes, trace, status, site, history."""
 
 import asyncio
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -10,6 +10,9 @@ from services.cli.errors import Problem
 from services.cli.options import AsJson, Format
 from services.cli.terminal import Terminal
 from services.clock import now
+
+if TYPE_CHECKING:
+    from services.cli.look.tail import Chosen
 
 Beginning = Annotated[bool, typer.Option("--from-beginning", help="Not only what comes from now.")]
 UntilEnd = Annotated[
@@ -23,26 +26,36 @@ Since = Annotated[
 
 def _follow(
     topic: str,
+    meant: "Chosen",
     from_beginning: bool,
     json: bool,
     until_end: bool,
     form: str | None = None,
-    **chosen: str | None,
 ) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
-    from services.cli.hosts import host_named
-    from services.cli.look.tail import Chosen, follow
-    from services.cli.steer.pages import instant
+    from services.cli.look.tail import follow
 
     if json and form is not None:
         raise Problem("--json gives what is on the topic; leave it or --format out", 2)
-    since = chosen.pop("since")
-    if chosen.get("host"):
-        chosen["host"] = host_named(chosen["host"] or "")
-    meant = Chosen(since=instant(since, now()) if since else None, **chosen)
     read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
     following = follow(settings(), read, from_beginning, json, until_end, meant, form)
     raise typer.Exit(asyncio.run(following))
+
+
+def _chosen(
+    host: str | None, since: str | None, language: str | None = None, story: str | None = None
+) -> "Chosen":
+    """Read what is chosen by options, or raise `Problem`."""
+    from services.cli.hosts import host_named
+    from services.cli.look.tail import Chosen
+    from services.cli.steer.pages import instant
+
+    return Chosen(
+        host=host_named(host) if host else None,
+        language=language,
+        since=instant(since, now()) if since else None,
+        story=story,
+    )
 
 
 def tail(
@@ -63,8 +76,8 @@ def tail(
 
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    chosen = {"host": host, "language": language, "story": story, "since": since}
-    _follow("articles", from_beginning, json, until_end, form, **chosen)
+    meant = _chosen(host, since, language, story)
+    _follow("articles", meant, from_beginning, json, until_end, form)
 
 
 def outcomes(
@@ -78,7 +91,7 @@ def outcomes(
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """
-    _follow("outcomes", from_beginning, json, until_end, host=host, since=since)
+    _follow("outcomes", _chosen(host, since), from_beginning, json, until_end)
 
 
 def trace(
