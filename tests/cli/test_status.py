@@ -16,8 +16,8 @@ from schemas.pipeline import PIPELINE
 from services.cli.look.status import (
     Picture,
     _as_data,
-    _look,
     _open_letters,
+    _picture,
     _table,
     absent,
     exit_code,
@@ -131,7 +131,7 @@ async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
     write_port_file(port_file_path(tmp_path, "ledger"), PortFile("ledger", os.getpid(), 45100))
     monkeypatch.setattr("services.cli.look.status.look", found)
     settings = read_settings(run_dir=tmp_path, kafka="127.0.0.1:1")
-    seen = await _look(settings, [], watch=False)
+    seen = await _picture(settings, [], watch=False)
     console = Console(file=StringIO(), width=80)
     console.print(_table(seen.before, seen.after))
     rows = console.file.getvalue().splitlines()[2:]  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
         step.stage != "ledger" for step in PIPELINE
     ]
     assert exit_code(seen) == 1
-    named = await _look(settings, ["127.0.0.1:45100"], watch=False)
+    named = await _picture(settings, ["127.0.0.1:45100"], watch=False)
     assert len(named.after) == 1
 
 

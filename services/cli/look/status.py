@@ -48,7 +48,7 @@ async def status(
     Exit code 1 if one is not ready or, where no process was named, absent, or Kafka is away.
     """
     while True:
-        picture = await _look(settings, given, watch)
+        picture = await _picture(settings, given, watch)
         if watch and not as_json:
             console.clear()
         if as_json:
@@ -78,7 +78,7 @@ def in_order_of_flow(views: Iterable[StageView]) -> list[StageView]:
     return sorted(views, key=lambda view: place.get(view.stage, len(place)))
 
 
-async def _look(settings: Settings, given: list[str], watch: bool) -> Picture:
+async def _picture(settings: Settings, given: list[str], watch: bool) -> Picture:
     found = await processes(addresses(settings, given))
     if not found:
         raise Problem(
