@@ -92,6 +92,7 @@ UNSET_OR_EMPTY = {
     "console_names": "news.example",
     "schema_registry_url": "http://registry:8081",
     "ledger_url": "http://ledger:8080",
+    "ledger_port": "8081",
     "otlp_endpoint": "",
 }
 """A value for each setting that is none, empty or everything by default."""
