@@ -6,11 +6,13 @@ forgets costs a request, no answer.
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from schemas.events import Outcome, PageFetched
-from schemas.outcomes import Reason
+from schemas.outcomes import OutcomeKind, Reason
 from services.fetch.deferral import Deferred
 from services.fetch.page.response import Unchanged
 from services.stage.endings import Ended
@@ -24,6 +26,14 @@ FORGET_SECONDS = 120.0
 FLIGHTS_MAX = 20_000
 WAITERS_MAX = 8
 """Who waits keeps a place of the stage's; the others wait in the schedule, where there is room."""
+
+_STANDING = (
+    OutcomeKind.PUBLISHED,
+    OutcomeKind.UNCHANGED,
+    OutcomeKind.DUPLICATE,
+    OutcomeKind.GONE,
+)
+_STANDING_BY_POLICY = (Reason.RIGHTS_RESERVED, Reason.PAYWALLED)
 
 Landed = PageFetched | Ended | Deferred
 
@@ -50,7 +60,8 @@ class Flights:
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._flights: dict[str, Flight] = {}
+        self._flights: OrderedDict[str, Flight] = OrderedDict()
+        """By URL, the latest last."""
         self._waited_for: dict[str, Flight] = {}
         """By submission: pages whose outcome has not come."""
 
@@ -98,17 +109,27 @@ class Flights:
         flight.landed.set()
 
     def note(self, outcome: Outcome) -> None:
-        """Take note of the outcome of a page."""
+        """Take note of the outcome of a page; of one that failed, others visit the URL again."""
         flight = self._waited_for.pop(outcome.submission_id, None)
-        if flight is not None:
+        if flight is None:
+            return
+        if _stands(outcome.reason):
             flight.answer, flight.at = _duplicate(flight, outcome.article_id), self._clock()
+        else:
+            flight.has_page = False
 
     def _open(self, url: str, submission_id: str) -> None:
-        self._flights.pop(url, None)
+        self._forget(url)
         self._flights[url] = Flight(submission_id, self._clock())
-        for each in list(self._flights)[: max(0, len(self._flights) - FLIGHTS_MAX)]:
+        too_many = max(0, len(self._flights) - FLIGHTS_MAX)
+        for each in list(islice(self._flights, too_many)):
             if self._flights[each].landed.is_set():
-                self._waited_for.pop(self._flights.pop(each).submission_id, None)
+                self._forget(each)
+
+    def _forget(self, url: str) -> None:
+        flight = self._flights.pop(url, None)
+        if flight is not None and self._waited_for.get(flight.submission_id) is flight:
+            del self._waited_for[flight.submission_id]
 
     def _is_over(self, flight: Flight, submitted_at: float) -> bool:
         now = self._clock()
@@ -124,6 +145,15 @@ class Flights:
         if flight.again is not None:
             return Deferred(flight.again.due_at + WAIT_SECONDS, flight.again.why, attempt)
         return Deferred(self._clock() + WAIT_SECONDS, "in_flight", attempt)
+
+
+def _stands(reason: Reason) -> bool:
+    """Tell an outcome that others share from a failure: the rule of `blocks` in intake.
+
+    A `dup_url` only points to an earlier answer.
+    """
+    by_policy = reason in _STANDING_BY_POLICY
+    return reason is not Reason.DUP_URL and (by_policy or reason.outcome in _STANDING)
 
 
 def _duplicate(flight: Flight, article_id: str | None) -> Ended:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.events import Outcome, PageFetched
-from schemas.outcomes import OutcomeKind, Reason
+from schemas.outcomes import Reason
 from services.fetch.deferral import Deferred
 from services.fetch.flights import FORGET_SECONDS, WAIT_SECONDS, WAITERS_MAX, Flights, Landed
+from services.intake.answered import KnownOutcome, blocks
 from services.stage.endings import Ended
 
 URL = "https://news.example/a"
@@ -29,9 +30,9 @@ class Clock:
         return self.at
 
 
-def outcome(submission_id: str = "first") -> Outcome:
+def outcome(submission_id: str = "first", reason: Reason = Reason.NEW) -> Outcome:
     return Outcome(
-        submission_id=submission_id, url=URL, outcome=OutcomeKind.PUBLISHED, reason=Reason.NEW,
+        submission_id=submission_id, url=URL, outcome=reason.outcome, reason=reason,
         stage="publish", article_id="a" * 32, revision=1, submitted_at=NOW, decided_at=NOW,
     )  # fmt: skip
 
@@ -81,6 +82,51 @@ async def test_the_outcome_of_the_page_answers_those_who_waited(flights: Flights
     flights.note(outcome())
     shared = await flights.join(URL, "next", 1000, 1)
     assert shared == Ended(Reason.DUP_URL, "in flight as submission first", "a" * 32)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Reason.TOO_SHORT,
+        Reason.UNEXPECTED,
+        Reason.EXPIRED_IN_KAFKA,
+        Reason.CANCELLED,
+        Reason.DUP_URL,
+    ],
+)
+async def test_a_page_that_failed_makes_no_duplicates(flights: Flights, reason: Reason) -> None:
+    await led(flights, PAGE)
+    flights.note(outcome(reason=reason))
+    assert await flights.join(URL, "next", 1000, 1) is None
+
+
+async def test_those_who_wait_share_what_closes_the_window_of_intake(flights: Flights) -> None:
+    for reason in Reason:
+        await led(flights, PAGE)
+        flights.note(outcome(reason=reason))
+        shared = await flights.join(URL, "next", 1000, 1)
+        stands = blocks(KnownOutcome(URL, "first", None, reason, 0.0))
+        assert (shared is not None) == stands, reason
+        flights.land(URL, "next", None)
+
+
+async def test_visits_of_one_url_leave_nothing_behind(flights: Flights, clock: Clock) -> None:
+    for number in range(5):
+        clock.at += FORGET_SECONDS + 1
+        assert await flights.join(URL, f"s{number}", clock.at, 1) is None
+        flights.land(URL, f"s{number}", PAGE)
+    assert len(flights._flights) == len(flights._waited_for) == 1
+
+
+async def test_of_too_many_visits_the_oldest_that_have_landed_are_forgotten(
+    flights: Flights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.fetch.flights.FLIGHTS_MAX", 2)
+    for url in ("flying", "landed", "third", "fourth"):
+        assert await flights.join(url, url, 1000, 1) is None
+        if url != "flying":
+            flights.land(url, url, PAGE)
+    assert [*flights._flights] == ["flying", "third", "fourth"]
 
 
 async def test_a_submission_from_after_the_answer_is_a_visit_of_its_own(flights: Flights) -> None:
