@@ -5,6 +5,7 @@ group, splits lines at characters that end none, and is slow with what concerns 
 only the lines that concern us.
 """
 
+import math
 import re
 from functools import lru_cache
 from typing import Literal
@@ -90,8 +91,8 @@ class RobotsRules:
         token = product_token(user_agent)
         rules = self._for(token)
         rate = rules.request_rate(token)
-        asked = [rules.crawl_delay(token) or 0.0, rate.seconds / rate.requests if rate else 0.0]
-        return max(asked) or None
+        by_rate = _seconds_between(rate.requests, rate.seconds) if rate else 0.0
+        return max(rules.crawl_delay(token) or 0.0, by_rate) or None
 
     def rights_for(self, url: Url, user_agent: str) -> Rights:
         """Return what the file says of the use of a page, besides whether it may be fetched."""
@@ -141,6 +142,14 @@ def _access(status: int | None) -> Access:
     if status is None or status == 429 or not 200 <= status < 500:
         return "deny"
     return "rules" if status < 300 else "allow"
+
+
+def _seconds_between(requests: int, seconds: int) -> float:
+    """Spread requests over the seconds of a Request-rate; a site may write thousands of digits."""
+    try:
+        return seconds / requests
+    except OverflowError:
+        return math.inf
 
 
 def _within_limit(body: bytes) -> bytes:

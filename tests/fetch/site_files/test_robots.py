@@ -1,5 +1,6 @@
 """robots.txt: RFC 9309's rules and Google's published ones, in table form."""
 
+import math
 import time
 import tomllib
 from pathlib import Path
@@ -81,6 +82,9 @@ DELAYS = [
     ("User-agent: x\nCrawl-delay: 5", None),
     ("User-agent: *\nRequest-rate: 1/30", 30),
     ("User-agent: *\nRequest-rate: 2/1m\nCrawl-delay: 4", 30),
+    ("User-agent: *\nRequest-rate: 1/" + "9" * 4000, math.inf),
+    ("User-agent: *\nRequest-rate: 1/" + "9" * 5000, None),
+    ("User-agent: *\nRequest-rate: " + "9" * 4000 + "/1", None),
     ("User-agent: *\nCrawl-delay: 0", None),
     ("User-agent: *\nCrawl-delay: -3", None),
     ("User-agent: *\nCrawl-delay: inf", None),
