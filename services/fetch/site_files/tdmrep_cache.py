@@ -4,8 +4,9 @@ import asyncio
 import time
 
 from schemas.outcomes import Reason
-from schemas.url import Url, host_of
+from schemas.url import Url
 from services.fetch.http.client import Client
+from services.fetch.http.redirects import parsed_target
 from services.fetch.site_files.cache import SiteFileCache
 from services.fetch.site_files.table import SiteFile
 from services.fetch.site_files.tdmrep import (
@@ -48,7 +49,10 @@ class TdmrepCache:
     async def _fetch(self, url: Url) -> tuple[int | None, bytes]:
         async def check_hop(href: str) -> Ended | None:
             """Stay where the turn is held; what another host says is no word of this one."""
-            return None if host_of(href) == url.host else Ended(Reason.BAD_REDIRECT, href[:200])
+            there = parsed_target(href)
+            if isinstance(there, Ended):
+                return there
+            return None if there.host == url.host else Ended(Reason.BAD_REDIRECT, href[:200])
 
         try:
             response = await self._client.get(

@@ -177,6 +177,17 @@ async def test_a_file_on_another_host_is_not_asked_for(site: Site, start: Start)
     assert not [asked for asked in site.asked if asked.host == ELSEWHERE]
 
 
+@pytest.mark.parametrize(
+    "target", ["http://a..test/", "http://a;b.test/", f"http://{'a' * 64}.test/", "http://[::1"]
+)
+async def test_a_file_that_has_moved_to_no_host_says_nothing(
+    target: str, site: Site, start: Start
+) -> None:
+    state(site, b"", status=302, headers={"Location": target})
+    page = await visited(await start(), site.accepted("/a"))
+    assert page.rights.tdm_reserved is None
+
+
 @pytest.mark.parametrize(("obeyed", "files"), [(True, 0), (False, 1)])
 async def test_robots_txt_decides_about_the_file_too(
     obeyed: bool, files: int, site: Site, start: Start
