@@ -10,7 +10,7 @@ def tdm_rights(reservation: object, policy: object, source: StatementSource) -> 
 
     Newsreel mines the text of each article, so a reservation holds whatever that is for.
     """
-    value = str(reservation).strip()
+    value = str(reservation).strip() if isinstance(reservation, str | int) else ""
     stated = {"0": False, "1": True}.get(value)
     if stated is None:
         return NOTHING_STATED

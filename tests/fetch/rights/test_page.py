@@ -153,6 +153,7 @@ FILES: list[tuple[bytes, str, bool | None]] = [
     (b"", "/a", None),
     (b"7", "/a", None),
     (b"[" * 100_000, "/a", None),
+    (b'{"location": "/", "tdm-reservation": %s}' % (b"[" * 1000 + b"]" * 1000), "/a", None),
     (rules(entry("/")) + b" " * TDMREP_MAX_BYTES, "/a", None),
 ]
 
