@@ -1,11 +1,11 @@
 """Single statements, and how those of several places add up."""
 
-import re
 from collections.abc import Iterable
 from functools import reduce
 
 from schemas.events import Purpose, Rights, RightsStatement, StatementName, StatementSource
 from schemas.url import BadUrl, parse_url
+from services.fetch.http.one_line import one_line
 
 STATEMENTS_MAX = 20
 """They travel with the page in a message header."""
@@ -15,7 +15,6 @@ NOTHING_STATED = Rights()
 
 _DRAFTS = frozenset({"content-usage"})
 """draft-ietf-aipref-attach of August 2026; its labels have changed before."""
-_NOT_TEXT = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def statement(
@@ -28,7 +27,7 @@ def statement(
     """Write down one statement; of a long value the start."""
     return RightsStatement(
         name=name,
-        value=_NOT_TEXT.sub(" ", value[: 2 * VALUE_MAX_CHARS]).strip()[:VALUE_MAX_CHARS],
+        value=one_line(value, VALUE_MAX_CHARS),
         source=source,
         draft=name in _DRAFTS,
         reserves=tuple(reserves),
