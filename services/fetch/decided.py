@@ -20,6 +20,8 @@ from sqlalchemy import (
 )
 
 from schemas.pipeline import ACCEPTED
+from services.fetch.page import validators
+from services.fetch.page.validators import Fetched
 from services.fetch.tables import METADATA
 from services.stage.continuity.table import topics_table
 from services.stage.store.lookup import delete_rows, read_rows
@@ -60,6 +62,14 @@ class Kept(NamedTuple):
     decided_at: float
 
 
+class Found(NamedTuple):
+    """What a visit has come to."""
+
+    kept: Kept
+    page: Fetched | None
+    """What is remembered of the page, where there is one."""
+
+
 def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Kept | None]:
     """Return what was decided for each answer, or None."""
     rows = read_rows(connection, DECIDED, DECIDED.c.answer_id, set(answers))
@@ -81,6 +91,19 @@ def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
     known = zip(others, recall(connection, others) if others else (), strict=True)
     stands = first | {key: kept for key, kept in known if kept is not None}
     return [stands[item.answer_id] for item in items]
+
+
+def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Kept]:
+    """Keep as `keep` does, and note the page of what stands, in one transaction.
+
+    Were another page noted, its validators would be believed of the one that is said.
+    """
+    stands = keep(connection, [item.kept for item in items])
+    pairs = zip(items, stands, strict=True)
+    pages = [item.page for item, stood in pairs if item.page and stood is item.kept]
+    if pages:
+        validators.note(connection, pages)
+    return stands
 
 
 def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:

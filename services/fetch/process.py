@@ -19,7 +19,7 @@ from services import metrics
 from services.clock import now
 from services.fetch import decided, said
 from services.fetch.closed_hosts import ClosedHosts
-from services.fetch.decided import Kept
+from services.fetch.decided import Found, Kept
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights, Landed
@@ -80,10 +80,8 @@ class UrlProcess:
         )
         answer = said.say(envelope, stamped, visit.result, at)
         kept = Kept(answer_id, said.pack(answer), at.timestamp())
-        pages = pages_to_note(envelope, visit.result)
-        stands, _ = await asyncio.gather(
-            self.store.call(decided.keep, kept), self.store.call_many(validators.note, pages)
-        )
+        found = Found(kept, page_to_note(envelope, visit.result))
+        stands = await self.store.call(decided.keep_found, found)
         return Handled(answer if stands is kept else said.again(stands))
 
     def _refuse(self, envelope: Envelope[UrlAccepted]) -> Ended | None:
@@ -145,13 +143,11 @@ def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:
     return envelope.passport.model_copy(update={"attempts": attempts})
 
 
-def pages_to_note(
-    envelope: Envelope[UrlAccepted], result: PageFetched | Ended
-) -> tuple[Fetched, ...]:
+def page_to_note(envelope: Envelope[UrlAccepted], result: PageFetched | Ended) -> Fetched | None:
     """Lay out what the response said of the page, where there is one."""
     if isinstance(result, Ended):
-        return ()
-    page = Fetched(
+        return None
+    return Fetched(
         submission_id=envelope.passport.submission_id,
         url_hash=url_hash(envelope.data.url),
         etag=result.etag,
@@ -159,4 +155,3 @@ def pages_to_note(
         body_hash=body_hash(result.body),
         fetched_at=result.fetched_at.timestamp(),
     )
-    return (page,)

@@ -16,8 +16,11 @@ from schemas.pipeline import FETCHED, OUTCOMES
 from services.fetch import decided
 from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
 from services.fetch.deferral import Deferred
+from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights
 from services.fetch.outcomes import take_note
+from services.fetch.page import validators
+from services.fetch.page.validators import Settled
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.stage.endings import Done, Ended, Said
@@ -48,6 +51,18 @@ async def said(store: Store, host: Host, accepted: Envelope[UrlAccepted]) -> Sai
     result = (await url_process(store, host).run(accepted)).result
     assert isinstance(result, Said | Done)
     return result
+
+
+async def test_of_two_workers_with_one_submission_the_page_that_is_said_is_believed(
+    store: Store,
+) -> None:
+    one, two = page("one"), page("two")
+    ends = await asyncio.gather(*(said(store, Host(each), envelope()) for each in (one, two)))
+    assert ends[0] == ends[1]
+    await store.call(validators.settle, Settled("one", True, "a" * 32))
+    known = await store.call(validators.known, URL)
+    assert known is not None
+    assert known.conditional.body_hash == body_hash(one.body)
 
 
 async def test_a_redelivered_url_brings_the_same_page_though_it_has_changed(store: Store) -> None:
