@@ -7,6 +7,7 @@ import pytest
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.fetch.deferral import Deferred
+from services.fetch.hosts.health import Health
 from tests.support.visits import ELSEWHERE, HERE, Site, Start, url_accepted
 
 FILE = "/for-crawlers.txt"
@@ -53,3 +54,18 @@ async def test_a_cooling_host_is_not_asked_and_the_page_has_to_wait(
     visit = await visitor.visit(site.accepted("/a"))
     assert isinstance(visit.result, Deferred)
     assert hosts_asked(site) == {HERE}
+
+
+@pytest.mark.parametrize("way", ["no connection", "no TLS"])
+async def test_that_nobody_is_there_is_no_word_about_who_leads_there(
+    way: str, site: Site, start: Start
+) -> None:
+    away = f"http://{ELSEWHERE}:1" if way == "no connection" else f"https{site.elsewhere[4:]}"
+    site.answer("/robots.txt", status=301, headers={"Location": away + FILE})
+    runtime = await start()
+    for path in ("/a", "/b", "/c"):
+        visit = await runtime.visitor.visit(site.accepted(path))
+        assert isinstance(visit.result, Deferred)
+        assert visit.result.why == Reason.ROBOTS_DENIED
+    assert site.paths == ["/robots.txt"], "that it cannot be read is kept"
+    assert runtime.frontier.record(HERE).health == Health()

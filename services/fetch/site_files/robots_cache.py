@@ -112,8 +112,12 @@ class RobotsCache:
         return rules.stated(url, self._client.user_agent)
 
     async def _fetch(self, url: Url) -> tuple[int | None, bytes, Refusal]:
+        is_moved = False
+
         async def check_hop(href: str) -> Ended | None:
             """Let the file be out of reach where it lies with a host that is not to be asked."""
+            nonlocal is_moved
+            is_moved = True
             there = parsed_target(href)
             if isinstance(there, Ended):
                 return there
@@ -129,8 +133,8 @@ class RobotsCache:
                 redirects_max=ROBOTS_REDIRECTS_MAX,
             )
         except StageError as error:
-            if _nobody_answered(error):
-                raise
+            if _nobody_answered(error) and not is_moved:
+                raise  # once the host has answered, only its file is out of reach
             return None, b"", Refusal()
         if isinstance(response, Ended):
             # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
