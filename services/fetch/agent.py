@@ -52,7 +52,7 @@ stage.use(runtime)
 follow = {OUTCOMES: learn_by(decode, lambda envelopes: handle_together(envelopes))}
 stage.use(Continuity(stage, runtime.store, decided.TOPICS, follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
-stage.every(HURRY_EVERY_SECONDS, runtime.hurry_cancelled)
+stage.every(HURRY_EVERY_SECONDS, runtime.hurry.run)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)
 
 

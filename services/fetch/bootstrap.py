@@ -25,7 +25,7 @@ from services.fetch.page import validators
 from services.fetch.politeness import Politeness, host_limits
 from services.fetch.process import UrlProcess
 from services.fetch.robots_redirects import OtherHosts
-from services.fetch.schedule.hurry import groups_of, hurry
+from services.fetch.schedule.hurry import Hurry
 from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
@@ -56,10 +56,7 @@ class Runtime:
         `fail` is told what ended a task that must not end: without it URLs wait for ever.
         """
         self._fail = fail
-        self._in_force = in_force
         self.rules = rules = LiveRules(Rules.load(settings.rules_file), in_force)
-        self._hurried: set[str] = set()
-        """Submissions whose withdrawal was looked for in the schedule."""
         self.store = store_of(settings, "fetch", METADATA)
         self._client = client_of(settings, rules)
         self.frontier = Frontier(
@@ -93,6 +90,7 @@ class Runtime:
             visitor=self.visitor,
             flights=self.flights,
         )
+        self.hurry = Hurry(self.store, in_force)
         self._requeuer = Requeuer(self.store, send)
         self._open = contextlib.AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
@@ -130,16 +128,6 @@ class Runtime:
     async def show_counts(self) -> None:
         """Keep the gauges right."""
         self._show(await self.store.run(counts.count_all, time.time()))
-
-    async def hurry_cancelled(self) -> None:
-        """Let URLs that were withdrawn come back at once, to be answered."""
-        cancelled = {each.target: each for each in self._in_force.cancels()}
-        self._hurried &= cancelled.keys()
-        new = [each for target, each in cancelled.items() if target not in self._hurried]
-        wanted = {each.target: groups_of(each.url) for each in new if each.url}
-        if wanted:
-            await self.store.run(hurry, wanted, time.time())
-        self._hurried |= {each.target for each in new}
 
     async def forget(self) -> None:
         """Drop hosts, files and pages of which nothing was heard for long."""

@@ -1,8 +1,82 @@
 """Rows of withdrawn URLs, by what politeness counts them to."""
 
+import time
+from datetime import UTC, datetime
+
 import pytest
 
-from services.fetch.schedule.hurry import groups_of
+from schemas.control import Control
+from schemas.envelope import Envelope
+from schemas.events import UrlAccepted
+from schemas.passport import Passport
+from services.fetch.deferral import Deferred, row_of
+from services.fetch.schedule import table as schedule
+from services.fetch.schedule.hurry import Hurry, groups_of, submission_in
+from services.fetch.schedule.table import Row
+from services.stage.control.in_force import InForce
+from services.stage.store.errors import StoreUnavailable
+from services.stage.store.store import Store
+
+AT = datetime.now(UTC)
+URLS = {name: f"https://news.{name}.example/1" for name in ("a", "b", "c")}
+
+
+def row(submission: str, url: str) -> Row:
+    passport = Passport(submission_id=submission, submitted_url=url, submitted_at=AT)
+    host = url.split("/")[2]
+    accepted = UrlAccepted(url=url, host=host, site=host.removeprefix("news."))
+    envelope = Envelope(submission, "newsreel/intake", AT, passport, accepted)
+    due = Deferred(time.time() + 1e6, "backlog", 1)
+    return row_of(envelope, passport, due, accepted.host, AT)
+
+
+async def due_now(store: Store) -> set[str]:
+    rows = await store.run(schedule.claim_due, time.time(), 100, 0.0)
+    return {submission_in(row.payload) for row in rows}
+
+
+@pytest.fixture
+def in_force() -> InForce:
+    in_force = InForce()
+    for name, url in URLS.items():
+        in_force.take(Control(
+            action="cancel", target=name, url=url, why="so", by="a test", at=AT
+        ))  # fmt: skip
+    return in_force
+
+
+async def test_rows_of_withdrawn_submissions_are_due_at_once(
+    store: Store, in_force: InForce
+) -> None:
+    rows = [row(name, url) for name, url in URLS.items()] + [row("stays", URLS["a"])]
+    await store.call_many(schedule.put, rows)
+    await Hurry(store, in_force).run()
+    assert await due_now(store) == URLS.keys()
+
+
+async def test_what_the_store_did_not_answer_is_looked_for_again_and_no_more(
+    store: Store, in_force: InForce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.call_many(schedule.put, [row(name, url) for name, url in URLS.items()])
+    run, asked = store.run, list[str]()
+
+    async def weary(work: object, *arguments: object) -> object:
+        asked.append(str(arguments[0]))
+        if len(asked) == 3:
+            raise StoreUnavailable("no answer")
+        return await run(work, *arguments)  # type: ignore[arg-type]
+
+    hurry = Hurry(store, in_force)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "run", weary)
+        with pytest.raises(StoreUnavailable):
+            await hurry.run()
+        for _ in range(2):
+            await hurry.run()
+    groups = {group for url in URLS.values() for group in groups_of(url)}
+    assert set(asked) == groups
+    assert len(asked) == len(groups) + 1
+    assert await due_now(store) == URLS.keys()
 
 
 @pytest.mark.parametrize("url", ["http://a\0b.example/", "http://\ud800/", "", "x", "http://[/"])
