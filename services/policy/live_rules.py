@@ -21,10 +21,10 @@ class LiveRules:
         return self.block(url.host) or self.file.check(url)
 
     def block(self, host: str) -> Ended | None:
-        """Refuse a host that a command blocks; the detail says by whom and why."""
+        """Refuse a host that a command blocks, or the file; the detail says by whom and why."""
         control = self.in_force.block_of(host)
         if control is None:
-            return None
+            return self.file.block(host)
         return Ended(Reason.HOST_BLOCKED, f"blocked host {control.target} {reason_in(control)}")
 
     def for_host(self, host: str) -> HostRule:

@@ -52,11 +52,18 @@ class Rules:
 
     def check(self, url: Url) -> Ended | None:
         """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
-        for name in _with_suffixes(url.host) if self.blocked_hosts else ():
-            if name in self.blocked_hosts:
-                return Ended(Reason.HOST_BLOCKED, f"blocked host {name}")
+        blocked = self.block(url.host)
+        if blocked is not None:
+            return blocked
         broken = self._broken_rule(url)
         return Ended(Reason.FILTERED, broken) if broken else None
+
+    def block(self, host: str) -> Ended | None:
+        """Refuse a blocked host, or one below it."""
+        for name in _with_suffixes(host) if self.blocked_hosts else ():
+            if name in self.blocked_hosts:
+                return Ended(Reason.HOST_BLOCKED, f"blocked host {name}")
+        return None
 
     def for_host(self, host: str) -> HostRule:
         """Return what is special about a host: its own settings over those of its parents.

@@ -19,6 +19,8 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.hurry import submission_in
 from services.fetch.schedule.message import unpack
 from services.fetch.schedule.table import Row
+from services.policy.rules import Rules
+from services.policy.rules_file import RulesFile
 from services.stage.endings import Done, Ended, Said
 from services.stage.store.store import Store
 from tests.support.url_process import Host, url_process
@@ -54,6 +56,16 @@ async def test_a_url_that_has_expired_is_answered_without_a_visit(store: Store) 
     result = (await process.run(envelope(expires_at=AT - timedelta(seconds=1)))).result
     assert isinstance(result, Said)
     assert result.reason == Reason.EXPIRED
+
+
+async def test_a_url_whose_host_the_rules_block_by_now_is_answered_without_a_visit(
+    store: Store,
+) -> None:
+    blocked = Rules.of(RulesFile(blocked_hosts=["a.example"]))
+    process = url_process(store, Host(), blocked)
+    result = (await process.run(envelope())).result
+    assert isinstance(result, Said)
+    assert result.reason == Reason.HOST_BLOCKED
 
 
 async def test_a_url_that_is_deferred_waits_with_its_requests_counted(store: Store) -> None:

@@ -27,10 +27,10 @@ class Host:
         return Visit(self.results.pop(0), requests=1, group=accepted.host)
 
 
-def url_process(store: Store, host: Host) -> UrlProcess:
+def url_process(store: Store, host: Host, rules_file: Rules | None = None) -> UrlProcess:
     """Make what works on URLs of this host."""
     settings, in_force = Settings(), InForce()
-    rules = LiveRules(Rules.load(), in_force)
+    rules = LiveRules(rules_file or Rules.load(), in_force)
     politeness = Politeness(settings, rules)
     return UrlProcess(
         settings=settings,
