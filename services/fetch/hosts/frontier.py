@@ -54,8 +54,6 @@ class Frontier:
         self._wakes: list[tuple[float, int, str]] = []
         self._order = itertools.count()
 
-    # ------------------------------------------------------------ what the caller asks
-
     def knows(self, host: str) -> bool:
         """Tell whether the host is in memory; if not, `learn` what the store has of it first."""
         state = self._hosts.get(host)
@@ -161,11 +159,10 @@ class Frontier:
 
         `signal` is None where no request was made; a turn that had not started is withdrawn.
         """
-        state = self._hosts[turn.host]
         if turn.started_at is None:
-            state.waiting.remove(turn)
-            self.waiting -= 1
+            self._withdraw(turn)
             return None
+        state = self._hosts[turn.host]
         state.finish(now - turn.started_at)
         before = state.health
         if signal is not None:
@@ -190,8 +187,6 @@ class Frontier:
         """Count the hosts that URLs wait for, or are fetched from."""
         return sum(bool(state.waiting or state.in_flight) for state in self._hosts.values())
 
-    # ------------------------------------------------------------ inside
-
     def _has_no_place(self, state: HostState, now: float, from_schedule: bool) -> bool:
         at = state.expected_at(now)
         latest = now + self.bounds.short_wait_max_seconds
@@ -201,6 +196,13 @@ class Frontier:
     def _is_full(self, state: HostState, must_wait: bool) -> bool:
         queue_is_full = len(state.waiting) >= self.bounds.queue_max
         return queue_is_full or (must_wait and self.waiting >= self.bounds.waiting_max)
+
+    def _withdraw(self, turn: Turn) -> None:
+        """Take a turn out of its queue; `ready` may have found it to wait in vain before."""
+        state = self._hosts.get(turn.host)
+        if state is not None and turn in state.waiting:
+            state.waiting.remove(turn)
+            self.waiting -= 1
 
     def _defer(self, state: HostState, now: float) -> Defer:
         return state.defer(now, self.bounds.short_wait_max_seconds)

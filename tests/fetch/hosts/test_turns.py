@@ -184,3 +184,16 @@ async def test_two_urls_of_a_new_host_that_come_together_still_take_turns(turns:
         return_exceptions=True,
     )
     assert [type(answer) for answer in answers] == [Turn, TimeoutError]
+
+
+async def test_who_is_cancelled_while_the_host_closes_has_left_the_queue_already(
+    turns: Turns,
+) -> None:
+    first = await take(turns)
+    waits = asyncio.create_task(turns.take("a.test", FAST))
+    await asyncio.sleep(0.01)
+    waits.cancel()  # it runs only after the others have heard that the host wants a rest
+    await turns.release(first, HostSignal(Reason.HTTP_429, 429))
+    with pytest.raises(asyncio.CancelledError):
+        await waits
+    assert turns.frontier.waiting == 0
