@@ -17,7 +17,14 @@ from schemas.url import Url
 from services.fetch.http.user_agent import product_token
 from services.fetch.rights.statements import NOTHING_STATED, combine
 from services.fetch.site_files.robots_statements import RobotsStatement, read_statements, rights_of
-from services.fetch.site_files.robots_text import as_text, group_name
+from services.fetch.site_files.robots_text import (
+    AGENT_NAME,
+    LINE_MAX_CHARS,
+    NAME_END,
+    RULE_NAME,
+    as_text,
+    group_name,
+)
 
 ROBOTS_MAX_BYTES = 512_000
 """500 KiB, the least that RFC 9309 section 2.5 asks a crawler to read, and what Google reads."""
@@ -35,13 +42,8 @@ Access = Literal["rules", "allow", "deny"]
 ROBOTS_HEAVY_BYTES = 65_536
 """Above this, a question may take tens of milliseconds: ask in a thread, not in the event loop."""
 
-_VALUE_MAX_CHARS = 4096
-"""A longer rule can match no URL (2,048 characters); a longer line is junk."""
-
 _LINE = re.compile(
-    r"^[ \t]*(?:(?P<agent>user[- ]?agent)"
-    r"|(?P<rule>allow|dis+al+[ao]w|diasllow|crawl[- ]delay|request[- ]rate))"
-    r"(?:[ \t]*:|[ \t])(?P<value>[^#\n]*)",
+    rf"^[ \t]*(?:(?P<agent>{AGENT_NAME})|(?P<rule>{RULE_NAME})){NAME_END}(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -165,7 +167,7 @@ def _rules_for(token: str, body: bytes) -> str:
     in_head = ours = False
     for line in _LINE.finditer(as_text(body)):
         value = line["value"].strip()
-        if len(value) > _VALUE_MAX_CHARS:
+        if len(value) > LINE_MAX_CHARS:
             continue
         if line["agent"]:
             group = group_name(value, token)

@@ -15,7 +15,13 @@ from services.fetch.rights.link_header import absolute
 from services.fetch.rights.preferences import preferences
 from services.fetch.rights.statements import combine, licence, statement
 from services.fetch.site_files.path_pattern import matches, path_pattern
-from services.fetch.site_files.robots_text import group_name
+from services.fetch.site_files.robots_text import (
+    AGENT_NAME,
+    LINE_MAX_CHARS,
+    NAME_END,
+    RULE_NAME,
+    group_name,
+)
 
 STATEMENTS_READ_MAX = 200
 """Of one file; a real one has one, or a handful with paths."""
@@ -25,8 +31,8 @@ _VALUE_MAX_CHARS = 1000
 
 _ANY = re.compile(r"^[ \t]*(?:content-|license|llm-)", re.IGNORECASE | re.MULTILINE)
 _LINE = re.compile(
-    r"^[ \t]*(?:(?P<agent>user[- ]?agent)(?:[ \t]*:|[ \t])"
-    r"|(?P<rule>(?:dis)?allow|crawl-delay)[ \t]*:"
+    rf"^[ \t]*(?:(?P<agent>{AGENT_NAME}){NAME_END}"
+    rf"|(?P<rule>{RULE_NAME}){NAME_END}"
     r"|(?P<name>content-signal|content-usage|license|llm-policy)s?[ \t]*:)"
     r"(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
@@ -53,6 +59,8 @@ def read_statements(text: str, token: str) -> tuple[RobotsStatement, ...]:
     groups: set[str] = {""}
     in_head = False
     for line in _LINE.finditer(text):
+        if len(line["value"]) > LINE_MAX_CHARS:
+            continue
         if line["agent"]:
             group = group_name(line["value"].strip(), token)
             groups = (groups if in_head else set()) | ({group} if group else set())

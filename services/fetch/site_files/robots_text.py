@@ -1,10 +1,19 @@
-"""The text of a robots.txt, and whom a group of it is for."""
+"""The text of a robots.txt, the names of its lines, and whom a group of it is for."""
 
 import re
 
 from services.fetch.http.user_agent import PRODUCT_TOKEN
 
 _BYTES_TO_ESCAPE = re.compile(rb"[\x80-\xff\x0b\x0c\x1c-\x1e]")
+
+AGENT_NAME = r"user[- ]?agent"
+RULE_NAME = r"allow|dis+al+[ao]w|diasllow|crawl[- ]delay|request[- ]rate"
+"""With the slips of the pen that Protego reads. A rule ends the head of a group."""
+NAME_END = r"(?:[ \t]*:|[ \t])"
+"""Some forget the colon."""
+
+LINE_MAX_CHARS = 4096
+"""A longer rule can match no URL (2,048 characters); a longer line is junk."""
 
 
 def as_text(body: bytes) -> str:
