@@ -1,5 +1,6 @@
 """What robots.txt says of the use of a page counts at the visit, by the policy and the purpose."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.stage.endings import Ended
-from tests.support.visits import PAGE, Site, Start
+from tests.support.visits import HERE, PAGE, Site, Start
 
 SIGNAL = "Content-Signal: search=yes, ai-input=no"
 QUOTED = "for ai-input: content-signal: search=yes, ai-input=no (robots.txt)"
@@ -75,3 +76,17 @@ async def test_after_a_redirect_the_host_that_has_the_page_speaks(site: Site, st
     assert isinstance(page, PageFetched)
     assert page.final_url == f"{site.elsewhere}/free/a"
     assert page.rights.statements[-1].grants == ("ai-train",)
+
+
+async def test_a_host_speaks_to_us_by_the_name_under_which_it_is_asked(
+    site: Site, start: Start, tmp_path: Path
+) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(f'[hosts."{HERE}"]\nuser_agent = "partnerbot/2.0"')
+    site.answer("/robots.txt", text="User-agent: partnerbot\nDisallow: /private")
+    site.answer("/a", text=PAGE, headers={"X-Robots-Tag": "partnerbot: noarchive, newsreel: noai"})
+    denied = await visit(site, start, "/private/a", rules_file=rules)
+    assert denied == Ended(Reason.ROBOTS_DENIED)
+    page = await visit(site, start, rules_file=rules)
+    assert isinstance(page, PageFetched)
+    assert (page.rights.noarchive, page.rights.noai) == (True, False)

@@ -126,6 +126,10 @@ class Client:
         if self._own_resolver:
             await self._own_resolver.close()
 
+    def user_agent_for(self, host: str) -> str:
+        """Return the name under which a host is asked, by which its robots.txt calls us too."""
+        return self._host_options(host).user_agent or self.user_agent
+
     async def get_page(
         self,
         url: str,

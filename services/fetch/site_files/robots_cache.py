@@ -83,7 +83,7 @@ class RobotsCache:
         if rights.robots == "unreachable":
             wait_seconds = self._files.expires_at(url) - time.time()
             raise RobotsUnreachable(rules.status, wait_seconds, refusal)
-        return rights, rules.crawl_delay_seconds(self._client.user_agent)
+        return rights, rules.crawl_delay_seconds(self._client.user_agent_for(url.host))
 
     async def get(self, url: Url) -> tuple[RobotsRules, Refusal | None]:
         """Return the rules, asking the host if need be, and how it refused where it was asked.
@@ -107,9 +107,10 @@ class RobotsCache:
 
     async def stated(self, rules: RobotsRules, url: Url) -> Rights:
         """Return what a file says of a URL; read in a thread where that takes long."""
+        user_agent = self._client.user_agent_for(url.host)
         if rules.heavy:
-            return await asyncio.to_thread(rules.stated, url, self._client.user_agent)
-        return rules.stated(url, self._client.user_agent)
+            return await asyncio.to_thread(rules.stated, url, user_agent)
+        return rules.stated(url, user_agent)
 
     async def _fetch(self, url: Url) -> tuple[int | None, bytes, Refusal]:
         is_moved = False

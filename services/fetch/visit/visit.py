@@ -7,12 +7,12 @@ partition, each of the two counts for itself.
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from schemas.events import PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.url import Url, parse_url
+from schemas.url import Url, host_of, parse_url
 from services import metrics
 from services.clock import now
 from services.fetch.deferral import Deferred, deferred_by_error, deferred_by_host
@@ -81,6 +81,7 @@ class Visitor:
     turns: Turns
     robots: RobotsCache
     policy: CrawlPolicy
+    """For each page with the name under which its host is asked."""
     site_rights: SiteRights | None
     """None where sites are not asked what they state of their pages."""
 
@@ -157,19 +158,21 @@ class Visitor:
         )
         if isinstance(response, Ended):
             return response
+        user_agent = self.client.user_agent_for(host_of(response.final_url))
+        policy = replace(self.policy, user_agent=user_agent)
         page = read_response(
             accepted,
             response,
             now(),
             conditional=conditional,
             by_robots=progress.by_robots,
-            policy=self.policy,
+            policy=policy,
         )
         if isinstance(page, Ended):
             return page
         if self.site_rights is not None and page.rights.tdm_reserved is None:
             page = with_site_rights(page, await self._ask_site(progress, self.site_rights, page))
-        return under_policy(page, self.policy)
+        return under_policy(page, policy)
 
     async def _follow(self, progress: Progress, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
