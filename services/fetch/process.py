@@ -8,6 +8,7 @@ visited. Then it waits in the schedule, or what is said of it is kept before it 
 import asyncio
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 
 from schemas.envelope import Envelope
 from schemas.events import PageFetched, UrlAccepted
@@ -114,7 +115,8 @@ class UrlProcess:
         landed: Landed | None = None
         try:
             conditional = known.conditional if known and not passport.force else None
-            visit = await self.visitor.visit(accepted, conditional)
+            refuse = partial(self._refuse, envelope)
+            visit = await self.visitor.visit(accepted, conditional, refuse)
             result = visit.result
             match result:
                 case PageFetched():
@@ -125,8 +127,9 @@ class UrlProcess:
                 case Unchanged():
                     seen = Seen(url_hash(accepted.url), result.conditional, result.seen_at)
                     await self.store.call(validators.renew, seen)
-            landed = in_view_of(known, result) if isinstance(result, Ended) else result
-            return replace(visit, result=landed)
+            result = in_view_of(known, result) if isinstance(result, Ended) else result
+            landed = None if is_own_end(result) else result
+            return replace(visit, result=result)
         finally:
             self.flights.land(accepted.url, passport.submission_id, landed)
 
@@ -135,6 +138,12 @@ class UrlProcess:
     ) -> None:
         row = row_of(envelope, passport, deferred, group, now())
         await self.store.call(schedule.put, row)
+
+
+def is_own_end(result: Landed) -> bool:
+    """Tell the end of a submission from what others that want its URL may share."""
+    own = (Reason.EXPIRED, Reason.CANCELLED)
+    return isinstance(result, Ended) and result.reason in own
 
 
 def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:

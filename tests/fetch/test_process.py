@@ -58,6 +58,19 @@ async def test_a_url_that_has_expired_is_answered_without_a_visit(store: Store) 
     assert result.reason == Reason.EXPIRED
 
 
+async def test_a_submission_that_expires_in_the_wait_leaves_its_url_to_the_next(
+    store: Store,
+) -> None:
+    process = url_process(store, Host(PAGE, wait_seconds=0.3))
+    soon = datetime.now(UTC) + timedelta(seconds=0.2)
+    expires, visits = await asyncio.gather(
+        process.run(envelope("one", expires_at=soon)), process.run(envelope("two"))
+    )
+    assert [end.result.reason for end in (expires, visits) if isinstance(end.result, Said)] == [
+        Reason.EXPIRED, "",
+    ]  # fmt: skip
+
+
 async def test_a_url_whose_host_the_rules_block_by_now_is_answered_without_a_visit(
     store: Store,
 ) -> None:

@@ -1,5 +1,7 @@
 """The work on accepted URLs, with a host whose results a test sets."""
 
+import asyncio
+
 from schemas.events import PageFetched, UrlAccepted
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.deferral import Deferred
@@ -7,6 +9,7 @@ from services.fetch.flights import Flights
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness
 from services.fetch.process import UrlProcess
+from services.fetch.visit.progress import Refuse
 from services.fetch.visit.visit import Visit
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
@@ -18,13 +21,17 @@ from tests.support.limits import new_frontier
 
 
 class Host:
-    """Answers each visit with the next result, after one request."""
+    """Answers each visit that is still wanted with the next result, after one request."""
 
-    def __init__(self, *results: PageFetched | Ended | Deferred) -> None:
+    def __init__(self, *results: PageFetched | Ended | Deferred, wait_seconds: float = 0.0) -> None:
         self.results = list(results)
+        self.wait_seconds = wait_seconds
 
-    async def visit(self, accepted: UrlAccepted, conditional: Conditional | None) -> Visit:
-        return Visit(self.results.pop(0), requests=1, group=accepted.host)
+    async def visit(
+        self, accepted: UrlAccepted, conditional: Conditional | None, refuse: Refuse
+    ) -> Visit:
+        await asyncio.sleep(self.wait_seconds)
+        return Visit(refuse() or self.results.pop(0), requests=1, group=accepted.host)
 
 
 def url_process(store: Store, host: Host, rules_file: Rules | None = None) -> UrlProcess:

@@ -1,15 +1,24 @@
 """How far one visit has come: at which host it is, in which turn, and how much time is left."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.events import Rights
 from services.fetch.hosts.host import Turn
 from services.fetch.rights.statements import NOTHING_STATED
 from services.settings import Settings
+from services.stage.endings import Ended
 
 HOPS_SECONDS_MIN = 5.0
 """For turns and robots.txt on the way, however the settings are."""
+
+Refuse = Callable[[], Ended | None]
+"""Gives the end of a URL that must not be asked for any more."""
+
+
+def still_wanted() -> None:
+    """Refuse nothing."""
 
 
 @dataclass(slots=True)
@@ -17,6 +26,7 @@ class Progress:
     """Where a visit is. Instants are by the loop's clock."""
 
     from_schedule: bool
+    refuse: Refuse = still_wanted
     group: str = ""
     """The host (or site) that it is at."""
     turn: Turn | None = None

@@ -33,7 +33,7 @@ from services.fetch.politeness import Politeness
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.visit.host_signals import REDIRECTED, signal_of
-from services.fetch.visit.progress import Progress
+from services.fetch.visit.progress import Progress, Refuse, still_wanted
 from services.fetch.visit.site_rights import SiteRights
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
@@ -71,6 +71,14 @@ class NoTurn(Exception):
         self.defer = defer
 
 
+class NoLongerWanted(Exception):
+    """The submission has ended while its URL waited for a turn."""
+
+    def __init__(self, end: Ended) -> None:
+        super().__init__(end.reason)
+        self.end = end
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """What a visit needs; one for the process."""
@@ -85,9 +93,17 @@ class Visitor:
     site_rights: SiteRights | None
     """None where sites are not asked what they state of their pages."""
 
-    async def visit(self, accepted: UrlAccepted, conditional: Conditional | None = None) -> Visit:
-        """Wait for the host's turn if it is near, and fetch; the turn is given back in any case."""
-        progress = Progress(accepted.from_schedule)
+    async def visit(
+        self,
+        accepted: UrlAccepted,
+        conditional: Conditional | None = None,
+        refuse: Refuse = still_wanted,
+    ) -> Visit:
+        """Wait for the host's turn if it is near, and fetch; the turn is given back in any case.
+
+        `refuse` is asked after each wait.
+        """
+        progress = Progress(accepted.from_schedule, refuse)
         signal: HostSignal | None = None
         try:
             result, signal = await self._fetch(progress, accepted, conditional)
@@ -111,6 +127,8 @@ class Visitor:
             page = await self._ask_page(progress, accepted, conditional)
         except NoTurn as error:
             return deferred_by_host(error.defer, accepted.attempt, delays_seconds), None
+        except NoLongerWanted as error:
+            return error.end, None
         except TransientError as error:
             at = now().timestamp()
             retry = deferred_by_error(error, accepted.attempt, delays_seconds, at)
@@ -124,7 +142,7 @@ class Visitor:
     async def _enter(self, progress: Progress, url: Url) -> bool:
         """Take a turn at the URL's host, and ask robots.txt whether the page may be next.
 
-        Raises `NoTurn`, and what `RobotsCache.ask` raises.
+        Raises `NoTurn`, `NoLongerWanted`, and what `RobotsCache.ask` raises.
         """
         treatment = self.politeness.of(url)
         if treatment.group != progress.group:
@@ -134,6 +152,8 @@ class Visitor:
             if isinstance(turn, Defer):
                 raise NoTurn(turn, treatment.group)
             progress.hold(turn, asyncio.get_running_loop().time(), self.settings)
+            if end := progress.refuse():
+                raise NoLongerWanted(end)
         assert progress.turn is not None
         delay_seconds = None
         if treatment.obeys_robots:
@@ -177,8 +197,8 @@ class Visitor:
     async def _follow(self, progress: Progress, href: str) -> Ended | None:
         """Judge the target of a redirect as if it had been submitted, and be as polite to it.
 
-        Raises `NoTurn`, and `TransientError` where its robots.txt cannot be read or the time
-        of the event does not suffice.
+        Raises what `_enter` raises, and `TransientError` where the time of the event does not
+        suffice.
         """
         url = parsed_target(href)
         if isinstance(url, Ended):

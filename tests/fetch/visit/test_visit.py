@@ -30,6 +30,18 @@ async def test_a_page_comes_back_with_what_robots_txt_said(site: Site, start: St
     assert visit.requests == 1
 
 
+async def test_what_is_not_wanted_after_the_wait_is_not_asked_for(site: Site, start: Start) -> None:
+    site.move("/a", f"{site.elsewhere}/b")
+    withdrawn = Ended(Reason.CANCELLED, "withdrawn")
+    runtime = await start()
+    visit = await runtime.visitor.visit(site.accepted("/a"), refuse=lambda: withdrawn)
+    assert (visit.result, visit.requests, site.paths) == (withdrawn, 0, [])
+    answers = iter([None, withdrawn])
+    visit = await runtime.visitor.visit(site.accepted("/a"), refuse=lambda: next(answers))
+    assert (visit.result, visit.requests, site.paths) == (withdrawn, 1, ["/robots.txt", "/a"])
+    assert runtime.frontier.active_hosts == 0, "the turns are given back"
+
+
 async def test_a_denied_path_is_not_asked_for(site: Site, start: Start) -> None:
     site.robots("Disallow: /private")
     visit = await (await start()).visitor.visit(site.accepted("/private/x"))
