@@ -8,7 +8,7 @@ import aiohttp
 
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
-from services.fetch.http.timing import PhaseClock
+from services.fetch.http.timing import PLACE, PhaseClock
 from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
 from services.fetch.http.wire.chunk_framing import TooMuchFraming
 from services.fetch.http.wire.header_text import content_encoding, header_text
@@ -101,7 +101,7 @@ class Downloads:
         if not self._large.locked():
             await self._large.acquire()
             return 0.0
-        begun = clock.enter("a place for a large body", self._limits.total_timeout_seconds)
+        begun = clock.enter(PLACE, self._limits.total_timeout_seconds)
         await self._large.acquire()
         return clock.enter("body", self._limits.rate_grace_seconds) - begun
 

@@ -7,7 +7,7 @@ from aiohttp import http_exceptions
 
 from schemas.outcomes import Reason
 from services.fetch.http.resolver import NameNotResolved
-from services.fetch.http.timing import Attempt
+from services.fetch.http.timing import PLACE, Attempt
 from services.fetch.http.wire.chunk_framing import TooMuchFraming
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
@@ -17,6 +17,10 @@ WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 
 class NotReached(TransientError):
     """No connection was made: nobody may be there at all."""
+
+
+class NoPlace(TransientError):
+    """We had no room for its body in time: no fault of the host, which has answered."""
 
 
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
@@ -35,6 +39,8 @@ def named(error: BaseException, attempt: Attempt) -> StageError | Ended:
     if isinstance(error, _TLS) or isinstance(cause, _TLS):
         return PermanentError(Reason.TLS_ERROR, _line(cause))
     if isinstance(error, TimeoutError):
+        if attempt.clock.phase == PLACE:
+            return NoPlace(Reason.TIMEOUT, PLACE, status=attempt.status)
         return _broken(Reason.TIMEOUT, attempt.clock.phase, attempt)
     if isinstance(error, aiohttp.InvalidURL):
         return Ended(Reason.BAD_URL, _line(error))

@@ -15,6 +15,9 @@ from services.fetch.http.types import ClientLimits, Timings
 CONNECTION = "connection"
 """The phase in which nobody has answered yet; in the detail of its timeout."""
 
+PLACE = "a place for a large body"
+"""The phase in which we read as much as we hold at once, and the site waits for us."""
+
 _NO_CONTEXT = Context()
 """A timer that was cancelled stays with the loop for a while, and would keep its hop's context."""
 

@@ -3,7 +3,7 @@
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.fetch.hosts.health import HostSignal
-from services.fetch.http.errors import NotReached
+from services.fetch.http.errors import NoPlace, NotReached
 from services.fetch.site_files.robots_cache import Refusal, RobotsUnreachable
 from services.stage.endings import Ended, PermanentError, TransientError
 
@@ -20,6 +20,8 @@ def signal_of(end: PageFetched | Ended | TransientError | PermanentError) -> Hos
         return HostSignal(status=end.status)
     if isinstance(end, RobotsUnreachable):
         return _refused(end.refusal) if end.refusal else None
+    if isinstance(end, NoPlace):
+        return HostSignal(status=end.status)
     if isinstance(end, TransientError):
         connected = not isinstance(end, NotReached)
         return HostSignal(end.reason, end.status, end.retry_after_seconds, connected)

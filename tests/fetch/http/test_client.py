@@ -8,8 +8,10 @@ import pytest
 
 from schemas.events import Redirect
 from schemas.outcomes import Reason
+from services.fetch.hosts.health import HostSignal
 from services.fetch.http.client import Client
 from services.fetch.http.types import Conditional, HostOptions, Response
+from services.fetch.visit.host_signals import signal_of
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks import PAGE
@@ -217,6 +219,15 @@ async def test_large_bodies_wait_for_each_other_and_all_arrive(site: Site) -> No
     assert [len(answer.body) for answer in answers if isinstance(answer, Response)] == [
         3_000_000
     ] * 8
+
+
+async def test_that_we_have_no_room_for_a_large_body_is_no_fault_of_its_host(site: Site) -> None:
+    limits = replace(SHORT, large_bodies_max=0, total_timeout_seconds=0.5)
+    async with client_for(site, policy_for(site), limits) as client:
+        with pytest.raises(TransientError) as raised:
+            await client.get(f"http://good.test:{site.http}/sized/3000000")
+    assert raised.value.reason is Reason.TIMEOUT
+    assert signal_of(raised.value) == HostSignal(status=200)
 
 
 async def test_a_server_that_hangs_up_is_not_asked_again_at_once(site: Site) -> None:
