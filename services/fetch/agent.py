@@ -1,6 +1,5 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
-import asyncio
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +18,7 @@ from services.fetch.bootstrap import (
     Runtime,
 )
 from services.fetch.outcomes import take_note
+from services.fetch.process import all_of
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.settings import settings
@@ -78,7 +78,7 @@ async def handle(envelope: Envelope[Any]) -> Handled:
 
 async def handle_together(envelopes: Sequence[Envelope[Any]]) -> list[Handled]:
     """Handle events side by side: what they ask of the store shares transactions."""
-    return await asyncio.gather(*map(handle, envelopes))
+    return await all_of(map(handle, envelopes))
 
 
 def is_to_be_deferred(record: Record) -> bool:

@@ -7,6 +7,7 @@ visited. Then it waits in the schedule, or what is said of it is kept before it 
 
 import asyncio
 import time
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -138,6 +139,19 @@ class UrlProcess:
     ) -> None:
         row = row_of(envelope, passport, deferred, group, now())
         await self.store.call(schedule.put, row)
+
+
+async def all_of(works: Iterable[Awaitable[Handled]]) -> list[Handled]:
+    """Wait until each has ended, also where one fails; then raise the first error.
+
+    Events of a batch that failed are handled again, and none may still be at work then.
+    """
+    done: list[Handled] = []
+    for end in await asyncio.gather(*works, return_exceptions=True):
+        if isinstance(end, BaseException):
+            raise end
+        done.append(end)
+    return done
 
 
 def is_own_end(result: Landed) -> bool:

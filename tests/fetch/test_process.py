@@ -14,7 +14,7 @@ from schemas.passport import Passport
 from services.fetch import decided
 from services.fetch.deferral import Deferred
 from services.fetch.hosts.host import Why
-from services.fetch.process import UrlProcess
+from services.fetch.process import UrlProcess, all_of
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.hurry import submission_in
 from services.fetch.schedule.message import unpack
@@ -22,6 +22,7 @@ from services.fetch.schedule.table import Row
 from services.policy.rules import Rules
 from services.policy.rules_file import RulesFile
 from services.stage.endings import Done, Ended, Said
+from services.stage.function import Handled
 from services.stage.store.store import Store
 from tests.support.url_process import Host, url_process
 
@@ -140,3 +141,19 @@ async def test_a_url_of_a_closed_host_that_has_expired_does_not_wait(store: Stor
     result = (await process.run(envelope(expires_at=AT - timedelta(seconds=1)))).result
     assert isinstance(result, Said)
     assert await scheduled(store) == []
+
+
+async def test_of_events_side_by_side_none_is_at_work_when_one_has_failed() -> None:
+    ended = []
+
+    async def work(number: int) -> Handled:
+        if number == 0:
+            raise OSError("away")
+        await asyncio.sleep(0.01)
+        ended.append(number)
+        return Handled(Done())
+
+    with pytest.raises(OSError, match="away"):
+        await all_of(map(work, range(3)))
+    assert ended == [1, 2]
+    assert await all_of(map(work, [1, 2])) == [Handled(Done())] * 2
