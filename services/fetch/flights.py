@@ -19,8 +19,9 @@ from services.stage.endings import Ended
 
 WAIT_SECONDS = 3.0
 """How long a URL waits in the schedule where its page is on the way to an outcome."""
-JOIN_SECONDS = 10.0
-"""Then it goes into the schedule, too: a visit may take longer than an event's deadline leaves."""
+JOIN_SECONDS = 5.0
+"""Then it goes into the schedule, too: a visit after it must still fit into its event's deadline,
+of which `Progress.hold` leaves a tenth."""
 FORGET_SECONDS = 120.0
 """A page without an outcome for so long is lost, or answered where this process does not see it."""
 FLIGHTS_MAX = 20_000

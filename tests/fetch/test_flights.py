@@ -8,8 +8,18 @@ import pytest
 from schemas.events import Outcome, PageFetched
 from schemas.outcomes import Reason
 from services.fetch.deferral import Deferred
-from services.fetch.flights import FORGET_SECONDS, WAIT_SECONDS, WAITERS_MAX, Flights, Landed
+from services.fetch.flights import (
+    FORGET_SECONDS,
+    JOIN_SECONDS,
+    WAIT_SECONDS,
+    WAITERS_MAX,
+    Flights,
+    Landed,
+)
+from services.fetch.hosts.host import Turn
+from services.fetch.visit.progress import Progress
 from services.intake.answered import KnownOutcome, blocks
+from services.settings import Settings
 from services.stage.endings import Ended
 
 URL = "https://news.example/a"
@@ -179,3 +189,11 @@ async def test_who_has_waited_for_long_waits_in_the_schedule(
         shared = await flights.join(URL, "second", clock.at, 1)
 
     assert shared == Deferred(clock.at + WAIT_SECONDS, "in_flight", 1)
+
+
+def test_a_visit_after_the_longest_wait_fits_into_its_event_s_deadline() -> None:
+    settings, waited = Settings(), 15.0
+    progress = Progress(from_schedule=False)
+    turn = Turn("a.test", placed_at=0.0, deadline=waited, at=waited, started_at=waited)
+    progress.hold(turn, JOIN_SECONDS + waited, settings)
+    assert progress.page_ends_at < settings.event_deadline_seconds
