@@ -9,17 +9,20 @@ import aiohttp
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
 from services.fetch.http.timing import PLACE, PhaseClock
-from services.fetch.http.types import COMPLETE, LARGE_BODY_BYTES, CheckStart, ClientLimits
+from services.fetch.http.types import (
+    COMPLETE,
+    DOOR_BYTES,
+    LARGE_BODY_BYTES,
+    START_BYTES,
+    CheckStart,
+    ClientLimits,
+)
 from services.fetch.http.wire.chunk_framing import TooMuchFraming
 from services.fetch.http.wire.header_text import content_encoding, header_text
 from services.stage.endings import Ended, PermanentError
 
-START_BYTES = 16_384
-"""What is known of a body when its kind is judged; comments before the first element are long."""
-
 DOORS = frozenset({401, 402, 403, 405, 503})
 """Errors whose body may say that a door is closed, and which."""
-DOOR_BYTES = 65_536
 DOOR_SECONDS = 3.0
 
 BREATH_BYTES = 262_144

@@ -17,6 +17,14 @@ CheckStart = Callable[[bytes, str | None], Ended | None]
 COMPLETE = frozenset({200, 203})
 """203 is a page that a proxy on the way has changed; readers see the same."""
 
+START_BYTES = 16_384
+"""What is known of a body when its kind is judged. The standard of sniffing reads 1,445; comments
+before the first element are often longer."""
+
+DOOR_BYTES = 65_536
+"""How far a door's marks are looked for, and the words of a response that refuses. A page may only
+have a long head: what it says is read on."""
+
 LARGE_BODY_BYTES = 1_000_000
 """Few pages are longer. Below it, bodies in flight are bounded by their number alone."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from schemas.outcomes import Reason
-from services.fetch.http.types import COMPLETE, Response
+from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
 from services.fetch.page.door_words import (
     CHALLENGE,
     CHALLENGE_MARKS,
@@ -19,9 +19,6 @@ from services.fetch.page.price import stated_price
 from services.fetch.page.wall_text import WALL_MAX_CHARS, wall_text
 from services.stage.endings import Ended
 
-START_BYTES = 65_536
-"""How far a door's marks are looked for, and the words of a response that refuses. A page may only
-have a long head: what it says is read on."""
 QUIET_MAX_CHARS = 300
 """Text of a short page that runs a challenge and need not say so."""
 
@@ -61,7 +58,7 @@ def _challenge(response: Response) -> Ended | None:
         header = _told_by(response.headers, _REFUSAL_HEADERS)
     if header:
         return _challenged(response, f"header {header}")
-    start = response.body[:START_BYTES]
+    start = response.body[:DOOR_BYTES]
     mark = _mark(start)
     if mark is None and response.status in COMPLETE:
         return None  # words alone may be an article's
@@ -76,7 +73,7 @@ def _challenge(response: Response) -> Ended | None:
 
 def _is_quiet_wall(response: Response, text: str) -> bool:
     """Tell a page of little more than a challenge from one whose text is in its scripts."""
-    return len(text) < QUIET_MAX_CHARS and len(response.body) <= START_BYTES
+    return len(text) < QUIET_MAX_CHARS and len(response.body) <= DOOR_BYTES
 
 
 def _mark(start: bytes) -> str | None:
@@ -102,7 +99,7 @@ def _login_wall(response: Response) -> Ended | None:
     """Tell a page that holds little but a form for a password, or a redirect to such a page."""
     if response.status not in COMPLETE | {403}:
         return None
-    start = response.body[:START_BYTES]
+    start = response.body[:DOOR_BYTES]
     if not _PASSWORD.search(start):
         return None
     text = wall_text(response.body)

@@ -16,6 +16,7 @@ from services.content_types import (
     OTHER_TEXT_TYPES,
     Kind,
 )
+from services.fetch.http.types import START_BYTES
 from services.fetch.page.markup import (
     HTML_ELEMENTS,
     first_element,
@@ -25,9 +26,6 @@ from services.fetch.page.markup import (
 )
 from services.stage.endings import Ended
 
-SNIFF_MAX_BYTES = 16_384
-"""The standard reads 1,445; comments before the first element are often longer."""
-
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """The standard's binary data bytes; ESC stays out, since ISO-2022-JP needs it."""
 
@@ -36,8 +34,8 @@ _BINARY_SHARE_MAX = 0.01
 
 
 def sniff(body_start: bytes, content_type: str | None = None) -> Kind:
-    """Say what a body is, from its first bytes (`SNIFF_MAX_BYTES` are enough) and its type."""
-    start = body_start[:SNIFF_MAX_BYTES]
+    """Say what a body is, from its first bytes (`START_BYTES` are enough) and its type."""
+    start = body_start[:START_BYTES]
     if magic := MAGIC.match(start):
         return cast("Kind", magic.lastgroup)
     text = text_start(start)
