@@ -37,7 +37,7 @@ ROBOTS_REDIRECTS_MAX = 5
 """RFC 9309 section 2.3.1.2; more of them count as no robots.txt."""
 
 Permission = Literal["allowed", "denied", "unreachable"]
-Access = Literal["rules", "allow", "deny"]
+Access = Literal["rules", "none", "unreachable"]
 
 ROBOTS_HEAVY_BYTES = 65_536
 """Above this, a question may take tens of milliseconds: ask in a thread, not in the event loop."""
@@ -84,7 +84,7 @@ class RobotsRules:
     def permission(self, url: Url, user_agent: str) -> Permission:
         """Say `allowed`, `denied`, or `unreachable`: denied only until robots.txt can be read."""
         if self.access != "rules":
-            return "allowed" if self.access == "allow" else "unreachable"
+            return "allowed" if self.access == "none" else "unreachable"
         token = product_token(user_agent)
         return "allowed" if self._for(token).can_fetch(url.href, token) else "denied"
 
@@ -113,7 +113,7 @@ class RobotsRules:
     @property
     def keep_seconds(self) -> float:
         """How long the response holds; then the file must be asked for again."""
-        return ROBOTS_ERROR_KEEP_SECONDS if self.access == "deny" else ROBOTS_KEEP_SECONDS
+        return ROBOTS_ERROR_KEEP_SECONDS if self.access == "unreachable" else ROBOTS_KEEP_SECONDS
 
     def _for(self, token: str) -> Protego:
         if token not in self._rules:
@@ -142,8 +142,8 @@ def robots_url(url: Url) -> str:
 def _access(status: int | None) -> Access:
     """2xx: rules; 3xx and 4xx: none; the rest, and 429 as Google has it: out of reach."""
     if status is None or status == 429 or not 200 <= status < 500:
-        return "deny"
-    return "rules" if status < 300 else "allow"
+        return "unreachable"
+    return "rules" if status < 300 else "none"
 
 
 def _seconds_between(requests: int, seconds: int) -> float:

@@ -103,7 +103,7 @@ class RobotsCache:
             now = time.time()
             file = SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
             kept = await self._files.keep(url, file)
-            return kept, (refusal if rules.access == "deny" else None)
+            return kept, (refusal if rules.access == "unreachable" else None)
 
     async def stated(self, rules: RobotsRules, url: Url) -> Rights:
         """Return what a file says of a URL; read in a thread where that takes long."""
