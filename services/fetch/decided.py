@@ -107,7 +107,7 @@ def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Kept]
 
 
 def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:
-    """Say nothing where others have answered a submission that never came by, or may still come."""
+    """Keep the submission closed: others have answered it, though its URL may still come by."""
     rows = {item.answer_id: _decided(item) for item in items}
     write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
     delete_rows(connection, MESSAGES.c.answer_id, rows.keys())

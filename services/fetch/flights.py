@@ -45,7 +45,7 @@ class Flight:
 
     submission_id: str
     at: float
-    """Of the last that happened, epoch seconds."""
+    """When it last changed, epoch seconds."""
     landed: asyncio.Event = field(default_factory=asyncio.Event)
     waiters: int = 0
     has_page: bool = False

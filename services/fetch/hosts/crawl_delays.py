@@ -11,7 +11,7 @@ CRAWL_DELAY_MAX_SECONDS = 86_400.0
 """A longer Crawl-delay is a slip of the pen; one fetch a day still honours its intent."""
 
 REFRESH_SECONDS = 3_600.0
-"""What is read again and again is noted so often."""
+"""A delay that is read again unchanged is stored at most this often."""
 
 OTHERS_SECONDS = 86_400.0
 """A file that was not read for so long no longer speaks where another one does: RFC 9309, 2.4."""

@@ -84,8 +84,8 @@ class Frontier:
     ) -> Turn | Defer:
         """Queue a URL of `host`, or say until when to put it into the schedule.
 
-        `limits`: the operator's; None leaves them as they are. `from_schedule`: it comes from the
-        schedule, so it goes before those who have just arrived.
+        `limits`: the operator's; None leaves them as they are. `from_schedule`: the backlog is not
+        counted against it; it was in it.
         """
         if host not in self._hosts:
             self.learn(HostRecord(host), now)
@@ -118,9 +118,10 @@ class Frontier:
     def observe_crawl_delay(
         self, host: str, origin: str, seconds: float | None, now: float
     ) -> HostRecord | None:
-        """Obey what an origin's robots.txt says, also for those who wait; None: no delay stated.
+        """Obey what an origin's robots.txt says, also for those who wait.
 
-        Returns the host if that is news: store it, and call `ready`.
+        `seconds` is None where no delay is stated. Returns the host's record if that is news, else
+        None: store it, and call `ready`.
         """
         state = self._hosts.get(host)
         asked = CrawlDelay(clamp(seconds), origin, now)

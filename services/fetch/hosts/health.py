@@ -38,7 +38,7 @@ SLOWING = UNREACHABLE | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The numbers of politeness after trouble. The default ones are no settings."""
+    """The numbers of politeness after trouble. Those with a default cannot be set."""
 
     cooling_seconds: float
     """A 429 without Retry-After; doubles with each further one."""

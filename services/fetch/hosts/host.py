@@ -59,7 +59,11 @@ class Defer:
 
     @property
     def counts_as_attempt(self) -> bool:
-        """Whether this is a try of the URL: or a host down for good would leave it unanswered."""
+        """Whether this counts as a try of the URL.
+
+        For a host in trouble it must: otherwise URLs of a host that is down for good would never be
+        answered.
+        """
         return self.why in (Why.COOLING, Why.DOWN)
 
 

@@ -1,4 +1,6 @@
-"""One visit to a host: its turn, its robots.txt, the page; at each redirect the first two again.
+"""One visit to a host: its turn, its robots.txt, the page.
+
+At a redirect robots.txt again, and a turn where it leads to another host.
 
 A request to another host needs a turn there, like any other. The turn at the host that answered
 with the redirect is given back first: its part is done, and nobody waits while holding a turn.
