@@ -1,8 +1,9 @@
 """What is done with one accepted URL, from top to bottom.
 
-Where its host is closed, it goes into the schedule at once. What was said of its submission before
-is said again. Else it is refused, or shares what another visit of the same URL comes to, or is
-visited. Then it waits in the schedule, or what is said of it is kept before it is sent.
+Where its host is closed, it goes into the schedule at once, unless it has expired, was withdrawn or
+is blocked. What was said of its submission before is said again. Else it ends for one of the three,
+or shares what another visit of the same URL comes to, or is visited. Then it waits in the schedule,
+or what is said of it is kept before it is sent.
 """
 
 import asyncio
@@ -62,29 +63,24 @@ class UrlProcess:
         started = time.perf_counter()
         refused = self._refuse(envelope)
         if refused is None and (deferred := self.closed_hosts.defer(envelope.data)):
-            await self._defer(envelope, envelope.passport, *deferred)
-            return Handled(Done())
-        passport = envelope.passport
-        answer_id = outcome_id(passport.submission_id, passport.supersedes)
+            return await self._schedule(envelope, envelope.passport, *deferred)
         earlier, known = await asyncio.gather(
-            self.store.call(decided.recall, answer_id),
+            self.store.call(decided.recall, answer_id_of(envelope.passport)),
             self.store.call(validators.known, envelope.data.url),
         )
         if earlier is not None:
             return Handled(said.again(earlier))
         end = refused or await self._share(envelope)
-        visit = Visit(end) if end else await self._visit(envelope, known)
+        if isinstance(end, Deferred):
+            group = self.politeness.group_of(envelope.data.host, envelope.data.site)
+            return await self._schedule(envelope, envelope.passport, end, group)
+        if end is not None:
+            return await self._answer(envelope, envelope.passport, end, started)
+        visit = await self._visit(envelope, known)
         if isinstance(visit.result, Deferred):
-            return Handled(Done())
-        at, milliseconds = now(), (time.perf_counter() - started) * 1000
-        stamped = passport_after(envelope, visit).stamped(
-            FETCH.stage, at, milliseconds, visit.wait_note
-        )
-        answer = said.say(envelope, stamped, visit.result, at)
-        kept = Kept(answer_id, said.pack(answer), at.timestamp())
-        found = Found(kept, page_to_note(envelope, visit.result))
-        stands = await self.store.call(decided.keep_found, found)
-        return Handled(answer if stands is kept else said.again(stands))
+            return Handled(Done())  # its row was put before the others were told of it
+        passport = passport_after(envelope, visit)
+        return await self._answer(envelope, passport, visit.result, started, visit.wait_note)
 
     def _refuse(self, envelope: Envelope[UrlAccepted]) -> Ended | None:
         """End a URL that has expired, or was withdrawn or blocked since it was accepted."""
@@ -102,16 +98,15 @@ class UrlProcess:
         if not may_share or not self.settings.duplicate_window_seconds:
             return None
         submitted_at = passport.submitted_at.timestamp()
-        shared = await self.flights.join(
+        return await self.flights.join(
             accepted.url, passport.submission_id, submitted_at, accepted.attempt
         )
-        if isinstance(shared, Deferred):
-            group = self.politeness.group_of(accepted.host, accepted.site)
-            await self._defer(envelope, passport, shared, group)
-        return shared
 
     async def _visit(self, envelope: Envelope[UrlAccepted], known: Known | None) -> Visit:
-        """Visit, note what follows, and tell those who share what comes of it."""
+        """Visit, note what follows, and tell those who share what comes of it.
+
+        Of a URL that is deferred the row is put before.
+        """
         accepted, passport = envelope.data, envelope.passport
         landed: Landed | None = None
         try:
@@ -124,7 +119,7 @@ class UrlProcess:
                     metrics.FETCHED_BYTES.inc(len(result.body))
                 case Deferred():
                     after = passport_after(envelope, visit)
-                    await self._defer(envelope, after, result, visit.group)
+                    await self._schedule(envelope, after, result, visit.group)
                 case Unchanged():
                     seen = Seen(url_hash(accepted.url), result.conditional, result.seen_at)
                     await self.store.call(validators.renew, seen)
@@ -134,11 +129,30 @@ class UrlProcess:
         finally:
             self.flights.land(accepted.url, passport.submission_id, landed)
 
-    async def _defer(
+    async def _answer(
+        self,
+        envelope: Envelope[UrlAccepted],
+        passport: Passport,
+        result: PageFetched | Ended,
+        started: float,
+        wait_note: str | None = None,
+    ) -> Handled:
+        """Keep what is said of a page or an end, and say it; or what another worker has kept."""
+        at, milliseconds = now(), (time.perf_counter() - started) * 1000
+        stamped = passport.stamped(FETCH.stage, at, milliseconds, wait_note)
+        answer = said.say(envelope, stamped, result, at)
+        kept = Kept(answer_id_of(passport), said.pack(answer), at.timestamp())
+        found = Found(kept, page_to_note(envelope, result))
+        stands = await self.store.call(decided.keep_found, found)
+        return Handled(answer if stands is kept else said.again(stands))
+
+    async def _schedule(
         self, envelope: Envelope[UrlAccepted], passport: Passport, deferred: Deferred, group: str
-    ) -> None:
+    ) -> Handled:
+        """Put the URL into the schedule, as one of its group."""
         row = row_of(envelope, passport, deferred, group, now())
         await self.store.call(schedule.put, row)
+        return Handled(Done())
 
 
 async def all_of(works: Iterable[Awaitable[Handled]]) -> list[Handled]:
@@ -158,6 +172,11 @@ def is_own_end(result: Landed) -> bool:
     """Tell the end of a submission from what others that want its URL may share."""
     own = (Reason.EXPIRED, Reason.CANCELLED)
     return isinstance(result, Ended) and result.reason in own
+
+
+def answer_id_of(passport: Passport) -> str:
+    """Return the id of the one answer that a submission gets, or gets after a retry."""
+    return outcome_id(passport.submission_id, passport.supersedes)
 
 
 def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:
