@@ -93,20 +93,19 @@ class Runtime:
         self.hurry = Hurry(self.store, in_force)
         self._requeuer = Requeuer(self.store, send)
         self._open = contextlib.AsyncExitStack()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._requeuing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the store, then the web; raise `StoreUnavailable` while the database is away."""
         await self.store.start()
         await self._open.enter_async_context(self._client)
-        self._tasks = [asyncio.create_task(self._requeuer.run())]
-        for task in self._tasks:
-            task.add_done_callback(self._report_end)
+        self._requeuing = asyncio.create_task(self._requeuer.run())
+        self._requeuing.add_done_callback(self._report_end)
 
     async def stop(self) -> None:
         """Close all connections and the store."""
-        for task in self._tasks:
-            task.cancel()
+        if self._requeuing is not None:
+            self._requeuing.cancel()
         await self._open.aclose()
         await self.store.stop()
 
@@ -127,17 +126,7 @@ class Runtime:
 
     async def show_counts(self) -> None:
         """Keep the gauges right."""
-        self._show(await self.store.run(counts.count_all, time.time()))
-
-    async def forget(self) -> None:
-        """Drop hosts, files and pages of which nothing was heard for long."""
-        now = time.time()
-        await self.store.run(hosts.forget_before, now - MEMORY_SECONDS)
-        await self.store.run(site_files.forget_expired, now)
-        await self.store.run(validators.forget_before, now - MEMORY_SECONDS)
-        await self.store.run(decided.forget_before, now - decided.KEPT_SECONDS)
-
-    def _show(self, counted: counts.Counts) -> None:
+        counted = await self.store.run(counts.count_all, time.time())
         states = {
             "active": self.frontier.active_hosts,
             "blocked": len(self.rules.file.blocked_hosts),
@@ -147,3 +136,11 @@ class Runtime:
         for state, count in states.items():
             metrics.HOSTS.labels(state).set(count)
         metrics.SCHEDULED.set(counted.scheduled)
+
+    async def forget(self) -> None:
+        """Drop hosts, files and pages of which nothing was heard for long."""
+        now = time.time()
+        await self.store.run(hosts.forget_before, now - MEMORY_SECONDS)
+        await self.store.run(site_files.forget_expired, now)
+        await self.store.run(validators.forget_before, now - MEMORY_SECONDS)
+        await self.store.run(decided.forget_before, now - decided.KEPT_SECONDS)
