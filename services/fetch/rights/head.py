@@ -10,7 +10,7 @@ from services.fetch.http.user_agent import product_token
 from services.fetch.page.markup import utf_16
 from services.fetch.rights.link_header import absolute, is_licence
 from services.fetch.rights.robots_words import meta_words
-from services.fetch.rights.statements import combine, licence
+from services.fetch.rights.statements import combine, licence, strongest_last
 from services.fetch.rights.tdm import tdm_rights
 
 META_MAX_BYTES = 262_144
@@ -27,11 +27,10 @@ _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(name|content|rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
 )
-_LICENCES_MAX = 5
 
 
 def meta_rights(
-    body_start: bytes, user_agent: str, now: datetime | None = None, base: str = ""
+    body: bytes, user_agent: str, now: datetime | None = None, base: str = ""
 ) -> Rights:
     """Read the `<meta>` and `<link>` of a page's head (its first `META_MAX_BYTES`).
 
@@ -41,7 +40,7 @@ def meta_rights(
     licences: list[Rights] = []
     tdm: dict[str, str] = {}
     names = ("robots", "tdm-reservation", "tdm-policy", product_token(user_agent))
-    start = body_start[:META_MAX_BYTES]
+    start = body[:META_MAX_BYTES]
     if encoding := utf_16(start):
         start = start.decode(encoding, "replace").encode()
     for name, content in _tags(start, names):
@@ -52,7 +51,7 @@ def meta_rights(
         else:
             stated.append(meta_words(content, now))
     tdm_stated = tdm_rights(tdm.get("tdm-reservation"), tdm.get("tdm-policy"), "meta")
-    return combine(*stated, *licences[:_LICENCES_MAX][::-1], tdm_stated)
+    return combine(*stated, *strongest_last(licences), tdm_stated)
 
 
 def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

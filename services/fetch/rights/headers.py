@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 
 from schemas.events import Rights
 from services.fetch.rights.link_header import licence_links
 from services.fetch.rights.preferences import preferences
 from services.fetch.rights.robots_words import header_words
-from services.fetch.rights.statements import combine, licence
+from services.fetch.rights.statements import combine, licence, strongest_last
 from services.fetch.rights.tdm import tdm_rights
-
-_LICENCES_MAX = 5
 
 
 def header_rights(
@@ -43,6 +40,5 @@ def header_rights(
             case "tdm-policy":
                 policy = value
     found = (href for value in links for href in licence_links(value, base))
-    # the first is the strongest
-    licences = [licence(href, "header") for href in islice(found, _LICENCES_MAX)][::-1]
+    licences = strongest_last(licence(href, "header") for href in found)
     return combine(*stated, *licences, tdm_rights(reservation, policy, "header"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import reduce
+from itertools import islice
 
 from schemas.events import Purpose, Rights, RightsStatement, StatementName, StatementSource
 from schemas.url import BadUrl, parse_url
@@ -10,6 +11,9 @@ from services.fetch.http.one_line import one_line
 STATEMENTS_MAX = 20
 """They travel with the page in a message header."""
 VALUE_MAX_CHARS = 300
+
+LICENCES_MAX = 5
+"""Of one place."""
 
 NOTHING_STATED = Rights()
 
@@ -41,6 +45,11 @@ def licence(url: object, source: StatementSource) -> Rights:
     if href is None or len(href) > VALUE_MAX_CHARS:
         return NOTHING_STATED
     return Rights(license_url=href, statements=(statement("license", href, source),))
+
+
+def strongest_last(licences: Iterable[Rights]) -> list[Rights]:
+    """Order the licences of one place for `combine`: the first is the strongest, of many a few."""
+    return [*islice(licences, LICENCES_MAX)][::-1]
 
 
 def combine(*stated: Rights) -> Rights:
