@@ -154,7 +154,6 @@ class Client:
         url: str,
         *,
         conditional: Conditional | None = None,
-        headers: Mapping[str, str] | None = None,
         check_hop: CheckHop | None = None,
         check_start: CheckStart | None = None,
         truncate_at_bytes: int | None = None,
@@ -165,7 +164,7 @@ class Client:
         The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
         is no error. `redirects_max` is the limits' own where None.
         """
-        asked = {**(headers or {}), **(conditional.headers() if conditional else {})} or None
+        asked = conditional.headers() if conditional else None
         chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.limits.total_timeout_seconds
