@@ -9,7 +9,7 @@ from rich.console import Console
 from schemas.events import ArticleExtracted, PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
-from schemas.url import Url
+from schemas.url import Url, host_of
 from services.cli.helpful_settings import setting_for
 from services.cli.setup.check import Finding, show
 from services.clock import now
@@ -77,7 +77,6 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
             robots = await _robots_rights(settings, client, there)
             return Ended(Reason.ROBOTS_DENIED) if robots.robots == "denied" else None
 
-        policy = CrawlPolicy(client.user_agent, settings.rights_policy, settings.purpose)
         try:
             if refused := await ask_robots(accepted.url):
                 return refused
@@ -86,6 +85,8 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
             )
             if isinstance(response, Ended):
                 return response
+            user_agent = client.user_agent_for(host_of(response.final_url))
+            policy = CrawlPolicy(user_agent, settings.rights_policy, settings.purpose)
             page = read_response(accepted, response, now(), by_robots=robots, policy=policy)
             if isinstance(page, Ended):
                 return page
@@ -97,7 +98,7 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
 async def _robots_rights(settings: Settings, client: Client, url: Url) -> Rights:
     if not settings.fetch_obey_robots:
         return NOTHING_STATED
-    return (await _robots(client, url)).stated(url, client.user_agent)
+    return (await _robots(client, url)).stated(url, client.user_agent_for(url.host))
 
 
 async def _robots(client: Client, url: Url) -> RobotsRules:
