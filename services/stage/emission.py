@@ -11,7 +11,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Hints, Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED, Step, Topic
 from services.stage.endings import Done, Ended, Published, Said
-from services.stage.record import SUPERSEDES, Record
+from services.stage.record import Record, superseding
 
 TRACEBACK_MAX_CHARACTERS = 8_000
 URL_IN_SHORT_CHARACTERS = 2_000
@@ -96,7 +96,7 @@ def passport_in(record: Record) -> Passport | None:
         passport = read_passport(record.header.get("newsreel_passport", ""))
     except ValueError:
         return None
-    return passport.model_copy(update={"supersedes": record.header.get(SUPERSEDES)})
+    return superseding(passport, record.header)
 
 
 def _shortened(passport: Passport) -> Passport:

@@ -1,6 +1,6 @@
 """A message as it came from Kafka, with its position."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from schemas.envelope import D, Envelope, Headers, Message, Packed, decode, decode_packed
 from schemas.events import Event
 from schemas.identity import submission_id
+from schemas.passport import Passport
 from schemas.pipeline import Topic
 
 SUPERSEDES = "newsreel_supersedes"
@@ -94,12 +95,17 @@ class Record:
         return self._superseding(decode_packed(self.message, topic.event))
 
     def _superseding(self, envelope: Envelope[D]) -> Envelope[D]:
-        supersedes = self.header.get(SUPERSEDES)
-        if not supersedes:
-            return envelope
-        return replace(
-            envelope, passport=envelope.passport.model_copy(update={"supersedes": supersedes})
-        )
+        return replace(envelope, passport=superseding(envelope.passport, self.header))
+
+
+def superseding(passport: Passport, header: Mapping[str, str]) -> Passport:
+    """Return the passport with the answer that its event's answer may replace.
+
+    A retry names it in a header, since it changes no bytes of the event; all that comes of the
+    retried event carries it in the passport.
+    """
+    supersedes = header.get(SUPERSEDES)
+    return passport.model_copy(update={"supersedes": supersedes}) if supersedes else passport
 
 
 def _headers(headers: Iterable[tuple[str, bytes | None]]) -> tuple[Headers, str | None]:
