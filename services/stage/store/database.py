@@ -16,10 +16,12 @@ SOCKET_TIMEOUT_SECONDS = 30.0
 LOST_RACES = ("40001", "40P01")
 """Serialization failure and deadlock: PostgreSQL undid the transaction; run it again."""
 
-AWAY_CLASSES = ("08", "53")
-"""Connection exceptions and insufficient resources (PostgreSQL manual, appendix A)."""
-AWAY_CODES = (*LOST_RACES, "57P01", "57P02", "57P03", "55P03", "25006")
-"""… and shutdown, crash, starting up, a lock not to be had, and a standby not promoted yet."""
+AWAY_CLASSES = ("08", "28", "3D", "53", "58", "XX")
+"""Connection exceptions, a login refused, a database missing, insufficient resources, errors of the
+system and of PostgreSQL itself (its manual, appendix A): no event's fault, so none is parked."""
+AWAY_CODES = (*LOST_RACES, "57014", "57P01", "57P02", "57P03", "55P03", "25006", "42501")
+"""… and a statement cancelled or out of time, shutdown, crash, starting up, a lock not to be had, a
+standby not promoted yet, and a right that the operator has not granted."""
 
 
 def database_url(url: str, service: str) -> str:

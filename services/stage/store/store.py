@@ -226,8 +226,10 @@ class Store:
     def _begun(self) -> Iterator[Connection]:
         try:
             connection = self._engine.connect()
-        except (DBAPIError, OSError):
+        except OSError:
             raise
+        except DBAPIError as error:  # refused, whatever the code: no call has been looked at
+            raise ConnectionError(str(error.orig)) from error
         except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
             raise ConnectionError(f"no database answers: {error!r}") from error
         with connection, connection.begin():
