@@ -138,7 +138,7 @@ def _outcome(
         url=passport.submitted_url,
         outcome=reason.outcome,
         reason=reason,
-        detail=ending.detail if isinstance(ending, Ended) else None,
+        detail=_encodable(ending.detail) if isinstance(ending, Ended) else None,
         stage=step.stage,
         article_id=ending.article_id,
         revision=ending.revision,
@@ -158,6 +158,11 @@ def _outcome(
         data=answer,
     )
     return OUTCOMES, encode(envelope, key=passport.submission_id)
+
+
+def _encodable(detail: str | None) -> str | None:
+    """Replace half a UTF-16 pair: a detail may quote what a site or an exception said."""
+    return detail and detail.encode("utf-8", "replace").decode()
 
 
 def _letter(

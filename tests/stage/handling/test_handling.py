@@ -182,6 +182,25 @@ async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
     assert len(wire.parked) == 1
 
 
+async def test_an_exception_whose_words_have_no_utf_8_is_parked_and_answered() -> None:
+    async def quote(_: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        raise ValueError("cannot read \ud800")
+
+    wire = Wire()
+    await run(wire, [record(1)], quote)
+    assert [message.header["newsreel_dlq_message"] for message in wire.parked] == ["cannot read ?"]
+    assert wire.reasons == {"s-1": "unexpected"}
+
+
+async def test_an_end_that_quotes_what_has_no_utf_8_is_its_answer_all_the_same() -> None:
+    async def quote(_: Sequence[Envelope[Any]]) -> list[Ended]:
+        return [Ended(Reason.BAD_URL, "host \udcff")]
+
+    wire = Wire()
+    await run(wire, [record(1)], quote)
+    assert (wire.parked, wire.reasons) == ([], {"s-1": "bad_url"})
+
+
 async def test_an_event_that_hangs_is_parked_alone() -> None:
     wire = Wire()
 
