@@ -43,6 +43,7 @@ DLQ_HEADERS = {
     "traceback": "Where it was raised.",
     "place": "Topic, partition and offset of the event.",
     "at": "When it was dead-lettered, ISO 8601.",
+    "in_short": "Only where the event's bytes were too large to be kept: key and value are null.",
     "closes": "On a marker: place of the letter that it closes.",
     "action": "On a marker: `retried` or `dropped`.",
 }

@@ -18,6 +18,8 @@ URL_IN_SHORT_CHARACTERS = 2_000
 
 NOTE = "newsreel_dlq_"
 """How the headers begin that a letter has beside the event's own."""
+IN_SHORT = NOTE + "in_short"
+"""Header of a letter without the event's bytes."""
 
 Result = Event | Packed | Ended | Published | Done | Said
 
@@ -79,8 +81,7 @@ def dead_letter(
     letter = _letter(step, record, reason, error, now)
     if in_short:
         passport = passport and _shortened(passport)
-        notes = [header for header in letter.headers if header[0].startswith(NOTE)]
-        letter = Message(None, None, notes)
+        letter = _without_bytes(letter, passport)
     messages = [(step.dead_letters, letter)]
     if step.answers and passport is not None:
         detail = f"{type(error).__name__}: {error}"[:500]
@@ -103,6 +104,14 @@ def _shortened(passport: Passport) -> Passport:
     url = passport.submitted_url[:URL_IN_SHORT_CHARACTERS]
     less = {"submitted_url": url, "hints": Hints(), "attrs": {}, "journey": []}
     return passport.model_copy(update=less)
+
+
+def _without_bytes(letter: Message, passport: Passport | None) -> Message:
+    headers = [header for header in letter.headers if header[0].startswith(NOTE)]
+    headers.append((IN_SHORT, b"yes"))
+    if passport is not None:
+        headers.append(("newsreel_passport", passport.model_dump_json().encode()))
+    return Message(None, None, headers)
 
 
 def _names(reason: Reason) -> tuple[str, str]:

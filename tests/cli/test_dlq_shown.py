@@ -6,11 +6,15 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from schemas.outcomes import Reason
+from schemas.pipeline import EXTRACT
+from services.cli.errors import Problem
 from services.cli.steer import dlq
-from services.cli.steer.dlq import Choice, _print, act, show_list
+from services.cli.steer.dlq import Choice, _print, act, act_on, show_list
 from services.settings import read_settings
+from services.stage.emission import dead_letter
 from services.stage.operator.dead_letters import DeadLetter
-from tests.stage.operator.test_dead_letters import EVENT, letter_of
+from tests.stage.operator.test_dead_letters import EVENT, NOW, letter_of
 
 PASSPORT = (
     b'{"submission_id": "my-[/b]", "submitted_url": "https://a.example/",'
@@ -45,3 +49,11 @@ async def test_brackets_in_what_others_wrote_are_no_markup(monkeypatch: pytest.M
     await act(settings, Choice(everything=True), "retried", True, console)
     assert "submission  my-[/b]\n" in out.getvalue()
     assert out.getvalue().count("Odd[/x]") == 3
+
+
+async def test_what_was_too_large_to_be_kept_is_not_put_back_and_it_is_said_what_to_do() -> None:
+    box = dead_letter(EXTRACT, EVENT, Reason.UNEXPECTED, ValueError("x"), NOW, in_short=True)
+    letter = DeadLetter(replace(EVENT, topic="extract.dlq.v1", message=box.messages[0][1]))
+    wanted = r"submit https://paper\.example/one again, then `newsreel dlq drop extract\.dlq"
+    with pytest.raises(Problem, match=wanted):
+        await act_on(read_settings(), [letter_of(EVENT), letter], "retried")

@@ -65,6 +65,17 @@ class Choice:
             )
 
 
+def require_whole(found: Sequence[DeadLetter]) -> None:
+    """Refuse to put back what was too large to be kept."""
+    for letter in found:
+        if letter.is_in_short:
+            url = letter.url or "its URL"
+            raise Problem(
+                f"{letter.place} was too large to be kept whole, and cannot be put back; submit"
+                f" {url} again, then `newsreel dlq drop {letter.place}`"
+            )
+
+
 async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
     """Read the dead-letter topics to their ends; letters come without their values.
 
@@ -182,6 +193,8 @@ async def act(
 
 async def act_on(settings: Settings, found: Sequence[DeadLetter], action: str) -> None:
     """Put letters back (`retried`) or close them (`dropped`), many at once, each key in order."""
+    if action == "retried":
+        require_whole(found)
     async with producer_for(settings) as producer:
         parts = whole(settings, found) if action == "retried" else _parts(found)
         async for some in parts:

@@ -13,7 +13,7 @@ from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import SUBMITTED
 from schemas.url import host_in
-from services.stage.emission import NOTE, passport_in
+from services.stage.emission import IN_SHORT, NOTE, passport_in
 from services.stage.record import SUPERSEDES, Record
 
 PREFIX = NOTE
@@ -63,11 +63,19 @@ class DeadLetter:
         """Host of the URL; empty where unknown."""
         return host_in(self.url)
 
+    @property
+    def is_in_short(self) -> bool:
+        """Whether the event's bytes were too large to be kept, so that it cannot be put back."""
+        return IN_SHORT in self.record.header
+
     def again(self) -> tuple[str, Message]:
         """Topic and message that put the event back: its own bytes and ids.
 
-        One header is added, so that the new answer may replace the dead letter's.
+        One header is added, so that the new answer may replace the dead letter's. `ValueError`
+        where there are no bytes.
         """
+        if self.is_in_short:
+            raise ValueError(f"{self.place} holds no bytes of its event")
         headers: Headers = [
             (name, value)
             for name, value in self.record.headers

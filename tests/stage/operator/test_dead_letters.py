@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from schemas.envelope import Message
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
@@ -81,6 +83,16 @@ def test_a_letter_without_a_readable_passport_can_be_retried_too() -> None:
     )
     topic, message = letter_of(nameless).again()
     assert (topic, message.headers) == ("pages.fetched.v1", nameless.headers)
+
+
+def test_a_letter_in_short_says_whose_it_is_and_is_not_put_back() -> None:
+    box = dead_letter(EXTRACT, EVENT, Reason.UNEXPECTED, ValueError("x"), NOW, in_short=True)
+    letter = DeadLetter(lying(box.messages[0][1], 3))
+    assert letter.is_in_short
+    assert (letter.submission_id, letter.url) == ("sub-1", "https://paper.example/one")
+    assert not letter_of(EVENT).is_in_short
+    with pytest.raises(ValueError, match="no bytes"):
+        letter.again()
 
 
 def test_a_marker_closes_its_letter_and_no_other() -> None:
