@@ -22,7 +22,7 @@ class Hints(BaseModel):
     published_at: AwareDatetime | None = Field(
         None,
         description="Publication instant, ISO 8601 or as feeds write it (RFC 5322); without an"
-        " offset it is UTC, and what is no date is left out.",
+        " offset it is UTC, and what is no date, or before 1990, is left out.",
     )
     section: str | None = Field(None, max_length=200, description="Section or rubric.")
     authors: tuple[str, ...] = Field(
@@ -45,14 +45,22 @@ class Hints(BaseModel):
 NO_HINTS = Hints()
 
 
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Before it no date of a page is believed either: mostly it is a clock's zero, of 1970 or year 1."""
+
+
 def _instant(text: str) -> datetime | None:
-    """Read ISO 8601 or RFC 5322, UTC where no offset is stated; None where it is neither."""
+    """Read ISO 8601 or RFC 5322, UTC where no offset is stated; None where it is neither.
+
+    None, too, for what lies before `EARLIEST`, or so late that it has no form in UTC.
+    """
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             at = read(text.strip())
+            at = at if at.tzinfo else at.replace(tzinfo=UTC)
+            return at if at.astimezone(UTC) >= EARLIEST else None
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
     return None
 
 
