@@ -46,7 +46,7 @@ NO_HINTS = Hints()
 
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""Before it no date of a page is believed either: mostly it is a clock's zero, of 1970 or year 1."""
+"""Before it no date of a page is believed either: mostly it is a clock's zero, 1970 or year 1."""
 
 
 def _instant(text: str) -> datetime | None:

@@ -11,7 +11,7 @@ import asyncio
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -102,8 +102,10 @@ class Progress:
 class LagMonitor:
     """Asks the brokers for the ends of the partitions that this process owns."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, topics: Iterable[str] = ()) -> None:
+        """`topics` have a lag of 0 while this process owns none of their partitions."""
         self._settings = settings
+        self._topics = frozenset(topics)
         self._client: AIOKafkaConsumer | None = None
         self._hollow: dict[TopicPartition, tuple[int, int]] = {}
         """Partition → committed offset and end between which there is no message."""
@@ -147,11 +149,16 @@ class LagMonitor:
             tp: owned[tp] if self._hollow.get(tp) == (owned[tp], end) else end
             for tp, end in ends.items()
         }
-        for topic, messages in self.progress.observe(owned, ends, in_work, saturated).items():
-            metrics.LAG.labels(topic).set(messages)
+        self._tell_lag(self.progress.observe(owned, ends, in_work, saturated))
         if owned and time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
             self._aged_at = time.monotonic()
             await self._tell_age(client, owned, ends)
+
+    def _tell_lag(self, lag: Mapping[str, int]) -> None:
+        for topic in self._topics | lag.keys():
+            metrics.LAG.labels(topic).set(lag.get(topic, 0))
+        for topic in self._topics - lag.keys():  # the other process that owns it now tells
+            metrics.LAG_SECONDS.labels(topic).set(0)
 
     async def _tell_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
         behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}

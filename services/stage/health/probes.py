@@ -72,7 +72,7 @@ class Probes:
 
     def __init__(self, stage: Watched) -> None:
         self._stage = stage
-        self._lag = LagMonitor(stage.settings)
+        self._lag = LagMonitor(stage.settings, [topic.name for topic in stage.step.consumes])
         self._task: asyncio.Task[None] | None = None
         self._outside_since: float | None = None
         """Since when the group could have been joined, and was not; monotonic."""

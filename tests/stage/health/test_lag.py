@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from prometheus_client import REGISTRY
 
 from services.settings import Settings
 from services.stage.continuity.brokers import Brokers
@@ -65,6 +66,35 @@ async def test_so_does_a_fault_that_nobody_foresaw(config: Settings, topic: str)
     await monitor.look(owned)
     assert monitor._silent_since is None
     await monitor.stop()
+
+
+class Ends:
+    """A client of aiokafka that knows how far each partition goes."""
+
+    async def topics(self) -> set[str]:
+        return set()
+
+    async def end_offsets(self, asked: list[TopicPartition]) -> dict[TopicPartition, int]:
+        return dict.fromkeys(asked, 5_000)
+
+    async def offsets_for_times(self, asked: dict[TopicPartition, int]) -> dict[Any, None]:
+        return dict.fromkeys(asked)
+
+
+async def test_a_topic_of_which_nothing_is_owned_any_more_has_no_lag_here() -> None:
+    tp = TopicPartition("given-away.v1", 0)
+
+    def told() -> list[float | None]:
+        names = ("newsreel_consumer_lag_messages", "newsreel_consumer_lag_seconds")
+        return [REGISTRY.get_sample_value(name, {"topic": tp.topic}) for name in names]
+
+    monitor = LagMonitor(Settings(), [tp.topic])
+    monitor._client = Ends()
+    await monitor.look({tp: 0})
+    assert told()[0] == 5_000
+    assert told()[1]
+    await monitor.look({})
+    assert told() == [0, 0]
 
 
 async def test_brokers_are_asked_where_nothing_is_owned_too() -> None:
