@@ -69,7 +69,7 @@ def split(url: str) -> tuple[str, dict[str, Any]]:
     address, _, query = url.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     _refuse_unknown(options)
-    arguments: dict[str, Any] = {"ssl_context": _tls(options).context()}
+    arguments: dict[str, Any] = {"ssl_context": _context(options)}
     if socket_folder := options.get("host"):
         _, _, place = address.rpartition("@")
         port = place.partition("/")[0].partition(":")[2] or "5432"
@@ -91,7 +91,17 @@ def _refuse_unknown(options: Mapping[str, str]) -> None:
         raise ValueError(f"the option `{name}` is not known; {EXAMPLE}")
 
 
+def _context(options: Mapping[str, str]) -> ssl.SSLContext | bool | None:
+    try:
+        return _tls(options).context()
+    except OSError as error:  # `ssl.SSLError` is one
+        files = ", ".join(f"{name} `{options[name]}`" for name in FILES if options.get(name))
+        raise ValueError(f"{files or 'TLS'} cannot be used: {error.strerror or error}") from None
+
+
 def _tls(options: Mapping[str, str]) -> Tls:
+    if (ssl_word := options.get("ssl", "false")) not in ("true", "false"):
+        raise ValueError(f"ssl `{ssl_word}` is neither `true` nor `false`; {EXAMPLE}")
     mode = options.get("sslmode") or ("require" if options.get("ssl") == "true" else "prefer")
     if mode not in MODES:
         raise ValueError(f"sslmode `{mode}` is not one of {', '.join(MODES)}")
