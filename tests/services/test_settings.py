@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCHED
 from schemas.submission import ATTRS_MAX_BYTES
 from services.settings import BadSettings, Settings, read_settings
+from services.stage.kafka.options import client_options
 from services.stage.kafka.produce.record_batches import size_of
 
 BAD = [
@@ -46,6 +48,42 @@ def test_a_bad_list_is_named_with_its_bad_part_and_an_example(
     assert example in said
     assert "\n" not in said
     assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        ("ssl=require", "ssl `require`"),
+        ("ssl=1", "ssl `1`"),
+        ("sslrootcert={no_pem}", "sslrootcert `{no_pem}` cannot be used"),
+        ("sslmode=require&sslcert={no_pem}", "sslcert `{no_pem}` cannot be used"),
+    ],
+)
+def test_tls_of_the_store_that_cannot_be_had_is_a_wrong_setting(
+    options: str, part: str, tmp_path: Path
+) -> None:
+    no_pem = tmp_path / "no.pem"
+    no_pem.write_text("no certificate")
+    url = "postgresql://u:secret@h/db?" + options.format(no_pem=no_pem)
+    with pytest.raises(BadSettings) as wrong:
+        read_settings(store=url)
+    said = str(wrong.value)
+    assert part.format(no_pem=no_pem) in said
+    assert "secret" not in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("file", ["ca", "cert"])
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_file_of_kafka_s_that_cannot_be_used_is_a_wrong_setting(
+    file: str, exists: bool, tmp_path: Path
+) -> None:
+    no_pem = tmp_path / "no.pem"
+    if exists:
+        no_pem.write_text("no certificate")
+    values = {"kafka_security_protocol": "SSL", f"kafka_{file}_file": no_pem}
+    with pytest.raises(BadSettings, match=rf"NEWSREEL_KAFKA_{file.upper()}_FILE.* is '{no_pem}': "):
+        client_options(read_settings(**values))
 
 
 def test_a_bad_single_value_is_named_too() -> None:

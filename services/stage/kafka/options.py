@@ -1,6 +1,10 @@
 """How Newsreel talks to Kafka: one place for addresses, security and timeouts."""
 
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import faust
@@ -38,19 +42,39 @@ def client_options(settings: Settings) -> dict[str, Any]:
 
 def tokens(settings: Settings) -> CommandTokens:
     """Return where OAUTHBEARER has its tokens from; raise `BadSettings` where none is named."""
-    if not settings.kafka_token_command:
+    command = settings.kafka_token_command
+    if not command:
         raise BadSettings("NEWSREEL_KAFKA_TOKEN_COMMAND is needed with OAUTHBEARER")
-    return CommandTokens(settings.kafka_token_command)
+    try:
+        return _tokens_of(command)
+    except ValueError as error:
+        raise BadSettings(f"NEWSREEL_KAFKA_TOKEN_COMMAND: {error}") from None
+
+
+@cache
+def _tokens_of(command: str) -> CommandTokens:
+    """All clients of a process share its tokens."""
+    return CommandTokens(command)
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:
-    """TLS as the settings say: own CA and client certificate where given."""
-    context = ssl.create_default_context(
-        cafile=str(settings.kafka_ca_file) if settings.kafka_ca_file else None
-    )
-    if settings.kafka_cert_file:
-        context.load_cert_chain(settings.kafka_cert_file, settings.kafka_key_file)
+    """TLS as the settings say: own CA and client certificate where given, or `BadSettings`."""
+    ca, cert, key = settings.kafka_ca_file, settings.kafka_cert_file, settings.kafka_key_file
+    with _told_of("NEWSREEL_KAFKA_CA_FILE", ca):
+        context = ssl.create_default_context(cafile=str(ca) if ca else None)
+    if cert:
+        with _told_of("NEWSREEL_KAFKA_CERT_FILE, or NEWSREEL_KAFKA_KEY_FILE,", cert):
+            context.load_cert_chain(cert, key)
     return context
+
+
+@contextmanager
+def _told_of(variable: str, file: Path | None) -> Iterator[None]:
+    """Name the variable whose file cannot be used."""
+    try:
+        yield
+    except OSError as error:  # `ssl.SSLError` is one
+        raise BadSettings(f"{variable} is '{file}': {error.strerror or error}") from None
 
 
 def faust_credentials(settings: Settings) -> CredentialsT | None:

@@ -5,7 +5,9 @@ import base64
 import binascii
 import math
 import shlex
+import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 from aiokafka.abc import AbstractTokenProvider
@@ -25,43 +27,43 @@ class CommandTokens(AbstractTokenProvider):  # type: ignore[misc]
     """
 
     def __init__(self, command: str) -> None:
+        """Take the command, or raise `ValueError` where it cannot be read."""
         self._command = shlex.split(command)
-        self._lock = asyncio.Lock()
+        if not self._command:
+            raise ValueError("no command")
+        # Clients ask from the loops of several threads, where no lock of asyncio's would hold. One
+        # thread runs the command, so that those who wait find the token of the first.
+        self._thread = ThreadPoolExecutor(1, "kafka-token")
         self._token, self._fresh_until = "", 0.0
 
     async def token(self) -> str:
         """Return what the command printed, or raise `KafkaConnectionError`: it is tried again."""
-        async with self._lock:
-            if time.time() >= self._fresh_until:
-                self._token = await self._printed()
-                ends_at = _expiry(self._token) - LEFT_SECONDS
-                self._fresh_until = min(time.time() + KEPT_SECONDS, ends_at)
-            return self._token
+        return await asyncio.wrap_future(self._thread.submit(self._fresh))
 
-    async def _printed(self) -> str:
-        try:
-            async with asyncio.timeout(COMMAND_TIMEOUT_SECONDS):
-                status, printed, complaint = await _run(self._command)
-        except OSError as error:  # a time-out is one
-            raise _failed(str(error) or f"no answer in {COMMAND_TIMEOUT_SECONDS:g} s") from None
-        if status:
-            raise _failed(f"exit code {status}: {complaint.strip()[-200:]}")
-        if not printed.strip():
-            raise _failed("it printed nothing")
-        return printed.strip()
+    def _fresh(self) -> str:
+        if time.time() >= self._fresh_until:
+            self._token = _printed(self._command)
+            ends_at = _expiry(self._token) - LEFT_SECONDS
+            self._fresh_until = min(time.time() + KEPT_SECONDS, ends_at)
+        return self._token
 
 
-async def _run(command: list[str]) -> tuple[int, str, str]:
-    """Run a command to its end; a cancelled one is killed."""
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe)
+def _printed(command: list[str]) -> str:
     try:
-        printed, complaint = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return process.returncode or 0, printed.decode(), complaint.decode(errors="replace")
+        ended = subprocess.run(
+            command, capture_output=True, timeout=COMMAND_TIMEOUT_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _failed(f"no answer in {COMMAND_TIMEOUT_SECONDS:g} s") from None
+    except OSError as error:
+        raise _failed(str(error)) from None
+    if ended.returncode:
+        complaint = ended.stderr.decode(errors="replace").strip()[-200:]
+        raise _failed(f"exit code {ended.returncode}: {complaint}")
+    token = ended.stdout.decode(errors="replace").strip()
+    if not token:
+        raise _failed("it printed nothing")
+    return token
 
 
 def _expiry(token: str) -> float:

@@ -1,7 +1,9 @@
 """OAUTHBEARER: a command prints the token, and what goes wrong with it is told."""
 
+import asyncio
 import shlex
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,31 @@ async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch)
         await CommandTokens(command("import time; time.sleep(60)")).token()
 
 
+async def test_clients_of_one_process_share_one_run(tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    settings = Settings(
+        kafka_security_protocol="SASL_SSL",
+        kafka_sasl_mechanism="OAUTHBEARER",
+        kafka_token_command=command(f"open({str(runs)!r}, 'a').write('x'); print('t')"),
+    )
+    for _ in range(3):
+        assert await client_options(settings)["sasl_oauth_token_provider"].token() == "t"
+    assert runs.read_text() == "x"
+
+
+def test_clients_on_several_loops_share_one_run(tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    code = f"import time; time.sleep(0.3); open({str(runs)!r}, 'a').write('x'); print('t')"
+    made = CommandTokens(command(code))
+
+    def ask(_: int) -> str:
+        return asyncio.run(made.token())
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(ask, range(3))) == ["t", "t", "t"]
+    assert runs.read_text() == "x"
+
+
 async def test_both_kinds_of_client_take_their_tokens_from_the_command() -> None:
     settings = Settings(
         kafka_security_protocol="SASL_SSL",
@@ -92,6 +119,17 @@ async def test_both_kinds_of_client_take_their_tokens_from_the_command() -> None
     credentials = faust_credentials(settings)
     assert isinstance(credentials, OAuthCredentials)
     assert credentials.protocol.value == "SASL_SSL"
+
+
+@pytest.mark.parametrize(("wrong", "why"), [("print 'x", "quotation"), (" ", "no command")])
+def test_a_command_that_cannot_be_read_is_a_wrong_setting(wrong: str, why: str) -> None:
+    settings = Settings(
+        kafka_security_protocol="SASL_SSL",
+        kafka_sasl_mechanism="OAUTHBEARER",
+        kafka_token_command=wrong,
+    )
+    with pytest.raises(BadSettings, match=f"NEWSREEL_KAFKA_TOKEN_COMMAND: .*{why}"):
+        client_options(settings)
 
 
 def test_tokens_without_a_command_are_a_wrong_setting() -> None:
