@@ -288,7 +288,10 @@ class ArticleExtracted(Event):
     )
     rights: Rights = Field(Rights(), description="As fetched, with `free` of the JSON-LD.")
     confidence: float = Field(
-        ge=0, le=1, description="Agreement of two extractors on the body, 4-word shingle F1."
+        ge=0,
+        le=1,
+        description="Probability, by a model, that the body is good: an F1 of .9 or more over"
+        " 4-word shingles.",
     )
     link_density: float | None = Field(
         None,
