@@ -9,20 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.pipeline import (
-    ACCEPTED,
-    CONTROL,
-    ENRICHED,
-    FETCH,
-    LEDGER,
-    OUTCOMES,
-    PIPELINE,
-    PUBLISH,
-    PUBLISHED,
-    SITES,
-    Step,
-    Topic,
-)
+from schemas.pipeline import PIPELINE, Step
 
 PREFIX = "newsreel-"
 
@@ -46,29 +33,13 @@ class Right:
         )
 
 
-def read_by(step: Step) -> tuple[Topic, ...]:
-    """Topics that a stage reads; two read their own again where their store lacks what it says."""
-    again = {PUBLISH.stage: (PUBLISHED,), LEDGER.stage: (SITES,)}.get(step.stage, ())
-    return (*step.consumes, *again)
-
-
-def written_by(step: Step) -> tuple[Topic, ...]:
-    """Topics that a stage writes.
-
-    Fetch puts its schedule's URLs back on the topic it reads, publish the revisions that waited.
-    """
-    topics = (*((step.produces,) if step.produces else ()), *((OUTCOMES,) if step.answers else ()))
-    again = {FETCH.stage: (ACCEPTED,), PUBLISH.stage: (ENRICHED,)}.get(step.stage, ())
-    return (*topics, *step.also, *again, step.dead_letters)
-
-
 def rights(step: Step) -> Iterator[Right]:
     """Yield what a stage needs."""
     user = PREFIX + step.stage
     yield Right(user, "Read", "group", step.group)
-    for topic in (*read_by(step), CONTROL):
+    for topic in step.reads:
         yield Right(user, "Read", "topic", topic.name)
-    for topic in written_by(step):
+    for topic in step.writes:
         yield Right(user, "Write", "topic", topic.name)
 
 

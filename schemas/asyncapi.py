@@ -1,16 +1,22 @@
 """The contract as an AsyncAPI 3.1 document, built from the pipeline."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from schemas.envelope import schema_id
-from schemas.pipeline import CONTROL, OUTCOMES, PIPELINE, SUBMITTED, TOPICS, Step, Topic
+from schemas.envelope import REVISION, schema_id
+from schemas.pipeline import CONTROL, PIPELINE, PUBLISHED, SITES, SUBMITTED, TOPICS, Step, Topic
 
 Json = dict[str, Any]
 
 BINDING_VERSION = "0.5.0"
 BARE_URL = f"{SUBMITTED.name}.url"
 """Second form of a submission: the URL alone."""
+
+NO_VALUE = {
+    PUBLISHED: "The article is no longer there, or was taken down.",
+    SITES: "There is nothing to say of the site any more.",
+    CONTROL: "Of a submission's key: its withdrawal is over, since its answer has come.",
+}
+"""Topics on which a message may have no value, and what that says."""
 
 INFO = (
     "URLs in, enriched news articles out, and one final answer for every URL. Public topics:"
@@ -116,22 +122,16 @@ def _topic_configuration(topic: Topic) -> Json:
 def _operations() -> Json:
     operations: Json = {}
     for step in PIPELINE:
-        for topic in step.consumes:
+        for topic in step.reads:
             operations[f"{step.stage}.receive.{topic.name}"] = _receive(step, topic)
-        # without a group: every process reads all of it
-        operations[f"{step.stage}.receive.{CONTROL.name}"] = _operation("receive", step, CONTROL)
-        for topic in _sent(step):
+        for topic in step.writes:
             operations[f"{step.stage}.send.{topic.name}"] = _operation("send", step, topic)
     return operations
 
 
-def _sent(step: Step) -> Sequence[Topic]:
-    answers = (OUTCOMES,) if step.answers else ()
-    produces = (step.produces,) if step.produces else ()
-    return (*produces, *step.also, *answers, step.dead_letters)
-
-
 def _receive(step: Step, topic: Topic) -> Json:
+    if topic not in step.consumes:  # without a group: every process reads all of it
+        return _operation("receive", step, topic)
     group = {"type": "string", "enum": [step.group]}
     bindings = {"kafka": {"groupId": group, "bindingVersion": BINDING_VERSION}}
     return {**_operation("receive", step, topic), "bindings": bindings}
@@ -145,7 +145,13 @@ def _operation(action: str, step: Step, topic: Topic) -> Json:
 
 
 def _message_names(topic: Topic) -> list[str]:
-    return [topic.name, BARE_URL] if topic is SUBMITTED else [topic.name]
+    if topic is SUBMITTED:
+        return [topic.name, BARE_URL]
+    return [topic.name, _no_value_name(topic)] if topic in NO_VALUE else [topic.name]
+
+
+def _no_value_name(topic: Topic) -> str:
+    return f"{topic.name}.no-value"
 
 
 def _messages() -> Json:
@@ -159,6 +165,8 @@ def _messages() -> Json:
             messages[topic.name] = _dead_letter(topic)
         else:
             messages[topic.name] = _event(topic)
+        if topic in NO_VALUE:
+            messages[_no_value_name(topic)] = _no_value(topic)
     return dict(sorted(messages.items()))
 
 
@@ -223,6 +231,22 @@ def _headers(topic: Topic, paged: bool) -> Json:
     if topic.public:
         properties["ce_tracestate"] = {**text, "description": "The same."}
     return {"type": "object", "required": required, "properties": properties}
+
+
+def _no_value(topic: Topic) -> Json:
+    message: Json = {"summary": NO_VALUE[topic], "payload": {"type": "null"}}
+    if topic.event is None:
+        return message
+    names = ["ce_id", "traceparent", "ce_traceparent", "tracestate", "ce_tracestate"]
+    properties: Json = {name: _headers(topic, paged=False)["properties"][name] for name in names}
+    required = names[:3]
+    if topic is PUBLISHED:
+        about = "The last revision that the article had."
+        properties[REVISION] = {"type": "string", "description": about}
+        required.append(REVISION)
+    headers = {"type": "object", "required": required, "properties": properties}
+    bindings = {"kafka": {"key": _key(topic), "bindingVersion": BINDING_VERSION}}
+    return {**message, "headers": headers, "bindings": bindings}
 
 
 def _control() -> Json:

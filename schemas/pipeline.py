@@ -135,6 +135,10 @@ class Step:
     produces: Topic | None = None
     also: tuple[Topic, ...] = ()
     """What else it sends."""
+    reads_again: tuple[Topic, ...] = ()
+    """What of its own it reads, without a group, where its store lacks what that says."""
+    writes_again: tuple[Topic, ...] = ()
+    """What it consumes and puts back, to be worked on later."""
     dead_letters: Topic = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,6 +150,18 @@ class Step:
     def answers(self) -> bool:
         """Whether an event's way can end here; the ledger answers only what has no event left."""
         return self.produces is not None
+
+    @property
+    def reads(self) -> tuple[Topic, ...]:
+        """All that it reads; the commands of operators, too."""
+        return (*self.consumes, *self.reads_again, CONTROL)
+
+    @property
+    def writes(self) -> tuple[Topic, ...]:
+        """All that it writes."""
+        produces = (self.produces,) if self.produces else ()
+        answers = (OUTCOMES,) if self.answers else ()
+        return (*produces, *answers, *self.also, *self.writes_again, self.dead_letters)
 
     @property
     def group(self) -> str:
@@ -161,8 +177,15 @@ class Step:
 INTAKE = Step("intake", "Read and check submissions.", (SUBMITTED, OUTCOMES), ACCEPTED)
 """Follows the outcomes too, to know which URLs were answered a short while ago."""
 
-FETCH = Step("fetch", "Fetch pages, politely and safely.", (ACCEPTED, OUTCOMES), FETCHED)
-"""Follows the outcomes too: only a page whose answer stands may be asked for conditionally."""
+FETCH = Step(
+    "fetch",
+    "Fetch pages, politely and safely.",
+    (ACCEPTED, OUTCOMES),
+    FETCHED,
+    writes_again=(ACCEPTED,),
+)
+"""Follows the outcomes too: only a page whose answer stands may be asked for conditionally. Puts
+back the URLs of its schedule when their time has come."""
 
 EXTRACT = Step("extract", "Turn pages into articles.", (FETCHED,), EXTRACTED)
 ENRICH = Step("enrich", "Add what the text says about itself.", (EXTRACTED,), ENRICHED)
@@ -172,6 +195,8 @@ PUBLISH = Step(
     (ENRICHED, OUTCOMES),
     PUBLISHED,
     (RETRACTED, MERGED),
+    reads_again=(PUBLISHED,),
+    writes_again=(ENRICHED,),
 )
 """Follows the outcomes too: an article that fetch no longer finds is retracted. Puts back on the
 articles' topic what waits for the end of an article's interval."""
@@ -181,6 +206,7 @@ LEDGER = Step(
     "Keep account of every submission.",
     (SUBMITTED, OUTCOMES),
     also=(OUTCOMES, SITES, CONTROL),
+    reads_again=(SITES,),
 )
 """Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
 usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""

@@ -8,7 +8,7 @@ from annotated_types import Ge, Gt, Le
 from prometheus_client.metrics import MetricWrapperBase
 from pydantic.fields import FieldInfo
 
-from schemas.acls import PREFIX, read_by, written_by
+from schemas.acls import PREFIX
 from schemas.generate import write
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import PIPELINE, Topic
@@ -102,8 +102,8 @@ def acls_page() -> str:
             step.stage,
             f"`{PREFIX}{step.stage}`",
             f"`{step.group}`",
-            _names(read_by(step)),
-            _names(written_by(step)),
+            _names((*step.consumes, *step.reads_again)),
+            _names(step.writes),
         )
         for step in PIPELINE
     ]

@@ -90,11 +90,28 @@ def test_a_stage_receives_and_sends_what_the_pipeline_says(step: Any) -> None:
         for name, operation in DOCUMENT["operations"].items()
         if name.startswith(f"{step.stage}.")
     }
-    received = {("receive", topic.name) for topic in (*step.consumes, CONTROL)}
-    sent = {("send", topic.name) for topic in (*step.also, step.dead_letters)}
+    received = {("receive", topic.name) for topic in (*step.consumes, *step.reads_again, CONTROL)}
+    sent = {("send", topic.name) for topic in (*step.also, *step.writes_again, step.dead_letters)}
     if step.produces:
         sent |= {("send", step.produces.name), ("send", "urls.outcomes.v1")}
     assert mine == received | sent
+
+
+def test_a_group_is_named_where_one_reads() -> None:
+    for step in PIPELINE:
+        for topic in step.reads:
+            operation = DOCUMENT["operations"][f"{step.stage}.receive.{topic.name}"]
+            assert ("bindings" in operation) == (topic in step.consumes)
+
+
+@pytest.mark.parametrize("topic", ["articles.published.v1", "sites.health.v1", "control.v1"])
+def test_a_message_without_value_is_part_of_the_contract(topic: str) -> None:
+    name = f"{topic}.no-value"
+    assert name in DOCUMENT["channels"][topic]["messages"]
+    message = DOCUMENT["components"]["messages"][name]
+    assert message["payload"] == {"type": "null"}
+    headers = message.get("headers", {"properties": {}})["properties"]
+    assert ("newsreel_revision" in headers) == (topic == "articles.published.v1")
 
 
 def asyncapi_schema() -> dict[str, Any]:
