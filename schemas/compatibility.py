@@ -69,6 +69,7 @@ class _Comparison:
         for value in sorted(gone):
             yield f"{path}: {value} is taken no more"
         yield from self._fields(old, new, path)
+        yield from self._others(old, new, path)
         if "items" in old and "items" in new:
             yield from self._compare(old["items"], new["items"], f"{path}[]")
 
@@ -85,6 +86,18 @@ class _Comparison:
                 yield f"{path}.{name}: the field was always there, and is not"
         for name in were.keys() & are.keys():
             yield from self._compare(were[name], are[name], f"{path}.{name}")
+
+    def _others(self, old: Schema, new: Schema, path: str) -> Iterator[str]:
+        """Compare what fields may hold that have no name in the schema: the values of a map."""
+        were, are = (each.get("additionalProperties", True) for each in (old, new))
+        if were is False or were is are is True:
+            return
+        if are is False:
+            if self._is_read or were is not True:
+                yield f"{path}{{}}: no other fields may be there now"
+            return
+        were, are = ({} if each is True else each for each in (were, are))
+        yield from self._compare(were, are, f"{path}{{}}")
 
 
 def _branches(schema: Schema, root: Schema) -> dict[str, Schema]:

@@ -52,6 +52,26 @@ BREAKS: list[tuple[str, Change, str]] = [
         lambda s: s["properties"]["tags"]["items"].update(type="integer"),
         ".tags[]: was string, is integer",
     ),
+    (
+        ARTICLE,
+        lambda s: s["properties"]["sources"].update(additionalProperties={"type": "integer"}),
+        ".sources{}: was string, is integer",
+    ),
+    (
+        ARTICLE,
+        lambda s: s["properties"]["sources"].update(additionalProperties=True),
+        ".sources{}: was string, is any",
+    ),
+    (
+        SUBMISSION,
+        lambda s: s["properties"]["attrs"].update(additionalProperties={"type": "string"}),
+        ".attrs{}: was any, is string",
+    ),
+    (
+        SUBMISSION,
+        lambda s: s["properties"]["attrs"].update(additionalProperties=False),
+        ".attrs{}: no other fields may be there now",
+    ),
     (OUTCOME, lambda s: s["properties"].pop("attrs"), ".attrs: the field is gone"),
     (SUBMISSION, lambda s: s["properties"].pop("hints"), ".hints: the field is gone"),
     (SUBMISSION, lambda s: s["required"].append("id"), ".id: the field is needed now"),
