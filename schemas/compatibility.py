@@ -90,7 +90,7 @@ class _Comparison:
     def _others(self, old: Schema, new: Schema, path: str) -> Iterator[str]:
         """Compare what fields may hold that have no name in the schema: the values of a map."""
         were, are = (each.get("additionalProperties", True) for each in (old, new))
-        if were is False or were is are is True:
+        if were is False or (were is True and are is True):
             return
         if are is False:
             if self._is_read or were is not True:

@@ -1,6 +1,8 @@
 """A submission: a bare URL or a JSON object, whatever client wrote it."""
 
 import contextlib
+import json
+import re
 from typing import Any
 
 import orjson
@@ -64,8 +66,8 @@ class Submission(BaseModel):
     hints: SubmittedHints = Field(SubmittedHints(), description="What the submitter already knows.")
     attrs: dict[str, Any] = Field(
         default_factory=dict,
-        description="The submitter's own data, at most 16 KiB of JSON and 32 levels deep; returned"
-        " untouched.",
+        description="The submitter's own data, at most 16 KiB of JSON and 32 levels deep, integers"
+        " of at most 64 bits; returned untouched.",
     )
     force: bool = Field(
         False, strict=True, description="Fetch even if the URL was answered a short while ago."
@@ -83,7 +85,11 @@ class Submission(BaseModel):
     def _attrs_are_small(cls, attrs: dict[str, Any]) -> dict[str, Any]:
         if _is_deeper(attrs, ATTRS_MAX_DEPTH):
             raise ValueError(f"nested deeper than {ATTRS_MAX_DEPTH} levels")
-        if len(orjson.dumps(attrs)) > ATTRS_MAX_BYTES:
+        try:
+            size = len(orjson.dumps(attrs))
+        except orjson.JSONEncodeError:
+            raise ValueError("an integer of more than 64 bits; write it as a string") from None
+        if size > ATTRS_MAX_BYTES:
             raise ValueError(f"larger than {ATTRS_MAX_BYTES} bytes of JSON")
         return attrs
 
@@ -118,16 +124,23 @@ def _readable(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_json(text: str) -> bool:
-    """A URL starts with a letter of its scheme; only JSON starts with these, or is a bare word."""
-    return text[0] in '{["' or text[0].isdigit() or text[0] == "-" or text in _JSON_WORDS
+    """No URL starts with these; one without its scheme may start as a number does."""
+    if text[0] in '{["' or text in _JSON_WORDS:
+        return True
+    return _NUMBER.fullmatch(text) is not None
 
 
 _JSON_WORDS = {"null", "true", "false"}
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_LONG_NUMBER = re.compile("[0-9]{19}")
+"""Digits of an integer that may have more than 64 bits."""
 
 
 def _object(text: str) -> dict[str, Any]:
     try:
         data = orjson.loads(text)
+        if _LONG_NUMBER.search(text):
+            data = json.loads(text)  # orjson makes floats of integers of more than 64 bits
     except (orjson.JSONDecodeError, RecursionError) as error:
         raise BadSubmission(f"not JSON: {error}") from None
     if not isinstance(data, dict):

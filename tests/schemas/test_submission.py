@@ -1,0 +1,42 @@
+"""A submission is told apart from JSON, and its attributes come back as they were sent."""
+
+import orjson
+import pytest
+
+from schemas.submission import BadSubmission, read_submission
+
+LARGEST, SMALLEST = 2**64 - 1, -(2**63)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["4chan.org/news", "127.0.0.1:8080/x", "127.0.0.1", "-a.example/x", "https://a.example/"],
+)
+def test_a_url_is_one_whatever_it_begins_with(text: str) -> None:
+    assert read_submission(text.encode()).url == text
+
+
+@pytest.mark.parametrize("text", ["7", "-7.5e3", "null", "true", '"https://a.example/"', "[1]"])
+def test_json_that_is_no_object_is_told_as_such(text: str) -> None:
+    with pytest.raises(BadSubmission, match=r"a JSON .*; wanted a bare URL or an object"):
+        read_submission(text.encode())
+
+
+def submission(attrs: str) -> bytes:
+    return f'{{"url": "https://a.example/", "id": "mine", "attrs": {attrs}}}'.encode()
+
+
+@pytest.mark.parametrize("number", [LARGEST, SMALLEST, 1e300, 12345678901234567890.5])
+def test_numbers_come_back_as_they_were_sent(number: float) -> None:
+    attrs = read_submission(submission(f'{{"n": [{number!r}]}}')).attrs
+    assert orjson.loads(orjson.dumps(attrs)) == {"n": [number]}
+    assert type(attrs["n"][0]) is type(number)
+
+
+@pytest.mark.parametrize("number", [LARGEST + 1, SMALLEST - 1, 2**128 - 1])
+def test_an_integer_that_would_come_back_as_another_is_refused(number: int) -> None:
+    with pytest.raises(
+        BadSubmission, match=r"`attrs`: .*more than 64 bits; write it as a string"
+    ) as e:
+        read_submission(submission(f'{{"n": [{number}]}}'))
+    assert (e.value.url, e.value.id, e.value.attrs) == ("https://a.example/", "mine", {})
