@@ -146,7 +146,7 @@ class Handling:
     async def _handle(self, events: list[_Opened], handle: HandleMany) -> list[_End]:
         """Call the function once for all; where that fails, once for each."""
         if len(events) > 1:
-            # half of the time is left for one at a time
+            # a batch gets half a deadline; each of its events then gets a whole one
             seconds = self._deadline_seconds / 2
             try:
                 return [*await self._call(events, handle, seconds)]
@@ -206,9 +206,12 @@ class Handling:
 
     def _dead_letter(self, event: _Opened, error: Exception, in_short: bool = False) -> Emission:
         reason = Reason.UNDECODABLE if isinstance(error, BadEnvelope) else Reason.UNEXPECTED
-        about(**event.facts)
         logger().error(
-            "event_dead_lettered", reason=reason.value, error=type(error).__name__, exc_info=error
+            "event_dead_lettered",
+            reason=reason.value,
+            error=type(error).__name__,
+            exc_info=error,
+            **event.facts,  # not `about`: the task goes on with other events of its batch
         )
         return dead_letter(self._step, event.record, reason, error, now(), event.passport, in_short)
 
