@@ -24,6 +24,7 @@ from services.stage.continuity.findings import Kind
 from services.stage.dependencies import log_crash
 from services.stage.runtime import event_loops, freeze_gc, tune_malloc
 from services.stage.stage import Stage
+from services.stage.workers.slot import RESTARTS
 from services.version import version
 
 STOP_TIMEOUT_SECONDS = 10.0
@@ -38,7 +39,7 @@ def run(stage_name: str) -> NoReturn:
     tune_malloc(holds_pages=stage_name == FETCH.stage)
     asyncio.set_event_loop_policy(event_loops())
     stage: Stage = importlib.import_module(step(stage_name).module).stage
-    start_at_zero(step(stage_name))
+    begin_counters(step(stage_name))
     metrics.BUILD.info({"version": version()})
     exit_with(serve(stage))
 
@@ -63,20 +64,20 @@ async def _exit_with(work: Coroutine[Any, Any, int]) -> NoReturn:
     os._exit(code)
 
 
-def start_at_zero(step: Step) -> None:
+def begin_counters(of: Step) -> None:
     """Let what an alert or a panel reads of a stage exist before it counts.
 
     `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
     """
-    metrics.DEAD_LETTERS.labels(step.stage, "BadEnvelope").inc(0)
-    metrics.CONTROLS.labels(step.stage, "ignored").inc(0)
-    metrics.PAUSED.labels(step.stage).set(0)
-    for topic in step.consumes:
+    metrics.DEAD_LETTERS.labels(of.stage, "BadEnvelope").inc(0)
+    metrics.CONTROLS.labels(of.stage, "ignored").inc(0)
+    metrics.PAUSED.labels(of.stage).set(0)
+    for topic in of.consumes:
         metrics.EXPIRED_MESSAGES.labels(topic.name).inc(0)
     for kind in Kind:
         metrics.CONTINUITY.labels(kind.value).inc(0)
-    if step.stage in ("extract", "enrich"):
-        for reason in ("recycle", "timeout", "memory", "crash"):
+    if of.stage in ("extract", "enrich"):
+        for reason in RESTARTS:
             metrics.WORKER_RESTARTS.labels(reason).inc(0)
 
 

@@ -9,7 +9,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from schemas.envelope import BadEnvelope
 from schemas.pipeline import PIPELINE, PUBLISH
 from services import metrics
-from services.stage.run import start_at_zero
+from services.stage.run import begin_counters
 
 ALERTS = Path(__file__).parents[2] / "deploy" / "prometheus" / "alerts.yml"
 BY_RATIO = {"newsreel_events_total"}
@@ -25,7 +25,7 @@ def increased() -> set[str]:
 
 def test_every_counter_whose_increase_is_an_alert_is_zero_at_the_start() -> None:
     for step in PIPELINE:
-        start_at_zero(step)
+        begin_counters(step)
     series = {
         sample.name
         for metric in vars(metrics).values()
@@ -39,6 +39,6 @@ def test_every_counter_whose_increase_is_an_alert_is_zero_at_the_start() -> None
 
 def test_the_error_of_an_event_that_cannot_be_read_is_the_one_that_starts_at_zero() -> None:
     metrics.DEAD_LETTERS.clear()  # other tests of this process count, too
-    start_at_zero(PUBLISH)
+    begin_counters(PUBLISH)
     labels = metrics.DEAD_LETTERS.labels("publish", BadEnvelope.__name__)
     assert labels._value.get() == 0

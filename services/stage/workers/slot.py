@@ -43,6 +43,10 @@ class Job:
             self.answer.set_exception(error)
 
 
+RESTARTS = ("recycle", "timeout", "memory", "crash")
+"""Why a worker is replaced: its life was full, or how its job ended."""
+
+
 class Slot:
     """Keeps one worker, and replaces it after a kill, a crash or a full life."""
 
