@@ -89,7 +89,7 @@ def read_control(key: bytes | None, value: bytes | None) -> Control:
     return control
 
 
-def over_in(key: bytes | None, value: bytes | None) -> str | None:
+def ended_withdrawal(key: bytes | None, value: bytes | None) -> str | None:
     """Return the key of a withdrawal that a message says is over: its answer has come."""
     if value is None and key is not None and key.startswith(CANCEL):
         return key.decode("utf-8", "replace")

@@ -147,9 +147,9 @@ def site_of(host: str) -> str:
 @lru_cache(maxsize=HOSTS_CACHED)
 def with_parents(host: str) -> tuple[str, ...]:
     """Return a host and the names above it, nearest first; no public suffix (`com`) above it."""
-    found = [host]
     if ":" in host or host.rpartition(".")[2].isdigit():
         return (host,)
+    found = [host]
     while (host := host.partition(".")[2]) and not is_public_suffix(host):
         found.append(host)
     return tuple(found)

@@ -34,11 +34,6 @@ class TraceParent:
         """Return the header's value."""
         return f"00-{self.trace_id}-{self.span_id}-{self.flags:02x}"
 
-    @property
-    def is_sampled(self) -> bool:
-        """Whether whoever began the trace wants it recorded."""
-        return bool(self.flags & SAMPLED)
-
 
 def read_traceparent(text: str | None) -> TraceParent | None:
     """Read the header; None where it is missing or malformed, as the standard wants it."""

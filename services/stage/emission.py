@@ -80,7 +80,7 @@ def dead_letter(
     passport = passport or passport_in(record)
     letter = _letter(step, record, reason, error, now)
     if in_short:
-        passport = passport and _shortened(passport)
+        passport = passport and _stripped(passport)
         letter = _without_bytes(letter, passport)
     messages = [(step.dead_letters, letter)]
     if step.answers and passport is not None:
@@ -100,7 +100,7 @@ def passport_in(record: Record) -> Passport | None:
     return superseding(passport, record.header)
 
 
-def _shortened(passport: Passport) -> Passport:
+def _stripped(passport: Passport) -> Passport:
     url = passport.submitted_url[:URL_IN_SHORT_CHARACTERS]
     less = {"submitted_url": url, "hints": Hints(), "attrs": {}, "journey": []}
     return passport.model_copy(update=less)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemas.control import Control, over_in, read_control
+from schemas.control import Control, ended_withdrawal, read_control
 from schemas.url import with_parents
 
 ENDS = ("resume", "unblock")
@@ -20,7 +20,7 @@ class InForce:
 
         Raises `BadControl`.
         """
-        if over := over_in(key, value):
+        if over := ended_withdrawal(key, value):
             self._latest.pop(over, None)
             return None
         control = read_control(key, value)

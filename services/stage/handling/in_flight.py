@@ -31,7 +31,7 @@ class InFlight:
         self._freed = asyncio.Event()
         self._waited_at = -math.inf
 
-    async def place(self) -> None:
+    async def wait_for_room(self) -> None:
         """Wait until there is a place. For one asker at a time."""
         while self._events >= self._max:
             self._freed.clear()

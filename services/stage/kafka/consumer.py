@@ -21,11 +21,12 @@ from services.stage.kafka.watermark import Batch, Watermark
 records.install()
 
 
-class _NothingRead(dict[TP, int | None]):
-    """Stands where Faust notes what was read last, to drop what comes again.
+class _NeverRead(dict[TP, int | None]):
+    """Stands where Faust notes which offset it read last, to skip what comes again.
 
-    It does so when the batch has found room in its stream. A seek may have come meanwhile, and all
-    that it goes back to was taken for read: nobody worked on it, and the commit stepped over it.
+    After a seek those must be delivered again, so Faust is never told of any. It notes them only
+    when the batch has found room in its stream: a seek may have come meanwhile, nobody would work
+    on what it goes back to, and the commit would step over it.
     """
 
     def __getitem__(self, tp: TP) -> None:
@@ -48,7 +49,7 @@ class WatermarkConsumer(driver.Consumer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._read_offset = _NothingRead()
+        self._read_offset = _NeverRead()
         self.watermarks: dict[TP, Watermark] = {}
         self._seeks = 0
         self._served: set[TP] = set()

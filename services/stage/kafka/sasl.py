@@ -30,7 +30,8 @@ class _Bearer(conn.OAuthAuthenticator):  # type: ignore[misc]
     async def step(self, payload: bytes | None) -> Any:
         """Send the token; raise `SaslAuthenticationFailed` where the answer to it is not empty."""
         if self._token_sent and payload:
-            raise SaslAuthenticationFailed(f"the brokers refuse the token: {_told(payload)}")
+            said = _server_message(payload)
+            raise SaslAuthenticationFailed(f"the brokers refuse the token: {said}")
         return await super().step(payload)
 
 
@@ -43,5 +44,5 @@ async def _shake_hands(self: Any) -> None:
     _Latest.refusal = None
 
 
-def _told(payload: bytes) -> str:
+def _server_message(payload: bytes) -> str:
     return payload.decode(errors="replace").strip()[:150]

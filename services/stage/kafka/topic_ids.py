@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import (
     AbstractType,
@@ -125,6 +124,3 @@ async def topic_ids(client: AIOKafkaClient, topics: Sequence[str]) -> dict[str, 
         for code, topic, topic_id, *_ in answer.topics
         if code == 0 and topic_id != NO_ID
     }
-
-
-__all__ = ["KafkaError", "topic_ids"]

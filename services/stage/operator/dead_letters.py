@@ -16,8 +16,7 @@ from schemas.url import host_in
 from services.stage.emission import IN_SHORT, NOTE, passport_in
 from services.stage.record import SUPERSEDES, Record
 
-PREFIX = NOTE
-CLOSES = PREFIX + "closes"
+CLOSES = NOTE + "closes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class DeadLetter:
 
     def note(self, name: str) -> str:
         """One of stage, reason, error, message, traceback, place (of the event), at."""
-        return self.record.header.get(PREFIX + name, "")
+        return self.record.header.get(NOTE + name, "")
 
     @property
     def passport(self) -> Passport | None:
@@ -79,7 +78,7 @@ class DeadLetter:
         headers: Headers = [
             (name, value)
             for name, value in self.record.headers
-            if not name.startswith(PREFIX) and name != SUPERSEDES
+            if not name.startswith(NOTE) and name != SUPERSEDES
         ]
         if self.passport is not None:
             answer = outcome_id(self.submission_id, self.passport.supersedes)
@@ -89,7 +88,7 @@ class DeadLetter:
     def closing(self, action: str, at: datetime) -> Message:
         """Marker that closes the letter: `retried` or `dropped`."""
         notes = {"closes": self.place, "action": action, "at": at.isoformat()}
-        headers = [(PREFIX + name, text.encode()) for name, text in notes.items()]
+        headers = [(NOTE + name, text.encode()) for name, text in notes.items()]
         return Message(self.record.key, None, headers)
 
 

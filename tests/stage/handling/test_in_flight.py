@@ -13,9 +13,9 @@ def made(events_max: int) -> tuple[InFlight, list[BaseException]]:
 async def test_a_batch_waits_until_a_place_is_free() -> None:
     work, _ = made(10)
     gate = asyncio.Event()
-    await work.place()
+    await work.wait_for_room()
     work.begin(until(gate), 10)
-    waiting = asyncio.create_task(work.place())
+    waiting = asyncio.create_task(work.wait_for_room())
     await asyncio.sleep(0.01)
     assert not waiting.done()
     assert work.full
@@ -26,16 +26,16 @@ async def test_a_batch_waits_until_a_place_is_free() -> None:
 
 async def test_a_batch_larger_than_all_places_still_begins() -> None:
     work, _ = made(10)
-    await work.place()
+    await work.wait_for_room()
     work.begin(asyncio.sleep(0), 500)
     assert len(work) == 500
-    await asyncio.wait_for(work.place(), 1)
+    await asyncio.wait_for(work.wait_for_room(), 1)
 
 
 async def test_who_looks_between_two_batches_sees_no_idle_stage() -> None:
     work, _ = made(1)
     work.begin(asyncio.sleep(0.01), 1)
-    await work.place()
+    await work.wait_for_room()
     assert len(work) == 0
     assert work.full
 
@@ -52,7 +52,7 @@ async def test_what_does_not_finish_in_the_grace_is_given_back_with_all_its_even
 async def test_an_error_in_a_batch_is_told_and_its_places_are_given_back() -> None:
     work, errors = made(5)
     work.begin(fail(), 5)
-    await asyncio.wait_for(work.place(), 1)
+    await asyncio.wait_for(work.wait_for_room(), 1)
     assert [str(error) for error in errors] == ["broken"]
     assert work.oldest_seconds == 0
 
