@@ -23,7 +23,9 @@ class DependencyTimeout(Exception):
 
 def log_crash(error: BaseException | None) -> None:
     """Log why a process ends; with a traceback where that may be a fault of the code."""
-    if isinstance(error, DependencyTimeout):
+    if error is None:
+        logger().critical("crashed", error="its Faust app ended by itself")
+    elif isinstance(error, DependencyTimeout):
         logger().critical("crashed", error=f"{error}: {error.__cause__}")
     else:
         logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)

@@ -121,13 +121,10 @@ async def _start(stage: Stage) -> None:
 
 
 def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
-    error: BaseException | None = None
-    if life.done() and not life.cancelled():
-        error = life.exception()
-    if error is None and stage.failed is not None and stage.failed.done():
-        error = stage.failed.exception()
-    error = error or stage.app.crash_reason
-    log_crash(error)
+    error = life.exception() if life.done() and not life.cancelled() else None
+    has_told = stage.failed is not None and stage.failed.done()  # `Stage.fail` logs by itself
+    if error is not None or not has_told:
+        log_crash(error or stage.app.crash_reason)
     return 1
 
 

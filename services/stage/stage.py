@@ -28,12 +28,11 @@ from faust.types import StreamT
 
 from schemas.pipeline import Step
 from services import metrics
-from services.logs import logger
 from services.settings import settings
 from services.stage.app import faust_app
 from services.stage.control.follower import ControlFollower
 from services.stage.control.in_force import InForce
-from services.stage.dependencies import Dependencies
+from services.stage.dependencies import Dependencies, log_crash
 from services.stage.function import Decode, Handle, Handled, HandleMany, Together
 from services.stage.handling.dispatch import Dispatch
 from services.stage.handling.handling import Handling
@@ -186,7 +185,7 @@ class Stage:
 
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""
-        logger().critical("stage_failed", error=f"{type(error).__name__}: {error}", exc_info=error)
+        log_crash(error)
         if self.failed is not None and not self.failed.done():
             self.failed.set_exception(error)
 

@@ -99,7 +99,9 @@ def test_what_was_away_is_told_in_one_line_and_a_fault_with_its_traceback() -> N
     with capture_logs() as lines:
         log_crash(away)
         log_crash(ValueError("a fault"))
-    told, fault = lines
+        log_crash(None)
+    told, fault, unknown = lines
     assert told["error"] == "kafka was away for more than 120 s: 127.0.0.1:9092 refused"
     assert "exc_info" not in told
     assert (fault["error"], type(fault["exc_info"])) == ("ValueError: a fault", ValueError)
+    assert "exc_info" not in unknown
