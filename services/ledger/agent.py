@@ -16,6 +16,7 @@ from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import watch_expired
 from services.ledger.tables import METADATA, TOPICS
 from services.ledger.withdrawn import watch_withdrawn
+from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
 from services.stage.kafka.fetch_wait import GATHERED
@@ -34,6 +35,7 @@ stage = Stage(
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
     fetch_wait=GATHERED,
+    routes_port=settings().ledger_port,
 )
 app = stage.app
 store = store_of(stage.settings, "ledger", METADATA)

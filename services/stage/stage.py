@@ -64,6 +64,7 @@ class Stage:
         batch_max: int | None = None,
         queue_wait_seconds: float = 0.0,
         fetch_wait: FetchWait = AT_ONCE,
+        routes_port: int | None = None,
     ) -> None:
         """`batch_max`: most events that come in one batch; None: what their weight allows.
 
@@ -71,9 +72,12 @@ class Stage:
         which is no fault of its own, so that its deadline is later by so much.
 
         `fetch_wait`: `GATHERED` where no article waits for this stage.
+
+        `routes_port`: where what `serve` adds is answered; None: on the port of the probes.
         """
         self.step = step
         self.decode = decode
+        self._routes_port = routes_port
         self.settings = settings()
         self.app = faust_app(step, self.settings, batch_max, fetch_wait)
         self.source = self.app.topic(
@@ -124,7 +128,7 @@ class Stage:
         self.use(Every(seconds, work, self.fail))
 
     def serve(self, path: str, route: Route) -> None:
-        """Answer `GET path` on the port of the probes, or where `NEWSREEL_LEDGER_PORT` says."""
+        """Answer `GET path` on the port of the probes, or on `routes_port`."""
         self._health.add(path, route)
 
     async def start(self) -> None:
@@ -133,7 +137,7 @@ class Stage:
         What starts beside the others may not be there yet: events are let in when it is.
         """
         config = self.settings
-        await self._health.start(config.http_host, config.http_port, config.ledger_port)
+        await self._health.start(config.http_host, config.http_port, self._routes_port)
         # `newsreel status` and the local runner find us by this
         write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
         await self._parts.start()
