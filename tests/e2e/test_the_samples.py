@@ -62,10 +62,18 @@ def ends_of(path: str) -> set[str]:
     return {f"{want['outcome']}/{want['reason']}", *want.get("accept", [])}
 
 
+OVERTAKEN = {"published/revision", "unchanged/outdated"}
+"""How an article's own address ends where its mobile page was published first: it revises that if
+it was fetched later (docs/decisions/0007). All are submitted at once, so any may be first."""
+
+
 @pytest.mark.parametrize("path", expected())
 def test_a_sample_ends_as_wanted(answers: dict[str, dict[str, Any]], path: str) -> None:
     got = answers[path]
-    wanted = {end for address in addresses_of(path) for end in ends_of(address)}
+    addresses = addresses_of(path)
+    wanted = {end for address in addresses for end in ends_of(address)}
+    if len(addresses) > 1:
+        wanted |= OVERTAKEN
     assert f"{got['outcome']}/{got['reason']}" in wanted, got
 
 
