@@ -13,6 +13,8 @@ from services.extract.metadata.fact_words import COMMENT_WORDS, VIEW_WORDS
 
 _CODE = re.compile(r"\s*[:#№\-]*\s*([0-9][0-9a-z\-]{2,19})(?![\w/])")
 _COUNT = re.compile(r"[0-9]{1,12}")
+_COUNT_BOUND = 10**12
+"""What is as large counts nothing: it is a code, or two numbers run together."""
 _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
 _NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
 _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
@@ -67,7 +69,7 @@ def _integer(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value if 0 <= value < 10**12 else None
+        return value if 0 <= value < _COUNT_BOUND else None
     return int(value) if isinstance(value, str) and _COUNT.fullmatch(value) else None
 
 
@@ -113,8 +115,10 @@ def _piece(text: str, word: str) -> str:
 
 
 def _value(digits: str, scale: str | None) -> int | None:
-    if scale:
-        return round(float(digits.replace(",", ".")) * _SCALE[scale])
+    """Return the count that is written as `16,042`, or as `401.7` thousands."""
     if re.fullmatch(_GROUPED, digits):
         digits = re.sub(r"\D", "", digits)
+    if scale:
+        count = round(float(digits.replace(",", ".")) * _SCALE[scale])
+        return count if count < _COUNT_BOUND else None
     return int(digits) if _COUNT.fullmatch(digits) else None

@@ -38,6 +38,12 @@ def facts(body: str, language: str = "fa", articles: list[Node] | None = None) -
         ("<p>10 views</p><p>11 views</p>", "en", None),
         ("<footer><p>1,204 views</p></footer>", "en", None),
         ("<script>var t = '>12 views<';</script>", "en", None),
+        ("<p>1,234k views</p>", "en", 1_234_000),
+        ("<p>1,234,567k views</p>", "en", 1_234_567_000),
+        ("<p>12'345k views</p>", "en", 12_345_000),
+        ("<div>۱٬۲۰۰ هزار بازدید</div>", "fa", 1_200_000),
+        ("<div>1.250.000 m görüntülenme</div>", "tr", None),
+        (f"<p>{30 * '9'}k views</p>", "en", None),
     ],
 )
 def test_views_are_read_where_a_line_states_them_and_nothing_else(
