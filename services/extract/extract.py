@@ -13,7 +13,7 @@ from services.extract.markup.document import read_document
 from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
 from services.extract.site_boilerplate.boilerplate import SiteMemory, tag_line, unwanted
-from services.extract.verdict.verdict import judge_body, judge_document
+from services.extract.verdict.verdict import is_long_enough, judge_body, judge_document
 from services.gc_pause import uncollected
 from services.stage.endings import Ended
 
@@ -40,7 +40,8 @@ def extract(
 ) -> Extraction | Ended:
     """Read the article of a page, or say why it has none.
 
-    `memory` is what is known of the page's host; it only ever removes lines.
+    `memory` is what is known of the page's host; it only ever removes lines, and leaves enough of
+    them for an article.
     """
     document = read_document(page)
     if isinstance(document, Ended):
@@ -55,6 +56,8 @@ def extract(
     metadata = read_metadata(document, hints)
     lines = (*body.lines, tag_line(metadata.tags)) if metadata.tags else body.lines
     dropped = unwanted(lines, memory, metadata.canonical_url)
+    if dropped and not is_long_enough(body.without(dropped).lines):
+        dropped = frozenset()  # what recurs is all that this page says
     if len(body.lines) in dropped:
         metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
     article = _article(page, metadata, body.without(dropped), len(dropped))

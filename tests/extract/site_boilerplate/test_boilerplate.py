@@ -145,3 +145,19 @@ def test_memory_changes_only_the_body_and_the_tags(field: str) -> None:
     bare, found = extraction_of(77).article, extraction_of(77, memory).article
     assert found.boilerplate_lines_dropped == 2
     assert getattr(found, field) == getattr(bare, field)
+
+
+def test_a_page_of_recurring_lines_alone_keeps_its_text() -> None:
+    stations = [
+        f"Station {name} reported calm water near the outer mole of the old harbour all day long."
+        for name in ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir")
+    ]
+    memory = SiteMemory()
+    for number in range(12):
+        own = [stations[(number + step) % 6] for step in (0, 2)]
+        memory = update(memory, [*own_lines(number), *own], url_of(number), NOW)
+    assert len(unwanted(stations, memory, url_of(900))) == len(stations)
+    found = extract(page(html(paragraphs(stations)), url_of(900)), memory=memory)
+    assert isinstance(found, Extraction)
+    assert found.article.text == "\n".join(stations)
+    assert found.article.boilerplate_lines_dropped == 0
