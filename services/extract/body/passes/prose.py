@@ -50,10 +50,17 @@ def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
 
     One beside the page's own title comes before longer ones.
     """
-    if is_table(value):
-        return longest_run(unfolded(value), is_title) or longest_run(
-            {"body": [each for each in value if isinstance(each, str)]}
-        )
+    if not is_table(value):
+        return _longest_run(value, is_title)
+    strings = {"body": [each for each in value if isinstance(each, str)]}
+    return (
+        longest_run(unfolded(value), is_title)
+        or _longest_run(strings, is_title)
+        or _longest_run(value, is_title)
+    )
+
+
+def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
     best: list[str] = []
     most, seen = (False, 0), 0
     references = _references(value)

@@ -10,10 +10,19 @@ _WRAPPERS = frozenset(["ShallowReactive", "Reactive", "Ref", "ShallowRef", "Sing
 
 
 def is_table(value: Any) -> bool:
-    """Tell such a list from any other."""
+    """Return whether a list may be such a one: its first value holds places and nothing else."""
     first = value[0] if isinstance(value, list) and len(value) > 1 else None
-    places = first.values() if isinstance(first, dict) else first if isinstance(first, list) else ()
-    return bool(places) and any(isinstance(each, int) for each in places)
+    if isinstance(first, dict):
+        places = list(first.values())
+    elif isinstance(first, list):
+        places = first[1:] if first[:1] and _is_wrapper(first[0]) else first
+    else:
+        return False
+    return bool(places) and all(type(each) is int for each in places)  # a bool is no place
+
+
+def _is_wrapper(name: Any) -> bool:
+    return isinstance(name, str) and name in _WRAPPERS
 
 
 def unfolded(table: list[Any]) -> Any:
@@ -28,7 +37,7 @@ def _at(table: list[Any], place: Any, built: dict[int, Any], depth: int) -> Any:
         return built[place]
     value, built[place] = table[place], None
     if isinstance(value, list):
-        wrapped = len(value) > 1 and isinstance(value[0], str) and value[0] in _WRAPPERS
+        wrapped = len(value) > 1 and _is_wrapper(value[0])
         value = (
             _at(table, value[1], built, depth + 1)
             if wrapped
