@@ -1,12 +1,13 @@
 """Boxes whose dates are another's: comments, teasers of other stories, the page's own clock."""
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
 from services.extract.markup.lines import plain_lines
-from services.extract.markup.query import text_of
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
@@ -28,7 +29,6 @@ _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")
 _TEXT_CHARS = 250
 """What stands above them; a counter of comments beside the headline has less."""
 _LEVELS = 12
-_ELEMENTS_MAX = 20_000
 _SHARE_MAX = 0.5
 _NAMES_MAX = 5
 _BOX_CHARS_MAX = 3_000
@@ -58,21 +58,55 @@ def is_in_comment(element: etree._Element) -> bool:
 
 def strip_others(tree: etree._Element) -> None:
     """Take such boxes out of a tree, where they hold little of it and no headline."""
-    boxes = list(filter(_is_others, islice(tree.iter(*_BOXES), _ELEMENTS_MAX)))
-    whole = sum(1 for _ in islice(tree.iter(), _ELEMENTS_MAX))
+    boxes = list(filter(_is_named_so, tree.iter(*_BOXES)))
+    if not boxes:
+        return
+    contents = _contents(tree)
+    elements_max = _SHARE_MAX * contents[tree].elements
     for box in boxes:
-        if box.getparent() is not None and sum(1 for _ in box.iter()) <= _SHARE_MAX * whole:
+        content = contents[box]
+        is_small = content.elements <= elements_max and content.chars <= _BOX_CHARS_MAX
+        if is_small and not content.has_headline and box.getparent() is not None:
             tail = box.tail
             box.clear()
             box.tail = tail
 
 
-def _is_others(element: etree._Element) -> bool:
+def _is_named_so(element: etree._Element) -> bool:
     """Tell by a few names: a list of dozens is what blogs write of a story's own tags."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return (
-        names.count(" ") <= _NAMES_MAX
-        and _OTHERS.search(names) is not None
-        and next(element.iter("h1", "article"), None) is None
-        and len(text_of(element)) <= _BOX_CHARS_MAX
-    )
+    return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
+
+
+@dataclass(slots=True)
+class _Content:
+    """What an element holds."""
+
+    elements: int = 1
+    """Itself with them."""
+    chars: int = 0
+    """Of its text, with a space after each piece."""
+    has_headline: bool = False
+
+
+def _contents(tree: etree._Element) -> dict[etree._Element, _Content]:
+    """Add up what each element holds, in one pass: boxes may stand inside each other.
+
+    From the last to the first, so that an element is known before it is added to its parent.
+    """
+    contents: dict[etree._Element, _Content] = defaultdict(_Content)
+    for element in reversed(list(tree.iter())):
+        own = contents[element]
+        own.chars += _chars(element.text)
+        own.has_headline |= element.tag in ("h1", "article")
+        parent = element.getparent()
+        if parent is not None:
+            around = contents[parent]
+            around.elements += own.elements
+            around.chars += own.chars + _chars(element.tail)
+            around.has_headline |= own.has_headline
+    return contents
+
+
+def _chars(piece: str | None) -> int:
+    return len(piece) + 1 if piece else 0
