@@ -21,6 +21,8 @@ _NAME = re.compile(
 _IN_A_NAME = re.compile(rb"\b(?:class|id|itemprop|data-[\w-]+)\s*=\s*[\"']?[^\"'<>=]*$")
 _TAG = re.compile(rb"<([A-Za-z][\w-]*)")
 _LESSER_HEADING = re.compile(rb"<h[2-6]\b")
+_NAME_BYTES = 300
+"""Of an attribute, before what is found in it; more would be read again for each of many."""
 _CARD_BYTES = 600
 _SEARCHED_BYTES = 100_000
 _ELEMENTS_MAX = 100
@@ -66,7 +68,8 @@ def _found(raw: bytes, setting: Setting, first: int, last: int) -> Iterator[tupl
     end = 0
     for match in islice(_NAME.finditer(raw, first, last), _ELEMENTS_MAX * 5):
         start = raw.rfind(b"<", 0, match.start())
-        if start < end or not _IN_A_NAME.search(raw, start, match.start()):
+        near = max(start, match.start() - _NAME_BYTES)
+        if start < end or not _IN_A_NAME.search(raw, near, match.start()):
             continue
         tag, end = _TAG.match(raw, start), raw.find(b">", match.end()) + 1
         text = _text(raw, end, tag[1]) if tag and end else ""
