@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from services.extract.markup.normalise import key
@@ -80,3 +82,10 @@ def test_furniture_is_not_taken_for_a_name(text: str, expected: bool) -> None:
 )
 def test_a_site_name_is_told_from_a_person_of_that_name(text: str, expected: bool) -> None:
     assert is_site_name(text, {"harbourpost", "max"}) is expected
+
+
+@pytest.mark.parametrize("piece", ["-", " - ", ", ", "— / "])
+def test_a_long_row_of_separators_is_read_once(piece: str) -> None:
+    start = time.process_time()
+    people_in(f"Maria Lind {piece * (10_000 // len(piece))}x", set())
+    assert time.process_time() - start < 1

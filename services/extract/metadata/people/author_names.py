@@ -28,10 +28,13 @@ _MAX_MAIL_CHARS = 500
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・＝=]\s*|\s+)", re.IGNORECASE)
+_SEPARATOR = r"[\s,;|/·・、—–-]"
 _OTHERS = re.compile(
-    rf"[\s,;|/·・、—–-]+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/].*$", re.IGNORECASE
+    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/].*$",
+    re.IGNORECASE,
 )
-"""Who took the pictures or edited the text, behind who wrote it."""
+"""Who took the pictures or edited the text, behind who wrote it. A row of separators is read from
+its first one only: from each it would take the square of its length."""
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
 _BREAK = re.compile(
