@@ -21,7 +21,8 @@ _HIGH_SHARE_MAX = 0.3
 _LATE_BYTES = 200_000
 _SAMPLE_BYTES = 5_000
 _META = re.compile(
-    rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+    rb"<meta\b[^>]{0,200}?\bcharset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_:.-]{2,40})",
+    re.IGNORECASE,
 )
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _BETWEEN_TAGS = re.compile(rb">[^<]+")
