@@ -70,20 +70,35 @@ def _names(tag: etree._Element) -> Iterable[str]:
 def read_microdata(tree: etree._Element, raw: bytes) -> dict[str, list[etree._Element]]:
     """Return the elements with an `itemprop` of the article, by lower-case name."""
     found: dict[str, list[etree._Element]] = {}
+    known: dict[etree._Element, bool] = {}
     if b"itemprop" in raw:
         for element in _ITEMPROPS(tree):
-            if _of_article(element):
+            if _of_article(element, known):
                 for name in (element.get("itemprop") or "").lower().split():
                     found.setdefault(name, []).append(element)
     return found
 
 
-def _of_article(element: etree._Element) -> bool:
-    """Tell whether a property belongs to an article, not to an image or a person within it."""
+def _of_article(element: etree._Element, known: dict[etree._Element, bool]) -> bool:
+    """Return whether a property belongs to an article, not to an image or a person within it.
+
+    `known` says it of the elements that were passed before: each is passed once.
+    """
+    passed = []
     scope = element.getparent()
-    while scope is not None and scope.get("itemscope") is None:
+    while scope is not None and scope not in known and scope.get("itemscope") is None:
+        passed.append(scope)
         scope = scope.getparent()
-    kind = (scope.get("itemtype") or "").lower() if scope is not None else ""
+    is_of_article = known[scope] if scope in known else _is_article(scope)
+    if scope is not None:
+        passed.append(scope)
+    known.update(dict.fromkeys(passed, is_of_article))
+    return is_of_article
+
+
+def _is_article(item: etree._Element | None) -> bool:
+    """Return whether an item is an article, or of no stated type."""
+    kind = (item.get("itemtype") or "").lower() if item is not None else ""
     return not kind or kind.endswith(
         ("article", "posting", "webpage", "creativework", "report", "webpageelement")
     )
