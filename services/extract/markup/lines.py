@@ -6,6 +6,7 @@ word.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -98,11 +99,22 @@ def is_furniture(raw: bytes, position: int) -> bool:
 
 
 def _is_open(raw: bytes, position: int, tag: bytes) -> bool:
-    size = len(tag) + 1
-    opened = raw.rfind(b"<" + tag, 0, position)
-    while opened >= 0 and raw[opened + size : opened + size + 1] not in _NAME_END:
-        opened = raw.rfind(b"<" + tag, 0, opened)
-    return opened >= 0 and raw.rfind(b"</" + tag, opened, position) < 0
+    starts = _starts(raw, tag)
+    before = bisect_left(starts, position)
+    return before > 0 and raw.find(b"</" + tag, starts[before - 1], position) < 0
+
+
+@lru_cache(maxsize=len(_HIDDEN) + len(_FURNITURE))
+def _starts(raw: bytes, tag: bytes) -> list[int]:
+    """Return where a tag begins; kept for one page, which is asked for many places."""
+    start, starts = b"<" + tag, []
+    at = raw.find(start)
+    while at >= 0:
+        end = at + len(start)
+        if raw[end : end + 1] in _NAME_END:
+            starts.append(at)
+        at = raw.find(start, end)
+    return starts
 
 
 def _line(raw: bytes, position: int, word: str) -> Line:
