@@ -25,9 +25,11 @@ _ANGULAR = (("&q;", '"'), ("&l;", "<"), ("&g;", ">"), ("&s;", "'"), ("&a;", "&")
 """Escapes of Angular's transfer state."""
 _MARKUP = re.compile(r"(?=\"(?:<|\\u003[cC])(?:p|div|article|h2)\b)")
 _MARKUP_QUOTED = re.compile(
-    r"'(<(?:p|div|article|h2)\b[^'\\]*(?:\\.[^'\\]*)*)'|`(<(?:p|div|article|h2)\b[^`\\]*)`",
+    r"(?<!\\)'(<(?:p|div|article|h2)\b[^'\\]*(?:\\.[^'\\]*)*)'"
+    r"|`(<(?:p|div|article|h2)\b[^`\\]*)`",
     re.DOTALL,
 )
+"""No string begins at an escaped quote: from each of many it would be read to the end again."""
 
 
 def values_of(text: str, is_json: bool, budget: Budget) -> Iterator[Any]:
@@ -98,11 +100,16 @@ def flight_strings(text: str) -> Iterator[str]:
 
 
 def _strings(text: str, before: re.Pattern[str]) -> Iterator[str]:
+    left = _WORK_CHARS_MAX
     for match in first(before, text, 2_000):
+        if left < 0:
+            return
         try:
-            value, _ = json.JSONDecoder(strict=False).raw_decode(text, match.end())
+            value, end = json.JSONDecoder(strict=False).raw_decode(text, match.end())
         except (ValueError, RecursionError):
+            left -= len(text) - match.end()  # a string without an end is read to the last character
             continue
+        left -= end - match.end()
         if isinstance(value, str):
             yield value
 
