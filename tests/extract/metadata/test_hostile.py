@@ -104,3 +104,9 @@ def test_an_author_of_100_000_characters_is_read_soon(piece: str) -> None:
     start = time.process_time()
     read(f'<html><script type="application/ld+json">{data}</script><body>a</body></html>')
     assert time.process_time() - start < 1
+
+
+def test_a_class_of_many_authors_is_read_soon() -> None:
+    start = time.process_time()
+    read(f"<html><body><h1>A lamp</h1><div class='{'author_' * 3_000}!'>zzz</div></body></html>")
+    assert time.process_time() - start < 1
