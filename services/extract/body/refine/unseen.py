@@ -55,17 +55,20 @@ _CLEAR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#0000(?:0000)?"
 def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selection:
     """Leave out what stands in an element that a style hides; `sheets` are the `<style>`s."""
     elements = selection.chars_by_element
-    styled = {each for each in elements if (style := each.get("style")) and _is_unseen(style)}
+    styled = {
+        each
+        for each in elements
+        if (style := each.get("style")) and _is_unseen(style[:_STYLE_CHARS_MAX])
+    }
     named = {each: names for each in elements if (names := _names(each))}
     hidden = hidden_names(sheets, frozenset().union(*named.values()))
     if hidden:
-        styled.update(each for each in named if not hidden.isdisjoint(named[each]))
-        within = [each.split(" ") for each in hidden if " " in each]
+        within = _outer_names(hidden)
         styled.update(
             each
-            for outer, inner in within
-            for each in named
-            if inner in named[each] and any(outer in _names(up) for up in each.iterancestors())
+            for each, names in named.items()
+            if not hidden.isdisjoint(names)
+            or any(_is_within(each, within[name]) for name in names if name in within)
         )
     unseen = {each for each in styled if not is_folded(each)}
     if not unseen:
@@ -73,6 +76,21 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
     inside = [n for n in selection.numbers if not unseen.isdisjoint(selection.page[n].path)]
     chars = sum(len(selection.page[number].text) for number in inside)
     return selection.without(inside) if chars <= _SHARE_MAX * selection.chars else selection
+
+
+def _outer_names(hidden: Set[str]) -> dict[str, set[str]]:
+    """Return, by name, within which other names it is hidden."""
+    found: dict[str, set[str]] = {}
+    for each in hidden:
+        outer, _, name = each.rpartition(" ")
+        if outer:
+            found.setdefault(name, set()).add(outer)
+    return found
+
+
+def _is_within(element: HtmlElement, names: Set[str]) -> bool:
+    """Return whether an element stands in one that has any of these names."""
+    return any(not names.isdisjoint(_names(each)) for each in element.iterancestors())
 
 
 def _names(element: HtmlElement) -> list[str]:
@@ -134,10 +152,9 @@ def _hidden_in(css: str, asked: Set[str]) -> set[str]:
         body = "".join(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)].lower().split())
         if (depth == 0 or (depth == 1 and _is_for_screens(css, opened))) and _hides(body):
             hidden.update(_simple(_selectors(css, opened)))
-    names = {each: each.rpartition(" ")[2] for each in hidden}
-    return {
-        each for each, name in names.items() if name in asked and not _is_shown_again(css, name)
-    }
+    names = {each.rpartition(" ")[2] for each in hidden} & asked
+    unseen = {name for name in names if not _is_shown_again(css, name)}
+    return {each for each in hidden if each.rpartition(" ")[2] in unseen}
 
 
 def _is_for_screens(css: str, opened: int) -> bool:
@@ -193,7 +210,7 @@ def _is_shown_again(css: str, name: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _is_unseen(style: str) -> bool:
-    plain = "".join(style[:_STYLE_CHARS_MAX].lower().split())
+    plain = "".join(style.lower().split())
     if "padding" in plain and "display" not in plain:
         return False  # the box of a video, as high as it is wide
     away = _AWAY.search(plain) and _FAR.search(plain)

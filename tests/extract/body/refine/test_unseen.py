@@ -4,6 +4,7 @@ import time
 
 from lxml.html import HtmlElement, fromstring
 
+from services.extract.body.refine import unseen
 from services.extract.body.refine.next_story import cut_next_story
 from services.extract.body.refine.unseen import hidden_names
 from services.extract.body.segments import read_outline
@@ -59,3 +60,32 @@ def test_a_page_of_ten_thousand_ruled_off_headings_takes_a_moment() -> None:
     start = time.process_time()
     cut_next_story(Selection(page, range(len(page))), frozenset(["title"]))
     assert time.process_time() - start < 3
+
+
+def test_a_class_that_many_rules_hide_within_others_is_looked_for_once() -> None:
+    outer = [[f".x{number} .b" for number in range(at, at + 100)] for at in range(0, 3_000, 100)]
+    css = "".join(",".join(rule) + "{display:none}" for rule in outer)
+    start = time.process_time()
+    hidden_names(sheets(css), NAMES)
+    assert time.process_time() - start < 0.5
+
+
+def test_a_paragraph_is_hidden_in_the_box_that_a_rule_names_alone() -> None:
+    css = ".box .a, .none .a {display:none}"
+    lines = [f"<p>{line}</p>" for line in ("The ferry made its last trip.",) * 9]
+    tree = fromstring(
+        f"<html><head><style>{css}</style></head><body>{''.join(lines)}"
+        "<div class=box><div><p class=a>Hidden.</p></div></div><div><p class=a>Shown.</p></div>"
+    )
+    page = read_outline(tree).segments
+    seen = unseen.drop_unseen(Selection(page, range(len(page))), list(tree.iter("style")))
+    assert [segment.text for segment in seen.segments][-2:] == [page[-3].text, "Shown."]
+
+
+def test_of_long_styles_no_more_is_kept_than_is_read() -> None:
+    picture = f"background:url(data:image/png;base64,{'A' * 1_000}"
+    tree = fromstring("".join(f"<p style='{picture}{at}'>The tide is high.</p>" for at in "ab"))
+    page = read_outline(tree).segments
+    known = unseen._is_unseen.cache_info().currsize
+    unseen.drop_unseen(Selection(page, range(len(page))), [])
+    assert unseen._is_unseen.cache_info().currsize <= known + 1
