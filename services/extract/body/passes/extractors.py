@@ -33,6 +33,8 @@ _LONG_NAMES = etree.XPath(
     "descendant-or-self::*/@class[string-length() > 5000]/.."
     "|descendant-or-self::*/@id[string-length() > 5000]/.."
 )
+_NAME_CHARS_MAX = 500
+"""Looked at, and kept to be compared with those of later pages."""
 _MARKS = ("span", "b", "strong", "i", "em", "u", "small", "font", "mark")
 """Without attributes they are only typography; every element costs twenty regular expressions."""
 _BLOCKS = ("div", "section", "aside", "details", "ol", "ul")
@@ -96,7 +98,8 @@ def strip(tree: HtmlElement) -> HtmlElement:
 
 def _is_apart(element: HtmlElement) -> bool:
     """Tell readers' comments and the articles that an endless page goes on with."""
-    name, classes = element.get("id", ""), element.get("class", "")
+    name = element.get("id", "")[:_NAME_CHARS_MAX]
+    classes = element.get("class", "")[:_NAME_CHARS_MAX]
     kind = _kind(name, classes) if name or classes else ""
     return kind == "comments" or (kind == "next" and element.find(".//h1") is None)
 
