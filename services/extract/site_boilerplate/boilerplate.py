@@ -54,7 +54,8 @@ class SiteMemory(BaseModel):
 def update(
     memory: SiteMemory, lines: Sequence[str], canonical_url: str, now: datetime
 ) -> SiteMemory:
-    """Learn an article's lines; the same URL again replaces what it showed before."""
+    """Learn an article's first lines; the same URL again replaces what it showed before."""
+    lines = lines[:LINES_MAX]
     hashes = [line_hash(line) for line in lines]
     weights = dict(zip(hashes, map(_weight, lines), strict=True))
     page = SeenPage(url=_hash(canonical_url), at=now, lines=weights)

@@ -161,3 +161,10 @@ def test_a_page_of_recurring_lines_alone_keeps_its_text() -> None:
     assert isinstance(found, Extraction)
     assert found.article.text == "\n".join(stations)
     assert found.article.boilerplate_lines_dropped == 0
+
+
+def test_of_a_page_of_very_many_lines_no_more_than_the_bound_are_learnt() -> None:
+    lines = [f"a b c d e f g {chr(0x4E00 + number)}" for number in range(3 * LINES_MAX)]
+    memory = update(SiteMemory(), lines, url_of(1), NOW)
+    assert [len(seen.lines) for seen in memory.pages] == [LINES_MAX]
+    assert line_hash(lines[0]) in memory.pages[0].lines
