@@ -63,6 +63,7 @@ class SiteMemoryCache:
         self._lines = 0
         self._sites: OrderedDict[str, _Site] = OrderedDict()
         self._leaving: dict[str, bytes] = {}
+        """On the way to the store; until it is there, a host is read from here."""
         self._turns = KeyLocks()
 
     async def start(self) -> None:
@@ -88,7 +89,7 @@ class SiteMemoryCache:
     async def learn(
         self, host: str, lines: Sequence[str], canonical_url: str, now: datetime
     ) -> None:
-        """Learn an article's lines; a redelivered page changes nothing."""
+        """Learn an article's lines; a page that comes again is its site's newest."""
         site = await self._site(host)
         before = site.lines
         site.memory = update(site.memory, lines, canonical_url, now)
@@ -100,31 +101,26 @@ class SiteMemoryCache:
         self._make_room(host)
 
     async def write(self) -> None:
-        """Write what was learnt since the last time."""
-        for site in self._sites.values():
-            if site.unwritten and site.news:
-                _pack(site)
-        fresh = {host: site for host, site in self._sites.items() if site.unwritten}
-        leaving = dict(self._leaving)
-        packed = {**leaving, **{host: site.packed for host, site in fresh.items()}}
-        for site in fresh.values():
-            site.unwritten = False
-        now = time.time()
+        """Write what was learnt since the last time; what fails is written the next time."""
+        for host, site in self._sites.items():
+            if site.unwritten:
+                self._leave(host, site)
+        packed, now = dict(self._leaving), time.time()
         writes = [self._store.call(save, Remembered(*item, now)) for item in packed.items()]
         ends = await asyncio.gather(*writes, return_exceptions=True)
         for host, error in zip(packed, ends, strict=True):
             if isinstance(error, UNAVAILABLE):
-                for site in fresh.values():
-                    site.unwritten = True
-                raise error
+                continue
             if error is not None:  # nothing but what this host has taught is lost
                 logger().warning("site_not_written", host=host, error=repr(error)[:300])
-        for host, bytes_written in leaving.items():
-            if self._leaving.get(host) is bytes_written:
+            if self._leaving.get(host) is packed[host]:
                 del self._leaving[host]
+        for error in ends:
+            if isinstance(error, UNAVAILABLE):
+                raise error
 
     async def forget(self) -> None:
-        """Drop hosts of which nothing was read for long."""
+        """Drop hosts of which nothing was written for long."""
         await self._store.run(forget_before, time.time() - FORGET_AFTER_SECONDS)
 
     async def _site(self, host: str) -> _Site:
@@ -161,8 +157,13 @@ class SiteMemoryCache:
             return
         self._lines -= site.lines
         if site.unwritten:
+            self._leave(host, site)
+
+    def _leave(self, host: str, site: _Site) -> None:
+        if site.news:
             _pack(site)
-            self._leaving[host] = site.packed
+        self._leaving[host] = site.packed
+        site.unwritten = False
 
 
 def _pack(site: _Site) -> None:

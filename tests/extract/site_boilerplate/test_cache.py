@@ -1,8 +1,12 @@
 """What the service knows of its sites: held, bounded, written, read again."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from schemas.events import PageFetched
 from schemas.passport import Hints
@@ -20,6 +24,7 @@ from services.extract.site_boilerplate.store import (
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.stage.endings import Ended
+from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
 from tests.support.stores import running
 
@@ -27,10 +32,28 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FURNITURE = "Subscribe to the evening letter of this newspaper"
 
 
+class SlowStore(Store):
+    """A store that writes when it is told to, or says that it is away."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "extract", METADATA)
+        self.may_write = asyncio.Event()
+        self.is_away = False
+
+    async def call(self, work: Callable[..., Any], item: Any) -> Any:
+        if work is save:
+            await self.may_write.wait()
+            if self.is_away:
+                raise StoreUnavailable("the database is away")
+        return await super().call(work, item)
+
+
 @asynccontextmanager
-async def memories(url: str, lines_max: int = 10_000) -> AsyncIterator[SiteMemoryCache]:
+async def memories(
+    url: str, lines_max: int = 10_000, store: Store | None = None
+) -> AsyncIterator[SiteMemoryCache]:
     """A running part."""
-    part = SiteMemoryCache(Store(url, "extract", METADATA), lines_max)
+    part = SiteMemoryCache(store or Store(url, "extract", METADATA), lines_max)
     await part.start()
     try:
         yield part
@@ -111,6 +134,41 @@ async def test_nothing_is_written_twice(url: str) -> None:
             await part.write()
             assert first is not None
             assert await store.call(load, "a.example") == first
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+async def test_a_host_that_is_let_go_while_it_is_written_is_not_read_as_it_was(
+    url: str, is_away: bool
+) -> None:
+    store = SlowStore(url)
+    async with memories(url, lines_max=14, store=store) as part:
+        await learn(part, "a.example", range(4))
+        writing = asyncio.create_task(part.write())
+        await asyncio.sleep(0)
+        await learn(part, "b.example", range(4))
+        assert part.hosts == 1
+        if not is_away:
+            await learn(part, "a.example", range(4, 5))
+        store.is_away = is_away
+        store.may_write.set()
+        with suppress(StoreUnavailable):
+            await writing
+        store.is_away = False
+    async with memories(url) as part:
+        assert len((await known(part, "a.example")).pages) == 4 + (not is_away)
+
+
+async def test_what_a_cancelled_write_has_not_written_is_written_in_the_end(url: str) -> None:
+    store = SlowStore(url)
+    async with memories(url, store=store) as part:
+        await learn(part, "a.example", range(4))
+        writing = asyncio.create_task(part.write())
+        await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.wait([writing])
+        store.may_write.set()
+    async with memories(url) as part:
+        assert len((await known(part, "a.example")).pages) == 4
 
 
 async def test_hosts_not_heard_of_for_long_are_forgotten(url: str) -> None:
