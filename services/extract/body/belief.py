@@ -119,7 +119,7 @@ def _unlikely(text: Selection, belief: Belief) -> list[int]:
 
 
 def _is_known(segment: Segment, below: Segment | None) -> bool:
-    """Tell what stays however unlikely it is; the segment below it is None where that goes."""
+    """Return whether a segment stays, however unlikely; `below` is None where that one goes."""
     if any(element.tag == "pre" for element in segment.path) or _is_in_panel(segment):
         return True
     if below is None:
@@ -139,6 +139,6 @@ def _bounded(text: Selection, numbers: list[int]) -> list[int]:
 
 
 def _leads_elsewhere(segment: Segment) -> bool:
-    """Tell a line that is all link, unless it is a heading, and a promotion."""
+    """Return whether a line is all link, unless it is a heading, and a promotion."""
     is_link = segment.link_chars >= _LINK_SHARE * len(segment.text)
     return (is_link and segment.element.tag not in HEADINGS) or is_promotion(segment)

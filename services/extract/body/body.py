@@ -152,7 +152,7 @@ def read_body(document: Document) -> Body:
 
 
 def _has_text(candidates: Iterable[Selection]) -> bool:
-    """Tell whether one of them has text enough: letters are counted before they are weighed."""
+    """Return whether one of them has text enough: letters are counted before they are weighed."""
     return any(
         sum(map(len, each)) >= ISLAND_CHARS or measure_all(each) >= ISLAND_CHARS
         for each in ([segment.text for segment in found.segments] for found in candidates)

@@ -103,7 +103,7 @@ def choose(scene: Scene, candidates: Mapping[str, Selection]) -> tuple[str, floa
 
 
 def is_whole_article(rows: Mapping[str, Features]) -> bool:
-    """Tell a page whose `article` the `dense` pass has whole, and the referee's only in part."""
+    """Return whether the `dense` pass has an `article` whole, and the referee's only in part."""
     if "base" not in rows or "dense" not in rows:
         return False
     base, dense = rows["base"], rows["dense"]

@@ -20,7 +20,7 @@ _FILLED = ("chars", "lines", "items", "heads", "gap", "ends")
 
 
 def is_enough(row: Features) -> bool:
-    """Tell a page on which the extractors are not expected to find a better text."""
+    """Return whether the extractors are not expected to find a better text."""
     return load(_MODEL).predict(row) <= GAIN_MAX
 
 

@@ -41,12 +41,12 @@ def address_of(element: HtmlElement, base_url: str) -> str | None:
 
 
 def has_address(element: HtmlElement) -> bool:
-    """Tell an image of which the page states an address, not of what stands in for it."""
+    """Return whether the page states the image's address, not that of what stands in for it."""
     return next(_stated(element), None) is not None
 
 
 def is_stand_in(element: HtmlElement) -> bool:
-    """Tell an image whose `src` only stands in for another."""
+    """Return whether the `src` of an image only stands in for another."""
     return not _is_address(element.get("src") or "")
 
 

@@ -49,7 +49,7 @@ def image_block(image: Image, base_url: str) -> Block | None:
 
 @lru_cache(maxsize=20_000)
 def _is_no_picture(signed: str) -> bool:
-    """Tell by its name what holds no picture of the article: the blocks around them recur."""
+    """Return whether a name is of no picture of the article: the blocks around them recur."""
     return _NO_PICTURE.search(signed) is not None
 
 

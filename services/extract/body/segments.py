@@ -121,7 +121,7 @@ def read_outline(tree: HtmlElement) -> Outline:
 
 
 def is_question(button: HtmlElement) -> bool:
-    """Tell a button whose words are a heading: it opens a panel, or stands in a heading."""
+    """Return whether the words of a button are a heading: it opens a panel, or is in a heading."""
     parent = button.getparent()
     if parent is not None and parent.tag in _HEADINGS:
         return True

@@ -51,13 +51,13 @@ _SHOWN = Visibility.SHOWN
 
 
 def visibility(element: HtmlElement) -> Visibility:
-    """Tell by an element's own attributes whether it is shown."""
+    """Return what an element's own attributes say of whether it is shown."""
     found = _by_marks(element)
     return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
 
 
 def is_closed_panel(element: HtmlElement) -> bool:
-    """Tell an element that counts as shown although a click has to open it."""
+    """Return whether an element counts as shown although a click has to open it."""
     return _by_marks(element) is Visibility.HIDDEN and is_folded(element)
 
 
@@ -82,7 +82,7 @@ def _is_marked(element: HtmlElement, names: list[str]) -> bool:
 
 
 def is_folded(element: HtmlElement) -> bool:
-    """Tell a hidden element that a click opens: by its name, or a button beside it."""
+    """Return whether a click opens a hidden element: by its name, or a button beside it."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
         return True
@@ -101,7 +101,7 @@ def is_folded(element: HtmlElement) -> bool:
 
 
 def _shows_more(element: HtmlElement | None) -> bool:
-    """Tell the link below a hidden end of the text that shows it."""
+    """Return whether a link below a hidden end of the text shows it."""
     if element is None or element.tag not in ("a", "button", "span", "div"):
         return False
     return bool(_MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
@@ -113,7 +113,7 @@ def _is_panel(element: HtmlElement) -> bool:
 
 
 def _opens(element: HtmlElement) -> bool:
-    """Tell what a reader clicks on to see what comes after it."""
+    """Return whether a reader clicks on an element to see what comes after it."""
     return (
         element.tag in ("button", "label")
         or element.get("aria-expanded") is not None

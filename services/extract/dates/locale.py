@@ -26,7 +26,7 @@ class Setting:
     language: str
     fetched_at: datetime
     month_first: Callable[[], bool | None] = lambda: None
-    """Tell whether the page writes the month first, where it shows that elsewhere (`order.py`).
+    """Return whether the page writes the month first, where it shows that elsewhere (`order.py`).
 
     Asked only where a date is in doubt: it reads the whole page."""
     days: tuple[date, ...] = ()

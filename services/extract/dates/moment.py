@@ -216,5 +216,5 @@ def _fixed(at: datetime) -> datetime:
 
 
 def is_plausible(at: datetime, fetched_at: datetime) -> bool:
-    """Tell whether an aware instant can be an article's: not before 1990, not in the future."""
+    """Return whether an aware instant can be an article's: not before 1990, not in the future."""
     return EARLIEST <= at <= fetched_at + FUTURE_LIMIT

@@ -62,7 +62,7 @@ def read_worded(text: str, country: tzinfo | None = None) -> Moment | None:
 
 
 def _is_short(text: str, words: int) -> bool:
-    """Tell whether a line has so few words beside its date, or a byline there."""
+    """Return whether a line has so few words beside its date, or a byline there."""
     return len(_words(text)) <= (_NAME_WORDS if _BYLINE.match(text) else words)
 
 

@@ -16,7 +16,7 @@ _TWO_ORDERS = ("en", "")
 
 
 def is_numeric(text: str) -> bool:
-    """Tell whether a text holds a date in numbers with the year last."""
+    """Return whether a text holds a date in numbers with the year last."""
     folded = fold(text)
     return bool(_DOTTED.search(folded) or _SLASHED.search(folded))
 

@@ -53,7 +53,7 @@ def stated_days(url: str, changes: Iterable[str]) -> tuple[date, ...]:
 
 
 def in_doubt(raw: bytes, found: date) -> bool:
-    """Tell whether a day is one of the two that a date of the page in numbers can mean."""
+    """Return whether a day is one of the two that a date of the page in numbers can mean."""
     if found.day > 12 or found.day == found.month:
         return False
     pair = {found.day, found.month}

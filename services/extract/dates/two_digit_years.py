@@ -46,7 +46,7 @@ def short_dates(raw: bytes, witnesses: Iterable[datetime], setting: Setting) -> 
 
 
 def has_short(raw: bytes) -> bool:
-    """Tell whether any text of a page looks like such a date: asking for labels costs more."""
+    """Return whether any text of a page looks like such a date: asking for labels costs more."""
     return bool(_ANY_SHORT.search(text_between_tags(raw)))
 
 
@@ -78,7 +78,7 @@ def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | N
 
 
 def is_in_doubt(raw: bytes) -> bool:
-    """Tell whether a label of publication is followed by a date with a short year."""
+    """Return whether a label of publication is followed by a date with a short year."""
     labels = (*PUBLISHED_LABELS, *DATE_LABELS)
     return has_short(raw) and any(
         _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels)

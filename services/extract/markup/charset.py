@@ -84,7 +84,7 @@ def _language(text: bytes) -> str:
 
 
 def _is_upside_down(text: bytes, encoding: str) -> bool:
-    """Tell Cyrillic with more capitals than small letters: KOI8 and windows-1251 swap them."""
+    """Return whether Cyrillic has more capitals than small letters, which KOI8 and 1251 swap."""
     letters = [char for char in text.decode(encoding, "ignore") if char > "\x7f"]
     upper = sum(map(str.isupper, letters))
     return upper > len(letters) / 2

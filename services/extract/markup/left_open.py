@@ -84,7 +84,7 @@ def _drop_label(box: HtmlElement) -> None:
 
 
 def _is_an_ending(box: HtmlElement) -> bool:
-    """Tell a footer without a name in which the article's text ends."""
+    """Return whether the article's text ends in a footer without a name."""
     inside = any(True for _ in box.iterancestors("article"))
     return box.tag == "footer" and inside and not (box.get("class") or box.get("id"))
 
@@ -105,7 +105,7 @@ def _own_chars(paragraph: HtmlElement) -> float:
 
 
 def _can_hold_text(box: HtmlElement) -> bool:
-    """Tell a footer of the page, which may be long where the article is short, from the rest."""
+    """Return whether a box is no footer of the page, which may be long for a short article."""
     return box.tag != "footer" or any(True for _ in box.iterancestors("article", "main"))
 
 

@@ -94,7 +94,7 @@ def _is_visible(raw: bytes, position: int) -> bool:
 
 
 def is_furniture(raw: bytes, position: int) -> bool:
-    """Tell whether a place is in a footer, navigation or aside, as far as the tags say."""
+    """Return whether a place is in a footer, navigation or aside, as far as the tags say."""
     return any(_is_open(raw, position, tag) for tag in _FURNITURE)
 
 
@@ -172,7 +172,7 @@ def labelled(raw: bytes, labels: Iterable[str]) -> Iterator[str]:
 
 
 def is_line(raw: bytes, text: str) -> bool:
-    """Tell whether an element of the page's body holds exactly this text."""
+    """Return whether an element of the page's body holds exactly this text."""
     needle = text.encode()
     position = raw.find(needle)
     for _ in range(_TRIES):

@@ -34,7 +34,7 @@ def links_to(
 
 
 def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
-    """Tell whether an element stands in one of these."""
+    """Return whether an element stands in one of these."""
     return any(ancestor.tag in tags for ancestor in element.iterancestors())
 
 

@@ -20,7 +20,7 @@ _DENSE_CHARS = 14
 
 
 def is_teaser(element: etree._Element, heading: str) -> bool:
-    """Tell whether an element stands in a link or beside the linked headline of another article.
+    """Return whether an element stands in a link or beside the linked headline of another article.
 
     `heading` is the page's own headline, in `normalise.key` form.
     """

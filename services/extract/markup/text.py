@@ -34,7 +34,7 @@ def tidy_lines(lines: Iterable[str]) -> list[str]:
 
 
 def has_words(line: str) -> bool:
-    """Tell whether a line holds a letter or a digit of any script."""
+    """Return whether a line holds a letter or a digit of any script."""
     return line[:1].isalnum() or any(char.isalnum() for char in line)
 
 

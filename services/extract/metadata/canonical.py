@@ -105,7 +105,7 @@ def _read(url: str, text: str, page: Url) -> Url | None:
 
 
 def _is_story(found: Url, page: Url) -> bool:
-    """Tell whether an address can be that of the page's story."""
+    """Return whether an address can be that of the page's story."""
     if found.href == page.href:
         return True
     for places in (_ERRORS, _LISTS):
@@ -142,7 +142,7 @@ def _is_story(found: Url, page: Url) -> bool:
 
 
 def _is_index(url: Url) -> bool:
-    """Tell the page that lists a folder."""
+    """Return whether a page lists a folder."""
     return bool(_INDEX.match(url.path.rpartition("/")[2]))
 
 
@@ -153,13 +153,13 @@ def _number(query: str) -> str:
 
 
 def _is_translation(own: list[str], others: list[str]) -> bool:
-    """Tell an address of another language's edition, by the first part of its path."""
+    """Return whether an address is of another language's edition, by the first part of its path."""
     codes = [parts[0].lower().partition("-")[0] for parts in (own, others)]
     return codes[0] != codes[1] and _LANGUAGES.issuperset(codes)
 
 
 def _is_under_another_title(found: Url, page: Url, title: set[str]) -> bool:
-    """Tell a story whose address has no word of the headline, where the page's own has several."""
+    """Return whether a story's address has no word of the headline, and the page's has several."""
     own, others = (set(_WORDS.findall(_last(each).casefold())) for each in (page, found))
     if not title or len(own & title) < _TITLE_WORDS or _is_alike(found, page):
         return False
@@ -167,7 +167,7 @@ def _is_under_another_title(found: Url, page: Url, title: set[str]) -> bool:
 
 
 def _is_another(found: Url, page: Url, *witnesses: Url | None) -> bool:
-    """Tell whether an address is another story's: the page's other addresses are its own."""
+    """Return whether an address is another story's: the page's other addresses are its own."""
     if _is_alike(found, page):
         return False
     own = [each for each in witnesses if each]
@@ -175,7 +175,7 @@ def _is_another(found: Url, page: Url, *witnesses: Url | None) -> bool:
 
 
 def _is_alike(one: Url, other: Url) -> bool:
-    """Tell whether the last parts of two addresses share a word or a number."""
+    """Return whether the last parts of two addresses share a word or a number."""
     words = [set(_WORDS.findall(_last(each).casefold())) for each in (one, other)]
     return bool(words[0] & words[1]) or one.path == other.path
 
@@ -192,5 +192,5 @@ def _last(url: Url) -> str:
 
 
 def _is_slug(part: str) -> bool:
-    """Tell whether a part of a path is long enough to name a story, or holds its number."""
+    """Return whether a part of a path is long enough to name a story, or holds its number."""
     return len(_WORDS.findall(part)) >= _SLUG_WORDS or bool(_SLUG_DIGITS.search(part))

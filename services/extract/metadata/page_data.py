@@ -101,7 +101,7 @@ def _score(node: Node) -> int:
 
 
 def _fits(node: Node, url: str, titles: list[str]) -> bool | None:
-    """Tell whether a node is about this page, by headline or address; None where it has neither."""
+    """Return whether a node is about this page, by headline or address; None without both."""
     headline = key(" ".join(texts(node.get("headline") or node.get("name"))[:1]))
     if len(headline) > LEAST_KEY and any(
         headline in title or title in headline for title in titles if len(title) > LEAST_KEY

@@ -122,7 +122,7 @@ def _exact(found: list[Moment], got: Readings) -> list[Moment]:
 
 
 def _is_near(moment: Moment, address: Moment) -> bool:
-    """Tell whether a date is the day of the address; an instant may be a day off, by its zone."""
+    """Return whether a date is the day of the address; an instant may be a day off, by its zone."""
     apart = abs(moment.at.date() - address.at.date())
     return apart <= (timedelta() if moment.precision == "day" else timedelta(days=1))
 

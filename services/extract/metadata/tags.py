@@ -86,7 +86,7 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
 
 
 def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
-    """Tell whether JSON-LD's one keyword is only the first of a longer list elsewhere."""
+    """Return whether JSON-LD's one keyword is only the first of a longer list elsewhere."""
     tags = split_tags(stated)
     return len(tags) == 1 and any(
         len(found) > 2 and key(tags[0]) in {key(tag) for tag in found}

@@ -119,7 +119,7 @@ def _weight(line: str) -> int:
 
 
 def _same_story(own: dict[str, int], other: dict[str, int]) -> bool:
-    """Tell the same story seen again: 40 % of the shorter text is shared."""
+    """Return whether two pages tell the same story: 40 % of the shorter text is shared."""
     shared = sum(weight for line, weight in own.items() if line in other)
     shorter = min(sum(own.values()), sum(other.values()))
     return shared >= SAME_STORY_SHARE * shorter if shorter else True

@@ -13,7 +13,7 @@ _MOST = 0.45
 
 
 def is_not_found(heading: str) -> bool:
-    """Tell a heading that speaks of a missing page and of (nearly) nothing else but the site."""
+    """Return whether a heading speaks of a missing page and of (nearly) nothing but the site."""
     return any(_is_error(part, not place) for place, part in enumerate(_SET_OFF.split(heading)))
 
 

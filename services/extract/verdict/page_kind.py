@@ -172,7 +172,7 @@ def _body(body: Body, text: int, running: float) -> Features:
 
 
 def is_no_article(document: Document, body: Body) -> bool:
-    """Tell a page that is no article; one that was too heavy to be looked at may be any."""
+    """Return whether a page is no article; one that was too heavy to be looked at may be any."""
     if not body.weights:
         return False
     return is_refused(page_features(document, body), load(_MODEL))
@@ -185,7 +185,7 @@ def is_refused(features: Features, model: Boosted) -> bool:
 
 
 def is_front(features: Features) -> bool:
-    """Tell a page whose text is that of cards, each under the linked heading of another page."""
+    """Return whether the text is that of cards, each under the linked heading of another page."""
     return (
         features["card_share"] >= _CARD_SHARE
         and features["card_boxes"] >= _CARDS_MIN
@@ -196,7 +196,7 @@ def is_front(features: Features) -> bool:
 
 
 def _leads_on(heading: Segment, host: str) -> bool:
-    """Tell a heading that is a link to another page of the site."""
+    """Return whether a heading is a link to another page of the site."""
     if not _is_linked(heading):
         return False
     inside = heading.element.find(".//a")

@@ -76,7 +76,7 @@ def judge_body(document: Document, body: Body) -> Ended | None:
 
 
 def is_long_enough(lines: Iterable[str]) -> bool:
-    """Tell whether there is text enough for an article, in the measure of its script."""
+    """Return whether there is text enough for an article, in the measure of its script."""
     length = 0.0
     for line in lines:
         length += measure(line)
@@ -86,12 +86,12 @@ def is_long_enough(lines: Iterable[str]) -> bool:
 
 
 def _says_not_found(tree: HtmlElement) -> bool:
-    """Tell an error page by its title, so that no sentence or teaser of an article decides it."""
+    """Return whether a title is an error page's; no sentence or teaser of an article decides it."""
     return any(map(is_not_found, _titles(tree)))
 
 
 def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
-    """Tell a page whose text asks for consent and whose button gives it."""
+    """Return whether the text asks for consent and a button of the page gives it."""
     asking = sum(len(line) for line in lines if _asks(line.casefold()))
     if not length or asking < _WALL_SHARE * length:
         return False
@@ -103,7 +103,7 @@ def _asks(line: str) -> bool:
 
 
 def _needs_javascript(tree: HtmlElement) -> bool:
-    """Tell a shell: an empty application root, or words about JavaScript, beside scripts."""
+    """Return whether a page is a shell: an empty root, or words about JavaScript, and scripts."""
     if tree.find(".//script") is None:
         return False
     roots = (each for each in tree.iter("div", "main", "app-root") if _is_app_root(each))

@@ -97,7 +97,7 @@ def strip(tree: HtmlElement) -> HtmlElement:
 
 
 def _is_apart(element: HtmlElement) -> bool:
-    """Tell readers' comments and the articles that an endless page goes on with."""
+    """Return whether an element holds readers' comments, or an article that follows this one."""
     name = element.get("id", "")[:_NAME_CHARS_MAX]
     classes = element.get("class", "")[:_NAME_CHARS_MAX]
     kind = _kind(name, classes) if name or classes else ""

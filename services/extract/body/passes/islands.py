@@ -83,7 +83,7 @@ def _elements(tree: HtmlElement) -> Iterator[Outline]:
 
 
 def _is_running(outline: Outline) -> bool:
-    """Tell a text of several paragraphs from a notice or a widget that waits to be shown."""
+    """Return whether a text has several paragraphs, unlike a notice or a widget that waits."""
     long_ones = [s.text for s in outline.segments if measure(s.text) >= PARAGRAPH_CHARS]
     return sum(text.endswith(SENTENCE_ENDS) for text in long_ones) >= _PARAGRAPHS_MIN
 

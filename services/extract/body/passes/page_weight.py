@@ -33,7 +33,7 @@ _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 
 
 def is_heavy(outline: Outline, tree: HtmlElement, tags: int) -> bool:
-    """Tell a page that trafilatura would need seconds for; `tags` is how many its HTML has."""
+    """Return whether trafilatura would need seconds; `tags` is how many the page's HTML has."""
     return (
         (tags * _ELEMENTS_PER_TAG > ELEMENTS_MAX and _count_elements(tree) > ELEMENTS_MAX)
         or outline.nesting > NESTING_MAX

@@ -171,7 +171,7 @@ def _data_in(text: str) -> Any:
 
 
 def is_prose(text: str) -> bool:
-    """Tell a paragraph, or markup with some, from the other strings of a program."""
+    """Return whether a string is a paragraph, or markup with some."""
     if TAG.search(text[:5_000]):
         return True
     start = text[:2_000]
@@ -183,7 +183,7 @@ def is_prose(text: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    """Tell a heading or a short paragraph from the names and codes of a program."""
+    """Return whether a string is a heading or a short paragraph, no name or code of a program."""
     text = text.strip()
     if not 2 <= len(text) <= _SHORT_CHARS_MAX or any(sign in text for sign in _SIGNS):
         return False

@@ -34,7 +34,7 @@ def paragraph_of(items: list[Any]) -> str:
 
 
 def _are_paragraphs(items: list[Any], joined: str) -> bool:
-    """Tell paragraphs, each an object with a text and no more, from the spans of one."""
+    """Return whether each is a paragraph, an object with a text and no more, not a span of one."""
     texts = [each.get("text") or "" for each in items if isinstance(each, dict)]
     return (
         len(texts) == len(items) > 1

@@ -77,7 +77,7 @@ def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
 
 
 def is_title(segment: Segment, titles: frozenset[str]) -> bool:
-    """Tell a title, also one that the head has with the site's name behind it."""
+    """Return whether a line is a title, also one that the head has with the site's name added."""
     key = segment.key
     return key in titles or (
         len(key) >= _TITLE_CHARS_MIN and any(title.startswith(key) for title in titles)
@@ -112,7 +112,7 @@ def drop_containers(selection: Selection) -> Selection:
 
 
 def _is_quotation(figure: HtmlElement) -> bool:
-    """Tell a figure that holds no picture, but words (HTML standard, 4.4.12)."""
+    """Return whether a figure holds no picture, but words (HTML standard, 4.4.12)."""
     return (
         figure.find(".//blockquote") is not None
         and next(figure.iter("img", "picture", "video", "iframe"), None) is None
@@ -219,7 +219,7 @@ def _with_kicker(page: Sequence[Segment], heading: int) -> int:
 def _is_a_story(
     element: HtmlElement, own: HtmlElement, main: Segment, first: int, page: Sequence[Segment]
 ) -> bool:
-    """Tell a box that names its story: by address, number or item, a linked heading, a date."""
+    """Return whether a box names its story: by address, number or item, linked heading, date."""
     for name in _IDENTITIES:
         if element.get(name) and element.get(name) != own.get(name):
             return True
@@ -233,7 +233,7 @@ def _is_a_story(
 
 
 def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:
-    """Tell a heading of the rank of the page's title, by its tag or by how it is set."""
+    """Return whether a heading has the rank of the page's title, by its tag or how it is set."""
     if element.tag not in ("h1", "h2"):
         return False
     return element.tag == title.tag or "h1" in (element.get("class") or "").split()
@@ -265,7 +265,7 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
 
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
-    """Tell a section that is marked up as an `article`: its headings lead nowhere."""
+    """Return whether a section is marked up as an `article`: its headings lead nowhere."""
     if _is_numbered_like(article.getparent(), main.getparent()):
         return False
     return template_of(article) != template_of(main) and not any(
@@ -274,7 +274,7 @@ def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> b
 
 
 def _is_numbered_like(one: HtmlElement | None, other: HtmlElement | None) -> bool:
-    """Tell two boxes of one name and different numbers: `article-1`, `article-2`."""
+    """Return whether two boxes have one name and different numbers: `article-1`, `article-2`."""
     if one is None or other is None or template_of(one) != template_of(other):
         return False
     ids = one.get("id") or "", other.get("id") or ""

@@ -18,7 +18,7 @@ _PICTURES = ("img", "picture", "figure", "amp-img")
 
 
 def is_caption(segment: Segment) -> bool:
-    """Tell a line with a credit in the element of a picture, or right behind one."""
+    """Return whether a line with a credit is in the element of a picture, or right behind one."""
     if not _CREDIT_SIGN.search(segment.text) or not _CREDIT.search(segment.text):
         return False
     element = segment.element

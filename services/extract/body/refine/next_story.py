@@ -60,7 +60,7 @@ def _candidates(page: Sequence[Segment], main: int) -> list[int]:
 
 
 def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
-    """Tell whether a story is chosen before a place, and one after it, if that is no label."""
+    """Return whether a story is chosen before a place, and one after it, if that is no label."""
     if _chars(selection, main, start) < _STORY_CHARS_MIN:
         return False
     if selection.page[start].key in _LABELS:
@@ -69,7 +69,7 @@ def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
 
 
 def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
-    """Tell a heading that begins a story; `alone`: no other heading of the page is a link."""
+    """Return whether a heading begins a story; `alone`: no other heading of the page is a link."""
     segment = page[number]
     if segment.key in _LABELS:
         return number + 1 < len(page) and page[number + 1].element.tag in _HEADINGS
@@ -82,7 +82,7 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:
-    """Tell a heading that a line with a `<time>` of its own follows, or a day in figures."""
+    """Return whether a line with a `<time>` of its own follows a heading, or a day in figures."""
     below = page[heading + 1 : heading + 2]
     return any(
         len(each.text) <= _NAMING_CHARS_MAX

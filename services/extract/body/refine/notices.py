@@ -92,7 +92,7 @@ _ANYWHERE = re.compile("|".join(n for n in _NOTICES if not n.startswith("^")), r
 
 
 def is_notice(text: str) -> bool:
-    """Tell a paragraph in which the house speaks of itself; `text` in lower case, trimmed."""
+    """Return whether the house speaks of itself in a paragraph; `text` in lower case, trimmed."""
     return len(text) <= _CHARS_MAX and bool(
         _AT_START.match(text) or _ADVERT.fullmatch(text) or _ANYWHERE.search(text)
     )

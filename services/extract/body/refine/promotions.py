@@ -50,7 +50,7 @@ def drop_promotions(selection: Selection) -> Selection:
 
 
 def is_promotion(segment: Segment) -> bool:
-    """Tell a link to another story, a call to the site's own service, or a picture's line."""
+    """Return whether a line links to another story, calls to a service, or is a picture's."""
     text = segment.text
     if len(text) > _CHARS_MAX:
         return False
@@ -65,7 +65,7 @@ def is_promotion(segment: Segment) -> bool:
 
 
 def _calls(lower: str) -> bool:
-    """Tell a call to a service of the site: its verb, a word of the service, how it is put."""
+    """Return whether a text calls to a service: its verb, a word of the service, how it is put."""
     if not _CASED.match(lower) or (not lower.isascii() and _UNCASED.search(lower)):
         named = any(each in lower for each in _UNCASED_SERVICES)
         return named and bool(_UNCASED_CALL.search(lower))
@@ -78,7 +78,7 @@ def _calls(lower: str) -> bool:
 
 
 def _names_a_story(lower: str, segment: Segment) -> bool:
-    """Tell a label that is set off from what follows, or stands before a link."""
+    """Return whether a label is set off from what follows, or stands before a link."""
     label = _LABEL.match(lower)
     if label is None:
         return False

@@ -163,13 +163,13 @@ def add_last_lines(selection: Selection) -> Selection:
 
 
 def _is_run(selection: Selection, own: Segment) -> bool:
-    """Tell whether enough of the text is set as its last paragraph is."""
+    """Return whether enough of the text is set as its last paragraph is."""
     alike = sum(_continues(segment, own) for segment in selection.segments)
     return alike >= _RUN_MIN
 
 
 def _continues(segment: Segment, own: Segment) -> bool:
-    """Tell a paragraph without a link in the same parent and of the same class as another."""
+    """Return whether a paragraph without a link has the same parent and class as another."""
     return (
         segment.element.getparent() is own.element.getparent()
         and template_of(segment.element) == template_of(own.element)
@@ -180,7 +180,7 @@ def _continues(segment: Segment, own: Segment) -> bool:
 
 
 def _stand_alike(heading: Segment, text: Segment, other: Segment) -> bool:
-    """Tell whether heading and text stand in one box, and the other heading in a box like it."""
+    """Return whether heading and text stand in one box, and the other heading in a box like it."""
     if heading.element.tag != other.element.tag:
         return False
     for own, its, boxed in zip(heading.path, other.path, text.path, strict=False):
@@ -190,7 +190,7 @@ def _stand_alike(heading: Segment, text: Segment, other: Segment) -> bool:
 
 
 def _heads(heading: Segment, first: Segment) -> bool:
-    """Tell whether both stand in one box; a button's box also holds the panel that it opens."""
+    """Return whether both stand in one box; a button's box also holds the panel that it opens."""
     box = heading.path[:-1]
     if heading.element.tag != "button":
         return box == first.path[:-1]

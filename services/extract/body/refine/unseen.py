@@ -132,7 +132,7 @@ def _without_print(css: str) -> str:
 
 
 def _is_in_force(sheet: HtmlElement) -> bool:
-    """Tell a style sheet for screens, with scripts on."""
+    """Return whether a style sheet is for screens, with scripts on."""
     parent = sheet.getparent()
     is_for_all = (sheet.get("media") or "all") in ("all", "screen")
     return is_for_all and (parent is None or parent.tag != "noscript")
@@ -158,7 +158,7 @@ def _hidden_in(css: str, asked: Set[str]) -> set[str]:
 
 
 def _is_for_screens(css: str, opened: int) -> bool:
-    """Tell whether the `@media` around a rule holds for every screen."""
+    """Return whether the `@media` around a rule holds for every screen."""
     start = css.rfind("@", 0, opened)
     return bool(_SCREENS.match(css, start)) if start >= 0 else False
 
@@ -195,7 +195,7 @@ def _simple(selectors: str) -> Iterator[str]:
 
 
 def _is_shown_again(css: str, name: str) -> bool:
-    """Tell whether any rule of a name shows what has it: a state, a size of screen, a script's."""
+    """Return whether any rule shows what has a name: a state, a size of screen, a script's."""
     at = css.find(name)
     for _ in range(_HITS_MAX):
         if at < 0:
@@ -218,7 +218,7 @@ def _is_unseen(style: str) -> bool:
 
 
 def _is_on_its_own_colour(style: str) -> bool:
-    """Tell text that is clear, or in the colour of what is behind it."""
+    """Return whether text is clear, or in the colour of what is behind it."""
     text, behind = _COLOUR.search(style), _BACKGROUND.search(style)
     if text is None:
         return False

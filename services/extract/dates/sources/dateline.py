@@ -113,7 +113,7 @@ def headline_span(
 
 
 def stands_beside(raw: bytes, heading: str, tag: bytes) -> bool:
-    """Tell whether a tag stands near the headline: above it, or below before the text runs on."""
+    """Return whether a tag stands near the headline: above it, or below before the text runs on."""
     start, end = headline_span(raw, heading)
     if end < 0:
         return True
@@ -124,13 +124,13 @@ def stands_beside(raw: bytes, heading: str, tag: bytes) -> bool:
 
 
 def runs_on(between: bytes) -> bool:
-    """Tell whether the text, not only its lead, stands between the headline and a place."""
+    """Return whether the text, not only its lead, stands between the headline and a place."""
     lines = plain_lines(between.decode("utf-8", "ignore"))
     return sum(len(line) > _MAX_LINE_CHARS for line in lines) > _LEADS
 
 
 def is_update(line: str) -> bool:
-    """Tell whether a line names a last change."""
+    """Return whether a line names a last change."""
     return bool(_UPDATE.search(line))
 
 
@@ -193,7 +193,7 @@ def lone_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
 
 
 def _is_outside(raw: bytes, place: int) -> bool:
-    """Tell whether a place is in no footer, navigation or aside, as far as the tags say."""
+    """Return whether a place is in no footer, navigation or aside, as far as the tags say."""
     return not any(
         raw.rfind(b"<" + tag, 0, place) > raw.rfind(b"</" + tag, 0, place)
         for tag in (b"footer", b"nav", b"aside", b"header", b"time")

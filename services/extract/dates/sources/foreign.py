@@ -45,7 +45,7 @@ def without_comments(raw: bytes, below: int) -> bytes:
 
 
 def is_in_comment(element: etree._Element) -> bool:
-    """Tell whether an element stands in what readers have written."""
+    """Return whether an element stands in what readers have written."""
     for around in islice(element.iterancestors(), _LEVELS):
         if around.tag in ("article", "main", "body", "html"):
             return False
@@ -73,7 +73,7 @@ def strip_others(tree: etree._Element) -> None:
 
 
 def _is_named_so(element: etree._Element) -> bool:
-    """Tell by a few names: a list of dozens is what blogs write of a story's own tags."""
+    """Return whether a few names say so: lists of dozens are what blogs write of their own tags."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
 

@@ -52,7 +52,7 @@ def named_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
 
 
 def _is_far(between: bytes) -> bool:
-    """Tell whether the text, or another headline, stands between the headline and a place."""
+    """Return whether the text, or another headline, stands between the headline and a place."""
     return runs_on(between) or bool(_LESSER_HEADING.search(between))
 
 

@@ -27,6 +27,6 @@ def scripted_dates(html: str, setting: Setting) -> Iterator[Moment]:
 
 
 def _is_in_jsonld(html: str, place: int) -> bool:
-    """Tell whether a place is in a JSON-LD block: what that says of the article was read before."""
+    """Return whether a place is in a JSON-LD block: what that says was read before."""
     start = html.rfind("<script", 0, place)
     return start >= 0 and "ld+json" in html[start : start + _TAG_CHARS].partition(">")[0]

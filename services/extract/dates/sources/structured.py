@@ -65,7 +65,7 @@ def of_generators(articles: list[Node], setting: Setting) -> Iterator[Moment]:
 
 
 def _is_of_the_build(node: Node) -> bool:
-    """Tell whether a node states one day in words (`Jun 24, 2025`) for both its dates.
+    """Return whether a node states one day in words (`Jun 24, 2025`) for both its dates.
 
     Site builders fill both with the day of the last build.
     """

@@ -99,7 +99,7 @@ def people_in(text: str, names: set[str]) -> list[Person]:
 
 
 def starts_with_label(text: str) -> bool:
-    """Tell whether text starts with `By` or its like."""
+    """Return whether text starts with `By` or its like."""
     return bool(_LABEL.match(text))
 
 
@@ -184,7 +184,7 @@ def _word_in_lower_case(word: str) -> str:
 
 
 def is_name_like(text: str) -> bool:
-    """Tell whether visible text can be a person's name: two to five words, capitals, no digits.
+    """Return whether visible text can be a person's name: two to five words, capitals, no digits.
 
     Words of scripts without case cannot be told from others: two to four of them count, or one as
     short as Chinese, Japanese and Korean names are.

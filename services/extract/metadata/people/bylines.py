@@ -68,7 +68,7 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
 
 
 def _is_person(person: Person, names: set[str]) -> bool:
-    """Tell whether a declared author is somebody: not the site, not the handle of an account."""
+    """Return whether a declared author is somebody: not the site, not the handle of an account."""
     name = key(person.name)
     if name in AGENCIES:
         return True

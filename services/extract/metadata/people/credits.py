@@ -54,7 +54,7 @@ def _short_lines(html: str) -> Iterator[str]:
 
 
 def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], setting: Setting) -> bool:
-    """Tell whether a line credits somebody: labelled, pictured, or beside a date."""
+    """Return whether a line credits somebody: labelled, pictured, or beside a date."""
     if starts_with_label(piece) or piece in pictured:
         return True
     people = [each for each in _AND.split(piece) if each]

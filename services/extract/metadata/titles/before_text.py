@@ -51,13 +51,13 @@ def _level(element: etree._Element) -> int:
 
 
 def is_named(element: etree._Element) -> bool:
-    """Tell whether class or id call an element a title."""
+    """Return whether class or id call an element a title."""
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return bool(_NAMED.search(_CAMEL.sub("-", name)))
 
 
 def _is_prose(element: etree._Element) -> bool:
-    """Tell whether an element holds a paragraph itself, and not only in those within it."""
+    """Return whether an element holds a paragraph itself, and not only in those within it."""
     own = tidy(f"{element.text or ''} {' '.join(child.tail or '' for child in element)}")
     if not own or any(True for _ in element.iterancestors("a")):
         return False

@@ -88,7 +88,7 @@ def _headings(tree: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
-    """Tell whether a heading is the site's: its name, or a link to the front page."""
+    """Return whether a heading is the site's: its name, or a link to the front page."""
     if key(text) in names or key(strip_site(text, names, set())) in names:
         return True
     links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
@@ -121,12 +121,12 @@ def _dice(one: set[str], other: set[str]) -> float:
 
 
 def _is_spaced(text: str) -> bool:
-    """Tell whether words can be counted."""
+    """Return whether words can be counted."""
     return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
 
 
 def _stands_alone(headings: list[str], titles: list[str]) -> bool:
-    """Tell whether the only heading is a headline though no title of the head is like it."""
+    """Return whether the only heading is a headline though no title of the head is like it."""
     if len(headings) != 1:
         return False
     return len(_WORD.findall(headings[0])) >= _SURE_WORDS or not titles
@@ -172,7 +172,7 @@ def _other_line(
 
 
 def _is_shown(raw: bytes, line: str) -> bool:
-    """Tell whether a line of the page is this, and not as a link: of a logo or a teaser."""
+    """Return whether a line of the page is this, and not as a link: of a logo or a teaser."""
     return is_line(raw, line) and f"{line}</a".encode() not in raw
 
 

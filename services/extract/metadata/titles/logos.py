@@ -26,7 +26,7 @@ def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[st
 
 
 def _is_at_an_end(name: str, title: str) -> bool:
-    """Tell a title that is the name, or that holds it first or last, set off by a sign."""
+    """Return whether a title is the name, or holds it first or last, set off by a sign."""
     name, title = name.casefold(), title.casefold()
     before, after = title.removesuffix(name).rstrip(), title.removeprefix(name).lstrip()
     if title == name:

@@ -52,7 +52,7 @@ def _is_headline(part: str) -> bool:
 
 
 def _is_name_beside(part: str, headline: str) -> bool:
-    """Tell a short part, far shorter than the headline."""
+    """Return whether a part is short, far shorter than the headline."""
     return (
         len(part) <= _NAME_CHARS_MAX
         and len(part.split()) <= _NAME_WORDS_MAX

@@ -187,7 +187,7 @@ def _part_shown(text: str, shown: set[str]) -> str:
 
 
 def is_site_name(part: str, names: set[str]) -> bool:
-    """Tell whether a part of a title is the site's name, or that and a word like `Online`."""
+    """Return whether a part of a title is the site's name, or that and a word like `Online`."""
     found = key(part)
     return found in names or any(
         _is_little(
