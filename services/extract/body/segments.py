@@ -100,7 +100,7 @@ def read_outline(tree: HtmlElement) -> Outline:
     """Cut the page into segments; scripts, forms, navigation and the head have none."""
     cutter = _Cutter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
-    skips, start, end = cutter.skips, cutter.start, cutter.end
+    enter, start, end = cutter.enter, cutter.start, cutter.end
     level = nesting = 0
     for event, element in walk:
         if event == "end":
@@ -110,7 +110,7 @@ def read_outline(tree: HtmlElement) -> Outline:
         level += 1
         nesting += level
         tag = element.tag
-        if not isinstance(tag, str) or skips(element, tag):
+        if not isinstance(tag, str) or not enter(element, tag):
             walk.skip_subtree()
         else:
             start(element, tag)
@@ -159,22 +159,22 @@ class _Cutter:
         self._hidden: list[HtmlElement] = []
         self._skipped: HtmlElement | None = None
 
-    def skips(self, element: HtmlElement, tag: str) -> bool:
-        """Tell an element that holds no text of the page; of `noscript`, take the image."""
+    def enter(self, element: HtmlElement, tag: str) -> bool:
+        """Begin an element; return whether its text is read. Of `noscript`, take the image."""
         if tag in _SKIPPED or (tag == "button" and not is_question(element)):
             if tag == "noscript":
                 self._take_lazy_image(element)
             self._skipped = element
-            return True
+            return False
         seen = visibility(element)
         if seen is not _SHOWN:
             if seen is Visibility.UNSEEN or tag in _INLINE:
                 self._skipped = element
-                return True
+                return False
             self.flush()
             self._hidden.append(element)
         self._skipped = None
-        return False
+        return True
 
     def _take_lazy_image(self, noscript: HtmlElement) -> None:
         """Take the image that stands in for one which a script loads, where that has no address."""
@@ -227,7 +227,7 @@ class _Cutter:
             self._take(text)
 
     def _is_initial(self) -> bool:
-        """Tell a single capital set apart, of the word that goes on behind it."""
+        """Return whether a single capital is set apart, of the word that goes on behind it."""
         initial = "".join(self._parts).strip() if len(self._parts) < 4 else ""
         return len(initial) == 1 and initial.isalpha()
 
