@@ -16,14 +16,14 @@ _COMPLETE = 0.97
 """With this much of a pass found word for word, the rest is separators."""
 
 
-def chosen(page: Sequence[Segment], found: Sequence[str], opinion: Shingles) -> set[int]:
-    """Return the numbers of the segments that the pass has; `opinion` are its shingles."""
+def chosen(page: Sequence[Segment], found: Sequence[str], own: Shingles) -> set[int]:
+    """Return the numbers of the segments that the pass has; `own` are its shingles."""
     joined = "\n" + "\n".join(map(squeeze, found)) + "\n"
     places = _anchors(page, joined)
     _fill_short(page, joined, places)
     placed = sum(len(page[n].key) for n, place in enumerate(places) if place is not None)
     if placed < _COMPLETE * len(joined):
-        _fill_altered(page, places, opinion)
+        _fill_altered(page, places, own)
     return {number for number, place in enumerate(places) if place is not None}
 
 
@@ -72,10 +72,10 @@ def _next_places(places: list[int | None], end: int) -> list[int]:
     return nexts
 
 
-def _fill_altered(page: Sequence[Segment], places: list[int | None], opinion: Shingles) -> None:
+def _fill_altered(page: Sequence[Segment], places: list[int | None], whole: Shingles) -> None:
     """Find the long segments that the pass has in another form, among what is left of it."""
     found = (segment.text for segment, place in zip(page, places, strict=True) if place is not None)
-    left = opinion - shingles("\n".join(found))
+    left = whole - shingles("\n".join(found))
     for number, segment in enumerate(page):
         if not left:
             return
