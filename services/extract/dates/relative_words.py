@@ -71,8 +71,7 @@ AFTER = (
     "ທີ່ແລ້ວ", "ezelőtt", "zilizopita", "iliyopita",
 )  # fmt: skip
 NEVER_ALONE = ("for", "för")
-""
-"Words before the number that need one behind it as well: `for 3 hours` is how long."
+"""Words before the number that need one behind it as well: `for 3 hours` is how long."""
 NUMBER_LAST = ("saa", "dakika", "siku")
 BARE = ("órája", "perce", "napja")
 """Units whose ending alone says `ago`."""
@@ -142,8 +141,7 @@ DAYS = {
         "おととい", "그저께", "그제", "پریروز", "שלשום",
     ),
 }  # fmt: skip
-""
-"Of days counted back. A Hindi or Urdu `कल` is yesterday or tomorrow; an article's is past."
+"""Of days counted back. A Hindi or Urdu `कल` is yesterday or tomorrow; an article's is past."""
 AT = (
     "at", "um", "à", "a las", "alle", "às", "om",
     "kl.", "kl", "o", "godz.", "o godz.", "в", "о",

@@ -135,9 +135,9 @@ def section(articles: list[Node], meta: Meta) -> tuple[str, str] | None:
 def site_names(
     nodes: list[Node], articles: list[Node], meta: Meta, host: str, titles: set[str]
 ) -> tuple[str, str, set[str]]:
-    """Return publisher, site name, and every form of either in `words.key` form.
+    """Return publisher, site name, and every form of either in `normalise.key` form.
 
-    `titles` are the page's own, in `words.key` form: some sites put them where apps are named.
+    `titles` are the page's own, in `normalise.key` form: some sites put them where apps are named.
     """
     publishers = [
         tidy(name)

@@ -45,7 +45,7 @@ class Readings:
     publisher: str
     site_name: str
     names: set[str]
-    """What the site calls itself, in `words.key` form."""
+    """What the site calls itself, in `normalise.key` form."""
     language: str
     language_source: str
     setting: Setting

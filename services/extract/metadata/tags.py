@@ -149,7 +149,7 @@ def _is_alone(element: etree._Element) -> bool:
 
 
 def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str]:
-    """Return the links (in `words.key` form) of blocks that say they hold the site's trends."""
+    """Return the links (in `normalise.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
     for label in of_language(TRENDING_LABELS, setting):
         if any(_is_heading(line.text, label) for line in lines_with(raw, label)):

@@ -80,7 +80,7 @@ _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 def people_in(text: str, names: set[str]) -> list[Person]:
     """Return the people of a byline like `By A. Name and B. Name (Role)`.
 
-    `names` are the site's own, in `words.key` form: they are nobody.
+    `names` are the site's own, in `normalise.key` form: they are nobody.
     """
     text = tidy(text)
     if "@" in text and len(text) <= _MAX_MAIL_CHARS:

@@ -64,7 +64,7 @@ NO_NAMES = frozenset({
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
 })  # fmt: skip
-"""In `words.key` form."""
+"""In `normalise.key` form."""
 
 DEGREES = (
     r"M\.?D\.?", r"Ph\.?\s?D\.?", r"M\.?P\.?H\.?", "R\\.?N\\.?", "RDN?", r"M\.?S\.?c?", r"M\.A\.",
@@ -124,7 +124,7 @@ AGENCIES = frozenset({
     "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
     "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
 })  # fmt: skip
-"""News agencies in `words.key` form: a byline names them beside people."""
+"""News agencies in `normalise.key` form: a byline names them beside people."""
 
 HOUSES = (
     "report", "journal", "media", "news", "magazine", "network", "tribune", "gazette", "herald",

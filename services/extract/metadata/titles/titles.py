@@ -100,7 +100,7 @@ def cut_ends(title: str) -> list[int]:
 
 
 def names_in_title(page_title: str, heading: str) -> set[str]:
-    """Return what `<title>` sets off at its outer end beside the headline, in `words.key` form.
+    """Return what `<title>` sets off at its outer end beside the headline, in `normalise.key` form.
 
     `Headline - Site` and `Headline - Section - Site` name the site last, `Site - Headline` first.
     """
@@ -118,8 +118,8 @@ def names_in_title(page_title: str, heading: str) -> set[str]:
 def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     """Remove set-off site names from both ends of a title.
 
-    `names` and `shown` (the headline as the page shows it) are in `words.key` form. What is left
-    equals the headline, or only parts that are names of the site went.
+    `names` and `shown` (the headline as the page shows it) are in `normalise.key` form. What is
+    left equals the headline, or only parts that are names of the site went.
     """
     if len(text) not in _TITLE_CHARS or key(text) in shown:
         return text
