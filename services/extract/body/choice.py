@@ -23,7 +23,7 @@ from services.extract.boosted import Features, load
 _CHOICE = Path(__file__).with_name("choice.json")
 _CONFIDENCE = Path(__file__).with_name("confidence.json")
 MARGIN = 0.02
-"""By so much must another candidate be better than the referee's own."""
+"""Another candidate wins only if its F1 is guessed to be higher by this much."""
 _WHOLE = 0.99
 _PART = 0.85
 """Of the running text in the title's block. On half B it was right on three pages of three."""

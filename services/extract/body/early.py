@@ -15,7 +15,7 @@ from services.extract.boosted import Features, load
 
 _MODEL = Path(__file__).with_name("early.json")
 GAIN_MAX = 0.005
-"""From so much F1 on that the extractors are expected to gain they are asked."""
+"""The extractors are asked where they are expected to gain more than this much F1."""
 _FILLED = ("chars", "lines", "items", "heads", "gap", "ends")
 
 

@@ -83,7 +83,10 @@ def _needles(word: str) -> tuple[bytes, bytes]:
 
 @lru_cache(maxsize=1)
 def _wide_between_tags(raw: bytes) -> bytes:
-    """Return what is not ASCII of a page's text: where that has no such word, nor has the text."""
+    """Return the bytes of a page's text that are not ASCII.
+
+    A word whose own such bytes are not among them is not on the page.
+    """
     return text_between_tags(raw).translate(None, _ASCII)
 
 

@@ -35,9 +35,8 @@ _SHOPS = frozenset({
 })  # fmt: skip
 _FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
 _DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
-_PRICE = re.compile(
-    r"[$€£¥₹\d](?:(?<=\d)\s?(?:€|zł|kr|руб|USD|EUR)\b|(?<=[$€£¥₹])\s?\d)"
-)  # one class first: the search skips what is in it not
+_PRICE = re.compile(r"[$€£¥₹\d](?:(?<=\d)\s?(?:€|zł|kr|руб|USD|EUR)\b|(?<=[$€£¥₹])\s?\d)")
+"""One class first, so that the search skips all other characters."""
 _REPLY = re.compile(
     r"\b(?:repl(?:y|ies)|posts?|threads?|joined|member|quote|likes?|votes?|answers?)\b"
 )
