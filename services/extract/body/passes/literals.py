@@ -134,7 +134,8 @@ class Literals:
             raise ValueError("no value")
         word, self.place = match[0], match.end()
         if word in ("void", "new"):
-            return self._value(_DEPTH_MAX) and None
+            self._value(_DEPTH_MAX)  # read past it: `void` has no value, and no class is known
+            return None
         if self._next() == "(":
             self.place += 1
             self._items(")", _DEPTH_MAX - 1)
