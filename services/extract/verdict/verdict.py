@@ -37,6 +37,7 @@ _VISIBLE_TEXT = etree.XPath(
 _ROOTS_MAX = 5
 """Looked at; each costs its whole content, and they may stand inside each other."""
 _TITLES_MAX = 50
+_METAS_MAX = 300
 _BUTTONS_MAX = 300
 _TEXT_MAX = 300
 
@@ -126,7 +127,7 @@ def _titles(tree: HtmlElement) -> Iterator[str]:
     heading = "h2" if tree.find(".//h1") is None else "h1"
     for element in islice(tree.iter("title", heading), _TITLES_MAX):
         yield _short_text(element)
-    for meta in islice(tree.iter("meta"), _BUTTONS_MAX):
+    for meta in islice(tree.iter("meta"), _METAS_MAX):
         if meta.get("property") == "og:title":
             yield (meta.get("content") or "")[:_TEXT_MAX]
 
