@@ -27,6 +27,10 @@ MARGIN = 0.02
 _WHOLE = 0.99
 _PART = 0.85
 """Of the running text in the title's block. On half B it was right on three pages of three."""
+_COMPARED = (
+    "chars", "cover", "dense", "ends", "gap", "after", "before", "links", "items", "heads", "home",
+    "abroad",
+)  # fmt: skip
 _FAR = -50.0
 _HOME_WEIGHT = 250.0
 
@@ -143,22 +147,6 @@ def features(scene: Scene, candidates: Mapping[str, Selection]) -> dict[str, Fea
     for row in rows.values():
         row.update({f"more_{name}": row[name] - base[name] for name in _COMPARED})
     return rows
-
-
-_COMPARED = (
-    "chars",
-    "cover",
-    "dense",
-    "ends",
-    "gap",
-    "after",
-    "before",
-    "links",
-    "items",
-    "heads",
-    "home",
-    "abroad",
-)
 
 
 def _describe(scene: Scene, selection: Selection) -> Features:
