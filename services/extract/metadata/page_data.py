@@ -75,10 +75,23 @@ def take_readings(document: Document) -> Readings:
         stated_days(document.url, changes),
     )  # fmt: skip
     return Readings(
-        document, raw, nodes, articles, meta, read_microdata(tree, raw), links, body_links,
-        heading,
-        page_title, publisher, site_name, names, language, language_source, setting,
-    )  # fmt: skip
+        document=document,
+        raw=raw,
+        nodes=nodes,
+        articles=articles,
+        meta=meta,
+        microdata=read_microdata(tree, raw),
+        links=links,
+        body_links=body_links,
+        heading=heading,
+        page_title=page_title,
+        publisher=publisher,
+        site_name=site_name,
+        names=names,
+        language=language,
+        language_source=language_source,
+        setting=setting,
+    )
 
 
 def main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]:
