@@ -58,7 +58,7 @@ def declared_late(body: bytes) -> str | None:
     return resolve_encoding(match[1].decode("ascii")) if match else None
 
 
-def believed(declared: str, body: bytes) -> str:
+def meant_encoding(declared: str, body: bytes) -> str:
     """Return the declared encoding, or the one that the page's language says was meant by it.
 
     Servers and templates declare Western encodings for pages of any language: no text of the

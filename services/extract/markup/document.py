@@ -18,7 +18,7 @@ from w3lib.encoding import (
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.content_types import BINARY_STARTS
-from services.extract.markup.charset import believed, declared_late, guesses, shifted
+from services.extract.markup.charset import declared_late, guesses, meant_encoding, shifted
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
 from services.extract.markup.visible_html import visible_html
@@ -197,10 +197,10 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
     """Yield encodings in the order of trust."""
     header = http_content_type_encoding(f"text/html; charset={charset}") if charset else None
     if header:
-        yield believed(header, body)
+        yield meant_encoding(header, body)
     meta = html_body_declared_encoding(body) or declared_late(body)
     if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
-        yield believed(meta, body)
+        yield meant_encoding(meta, body)
     if body[:1000].count(b"\x00") < 100:  # else UTF-16: its markup is half NUL
         yield "utf-8"
     yield from guesses(body)
