@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from services.extract.markup.json_repair import parse_all
-from services.extract.markup.normalise import tidy
+from services.extract.markup.normalise import plain_text
 
 Node = dict[str, Any]
 
@@ -98,7 +98,7 @@ def texts(value: Any, depth: int = 0) -> list[str]:
 
 def first_text(nodes: list[Node], name: str) -> str:
     """Return the first non-empty text of a property over several nodes, else an empty string."""
-    found = (tidy(text) for node in nodes for text in texts(node.get(name))[:1])
+    found = (plain_text(text) for node in nodes for text in texts(node.get(name))[:1])
     return next((text for text in found if text), "")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.extract.markup.normalise import tidy
+from services.extract.markup.normalise import plain_text
 from services.extract.markup.visible_html import text_between_tags
 
 _BEFORE_BYTES = 400
@@ -133,7 +133,7 @@ def _line(raw: bytes, position: int, word: str) -> Line:
         text=text,
         before=next((line for line in reversed(past[:-1]) if line), ""),
         after=next((line for line in ahead[1:] if line), ""),
-        following=" ".join(" ".join(ahead).split())[len(tidy(word)) :].strip(),
+        following=" ".join(" ".join(ahead).split())[len(plain_text(word)) :].strip(),
         field=text[start:end],
         lead_chars=max(0, len(past[-1]) - start),
     )
@@ -153,7 +153,7 @@ def fields(text: str) -> list[str]:
 
 def plain_lines(html: str) -> list[str]:
     """Return the text of a piece of HTML, broken where block elements break it."""
-    return [tidy(_sub(_TAG, " ", line)) for line in _sub(_BREAK, "\x01", html).split("\x01")]
+    return [plain_text(_sub(_TAG, " ", line)) for line in _sub(_BREAK, "\x01", html).split("\x01")]
 
 
 def _sub(tags: re.Pattern[str], by: str, html: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from services.extract.markup.normalise import tidy
+from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import elements, text_of
 
 _ITEMPROPS = elements("descendant-or-self::*[@itemprop]")
@@ -51,7 +51,7 @@ def read_meta(tags: Iterable[etree._Element]) -> Meta:
     values: dict[str, list[str]] = {}
     for tag in tags:
         content = tag.get("content") or tag.get("value") or ""
-        text = tidy(content) if len(content) <= _MAX_CHARS else ""
+        text = plain_text(content) if len(content) <= _MAX_CHARS else ""
         if text:
             for name in _names(tag):
                 values.setdefault(name, []).append(text)
@@ -106,7 +106,7 @@ def _is_article(item: etree._Element | None) -> bool:
 
 def microdata_value(element: etree._Element) -> str:
     """Return what a microdata element states: its content, its datetime or its text."""
-    return tidy(element.get("content") or element.get("datetime") or text_of(element))
+    return plain_text(element.get("content") or element.get("datetime") or text_of(element))
 
 
 def read_links(links: Iterable[etree._Element]) -> tuple[dict[str, str], dict[str, str]]:

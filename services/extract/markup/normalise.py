@@ -17,7 +17,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = str.maketrans("يىك", "ییک")
 
 
-def tidy(text: str | None) -> str:
+def plain_text(text: str | None) -> str:
     """Return text in NFC on one line, without markup, entities and control characters.
 
     ZWNJ inside stays (Persian spelling needs it); empty stands for nothing.

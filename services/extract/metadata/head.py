@@ -8,7 +8,7 @@ from lxml import etree
 from schemas.url import BadUrl, parse_url, site_of
 from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
 from services.extract.markup.meta import Meta, microdata_value
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
 _APP_METAS = ("application-name", "al:ios:app_name", "apple-mobile-web-app-title")
@@ -90,7 +90,7 @@ def ai_disclosure(articles: list[Node]) -> str:
     for node in articles:
         for stated in resolve(node.get("digitalSourceType"), []):
             term = stated.get("@id") if isinstance(stated, dict) else stated
-            term = tidy(term) if isinstance(term, str) else ""
+            term = plain_text(term) if isinstance(term, str) else ""
             if term and len(term) <= _MAX_TERM_CHARS:
                 return term
     return ""
@@ -140,13 +140,13 @@ def site_names(
     `titles` are the page's own, in `normalise.key` form: some sites put them where apps are named.
     """
     publishers = [
-        tidy(name)
+        plain_text(name)
         for node in articles
         for each in resolve(node.get("publisher"), nodes)
         for name in (texts(each)[:1] if isinstance(each, dict) else [each])
     ]
     sites = [
-        tidy(name)
+        plain_text(name)
         for node in nodes
         if "website" in types(node)
         for name in texts(node.get("name"))[:1]

@@ -3,7 +3,7 @@
 import re
 
 from services.extract.markup.jsonld import first_text
-from services.extract.markup.normalise import tidy
+from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import elements, outside, text_of
 from services.extract.metadata.page_data import Readings
 
@@ -25,7 +25,7 @@ def find_subtitle(got: Readings) -> tuple[str, str] | None:
         if name in used:
             places = _BY_CLASS[name](got.document.tree)[:_PLACES_MAX]
             first = next(outside(places, _FURNITURE), None)
-            text = tidy(text_of(first)) if first is not None else ""
+            text = plain_text(text_of(first)) if first is not None else ""
             if len(text) in _CHARS:
                 return text, "text"
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from schemas.events import Mention, MentionKind
 from schemas.url import BadUrl, parse_url
 from services.extract.markup.jsonld import Node, resolve, types
-from services.extract.markup.normalise import tidy
+from services.extract.markup.normalise import plain_text
 
 MENTIONS_MAX = 30
 _SAME_AS_MAX = 5
@@ -27,7 +27,7 @@ def read_mentions(articles: list[Node], nodes: list[Node]) -> list[Mention]:
     found: dict[str, Mention] = {}
     for entity in _entities(articles, nodes):
         kind, name = _kind(entity), entity.get("name")
-        name = tidy(name) if isinstance(name, str) else ""
+        name = plain_text(name) if isinstance(name, str) else ""
         if kind and name and len(name) <= _NAME_MAX_CHARS:
             mention = Mention(name=name, kind=kind, same_as=_addresses(entity.get("sameAs")))
             found.setdefault(name, mention)

@@ -14,7 +14,7 @@ from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
 from services.extract.markup.meta import Meta, read_links, read_meta, read_microdata
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata import head
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 from services.extract.metadata.titles.headings import shown_headline
@@ -56,7 +56,7 @@ def take_readings(document: Document) -> Readings:
     raw, tree, meta = document.visible, document.tree, read_meta(document.of_tag("meta"))
     nodes, (links, body_links) = document.nodes, read_links(document.of_tag("link"))
     host = host_of(document.url)
-    page_title = tidy(next((title.text for title in document.of_tag("title")), ""))
+    page_title = plain_text(next((title.text for title in document.of_tag("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
     articles = main_articles(nodes, document.url, titles)

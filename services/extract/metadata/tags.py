@@ -10,7 +10,7 @@ from lxml import etree
 from services.extract.dates.locale import Setting, of_language
 from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, is_inside, text_of
 from services.extract.metadata.page_data import Readings
 from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
@@ -96,7 +96,7 @@ def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
 
 def split_tags(values: Iterable[str]) -> list[str]:
     """Return tags in order, doubles once; a list in one string is taken apart."""
-    parts = [_HASH.sub("", part) for value in values for part in _SPLIT.split(tidy(value))]
+    parts = [_HASH.sub("", part) for value in values for part in _SPLIT.split(plain_text(value))]
     seen: dict[str, str] = {}
     for part in _without_namespaces([part.strip(" \"'“”«»") for part in parts]):
         if key(part) and not _MACHINE.match(part) and _is_short(part):
@@ -128,7 +128,7 @@ def _tag_links(got: Readings) -> list[str]:
         if element.tag == "h1":
             below = below or key(text_of(element)) == key(got.heading)
         elif below and _ADDRESS.search(element.get("href") or ""):
-            text = tidy(text_of(element))
+            text = plain_text(text_of(element))
             if text and len(text.split()) <= _MAX_LINK_WORDS and not is_inside(element, _FURNITURE):
                 blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
@@ -158,7 +158,7 @@ def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str
                 if (
                     label in text
                     and len(text) <= _HEADING_CHARS_MAX
-                    and _is_heading(tidy(text), label)
+                    and _is_heading(plain_text(text), label)
                 ):
                     found.update(_links_of_block(element))
     return found
@@ -177,6 +177,6 @@ def _links_of_block(element: etree._Element | None) -> set[str]:
         if len(links) > _BLOCK_LINKS:
             break
         if links:
-            return {key(_HASH.sub("", tidy(text_of(link)))) for link in links}
+            return {key(_HASH.sub("", plain_text(text_of(link)))) for link in links}
         element = element.getparent()
     return set()

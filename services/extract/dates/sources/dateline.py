@@ -21,7 +21,7 @@ from services.extract.dates.numeric import is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import text_of
 
 _REACH_BYTES = 6_000
@@ -136,7 +136,7 @@ def is_update(line: str) -> bool:
 
 def read_line(line: str, setting: Setting) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
-    text = _UPDATED.sub("", _LABELS.sub("", with_plain_clock(tidy(line)))).strip(" |·•,-–")
+    text = _UPDATED.sub("", _LABELS.sub("", with_plain_clock(plain_text(line)))).strip(" |·•,-–")
     ago = read_relative(text, setting)
     if ago:
         return ago
@@ -184,7 +184,7 @@ def lone_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the first date that is a line of its own, where all such lines of the page agree."""
     found: dict[date, Moment] = {}
     for match in islice(_DATED_TEXT.finditer(raw), _LONE_MAX):
-        text = tidy(match[1].decode("utf-8", "ignore"))
+        text = plain_text(match[1].decode("utf-8", "ignore"))
         moment = read_line(text, setting) if text and _is_outside(raw, match.start()) else None
         if moment:
             found.setdefault(moment.at.date(), moment)
@@ -213,9 +213,9 @@ def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
 def dates_of_terms(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of tables and lists of terms: `<dt>Datum</dt><dd>12.01.2017</dd>`."""
     for term in islice(tree.iter("dt", "th"), _TERMS_MAX):
-        label, value = tidy(text_of(term)).rstrip(" :：").casefold(), term.getnext()
+        label, value = plain_text(text_of(term)).rstrip(" :：").casefold(), term.getnext()
         if label in _TERMS and value is not None and value.tag in ("dd", "td"):
-            text = tidy(text_of(value))
+            text = plain_text(text_of(value))
             moment = read_line(text, setting) if len(text) <= _MAX_LINE_CHARS else None
             if moment:
                 yield moment

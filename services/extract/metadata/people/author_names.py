@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from schemas.events import Person
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     DEGREES,
@@ -82,7 +82,7 @@ def people_in(text: str, names: set[str]) -> list[Person]:
 
     `names` are the site's own, in `normalise.key` form: they are nobody.
     """
-    text = tidy(text)
+    text = plain_text(text)
     if "@" in text and len(text) <= _MAX_MAIL_CHARS:
         text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,;-–|")
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`

@@ -9,7 +9,7 @@ from lxml import etree
 from services.extract.dates.sources.dateline import below_headline
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, links_to, outside, text_of
 from services.extract.metadata.page_data import Readings
 from services.extract.metadata.people.author_names import (
@@ -104,7 +104,7 @@ def _linked(got: Readings) -> list[str]:
     parent = None
     for link in links_to(got.document.tree, _ADDRESS, _FURNITURE_TAGS):
         if parent is None or link.getparent() is parent:
-            name = tidy(text_of(link))
+            name = plain_text(text_of(link))
             if is_name_like(name) and key(name.split()[-1]) in key(link.get("href")):
                 found.append(name)
                 parent = link.getparent()
@@ -179,7 +179,7 @@ def _in_other_words(got: Readings) -> list[str]:
 
 def _names_in(element: etree._Element, names: set[str]) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
-    text = tidy(text_of(_card_name(element)))
+    text = plain_text(text_of(_card_name(element)))
     if not starts_with_label(text) and not _CLASS.search(_apart(element.get("class") or "")):
         return []
     return _all_people(element, names)
@@ -187,7 +187,7 @@ def _names_in(element: etree._Element, names: set[str]) -> list[str]:
 
 def _all_people(element: etree._Element, names: set[str]) -> list[str]:
     """Return the people named in a short element; none where something else stands there, too."""
-    text = tidy(text_of(_card_name(element)))
+    text = plain_text(text_of(_card_name(element)))
     if not text or len(text) > _MAX_BYLINE_CHARS:
         return []
     found = [person.name for person in people_in(text, names)]
@@ -200,7 +200,7 @@ def _all_people(element: etree._Element, names: set[str]) -> list[str]:
 def _linked_name(element: etree._Element, names: set[str]) -> list[str]:
     """Return the name that is the only link in a byline: beside it stands a place, a role."""
     links = list(islice(element.iter("a"), 2))
-    name = tidy(text_of(links[0])) if len(links) == 1 else ""
+    name = plain_text(text_of(links[0])) if len(links) == 1 else ""
     return [name] if is_name_like(name) and key(name) not in names else []
 
 

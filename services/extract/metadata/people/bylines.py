@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemas.events import Person
 from schemas.passport import Hints
 from services.extract.markup.jsonld import Node, resolve, types
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import Readings
 from services.extract.metadata.people.author_names import (
     ORGANISATION,
@@ -130,7 +130,7 @@ def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
             if not key(text):
                 continue
             if _KINDS & set(types(node)) or key(text) in names:
-                yield Person(name=tidy(text).partition("|")[0].strip(), role=ORGANISATION)
+                yield Person(name=plain_text(text).partition("|")[0].strip(), role=ORGANISATION)
                 continue
             found = people_in(text, names)
             yield from (_described(each, node) if len(found) == 1 else each for each in found)
@@ -152,7 +152,7 @@ def _described(person: Person, value: Node) -> Person:
     url = url[0] if isinstance(url, list) and url else url
     return person.model_copy(
         update={
-            "role": person.role or (tidy(role) or None if isinstance(role, str) else None),
+            "role": person.role or (plain_text(role) or None if isinstance(role, str) else None),
             "url": url if isinstance(url, str) and url.startswith("http") else None,
         }
     )

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.markup.measure import measure
-from services.extract.markup.normalise import tidy
+from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import is_inside, text_of
 
 _ELEMENTS_MAX = 3_000
@@ -58,8 +58,8 @@ def is_named(element: etree._Element) -> bool:
 
 def _is_prose(element: etree._Element) -> bool:
     """Return whether an element holds a paragraph itself, and not only in those within it."""
-    own = tidy(f"{element.text or ''} {' '.join(child.tail or '' for child in element)}")
+    own = plain_text(f"{element.text or ''} {' '.join(child.tail or '' for child in element)}")
     if not own or any(True for _ in element.iterancestors("a")):
         return False
-    own = tidy(text_of(element)) if element.tag == "p" else own
+    own = plain_text(text_of(element)) if element.tag == "p" else own
     return measure(own) >= _PROSE_CHARS

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 
 LEAST_KEY = 8
 """Letters of a headline; fewer are a rubric."""
@@ -78,4 +78,4 @@ def _joined(pieces: Iterable[tuple[str, bool]]) -> str:
     for piece, broken in pieces:
         glued = text[-1:].islower() and piece[:1].isupper()
         text += f" {piece}" if broken or glued else piece
-    return tidy(text).strip(" :|")
+    return plain_text(text).strip(" :|")

@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.markup.normalise import key, tidy
+from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import text_of
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 
@@ -43,6 +43,6 @@ def _is_home(link: etree._Element, homes: frozenset[str]) -> bool:
 
 def _named(link: etree._Element) -> Iterator[str]:
     for text in (text_of(link), *(image.get("alt") for image in link.iter("img"))):
-        name = tidy(text)
+        name = plain_text(text)
         if len(name) in _NAME_CHARS:
             yield name
