@@ -38,23 +38,23 @@ class Setting:
         return country_zone(self.host, self.language)
 
 
-def script_of(raw: bytes, language: str) -> Script:
+def script_of(visible: bytes, language: str) -> Script:
     """Tell by declared language, else by letters, which calendars a page may use."""
     declared = _BY_LANGUAGE.get(language.partition("-")[0])
     if declared:
         return declared
-    if raw.isascii():
+    if visible.isascii():
         return "other"
-    if _count(raw, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
-        return "thai" if _count(raw, "า") >= _ENOUGH_LETTERS else "other"
-    if _count(raw, "ے"):  # Urdu
+    if _count(visible, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
+        return "thai" if _count(visible, "า") >= _ENOUGH_LETTERS else "other"
+    if _count(visible, "ے"):  # Urdu
         return "other"
-    persian = sum(_count(raw, letter) for letter in "گچپژ")
-    return "persian" if persian > _count(raw, "ة") + _count(raw, "ى") else "arabic"
+    persian = sum(_count(visible, letter) for letter in "گچپژ")
+    return "persian" if persian > _count(visible, "ة") + _count(visible, "ى") else "arabic"
 
 
-def _count(raw: bytes, letter: str) -> int:
-    return raw.count(letter.encode())
+def _count(visible: bytes, letter: str) -> int:
+    return visible.count(letter.encode())
 
 
 def of_language(table: dict[str, tuple[str, ...]], setting: Setting) -> tuple[str, ...]:

@@ -22,13 +22,13 @@ _ISO_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=[/-])")
 
 
-def is_month_first(raw: bytes, locale: str) -> bool | None:
+def is_month_first(visible: bytes, locale: str) -> bool | None:
     """Tell by the page's other dates, its text and its locale (`en_US`); None where none says.
 
     Asked only of pages that show a date in doubt; a text that is not English has the day first,
     whatever its template declares.
     """
-    text = text_between_tags(raw)[:_SEARCHED_BYTES]
+    text = text_between_tags(visible)[:_SEARCHED_BYTES]
     pairs = [(int(match[1]), int(match[3])) for match in _NUMBERS.finditer(text)]
     if not any(first <= 12 and second <= 12 for first, second in pairs):
         return None
@@ -52,14 +52,14 @@ def stated_days(url: str, changes: Iterable[str]) -> tuple[date, ...]:
         return ()
 
 
-def in_doubt(raw: bytes, found: date) -> bool:
+def in_doubt(visible: bytes, found: date) -> bool:
     """Return whether a day is one of the two that a date of the page in numbers can mean."""
     if found.day > 12 or found.day == found.month:
         return False
     pair = {found.day, found.month}
     return any(
         {int(match[1]), int(match[3])} == pair and int(match[4]) == found.year
-        for match in _NUMBERS.finditer(text_between_tags(raw)[:_SEARCHED_BYTES])
+        for match in _NUMBERS.finditer(text_between_tags(visible)[:_SEARCHED_BYTES])
     )
 
 

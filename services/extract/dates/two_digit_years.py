@@ -33,21 +33,23 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 """Places of year, month and day: `d.m.y`, `y.m.d`, `m/d/y`; the last one is not set with dots."""
 
 
-def short_dates(raw: bytes, witnesses: Iterable[datetime], setting: Setting) -> Iterator[Moment]:
+def short_dates(
+    visible: bytes, witnesses: Iterable[datetime], setting: Setting
+) -> Iterator[Moment]:
     """Yield labelled dates with a short year that agree in one way alone with a witness."""
-    if setting.script == "other" and not has_short(raw):
+    if setting.script == "other" and not has_short(visible):
         return
     days = [witness.date() for witness in witnesses]
-    for following in labelled(raw, (*PUBLISHED_LABELS, *DATE_LABELS)):
+    for following in labelled(visible, (*PUBLISHED_LABELS, *DATE_LABELS)):
         text = following[:_REACH_CHARS]
         moment = read_short(text, days, setting.script) if days else read_single(text, setting)
         if moment:
             yield moment
 
 
-def has_short(raw: bytes) -> bool:
+def has_short(visible: bytes) -> bool:
     """Return whether any text of a page looks like such a date: asking for labels costs more."""
-    return bool(_ANY_SHORT.search(text_between_tags(raw)))
+    return bool(_ANY_SHORT.search(text_between_tags(visible)))
 
 
 def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
@@ -77,11 +79,11 @@ def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | N
     return Moment(datetime.combine(day, hour), "minute" if clock else "day", calendar, "text")
 
 
-def is_in_doubt(raw: bytes) -> bool:
+def is_in_doubt(visible: bytes) -> bool:
     """Return whether a label of publication is followed by a date with a short year."""
     labels = (*PUBLISHED_LABELS, *DATE_LABELS)
-    return has_short(raw) and any(
-        _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(raw, labels)
+    return has_short(visible) and any(
+        _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(visible, labels)
     )
 
 

@@ -21,7 +21,7 @@ from services.content_types import BINARY_STARTS
 from services.extract.markup.charset import declared_late, guesses, meant_encoding, shifted
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
-from services.extract.markup.visible_html import visible_html
+from services.extract.markup.visible_html import without_programs
 from services.stage.endings import Ended
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -84,8 +84,8 @@ class Document:
 
     @cached_property
     def visible(self) -> bytes:
-        """The same without programs and drawings: two fifths of the bytes."""
-        return visible_html(self.utf8)
+        """The same without programs and drawings, as bytes to search in."""
+        return without_programs(self.utf8)
 
     @cached_property
     def nodes(self) -> list[Node]:

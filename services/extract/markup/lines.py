@@ -1,6 +1,6 @@
 """Visible lines of the page around a word, cut from the HTML without walking the tree.
 
-`raw` is what `visible_html` returns: most words are on no page, and a search in the text
+`visible` is what `without_programs` returns: most words are on no page, and a search in the text
 between its tags says so in microseconds, where an XPath over all text nodes takes milliseconds a
 word.
 """
@@ -56,23 +56,23 @@ class Line:
     """Characters of the field before the word."""
 
 
-def lines_with(raw: bytes, word: str, beside_number: bool = False) -> Iterator[Line]:
+def lines_with(visible: bytes, word: str, beside_number: bool = False) -> Iterator[Line]:
     """Yield the visible lines with a word, outside of footer, navigation and asides.
 
     `beside_number` passes over words without a digit near by, which is cheaper than looking.
     """
     needle, wide = _needles(word)
-    if wide not in _wide_between_tags(raw) or needle not in text_between_tags(raw):
+    if wide not in _wide_between_tags(visible) or needle not in text_between_tags(visible):
         return
-    position, tries, hits = raw.find(needle), 0, 0
+    position, tries, hits = visible.find(needle), 0, 0
     while position >= 0 and tries < _TRIES and hits < _HITS:
         tries += 1
-        near = raw[max(0, position - _NEAR_BYTES) : position + len(needle) + _NEAR_BYTES]
+        near = visible[max(0, position - _NEAR_BYTES) : position + len(needle) + _NEAR_BYTES]
         if not beside_number or _DIGIT.search(near):
             hits += 1
-            if _is_visible(raw, position):
-                yield _line(raw, position, word)
-        position = raw.find(needle, position + len(needle))
+            if _is_visible(visible, position):
+                yield _line(visible, position, word)
+        position = visible.find(needle, position + len(needle))
 
 
 @lru_cache(maxsize=2_000)
@@ -82,47 +82,47 @@ def _needles(word: str) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=1)
-def _wide_between_tags(raw: bytes) -> bytes:
+def _wide_between_tags(visible: bytes) -> bytes:
     """Return the bytes of a page's text that are not ASCII.
 
     A word whose own such bytes are not among them is not on the page.
     """
-    return text_between_tags(raw).translate(None, _ASCII)
+    return text_between_tags(visible).translate(None, _ASCII)
 
 
-def _is_visible(raw: bytes, position: int) -> bool:
-    if raw.rfind(b"<", 0, position) > raw.rfind(b">", 0, position):
+def _is_visible(visible: bytes, position: int) -> bool:
+    if visible.rfind(b"<", 0, position) > visible.rfind(b">", 0, position):
         return False
-    return not any(_is_open(raw, position, tag) for tag in (*_HIDDEN, *_FURNITURE))
+    return not any(_is_open(visible, position, tag) for tag in (*_HIDDEN, *_FURNITURE))
 
 
-def is_furniture(raw: bytes, position: int) -> bool:
+def is_furniture(visible: bytes, position: int) -> bool:
     """Return whether a place is in a footer, navigation or aside, as far as the tags say."""
-    return any(_is_open(raw, position, tag) for tag in _FURNITURE)
+    return any(_is_open(visible, position, tag) for tag in _FURNITURE)
 
 
-def _is_open(raw: bytes, position: int, tag: bytes) -> bool:
-    starts = _starts(raw, tag)
+def _is_open(visible: bytes, position: int, tag: bytes) -> bool:
+    starts = _starts(visible, tag)
     before = bisect_left(starts, position)
-    return before > 0 and raw.find(b"</" + tag, starts[before - 1], position) < 0
+    return before > 0 and visible.find(b"</" + tag, starts[before - 1], position) < 0
 
 
 @lru_cache(maxsize=len(_HIDDEN) + len(_FURNITURE))
-def _starts(raw: bytes, tag: bytes) -> list[int]:
+def _starts(visible: bytes, tag: bytes) -> list[int]:
     """Return where a tag begins; kept for one page, which is asked for many places."""
     start, starts = b"<" + tag, []
-    at = raw.find(start)
+    at = visible.find(start)
     while at >= 0:
         end = at + len(start)
-        if raw[end : end + 1] in _NAME_END:
+        if visible[end : end + 1] in _NAME_END:
             starts.append(at)
-        at = raw.find(start, end)
+        at = visible.find(start, end)
     return starts
 
 
-def _line(raw: bytes, position: int, word: str) -> Line:
-    left = raw[max(0, position - _BEFORE_BYTES) : position].decode("utf-8", "ignore")
-    right = raw[position : position + _AFTER_BYTES].decode("utf-8", "ignore")
+def _line(visible: bytes, position: int, word: str) -> Line:
+    left = visible[max(0, position - _BEFORE_BYTES) : position].decode("utf-8", "ignore")
+    right = visible[position : position + _AFTER_BYTES].decode("utf-8", "ignore")
     if left.find(">") >= 0 and not 0 <= left.find("<") < left.find(">"):
         left = left[left.find(">") + 1 :]
     past, ahead = plain_lines(left), plain_lines(_HALF_TAG.sub("", right))
@@ -162,28 +162,31 @@ def _sub(tags: re.Pattern[str], by: str, html: str) -> str:
     return tags.sub(by, html[:end]) + html[end:]
 
 
-def labelled(raw: bytes, labels: Iterable[str]) -> Iterator[str]:
+def labelled(visible: bytes, labels: Iterable[str]) -> Iterator[str]:
     """Yield what follows each label that starts a visible line, in page order."""
     found = [
         line
         for label in labels
-        for line in lines_with(raw, label)
+        for line in lines_with(visible, label)
         if line.lead_chars <= _LEAD_CHARS
     ]
     for line in sorted(found, key=lambda each: each.at):
         yield line.following
 
 
-def is_line(raw: bytes, text: str) -> bool:
+def is_line(visible: bytes, text: str) -> bool:
     """Return whether an element of the page's body holds exactly this text."""
     needle = text.encode()
-    position = raw.find(needle)
+    position = visible.find(needle)
     for _ in range(_TRIES):
         if position < 0:
             return False
         end = position + len(needle)
-        before, after = raw[max(0, position - 99) : position].rstrip(), raw[end : end + 99].lstrip()
+        before, after = (
+            visible[max(0, position - 99) : position].rstrip(),
+            visible[end : end + 99].lstrip(),
+        )
         if before[-1:] == b">" and after[:1] == b"<" and not before.endswith(b"<title>"):
             return True
-        position = raw.find(needle, position + len(needle))
+        position = visible.find(needle, position + len(needle))
     return False

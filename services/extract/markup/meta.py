@@ -67,11 +67,11 @@ def _names(tag: etree._Element) -> Iterable[str]:
     return {name for value in stated for name in (value.lower(), *value.lower().split())}
 
 
-def read_microdata(tree: etree._Element, raw: bytes) -> dict[str, list[etree._Element]]:
+def read_microdata(tree: etree._Element, visible: bytes) -> dict[str, list[etree._Element]]:
     """Return the elements with an `itemprop` of the article, by lower-case name."""
     found: dict[str, list[etree._Element]] = {}
     known: dict[etree._Element, bool] = {}
-    if b"itemprop" in raw:
+    if b"itemprop" in visible:
         for element in _ITEMPROPS(tree):
             if _of_article(element, known):
                 for name in (element.get("itemprop") or "").lower().split():

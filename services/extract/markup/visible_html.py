@@ -7,17 +7,12 @@ _HIDDEN = re.compile(rb"<s(cript|tyle|vg)(?=[ >\n\t\r/])")
 _BETWEEN_TAGS = re.compile(rb">[^<]+")
 
 
-def visible_html(html: str | bytes) -> bytes:
-    """Return a page without scripts, styles and drawings, in UTF-8: two thirds of its bytes.
-
-    Searched for words that most pages do not have, so its size is what the search costs.
-    """
-    encoded = html.encode("utf-8", "replace") if isinstance(html, str) else html
-    return without_programs(encoded)
-
-
 def without_programs(raw: bytes) -> bytes:
-    """Return a page in any encoding that extends ASCII, without scripts, styles and drawings."""
+    """Return a page without scripts, styles and drawings: some half of its bytes.
+
+    In any encoding that extends ASCII. It is searched for words that most pages do not have, so
+    its size is what the search costs.
+    """
     kept: list[bytes] = []
     start = 0
     hidden = _HIDDEN.search(raw)
@@ -33,7 +28,7 @@ def without_programs(raw: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def text_between_tags(raw: bytes) -> bytes:
-    """Return all that stands outside of tags, a fifth of the bytes, each piece after a `>`.
+    """Return all that stands outside of tags, a quarter of the bytes, each piece after a `>`.
 
     Kept for one page, which is searched for a hundred words.
     """

@@ -34,13 +34,13 @@ _PIECE_END = re.compile(rf"(?<=\d)\s+(?=\d{{1,2}}(?!\d)|\d{{4}})|\s+(?={_NEXT_LA
 _MAX_LINE_CHARS = 60
 
 
-def read_facts(raw: bytes, articles: list[Node], setting: Setting) -> PageFacts:
+def read_facts(visible: bytes, articles: list[Node], setting: Setting) -> PageFacts:
     """Return what the page states; a figure found with different values is nobody's."""
     counted = dict(_counted(articles))
     return PageFacts(
-        views=counted.get("views", _figure(raw, of_language(VIEW_WORDS, setting))),
-        comments=counted.get("comments", _figure(raw, of_language(COMMENT_WORDS, setting))),
-        article_code=_code(raw, setting),
+        views=counted.get("views", _figure(visible, of_language(VIEW_WORDS, setting))),
+        comments=counted.get("comments", _figure(visible, of_language(COMMENT_WORDS, setting))),
+        article_code=_code(visible, setting),
     )
 
 
@@ -73,20 +73,20 @@ def _integer(value: object) -> int | None:
     return int(value) if isinstance(value, str) and _COUNT.fullmatch(value) else None
 
 
-def _code(raw: bytes, setting: Setting) -> str | None:
+def _code(visible: bytes, setting: Setting) -> str | None:
     matches = (
         _CODE.match(fold(following))
-        for following in labelled(raw, of_language(CODE_LABELS, setting))
+        for following in labelled(visible, of_language(CODE_LABELS, setting))
     )
     return next((match[1] for match in matches if match), None)
 
 
-def _figure(raw: bytes, words: tuple[str, ...]) -> int | None:
+def _figure(visible: bytes, words: tuple[str, ...]) -> int | None:
     """Return the number of the line that holds nothing but it and one of the words."""
     for word in words:
         numbers = [
             number
-            for line in lines_with(raw, word, beside_number=True)
+            for line in lines_with(visible, word, beside_number=True)
             if (number := _number(line, word)) is not None
         ]
         if numbers:

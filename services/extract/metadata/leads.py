@@ -20,7 +20,7 @@ def find_subtitle(got: Readings) -> tuple[str, str] | None:
     stated = first_text(got.articles, "alternativeHeadline")
     if stated:
         return stated, "json-ld"
-    used = {match[1].decode() for match in _ANY.finditer(got.raw)}
+    used = {match[1].decode() for match in _ANY.finditer(got.visible)}
     for name in _CLASSES:
         if name in used:
             places = _BY_CLASS[name](got.document.tree)[:_PLACES_MAX]

@@ -81,7 +81,7 @@ def _read(got: Readings, hints: Hints) -> Metadata:
         declared_language=value["declared_language"],
         paywalled=head.paywalled(free, got.meta, got.microdata),
         ai_disclosure=value["ai_disclosure"],
-        page_facts=read_facts(got.raw, got.articles, got.setting),
+        page_facts=read_facts(got.visible, got.articles, got.setting),
         free=free,
         sources=sources,
     )

@@ -29,8 +29,8 @@ class Readings:
     """Everything that more than one field is read from."""
 
     document: Document
-    raw: bytes
-    """What `visible_html` leaves of the page, for searching."""
+    visible: bytes
+    """What `without_programs` leaves of the page, for searching."""
     nodes: list[Node]
     articles: list[Node]
     """JSON-LD nodes that describe this page's article, best first."""
@@ -53,7 +53,7 @@ class Readings:
 
 def take_readings(document: Document) -> Readings:
     """Read the page's structured data."""
-    raw, tree, meta = document.visible, document.tree, read_meta(document.of_tag("meta"))
+    visible, tree, meta = document.visible, document.tree, read_meta(document.of_tag("meta"))
     nodes, (links, body_links) = document.nodes, read_links(document.of_tag("link"))
     host = host_of(document.url)
     page_title = plain_text(next((title.text for title in document.of_tag("title")), ""))
@@ -64,23 +64,23 @@ def take_readings(document: Document) -> Readings:
     publisher, site_name, names = head.site_names(nodes, articles, meta, host, set(titles) - logos)
     names |= logos
     stated = [meta.first("og:title"), first_text(articles, "headline")]
-    heading = shown_headline(tree, raw, stated, page_title, names)
+    heading = shown_headline(tree, visible, stated, page_title, names)
     names |= names_in_title(page_title, heading)
     language, language_source = head.declared_language(tree, articles, meta)
     changes = [first_text(articles, "dateModified")]
     changes += [text for name in MODIFIED_METAS for text in meta.like(name)[:1]]
-    month_first = cache(partial(is_month_first, raw, meta.first("og:locale")))
+    month_first = cache(partial(is_month_first, visible, meta.first("og:locale")))
     setting = Setting(
-        script_of(raw, language), host, language, document.fetched_at, month_first,
+        script_of(visible, language), host, language, document.fetched_at, month_first,
         stated_days(document.url, changes),
     )  # fmt: skip
     return Readings(
         document=document,
-        raw=raw,
+        visible=visible,
         nodes=nodes,
         articles=articles,
         meta=meta,
-        microdata=read_microdata(tree, raw),
+        microdata=read_microdata(tree, visible),
         links=links,
         body_links=body_links,
         heading=heading,

@@ -49,7 +49,7 @@ def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | Non
     stated = list(dates.structured(got.articles, got.meta, own, got.setting))
     changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
     seen = [*stated, *changed]
-    shown = [] if changed else _plausible(updated_dates(got.raw, got.setting), got)
+    shown = [] if changed else _plausible(updated_dates(got.visible, got.setting), got)
     published = _settled(
         _nearest(stated, hints.published_at) or _exact(_shown(got, changed or shown), got),
         seen,
@@ -114,7 +114,7 @@ def _exact(found: list[Moment], got: Readings) -> list[Moment]:
     if found and found[0].zoned and found[0].precision == "second":
         return found
     heading = got.heading or got.page_title
-    instants = _plausible(attribute_dates(got.raw, heading, got.setting), got)
+    instants = _plausible(attribute_dates(got.visible, heading, got.setting), got)
     if not found or found[0].precision == "day":
         return [*found, *instants]
     at = dates.probe(found[0])
@@ -130,41 +130,44 @@ def _is_near(moment: Moment, address: Moment) -> bool:
 def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
     """Yield the places that hold the article's date, the safest first."""
     heading = got.heading or got.page_title
-    raw, setting = without_comments(got.raw, below_headline(got.raw, heading)), got.setting
-    yield labelled_dates(raw, setting)
-    yield short_dates(raw, _witnesses(got, changed), setting)
+    visible, setting = (
+        without_comments(got.visible, below_headline(got.visible, heading)),
+        got.setting,
+    )
+    yield labelled_dates(visible, setting)
+    yield short_dates(visible, _witnesses(got, changed), setting)
     times = time_elements(got.document.tree, heading, setting)
-    if stands_beside(raw, heading, b"<time"):
+    if stands_beside(visible, heading, b"<time"):
         yield times
-        yield dateline_dates(raw, heading, setting)
+        yield dateline_dates(visible, heading, setting)
     else:  # one in the text is that of an event, or of a reader
-        yield dateline_dates(raw, heading, setting)
+        yield dateline_dates(visible, heading, setting)
         yield times
-    yield named_dates(raw, heading, setting)
-    yield dates_beside_code(raw, setting)
-    yield dates_on_labelled_lines(raw, setting)
+    yield named_dates(visible, heading, setting)
+    yield dates_beside_code(visible, setting)
+    yield dates_on_labelled_lines(visible, setting)
     yield dates_of_terms(got.document.tree, setting)
-    yield above_headline_dates(raw, heading, setting)
+    yield above_headline_dates(visible, heading, setting)
 
 
 def _elsewhere(got: Readings) -> Iterator[Iterable[Moment]]:
     tree = _own_tree(got)
-    raw = got.raw if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
+    visible = got.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
     of_build = list(dates.of_generators(got.articles, got.setting))
     if of_build:
-        yield lone_dates(raw, got.setting)
+        yield lone_dates(visible, got.setting)
         yield of_build
     yield searched_dates(got, tree)
     yield dates.structured([], Meta({}), got.microdata, got.setting)
-    yield lone_named_dates(raw, got.setting)
-    yield lone_dates(raw, got.setting)
+    yield lone_named_dates(visible, got.setting)
+    yield lone_dates(visible, got.setting)
     yield scripted_dates(got.document.html, got.setting)
     yield slug_dates(got.document.url)
 
 
 def _own_tree(got: Readings) -> etree._Element | None:
     """Copy the page without what holds other dates than the article's; None where it is large."""
-    if len(got.raw) > _SEARCHED_BYTES:
+    if len(got.visible) > _SEARCHED_BYTES:
         return None
     tree: etree._Element = deepcopy(got.document.tree)
     # what these hold was read before, and better
@@ -189,7 +192,7 @@ def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
 def searched_dates(got: Readings, tree: etree._Element | None) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
     if got.setting.script == "other" and tree is not None:
-        if is_in_doubt(got.raw):
+        if is_in_doubt(got.visible):
             return  # it would guess what `04/05/06` means
         try:
             found = find_date(
@@ -200,7 +203,7 @@ def searched_dates(got: Readings, tree: etree._Element | None) -> Iterator[Momen
             return
         moment = read_moment(found, "other", "htmldate") if found else None
         # it reads the day first, whoever writes
-        if moment and not in_doubt(got.raw, moment.at.date()):
+        if moment and not in_doubt(got.visible, moment.at.date()):
             yield moment
 
 

@@ -56,7 +56,7 @@ def find_tags(got: Readings) -> Tags | None:
     for values, source in _places(got):
         names = [name for name in split_tags(values) if key(name) not in others]
         if names and trending is None:
-            trending = trending_tags(got.document.tree, got.raw, got.setting)
+            trending = trending_tags(got.document.tree, got.visible, got.setting)
             trending = trending and trending - _spoken_of(names, got.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names:
@@ -148,11 +148,11 @@ def _is_alone(element: etree._Element) -> bool:
     return element.getprevious() is None and element.getnext() is None
 
 
-def trending_tags(tree: etree._Element, raw: bytes, setting: Setting) -> set[str]:
+def trending_tags(tree: etree._Element, visible: bytes, setting: Setting) -> set[str]:
     """Return the links (in `normalise.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
     for label in of_language(TRENDING_LABELS, setting):
-        if any(_is_heading(line.text, label) for line in lines_with(raw, label)):
+        if any(_is_heading(line.text, label) for line in lines_with(visible, label)):
             for element in _holding(tree, label=label):
                 text = element.text or ""
                 if (

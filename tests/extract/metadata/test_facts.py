@@ -5,16 +5,16 @@ import pytest
 from schemas.events import PageFacts
 from services.extract.dates.locale import Setting, script_of
 from services.extract.markup.jsonld import Node
-from services.extract.markup.visible_html import visible_html
+from services.extract.markup.visible_html import without_programs
 from services.extract.metadata.facts import read_facts
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 def facts(body: str, language: str = "fa", articles: list[Node] | None = None) -> PageFacts:
-    raw = visible_html(f"<html><body>{body}</body></html>")
-    setting = Setting(script_of(raw, language), "harbourpost.example", language, FETCHED)
-    return read_facts(raw, articles or [], setting)
+    visible = without_programs(f"<html><body>{body}</body></html>".encode())
+    setting = Setting(script_of(visible, language), "harbourpost.example", language, FETCHED)
+    return read_facts(visible, articles or [], setting)
 
 
 @pytest.mark.parametrize(

@@ -29,22 +29,24 @@ _AFTER_BYTES = 4_000
 _FOUND_MAX = 20
 
 
-def attribute_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def attribute_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the instants in attributes below the headline, then those named so above it."""
-    start, end = headline_span(raw, heading)
+    start, end = headline_span(visible, heading)
     if end < 0:
         return
-    for match in islice(_ATTRIBUTE.finditer(raw, end, end + _AFTER_BYTES), _FOUND_MAX):
-        if runs_on(raw[end : raw.rfind(b"<", 0, match.start())]):
+    for match in islice(_ATTRIBUTE.finditer(visible, end, end + _AFTER_BYTES), _FOUND_MAX):
+        if runs_on(visible[end : visible.rfind(b"<", 0, match.start())]):
             return
-        yield from _read(raw, match, setting)
-    for match in islice(_ATTRIBUTE.finditer(raw, max(0, start - _BEFORE_BYTES), start), _FOUND_MAX):
+        yield from _read(visible, match, setting)
+    for match in islice(
+        _ATTRIBUTE.finditer(visible, max(0, start - _BEFORE_BYTES), start), _FOUND_MAX
+    ):
         if _PUBLISHED.search(match["name"]):
-            yield from _read(raw, match, setting)
+            yield from _read(visible, match, setting)
 
 
-def _read(raw: bytes, match: re.Match[bytes], setting: Setting) -> Iterator[Moment]:
-    tag = raw[raw.rfind(b"<", 0, match.start()) : raw.find(b">", match.end())]
+def _read(visible: bytes, match: re.Match[bytes], setting: Setting) -> Iterator[Moment]:
+    tag = visible[visible.rfind(b"<", 0, match.start()) : visible.find(b">", match.end())]
     if _ANOTHER.search(tag[:300].replace(match["value"], b"")):
         return
     text = match["value"].decode("utf-8", "ignore")

@@ -55,12 +55,12 @@ _TERMS_MAX = 200
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
-def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def dateline_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the dates that stand on lines of their own below the headline."""
-    start = headline_span(raw, heading)[1]
+    start = headline_span(visible, heading)[1]
     if start < 0:
         return
-    window = raw[start : start + _REACH_BYTES]
+    window = visible[start : start + _REACH_BYTES]
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     long_lines = 0
     for line in plain_lines(window[: min(ends, default=None)].decode("utf-8", "ignore")):
@@ -73,12 +73,12 @@ def dateline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Momen
             yield from filter(None, (read_line(field, setting) for field in pieces))
 
 
-def above_headline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def above_headline_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the date that stands nearest above the headline, below menus and the page's header."""
-    end, _ = headline_span(raw, heading)
+    end, _ = headline_span(visible, heading)
     if end < 0:
         return
-    window = raw[max(0, end - _ABOVE_BYTES) : end]
+    window = visible[max(0, end - _ABOVE_BYTES) : end]
     if _LESSER_HEADING_END.search(window):
         return  # the date is a teaser's
     window = window[max(window.rfind(tag) for tag in _STARTS) + 1 :]
@@ -91,36 +91,38 @@ def above_headline_dates(raw: bytes, heading: str, setting: Setting) -> Iterator
             return
 
 
-def below_headline(raw: bytes, heading: str) -> int:
+def below_headline(visible: bytes, heading: str) -> int:
     """Return where the page goes on after its headline; -1 where that is not to be found."""
-    return headline_span(raw, heading, (_HEADING,))[1]
+    return headline_span(visible, heading, (_HEADING,))[1]
 
 
 def headline_span(
-    raw: bytes,
+    visible: bytes,
     heading: str,
     ranks: tuple[re.Pattern[bytes], ...] = (_HEADING, _LESSER_HEADING),
 ) -> tuple[int, int]:
     """Return where the headline begins and ends; -1 and -1 where it is not to be found."""
     for tags in ranks:
-        for match in islice(tags.finditer(raw), _HEADINGS_MAX):
-            end = raw.find(b"</h", match.start())
-            text = raw[match.start() : end if end > 0 else match.start() + 600][:_HEADING_MAX_BYTES]
+        for match in islice(tags.finditer(visible), _HEADINGS_MAX):
+            end = visible.find(b"</h", match.start())
+            text = visible[match.start() : end if end > 0 else match.start() + 600][
+                :_HEADING_MAX_BYTES
+            ]
             if key(heading) in key(" ".join(plain_lines(text.decode("utf-8", "ignore")))):
                 return match.start(), end
-    found = raw.rfind(heading.encode()) if heading else -1
+    found = visible.rfind(heading.encode()) if heading else -1
     return (found, found + len(heading.encode())) if found >= 0 else (-1, -1)
 
 
-def stands_beside(raw: bytes, heading: str, tag: bytes) -> bool:
+def stands_beside(visible: bytes, heading: str, tag: bytes) -> bool:
     """Return whether a tag stands near the headline: above it, or below before the text runs on."""
-    start, end = headline_span(raw, heading)
+    start, end = headline_span(visible, heading)
     if end < 0:
         return True
-    place = raw.find(tag, end, end + _REACH_BYTES)
+    place = visible.find(tag, end, end + _REACH_BYTES)
     if place < 0:
-        return raw.find(tag, max(0, start - _ABOVE_BYTES), start) >= 0
-    return not runs_on(raw[end:place])
+        return visible.find(tag, max(0, start - _ABOVE_BYTES), start) >= 0
+    return not runs_on(visible[end:place])
 
 
 def runs_on(between: bytes) -> bool:
@@ -170,40 +172,40 @@ def _in_language(text: str, setting: Setting) -> Moment | None:
     return Moment(at.replace(microsecond=0), precision, "gregorian", "dateparser")  # type: ignore[arg-type]
 
 
-def dates_beside_code(raw: bytes, setting: Setting) -> Iterator[Moment]:
+def dates_beside_code(visible: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of the line that holds the article's code, or of its neighbours."""
     for label in of_language(CODE_LABELS, setting):
-        for line in lines_with(raw, label, beside_number=True):
+        for line in lines_with(visible, label, beside_number=True):
             for piece in (*fields(line.text), line.before, line.after):
                 moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
                 if moment:
                     yield moment
 
 
-def lone_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+def lone_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the first date that is a line of its own, where all such lines of the page agree."""
     found: dict[date, Moment] = {}
-    for match in islice(_DATED_TEXT.finditer(raw), _LONE_MAX):
+    for match in islice(_DATED_TEXT.finditer(visible), _LONE_MAX):
         text = plain_text(match[1].decode("utf-8", "ignore"))
-        moment = read_line(text, setting) if text and _is_outside(raw, match.start()) else None
+        moment = read_line(text, setting) if text and _is_outside(visible, match.start()) else None
         if moment:
             found.setdefault(moment.at.date(), moment)
     if len(found) == 1:
         yield from found.values()
 
 
-def _is_outside(raw: bytes, place: int) -> bool:
+def _is_outside(visible: bytes, place: int) -> bool:
     """Return whether a place is in no footer, navigation or aside, as far as the tags say."""
     return not any(
-        raw.rfind(b"<" + tag, 0, place) > raw.rfind(b"</" + tag, 0, place)
+        visible.rfind(b"<" + tag, 0, place) > visible.rfind(b"</" + tag, 0, place)
         for tag in (b"footer", b"nav", b"aside", b"header", b"time")
     )
 
 
-def dates_on_labelled_lines(raw: bytes, setting: Setting) -> Iterator[Moment]:
+def dates_on_labelled_lines(visible: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
     for label in DATE_LABELS:
-        for line in lines_with(raw, label):
+        for line in lines_with(visible, label):
             if not line.lead_chars and len(line.field) <= _MAX_LINE_CHARS:
                 moment = read_line(line.field, setting)
                 if moment:

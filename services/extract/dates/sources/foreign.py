@@ -35,13 +35,13 @@ _BOX_CHARS_MAX = 3_000
 """A longer one is the article in a box of an odd name."""
 
 
-def without_comments(raw: bytes, below: int) -> bytes:
+def without_comments(visible: bytes, below: int) -> bytes:
     """Cut a page where its readers' comments begin, below the headline and some text."""
-    for match in islice(_COMMENT_BOX.finditer(raw, max(0, below)), 5):
-        between = raw[max(0, below) : match.start()][:100_000].decode("utf-8", "ignore")
+    for match in islice(_COMMENT_BOX.finditer(visible, max(0, below)), 5):
+        between = visible[max(0, below) : match.start()][:100_000].decode("utf-8", "ignore")
         if sum(map(len, plain_lines(between))) >= _TEXT_CHARS:
-            return raw[: match.start()]
-    return raw
+            return visible[: match.start()]
+    return visible
 
 
 def is_in_comment(element: etree._Element) -> bool:

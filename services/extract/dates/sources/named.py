@@ -33,21 +33,21 @@ _AFTER_BYTES = 6_000
 """How far before and after the headline such an element is the article's, with markup."""
 
 
-def named_dates(raw: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def named_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
     """Yield the date of such an element beside the headline: below it, else above."""
-    start, end = headline_span(raw, heading)
+    start, end = headline_span(visible, heading)
     if end < 0:
         return
     reach = max(0, start - _BEFORE_BYTES), end + _AFTER_BYTES
-    found = list(islice(_found(raw, setting, *reach), _ELEMENTS_MAX))
+    found = list(islice(_found(visible, setting, *reach), _ELEMENTS_MAX))
     after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
     before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
     for at, each in islice(after, 1):
-        if not _is_far(raw[end:at]):
+        if not _is_far(visible[end:at]):
             yield each
             return
     for at, each in before[-1:]:
-        if not _LESSER_HEADING.search(raw, max(0, at - _CARD_BYTES), start):
+        if not _LESSER_HEADING.search(visible, max(0, at - _CARD_BYTES), start):
             yield each
 
 
@@ -56,31 +56,33 @@ def _is_far(between: bytes) -> bool:
     return runs_on(between) or bool(_LESSER_HEADING.search(between))
 
 
-def lone_named_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+def lone_named_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the date of such elements, wherever, that are all of one day."""
-    found = [each for _, each in islice(_found(raw, setting, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)]
+    found = [
+        each for _, each in islice(_found(visible, setting, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)
+    ]
     if len({each.at.date() for each in found}) == 1:
         yield found[0]
 
 
-def _found(raw: bytes, setting: Setting, first: int, last: int) -> Iterator[tuple[int, Moment]]:
+def _found(visible: bytes, setting: Setting, first: int, last: int) -> Iterator[tuple[int, Moment]]:
     """Yield where each such element begins and the date it holds."""
     end = 0
-    for match in islice(_NAME.finditer(raw, first, last), _ELEMENTS_MAX * 5):
-        start = raw.rfind(b"<", 0, match.start())
+    for match in islice(_NAME.finditer(visible, first, last), _ELEMENTS_MAX * 5):
+        start = visible.rfind(b"<", 0, match.start())
         near = max(start, match.start() - _NAME_BYTES)
-        if start < end or not _IN_A_NAME.search(raw, near, match.start()):
+        if start < end or not _IN_A_NAME.search(visible, near, match.start()):
             continue
-        tag, end = _TAG.match(raw, start), raw.find(b">", match.end()) + 1
-        text = _text(raw, end, tag[1]) if tag and end else ""
+        tag, end = _TAG.match(visible, start), visible.find(b">", match.end()) + 1
+        text = _text(visible, end, tag[1]) if tag and end else ""
         moment = _read(text, setting) if text else None
-        if moment and not is_furniture(raw, start):
+        if moment and not is_furniture(visible, start):
             yield start, moment
 
 
-def _text(raw: bytes, start: int, tag: bytes) -> str:
+def _text(visible: bytes, start: int, tag: bytes) -> str:
     """Return what an element holds, up to its first end tag; empty where it is long."""
-    inner = raw[start : start + _INNER_BYTES]
+    inner = visible[start : start + _INNER_BYTES]
     end = inner.find(b"</" + tag)
     lines = plain_lines(inner[: end if end >= 0 else _INNER_BYTES].decode("utf-8", "ignore"))
     text = " ".join(line for line in lines if line)

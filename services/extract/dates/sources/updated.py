@@ -21,15 +21,15 @@ _BEHIND_DATE = re.compile(r"\d\D{0,12}[\s(,;|·–-]$")
 """Such a label follows the date of publication."""
 
 
-def updated_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+def updated_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates of lines like `Updated: 4 May 2024, 10:30`, in the order of the labels."""
     for label in UPDATED_LABELS:
-        for line in lines_with(raw, label, beside_number=True):
+        for line in lines_with(visible, label, beside_number=True):
             moment = _read(line, label, setting)
             if moment:
                 yield moment
     for label in UPDATED_INSIDE:
-        for line in lines_with(raw, label, beside_number=True):
+        for line in lines_with(visible, label, beside_number=True):
             before = line.field.partition(label)[0]
             moment = _read(line, label, setting) if _BEHIND_DATE.search(before) else None
             if moment:

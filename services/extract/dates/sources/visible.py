@@ -30,9 +30,9 @@ _TIMES_MAX = 200
 """Looked at of the elements `<time datetime>`: a list of teasers has dozens."""
 
 
-def labelled_dates(raw: bytes, setting: Setting) -> Iterator[Moment]:
+def labelled_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
     """Yield the dates that follow a label like `تاریخ انتشار` or `Published`, in page order."""
-    for following in labelled(raw, PUBLISHED_LABELS):
+    for following in labelled(visible, PUBLISHED_LABELS):
         moment = read_visible(following[:90], setting)
         if moment:
             yield moment

@@ -78,14 +78,14 @@ def places(got: Readings) -> Iterator[tuple[list[str], str]]:
         yield got.meta.all(name), "meta"
     yield _written_by(got.meta), "meta"
     yield [microdata_value(each) for each in got.microdata.get("author", ())[:4]], "microdata"
-    if b"author" in got.raw:
+    if b"author" in got.visible:
         yield [text_of(each) for each in _author_links(got.document.tree)], "text"
-    if b"uthor" in got.raw or b"yline" in got.raw:
+    if b"uthor" in got.visible or b"yline" in got.visible:
         yield _visible(got), "text"
-    if any(mark in got.raw for mark in _FOREIGN_MARKS):
+    if any(mark in got.visible for mark in _FOREIGN_MARKS):
         yield _in_other_words(got), "text"
     yield _linked(got), "text"
-    yield credited(got.raw, got.heading, got.names, got.setting), "text"
+    yield credited(got.visible, got.heading, got.names, got.setting), "text"
     yield _labelled(got), "text"
     yield _signed(got), "text"
     yield bracketed(got), "text"
@@ -114,7 +114,7 @@ def _linked(got: Readings) -> list[str]:
 def _labelled(got: Readings) -> list[str]:
     """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
     for label in LINE_LABELS:
-        for line in lines_with(got.raw, label):
+        for line in lines_with(got.visible, label):
             rest = line.field.removeprefix(label).strip(" :：-–") or line.after
             names = [person.name for person in people_in(rest, got.names)]
             if not line.lead_chars and names and all(is_name_like(name) for name in names):
@@ -125,12 +125,12 @@ def _labelled(got: Readings) -> list[str]:
 def _signed(got: Readings) -> list[str]:
     """Return the names of the first signature below the headline, like `한서윤 기자`."""
     for title in SIGNATURES:
-        for line in lines_with(got.raw, title):
+        for line in lines_with(got.visible, title):
             match = _SIGNATURE.search(line.text)
             if (
                 match
                 and match[1] not in NO_SIGNERS
-                and line.at > below_headline(got.raw, got.heading or got.page_title)
+                and line.at > below_headline(got.visible, got.heading or got.page_title)
             ):
                 return _SIGNERS.split(match[1])
     return []

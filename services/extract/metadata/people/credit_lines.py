@@ -38,7 +38,7 @@ _BETWEEN = re.compile("[、·‧ ]")
 def credited_apart(got: Readings) -> list[str]:
     """Return who wrote the text, of the first line that credits the pictures, too."""
     for label in _WRITERS:
-        for line in lines_with(got.raw, f"{label}:"):
+        for line in lines_with(got.visible, f"{label}:"):
             match = _CREDIT.match(line.text)
             found = [each.name for each in people_in(match["names"], got.names)] if match else []
             if found and all(map(is_name_like, found)):
@@ -49,9 +49,9 @@ def credited_apart(got: Readings) -> list[str]:
 def bracketed(got: Readings) -> list[str]:
     """Return the reporters named in the first bracket below the headline."""
     for title in _TITLES:
-        for line in lines_with(got.raw, title):
+        for line in lines_with(got.visible, title):
             match = _BRACKETED.search(line.text.replace(f" {title}", title))
-            if match and line.at > below_headline(got.raw, got.heading or got.page_title):
+            if match and line.at > below_headline(got.visible, got.heading or got.page_title):
                 found = _BETWEEN.split(match["names"] or match["signed"])
                 return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
     return []

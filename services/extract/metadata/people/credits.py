@@ -23,12 +23,12 @@ _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
 
 
-def credited(raw: bytes, heading: str, names: set[str], setting: Setting) -> list[str]:
+def credited(visible: bytes, heading: str, names: set[str], setting: Setting) -> list[str]:
     """Return the names of the first credit below the headline; `names` are the site's own."""
-    start = below_headline(raw, heading)
+    start = below_headline(visible, heading)
     if start < 0:
         return []
-    window = raw[start : start + _REACH_BYTES]
+    window = visible[start : start + _REACH_BYTES]
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = window[: min(ends, default=None)].decode("utf-8", "ignore")
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}

@@ -44,7 +44,7 @@ _SURE_WORDS = 4
 
 
 def shown_headline(
-    tree: etree._Element, raw: bytes, titles: list[str], page_title: str, names: set[str]
+    tree: etree._Element, visible: bytes, titles: list[str], page_title: str, names: set[str]
 ) -> str:
     """Return the page's headline as shown, empty where nothing on it is one.
 
@@ -67,7 +67,7 @@ def shown_headline(
         headings = [best] if best else []
     if best and (found >= _LIKE_LEAST or _stands_alone(headings, known)):
         return _with_kicker(_in_full(best, known), known[: len(titles)], names)
-    return _other_line(tree, raw, page_title, known, names)
+    return _other_line(tree, visible, page_title, known, names)
 
 
 def _texts(headings: Iterable[etree._Element], known: list[str], names: set[str]) -> Iterator[str]:
@@ -156,12 +156,12 @@ def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
 
 
 def _other_line(
-    tree: etree._Element, raw: bytes, page_title: str, known: list[str], names: set[str]
+    tree: etree._Element, visible: bytes, page_title: str, known: list[str], names: set[str]
 ) -> str:
     """Return a headline that is no heading: a line that is a title, or what a class calls one."""
     cuts = (page_title[:end].strip() for end in cut_ends(page_title))
     for line in (*known, *cuts):
-        if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(raw, line):
+        if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
             return line
     if len(known) > 1:
         return ""
@@ -171,9 +171,9 @@ def _other_line(
     return next(chain(*found), "")
 
 
-def _is_shown(raw: bytes, line: str) -> bool:
+def _is_shown(visible: bytes, line: str) -> bool:
     """Return whether a line of the page is this, and not as a link: of a logo or a teaser."""
-    return is_line(raw, line) and f"{line}</a".encode() not in raw
+    return is_line(visible, line) and f"{line}</a".encode() not in visible
 
 
 def _by_class(tree: etree._Element) -> Iterator[etree._Element]:

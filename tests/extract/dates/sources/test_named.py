@@ -7,15 +7,15 @@ import pytest
 
 from services.extract.dates.locale import Setting, script_of
 from services.extract.dates.sources.named import lone_named_dates
-from services.extract.markup.visible_html import visible_html
+from services.extract.markup.visible_html import without_programs
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 def days_of(body: str) -> list[str]:
-    raw = visible_html(f"<html><body>{body}</body></html>")
-    setting = Setting(script_of(raw, "en"), "harbourpost.example", "en", FETCHED)
-    return [moment.at.date().isoformat() for moment in lone_named_dates(raw, setting)]
+    visible = without_programs(f"<html><body>{body}</body></html>".encode())
+    setting = Setting(script_of(visible, "en"), "harbourpost.example", "en", FETCHED)
+    return [moment.at.date().isoformat() for moment in lone_named_dates(visible, setting)]
 
 
 @pytest.mark.parametrize(
