@@ -29,7 +29,6 @@ TAKEN_BACK = 0.75
 """And these, where a rule had left them out of a pass's text (refine/)."""
 _CHANGE_MAX = 0.75
 """Of the text: more would be another text, and that is the choice's matter."""
-_LINK_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -140,5 +139,4 @@ def _bounded(text: Selection, numbers: list[int]) -> list[int]:
 
 def _leads_elsewhere(segment: Segment) -> bool:
     """Return whether a line is all link, unless it is a heading, and a promotion."""
-    is_link = segment.link_chars >= _LINK_SHARE * len(segment.text)
-    return (is_link and segment.element.tag not in HEADINGS) or is_promotion(segment)
+    return (segment.is_all_link and segment.element.tag not in HEADINGS) or is_promotion(segment)

@@ -38,6 +38,8 @@ _PATH_MAX = 200
 _CROWD = 100
 """Inline elements in one run of text from which on they weigh."""
 _NOT_WORD = re.compile(r"[\W_]+")
+_ALL_LINK_SHARE = 0.8
+"""A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -55,6 +57,16 @@ class Segment(NamedTuple):
     """How much of it is link text."""
     hidden: bool = False
     """Whether the page's markup keeps it from readers, at first."""
+
+    @property
+    def is_mostly_link(self) -> bool:
+        """Whether more than half of its characters are link text."""
+        return 2 * self.link_chars > len(self.text)
+
+    @property
+    def is_all_link(self) -> bool:
+        """Whether it is link but for a few words, such as a date beside it."""
+        return self.link_chars >= _ALL_LINK_SHARE * len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

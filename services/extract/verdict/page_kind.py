@@ -58,7 +58,7 @@ def page_features(document: Document, body: Body) -> Features:
     page, weights = body.outline.segments, body.weights
     text = max(1, sum(len(each.text) for each in page))
     running = sum(weight for weight in weights if weight > 0)
-    links = [each for each in page if _is_linked(each)]
+    links = [each for each in page if each.is_mostly_link]
     headings = [each for each in page if each.element.tag in ("h2", "h3", "h4")]
     return {
         "chars": log(text),
@@ -71,7 +71,7 @@ def page_features(document: Document, body: Body) -> Features:
         ),
         "long": float(sum(weight >= 200 for weight in weights)),
         "headings": len(headings) / max(1, len(page)),
-        "linked_headings": sum(map(_is_linked, headings)) / max(1, len(headings)),
+        "linked_headings": sum(each.is_mostly_link for each in headings) / max(1, len(headings)),
         "h1": float(sum(each.element.tag == "h1" for each in page)),
         "forms": float(len(document.of_tag("input"))),
         "buttons": float(len(document.of_tag("button"))),
@@ -90,13 +90,9 @@ def _cards(page: list[Segment]) -> float:
     """Count the boxes of the commonest template that hold a heading or a link and a little text."""
     counts: Counter[object] = Counter()
     for each in page:
-        if _is_linked(each) and each.element.tag in _CARD_TAGS:
+        if each.is_mostly_link and each.element.tag in _CARD_TAGS:
             counts[template(each)] += 1
     return float(max(counts.values(), default=0))
-
-
-def _is_linked(segment: Segment) -> bool:
-    return 2 * segment.link_chars > len(segment.text)
 
 
 def _words(page: list[Segment], text: int) -> Features:
@@ -196,7 +192,7 @@ def is_front(features: Features) -> bool:
 
 def _leads_on(heading: Segment, host: str) -> bool:
     """Return whether a heading is a link to another page of the site."""
-    if not _is_linked(heading):
+    if not heading.is_mostly_link:
         return False
     inside = heading.element.find(".//a")
     link = inside if inside is not None else next(heading.element.iterancestors("a"), None)

@@ -39,7 +39,7 @@ def dense(page: Sequence[Segment], weights: Sequence[float]) -> set[int]:
     return {
         number
         for number in inside
-        if first <= number <= last and (weights[number] > 0 or not _is_linked(page[number]))
+        if first <= number <= last and (weights[number] > 0 or not page[number].is_mostly_link)
     }
 
 
@@ -48,7 +48,7 @@ def _weight(segment: Segment) -> float:
     size = len(text)
     if not text.isascii():
         size += (_WIDE_CHARS - 1) * len(_WIDE.findall(text))
-    if _is_linked(segment):
+    if segment.is_mostly_link:
         return -_LINK_COST - min(size, 200) / 2
     if segment.hidden:
         return -_SHORT_COST
@@ -56,10 +56,6 @@ def _weight(segment: Segment) -> float:
     if free >= _LONG or (free >= _SENTENCE and text.endswith(_ENDS)):
         return free
     return -_SHORT_COST
-
-
-def _is_linked(segment: Segment) -> bool:
-    return 2 * segment.link_chars > len(segment.text)
 
 
 def _heaviest_block(page: Sequence[Segment], weights: Sequence[float]) -> HtmlElement | None:

@@ -48,8 +48,6 @@ _STRAY_WORDS_MAX = 8
 _FORM_SHARE_MAX = 0.2
 _FIELDS_MAX = 60
 _ADDRESS_FIELDS = frozenset(["email", "tel", "password"])
-_LINK_SHARE = 0.8
-"""A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
 _ARTICLE_CHARS_MIN = 150
@@ -227,7 +225,7 @@ def _is_a_story(
     is_item = element.tag == "li" or "article" in (element.get("itemtype") or "").lower()
     return (
         is_item
-        or 2 * heading.link_chars > len(heading.text)
+        or heading.is_mostly_link
         or (is_dated(page, first) and is_dated(page, page.index(main)))
     )
 
@@ -269,7 +267,7 @@ def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> b
     if _is_numbered_like(article.getparent(), main.getparent()):
         return False
     return template_of(article) != template_of(main) and not any(
-        head.element.tag == "h1" or 2 * head.link_chars > len(head.text) for head in heads
+        head.element.tag == "h1" or head.is_mostly_link for head in heads
     )
 
 
@@ -318,6 +316,4 @@ def _strays(selection: Selection, inside: list[int]) -> list[int]:
 
 
 def _is_link(segment: Segment) -> bool:
-    return segment.link_chars >= _LINK_SHARE * len(segment.text) and not segment.text.startswith(
-        _URL
-    )
+    return segment.is_all_link and not segment.text.startswith(_URL)

@@ -41,7 +41,7 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     if main is None:
         return selection
     candidates = _candidates(page, main)
-    alone = sum(_is_link(page[each]) for each in candidates) == 1
+    alone = sum(page[each].is_mostly_link for each in candidates) == 1
     start = next((n for n in candidates if _begins(page, main, n, alone)), None)
     if start is None or not _is_between_texts(selection, main, start):
         return selection
@@ -78,7 +78,7 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
         and segment.element.getparent() is page[main].element.getparent()
     ):
         return _is_ruled_off(segment.element) or (is_dated(page, number) and is_dated(page, main))
-    return alone and _is_link(segment) and _is_ruled_off(segment.element)
+    return alone and segment.is_mostly_link and _is_ruled_off(segment.element)
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:
@@ -97,10 +97,6 @@ def is_dated(page: Sequence[Segment], heading: int) -> bool:
 def _is_ruled_off(element: HtmlElement) -> bool:
     before = element.getprevious()
     return before is not None and before.tag == "hr"
-
-
-def _is_link(segment: Segment) -> bool:
-    return 2 * segment.link_chars > len(segment.text)
 
 
 def _chars(selection: Selection, start: int, end: int) -> int:
