@@ -10,22 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
 from services.extract.body.belief import Belief, believe, mend
 from services.extract.body.choice import Scene, choose
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
-from services.extract.body.passes.extractors import (
-    balanced_lines,
-    precise_lines,
-    resiliparse_lines,
-    strip,
-)
+from services.extract.body.passes.extractors import resiliparse_lines
 from services.extract.body.passes.islands import read_island
 from services.extract.body.passes.jsonld_body import find_stated, stated_body
 from services.extract.body.passes.page_weight import is_heavy, light_lines
+from services.extract.body.passes.referee import Extracted, ask_extractors
 from services.extract.body.refine.boilerplate import (
     address_fields,
     drop_hidden,
@@ -49,7 +43,6 @@ ISLAND_CHARS = 200
 ISLAND_CONFIDENCE = 0.6
 UNPLACED_CONFIDENCE = 0.3
 """Of a text that no part of the page was found to hold: no rule has looked at it."""
-AGREEMENT_ENOUGH = 0.7
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
 
@@ -116,14 +109,6 @@ class Opinion:
     """Of the page's segments."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    lines: list[str]
-    shingles: Shingles
-    score: float
-    passes: tuple[str, ...]
-
-
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = read_outline(document.tree)
@@ -180,7 +165,7 @@ def read_candidates(
         if is_enough(row):
             return Found(frozenset(), scene.agreement, (), ()), {"dense": early["dense"]}, scene
     if found is None:
-        found = _aligned(outline.segments, _referee(document.tree, second, opinion.shingles))
+        found = _aligned(outline.segments, ask_extractors(document.tree, second, opinion.shingles))
     base = _refined("base", found.numbers, scene)
     left_out = scene.left_out | _left_out("base", found.numbers, base)
     candidates = {**base, **early}
@@ -246,7 +231,7 @@ def _left_out(
     return numbers - refined[name].numbers if name in refined else frozenset()
 
 
-def _aligned(page: Sequence[Segment], choice: _Choice) -> Found:
+def _aligned(page: Sequence[Segment], choice: Extracted) -> Found:
     """Lay a pass's text back onto the page; where too little of it is found, it has no place."""
     numbers = chosen(page, choice.lines, choice.shingles)
     chars = sum(len(page[number].text) for number in numbers)
@@ -292,22 +277,3 @@ def read_titles(document: Document, page: list[Segment]) -> frozenset[str]:
         if meta.get("property") == "og:title":
             titles.add(squeeze(meta.get("content") or ""))
     return frozenset(titles - {""})
-
-
-def _referee(tree: HtmlElement, second: list[str], opinion: Shingles) -> _Choice:
-    """Run the precise pass, and where the second opinion differs, the balanced one."""
-    stripped = strip(tree)
-    precise = _choice(precise_lines(stripped), opinion, ("precise",))
-    if precise.score >= AGREEMENT_ENOUGH:
-        return precise
-    balanced = _choice(balanced_lines(stripped), opinion, ("precise", "balanced"))
-    if balanced.score > precise.score or (balanced.lines and not precise.lines):
-        return balanced
-    if precise.lines:
-        return _Choice(precise.lines, precise.shingles, precise.score, ("balanced", "precise"))
-    return _Choice(second, opinion, 0.0, ("precise", "balanced", "resiliparse"))
-
-
-def _choice(lines: list[str], opinion: Shingles, passes: tuple[str, ...]) -> _Choice:
-    own = shingles("\n".join(lines))
-    return _Choice(lines, own, agreement(own, opinion), passes)

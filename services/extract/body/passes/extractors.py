@@ -1,4 +1,4 @@
-"""The extractors that body.py referees: resiliparse, and trafilatura in two moods."""
+"""The extractors that are asked for a text: resiliparse, and trafilatura in two moods."""
 
 import re
 from copy import deepcopy
