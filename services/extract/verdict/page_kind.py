@@ -26,12 +26,10 @@ ODDS_MIN = 0.5
 """Log-odds of no article from which on a page is refused."""
 FRONT_ODDS_MIN = -2.0
 """The same for a page whose text is that of cards: articles about a list of things look alike."""
-_LISTS = frozenset({
-    "collectionpage", "itemlist", "searchresultspage", "breadcrumblist", "profilepage",
-})  # fmt: skip
+_LISTS = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 _SHOPS = frozenset({
     "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
-    "softwareapplication", "course", "hotel", "restaurant", "event", "organization", "productgroup",
+    "softwareapplication", "course", "hotel", "restaurant", "event", "productgroup",
 })  # fmt: skip
 _FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
 _DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
@@ -119,8 +117,8 @@ def _says(document: Document) -> Features:
     og = names.get("og:type", "")
     return {
         "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
-        "ld_list": float(bool(kinds & (_LISTS - {"breadcrumblist"}))),
-        "ld_shop": float(bool(kinds & (_SHOPS - {"organization"}))),
+        "ld_list": float(bool(kinds & _LISTS)),
+        "ld_shop": float(bool(kinds & _SHOPS)),
         "ld_forum": float(bool(kinds & _FORUMS)),
         "ld_crumbs": float("breadcrumblist" in kinds),
         "ld_faq": float("faqpage" in kinds),
