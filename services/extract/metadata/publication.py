@@ -1,4 +1,8 @@
-"""The publication date and the last change: which of the page's dates are believed."""
+"""The publication date and the last change: which of the page's dates are believed.
+
+Order: JSON-LD, meta, microdata and `<time>`, labelled lines in any calendar, then htmldate, then
+dateparser with the known language. Prose, footers and the page's own clock are never asked.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,8 +1,4 @@
-"""When the article was published and last changed, from what the page states about itself.
-
-Order: JSON-LD, meta, microdata and `<time>`, labelled lines in any calendar, then htmldate, then
-dateparser with the known language. Prose, footers and the page's own clock are never asked.
-"""
+"""Dates of JSON-LD, meta tags and microdata, and which of several is taken."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
