@@ -17,7 +17,7 @@ _ENGLISH_BYTES = 400
 """English text has one of these words at least so often; other languages have none."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NEAR = timedelta(days=14)
-"""Half a month: the two days that two numbers can mean are four weeks apart."""
+"""The two days that two numbers can mean are four weeks apart."""
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=[/-])")
 
@@ -70,5 +70,5 @@ def on_its_weekday(text: str, days: set[date]) -> set[date]:
 
 
 def near(days: set[date], witnesses: tuple[date, ...]) -> set[date]:
-    """Return those of some days that lie within half a month of another day of the page."""
+    """Return those of some days that lie within two weeks of another day of the page."""
     return {day for day in days if any(abs(day - each) <= _NEAR for each in witnesses)}

@@ -19,7 +19,7 @@ from services.extract.markup.visible_html import text_between_tags
 
 _REACH_CHARS = 30
 _NEAR = timedelta(days=16)
-"""Half a month: the two days that `4/5` can mean are four weeks apart."""
+"""The two days that `4/5` can mean are four weeks apart."""
 _SHORT = re.compile(r"^\D{0,15}?(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2(\d{2})(?![\d./\-])")
 _ANY_SHORT = re.compile(rb"\d([./\-])\d{1,2}\1\d\d(?![\d./\-])")
 _CLOCK = re.compile(r"^\D{0,8}([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
