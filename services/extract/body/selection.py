@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
@@ -48,6 +48,12 @@ class Selection:
             for element in segment.path:
                 counts[element] = known(element, 0) + chars
         return Counter(counts)
+
+    def inside(self, elements: Set[HtmlElement]) -> list[int]:
+        """Return the numbers of what stands in any of these elements."""
+        return [
+            number for number in self.numbers if not elements.isdisjoint(self.page[number].path)
+        ]
 
     def without(self, numbers: Iterable[int]) -> "Selection":
         """Leave some out."""

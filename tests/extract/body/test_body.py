@@ -9,7 +9,7 @@ from lxml.html import document_fromstring
 
 from schemas.events import ArticleExtracted
 from services.extract.body.body import UNPLACED_CONFIDENCE
-from services.extract.body.refine.boilerplate import keep_first_article
+from services.extract.body.refine.next_boxes import keep_first_article
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
 from services.extract.extract import Extraction, extract

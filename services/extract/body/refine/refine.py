@@ -10,11 +10,10 @@ from services.extract.body.refine.boilerplate import (
     drop_forms,
     drop_hidden,
     drop_links,
-    drop_next_stories,
     drop_outliers,
     drop_titles,
-    keep_first_article,
 )
+from services.extract.body.refine.next_boxes import drop_next_stories, keep_first_article
 from services.extract.body.refine.next_story import cut_next_story
 from services.extract.body.refine.recovery import (
     add_first_heading,

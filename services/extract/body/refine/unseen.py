@@ -73,7 +73,7 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
     unseen = {each for each in styled if not is_folded(each)}
     if not unseen:
         return selection
-    inside = [n for n in selection.numbers if not unseen.isdisjoint(selection.page[n].path)]
+    inside = selection.inside(unseen)
     chars = sum(len(selection.page[number].text) for number in inside)
     return selection.without(inside) if chars <= _SHARE_MAX * selection.chars else selection
 

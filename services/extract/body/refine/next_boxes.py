@@ -1,0 +1,168 @@
+"""What follows the article on an endless page: other stories, each in a box like its own."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from services.extract.body.refine.next_story import is_dated
+from services.extract.body.segments import Segment
+from services.extract.body.selection import HEADINGS, Selection, template_of
+
+_ARTICLE_CHARS_MIN = 150
+_STORY_HEADINGS = ("h1", "h2", "h3")
+_IDENTITIES = (
+    "data-id", "data-url", "data-href", "data-permalink", "data-post-id", "data-article-id",
+    "data-story-id", "data-postid", "data-articleid", "data-slug", "itemid",
+    "data-article-url", "data-post-url", "data-story-url", "data-page-url", "data-canonical",
+    "data-nid", "data-next-url",
+)  # fmt: skip
+_SIBLINGS_MAX = 50
+_DIGITS = re.compile(r"\d+")
+_KICKER_CHARS_MAX = 30
+_PROSE = HEADINGS | {"p", "li", "blockquote"}
+
+
+def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out what follows the story in boxes like its own: each with a heading of its own."""
+    headings = (s for s in selection.page if s.key in titles and _is_heading(s))
+    main = next(headings, None) or next((s for s in selection.page if s.key in titles), None)
+    if main is None:
+        return selection
+    heads = {
+        element: segment
+        for segment in selection.page
+        if segment.key != main.key and _is_title_like(segment.element, main.element)
+        for element in segment.path
+    }
+    alike = {
+        each: own
+        for own in main.path[1:]
+        if selection.chars_by_element[own] >= _ARTICLE_CHARS_MIN
+        for each in islice(own.itersiblings(own.tag), _SIBLINGS_MAX)
+        if template_of(each) == template_of(own)
+    }
+    others = {each for each in alike if each in heads}
+    if len(others) < len(alike):
+        firsts = _first_headings(selection, main)
+        others.update(
+            each
+            for each, own in alike.items()
+            if each in firsts and _is_a_story(each, own, main, firsts[each], selection.page)
+        )
+    kept = selection.without(selection.inside(others)) if others else selection
+    return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+
+
+def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
+    """Return the elements that begin with a heading, or a line like the title, and its number."""
+    firsts: dict[HtmlElement, int] = {}
+    own = None if _is_heading(main) else template_of(main.element)
+    for number, segment in enumerate(selection.page):
+        alike = own is not None and template_of(segment.element) == own
+        if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
+            start = _with_kicker(selection.page, number)
+            before = selection.page[start - 1].path if start else ()
+            begun = set(segment.path).difference(before)
+            firsts.update((element, number) for element in begun)
+    return firsts
+
+
+def _with_kicker(page: Sequence[Segment], heading: int) -> int:
+    """Return the number of the short line above a heading in its box, or the heading's own."""
+    above = page[heading - 1] if heading else None
+    box = page[heading].element.getparent()
+    is_kicker = (
+        above is not None
+        and len(above.text) <= _KICKER_CHARS_MAX
+        and above.element.tag not in _PROSE
+        and (above.element is box or above.element.getparent() is box)
+    )
+    return heading - 1 if is_kicker else heading
+
+
+def _is_a_story(
+    element: HtmlElement, own: HtmlElement, main: Segment, first: int, page: Sequence[Segment]
+) -> bool:
+    """Return whether a box names its story: by address, number or item, linked heading, date."""
+    for name in _IDENTITIES:
+        if element.get(name) and element.get(name) != own.get(name):
+            return True
+    heading = page[first]
+    is_item = element.tag == "li" or "article" in (element.get("itemtype") or "").lower()
+    return (
+        is_item
+        or heading.is_mostly_link
+        or (is_dated(page, first) and is_dated(page, page.index(main)))
+    )
+
+
+def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:
+    """Return whether a heading has the rank of the page's title, by its tag or how it is set."""
+    if element.tag not in ("h1", "h2"):
+        return False
+    return element.tag == title.tag or "h1" in (element.get("class") or "").split()
+
+
+def _is_heading(segment: Segment) -> bool:
+    return segment.element.tag in ("h1", "h2")
+
+
+def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out further articles of an endless page: those without the page's own heading."""
+    articles = {e for e in selection.chars_by_element if e.tag == "article"}
+    if len(articles) < 2:
+        return selection
+    headed = _headings(selection.page, articles)
+    own = [e for e, segments in headed.items() if any(s.key in titles for s in segments)]
+    if not own:
+        return selection
+    main = next((e for e in own if any(s.element.tag == "h1" for s in headed[e])), own[0])
+    parts = {e for e in headed if e is not main and _is_part(e, headed[e], main)}
+    others = {e for e in headed if e is not main} - set(main.iterancestors("article")) - parts
+    outside = {
+        number
+        for number in selection.numbers
+        if _is_foreign(selection.page[number], main, others, parts)
+    }
+    kept = selection.without(outside)
+    return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+
+
+def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
+    """Return whether a section is marked up as an `article`: its headings lead nowhere."""
+    if _is_numbered_like(article.getparent(), main.getparent()):
+        return False
+    return template_of(article) != template_of(main) and not any(
+        head.element.tag == "h1" or head.is_mostly_link for head in heads
+    )
+
+
+def _is_numbered_like(one: HtmlElement | None, other: HtmlElement | None) -> bool:
+    """Return whether two boxes have one name and different numbers: `article-1`, `article-2`."""
+    if one is None or other is None or template_of(one) != template_of(other):
+        return False
+    ids = one.get("id") or "", other.get("id") or ""
+    return ids[0] != ids[1] and _DIGITS.sub("0", ids[0]) == _DIGITS.sub("0", ids[1])
+
+
+def _is_foreign(
+    segment: Segment, main: HtmlElement, others: set[HtmlElement], parts: set[HtmlElement]
+) -> bool:
+    articles = [element for element in segment.path if element.tag == "article"]
+    if not articles or not parts.isdisjoint(articles):
+        return False
+    return main not in articles or articles[-1] in others
+
+
+def _headings(
+    page: Sequence[Segment], articles: set[HtmlElement]
+) -> dict[HtmlElement, list[Segment]]:
+    found: dict[HtmlElement, list[Segment]] = {}
+    for segment in page:
+        if segment.element.tag in ("h1", "h2"):
+            for element in segment.path:
+                if element in articles:
+                    found.setdefault(element, []).append(segment)
+    return found
