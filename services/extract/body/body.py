@@ -41,7 +41,7 @@ NO_OUTLINE = Outline([], [], 0)
 ISLAND_CHARS = 200
 """Below so much text of the page's own, what it keeps out of its tree is looked for."""
 ISLAND_CONFIDENCE = 0.6
-UNPLACED_CONFIDENCE = 0.3
+UNPLACED_CONFIDENCE_MAX = 0.3
 """Of a text that no part of the page was found to hold: no rule has looked at it."""
 AGREEMENT_STATED = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
@@ -121,7 +121,8 @@ def read_body(document: Document) -> Body:
         if island is not None:
             return _from_island(*island, scene.titles)
     if not candidates:
-        return Body(tuple(found.lines), UNPLACED_CONFIDENCE, found.passes)
+        confidence = min(found.score, UNPLACED_CONFIDENCE_MAX)
+        return Body(tuple(found.lines), confidence, found.passes)
     name, confidence = choose(scene, candidates)
     mended = mend(candidates[name], scene.belief, scene.titles)
     selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
