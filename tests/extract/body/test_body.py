@@ -8,7 +8,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from schemas.events import ArticleExtracted
-from services.extract.body.body import UNPLACED_CONFIDENCE_MAX
+from services.extract.body.body import UNCHECKED_CONFIDENCE
 from services.extract.body.refine.next_boxes import keep_first_article
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
@@ -167,10 +167,10 @@ def test_confidence_is_high_where_both_extractors_agree() -> None:
 
 
 @pytest.mark.parametrize("tag", ["map", "math", "applet"])
-def test_confidence_is_low_where_the_text_has_no_place_on_the_page(tag: str) -> None:
+def test_confidence_is_bounded_where_the_text_has_no_place_on_the_page(tag: str) -> None:
     article = article_of(html(f"<{tag}><div>{paragraphs(PARAGRAPHS)}</div></{tag}>"))
     assert PARAGRAPHS[0] in article.text
-    assert article.confidence == UNPLACED_CONFIDENCE_MAX
+    assert article.confidence == UNCHECKED_CONFIDENCE
 
 
 def test_garbage_is_collected_again_after_a_page() -> None:
