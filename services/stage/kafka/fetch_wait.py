@@ -24,17 +24,15 @@ it is read."""
 GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
 
+BEHIND = FetchWait(200, 65_536)
+"""For events that have waited for at least `YOUNG_SECONDS`: it makes them a twenty-fifth older at
+most. A URL that is submitted just after a backlog has gone may wait so long once in each stage."""
+
 LATELY_SECONDS = 1.0
-"""What came before counts no more."""
+"""What came before counts as a pause."""
 
 YOUNG_SECONDS = 5.0
-"""A URL that was submitted later is waited for by somebody who looks on."""
-
-SHARE_OF_AGE = 0.05
-"""By so much a stage may make an old event older."""
-
-LONGEST_MS = 300
-"""What is submitted just after a backlog has gone may wait so long once in each stage."""
+"""Somebody looks on at a URL that was submitted later; and so long it is taken that others come."""
 
 
 class FetchPace:
@@ -59,7 +57,7 @@ class FetchPace:
         """Note when the youngest of the events in hand was submitted, so many seconds ago."""
         self._age_seconds = age_seconds
         if age_seconds < YOUNG_SECONDS:
-            self._young_until = time.monotonic() + LATELY_SECONDS
+            self._young_until = time.monotonic() + YOUNG_SECONDS
 
     def wait(self) -> FetchWait:
         """Return what the next request may take."""
@@ -67,6 +65,5 @@ class FetchPace:
         if self._usual is GATHERED or now >= self._busy_until:
             return self._usual
         if now >= self._young_until and self._age_seconds >= YOUNG_SECONDS:
-            ms = min(LONGEST_MS, int(1000 * SHARE_OF_AGE * self._age_seconds))
-            return FetchWait(ms, GATHERED.least_bytes)
+            return BEHIND
         return self._usual if self._busy_ms is None else FetchWait(self._busy_ms, 1)
