@@ -2,13 +2,12 @@
 
 import os
 import socket
-import ssl
 from pathlib import Path
 
 from rich.console import Console
 
 from services.cli.terminal import Terminal
-from services.settings import BadSettings, Settings
+from services.settings import Settings
 from services.settings import settings as read
 from services.stage.health.process_registry import stack_environment
 
@@ -35,26 +34,10 @@ def settings() -> Settings:
 
 def require_tls_files(config: Settings) -> None:
     """Raise `BadSettings` where a file cannot be used that TLS to Kafka needs."""
-    if not config.kafka_security_protocol.endswith("SSL"):
-        return
-    for name in ("kafka_ca_file", "kafka_cert_file", "kafka_key_file"):
-        if (file := getattr(config, name)) is not None and (why := _unreadable(file)):
-            raise BadSettings(f"NEWSREEL_{name.upper()}: {file}: {why}")
-    from services.stage.kafka.options import ssl_context  # half a second that others need not wait
+    if config.kafka_security_protocol.endswith("SSL"):
+        from services.stage.kafka.options import ssl_context  # half a second that others save
 
-    try:
         ssl_context(config)
-    except ssl.SSLError as error:
-        why = f"no certificates and key that go together ({error.reason or error})"
-        raise BadSettings(f"NEWSREEL_KAFKA_CA_FILE, _CERT_FILE, _KEY_FILE: {why}") from error
-
-
-def _unreadable(file: Path) -> str | None:
-    try:
-        file.open("rb").close()
-    except OSError as error:
-        return error.strerror
-    return None
 
 
 def _same_brokers(one: str, other: str) -> bool:

@@ -58,8 +58,8 @@ def test_any_command_with_a_wrong_setting_ends_with_one_line(
     assert line.startswith("newsreel: NEWSREEL_FETCH_ALLOWED_PORTS: `http`")
 
 
-NO_FILE = "NEWSREEL_KAFKA_CA_FILE: none.pem: No such file or directory"
-NO_CERTIFICATE = "NEWSREEL_KAFKA_CA_FILE, _CERT_FILE, _KEY_FILE: no certificates"
+NO_FILE = "NEWSREEL_KAFKA_CA_FILE is 'none.pem': No such file or directory"
+NO_CERTIFICATE = "NEWSREEL_KAFKA_CA_FILE is 'empty.pem': [X509"
 
 
 @pytest.mark.parametrize(
