@@ -431,9 +431,9 @@ class Settings(BaseSettings):
         " network policy closes ports, not paths.",
     )
     ledger_expire_hours: float = Field(
-        624,
+        708,
         gt=0,
-        description="A URL without an answer is answered `expired_in_kafka` after it; by 624 h no "
+        description="A URL without an answer is answered `expired_in_kafka` after it; by 708 h no "
         "topic has an event of it any more.",
     )
     ledger_keep_days: float = Field(
