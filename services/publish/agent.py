@@ -1,7 +1,6 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -18,15 +17,13 @@ from services.publish.alike import forget_marks
 from services.publish.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
 from services.publish.held import claim_due, held, hold, let_go
-from services.publish.merged import merged
-from services.publish.publish import PUBLISHES, publish, with_own_address
+from services.publish.publish import PUBLISHES, ending
 from services.publish.restore import read_back, restore
 from services.publish.retract import retract, retraction, said
-from services.publish.revisions.decide import PublishRules
+from services.publish.revisions.decide import Decision, PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.rulings import Say, Seen, TooSoon, decide_all
 from services.publish.stories.rows import forget_stories
-from services.publish.stories.story import Story
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done, Ended, Published, Said
@@ -142,24 +139,15 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
 
 async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:
     """Let the store decide, once for each answer."""
-    article, passport = envelope.data, envelope.passport
     ruling = await store.call(decide_all, seen(envelope))
     if isinstance(ruling, TooSoon):
         await store.call(hold, held(envelope, ruling.until))
         metrics.HELD_REVISIONS.inc()
         return Done()
-    if ruling.say is Say.NOTHING:
-        return Done()
-    decision = ruling.decision
-    answer = Ended(decision.reason, article_id=ruling.article_id, revision=decision.revision)
-    if ruling.say is Say.ANSWER:
-        return answer
-    if decision.reason not in PUBLISHES:
-        _count(envelope, answer, decision.story)
-        return answer
-    ending = publish(with_own_address(article, ruling.article_id), passport, decision)
-    _count(envelope, ending, decision.story)
-    return replace(ending, before=merged(envelope, ruling.article_id, decision))
+    end = ending(envelope, ruling)
+    if ruling.say is Say.ALL:
+        _count(envelope, ruling.decision)
+    return end
 
 
 def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
@@ -176,13 +164,12 @@ def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
     )
 
 
-def _count(
-    envelope: Envelope[ArticleEnriched], ending: Published | Ended, story: Story | None
-) -> None:
-    if isinstance(ending, Ended):
-        metrics.DUPLICATES.labels(ending.reason.value).inc()
+def _count(envelope: Envelope[ArticleEnriched], decision: Decision) -> None:
+    reason, story = decision.reason, decision.story
+    if reason not in PUBLISHES:
+        metrics.DUPLICATES.labels(reason.value).inc()
         return
-    if ending.reason is Reason.REVISION:
+    if reason is Reason.REVISION:
         metrics.REVISIONS.inc()
     elif story is not None:
         metrics.STORIES.labels("begun" if story.position == 1 else "joined").inc()

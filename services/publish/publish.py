@@ -1,16 +1,37 @@
 """Turn a decision on an article into what leaves the stage. Pure."""
 
+from dataclasses import replace
+
+from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched, ArticlePublished, DuplicateOf
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.url import parse_url
+from services.publish.merged import merged
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
+from services.publish.rulings import Ruling, Say
 from services.publish.signs import signs_of
-from services.stage.endings import Published
+from services.stage.endings import Done, Ended, Published
 
 PUBLISHES = (Reason.NEW, Reason.REVISION)
 """What is published; every other decision is an answer and nothing else."""
+
+
+def ending(envelope: Envelope[ArticleEnriched], ruling: Ruling) -> Published | Ended | Done:
+    """Say of a decision what this event is to say of it.
+
+    Stories that it merged are named in any case: who decided may have died before naming them.
+    """
+    if ruling.say is Say.NOTHING:
+        return Done()
+    decision, article_id = ruling.decision, ruling.article_id
+    before = merged(envelope, article_id, decision)
+    if ruling.say is Say.ANSWER or decision.reason not in PUBLISHES:
+        revision = decision.revision
+        return Ended(decision.reason, article_id=article_id, revision=revision, before=before)
+    article = with_own_address(envelope.data, article_id)
+    return replace(publish(article, envelope.passport, decision), before=before)
 
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published:

@@ -48,7 +48,8 @@ def emission(
         case Said():
             return Emission(list(result.messages), result.outcome, result.reason)
         case Ended():
-            return Emission([_outcome(step, passport, result, now)], *_names(result.reason))
+            outcome = _outcome(step, passport, result, now)
+            return Emission([*result.before, outcome], *_names(result.reason))
         case Published():
             return Emission(
                 [

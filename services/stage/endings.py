@@ -22,6 +22,8 @@ class Ended:
     article_id: str | None = None
     """The article that the answer is about, where there is one."""
     revision: int | None = None
+    before: tuple[tuple[Topic, Message], ...] = ()
+    """What is sent before the outcome, the same on every redelivery."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
 from services.publish.merged import merged
+from services.publish.publish import ending
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Ruling, Seen
+from services.publish.rulings import Ruling, Say, Seen
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
 from services.publish.texts.contents import Content
+from services.stage.endings import Ended
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
@@ -146,6 +148,21 @@ async def test_two_stories_that_turn_out_one_are_merged_by_a_message_and_nothing
     assert (said["story_id"], said["merged_story_id"], said["story_size"]) == ("a", "b", 3)
     assert merged(cause(), "c", first[2].decision)[0][1] == message
     assert merged(cause(), "a", first[0].decision) == ()
+
+
+async def test_merged_stories_are_named_though_a_later_revision_is_on_the_topic(
+    store: Store,
+) -> None:
+    both = Content(f"{FIRE.title}: {ARREST.title}", "", f"{FIRE.text}\n{ARREST.text}", "en")
+    pages = [page("e1", "a", FIRE), page("e2", "b", ARREST), page("e3", "c", both)]
+    await store.call_many(rule_on_all, pages)
+    revised = both._replace(text=both.text + "\nHe denies the charge, said his lawyer Finn.")
+    await in_turn(store, [page("e4", "c", revised)])
+    again = await store.call(rule_on_all, pages[2])
+    assert again.say is Say.ANSWER
+    said = ending(cause(), again)
+    assert isinstance(said, Ended)
+    assert [(topic, message.key) for topic, message in said.before] == [(MERGED, b"b")]
 
 
 async def test_a_story_out_of_its_window_is_not_joined(store: Store) -> None:

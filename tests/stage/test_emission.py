@@ -54,6 +54,14 @@ def test_a_redelivery_gives_the_same_ids_keys_and_topics(result: Result) -> None
     assert emission(INTAKE, CAUSE, PASSPORT, result, NOW) == first
 
 
+def test_what_goes_before_an_answer_is_sent_before_it() -> None:
+    note = Message(b"first", b"{}", [])
+    end = Ended(Reason.BAD_URL, before=((OUTCOMES, note),))
+    first, second = (message for _, message in emission(INTAKE, CAUSE, PASSPORT, end, NOW).messages)
+    assert first is note
+    assert second.header["ce_type"] == "urls.outcomes.v1"
+
+
 def test_another_cause_gives_another_id() -> None:
     other = replace(CAUSE, id="cause-2")
     [(_, one)] = emission(INTAKE, CAUSE, PASSPORT, ACCEPTED, NOW).messages
