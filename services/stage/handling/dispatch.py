@@ -74,8 +74,8 @@ class Dispatch:
         """Begin one task per batch: the events of a partition that came together, in order."""
         async for delivery in _deliveries(stream):
             records = delivery.records
-            await self._wait_for_room()
-            self.in_flight.begin(self._run(delivery, records, handle), len(records))
+            if await self._may_begin(delivery):
+                self.in_flight.begin(self._run(delivery, records, handle), len(records))
 
     @property
     def paused(self) -> bool:
