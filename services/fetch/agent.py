@@ -71,7 +71,8 @@ async def fetch_pages(stream: StreamT[bytes]) -> None:
 async def handle(envelope: Envelope[Any]) -> Handled:
     """Fetch a URL, or take note of an outcome."""
     if isinstance(envelope.data, Outcome):
-        await take_note(runtime.store, runtime.flights, envelope)
+        keep_days = stage.settings.ledger_keep_days
+        await take_note(runtime.store, runtime.flights, envelope, keep_days)
         return Handled(Done())
     return await runtime.process.run(envelope)
 

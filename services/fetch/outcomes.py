@@ -7,17 +7,23 @@ from schemas.envelope import Envelope
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.url import BadUrl, normalise_url
-from services.clock import now
 from services.fetch import decided
 from services.fetch.flights import Flights
 from services.fetch.page import validators
 from services.stage.store.store import Store
 
 
-async def take_note(store: Store, flights: Flights, envelope: Envelope[Outcome]) -> None:
-    """Tell those who share the page, believe its validators or not, and say nothing more."""
+async def take_note(
+    store: Store, flights: Flights, envelope: Envelope[Outcome], keep_days: float
+) -> None:
+    """Tell those who share the page, believe its validators or not, and say nothing more.
+
+    `keep_days`: how long the ledger keeps an answered URL, the setting `ledger_keep_days`.
+    """
     flights.note(envelope.data)
-    await asyncio.gather(settle_page(store, envelope.data), close_answer(store, envelope))
+    await asyncio.gather(
+        settle_page(store, envelope.data), close_answer(store, envelope, keep_days)
+    )
 
 
 async def settle_page(store: Store, outcome: Outcome) -> None:
@@ -30,17 +36,28 @@ async def settle_page(store: Store, outcome: Outcome) -> None:
             await store.call(validators.forget, normalise_url(outcome.url))
 
 
-async def close_answer(store: Store, envelope: Envelope[Outcome]) -> None:
-    """Say nothing more about a submission that has its final answer.
-
-    A URL that was parked may still come out of the schedule, however late: its time may have ended
-    while the store wrote its row. So may one that waited there until the ledger gave it up, and one
-    that was withdrawn: its command is gone by then.
-    """
-    outcome = envelope.data
-    is_parked = outcome.outcome is OutcomeKind.DEAD_LETTERED
-    if is_parked or outcome.reason in (Reason.EXPIRED_IN_KAFKA, Reason.CANCELLED):
-        counts_from = now().timestamp() + decided.CLOSED_SECONDS
-        await store.call(decided.close, decided.Kept(envelope.id, None, counts_from))
-    else:
+async def close_answer(store: Store, envelope: Envelope[Outcome], keep_days: float) -> None:
+    """Say nothing more about a submission that has its final answer."""
+    closed_until = closed_until_of(envelope.data, keep_days)
+    if closed_until is None:
         await store.call(decided.settle, envelope.id)
+    else:
+        counts_from = closed_until - decided.KEPT_SECONDS
+        await store.call(decided.close, decided.Kept(envelope.id, None, counts_from))
+
+
+def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
+    """Return until when nothing is said under an answer's id; None: no longer than under others.
+
+    Epoch seconds. These answers may be given while the schedule holds a row of the URL, which
+    brings it back however late: dead-lettered, its time ended while the store wrote the row;
+    expired, the ledger has given it up; withdrawn, the command is gone by then. An id whose answer
+    may be replaced comes again under another answer's id. That of a withdrawn URL is free for a new
+    submission once intake has forgotten it, a day after `keep_days`.
+    """
+    decided_at = outcome.decided_at.timestamp()
+    if outcome.reason.is_replaceable:
+        return decided_at + decided.CLOSED_SECONDS
+    if outcome.reason is Reason.CANCELLED:
+        return decided_at + keep_days * 86_400.0
+    return None

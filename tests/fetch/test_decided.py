@@ -1,7 +1,6 @@
 """What fetch made of a submission is said once for all, on both databases."""
 
 import asyncio
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -23,12 +22,15 @@ from services.fetch.page import validators
 from services.fetch.page.validators import Settled
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
+from services.settings import Settings
 from services.stage.endings import Done, Ended, Said
 from services.stage.store.store import Store
 from tests.support.url_process import Host, url_process
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://a.example/1"
+DAY = 86_400
+KEEP_DAYS = Settings().ledger_keep_days
 COUNT = select(func.count()).select_from(decided.MESSAGES)
 
 
@@ -45,6 +47,15 @@ def page(body: str) -> PageFetched:
         url=URL, final_url=URL, host="a.example", site="a.example", fetched_at=AT, fetch_ms=1,
         body=body.encode(),
     )  # fmt: skip
+
+
+def answer(reason: Reason) -> Envelope[Outcome]:
+    """Give the outcome of the submission `one`."""
+    outcome = Outcome(
+        submission_id="one", url=URL, outcome=reason.outcome, reason=reason,
+        stage="fetch", submitted_at=AT, decided_at=AT,
+    )  # fmt: skip
+    return Envelope(outcome_id("one"), "newsreel/fetch", AT, envelope().passport, outcome)
 
 
 async def said(store: Store, host: Host, accepted: Envelope[UrlAccepted]) -> Said | Done:
@@ -99,17 +110,22 @@ async def test_a_url_that_was_answered_while_its_row_was_written_is_not_answered
     host = Host(Deferred(AT.timestamp(), "timeout", 2), page("late"))
     assert isinstance(await said(store, host, envelope()), Done)
     (row,) = await store.run(schedule.claim_due, AT.timestamp() + 60, 10)
-    parked = Outcome(
-        submission_id="one", url=URL, outcome=reason.outcome, reason=reason,
-        stage="fetch", submitted_at=AT, decided_at=AT,
-    )  # fmt: skip
-    answer = Envelope(outcome_id("one"), "newsreel/fetch", AT, envelope().passport, parked)
-    await take_note(store, Flights(), answer)
-    weeks_later = time.time() + 30 * 86_400
+    await take_note(store, Flights(), answer(reason), KEEP_DAYS)
+    weeks_later = AT.timestamp() + 29 * DAY
     await store.run(decided.forget_before, weeks_later - decided.KEPT_SECONDS)
     back = decode(unpack(row.payload), UrlAccepted)
     assert isinstance(await said(store, host, back), Done)
     assert len(host.results) == 1
+
+
+async def test_an_id_that_was_withdrawn_is_fetched_again_once_intake_takes_it_for_new(
+    store: Store,
+) -> None:
+    host = Host(page("first"))
+    await take_note(store, Flights(), answer(Reason.CANCELLED), KEEP_DAYS)
+    intake_forgets_at = AT.timestamp() + (KEEP_DAYS + 1) * DAY
+    await store.run(decided.forget_before, intake_forgets_at - decided.KEPT_SECONDS)
+    assert isinstance(await said(store, host, envelope()), Said)
 
 
 async def test_the_retry_of_a_dead_letter_is_fetched_anew(store: Store) -> None:

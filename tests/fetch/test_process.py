@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from schemas.control import Control
 from schemas.envelope import Envelope
 from schemas.events import PageFetched, UrlAccepted
 from schemas.identity import outcome_id
@@ -80,6 +81,19 @@ async def test_a_url_whose_host_the_rules_block_by_now_is_answered_without_a_vis
     result = (await process.run(envelope())).result
     assert isinstance(result, Said)
     assert result.reason == Reason.HOST_BLOCKED
+
+
+async def test_a_url_that_was_withdrawn_is_fetched_when_it_is_submitted_again(
+    store: Store,
+) -> None:
+    process = url_process(store, Host(PAGE))
+    process.in_force.take(
+        Control(action="cancel", target="one", url=URL, why="so", by="a test", at=AT)
+    )
+    withdrawn, again = [(await process.run(envelope(each))).result for each in ("one", "two")]
+    assert isinstance(withdrawn, Said)
+    assert isinstance(again, Said)
+    assert (withdrawn.reason, again.outcome) == (Reason.CANCELLED, "passed")
 
 
 async def test_a_url_that_is_deferred_waits_with_its_requests_counted(store: Store) -> None:
