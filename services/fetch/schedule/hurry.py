@@ -11,32 +11,35 @@ from schemas.url import BadUrl, parse_url
 from services.fetch.schedule.message import unpack
 from services.fetch.schedule.table import SCHEDULE
 from services.stage.control.in_force import InForce
-from services.stage.store.lookup import one_of
+from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.store import Store
 
 ROWS_MAX = 20_000
 """Rows of a group that are looked at; one beyond them is answered when it is due."""
+PAGE_ROWS = 1_000
+"""Rows that one transaction reads, in some 0.1 s: others wait for the store meanwhile."""
 
 
 class Hurry:
     """Lets URLs that were withdrawn come back at once, to be answered."""
 
-    def __init__(self, store: Store, in_force: InForce) -> None:
+    def __init__(self, store: Store, in_force: InForce, page_rows: int = PAGE_ROWS) -> None:
         self._store = store
         self._in_force = in_force
+        self._page_rows = page_rows
         self._taken_up: set[str] = set()
         """Submissions."""
         self._wanted: dict[str, set[str]] = defaultdict(set)
         """By group, the submissions whose rows are still to be looked for there."""
 
     async def run(self) -> None:
-        """Look for the rows of what was withdrawn since the last time.
-
-        A group at a time: it may have thousands of rows to read, and others wait for the store.
-        """
+        """Look for the rows of what was withdrawn since the last time, page by page."""
         self._take_up()
         for group, submissions in list(self._wanted.items()):
-            await self._store.run(hurry, group, submissions, time.time())
+            ids = await self._store.run(waiting, group, time.time())
+            for start in range(0, len(ids), self._page_rows):
+                page = ids[start : start + self._page_rows]
+                await self._store.run(hurry, page, submissions, time.time())
             del self._wanted[group]
 
     def _take_up(self) -> None:
@@ -48,19 +51,27 @@ class Hurry:
             self._taken_up.add(submission)
 
 
-def hurry(connection: Connection, group: str, submissions: Collection[str], now: float) -> int:
-    """Make a group's rows of submissions due now (epoch seconds); return how many there were."""
+def waiting(connection: Connection, group: str, now: float) -> list[str]:
+    """Return the ids of a group's rows that are not due yet, first those that are due soonest."""
     rows = connection.execute(
-        select(SCHEDULE.c.id, SCHEDULE.c.payload)
+        select(SCHEDULE.c.id)
         .where(SCHEDULE.c.host == group, SCHEDULE.c.due_at > now)
         .order_by(SCHEDULE.c.due_at)
         .limit(ROWS_MAX)
     )
-    ids = [id_ for id_, payload in rows if submission_in(payload) in submissions]
-    if ids:
-        mine = one_of(connection, SCHEDULE.c.id, ids)
-        connection.execute(update(SCHEDULE).where(mine).values(due_at=now))
-    return len(ids)
+    return list(rows.scalars())
+
+
+def hurry(
+    connection: Connection, ids: Collection[str], submissions: Collection[str], now: float
+) -> int:
+    """Make those of the rows due now (epoch seconds) that are of submissions; return how many."""
+    rows = read_rows(connection, (SCHEDULE.c.id, SCHEDULE.c.payload), SCHEDULE.c.id, ids)
+    mine = [row.id for row in rows if submission_in(row.payload) in submissions]
+    if mine:
+        are_mine = one_of(connection, SCHEDULE.c.id, mine)
+        connection.execute(update(SCHEDULE).where(are_mine).values(due_at=now))
+    return len(mine)
 
 
 def groups_of(url: str) -> tuple[str, ...]:

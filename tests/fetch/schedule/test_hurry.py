@@ -1,9 +1,11 @@
 """Rows of withdrawn URLs, by what politeness counts them to."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import Connection, func, select
 
 from schemas.control import Control
 from schemas.envelope import Envelope
@@ -11,8 +13,8 @@ from schemas.events import UrlAccepted
 from schemas.passport import Passport
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.hurry import Hurry, groups_of, submission_in
-from services.fetch.schedule.table import Row
+from services.fetch.schedule.hurry import Hurry, groups_of, submission_in, waiting
+from services.fetch.schedule.table import SCHEDULE, Row
 from services.stage.control.in_force import InForce
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
@@ -21,13 +23,18 @@ AT = datetime.now(UTC)
 URLS = {name: f"https://news.{name}.example/1" for name in ("a", "b", "c")}
 
 
-def row(submission: str, url: str) -> Row:
+def row(submission: str, url: str, event: str | None = None) -> Row:
     passport = Passport(submission_id=submission, submitted_url=url, submitted_at=AT)
     host = url.split("/")[2]
     accepted = UrlAccepted(url=url, host=host, site=host.removeprefix("news."))
-    envelope = Envelope(submission, "newsreel/intake", AT, passport, accepted)
+    envelope = Envelope(event or submission, "newsreel/intake", AT, passport, accepted)
     due = Deferred(time.time() + 1e6, "backlog", 1)
     return row_of(envelope, passport, due, accepted.host, AT)
+
+
+def count_due(connection: Connection, now: float) -> int:
+    due = select(func.count()).where(SCHEDULE.c.due_at <= now)
+    return connection.execute(due).scalar_one()
 
 
 async def due_now(store: Store) -> set[str]:
@@ -54,6 +61,23 @@ async def test_rows_of_withdrawn_submissions_are_due_at_once(
     assert await due_now(store) == URLS.keys()
 
 
+async def test_others_get_the_store_while_a_long_backlog_is_looked_through(
+    store: Store, in_force: InForce
+) -> None:
+    in_force.take(Control(
+        action="cancel", target="all", url=URLS["a"], why="so", by="a test", at=AT
+    ))  # fmt: skip
+    ids = [f"e{n}" for n in range(30)]
+    await store.call_many(schedule.put, [row("all", URLS["a"], each) for each in ids])
+    looking = asyncio.create_task(Hurry(store, in_force, page_rows=10).run())
+    due = set[int]()
+    while not looking.done():
+        due.add(await store.run(count_due, time.time()))
+    await looking
+    assert due & {10, 20}
+    assert await store.run(count_due, time.time()) == len(ids)
+
+
 async def test_what_the_store_did_not_answer_is_looked_for_again_and_no_more(
     store: Store, in_force: InForce, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,7 +85,8 @@ async def test_what_the_store_did_not_answer_is_looked_for_again_and_no_more(
     run, asked = store.run, list[str]()
 
     async def weary(work: object, *arguments: object) -> object:
-        asked.append(str(arguments[0]))
+        if work is waiting:
+            asked.append(str(arguments[0]))
         if len(asked) == 3:
             raise StoreUnavailable("no answer")
         return await run(work, *arguments)  # type: ignore[arg-type]
