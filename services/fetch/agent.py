@@ -10,17 +10,17 @@ from pydantic import ValidationError
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
-from services.fetch import decided
 from services.fetch.bootstrap import (
     FORGET_EVERY_SECONDS,
     GAUGE_EVERY_SECONDS,
     HURRY_EVERY_SECONDS,
     Runtime,
 )
+from services.fetch.decisions import table as decisions
 from services.fetch.outcomes import take_note
-from services.fetch.process import all_of
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
+from services.fetch.url_process import all_of
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
@@ -50,7 +50,7 @@ async def requeue(row: schedule.Row) -> None:
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
 follow = {OUTCOMES: learn_by(decode, lambda envelopes: handle_together(envelopes))}
-stage.use(Continuity(stage, runtime.store, decided.TOPICS, follow))
+stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(HURRY_EVERY_SECONDS, runtime.hurry.run)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)

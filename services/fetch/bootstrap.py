@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 
 from services import metrics
-from services.fetch import decided
 from services.fetch.client import client_of
 from services.fetch.closed_hosts import ClosedHosts
+from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
 from services.fetch.flights import Flights
 from services.fetch.hosts import counts
@@ -23,14 +23,14 @@ from services.fetch.limits import (
 )
 from services.fetch.page import validators
 from services.fetch.politeness import Politeness, host_limits
-from services.fetch.process import UrlProcess
-from services.fetch.robots_redirects import OtherHosts
 from services.fetch.schedule.hurry import Hurry
 from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
+from services.fetch.site_files.robots_redirects import OtherHosts
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
 from services.fetch.tables import METADATA
+from services.fetch.url_process import UrlProcess
 from services.fetch.visit.site_rights import SiteRights
 from services.fetch.visit.visit import Visitor
 from services.policy.live_rules import LiveRules
@@ -143,4 +143,4 @@ class Runtime:
         await self.store.run(hosts.forget_before, now - MEMORY_SECONDS)
         await self.store.run(site_files.forget_expired, now)
         await self.store.run(validators.forget_before, now - MEMORY_SECONDS)
-        await self.store.run(decided.forget_before, now - decided.KEPT_SECONDS)
+        await self.store.run(decisions.forget_before, now - decisions.KEPT_SECONDS)

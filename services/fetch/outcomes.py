@@ -7,7 +7,7 @@ from schemas.envelope import Envelope
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.url import BadUrl, normalise_url
-from services.fetch import decided
+from services.fetch.decisions import table as decisions
 from services.fetch.flights import Flights
 from services.fetch.page import validators
 from services.stage.store.store import Store
@@ -40,10 +40,10 @@ async def close_answer(store: Store, envelope: Envelope[Outcome], keep_days: flo
     """Say nothing more about a submission that has its final answer."""
     closed_until = closed_until_of(envelope.data, keep_days)
     if closed_until is None:
-        await store.call(decided.settle, envelope.id)
+        await store.call(decisions.settle, envelope.id)
     else:
-        counts_from = closed_until - decided.KEPT_SECONDS
-        await store.call(decided.close, decided.Kept(envelope.id, None, counts_from))
+        counts_from = closed_until - decisions.KEPT_SECONDS
+        await store.call(decisions.close, decisions.Decision(envelope.id, None, counts_from))
 
 
 def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
@@ -57,7 +57,7 @@ def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
     """
     decided_at = outcome.decided_at.timestamp()
     if outcome.reason.is_replaceable:
-        return decided_at + decided.CLOSED_SECONDS
+        return decided_at + decisions.CLOSED_SECONDS
     if outcome.reason is Reason.CANCELLED:
         return decided_at + keep_days * 86_400.0
     return None

@@ -14,7 +14,7 @@ from schemas.passport import Passport, Stamp
 from schemas.pipeline import ACCEPTED
 from services.cli.look.way import Way, Ways, ways_of
 from services.cli.runnable import runnable
-from services.fetch import decided
+from services.fetch.decisions import table as decisions
 from services.fetch.tables import METADATA
 from services.local import tansu as embedded
 from services.settings import Settings, read_settings
@@ -56,7 +56,7 @@ def test_it_is_said_how_far_a_url_came(ways: Ways, said: str) -> None:
 async def test_fetch_s_table_tells_what_fetch_was_done_with(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path}"
     async with running(store, "fetch", METADATA) as one:
-        await one.call(decided.keep, decided.Kept(outcome_id("s-1"), b"page", AT))
+        await one.call(decisions.keep, decisions.Decision(outcome_id("s-1"), b"page", AT))
     config = read_settings(store=store, kafka="127.0.0.1:1", run_dir=tmp_path)
     ways = await ways_of(config, [line("s-1"), line("s-2")])
     assert (ways.of, ways.is_whole) == ({"s-1": Way(None, AT)}, False)

@@ -9,7 +9,7 @@ import pytest
 from schemas.identity import made_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import OUTCOMES
-from services.fetch import decided
+from services.fetch.decisions import table as decisions
 from services.intake import answered, ids
 from services.intake.id_checks import CheckedId, IdCheck, SubmissionOutcome, Submitted
 from services.stage.store.store import Store
@@ -219,7 +219,7 @@ async def test_an_id_stays_for_as_long_as_its_answer_may_be_replaced(store: Stor
 
 def test_an_id_outlives_what_fetch_says_no_more_of() -> None:
     told_seconds = OUTCOMES.longest_seconds
-    assert decided.CLOSED_SECONDS + told_seconds < ids.REPLACEABLE_KEPT_SECONDS
+    assert decisions.CLOSED_SECONDS + told_seconds < ids.REPLACEABLE_KEPT_SECONDS
 
 
 async def test_a_thousand_submissions_at_once_are_all_told_apart(store: Store) -> None:

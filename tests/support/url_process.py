@@ -8,7 +8,7 @@ from services.fetch.deferral import Deferred
 from services.fetch.flights import Flights
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness
-from services.fetch.process import UrlProcess
+from services.fetch.url_process import UrlProcess
 from services.fetch.visit.progress import Refuse
 from services.fetch.visit.visit import Visit
 from services.policy.live_rules import LiveRules

@@ -19,8 +19,8 @@ from services.cli.reading import Reader
 from services.cli.runnable import runnable
 from services.cli.setup.stores import connected
 from services.cli.stages import addresses, look, processes
-from services.fetch import decided
-from services.fetch.decided import DECIDED
+from services.fetch.decisions import table as decisions
+from services.fetch.decisions.table import DECIDED
 from services.settings import Settings
 from services.stage.record import Record
 
@@ -102,7 +102,7 @@ def _fetched(settings: Settings, ids: Iterable[str]) -> dict[str, float]:
         with connected(settings, "fetch") as connection:
             if not connection.dialect.has_table(connection, DECIDED.name):
                 return {}
-            found = decided.recall(connection, list(answers))
+            found = decisions.recall(connection, list(answers))
     except Problem:
         return {}
     return {answers[each.answer_id]: each.decided_at for each in found if each is not None}

@@ -28,7 +28,7 @@ HOMES = {
     "intake": ("services.intake.answered", "services.intake.decisions"),
     "fetch": (
         "services.fetch.hosts.table",
-        "services.fetch.decided",
+        "services.fetch.decisions.table",
         "services.fetch.schedule.table",
         "services.fetch.site_files.table",
         "services.fetch.page.validators",

@@ -8,7 +8,7 @@ from schemas.envelope import Envelope, Message
 from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Passport
 from schemas.pipeline import FETCH, FETCHED, OUTCOMES
-from services.fetch.decided import Kept
+from services.fetch.decisions.table import Decision
 from services.stage.emission import emission
 from services.stage.endings import Done, Ended, Said
 
@@ -23,9 +23,9 @@ def say(
     return Said(tuple(sent.messages), sent.outcome, sent.reason)
 
 
-def again(kept: Kept) -> Said | Done:
+def again(decision: Decision) -> Said | Done:
     """Return what is left to say: nothing where the submission has its final answer."""
-    return Done() if kept.messages is None else unpack(kept.messages)
+    return Done() if decision.messages is None else unpack(decision.messages)
 
 
 def pack(said: Said) -> bytes:

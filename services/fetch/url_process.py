@@ -20,9 +20,10 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCH
 from services import metrics
 from services.clock import now
-from services.fetch import decided, said
 from services.fetch.closed_hosts import ClosedHosts
-from services.fetch.decided import Found, Kept
+from services.fetch.decisions import messages
+from services.fetch.decisions import table as decisions
+from services.fetch.decisions.table import Decision, Found
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights, Landed
@@ -65,11 +66,11 @@ class UrlProcess:
         if refused is None and (deferred := self.closed_hosts.defer(envelope.data)):
             return await self._schedule(envelope, envelope.passport, *deferred)
         earlier, known = await asyncio.gather(
-            self.store.call(decided.recall, answer_id_of(envelope.passport)),
+            self.store.call(decisions.recall, answer_id_of(envelope.passport)),
             self.store.call(validators.known, envelope.data.url),
         )
         if earlier is not None:
-            return Handled(said.again(earlier))
+            return Handled(messages.again(earlier))
         end = refused or await self._share(envelope)
         if isinstance(end, Deferred):
             group = self.politeness.group_of(envelope.data.host, envelope.data.site)
@@ -140,11 +141,12 @@ class UrlProcess:
         """Keep what is said of a page or an end, and say it; or what another worker has kept."""
         at, milliseconds = now(), (time.perf_counter() - started) * 1000
         stamped = passport.stamped(FETCH.stage, at, milliseconds, wait_note)
-        answer = said.say(envelope, stamped, result, at)
-        kept = Kept(answer_id_of(passport), said.pack(answer), at.timestamp())
-        found = Found(kept, page_to_note(envelope, result))
-        stands = await self.store.call(decided.keep_found, found)
-        return Handled(answer if stands is kept else said.again(stands))
+        answer = messages.say(envelope, stamped, result, at)
+        packed = messages.pack(answer)
+        decision = Decision(answer_id_of(passport), packed, at.timestamp())
+        found = Found(decision, page_to_note(envelope, result))
+        stands = await self.store.call(decisions.keep_found, found)
+        return Handled(answer if stands is decision else messages.again(stands))
 
     async def _schedule(
         self, envelope: Envelope[UrlAccepted], passport: Passport, deferred: Deferred, group: str

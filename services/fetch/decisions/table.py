@@ -53,8 +53,8 @@ STATEMENT_BYTES_MAX = 8_000_000
 """Pages that one statement writes; all of a full transaction may weigh gigabytes."""
 
 
-class Kept(NamedTuple):
-    """What is to be said for an answer."""
+class Decision(NamedTuple):
+    """What is said of a submission, under the id of its answer."""
 
     answer_id: str
     messages: bytes | None
@@ -65,22 +65,22 @@ class Kept(NamedTuple):
 class Found(NamedTuple):
     """What a visit has come to."""
 
-    kept: Kept
+    decision: Decision
     page: Fetched | None
     """What is remembered of the page, where there is one."""
 
 
-def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Kept | None]:
+def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Decision | None]:
     """Return what was decided for each answer, or None."""
     rows = read_rows(connection, DECIDED, DECIDED.c.answer_id, set(answers))
     decided_at = {row.answer_id: row.decided_at for row in rows}
     left = read_rows(connection, MESSAGES, MESSAGES.c.answer_id, decided_at.keys())
     messages = {row.answer_id: row.messages for row in left}
-    found = {key: Kept(key, messages.get(key), at) for key, at in decided_at.items()}
+    found = {key: Decision(key, messages.get(key), at) for key, at in decided_at.items()}
     return [found.get(answer) for answer in answers]
 
 
-def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
+def keep(connection: Connection, items: Sequence[Decision]) -> Sequence[Decision]:
     """Keep what was decided, unless another worker was first; return what stands."""
     first = {item.answer_id: item for item in reversed(items)}
     rows = [_decided(first[key]) for key in sorted(first)]
@@ -89,24 +89,24 @@ def keep(connection: Connection, items: Sequence[Kept]) -> Sequence[Kept]:
         write_rows(connection, MESSAGES, [_messages(item) for item in part], replace=False)
     others = sorted(first.keys() - mine)
     known = zip(others, recall(connection, others) if others else (), strict=True)
-    stands = first | {key: kept for key, kept in known if kept is not None}
+    stands = first | {key: decision for key, decision in known if decision is not None}
     return [stands[item.answer_id] for item in items]
 
 
-def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Kept]:
+def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Decision]:
     """Keep as `keep` does, and note the page of what stands, in one transaction.
 
     Were another page noted, its validators would be believed of the one that is said.
     """
-    stands = keep(connection, [item.kept for item in items])
+    stands = keep(connection, [item.decision for item in items])
     pairs = zip(items, stands, strict=True)
-    pages = [item.page for item, stood in pairs if item.page and stood is item.kept]
+    pages = [item.page for item, stood in pairs if item.page and stood is item.decision]
     if pages:
         validators.note(connection, pages)
     return stands
 
 
-def close(connection: Connection, items: Sequence[Kept]) -> Sequence[None]:
+def close(connection: Connection, items: Sequence[Decision]) -> Sequence[None]:
     """Keep the submission closed: others have answered it, though its URL may still come by."""
     rows = {item.answer_id: _decided(item) for item in items}
     write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
@@ -128,17 +128,17 @@ def forget_before(connection: Connection, instant: float) -> int:
     return connection.execute(delete(DECIDED).where(is_old)).rowcount
 
 
-def _decided(item: Kept) -> dict[str, Any]:
+def _decided(item: Decision) -> dict[str, Any]:
     return {"answer_id": item.answer_id, "decided_at": item.decided_at}
 
 
-def _messages(item: Kept) -> dict[str, Any]:
+def _messages(item: Decision) -> dict[str, Any]:
     return {"answer_id": item.answer_id, "messages": item.messages}
 
 
-def _parts(items: Sequence[Kept]) -> Iterator[list[Kept]]:
+def _parts(items: Sequence[Decision]) -> Iterator[list[Decision]]:
     """Part them by what a statement may weigh."""
-    part, weight = list[Kept](), 0
+    part, weight = list[Decision](), 0
     for item in items:
         part.append(item)
         weight += len(item.messages or b"")

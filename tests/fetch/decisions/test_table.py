@@ -12,8 +12,8 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCHED, OUTCOMES
-from services.fetch import decided
-from services.fetch.decided import STATEMENT_BYTES_MAX, Kept
+from services.fetch.decisions import table as decisions
+from services.fetch.decisions.table import STATEMENT_BYTES_MAX, Decision
 from services.fetch.deferral import Deferred
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights
@@ -31,7 +31,7 @@ AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://a.example/1"
 DAY = 86_400
 KEEP_DAYS = Settings().ledger_keep_days
-COUNT = select(func.count()).select_from(decided.MESSAGES)
+COUNT = select(func.count()).select_from(decisions.MESSAGES)
 
 
 def envelope(submission: str = "one", supersedes: str | None = None) -> Envelope[UrlAccepted]:
@@ -99,7 +99,7 @@ async def test_a_redelivered_url_gets_the_same_answer(
 async def test_once_the_final_answer_is_known_nothing_is_said(store: Store) -> None:
     host = Host(page("first"), page("changed"))
     await said(store, host, envelope())
-    await store.call(decided.settle, outcome_id("one"))
+    await store.call(decisions.settle, outcome_id("one"))
     assert isinstance(await said(store, host, envelope()), Done)
 
 
@@ -112,7 +112,7 @@ async def test_a_url_that_was_answered_while_its_row_was_written_is_not_answered
     (row,) = await store.run(schedule.claim_due, AT.timestamp() + 60, 10)
     await take_note(store, Flights(), answer(reason), KEEP_DAYS)
     weeks_later = AT.timestamp() + 29 * DAY
-    await store.run(decided.forget_before, weeks_later - decided.KEPT_SECONDS)
+    await store.run(decisions.forget_before, weeks_later - decisions.KEPT_SECONDS)
     back = decode(unpack(row.payload), UrlAccepted)
     assert isinstance(await said(store, host, back), Done)
     assert len(host.results) == 1
@@ -124,7 +124,7 @@ async def test_an_id_that_was_withdrawn_is_fetched_again_once_intake_takes_it_fo
     host = Host(page("first"))
     await take_note(store, Flights(), answer(Reason.CANCELLED), KEEP_DAYS)
     intake_forgets_at = AT.timestamp() + (KEEP_DAYS + 1) * DAY
-    await store.run(decided.forget_before, intake_forgets_at - decided.KEPT_SECONDS)
+    await store.run(decisions.forget_before, intake_forgets_at - decisions.KEPT_SECONDS)
     assert isinstance(await said(store, host, envelope()), Said)
 
 
@@ -152,39 +152,41 @@ async def test_of_two_workers_with_the_same_url_the_second_says_what_the_first_h
 
 async def test_pages_of_any_weight_are_kept(store: Store) -> None:
     large = bytes(STATEMENT_BYTES_MAX // 2 + 1)
-    items = [Kept(f"{n}", large + str(n).encode(), 1.0) for n in range(5)]
-    assert await store.call_many(decided.keep, items) == items
-    assert await store.call(decided.recall, "3") == items[3]
-    assert await store.call(decided.recall, "none") is None
+    items = [Decision(f"{n}", large + str(n).encode(), 1.0) for n in range(5)]
+    assert await store.call_many(decisions.keep, items) == items
+    assert await store.call(decisions.recall, "3") == items[3]
+    assert await store.call(decisions.recall, "none") is None
 
 
 async def test_what_is_out_of_the_topic_is_forgotten(store: Store) -> None:
-    await store.call_many(decided.keep, [Kept("old", b"x", 1.0), Kept("young", b"x", 3.0)])
-    assert await store.run(decided.forget_before, 2.0) == 1
-    assert await store.call(decided.recall, "old") is None
-    assert await store.call(decided.recall, "young") is not None
+    await store.call_many(
+        decisions.keep, [Decision("old", b"x", 1.0), Decision("young", b"x", 3.0)]
+    )
+    assert await store.run(decisions.forget_before, 2.0) == 1
+    assert await store.call(decisions.recall, "old") is None
+    assert await store.call(decisions.recall, "young") is not None
 
 
 async def test_a_submission_that_others_have_answered_is_not_fetched_when_it_comes(
     store: Store,
 ) -> None:
     host = Host(page("late"))
-    await store.call(decided.close, Kept(outcome_id("one"), None, 1.0))
+    await store.call(decisions.close, Decision(outcome_id("one"), None, 1.0))
     assert isinstance(await said(store, host, envelope()), Done)
     assert len(host.results) == 1
 
 
 async def test_a_submission_that_is_answered_leaves_no_page_in_the_store(store: Store) -> None:
     keys = [f"{n}" for n in range(4)]
-    await store.call_many(decided.keep, [Kept(key, b"x" * 2_000, 1.0) for key in keys])
-    await store.call_many(decided.settle, keys[:2])
-    await store.call(decided.close, Kept(keys[2], None, 2.0))
-    kept = await store.call_many(decided.recall, keys)
+    await store.call_many(decisions.keep, [Decision(key, b"x" * 2_000, 1.0) for key in keys])
+    await store.call_many(decisions.settle, keys[:2])
+    await store.call(decisions.close, Decision(keys[2], None, 2.0))
+    kept = await store.call_many(decisions.recall, keys)
     assert [each and each.messages for each in kept] == [None, None, None, b"x" * 2_000]
     assert await store.run(lambda c: c.scalar(COUNT)) == 1
 
 
 async def test_what_was_never_answered_is_forgotten_with_its_page(store: Store) -> None:
-    await store.call(decided.keep, Kept("old", b"x", 1.0))
-    await store.run(decided.forget_before, 2.0)
+    await store.call(decisions.keep, Decision("old", b"x", 1.0))
+    await store.run(decisions.forget_before, 2.0)
     assert await store.run(lambda c: c.scalar(COUNT)) == 0

@@ -12,14 +12,14 @@ from schemas.events import PageFetched, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.fetch import decided
+from services.fetch.decisions import table as decisions
 from services.fetch.deferral import Deferred
 from services.fetch.hosts.host import Why
-from services.fetch.process import UrlProcess, all_of
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.hurry import submission_in
 from services.fetch.schedule.message import unpack
 from services.fetch.schedule.table import Row
+from services.fetch.url_process import UrlProcess, all_of
 from services.policy.rules import Rules
 from services.policy.rules_file import RulesFile
 from services.stage.endings import Done, Ended, Said
@@ -103,7 +103,7 @@ async def test_a_url_that_is_deferred_waits_with_its_requests_counted(store: Sto
     assert (row.why, submission_in(row.payload)) == ("timeout", "one")
     header = unpack(row.payload).header["newsreel_passport"]
     assert Passport.model_validate_json(header).attempts == 1
-    assert await store.call(decided.recall, outcome_id("one")) is None
+    assert await store.call(decisions.recall, outcome_id("one")) is None
 
 
 async def test_of_two_submissions_of_one_url_the_second_waits_for_the_outcome_of_the_first(
