@@ -6,23 +6,19 @@ import time
 from collections.abc import Callable
 
 from services import metrics
-from services.fetch.client import client_of
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
 from services.fetch.flights import Flights
+from services.fetch.from_settings import client_of, frontier_bounds, host_limits, trouble_policy
 from services.fetch.hosts import counts
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.host import HostRecord
 from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
-from services.fetch.limits import (
-    frontier_bounds,
-    trouble_policy,
-)
 from services.fetch.page import validators
-from services.fetch.politeness import Politeness, host_limits
+from services.fetch.politeness import Politeness
 from services.fetch.schedule.hurry import Hurry
 from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.site_files import table as site_files

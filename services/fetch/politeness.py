@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.url import Url
+from services.fetch.from_settings import host_limits
 from services.fetch.hosts.host import Limits
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
@@ -41,14 +42,3 @@ class Politeness:
         """Name what politeness counts a host's URLs to: the host or its site."""
         by = self.rules.for_host(host).group_by or self.settings.fetch_group_by
         return site if by == "site" else host
-
-
-def host_limits(
-    settings: Settings,
-    rule_delay_seconds: float | None = None,
-    rule_concurrency: int | None = None,
-) -> Limits:
-    """How a host may be used, by the settings and the operator's rule for it."""
-    delay = settings.fetch_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
-    concurrency = rule_concurrency or settings.fetch_concurrency_per_host
-    return Limits(delay, concurrency, rule_delay_seconds or 0.0)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from services.fetch import limits
+from services.fetch import from_settings
+from services.fetch.from_settings import host_limits
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import Policy
 from services.fetch.http.types import ClientLimits
-from services.fetch.politeness import host_limits
 from services.settings import Settings
 
 DEFAULTS = Settings()
@@ -15,18 +15,18 @@ DEFAULTS = Settings()
 
 def client_limits(**changes: Any) -> ClientLimits:
     """Give the limits of one fetch."""
-    return replace(limits.client_limits(DEFAULTS), **changes)
+    return replace(from_settings.client_limits(DEFAULTS), **changes)
 
 
 def trouble_policy(**changes: Any) -> Policy:
     """Give the patience with hosts in trouble."""
-    return replace(limits.trouble_policy(DEFAULTS), **changes)
+    return replace(from_settings.trouble_policy(DEFAULTS), **changes)
 
 
 def new_frontier(policy: Policy | None = None, **bounds: Any) -> Frontier:
     """Make an empty frontier within these bounds."""
     return Frontier(
-        replace(limits.frontier_bounds(DEFAULTS), **bounds),
+        replace(from_settings.frontier_bounds(DEFAULTS), **bounds),
         policy or trouble_policy(),
         host_limits(DEFAULTS),
     )

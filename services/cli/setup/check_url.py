@@ -13,8 +13,8 @@ from schemas.url import Url, host_of
 from services.cli.helpful_settings import setting_for
 from services.cli.setup.check import Finding, show
 from services.clock import now
-from services.fetch.client import client_of
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_policy
+from services.fetch.from_settings import client_of
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.rights.statements import NOTHING_STATED

@@ -1,11 +1,27 @@
-"""The operator's settings and rules → the limits of the HTTP client and of the frontier."""
+"""What the operator's settings and rules make of the HTTP client and of the frontier."""
 
 from services.fetch.hosts.frontier import Bounds
 from services.fetch.hosts.health import Policy
+from services.fetch.hosts.host import Limits
+from services.fetch.http.client import Client
 from services.fetch.http.types import ClientLimits, HostOptions
+from services.fetch.signing.wanted import signing
+from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
 from services.settings import Settings
+
+
+def client_of(settings: Settings, rules: Rules | LiveRules) -> Client:
+    """Make the client; rules may change while it lives. Raises `BadSettings` of a wrong key."""
+    return Client(
+        client_limits(settings),
+        address_policy(settings),
+        contact=settings.fetch_contact,
+        proxy=settings.fetch_proxy,
+        host_options=lambda host: host_options(rules, host),
+        sign=signing(settings),
+    )
 
 
 def client_limits(settings: Settings) -> ClientLimits:
@@ -32,6 +48,17 @@ def host_options(rules: Rules | LiveRules, host: str) -> HostOptions:
     """What the operator's rules say of the connection to a host."""
     rule = rules.for_host(host)
     return HostOptions(verify_tls=rule.verify_tls is not False, user_agent=rule.user_agent)
+
+
+def host_limits(
+    settings: Settings,
+    rule_delay_seconds: float | None = None,
+    rule_concurrency: int | None = None,
+) -> Limits:
+    """How a host may be used, by the settings and the operator's rule for it."""
+    delay = settings.fetch_delay_seconds if rule_delay_seconds is None else rule_delay_seconds
+    concurrency = rule_concurrency or settings.fetch_concurrency_per_host
+    return Limits(delay, concurrency, rule_delay_seconds or 0.0)
 
 
 def frontier_bounds(settings: Settings) -> Bounds:

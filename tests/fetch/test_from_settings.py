@@ -4,9 +4,8 @@ import math
 
 import pytest
 
+from services.fetch.from_settings import client_limits, frontier_bounds, host_limits, trouble_policy
 from services.fetch.hosts.crawl_delays import clamp
-from services.fetch.limits import client_limits, frontier_bounds, trouble_policy
-from services.fetch.politeness import host_limits
 from services.settings import Settings
 
 CLIENT = {
