@@ -13,7 +13,7 @@ from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from services.fetch.bootstrap import (
     FORGET_EVERY_SECONDS,
     GAUGE_EVERY_SECONDS,
-    HURRY_EVERY_SECONDS,
+    WITHDRAWN_EVERY_SECONDS,
     Runtime,
 )
 from services.fetch.decisions import table as decisions
@@ -52,7 +52,7 @@ stage.use(runtime)
 follow = {OUTCOMES: learn_by(decode, lambda envelopes: handle_together(envelopes))}
 stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
-stage.every(HURRY_EVERY_SECONDS, runtime.hurry.run)
+stage.every(WITHDRAWN_EVERY_SECONDS, runtime.withdrawn.make_due)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)
 
 

@@ -19,8 +19,8 @@ from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
 from services.fetch.page import validators
 from services.fetch.politeness import Politeness
-from services.fetch.schedule.hurry import Hurry
 from services.fetch.schedule.requeue import Requeuer, Send
+from services.fetch.schedule.withdrawn import Withdrawn
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.site_files.robots_redirects import OtherHosts
@@ -38,7 +38,7 @@ from services.stage.store.store import store_of
 Fail = Callable[[BaseException], None]
 
 GAUGE_EVERY_SECONDS = 5.0
-HURRY_EVERY_SECONDS = 2.0
+WITHDRAWN_EVERY_SECONDS = 2.0
 FORGET_EVERY_SECONDS = 3600.0
 MEMORY_SECONDS = 30 * 86_400.0
 
@@ -86,7 +86,7 @@ class Runtime:
             visitor=self.visitor,
             flights=self.flights,
         )
-        self.hurry = Hurry(self.store, in_force)
+        self.withdrawn = Withdrawn(self.store, in_force)
         self._requeuer = Requeuer(self.store, send)
         self._open = contextlib.AsyncExitStack()
         self._requeuing: asyncio.Task[None] | None = None

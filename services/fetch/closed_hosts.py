@@ -27,9 +27,9 @@ class ClosedHosts:
         None where the host is not closed, or this was the last try.
         """
         group = self.politeness.group_of(accepted.host, accepted.site)
-        defer = self.frontier.defer(group, time.time(), accepted.from_schedule)
-        if defer is None:
+        no_turn = self.frontier.defer(group, time.time(), accepted.from_schedule)
+        if no_turn is None:
             return None
         delays_seconds = self.politeness.settings.fetch_retry_delays_seconds
-        deferred = deferred_by_host(defer, accepted.attempt, delays_seconds)
+        deferred = deferred_by_host(no_turn, accepted.attempt, delays_seconds)
         return (deferred, group) if isinstance(deferred, Deferred) else None

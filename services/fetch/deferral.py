@@ -10,7 +10,7 @@ from schemas.identity import event_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCH
-from services.fetch.hosts.host import Defer
+from services.fetch.hosts.host import NoTurn
 from services.fetch.schedule.message import pack
 from services.fetch.schedule.table import Row
 from services.stage.endings import Ended, TransientError
@@ -53,15 +53,15 @@ def deferred_by_error(
 
 
 def deferred_by_host(
-    defer: Defer, attempt: int, delays_seconds: tuple[float, ...]
+    no_turn: NoTurn, attempt: int, delays_seconds: tuple[float, ...]
 ) -> Deferred | Ended:
     """Defer a URL that has no turn at its host for try number `attempt`, or give up."""
-    if not defer.counts_as_attempt:
-        return Deferred(defer.until, defer.why.value, attempt)
+    if not no_turn.counts_as_attempt:
+        return Deferred(no_turn.until, no_turn.why.value, attempt)
     if attempt > len(delays_seconds):
-        reason = defer.reason or Reason.HTTP_429
-        return Ended(reason, f"the host is {defer.why.value}, after all attempts")
-    return Deferred(defer.until, defer.why.value, attempt + 1)
+        reason = no_turn.reason or Reason.HTTP_429
+        return Ended(reason, f"the host is {no_turn.why.value}, after all attempts")
+    return Deferred(no_turn.until, no_turn.why.value, attempt + 1)
 
 
 def row_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import HostSignal
-from services.fetch.hosts.host import Defer, Turn
+from services.fetch.hosts.host import NoTurn, Turn
 from tests.support.limits import new_frontier
 
 T0 = 1_000_000.0
@@ -37,12 +37,12 @@ class World:
 
     def arrive(self, now: float, url: int, host: str) -> None:
         answer = self.frontier.place(host, now, from_schedule=self.deferrals[url] > 0)
-        if isinstance(answer, Defer):
+        if isinstance(answer, NoTurn):
             self.defer(answer, url, host)
         else:
             self.turns[id(answer)] = url, host
 
-    def defer(self, answer: Defer, url: int, host: str) -> None:
+    def defer(self, answer: NoTurn, url: int, host: str) -> None:
         self.deferrals[url] += 1
         back_at = answer.until + self.dice.uniform(0, LATENCY_SECONDS)
         self.later(back_at, "arrive", (url, host))

@@ -16,8 +16,7 @@ from services.fetch.decisions import table as decisions
 from services.fetch.deferral import Deferred
 from services.fetch.hosts.host import Why
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.hurry import submission_in
-from services.fetch.schedule.message import unpack
+from services.fetch.schedule.message import submission_in, unpack
 from services.fetch.schedule.table import Row
 from services.fetch.url_process import UrlProcess, all_of
 from services.policy.rules import Rules

@@ -9,8 +9,9 @@ from services.cli.errors import Problem
 from services.cli.setup.stores import connected
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.host import HostRecord
-from services.fetch.schedule.hurry import groups_of, submission_in
+from services.fetch.schedule.message import submission_in
 from services.fetch.schedule.table import SCHEDULE
+from services.fetch.schedule.withdrawn import groups_of
 from services.settings import Settings
 
 ROWS_MAX = 5_000

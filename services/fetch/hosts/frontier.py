@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from services.fetch.hosts.crawl_delays import CrawlDelay, clamp
 from services.fetch.hosts.health import HostSignal, Policy, after
 from services.fetch.hosts.host import (
-    Defer,
     HostRecord,
     HostState,
     Limits,
+    NoTurn,
     Turn,
 )
 
-Ready = list[tuple[Turn, Defer | None]]
+Ready = list[tuple[Turn, NoTurn | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Frontier:
         limits: Limits | None = None,
         from_schedule: bool = False,
         token: Hashable = None,
-    ) -> Turn | Defer:
+    ) -> Turn | NoTurn:
         """Queue a URL of `host`, or say until when to put it into the schedule.
 
         `limits`: the operator's; None leaves them as they are. `from_schedule`: the backlog is not
@@ -108,7 +108,7 @@ class Frontier:
             state is not None and not state.stale and self._has_no_place(state, now, from_schedule)
         )
 
-    def defer(self, host: str, now: float, from_schedule: bool = False) -> Defer | None:
+    def defer(self, host: str, now: float, from_schedule: bool = False) -> NoTurn | None:
         """Defer a URL as `place` would; None where that might find a place for it."""
         if not self.is_closed(host, now, from_schedule):
             return None
@@ -136,7 +136,7 @@ class Frontier:
         state.last_start_at = max(state.last_start_at, now)
 
     def ready(self, now: float) -> Ready:
-        """Return each turn that starts now, with None, and each that waits in vain, with Defer."""
+        """Return each turn that starts now, with None, and each that waits in vain, with NoTurn."""
         found: Ready = []
         while self._wakes and self._wakes[0][0] <= now:
             at, _, host = heapq.heappop(self._wakes)
@@ -205,7 +205,7 @@ class Frontier:
             state.waiting.remove(turn)
             self.waiting -= 1
 
-    def _defer(self, state: HostState, now: float) -> Defer:
+    def _defer(self, state: HostState, now: float) -> NoTurn:
         return state.defer(now, self.bounds.short_wait_max_seconds)
 
     def _advance(self, state: HostState, now: float) -> Ready:

@@ -49,8 +49,8 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Defer:
-    """No turn within the short wait: defer the URL to the schedule `until` (epoch seconds)."""
+class NoTurn:
+    """No turn within the short wait: the URL goes into the schedule `until` (epoch seconds)."""
 
     until: float
     why: Why
@@ -165,18 +165,18 @@ class HostState:
         busy = self.in_flight or self.waiting
         return not busy and self.next_start_at <= now
 
-    def defer(self, now: float, short_wait_seconds: float) -> Defer:
+    def defer(self, now: float, short_wait_seconds: float) -> NoTurn:
         """Take the next place of the backlog, one pace after the one before it, and say why."""
         due_at = max(self.tail_at, self.expected_at(now))
         self.tail_at = due_at + self.pace_seconds
         latest = now + short_wait_seconds
         if self.health.down_until > latest:
-            return Defer(due_at, Why.DOWN, self.health.down_reason)
+            return NoTurn(due_at, Why.DOWN, self.health.down_reason)
         if self.health.cooling_until > latest:
-            return Defer(due_at, Why.COOLING, self.health.cooling_reason)
+            return NoTurn(due_at, Why.COOLING, self.health.cooling_reason)
         if self.delay_seconds > short_wait_seconds:
-            return Defer(due_at, Why.CRAWL_DELAY)
-        return Defer(due_at, Why.BACKLOG)
+            return NoTurn(due_at, Why.CRAWL_DELAY)
+        return NoTurn(due_at, Why.BACKLOG)
 
     def recall(self, stored: HostRecord) -> None:
         """Take over what the store knows."""

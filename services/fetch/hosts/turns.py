@@ -1,7 +1,7 @@
 """Waiting for a turn at a host: the frontier, a clock, and one timer.
 
 turn = await turns.take(host, limits)
-if isinstance(turn, Defer):
+if isinstance(turn, NoTurn):
     ...                                  # a row of the schedule, then ack
 try:
     page = await fetch(url)
@@ -15,11 +15,11 @@ from collections.abc import Awaitable, Callable
 
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import HostSignal
-from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn
+from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn
 
 Load = Callable[[str], Awaitable[HostRecord]]
 Save = Callable[[HostRecord], Awaitable[None]]
-Future = asyncio.Future[Defer | None]
+Future = asyncio.Future[NoTurn | None]
 
 
 class Turns:
@@ -38,8 +38,8 @@ class Turns:
 
     async def take(
         self, host: str, limits: Limits | None = None, from_schedule: bool = False
-    ) -> Turn | Defer:
-        """Wait for the host's next free slot, at most the short wait, or get a `Defer`.
+    ) -> Turn | NoTurn:
+        """Wait for the host's next free slot, at most the short wait, or get a `NoTurn`.
 
         `limits` and `from_schedule`: as in `Frontier.place`.
         """
@@ -47,7 +47,7 @@ class Turns:
             self.frontier.learn(await self._load(host), self._clock())
         woken: Future = asyncio.get_running_loop().create_future()
         turn = self.frontier.place(host, self._clock(), limits, from_schedule, woken)
-        if isinstance(turn, Defer):
+        if isinstance(turn, NoTurn):
             return turn
         self._pump()
         try:

@@ -18,14 +18,21 @@ def pack(message: Message) -> bytes:
     )
 
 
-def unpack(parcel: bytes) -> Message:
+def unpack(packed: bytes) -> Message:
     """Turn the bytes back into the message."""
-    data = orjson.loads(parcel)
+    data = orjson.loads(packed)
     return Message(
         _bytes(data["key"]),
         _bytes(data["value"]),
         [(name, _bytes(value) or b"") for name, value in data["headers"]],
     )
+
+
+def submission_in(payload: bytes) -> str:
+    """Return the id of the submission that a row belongs to; nothing else of it is read."""
+    passport = unpack(payload).header["newsreel_passport"]
+    id_: str = orjson.loads(passport)["submission_id"]
+    return id_
 
 
 def _text(value: bytes | None) -> str | None:

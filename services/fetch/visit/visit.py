@@ -26,7 +26,7 @@ from services.fetch.fetch import (
     with_site_rights,
 )
 from services.fetch.hosts.health import HostSignal
-from services.fetch.hosts.host import Defer
+from services.fetch.hosts.host import NoTurn
 from services.fetch.hosts.turns import Turns
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
@@ -65,12 +65,12 @@ class Visit:
         return f"waited {self.waited_seconds:.1f} s" if is_long else None
 
 
-class NoTurn(Exception):
-    """The host has no turn soon: the visit is to be deferred to the schedule."""
+class MustBeDeferred(Exception):
+    """The host has no turn soon: the visit goes into the schedule."""
 
-    def __init__(self, defer: Defer, group: str) -> None:
-        super().__init__(f"{group} is {defer.why.value} until {defer.until:.0f}")
-        self.defer = defer
+    def __init__(self, no_turn: NoTurn, group: str) -> None:
+        super().__init__(f"{group} is {no_turn.why.value} until {no_turn.until:.0f}")
+        self.no_turn = no_turn
 
 
 class NoLongerWanted(Exception):
@@ -127,8 +127,8 @@ class Visitor:
             if not await self._enter(progress, parse_url(accepted.url)):
                 return Ended(Reason.ROBOTS_DENIED), None
             page = await self._ask_page(progress, accepted, conditional)
-        except NoTurn as error:
-            return deferred_by_host(error.defer, accepted.attempt, delays_seconds), None
+        except MustBeDeferred as error:
+            return deferred_by_host(error.no_turn, accepted.attempt, delays_seconds), None
         except NoLongerWanted as error:
             return error.end, None
         except TransientError as error:
@@ -144,15 +144,15 @@ class Visitor:
     async def _enter(self, progress: Progress, url: Url) -> bool:
         """Take a turn at the URL's host, and ask robots.txt whether the page may be next.
 
-        Raises `NoTurn`, `NoLongerWanted`, and what `RobotsCache.ask` raises.
+        Raises `MustBeDeferred`, `NoLongerWanted`, and what `RobotsCache.ask` raises.
         """
         treatment = self.politeness.of(url)
         if treatment.group != progress.group:
             await self._leave(progress, REDIRECTED)
             progress.group = treatment.group
             turn = await self.turns.take(treatment.group, treatment.limits, progress.from_schedule)
-            if isinstance(turn, Defer):
-                raise NoTurn(turn, treatment.group)
+            if isinstance(turn, NoTurn):
+                raise MustBeDeferred(turn, treatment.group)
             progress.hold(turn, asyncio.get_running_loop().time(), self.settings)
             if end := progress.refuse():
                 raise NoLongerWanted(end)

@@ -3,7 +3,7 @@
 from schemas.outcomes import Reason
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import Health, HostSignal
-from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
 from tests.support.limits import new_frontier, trouble_policy
 
 T0 = 1_000_000.0
@@ -22,9 +22,9 @@ def queued(frontier: Frontier, host: str, now: float, limits: Limits | None = No
 
 def deferred(
     frontier: Frontier, host: str, now: float, limits: Limits | None = None, back: bool = False
-) -> Defer:
+) -> NoTurn:
     answer = frontier.place(host, now, limits, back)
-    assert isinstance(answer, Defer)
+    assert isinstance(answer, NoTurn)
     return answer
 
 
@@ -78,13 +78,13 @@ def test_who_would_wait_longer_than_the_short_wait_is_deferred_one_pace_apart() 
     frontier = new_frontier(short_wait_max_seconds=3)
     answers = [frontier.place("a.test", T0) for _ in range(8)]
     assert [type(answer) for answer in answers[:4]] == [Turn] * 4
-    assert [answer.until for answer in answers[4:] if isinstance(answer, Defer)] == [
+    assert [answer.until for answer in answers[4:] if isinstance(answer, NoTurn)] == [
         T0 + 4,
         T0 + 5,
         T0 + 6,
         T0 + 7,
     ]
-    assert {answer.why for answer in answers[4:] if isinstance(answer, Defer)} == {Why.BACKLOG}
+    assert {answer.why for answer in answers[4:] if isinstance(answer, NoTurn)} == {Why.BACKLOG}
 
 
 def test_a_newcomer_goes_behind_the_scheduled_ones_and_a_returning_url_before_it() -> None:
@@ -179,7 +179,7 @@ def test_retry_after_keeps_the_whole_host_quiet() -> None:
     cooling = HostSignal(Reason.HTTP_429, 429, retry_after_seconds=120)
     fetch(frontier, "a.test", T0, cooling, seconds=0)
     answer = deferred(frontier, "a.test", T0 + 1)
-    assert answer == Defer(T0 + 120, Why.COOLING, Reason.HTTP_429)
+    assert answer == NoTurn(T0 + 120, Why.COOLING, Reason.HTTP_429)
     assert deferred(frontier, "a.test", T0 + 1).until > T0 + 120
 
 
@@ -190,7 +190,7 @@ def test_who_waits_when_the_host_starts_to_cool_is_deferred_at_once() -> None:
     frontier.release(first, T0 + 0.5, HostSignal(Reason.HTTP_5XX, 503, retry_after_seconds=60))
     [(turn, answer)] = frontier.ready(T0 + 0.5)
     assert turn is second
-    assert answer == Defer(T0 + 60.5, Why.COOLING, Reason.HTTP_5XX)
+    assert answer == NoTurn(T0 + 60.5, Why.COOLING, Reason.HTTP_5XX)
 
 
 def test_who_waits_behind_a_host_that_hangs_is_deferred_after_the_short_wait() -> None:
@@ -207,7 +207,7 @@ def test_who_waits_behind_a_host_that_hangs_is_deferred_after_the_short_wait() -
 def test_a_host_that_is_down_turns_its_urls_away_with_the_reason() -> None:
     frontier = new_frontier(trouble_policy(down_after_failures=1, slow_after_errors=9))
     fetch(frontier, "a.test", T0, HostSignal(Reason.DNS_ERROR), seconds=0)
-    assert deferred(frontier, "a.test", T0 + 1) == Defer(T0 + 600, Why.DOWN, Reason.DNS_ERROR)
+    assert deferred(frontier, "a.test", T0 + 1) == NoTurn(T0 + 600, Why.DOWN, Reason.DNS_ERROR)
     assert frontier.active_hosts == 0
 
 
@@ -215,7 +215,7 @@ def test_a_backlog_is_paced_by_how_fast_the_host_answers() -> None:
     frontier = new_frontier(short_wait_max_seconds=3)
     fetch(frontier, "slow.test", T0, OK, seconds=10)
     answers = [frontier.place("slow.test", T0 + 10) for _ in range(4)]
-    dues = [answer.until for answer in answers if isinstance(answer, Defer)]
+    dues = [answer.until for answer in answers if isinstance(answer, NoTurn)]
     assert dues == [T0 + 20, T0 + 30, T0 + 40]
 
 

@@ -10,7 +10,7 @@ from schemas.outcomes import Reason
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.crawl_delays import CrawlDelay
 from services.fetch.hosts.health import Health, HostSignal
-from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
 from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
 from services.fetch.schedule import table as schedule
@@ -73,7 +73,7 @@ async def test_a_cooldown_outlives_what_a_worker_writes_that_does_not_know_of_it
     await owner.release(first, HostSignal(Reason.HTTP_429, 429, 120.0))
     await passer_by.release(other, HostSignal(Reason.HTTP_5XX, 500))
     answer = await turns().take("a.test", both)
-    assert isinstance(answer, Defer)
+    assert isinstance(answer, NoTurn)
     assert (answer.why, answer.reason) == (Why.COOLING, Reason.HTTP_429)
     assert answer.until >= before + 120
 
@@ -130,7 +130,7 @@ async def test_a_cooldown_of_120_seconds_survives_a_restart(url: str) -> None:
     after = new_frontier()
     async with running(url, "fetch", METADATA) as store:
         after.learn(await store.call(hosts.load, "a.test"), T0 + 1)
-    assert after.place("a.test", T0 + 1) == Defer(T0 + 120, Why.COOLING, Reason.HTTP_429)
+    assert after.place("a.test", T0 + 1) == NoTurn(T0 + 120, Why.COOLING, Reason.HTTP_429)
     near_the_end = after.place("a.test", T0 + 119, from_schedule=True)
     assert isinstance(near_the_end, Turn)
     assert after.ready(T0 + 119.9) == []
@@ -148,7 +148,7 @@ async def test_a_cooldown_survives_a_kill(url: str) -> None:
     frontier = new_frontier()
     frontier.learn(record, time.time())
     answer = frontier.place("a.test", time.time())
-    assert isinstance(answer, Defer)
+    assert isinstance(answer, NoTurn)
     assert answer.until >= began + 120
 
 
@@ -163,7 +163,7 @@ async def test_a_crawl_delay_of_minutes_survives_a_restart(url: str) -> None:
     async with running(url, "fetch", METADATA) as store:
         after.learn(await store.call(hosts.load, "a.test"), T0 + 60)
     unread_robots = Limits(1.0)
-    assert after.place("a.test", T0 + 60, unread_robots) == Defer(T0 + 300, Why.BACKLOG)
+    assert after.place("a.test", T0 + 60, unread_robots) == NoTurn(T0 + 300, Why.BACKLOG)
 
 
 async def test_old_hosts_are_forgotten_unless_they_still_cool(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.outcomes import Reason
 from services.fetch.hosts.health import HostSignal
-from services.fetch.hosts.host import Defer, HostRecord, Limits, Turn, Why
+from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
 from services.fetch.hosts.turns import Turns
 from services.stage.store.errors import StoreUnavailable
 from tests.support.limits import new_frontier
@@ -77,7 +77,7 @@ async def test_a_url_that_cannot_start_soon_is_deferred_without_a_wait(turns: Tu
     await turns.release(await take(turns, limits=slow), OK)
     began = time.time()
     answer = await turns.take("a.test", slow)
-    assert isinstance(answer, Defer)
+    assert isinstance(answer, NoTurn)
     assert answer.why is Why.CRAWL_DELAY
     assert time.time() - began < 0.5
 
@@ -91,7 +91,7 @@ async def test_a_crawl_delay_that_is_read_late_still_holds_for_those_who_wait(
     await turns.observe_robots(first, "https://a.test", 120.0)
     await turns.release(first, OK)
     answer = await asyncio.wait_for(waiting, 0.5)
-    assert isinstance(answer, Defer)
+    assert isinstance(answer, NoTurn)
     assert answer.until == pytest.approx(time.time() + 120, abs=5)
 
 
@@ -100,7 +100,7 @@ async def test_a_url_behind_a_host_that_hangs_is_deferred_after_the_short_wait(
 ) -> None:
     hanging = await take(turns)
     began = time.time()
-    assert isinstance(await turns.take("a.test", FAST), Defer)
+    assert isinstance(await turns.take("a.test", FAST), NoTurn)
     assert 0.9 < time.time() - began < 3
     await turns.release(hanging, OK)
 
@@ -110,7 +110,7 @@ async def test_a_cooldown_is_stored_before_release_returns(turns: Turns, shelf: 
     assert shelf.records["a.test"].health.cooling_until > time.time() + 100
     fresh = Turns(new_frontier(), shelf.load, shelf.save)
     answer = await fresh.take("a.test", FAST)
-    assert isinstance(answer, Defer)
+    assert isinstance(answer, NoTurn)
     assert answer.reason is Reason.HTTP_429
 
 
@@ -143,7 +143,7 @@ async def test_a_crawl_delay_that_has_gone_is_gone_after_a_restart_too(shelf: Sh
     for seconds in (300.0, None):
         await turns.observe_robots(turn, "https://a.test", seconds)
         restarted = Turns(new_frontier(), shelf.load, shelf.save)
-        assert isinstance(await restarted.take("a.test", FAST), Defer if seconds else Turn)
+        assert isinstance(await restarted.take("a.test", FAST), NoTurn if seconds else Turn)
 
 
 async def test_a_cancelled_wait_leaves_its_place_to_the_next(turns: Turns) -> None:

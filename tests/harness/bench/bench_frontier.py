@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.health import HostSignal
-from services.fetch.hosts.host import Defer, HostRecord, Turn
+from services.fetch.hosts.host import HostRecord, NoTurn, Turn
 from services.fetch.hosts.turns import Turns
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import Row
@@ -67,7 +67,7 @@ def simulated(flood: int, single: int, flood_first: bool) -> Waits:
             event = next(left, None)
             if event is None:
                 exhausted = True
-            elif isinstance(frontier.place(event[1], now), Defer):
+            elif isinstance(frontier.place(event[1], now), NoTurn):
                 waits.deferred += 1
             else:
                 in_work += 1
@@ -110,7 +110,7 @@ async def real(store: Store, flood: int, single: int, flood_first: bool) -> Wait
     async def work(n: int, host: str) -> None:
         read = time.perf_counter()
         turn = await turns.take(host)
-        if isinstance(turn, Defer):
+        if isinstance(turn, NoTurn):
             waits.deferred += 1
             row = Row(f"{began}-{n:06}", turn.until, host, PAYLOAD, turn.why)
             await store.call(schedule.put, row)

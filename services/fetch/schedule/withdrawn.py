@@ -1,14 +1,13 @@
-"""Rows that are wanted before they are due: their URLs were withdrawn."""
+"""Rows of URLs that were withdrawn are made due at once, so that these are answered."""
 
 import time
 from collections import defaultdict
 from collections.abc import Collection
 
-import orjson
 from sqlalchemy import Connection, select, update
 
 from schemas.url import BadUrl, parse_url
-from services.fetch.schedule.message import unpack
+from services.fetch.schedule.message import submission_in
 from services.fetch.schedule.table import SCHEDULE
 from services.stage.control.in_force import InForce
 from services.stage.store.lookup import one_of, read_rows
@@ -20,8 +19,8 @@ PAGE_ROWS = 1_000
 """Rows that one transaction reads, in some 0.1 s: others wait for the store meanwhile."""
 
 
-class Hurry:
-    """Lets URLs that were withdrawn come back at once, to be answered."""
+class Withdrawn:
+    """The withdrawals in force, and which of them the schedule was searched for."""
 
     def __init__(self, store: Store, in_force: InForce, page_rows: int = PAGE_ROWS) -> None:
         self._store = store
@@ -32,14 +31,14 @@ class Hurry:
         self._wanted: dict[str, set[str]] = defaultdict(set)
         """By group, the submissions whose rows are still to be looked for there."""
 
-    async def run(self) -> None:
-        """Look for the rows of what was withdrawn since the last time, page by page."""
+    async def make_due(self) -> None:
+        """Make the rows of what was withdrawn since the last time due now, page by page."""
         self._take_up()
         for group, submissions in list(self._wanted.items()):
-            ids = await self._store.run(waiting, group, time.time())
+            ids = await self._store.run(rows_not_due, group, time.time())
             for start in range(0, len(ids), self._page_rows):
                 page = ids[start : start + self._page_rows]
-                await self._store.run(hurry, page, submissions, time.time())
+                await self._store.run(make_due, page, submissions, time.time())
             del self._wanted[group]
 
     def _take_up(self) -> None:
@@ -51,7 +50,7 @@ class Hurry:
             self._taken_up.add(submission)
 
 
-def waiting(connection: Connection, group: str, now: float) -> list[str]:
+def rows_not_due(connection: Connection, group: str, now: float) -> list[str]:
     """Return the ids of a group's rows that are not due yet, first those that are due soonest."""
     rows = connection.execute(
         select(SCHEDULE.c.id)
@@ -62,7 +61,7 @@ def waiting(connection: Connection, group: str, now: float) -> list[str]:
     return list(rows.scalars())
 
 
-def hurry(
+def make_due(
     connection: Connection, ids: Collection[str], submissions: Collection[str], now: float
 ) -> int:
     """Make those of the rows due now (epoch seconds) that are of submissions; return how many."""
@@ -81,10 +80,3 @@ def groups_of(url: str) -> tuple[str, ...]:
     except BadUrl:  # never accepted, so it waits nowhere
         return ()
     return tuple({parsed.host, parsed.site})
-
-
-def submission_in(payload: bytes) -> str:
-    """Return the id of the submission that a row belongs to; nothing else of it is read."""
-    passport = unpack(payload).header["newsreel_passport"]
-    id_: str = orjson.loads(passport)["submission_id"]
-    return id_

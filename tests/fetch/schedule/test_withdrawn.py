@@ -13,8 +13,9 @@ from schemas.events import UrlAccepted
 from schemas.passport import Passport
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.hurry import Hurry, groups_of, submission_in, waiting
+from services.fetch.schedule.message import submission_in
 from services.fetch.schedule.table import SCHEDULE, Row
+from services.fetch.schedule.withdrawn import Withdrawn, groups_of, rows_not_due
 from services.stage.control.in_force import InForce
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
@@ -57,7 +58,7 @@ async def test_rows_of_withdrawn_submissions_are_due_at_once(
 ) -> None:
     rows = [row(name, url) for name, url in URLS.items()] + [row("stays", URLS["a"])]
     await store.call_many(schedule.put, rows)
-    await Hurry(store, in_force).run()
+    await Withdrawn(store, in_force).make_due()
     assert await due_now(store) == URLS.keys()
 
 
@@ -69,7 +70,7 @@ async def test_others_get_the_store_while_a_long_backlog_is_looked_through(
     ))  # fmt: skip
     ids = [f"e{n}" for n in range(30)]
     await store.call_many(schedule.put, [row("all", URLS["a"], each) for each in ids])
-    looking = asyncio.create_task(Hurry(store, in_force, page_rows=10).run())
+    looking = asyncio.create_task(Withdrawn(store, in_force, page_rows=10).make_due())
     due = set[int]()
     while not looking.done():
         due.add(await store.run(count_due, time.time()))
@@ -85,19 +86,19 @@ async def test_what_the_store_did_not_answer_is_looked_for_again_and_no_more(
     run, asked = store.run, list[str]()
 
     async def weary(work: object, *arguments: object) -> object:
-        if work is waiting:
+        if work is rows_not_due:
             asked.append(str(arguments[0]))
         if len(asked) == 3:
             raise StoreUnavailable("no answer")
         return await run(work, *arguments)  # type: ignore[arg-type]
 
-    hurry = Hurry(store, in_force)
+    withdrawn = Withdrawn(store, in_force)
     with monkeypatch.context() as patched:
         patched.setattr(store, "run", weary)
         with pytest.raises(StoreUnavailable):
-            await hurry.run()
+            await withdrawn.make_due()
         for _ in range(2):
-            await hurry.run()
+            await withdrawn.make_due()
     groups = {group for url in URLS.values() for group in groups_of(url)}
     assert set(asked) == groups
     assert len(asked) == len(groups) + 1
