@@ -114,8 +114,8 @@ class Runtime:
         if not task.cancelled():
             self._fail(task.exception() or RuntimeError(f"{task.get_coro()} has returned"))
 
-    async def _load_host(self, host: str) -> HostRecord:
-        return await self.store.call(hosts.load, host)
+    async def _load_host(self, group: str) -> HostRecord:
+        return await self.store.call(hosts.load, group)
 
     async def _save_host(self, record: HostRecord) -> None:
         await self.store.call(hosts.save, Sighting(record, time.time()))

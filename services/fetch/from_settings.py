@@ -1,7 +1,7 @@
 """What the operator's settings and rules make of the HTTP client and of the frontier."""
 
 from services.fetch.hosts.frontier import Bounds
-from services.fetch.hosts.health import Policy
+from services.fetch.hosts.health import TroublePolicy
 from services.fetch.hosts.host import Limits
 from services.fetch.http.client import Client
 from services.fetch.http.types import ClientLimits, HostOptions
@@ -71,9 +71,9 @@ def frontier_bounds(settings: Settings) -> Bounds:
     )
 
 
-def trouble_policy(settings: Settings) -> Policy:
+def trouble_policy(settings: Settings) -> TroublePolicy:
     """How patient to be with hosts in trouble."""
-    return Policy(
+    return TroublePolicy(
         cooling_seconds=settings.fetch_cooling_seconds,
         down_seconds=settings.fetch_down_seconds,
         down_after_failures=settings.fetch_down_after_failures,

@@ -6,7 +6,7 @@ from typing import Any
 from services.fetch import from_settings
 from services.fetch.from_settings import host_limits
 from services.fetch.hosts.frontier import Frontier
-from services.fetch.hosts.health import Policy
+from services.fetch.hosts.health import TroublePolicy
 from services.fetch.http.types import ClientLimits
 from services.settings import Settings
 
@@ -18,12 +18,12 @@ def client_limits(**changes: Any) -> ClientLimits:
     return replace(from_settings.client_limits(DEFAULTS), **changes)
 
 
-def trouble_policy(**changes: Any) -> Policy:
+def trouble_policy(**changes: Any) -> TroublePolicy:
     """Give the patience with hosts in trouble."""
     return replace(from_settings.trouble_policy(DEFAULTS), **changes)
 
 
-def new_frontier(policy: Policy | None = None, **bounds: Any) -> Frontier:
+def new_frontier(policy: TroublePolicy | None = None, **bounds: Any) -> Frontier:
     """Make an empty frontier within these bounds."""
     return Frontier(
         replace(from_settings.frontier_bounds(DEFAULTS), **bounds),

@@ -2,6 +2,7 @@
 
 Pure: the clock comes in as `now`, epoch seconds, and nothing here sleeps. A URL is placed; `ready`
 tells who may start by now, and who has waited in vain; `wake_at` tells when to look again.
+A host is named by its *group*: what politeness counts its URLs to, the host itself or its site.
 Short waits are places in a host's bounded queue. Whoever would wait longer is deferred to the
 schedule, one pace after the URL deferred before it, so a flood of one host costs rows, not memory.
 """
@@ -14,7 +15,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from services.fetch.hosts.crawl_delays import CrawlDelay, clamp
-from services.fetch.hosts.health import HostSignal, Policy, after
+from services.fetch.hosts.health import HostSignal, TroublePolicy, after
 from services.fetch.hosts.host import (
     HostRecord,
     HostState,
@@ -43,7 +44,7 @@ class Bounds:
 class Frontier:
     """Per-host queues under one clock. One worker owns a host, so there is no lock."""
 
-    def __init__(self, bounds: Bounds, policy: Policy, limits: Limits) -> None:
+    def __init__(self, bounds: Bounds, policy: TroublePolicy, limits: Limits) -> None:
         """`limits`: of a host for which `place` has named none."""
         self.bounds = bounds
         self.policy = policy
@@ -54,99 +55,99 @@ class Frontier:
         self._wakes: list[tuple[float, int, str]] = []
         self._order = itertools.count()
 
-    def knows(self, host: str) -> bool:
+    def knows(self, group: str) -> bool:
         """Tell whether the host is in memory; if not, `learn` what the store has of it first."""
-        state = self._hosts.get(host)
+        state = self._hosts.get(group)
         return state is not None and not state.stale
 
     def learn(self, stored: HostRecord, now: float) -> None:
         """Take over what the store knows; a host that is in memory already knows better."""
-        if self.knows(stored.host):
+        if self.knows(stored.group):
             return
         self._make_room(now)
-        state = self._hosts.setdefault(stored.host, HostState(self.policy, self.limits))
+        state = self._hosts.setdefault(stored.group, HostState(self.policy, self.limits))
         state.recall(stored)
 
     def invalidate(self, now: float) -> None:
         """Forget idle hosts, ask the store about the others: after a rebalance it knows better."""
-        for host, state in list(self._hosts.items()):
+        for group, state in list(self._hosts.items()):
             if state.is_idle(now):
-                del self._hosts[host]
+                del self._hosts[group]
             state.stale = True
 
     def place(
         self,
-        host: str,
+        group: str,
         now: float,
         limits: Limits | None = None,
         from_schedule: bool = False,
         token: Hashable = None,
     ) -> Turn | NoTurn:
-        """Queue a URL of `host`, or say until when to put it into the schedule.
+        """Queue a URL of the group, or say until when to put it into the schedule.
 
         `limits`: the operator's; None leaves them as they are. `from_schedule`: the backlog is not
         counted against it; it was in it.
         """
-        if host not in self._hosts:
-            self.learn(HostRecord(host), now)
-        self._hosts.move_to_end(host)
-        state = self._hosts[host]
+        if group not in self._hosts:
+            self.learn(HostRecord(group), now)
+        self._hosts.move_to_end(group)
+        state = self._hosts[group]
         state.limits = limits or state.limits
         if self._has_no_place(state, now, from_schedule):
             return self._defer(state, now)
         latest = now + self.bounds.short_wait_max_seconds
-        turn = Turn(host, now, latest, state.expected_at(now), token=token)
+        turn = Turn(group, now, latest, state.expected_at(now), token=token)
         state.waiting.append(turn)
         self.waiting += 1
-        self._plan(host, state, now)
+        self._plan(group, state, now)
         return turn
 
-    def is_closed(self, host: str, now: float, from_schedule: bool = False) -> bool:
+    def is_closed(self, group: str, now: float, from_schedule: bool = False) -> bool:
         """Tell whether `place` would defer a URL of the host; of an unknown host, no."""
-        state = self._hosts.get(host)
+        state = self._hosts.get(group)
         return (
             state is not None and not state.stale and self._has_no_place(state, now, from_schedule)
         )
 
-    def defer(self, host: str, now: float, from_schedule: bool = False) -> NoTurn | None:
+    def defer(self, group: str, now: float, from_schedule: bool = False) -> NoTurn | None:
         """Defer a URL as `place` would; None where that might find a place for it."""
-        if not self.is_closed(host, now, from_schedule):
+        if not self.is_closed(group, now, from_schedule):
             return None
-        self._hosts.move_to_end(host)
-        return self._defer(self._hosts[host], now)
+        self._hosts.move_to_end(group)
+        return self._defer(self._hosts[group], now)
 
     def observe_crawl_delay(
-        self, host: str, origin: str, seconds: float | None, now: float
+        self, group: str, origin: str, seconds: float | None, now: float
     ) -> HostRecord | None:
         """Obey what an origin's robots.txt says, also for those who wait.
 
         `seconds` is None where no delay is stated. Returns the host's record if that is news, else
         None: store it, and call `ready`.
         """
-        state = self._hosts.get(host)
+        state = self._hosts.get(group)
         asked = CrawlDelay(clamp(seconds), origin, now)
         if state is None or not state.observe(asked):
             return None
-        self._plan(host, state, now)
-        return self.record(host)
+        self._plan(group, state, now)
+        return self.record(group)
 
     def restart_delay(self, turn: Turn, now: float) -> None:
         """Count the delay from here: a turn asks for robots.txt first, and then for the page."""
-        state = self._hosts[turn.host]
+        state = self._hosts[turn.group]
         state.last_start_at = max(state.last_start_at, now)
 
     def ready(self, now: float) -> Ready:
         """Return each turn that starts now, with None, and each that waits in vain, with NoTurn."""
         found: Ready = []
         while self._wakes and self._wakes[0][0] <= now:
-            at, _, host = heapq.heappop(self._wakes)
-            state = self._hosts.get(host)
+            at, _, group = heapq.heappop(self._wakes)
+            state = self._hosts.get(group)
             if state is None:
                 continue
             if at == state.wake_at:
                 state.wake_at = math.inf
             found += self._advance(state, now)
-            self._plan(host, state, now)
+            self._plan(group, state, now)
         return found
 
     def wake_at(self) -> float | None:
@@ -163,24 +164,26 @@ class Frontier:
         if turn.started_at is None:
             self._withdraw(turn)
             return None
-        state = self._hosts[turn.host]
+        state = self._hosts[turn.group]
         state.finish(now - turn.started_at)
         before = state.health
         if signal is not None:
             state.health = after(before, signal, now, self.policy)
-        self._plan(turn.host, state, now)
-        return self.record(turn.host) if state.health != before else None
+        self._plan(turn.group, state, now)
+        return self.record(turn.group) if state.health != before else None
 
-    def record(self, host: str) -> HostRecord:
+    def record(self, group: str) -> HostRecord:
         """Return what of a host must outlive the process; of a forgotten one, nothing."""
-        state = self._hosts.get(host)
+        state = self._hosts.get(group)
         if state is None:
-            return HostRecord(host)
-        return HostRecord(host, state.health, state.next_start_at, state.tail_at, state.crawl_delay)
+            return HostRecord(group)
+        return HostRecord(
+            group, state.health, state.next_start_at, state.tail_at, state.crawl_delay
+        )
 
-    def outlives(self, host: str) -> bool:
+    def outlives(self, group: str) -> bool:
         """Tell whether a host's delay is so long that its next start must be stored, too."""
-        state = self._hosts.get(host)
+        state = self._hosts.get(group)
         return state is not None and state.delay_seconds > self.bounds.short_wait_max_seconds
 
     @property
@@ -200,7 +203,7 @@ class Frontier:
 
     def _withdraw(self, turn: Turn) -> None:
         """Take a turn out of its queue; `ready` may have found it to wait in vain before."""
-        state = self._hosts.get(turn.host)
+        state = self._hosts.get(turn.group)
         if state is not None and turn in state.waiting:
             state.waiting.remove(turn)
             self.waiting -= 1
@@ -226,7 +229,7 @@ class Frontier:
             found.append((turn, None))
         return found
 
-    def _plan(self, host: str, state: HostState, now: float) -> None:
+    def _plan(self, group: str, state: HostState, now: float) -> None:
         """Note when to look at the host again, unless an earlier look is noted."""
         if not state.waiting:
             return
@@ -237,15 +240,15 @@ class Frontier:
             at = max(now, state.free_at)
         if at < state.wake_at:
             state.wake_at = at
-            heapq.heappush(self._wakes, (at, next(self._order), host))
+            heapq.heappush(self._wakes, (at, next(self._order), group))
 
     def _make_room(self, now: float) -> None:
         """Forget the host unused for longest; two for each new one, so memory shrinks again."""
         for _ in range(2):
             if len(self._hosts) < self.bounds.hosts_max:
                 return
-            host, state = next(iter(self._hosts.items()))
+            group, state = next(iter(self._hosts.items()))
             if not state.is_idle(now):
-                self._hosts.move_to_end(host)
+                self._hosts.move_to_end(group)
                 continue
-            del self._hosts[host]
+            del self._hosts[group]

@@ -37,7 +37,7 @@ SLOWING = UNREACHABLE | {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class TroublePolicy:
     """The numbers of politeness after trouble. Those with a default cannot be set."""
 
     cooling_seconds: float
@@ -93,7 +93,7 @@ class Health:
         """The instant from which the host may be asked again; past for a healthy one."""
         return max(self.cooling_until, self.down_until)
 
-    def delay_seconds(self, base_seconds: float, policy: Policy) -> float:
+    def delay_seconds(self, base_seconds: float, policy: TroublePolicy) -> float:
         """Return the delay between requests, `base_seconds` slowed by what went wrong."""
         if self.slow_level == 0:
             return base_seconds
@@ -101,7 +101,7 @@ class Health:
         return max(base_seconds, min(slowed, policy.slow_max_seconds))
 
 
-def after(health: Health, signal: HostSignal, now: float, policy: Policy) -> Health:
+def after(health: Health, signal: HostSignal, now: float, policy: TroublePolicy) -> Health:
     """Return the host's health after a fetch has ended; the same object where nothing changed."""
     if signal.reason in NOT_ASKED:
         return health
@@ -129,7 +129,7 @@ def _recovered(health: Health) -> Health:
     return health if recovered == health else recovered
 
 
-def _slowed(health: Health, policy: Policy) -> Health:
+def _slowed(health: Health, policy: TroublePolicy) -> Health:
     errors = health.errors + 1
     if errors < policy.slow_after_errors:
         return replace(health, errors=errors)
@@ -137,7 +137,7 @@ def _slowed(health: Health, policy: Policy) -> Health:
     return replace(health, errors=errors, slow_level=health.slow_level + (not at_cap))
 
 
-def _cooled(health: Health, signal: HostSignal, now: float, policy: Policy) -> Health:
+def _cooled(health: Health, signal: HostSignal, now: float, policy: TroublePolicy) -> Health:
     asked_for = signal.retry_after_seconds
     if asked_for is not None and asked_for > 0:
         until = now + min(asked_for, policy.cooling_max_seconds)
@@ -152,7 +152,7 @@ def _cooled(health: Health, signal: HostSignal, now: float, policy: Policy) -> H
     return replace(health, strikes=strikes, cooling_until=until, cooling_reason=signal.reason)
 
 
-def _unreachable(health: Health, reason: Reason, now: float, policy: Policy) -> Health:
+def _unreachable(health: Health, reason: Reason, now: float, policy: TroublePolicy) -> Health:
     failures = health.failures + 1
     if failures < policy.down_after_failures:
         return replace(health, failures=failures)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from schemas.outcomes import Reason
 from services.fetch.hosts.crawl_delays import NO_CRAWL_DELAY, CrawlDelay, CrawlDelays, with_observed
-from services.fetch.hosts.health import Health, Policy
+from services.fetch.hosts.health import Health, TroublePolicy
 
 HEALTHY = Health()
 
@@ -71,7 +71,8 @@ class NoTurn:
 class HostRecord:
     """What of a host outlives the process. Instants are epoch seconds."""
 
-    host: str
+    group: str
+    """What politeness counts its URLs to: the host itself, or its site."""
     health: Health = HEALTHY
     next_start_at: float = 0.0
     """Its delay has passed then."""
@@ -85,7 +86,7 @@ class HostRecord:
 class Turn:
     """A place in a host's queue, and later its fetch. Give it back with `release`."""
 
-    host: str
+    group: str
     placed_at: float
     deadline: float
     """When it gives up waiting in memory."""
@@ -105,7 +106,7 @@ class Turn:
 class HostState:
     """One host in memory. Instants are epoch seconds."""
 
-    policy: Policy
+    policy: TroublePolicy
     limits: Limits
     crawl_delays: CrawlDelays = ()
     crawl_delay: CrawlDelay = NO_CRAWL_DELAY

@@ -66,9 +66,9 @@ class Sighting:
     now: float
 
 
-def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
-    """Read hosts, each with the end of its backlog; one without a row is a host without trouble."""
-    wanted = set(hosts)
+def load(connection: Connection, groups: Sequence[str]) -> Sequence[HostRecord]:
+    """Read hosts by group, each with the end of its backlog; one without a row has no trouble."""
+    wanted = set(groups)
     rows = read_rows(connection, HOSTS, HOSTS.c.host, wanted)
     known = {row.host: row._asdict() for row in rows}
     tails = connection.execute(
@@ -77,7 +77,7 @@ def load(connection: Connection, hosts: Sequence[str]) -> Sequence[HostRecord]:
         .group_by(SCHEDULE.c.host)
     )
     tail_of: dict[str, float] = {row[0]: row[1] for row in tails}
-    return [_record(host, known.get(host), tail_of.get(host, 0.0)) for host in hosts]
+    return [_record(group, known.get(group), tail_of.get(group, 0.0)) for group in groups]
 
 
 def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None]:
@@ -86,8 +86,8 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
     Another worker, led there by a redirect, may have seen another side of a host: whoever has been
     asked to wait longer is right. Of two Crawl-delays the later stands, also a shorter one.
     """
-    last = {each.record.host: each for each in sightings}
-    rows = [_values(last[host]) for host in sorted(last)]
+    last = {each.record.group: each for each in sightings}
+    rows = [_values(last[group]) for group in sorted(last)]
     write_rows(connection, HOSTS, rows, replace=True, merge=_merged)
     return [None] * len(sightings)
 
@@ -111,9 +111,9 @@ def _merged(new: Any) -> dict[str, ColumnElement[Any]]:
     return {name: case((is_new, new[name]), else_=HOSTS.c[name]) for name, is_new in later.items()}
 
 
-def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord:
+def _record(group: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord:
     if row is None:
-        return HostRecord(host, tail_at=tail_at)
+        return HostRecord(group, tail_at=tail_at)
     health = {each.name: row[each.name] for each in fields(Health)}
     for name in _REASON_FIELDS:
         health[name] = _REASONS.get(health[name])
@@ -122,7 +122,7 @@ def _record(host: str, row: dict[str, Any] | None, tail_at: float) -> HostRecord
         row["crawl_delay_origin"],
         row["crawl_delay_observed_at"],
     )
-    return HostRecord(host, Health(**health), row["next_start_at"], tail_at, delay)
+    return HostRecord(group, Health(**health), row["next_start_at"], tail_at, delay)
 
 
 def _values(sighting: Sighting) -> dict[str, Any]:
@@ -132,4 +132,4 @@ def _values(sighting: Sighting) -> dict[str, Any]:
         health[name] = health[name] and str(health[name])
     delay = {column: getattr(record.crawl_delay, name) for name, column in _CRAWL_DELAY.items()}
     more = {"next_start_at": record.next_start_at, "updated_at": sighting.now}
-    return {"host": record.host} | health | delay | more
+    return {"host": record.group} | health | delay | more

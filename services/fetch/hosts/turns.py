@@ -1,6 +1,6 @@
 """Waiting for a turn at a host: the frontier, a clock, and one timer.
 
-turn = await turns.take(host, limits)
+turn = await turns.take(group, limits)
 if isinstance(turn, NoTurn):
     ...                                  # a row of the schedule, then ack
 try:
@@ -37,23 +37,23 @@ class Turns:
         """When the timer looks, by the clock."""
 
     async def take(
-        self, host: str, limits: Limits | None = None, from_schedule: bool = False
+        self, group: str, limits: Limits | None = None, from_schedule: bool = False
     ) -> Turn | NoTurn:
         """Wait for the host's next free slot, at most the short wait, or get a `NoTurn`.
 
         `limits` and `from_schedule`: as in `Frontier.place`.
         """
-        if not self.frontier.knows(host):
-            self.frontier.learn(await self._load(host), self._clock())
+        if not self.frontier.knows(group):
+            self.frontier.learn(await self._load(group), self._clock())
         woken: Future = asyncio.get_running_loop().create_future()
-        turn = self.frontier.place(host, self._clock(), limits, from_schedule, woken)
+        turn = self.frontier.place(group, self._clock(), limits, from_schedule, woken)
         if isinstance(turn, NoTurn):
             return turn
         self._pump()
         try:
             deferred = await woken
-            if deferred is None and self.frontier.outlives(host):
-                await self._save(self.frontier.record(host))
+            if deferred is None and self.frontier.outlives(group):
+                await self._save(self.frontier.record(group))
         except BaseException:
             self._give_back(turn, woken)
             raise
@@ -66,7 +66,7 @@ class Turns:
         until the same one is read again. None: no delay stated.
         """
         self.frontier.restart_delay(turn, self._clock())  # what is stored names this start
-        changed = self.frontier.observe_crawl_delay(turn.host, origin, seconds, self._clock())
+        changed = self.frontier.observe_crawl_delay(turn.group, origin, seconds, self._clock())
         if changed is not None:
             self._pump()
             await self._save(changed)

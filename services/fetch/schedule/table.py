@@ -5,7 +5,7 @@ Work functions for the store. Instants are epoch seconds, which both databases k
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -50,7 +50,7 @@ class Row:
 
     id: str
     due_at: float
-    host: str
+    group: str
     """What politeness counts the URL to: its host, or its site."""
     payload: bytes
     why: str
@@ -64,7 +64,7 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     deleted, and its new wait must outlive that deletion.
     """
     first = {row.id: row for row in reversed(rows)}
-    values = [asdict(first[key]) | {"claimed_until": None} for key in sorted(first)]
+    values = [_values(first[key]) for key in sorted(first)]
     written = write_rows(
         connection, SCHEDULE, values, replace=True, only=_is_claimed, returning=SCHEDULE.c.id
     )
@@ -109,6 +109,17 @@ def done(connection: Connection, sent: Sequence[Row]) -> int:
         mine = one_of(connection, SCHEDULE.c.id, ids) & (SCHEDULE.c.claimed_until == claimed_until)
         deleted += connection.execute(delete(SCHEDULE).where(mine)).rowcount
     return deleted
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "due_at": row.due_at,
+        "host": row.group,
+        "payload": row.payload,
+        "why": row.why,
+        "claimed_until": None,
+    }
 
 
 def _is_claimed(_: Any) -> ColumnElement[bool]:

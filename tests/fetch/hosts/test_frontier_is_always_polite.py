@@ -81,8 +81,8 @@ class Watched:
         if self.in_flight:
             turn = self.in_flight.pop(n % len(self.in_flight))
             if changed := self.frontier.release(turn, self.now, ending):
-                self.stored[turn.host] = changed
-            self.open_at[turn.host] = self.frontier.record(turn.host).health.open_at
+                self.stored[turn.group] = changed
+            self.open_at[turn.group] = self.frontier.record(turn.group).health.open_at
 
     def withdraw(self, n: int) -> None:
         if self.waiting:
@@ -97,7 +97,7 @@ class Watched:
                 self.in_flight.append(turn)
         for turn, deferred in ready:  # two that start together have both not read robots.txt yet
             if deferred is None:
-                self.ask(turn.host, str(turn.token))
+                self.ask(turn.group, str(turn.token))
 
     def ask(self, host: str, origin: str) -> None:
         """Read robots.txt in the turn, as a visit does."""
@@ -110,11 +110,11 @@ class Watched:
             self.stored[host] = news
 
     def judge(self, turn: Turn) -> None:
-        at_once = sum(each.host == turn.host for each in self.in_flight)
-        assert at_once < HOSTS[turn.host].concurrency
-        since = self.now - self.last_start.get(turn.host, float("-inf"))
-        assert since >= self.least_delay_seconds(turn.host) - 1e-6
-        self.last_start[turn.host] = self.now
+        at_once = sum(each.group == turn.group for each in self.in_flight)
+        assert at_once < HOSTS[turn.group].concurrency
+        since = self.now - self.last_start.get(turn.group, float("-inf"))
+        assert since >= self.least_delay_seconds(turn.group) - 1e-6
+        self.last_start[turn.group] = self.now
 
     def check(self) -> None:
         assert self.frontier.waiting == len(self.waiting) <= 6
@@ -158,8 +158,8 @@ def test_a_host_is_never_asked_while_it_cools(story: list[tuple[str, object, obj
             watched.place(first, *second)  # type: ignore[arg-type, misc]
         elif verb == "end":
             watched.end(first, cooling)  # type: ignore[arg-type]
-        before = {turn.host for turn in watched.in_flight}
+        before = {turn.group for turn in watched.in_flight}
         watched.look()
         for turn in watched.in_flight:
-            if turn.started_at == watched.now and turn.host not in before:
-                assert watched.open_at.get(turn.host, 0.0) <= watched.now
+            if turn.started_at == watched.now and turn.group not in before:
+                assert watched.open_at.get(turn.group, 0.0) <= watched.now

@@ -34,7 +34,7 @@ class Shelf:
         await asyncio.sleep(0)
         if self.away:
             raise StoreUnavailable("away")
-        self.records[record.host] = record
+        self.records[record.group] = record
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def simulated(flood: int, single: int, flood_first: bool) -> Waits:
                 in_work -= 1
                 waits.deferred += 1
                 continue
-            if turn.host != FLOODED:
+            if turn.group != FLOODED:
                 waits.held.append(turn.waited_seconds)
                 waits.since_start.append(now - 1e6)
             order += 1
