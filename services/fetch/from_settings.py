@@ -7,12 +7,11 @@ from services.fetch.http.client import Client
 from services.fetch.http.types import ClientLimits, HostOptions
 from services.fetch.signing.wanted import signing
 from services.policy.addresses import address_policy
-from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules import AnyRules
 from services.settings import Settings
 
 
-def client_of(settings: Settings, rules: Rules | LiveRules) -> Client:
+def client_of(settings: Settings, rules: AnyRules) -> Client:
     """Make the client; rules may change while it lives. Raises `BadSettings` of a wrong key."""
     return Client(
         client_limits(settings),
@@ -44,7 +43,7 @@ def client_limits(settings: Settings) -> ClientLimits:
     )
 
 
-def host_options(rules: Rules | LiveRules, host: str) -> HostOptions:
+def host_options(rules: AnyRules, host: str) -> HostOptions:
     """What the operator's rules say of the connection to a host."""
     rule = rules.for_host(host)
     return HostOptions(verify_tls=rule.verify_tls is not False, user_agent=rule.user_agent)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from schemas.url import Url
 from services.fetch.from_settings import host_limits
 from services.fetch.hosts.host import Limits
-from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules import AnyRules
 from services.settings import Settings
 
 
@@ -26,7 +25,7 @@ class Politeness:
     """One for the process. The rules may change while it runs."""
 
     settings: Settings
-    rules: Rules | LiveRules
+    rules: AnyRules
 
     def of(self, url: Url) -> Treatment:
         """Return how the URL's host is to be treated."""

@@ -7,14 +7,13 @@ from schemas.outcomes import Reason
 from schemas.submission import Submission
 from schemas.url import BadUrl, Url, normalise_url, parse_url, variant_of
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
-from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules import AnyRules
 from services.stage.endings import Ended
 
 
 def accept(
     submission: Submission,
-    rules: Rules | LiveRules,
+    rules: AnyRules,
     now: datetime,
     policy: AddressPolicy = PUBLIC_WEB,
 ) -> UrlAccepted | Ended:
