@@ -41,6 +41,7 @@ GAUGE_EVERY_SECONDS = 5.0
 WITHDRAWN_EVERY_SECONDS = 2.0
 FORGET_EVERY_SECONDS = 3600.0
 MEMORY_SECONDS = 30 * 86_400.0
+"""How long hosts and validators are remembered of which nothing new is heard."""
 
 
 class Runtime:
@@ -60,8 +61,8 @@ class Runtime:
         )
         politeness = Politeness(settings, rules)
         self.closed_hosts = ClosedHosts(politeness, self.frontier)
-        elsewhere = OtherHosts(politeness, self.frontier)
-        robots = RobotsCache(self.store, self._client, elsewhere.allow)
+        other_hosts = OtherHosts(politeness, self.frontier)
+        robots = RobotsCache(self.store, self._client, other_hosts.allow)
         site_rights = None
         if settings.fetch_tdmrep and settings.rights_policy != "ignore":
             tdmrep = TdmrepCache(self.store, self._client)

@@ -26,7 +26,7 @@ class Deferred:
     attempt: int
 
 
-def next_attempt(
+def retry_at(
     attempt: int,
     now: float,
     delays_seconds: tuple[float, ...],
@@ -46,7 +46,7 @@ def deferred_by_error(
     error: TransientError, attempt: int, delays_seconds: tuple[float, ...], now: float
 ) -> Deferred | Ended:
     """Defer a URL whose try number `attempt` has failed, or give up; `now` in epoch seconds."""
-    due_at = next_attempt(attempt, now, delays_seconds, error.retry_after_seconds)
+    due_at = retry_at(attempt, now, delays_seconds, error.retry_after_seconds)
     if due_at is None:
         return Ended(error.reason, error.detail)
     return Deferred(due_at, error.reason.value, attempt + 1)

@@ -1,9 +1,10 @@
 """What is done with one accepted URL, from top to bottom.
 
-Where its host is closed, it goes into the schedule at once, unless it has expired, was withdrawn or
-is blocked. What was said of its submission before is said again. Else it ends for one of the three,
-or shares what another visit of the same URL comes to, or is visited. Then it waits in the schedule,
-or what is said of it is kept before it is sent.
+1. Has it expired, was it withdrawn, or is its host blocked? That is to be its end.
+2. Otherwise, where its host is closed for now, it goes into the schedule at once.
+3. What was decided on its submission before is said again, whatever 1. has found.
+4. It gets the end of 1., or shares what another visit of the same URL comes to.
+5. Otherwise it is visited. It goes into the schedule, or what was decided is kept and then said.
 """
 
 import asyncio

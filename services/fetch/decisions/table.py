@@ -63,21 +63,21 @@ class Decision(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a visit has come to."""
+    """A decision, and the page that it sends on."""
 
     decision: Decision
     page: Fetched | None
-    """What is remembered of the page, where there is one."""
+    """What is remembered of it; None where the URL ended without one."""
 
 
-def recall(connection: Connection, answers: Sequence[str]) -> Sequence[Decision | None]:
+def recall(connection: Connection, answer_ids: Sequence[str]) -> Sequence[Decision | None]:
     """Return what was decided for each answer, or None."""
-    rows = read_rows(connection, DECIDED, DECIDED.c.answer_id, set(answers))
+    rows = read_rows(connection, DECIDED, DECIDED.c.answer_id, set(answer_ids))
     decided_at = {row.answer_id: row.decided_at for row in rows}
     left = read_rows(connection, MESSAGES, MESSAGES.c.answer_id, decided_at.keys())
     messages = {row.answer_id: row.messages for row in left}
     found = {key: Decision(key, messages.get(key), at) for key, at in decided_at.items()}
-    return [found.get(answer) for answer in answers]
+    return [found.get(answer_id) for answer_id in answer_ids]
 
 
 def keep(connection: Connection, items: Sequence[Decision]) -> Sequence[Decision]:
@@ -114,10 +114,10 @@ def close(connection: Connection, items: Sequence[Decision]) -> Sequence[None]:
     return [None] * len(items)
 
 
-def settle(connection: Connection, answers: Sequence[str]) -> Sequence[None]:
+def settle(connection: Connection, answer_ids: Sequence[str]) -> Sequence[None]:
     """Say nothing more where the final answer is known."""
-    delete_rows(connection, MESSAGES.c.answer_id, set(answers))
-    return [None] * len(answers)
+    delete_rows(connection, MESSAGES.c.answer_id, set(answer_ids))
+    return [None] * len(answer_ids)
 
 
 def forget_before(connection: Connection, instant: float) -> int:

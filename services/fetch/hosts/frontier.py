@@ -15,7 +15,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from services.fetch.hosts.crawl_delays import CrawlDelay, clamp
-from services.fetch.hosts.health import HostSignal, TroublePolicy, after
+from services.fetch.hosts.health import HostSignal, TroublePolicy, next_health
 from services.fetch.hosts.host import (
     HostRecord,
     HostState,
@@ -168,7 +168,7 @@ class Frontier:
         state.finish(now - turn.started_at)
         before = state.health
         if signal is not None:
-            state.health = after(before, signal, now, self.policy)
+            state.health = next_health(before, signal, now, self.policy)
         self._plan(turn.group, state, now)
         return self.record(turn.group) if state.health != before else None
 
@@ -181,8 +181,8 @@ class Frontier:
             group, state.health, state.next_start_at, state.tail_at, state.crawl_delay
         )
 
-    def outlives(self, group: str) -> bool:
-        """Tell whether a host's delay is so long that its next start must be stored, too."""
+    def must_be_stored(self, group: str) -> bool:
+        """Tell whether a host's delay is so long that each start must be stored, too."""
         state = self._hosts.get(group)
         return state is not None and state.delay_seconds > self.bounds.short_wait_max_seconds
 

@@ -101,7 +101,7 @@ class Health:
         return max(base_seconds, min(slowed, policy.slow_max_seconds))
 
 
-def after(health: Health, signal: HostSignal, now: float, policy: TroublePolicy) -> Health:
+def next_health(health: Health, signal: HostSignal, now: float, policy: TroublePolicy) -> Health:
     """Return the host's health after a fetch has ended; the same object where nothing changed."""
     if signal.reason in NOT_ASKED:
         return health

@@ -52,7 +52,7 @@ class Turns:
         self._pump()
         try:
             deferred = await woken
-            if deferred is None and self.frontier.outlives(group):
+            if deferred is None and self.frontier.must_be_stored(group):
                 await self._save(self.frontier.record(group))
         except BaseException:
             self._give_back(turn, woken)

@@ -49,8 +49,8 @@ class Body:
         except BadEncoding as error:
             raise PermanentError(Reason.NO_DECODE, str(error)) from None
 
-    def start(self, size_bytes: int) -> bytes:
-        """Give the first bytes, fewer where fewer have come."""
+    def first_bytes(self, size_bytes: int) -> bytes:
+        """Give so many bytes from the start, fewer where fewer have come."""
         if self._pieces and len(self._pieces[0]) >= size_bytes:
             return self._pieces[0][:size_bytes]
         return b"".join(self._pieces)[:size_bytes]

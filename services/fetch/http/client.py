@@ -19,7 +19,7 @@ from services import metrics
 from services.content_types import ACCEPT
 from services.fetch.http.connector import GuardedConnector
 from services.fetch.http.download import Downloads, ReadOptions
-from services.fetch.http.errors import WIRE_ERRORS, named
+from services.fetch.http.errors import WIRE_ERRORS, translate
 from services.fetch.http.file_limit import raise_open_files_limit
 from services.fetch.http.redirects import REDIRECT_STATUSES, RedirectChain, Redirected
 from services.fetch.http.resolver import CaresResolver
@@ -199,7 +199,7 @@ class Client:
             with attempt.clock:
                 return await self._ask(chain, target, headers, attempt)
         except WIRE_ERRORS as error:
-            end = named(error, attempt)
+            end = translate(error, attempt)
             if isinstance(end, Ended):
                 return end
             raise end from error

@@ -166,4 +166,4 @@ class _Reading:
     def check_start(self) -> Ended | None:
         """Let the caller judge the start of the body, once."""
         check, self._check = self._check, None
-        return check(self._body.start(START_BYTES), self._content_type) if check else None
+        return check(self._body.first_bytes(START_BYTES), self._content_type) if check else None

@@ -26,8 +26,8 @@ class NoPlace(TransientError):
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 
 
-def named(error: BaseException, attempt: Attempt) -> StageError | Ended:
-    """Give an error of the wire its name: to raise, or to return where it is an end."""
+def translate(error: BaseException, attempt: Attempt) -> StageError | Ended:
+    """Say what an error of the wire is to us: an error to raise, or the end of the URL."""
     if attempt.blocked is not None and not attempt.socket_made:  # the guard refused every address
         return Ended(Reason.BLOCKED_ADDRESS, attempt.blocked)
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error

@@ -1,1 +1,1 @@
-"""What a response says: its kind, and whether it has changed."""
+"""What a response is: a page, a closed door or an error; of which kind, and whether it changed."""

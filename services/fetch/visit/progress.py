@@ -14,10 +14,10 @@ HOPS_SECONDS_MIN = 5.0
 """For turns and robots.txt on the way, however the settings are."""
 
 Refuse = Callable[[], Ended | None]
-"""Gives the end of a URL that must not be asked for any more."""
+"""Gives the end of a URL that is not wanted any more; None: go on."""
 
 
-def still_wanted() -> None:
+def refuse_nothing() -> None:
     """Refuse nothing."""
 
 
@@ -26,9 +26,9 @@ class Progress:
     """Where a visit is. Instants are by the loop's clock."""
 
     from_schedule: bool
-    refuse: Refuse = still_wanted
+    refuse: Refuse = refuse_nothing
     group: str = ""
-    """The host (or site) that it is at."""
+    """What politeness counts the URL to that it is at."""
     turn: Turn | None = None
     """What it holds there."""
     had_turn: bool = False

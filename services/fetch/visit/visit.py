@@ -35,7 +35,7 @@ from services.fetch.politeness import Politeness
 from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.visit.host_signals import REDIRECTED, signal_of
-from services.fetch.visit.progress import Progress, Refuse, still_wanted
+from services.fetch.visit.progress import Progress, Refuse, refuse_nothing
 from services.fetch.visit.site_rights import SiteRights
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
@@ -99,7 +99,7 @@ class Visitor:
         self,
         accepted: UrlAccepted,
         conditional: Conditional | None = None,
-        refuse: Refuse = still_wanted,
+        refuse: Refuse = refuse_nothing,
     ) -> Visit:
         """Wait for the host's turn if it is near, and fetch; the turn is given back in any case.
 

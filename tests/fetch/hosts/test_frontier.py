@@ -120,7 +120,7 @@ def test_a_crawl_delay_above_the_short_wait_goes_through_the_schedule() -> None:
     limits = Limits(120.0)
     first = queued(frontier, "a.test", T0, limits)
     assert started(frontier, T0) == [first]
-    assert frontier.outlives("a.test")
+    assert frontier.must_be_stored("a.test")
     frontier.release(first, T0 + 1, OK)
     one, two = (deferred(frontier, "a.test", T0 + 1, limits) for _ in range(2))
     assert (one.until, one.why) == (T0 + 120, Why.CRAWL_DELAY)

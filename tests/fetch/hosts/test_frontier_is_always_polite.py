@@ -101,7 +101,7 @@ class Watched:
 
     def ask(self, host: str, origin: str) -> None:
         """Read robots.txt in the turn, as a visit does."""
-        if self.frontier.outlives(host):
+        if self.frontier.must_be_stored(host):
             self.stored[host] = self.frontier.record(host)
         said = self.robots.get(host) if origin == "https" else None
         if origin == "https":
