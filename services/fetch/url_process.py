@@ -1,7 +1,8 @@
 """What is done with one accepted URL, from top to bottom.
 
 1. Has it expired, was it withdrawn, or is its host blocked? That is to be its end.
-2. Otherwise, where its host is closed for now, it goes into the schedule at once.
+2. Otherwise, where its host is closed for now, it goes into the schedule at once; where it would be
+   there for long, after 3.
 3. What was decided on its submission before is said again, whatever 1. has found.
 4. It gets the end of 1., or shares what another visit of the same URL comes to.
 5. Otherwise it is visited. It goes into the schedule, or what was decided is kept and then said.
@@ -41,6 +42,10 @@ from services.stage.endings import Done, Ended
 from services.stage.function import Handled
 from services.stage.store.store import Store
 
+UNSEEN_SECONDS = 3600.0
+"""Before a longer wait we look up what was decided: that is forgotten after eight days, while a
+host's backlog may be of weeks."""
+
 
 @dataclass(frozen=True, slots=True)
 class UrlProcess:
@@ -58,13 +63,14 @@ class UrlProcess:
     async def run(self, envelope: Envelope[UrlAccepted]) -> Handled:
         """Answer a URL once for all with `Said`, or put it into the schedule: `Done`.
 
-        Of calls to the store, those that wait together share a transaction. A URL of a closed host
-        is deferred without a look at what the store knows of it: a redelivery whose page is
-        published, too, and it is known when it comes back.
+        Of calls to the store, those that wait together share a transaction. A URL that waits for
+        its host for a short while is deferred without a look at what was decided: it may be a
+        redelivery whose page is published, which is known when it comes back.
         """
         started = time.perf_counter()
         refused = self._refuse(envelope)
-        if refused is None and (deferred := self.closed_hosts.defer(envelope.data)):
+        deferred = None if refused else self.closed_hosts.defer(envelope.data)
+        if deferred and deferred[0].due_at < time.time() + UNSEEN_SECONDS:
             return await self._schedule(envelope, envelope.passport, *deferred)
         earlier, known = await asyncio.gather(
             self.store.call(decisions.recall, answer_id_of(envelope.passport)),
@@ -72,6 +78,8 @@ class UrlProcess:
         )
         if earlier is not None:
             return Handled(messages.again(earlier))
+        if deferred:
+            return await self._schedule(envelope, envelope.passport, *deferred)
         end = refused or await self._share(envelope)
         if isinstance(end, Deferred):
             group = self.politeness.group_of(envelope.data.host, envelope.data.site)

@@ -14,7 +14,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.fetch.decisions import table as decisions
 from services.fetch.deferral import Deferred
-from services.fetch.hosts.host import Why
+from services.fetch.hosts.host import HostRecord, Why
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import submission_in, unpack
 from services.fetch.schedule.table import Row
@@ -43,7 +43,7 @@ def envelope(submission: str = "one", expires_at: datetime | None = None) -> Env
 
 async def scheduled(store: Store) -> list[Row]:
     """Take what waits in the schedule, whenever it is due."""
-    return await store.run(schedule.claim_due, time.time() + 1e6, 10)
+    return await store.run(schedule.claim_due, time.time() + 1e7, 10)
 
 
 def close_host(process: UrlProcess) -> None:
@@ -146,6 +146,22 @@ async def test_urls_of_a_closed_host_wait_in_a_row_without_a_visit(store: Store)
     rows = await scheduled(store)
     assert [submission_in(row.payload) for row in rows] == ["one", "two", "three"]
     assert {row.why for row in rows} == {Why.BACKLOG}
+
+
+async def test_a_redelivered_url_does_not_wait_for_longer_than_its_answer_is_remembered(
+    store: Store,
+) -> None:
+    process = url_process(store, Host(PAGE))
+    first = (await process.run(envelope())).result
+    process.closed_hosts.frontier.learn(
+        HostRecord("a.example", tail_at=time.time() + 2 * decisions.KEPT_SECONDS), time.time()
+    )
+    assert (await process.run(envelope())).result == first
+    await store.call(decisions.settle, outcome_id("one"))
+    assert isinstance((await process.run(envelope())).result, Done)
+    assert await scheduled(store) == []
+    assert isinstance((await process.run(envelope("two"))).result, Done)
+    assert [submission_in(row.payload) for row in await scheduled(store)] == ["two"]
 
 
 async def test_a_url_of_a_closed_host_that_has_expired_does_not_wait(store: Store) -> None:
