@@ -1,9 +1,8 @@
-"""Whether a file's redirect may lead to another host: there it is asked for without a turn."""
+"""Whether a robots.txt may be followed to another host, where it is asked for without a turn."""
 
 import time
 from dataclasses import dataclass
 
-from schemas.outcomes import Reason
 from schemas.url import Url
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.politeness import Politeness
@@ -18,8 +17,7 @@ class OtherHosts:
 
     def allow(self, url: Url) -> bool:
         """Tell whether the URL's host is not blocked, and not known to cool or to be down."""
-        refused = self.politeness.rules.check(url)
-        if refused is not None and refused.reason is Reason.HOST_BLOCKED:
+        if self.politeness.rules.block(url.host) is not None:
             return False
         group = self.politeness.group_of(url.host, url.site)
         return self.frontier.record(group).health.open_at <= time.time()
