@@ -1,11 +1,13 @@
 """The answer to a submission of which no topic has an event any more: it was deleted unread.
 
-The answers come by like all others and close the lines. Of several processes one gives them.
+The answers come by like all others and close the lines. Of several processes one gives them, and
+only where the true answer cannot stand unread in front of the ledger itself.
 """
 
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import Outcome
@@ -16,6 +18,7 @@ from schemas.pipeline import LEDGER, OUTCOMES
 from schemas.trace.context import child, made_parent
 from services import metrics
 from services.ledger.account import expired_lines
+from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.ledger.first_partition import has_first_partition
 from services.ledger.ledger import Entry
 from services.logs import logger
@@ -35,23 +38,37 @@ REASON = Reason.EXPIRED_IN_KAFKA
 class Sweep:
     """Answers lines that are open for too long, round by round."""
 
-    def __init__(self, store: Store, producer: Producer, hours: float) -> None:
-        """Answer lines that are open for so many hours."""
+    def __init__(
+        self, store: Store, producer: Producer, hours: float, answers_read: AnswersRead
+    ) -> None:
+        """Answer lines that are open for so many hours, as far as all answers are read."""
         self._store, self._producer, self._hours = store, producer, hours
+        self._answers_read = answers_read
         self._sent: dict[str, float] = {}
         """Submission id → when its answer was sent, Unix time; until it has closed its line."""
 
     async def go_round(self, now: float) -> None:
-        """Answer the oldest lines, unless their answers are on their way; `now` is Unix time."""
-        before = now - self._hours * 3600
-        lines = await self._store.run(expired_lines, before, AT_ONCE)
+        """Answer the oldest lines, unless their answers are on their way; `now` is Unix time.
+
+        Raises `KafkaUnavailable` or `StoreUnavailable`: then nothing was sent.
+        """
+        lines = await self._expired(now)
         self._sent = {
             line.submission_id: at
             for line in lines
             if (at := self._sent.get(line.submission_id, 0.0)) > now - AGAIN_AFTER_SECONDS
         }
-        if waiting := [line for line in lines if line.submission_id not in self._sent]:
-            await self._answer(waiting, now)
+        if self._unsent(lines):
+            read_until = await self._answers_read.until(now)
+            # read anew: what was open before the brokers were asked may be answered meanwhile
+            if waiting := self._unsent(await self._expired(read_until)):
+                await self._answer(waiting, now)
+
+    async def _expired(self, at: float) -> list[Entry]:
+        return await self._store.run(expired_lines, at - self._hours * 3600, AT_ONCE)
+
+    def _unsent(self, lines: list[Entry]) -> list[Entry]:
+        return [line for line in lines if line.submission_id not in self._sent]
 
     async def _answer(self, lines: list[Entry], now: float) -> None:
         messages = [expired(line, self._hours) for line in lines]
@@ -64,10 +81,12 @@ class Sweep:
 
 def watch_expired(stage: Stage, store: Store) -> None:
     """Let the stage answer what was deleted unread."""
-    sweep = Sweep(store, stage.producer, stage.settings.ledger_expire_hours)
+    config = stage.settings
+    answers_read = AnswersRead(partial(look_at_outcomes, config))
+    sweep = Sweep(store, stage.producer, config.ledger_expire_hours, answers_read)
 
     async def answer_expired() -> None:
-        if has_first_partition(stage):
+        if has_first_partition(stage) and not stage.paused:
             await sweep.go_round(time.time())
 
     stage.every(SWEEP_EVERY_SECONDS, answer_expired)

@@ -1,7 +1,7 @@
 """What has no event any more is answered: when that is sure, and always with the same words."""
 
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,11 +67,54 @@ class Topic:
         return [self.refusal for _ in messages]
 
 
+class Answers:
+    """Stand in for what Kafka says of the outcomes: all of them are read, as far as it is set."""
+
+    def __init__(self) -> None:
+        self.read_until: float | None = None
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        """What the ledger does while the brokers are asked."""
+
+    async def until(self, now: float) -> float:
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        return now if self.read_until is None else self.read_until
+
+
+def sweep_of(store: Store, topic: Topic, answers: Answers) -> Sweep:
+    return Sweep(store, topic, 624, answers)  # type: ignore[arg-type]
+
+
+async def test_what_the_ledger_has_not_read_may_be_the_answer(store: Store) -> None:
+    topic, answers, now = Topic(), Answers(), T0 + 700 * 3600
+    sweep = sweep_of(store, topic, answers)
+    await store.call(enter, Submitted("one", LINE.url, T0))
+    await store.call(enter, Submitted("two", LINE.url, T0 + 3600))
+    answers.read_until = T0 + 624 * 3600
+    await sweep.go_round(now)
+    assert topic.sent == []
+    answers.read_until += 60
+    await sweep.go_round(now)
+    assert [each.key for each in topic.sent] == [b"one"]
+    answers.read_until += 3600
+    await sweep.go_round(now)
+    assert [each.key for each in topic.sent] == [b"one", b"two"]
+
+
+async def test_an_answer_that_is_read_while_kafka_is_asked_stands_alone(store: Store) -> None:
+    topic, answers = Topic(), Answers()
+    await store.call(enter, Submitted("one", LINE.url, T0))
+    outcome = decode(expired(LINE, 624), Outcome).data
+    answers.meanwhile = lambda: store.call(enter, Answered(outcome_id("one"), outcome))
+    await sweep_of(store, topic, answers).go_round(T0 + 700 * 3600)
+    assert topic.sent == []
+
+
 async def test_an_answer_is_sent_once_however_long_it_takes_to_close_its_line(
     store: Store,
 ) -> None:
     topic, now = Topic(), T0 + 700 * 3600
-    sweep = Sweep(store, topic, 624)  # type: ignore[arg-type]
+    sweep = sweep_of(store, topic, Answers())
     await store.call(enter, Submitted("one", LINE.url, T0))
     topic.refusal = KafkaUnavailable("away")
     await sweep.go_round(now)
