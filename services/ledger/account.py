@@ -1,6 +1,6 @@
 """The account in the store: facts in, one line a submission; and the questions asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,6 @@ from services.ledger.tables import URLS
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 from services.stage.store.text import writable
-
-ROWS_MAX = 1_000
-"""Ids a statement; SQLite takes 32,766 parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def enter(connection: Connection, facts: Sequence[Submitted | Answered]) -> Sequ
     answers = [fact for fact in facts if isinstance(fact, Answered)]
     if not answers:
         return [False] * len(facts)
-    entries = _load(connection, sorted({_id(fact) for fact in answers}))
+    entries = _load(connection, {_id(fact) for fact in answers})
     before = dict(entries)
     conflicts, new_answers = [], []
     for fact in facts:
@@ -146,14 +143,10 @@ def _opened(fact: Submitted | Answered) -> dict[str, Any]:
     }
 
 
-def _load(connection: Connection, ids: list[str]) -> dict[str, Entry]:
+def _load(connection: Connection, ids: Collection[str]) -> dict[str, Entry]:
     """Read lines, and lock them until the transaction ends."""
-    found: dict[str, Entry] = {}
-    for start in range(0, len(ids), ROWS_MAX):
-        some = ids[start : start + ROWS_MAX]
-        rows = read_rows(connection, URLS, URLS.c.submission_id, some, lock=True)
-        found |= {each.submission_id: entry_of(each) for each in rows}
-    return found
+    rows = read_rows(connection, URLS, URLS.c.submission_id, ids, lock=True)
+    return {row.submission_id: entry_of(row) for row in rows}
 
 
 def _save(connection: Connection, entries: list[Entry]) -> None:

@@ -4,7 +4,7 @@ Statements are made once and kept: to put one together anew, and to find it amon
 SQLAlchemy knows, took two thirds of the time of a small query on SQLite.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from services.stage.store.arrays import array_of
-from services.stage.store.sqlite_statements import Among, Rows, size_for
+from services.stage.store.sqlite_statements import VALUES_MAX, Among, Found, Rows, size_for
 
 What = Table | tuple[Column[Any], ...]
 Parameter = Callable[..., BindParameter[Any]]
@@ -33,7 +33,7 @@ _VALUES: Parameter = partial(bindparam, "values")
 def one_of(
     connection: Connection, column: Column[Any], values: Collection[Any]
 ) -> ColumnElement[bool]:
-    """Tell whether the column is one of the values."""
+    """Tell whether the column is one of the values: on SQLite at most `VALUES_MAX`."""
     return _among(column, connection.dialect.name, partial(bindparam, None, list(values)))
 
 
@@ -50,25 +50,37 @@ def read_rows(
     Returns rows as SQLAlchemy's, whose names and types a checker does not know.
 
     `lock`: in the order of that column, held until the transaction ends.
+
+    There may be any number of values.
     """
     if not values:
         return ()
     if connection.dialect.name == "sqlite":
-        read = _reading_directly(what, where, size_for(values), lock)
-        return _rows(what).of(read.run(connection, values))
+        found: Found = []
+        for some in _parts(values):
+            found += _reading_directly(what, where, size_for(some), lock).run(connection, some)
+        return _rows(what).of(found)
     statement = _reading(what, where, connection.dialect.name, lock)
     return connection.execute(statement, {"values": list(values)}).all()
 
 
 def delete_rows(connection: Connection, where: Column[Any], values: Collection[Any]) -> None:
-    """Delete rows whose column is one of the values."""
+    """Delete rows whose column is one of the values, of which there may be any number."""
     if not values:
         return
     if connection.dialect.name == "sqlite":
-        _deleting_directly(where, size_for(values)).run(connection, values)
+        for some in _parts(values):
+            _deleting_directly(where, size_for(some)).run(connection, some)
     else:
         statement = _deleting(where, connection.dialect.name)
         connection.execute(statement, {"values": list(values)})
+
+
+def _parts(values: Collection[Any]) -> Iterator[list[Any]]:
+    """Split values into as many as a statement takes on SQLite."""
+    listed = list(values)
+    for start in range(0, len(listed), VALUES_MAX):
+        yield listed[start : start + VALUES_MAX]
 
 
 def _among(where: Column[Any], dialect: str, parameter: Parameter) -> ColumnElement[bool]:

@@ -23,9 +23,11 @@ Found = list[tuple[Any, ...]]
 
 
 def size_for(values: Collection[Any]) -> int:
-    """Return for how many values to make a statement: of a few sizes, each can be kept."""
-    count = len(values)
-    return max(count, min(1 << (count - 1).bit_length(), VALUES_MAX))
+    """Return for how many values to make a statement: of a few sizes, each can be kept.
+
+    There are at most `VALUES_MAX` of them.
+    """
+    return min(1 << (len(values) - 1).bit_length(), VALUES_MAX)
 
 
 class Among:

@@ -1,5 +1,6 @@
 """Rows read, written and deleted by one of many values are the same on both databases."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.stage.store.lookup import delete_rows, read_rows
 from services.stage.store.rows import write_rows
+from services.stage.store.sqlite_statements import VALUES_MAX
 from services.stage.store.store import Store
 from services.stage.store.text import Text
 from tests.support.stores import DATABASES, running, store_url
@@ -63,6 +65,21 @@ async def test_as_many_as_are_asked_for_are_read_and_deleted(count: int, store: 
     await store.run(delete_rows, KINDS.c.id, {*ids, "none"})
     assert await store.run(found, ids) == []
     assert len(await store.run(found, [f"{number:03}" for number in range(300)])) == 300 - count
+
+
+async def test_more_than_a_statement_takes_are_read_and_deleted(store: Store) -> None:
+    def limit(connection: Connection) -> None:
+        """Let SQLite take what it takes by itself; distributions build it to take more."""
+        if connection.dialect.name == "sqlite":
+            driver: Any = connection.connection.driver_connection
+            driver.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, VALUES_MAX)
+
+    await store.run(limit)
+    await store.run(put, range(300))
+    ids = [f"{number:03}" for number in reversed(range(VALUES_MAX + 1))]
+    assert len(await store.run(found, ids)) == 300
+    await store.run(delete_rows, KINDS.c.id, ids)
+    assert await store.run(found, ["001"]) == []
 
 
 async def test_a_text_is_deleted_as_it_was_written(store: Store) -> None:
