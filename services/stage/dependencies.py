@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from services.logs import logger
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.store.errors import StoreUnavailable
+from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
 T = TypeVar("T")
 
@@ -21,12 +21,18 @@ class DependencyTimeout(Exception):
     """A dependency was away for longer than the stage waits: exit and be restarted."""
 
 
+ENDS_PROCESS = (DependencyTimeout, StoreDamaged)
+"""No event is at fault and none is acked: the process ends."""
+
+
 def log_crash(error: BaseException | None) -> None:
     """Log why a process ends; with a traceback where that may be a fault of the code."""
     if error is None:
         logger().critical("crashed", error="its Faust app ended by itself")
     elif isinstance(error, DependencyTimeout):
         logger().critical("crashed", error=f"{error}: {error.__cause__}")
+    elif isinstance(error, StoreDamaged):
+        logger().critical("crashed", error=str(error))
     else:
         logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)
 

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from services.stage.dependencies import Dependencies, DependencyTimeout, log_crash
 from services.stage.kafka.errors import KafkaUnavailable
-from services.stage.store.errors import StoreUnavailable
+from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
 
 class Flaky:
@@ -99,9 +99,12 @@ def test_what_was_away_is_told_in_one_line_and_a_fault_with_its_traceback() -> N
     with capture_logs() as lines:
         log_crash(away)
         log_crash(ValueError("a fault"))
+        log_crash(StoreDamaged("test", "no words"))
         log_crash(None)
-    told, fault, unknown = lines
+    told, fault, damaged, unknown = lines
     assert told["error"] == "kafka was away for more than 120 s: 127.0.0.1:9092 refused"
     assert "exc_info" not in told
     assert (fault["error"], type(fault["exc_info"])) == ("ValueError: a fault", ValueError)
+    assert damaged["error"].startswith("the database of test is damaged: no words")
+    assert "exc_info" not in damaged
     assert "exc_info" not in unknown

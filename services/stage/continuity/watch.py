@@ -23,10 +23,11 @@ from services.stage.continuity import table as rows
 from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.findings import Finding, Kind, Seen, after, compare, is_same
 from services.stage.continuity.table import Known, Place
-from services.stage.dependencies import UNAVAILABLE
+from services.stage.dependencies import ENDS_PROCESS, UNAVAILABLE
 from services.stage.function import Decode
 from services.stage.record import Record
 from services.stage.stage import Stage
+from services.stage.store.errors import StoreDamaged
 from services.stage.store.store import Store
 
 Learn = Callable[[Sequence[Record]], Awaitable[None]]
@@ -47,7 +48,7 @@ def learn_by(decode: Decode, take: Callable[[list[Envelope[Any]]], Awaitable[Any
     async def _take(envelopes: list[Envelope[Any]]) -> None:
         try:
             await take(envelopes)
-        except UNAVAILABLE:
+        except (*UNAVAILABLE, *ENDS_PROCESS):
             raise
         except Exception as error:
             if len(envelopes) == 1:  # it was dead-lettered when it came, or would have been
@@ -149,6 +150,9 @@ class Continuity:
                 await self.look()
             except UNAVAILABLE:
                 continue  # `ready` says so
+            except StoreDamaged as error:
+                self._stage.fail(error)
+                return
             except Exception as error:  # a topic that is being deleted, say: look again
                 logger().warning("continuity_unknown", error=repr(error)[:300])
 

@@ -27,7 +27,7 @@ from schemas.pipeline import Step
 from services import metrics
 from services.clock import now
 from services.logs import about, logger
-from services.stage.dependencies import Dependencies, DependencyTimeout
+from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, Result, dead_letter, emission, passport_in
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
@@ -96,7 +96,7 @@ class Handling:
     async def run(
         self, records: Sequence[Record], handle: HandleMany, turns: KeyLocks | None = None
     ) -> None:
-        """Handle events to their ends; raise `DependencyTimeout` where what they need is away.
+        """Handle events to their ends; raise one of `ENDS_PROCESS` where what they need is away.
 
         `turns`: an event waits for those of its key that came before it. One that cannot be read
         has no order: a flood of them under one key would stop all that stands behind it.
@@ -150,7 +150,7 @@ class Handling:
             seconds = self._deadline_seconds / 2
             try:
                 return [*await self._call(events, handle, seconds)]
-            except DependencyTimeout:
+            except ENDS_PROCESS:
                 raise
             except Exception as error:
                 logger().warning("batch_split", events=len(events), error=repr(error)[:300])
@@ -162,7 +162,7 @@ class Handling:
         for attempt in range(1, TRANSIENT_TRIES + 1):
             try:
                 (handled,) = await self._call([event], handle, self._deadline_seconds)
-            except DependencyTimeout:
+            except ENDS_PROCESS:
                 raise
             except PermanentError as error:
                 return Handled(Ended(error.reason, error.detail))

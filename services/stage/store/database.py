@@ -1,5 +1,7 @@
 """The two databases: how each is opened, and what its errors mean."""
 
+import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,11 @@ system and of PostgreSQL itself (its manual, appendix A): no event's fault, so n
 AWAY_CODES = (*LOST_RACES, "57014", "57P01", "57P02", "57P03", "55P03", "25006", "42501")
 """… and a statement cancelled or out of time, shutdown, crash, starting up, a lock not to be had, a
 standby not promoted yet, and a right that the operator has not granted."""
+
+DAMAGED_CODES = ("42P01", "42703")
+"""PostgreSQL: a table or a column is not there."""
+LACKS = re.compile("^no such (table|column)|has no column named")
+"""How SQLite says it: of its errors of this kind, `SQLITE_ERROR`, only the text tells which."""
 
 
 def database_url(url: str, service: str) -> str:
@@ -53,8 +60,21 @@ def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
     return engine
 
 
+def is_damaged(error: DBAPIError) -> bool:
+    """Whether what the code needs is not in the database, or it is none."""
+    code = sqlstate(error)
+    if code is not None:
+        return code in DAMAGED_CODES
+    code_of_sqlite = getattr(error.orig, "sqlite_errorcode", None)
+    if code_of_sqlite == sqlite3.SQLITE_ERROR:
+        return bool(LACKS.search(str(error.orig)))
+    return code_of_sqlite in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def is_unavailable(error: DBAPIError) -> bool:
     """Whether the error says that the database is away, rather than that the SQL is wrong."""
+    if is_damaged(error):
+        return False
     code = sqlstate(error)
     if code is not None:
         return code in AWAY_CODES or code[:2] in AWAY_CLASSES
@@ -79,12 +99,20 @@ def lost_a_race(error: DBAPIError) -> bool:
 
 
 def sqlstate(error: DBAPIError) -> str | None:
-    """Return PostgreSQL's error code; pg8000 gives the server's answer as a dict."""
+    """Return PostgreSQL's error code; None where it is no answer of its."""
+    code = _answer(error).get("C")
+    return str(code) if code else None
+
+
+def message(error: DBAPIError) -> str:
+    """Return what the database says, in words."""
+    return str(_answer(error).get("M") or error.orig)
+
+
+def _answer(error: DBAPIError) -> dict[str, Any]:
+    """Return PostgreSQL's answer, which pg8000 gives as a dict."""
     arguments = getattr(error.orig, "args", ())
-    if arguments and isinstance(arguments[0], dict):
-        code = arguments[0].get("C")
-        return str(code) if code else None
-    return None
+    return arguments[0] if arguments and isinstance(arguments[0], dict) else {}
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

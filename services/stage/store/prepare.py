@@ -4,7 +4,7 @@ from sqlalchemy import Connection, MetaData
 
 from services.logs import logger
 from services.stage.store import schema
-from services.stage.store.errors import SchemaBehind
+from services.stage.store.errors import SchemaBehind, StoreDamaged
 
 
 def prepare(
@@ -13,7 +13,7 @@ def prepare(
     """Make the tables in an empty database; return whether an upgrade is due.
 
     `upgrade` is the setting `store_upgrade`; None: on SQLite only. Raises `SchemaBehind` where an
-    operator must upgrade.
+    operator must upgrade, `StoreDamaged` where it is up to date and lacks tables.
     """
     if metadata is None:
         return False
@@ -27,6 +27,8 @@ def prepare(
         if found.empty:
             schema.create(connection, service, metadata)
             return False
+    if found.is_current and found.missing:
+        raise StoreDamaged(service, f"no {', '.join(found.missing)}")
     if found.is_ahead:
         logger().warning("store_is_newer", schema=str(found))
     may_upgrade = connection.dialect.name == "sqlite" if upgrade is None else upgrade

@@ -26,6 +26,8 @@ class Standing:
     """What the code knows, oldest first."""
     empty: bool
     """Whether none of the service's tables exists yet."""
+    missing: tuple[str, ...] = ()
+    """Tables of this version that do not exist."""
 
     @property
     def wanted(self) -> str:
@@ -36,6 +38,11 @@ class Standing:
     def is_behind(self) -> bool:
         """Whether an upgrade is due. A database newer than the code is not behind."""
         return self.current is None or self.current in self.revisions[:-1]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is at the newest revision that the code knows."""
+        return self.current == self.wanted
 
     @property
     def is_ahead(self) -> bool:
@@ -55,7 +62,8 @@ def standing(connection: Connection, service: str, metadata: MetaData) -> Standi
     if version.name in tables:
         current = connection.execute(select(version.c.version_num)).scalar()
     empty = not tables & {version.name, *metadata.tables}
-    return Standing(service, current, revisions(metadata), empty)
+    missing = tuple(sorted(metadata.tables.keys() - tables))
+    return Standing(service, current, revisions(metadata), empty, missing)
 
 
 def create(connection: Connection, service: str, metadata: MetaData) -> None:

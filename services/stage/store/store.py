@@ -34,12 +34,14 @@ from services.settings import Settings
 from services.stage.store.calls import A, Call, Results, T, Work, run_together, tell, tell_error
 from services.stage.store.database import (
     database_url,
+    is_damaged,
     is_unavailable,
     leaves_doubt,
     lost_a_race,
+    message,
     open_engine,
 )
-from services.stage.store.errors import StoreUnavailable
+from services.stage.store.errors import StoreDamaged, StoreUnavailable
 from services.stage.store.prepare import prepare
 
 RACES_MAX = 10
@@ -88,7 +90,8 @@ class Store:
     async def start(self) -> None:
         """Start, with the tables as this version wants them.
 
-        Raises `StoreUnavailable` if nothing answers, `SchemaBehind` where an operator must upgrade.
+        Raises `StoreUnavailable` if nothing answers, `SchemaBehind` where an operator must upgrade,
+        `StoreDamaged` where tables are missing.
         """
         if self._thread is None:
             self._loop = asyncio.get_running_loop()
@@ -112,7 +115,8 @@ class Store:
     async def call(self, work: Work[A, T], item: A) -> T:
         """Run `work` for `item`, together with what else is waiting, and return its result.
 
-        Raises `StoreUnavailable`. A call that is cancelled before its turn is not run.
+        Raises `StoreUnavailable` or `StoreDamaged`. A call that is cancelled before its turn is not
+        run.
         """
         (result,) = await self.call_many(work, [item])
         return result
@@ -229,6 +233,8 @@ class Store:
         except OSError:
             raise
         except DBAPIError as error:  # refused, whatever the code: no call has been looked at
+            if is_damaged(error):
+                raise
             raise ConnectionError(str(error.orig)) from error
         except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
             raise ConnectionError(f"no database answers: {error!r}") from error
@@ -248,6 +254,8 @@ class Store:
     def _one_by_one(self, calls: list[Call], error: Exception) -> None:
         """One bad item must not fail the others: run each alone, and fail only the bad one."""
         if len(calls) == 1:
+            if isinstance(error, DBAPIError) and is_damaged(error):
+                error = StoreDamaged(self._service, message(error))
             self._fail(calls, error)
             return
         for call in calls:

@@ -8,7 +8,7 @@ import pytest
 from schemas.envelope import BadEnvelope, Envelope, Message
 from services.stage.continuity.watch import learn_by
 from services.stage.record import Record
-from services.stage.store.errors import StoreUnavailable
+from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -37,9 +37,10 @@ async def test_what_cannot_be_read_or_taken_is_left_out() -> None:
     assert taken == ["0", "3", "5", "6"]
 
 
-async def test_a_store_that_is_away_is_waited_for() -> None:
+@pytest.mark.parametrize("error", [StoreUnavailable("away"), StoreDamaged("test", "no words")])
+async def test_nothing_is_left_out_for_a_store_that_is_away_or_damaged(error: Exception) -> None:
     async def take(_: list[Envelope[Any]]) -> None:
-        raise StoreUnavailable("away")
+        raise error
 
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(type(error)):
         await learn_by(decode, take)([record(0), record(3)])

@@ -26,7 +26,7 @@ from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
-from services.stage.store.errors import StoreUnavailable
+from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = Step("batch-probe", "Probe.", (ACCEPTED,), Topic("batch.sink.v1", "url", UrlAccepted, 1, 1))
@@ -294,6 +294,17 @@ async def test_what_stays_away_ends_the_batch_with_nothing_done(fault: str) -> N
 
     with pytest.raises(DependencyTimeout, match=fault):
         await run(wire, [record(n) for n in range(3)], handle, limit=0.5)
+    assert wire.parked == []
+
+
+async def test_a_database_that_is_damaged_ends_the_batch_with_nothing_done() -> None:
+    wire = Wire()
+
+    async def handle(_: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        raise StoreDamaged("test", "no such table: words")
+
+    with pytest.raises(StoreDamaged):
+        await run(wire, [record(n) for n in range(3)], handle)
     assert wire.parked == []
 
 

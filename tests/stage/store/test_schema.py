@@ -15,7 +15,7 @@ from schemas.pipeline import PIPELINE
 from services.cli.setup.stores import HOMES, all_tables
 from services.stage.store import schema
 from services.stage.store.database import database_url, open_engine
-from services.stage.store.errors import SchemaBehind
+from services.stage.store.errors import SchemaBehind, StoreDamaged
 from services.stage.store.migrations import scripts, upgrade
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, differences, store_url
@@ -185,6 +185,15 @@ async def test_a_waiting_service_starts_once_it_is_upgraded(url: str, tmp_path: 
         upgrade(connection, "toy", metadata)
     await store.start()
     await store.stop()
+
+
+async def test_a_database_that_lacks_a_table_is_damaged(url: str, tmp_path: Path) -> None:
+    metadata = toy(tmp_path / "toy", 1)
+    engine = await started(url, metadata)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE toy_things"))
+    with pytest.raises(StoreDamaged, match="database of toy is damaged: no toy_things; put back"):
+        await started(url, metadata)
 
 
 async def test_an_older_version_works_on_tables_of_a_newer_one(url: str, tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
-"""A database that is away is told from SQL that is wrong."""
+"""A database that is away is told from one that is damaged, and from SQL that is wrong."""
 
 import asyncio
+import re
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-from services.stage.store.database import is_unavailable
-from services.stage.store.errors import StoreUnavailable
+from services.stage.store.database import is_damaged, is_unavailable
+from services.stage.store.errors import StoreDamaged, StoreUnavailable
 from services.stage.store.store import Store
+from tests.support.stores import running
 
 
 def answered(state: str) -> ProgrammingError:
@@ -36,6 +40,63 @@ def test_a_connection_that_breaks_is_away() -> None:
     assert is_unavailable(OperationalError("SELECT 1", {}, Exception("network error")))
     broken = DBAPIError("SELECT 1", {}, Exception("x"), connection_invalidated=True)
     assert is_unavailable(broken)
+
+
+def of_sqlite(code: int, message: str) -> OperationalError:
+    error = sqlite3.OperationalError(message)
+    error.sqlite_errorcode = code
+    return OperationalError("SELECT 1", {}, error)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (sqlite3.SQLITE_BUSY, "database is locked"),
+        (sqlite3.SQLITE_LOCKED, "database table is locked"),
+        (sqlite3.SQLITE_FULL, "database or disk is full"),
+        (sqlite3.SQLITE_READONLY, "attempt to write a readonly database"),
+        (sqlite3.SQLITE_IOERR, "disk I/O error"),
+        (sqlite3.SQLITE_CANTOPEN, "unable to open database file"),
+    ],
+)
+def test_a_file_that_cannot_be_written_now_is_away(code: int, message: str) -> None:
+    error = of_sqlite(code, message)
+    assert is_unavailable(error)
+    assert not is_damaged(error)
+
+
+@pytest.mark.parametrize("state", ["42P01", "42703"])
+def test_a_table_or_column_that_postgresql_lacks_is_damage(state: str) -> None:
+    assert is_damaged(answered(state))
+    assert not is_damaged(answered("42601"))
+
+
+WORDS = Table("words", MetaData(), Column("word", Integer, primary_key=True), Column("n", Integer))
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE words", "ALTER TABLE words DROP COLUMN n"])
+async def test_what_lacks_a_table_is_damaged_and_says_what_to_do(url: str, change: str) -> None:
+    said = "the database of test is damaged: [^{]*words[^{]*; put back a copy"
+
+    def read(connection: Connection) -> None:
+        connection.execute(select(WORDS))
+
+    async with running(url, "test", WORDS.metadata) as store:
+        await store.run(lambda connection: connection.execute(text(change)) and None)
+        one, other = await asyncio.gather(
+            store.run(read), store.run(lambda _: "done"), return_exceptions=True
+        )
+        assert isinstance(one, StoreDamaged)
+        assert re.search(said, str(one))
+        assert other == "done"
+
+
+async def test_what_is_no_database_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "test.sqlite3").write_bytes(b"no database" * 1000)
+    store = Store(f"sqlite:///{tmp_path}", "test", WORDS.metadata)
+    with pytest.raises(StoreDamaged, match="file is not a database"):
+        await store.start()
+    await store.stop()
 
 
 @pytest.mark.parametrize("state", ["28P01", "3D000", "42601"])
