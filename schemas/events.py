@@ -666,7 +666,12 @@ class Outcome(Event):
     )
     submitted_at: AwareDatetime = Field(description="Kafka timestamp of the submission, UTC.")
     decided_at: AwareDatetime = Field(description="When the answer was decided, UTC.")
-    supersedes: str | None = Field(None, description="Id of the dead-letter answer it replaces.")
+    supersedes: str | None = Field(
+        None,
+        description="Id of the earlier answer to this submission that it replaces: one that was"
+        " `dead_lettered` or `expired_in_kafka`, or any, where the id was sent again after its 29"
+        " days.",
+    )
     signs: ArticleSigns | None = Field(
         None, description="Of the article that was published; null: none was."
     )

@@ -100,7 +100,7 @@ class Passport(BaseModel):
     expires_at: AwareDatetime | None = Field(None, description="Not fetched after this instant.")
     attempts: int = Field(0, ge=0, description="Fetches tried so far.")
     supersedes: str | None = Field(
-        None, description="Id of the dead-letter outcome that this second try may replace."
+        None, description="Id of the earlier answer to this submission that the next one replaces."
     )
     journey: list[Stamp] = Field(default_factory=list, description="One stamp per stage, in order.")
     traceparent: str | None = Field(

@@ -12,7 +12,7 @@ from schemas.passport import Passport
 from schemas.pipeline import Topic
 
 SUPERSEDES = "newsreel_supersedes"
-"""Header that an operator's retry adds: the dead-letter outcome that the new answer may replace."""
+"""Header that is added to an event that is put back: id of the answer that its own may replace."""
 
 NO_TIME = datetime.fromtimestamp(0, UTC)
 """Stands for the time of a record whose timestamp is none."""
