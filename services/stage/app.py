@@ -1,8 +1,13 @@
 """The Faust app of a stage, set up as `docs/decisions/0002` found it must be."""
 
+import faust
+from faust.sensors import Monitor
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+
 from schemas.pipeline import PAGE_BYTES, Step
 from services.settings import Settings
-from services.stage.kafka.consumer import QuietMonitor, StageApp
+from services.stage.kafka.consumer import WatermarkTransport
 from services.stage.kafka.fetch_wait import AT_ONCE, FetchPace, FetchWait
 from services.stage.kafka.options import faust_credentials
 from services.stage.kafka.recovery import PatientTables
@@ -12,6 +17,24 @@ BATCHES_BUFFERED = 8
 
 PAUSE_MAX_SECONDS = 7 * 86_400.0
 """A stage that pauses for longer leaves its group until it is resumed."""
+
+
+class StageApp(faust.App):
+    """A Faust app on the watermark consumer."""
+
+    fetch_pace = FetchPace()
+
+    def _new_transport(self) -> driver.Transport:
+        return WatermarkTransport(self.conf.broker_consumer, self)
+
+
+class QuietMonitor(Monitor):
+    """Faust's monitor, which fails on a partition without a high-water mark (their issue 214)."""
+
+    def track_tp_end_offset(self, tp: TP, offset: int | None) -> None:
+        """Track the end of a partition where it is known."""
+        if offset is not None:
+            super().track_tp_end_offset(tp, offset)
 
 
 def faust_app(

@@ -9,8 +9,6 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import faust
-from faust.sensors import Monitor
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
@@ -224,21 +222,3 @@ class WatermarkTransport(driver.Transport):
     """Faust's aiokafka transport with our consumer."""
 
     Consumer = WatermarkConsumer
-
-
-class QuietMonitor(Monitor):
-    """Faust's monitor, which fails on a partition without a high-water mark (their issue 214)."""
-
-    def track_tp_end_offset(self, tp: TP, offset: int | None) -> None:
-        """Track the end of a partition where it is known."""
-        if offset is not None:
-            super().track_tp_end_offset(tp, offset)
-
-
-class StageApp(faust.App):
-    """A Faust app on the watermark consumer."""
-
-    fetch_pace = FetchPace()
-
-    def _new_transport(self) -> driver.Transport:
-        return WatermarkTransport(self.conf.broker_consumer, self)

@@ -20,8 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from schemas.pipeline import ENRICH
 from services.settings import Settings
-from services.stage.app import faust_app
-from services.stage.kafka.consumer import StageApp, WatermarkConsumer
+from services.stage.app import StageApp, faust_app
+from services.stage.kafka.consumer import WatermarkConsumer
 
 PARTITION = TP("articles.extracted.v1", 0)
 

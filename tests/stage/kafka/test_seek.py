@@ -19,8 +19,7 @@ from faust.types import TP
 from schemas.events import UrlAccepted
 from schemas.pipeline import Step, Topic
 from services.settings import Settings
-from services.stage.app import faust_app
-from services.stage.kafka.consumer import StageApp
+from services.stage.app import StageApp, faust_app
 from tests.conftest import Broker
 
 PARTITIONS = 2
