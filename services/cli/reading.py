@@ -41,7 +41,7 @@ class Reader:
             self._client = await connected_consumer(
                 self._settings,
                 *self._topics,
-                stand=self._stand,
+                prepare=self._stand,
                 max_partition_fetch_bytes=PAGE_BYTES,
             )
         except UnknownTopicOrPartitionError:

@@ -35,7 +35,7 @@ class ControlFollower:
     async def start(self) -> None:
         """Read what is in force, or raise `KafkaUnavailable`."""
         try:
-            self._client = await connected_consumer(self._settings, stand=self._catch_up)
+            self._client = await connected_consumer(self._settings, prepare=self._catch_up)
         except (KafkaError, OSError, TimeoutError) as error:
             raise KafkaUnavailable(f"{CONTROL.name}: {error}") from error
         self._task = asyncio.create_task(self._follow(self._client))
@@ -63,8 +63,8 @@ class ControlFollower:
             logger().info("control_taken", **control.model_dump(mode="json", exclude_none=True))
         self._changed()
 
-    async def _stand(self, client: AIOKafkaConsumer) -> bool:
-        """Stand at the topic's beginning; False where it is missing."""
+    async def _assign(self, client: AIOKafkaConsumer) -> bool:
+        """Read the topic from its beginning; return False where it is missing."""
         if CONTROL.name not in await client.topics():
             return False
         partitions = client.partitions_for_topic(CONTROL.name) or {0}
@@ -73,7 +73,7 @@ class ControlFollower:
         return True
 
     async def _catch_up(self, client: AIOKafkaConsumer) -> None:
-        if not await self._stand(client):
+        if not await self._assign(client):
             return
         ends = await client.end_offsets(list(client.assignment()))
         deadline = time.monotonic() + CATCH_UP_SECONDS
@@ -92,7 +92,7 @@ class ControlFollower:
             try:
                 while not there:
                     await asyncio.sleep(LOOK_AGAIN_SECONDS)
-                    there = await self._stand(client)
+                    there = await self._assign(client)
                 self.take(await client.getone())
             except (KafkaError, OSError, TimeoutError) as error:
                 logger().warning("control_unreadable", error=str(error)[:300])

@@ -23,8 +23,8 @@ STEPS_SECONDS = tuple(
 )
 
 
-class Brokers(Protocol):
-    """What is asked; a consumer of aiokafka is one."""
+class OffsetsByTime(Protocol):
+    """Finds offsets by timestamps, as a consumer of aiokafka does."""
 
     async def offsets_for_times(
         self, timestamps: Mapping[TopicPartition, int]
@@ -34,7 +34,7 @@ class Brokers(Protocol):
 
 
 async def ages(
-    brokers: Brokers, behind: Mapping[TopicPartition, int], now_seconds: float
+    brokers: OffsetsByTime, behind: Mapping[TopicPartition, int], now_seconds: float
 ) -> dict[TopicPartition, float]:
     """Return the ages in seconds; `behind` is partition → committed offset below its end."""
     low, high = dict.fromkeys(behind, 0), dict.fromkeys(behind, len(STEPS_SECONDS))

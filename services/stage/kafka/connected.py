@@ -9,17 +9,17 @@ from aiokafka import AIOKafkaConsumer
 from services.settings import Settings
 from services.stage.kafka.options import client_options
 
-Stand = Callable[[AIOKafkaConsumer], Awaitable[None]]
-"""Brings a consumer to the place from which it shall read."""
+Prepare = Callable[[AIOKafkaConsumer], Awaitable[None]]
+"""Assigns partitions to a consumer and seeks in them, before it is handed over."""
 
 
 async def connected_consumer(
-    settings: Settings, *topics: str, stand: Stand | None = None, **options: Any
+    settings: Settings, *topics: str, prepare: Prepare | None = None, **options: Any
 ) -> AIOKafkaConsumer:
     """Make a consumer and start it, or raise what aiokafka raises.
 
-    It begins at the beginning where it has no place yet, and commits only what it is told to.
-    Where its start or `stand` fails or is cancelled, it is stopped: what it has opened is closed.
+    It reads from the beginning where its group has no offset, and commits only what it is told to.
+    Where its start or `prepare` fails or is cancelled, it is stopped: what it has opened is closed.
     """
     consumer = AIOKafkaConsumer(
         *topics,
@@ -30,8 +30,8 @@ async def connected_consumer(
     )
     try:
         await consumer.start()
-        if stand is not None:
-            await stand(consumer)
+        if prepare is not None:
+            await prepare(consumer)
     except BaseException:
         await let_go(consumer)
         raise
