@@ -114,8 +114,10 @@ def _headers(headers: Iterable[tuple[str, bytes | None]]) -> tuple[Headers, str 
     if all(name.isascii() for name, _ in kept):
         return kept, None
     readable = [(_escape(name), value) for name, value in kept]
-    strange = [new for (old, _), (new, _) in zip(kept, readable, strict=True) if old != new]
-    return readable, f"the name of header {strange[0]} is not UTF-8" if strange else None
+    for (name, _), (escaped, _) in zip(kept, readable, strict=True):
+        if escaped != name:
+            return readable, f"the name of header {escaped} is not UTF-8"
+    return readable, None
 
 
 def _escape(name: str) -> str:

@@ -35,7 +35,7 @@ from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.tracing.export import SpanExport
-from services.stage.tracing.span import Work, entered, span_of
+from services.stage.tracing.span import OpenSpan, entered, span_of
 
 TRANSIENT_TRIES = 3
 """For stages without a schedule of their own; fetch never lets a transient error through."""
@@ -49,13 +49,13 @@ class _Opened:
     envelope: Any
     """An `Envelope`; None where the record cannot be decoded."""
     error: Exception | None
-    work: Work | None
+    span: OpenSpan | None
     """None where not even the passport can be read."""
 
     @property
     def passport(self) -> Passport | None:
         """The passport, in which the span of this stage's work stands."""
-        return self.work.passport if self.work else None
+        return self.span.passport if self.span else None
 
     @property
     def facts(self) -> dict[str, str]:
@@ -121,20 +121,22 @@ class Handling:
         try:
             envelope = self._decode(record)
         except Exception as error:  # a bug in decoding ends like any other
-            work = self._work(record, record.header.get("ce_id", ""), passport_in(record))
-            return _Opened(record, None, error, work)
-        work = self._work(record, envelope.id, envelope.passport)
-        assert work is not None
-        envelope = replace(envelope, passport=work.passport)
+            span = self._open_span(record, record.header.get("ce_id", ""), passport_in(record))
+            return _Opened(record, None, error, span)
+        span = self._open_span(record, envelope.id, envelope.passport)
+        assert span is not None
+        envelope = replace(envelope, passport=span.passport)
         problem = BadEnvelope(record.problem) if record.problem else None
-        return _Opened(record, envelope, problem, work)
+        return _Opened(record, envelope, problem, span)
 
-    def _work(self, record: Record, event_id: str, passport: Passport | None) -> Work | None:
+    def _open_span(
+        self, record: Record, event_id: str, passport: Passport | None
+    ) -> OpenSpan | None:
         if passport is None:
             return None
         stage = self._step.stage
         mine = entered(passport, event_id, stage)
-        return Work(stage, record.topic, event_id, mine, passport.traceparent, time.time_ns())
+        return OpenSpan(stage, record.topic, event_id, mine, passport.traceparent, time.time_ns())
 
     def _note_age(self, events: list[_Opened]) -> None:
         submitted = [event.passport.submitted_at for event in events if event.passport is not None]
@@ -242,5 +244,5 @@ class Handling:
             return
         ended_ns = time.time_ns()
         for event, emitted in zip(events, emissions, strict=True):
-            if event.work is not None:
-                self._spans.note(span_of(event.work, emitted, ended_ns))
+            if event.span is not None:
+                self._spans.note(span_of(event.span, emitted, ended_ns))

@@ -23,8 +23,8 @@ def entered(passport: Passport, event_id: str, stage: str) -> Passport:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What a stage began to work on."""
+class OpenSpan:
+    """The span of an event that a stage works on."""
 
     stage: str
     topic: str
@@ -54,27 +54,27 @@ class Span:
     """Class of the unforeseen exception, where the event is dead-lettered."""
 
 
-def span_of(work: Work, emitted: Emission, ended_ns: int) -> Span | None:
-    """Tell how the work ended; None for an outcome that a stage only takes note of."""
-    if work.topic == OUTCOMES.name and not emitted.messages:
+def span_of(open_span: OpenSpan, emitted: Emission, ended_ns: int) -> Span | None:
+    """Close the span as the event ended; None for an outcome that a stage only takes note of."""
+    if open_span.topic == OUTCOMES.name and not emitted.messages:
         return None
-    passport = work.passport
+    passport = open_span.passport
     attributes = {
-        "newsreel.stage": work.stage,
+        "newsreel.stage": open_span.stage,
         "newsreel.outcome": emitted.outcome,
         "newsreel.reason": emitted.reason,
         "newsreel.submission_id": passport.submission_id,
-        "newsreel.event_id": work.event_id,
+        "newsreel.event_id": open_span.event_id,
         "messaging.system": "kafka",
-        "messaging.destination.name": work.topic,
+        "messaging.destination.name": open_span.topic,
         "server.address": host_in(passport.submitted_url),
     }
     return Span(
-        name=work.stage,
+        name=open_span.stage,
         own=passport.trace_parent,
-        parent=read_traceparent(work.parent),
+        parent=read_traceparent(open_span.parent),
         tracestate=passport.tracestate,
-        began_ns=work.began_ns,
+        began_ns=open_span.began_ns,
         ended_ns=ended_ns,
         attributes={name: value for name, value in attributes.items() if value},
         error=emitted.error,
