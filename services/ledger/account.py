@@ -1,10 +1,10 @@
 """The account in the store: facts in, one line a submission; and the questions asked of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
 
 from services.ledger.ledger import Answered, Entry, Submitted, answered, hash_of, row
 from services.ledger.sites.days import add
@@ -119,9 +119,28 @@ def _id(fact: Submitted | Answered) -> str:
 
 
 def _open(connection: Connection, facts: Sequence[Submitted | Answered]) -> None:
-    """Make the lines that are missing, as not answered yet."""
-    lines = {_id(fact): _opened(fact) for fact in reversed(facts)}
-    write_rows(connection, URLS, [lines[key] for key in sorted(lines)], replace=False)
+    """Make the lines that are missing, as not answered yet.
+
+    An open one whose URL is submitted again is as old as its latest submission: intake may have
+    taken that, and its answer is still to come.
+    """
+    lines: dict[str, dict[str, Any]] = {}
+    for fact in facts:
+        new = _opened(fact)
+        line = lines.setdefault(_id(fact), new)
+        if line["url_hash"] == new["url_hash"]:
+            line["submitted_at"] = max(line["submitted_at"], new["submitted_at"])
+    rows = [lines[key] for key in sorted(lines)]
+    write_rows(connection, URLS, rows, replace=True, only=_is_later, merge=_first_told)
+
+
+def _is_later(new: Any) -> ColumnElement[bool]:
+    same_url = URLS.c.url_hash == new["url_hash"]
+    return and_(URLS.c.outcome_id.is_(None), same_url, URLS.c.submitted_at < new["submitted_at"])
+
+
+def _first_told(_: Any) -> Mapping[str, ColumnElement[Any]]:
+    return {"url": URLS.c.url, "trace_id": URLS.c.trace_id}
 
 
 def _opened(fact: Submitted | Answered) -> dict[str, Any]:

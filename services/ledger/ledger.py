@@ -19,7 +19,7 @@ class Entry:
     submission_id: str
     url: str
     submitted_at: float
-    """Unix time, seconds."""
+    """Unix time, seconds; of the latest submission as long as there is no answer."""
     outcome_id: str | None = None
     outcome: str | None = None
     reason: str | None = None

@@ -149,6 +149,20 @@ async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: S
     assert [line.submission_id for line in await store.run(expired_lines, T0, 1)] == ["s2"]
 
 
+@pytest.mark.parametrize("together", [True, False])
+async def test_what_is_submitted_again_is_awaited_from_then_on(
+    together: bool, store: Store
+) -> None:
+    """Intake takes an id again that has had no answer for an hour: its URL is on its way anew."""
+    first, again = Submitted("one", LINE.url, T0), Submitted("one", LINE.url, T0 + 3600)
+    foreign = Submitted("one", "https://b.example/", T0 + 7200)  # refused: the id is not its own
+    for facts in [[first, again, foreign]] if together else [[first], [again], [first], [foreign]]:
+        await store.call_many(enter, facts)
+    assert await store.run(expired_lines, T0 + 3600, 10) == []
+    (line,) = await store.run(expired_lines, T0 + 3601, 10)
+    assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600)
+
+
 async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_once(
     store: Store,
 ) -> None:
