@@ -7,16 +7,16 @@ metric:
 
     @stage.app.agent(stage.source)
     async def enrich_articles(stream: StreamT[bytes]) -> None:
-        await stage.drain(stream, enriched)
+        await stage.drain(stream, enrich_article)
 
 Where events come faster than one task for each can bear, its function takes them in batches: it is
 given many envelopes and returns as many results.
 
-        await stage.drain_batches(stream, taken_in)
+        await stage.drain_batches(stream, judge_submissions)
 
 Where only some of them do, those alone are taken so.
 
-        await stage.drain(stream, fetched, Together(will_be_put_off, put_off))
+        await stage.drain(stream, fetch_page, Together(is_for_later, defer_many))
 """
 
 import asyncio
@@ -97,7 +97,7 @@ class Stage:
             self.dependencies,
             self.deadline_seconds,
             spans,
-            took=self.app.fetch_pace.took,
+            note_age=self.app.fetch_pace.note_age,
         )
         self._dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._control = ControlFollower(self.settings, step.stage, self._heed)

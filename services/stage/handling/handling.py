@@ -82,16 +82,16 @@ class Handling:
         dependencies: Dependencies,
         deadline_seconds: float,
         spans: SpanExport | None = None,
-        took: Callable[[float], None] = lambda _: None,
+        note_age: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """`took` is told of the events in hand how long ago the youngest was submitted, seconds."""
+        """`note_age` is told how many seconds ago the youngest event of a batch was submitted."""
         self._step = step
         self._decode = decode or (lambda record: record.decode(step.consumes[0]))
         self._producer = producer
         self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds
         self._spans = spans
-        self._took = took
+        self._tell_age = note_age
 
     async def run(
         self, records: Sequence[Record], handle: HandleMany, turns: KeyLocks | None = None
@@ -141,7 +141,7 @@ class Handling:
     def _note_age(self, events: list[_Opened]) -> None:
         submitted = [event.passport.submitted_at for event in events if event.passport is not None]
         if submitted:
-            self._took((now() - max(submitted)).total_seconds())
+            self._tell_age((now() - max(submitted)).total_seconds())
 
     # ------------------------------------------------------------ the function
 

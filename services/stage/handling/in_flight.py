@@ -10,7 +10,7 @@ JUST_NOW_SECONDS = 5.0
 """A batch gives back many places at once; who looks at that moment must not take us for idle."""
 
 
-class _Work(NamedTuple):
+class _Batch(NamedTuple):
     since: float
     """Monotonic, seconds."""
     events: int
@@ -26,7 +26,7 @@ class InFlight:
         """`failed` is told of an exception that a task ends with."""
         self._max = events_max
         self._failed = failed
-        self._tasks: dict[asyncio.Task[None], _Work] = {}
+        self._tasks: dict[asyncio.Task[None], _Batch] = {}
         self._events = 0
         self._freed = asyncio.Event()
         self._waited_at = -math.inf
@@ -41,7 +41,7 @@ class InFlight:
     def begin(self, work: Coroutine[Any, Any, None], events: int = 1) -> None:
         """Begin with the work on so many events."""
         task = asyncio.create_task(work)
-        self._tasks[task] = _Work(time.monotonic(), events)
+        self._tasks[task] = _Batch(time.monotonic(), events)
         self._events += events
         task.add_done_callback(self._ended)
 
@@ -49,10 +49,10 @@ class InFlight:
         """Wait for what is in work, cancel the rest; return how many events were in that."""
         if self._tasks:
             await asyncio.wait(list(self._tasks), timeout=grace_seconds)
-        unfinished = {task: work for task, work in self._tasks.items() if not task.done()}
+        unfinished = {task: batch for task, batch in self._tasks.items() if not task.done()}
         for task in unfinished:
             task.cancel()
-        return sum(work.events for work in unfinished.values())
+        return sum(batch.events for batch in unfinished.values())
 
     def __len__(self) -> int:
         """Events in work now."""
@@ -69,7 +69,7 @@ class InFlight:
         """How long the oldest event has been in work; 0 where none is."""
         if not self._tasks:
             return 0.0
-        return time.monotonic() - min(work.since for work in self._tasks.values())
+        return time.monotonic() - min(batch.since for batch in self._tasks.values())
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._events -= self._tasks.pop(task).events

@@ -106,7 +106,7 @@ class WatermarkConsumer(driver.Consumer):
         """Let the brokers keep the next requests for as long as the pace says."""
         pace: FetchPace = self.app.fetch_pace  # type: ignore[attr-defined]  # a `StageApp`
         if came:
-            pace.came()
+            pace.note_arrival()
         _let_wait(self._thread._ensure_consumer()._fetcher, pace.wait())
 
     def _to_message(self, tp: TP, record: Any) -> Any:

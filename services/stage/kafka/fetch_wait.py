@@ -46,15 +46,15 @@ class FetchPace:
         """Monotonic."""
         self._age_seconds = 0.0
 
-    def came(self) -> None:
-        """Events have come; how old they are is told by `took`."""
+    def note_arrival(self) -> None:
+        """Note that events have come; how old they are is told by `note_age`."""
         now = time.monotonic()
         if now >= self._busy_until:
             self._age_seconds = 0.0
         self._busy_until = now + LATELY_SECONDS
 
-    def took(self, age_seconds: float) -> None:
-        """Note when the youngest of the events in hand was submitted, so many seconds ago."""
+    def note_age(self, age_seconds: float) -> None:
+        """Note how many seconds ago the youngest of the events that came was submitted."""
         self._age_seconds = age_seconds
         if age_seconds < YOUNG_SECONDS:
             self._young_until = time.monotonic() + YOUNG_SECONDS

@@ -122,7 +122,7 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
 
 async def test_it_tells_how_long_ago_the_youngest_of_a_batch_was_submitted() -> None:
     ages: list[float] = []
-    shell = Handling(STEP, None, Wire(), Dependencies(5), 10, took=ages.append)
+    shell = Handling(STEP, None, Wire(), Dependencies(5), 10, note_age=ages.append)
     submitted = [now() - timedelta(seconds=age) for age in (300, 20, 60)]
     await shell.run([record(1, submitted_at=at) for at in submitted], passed_on)
     assert ages == [pytest.approx(20, abs=5)]

@@ -88,8 +88,8 @@ def waits(pace: FetchPace, clock: Clock, *steps: tuple[float, float | None]) -> 
     found = []
     for clock.now, age in steps:
         if age is not None:
-            pace.came()
-            pace.took(age)
+            pace.note_arrival()
+            pace.note_age(age)
         found.append(pace.wait().ms)
     return found
 
@@ -109,8 +109,8 @@ def test_behind_a_backlog_events_are_gathered(clock: Clock) -> None:
     pace = FetchPace(busy_ms=50)
     assert waits(pace, clock, (100.0, 4.0)) == [50]
     for clock.now, age in ((105.5, 6.0), (106.0, 900.0)):
-        pace.came()
-        pace.took(age)
+        pace.note_arrival()
+        pace.note_age(age)
         assert pace.wait() == BEHIND
 
 
@@ -124,7 +124,7 @@ def test_what_comes_after_a_pause_does_not_wait_for_what_came_before_it(clock: C
     pace = FetchPace()
     assert waits(pace, clock, (100.0, 60.0)) == [200]
     clock.now = 101.1
-    pace.came()  # its age is not known yet
+    pace.note_arrival()  # its age is not known yet
     assert pace.wait() == AT_ONCE
 
 
@@ -137,6 +137,6 @@ def test_the_consumer_asks_as_the_pace_says(clock: Clock) -> None:
     consumer._thread = SimpleNamespace(_ensure_consumer=lambda: inner)
     consumer._set_wait(came=True)
     assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (50, 1)
-    app.fetch_pace.took(60.0)
+    app.fetch_pace.note_age(60.0)
     consumer._set_wait(came=False)
     assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (200, 65_536)
