@@ -98,6 +98,11 @@ CASES = [
         [(N, 1), (OLD, 1)],
     ),
     Case(
+        "the canonical page does not revise its article either, if its mobile one is newer",
+        [seen("e1", "newer", MOBILE, fetched=20), seen("e2", "older", fetched=10)],
+        [(N, 1), (OLD, 1)],
+    ),
+    Case(
         "an older page that says the same is unchanged",
         [seen("e1", fetched=20), seen("e2", fetched=10)],
         [(N, 1), (S, 1)],

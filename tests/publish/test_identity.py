@@ -103,6 +103,30 @@ async def test_an_article_of_another_story_is_taken_over_by_its_canonical_url(st
     assert apart.article_id != own.article_id
 
 
+async def test_a_canonical_url_whose_page_is_older_takes_over_too(store: Store) -> None:
+    """Another story does not show how this one was: neither its page nor a later one is lost."""
+    own = page(SECOND, "Rovers win", ROVERS, canonical=SECOND)
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS, canonical=SECOND))
+    taken = await decide(store, "b", own)
+    longer = ROVERS + " It was the tenth."
+    newer = await decide(store, "c", page(SECOND, "Rovers win", longer, canonical=SECOND))
+    older = await decide(store, "d", own.model_copy(update={"text": "An older page " + ROVERS}))
+    assert [(v.decision.reason, v.decision.revision) for v in (taken, newer, older)] == [
+        (Reason.REVISION, 2), (Reason.REVISION, 3), (Reason.OUTDATED, 3)
+    ]  # fmt: skip
+
+
+async def test_an_older_page_takes_over_no_article_that_its_own_url_has_revised(
+    store: Store,
+) -> None:
+    older = page(SECOND, "Trams are back", TRAMS, canonical=SECOND)
+    mobile = f"{SECOND}/amp"
+    await decide(store, "a", page(mobile, "Rovers win", ROVERS, canonical=SECOND))
+    await decide(store, "b", page(SECOND, "Rovers win 2-1", ROVERS, canonical=SECOND))
+    late = await decide(store, "c", older)
+    assert (late.decision.reason, late.decision.revision) == (Reason.OUTDATED, 2)
+
+
 async def test_another_edition_with_the_same_headline_is_a_duplicate(store: Store) -> None:
     await decide(store, "a", page(FRONT, "Trams are back", TRAMS))
     mobile = await decide(store, "b", page("https://m.example.com/news", "Trams are back", ROVERS))

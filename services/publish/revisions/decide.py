@@ -51,11 +51,11 @@ class PublishRules:
 def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules) -> Decision:
     """Compare an article as it was found with what is known of it.
 
-    Another address of a known article (AMP, mobile, print) never revises it: the variants would
-    take turns. Nor does it bring back one that is gone: of a takedown such addresses often stay.
-    Only the canonical URL, or the address that brought it first, can. Nor does a page
-    that was fetched before the newest one that is known: it shows how the article was. An article
-    that was gone and is there again is a revision, changed or not.
+    Only its canonical URL, or the address that brought it first, may revise an article: the others
+    (AMP, mobile, print) would take turns. Nor do those bring back one that is gone: of a takedown
+    they often stay. A page that was fetched before the newest one known shows how the article was,
+    and does not revise it either. An article that was gone and is there again is a revision,
+    changed or not.
     """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
@@ -64,7 +64,7 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
     changed = _changed_fields(known, found)
     if not changed and known.gone is None:
         return Decision(Reason.SAME_CONTENT, known.revision, (), known.first_seen_at, now)
-    if found.fetched_at < (known.gone.at if known.gone else known.fetched_at):
+    if _is_older(known, found):
         return Decision(Reason.OUTDATED, known.revision, (), known.first_seen_at, now)
     change = compare(unpack(known.content), found.content, rules.cosmetic_share)
     is_cosmetic = change.kind == "cosmetic" and WORDS.issuperset(changed) and known.gone is None
@@ -81,6 +81,19 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
         change=change,
         duplicate=known.duplicate,
     )
+
+
+def _is_older(known: Known, found: Found) -> bool:
+    """Tell whether a page shows how the article was, not how it is."""
+    if known.gone is not None:
+        return found.fetched_at < known.gone.at
+    return found.fetched_at < known.fetched_at and not _was_another_story(known, found)
+
+
+def _was_another_story(known: Known, found: Found) -> bool:
+    """Tell whether all that is known is a page elsewhere that named this URL as its canonical."""
+    is_elsewhere = spelling(found.url) != spelling(known.via)
+    return known.revision == 1 and is_elsewhere and not agree(unpack(known.content), found.content)
 
 
 def may_have_made(known: Known, found: Found, before: datetime) -> bool:
