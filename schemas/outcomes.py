@@ -76,14 +76,14 @@ class Reason(StrEnum):
     OUTDATED = (
         "outdated",
         OutcomeKind.UNCHANGED,
-        "A known article of which a newer page was published before this one.",
+        "A known article; what is known of it, even that it is gone, is newer than this page.",
     )
     # duplicate
     DUP_URL = "dup_url", OutcomeKind.DUPLICATE, "The URL was answered a short while ago."
     DUP_CANONICAL = (
         "dup_canonical",
         OutcomeKind.DUPLICATE,
-        "Another URL of an article that is already published.",
+        "Another URL of a known article; it does not bring back one that is gone.",
     )
     DUP_CONTENT = (
         "dup_content",
