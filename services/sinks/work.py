@@ -15,6 +15,7 @@ from services.settings import Settings
 from services.sinks.entry import Entry, read_entry
 from services.sinks.reading import BatchReader
 from services.sinks.sink import Sink
+from services.sinks.stopping import Stopped, retry_until_stopped
 from services.stage.dependencies import Dependencies
 from services.stage.health.server import Health
 from services.stage.record import Record
@@ -33,25 +34,33 @@ class SinkWork:
         self._is_shared = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop; raise `DependencyTimeout` where something was away too long."""
-        retry = self._dependencies.retry
-        read = partial(self._reader.batch, self._sink.gather_seconds, stop, self._note_progress)
-        await retry(self._sink.start)
+        """Work until told to stop; raise `DependencyTimeout` where something was away too long.
+
+        Once told, the batch in hand is finished, unless what it needs is away: it is read again.
+        """
         try:
-            await retry(self._reader.start)
-            self._started = True
-            while not stop.is_set():
-                batch = await retry(read)
-                self._note_sharing()
-                if batch:
-                    entries = self._entries(batch)
-                    await retry(partial(self._sink.write, entries))
-                    await retry(partial(self._reader.commit, batch))
-                    metrics.EVENTS.labels(self._label, "passed", "").inc(len(entries))
-                self._note_progress()
+            await self._work(stop)
+        except Stopped:
+            pass  # nothing of the batch was committed
         finally:
             await self._reader.stop()
             await self._sink.stop()
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        retry = partial(retry_until_stopped, self._dependencies, stop=stop)
+        read = partial(self._reader.batch, self._sink.gather_seconds, stop, self._note_progress)
+        await retry(self._sink.start)
+        await retry(self._reader.start)
+        self._started = True
+        while not stop.is_set():
+            batch = await retry(read)
+            self._note_sharing()
+            if batch:
+                entries = self._entries(batch)
+                await retry(partial(self._sink.write, entries))
+                await retry(partial(self._reader.commit, batch))
+                metrics.EVENTS.labels(self._label, "passed", "").inc(len(entries))
+            self._note_progress()
 
     def live(self) -> Health:
         """Alive unless the loop hangs for longer than it may wait for what is away."""

@@ -17,6 +17,7 @@ from services.sinks.entry import Entry
 from services.sinks.reading import BatchReader
 from services.sinks.work import SinkWork
 from services.stage.dependencies import DependencyTimeout
+from services.stage.store.errors import StoreUnavailable
 from tests.support.published import message, published
 
 PARTITION = TopicPartition(PUBLISHED.name, 0)
@@ -28,6 +29,7 @@ class Client:
     def __init__(self, offsets: Sequence[int] = (), is_away: bool = False) -> None:
         self.mine, self.end = {PARTITION}, 0
         self._offsets, self._is_away = [*offsets], is_away
+        self.committed: dict[TopicPartition, int] = {}
 
     def assignment(self) -> set[TopicPartition]:
         return self.mine
@@ -50,7 +52,7 @@ class Client:
         return {PUBLISHED.name}
 
     async def commit(self, offsets: dict[TopicPartition, int]) -> None:
-        pass
+        self.committed |= offsets
 
     async def stop(self) -> None:
         pass
@@ -133,6 +135,51 @@ async def test_a_sink_that_gathers_for_longer_than_it_may_hang_is_alive(
     assert work.live().problems == []
     stop.set()
     await asyncio.wait_for(running, 10)
+
+
+class Away(Nowhere):
+    """A sink whose database is away, from the start or from the first batch on."""
+
+    def __init__(self, has_started: bool) -> None:
+        super().__init__()
+        self.has_started, self.is_stopped = has_started, False
+
+    async def start(self) -> None:
+        if not self.has_started:
+            raise StoreUnavailable("nobody answers")
+
+    async def write(self, entries: Sequence[Entry]) -> None:
+        raise StoreUnavailable("nobody answers")
+
+    async def stop(self) -> None:
+        self.is_stopped = True
+
+
+@pytest.mark.parametrize("has_started", [False, True])
+async def test_who_is_told_to_stop_waits_for_nothing_that_is_away(
+    reader_of: Callable[[Client], BatchReader], has_started: bool
+) -> None:
+    client, sink, stop = Client([1]), Away(has_started), asyncio.Event()
+    work = SinkWork("sink-test", sink, reader_of(client), Settings())
+    running = asyncio.create_task(work.run(stop))
+    await asyncio.sleep(2)  # by then it waits for a second and more
+    stop.set()
+    await asyncio.wait_for(running, 0.5)
+    assert sink.is_stopped
+    assert client.committed == {}
+
+
+async def test_who_is_told_to_stop_finishes_the_batch_in_hand(
+    reader_of: Callable[[Client], BatchReader],
+) -> None:
+    class Slow(Nowhere):
+        async def write(self, entries: Sequence[Entry]) -> None:
+            stop.set()
+            await asyncio.sleep(0.5)
+
+    client, stop = Client([1]), asyncio.Event()
+    await SinkWork("sink-test", Slow(), reader_of(client), Settings()).run(stop)
+    assert client.committed == {PARTITION: 2}
 
 
 async def test_a_partition_that_comes_back_is_not_behind_by_what_another_process_read(
