@@ -2,7 +2,8 @@
 
 import fcntl
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from services.settings import BadSettings
@@ -14,10 +15,14 @@ HIDDEN = ".newsreel"
 class OwnFolder:
     """A folder that is this process's as long as it lives: the kernel lets go of the lock."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, setting: str) -> None:
+        """Make the folder, or raise `BadSettings`; `setting` is the variable that names it."""
         self.path = folder
         self.hidden = folder / HIDDEN
+        self._setting = setting
         self._lock = -1
+        with self._told():
+            self.hidden.mkdir(parents=True, exist_ok=True)
 
     def take(self) -> None:
         """Take the folder, and remove drafts of who had it; raise `BadSettings` where it is taken.
@@ -26,8 +31,8 @@ class OwnFolder:
         """
         if self._lock >= 0:
             return
-        self.hidden.mkdir(parents=True, exist_ok=True)
-        lock = os.open(self.hidden / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        with self._told():
+            lock = os.open(self.hidden / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -68,6 +73,15 @@ class OwnFolder:
         for name in names:
             (self.path / name).unlink(missing_ok=True)
         self._sync_folders_of(name for name in names if (self.path / name).parent.exists())
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Name the setting where the folder cannot be written to."""
+        try:
+            yield
+        except OSError as error:
+            fault = f"cannot write to {error.filename}: {error.strerror}"
+            raise BadSettings(f"{self._setting}: {fault}") from None
 
     def _sync_folders_of(self, names: Iterable[str]) -> None:
         """Sync the folders of files up to the sink's own: each of them may be new."""

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from schemas.events import Person
-from services.settings import Settings
+from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
 from services.sinks.feeds.names import feeds_of, slug
 from services.sinks.feeds.sink import make
@@ -241,3 +241,12 @@ def test_killed_in_the_middle_of_batches_it_leaves_each_article_once(
     SinkProcess("feeds", wire.bootstrap, tmp_path, values).survive_kills(count, 50, kills=2)
     wanted = [f"News {n}" for n in range(10, 60)]
     assert sorted(titles(out)) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "paper.test/feeds", "ftp://paper.test", "https://", "http://["]
+)
+def test_a_base_url_at_which_nobody_can_read_is_told_at_the_start(tmp_path: Path, url: str) -> None:
+    config = Settings(sink_feeds_folder=tmp_path, sink_feeds_base_url=url)
+    with pytest.raises(BadSettings, match="NEWSREEL_SINK_FEEDS_BASE_URL"):
+        make(config)

@@ -77,7 +77,7 @@ class DyingFolder(OwnFolder):
     """A folder whose process dies at a moment."""
 
     def __init__(self, folder: Path, moment: str) -> None:
-        super().__init__(folder)
+        super().__init__(folder, "NEWSREEL_SINK_FILES_FOLDER")
         self._moment = moment
 
     def draft(self, number: int, content: bytes) -> Path:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from services.settings import BadSettings, Settings
 from services.sinks import folder as module
 from services.sinks.folder import OwnFolder
+from services.sinks.table import sink_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,7 @@ def test_every_folder_above_a_file_is_synced_up_to_the_sink_s_own(
 ) -> None:
     synced: set[Path] = set()
     monkeypatch.setattr(module, "_sync", synced.add)
-    own = OwnFolder(tmp_path)
+    own = OwnFolder(tmp_path, "NEWSREEL_SINK_FILES_FOLDER")
     own.take()
     own.reveal([(own.draft(0, b"x"), name)])
     assert synced == {tmp_path / folder for folder in folders}
@@ -29,3 +31,18 @@ def test_every_folder_above_a_file_is_synced_up_to_the_sink_s_own(
     assert synced == {tmp_path / folder for folder in folders}
     assert not (tmp_path / name).exists()
     own.remove(["never/there"])
+
+
+@pytest.mark.parametrize("kind", ["files", "feeds"])
+def test_a_folder_that_cannot_be_made_is_told_with_its_setting(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "a file"
+    file.touch()
+    with pytest.raises(BadSettings, match=rf"NEWSREEL_SINK_{kind.upper()}_FOLDER: .*a file.*: Not"):
+        sink_of(kind, None, Settings(sink_files_folder=file, sink_feeds_folder=file))
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_told_with_its_setting(tmp_path: Path) -> None:
+    folder = OwnFolder(tmp_path, "NEWSREEL_SINK_FILES_FOLDER")
+    (folder.hidden / "lock").mkdir()  # as root, any file can be opened
+    with pytest.raises(BadSettings, match=r"NEWSREEL_SINK_FILES_FOLDER: .*lock: Is a directory"):
+        folder.take()

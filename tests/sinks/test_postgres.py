@@ -203,8 +203,8 @@ def test_the_revisions_give_the_tables_that_the_code_wants(engine: Engine) -> No
 
 
 def test_without_a_database_the_sink_says_what_it_needs() -> None:
-    for url in (None, "sqlite:///x"):
-        with pytest.raises(BadSettings, match="NEWSREEL_SINK_POSTGRES_URL"):
+    for url, fault in ((None, " is needed"), ("sqlite:///x", ": want postgresql://")):
+        with pytest.raises(BadSettings, match=f"NEWSREEL_SINK_POSTGRES_URL{fault}"):
             make(Settings(sink_postgres_url=url))
 
 

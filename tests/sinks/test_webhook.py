@@ -39,7 +39,7 @@ LOOPBACK = "127.0.0.0/8"
 OTHER = "whsec_" + base64.b64encode(b"another secret of 24 byte").decode()
 
 
-def settings(folder: Path, url: str, **values: Any) -> Settings:
+def settings(folder: Path, url: str | None, **values: Any) -> Settings:
     return Settings(
         **{
             "store": f"sqlite:///{folder}/state",
@@ -313,6 +313,23 @@ def test_two_secrets_sign_so_that_a_receiver_with_either_verifies() -> None:
 def test_a_secret_that_is_none_is_told_at_the_start(tmp_path: Path, secret: str) -> None:
     with pytest.raises(BadSettings, match="NEWSREEL_SINK_WEBHOOK_SECRET"):
         make(settings(tmp_path, "https://hooks.example/", sink_webhook_secret=secret))
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        (None, "is needed"),
+        ("", "is needed"),
+        ("ftp://hooks.example/", "want http"),
+        ("hooks.example/in", "want http"),
+        ("http://hooks.example:99999/", "Port out of range"),
+    ],
+)
+def test_a_url_that_is_missing_is_told_apart_from_one_that_is_wrong(
+    tmp_path: Path, url: str | None, fault: str
+) -> None:
+    with pytest.raises(BadSettings, match=f"NEWSREEL_SINK_WEBHOOK_URL:? {fault}"):
+        make(settings(tmp_path, url))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from services.sinks.feeds.atom import atom
 from services.sinks.feeds.index import METADATA, Content, contents, due, note_written, take
 from services.sinks.feeds.json_feed import json_feed
 from services.sinks.folder import OwnFolder
+from services.sinks.http_url import check_http_url
 from services.stage.store.store import Store
 
 WRITERS = {".atom": atom, ".json": json_feed}
@@ -26,7 +27,8 @@ class FeedsSink:
     takes_one_process = True
 
     def __init__(self, settings: Settings) -> None:
-        self._folder = OwnFolder(settings.sink_feeds_folder.resolve())
+        folder = settings.sink_feeds_folder.resolve()
+        self._folder = OwnFolder(folder, "NEWSREEL_SINK_FEEDS_FOLDER")
         self._base_url = settings.sink_feeds_base_url.rstrip("/")
         self._most = settings.sink_feeds_entries_max
         self.gather_seconds = settings.sink_feeds_seconds
@@ -78,5 +80,6 @@ class FeedsSink:
 
 
 def make(settings: Settings, _name: str | None = None) -> FeedsSink:
-    """Make the sink."""
+    """Make the sink, or raise `BadSettings` where its folder or its address is wrong."""
+    check_http_url("NEWSREEL_SINK_FEEDS_BASE_URL", settings.sink_feeds_base_url)
     return FeedsSink(settings)

@@ -18,6 +18,8 @@ from services.sinks.files.plan import FOLDERS, planned, unwritten
 from services.sinks.folder import OwnFolder
 from services.stage.store.store import Store
 
+FOLDER_SETTING = "NEWSREEL_SINK_FILES_FOLDER"
+
 
 class FilesSink:
     """Writes articles and retractions into files by day."""
@@ -26,7 +28,7 @@ class FilesSink:
     takes_one_process = True
 
     def __init__(self, settings: Settings, folder: OwnFolder | None = None) -> None:
-        self._folder = folder or OwnFolder(settings.sink_files_folder.resolve())
+        self._folder = folder or OwnFolder(settings.sink_files_folder.resolve(), FOLDER_SETTING)
         self._format = settings.sink_files_format
         self.gather_seconds = settings.sink_files_seconds
         self._index = Store(f"sqlite:///{self._folder.hidden}", "files", METADATA)
@@ -74,7 +76,7 @@ class FilesSink:
 
 
 def make(settings: Settings, _name: str | None = None) -> FilesSink:
-    """Make the sink, or raise `BadSettings` where Parquet is wanted and cannot be written."""
+    """Make the sink; raise `BadSettings` where its folder or Parquet cannot be written."""
     if settings.sink_files_format == "parquet" and find_spec("pyarrow") is None:
         raise BadSettings("NEWSREEL_SINK_FILES_FORMAT=parquet needs the extra newsreel[sinks]")
     return FilesSink(settings)

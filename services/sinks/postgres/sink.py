@@ -81,9 +81,9 @@ def is_refusal(error: BaseException) -> bool:
 
 def make(settings: Settings, name: str | None = None) -> PostgresSink:
     """Make the sink, or raise `BadSettings` where no database of PostgreSQL's is named."""
-    url = settings.sink_postgres_url or ""
-    if not url.startswith("postgres"):
-        raise BadSettings(
-            "NEWSREEL_SINK_POSTGRES_URL is needed: postgresql://user:password@host/db"
-        )
+    url = settings.sink_postgres_url
+    if not url or not url.startswith("postgres"):
+        fault = ": want" if url else " is needed:"
+        wanted = "postgresql://user:password@host/db"
+        raise BadSettings(f"NEWSREEL_SINK_POSTGRES_URL{fault} {wanted}")
     return PostgresSink(url, settings.sink_batch_max, label_of("postgres", name))

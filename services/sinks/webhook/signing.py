@@ -11,6 +11,8 @@ import orjson
 
 from services.settings import BadSettings
 
+SECRET_SETTING = "NEWSREEL_SINK_WEBHOOK_SECRET"
+WANTED = "`whsec_` and base64 of 24 to 64 bytes, as of: echo whsec_$(openssl rand -base64 32)"
 PREFIX = "whsec_"
 SECRET_BYTES = range(24, 65)
 """How long a secret may be."""
@@ -23,7 +25,7 @@ def secrets_of(text: str) -> tuple[bytes, ...]:
     """
     found = tuple(_secret(part.strip()) for part in text.split(",") if part.strip())
     if not found:
-        raise BadSettings("NEWSREEL_SINK_WEBHOOK_SECRET is needed: `whsec_` and 24 to 64 bytes")
+        raise BadSettings(f"{SECRET_SETTING} is needed: {WANTED}")
     return found
 
 
@@ -48,7 +50,7 @@ def signed_headers(
 
 
 def _secret(text: str) -> bytes:
-    fault = "NEWSREEL_SINK_WEBHOOK_SECRET: want `whsec_` and base64 of 24 to 64 bytes"
+    fault = f"{SECRET_SETTING}: want {WANTED}"
     try:
         secret = base64.b64decode(text.removeprefix(PREFIX), validate=True)
     except (binascii.Error, ValueError):

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services import metrics
@@ -16,6 +15,7 @@ from services.logs import logger
 from services.policy.addresses import AddressPolicy, refusal
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
+from services.sinks.http_url import check_http_url
 from services.sinks.table import label_of
 from services.sinks.webhook.attempt import GONE, result_of
 from services.sinks.webhook.delivery import (
@@ -39,6 +39,7 @@ from services.sinks.webhook.tables import METADATA, SERVICE
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import store_of
 
+URL_SETTING = "NEWSREEL_SINK_WEBHOOK_URL"
 LOOK_SECONDS = 1.0
 """How often it looks for deliveries that have become due."""
 LEASE_OVER_SECONDS = 30.0
@@ -172,19 +173,16 @@ class WebhookSink:
 
 
 def make(settings: Settings, name: str | None = None) -> WebhookSink:
-    """Make the sink, or raise `BadSettings`."""
-    url = settings.sink_webhook_url or ""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
-    except ValueError as error:
-        raise BadSettings(f"NEWSREEL_SINK_WEBHOOK_URL: {error}") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadSettings("NEWSREEL_SINK_WEBHOOK_URL is needed: where to send, https://…")
+    """Make the sink, or raise `BadSettings` where its URL or its secret is missing or wrong."""
+    url = settings.sink_webhook_url
+    if not url:
+        raise BadSettings(f"{URL_SETTING} is needed: where to send, https://…")
+    parts = check_http_url(URL_SETTING, url)
     policy = AddressPolicy(settings.sink_webhook_allowed_networks, allowed_ports=None)
-    refused = refusal(parts.hostname, port, policy)
+    port = parts.port or {"https": 443, "http": 80}[parts.scheme]
+    refused = refusal(parts.hostname or "", port, policy)
     if refused is not None:
         why = f"{refused.detail}; see NEWSREEL_SINK_WEBHOOK_ALLOWED_NETWORKS"
-        raise BadSettings(f"NEWSREEL_SINK_WEBHOOK_URL: {why}")
+        raise BadSettings(f"{URL_SETTING}: {why}")
     poster = Poster(url, policy, settings.sink_webhook_timeout_seconds)
     return WebhookSink(settings, poster, secrets_of(settings.sink_webhook_secret or ""), name)
