@@ -21,22 +21,59 @@ _ARTICLE_ID = re.compile(rb"[!-~]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact about an article; the same fact has the same kind, article and revision."""
+class Revision:
+    """A revision of an article. It comes again with the same `article_id` and `revision`."""
 
-    kind: Kind
-    """`removed`: its key on the topic of articles has no value any more; `retracted` says why."""
+    event_id: str
+    """CloudEvents `id`: the same when the event comes again."""
+    article: ArticlePublished
+    value: bytes
+    """As it stands on the topic."""
+
+    @property
+    def kind(self) -> Kind:
+        """`published`."""
+        return "published"
+
+    @property
+    def article_id(self) -> str:
+        """The article's."""
+        return self.article.article_id
+
+    @property
+    def revision(self) -> int:
+        """Its number, from 1."""
+        return self.article.revision
+
+    @property
+    def at(self) -> datetime:
+        """When it was decided, UTC."""
+        return self.article.revised_at.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An article that is no longer there: once without a reason, once with it, in any order."""
+
     event_id: str
     """CloudEvents `id`: the same when the event comes again."""
     article_id: str
     revision: int
-    """Of a retraction: the last one that the article had."""
+    """The last one that the article had."""
     at: datetime
     """When it was decided, UTC."""
-    article: ArticlePublished | None = None
     retraction: ArticleRetracted | None = None
+    """Why; None where its key on the topic of articles has no value any more."""
     value: bytes = b""
-    """As it stands on the topic."""
+    """The retraction as it stands on its topic."""
+
+    @property
+    def kind(self) -> Kind:
+        """`retracted` where the reason is known, else `removed`."""
+        return "retracted" if self.retraction else "removed"
+
+
+Entry = Revision | End
 
 
 def read_entry(record: Record) -> Entry:
@@ -44,35 +81,30 @@ def read_entry(record: Record) -> Entry:
 
     A message without value that does not name the revision is not one of ours.
     """
-    if record.topic == PUBLISHED.name and record.value is None:
-        return _removed(record)
     if record.topic == PUBLISHED.name:
-        article = decode(record.message, ArticlePublished)
-        data, value = article.data, record.value or b""
-        at = data.revised_at.astimezone(UTC)
-        return Entry(
-            "published", article.id, data.article_id, data.revision, at, article=data, value=value
-        )
+        return _removed(record) if record.value is None else _published(record, record.value)
     if record.topic == RETRACTED.name:
-        end = decode(record.message, ArticleRetracted)
-        if end.data.revision > REVISION_MAX:
-            raise BadEnvelope(f"revision {end.data.revision} is more than {REVISION_MAX}")
-        at = end.data.retracted_at.astimezone(UTC)
-        return Entry(
-            "retracted",
-            end.id,
-            end.data.article_id,
-            end.data.revision,
-            at,
-            retraction=end.data,
-            value=record.value or b"",
-        )
+        return _retracted(record)
     raise BadEnvelope(f"{record.topic} is not a topic of articles")
 
 
-def _removed(record: Record) -> Entry:
+def _published(record: Record, value: bytes) -> Revision:
+    article = decode(record.message, ArticlePublished)
+    return Revision(article.id, article.data, value)
+
+
+def _retracted(record: Record) -> End:
+    found = decode(record.message, ArticleRetracted)
+    end = found.data
+    if end.revision > REVISION_MAX:
+        raise BadEnvelope(f"revision {end.revision} is more than {REVISION_MAX}")
+    at = end.retracted_at.astimezone(UTC)
+    return End(found.id, end.article_id, end.revision, at, end, record.value or b"")
+
+
+def _removed(record: Record) -> End:
     revision, key = record.header.get(REVISION, ""), record.key or b""
     if not _REVISION.fullmatch(revision) or not _ARTICLE_ID.fullmatch(key):
         raise BadEnvelope("a message without value that names no article and revision")
     event_id = record.header.get("ce_id", record.position)
-    return Entry("removed", event_id, key.decode("ascii"), int(revision), record.at)
+    return End(event_id, key.decode("ascii"), int(revision), record.at)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from services.sinks.entry import Entry
+from services.sinks.entry import End, Entry, Revision
 from services.sinks.feeds.item import Item, item_of
 from services.sinks.feeds.names import Feed, feeds_of
 
@@ -94,32 +94,36 @@ def note_written(connection: Connection, paths: Iterable[str], most: int) -> Non
 
 
 def _take(connection: Connection, entry: Entry) -> set[str]:
-    mine = ITEMS.c.article_id == entry.article_id
-    known = connection.execute(select(ITEMS.c.revision, ITEMS.c.is_gone).where(mine)).first()
-    touched = _paths(connection, entry.article_id)
-    is_end = entry.article is None
-    newer = known is None or (entry.revision, is_end) > (known.revision, bool(known.is_gone))
-    if newer:
+    """Note an entry unless a newer one is known; return the feeds that it is in, or was in."""
+    feeds = list(feeds_of(entry.article)) if isinstance(entry, Revision) else []
+    touched = _paths(connection, entry.article_id) | {each.path for each in feeds}
+    if _is_newest(connection, entry):
         connection.execute(delete(MEMBERS).where(MEMBERS.c.article_id == entry.article_id))
-        item = item_of(entry.article) if entry.article else None
+        item = item_of(entry.article) if isinstance(entry, Revision) else None
         row = {
             "article_id": entry.article_id,
             "revision": entry.revision,
-            "is_gone": int(is_end),
+            "is_gone": int(item is None),
             "item": item.model_dump_json().encode() if item else None,
         }
         connection.execute(insert(ITEMS).values(row).on_conflict_do_update(set_=row))
-        if entry.article and item:
+        if item:
             at = item.published_at.isoformat()
             rows = [
                 {"path": each.path, "article_id": entry.article_id, "title": each.title,
                  "published_at": at}
-                for each in feeds_of(entry.article)
+                for each in feeds
             ]  # fmt: skip
             connection.execute(insert(MEMBERS), rows)
-    if entry.article:
-        touched |= {each.path for each in feeds_of(entry.article)}
     return touched
+
+
+def _is_newest(connection: Connection, entry: Entry) -> bool:
+    """Tell whether nothing later is known of an article; its end is later than its revision."""
+    mine = ITEMS.c.article_id == entry.article_id
+    known = connection.execute(select(ITEMS.c.revision, ITEMS.c.is_gone).where(mine)).first()
+    is_end = isinstance(entry, End)
+    return known is None or (entry.revision, is_end) > (known.revision, bool(known.is_gone))
 
 
 def _paths(connection: Connection, article_id: str) -> set[str]:

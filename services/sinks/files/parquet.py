@@ -14,7 +14,7 @@ from pyarrow import parquet as pq
 from pydantic import AwareDatetime
 
 from schemas.events import ArticlePublished, ArticleRetracted, Event
-from services.sinks.entry import Entry
+from services.sinks.entry import Entry, Revision
 
 PLAIN = {
     str: pa.string(),
@@ -29,9 +29,9 @@ CODEC = "zstd"
 
 def parquet(entries: Sequence[Entry]) -> bytes:
     """Return a Parquet file of entries of one kind."""
-    event: type[Event] = ArticlePublished if entries[0].article else ArticleRetracted
-    schema = schema_of(event)
-    rows = [_row(entry.article or entry.retraction, schema) for entry in entries]
+    is_article = isinstance(entries[0], Revision)
+    schema = schema_of(ArticlePublished if is_article else ArticleRetracted)
+    rows = [_row(_event_of(entry), schema) for entry in entries]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema), out, compression=CODEC)
     return out.getvalue()
@@ -60,8 +60,13 @@ def _kind(annotation: Any) -> Any:
     return annotation
 
 
-def _row(event: Event | None, schema: pa.Schema) -> dict[str, Any]:
-    assert event is not None
+def _event_of(entry: Entry) -> Event:
+    event = entry.article if isinstance(entry, Revision) else entry.retraction
+    assert event is not None, "what has no value is in no file"
+    return event
+
+
+def _row(event: Event, schema: pa.Schema) -> dict[str, Any]:
     plain = event.model_dump(mode="python")
     return {
         field.name: _as_json(plain[field.name]) if field.type == pa.string() else plain[field.name]

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import orjson
 
-from services.sinks.entry import Entry
+from services.sinks.entry import Entry, Revision
 from services.sinks.files.index import Planned, key_of
 from services.views.formats import FORMATS
 
@@ -53,7 +53,7 @@ def _together(entries: list[Entry], folder: str, format_name: str) -> Planned:
 def _one_each(entries: list[Entry], folder: str) -> Iterator[Planned]:
     form = FORMATS["markdown"]
     for entry in entries:
-        if entry.article is not None:
+        if isinstance(entry, Revision):
             name = f"{folder}/{entry.article_id}-{entry.revision}{form.suffix}"
             text = form.render(entry.article)
             yield Planned(name, text.encode("utf-8", "replace"), (key_of(entry),))
@@ -69,6 +69,6 @@ def _content(entries: list[Entry], format_name: str) -> tuple[bytes, str]:
 
 def _line(entry: Entry, format_name: str) -> bytes:
     """Return an entry as it stands on the topic, an article in the view that is wanted."""
-    if entry.article is None or format_name == "json":
-        return entry.value
-    return FORMATS[format_name].render(entry.article).encode("utf-8", "replace")
+    if isinstance(entry, Revision) and format_name != "json":
+        return FORMATS[format_name].render(entry.article).encode("utf-8", "replace")
+    return entry.value

@@ -3,7 +3,7 @@
 from typing import Any
 
 from schemas.events import ArticlePublished
-from services.sinks.entry import Entry
+from services.sinks.entry import End, Entry, Revision
 from services.sinks.postgres.search import SEARCHED_CHARACTERS, configuration
 
 COPIED = (
@@ -36,7 +36,8 @@ def article_row(article: ArticlePublished, known: frozenset[str]) -> dict[str, A
 
 def history_row(entry: Entry) -> dict[str, Any]:
     """Return the row of what happened."""
-    article, end = entry.article, entry.retraction
+    article = entry.article if isinstance(entry, Revision) else None
+    end = entry.retraction if isinstance(entry, End) else None
     row = {
         "article_id": entry.article_id,
         "revision": entry.revision,

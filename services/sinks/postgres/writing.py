@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
-from services.sinks.entry import Entry
+from services.sinks.entry import End, Entry, Revision
 from services.sinks.postgres.rows import article_row, history_row
 from services.sinks.postgres.search import weighted
 from services.sinks.postgres.tables import ARTICLES, HISTORY
@@ -21,27 +21,29 @@ def write_entries(
 ) -> Sequence[None]:
     """Write entries of any kinds; one order for all processes means no deadlock."""
     ordered = sorted(entries, key=lambda entry: entry.article_id)
-    ends = [entry for entry in ordered if entry.article is None]
-    articles = [entry for entry in ordered if entry.article is not None]
+    ends = [entry for entry in ordered if isinstance(entry, End)]
+    revisions = [entry for entry in ordered if isinstance(entry, Revision)]
     if ends:
         connection.execute(_note_end(), [history_row(entry) for entry in ends])
         for entry in ends:
             mine = ARTICLES.c.article_id == entry.article_id
             older = ARTICLES.c.revision <= entry.revision
             connection.execute(delete(ARTICLES).where(mine, older))
-    if articles:
-        rows = [history_row(entry) for entry in articles]
+    if revisions:
+        rows = [history_row(entry) for entry in revisions]
         connection.execute(insert(HISTORY).on_conflict_do_nothing(), rows)
-        _write_latest(connection, articles, known)
+        _write_latest(connection, revisions, known)
     return [None] * len(entries)
 
 
-def _write_latest(connection: Connection, entries: Sequence[Entry], known: frozenset[str]) -> None:
-    ended = _ended(connection, [entry.article_id for entry in entries])
+def _write_latest(
+    connection: Connection, revisions: Sequence[Revision], known: frozenset[str]
+) -> None:
+    ended = _ended(connection, [each.article_id for each in revisions])
     rows = [
-        {f"p_{name}": value for name, value in article_row(entry.article, known).items()}
-        for entry in entries
-        if entry.article and entry.revision > ended.get(entry.article_id, 0)
+        {f"p_{name}": value for name, value in article_row(each.article, known).items()}
+        for each in revisions
+        if each.revision > ended.get(each.article_id, 0)
     ]
     if rows:
         connection.execute(_upsert(), rows)
