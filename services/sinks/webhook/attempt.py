@@ -37,19 +37,21 @@ class Attempt:
 
 
 def result_of(
-    delivery: str, attempts: int, attempt: Attempt, delays: Sequence[float], now: float
+    delivery_id: str, attempts: int, attempt: Attempt, delays: Sequence[float], now: float
 ) -> Result:
-    """Say what becomes of a delivery after its attempt of that number, 1 the first; `now`: Unix.
+    """Say what becomes of a delivery after its latest attempt.
 
-    After 410 it waits: the endpoint wants nothing more, and an operator must look.
+    `attempts` counts that one too, `delays` are the waits before each further one, seconds, and
+    `now` is Unix time. After 410 it waits: the endpoint wants nothing more, and an operator must
+    look.
     """
     if attempt.is_success:
-        return Result(delivery, DELIVERED, attempts, now)
+        return Result(delivery_id, DELIVERED, attempts, now)
     error = attempt.error or f"status {attempt.status}"
     if attempt.status == GONE:
-        return Result(delivery, WAITING, attempts - 1, now, error)
+        return Result(delivery_id, WAITING, attempts - 1, now, error)
     if attempts > len(delays):
-        return Result(delivery, DEAD, attempts, now, error)
+        return Result(delivery_id, DEAD, attempts, now, error)
     delay = delays[attempts - 1] * random.uniform(1, 1 + JITTER)
     wait = max(delay, attempt.retry_after_seconds or 0.0)
-    return Result(delivery, WAITING, attempts, now + wait, error)
+    return Result(delivery_id, WAITING, attempts, now + wait, error)

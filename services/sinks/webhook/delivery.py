@@ -1,8 +1,15 @@
 """An event on its way to an endpoint: its id, its states, and what came of an attempt."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-WAITING, DELIVERED, DEAD = "waiting", "delivered", "dead"
+State = Literal["waiting", "delivered", "dead"]
+WAITING: State = "waiting"
+"""It is tried when it is due; who tries it moves that on first, so that nobody else does."""
+DELIVERED: State = "delivered"
+"""The endpoint has taken it. It is still known, so as not to be sent again."""
+DEAD: State = "dead"
+"""Nobody took it in all its tries: an operator tries it again or drops it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,25 +17,29 @@ class Delivery:
     """An event on its way."""
 
     id: str
-    """Of `delivery_id`."""
+    """As `delivery_id` makes it."""
     body: bytes
     article_id: str
     revision: int
     attempts: int = 0
+    """Those that have failed."""
     due_at: float = 0.0
+    """When it is tried next, Unix time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of an attempt."""
+    """What a delivery is after an attempt."""
 
     id: str
-    """Of the delivery."""
-    state: str
+    """As `delivery_id` makes it."""
+    state: State
     attempts: int
+    """Those that were made."""
     due_at: float
-    """Of a delivery that waits: when it is due; else when it came to its end."""
+    """When it is tried next, or where it waits no more, since when; Unix time."""
     error: str | None = None
+    """Of this attempt."""
 
 
 def delivery_id(name: str | None, event_id: str) -> str:

@@ -69,17 +69,18 @@ class WebhookSink:
         self._delays = settings.sink_webhook_retry_delays_seconds
         self._requests_max = settings.sink_webhook_requests_max
         self._lease_seconds = settings.sink_webhook_timeout_seconds + LEASE_OVER_SECONDS
-        self._news = asyncio.Event()
+        self._has_new = asyncio.Event()
+        """Set when deliveries were stored: they are due at once."""
         self._sending: asyncio.Task[None] | None = None
         self._quiet_until = 0.0
         """Until when the endpoint is left alone, Unix time."""
         self._forget_at = 0.0
-        self._is_gone = False
+        self._is_endpoint_gone = False
 
     @property
     def problem(self) -> str | None:
         """Say that the endpoint has gone, or what is wrong with the store."""
-        if self._is_gone:
+        if self._is_endpoint_gone:
             return "the endpoint answered 410 Gone: nothing is sent until the next start"
         return self._store.problem
 
@@ -106,7 +107,7 @@ class WebhookSink:
         ]
         if deliveries:
             await self._store.run(enqueue, deliveries)
-            self._news.set()
+            self._has_new.set()
 
     async def stop(self) -> None:
         """Let what is under way be claimed again later."""
@@ -120,8 +121,8 @@ class WebhookSink:
     # ------------------------------------------------------------ sending
 
     async def _send(self) -> None:
-        while not self._is_gone:
-            self._news.clear()
+        while not self._is_endpoint_gone:
+            self._has_new.clear()
             try:
                 sent = await self._send_due()
             except StoreUnavailable:
@@ -131,7 +132,7 @@ class WebhookSink:
                 sent = 0
             if not sent:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_SECONDS)
+                    await asyncio.wait_for(self._has_new.wait(), LOOK_SECONDS)
 
     async def _send_due(self) -> int:
         """Send what is due, as much as may be in flight; return how many.
@@ -159,7 +160,7 @@ class WebhookSink:
         attempt = await self._poster.post(delivery.body, headers)
         attempts = delivery.attempts + 1
         result = result_of(delivery.id, attempts, attempt, self._delays, time.time())
-        self._is_gone = self._is_gone or attempt.status == GONE
+        self._is_endpoint_gone = self._is_endpoint_gone or attempt.status == GONE
         self._quiet_until = max(self._quiet_until, time.time() + attempt.pause_seconds)
         if result.state == DEAD:
             metrics.DEAD_LETTERS.labels(self._label, "undelivered").inc()

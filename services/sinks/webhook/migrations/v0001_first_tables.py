@@ -12,7 +12,10 @@ def upgrade() -> None:
     op.create_table(
         "sink_webhook_deliveries",
         sa.Column(
-            "event_id", sa.String(length=64), nullable=False, comment="CloudEvents id: webhook-id"
+            "event_id",
+            sa.String(length=64),
+            nullable=False,
+            comment="EVENT or NAME/EVENT",
         ),
         sa.Column(
             "state", sa.String(length=10), nullable=False, comment="waiting, delivered or dead"
@@ -25,7 +28,7 @@ def upgrade() -> None:
             "due_at",
             sa.Double(),
             nullable=False,
-            comment="waiting: when; else since when; Unix time",
+            comment="of the next try, else since when; Unix time",
         ),
         sa.Column("error", sa.String(length=300), comment="of the last attempt"),
         sa.PrimaryKeyConstraint("event_id"),
