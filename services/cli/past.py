@@ -12,7 +12,7 @@ from schemas.url import BadUrl, normalise_url
 from services.cli.errors import Problem
 from services.cli.setup.config import without_password
 from services.cli.setup.stores import connected
-from services.publish.history import Revision, history
+from services.publish.rows.history import Revision, history
 from services.publish.stories.story import Story, unpack_story
 from services.publish.tables import ARTICLES
 from services.settings import Settings

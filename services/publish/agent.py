@@ -13,16 +13,16 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
-from services.publish.alike import forget_marks
-from services.publish.decisions import KEPT_SECONDS, Made, forget_before
+from services.publish.copies import forget_marks
+from services.publish.decide_all import Say, Seen, TooSoon, decide_all
 from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
-from services.publish.held import claim_due, held, hold, let_go
 from services.publish.publish import PUBLISHES, ending
 from services.publish.restore import read_back, restore
 from services.publish.retract import retract, retraction, said
 from services.publish.revisions.decide import Decision, PublishRules
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Say, Seen, TooSoon, decide_all
+from services.publish.rows.decisions import KEPT_SECONDS, Made, forget_before
+from services.publish.rows.held import claim_due, held, hold, let_go
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by

@@ -17,8 +17,8 @@ from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
-from services.publish.decisions import Stored, load_decisions, save_decisions
 from services.publish.revisions.decide import Decision
+from services.publish.rows.decisions import Stored, load_decisions, save_decisions
 from services.stage.endings import Done, Said
 
 

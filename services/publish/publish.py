@@ -7,10 +7,10 @@ from schemas.events import ArticleEnriched, ArticlePublished, DuplicateOf
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.url import parse_url
+from services.publish.decide_all import Ruling, Say
 from services.publish.merged import merged
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
-from services.publish.rulings import Ruling, Say
 from services.publish.signs import signs_of
 from services.stage.endings import Done, Ended, Published
 

@@ -12,12 +12,12 @@ from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from services.publish.articles import Articles
-from services.publish.decisions import Stored, save_decisions
-from services.publish.history import save_revisions
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import fingerprints
 from services.publish.revisions.known import Known
+from services.publish.rows.articles import Articles
+from services.publish.rows.decisions import Stored, save_decisions
+from services.publish.rows.history import save_revisions
 from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
 from services.publish.texts.contents import content_of, pack

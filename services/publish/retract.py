@@ -14,8 +14,8 @@ from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
-from services.publish.articles import Articles
 from services.publish.revisions.known import Gone, Known
+from services.publish.rows.articles import Articles
 from services.stage.endings import Done, Said
 
 

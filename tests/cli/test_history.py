@@ -12,14 +12,14 @@ from schemas.identity import article_id
 from schemas.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.look.history import show
-from services.publish.rulings import Seen
+from services.publish.decide_all import Seen
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
 from services.settings import Settings, read_settings
 from tests.publish.test_decisions import seen
 from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE
 from tests.publish.test_stories import page as of_one_event
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 from tests.support.stores import running
 
 URL = "https://www.example.com/bridge"
@@ -37,7 +37,7 @@ async def settings(tmp_path: Path) -> Settings:
     url = f"sqlite:///{tmp_path}"
     async with running(url, "publish", METADATA) as store:
         for n, text in enumerate(("It opens on Monday.", "It opens on Friday.", "It is shut.")):
-            await store.call(rule_on_all, page(f"e{n}", f"Bridge {n}", text))
+            await store.call(decide_on_all, page(f"e{n}", f"Bridge {n}", text))
     return read_settings(store=url)
 
 
@@ -66,8 +66,8 @@ async def test_an_article_is_found_by_id_or_url_in_any_spelling(
 async def test_history_names_the_story_of_an_article(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}"
     async with running(url, "publish", METADATA) as store:
-        await store.call(rule_on_all, of_one_event("e1", "a" * 32, FIRE))
-        await store.call(rule_on_all, of_one_event("e2", "b" * 32, FIRE_ELSEWHERE))
+        await store.call(decide_on_all, of_one_event("e1", "a" * 32, FIRE))
+        await store.call(decide_on_all, of_one_event("e2", "b" * 32, FIRE_ELSEWHERE))
     lines = shown(read_settings(store=url), "b" * 32).splitlines()
     assert f"  article 2 of 2 of story {'a' * 32}" in lines
 

@@ -28,7 +28,7 @@ from services.publish.texts.contents import Content
 from services.settings import Settings, read_settings
 from services.stage.kafka.topics import TopicAdmin
 from tests.publish.test_stories import FIRE, FIRE_ELSEWHERE, page
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 from tests.support.stack import ForeignClient
 from tests.support.stores import running
 
@@ -126,7 +126,7 @@ async def tell_of_a_fire(store: str) -> None:
             page("e4", "c" * 32, persian),
             page("e5", "c" * 32, persian._replace(text=f"{PERSIAN}. قطار نخست یکشنبه راه افتاد.")),
         ):
-            await publish.call(rule_on_all, seen)
+            await publish.call(decide_on_all, seen)
 
 
 def answer(settings: Settings, host: str, *reasons: Reason, days_ago: int = 0) -> None:

@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
-from services.publish.alike import forget_marks
+from services.publish.copies import forget_marks
+from services.publish.decide_all import Ruling, Seen
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
-from services.publish.rulings import Ruling, Seen
 from services.publish.tables import ARTICLES, KEYS, METADATA
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 from tests.support.stores import running
 from tests.support.texts import text_of
 
@@ -42,11 +42,11 @@ def said(ruling: Ruling) -> tuple[Reason, str, str | None]:
 
 
 async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
-    return [said(await store.call(rule_on_all, each)) for each in pages]
+    return [said(await store.call(decide_on_all, each)) for each in pages]
 
 
 async def together(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
-    return [said(each) for each in await store.call_many(rule_on_all, pages)]
+    return [said(each) for each in await store.call_many(decide_on_all, pages)]
 
 
 def rows(connection: Connection) -> tuple[int, int]:
@@ -117,8 +117,8 @@ async def test_two_workers_that_meet_the_halves_of_a_pair_at_once_see_one_copy(u
         running(url, "publish", METADATA) as other,
     ):
         answers = await asyncio.gather(
-            *(one.call(rule_on_all, pair[0]) for pair in pairs),
-            *(other.call(rule_on_all, pair[1]) for pair in pairs),
+            *(one.call(decide_on_all, pair[0]) for pair in pairs),
+            *(other.call(decide_on_all, pair[1]) for pair in pairs),
         )
     for number in range(len(pairs)):
         reasons = {answers[number].decision.reason, answers[number + 40].decision.reason}

@@ -13,16 +13,16 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from services.publish.decisions import KEPT_SECONDS, Made, forget_before
+from services.publish.decide_all import Ruling, Say, Seen
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
-from services.publish.rulings import Ruling, Say, Seen
+from services.publish.rows.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.tables import DECISIONS, METADATA, instant_text
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 from tests.support.stores import running
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -124,11 +124,11 @@ Deliver = Callable[[Store, list[Seen]], Awaitable[list[Ruling]]]
 
 
 async def one_by_one(store: Store, events: list[Seen]) -> list[Ruling]:
-    return [await store.call(rule_on_all, event) for event in events]
+    return [await store.call(decide_on_all, event) for event in events]
 
 
 async def together(store: Store, events: list[Seen]) -> list[Ruling]:
-    return await asyncio.gather(*(store.call(rule_on_all, event) for event in events))
+    return await asyncio.gather(*(store.call(decide_on_all, event) for event in events))
 
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
@@ -175,7 +175,7 @@ async def test_a_submission_fetched_twice_is_decided_on_once_and_the_second_says
     assert [v.say for v in (first, second, again)] == [Say.ALL, Say.NOTHING, Say.ALL]
     assert second.decision == first.decision
     assert second.article_id == first.article_id == "a"
-    assert (await store.call(rule_on_all, seen("e3", article="b"))).decision.reason is N
+    assert (await store.call(decide_on_all, seen("e3", article="b"))).decision.reason is N
 
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
@@ -185,7 +185,7 @@ async def test_an_event_made_again_with_another_text_says_nothing(
     events = [seen("e1"), seen("e1", "changed", made="again"), seen("e1")]
     answers = await deliver(store, events)
     assert [answer.say for answer in answers] == [Say.ALL, Say.NOTHING, Say.ALL]
-    assert (await store.call(rule_on_all, seen("e2"))).decision.reason is S
+    assert (await store.call(decide_on_all, seen("e2"))).decision.reason is S
 
 
 async def test_an_event_that_was_parked_after_its_decision_is_published_on_retry(
@@ -323,7 +323,7 @@ def test_texts_of_instants_compare_as_they_do_beside_those_without_a_fraction_to
 async def test_a_forgotten_decision_leaves_the_article_known(store: Store) -> None:
     await one_by_one(store, [at(START, "e1")])
     assert await store.run(forget_before, START + timedelta(days=1), 10) == 1
-    again = await store.call(rule_on_all, at(START + timedelta(days=9), "e2", "new"))
+    again = await store.call(decide_on_all, at(START + timedelta(days=9), "e2", "new"))
     assert (again.decision.reason, again.decision.revision) == (R, 2)
     assert again.decision.first_seen_at == START
 

@@ -10,17 +10,17 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
+from services.publish.decide_all import Say
 from services.publish.first_answer import (
     OtherAnswer,
     note_other_answers,
     other_answer,
     repeat_answer,
 )
-from services.publish.rulings import Say
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store
 from tests.publish.test_decisions import seen
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 ANSWER = outcome_id("s")
@@ -46,16 +46,16 @@ async def test_an_article_after_a_failure_of_the_same_submission_is_not_publishe
     store: Store,
 ) -> None:
     assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
-    ruling = await store.call(rule_on_all, seen("e1", answer=ANSWER))
+    ruling = await store.call(decide_on_all, seen("e1", answer=ANSWER))
     assert ruling.say is Say.NOTHING
-    assert (await store.call(rule_on_all, seen("e2", answer="another"))).decision.revision == 1
+    assert (await store.call(decide_on_all, seen("e2", answer="another"))).decision.revision == 1
 
 
 @pytest.mark.parametrize("stage", ["extract", "enrich"])
 async def test_a_failure_after_the_article_makes_publish_say_its_answer_again(
     store: Store, stage: str
 ) -> None:
-    ruling = await store.call(rule_on_all, seen("e1", answer=ANSWER))
+    ruling = await store.call(decide_on_all, seen("e1", answer=ANSWER))
     again = await heard(store, ended(Reason.NO_TEXT, stage))
     assert isinstance(again, Said)
     ((topic, message),) = again.messages

@@ -9,20 +9,20 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
-from services.publish.decisions import Made
+from services.publish.decide_all import Ruling, Seen
 from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
-from services.publish.rulings import Ruling, Seen
+from services.publish.rows.decisions import Made
 from services.publish.tables import ARTICLES
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content
 from services.stage.endings import Published
 from services.stage.store.store import Store
 from tests.support.articles import article
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 
 FRONT = "https://www.example.com/news"
 TRAMS = "The trams return to the harbour line on Monday after two years of repairs to the bridge, "
@@ -49,7 +49,7 @@ def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnri
 async def decide(store: Store, name: str, found: ArticleEnriched) -> Ruling:
     made = Made(name, "once")
     return await store.call(
-        rule_on_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
+        decide_on_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
     )
 
 

@@ -8,15 +8,15 @@ from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.publish.decisions import Made
+from services.publish.decide_all import Say, Seen
 from services.publish.restore import read_back, restore
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Say, Seen
+from services.publish.rows.decisions import Made
 from services.publish.stories.story import Story
 from services.stage.store.store import Store
 from tests.support.articles import article
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -43,8 +43,8 @@ def seen(envelope: Envelope[ArticlePublished], answer: str, made: str = "again")
 
 async def test_an_empty_store_goes_on_from_the_revision_that_is_on_the_topic(store: Store) -> None:
     await store.call(restore, read_back(published(3, "third")))
-    same = await store.call(rule_on_all, seen(published(3, "third"), "same"))
-    newer = await store.call(rule_on_all, seen(published(4, "fourth"), "newer"))
+    same = await store.call(decide_on_all, seen(published(3, "third"), "same"))
+    newer = await store.call(decide_on_all, seen(published(4, "fourth"), "newer"))
     assert (same.decision.reason, same.decision.revision) == (Reason.SAME_CONTENT, 3)
     assert (newer.decision.reason, newer.decision.revision) == (Reason.REVISION, 4)
     assert newer.decision.first_seen_at == AT
@@ -56,7 +56,7 @@ async def test_what_the_store_knows_better_stays(store: Store) -> None:
     )
     assert lacking == [True, True, False, False]
     assert await store.call(restore, read_back(published(1, "1"))) is False
-    known = await store.call(rule_on_all, seen(published(3, "3"), "same"))
+    known = await store.call(decide_on_all, seen(published(3, "3"), "same"))
     assert (known.decision.reason, known.decision.revision) == (Reason.SAME_CONTENT, 3)
 
 
@@ -64,7 +64,7 @@ async def test_an_event_whose_article_was_read_back_is_answered_and_not_publishe
     store: Store,
 ) -> None:
     await store.call(restore, read_back(published(1, "first")))
-    again = await store.call(rule_on_all, seen(published(1, "first"), "s1"))
+    again = await store.call(decide_on_all, seen(published(1, "first"), "s1"))
     assert (again.decision.reason, again.decision.revision) == (Reason.NEW, 1)
     assert again.say is Say.ANSWER
 
@@ -76,5 +76,5 @@ async def test_an_article_that_was_read_back_keeps_its_story_which_goes_on_growi
     story = {"story_id": "other", "story_size": 4, "story_position": 3}
     data = envelope.data.model_copy(update=story)
     await store.call(restore, read_back(dataclasses.replace(envelope, data=data)))
-    newer = await store.call(rule_on_all, seen(published(2, "second"), "newer"))
+    newer = await store.call(decide_on_all, seen(published(2, "second"), "newer"))
     assert newer.decision.story == Story("other", 4, 3)

@@ -13,10 +13,10 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
+from services.publish.decide_all import Ruling, Say, Seen
 from services.publish.merged import merged
 from services.publish.publish import ending
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Ruling, Say, Seen
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
@@ -26,7 +26,7 @@ from services.stage.store.store import Store
 from tests.publish.test_decisions import RULES, START, seen
 from tests.publish.test_likeness import edited
 from tests.support.articles import article
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 from tests.support.stores import running
 from tests.support.texts import text_of
 
@@ -101,11 +101,11 @@ def cause() -> Envelope[ArticleEnriched]:
 
 
 async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[str, int, int] | None]:
-    return [told(await store.call(rule_on_all, each)) for each in pages]
+    return [told(await store.call(decide_on_all, each)) for each in pages]
 
 
 async def together(store: Store, pages: Sequence[Seen]) -> list[tuple[str, int, int] | None]:
-    return [told(each) for each in await store.call_many(rule_on_all, pages)]
+    return [told(each) for each in await store.call_many(decide_on_all, pages)]
 
 
 def rows(connection: Connection) -> tuple[int, int]:
@@ -136,11 +136,11 @@ async def test_two_stories_that_turn_out_one_are_merged_by_a_message_and_nothing
 ) -> None:
     both = Content(f"{FIRE.title}: {ARREST.title}", "", f"{FIRE.text}\n{ARREST.text}", "en")
     pages = [page("e1", "a", FIRE), page("e2", "b", ARREST), page("e3", "c", both)]
-    first = await store.call_many(rule_on_all, pages)
+    first = await store.call_many(decide_on_all, pages)
     assert [told(each) for each in first] == [("a", 1, 1), ("b", 1, 1), ("a", 3, 3)]
     revised = ARREST._replace(text=ARREST.text + "\nHe denies the charge, said his lawyer Finn.")
     assert await in_turn(store, [page("e5", "b", revised)]) == [("b", 3, 1)]
-    assert first[2].decision.story == (await store.call(rule_on_all, pages[2])).decision.story
+    assert first[2].decision.story == (await store.call(decide_on_all, pages[2])).decision.story
 
     ((topic, message),) = merged(cause(), "c", first[2].decision)
     assert (topic, message.key) == (MERGED, b"b")
@@ -155,10 +155,10 @@ async def test_merged_stories_are_named_though_a_later_revision_is_on_the_topic(
 ) -> None:
     both = Content(f"{FIRE.title}: {ARREST.title}", "", f"{FIRE.text}\n{ARREST.text}", "en")
     pages = [page("e1", "a", FIRE), page("e2", "b", ARREST), page("e3", "c", both)]
-    await store.call_many(rule_on_all, pages)
+    await store.call_many(decide_on_all, pages)
     revised = both._replace(text=both.text + "\nHe denies the charge, said his lawyer Finn.")
     await in_turn(store, [page("e4", "c", revised)])
-    again = await store.call(rule_on_all, pages[2])
+    again = await store.call(decide_on_all, pages[2])
     assert again.say is Say.ANSWER
     said = ending(cause(), again)
     assert isinstance(said, Ended)
@@ -198,8 +198,8 @@ async def test_two_workers_that_meet_the_halves_of_a_pair_at_once_tell_one_story
         running(url, "publish", METADATA) as other,
     ):
         answers = await asyncio.gather(
-            *(one.call(rule_on_all, pair[0]) for pair in pairs),
-            *(other.call(rule_on_all, pair[1]) for pair in pairs),
+            *(one.call(decide_on_all, pair[0]) for pair in pairs),
+            *(other.call(decide_on_all, pair[1]) for pair in pairs),
         )
     for number in range(len(pairs)):
         stories = [each.decision.story for each in (answers[number], answers[number + 20])]

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from schemas.events import Change
 from services.cli.past import instant_in_words, past_of
-from services.publish.history import Revision
+from services.publish.rows.history import Revision
 from services.settings import Settings
 
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from services.publish.keyed_rows import rows_with
+from services.publish.locking import take_turns
 from services.publish.stories.profile import Profile
 from services.publish.stories.rows import BY_KEY, load_stories, save_stories
 from services.publish.stories.sameness import MINUTES_A_DAY, Weighed, the_model
 from services.publish.stories.story import Story, StoryRow
-from services.publish.turns import take_turns
 
 COMMON_LEAST = 3
 """Keys, of sixteen, that an article must have in common with a story to be compared with it."""

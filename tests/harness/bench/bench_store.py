@@ -22,10 +22,10 @@ from services.ledger import tables as ledger_tables
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
-from services.publish.decisions import Made
+from services.publish.decide_all import Seen, decide_all
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
-from services.publish.rulings import Seen, decide_all
+from services.publish.rows.decisions import Made
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.postgres import Postgres

@@ -23,10 +23,11 @@ from services.intake import answered, id_checks, ids
 from services.ledger import account
 from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
-from services.publish import decisions, rulings
 from services.publish import tables as publish_tables
+from services.publish.decide_all import Seen, decide_all
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.rows.decisions import Made
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.texts import text_of
@@ -56,14 +57,12 @@ def passport_of(number: int) -> Passport:
     return Passport(submission_id=str(uuid4()), submitted_url=f"{URL}{number}", submitted_at=AT)
 
 
-def article(number: int) -> rulings.Seen:
+def article(number: int) -> Seen:
     prints = {field: uuid4().hex[:16] for field in CONTENT_FIELDS}
     url = f"{URL}{number}"
-    made = decisions.Made(str(uuid4()), AT.isoformat())
+    made = Made(str(uuid4()), AT.isoformat())
     found = Found(url, url, prints, AT, Content(text=text_of(number)))
-    return rulings.Seen(
-        str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True)
-    )
+    return Seen(str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True))
 
 
 def waiting(number: int) -> schedule.Row:
@@ -107,7 +106,7 @@ def works(rows: int) -> dict[str, tuple[MetaData, list[Work]]]:
             [("submissions", account.enter, opened), ("answers", account.enter, ended)],
         ),
         "publish": (
-            publish_tables.METADATA, [("decisions", rulings.decide_all, articles)],
+            publish_tables.METADATA, [("decisions", decide_all, articles)],
         ),
         "intake": (
             answered.METADATA,

@@ -20,13 +20,13 @@ from sqlalchemy import Connection, create_engine, insert
 
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
-from services.publish.decisions import Made
+from services.publish.decide_all import Seen
 from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
-from services.publish.rulings import Seen
+from services.publish.rows.decisions import Made
 from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
 from tests.harness.quality.story_stream import Told, stream
-from tests.support.rulings import rule_on_all
+from tests.support.decisions import decide_on_all
 
 RULES = PublishRules(0.01, False, True, stories_days=5)
 BATCH = 64
@@ -74,7 +74,7 @@ def decided(connection: Connection, told: Sequence[Told]) -> Iterator[tuple[str,
     """Decide on all in batches; yield each article's story, and how many it merged."""
     for start in range(0, len(told), BATCH):
         batch = [seen(start + n, each) for n, each in enumerate(told[start : start + BATCH])]
-        for verdict in rule_on_all(connection, batch):
+        for verdict in decide_on_all(connection, batch):
             story = verdict.decision.story
             yield (story.id, len(story.merged)) if story else (verdict.article_id, 0)
         connection.commit()

@@ -14,9 +14,9 @@ from services.fetch.deferral import Deferred, row_of
 from services.fetch.schedule.message import unpack
 from services.ledger.ledger import Entry
 from services.ledger.sweep import expired
-from services.publish.held import held
 from services.publish.retract import said
 from services.publish.revisions.known import Known
+from services.publish.rows.held import held
 from services.stage.endings import Ended, Said
 from services.stage.operator.dead_letters import DeadLetter
 from services.stage.operator.replays import again, stored_page

@@ -1,4 +1,4 @@
-"""Articles of the store with the same text as a new one, or nearly: kept as rows, found by keys."""
+"""Which earlier article a new one copies, word for word or nearly: found in the store by keys."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -6,15 +6,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.publish.articles import Articles, load_articles
 from services.publish.keyed_rows import Keyed, drop_keys, forget_oldest, pack_keys, rows_with
+from services.publish.locking import take_turns
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
+from services.publish.rows.articles import Articles, load_articles
 from services.publish.tables import KEYS, MARKED, instant_text
 from services.publish.texts.contents import Content, unpack
 from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness
 from services.publish.texts.words import words
-from services.publish.turns import take_turns
 from services.stage.store.rows import write_rows
 
 ALMOST = 0.9999
@@ -26,7 +26,7 @@ TEXTS = Keyed(
 )
 
 
-class Alike:
+class Copies:
     """What one transaction knows of the texts that its new articles may be copies of."""
 
     def __init__(self, connection: Connection, articles: Articles) -> None:

@@ -1,4 +1,4 @@
-"""What is said of articles: decided in the store, once for each answer, many in one transaction."""
+"""Decide on many articles in one transaction: once for each answer, then the same again."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from schemas.outcomes import Reason
-from services.publish.alike import Alike
-from services.publish.articles import Articles
-from services.publish.decisions import KEPT_SECONDS, Made, Stored, load_decisions, save_decisions
-from services.publish.history import history, save_revisions
+from services.publish.copies import Copies
 from services.publish.revisions.decide import (
     Decision,
     PublishRules,
@@ -26,6 +23,15 @@ from services.publish.revisions.decide import (
 )
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
+from services.publish.rows.articles import Articles
+from services.publish.rows.decisions import (
+    KEPT_SECONDS,
+    Made,
+    Stored,
+    load_decisions,
+    save_decisions,
+)
+from services.publish.rows.history import history, save_revisions
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
 
@@ -97,7 +103,7 @@ class _Batch:
         self._decisions = load_decisions(connection, answers)
         self._fresh: dict[str, Stored] = {}
         """Decisions of this transaction, by answer."""
-        self._alike = Alike(connection, self._articles)
+        self._copies = Copies(connection, self._articles)
         self._stories = Stories(connection)
         self._look_up([seen for seen in items if seen.answer_id not in self._decisions])
 
@@ -115,7 +121,7 @@ class _Batch:
     def save(self) -> None:
         """Write what was decided."""
         self._articles.save()
-        self._alike.save()
+        self._copies.save()
         self._stories.save()
         save_decisions(self._connection, self._fresh)
         revisions = [(each.article_id, each.decision) for each in self._fresh.values()]
@@ -124,11 +130,11 @@ class _Batch:
     def _look_up(self, fresh: Sequence[Seen]) -> None:
         """Read what stands near the new articles and in the stories of the known ones."""
         new = [seen for seen in fresh if self._articles.get(seen.article_id) is None]
-        self._alike.look_up(seen.found.marks for seen in new)
+        self._copies.look_up(seen.found.marks for seen in new)
         profiles = [
             seen.found.profile
             for seen in _with_stories(new)
-            if not self._alike.has(seen.found.marks)
+            if not self._copies.has(seen.found.marks)
         ]
         known = [self._articles.get(seen.article_id) for seen in _with_stories(fresh)]
         ids = [each.story.id for each in known if each and each.story]
@@ -140,9 +146,9 @@ class _Batch:
         known = self._articles.get(seen.article_id)
         if known is not None and (forgotten := self._forgotten(seen, known)):
             return forgotten
-        copied = self._alike.duplicate(seen.article_id, seen.found) if known is None else None
+        copied = self._copies.duplicate(seen.article_id, seen.found) if known is None else None
         if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
-            return _copy(seen, copied, self._alike.known(copied.article_id))
+            return _copy(seen, copied, self._copies.known(copied.article_id))
         decision = decide(known, seen.found, seen.now, seen.rules)
         until = held_until(known, decision, seen.rules)
         if until is not None:
@@ -170,7 +176,7 @@ class _Batch:
         if later is not known:
             self._articles.change(seen.article_id, later)
         if decision.reason in (Reason.NEW, Reason.REVISION):
-            self._alike.add(seen.article_id, seen.found.marks, seen.now, known)
+            self._copies.add(seen.article_id, seen.found.marks, seen.now, known)
 
     def _story(self, seen: Seen, decision: Decision, known: Known | None) -> Story | None:
         """Return the story of an article that is new, or has a revision."""

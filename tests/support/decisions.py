@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from services.publish.rulings import Ruling, Seen, decide_all
+from services.publish.decide_all import Ruling, Seen, decide_all
 
 
-def rule_on_all(connection: Connection, items: Sequence[Seen]) -> list[Ruling]:
+def decide_on_all(connection: Connection, items: Sequence[Seen]) -> list[Ruling]:
     """Decide on each item, as `decide_all` does."""
     rulings = []
     for ruling in decide_all(connection, items):

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Row, delete, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
-from services.publish.articles import pack_duplicate, unpack_duplicate
-from services.publish.history import pack_change, unpack_change
 from services.publish.revisions.decide import Decision
+from services.publish.rows.articles import pack_duplicate, unpack_duplicate
+from services.publish.rows.history import pack_change, unpack_change
 from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import DECISIONS, instant_text
 from services.stage.store.lookup import read_rows

@@ -1,0 +1,1 @@
+"""What publish remembers, as rows: articles, decisions, their history, and revisions that wait."""
