@@ -48,9 +48,10 @@ from services.policy.rules import Rules
 from services.publish.merged import merged
 from services.publish.publish import publish
 from services.publish.retract import retracted
-from services.publish.revisions.decide import PublishRules, decide
+from services.publish.revisions.decide import decide
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Known
+from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
 from services.stage.record import Record

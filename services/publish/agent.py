@@ -19,10 +19,11 @@ from services.publish.first_answer import note_other_answers, other_answer, repe
 from services.publish.publish import PUBLISHES, ending
 from services.publish.restore import read_back, restore
 from services.publish.retract import retract, retraction, said
-from services.publish.revisions.decide import Decision, PublishRules
+from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import KEPT_SECONDS, Made, forget_before
 from services.publish.rows.held import claim_due, held, hold, let_go
+from services.publish.rules import PublishRules
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.watch import Continuity, learn_by

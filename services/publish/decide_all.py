@@ -9,17 +9,15 @@ from sqlalchemy import Connection
 
 from schemas.outcomes import Reason
 from services.publish.copies import Copies
+from services.publish.revisions.addresses import own_id, stands_apart
 from services.publish.revisions.decide import (
     Decision,
-    PublishRules,
     decide,
     decide_on_copy,
     decision_on_latest,
     held_until,
     known_after,
     may_have_made,
-    own_id,
-    stands_apart,
 )
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
@@ -32,6 +30,7 @@ from services.publish.rows.decisions import (
     save_decisions,
 )
 from services.publish.rows.history import history, save_revisions
+from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
-from services.publish.revisions.decide import Decision, PublishRules, decide, known_after
+from services.publish.revisions.decide import Decision, decide, known_after
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Known
+from services.publish.rules import PublishRules
 from services.publish.texts.changes import CHARACTERS_MAX, SENTENCES_MAX, compare
 from services.publish.texts.contents import Content, pack, unpack
 from tests.publish.test_decisions import RULES, START

@@ -15,10 +15,10 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from services.publish.decide_all import Ruling, Say, Seen
 from services.publish.retract import Retraction, retract
-from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import KEPT_SECONDS, Made, forget_before
+from services.publish.rules import PublishRules
 from services.publish.tables import DECISIONS, METADATA, instant_text
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store

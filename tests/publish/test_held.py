@@ -13,11 +13,11 @@ from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
 from services.publish.decide_all import Ruling, Seen, TooSoon, decide_all
 from services.publish.retract import Retraction, retract
-from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import Made
 from services.publish.rows.held import CLAIM, Held, claim_due, held, hold, let_go
+from services.publish.rules import PublishRules
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article

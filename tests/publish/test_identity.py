@@ -12,10 +12,10 @@ from services.clock import now
 from services.publish.decide_all import Ruling, Seen
 from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
-from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import Made
+from services.publish.rules import PublishRules
 from services.publish.tables import ARTICLES
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import Content

@@ -10,9 +10,9 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.decide_all import Say, Seen
 from services.publish.restore import read_back, restore
-from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import Made
+from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
 from services.stage.store.store import Store
 from tests.support.articles import article

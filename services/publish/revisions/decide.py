@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from schemas.events import Change
-from schemas.identity import article_id
 from schemas.outcomes import Reason
-from schemas.story_url import is_edition, spelling, story_url
+from services.publish.revisions.addresses import first_address, may_revise, was_another_story
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Duplicate, Known
+from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
-from services.publish.texts.agreement import agree
 from services.publish.texts.changes import compare
 from services.publish.texts.contents import pack, unpack
 
@@ -30,22 +29,6 @@ class Decision:
     change: Change | None = None
     duplicate: Duplicate | None = None
     story: Story | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PublishRules:
-    """What the operator decides."""
-
-    cosmetic_share: float
-    """Share of the words below which a change counts as cosmetic, 0 to 1."""
-    cosmetic_revisions: bool
-    """Whether such a change makes a revision."""
-    publish_copies: bool
-    """Whether what is nearly another's text is published, with the flag."""
-    stories_days: float = 0
-    """How long a story waits for its next article; 0: no stories."""
-    interval_seconds: float = 0
-    """Least time between two revisions of an article; 0: none."""
 
 
 def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules) -> Decision:
@@ -87,13 +70,7 @@ def _is_older(known: Known, found: Found) -> bool:
     """Tell whether a page shows how the article was, not how it is."""
     if known.gone is not None:
         return found.fetched_at < known.gone.at
-    return found.fetched_at < known.fetched_at and not _was_another_story(known, found)
-
-
-def _was_another_story(known: Known, found: Found) -> bool:
-    """Tell whether all that is known is a page elsewhere that named this URL as its canonical."""
-    is_elsewhere = spelling(found.url) != spelling(known.via)
-    return known.revision == 1 and is_elsewhere and not agree(unpack(known.content), found.content)
+    return found.fetched_at < known.fetched_at and not was_another_story(known, found)
 
 
 def may_have_made(known: Known, found: Found, before: datetime) -> bool:
@@ -126,32 +103,6 @@ def _changed_fields(known: Known, found: Found) -> tuple[str, ...]:
         for field in CONTENT_FIELDS
         if known.fingerprints.get(field) != found.fingerprints[field]
     )
-
-
-def may_revise(known: Known, found: Found) -> bool:
-    """Tell whether a page stands at the address that brought the article first, or its own."""
-    own = spelling(found.url)
-    if own == spelling(known.via):
-        return True
-    if own != spelling(found.canonical_url):
-        return False
-    return own == spelling(known.url) or not is_edition(found.url)
-
-
-def stands_apart(known: Known | None, found: Found) -> bool:
-    """Tell whether a page is not the article whose canonical URL it names.
-
-    Only where it was found elsewhere; what the canonical URL itself shows is its article.
-    """
-    if known is None or may_revise(known, found):
-        return False
-    return not agree(unpack(known.content), found.content)
-
-
-def own_id(claimed: str, found: Found) -> str:
-    """Id of an article under the URL at which it was found, where it has no right to `claimed`."""
-    own = article_id(story_url(found.url))
-    return own if own != claimed else article_id(found.url)
 
 
 def decide_on_copy(duplicate: Duplicate, revision: int, now: datetime) -> Decision:
@@ -194,7 +145,7 @@ def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
             revision=decision.revision,
             fingerprints=prints,
             fetched_at=found.fetched_at,
-            via=_first_address(known, found),
+            via=first_address(known, found),
             content=pack(found.content),
             story=decision.story,
             gone=None,
@@ -203,11 +154,3 @@ def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:
         return replace(known, fetched_at=found.fetched_at)
     return known
-
-
-def _first_address(known: Known, found: Found) -> str:
-    """The address that may revise it beside the canonical one: none that showed another story."""
-    is_first = spelling(found.url) == spelling(known.via)
-    if not is_first and not agree(unpack(known.content), found.content):
-        return found.url
-    return known.via

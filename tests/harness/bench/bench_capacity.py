@@ -27,8 +27,9 @@ from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import Extraction, extract
 from services.publish.publish import publish
-from services.publish.revisions.decide import PublishRules, decide
+from services.publish.revisions.decide import decide
 from services.publish.revisions.found import found_in
+from services.publish.rules import PublishRules
 from services.stage.emission import Emission, emission
 from services.stage.kafka.produce.record_batches import codec_of
 from tests.harness.bench.capacity_rows import show_rows

@@ -25,9 +25,9 @@ from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
 from services.publish.decide_all import Seen, decide_all
-from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.rows.decisions import Made
+from services.publish.rules import PublishRules
 from services.publish.texts.contents import Content
 from services.stage.store.store import Store
 from tests.support.texts import text_of

@@ -21,9 +21,9 @@ from sqlalchemy import Connection, create_engine, insert
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
 from services.publish.decide_all import Seen
-from services.publish.revisions.decide import PublishRules
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import Made
+from services.publish.rules import PublishRules
 from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
 from tests.harness.quality.story_stream import Told, stream
 from tests.support.decisions import decide_on_all

@@ -1,0 +1,48 @@
+"""Which addresses may revise an article, and which show another (decisions 7 and 18). Pure."""
+
+from schemas.identity import article_id
+from schemas.story_url import is_edition, spelling, story_url
+from services.publish.revisions.found import Found
+from services.publish.revisions.known import Known
+from services.publish.texts.agreement import agree
+from services.publish.texts.contents import unpack
+
+
+def may_revise(known: Known, found: Found) -> bool:
+    """Tell whether a page stands at the address that brought the article first, or its own."""
+    own = spelling(found.url)
+    if own == spelling(known.via):
+        return True
+    if own != spelling(found.canonical_url):
+        return False
+    return own == spelling(known.url) or not is_edition(found.url)
+
+
+def was_another_story(known: Known, found: Found) -> bool:
+    """Tell whether all that is known is another story, of a page that named this URL wrongly."""
+    is_elsewhere = spelling(found.url) != spelling(known.via)
+    return known.revision == 1 and is_elsewhere and not agree(unpack(known.content), found.content)
+
+
+def stands_apart(known: Known | None, found: Found) -> bool:
+    """Tell whether a page is not the article whose canonical URL it names.
+
+    Only where it was found elsewhere; what the canonical URL itself shows is its article.
+    """
+    if known is None or may_revise(known, found):
+        return False
+    return not agree(unpack(known.content), found.content)
+
+
+def own_id(claimed: str, found: Found) -> str:
+    """Id of an article under the URL at which it was found, where it has no right to `claimed`."""
+    own = article_id(story_url(found.url))
+    return own if own != claimed else article_id(found.url)
+
+
+def first_address(known: Known, found: Found) -> str:
+    """Return which may revise it beside its canonical URL, once a page is its latest revision."""
+    is_first = spelling(found.url) == spelling(known.via)
+    if not is_first and not agree(unpack(known.content), found.content):
+        return found.url
+    return known.via
