@@ -14,7 +14,7 @@ from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
 from services.publish.copies import forget_marks
-from services.publish.decide_all import Say, Seen, TooSoon, decide_all
+from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
 from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
 from services.publish.publish import PUBLISHES, ending
 from services.publish.restore import read_back, restore
@@ -140,21 +140,21 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
 
 async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:
     """Let the store decide, once for each answer."""
-    ruling = await store.call(decide_all, seen(envelope))
-    if isinstance(ruling, TooSoon):
-        await store.call(hold, held(envelope, ruling.until))
+    decided = await store.call(decide_all, candidate(envelope))
+    if isinstance(decided, TooSoon):
+        await store.call(hold, held(envelope, decided.until))
         metrics.HELD_REVISIONS.inc()
         return Done()
-    end = ending(envelope, ruling)
-    if ruling.say is Say.ALL:
-        _count(envelope, ruling.decision)
+    end = ending(envelope, decided)
+    if decided.say is Say.ALL:
+        _count(envelope, decided.decision)
     return end
 
 
-def seen(envelope: Envelope[ArticleEnriched]) -> Seen:
+def candidate(envelope: Envelope[ArticleEnriched]) -> Candidate:
     """Lay an event before the store."""
     article, passport = envelope.data, envelope.passport
-    return Seen(
+    return Candidate(
         answer_id=outcome_id(passport.submission_id, passport.supersedes),
         supersedes=passport.supersedes,
         made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),

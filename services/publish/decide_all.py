@@ -38,7 +38,7 @@ KEPT = timedelta(seconds=KEPT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Candidate:
     """One enriched article as it reached the store."""
 
     answer_id: str
@@ -64,7 +64,7 @@ class Say(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Decided:
     """A decision, and what this event is to say of it."""
 
     article_id: str
@@ -79,43 +79,43 @@ class TooSoon:
     until: datetime
 
 
-def decide_all(connection: Connection, items: Sequence[Seen]) -> Sequence[Ruling | TooSoon]:
+def decide_all(connection: Connection, items: Sequence[Candidate]) -> Sequence[Decided | TooSoon]:
     """Decide on each item in order, in one transaction and few statements.
 
     The articles are locked before the decisions are read: of two workers that have the same event,
     one decides and the other finds the decision.
     """
     batch = _Batch(connection, items)
-    rulings = [batch.decide_on(seen) for seen in items]
+    decided = [batch.decide_on(item) for item in items]
     batch.save()
-    return rulings
+    return decided
 
 
 class _Batch:
     """What the store knows of the articles of a transaction, and what it is to learn of them."""
 
-    def __init__(self, connection: Connection, items: Sequence[Seen]) -> None:
+    def __init__(self, connection: Connection, items: Sequence[Candidate]) -> None:
         self._connection = connection
-        self._articles = Articles(connection, {seen.article_id for seen in items})
-        answers = {seen.answer_id for seen in items}
-        answers |= {seen.supersedes for seen in items if seen.supersedes}
+        self._articles = Articles(connection, {item.article_id for item in items})
+        answers = {item.answer_id for item in items}
+        answers |= {item.supersedes for item in items if item.supersedes}
         self._decisions = load_decisions(connection, answers)
         self._fresh: dict[str, Stored] = {}
         """Decisions of this transaction, by answer."""
         self._copies = Copies(connection, self._articles)
         self._stories = Stories(connection)
-        self._look_up([seen for seen in items if seen.answer_id not in self._decisions])
+        self._look_up([item for item in items if item.answer_id not in self._decisions])
 
-    def decide_on(self, seen: Seen) -> Ruling | TooSoon:
+    def decide_on(self, item: Candidate) -> Decided | TooSoon:
         """Say what was decided before, else decide."""
-        stored = self._decisions.get(seen.answer_id)
+        stored = self._decisions.get(item.answer_id)
         if stored is None:
-            decided = _replaced(seen, self._decisions) or self._decide_anew(seen)
-            if isinstance(decided, TooSoon):
-                return decided
-            stored = self._decisions[seen.answer_id] = self._fresh[seen.answer_id] = decided
-        say = _say(seen.made, stored, self._articles.get(stored.article_id))
-        return Ruling(stored.article_id, stored.decision, say)
+            fresh = _replaced(item, self._decisions) or self._decide_anew(item)
+            if isinstance(fresh, TooSoon):
+                return fresh
+            stored = self._decisions[item.answer_id] = self._fresh[item.answer_id] = fresh
+        say = _say(item.made, stored, self._articles.get(stored.article_id))
+        return Decided(stored.article_id, stored.decision, say)
 
     def save(self) -> None:
         """Write what was decided."""
@@ -126,90 +126,90 @@ class _Batch:
         revisions = [(each.article_id, each.decision) for each in self._fresh.values()]
         save_revisions(self._connection, revisions)
 
-    def _look_up(self, fresh: Sequence[Seen]) -> None:
+    def _look_up(self, undecided: Sequence[Candidate]) -> None:
         """Read what stands near the new articles and in the stories of the known ones."""
-        new = [seen for seen in fresh if self._articles.get(seen.article_id) is None]
-        self._copies.look_up(seen.found.marks for seen in new)
+        new = [item for item in undecided if self._articles.get(item.article_id) is None]
+        self._copies.look_up(item.found.marks for item in new)
         profiles = [
-            seen.found.profile
-            for seen in _with_stories(new)
-            if not self._copies.has(seen.found.marks)
+            item.found.profile
+            for item in _with_stories(new)
+            if not self._copies.has(item.found.marks)
         ]
-        known = [self._articles.get(seen.article_id) for seen in _with_stories(fresh)]
+        known = [self._articles.get(item.article_id) for item in _with_stories(undecided)]
         ids = [each.story.id for each in known if each and each.story]
         self._stories.look_up(filter(None, profiles), ids)
 
-    def _decide_anew(self, seen: Seen) -> Stored | TooSoon:
+    def _decide_anew(self, item: Candidate) -> Stored | TooSoon:
         """Decide on what was never decided on."""
-        seen = self._under_its_id(seen)
-        known = self._articles.get(seen.article_id)
-        if known is not None and (forgotten := self._forgotten(seen, known)):
+        item = self._under_its_id(item)
+        known = self._articles.get(item.article_id)
+        if known is not None and (forgotten := self._forgotten(item, known)):
             return forgotten
-        copied = self._copies.duplicate(seen.article_id, seen.found) if known is None else None
-        if copied and (copied.similarity == 1 or not seen.rules.publish_copies):
-            return _copy(seen, copied, self._copies.known(copied.article_id))
-        decision = decide(known, seen.found, seen.now, seen.rules)
-        until = held_until(known, decision, seen.rules)
+        copied = self._copies.duplicate(item.article_id, item.found) if known is None else None
+        if copied and (copied.similarity == 1 or not item.rules.publish_copies):
+            return _copy(item, copied, self._copies.known(copied.article_id))
+        decision = decide(known, item.found, item.now, item.rules)
+        until = held_until(known, decision, item.rules)
         if until is not None:
             return TooSoon(until)
-        story = self._story(seen, decision, known)
+        story = self._story(item, decision, known)
         decision = replace(decision, duplicate=copied or decision.duplicate, story=story)
-        self._learn(seen, decision, known)
-        return Stored(seen.made, seen.article_id, decision)
+        self._learn(item, decision, known)
+        return Stored(item.made, item.article_id, decision)
 
-    def _forgotten(self, seen: Seen, known: Known) -> Stored | None:
+    def _forgotten(self, item: Candidate, known: Known) -> Stored | None:
         """Return what was decided on a dead letter if only its article is still known.
 
         Letters are kept longer than decisions. One that may have made the latest revision says it
         again: to publish that twice does no harm, and it may never have been published.
         """
-        if not seen.supersedes or not may_have_made(known, seen.found, seen.now - KEPT):
+        if not item.supersedes or not may_have_made(known, item.found, item.now - KEPT):
             return None
-        made = history(self._connection, seen.article_id)
+        made = history(self._connection, item.article_id)
         fields, change = (made[-1].changed_fields, made[-1].change) if made else ((), None)
-        return Stored(seen.made, seen.article_id, decision_on_latest(known, tuple(fields), change))
+        return Stored(item.made, item.article_id, decision_on_latest(known, tuple(fields), change))
 
-    def _learn(self, seen: Seen, decision: Decision, known: Known | None) -> None:
+    def _learn(self, item: Candidate, decision: Decision, known: Known | None) -> None:
         """Let the items behind this one see what has become of the article."""
-        later = known_after(known, seen.found, decision)
+        later = known_after(known, item.found, decision)
         if later is not known:
-            self._articles.change(seen.article_id, later)
+            self._articles.change(item.article_id, later)
         if decision.reason in (Reason.NEW, Reason.REVISION):
-            self._copies.add(seen.article_id, seen.found.marks, seen.now, known)
+            self._copies.add(item.article_id, item.found.marks, item.now, known)
 
-    def _story(self, seen: Seen, decision: Decision, known: Known | None) -> Story | None:
+    def _story(self, item: Candidate, decision: Decision, known: Known | None) -> Story | None:
         """Return the story of an article that is new, or has a revision."""
-        days = seen.rules.stories_days
-        if decision.reason is Reason.NEW and days and seen.found.profile is not None:
-            return self._stories.place(seen.article_id, seen.found.profile, seen.now, days)
+        days = item.rules.stories_days
+        if decision.reason is Reason.NEW and days and item.found.profile is not None:
+            return self._stories.place(item.article_id, item.found.profile, item.now, days)
         if decision.reason is Reason.REVISION and known is not None:
             return self._stories.as_now(known.story)
         return None
 
-    def _under_its_id(self, seen: Seen) -> Seen:
+    def _under_its_id(self, item: Candidate) -> Candidate:
         """Give a page that is not the article it names as canonical the id of its own URL."""
-        if not stands_apart(self._articles.get(seen.article_id), seen.found):
-            return seen
-        own = own_id(seen.article_id, seen.found)
+        if not stands_apart(self._articles.get(item.article_id), item.found):
+            return item
+        own = own_id(item.article_id, item.found)
         self._articles.lock({own})
-        found = replace(seen.found, canonical_url=seen.found.url)
-        return replace(seen, article_id=own, found=found)
+        found = replace(item.found, canonical_url=item.found.url)
+        return replace(item, article_id=own, found=found)
 
 
-def _with_stories(items: Iterable[Seen]) -> list[Seen]:
-    return [seen for seen in items if seen.rules.stories_days]
+def _with_stories(items: Iterable[Candidate]) -> list[Candidate]:
+    return [item for item in items if item.rules.stories_days]
 
 
-def _copy(seen: Seen, copied: Duplicate, known: Known) -> Stored:
+def _copy(item: Candidate, copied: Duplicate, known: Known) -> Stored:
     """Decide on what is another article's text: that one is the answer."""
-    decision = decide_on_copy(copied, known.revision, seen.now)
-    return Stored(seen.made, copied.article_id, decision)
+    decision = decide_on_copy(copied, known.revision, item.now)
+    return Stored(item.made, copied.article_id, decision)
 
 
-def _replaced(seen: Seen, decisions: Mapping[str, Stored]) -> Stored | None:
+def _replaced(item: Candidate, decisions: Mapping[str, Stored]) -> Stored | None:
     """Return what was decided on this very event before it became a dead letter."""
-    stored = decisions.get(seen.supersedes) if seen.supersedes else None
-    return stored if stored is not None and stored.made == seen.made else None
+    stored = decisions.get(item.supersedes) if item.supersedes else None
+    return stored if stored is not None and stored.made == item.made else None
 
 
 def _say(made: Made, stored: Stored, known: Known | None) -> Say:

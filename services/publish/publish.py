@@ -7,7 +7,7 @@ from schemas.events import ArticleEnriched, ArticlePublished, DuplicateOf
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.url import parse_url
-from services.publish.decide_all import Ruling, Say
+from services.publish.decide_all import Decided, Say
 from services.publish.merged import merged
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
@@ -18,16 +18,16 @@ PUBLISHES = (Reason.NEW, Reason.REVISION)
 """What is published; every other decision is an answer and nothing else."""
 
 
-def ending(envelope: Envelope[ArticleEnriched], ruling: Ruling) -> Published | Ended | Done:
+def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published | Ended | Done:
     """Say of a decision what this event is to say of it.
 
     Stories that it merged are named in any case: who decided may have died before naming them.
     """
-    if ruling.say is Say.NOTHING:
+    if decided.say is Say.NOTHING:
         return Done()
-    decision, article_id = ruling.decision, ruling.article_id
+    decision, article_id = decided.decision, decided.article_id
     before = merged(envelope, article_id, decision)
-    if ruling.say is Say.ANSWER or decision.reason not in PUBLISHES:
+    if decided.say is Say.ANSWER or decision.reason not in PUBLISHES:
         revision = decision.revision
         return Ended(decision.reason, article_id=article_id, revision=revision, before=before)
     article = with_own_address(envelope.data, article_id)

@@ -12,7 +12,7 @@ from schemas.identity import article_id
 from schemas.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.look.history import show
-from services.publish.decide_all import Seen
+from services.publish.decide_all import Candidate
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
 from services.settings import Settings, read_settings
@@ -26,7 +26,7 @@ URL = "https://www.example.com/bridge"
 ID = article_id(story_url(URL))
 
 
-def page(event: str, title: str, text: str) -> Seen:
+def page(event: str, title: str, text: str) -> Candidate:
     base = seen(event, text, via=URL, article=ID)
     found = dataclasses.replace(base.found, canonical_url=URL, content=Content(title, "", text))
     return dataclasses.replace(base, found=found)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
 from services.publish.copies import forget_marks
-from services.publish.decide_all import Ruling, Seen
+from services.publish.decide_all import Candidate, Decided
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
 from services.publish.tables import ARTICLES, KEYS, METADATA
@@ -26,7 +26,7 @@ TEXT = text_of(1)
 LIKE = edited(TEXT, 0.03, 1)
 
 
-def page(event: str, article: str, text: str, copies: bool = True) -> Seen:
+def page(event: str, article: str, text: str, copies: bool = True) -> Candidate:
     """An article of its own address with a text."""
     where, content = f"https://{article}.example/1", Content(text=text)
     base = seen(event, text, via=where, article=article)
@@ -36,16 +36,18 @@ def page(event: str, article: str, text: str, copies: bool = True) -> Seen:
     )
 
 
-def said(ruling: Ruling) -> tuple[Reason, str, str | None]:
-    copied = ruling.decision.duplicate
-    return ruling.decision.reason, ruling.article_id, copied.article_id if copied else None
+def said(decided: Decided) -> tuple[Reason, str, str | None]:
+    copied = decided.decision.duplicate
+    return decided.decision.reason, decided.article_id, copied.article_id if copied else None
 
 
-async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
+async def in_turn(store: Store, pages: Sequence[Candidate]) -> list[tuple[Reason, str, str | None]]:
     return [said(await store.call(decide_on_all, each)) for each in pages]
 
 
-async def together(store: Store, pages: Sequence[Seen]) -> list[tuple[Reason, str, str | None]]:
+async def together(
+    store: Store, pages: Sequence[Candidate]
+) -> list[tuple[Reason, str, str | None]]:
     return [said(each) for each in await store.call_many(decide_on_all, pages)]
 
 
@@ -83,8 +85,8 @@ async def test_copies(store: Store, decide: object) -> None:
 
 async def test_a_copy_keeps_its_flag_when_it_is_revised(store: Store) -> None:
     later = page("e3", "b", LIKE + " The mayor came too, and so did the band.")
-    rulings = await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", LIKE), later])
-    assert rulings[-1] == (Reason.REVISION, "b", "a")
+    decided = await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", LIKE), later])
+    assert decided[-1] == (Reason.REVISION, "b", "a")
 
 
 async def test_a_text_is_found_as_it_was_revised_and_not_as_it_was(store: Store) -> None:

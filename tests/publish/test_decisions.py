@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from services.publish.decide_all import Ruling, Say, Seen
+from services.publish.decide_all import Candidate, Decided, Say
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Gone
@@ -39,7 +39,7 @@ def seen(
     made: str = "once",
     fetched: int | None = None,
     supersedes: str | None = None,
-) -> Seen:
+) -> Candidate:
     """An enriched article of a submission of its own; the event's last letters are its time.
 
     It was fetched then, too, or `fetched` seconds after the start.
@@ -49,7 +49,7 @@ def seen(
     now = START + timedelta(seconds=seconds)
     fetched_at = now if fetched is None else START + timedelta(seconds=fetched)
     found = Found(via, CANONICAL, prints, fetched_at, Content(text=text))
-    return Seen(answer or event, supersedes, Made(event, made), article, found, now, RULES)
+    return Candidate(answer or event, supersedes, Made(event, made), article, found, now, RULES)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Case:
     """Events in order, and the reason and revision of each."""
 
     name: str
-    events: list[Seen]
+    events: list[Candidate]
     answers: list[tuple[Reason, int]]
 
 
@@ -120,14 +120,14 @@ CASES = [
 ]
 
 
-Deliver = Callable[[Store, list[Seen]], Awaitable[list[Ruling]]]
+Deliver = Callable[[Store, list[Candidate]], Awaitable[list[Decided]]]
 
 
-async def one_by_one(store: Store, events: list[Seen]) -> list[Ruling]:
+async def one_by_one(store: Store, events: list[Candidate]) -> list[Decided]:
     return [await store.call(decide_on_all, event) for event in events]
 
 
-async def together(store: Store, events: list[Seen]) -> list[Ruling]:
+async def together(store: Store, events: list[Candidate]) -> list[Decided]:
     return await asyncio.gather(*(store.call(decide_on_all, event) for event in events))
 
 
@@ -296,7 +296,7 @@ def decided_on(connection: Connection) -> set[str]:
     return set(connection.execute(select(DECISIONS.c.answer_id)).scalars())
 
 
-def at(instant: datetime, event: str, text: str = "first") -> Seen:
+def at(instant: datetime, event: str, text: str = "first") -> Candidate:
     return dataclasses.replace(seen(event, text), now=instant)
 
 

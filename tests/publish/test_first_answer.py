@@ -46,8 +46,8 @@ async def test_an_article_after_a_failure_of_the_same_submission_is_not_publishe
     store: Store,
 ) -> None:
     assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
-    ruling = await store.call(decide_on_all, seen("e1", answer=ANSWER))
-    assert ruling.say is Say.NOTHING
+    decided = await store.call(decide_on_all, seen("e1", answer=ANSWER))
+    assert decided.say is Say.NOTHING
     assert (await store.call(decide_on_all, seen("e2", answer="another"))).decision.revision == 1
 
 
@@ -55,14 +55,14 @@ async def test_an_article_after_a_failure_of_the_same_submission_is_not_publishe
 async def test_a_failure_after_the_article_makes_publish_say_its_answer_again(
     store: Store, stage: str
 ) -> None:
-    ruling = await store.call(decide_on_all, seen("e1", answer=ANSWER))
+    decided = await store.call(decide_on_all, seen("e1", answer=ANSWER))
     again = await heard(store, ended(Reason.NO_TEXT, stage))
     assert isinstance(again, Said)
     ((topic, message),) = again.messages
     outcome = orjson.loads(message.value or b"")
     assert (topic.name, message.key, message.header["ce_id"]) == ("urls.outcomes.v1", b"s", ANSWER)
     assert (outcome["outcome"], outcome["reason"], outcome["detail"]) == ("published", "new", None)
-    assert (outcome["article_id"], outcome["revision"]) == (ruling.article_id, 1)
+    assert (outcome["article_id"], outcome["revision"]) == (decided.article_id, 1)
     assert other_answer(ended(Reason.NEW, outcome["stage"])) is None
 
 

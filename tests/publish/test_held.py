@@ -11,7 +11,7 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
-from services.publish.decide_all import Ruling, Seen, TooSoon, decide_all
+from services.publish.decide_all import Candidate, Decided, TooSoon, decide_all
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
@@ -41,10 +41,10 @@ def state(minute: int, supersedes: str | None = None) -> Envelope[ArticleEnriche
     return Envelope(f"event-{minute}", "newsreel/enrich", at, passport, data)
 
 
-def seen(envelope: Envelope[ArticleEnriched], minute: int) -> Seen:
+def seen(envelope: Envelope[ArticleEnriched], minute: int) -> Candidate:
     """The state as publish meets it in that minute."""
     passport, data = envelope.passport, envelope.data
-    return Seen(
+    return Candidate(
         outcome_id(passport.submission_id, passport.supersedes),
         passport.supersedes,
         Made(event_id(envelope.id, PUBLISHED.name), envelope.time.isoformat()),
@@ -55,18 +55,18 @@ def seen(envelope: Envelope[ArticleEnriched], minute: int) -> Seen:
     )
 
 
-async def meet(store: Store, envelope: Envelope[ArticleEnriched], minute: int) -> Ruling:
+async def meet(store: Store, envelope: Envelope[ArticleEnriched], minute: int) -> Decided:
     """Do with it what the agent does where it decides."""
-    ruling = await store.call(decide_all, seen(envelope, minute))
-    assert isinstance(ruling, Ruling)
-    return ruling
+    decided = await store.call(decide_all, seen(envelope, minute))
+    assert isinstance(decided, Decided)
+    return decided
 
 
 async def wait_with(store: Store, envelope: Envelope[ArticleEnriched], minute: int) -> None:
     """Do with it what the agent does where it comes too soon."""
-    ruling = await store.call(decide_all, seen(envelope, minute))
-    assert isinstance(ruling, TooSoon)
-    await store.call(hold, held(envelope, ruling.until))
+    decided = await store.call(decide_all, seen(envelope, minute))
+    assert isinstance(decided, TooSoon)
+    await store.call(hold, held(envelope, decided.until))
 
 
 async def put_back(store: Store, minute: int) -> list[Envelope[ArticleEnriched]]:

@@ -9,7 +9,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
-from services.publish.decide_all import Ruling, Seen
+from services.publish.decide_all import Candidate, Decided
 from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
@@ -46,10 +46,10 @@ def page(url: str, title: str, text: str, canonical: str = FRONT) -> ArticleEnri
     return ArticleEnriched(**extracted.model_dump(), enricher_version="1")
 
 
-async def decide(store: Store, name: str, found: ArticleEnriched) -> Ruling:
+async def decide(store: Store, name: str, found: ArticleEnriched) -> Decided:
     made = Made(name, "once")
     return await store.call(
-        decide_on_all, Seen(name, None, made, found.article_id, found_in(found), now(), RULES)
+        decide_on_all, Candidate(name, None, made, found.article_id, found_in(found), now(), RULES)
     )
 
 

@@ -8,7 +8,7 @@ from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.publish.decide_all import Say, Seen
+from services.publish.decide_all import Candidate, Say
 from services.publish.restore import read_back, restore
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import Made
@@ -34,11 +34,13 @@ def published(revision: int, text: str) -> Envelope[ArticlePublished]:
     return Envelope(f"event-{revision}", "newsreel/publish", at, passport, data)
 
 
-def seen(envelope: Envelope[ArticlePublished], answer: str, made: str = "again") -> Seen:
+def seen(envelope: Envelope[ArticlePublished], answer: str, made: str = "again") -> Candidate:
     """The article as a later delivery, or another submission, brings it."""
     data = envelope.data
     made_then = Made(envelope.id, made)
-    return Seen(outcome_id(answer), None, made_then, data.article_id, found_in(data), AT, RULES)
+    return Candidate(
+        outcome_id(answer), None, made_then, data.article_id, found_in(data), AT, RULES
+    )
 
 
 async def test_an_empty_store_goes_on_from_the_revision_that_is_on_the_topic(store: Store) -> None:

@@ -13,7 +13,7 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
-from services.publish.decide_all import Ruling, Say, Seen
+from services.publish.decide_all import Candidate, Decided, Say
 from services.publish.merged import merged
 from services.publish.publish import ending
 from services.publish.revisions.found import found_in
@@ -67,7 +67,7 @@ ELECTION = Content(
 
 def page(
     event: str, name: str, content: Content, days: float = 5, later: timedelta = timedelta()
-) -> Seen:
+) -> Candidate:
     """An article of a site of its own."""
     where = f"https://{name}.example/1"
     base = seen(event, content.text, via=where, article=name)
@@ -87,8 +87,8 @@ def one_event(number: int, edits: float = 0) -> Content:
     return Content(text[:60], "", edited(text, edits, number) if edits else text)
 
 
-def told(ruling: Ruling) -> tuple[str, int, int] | None:
-    story = ruling.decision.story
+def told(decided: Decided) -> tuple[str, int, int] | None:
+    story = decided.decision.story
     return (story.id, story.size, story.position) if story else None
 
 
@@ -100,11 +100,11 @@ def cause() -> Envelope[ArticleEnriched]:
     return Envelope("e3", "newsreel/enrich", AT, passport, data)
 
 
-async def in_turn(store: Store, pages: Sequence[Seen]) -> list[tuple[str, int, int] | None]:
+async def in_turn(store: Store, pages: Sequence[Candidate]) -> list[tuple[str, int, int] | None]:
     return [told(await store.call(decide_on_all, each)) for each in pages]
 
 
-async def together(store: Store, pages: Sequence[Seen]) -> list[tuple[str, int, int] | None]:
+async def together(store: Store, pages: Sequence[Candidate]) -> list[tuple[str, int, int] | None]:
     return [told(each) for each in await store.call_many(decide_on_all, pages)]
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from services.publish.decide_all import Ruling, Seen, decide_all
+from services.publish.decide_all import Candidate, Decided, decide_all
 
 
-def decide_on_all(connection: Connection, items: Sequence[Seen]) -> list[Ruling]:
+def decide_on_all(connection: Connection, items: Sequence[Candidate]) -> list[Decided]:
     """Decide on each item, as `decide_all` does."""
-    rulings = []
-    for ruling in decide_all(connection, items):
-        assert isinstance(ruling, Ruling)
-        rulings.append(ruling)
-    return rulings
+    found = []
+    for decided in decide_all(connection, items):
+        assert isinstance(decided, Decided)
+        found.append(decided)
+    return found

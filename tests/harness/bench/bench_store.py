@@ -22,7 +22,7 @@ from services.ledger import tables as ledger_tables
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
-from services.publish.decide_all import Seen, decide_all
+from services.publish.decide_all import Candidate, decide_all
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules
@@ -49,11 +49,11 @@ def answers(count: int) -> list[Answered]:
     return [Answered(outcome_id(one.submission_id), one) for one in each]
 
 
-def articles(count: int, round_: int) -> list[Seen]:
+def articles(count: int, round_: int) -> list[Candidate]:
     prints = dict.fromkeys(CONTENT_FIELDS, f"{round_:016x}")
     urls = [f"https://a.example/{n}" for n in range(count)]
     return [
-        Seen(
+        Candidate(
             f"o{round_}-{n}",
             None,
             Made(f"e{round_}-{n}", AT.isoformat()),

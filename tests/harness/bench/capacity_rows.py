@@ -24,7 +24,7 @@ from services.ledger import account
 from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
-from services.publish.decide_all import Seen, decide_all
+from services.publish.decide_all import Candidate, decide_all
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules
@@ -57,12 +57,14 @@ def passport_of(number: int) -> Passport:
     return Passport(submission_id=str(uuid4()), submitted_url=f"{URL}{number}", submitted_at=AT)
 
 
-def article(number: int) -> Seen:
+def article(number: int) -> Candidate:
     prints = {field: uuid4().hex[:16] for field in CONTENT_FIELDS}
     url = f"{URL}{number}"
     made = Made(str(uuid4()), AT.isoformat())
     found = Found(url, url, prints, AT, Content(text=text_of(number)))
-    return Seen(str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True))
+    return Candidate(
+        str(uuid4()), None, made, uuid4().hex, found, AT, PublishRules(0.01, False, True)
+    )
 
 
 def waiting(number: int) -> schedule.Row:

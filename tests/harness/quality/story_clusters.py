@@ -20,7 +20,7 @@ from sqlalchemy import Connection, create_engine, insert
 
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
-from services.publish.decide_all import Seen
+from services.publish.decide_all import Candidate
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules
@@ -56,7 +56,7 @@ def b_cubed(events: Sequence[int], stories: Sequence[str]) -> Scores:
     return Scores(precision / len(events), recall / len(events))
 
 
-def seen(number: int, told: Told) -> Seen:
+def seen(number: int, told: Told) -> Candidate:
     """Lay an article before the store as the agent does."""
     url = f"https://site{number % 97}.example/{number}"
     article = ArticleEnriched(
@@ -67,7 +67,7 @@ def seen(number: int, told: Told) -> Seen:
     )  # fmt: skip
     made = Made(f"event-{number}", "")
     found = found_in(article, with_story=RULES.stories_days > 0)
-    return Seen(f"answer-{number}", None, made, article.article_id, found, told.at, RULES)
+    return Candidate(f"answer-{number}", None, made, article.article_id, found, told.at, RULES)
 
 
 def decided(connection: Connection, told: Sequence[Told]) -> Iterator[tuple[str, int]]:
