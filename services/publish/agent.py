@@ -13,7 +13,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from services import metrics
 from services.clock import now
-from services.publish.copies import forget_marks
+from services.publish.copies import forget_text_keys
 from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
 from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
 from services.publish.publish import PUBLISHES, ending
@@ -97,7 +97,7 @@ async def forget_old_decisions() -> None:
 async def forget_old_texts() -> None:
     """Drop the keys of texts that are out of the window."""
     before = now() - timedelta(days=stage.settings.publish_copies_days)
-    while await store.run(forget_marks, before, TEXTS_AT_ONCE):
+    while await store.run(forget_text_keys, before, TEXTS_AT_ONCE):
         pass
 
 

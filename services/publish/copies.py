@@ -13,7 +13,7 @@ from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
 from services.publish.tables import KEYS, MARKED, instant_text
 from services.publish.texts.contents import Content, unpack
-from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness
+from services.publish.texts.likeness import LIKE_LEAST, TextKeys, likeness
 from services.publish.texts.words import words
 from services.stage.store.rows import write_rows
 
@@ -36,13 +36,13 @@ class Copies:
         self._stored: dict[str, Known] = {}
         self._index: dict[int, set[str]] = defaultdict(set)
         self._looked_up: set[int] = set()
-        self._written: dict[str, tuple[Marks, datetime]] = {}
+        self._written: dict[str, tuple[TextKeys, datetime]] = {}
         self._rewritten: set[str] = set()
         """Those that had another text before."""
 
-    def look_up(self, marks: Iterable[Marks]) -> None:
+    def look_up(self, texts: Iterable[TextKeys]) -> None:
         """Read the articles that have keys in common with any of these texts."""
-        keys = sorted({key for each in marks for key in each.keys} - self._looked_up)
+        keys = sorted({key for text in texts for key in text.all} - self._looked_up)
         if not keys:
             return
         if not self._looked_up:
@@ -54,9 +54,9 @@ class Copies:
             found.add(article_id)
         self._stored |= load_articles(self._connection, found - self._stored.keys())
 
-    def has(self, marks: Marks) -> bool:
+    def has(self, keys: TextKeys) -> bool:
         """Tell whether there is an article with the same text, as far as was looked up."""
-        return marks.same is not None and bool(self._index.get(marks.same))
+        return keys.whole is not None and bool(self._index.get(keys.whole))
 
     def known(self, article_id: str) -> Known:
         """Return an article that a text was found to be a copy of."""
@@ -64,18 +64,18 @@ class Copies:
 
     def duplicate(self, article_id: str, found: Found) -> Duplicate | None:
         """Return the first article with this text; its likeness is 1 only if all is the same."""
-        self.look_up([found.marks])
-        common = Counter(i for key in found.marks.keys for i in self._index.get(key, ()))
+        self.look_up([found.text_keys])
+        common = Counter(i for key in found.text_keys.all for i in self._index.get(key, ()))
         del common[article_id]
         nearest = sorted(common, key=lambda each: (-common[each], each))[:COMPARED_MAX]
         alike = [match for each in nearest if (match := self._compare(each, found))]
         return min(alike, key=lambda each: (each.first_seen_at, each.article_id), default=None)
 
-    def add(self, article_id: str, marks: Marks, at: datetime, known: Known | None) -> None:
+    def add(self, article_id: str, keys: TextKeys, at: datetime, known: Known | None) -> None:
         """Let later articles find this one; `known`: as it was before."""
-        for key in marks.keys:
+        for key in keys.all:
             self._index[key].add(article_id)
-        self._written[article_id] = marks, at
+        self._written[article_id] = keys, at
         if known is not None:
             self._rewritten.add(article_id)
 
@@ -87,7 +87,7 @@ class Copies:
         rows = [
             {"key": key, "article_id": article}
             for key, article in sorted(
-                {(key, each) for each, (marks, _) in self._written.items() for key in marks.keys}
+                {(key, each) for each, (keys, _) in self._written.items() for key in keys.all}
             )
         ]
         write_rows(self._connection, KEYS, rows, replace=False)
@@ -95,9 +95,9 @@ class Copies:
             {
                 "article_id": each,
                 "marked_at": instant_text(at),
-                "text_keys": pack_keys(marks.keys),
+                "text_keys": pack_keys(keys.all),
             }
-            for each, (marks, at) in sorted(self._written.items())
+            for each, (keys, at) in sorted(self._written.items())
         ]
         write_rows(self._connection, MARKED, marked, replace=True)
 
@@ -120,6 +120,6 @@ def _similarity(known: Content, found: Content) -> float:
     return 1.0 if is_all else min(similarity, ALMOST)
 
 
-def forget_marks(connection: Connection, before: datetime, at_most: int) -> int:
+def forget_text_keys(connection: Connection, before: datetime, at_most: int) -> int:
     """Drop the keys of articles that are out of the window; say of how many."""
     return forget_oldest(connection, TEXTS, before, at_most)

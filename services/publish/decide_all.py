@@ -129,11 +129,11 @@ class _Batch:
     def _look_up(self, undecided: Sequence[Candidate]) -> None:
         """Read what stands near the new articles and in the stories of the known ones."""
         new = [item for item in undecided if self._articles.get(item.article_id) is None]
-        self._copies.look_up(item.found.marks for item in new)
+        self._copies.look_up(item.found.text_keys for item in new)
         profiles = [
             item.found.profile
             for item in _with_stories(new)
-            if not self._copies.has(item.found.marks)
+            if not self._copies.has(item.found.text_keys)
         ]
         known = [self._articles.get(item.article_id) for item in _with_stories(undecided)]
         ids = [each.story.id for each in known if each and each.story]
@@ -175,7 +175,7 @@ class _Batch:
         if later is not known:
             self._articles.change(item.article_id, later)
         if decision.reason in (Reason.NEW, Reason.REVISION):
-            self._copies.add(item.article_id, item.found.marks, item.now, known)
+            self._copies.add(item.article_id, item.found.text_keys, item.now, known)
 
     def _story(self, item: Candidate, decision: Decision, known: Known | None) -> Story | None:
         """Return the story of an article that is new, or has a revision."""

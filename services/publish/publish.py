@@ -1,9 +1,16 @@
 """Turn a decision on an article into what leaves the stage. Pure."""
 
 from dataclasses import replace
+from typing import get_args
 
 from schemas.envelope import Envelope
-from schemas.events import ArticleEnriched, ArticlePublished, DuplicateOf
+from schemas.events import (
+    ArticleEnriched,
+    ArticlePublished,
+    ArticleSigns,
+    DuplicateOf,
+    WatchedField,
+)
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.url import parse_url
@@ -11,9 +18,9 @@ from services.publish.decide_all import Decided, Say
 from services.publish.merged import merged
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
-from services.publish.signs import signs_of
 from services.stage.endings import Done, Ended, Published
 
+WATCHED_FIELDS: tuple[str, ...] = get_args(WatchedField)
 PUBLISHES = (Reason.NEW, Reason.REVISION)
 """What is published; every other decision is an answer and nothing else."""
 
@@ -52,7 +59,13 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
         attrs=passport.attrs,
     )
     article_id, revision = article.article_id, decision.revision
-    return Published(published, decision.reason, article_id, revision, signs=signs_of(article))
+    return Published(published, decision.reason, article_id, revision, signs=_signs(article))
+
+
+def _signs(article: ArticleEnriched) -> ArticleSigns:
+    """Return what the ledger sees of the article: whether its site is still read well."""
+    present = tuple(name for name in WATCHED_FIELDS if getattr(article, name))
+    return ArticleSigns(site=article.site, confidence=article.confidence, fields=present)
 
 
 def _stated(duplicate: Duplicate | None) -> DuplicateOf | None:

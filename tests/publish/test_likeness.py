@@ -5,7 +5,7 @@ import random
 import pytest
 
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import LIKE_LEAST, Marks, likeness, marks_of
+from services.publish.texts.likeness import LIKE_LEAST, TextKeys, likeness, text_keys_of
 from tests.support.texts import text_of
 
 
@@ -20,15 +20,15 @@ def edited(text: str, share: float, seed: int) -> str:
 
 
 def are_found(one: str, other: str) -> bool:
-    marks = marks_of(content(one)), marks_of(content(other))
+    marks = text_keys_of(content(one)), text_keys_of(content(other))
     have_common = bool(set(marks[0].bands) & set(marks[1].bands))
     return have_common and likeness(content(one), content(other)) >= LIKE_LEAST
 
 
 def test_a_text_is_the_same_whatever_its_case_blanks_and_punctuation() -> None:
     text = text_of(1)
-    assert marks_of(content(text)) == marks_of(content(text.upper().replace(".", " !\n")))
-    assert marks_of(content(text)).same != marks_of(content(text + " more")).same
+    assert text_keys_of(content(text)) == text_keys_of(content(text.upper().replace(".", " !\n")))
+    assert text_keys_of(content(text)).whole != text_keys_of(content(text + " more")).whole
 
 
 def test_light_edits_are_always_found() -> None:
@@ -44,15 +44,15 @@ def test_other_texts_of_the_same_language_are_not() -> None:
 )
 def test_scripts_without_blanks_are_compared_by_characters(text: str) -> None:
     more = text + "市長がテープを切る"
-    assert marks_of(content(text)).bands
+    assert text_keys_of(content(text)).bands
     assert are_found(text, more)
 
 
 def test_a_short_text_has_no_keys() -> None:
-    assert marks_of(content("Read more after the break.")) == Marks(None, ())
+    assert text_keys_of(content("Read more after the break.")) == TextKeys(None, ())
 
 
 def test_keys_fit_a_signed_column() -> None:
-    keys = marks_of(content(text_of(1))).keys
+    keys = text_keys_of(content(text_of(1))).all
     assert len(keys) == 33
     assert all(0 <= key < 2**63 for key in keys)

@@ -11,7 +11,7 @@ import orjson
 from schemas.events import ArticleEnriched
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.texts.contents import Content, content_of
-from services.publish.texts.likeness import Marks, marks_of
+from services.publish.texts.likeness import TextKeys, text_keys_of
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Profiles count minutes from here; no story of ours is older."""
@@ -32,7 +32,7 @@ CONTENT_FIELDS = (
 
 @dataclass(frozen=True)
 class Found:
-    """An article as a page had it. What costs most, marks and profile, is made when asked for."""
+    """An article as a page had it. What costs most, keys and profile, is made when asked for."""
 
     url: str
     """Where it was found."""
@@ -45,9 +45,9 @@ class Found:
     """When it came out, as far as stories go; None: it is to have no story."""
 
     @cached_property
-    def marks(self) -> Marks:
+    def text_keys(self) -> TextKeys:
         """What its text is found again by."""
-        return marks_of(self.content)
+        return text_keys_of(self.content)
 
     @cached_property
     def profile(self) -> Profile | None:

@@ -19,7 +19,7 @@ MINUTES_A_DAY = 1440
 Numbers = NDArray[np.float32]
 
 
-class Signs(NamedTuple):
+class Features(NamedTuple):
     """What the model looks at."""
 
     title: float
@@ -57,7 +57,7 @@ def weights() -> dict[str, float]:
     return found
 
 
-def signs(one: Weighed, other: Weighed) -> Signs:
+def features(one: Weighed, other: Weighed) -> Features:
     """Compare two articles."""
     ours, theirs = _common(one.of.terms, other.of.terms)
     mine, yours = one.weights[ours], other.weights[theirs]
@@ -69,7 +69,7 @@ def signs(one: Weighed, other: Weighed) -> Signs:
     )
     numbers = float(mine[:, 2] @ yours[:, 2])
     have_names = one.totals[1] and other.totals[1]
-    return Signs(
+    return Features(
         title,
         names if have_names else title,
         (numbers + 0.5) / (min(one.totals[2], other.totals[2]) + 1.5),
@@ -102,13 +102,13 @@ class Sameness:
         self.merge = model["merge"]
         """From which on two stories are one that an article belongs to both of."""
         self._bias, self._days = model["bias"], model["days"]
-        self._weights = [model[name] for name in Signs._fields]
+        self._weights = [model[name] for name in Features._fields]
 
     def log_odds(self, one: Weighed, other: Weighed) -> float:
         """Return the log-odds that both are about one event."""
-        found = signs(one, other)
+        found = features(one, other)
         days = abs(one.of.at - other.of.at) / MINUTES_A_DAY
-        said = sum(weight * sign for weight, sign in zip(self._weights, found, strict=True))
+        said = sum(weight * feature for weight, feature in zip(self._weights, found, strict=True))
         return self._bias + self._days * days + said
 
 

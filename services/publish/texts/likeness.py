@@ -37,32 +37,32 @@ _LEFT = np.uint64(1)
 """Band keys have 63 bits: a signed column holds them."""
 
 
-class Marks(NamedTuple):
+class TextKeys(NamedTuple):
     """What a text is found again by: signed 64-bit keys; none for one that is too short."""
 
-    same: int | None
+    whole: int | None
     """Of the whole text, folded."""
     bands: tuple[int, ...]
 
     @property
-    def keys(self) -> tuple[int, ...]:
+    def all(self) -> tuple[int, ...]:
         """All of them."""
-        return self.bands if self.same is None else (self.same, *self.bands)
+        return self.bands if self.whole is None else (self.whole, *self.bands)
 
 
-UNMARKED = Marks(None, ())
+NO_KEYS = TextKeys(None, ())
 
 
-def marks_of(content: Content) -> Marks:
+def text_keys_of(content: Content) -> TextKeys:
     """Work out the keys of a text."""
     found = words(content.text)
     if len(found) < WORDS_LEAST:
-        return UNMARKED
+        return NO_KEYS
     text = " ".join(found).encode()
     least = _least(_runs(text)).reshape(BANDS, ROWS).astype(np.uint64)
     keys = _folded(least, np.arange(1, BANDS + 1, dtype=np.uint64))
     digest = blake2b(text, digest_size=8).digest()
-    return Marks(int.from_bytes(digest) >> 1, tuple(keys.tolist()))
+    return TextKeys(int.from_bytes(digest) >> 1, tuple(keys.tolist()))
 
 
 def likeness(one: Content, other: Content) -> float:

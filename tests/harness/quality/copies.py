@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import LIKE_LEAST, likeness, marks_of
+from services.publish.texts.likeness import LIKE_LEAST, likeness, text_keys_of
 from services.publish.texts.words import words
 
 WORDS_LEAST = 60
@@ -46,7 +46,7 @@ def recall(found: list[list[str]], share: float) -> float:
     hits = 0
     for each in found:
         pair = [Content(text=" ".join(w)) for w in (each, edited(each, share, chance, others))]
-        has_common = set(marks_of(pair[0]).bands) & set(marks_of(pair[1]).bands)
+        has_common = set(text_keys_of(pair[0]).bands) & set(text_keys_of(pair[1]).bands)
         hits += bool(has_common) and likeness(*pair) >= LIKE_LEAST
     return hits / len(found)
 
@@ -55,7 +55,7 @@ def called_alike(found: list[str]) -> list[float]:
     """Likeness of each pair of different texts that is called alike, most first."""
     contents, index = [Content(text=text) for text in found], defaultdict[int, list[int]](list)
     for number, content in enumerate(contents):
-        for key in marks_of(content).bands:
+        for key in text_keys_of(content).bands:
             index[key].append(number)
     pairs = {(a, b) for met in index.values() for a in met for b in met if a < b}
     alike = (likeness(contents[a], contents[b]) for a, b in pairs)

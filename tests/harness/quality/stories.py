@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.publish.stories.profile import Profile, profile_of
-from services.publish.stories.sameness import MODEL, Sameness, Signs, Weighed, signs, weights
+from services.publish.stories.sameness import MODEL, Features, Sameness, Weighed, features, weights
 from services.publish.texts.contents import Content
 
 PENALTY = 2.0
@@ -53,8 +53,8 @@ def read_pairs(corpus: Path) -> Pairs:
 def _signs(row: Row) -> list[float]:
     both = [_profile(row, side) for side in "ab"]
     if None in both:
-        return [0.0] * len(Signs._fields)
-    return [*signs(*(Weighed(each) for each in both if each))]
+        return [0.0] * len(Features._fields)
+    return [*features(*(Weighed(each) for each in both if each))]
 
 
 def _profile(row: Row, side: str) -> Profile | None:
@@ -83,14 +83,14 @@ def _groups(rows: list[Row]) -> list[int]:
 
 def fit(pairs: Pairs) -> dict[str, float]:
     """Fit the model; a sign that would speak against what it says has no weight."""
-    used = list(range(len(Signs._fields)))
+    used = list(range(len(Features._fields)))
     while True:
         bias, found = _regression(pairs.signs[:, used], pairs.same)
         if found.min() >= 0:
             break
         del used[int(found.argmin())]
-    model = dict.fromkeys(("bias", *Signs._fields), 0.0)
-    chosen = {Signs._fields[n]: float(found[at]) for at, n in enumerate(used)}
+    model = dict.fromkeys(("bias", *Features._fields), 0.0)
+    chosen = {Features._fields[n]: float(found[at]) for at, n in enumerate(used)}
     return model | {"bias": bias} | chosen
 
 
@@ -110,7 +110,7 @@ def _regression(signs: Rows, same: Rows) -> tuple[float, Rows]:
 
 def log_odds(model: dict[str, float], pairs: Pairs) -> Rows:
     """Return what the model says of pairs at the same time."""
-    rows: Rows = pairs.signs @ np.array([model[name] for name in Signs._fields]) + model["bias"]
+    rows: Rows = pairs.signs @ np.array([model[name] for name in Features._fields]) + model["bias"]
     return rows
 
 
