@@ -45,9 +45,9 @@ from services.intake.intake import accept
 from services.ledger.sites.message import told
 from services.ledger.sites.states import Known as KnownSite
 from services.policy.rules import Rules
-from services.publish.merged import merged
+from services.publish.merged import merge_messages
 from services.publish.publish import publish
-from services.publish.retract import retracted
+from services.publish.retract import retracted_event
 from services.publish.revisions.decide import decide
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Known
@@ -168,7 +168,7 @@ def gone() -> Message:
     )
     first_seen_at, fetched_at = article.first_seen_at, article.fetched_at
     known = Known(1, {}, first_seen_at, article.url, fetched_at, article.canonical_url, b"")
-    return encode(retracted(later, article.article_id, known), article.article_id)
+    return encode(retracted_event(later, article.article_id, known), article.article_id)
 
 
 def joined() -> Message:
@@ -179,7 +179,7 @@ def joined() -> Message:
     story_id, other = stories
     decision = decide(None, found_in(cause.data), STARTED, PublishRules(0, True, True))
     decision = replace(decision, story=Story(story_id, 7, 7, (other,)))
-    ((_, sent),) = merged(cause, cause.data.article_id, decision)
+    ((_, sent),) = merge_messages(cause, cause.data.article_id, decision)
     return sent
 
 

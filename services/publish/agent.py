@@ -18,11 +18,11 @@ from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
 from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
 from services.publish.publish import PUBLISHES, ending
 from services.publish.restore import read_back, restore
-from services.publish.retract import retract, retraction, said
+from services.publish.retract import retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import KEPT_SECONDS, Made, forget_before
-from services.publish.rows.held import claim_due, held, hold, let_go
+from services.publish.rows.held import claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, TOPICS
@@ -36,11 +36,12 @@ FORGET_EVERY_SECONDS = 3600.0
 DECISIONS_AT_ONCE = 10_000
 """Forgotten in one transaction: few enough that new decisions do not wait for long."""
 TEXTS_AT_ONCE = 300
-"""The same; each has 33 rows."""
+"""As `DECISIONS_AT_ONCE`, but each has 33 rows."""
 STORIES_AT_ONCE = 300
-"""The same; each has at most 65 rows."""
+"""As `DECISIONS_AT_ONCE`, but each has up to 65 rows."""
 PUT_BACK_EVERY_SECONDS = 2.0
 HELD_AT_ONCE = 200
+"""Put back with one claim, which they must reach the broker in."""
 
 
 def decode(record: Record) -> Envelope[Event]:
@@ -66,8 +67,8 @@ async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> No
     await store.call_many(restore, [read_back(envelope) for envelope in envelopes])
 
 
-async def learn_gone(envelopes: Sequence[Envelope[Outcome]]) -> None:
-    """Learn what outcomes said to such a process; those who follow it were told."""
+async def learn_answers(envelopes: Sequence[Envelope[Outcome]]) -> None:
+    """Learn what such a process knew of outcomes: other stages' answers, and what is gone."""
     others = [other for envelope in envelopes if (other := other_answer(envelope))]
     await store.call_many(note_other_answers, others)
     found = [gone for envelope in envelopes if (gone := retraction(envelope))]
@@ -76,7 +77,7 @@ async def learn_gone(envelopes: Sequence[Envelope[Outcome]]) -> None:
 
 follow = {
     PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published),
-    OUTCOMES: learn_by(decode, learn_gone),
+    OUTCOMES: learn_by(decode, learn_answers),
 }
 stage.use(Continuity(stage, store, TOPICS, follow))
 
@@ -116,7 +117,7 @@ async def put_back() -> None:
         sent = [event for event, problem in pairs if problem is None]
         if not sent:
             return
-        await store.run(let_go, sent)
+        await store.run(drop_sent, sent)
 
 
 stage.every(PUT_BACK_EVERY_SECONDS, put_back)
@@ -135,7 +136,7 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
     if gone is None:
         return Done()
     known = await store.call(retract, gone)
-    return said(envelope, {gone.article_id: known})
+    return tell_followers(envelope, known)
 
 
 async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended | Done:

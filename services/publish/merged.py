@@ -7,7 +7,7 @@ from schemas.pipeline import MERGED, PUBLISH, Topic
 from services.publish.revisions.decide import Decision
 
 
-def merged(
+def merge_messages(
     envelope: Envelope[ArticleEnriched], article_id: str, decision: Decision
 ) -> tuple[tuple[Topic, Message], ...]:
     """Return a message for each story that the article's own took over."""

@@ -15,7 +15,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.url import parse_url
 from services.publish.decide_all import Decided, Say
-from services.publish.merged import merged
+from services.publish.merged import merge_messages
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
 from services.stage.endings import Done, Ended, Published
@@ -33,7 +33,7 @@ def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published |
     if decided.say is Say.NOTHING:
         return Done()
     decision, article_id = decided.decision, decided.article_id
-    before = merged(envelope, article_id, decision)
+    before = merge_messages(envelope, article_id, decision)
     if decided.say is Say.ANSWER or decision.reason not in PUBLISHES:
         revision = decision.revision
         return Ended(decision.reason, article_id=article_id, revision=revision, before=before)
@@ -49,7 +49,7 @@ def publish(article: ArticleEnriched, passport: Passport, decision: Decision) ->
         revision=decision.revision,
         changed_fields=list(decision.changed_fields),
         change=decision.change,
-        duplicate_of=_stated(decision.duplicate),
+        duplicate_of=_duplicate_of(decision.duplicate),
         story_id=story.id if story else None,
         story_size=story.size if story else None,
         story_position=story.position if story else None,
@@ -68,7 +68,7 @@ def _signs(article: ArticleEnriched) -> ArticleSigns:
     return ArticleSigns(site=article.site, confidence=article.confidence, fields=present)
 
 
-def _stated(duplicate: Duplicate | None) -> DuplicateOf | None:
+def _duplicate_of(duplicate: Duplicate | None) -> DuplicateOf | None:
     if duplicate is None:
         return None
     return DuplicateOf(

@@ -3,7 +3,7 @@
 Work function for `Store.call`, and the messages that follow from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -35,9 +35,9 @@ def retraction(envelope: Envelope[Outcome]) -> Retraction | None:
 
 
 def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Known | None]:
-    """Note that articles are gone; return those that are so by this very answer.
+    """Note that articles are gone; return each that this very answer has ended, however often said.
 
-    None for one that nobody knows, that is gone already, or of which a newer page was published.
+    None for one that nobody knows, that went by another answer, or whose newest page is later.
     """
     articles = Articles(connection, {item.article_id for item in items})
     answers = []
@@ -52,13 +52,12 @@ def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Kno
     return answers
 
 
-def said(envelope: Envelope[Outcome], known: Mapping[str, Known | None]) -> Said | Done:
-    """Return the messages to followers of the articles; the same on every redelivery."""
-    article_id = envelope.data.article_id or ""
-    article = known.get(article_id)
-    if article is None:
+def tell_followers(envelope: Envelope[Outcome], article: Known | None) -> Said | Done:
+    """Return the messages to followers of an article that `retract` returned; always the same."""
+    article_id = envelope.data.article_id
+    if article is None or article_id is None:
         return Done()
-    event = retracted(envelope, article_id, article)
+    event = retracted_event(envelope, article_id, article)
     headers = [
         ("ce_id", event.id.encode()),
         (REVISION, str(article.revision).encode()),
@@ -68,7 +67,7 @@ def said(envelope: Envelope[Outcome], known: Mapping[str, Known | None]) -> Said
     return Said(((RETRACTED, encode(event, article_id)), (PUBLISHED, nothing)), "done")
 
 
-def retracted(
+def retracted_event(
     envelope: Envelope[Outcome], article_id: str, article: Known
 ) -> Envelope[ArticleRetracted]:
     """Make the last event of an article."""

@@ -20,7 +20,7 @@ from services.cli.past import past_of
 from services.cli.runnable import runnable
 from services.cli.steer.retract import Takedown, answer, takedown_by, will_follow
 from services.cli.steer.retract import retract as take_down
-from services.publish.retract import retract, retraction, said
+from services.publish.retract import retract, retraction, tell_followers
 from services.publish.tables import METADATA
 from services.settings import Settings
 from services.settings import settings as read
@@ -39,7 +39,7 @@ async def publish_acts_on(settings: Settings, tmp_path: Path) -> Said | Done:
     gone = retraction(envelope)
     assert gone is not None
     async with running(f"sqlite:///{tmp_path}", "publish", METADATA) as store:
-        return said(envelope, {gone.article_id: await store.call(retract, gone)})
+        return tell_followers(envelope, await store.call(retract, gone))
 
 
 async def test_a_takedown_is_told_to_followers_by_whom_and_why_and_ends_the_article(

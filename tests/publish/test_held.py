@@ -16,7 +16,7 @@ from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import Made
-from services.publish.rows.held import CLAIM, Held, claim_due, held, hold, let_go
+from services.publish.rows.held import CLAIM, Held, claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
 from services.stage.record import Record
 from services.stage.store.store import Store
@@ -73,7 +73,7 @@ async def put_back(store: Store, minute: int) -> list[Envelope[ArticleEnriched]]
     """Take what is due, as it lies on the topic again."""
     events: list[Held] = await store.run(claim_due, AT + timedelta(minutes=minute), 100)
     if events:
-        await store.run(let_go, events)
+        await store.run(drop_sent, events)
     return [decode(each.message, ArticleEnriched) for each in events]
 
 
@@ -119,7 +119,7 @@ async def test_an_event_that_is_held_again_while_it_is_put_back_goes_on_waiting(
     if minute_elsewhere == 10:
         assert (await meet(store, state(4), 10)).decision.reason is Reason.REVISION
     await wait_with(store, state(5), minute_elsewhere)
-    await store.run(let_go, events)
+    await store.run(drop_sent, events)
     assert await put_back(store, 20) == [state(5)]
     assert (await meet(store, state(5), 20)).decision.reason is Reason.REVISION
 

@@ -14,7 +14,7 @@ from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
 from services.publish.decide_all import Candidate, Decided, Say
-from services.publish.merged import merged
+from services.publish.merged import merge_messages
 from services.publish.publish import ending
 from services.publish.revisions.found import found_in
 from services.publish.stories.profile import pack, profile_of, unpack
@@ -142,12 +142,12 @@ async def test_two_stories_that_turn_out_one_are_merged_by_a_message_and_nothing
     assert await in_turn(store, [page("e5", "b", revised)]) == [("b", 3, 1)]
     assert first[2].decision.story == (await store.call(decide_on_all, pages[2])).decision.story
 
-    ((topic, message),) = merged(cause(), "c", first[2].decision)
+    ((topic, message),) = merge_messages(cause(), "c", first[2].decision)
     assert (topic, message.key) == (MERGED, b"b")
     said = orjson.loads(message.value or b"")
     assert (said["story_id"], said["merged_story_id"], said["story_size"]) == ("a", "b", 3)
-    assert merged(cause(), "c", first[2].decision)[0][1] == message
-    assert merged(cause(), "a", first[0].decision) == ()
+    assert merge_messages(cause(), "c", first[2].decision)[0][1] == message
+    assert merge_messages(cause(), "a", first[0].decision) == ()
 
 
 async def test_merged_stories_are_named_though_a_later_revision_is_on_the_topic(

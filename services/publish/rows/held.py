@@ -91,7 +91,7 @@ def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]
     return sorted(found, key=lambda event: event.fetched_at, reverse=True)
 
 
-def let_go(connection: Connection, claimed: Sequence[Held]) -> None:
+def drop_sent(connection: Connection, claimed: Sequence[Held]) -> None:
     """Drop events of one claim that are on the topic again, but not what was held anew since."""
     if claimed:
         mine = one_of(connection, HELD.c.answer_id, sorted(event.answer_id for event in claimed))

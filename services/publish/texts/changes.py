@@ -22,7 +22,8 @@ _END_READ_BACKWARDS = re.compile(r"\W*?[.!?…。！？؟۔।]")
 """A search from the front takes the square of a run of such marks that does not end the line."""
 
 Words = tuple[str, ...]
-Told = tuple[Words, str]
+Sentence = tuple[Words, str]
+"""The words that tell it from others, and how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,14 @@ def compare(before: Content, after: Content, cosmetic_share: float) -> Change:
 def difference(before: Content, after: Content) -> Difference:
     """Compare two texts sentence by sentence, whatever their order."""
     old, new = _sentences(before), _sentences(after)
-    removed, added = _lacking(old, new), _lacking(new, old)
-    gone, come = _counted(removed), _counted(added)
-    lost, won = gone - come, come - gone
+    removed, added = _lacking(new, old), _lacking(old, new)
+    words_removed, words_added = _counted(removed), _counted(added)
+    lost, gained = words_removed - words_added, words_added - words_removed
     return Difference(
         [text for _, text in added],
         [text for _, text in removed],
-        max(lost.total(), won.total()),
-        any(any(map(str.isdigit, word)) for word in lost | won),
+        max(lost.total(), gained.total()),
+        any(any(map(str.isdigit, word)) for word in lost | gained),
         share(len(old) - len(removed), len(old)),
         share(len(added), len(new)) if new else 0.0,
     )
@@ -81,18 +82,18 @@ def _kind(before: Content, after: Content, found: Difference, cosmetic_share: fl
     return "cosmetic" if is_small and not found.numbers_changed else "update"
 
 
-def _sentences(content: Content) -> list[Told]:
-    """Return each sentence with the words that tell it from others."""
+def _sentences(content: Content) -> list[Sentence]:
+    """Return the sentences, but those without a word that tells anything."""
     found = []
     for line in content.text.splitlines():
         for sentence in sentences(line, content.language or None):
-            told = _told(sentence)
-            if told:
-                found.append((told, sentence))
+            telling = _telling_words(sentence)
+            if telling:
+                found.append((telling, sentence))
     return found
 
 
-def _told(sentence: str) -> Words:
+def _telling_words(sentence: str) -> Words:
     """Return the words without what counts by itself."""
     plain = AGO.sub(" ", sentence) if _DIGIT.search(sentence) else sentence
     found = words(plain)
@@ -101,19 +102,20 @@ def _told(sentence: str) -> Words:
     return tuple(found)
 
 
-def _lacking(those: list[Told], others: list[Told]) -> list[Told]:
-    left = Counter(told for told, _ in others)
+def _lacking(those: list[Sentence], others: list[Sentence]) -> list[Sentence]:
+    """Return which of the others `those` lack; one that comes twice must be there twice."""
+    left = Counter(telling for telling, _ in those)
     lacking = []
-    for told, text in those:
-        if left[told] > 0:
-            left[told] -= 1
+    for telling, text in others:
+        if left[telling] > 0:
+            left[telling] -= 1
         else:
-            lacking.append((told, text))
+            lacking.append((telling, text))
     return lacking
 
 
-def _counted(found: list[Told]) -> Counter[str]:
-    return Counter(word for told, _ in found for word in told)
+def _counted(found: list[Sentence]) -> Counter[str]:
+    return Counter(word for telling, _ in found for word in telling)
 
 
 def _before(old: str, new: str) -> str | None:

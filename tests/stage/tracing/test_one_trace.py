@@ -14,7 +14,7 @@ from services.fetch.deferral import Deferred, row_of
 from services.fetch.schedule.message import unpack
 from services.ledger.ledger import Entry
 from services.ledger.sweep import expired
-from services.publish.retract import said
+from services.publish.retract import tell_followers
 from services.publish.revisions.known import Known
 from services.publish.rows.held import held
 from services.stage.endings import Ended, Said
@@ -138,7 +138,7 @@ async def test_a_retraction_and_its_tombstone_are_in_the_trace_of_the_answer() -
     await handle_in(FETCH, wire.record(ACCEPTED.name), wire, result=GONE)
     answer = decode(wire.last(OUTCOMES.name), Outcome)
     known = Known(1, {}, AT, "https://a.example/", AT, "https://a.example/", b"")
-    words = said(answer, {answer.data.article_id or "": known})
+    words = tell_followers(answer, known)
     assert isinstance(words, Said)
     (_, last), (_, tombstone) = words.messages
     assert tombstone.value is None
