@@ -1,7 +1,7 @@
 """The loop of every sink: read a batch, write it, then commit its offsets.
 
-A kill at any moment leads back to the last commit; that the sink leaves each revision once all the
-same is its own affair (`sink.py`).
+A kill at any moment leads back to the last commit: a sink is given some entries twice, and has to
+leave each revision once all the same (`sink.py`).
 """
 
 import asyncio

@@ -65,12 +65,12 @@ class Content:
     items: list[Item]
 
 
-def take(connection: Connection, entries: Sequence[Entry]) -> None:
+def note_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     """Note what entries say, and that the files of the feeds that they touch are due.
 
     In one transaction: a feed that an article has left can be found in no other way after a kill.
     """
-    touched = set[str]().union(*(_take(connection, entry) for entry in entries))
+    touched = set[str]().union(*(_note(connection, entry) for entry in entries))
     rows = [{"path": path} for path in sorted(touched)]
     if rows:
         connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
@@ -81,19 +81,21 @@ def due(connection: Connection) -> list[str]:
     return list(connection.execute(select(DUE.c.path).order_by(DUE.c.path)).scalars())
 
 
-def contents(connection: Connection, paths: Iterable[str], most: int) -> dict[str, Content | None]:
-    """Return the newest items of feeds, so many at most; None of one that has none."""
-    return {path: _content(connection, path, most) for path in paths}
+def contents(
+    connection: Connection, paths: Iterable[str], items_max: int
+) -> dict[str, Content | None]:
+    """Return the newest items of feeds, by path; None for a feed that has none."""
+    return {path: _content(connection, path, items_max) for path in paths}
 
 
-def note_written(connection: Connection, paths: Iterable[str], most: int) -> None:
+def note_written(connection: Connection, paths: Iterable[str], items_max: int) -> None:
     """Note that the files of feeds are safe, and forget what is too old to stand in them."""
     for path in paths:
         connection.execute(delete(DUE).where(DUE.c.path == path))
-        _prune(connection, path, most)
+        _prune(connection, path, items_max)
 
 
-def _take(connection: Connection, entry: Entry) -> set[str]:
+def _note(connection: Connection, entry: Entry) -> set[str]:
     """Note an entry unless a newer one is known; return the feeds that it is in, or was in."""
     feeds = list(feeds_of(entry.article)) if isinstance(entry, Revision) else []
     touched = _paths(connection, entry.article_id) | {each.path for each in feeds}
@@ -131,13 +133,13 @@ def _paths(connection: Connection, article_id: str) -> set[str]:
     return set(connection.execute(found).scalars())
 
 
-def _content(connection: Connection, path: str, most: int) -> Content | None:
+def _content(connection: Connection, path: str, items_max: int) -> Content | None:
     newest = (
         select(MEMBERS.c.title, ITEMS.c.item)
         .join(ITEMS, ITEMS.c.article_id == MEMBERS.c.article_id)
         .where(MEMBERS.c.path == path)
         .order_by(*NEWEST_FIRST)
-        .limit(most)
+        .limit(items_max)
     )
     rows = connection.execute(newest).all()
     if not rows:
@@ -146,13 +148,13 @@ def _content(connection: Connection, path: str, most: int) -> Content | None:
     return Content(Feed(path, rows[0].title), items)
 
 
-def _prune(connection: Connection, path: str, most: int) -> None:
+def _prune(connection: Connection, path: str, items_max: int) -> None:
     """Forget the older members of a feed, and those of the articles that are in no feed then."""
     older = (
         select(MEMBERS.c.article_id)
         .where(MEMBERS.c.path == path)
         .order_by(*NEWEST_FIRST)
-        .offset(most)
+        .offset(items_max)
     )
     rows = [{"old": article_id} for article_id in connection.execute(older).scalars()]
     if not rows:

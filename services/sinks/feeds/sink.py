@@ -11,7 +11,7 @@ from schemas.pipeline import PUBLISHED, RETRACTED
 from services.settings import Settings
 from services.sinks.entry import Entry
 from services.sinks.feeds.atom import atom
-from services.sinks.feeds.index import METADATA, Content, contents, due, note_written, take
+from services.sinks.feeds.index import METADATA, Content, contents, due, note_entries, note_written
 from services.sinks.feeds.json_feed import json_feed
 from services.sinks.folder import OwnFolder
 from services.sinks.http_url import check_http_url
@@ -30,7 +30,7 @@ class FeedsSink:
         folder = settings.sink_feeds_folder.resolve()
         self._folder = OwnFolder(folder, "NEWSREEL_SINK_FEEDS_FOLDER")
         self._base_url = settings.sink_feeds_base_url.rstrip("/")
-        self._most = settings.sink_feeds_entries_max
+        self._items_max = settings.sink_feeds_entries_max
         self.gather_seconds = settings.sink_feeds_seconds
         self._index = Store(f"sqlite:///{self._folder.hidden}", "feeds", METADATA)
 
@@ -49,7 +49,7 @@ class FeedsSink:
         """Write the feeds anew that entries belong to, or belonged to."""
         if not entries:
             return
-        await self._index.run(take, entries)
+        await self._index.run(note_entries, entries)
         await self._write_due()
 
     async def stop(self) -> None:
@@ -61,9 +61,9 @@ class FeedsSink:
         paths = await self._index.run(due)
         if not paths:
             return
-        found = await self._index.run(contents, paths, self._most)
+        found = await self._index.run(contents, paths, self._items_max)
         await asyncio.to_thread(self._write_files, found)
-        await self._index.run(note_written, paths, self._most)
+        await self._index.run(note_written, paths, self._items_max)
 
     def _write_files(self, found: dict[str, Content | None]) -> None:
         drafts: list[tuple[Path, str]] = []

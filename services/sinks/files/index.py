@@ -46,7 +46,7 @@ Key = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file that is to be."""
+    """A file that is not written yet."""
 
     name: str
     """In the sink's folder."""

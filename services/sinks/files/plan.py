@@ -28,8 +28,8 @@ def unwritten(entries: Iterable[Entry], latest: Sequence[int]) -> list[Entry]:
 
 def planned(entries: Sequence[Entry], format_name: str) -> Iterator[Planned]:
     """Yield the files that hold the entries."""
-    ordered = sorted(entries, key=_place)
-    for (kind, day), group in groupby(ordered, key=_place):
+    ordered = sorted(entries, key=_kind_and_day)
+    for (kind, day), group in groupby(ordered, key=_kind_and_day):
         folder = f"{FOLDERS[kind]}/date={day}"
         members = list(group)
         if format_name == "markdown" and kind == "published":
@@ -38,7 +38,7 @@ def planned(entries: Sequence[Entry], format_name: str) -> Iterator[Planned]:
             yield _together(members, folder, format_name)
 
 
-def _place(entry: Entry) -> tuple[str, str]:
+def _kind_and_day(entry: Entry) -> tuple[str, str]:
     return entry.kind, entry.at.date().isoformat()
 
 
