@@ -30,6 +30,7 @@ SENTENCES_READ = 50
 SENTENCE_MIN_CHARACTERS = 50
 SENTENCE_MAX_CHARACTERS = 300
 DENSE_MIN_CHARACTERS = 15
+"""Of scripts without spaces, where a character says what a word of another does."""
 COMMONEST = 8.0
 """Zipf frequency of the most common word of any language."""
 
@@ -53,15 +54,17 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     dense = [may_be_dense and has_unspaced(sentence) for sentence in sentences]
     worded = [
         _pairs(sentence) if is_dense else frozenset(words) - stop
-        for sentence, words, is_dense in zip(sentences, _words(text), dense, strict=True)
+        for sentence, words, is_dense in zip(sentences, _words_by_line(text), dense, strict=True)
     ]
     sizes = list(map(len, worded))
     weights = _weights(worded, language)
-    again = frozenset(weights)
-    worded = [words & again for words in worded]
+    recurring = frozenset(weights)
+    worded = [words & recurring for words in worded]
     numbers = range(LEAD_SENTENCES, len(sentences))
     means = {
-        n: _mean(worded[n], sizes[n], weights) for n in numbers if _is_whole(sentences[n], dense[n])
+        n: _mean(worded[n], sizes[n], weights)
+        for n in numbers
+        if _can_stand_alone(sentences[n], dense[n])
     }
     chosen: list[int] = []
     while means and len(chosen) < HIGHLIGHTS_MAX:
@@ -76,7 +79,7 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     return [sentences[n] for n in sorted(chosen)]
 
 
-def _words(text: str) -> list[list[str]]:
+def _words_by_line(text: str) -> list[list[str]]:
     """Find the words of each line, folded."""
     read = fold_case(text)
     word = _WORD.of(read)
@@ -84,7 +87,8 @@ def _words(text: str) -> list[list[str]]:
     return found if is_folded(read) else [list(map(fold, words)) for words in found]
 
 
-def _is_whole(sentence: str, is_dense: bool) -> bool:
+def _can_stand_alone(sentence: str, is_dense: bool) -> bool:
+    """Tell whether a sentence is neither short nor long, asks nothing and announces nothing."""
     least = DENSE_MIN_CHARACTERS if is_dense else SENTENCE_MIN_CHARACTERS
     return least <= len(sentence) <= SENTENCE_MAX_CHARACTERS and not sentence.endswith(
         ("?", "？", "؟", ":", "：")
@@ -92,7 +96,7 @@ def _is_whole(sentence: str, is_dense: bool) -> bool:
 
 
 def _pairs(sentence: str) -> frozenset[str]:
-    """Return the pairs of characters: what carries the subject in scripts without spaces."""
+    """Return the pairs of neighbouring characters: in scripts without spaces they are the words."""
     return frozenset(map("".join, pairwise(sentence)))
 
 

@@ -12,7 +12,7 @@ from services.enrich.keywords.word_class import (
     is_no_thing,
     is_oblique,
 )
-from services.enrich.noise import noise
+from services.enrich.noise_words import noise_words
 from services.text.tokens import Tokens
 
 LEAST_TIMES = 2
@@ -76,7 +76,7 @@ def _runs(
 def _is_phrase(form: str, words: Vocabulary) -> bool:
     """Whether it begins and ends with what a name of a thing does, and names no day or measure."""
     parts = form.casefold().split()
-    if not noise().isdisjoint(parts):
+    if not noise_words().isdisjoint(parts):
         return False
     if words.capital_nouns:
         return True

@@ -18,7 +18,7 @@ from services.enrich.keywords.ranking import Ranking
 from services.enrich.keywords.stated import NOTHING, Stated, stated
 from services.enrich.names.capitals import find_names, names_of
 from services.enrich.names.short_forms import Name
-from services.enrich.noise import is_noise_inflected, noise
+from services.enrich.noise_words import is_noise_or_inflected, noise_words
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import Fields, Reading, head_of
 from services.text.frequency import RAREST, frequencies
@@ -119,8 +119,8 @@ def candidates(
             and words.lexicon.get(each.key, RAREST) < COMMON_ZIPF
         ]
     found = [*named, *others, *_unspaced(text, words)]
-    is_nothing = noise().__contains__ if words.has_classes else is_noise_inflected
-    return without_parts([each for each in found if not is_nothing(each.key)])
+    is_noise = noise_words().__contains__ if words.has_classes else is_noise_or_inflected
+    return without_parts([each for each in found if not is_noise(each.key)])
 
 
 def _unspaced(text: str, words: Vocabulary) -> list[Candidate]:

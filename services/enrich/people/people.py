@@ -15,7 +15,7 @@ from services.enrich.given_names import given_names
 from services.enrich.name_words import is_of_a_family
 from services.enrich.names.capitals import names_of
 from services.enrich.names.short_forms import Name
-from services.enrich.noise import noise
+from services.enrich.noise_words import noise_words
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
@@ -77,7 +77,7 @@ def _without_body(name: Name) -> Name:
 def is_person(name: Name, language: str | None) -> bool:
     """Whether a name of two words or more begins with a given name, or is led by a title."""
     words = [fold(word) for word in name.form.split()]
-    if len(words) == 1 or " ".join(words) in place_names() or not noise().isdisjoint(words):
+    if len(words) == 1 or " ".join(words) in place_names() or not noise_words().isdisjoint(words):
         return False
     if words[0] in given_names():
         return True

@@ -9,7 +9,7 @@ import regex
 
 from services.enrich.given_names import given_names
 from services.enrich.name_words import is_of_a_family, is_title
-from services.enrich.noise import noise
+from services.enrich.noise_words import noise_words
 from services.enrich.quotes.marks import Quotation
 from services.text.frequency import frequencies
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
@@ -97,7 +97,7 @@ def _without_body(name: str) -> str:
 
 def _is_name(name: str, language: str | None) -> bool:
     words = [fold(word) for word in name.split()]
-    if any(word in noise() for word in words) or is_title(words[-1]):
+    if any(word in noise_words() for word in words) or is_title(words[-1]):
         return False
     if words[0] in stop_words(language):
         return False

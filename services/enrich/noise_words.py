@@ -10,20 +10,20 @@ _STEM_MIN = 5
 
 
 @cache
-def noise() -> frozenset[str]:
-    """Days and months (Unicode CLDR), numbers, measures, and words of the trade."""
+def noise_words() -> frozenset[str]:
+    """Return days and months (Unicode CLDR), numbers, measures, and words of the trade, folded."""
     words = Path(__file__).with_suffix(".txt").read_text("utf-8").split()
     return frozenset(map(fold_once, words))
 
 
-def is_noise_inflected(word: str) -> bool:
-    """Whether a folded word is noise, or but for its ending: `Οκτώβριο`, `Παρασκευής`."""
+def is_noise_or_inflected(word: str) -> bool:
+    """Tell whether a folded word is one of them, in whatever form: `Οκτώβριο`, `Παρασκευής`."""
     stems = _noise_stems()
-    return not noise().isdisjoint((word, word[:-1])) or any(
+    return not noise_words().isdisjoint((word, word[:-1])) or any(
         word[:-cut] in stems for cut in (1, 2, 3)
     )
 
 
 @cache
 def _noise_stems() -> frozenset[str]:
-    return frozenset(word[:-2] for word in noise() if len(word) - 2 >= _STEM_MIN)
+    return frozenset(word[:-2] for word in noise_words() if len(word) - 2 >= _STEM_MIN)
