@@ -12,7 +12,14 @@ from services.extract.body.body import Body, read_body
 from services.extract.markup.document import read_document
 from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
-from services.extract.site_boilerplate.boilerplate import SiteMemory, tag_line, unwanted
+from services.extract.site_boilerplate.boilerplate import (
+    LINES_MAX,
+    SeenLine,
+    SiteMemory,
+    seen_lines,
+    tag_line,
+    unwanted,
+)
 from services.extract.verdict.verdict import is_long_enough, judge_body, judge_document
 from services.gc_pause import uncollected
 from services.stage.endings import Ended
@@ -28,8 +35,9 @@ class Extraction:
     """An article, and what its site's memory learns from it."""
 
     article: ArticleExtracted
-    lines: tuple[str, ...]
-    """The body's lines and the tags before boilerplate was dropped, for `boilerplate.update`."""
+    lines: tuple[SeenLine, ...]
+    """The body's first lines and the tags before boilerplate was dropped, for
+    `boilerplate.update`; described here, since a long line would hold the service's event loop."""
     passes: tuple[str, ...]
     """The body passes that were run, the chosen one last (metric `extract_passes_total`)."""
 
@@ -55,13 +63,14 @@ def extract(
         return rejected
     metadata = read_metadata(document, hints)
     lines = (*body.lines, tag_line(metadata.tags)) if metadata.tags else body.lines
-    dropped = unwanted(lines, memory, metadata.canonical_url)
+    seen = seen_lines(lines)
+    dropped = unwanted(lines, seen, memory, metadata.canonical_url)
     if dropped and not is_long_enough(body.without(dropped).lines):
         dropped = frozenset()  # what recurs is all that this page says
     if len(body.lines) in dropped:
         metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
     article = _article(page, metadata, body.without(dropped), len(dropped))
-    return Extraction(article, lines, body.passes)
+    return Extraction(article, seen[:LINES_MAX], body.passes)
 
 
 def _without_tags(sources: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -24,7 +25,18 @@ SAME_STORY_SHARE = 0.4
 LINES_MAX = 2_000
 PAGES_MAX = 40
 PAGE_AGE_MAX = timedelta(days=30)
+_SAMPLE_CHARS = 120
 _TAGS = "# "
+
+
+class SeenLine(NamedTuple):
+    """What is learnt of a line: as little of a long one as of a short one."""
+
+    hash: str
+    """See `line_hash`."""
+    tokens: int
+    sample: str
+    """Its beginning, at most 120 characters."""
 
 
 class SeenPage(BaseModel):
@@ -51,29 +63,38 @@ class SiteMemory(BaseModel):
     )
 
 
+def seen_lines(lines: Iterable[str]) -> tuple[SeenLine, ...]:
+    """Describe lines by hash and length: of a million characters a worker's work, up to .2 s."""
+    return tuple(
+        SeenLine(line_hash(each), len(tokens(each)), each[:_SAMPLE_CHARS]) for each in lines
+    )
+
+
 def update(
-    memory: SiteMemory, lines: Sequence[str], canonical_url: str, now: datetime
+    memory: SiteMemory, lines: Sequence[SeenLine], canonical_url: str, now: datetime
 ) -> SiteMemory:
     """Learn an article's first lines; the same URL again replaces what it showed before."""
-    lines = lines[:LINES_MAX]
-    hashes = [line_hash(line) for line in lines]
-    weights = dict(zip(hashes, map(_weight, lines), strict=True))
+    seen = {line.hash: line for line in lines[:LINES_MAX]}
+    weights = {each: line.tokens for each, line in seen.items()}
     page = SeenPage(url=_hash(canonical_url), at=now, lines=weights)
     kept = [p for p in memory.pages if p.url != page.url and p.at > now - PAGE_AGE_MAX]
     pages = _bounded([*kept, page])
     counts = Counter(line for each in pages for line in each.lines)
     recurring = {line for line, count in counts.items() if count > 1}
-    texts = dict(zip(hashes, (line[:120] for line in lines), strict=True))
+    texts = {each: line.sample for each, line in seen.items()}
     samples = {k: v for k, v in {**texts, **memory.samples}.items() if k in recurring}
     since = {k: memory.since.get(k, now) for k in samples}
     return SiteMemory(pages=tuple(pages), samples=samples, since=since)
 
 
 def boilerplate_lines(
-    memory: SiteMemory, lines: Sequence[str], canonical_url: str, pages_least: int = PAGES_LEAST
+    memory: SiteMemory,
+    lines: Iterable[SeenLine],
+    canonical_url: str,
+    pages_least: int = PAGES_LEAST,
 ) -> frozenset[str]:
     """Return the hashes of the lines that are the site's, as seen from this article."""
-    own, url = _weights(lines), _hash(canonical_url)
+    own, url = {line.hash: line.tokens for line in lines}, _hash(canonical_url)
     others = [p for p in memory.pages if p.url != url and not _same_story(own, p.lines)]
     needed = max(pages_least, PAGE_SHARE_LEAST * len(others))
     counts = Counter(line for page in others for line in page.lines)
@@ -82,14 +103,22 @@ def boilerplate_lines(
     )
 
 
-def unwanted(lines: Sequence[str], memory: SiteMemory | None, canonical_url: str) -> frozenset[int]:
-    """Return the places of the site's own lines; none where little is known of it."""
+def unwanted(
+    lines: Sequence[str],
+    seen: Sequence[SeenLine],
+    memory: SiteMemory | None,
+    canonical_url: str,
+) -> frozenset[int]:
+    """Return the places of the site's own lines; none where little is known of it.
+
+    `seen` describes the same lines.
+    """
     if memory is None or len(memory.pages) < PAGES_LEAST:
         return frozenset()
-    hashes = boilerplate_lines(memory, lines, canonical_url)
+    hashes = boilerplate_lines(memory, seen, canonical_url)
     if not hashes:  # as on most pages
         return frozenset()
-    places = frozenset(place for place, line in enumerate(lines) if line_hash(line) in hashes)
+    places = frozenset(place for place, line in enumerate(seen) if line.hash in hashes)
     return places - among_facts(lines, places)
 
 
@@ -108,14 +137,6 @@ def believed(memory: SiteMemory) -> dict[str, str]:
 def line_hash(line: str) -> str:
     """Hash a line; where its digits are a counter's or a date's, they change and it does not."""
     return _hash(masked(line))
-
-
-def _weights(lines: Iterable[str]) -> dict[str, int]:
-    return {line_hash(line): _weight(line) for line in lines}
-
-
-def _weight(line: str) -> int:
-    return len(tokens(line))
 
 
 def _same_story(own: dict[str, int], other: dict[str, int]) -> bool:

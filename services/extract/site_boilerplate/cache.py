@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.extract.site_boilerplate.boilerplate import PAGES_LEAST, SiteMemory, update
+from services.extract.site_boilerplate.boilerplate import (
+    PAGES_LEAST,
+    SeenLine,
+    SiteMemory,
+    update,
+)
 from services.extract.site_boilerplate.store import (
     Remembered,
     forget_before,
@@ -87,7 +92,7 @@ class SiteMemoryCache:
         return site.packed if site.packed_pages >= PAGES_LEAST else None
 
     async def learn(
-        self, host: str, lines: Sequence[str], canonical_url: str, now: datetime
+        self, host: str, lines: Sequence[SeenLine], canonical_url: str, now: datetime
     ) -> None:
         """Learn an article's lines; a page that comes again is its site's newest."""
         site = await self._site(host)

@@ -1,5 +1,6 @@
 """What recurs on a site's other pages is the site's; what an article says once is its own."""
 
+import pickle
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from services.extract.site_boilerplate.boilerplate import (
     SiteMemory,
     believed,
     line_hash,
+    seen_lines,
     unwanted,
     update,
 )
@@ -36,12 +38,16 @@ def url_of(number: int) -> str:
 def memory_of(pages: int, line: str = PLEA, at: datetime = NOW) -> SiteMemory:
     memory = SiteMemory()
     for number in range(pages):
-        memory = update(memory, [*own_lines(number), line], url_of(number), at)
+        memory = learn(memory, [*own_lines(number), line], number, at)
     return memory
 
 
+def learn(memory: SiteMemory, lines: list[str], number: int, at: datetime = NOW) -> SiteMemory:
+    return update(memory, seen_lines(lines), url_of(number), at)
+
+
 def dropped_of(memory: SiteMemory | None, lines: list[str], number: int = 900) -> list[str]:
-    places = unwanted(lines, memory, url_of(number))
+    places = unwanted(lines, seen_lines(lines), memory, url_of(number))
     return [line for place, line in enumerate(lines) if place in places]
 
 
@@ -71,35 +77,35 @@ def test_a_long_line_is_never_boilerplate() -> None:
 def test_the_same_story_under_other_addresses_teaches_nothing() -> None:
     memory = SiteMemory()
     for number in range(5):
-        memory = update(memory, own_lines(1), url_of(number), NOW)
+        memory = learn(memory, own_lines(1), number)
     assert dropped_of(memory, own_lines(1)) == []
 
 
 def test_the_same_address_again_counts_once() -> None:
     memory = SiteMemory()
     for number in range(5):
-        memory = update(memory, [*own_lines(number), PLEA], url_of(1), NOW)
+        memory = learn(memory, [*own_lines(number), PLEA], 1)
     assert len(memory.pages) == 1
 
 
 def test_a_line_of_few_of_many_pages_is_not_boilerplate() -> None:
     memory = memory_of(3)
     for number in range(10, 22):
-        memory = update(memory, own_lines(number), url_of(number), NOW)
+        memory = learn(memory, own_lines(number), number)
     assert dropped_of(memory, [*own_lines(900), PLEA]) == []
 
 
 def test_what_a_site_has_not_shown_for_a_month_is_forgotten() -> None:
     memory = memory_of(3)
-    memory = update(memory, own_lines(30), url_of(30), NOW + timedelta(days=31))
+    memory = learn(memory, own_lines(30), 30, NOW + timedelta(days=31))
     assert [seen.at for seen in memory.pages] == [NOW + timedelta(days=31)]
 
 
 def test_the_memory_of_a_site_is_bounded() -> None:
     memory = SiteMemory()
     for number in range(30):
-        memory = update(memory, own_lines(number, 26) * 6, url_of(number), NOW)
-        memory = update(memory, [f"{x} {number}" for x in own_lines(number, 200)], url_of(99), NOW)
+        memory = learn(memory, own_lines(number, 26) * 6, number)
+        memory = learn(memory, [f"{x} {number}" for x in own_lines(number, 200)], 99)
     assert sum(len(seen.lines) for seen in memory.pages) <= LINES_MAX
 
 
@@ -155,8 +161,8 @@ def test_a_page_of_recurring_lines_alone_keeps_its_text() -> None:
     memory = SiteMemory()
     for number in range(12):
         own = [stations[(number + step) % 6] for step in (0, 2)]
-        memory = update(memory, [*own_lines(number), *own], url_of(number), NOW)
-    assert len(unwanted(stations, memory, url_of(900))) == len(stations)
+        memory = learn(memory, [*own_lines(number), *own], number)
+    assert dropped_of(memory, stations) == stations
     found = extract(page(html(paragraphs(stations)), url_of(900)), memory=memory)
     assert isinstance(found, Extraction)
     assert found.article.text == "\n".join(stations)
@@ -165,6 +171,14 @@ def test_a_page_of_recurring_lines_alone_keeps_its_text() -> None:
 
 def test_of_a_page_of_very_many_lines_no_more_than_the_bound_are_learnt() -> None:
     lines = [f"a b c d e f g {chr(0x4E00 + number)}" for number in range(3 * LINES_MAX)]
-    memory = update(SiteMemory(), lines, url_of(1), NOW)
+    memory = learn(SiteMemory(), lines, 1)
     assert [len(seen.lines) for seen in memory.pages] == [LINES_MAX]
     assert line_hash(lines[0]) in memory.pages[0].lines
+
+
+def test_what_is_learnt_of_a_long_line_is_as_little_as_of_a_short_one() -> None:
+    sentence = "The bridge over the old harbour was opened to walkers on a morning of spring. "
+    found = extract(page(html(f"<p>{sentence * 4_000}</p>"), url_of(1)))
+    assert isinstance(found, Extraction)
+    assert len(found.article.text) > 300_000
+    assert len(pickle.dumps(found.lines)) < 1_000

@@ -11,7 +11,13 @@ import pytest
 from schemas.events import PageFetched
 from schemas.passport import Hints
 from services.extract.site_boilerplate import cache as held
-from services.extract.site_boilerplate.boilerplate import SiteMemory, believed, update
+from services.extract.site_boilerplate.boilerplate import (
+    SeenLine,
+    SiteMemory,
+    believed,
+    seen_lines,
+    update,
+)
 from services.extract.site_boilerplate.cache import SiteMemoryCache
 from services.extract.site_boilerplate.store import (
     Remembered,
@@ -61,9 +67,10 @@ async def memories(
         await part.stop()
 
 
-def page_lines(number: int) -> list[str]:
+def page_lines(number: int) -> tuple[SeenLine, ...]:
     name = f"{chr(97 + number % 26)}{chr(97 + number // 26)}"
-    return [f"Paragraph {word} about the matter of {name}" for word in ("one", "two")] + [FURNITURE]
+    own = [f"Paragraph {word} about the matter of {name}" for word in ("one", "two")]
+    return seen_lines([*own, FURNITURE])
 
 
 async def learn(part: SiteMemoryCache, host: str, pages: range) -> None:

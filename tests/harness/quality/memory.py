@@ -10,6 +10,7 @@ from services.extract.site_boilerplate.boilerplate import (
     SiteMemory,
     boilerplate_lines,
     line_hash,
+    seen_lines,
     update,
 )
 from tests.harness.quality.contenders import FETCHED_AT, fetched
@@ -125,6 +126,6 @@ def _with_memory(
         if other.id != each.id:
             memory = update(memory, extraction.lines, other.url, FETCHED_AT)
     lines = found.article.text.split("\n")
-    unwanted = boilerplate_lines(memory, lines, each.url, pages_least=least)
+    unwanted = boilerplate_lines(memory, seen_lines(lines), each.url, pages_least=least)
     kept = [line for line in lines if line_hash(line) not in unwanted]
     return "\n".join(kept), len(lines) - len(kept)
