@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from services.extract.body.belief import Belief, believe, mend
-from services.extract.body.choice import Scene, choose
+from services.extract.body.choice import PageContext, choose
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
 from services.extract.body.passes.dense import dense, weigh
@@ -115,25 +115,25 @@ def read_body(document: Document) -> Body:
     if is_heavy(outline, document.tree, document.utf8.count(b"<")):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
-    found, candidates, scene = read_candidates(document, outline)
+    found, candidates, context = read_candidates(document, outline)
     if not _has_text(candidates.values()):
-        island = read_island(document, ISLAND_CHARS, scene.titles)
+        island = read_island(document, ISLAND_CHARS, context.titles)
         if island is not None:
-            return _from_island(*island, scene.titles)
+            return _from_island(*island, context.titles)
     if not candidates:
         confidence = min(found.score, UNCHECKED_CONFIDENCE)
         return Body(tuple(found.lines), confidence, found.passes)
-    name, confidence = choose(scene, candidates)
-    mended = mend(candidates[name], scene.belief, scene.titles)
+    name, confidence = choose(context, candidates)
+    mended = mend(candidates[name], context.belief, context.titles)
     selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
     return Body(
         tuple(segment.text for segment in selection.segments),
         confidence,
         found.passes if name.startswith("base") else (*found.passes, "dense"),
         tuple(selection.segments),
-        _images(outline, selection, scene.titles),
+        _images(outline, selection, context.titles),
         outline,
-        scene.weights,
+        context.weights,
     )
 
 
@@ -155,23 +155,23 @@ def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
 
 def read_candidates(
     document: Document, outline: Outline, spare: bool = True
-) -> tuple[Found, dict[str, Selection], Scene]:
+) -> tuple[Found, dict[str, Selection], PageContext]:
     """Return what may be the article, refined; the referee's own first, where it was not spared."""
     opinion = ask_second(document, outline.segments)
     second = opinion.lines
-    early, scene = read_early(document, outline, opinion)
+    early, context = read_early(document, outline, opinion)
     found = _stated(document, outline.segments, opinion.shingles)
     if spare and found is None and "dense" in early:
-        row = early_features(scene, early, sum(map(len, second)))
+        row = early_features(context, early, sum(map(len, second)))
         if is_enough(row):
-            return Found(frozenset(), scene.agreement, (), ()), {"dense": early["dense"]}, scene
+            return Found(frozenset(), context.agreement, (), ()), {"dense": early["dense"]}, context
     if found is None:
         found = _aligned(outline.segments, ask_extractors(document.tree, second, opinion.shingles))
-    base = _refined("base", found.numbers, scene)
-    left_out = scene.left_out | _left_out("base", found.numbers, base)
+    base = _refined("base", found.numbers, context)
+    left_out = context.left_out | _left_out("base", found.numbers, base)
     candidates = {**base, **early}
-    scene = replace(scene, agreement=found.score, left_out=left_out)
-    return found, candidates, replace(scene, belief=believed(scene, candidates, opinion))
+    context = replace(context, agreement=found.score, left_out=left_out)
+    return found, candidates, replace(context, belief=believed(context, candidates, opinion))
 
 
 def ask_second(document: Document, page: Sequence[Segment]) -> Opinion:
@@ -182,7 +182,7 @@ def ask_second(document: Document, page: Sequence[Segment]) -> Opinion:
 
 
 def believed(
-    scene: Scene,
+    context: PageContext,
     candidates: Mapping[str, Selection],
     opinion: Opinion,
     model: Boosted | None = None,
@@ -193,34 +193,34 @@ def believed(
         return Belief()
     passes = {name: each.numbers for name, each in candidates.items()}
     passes["second"] = opinion.numbers
-    return believe(first, passes, scene.agreement, model, scene.left_out)
+    return believe(first, passes, context.agreement, model, context.left_out)
 
 
 def read_early(
     document: Document, outline: Outline, opinion: Opinion
-) -> tuple[dict[str, Selection], Scene]:
+) -> tuple[dict[str, Selection], PageContext]:
     """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
     page = outline.segments
     titles, fields = read_titles(document, page), address_fields(document.of_tag("input"))
-    scene = Scene(page, weigh(page), titles, 0.0, fields)
-    numbers = frozenset(dense(page, scene.weights))
-    early = _refined("dense", numbers, scene)
+    context = PageContext(page, weigh(page), titles, 0.0, fields)
+    numbers = frozenset(dense(page, context.weights))
+    early = _refined("dense", numbers, context)
     if "dense" not in early:
-        return early, scene
+        return early, context
     text = "\n".join(segment.text for segment in early["dense"].segments)
     agreed, left_out = (
         agreement(shingles(text), opinion.shingles),
         _left_out("dense", numbers, early),
     )
-    scene = replace(scene, agreement=agreed, left_out=left_out)
-    return early, replace(scene, belief=believed(scene, early, opinion))
+    context = replace(context, agreement=agreed, left_out=left_out)
+    return early, replace(context, belief=believed(context, early, opinion))
 
 
-def _refined(name: str, numbers: frozenset[int], scene: Scene) -> dict[str, Selection]:
+def _refined(name: str, numbers: frozenset[int], context: PageContext) -> dict[str, Selection]:
     """Return a pass's choice as it is mended, and filled."""
     if not numbers:
         return {}
-    refined = refine(Selection(scene.page, numbers), scene.titles, scene.fields)
+    refined = refine(Selection(context.page, numbers), context.titles, context.fields)
     found = {name: refined, f"{name}+": fill(refined)}
     return {name: each for name, each in found.items() if each.numbers}
 

@@ -36,7 +36,7 @@ _HOME_WEIGHT = 250.0
 
 
 @dataclass(frozen=True)
-class Scene:
+class PageContext:
     """What all candidates of a page are seen against."""
 
     page: Sequence[Segment]
@@ -96,9 +96,9 @@ class Scene:
         return sum([self.positive[number] for number in self.home])
 
 
-def choose(scene: Scene, candidates: Mapping[str, Selection]) -> tuple[str, float]:
+def choose(context: PageContext, candidates: Mapping[str, Selection]) -> tuple[str, float]:
     """Return the name of the best candidate, and the probability that its F1 is .9 or more."""
-    rows = features(scene, candidates)
+    rows = features(context, candidates)
     model = load(_CHOICE)
     guesses = {name: model.predict(row) for name, row in rows.items()}
     best = "dense" if is_whole_article(rows) else best_of(guesses)
@@ -133,10 +133,10 @@ def with_guesses(row: Features, name: str, guesses: Mapping[str, float]) -> Feat
     return {**row, "guess": guesses[name], "lead": lead, "spread": ordered[-1] - ordered[0]}
 
 
-def features(scene: Scene, candidates: Mapping[str, Selection]) -> dict[str, Features]:
+def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[str, Features]:
     """Describe each candidate that has text, beside the first one; the referee's comes first."""
     kept = {name: each for name, each in candidates.items() if each.numbers}
-    rows = {name: _describe(scene, each) for name, each in kept.items()}
+    rows = {name: _describe(context, each) for name, each in kept.items()}
     first = next(iter(rows), "")
     for name, row in rows.items():
         row["filled"] = float(name.endswith("+"))
@@ -149,10 +149,10 @@ def features(scene: Scene, candidates: Mapping[str, Selection]) -> dict[str, Fea
     return rows
 
 
-def _describe(scene: Scene, selection: Selection) -> Features:
+def _describe(context: PageContext, selection: Selection) -> Features:
     numbers, chars = sorted(selection.numbers), max(1, selection.chars)
     first, last = numbers[0], numbers[-1]
-    positive, home = scene.positive, scene.home
+    positive, home = context.positive, context.home
     chosen = sum([positive[number] for number in numbers])
     at_home = sum([positive[number] for number in numbers if number in home])
     tags: Counter[str] = Counter()
@@ -163,7 +163,7 @@ def _describe(scene: Scene, selection: Selection) -> Features:
         "chars": log(chars),
         "lines": float(len(numbers)),
         "line": chars / len(numbers),
-        "cover": chosen / (scene.running or 1),
+        "cover": chosen / (context.running or 1),
         "dense": chosen / chars,
         "paragraphs": tags["p"] / chars,
         "items": tags["li"] / chars,
@@ -174,16 +174,16 @@ def _describe(scene: Scene, selection: Selection) -> Features:
         "after": sum(positive[last + 1 :]) / chars,
         "before": sum(positive[:first]) / chars,
         "links": sum(segment.link_chars for segment in selection.segments) / chars,
-        "below_title": _FAR if scene.title is None else float(first - scene.title),
+        "below_title": _FAR if context.title is None else float(first - context.title),
         "packed": len(numbers) / (last - first + 1),
-        "share": chars / (scene.free or 1),
-        "page": float(len(scene.page)),
-        "agreement": scene.agreement,
-        "home": at_home / (scene.home_weight or 1),
+        "share": chars / (context.free or 1),
+        "page": float(len(context.page)),
+        "agreement": context.agreement,
+        "home": at_home / (context.home_weight or 1),
         "abroad": (chosen - at_home) / (chosen or 1),
-        "in_article": float(scene.in_article),
-        "home_share": scene.home_weight / (scene.running or 1),
-        **scene.belief.expected(selection.numbers),
+        "in_article": float(context.in_article),
+        "home_share": context.home_weight / (context.running or 1),
+        **context.belief.expected(selection.numbers),
     }
 
 

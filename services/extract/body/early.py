@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from services.extract.body.belief import mend
-from services.extract.body.choice import Scene, features
+from services.extract.body.choice import PageContext, features
 from services.extract.body.selection import Selection
 from services.extract.boosted import Features, load
 
@@ -25,14 +25,14 @@ def is_enough(row: Features) -> bool:
 
 
 def early_features(
-    scene: Scene, candidates: Mapping[str, Selection], opinion_chars: int
+    context: PageContext, candidates: Mapping[str, Selection], opinion_chars: int
 ) -> Features:
     """Describe the `dense` candidate, what filling it adds, and resiliparse's text beside it."""
-    rows = features(scene, candidates)
+    rows = features(context, candidates)
     row = rows["dense"]
     filled = rows.get("dense+", row)
-    mended = mend(candidates["dense"], scene.belief, scene.titles)
-    expected = scene.belief.expected(mended.numbers)
+    mended = mend(candidates["dense"], context.belief, context.titles)
+    expected = context.belief.expected(mended.numbers)
     return {
         **row,
         **{f"fill_{name}": filled[name] - row[name] for name in _FILLED},

@@ -25,7 +25,13 @@ from services.extract.body.body import (
     read_candidates,
     read_early,
 )
-from services.extract.body.choice import Scene, best_of, features, is_whole_article, with_guesses
+from services.extract.body.choice import (
+    PageContext,
+    best_of,
+    features,
+    is_whole_article,
+    with_guesses,
+)
 from services.extract.body.early import GAIN_MAX, early_features
 from services.extract.body.refine.promotions import drop_promotions
 from services.extract.body.segments import read_outline
@@ -219,9 +225,9 @@ def read_page(page: Page, model: Boosted) -> Rows:
         return []
     outline = read_outline(document.tree)
     opinion = ask_second(document, outline.segments)
-    early, scene = read_early(document, outline, opinion)
+    early, context = read_early(document, outline, opinion)
     found, candidates, whole = read_candidates(document, outline, spare=False)
-    scene = replace(scene, belief=believed(scene, early, opinion, model))
+    context = replace(context, belief=believed(context, early, opinion, model))
     whole = replace(whole, belief=believed(whole, candidates, opinion, model))
     chars = sum(map(len, opinion.lines))
     return [
@@ -229,17 +235,17 @@ def read_page(page: Page, model: Boosted) -> Rows:
             "set": page.set,
             "site": page.site,
             "stated": found.passes == ("json-ld",),
-            "early": early_features(scene, early, chars) if early else None,
+            "early": early_features(context, early, chars) if early else None,
             "rows": features(whole, candidates),
             "f1": {name: score(page, each) for name, each in candidates.items()},
             "mended": {n: score(page, _mended(each, whole)) for n, each in candidates.items()},
-            "f1_alone": score(page, _mended(early["dense"], scene)) if early else 0.0,
+            "f1_alone": score(page, _mended(early["dense"], context)) if early else 0.0,
         }
     ]
 
 
-def _mended(text: Selection, scene: Scene) -> Selection:
-    return drop_promotions(mend(text, scene.belief, scene.titles))
+def _mended(text: Selection, context: PageContext) -> Selection:
+    return drop_promotions(mend(text, context.belief, context.titles))
 
 
 def score(page: Page, selection: Selection) -> float:

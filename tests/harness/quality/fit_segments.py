@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from services.extract.body.body import Opinion, ask_second, read_candidates, read_early
-from services.extract.body.choice import Scene
+from services.extract.body.choice import PageContext
 from services.extract.body.passes.page_weight import is_heavy
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
@@ -47,13 +47,13 @@ def read_segments(page: Page) -> list[Segments]:
 
 
 def _seen(
-    page: Page, scene: Scene, candidates: Mapping[str, Selection], opinion: Opinion
+    page: Page, context: PageContext, candidates: Mapping[str, Selection], opinion: Opinion
 ) -> Segments | None:
     text = next(iter(candidates.values()), None)
     if text is None:
         return None
     passes = {name: each.numbers for name, each in candidates.items()}
-    numbers, columns = describe(text, {**passes, "second": opinion.numbers}, scene.agreement)
+    numbers, columns = describe(text, {**passes, "second": opinion.numbers}, context.agreement)
     known = worth(page, text, numbers)
     if not known:
         return None
