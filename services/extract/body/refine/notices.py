@@ -23,59 +23,63 @@ _SUMMARY = (
     r"|riepilogo|sintesi|özet"
     r"|streszczenie|podsumowanie|саммари|краткое содержание|пересказ|περίληψη)"
 )
-_NOTICES = (
-    rf"^{_SUMMARY}\b.{{0,60}}\b(?:generated|created|written|produced|made|erstellt|generiert"
+_OPENINGS = (
+    rf"{_SUMMARY}\b.{{0,60}}\b(?:generated|created|written|produced|made|erstellt|generiert"
     r"|généré\w*|créé\w*"
     r"|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+|hazırlan\w+"
     r"|przygotowan\w+"
     rf"|wygenerowan\w+|создан\w*|подготовлен\w*|сгенерирован\w*|δημιουργήθηκε)\b.{{0,40}}\b{_AI}\b",
-    rf"^{_SUMMARY}\b.{{0,40}}\b(?:mit|von|durch|par|por|con|con l['’]|da|by"
+    rf"{_SUMMARY}\b.{{0,40}}\b(?:mit|von|durch|par|por|con|con l['’]|da|by"
     rf"|tarafından)\s+{_AI}\b.{{0,40}}"
     r"\b(?:erstellt|generiert|généré|généré\w*|generado|gerado|generato|oluşturul\w+|created"
     r"|generated)\b",
-    rf"^{_AI}[ -]generated (?:summary|overview)",
-    r"^(?:この)?(?:要約|記事の要約|まとめ).{0,12}(?:ai|人工知能).{0,12}(?:作成|生成)",
-    r"^(?:ai|인공지능).{0,12}(?:요약|생성)(?:한|된|했)",
-    r"^(?:本|此|该|該)?(?:摘要|文章摘要|总结|總結).{0,10}(?:ai|人工智能|人工智慧).{0,6}(?:生成|撰写|整理)",
-    r"^(?:ai|人工智能).{0,6}(?:生成|总结).{0,6}(?:摘要|内容)",
-    r"^[©ⓒ(].{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단|재배포"
+    rf"{_AI}[ -]generated (?:summary|overview)",
+    r"(?:この)?(?:要約|記事の要約|まとめ).{0,12}(?:ai|人工知能).{0,12}(?:作成|生成)",
+    r"(?:ai|인공지능).{0,12}(?:요약|생성)(?:한|된|했)",
+    r"(?:本|此|该|該)?(?:摘要|文章摘要|总结|總結).{0,10}(?:ai|人工智能|人工智慧).{0,6}(?:生成|撰写|整理)",
+    r"(?:ai|人工智能).{0,6}(?:生成|总结).{0,6}(?:摘要|内容)",
+    r"[©ⓒ(].{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단|재배포"
     r"|無断|转载|轉載)",
-    r"무단 ?(?:전재|복제).{0,30}금지",
-    r"^(?:版权所有|版權所有|未经.{0,12}(?:授权|许可|允许)|本(?:报|网|網).{0,10}(?:版权|原创))"
+    r"(?:版权所有|版權所有|未经.{0,12}(?:授权|许可|允许)|本(?:报|网|網).{0,10}(?:版权|原创))"
     r".{0,40}(?:转载|轉載|使用|违者)",
-    r"^[（(【\[]?\s*(?:责任)?(?:编辑|責任編輯|责编|編輯|校对|审核|来源|來源)\s*[:：].{1,30}$",
-    r"^(?:нашли|заметили|увидели|если вы|помітили|знайшли|якщо ви|выделите).{0,80}"
+    r"[（(【\[]?\s*(?:责任)?(?:编辑|責任編輯|责编|編輯|校对|审核|来源|來源)\s*[:：].{1,30}$",
+    r"(?:нашли|заметили|увидели|если вы|помітили|знайшли|якщо ви|выделите).{0,80}"
     r"ctrl\s?\+\s?enter",
-    r"^(?:нашли|заметили|помітили|знайшли) (?:ошибку|опечатку|помилку)",
-    r"(?:扫描|扫一扫|長按|长按|掃描).{0,12}(?:二维码|二維碼)",
-    r"^제보(?:는|하기|전화)?\b.{0,10}(?:카카오톡|카톡|이메일|전화|:)",
-    r"^(?:deel dit (?:artikel|bericht)|share this (?:article|story|post)|teilen sie diesen"
+    r"(?:нашли|заметили|помітили|знайшли) (?:ошибку|опечатку|помилку)",
+    r"제보(?:는|하기|전화)?\b.{0,10}(?:카카오톡|카톡|이메일|전화|:)",
+    r"(?:deel dit (?:artikel|bericht)|share this (?:article|story|post)|teilen sie diesen"
     r"|diesen artikel teilen"
     r"|partager? (?:cet|l['’]) ?article|comparte (?:este|esta)|compartir (?:en|este|esta)"
     r"|compartilhe (?:est|ess)"
     r"|condividi (?:questo|l['’])|udostępnij (?:ten )?artykuł|dela (?:denna )?artikel\w*"
     r"|поделиться|bu haberi paylaş"
     r"|bagikan (?:artikel|berita))",
+    r"ikuti .{0,40}\b(?:google news|saluran|whatsapp|telegram)\b",
+    r"if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b",
+    r"(?:got|have|do you have) (?:a|any) (?:story|news|tip|news tip|information)\b[^.?!]{0,40}\?"
+    r".{0,40}\b(?:e-?mail|call|contact|get in touch|tell us|write|text|send|let us know)\b",
+    r"(?:haben sie|hast du|habt ihr)\b[^.?!]{0,50}(?:hinweis|tipp|thema|fehler)\w*[^.?!]{0,20}\?"
+    r".{0,60}\b(?:schreib|meld|mail|kontaktier)",
+    r"(?:vous avez|avez-vous)\b[^.?!]{0,40}(?:information|témoignage|erreur)\w*[^.?!]{0,20}\?"
+    r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
+    r"¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
+    r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
+    r"(?:subscribe|abonnez-vous|abonnieren sie|jetzt abonnieren|suscr[íi]b[ae](?:te|se)|assine"
+    r"|abbonati|abonneer je|prenumerera)\b.{0,40}(?:[€$£¥]|\beuros?\b|\bpar mois\b|\bal mes\b"
+    r"|\bper month\b|\ba month\b|\bpor mês\b|\bal mese\b|\bim monat\b|\bper maand\b)",
+    r"thanks for reading\b.{0,60}\bsubscribe\b",
+)  # fmt: skip
+"""How such a paragraph begins, as regular expressions."""
+_PHRASES = (
+    r"무단 ?(?:전재|복제).{0,30}금지",
+    r"(?:扫描|扫一扫|長按|长按|掃描).{0,12}(?:二维码|二維碼)",
     r"ติดตาม.{0,40}(?:line|facebook|เฟซบุ๊ก|youtube|ทวิตเตอร์|ช่อง|เพจ)",
-    r"^ikuti .{0,40}\b(?:google news|saluran|whatsapp|telegram)\b",
     r"\biratkozz(?:on|ál)? fel\b.{0,20}hírlev",
-    r"^if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b",
     r"\b(?:please )?consider (?:making a (?:donation|contribution)|donating|supporting us"
     r"|becoming a (?:member|"
     r"subscriber))\b.{0,80}$",
-    r"^(?:got|have|do you have) (?:a|any) (?:story|news|tip|news tip|information)\b[^.?!]{0,40}\?"
-    r".{0,40}\b(?:e-?mail|call|contact|get in touch|tell us|write|text|send|let us know)\b",
-    r"^(?:haben sie|hast du|habt ihr)\b[^.?!]{0,50}(?:hinweis|tipp|thema|fehler)\w*[^.?!]{0,20}\?"
-    r".{0,60}\b(?:schreib|meld|mail|kontaktier)",
-    r"^(?:vous avez|avez-vous)\b[^.?!]{0,40}(?:information|témoignage|erreur)\w*[^.?!]{0,20}\?"
-    r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
-    r"^¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
-    r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
-    r"^(?:subscribe|abonnez-vous|abonnieren sie|jetzt abonnieren|suscr[íi]b[ae](?:te|se)|assine"
-    r"|abbonati|abonneer je|prenumerera)\b.{0,40}(?:[€$£¥]|\beuros?\b|\bpar mois\b|\bal mes\b"
-    r"|\bper month\b|\ba month\b|\bpor mês\b|\bal mese\b|\bim monat\b|\bper maand\b)",
-    r"^thanks for reading\b.{0,60}\bsubscribe\b",
 )  # fmt: skip
+"""What may stand anywhere in it; few, since they are looked for at every letter."""
 _ADVERT = re.compile(
     r"\W*(?:advert(?:isement|ising)?|ads?|sponsored(?: content)?|anzeige|werbung|publicité"
     r"|publicidad"
@@ -86,13 +90,12 @@ _ADVERT = re.compile(
     r"|scroll to continue.{0,20})?"
 )
 """What stands over a place for an advert."""
-_AT_START = re.compile("|".join(n[1:] for n in _NOTICES if n.startswith("^")), re.IGNORECASE)
-_ANYWHERE = re.compile("|".join(n for n in _NOTICES if not n.startswith("^")), re.IGNORECASE)
-"""Apart from those that begin the paragraph: each letter of it would be asked for all of them."""
+_OPENING = re.compile("|".join(_OPENINGS), re.IGNORECASE)
+_PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 
 
 def is_notice(text: str) -> bool:
     """Return whether the house speaks of itself in a paragraph; `text` in lower case, trimmed."""
     return len(text) <= _CHARS_MAX and bool(
-        _AT_START.match(text) or _ADVERT.fullmatch(text) or _ANYWHERE.search(text)
+        _OPENING.match(text) or _ADVERT.fullmatch(text) or _PHRASE.search(text)
     )
