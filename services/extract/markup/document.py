@@ -69,22 +69,17 @@ class Document:
     """The URL that answered."""
     html: str
     """Decoded, without C0 control characters other than tab, LF and CR."""
+    utf8: bytes
+    """The same in UTF-8: the parser and the searches read bytes."""
     tree: HtmlElement
     """Root of the parsed page, without comments. Shared: copy it before changing it."""
     encoding: str
     """Python's name of the encoding that was used."""
     fetched_at: datetime
-    encoded: bytes = b""
-    """The same in UTF-8, where it is at hand."""
-
-    @property
-    def utf8(self) -> bytes:
-        """The page's HTML in UTF-8."""
-        return self.encoded or self.html.encode("utf-8", "replace")
 
     @cached_property
     def visible(self) -> bytes:
-        """The same without programs and drawings, as bytes to search in."""
+        """The page without programs and drawings, in UTF-8, to search in."""
         return without_programs(self.utf8)
 
     @cached_property
@@ -111,14 +106,15 @@ def read_document(page: PageFetched) -> Document | Ended:
     if decoded is None:
         return Ended(Reason.NO_DECODE, f"declared charset: {page.charset}")
     html, encoding = decoded
-    encoded = html.encode("utf-8", "replace")
-    if encoded.count(b"<") > TAGS_MAX:
-        html = _within_tags(html)
-        encoded = html.encode("utf-8", "replace")
-    tree = parse(encoded)
-    if tree is None:
-        return Ended(Reason.NO_TEXT, "the page is empty")
-    return Document(page.final_url, html, tree, encoding, page.fetched_at, encoded)
+    document = parse_document(page.final_url, _within_tags(html), encoding, page.fetched_at)
+    return Ended(Reason.NO_TEXT, "the page is empty") if document is None else document
+
+
+def parse_document(url: str, html: str, encoding: str, fetched_at: datetime) -> Document | None:
+    """Parse a decoded page; None where there is no element. `encoding` is what it came in."""
+    utf8 = html.encode("utf-8", "replace")
+    tree = parse(utf8)
+    return None if tree is None else Document(url, html, utf8, tree, encoding, fetched_at)
 
 
 def _within_tags(html: str) -> str:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
+from tests.extract.documents import metadata_of
 
 LINES = json.loads((Path(__file__).parent / "labels.json").read_text("utf-8"))
 URL = "https://www.harbourpost.example/east-quay"
@@ -18,10 +16,7 @@ URL = "https://www.harbourpost.example/east-quay"
 def test_a_line_with_a_label_dates_the_article(language: str, line: str, expected: str) -> None:
     other = "<ul><li><a href='/b'>Another story</a> <span>3 May 2019</span></li></ul>"
     html = f"<html lang='{language}'><body>{other}<h1>East quay</h1><div>{line}</div></body></html>"
-    tree = parse(html)
-    assert tree is not None
-    document = Document(URL, html, tree, "utf-8", datetime(2020, 6, 1, tzinfo=UTC))
-    published = read_metadata(document, Hints()).published_at
+    published = metadata_of(URL, html, datetime(2020, 6, 1, tzinfo=UTC)).published_at
     assert published is not None
     wanted = datetime.fromisoformat(expected)
     at = published if wanted.tzinfo else published.replace(tzinfo=None)

@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
+from tests.extract.documents import metadata_of
 
 TEXT = "<p>The harbour board met and agreed, after a debate of nine years, to repair the quay.</p>"
 URL = "https://www.harbourpost.example/news/east-quay-repair"
@@ -20,10 +18,8 @@ datetime="2024-02-15T10:00:00Z">15 Feb</time><p class="post-date">15 February 20
 
 def read(body: str, url: str = URL, lang: str = "en", head: str = "") -> Metadata:
     html = f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>"
-    tree = parse(html)
-    assert tree is not None
     fetched = datetime(2024, 3, 1, tzinfo=UTC)
-    return read_metadata(Document(url, html, tree, "utf-8", fetched), Hints())
+    return metadata_of(url, html, fetched)
 
 
 def day_of(found: Metadata) -> str | None:

@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
+from tests.extract.documents import metadata_of
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening.</p>" * 4
@@ -22,10 +20,8 @@ def read(
         f"<html lang='{lang}'><head><title>{title}</title>{head}</head><body>"
         f"<article>{heading}{byline}{TEXT}</article></body></html>"
     )
-    tree = parse(html)
-    assert tree is not None
     url = "https://www.harbourpost.example/a"
-    return read_metadata(Document(url, html, tree, "utf-8", FETCHED), Hints())
+    return metadata_of(url, html, FETCHED)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
+from tests.extract.documents import metadata_of
 
 TEXT = "<p>The harbour board met and agreed, after a debate of nine years, to repair the quay.</p>"
 URL = "https://www.harbourpost.example/news/east-quay-repair"
@@ -15,11 +13,7 @@ URL = "https://www.harbourpost.example/news/east-quay-repair"
 
 def read(body: str, url: str = URL, lang: str = "en") -> Metadata:
     html = f"<html lang='{lang}'><body><h1>East quay repair agreed</h1>{body}</body></html>"
-    tree = parse(html)
-    assert tree is not None
-    return read_metadata(
-        Document(url, html, tree, "utf-8", datetime(2026, 6, 1, tzinfo=UTC)), Hints()
-    )
+    return metadata_of(url, html, datetime(2026, 6, 1, tzinfo=UTC))
 
 
 def day_of(found: Metadata) -> str | None:

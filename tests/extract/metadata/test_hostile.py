@@ -8,18 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
+from tests.extract.documents import metadata_of
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 def read(html: str) -> Metadata:
-    tree = parse(html)
-    assert tree is not None
-    return read_metadata(Document("https://example.com/a", html, tree, "utf-8", FETCHED), Hints())
+    return metadata_of("https://example.com/a", html, FETCHED)
 
 
 JSON = st.recursive(

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
+from tests.extract.documents import metadata_of
 
 PAGES = Path(__file__).parents[2] / "pages" / "metadata"
 CASES = sorted(path.stem for path in PAGES.glob("*.json"))
@@ -20,10 +19,8 @@ FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 def read_case(name: str) -> tuple[Metadata, dict[str, Any]]:
     case = json.loads((PAGES / f"{name}.json").read_text("utf-8"))
     html = (PAGES / f"{name}.html").read_text("utf-8")
-    tree = parse(html)
-    assert tree is not None
-    document = Document(case["url"], html, tree, "utf-8", FETCHED)
-    return read_metadata(document, Hints(**case.get("hints", {}))), case["expect"]
+    hints = Hints(**case.get("hints", {}))
+    return metadata_of(case["url"], html, FETCHED, hints), case["expect"]
 
 
 def shown(metadata: Metadata, name: str) -> Any:

@@ -14,11 +14,9 @@ from typing import Any
 import pytest
 
 from schemas.events import ArticleExtracted, PageFetched
-from schemas.passport import Hints
 from schemas.url import host_of, site_of
 from services.extract.extract import Extraction, extract
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
+from tests.extract.documents import metadata_of
 
 FOLDER = Path(__file__).parent
 FETCHED = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
@@ -75,9 +73,7 @@ def test_a_line_below_the_headline_dates_the_article(language: str, line: str, w
     html = (
         f'<html lang="{language}"><body><h1>East quay</h1><p class="date">{line}</p></body></html>'
     )
-    tree = parse(html)
-    assert tree is not None
-    found = read_metadata(Document(URL, html, tree, "utf-8", FETCHED), Hints()).published_at
+    found = metadata_of(URL, html, FETCHED).published_at
     assert is_as_wanted(found, wanted), found
 
 

@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.passport import Hints
-from services.extract.markup.document import Document, parse
-from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
+from tests.extract.documents import metadata_of
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening.</p>" * 3
@@ -18,10 +16,8 @@ def read(lines: str, lang: str = "en", head: str = "", path: str = "a") -> Metad
         f"<html lang='{lang}'><head><title>The lamp is lit</title>{head}</head><body><article>"
         f"<h1>The lamp is lit</h1>{lines}{TEXT}</article></body></html>"
     )
-    tree = parse(html)
-    assert tree is not None
     url = f"https://lamp.example/{path}"
-    return read_metadata(Document(url, html, tree, "utf-8", FETCHED), Hints())
+    return metadata_of(url, html, FETCHED)
 
 
 @pytest.mark.parametrize(
