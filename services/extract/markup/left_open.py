@@ -1,4 +1,4 @@
-"""Furniture that was never closed, and so holds the page's main content.
+"""Elements that were never closed, and so hold the page's main content.
 
 A browser ends a `button` or `nav` at its end tag, whatever is still open inside; libxml2 ignores
 that end tag while a `div` is open, and all that follows stands in the button. The HTML Standard
@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from services.extract.markup.measure import measure, measure_all
 from services.extract.markup.query import text_of
 
-_FURNITURE = (
+_NEVER_AROUND_MAIN = (
     "a", "aside", "audio", "button", "figure", "footer", "label", "menu", "nav", "object", "select",
     "svg", "video",
 )  # fmt: skip
@@ -35,9 +35,9 @@ _SHARE = 0.5
 
 
 def unwrap_main(tree: HtmlElement) -> None:
-    """Take away furniture around `main`, around the `article` of the one `h1`, and around text."""
+    """Take away what cannot be around `main`, the `article` with the one `h1`, or the text."""
     for element in list(islice(tree.iter("main", "article"), _LOOKED_AT)):
-        outer = list(islice(element.iterancestors(*_FURNITURE), _LOOKED_AT))
+        outer = list(islice(element.iterancestors(*_NEVER_AROUND_MAIN), _LOOKED_AT))
         if outer and (element.tag == "main" or _holds_the_heading(tree, element)):
             for each in outer:
                 each.drop_tag()
@@ -46,7 +46,7 @@ def unwrap_main(tree: HtmlElement) -> None:
 
 
 def _unwrap_text(tree: HtmlElement) -> None:
-    """Take away the tags of furniture that holds most of the page's long paragraphs."""
+    """Take away the tags of boxes that hold most of the page's long paragraphs."""
     count = 0
     held: dict[HtmlElement, int] = {}
     for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):

@@ -32,7 +32,7 @@ _FIELD_END = re.compile(r"\s*[|·•]\s*|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,3
 """After a separator, and between a figure and the next `label:`, another field begins."""
 _HALF_TAG = re.compile(r"<[^>]*$")
 _HIDDEN = (b"title", b"textarea", b"select", b"noscript", b"template")
-_FURNITURE = (b"footer", b"nav", b"aside")
+_BOILERPLATE = (b"footer", b"nav", b"aside")
 _ASCII = bytes(range(128))
 _NAME_END = b" >\n\t\r/"
 
@@ -93,12 +93,12 @@ def _wide_between_tags(visible: bytes) -> bytes:
 def _is_visible(visible: bytes, position: int) -> bool:
     if visible.rfind(b"<", 0, position) > visible.rfind(b">", 0, position):
         return False
-    return not any(_is_open(visible, position, tag) for tag in (*_HIDDEN, *_FURNITURE))
+    return not any(_is_open(visible, position, tag) for tag in (*_HIDDEN, *_BOILERPLATE))
 
 
-def is_furniture(visible: bytes, position: int) -> bool:
+def is_boilerplate(visible: bytes, position: int) -> bool:
     """Return whether a place is in a footer, navigation or aside, as far as the tags say."""
-    return any(_is_open(visible, position, tag) for tag in _FURNITURE)
+    return any(_is_open(visible, position, tag) for tag in _BOILERPLATE)
 
 
 def _is_open(visible: bytes, position: int, tag: bytes) -> bool:
@@ -107,7 +107,7 @@ def _is_open(visible: bytes, position: int, tag: bytes) -> bool:
     return before > 0 and visible.find(b"</" + tag, starts[before - 1], position) < 0
 
 
-@lru_cache(maxsize=len(_HIDDEN) + len(_FURNITURE))
+@lru_cache(maxsize=len(_HIDDEN) + len(_BOILERPLATE))
 def _starts(visible: bytes, tag: bytes) -> list[int]:
     """Return where a tag begins; kept for one page, which is asked for many places."""
     start, starts = b"<" + tag, []

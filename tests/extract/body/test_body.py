@@ -36,7 +36,7 @@ def test_the_link_density_is_the_share_of_the_text_in_links() -> None:
     assert article.link_density == pytest.approx(len(half) / len(TEXT), abs=0.01)
 
 
-FURNITURE = {
+BOILERPLATE = {
     "a caption": "<figure><img src='/a.jpg'><figcaption>The quay at low tide.</figcaption></figure>",
     "a box of facts": "<div class='factbox'><h3>The quay</h3><p>It was built of granite in 1871 and "
     "has been mended twice since, most lately after the great storm of 1954.</p></div>",
@@ -68,7 +68,7 @@ FURNITURE = {
 }
 
 
-@pytest.mark.parametrize("extra", FURNITURE.values(), ids=FURNITURE.keys())
+@pytest.mark.parametrize("extra", BOILERPLATE.values(), ids=BOILERPLATE.keys())
 def test_what_stands_beside_the_text_is_left_out(extra: str) -> None:
     found = extract(news_page(extra))
     assert isinstance(found, Extraction)

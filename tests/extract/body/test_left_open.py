@@ -1,4 +1,4 @@
-"""Furniture that the page never closes does not take the article with it, in any language."""
+"""A box that the page never closes does not take the article with it, in any language."""
 
 # ruff: noqa: E501  (HTML and sentences on one line)
 
@@ -32,7 +32,7 @@ LEFT_OPEN = {
 
 @pytest.mark.parametrize("left_open", LEFT_OPEN.values(), ids=LEFT_OPEN.keys())
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
-def test_an_article_is_read_although_furniture_above_it_was_left_open(
+def test_an_article_is_read_although_a_box_above_it_was_left_open(
     story: list[str], left_open: str
 ) -> None:
     found = extract(page(html(paragraphs(story)).replace("<header>", f"<header>{left_open}")))

@@ -23,11 +23,11 @@ def texts_of(body: str) -> list[str]:
         ("<p title='Tide'>High</p>", False),
     ],
 )
-def test_a_line_in_furniture_is_not_seen(body: str, is_seen: bool) -> None:
+def test_a_line_in_boilerplate_is_not_seen(body: str, is_seen: bool) -> None:
     assert texts_of(body) == (["Tide"] if is_seen else [])
 
 
-def test_tags_that_begin_like_furniture_are_passed_over_once() -> None:
+def test_tags_that_begin_like_boilerplate_are_passed_over_once() -> None:
     start = time.process_time()
     assert len(texts_of("<navx>" * 50_000 + "<p>Tide</p>" * 8)) == 8
     assert time.process_time() - start < 0.2

@@ -66,7 +66,7 @@ def test_a_byline_gives_its_people(byline: str, people: list[tuple[str, str | No
         ("Senior Correspondent", False),
     ],
 )
-def test_furniture_is_not_taken_for_a_name(text: str, expected: bool) -> None:
+def test_boilerplate_is_not_taken_for_a_name(text: str, expected: bool) -> None:
     assert is_name_like(text) is expected
 
 

@@ -35,7 +35,7 @@ from services.stage.store.store import Store
 from tests.support.stores import running
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-FURNITURE = "Subscribe to the evening letter of this newspaper"
+BOILERPLATE = "Subscribe to the evening letter of this newspaper"
 
 
 class SlowStore(Store):
@@ -70,7 +70,7 @@ async def memories(
 def page_lines(number: int) -> tuple[SeenLine, ...]:
     name = f"{chr(97 + number % 26)}{chr(97 + number // 26)}"
     own = [f"Paragraph {word} about the matter of {name}" for word in ("one", "two")]
-    return seen_lines([*own, FURNITURE])
+    return seen_lines([*own, BOILERPLATE])
 
 
 async def learn(part: SiteMemoryCache, host: str, pages: range) -> None:
@@ -92,7 +92,7 @@ async def test_too_few_pages_tell_a_worker_nothing(url: str) -> None:
 async def test_a_line_on_every_page_is_believed_to_be_boilerplate(url: str) -> None:
     async with memories(url) as part:
         await learn(part, "a.example", range(5))
-        assert list(believed(await known(part, "a.example")).values()) == [FURNITURE]
+        assert list(believed(await known(part, "a.example")).values()) == [BOILERPLATE]
 
 
 async def test_one_host_s_lines_are_not_another_s(url: str) -> None:
@@ -204,7 +204,7 @@ def page(number: int) -> PageFetched:
     )
     html = (
         f"<html><head><title>On {words}</title></head><body><article><h1>On {words}</h1>"
-        f"{paragraphs}<p>{FURNITURE}, every day but Sunday.</p></article></body></html>"
+        f"{paragraphs}<p>{BOILERPLATE}, every day but Sunday.</p></article></body></html>"
     )
     return PageFetched(
         url=url, final_url=url, host="a.example", site="a.example", content_type="text/html",
@@ -222,8 +222,8 @@ def test_a_page_with_and_without_memory_differs_in_what_was_dropped_alone() -> N
     remembering = extract_page(page(7), Hints(), pack(memory))
     assert not isinstance(bare, Ended)
     assert not isinstance(remembering, Ended)
-    assert FURNITURE in bare.article.text
-    assert FURNITURE not in remembering.article.text
+    assert BOILERPLATE in bare.article.text
+    assert BOILERPLATE not in remembering.article.text
     assert remembering.article.boilerplate_lines_dropped == 1
     assert bare.lines == remembering.lines
     same = {"text", "blocks", "boilerplate_lines_dropped"}

@@ -11,7 +11,7 @@ from services.extract.dates.locale import Setting
 from services.extract.dates.moment import Moment
 from services.extract.dates.sources.dateline import headline_span, is_update, read_line, runs_on
 from services.extract.dates.sources.visible import read_visible
-from services.extract.markup.lines import fields, is_furniture, plain_lines
+from services.extract.markup.lines import fields, is_boilerplate, plain_lines
 
 _NAME = re.compile(
     rb"[Pp]ubli(?:sh|c|shed|ie)|[Pp]ub[-_]?[Dd]ate|[Dd]ate[-_]{0,2}(?:[Pp]ub|[Pp]ost|[Cc]reat)"
@@ -76,7 +76,7 @@ def _found(visible: bytes, setting: Setting, first: int, last: int) -> Iterator[
         tag, end = _TAG.match(visible, start), visible.find(b">", match.end()) + 1
         text = _text(visible, end, tag[1]) if tag and end else ""
         moment = _read(text, setting) if text else None
-        if moment and not is_furniture(visible, start):
+        if moment and not is_boilerplate(visible, start):
             yield start, moment
 
 
