@@ -133,8 +133,7 @@ def _is_in_panel(segment: Segment) -> bool:
 
 def _bounded(text: Selection, numbers: list[int]) -> list[int]:
     """Return the numbers, or none where they are too much of the text."""
-    chars = sum(len(text.page[number].text) for number in numbers)
-    return numbers if chars <= _CHANGE_MAX * text.chars else []
+    return numbers if text.chars_of(numbers) <= _CHANGE_MAX * text.chars else []
 
 
 def _leads_elsewhere(segment: Segment) -> bool:

@@ -26,8 +26,9 @@ from services.extract.body.refine.boilerplate import (
     drop_links,
     drop_titles,
 )
+from services.extract.body.refine.fill import fill
+from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.promotions import drop_promotions
-from services.extract.body.refine.recovery import fill, heading_before
 from services.extract.body.refine.refine import refine
 from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze

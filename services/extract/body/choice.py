@@ -37,7 +37,7 @@ _HOME_WEIGHT = 250.0
 
 @dataclass(frozen=True)
 class PageContext:
-    """What all candidates of a page are seen against."""
+    """What is known of a page, beside which each candidate is described."""
 
     page: Sequence[Segment]
     weights: Sequence[float]
@@ -188,5 +188,5 @@ def _describe(context: PageContext, selection: Selection) -> Features:
 
 
 def _overlap(one: Selection, other: Selection) -> float:
-    shared = sum(len(one.page[number].text) for number in one.numbers & other.numbers)
+    shared = one.chars_of(one.numbers & other.numbers)
     return 2 * shared / max(1, one.chars + other.chars)

@@ -40,6 +40,7 @@ _CROWD = 100
 _NOT_WORD = re.compile(r"[\W_]+")
 _ALL_LINK_SHARE = 0.8
 """A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
+_FEW_LINKS_SHARE = 0.3
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -62,6 +63,11 @@ class Segment(NamedTuple):
     def is_mostly_link(self) -> bool:
         """Whether more than half of its characters are link text."""
         return 2 * self.link_chars > len(self.text)
+
+    @property
+    def has_few_links(self) -> bool:
+        """Whether at most three tenths of its characters are link text."""
+        return self.link_chars <= _FEW_LINKS_SHARE * len(self.text)
 
     @property
     def is_all_link(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
@@ -55,9 +55,17 @@ class Selection:
             number for number in self.numbers if not elements.isdisjoint(self.page[number].path)
         ]
 
+    def chars_of(self, numbers: Iterable[int]) -> int:
+        """Return the length of some of the page's segments."""
+        return sum(len(self.page[number].text) for number in numbers)
+
     def without(self, numbers: Iterable[int]) -> "Selection":
         """Leave some out."""
         return self._changed(self.numbers.difference(numbers))
+
+    def without_few(self, numbers: Collection[int], share_max: float) -> "Selection":
+        """Leave some out, unless they are more than this share of the text."""
+        return self.without(numbers) if self.chars_of(numbers) <= share_max * self.chars else self
 
     def with_more(self, numbers: Iterable[int]) -> "Selection":
         """Take some more."""

@@ -7,6 +7,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from services.extract.markup.query import class_and_id
+
 _STYLE = re.compile(r"display:none|visibility:hidden|opacity:0(?:[;!]|$|\.0)")
 _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
@@ -83,7 +85,7 @@ def _is_marked(element: HtmlElement, names: list[str]) -> bool:
 
 def is_folded(element: HtmlElement) -> bool:
     """Return whether a click opens a hidden element: by its name, or a button beside it."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    names = class_and_id(element).lower()
     if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
         return True
     if element.get("itemprop") == "acceptedAnswer" or _is_panel(element):
@@ -104,7 +106,7 @@ def _shows_more(element: HtmlElement | None) -> bool:
     """Return whether a link below a hidden end of the text shows it."""
     if element is None or element.tag not in ("a", "button", "span", "div"):
         return False
-    return bool(_MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return bool(_MORE.search(class_and_id(element)))
 
 
 def _is_panel(element: HtmlElement) -> bool:

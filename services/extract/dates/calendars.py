@@ -37,9 +37,14 @@ _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 def fold(text: str) -> str:
     """Return text with ASCII digits, one spelling of Arabic letters, no vowel marks, lower case."""
     text = unicodedata.normalize("NFC", text).translate(_FOLD)
-    text = _MARKS.sub("", text)
-    text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
-    return text.casefold()
+    return with_ascii_digits(_MARKS.sub("", text)).casefold()
+
+
+def with_ascii_digits(text: str) -> str:
+    """Return text with the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@
 
 import re
 
+from services.extract.dates.calendars import with_ascii_digits
+
 _HOUR = r"(?<![\d:.h])(?P<{0}>1[0-2]|0?\d)(?P<{0}m>[:.h時][0-5]\d(?::[0-5]\d)?)(?![\d:])"
 _BARE_HOUR = re.compile(
     r"(?<=[\s,])(1[0-2]|[1-9])\s?(a|p)\.?\s?m\b\.?(?=$|[\s,|)])|(?<=^)(1[0-2]|[1-9])\s?(a|p)\.?m\b\.?",
@@ -43,13 +45,12 @@ _ZONES = {
 }
 _ZONE = re.compile("|".join(f"({each})" for each in _ZONES.values()), re.IGNORECASE)
 _NAMES = tuple(_ZONES)
-_DIGIT = re.compile(r"(?![0-9])\d")
 _NOON, _DAWN = 12, 5
 
 
 def with_plain_clock(text: str) -> str:
     """Return a short text with its time of day and zone as abbreviations."""
-    text = text if text.isascii() else _DIGIT.sub(lambda match: str(int(match[0])), text)
+    text = with_ascii_digits(text)
     text = _ZONE.sub(lambda match: _NAMES[(match.lastindex or 1) - 1], text)
     text = _BARE_HOUR.sub(lambda m: f"{m[1] or m[3]}:00 {m[2] or m[4]}m", text)
     return _TOLD.sub(_abbreviated, text)

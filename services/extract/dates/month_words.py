@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import datetime, tzinfo
 
+from services.extract.dates.calendars import with_ascii_digits
 from services.extract.dates.clock import CLOCK, hour_and_minute, zone_at
 from services.extract.dates.eras import western
 from services.extract.dates.moment import Moment, read_offset
@@ -33,7 +34,6 @@ _DATES = tuple(
     )
 )
 _DIGIT = re.compile(r"\d")
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _BYLINE = re.compile(
     r"\W*(?:posted by|written by|by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от|від)\b[\s:]"
 )
@@ -75,8 +75,7 @@ def find_worded(text: str, country: tzinfo | None = None) -> Moment | None:
 def _read(text: str, country: tzinfo | None) -> tuple[Moment, str, str] | None:
     """Return the first date, and what stands before and after it and its time of day."""
     folded = unicodedata.normalize("NFC", text.casefold()).replace("\u0307", "")
-    folded = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
-    folded = western(folded)
+    folded = western(with_ascii_digits(folded))
     if not _DIGIT.search(folded):
         return None
     matches = [match for pattern in _DATES if (match := pattern.search(folded))]

@@ -46,6 +46,11 @@ def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[
     return (element for element in found if not is_inside(element, tags))
 
 
+def class_and_id(element: etree._Element) -> str:
+    """Return an element's class and id in one text, to search it for names."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
 def text_of(element: etree._Element) -> str:
     """Return an element's text with a space between its pieces, cut after a few thousand chars."""
     pieces: list[str] = []

@@ -71,8 +71,7 @@ def is_title(segment: Segment, titles: frozenset[str]) -> bool:
 def drop_hidden(selection: Selection) -> Selection:
     """Leave out what the page's markup hides, if it is not most of the page."""
     hidden = [number for number in selection.numbers if selection.page[number].hidden]
-    chars = sum(len(selection.page[number].text) for number in hidden)
-    return selection.without(hidden) if chars <= _HIDDEN_SHARE_MAX * selection.chars else selection
+    return selection.without_few(hidden, _HIDDEN_SHARE_MAX)
 
 
 def drop_containers(selection: Selection) -> Selection:
@@ -86,7 +85,7 @@ def drop_containers(selection: Selection) -> Selection:
     unwanted: set[int] = set()
     for name, elements in named.items():
         inside = selection.inside(elements)
-        chars = sum(len(selection.page[number].text) for number in inside)
+        chars = selection.chars_of(inside)
         is_gallery = len(elements) >= _GALLERY_MIN or not _PICTURE.search(name)
         if chars < _STRUCTURE_SHARE * selection.chars or not is_gallery:
             unwanted.update(inside)

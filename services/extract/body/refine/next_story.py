@@ -101,4 +101,4 @@ def _is_ruled_off(element: HtmlElement) -> bool:
 
 def _chars(selection: Selection, start: int, end: int) -> int:
     """Return how much is chosen between two segments."""
-    return sum(len(selection.page[n].text) for n in selection.numbers if start < n < end)
+    return selection.chars_of(number for number in selection.numbers if start < number < end)

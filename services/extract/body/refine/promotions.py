@@ -45,8 +45,7 @@ _QUOTED = re.compile(r"[\"“”„«»「『]")
 def drop_promotions(selection: Selection) -> Selection:
     """Leave out paragraphs that only send the reader elsewhere."""
     found = [number for number in selection.numbers if is_promotion(selection.page[number])]
-    chars = sum(len(selection.page[number].text) for number in found)
-    return selection.without(found) if chars <= _SHARE_MAX * selection.chars else selection
+    return selection.without_few(found, _SHARE_MAX)
 
 
 def is_promotion(segment: Segment) -> bool:

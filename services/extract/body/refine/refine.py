@@ -13,13 +13,13 @@ from services.extract.body.refine.boilerplate import (
     drop_outliers,
     drop_titles,
 )
+from services.extract.body.refine.lead import add_lead
 from services.extract.body.refine.next_boxes import drop_next_stories, keep_first_article
 from services.extract.body.refine.next_story import cut_next_story
 from services.extract.body.refine.recovery import (
     add_first_heading,
     add_headings,
     add_last_lines,
-    add_lead,
     add_link_lists,
     add_siblings,
 )

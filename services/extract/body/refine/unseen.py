@@ -73,9 +73,7 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
     unseen = {each for each in styled if not is_folded(each)}
     if not unseen:
         return selection
-    inside = selection.inside(unseen)
-    chars = sum(len(selection.page[number].text) for number in inside)
-    return selection.without(inside) if chars <= _SHARE_MAX * selection.chars else selection
+    return selection.without_few(selection.inside(unseen), _SHARE_MAX)
 
 
 def _outer_names(hidden: Set[str]) -> dict[str, set[str]]:

@@ -155,6 +155,13 @@ def read_line(line: str, setting: Setting) -> Moment | None:
     return moment
 
 
+def _read_short(line: str, setting: Setting) -> Iterator[Moment]:
+    """Yield the date that a line is, where it is no longer than such lines are."""
+    moment = read_line(line, setting) if len(line) <= _MAX_LINE_CHARS else None
+    if moment:
+        yield moment
+
+
 def _in_language(text: str, setting: Setting) -> Moment | None:
     """Ask dateparser, with the page's language, about a line with a year and a day."""
     language = setting.language.partition("-")[0]
@@ -177,9 +184,7 @@ def dates_beside_code(visible: bytes, setting: Setting) -> Iterator[Moment]:
     for label in of_language(CODE_LABELS, setting):
         for line in lines_with(visible, label, beside_number=True):
             for piece in (*fields(line.text), line.before, line.after):
-                moment = read_line(piece, setting) if len(piece) <= _MAX_LINE_CHARS else None
-                if moment:
-                    yield moment
+                yield from _read_short(piece, setting)
 
 
 def lone_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
@@ -206,10 +211,8 @@ def dates_on_labelled_lines(visible: bytes, setting: Setting) -> Iterator[Moment
     """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
     for label in DATE_LABELS:
         for line in lines_with(visible, label):
-            if not line.lead_chars and len(line.field) <= _MAX_LINE_CHARS:
-                moment = read_line(line.field, setting)
-                if moment:
-                    yield moment
+            if not line.lead_chars:
+                yield from _read_short(line.field, setting)
 
 
 def dates_of_terms(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
@@ -217,7 +220,4 @@ def dates_of_terms(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
     for term in islice(tree.iter("dt", "th"), _TERMS_MAX):
         label, value = plain_text(text_of(term)).rstrip(" :：").casefold(), term.getnext()
         if label in _TERMS and value is not None and value.tag in ("dd", "td"):
-            text = plain_text(text_of(value))
-            moment = read_line(text, setting) if len(text) <= _MAX_LINE_CHARS else None
-            if moment:
-                yield moment
+            yield from _read_short(plain_text(text_of(value)), setting)

@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.markup.lines import plain_lines
+from services.extract.markup.query import class_and_id
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
@@ -74,7 +75,7 @@ def strip_others(tree: etree._Element) -> None:
 
 def _is_named_so(element: etree._Element) -> bool:
     """Return whether a few names say so: lists of dozens are what blogs write of their own tags."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = class_and_id(element)
     return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
 
 

@@ -19,7 +19,7 @@ from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside
 from services.extract.markup.teasers import is_teaser
 
-_FURNITURE = ("aside", "footer", "nav")
+_BOILERPLATE = ("aside", "footer", "nav")
 _PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _NUMERIC_CHARS = 30
@@ -83,7 +83,7 @@ def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Itera
     own_heading = key(heading)
     times = [
         element
-        for element in outside(islice(dated, _TIMES_MAX), _FURNITURE)
+        for element in outside(islice(dated, _TIMES_MAX), _BOILERPLATE)
         if not is_teaser(element, own_heading) and not is_in_comment(element)
     ]
     marked = [element for element in times if _is_marked(element)]

@@ -8,14 +8,14 @@ from lxml import etree
 
 from services.extract.markup.measure import measure
 from services.extract.markup.normalise import plain_text
-from services.extract.markup.query import is_inside, text_of
+from services.extract.markup.query import class_and_id, is_inside, text_of
 
 _ELEMENTS_MAX = 3_000
 _PROSE_CHARS = 110
 """In letters of an alphabet: longer than headlines are."""
 _PROSE = frozenset({"p", "div", "td", "section", "span", "font", "li"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_FURNITURE = ("header", "footer", "nav", "aside", "li")
+_BOILERPLATE = ("header", "footer", "nav", "aside", "li")
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:head(?:line)?|h?[_-]?titl?e?|titre|titel|titul[oa]?r?|titolo|tytul|nadpis"
     r"|naslov|cim|baslik|zagolovok|zag|tieude|judul|subject)(?:[\s_-]|$)",
@@ -32,10 +32,10 @@ def title_before_text(tree: etree._Element) -> Iterator[etree._Element]:
     """
     found: list[tuple[int, etree._Element]] = []
     for element in islice(tree.iter(etree.Element), _ELEMENTS_MAX):
-        if element.tag in _PROSE and _is_prose(element) and not is_inside(element, _FURNITURE):
+        if element.tag in _PROSE and _is_prose(element) and not is_inside(element, _BOILERPLATE):
             break
         level = _level(element)
-        if level and not is_inside(element, _FURNITURE):
+        if level and not is_inside(element, _BOILERPLATE):
             found.append((level, element))
     return iter([element for _, element in sorted(found, key=lambda each: each[0])])
 
@@ -52,8 +52,7 @@ def _level(element: etree._Element) -> int:
 
 def is_named(element: etree._Element) -> bool:
     """Return whether class or id call an element a title."""
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_NAMED.search(_CAMEL.sub("-", name)))
+    return bool(_NAMED.search(_CAMEL.sub("-", class_and_id(element))))
 
 
 def _is_prose(element: etree._Element) -> bool:

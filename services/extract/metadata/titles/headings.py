@@ -19,7 +19,7 @@ from services.extract.metadata.titles.title_parts import headline_part
 from services.extract.metadata.titles.titles import cut_ends, is_site_name, strip_site
 
 _HEADINGS_MAX = 12
-_FURNITURE = ("footer", "nav")
+_BOILERPLATE = ("footer", "nav")
 _HEADLINES = elements(
     "descendant-or-self::*[@class[contains(., 'eadline') or contains(., 'itle')]]"
 )
@@ -83,7 +83,7 @@ def _texts(headings: Iterable[etree._Element], known: list[str], names: set[str]
 
 
 def _headings(tree: etree._Element, tag: str) -> Iterator[etree._Element]:
-    found = (each for each in tree.iter(tag) if not is_inside(each, _FURNITURE))
+    found = (each for each in tree.iter(tag) if not is_inside(each, _BOILERPLATE))
     return islice(found, _HEADINGS_MAX)
 
 
@@ -181,5 +181,5 @@ def _by_class(tree: etree._Element) -> Iterator[etree._Element]:
     found = (each for each in _HEADLINES(tree) if _HEADLINE_CLASS.search(each.get("class") or ""))
     return (
         each for each in islice(found, _HEADINGS_MAX)
-        if is_inside(each, ("article", "main")) and not is_inside(each, _FURNITURE)
+        if is_inside(each, ("article", "main")) and not is_inside(each, _BOILERPLATE)
     )  # fmt: skip

@@ -1,0 +1,72 @@
+"""The lead: whole sentences between the headline and the first paragraph."""
+
+import re
+
+from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection, signature, word_count
+
+_WORDS_MIN = 10
+_SHARE_MAX = 0.2
+"""Of the text. A longer lead is the whole of what a paywall shows, or no lead."""
+_LEADS_MAX = 2
+_PARAGRAPH_WORDS_MIN = 8
+_LEAD = re.compile(
+    r"sub-?(title|head|line)|description|\blead\b|lead-|-lead|excerpt|preamble|teaser"
+    r"|stand-?first|\bdek\b|intro|abstract|\bdesc|chapo|vorspann|ingress|summary"
+)
+NO_LEAD = re.compile(
+    r"caption|byline|author|autor|credit|date|time|share|social|nav|menu|breadcrumb|related"
+    r"|newsletter|comment|tags|figure|video|player|gallery|promo|advert|cookie|consent|toolbar"
+    r"|<aside>|<li>|meta\b|image|photo|popup|popover|modal|dialog|login|subscri|paywall|rubri"
+    r"|topic|categor|section-?name|<form>|disclaimer|summary-?text|ai-?summary|takeaways"
+)
+"""Names of what stands about the headline, or in a box in the text, and is not of it."""
+
+
+def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Take a lead of whole sentences between the heading and the first paragraph.
+
+    A subtitle that is no sentence is a title's second line, and stays out of the text.
+    """
+    first = next((n for n in sorted(selection.numbers) if _is_paragraph(selection.page[n])), None)
+    heading = heading_before(selection, first, titles) if first is not None else None
+    if first is None or heading is None:
+        return selection
+    leads = [
+        number
+        for number in range(heading + 1, first)
+        if number not in selection.numbers and _is_lead(selection.page[number], selection)
+    ]
+    return selection.with_more(leads[:_LEADS_MAX])
+
+
+def _is_paragraph(segment: Segment) -> bool:
+    return word_count(segment) >= _PARAGRAPH_WORDS_MIN
+
+
+def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> int | None:
+    """Return the number of the page's heading above a segment."""
+    for number in range(first - 1, -1, -1):
+        segment = selection.page[number]
+        tag = segment.element.tag
+        if tag == "h1" or (tag == "h2" and segment.key in titles):
+            return number
+    return None
+
+
+def _is_lead(segment: Segment, selection: Selection) -> bool:
+    return (
+        segment.text.endswith(SENTENCE_ENDS)
+        and not segment.hidden
+        and len(segment.text) <= _SHARE_MAX * selection.chars
+        and segment.has_few_links
+        and word_count(segment) >= _WORDS_MIN
+        and _stands_like_a_lead(segment)
+        and segment.key not in selection.keys
+    )
+
+
+def _stands_like_a_lead(segment: Segment) -> bool:
+    names = [signature(element) for element in segment.path[:-7:-1]]
+    return bool(_LEAD.search(" ".join(names[:2]))) or not NO_LEAD.search(" ".join(names))
