@@ -16,7 +16,12 @@ from services.extract.dates.calendars import (
     read_calendar,
     to_date,
 )
-from services.extract.dates.zones import ABBREVIATIONS, CLOCKS, COUNTRY_ZONES, LANGUAGE_ZONES
+from services.extract.dates.zones import (
+    ABBREVIATIONS,
+    COUNTRY_ZONES,
+    GENERIC_ABBREVIATIONS,
+    LANGUAGE_ZONES,
+)
 
 _MAX_CHARS = 100
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -137,8 +142,9 @@ def read_offset(
         here = at.replace(tzinfo=country)
         if (here.tzname() or "").lower() == text:
             return timezone(here.utcoffset() or timedelta())
-    if at is not None and text in CLOCKS:
-        return timezone(at.replace(tzinfo=ZoneInfo(CLOCKS[text])).utcoffset() or timedelta())
+    if at is not None and text in GENERIC_ABBREVIATIONS:
+        there = at.replace(tzinfo=ZoneInfo(GENERIC_ABBREVIATIONS[text]))
+        return timezone(there.utcoffset() or timedelta())
     hours = ABBREVIATIONS.get(text)
     return None if hours is None else timezone(timedelta(hours=hours))
 
@@ -204,7 +210,7 @@ def jalali_zone(host: str, language: str) -> ZoneInfo:
     return ZoneInfo("Asia/Kabul" if afghan else "Asia/Tehran")
 
 
-def settle(moment: Moment, zone: tzinfo) -> Moment:
+def localise(moment: Moment, zone: tzinfo) -> Moment:
     """Give a wall clock its zone."""
     return moment if moment.zoned else replace(moment, at=_fixed(moment.at.replace(tzinfo=zone)))
 

@@ -62,8 +62,8 @@ ABBREVIATIONS = {
 """Hours from UTC. `ist` and `cst` name several zones each: these are the most common ones in
 English; a country whose own clocks go by that name comes first (`read_offset`)."""
 
-CLOCKS = {
+GENERIC_ABBREVIATIONS = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }  # fmt: skip
-"""Abbreviations that hold in summer and winter."""
+"""Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""

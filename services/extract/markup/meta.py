@@ -1,4 +1,4 @@
-"""The page's `<meta>` and `<link>` tags, and microdata, each read in one pass."""
+"""The page's `<meta>` tags, canonical links and microdata, each read in one pass."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ from services.extract.markup.query import elements, text_of
 _ITEMPROPS = elements("descendant-or-self::*[@itemprop]")
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
 _MAX_CHARS = 20_000
+_CANONICALS_MAX = 100
+"""Compared with the page's own address; a page has one, as a rule."""
 _NAMING = ("property", "name", "http-equiv")
 
 
@@ -109,19 +111,16 @@ def microdata_value(element: etree._Element) -> str:
     return plain_text(element.get("content") or element.get("datetime") or text_of(element))
 
 
-def read_links(links: Iterable[etree._Element]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the first `href` of each link relation, lower case: of the head, and of the body.
+def read_canonicals(links: Iterable[etree._Element]) -> tuple[list[str], list[str]]:
+    """Return the addresses of `<link rel=canonical>` in page order: of the head, and of the body.
 
-    Canonical ones are all kept, a line each.
+    An address that is broken over lines is several.
     """
-    head: dict[str, str] = {}
-    body: dict[str, str] = {}
+    head: list[str] = []
+    body: list[str] = []
     for link in links:
         href, parent = link.get("href"), link.getparent()
-        if href:
+        if href and "canonical" in (link.get("rel") or "").lower().split():
             found = head if parent is None or parent.tag in ("head", "html") else body
-            for relation in (link.get("rel") or "").lower().split():
-                stated = found.setdefault(relation, href.strip())
-                if relation == "canonical" and stated != href.strip() and len(stated) < _MAX_CHARS:
-                    found[relation] = f"{stated}\n{href.strip()}"
-    return head, body
+            found.extend(href.strip().split("\n"))
+    return head[:_CANONICALS_MAX], body[:_CANONICALS_MAX]

@@ -6,11 +6,11 @@ of the page's own site, and not its section, its front page or its error page.
 
 import html
 import re
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from schemas.story_url import publisher_url
 from schemas.url import BadUrl, Url, parse_url
-from services.extract.markup.meta import Meta
 
 _ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _ERRORS = re.compile(
@@ -54,35 +54,39 @@ _SLUG_DIGITS = re.compile(r"\d{4,}")
 
 def canonical_url(
     url: str,
-    links: dict[str, str],
-    meta: Meta,
-    body_links: dict[str, str],
-    stated: str = "",
-    title: str = "",
+    *,
+    linked: Sequence[str],
+    linked_in_body: Sequence[str],
+    shared: str,
+    of_article: str,
+    title: str,
 ) -> str | None:
     """Return the canonical URL that the page states, normalised, if it can be the story's.
 
-    `links` are those of the head; one in the body counts only where it spells the page's own
-    address. `stated` is the address that JSON-LD gives the article, `title` its headline.
+    `linked` are the addresses of `<link rel=canonical>` in the head, the first that can be right
+    is taken; of `linked_in_body` only the first counts, where it spells the page's own address.
+    `shared` is og:url, `of_article` the address that JSON-LD gives the article, `title` its
+    headline; empty where the page states none.
     """
     url = publisher_url(url)
     page = parse_url(url)
     words = set(_WORDS.findall(title.casefold()))
-    shared = _read(url, meta.first("og:url"), page)
-    for text in links.get("canonical", "").split("\n"):
+    og_url = _read(url, shared, page)
+    witnesses = og_url, _read(url, of_article, page)
+    for text in linked:
         head = _read(url, text, page)
         if (
             head
             and _is_story(head, page)
-            and not _is_another(head, page, shared, _read(url, stated, page))
+            and not _is_another(head, page, *witnesses)
             and not _is_under_another_title(head, page, words)
         ):
             return head.href
-    body = _read(url, body_links.get("canonical", "").partition("\n")[0], page)
+    body = _read(url, linked_in_body[0], page) if linked_in_body else None
     if body and _last(body) == _last(page) and _is_story(body, page):
         return body.href
-    if shared and _is_story(shared, page) and not _is_under_another_title(shared, page, words):
-        return shared.href
+    if og_url and _is_story(og_url, page) and not _is_under_another_title(og_url, page, words):
+        return og_url.href
     return None
 
 

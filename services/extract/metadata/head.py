@@ -1,6 +1,7 @@
 """What the head says of the page itself: language, price, image, section, names."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -9,6 +10,7 @@ from schemas.url import BadUrl, parse_url, site_of
 from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
+from services.extract.metadata.model import Stated
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
 _APP_METAS = ("application-name", "al:ios:app_name", "apple-mobile-web-app-title")
@@ -20,18 +22,27 @@ _FREE = "isaccessibleforfree"
 _TIER = {"free": False, "locked": True}
 
 
-def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) -> tuple[str, str]:
-    """Return the BCP 47 tag the page declares and where, both empty where it declares none."""
+def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) -> Stated | None:
+    """Return the BCP 47 tag that the page declares."""
     html = tree if tree.tag == "html" else tree.getroottree().getroot()
-    stated = [(text, "json-ld") for node in articles for text in texts(node.get("inLanguage"))[:1]]
-    stated += [
-        (html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "html")
-    ]
-    stated += [(meta.first("content-language", "dc.language", "language", "og:locale"), "meta")]
+    xml_lang = html.get("{http://www.w3.org/XML/1998/namespace}lang")
+    named = meta.first("content-language", "dc.language", "language", "og:locale")
+    stated = (
+        *_each(articles, "inLanguage"),
+        Stated(html.get("lang") or xml_lang or "", "html"),
+        Stated(named, "meta"),
+    )
     for text, source in stated:
         if _LANGUAGE.match(text.strip()):
-            return _tag(text.strip()), source
-    return "", ""
+            return Stated(_tag(text.strip()), source)
+    return None
+
+
+def _each(articles: list[Node], name: str) -> Iterator[Stated]:
+    """Yield the first text that each article node states of a property."""
+    for node in articles:
+        for text in texts(node.get(name))[:1]:
+            yield Stated(text, "json-ld")
 
 
 def _tag(text: str) -> str:
@@ -96,20 +107,21 @@ def ai_disclosure(articles: list[Node]) -> str:
     return ""
 
 
-def main_image(url: str, articles: list[Node], meta: Meta) -> tuple[str, str]:
-    """Return the absolute URL of the main image and its source, both empty where none is stated."""
-    stated = [(meta.first("og:image", "og:image:url", "og:image:secure_url"), "og")]
-    stated += [
-        (text, "json-ld") for node in articles for text in _image_urls(node.get("image"))[:1]
-    ]
-    stated += [(meta.first("twitter:image", "twitter:image:src"), "meta")]
+def main_image(url: str, articles: list[Node], meta: Meta) -> Stated | None:
+    """Return the absolute URL of the main image."""
+    urls = (text for node in articles for text in _image_urls(node.get("image"))[:1])
+    stated = (
+        Stated(meta.first("og:image", "og:image:url", "og:image:secure_url"), "og"),
+        *(Stated(text, "json-ld") for text in urls),
+        Stated(meta.first("twitter:image", "twitter:image:src"), "meta"),
+    )
     for text, source in stated:
         try:
             if text and not text.startswith("data:"):
-                return parse_url(urljoin(url, text)).href, source
+                return Stated(parse_url(urljoin(url, text)).href, source)
         except (BadUrl, ValueError):
             continue
-    return "", ""
+    return None
 
 
 def _image_urls(value: object) -> list[str]:
@@ -122,14 +134,14 @@ def _image_urls(value: object) -> list[str]:
     return [url for url in urls if isinstance(url, str)]
 
 
-def section(articles: list[Node], meta: Meta) -> tuple[str, str] | None:
-    """Return the section and its source."""
-    stated = first_text(articles, "articleSection")
-    if stated:
+def section(articles: list[Node], meta: Meta) -> Stated | None:
+    """Return the section that the article stands in."""
+    text = first_text(articles, "articleSection")
+    if text:
         # some templates put all their tags here
-        return (stated if len(stated) <= _MAX_SECTION_CHARS else stated.split(",")[0]), "json-ld"
+        return Stated(text if len(text) <= _MAX_SECTION_CHARS else text.split(",")[0], "json-ld")
     tagged = meta.first("article:section", "og:article:section", "section", "parsely-section")
-    return (tagged, "meta") if tagged else None
+    return Stated(tagged, "meta") if tagged else None
 
 
 def site_names(

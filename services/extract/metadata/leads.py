@@ -5,39 +5,38 @@ import re
 from services.extract.markup.jsonld import first_text
 from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import elements, outside, text_of
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.model import Stated
+from services.extract.metadata.page_data import PageData
 
 _CLASSES = ("subtitle", "standfirst", "dek", "lead", "lede", "subheadline", "strapline", "chapo")
 _BY_CLASS = {name: elements(f"//*[@class='{name}']") for name in _CLASSES}
-_FURNITURE = ("aside", "footer", "head")
+_BOILERPLATE = ("aside", "footer", "head")
 _PLACES_MAX = 20
 _ANY = re.compile(f'class="({"|".join(_CLASSES)})"'.encode())
 _CHARS = range(15, 600)
 
 
-def find_subtitle(got: Readings) -> tuple[str, str] | None:
-    """Return the subtitle or lead where it is set apart, and its source."""
-    stated = first_text(got.articles, "alternativeHeadline")
-    if stated:
-        return stated, "json-ld"
-    used = {match[1].decode() for match in _ANY.finditer(got.visible)}
+def find_subtitle(data: PageData) -> Stated | None:
+    """Return the subtitle or lead where it is set apart."""
+    alternative = first_text(data.articles, "alternativeHeadline")
+    if alternative:
+        return Stated(alternative, "json-ld")
+    used = {match[1].decode() for match in _ANY.finditer(data.visible)}
     for name in _CLASSES:
         if name in used:
-            places = _BY_CLASS[name](got.document.tree)[:_PLACES_MAX]
-            first = next(outside(places, _FURNITURE), None)
+            places = _BY_CLASS[name](data.document.tree)[:_PLACES_MAX]
+            first = next(outside(places, _BOILERPLATE), None)
             text = plain_text(text_of(first)) if first is not None else ""
             if len(text) in _CHARS:
-                return text, "text"
+                return Stated(text, "text")
     return None
 
 
-def find_description(got: Readings) -> tuple[str, str] | None:
-    """Return the publisher's own description, and its source."""
-    for text, source in (
-        (first_text(got.articles, "description"), "json-ld"),
-        (got.meta.first("og:description"), "og"),
-        (got.meta.first("description", "twitter:description"), "meta"),
-    ):
-        if text:
-            return text, source
-    return None
+def find_description(data: PageData) -> Stated | None:
+    """Return the publisher's own description."""
+    stated = (
+        Stated(first_text(data.articles, "description"), "json-ld"),
+        Stated(data.meta.first("og:description"), "og"),
+        Stated(data.meta.first("description", "twitter:description"), "meta"),
+    )
+    return next((each for each in stated if each.text), None)

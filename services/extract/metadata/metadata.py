@@ -13,8 +13,8 @@ from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
 from services.extract.metadata.mentions import read_mentions
-from services.extract.metadata.model import Metadata
-from services.extract.metadata.page_data import Readings, take_readings
+from services.extract.metadata.model import Metadata, Stated
+from services.extract.metadata.page_data import PageData, read_page_data
 from services.extract.metadata.people.bylines import find_byline
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.tags import find_tags
@@ -23,35 +23,19 @@ from services.extract.metadata.titles.titles import Title, choose_title, page_ti
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:
     """Read everything but the body; `hints` fill what the page leaves open."""
-    stated = _read(take_readings(document), hints)
+    stated = _read(read_page_data(document), hints)
     return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
 
 
-def _read(got: Readings, hints: Hints) -> Metadata:
-    url = got.document.url
-    titles = _titles(got)
-    title = choose_title(titles, hints.title or "")
-    found = {
-        "title": (title.text, title.source) if title else (hints.title, "hint"),
-        "subtitle": find_subtitle(got),
-        "description": find_description(got),
-        "publisher": (got.publisher, "json-ld"),
-        "site_name": (got.site_name, "og") if got.site_name else (hints.source, "hint"),
-        "section": head.section(got.articles, got.meta) or (hints.section, "hint"),
-        "image": head.main_image(url, got.articles, got.meta),
-        "declared_language": (got.language, got.language_source)
-        if got.language
-        else (hints.language, "hint"),
-        "canonical_url": (_canonical(got), "link"),
-        "ai_disclosure": (head.ai_disclosure(got.articles), "json-ld"),
-    }
-    value = {name: pair[0] or None if pair else None for name, pair in found.items()}
-    sources = {name: pair[1] for name, pair in found.items() if pair and pair[0]}
-    published, modified = find_dates(got, hints)
-    mentions = read_mentions(got.articles, got.nodes)
+def _read(data: PageData, hints: Hints) -> Metadata:
+    titles = _titles(data)
+    texts = _texts(data, titles, hints)
+    published, modified = find_dates(data, hints)
+    byline, tags = find_byline(data, hints), find_tags(data)
+    mentions = read_mentions(data.articles, data.nodes)
+    sources = {name: stated.source for name, stated in texts.items()}
     if mentions:
         sources["mentions"] = "json-ld"
-    byline, tags = find_byline(got, hints), find_tags(got)
     for name, each in (
         ("published_at", published),
         ("modified_at", modified),
@@ -60,46 +44,77 @@ def _read(got: Readings, hints: Hints) -> Metadata:
     ):
         if each:
             sources[name] = each.source
-    free = head.free(got.articles, got.nodes)
+    free = head.free(data.articles, data.nodes)
+
+    def text(name: str) -> str | None:
+        return texts[name].text if name in texts else None
+
     return Metadata(
-        title=value["title"],
+        title=text("title"),
         titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
-        subtitle=value["subtitle"],
-        description=value["description"],
+        subtitle=text("subtitle"),
+        description=text("description"),
         authors=byline.people if byline else [],
-        publisher=value["publisher"],
-        site_name=value["site_name"],
+        publisher=text("publisher"),
+        site_name=text("site_name"),
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         published_calendar=published.calendar if published else None,
         modified_at=modified.at if modified else None,
-        section=value["section"],
+        section=text("section"),
         tags=tags.names if tags else [],
         mentions=mentions,
-        image=value["image"],
-        canonical_url=value["canonical_url"] or publisher_url(url),
-        declared_language=value["declared_language"],
-        paywalled=head.paywalled(free, got.meta, got.microdata),
-        ai_disclosure=value["ai_disclosure"],
-        page_facts=read_facts(got.visible, got.articles, got.setting),
+        image=text("image"),
+        canonical_url=text("canonical_url") or publisher_url(data.document.url),
+        declared_language=text("declared_language"),
+        paywalled=head.paywalled(free, data.meta, data.microdata),
+        ai_disclosure=text("ai_disclosure"),
+        page_facts=read_facts(data.visible, data.articles, data.setting),
         free=free,
         sources=sources,
     )
 
 
-def _canonical(got: Readings) -> str | None:
-    stated = next((node.get("url") for node in got.articles if node.get("url")), "")
-    stated = stated if isinstance(stated, str) else ""
-    title = got.heading or got.page_title
-    return canonical_url(got.document.url, got.links, got.meta, got.body_links, stated, title)
+def _texts(data: PageData, titles: list[Title], hints: Hints) -> dict[str, Stated]:
+    """Return by name the fields that are one text; those that neither page nor hint has are out."""
+    title = choose_title(titles, hints.title or "")
+    stated = {
+        "title": Stated(title.text, title.source) if title else _hinted(hints.title),
+        "subtitle": find_subtitle(data),
+        "description": find_description(data),
+        "publisher": Stated(data.publisher, "json-ld"),
+        "site_name": Stated(data.site_name, "og") if data.site_name else _hinted(hints.source),
+        "section": head.section(data.articles, data.meta) or _hinted(hints.section),
+        "image": head.main_image(data.document.url, data.articles, data.meta),
+        "declared_language": data.language or _hinted(hints.language),
+        "canonical_url": Stated(_canonical(data) or "", "link"),
+        "ai_disclosure": Stated(head.ai_disclosure(data.articles), "json-ld"),
+    }
+    return {name: each for name, each in stated.items() if each and each.text}
 
 
-def _titles(got: Readings) -> list[Title]:
+def _hinted(text: str | None) -> Stated:
+    return Stated(text or "", "hint")
+
+
+def _canonical(data: PageData) -> str | None:
+    stated = next((node.get("url") for node in data.articles if node.get("url")), "")
+    return canonical_url(
+        data.document.url,
+        linked=data.canonicals,
+        linked_in_body=data.body_canonicals,
+        shared=data.meta.first("og:url"),
+        of_article=stated if isinstance(stated, str) else "",
+        title=data.title,
+    )
+
+
+def _titles(data: PageData) -> list[Title]:
     return page_titles(
-        shown=got.heading,
-        og=got.meta.first("og:title"),
-        headline=first_text(got.articles, "headline"),
-        page_title=got.page_title,
-        twitter=got.meta.first("twitter:title"),
-        names=got.names,
+        shown=data.heading,
+        og=data.meta.first("og:title"),
+        headline=first_text(data.articles, "headline"),
+        page_title=data.page_title,
+        twitter=data.meta.first("twitter:title"),
+        names=data.names,
     )

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from schemas.events import Calendar, HintedField, Mention, PageFacts, Person, StatedTitle
 from services.extract.dates.calendars import Precision
+
+
+class Stated(NamedTuple):
+    """A text that the page states, and where."""
+
+    text: str
+    source: str
+    """One of those of `Metadata.sources`."""
 
 
 @dataclass(frozen=True, slots=True)

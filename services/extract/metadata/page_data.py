@@ -13,9 +13,10 @@ from services.extract.dates.locale import Setting, script_of
 from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
-from services.extract.markup.meta import Meta, read_links, read_meta, read_microdata
+from services.extract.markup.meta import Meta, read_canonicals, read_meta, read_microdata
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata import head
+from services.extract.metadata.model import Stated
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 from services.extract.metadata.titles.headings import shown_headline
 from services.extract.metadata.titles.logos import names_on_logos
@@ -25,7 +26,7 @@ _MAX_TITLE_CHARS = 500
 
 
 @dataclass(frozen=True)
-class Readings:
+class PageData:
     """Everything that more than one field is read from."""
 
     document: Document
@@ -36,9 +37,10 @@ class Readings:
     """JSON-LD nodes that describe this page's article, best first."""
     meta: Meta
     microdata: dict[str, list[etree._Element]]
-    links: dict[str, str]
-    """Of the head."""
-    body_links: dict[str, str]
+    canonicals: list[str]
+    """Addresses that `<link rel=canonical>` states in the head, in page order."""
+    body_canonicals: list[str]
+    """The same of the body, where nothing but the page's own address is believed."""
     heading: str
     """The page's headline as shown to readers; empty where none is."""
     page_title: str
@@ -46,15 +48,21 @@ class Readings:
     site_name: str
     names: set[str]
     """What the site calls itself, in `normalise.key` form."""
-    language: str
-    language_source: str
+    language: Stated | None
+    """The tag that the page declares (BCP 47)."""
     setting: Setting
 
+    @property
+    def title(self) -> str:
+        """The headline as shown, else what `<title>` holds."""
+        return self.heading or self.page_title
 
-def take_readings(document: Document) -> Readings:
+
+def read_page_data(document: Document) -> PageData:
     """Read the page's structured data."""
     visible, tree, meta = document.visible, document.tree, read_meta(document.of_tag("meta"))
-    nodes, (links, body_links) = document.nodes, read_links(document.of_tag("link"))
+    nodes = document.nodes
+    canonicals, body_canonicals = read_canonicals(document.of_tag("link"))
     host = host_of(document.url)
     page_title = plain_text(next((title.text for title in document.of_tag("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
@@ -66,7 +74,8 @@ def take_readings(document: Document) -> Readings:
     stated = [meta.first("og:title"), first_text(articles, "headline")]
     heading = shown_headline(tree, visible, stated, page_title, names)
     names |= names_in_title(page_title, heading)
-    language, language_source = head.declared_language(tree, articles, meta)
+    declared = head.declared_language(tree, articles, meta)
+    language = declared.text if declared else ""
     changes = [first_text(articles, "dateModified")]
     changes += [text for name in MODIFIED_METAS for text in meta.like(name)[:1]]
     month_first = cache(partial(is_month_first, visible, meta.first("og:locale")))
@@ -74,22 +83,21 @@ def take_readings(document: Document) -> Readings:
         script_of(visible, language), host, language, document.fetched_at, month_first,
         stated_days(document.url, changes),
     )  # fmt: skip
-    return Readings(
+    return PageData(
         document=document,
         visible=visible,
         nodes=nodes,
         articles=articles,
         meta=meta,
         microdata=read_microdata(tree, visible),
-        links=links,
-        body_links=body_links,
+        canonicals=canonicals,
+        body_canonicals=body_canonicals,
         heading=heading,
         page_title=page_title,
         publisher=publisher,
         site_name=site_name,
         names=names,
-        language=language,
-        language_source=language_source,
+        language=declared,
         setting=setting,
     )
 

@@ -36,9 +36,9 @@ from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import is_in_doubt, short_dates
-from services.extract.dates.zones import CLOCKS
+from services.extract.dates.zones import GENERIC_ABBREVIATIONS
 from services.extract.markup.meta import Meta
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.page_data import PageData
 
 _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
@@ -47,22 +47,22 @@ _HINT_SLACK = timedelta(days=1)
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 
 
-def find_dates(got: Readings, hints: Hints) -> tuple[Moment | None, Moment | None]:
+def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | None]:
     """Return when the article was published and last changed, each None where not stated."""
-    own = dates.own_microdata(got.microdata, got.heading)
-    stated = list(dates.structured(got.articles, got.meta, own, got.setting))
-    changed = list(dates.modified(got.articles, got.meta, got.microdata, got.setting))
+    own = dates.own_microdata(data.microdata, data.heading)
+    stated = list(dates.structured(data.articles, data.meta, own, data.setting))
+    changed = list(dates.modified(data.articles, data.meta, data.microdata, data.setting))
     seen = [*stated, *changed]
-    shown = [] if changed else _plausible(updated_dates(got.visible, got.setting), got)
-    published = _settled(
-        _nearest(stated, hints.published_at) or _exact(_shown(got, changed or shown), got),
+    shown = [] if changed else _plausible(updated_dates(data.visible, data.setting), data)
+    published = _best(
+        _nearest(stated, hints.published_at) or _exact(_shown(data, changed or shown), data),
         seen,
-        got,
+        data,
     )
     if published is None and hints.published_at is not None:
         published = Moment(hints.published_at, "second", "gregorian", "hint")
-    change = _not_before(_settled(changed, seen, got), published)
-    return published, change or _later(_settled(shown, seen, got), published)
+    change = _not_before(_best(changed, seen, data), published)
+    return published, change or _later(_best(shown, seen, data), published)
 
 
 def _not_before(change: Moment | None, published: Moment | None) -> Moment | None:
@@ -88,12 +88,12 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
     return sorted(moments, key=lambda moment: abs(dates.probe(moment) - hint) > _HINT_SLACK)
 
 
-def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
+def _shown(data: PageData, changed: list[Moment]) -> list[Moment]:
     """Return the dates that only the visible page holds; the day of the address decides."""
-    address = next(iter(_plausible(url_dates(got.document.url, got.setting.script), got)), None)
+    address = next(iter(_plausible(url_dates(data.document.url, data.setting.script), data)), None)
     first: list[Moment] = []
-    for found in _beside_headline(got, changed):
-        plausible = _plausible(found, got)
+    for found in _beside_headline(data, changed):
+        plausible = _plausible(found, data)
         if address:
             plausible = [moment for moment in plausible if _is_near(moment, address)] or plausible
             if plausible and _is_near(plausible[0], address):
@@ -103,22 +103,22 @@ def _shown(got: Readings, changed: list[Moment]) -> list[Moment]:
         first = first or plausible
     if address or first:
         return [address] if address else first
-    for found in _elsewhere(got):
-        plausible = _plausible(found, got)
+    for found in _elsewhere(data):
+        plausible = _plausible(found, data)
         if plausible:
             return plausible
     return []
 
 
-def _exact(found: list[Moment], got: Readings) -> list[Moment]:
+def _exact(found: list[Moment], data: PageData) -> list[Moment]:
     """Add the instants that attributes beside the headline hold: to a day, or to nothing.
 
     Before a time of day, as before `3 hours ago`, come those that are at most an hour from it.
     """
     if found and found[0].zoned and found[0].precision == "second":
         return found
-    heading = got.heading or got.page_title
-    instants = _plausible(attribute_dates(got.visible, heading, got.setting), got)
+    heading = data.title
+    instants = _plausible(attribute_dates(data.visible, heading, data.setting), data)
     if not found or found[0].precision == "day":
         return [*found, *instants]
     at = dates.probe(found[0])
@@ -131,16 +131,16 @@ def _is_near(moment: Moment, address: Moment) -> bool:
     return apart <= (timedelta() if moment.precision == "day" else timedelta(days=1))
 
 
-def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
+def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
     """Yield the places that hold the article's date, the safest first."""
-    heading = got.heading or got.page_title
+    heading = data.title
     visible, setting = (
-        without_comments(got.visible, below_headline(got.visible, heading)),
-        got.setting,
+        without_comments(data.visible, below_headline(data.visible, heading)),
+        data.setting,
     )
     yield labelled_dates(visible, setting)
-    yield short_dates(visible, _witnesses(got, changed), setting)
-    times = time_elements(got.document.tree, heading, setting)
+    yield short_dates(visible, _witnesses(data, changed), setting)
+    times = time_elements(data.document.tree, heading, setting)
     if stands_beside(visible, heading, b"<time"):
         yield times
         yield dateline_dates(visible, heading, setting)
@@ -150,68 +150,70 @@ def _beside_headline(got: Readings, changed: list[Moment]) -> Iterator[Iterable[
     yield named_dates(visible, heading, setting)
     yield dates_beside_code(visible, setting)
     yield dates_on_labelled_lines(visible, setting)
-    yield dates_of_terms(got.document.tree, setting)
+    yield dates_of_terms(data.document.tree, setting)
     yield above_headline_dates(visible, heading, setting)
 
 
-def _elsewhere(got: Readings) -> Iterator[Iterable[Moment]]:
-    tree = _own_tree(got)
-    visible = got.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
-    of_build = list(dates.of_generators(got.articles, got.setting))
+def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
+    tree = _own_tree(data)
+    visible = (
+        data.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
+    )
+    of_build = list(dates.of_generators(data.articles, data.setting))
     if of_build:
-        yield lone_dates(visible, got.setting)
+        yield lone_dates(visible, data.setting)
         yield of_build
-    yield searched_dates(got, tree)
-    yield dates.structured([], Meta({}), got.microdata, got.setting)
-    yield lone_named_dates(visible, got.setting)
-    yield lone_dates(visible, got.setting)
-    yield scripted_dates(got.document.html, got.setting)
-    yield slug_dates(got.document.url)
+    yield searched_dates(data, tree)
+    yield dates.structured([], Meta({}), data.microdata, data.setting)
+    yield lone_named_dates(visible, data.setting)
+    yield lone_dates(visible, data.setting)
+    yield scripted_dates(data.document.html, data.setting)
+    yield slug_dates(data.document.url)
 
 
-def _own_tree(got: Readings) -> etree._Element | None:
+def _own_tree(data: PageData) -> etree._Element | None:
     """Copy the page without what holds other dates than the article's; None where it is large."""
-    if len(got.visible) > _SEARCHED_BYTES:
+    if len(data.visible) > _SEARCHED_BYTES:
         return None
-    tree: etree._Element = deepcopy(got.document.tree)
+    tree: etree._Element = deepcopy(data.document.tree)
     # what these hold was read before, and better
     etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
     strip_others(tree)
     return tree
 
 
-def _plausible(moments: Iterable[Moment], got: Readings) -> list[Moment]:
-    return [m for m in moments if is_plausible(dates.probe(m), got.setting.fetched_at)]
+def _plausible(moments: Iterable[Moment], data: PageData) -> list[Moment]:
+    return [m for m in moments if is_plausible(dates.probe(m), data.setting.fetched_at)]
 
 
-def _witnesses(got: Readings, changed: list[Moment]) -> Iterator[datetime]:
+def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
     """Yield the dates that a short year may be told by: the last change, and the address."""
     yield from (dates.probe(moment) for moment in changed)
-    yield from (dates.probe(moment) for moment in url_dates(got.document.url))
-    month = _URL_MONTH.search(got.document.url)
+    yield from (dates.probe(moment) for moment in url_dates(data.document.url))
+    month = _URL_MONTH.search(data.document.url)
     if month:
         yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
 
 
-def searched_dates(got: Readings, tree: etree._Element | None) -> Iterator[Moment]:
+def searched_dates(data: PageData, tree: etree._Element | None) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
-    if got.setting.script == "other" and tree is not None:
-        if is_in_doubt(got.visible):
+    if data.setting.script == "other" and tree is not None:
+        if is_in_doubt(data.visible):
             return  # it would guess what `04/05/06` means
         try:
             found = find_date(
                 tree, extensive_search=False, original_date=True,
-                url=got.document.url, max_date=got.setting.fetched_at,
+                url=data.document.url, max_date=data.setting.fetched_at,
             )  # fmt: skip
         except (ValueError, OverflowError, TypeError):  # an offset of 99 hours and its like
             return
         moment = read_moment(found, "other", "htmldate") if found else None
         # it reads the day first, whoever writes
-        if moment and not in_doubt(got.visible, moment.at.date()):
+        if moment and not in_doubt(data.visible, moment.at.date()):
             yield moment
 
 
-def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
+def _on_the_day_of(url: str, moment: Moment, data: PageData) -> Moment:
     """Tell an instant given in UTC by the clock of the site, where its address shows another day.
 
     `…/2023/11/08/…` with 2023-11-09T03:28Z was published on the evening of the eighth.
@@ -219,8 +221,8 @@ def _on_the_day_of(url: str, moment: Moment, got: Readings) -> Moment:
     stated = next(url_dates(url), None)
     if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
-    zone = got.setting.country
-    for each in [zone] if zone else _zones_of_america(got.setting.language):
+    zone = data.setting.country
+    for each in [zone] if zone else _zones_of_america(data.setting.language):
         local = moment.at.astimezone(each)
         if local.date() == stated.at.date() != moment.at.date():
             return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
@@ -231,14 +233,18 @@ def _zones_of_america(language: str) -> list[ZoneInfo]:
     """Return the zones of the United States, east first, for pages in the Americas' languages."""
     base, _, region = language.partition("-")
     is_american = base in ("es", "pt") or (base == "en" and region in ("", "US"))
-    return [ZoneInfo(name) for name in CLOCKS.values()] if is_american else []
+    return [ZoneInfo(name) for name in GENERIC_ABBREVIATIONS.values()] if is_american else []
 
 
-def _settled(moments: list[Moment], seen: list[Moment], got: Readings) -> Moment | None:
+def _best(moments: list[Moment], seen: list[Moment], data: PageData) -> Moment | None:
+    """Return the most trusted date in its zone, which others of the page (`seen`) may tell.
+
+    None where there is none, or it is not plausible.
+    """
     best = dates.choose(moments)
     if best is None:
         return None
     if best.zoned:
-        best = _on_the_day_of(got.document.url, dates.by_site_clock(best, seen), got)
-    best = dates.with_zone(best, seen, got.setting)
-    return best if is_plausible(best.at, got.setting.fetched_at) else None
+        best = _on_the_day_of(data.document.url, dates.by_site_clock(best, seen), data)
+    best = dates.with_zone(best, seen, data.setting)
+    return best if is_plausible(best.at, data.setting.fetched_at) else None

@@ -12,7 +12,7 @@ from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, is_inside, text_of
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
 
 _SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
@@ -37,7 +37,7 @@ _HEADING_CHARS_MAX = 2_000
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
-_FURNITURE = ("aside", "footer", "nav", "header")
+_BOILERPLATE = ("aside", "footer", "nav", "header")
 _holding = elements("//*[contains(text(), $label)]")
 
 
@@ -49,15 +49,15 @@ class Tags:
     source: str
 
 
-def find_tags(got: Readings) -> Tags | None:
+def find_tags(data: PageData) -> Tags | None:
     """Return the tags of the first place that has any besides site names and the site's trends."""
-    others = got.names | {key(got.heading), key(got.meta.first("og:title"))}
+    others = data.names | {key(data.heading), key(data.meta.first("og:title"))}
     trending: set[str] | None = None
-    for values, source in _places(got):
+    for values, source in _places(data):
         names = [name for name in split_tags(values) if key(name) not in others]
         if names and trending is None:
-            trending = trending_tags(got.document.tree, got.visible, got.setting)
-            trending = trending and trending - _spoken_of(names, got.document.tree)
+            trending = trending_tags(data.document.tree, data.visible, data.setting)
+            trending = trending and trending - _spoken_of(names, data.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names:
             return Tags(names, source)
@@ -71,9 +71,9 @@ def _spoken_of(names: list[str], tree: etree._Element) -> set[str]:
     return {key(name) for name in names if name.casefold() in text}
 
 
-def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
-    meta = got.meta
-    stated = [text for node in got.articles[:1] for text in texts(node.get("keywords"))]
+def _places(data: PageData) -> Iterator[tuple[list[str], str]]:
+    meta = data.meta
+    stated = [text for node in data.articles[:1] for text in texts(node.get("keywords"))]
     news, keywords = meta.all("news_keywords"), meta.all("keywords")
     tagged = meta.all("article:tag", "og:article:tag")
     if not _is_lone_section(stated, (news, keywords, tagged)):
@@ -82,7 +82,7 @@ def _places(got: Readings) -> Iterator[tuple[list[str], str]]:
     if len(split_tags(keywords)) > len(split_tags(tagged)):
         yield keywords, "meta"
     yield tagged, "og"
-    yield _tag_links(got), "text"
+    yield _tag_links(data), "text"
 
 
 def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
@@ -120,16 +120,20 @@ def _is_short(tag: str) -> bool:
     return len(tag) <= _MAX_TAG_CHARS and len(tag.split()) <= _MAX_TAG_WORDS
 
 
-def _tag_links(got: Readings) -> list[str]:
+def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
     blocks: dict[etree._Element | None, list[str]] = {}
-    below = not got.heading
-    for element in islice(got.document.tree.iter("h1", "a"), _SEEN_LINKS):
+    below = not data.heading
+    for element in islice(data.document.tree.iter("h1", "a"), _SEEN_LINKS):
         if element.tag == "h1":
-            below = below or key(text_of(element)) == key(got.heading)
+            below = below or key(text_of(element)) == key(data.heading)
         elif below and _ADDRESS.search(element.get("href") or ""):
             text = plain_text(text_of(element))
-            if text and len(text.split()) <= _MAX_LINK_WORDS and not is_inside(element, _FURNITURE):
+            if (
+                text
+                and len(text.split()) <= _MAX_LINK_WORDS
+                and not is_inside(element, _BOILERPLATE)
+            ):
                 blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []

@@ -13,8 +13,8 @@ from services.extract.dates.moment import (
     country_zone,
     is_plausible,
     jalali_zone,
+    localise,
     read_moment,
-    settle,
 )
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.jsonld import Node, texts
@@ -161,15 +161,15 @@ def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Momen
         return moment
     country = setting.country
     if moment.calendar == "jalali":
-        return settle(moment, jalali_zone(setting.host, setting.language))
+        return localise(moment, jalali_zone(setting.host, setting.language))
     if moment.calendar == "buddhist":
-        return settle(moment, country_zone("", "th") or UTC)
+        return localise(moment, country_zone("", "th") or UTC)
     witness = next((each.at for each in seen if each.zoned and each.precision != "day"), None)
     if witness is not None:
-        return settle(moment, _zone_of(witness, country))
+        return localise(moment, _zone_of(witness, country))
     if moment.source in ("text", "dateparser") or moment.precision == "day":
-        return settle(moment, country or UTC)
-    return settle(moment, UTC)
+        return localise(moment, country or UTC)
+    return localise(moment, UTC)
 
 
 def _zone_of(witness: datetime, country: tzinfo | None) -> tzinfo:

@@ -98,6 +98,12 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     return [person for person in people if person]
 
 
+def names_alone(text: str, names: set[str]) -> list[str]:
+    """Return the names in a text that holds nothing but people's names; else none."""
+    found = [person.name for person in people_in(text, names)]
+    return found if all(map(is_name_like, found)) else []
+
+
 def starts_with_label(text: str) -> bool:
     """Return whether text starts with `By` or its like."""
     return bool(_LABEL.match(text))

@@ -11,9 +11,10 @@ from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, links_to, outside, text_of
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import (
     is_name_like,
+    names_alone,
     people_in,
     starts_with_label,
 )
@@ -34,9 +35,9 @@ AUTHOR_METAS = (
     "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
     "og:article:author",
 )  # fmt: skip
-_FURNITURE = ("aside", "footer", "nav")
+_BOILERPLATE = ("aside", "footer", "nav")
 _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
-_FURNITURE_TAGS = ("aside", "footer", "nav", "li")
+_BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
     "descendant-or-self::*"
     "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']]"
@@ -72,37 +73,37 @@ _MAX_SEEN = 300
 """Looked at: more elements that name authors are a list of teasers."""
 
 
-def places(got: Readings) -> Iterator[tuple[list[str], str]]:
+def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     """Yield the texts of each place that may name the authors, the most trusted first."""
     for name in AUTHOR_METAS:
-        yield got.meta.all(name), "meta"
-    yield _written_by(got.meta), "meta"
-    yield [microdata_value(each) for each in got.microdata.get("author", ())[:4]], "microdata"
-    if b"author" in got.visible:
-        yield [text_of(each) for each in _author_links(got.document.tree)], "text"
-    if b"uthor" in got.visible or b"yline" in got.visible:
-        yield _visible(got), "text"
-    if any(mark in got.visible for mark in _FOREIGN_MARKS):
-        yield _in_other_words(got), "text"
-    yield _linked(got), "text"
-    yield credited(got.visible, got.heading, got.names, got.setting), "text"
-    yield _labelled(got), "text"
-    yield _signed(got), "text"
-    yield bracketed(got), "text"
-    yield credited_apart(got), "text"
+        yield data.meta.all(name), "meta"
+    yield _written_by(data.meta), "meta"
+    yield [microdata_value(each) for each in data.microdata.get("author", ())[:4]], "microdata"
+    if b"author" in data.visible:
+        yield [text_of(each) for each in _author_links(data.document.tree)], "text"
+    if b"uthor" in data.visible or b"yline" in data.visible:
+        yield _visible(data), "text"
+    if any(mark in data.visible for mark in _FOREIGN_MARKS):
+        yield _in_other_words(data), "text"
+    yield _linked(data), "text"
+    yield credited(data.visible, data.heading, data.names, data.setting), "text"
+    yield _labelled(data), "text"
+    yield _signed(data), "text"
+    yield bracketed(data), "text"
+    yield credited_apart(data), "text"
 
 
 def _author_links(tree: etree._Element) -> Iterator[etree._Element]:
     """Yield the first links that say by `rel=author` that they lead to a person."""
     links = (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
-    return islice(outside(islice(links, _MAX_SEEN), _FURNITURE), _MAX_LINKS)
+    return islice(outside(islice(links, _MAX_SEEN), _BOILERPLATE), _MAX_LINKS)
 
 
-def _linked(got: Readings) -> list[str]:
+def _linked(data: PageData) -> list[str]:
     """Return the names of the first links to a person's page: the name is in the address, too."""
     found: list[str] = []
     parent = None
-    for link in links_to(got.document.tree, _ADDRESS, _FURNITURE_TAGS):
+    for link in links_to(data.document.tree, _ADDRESS, _BOILERPLATE_AND_LISTS):
         if parent is None or link.getparent() is parent:
             name = plain_text(text_of(link))
             if is_name_like(name) and key(name.split()[-1]) in key(link.get("href")):
@@ -111,26 +112,26 @@ def _linked(got: Readings) -> list[str]:
     return found
 
 
-def _labelled(got: Readings) -> list[str]:
+def _labelled(data: PageData) -> list[str]:
     """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
     for label in LINE_LABELS:
-        for line in lines_with(got.visible, label):
+        for line in lines_with(data.visible, label):
             rest = line.field.removeprefix(label).strip(" :：-–") or line.after
-            names = [person.name for person in people_in(rest, got.names)]
-            if not line.lead_chars and names and all(is_name_like(name) for name in names):
+            names = names_alone(rest, data.names) if not line.lead_chars else []
+            if names:
                 return names
     return []
 
 
-def _signed(got: Readings) -> list[str]:
+def _signed(data: PageData) -> list[str]:
     """Return the names of the first signature below the headline, like `한서윤 기자`."""
     for title in SIGNATURES:
-        for line in lines_with(got.visible, title):
+        for line in lines_with(data.visible, title):
             match = _SIGNATURE.search(line.text)
             if (
                 match
                 and match[1] not in NO_SIGNERS
-                and line.at > below_headline(got.visible, got.heading or got.page_title)
+                and line.at > below_headline(data.visible, data.title)
             ):
                 return _SIGNERS.split(match[1])
     return []
@@ -150,29 +151,29 @@ def _apart(classes: str) -> str:
     return _CAMEL.sub("-", classes)
 
 
-def _visible(got: Readings) -> list[str]:
+def _visible(data: PageData) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
     kind = None
-    places = _CLASSES(got.document.tree)[:_MAX_SEEN]
-    for element in islice(outside(places, _FURNITURE), _MAX_PLACES):
+    places = _CLASSES(data.document.tree)[:_MAX_SEEN]
+    for element in islice(outside(places, _BOILERPLATE), _MAX_PLACES):
         if not found or element.get("class") == kind:
-            names = _names_in(element, got.names)
+            names = _names_in(element, data.names)
             if names:
                 found.extend(names)
                 kind = element.get("class")
     return found
 
 
-def _in_other_words(got: Readings) -> list[str]:
+def _in_other_words(data: PageData) -> list[str]:
     """Return the names of the first byline that its class calls so in another language."""
     named = (
         each
-        for each in _CLASSED(got.document.tree)
+        for each in _CLASSED(data.document.tree)
         if _FOREIGN.search(_apart(each.get("class") or ""))
     )
-    for element in islice(outside(islice(named, _MAX_SEEN), _FURNITURE_TAGS), _MAX_PLACES):
-        if names := _all_people(element, got.names):
+    for element in islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE_AND_LISTS), _MAX_PLACES):
+        if names := _all_people(element, data.names):
             return names
     return []
 

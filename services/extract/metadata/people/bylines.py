@@ -8,7 +8,7 @@ from schemas.events import Person
 from schemas.passport import Hints
 from services.extract.markup.jsonld import Node, resolve, types
 from services.extract.markup.normalise import key, plain_text
-from services.extract.metadata.page_data import Readings
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import (
     ORGANISATION,
     is_name_like,
@@ -39,18 +39,18 @@ class Byline:
     source: str
 
 
-def find_byline(got: Readings, hints: Hints) -> Byline | None:
+def find_byline(data: PageData, hints: Hints) -> Byline | None:
     """Return the authors: JSON-LD, meta, microdata, the visible byline, and last the hint.
 
     Where JSON-LD declares the site itself the author, a person named elsewhere comes first, and
     the site stays as an author with the role `organization` where nobody is named.
     """
-    declared = _declared(got)
-    if declared and any(_is_person(person, got.names) for person in declared.people):
+    declared = _declared(data)
+    if declared and any(_is_person(person, data.names) for person in declared.people):
         return declared
     weak: Byline | None = None
-    for texts, source in places(got):
-        people = _without_site(texts, got.names)
+    for texts, source in places(data):
+        people = _without_site(texts, data.names)
         if people and all(_HANDLE.fullmatch(person.name) for person in people):
             weak = weak or Byline(people, source)
             continue
@@ -60,7 +60,7 @@ def find_byline(got: Readings, hints: Hints) -> Byline | None:
             return Byline(people, source)
     if declared or weak:
         return declared or weak
-    own = _own_name(got)
+    own = _own_name(data)
     if own:
         return Byline([own], "meta")
     hinted = unique(person for name in hints.authors for person in people_in(name, set()))
@@ -75,16 +75,16 @@ def _is_person(person: Person, names: set[str]) -> bool:
     return name not in names and person.role != ORGANISATION and not _HANDLE.fullmatch(person.name)
 
 
-def _own_name(got: Readings) -> Person | None:
+def _own_name(data: PageData) -> Person | None:
     """Return the author that a page names in its head though the site is called so, too.
 
     The blog of a person has that person's name.
     """
-    stated = (text for name in AUTHOR_METAS for text in got.meta.all(name))
+    stated = (text for name in AUTHOR_METAS for text in data.meta.all(name))
     own = (
         text
         for text in stated
-        if key(text) in got.names and is_name_like(text) and not _FIRM.search(text)
+        if key(text) in data.names and is_name_like(text) and not _FIRM.search(text)
     )
     return next((Person(name=text) for text in own), None)
 
@@ -112,12 +112,12 @@ def _is_short(person: Person) -> bool:
     return len(person.name.split()) <= _NAME_WORDS_MAX and not _HOUSE.search(person.name)
 
 
-def _declared(got: Readings) -> Byline | None:
+def _declared(data: PageData) -> Byline | None:
     """Return the authors of the first article node that has any; people before the site."""
-    for article in got.articles:
+    for article in data.articles:
         for name in ("author", "creator"):
-            found = unique(_people(resolve(article.get(name), got.nodes), got.names))
-            people = [person for person in found if _is_person(person, got.names)]
+            found = unique(_people(resolve(article.get(name), data.nodes), data.names))
+            people = [person for person in found if _is_person(person, data.names)]
             if found:
                 return Byline(_without_houses(people) or found[:1], "json-ld")
     return None

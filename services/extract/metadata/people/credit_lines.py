@@ -8,8 +8,8 @@ import re
 
 from services.extract.dates.sources.dateline import below_headline
 from services.extract.markup.lines import lines_with
-from services.extract.metadata.page_data import Readings
-from services.extract.metadata.people.author_names import is_name_like, people_in
+from services.extract.metadata.page_data import PageData
+from services.extract.metadata.people.author_names import names_alone
 
 _WRITERS = (
     "Text", "TEXT", "Texto", "Texte", "Testo", "Tekst", "Teksti", "Words", "Story", "Haber",
@@ -35,23 +35,23 @@ _PHOTOGRAPHED = ("攝", "摄")
 _BETWEEN = re.compile("[、·‧ ]")
 
 
-def credited_apart(got: Readings) -> list[str]:
+def credited_apart(data: PageData) -> list[str]:
     """Return who wrote the text, of the first line that credits the pictures, too."""
     for label in _WRITERS:
-        for line in lines_with(got.visible, f"{label}:"):
+        for line in lines_with(data.visible, f"{label}:"):
             match = _CREDIT.match(line.text)
-            found = [each.name for each in people_in(match["names"], got.names)] if match else []
-            if found and all(map(is_name_like, found)):
+            found = names_alone(match["names"], data.names) if match else []
+            if found:
                 return found
     return []
 
 
-def bracketed(got: Readings) -> list[str]:
+def bracketed(data: PageData) -> list[str]:
     """Return the reporters named in the first bracket below the headline."""
     for title in _TITLES:
-        for line in lines_with(got.visible, title):
+        for line in lines_with(data.visible, title):
             match = _BRACKETED.search(line.text.replace(f" {title}", title))
-            if match and line.at > below_headline(got.visible, got.heading or got.page_title):
+            if match and line.at > below_headline(data.visible, data.title):
                 found = _BETWEEN.split(match["names"] or match["signed"])
                 return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
     return []

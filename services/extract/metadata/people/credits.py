@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from services.extract.dates.locale import Setting
 from services.extract.dates.sources.dateline import below_headline, read_line
 from services.extract.markup.lines import fields, plain_lines
-from services.extract.metadata.people.author_names import is_name_like, people_in, starts_with_label
+from services.extract.metadata.people.author_names import (
+    is_name_like,
+    names_alone,
+    starts_with_label,
+)
 
 _REACH_BYTES = 5_000
 _LINE_CHARS_MAX = 90
@@ -36,8 +40,8 @@ def credited(visible: bytes, heading: str, names: set[str], setting: Setting) ->
     for place, piece in enumerate(pieces):
         beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
         if _is_credit(piece, pictured, beside, setting):
-            found = [person.name for person in people_in(piece, names)]
-            if found and all(is_name_like(name) for name in found):
+            found = names_alone(piece, names)
+            if found:
                 return found
     return []
 
