@@ -157,7 +157,10 @@ def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
 def read_candidates(
     document: Document, outline: Outline, spare: bool = True
 ) -> tuple[Found, dict[str, Selection], PageContext]:
-    """Return what may be the article, refined; the referee's own first, where it was not spared."""
+    """Return the texts that may be the article's, refined, by name: the extractors' first.
+
+    With `spare`, the extractors are not asked where the `dense` pass can stand alone (early.py).
+    """
     opinion = ask_second(document, outline.segments)
     second = opinion.lines
     early, context = read_early(document, outline, opinion)

@@ -37,9 +37,9 @@ LINES_HELD_MAX = 200_000
 WRITE_EVERY_SECONDS = 5.0
 """A host is written at most so often, and this much is learnt again after a crash."""
 PACK_SHARE = 0.2
-"""A copy is packed anew when so large a share of its pages is news."""
+"""A copy is packed again when so large a share of its pages is not in it."""
 FRESH_SECONDS = 60.0
-"""A host unheard of for longer may have been another worker's meanwhile: it is read again."""
+"""A host not asked for in so long may have been another process's meanwhile: it is read again."""
 FORGET_EVERY_SECONDS = 3600.0
 FORGET_AFTER_SECONDS = 60 * 86_400.0
 
@@ -49,8 +49,8 @@ class _Site:
     memory: SiteMemory
     packed: bytes
     packed_pages: int
-    news: int = 0
-    """Pages learnt since it was packed."""
+    unpacked_pages: int = 0
+    """Learnt since it was packed."""
     unwritten: bool = False
     used_at: float = 0.0
 
@@ -68,7 +68,7 @@ class SiteMemoryCache:
         self._lines = 0
         self._sites: OrderedDict[str, _Site] = OrderedDict()
         self._leaving: dict[str, bytes] = {}
-        """On the way to the store; until it is there, a host is read from here."""
+        """Packed memories on the way to the store, read from here until they are there."""
         self._turns = KeyLocks()
 
     async def start(self) -> None:
@@ -98,9 +98,9 @@ class SiteMemoryCache:
         site = await self._site(host)
         before = site.lines
         site.memory = update(site.memory, lines, canonical_url, now)
-        site.news += 1
+        site.unpacked_pages += 1
         site.unwritten = True
-        if site.news >= max(1, PACK_SHARE * len(site.memory.pages)):
+        if site.unpacked_pages >= max(1, PACK_SHARE * len(site.memory.pages)):
             _pack(site)
         self._lines += site.lines - before
         self._make_room(host)
@@ -165,7 +165,7 @@ class SiteMemoryCache:
             self._leave(host, site)
 
     def _leave(self, host: str, site: _Site) -> None:
-        if site.news:
+        if site.unpacked_pages:
             _pack(site)
         self._leaving[host] = site.packed
         site.unwritten = False
@@ -174,4 +174,4 @@ class SiteMemoryCache:
 def _pack(site: _Site) -> None:
     site.packed = pack(site.memory)
     site.packed_pages = len(site.memory.pages)
-    site.news = 0
+    site.unpacked_pages = 0
