@@ -1,4 +1,4 @@
-"""What the reading of a date depends on besides its text."""
+"""Where and when a page was written: what its dates and labels are read by."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _BASES = {"prs": "fa", "ps": "fa", "ckb": "fa"}
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Locale:
     """The page's script, address, language and time of fetch."""
 
     script: Script
@@ -57,14 +57,14 @@ def _count(visible: bytes, letter: str) -> int:
     return visible.count(letter.encode())
 
 
-def of_language(table: dict[str, tuple[str, ...]], setting: Setting) -> tuple[str, ...]:
+def of_language(table: dict[str, tuple[str, ...]], locale: Locale) -> tuple[str, ...]:
     """Return the words of the page's language, of its script's, and of English.
 
     Of all languages where the language is unknown. An English article in a Persian frame may be
     declared English; the labels of the frame are Persian still.
     """
-    base = setting.language.partition("-")[0]
+    base = locale.language.partition("-")[0]
     if not base:
         return tuple(word for words in table.values() for word in words)
-    bases = dict.fromkeys((_BASES.get(base, base), _BY_SCRIPT.get(setting.script, base), "en"))
+    bases = dict.fromkeys((_BASES.get(base, base), _BY_SCRIPT.get(locale.script, base), "en"))
     return tuple(word for each in bases for word in table.get(each, ()))

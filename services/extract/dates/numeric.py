@@ -5,7 +5,7 @@ from datetime import date, datetime, time, tzinfo
 
 from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, hour_and_minute, zone_at
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
 from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
 
@@ -21,7 +21,7 @@ def is_numeric(text: str) -> bool:
     return bool(_DOTTED.search(folded) or _SLASHED.search(folded))
 
 
-def read_numeric(text: str, setting: Setting) -> Moment | None:
+def read_numeric(text: str, locale: Locale) -> Moment | None:
     """Read such a date with its time of day; None where its order is in doubt.
 
     In doubt are two numbers up to 12 in English, unless their weekday, another day of the page,
@@ -32,7 +32,7 @@ def read_numeric(text: str, setting: Setting) -> Moment | None:
     match = dotted or _SLASHED.search(folded)
     if not match:
         return None
-    day = _day(match, dotted is not None, folded, setting)
+    day = _day(match, dotted is not None, folded, locale)
     if day is None:
         return None
     clock = CLOCK.search(folded, match.end()) or CLOCK.search(folded[: match.start()])
@@ -40,43 +40,43 @@ def read_numeric(text: str, setting: Setting) -> Moment | None:
     zone: tzinfo | None = None
     if clock:
         try:
-            zone, _ = zone_at(folded, clock.end(), at, setting.country)
+            zone, _ = zone_at(folded, clock.end(), at, locale.country)
         except LookupError:
             zone = None
     return Moment(at.replace(tzinfo=zone), "minute" if clock else "day", "gregorian", "text")
 
 
-def _day(match: re.Match[str], is_dotted: bool, text: str, setting: Setting) -> date | None:
+def _day(match: re.Match[str], is_dotted: bool, text: str, locale: Locale) -> date | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
-    is_open = setting.language.partition("-")[0] in _TWO_ORDERS
+    is_open = locale.language.partition("-")[0] in _TWO_ORDERS
     if max(first, second) > 12 and (not is_dotted or is_open):
         orders = [(min(first, second), max(first, second))]
-    elif is_dotted or not is_open or setting.month_first() is False:
+    elif is_dotted or not is_open or locale.month_first() is False:
         orders = [(second, first)]
     else:
         orders = [(second, first), (first, second)]
     found = {day for month, number in orders if (day := _date(year, month, number))}
-    latest = (setting.fetched_at + FUTURE_LIMIT).date()
+    latest = (locale.fetched_at + FUTURE_LIMIT).date()
     past = {day for day in found if day <= latest}
     if len(past) > 1:
         past = (
-            on_its_weekday(text, past) or near(past, setting.days) or _ordered(past, match, setting)
+            on_its_weekday(text, past) or near(past, locale.days) or _ordered(past, match, locale)
         )
     return past.pop() if len(past) == 1 else None
 
 
-def _ordered(days: set[date], match: re.Match[str], setting: Setting) -> set[date]:
+def _ordered(days: set[date], match: re.Match[str], locale: Locale) -> set[date]:
     """Return the day in the order that the page's other dates, its language or domain name."""
-    month_first = setting.month_first()
+    month_first = locale.month_first()
     if month_first is None:
-        month_first = _is_month_first(setting)
+        month_first = _is_month_first(locale)
     return {day for day in days if (day.month == int(match[1])) is month_first}
 
 
-def _is_month_first(setting: Setting) -> bool | None:
+def _is_month_first(locale: Locale) -> bool | None:
     """Tell by the region of the language, then by the domain; None where neither says."""
-    region = setting.language.rpartition("-")[2].lower()
-    for country in (region, setting.host.rpartition(".")[2]):
+    region = locale.language.rpartition("-")[2].lower()
+    for country in (region, locale.host.rpartition(".")[2]):
         if country in MONTH_FIRST or country in DAY_FIRST:
             return country in MONTH_FIRST
     return None

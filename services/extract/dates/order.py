@@ -52,8 +52,8 @@ def stated_days(url: str, changes: Iterable[str]) -> tuple[date, ...]:
         return ()
 
 
-def in_doubt(visible: bytes, found: date) -> bool:
-    """Return whether a day is one of the two that a date of the page in numbers can mean."""
+def may_be_swapped(visible: bytes, found: date) -> bool:
+    """Return whether the page holds a date in numbers that means this day or, swapped, another."""
     if found.day > 12 or found.day == found.month:
         return False
     pair = {found.day, found.month}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from services.extract.dates import relative_words as words
 from services.extract.dates.calendars import Precision, fold
 from services.extract.dates.clock import CLOCK, hour_and_minute
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 
 _LINE_CHARS_MAX = 40
@@ -46,7 +46,7 @@ _ON_DAY = re.compile(
 )
 
 
-def read_relative(text: str, setting: Setting) -> Moment | None:
+def read_relative(text: str, locale: Locale) -> Moment | None:
     """Read a line that says how long ago the article appeared, by when the page was fetched.
 
     Minutes and hours give an instant, days a day; weeks are too vague for one.
@@ -57,9 +57,9 @@ def read_relative(text: str, setting: Setting) -> Moment | None:
     match = _AGO.fullmatch(folded)
     past = _past(match) if match else None
     if past is None:
-        return _on_day(folded, setting)
+        return _on_day(folded, locale)
     length, step = past
-    at = (setting.fetched_at - length).replace(second=0, microsecond=0)
+    at = (locale.fetched_at - length).replace(second=0, microsecond=0)
     precision: Precision = "minute" if step < timedelta(days=1) else "day"
     at = at if precision == "minute" else at.replace(hour=0, minute=0)
     return Moment(at, precision, "gregorian", "text")
@@ -77,23 +77,23 @@ def _past(match: re.Match[str]) -> tuple[timedelta, timedelta] | None:
     return step * (int(number) if number.isdigit() else _NUMBERS[number]), step
 
 
-def _on_day(text: str, setting: Setting) -> Moment | None:
+def _on_day(text: str, locale: Locale) -> Moment | None:
     """Read `Yesterday`, `Heute, 09:05 Uhr` by the calendar of the site's country."""
     match = _ON_DAY.fullmatch(text)
     if not match:
         return None
     days, is_timed = _DAY_WORDS[match["day"]], match["clock"] is not None
-    is_here = match["day"] == "hier" and not setting.language.startswith("fr")  # German: here
+    is_here = match["day"] == "hier" and not locale.language.startswith("fr")  # German: here
     if is_here or not (days or is_timed):
         return None  # `Today` alone is a rubric
     hour, minute = hour_and_minute(match) if is_timed else (0, 0)
-    at = _today(setting) - timedelta(days=days)
+    at = _today(locale) - timedelta(days=days)
     precision: Precision = "minute" if is_timed else "day"
     return Moment(at.replace(hour=hour, minute=minute), precision, "gregorian", "text")
 
 
-def _today(setting: Setting) -> datetime:
+def _today(locale: Locale) -> datetime:
     """Return the midnight before the fetch by the site's clock, naive."""
-    zone = setting.country or UTC
-    at = setting.fetched_at.astimezone(zone)
+    zone = locale.country or UTC
+    at = locale.fetched_at.astimezone(zone)
     return at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from schemas.events import Calendar
 from services.extract.dates.calendars import Script, fold, to_date
 from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import EARLIEST, FUTURE_LIMIT, Moment
 from services.extract.markup.lines import labelled
 from services.extract.markup.visible_html import text_between_tags
@@ -33,16 +33,14 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 """Places of year, month and day: `d.m.y`, `y.m.d`, `m/d/y`; the last one is not set with dots."""
 
 
-def short_dates(
-    visible: bytes, witnesses: Iterable[datetime], setting: Setting
-) -> Iterator[Moment]:
+def short_dates(visible: bytes, witnesses: Iterable[datetime], locale: Locale) -> Iterator[Moment]:
     """Yield labelled dates with a short year that agree in one way alone with a witness."""
-    if setting.script == "other" and not has_short(visible):
+    if locale.script == "other" and not has_short(visible):
         return
     days = [witness.date() for witness in witnesses]
     for following in labelled(visible, (*PUBLISHED_LABELS, *DATE_LABELS)):
         text = following[:_REACH_CHARS]
-        moment = read_short(text, days, setting.script) if days else read_single(text, setting)
+        moment = read_short(text, days, locale.script) if days else read_single(text, locale)
         if moment:
             yield moment
 
@@ -58,10 +56,10 @@ def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment |
     return _read(text, script, lambda day: any(abs(day - each) <= _NEAR for each in near))
 
 
-def read_single(text: str, setting: Setting) -> Moment | None:
+def read_single(text: str, locale: Locale) -> Moment | None:
     """Read such a date where only one of its readings is a day between 1990 and the fetch."""
-    earliest, latest = EARLIEST.date(), (setting.fetched_at + FUTURE_LIMIT).date()
-    return _read(text, setting.script, lambda day: earliest <= day <= latest)
+    earliest, latest = EARLIEST.date(), (locale.fetched_at + FUTURE_LIMIT).date()
+    return _read(text, locale.script, lambda day: earliest <= day <= latest)
 
 
 def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | None:
@@ -79,7 +77,7 @@ def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | N
     return Moment(datetime.combine(day, hour), "minute" if clock else "day", calendar, "text")
 
 
-def is_in_doubt(visible: bytes) -> bool:
+def has_labelled_short(visible: bytes) -> bool:
     """Return whether a label of publication is followed by a date with a short year."""
     labels = (*PUBLISHED_LABELS, *DATE_LABELS)
     return has_short(visible) and any(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from schemas.events import PageFacts
 from services.extract.dates.calendars import fold
 from services.extract.dates.labels import CODE_LABELS, PUBLISHED_LABELS
-from services.extract.dates.locale import Setting, of_language
+from services.extract.dates.locale import Locale, of_language
 from services.extract.markup.jsonld import Node, types
 from services.extract.markup.lines import Line, labelled, lines_with
 from services.extract.metadata.fact_words import COMMENT_WORDS, VIEW_WORDS
@@ -34,13 +34,13 @@ _PIECE_END = re.compile(rf"(?<=\d)\s+(?=\d{{1,2}}(?!\d)|\d{{4}})|\s+(?={_NEXT_LA
 _MAX_LINE_CHARS = 60
 
 
-def read_facts(visible: bytes, articles: list[Node], setting: Setting) -> PageFacts:
+def read_facts(visible: bytes, articles: list[Node], locale: Locale) -> PageFacts:
     """Return what the page states; a figure found with different values is nobody's."""
     counted = dict(_counted(articles))
     return PageFacts(
-        views=counted.get("views", _figure(visible, of_language(VIEW_WORDS, setting))),
-        comments=counted.get("comments", _figure(visible, of_language(COMMENT_WORDS, setting))),
-        article_code=_code(visible, setting),
+        views=counted.get("views", _figure(visible, of_language(VIEW_WORDS, locale))),
+        comments=counted.get("comments", _figure(visible, of_language(COMMENT_WORDS, locale))),
+        article_code=_code(visible, locale),
     )
 
 
@@ -73,10 +73,10 @@ def _integer(value: object) -> int | None:
     return int(value) if isinstance(value, str) and _COUNT.fullmatch(value) else None
 
 
-def _code(visible: bytes, setting: Setting) -> str | None:
+def _code(visible: bytes, locale: Locale) -> str | None:
     matches = (
         _CODE.match(fold(following))
-        for following in labelled(visible, of_language(CODE_LABELS, setting))
+        for following in labelled(visible, of_language(CODE_LABELS, locale))
     )
     return next((match[1] for match in matches if match), None)
 

@@ -56,7 +56,7 @@ def _tag(text: str) -> str:
     )
 
 
-def free(articles: list[Node], nodes: list[Node]) -> bool | None:
+def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
     """Return schema.org's `isAccessibleForFree`; None where it is not stated.
 
     Where only parts of the article, or of its page, state it, one that is not free speaks for the

@@ -44,7 +44,7 @@ def _read(data: PageData, hints: Hints) -> Metadata:
     ):
         if each:
             sources[name] = each.source
-    free = head.free(data.articles, data.nodes)
+    is_free = head.is_free(data.articles, data.nodes)
 
     def text(name: str) -> str | None:
         return texts[name].text if name in texts else None
@@ -67,10 +67,10 @@ def _read(data: PageData, hints: Hints) -> Metadata:
         image=text("image"),
         canonical_url=text("canonical_url") or publisher_url(data.document.url),
         declared_language=text("declared_language"),
-        paywalled=head.paywalled(free, data.meta, data.microdata),
+        paywalled=head.paywalled(is_free, data.meta, data.microdata),
         ai_disclosure=text("ai_disclosure"),
-        page_facts=read_facts(data.visible, data.articles, data.setting),
-        free=free,
+        page_facts=read_facts(data.visible, data.articles, data.locale),
+        free=is_free,
         sources=sources,
     )
 

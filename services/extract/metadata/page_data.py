@@ -9,7 +9,7 @@ from lxml import etree
 
 from schemas.url import host_of
 from services.extract.dates.labels import MODIFIED_METAS
-from services.extract.dates.locale import Setting, script_of
+from services.extract.dates.locale import Locale, script_of
 from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
@@ -50,7 +50,7 @@ class PageData:
     """What the site calls itself, in `normalise.key` form."""
     language: Stated | None
     """The tag that the page declares (BCP 47)."""
-    setting: Setting
+    locale: Locale
 
     @property
     def title(self) -> str:
@@ -79,7 +79,7 @@ def read_page_data(document: Document) -> PageData:
     changes = [first_text(articles, "dateModified")]
     changes += [text for name in MODIFIED_METAS for text in meta.like(name)[:1]]
     month_first = cache(partial(is_month_first, visible, meta.first("og:locale")))
-    setting = Setting(
+    locale = Locale(
         script_of(visible, language), host, language, document.fetched_at, month_first,
         stated_days(document.url, changes),
     )  # fmt: skip
@@ -98,7 +98,7 @@ def read_page_data(document: Document) -> PageData:
         site_name=site_name,
         names=names,
         language=declared,
-        setting=setting,
+        locale=locale,
     )
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from schemas.passport import Hints
 from services.extract.dates.moment import Moment, is_plausible, read_moment
-from services.extract.dates.order import in_doubt
+from services.extract.dates.order import may_be_swapped
 from services.extract.dates.sources import structured as dates
 from services.extract.dates.sources.address import slug_dates, url_dates
 from services.extract.dates.sources.attributes import attribute_dates
@@ -35,7 +35,7 @@ from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
-from services.extract.dates.two_digit_years import is_in_doubt, short_dates
+from services.extract.dates.two_digit_years import has_labelled_short, short_dates
 from services.extract.dates.zones import GENERIC_ABBREVIATIONS
 from services.extract.markup.meta import Meta
 from services.extract.metadata.page_data import PageData
@@ -50,10 +50,10 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | None]:
     """Return when the article was published and last changed, each None where not stated."""
     own = dates.own_microdata(data.microdata, data.heading)
-    stated = list(dates.structured(data.articles, data.meta, own, data.setting))
-    changed = list(dates.modified(data.articles, data.meta, data.microdata, data.setting))
+    stated = list(dates.structured(data.articles, data.meta, own, data.locale))
+    changed = list(dates.modified(data.articles, data.meta, data.microdata, data.locale))
     seen = [*stated, *changed]
-    shown = [] if changed else _plausible(updated_dates(data.visible, data.setting), data)
+    shown = [] if changed else _plausible(updated_dates(data.visible, data.locale), data)
     published = _best(
         _nearest(stated, hints.published_at) or _exact(_shown(data, changed or shown), data),
         seen,
@@ -85,12 +85,12 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
     """Put first the dates that agree with the hint, where the page's own disagree."""
     if hint is None:
         return moments
-    return sorted(moments, key=lambda moment: abs(dates.probe(moment) - hint) > _HINT_SLACK)
+    return sorted(moments, key=lambda moment: abs(dates.as_instant(moment) - hint) > _HINT_SLACK)
 
 
 def _shown(data: PageData, changed: list[Moment]) -> list[Moment]:
     """Return the dates that only the visible page holds; the day of the address decides."""
-    address = next(iter(_plausible(url_dates(data.document.url, data.setting.script), data)), None)
+    address = next(iter(_plausible(url_dates(data.document.url, data.locale.script), data)), None)
     first: list[Moment] = []
     for found in _beside_headline(data, changed):
         plausible = _plausible(found, data)
@@ -118,11 +118,11 @@ def _exact(found: list[Moment], data: PageData) -> list[Moment]:
     if found and found[0].zoned and found[0].precision == "second":
         return found
     heading = data.title
-    instants = _plausible(attribute_dates(data.visible, heading, data.setting), data)
+    instants = _plausible(attribute_dates(data.visible, heading, data.locale), data)
     if not found or found[0].precision == "day":
         return [*found, *instants]
-    at = dates.probe(found[0])
-    return [*(each for each in instants if abs(dates.probe(each) - at) <= _HOUR), *found]
+    at = dates.as_instant(found[0])
+    return [*(each for each in instants if abs(dates.as_instant(each) - at) <= _HOUR), *found]
 
 
 def _is_near(moment: Moment, address: Moment) -> bool:
@@ -134,24 +134,24 @@ def _is_near(moment: Moment, address: Moment) -> bool:
 def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
     """Yield the places that hold the article's date, the safest first."""
     heading = data.title
-    visible, setting = (
+    visible, locale = (
         without_comments(data.visible, below_headline(data.visible, heading)),
-        data.setting,
+        data.locale,
     )
-    yield labelled_dates(visible, setting)
-    yield short_dates(visible, _witnesses(data, changed), setting)
-    times = time_elements(data.document.tree, heading, setting)
+    yield labelled_dates(visible, locale)
+    yield short_dates(visible, _witnesses(data, changed), locale)
+    times = time_elements(data.document.tree, heading, locale)
     if stands_beside(visible, heading, b"<time"):
         yield times
-        yield dateline_dates(visible, heading, setting)
+        yield dateline_dates(visible, heading, locale)
     else:  # one in the text is that of an event, or of a reader
-        yield dateline_dates(visible, heading, setting)
+        yield dateline_dates(visible, heading, locale)
         yield times
-    yield named_dates(visible, heading, setting)
-    yield dates_beside_code(visible, setting)
-    yield dates_on_labelled_lines(visible, setting)
-    yield dates_of_terms(data.document.tree, setting)
-    yield above_headline_dates(visible, heading, setting)
+    yield named_dates(visible, heading, locale)
+    yield dates_beside_code(visible, locale)
+    yield dates_on_labelled_lines(visible, locale)
+    yield dates_of_terms(data.document.tree, locale)
+    yield above_headline_dates(visible, heading, locale)
 
 
 def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
@@ -159,15 +159,15 @@ def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
     visible = (
         data.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
     )
-    of_build = list(dates.of_generators(data.articles, data.setting))
+    of_build = list(dates.of_generators(data.articles, data.locale))
     if of_build:
-        yield lone_dates(visible, data.setting)
+        yield lone_dates(visible, data.locale)
         yield of_build
     yield searched_dates(data, tree)
-    yield dates.structured([], Meta({}), data.microdata, data.setting)
-    yield lone_named_dates(visible, data.setting)
-    yield lone_dates(visible, data.setting)
-    yield scripted_dates(data.document.html, data.setting)
+    yield dates.structured([], Meta({}), data.microdata, data.locale)
+    yield lone_named_dates(visible, data.locale)
+    yield lone_dates(visible, data.locale)
+    yield scripted_dates(data.document.html, data.locale)
     yield slug_dates(data.document.url)
 
 
@@ -183,13 +183,13 @@ def _own_tree(data: PageData) -> etree._Element | None:
 
 
 def _plausible(moments: Iterable[Moment], data: PageData) -> list[Moment]:
-    return [m for m in moments if is_plausible(dates.probe(m), data.setting.fetched_at)]
+    return [m for m in moments if is_plausible(dates.as_instant(m), data.locale.fetched_at)]
 
 
 def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
     """Yield the dates that a short year may be told by: the last change, and the address."""
-    yield from (dates.probe(moment) for moment in changed)
-    yield from (dates.probe(moment) for moment in url_dates(data.document.url))
+    yield from (dates.as_instant(moment) for moment in changed)
+    yield from (dates.as_instant(moment) for moment in url_dates(data.document.url))
     month = _URL_MONTH.search(data.document.url)
     if month:
         yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
@@ -197,19 +197,19 @@ def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
 
 def searched_dates(data: PageData, tree: etree._Element | None) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
-    if data.setting.script == "other" and tree is not None:
-        if is_in_doubt(data.visible):
+    if data.locale.script == "other" and tree is not None:
+        if has_labelled_short(data.visible):
             return  # it would guess what `04/05/06` means
         try:
             found = find_date(
                 tree, extensive_search=False, original_date=True,
-                url=data.document.url, max_date=data.setting.fetched_at,
+                url=data.document.url, max_date=data.locale.fetched_at,
             )  # fmt: skip
         except (ValueError, OverflowError, TypeError):  # an offset of 99 hours and its like
             return
         moment = read_moment(found, "other", "htmldate") if found else None
         # it reads the day first, whoever writes
-        if moment and not in_doubt(data.visible, moment.at.date()):
+        if moment and not may_be_swapped(data.visible, moment.at.date()):
             yield moment
 
 
@@ -221,8 +221,8 @@ def _on_the_day_of(url: str, moment: Moment, data: PageData) -> Moment:
     stated = next(url_dates(url), None)
     if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
-    zone = data.setting.country
-    for each in [zone] if zone else _zones_of_america(data.setting.language):
+    zone = data.locale.country
+    for each in [zone] if zone else _zones_of_america(data.locale.language):
         local = moment.at.astimezone(each)
         if local.date() == stated.at.date() != moment.at.date():
             return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
@@ -246,5 +246,5 @@ def _best(moments: list[Moment], seen: list[Moment], data: PageData) -> Moment |
         return None
     if best.zoned:
         best = _on_the_day_of(data.document.url, dates.by_site_clock(best, seen), data)
-    best = dates.with_zone(best, seen, data.setting)
-    return best if is_plausible(best.at, data.setting.fetched_at) else None
+    best = dates.with_zone(best, seen, data.locale)
+    return best if is_plausible(best.at, data.locale.fetched_at) else None

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.locale import Setting, of_language
+from services.extract.dates.locale import Locale, of_language
 from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
@@ -56,7 +56,7 @@ def find_tags(data: PageData) -> Tags | None:
     for values, source in _places(data):
         names = [name for name in split_tags(values) if key(name) not in others]
         if names and trending is None:
-            trending = trending_tags(data.document.tree, data.visible, data.setting)
+            trending = trending_tags(data.document.tree, data.visible, data.locale)
             trending = trending and trending - _spoken_of(names, data.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names:
@@ -152,10 +152,10 @@ def _is_alone(element: etree._Element) -> bool:
     return element.getprevious() is None and element.getnext() is None
 
 
-def trending_tags(tree: etree._Element, visible: bytes, setting: Setting) -> set[str]:
+def trending_tags(tree: etree._Element, visible: bytes, locale: Locale) -> set[str]:
     """Return the links (in `normalise.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
-    for label in of_language(TRENDING_LABELS, setting):
+    for label in of_language(TRENDING_LABELS, locale):
         if any(_is_heading(line.text, label) for line in lines_with(visible, label)):
             for element in _holding(tree, label=label):
                 text = element.text or ""

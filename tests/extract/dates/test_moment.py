@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from services.extract.dates.calendars import Script
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, is_plausible, read_moment
 from services.extract.dates.sources.structured import choose, with_zone
 
@@ -76,41 +76,41 @@ def wall(at: datetime, source: str = "meta", calendar: str = "gregorian") -> Mom
     return Moment(at, "minute", calendar, source)  # type: ignore[arg-type]
 
 
-def setting(host: str = "example.com", language: str = "", script: Script = "other") -> Setting:
-    return Setting(script, host, language, FETCHED)
+def locale(host: str = "example.com", language: str = "", script: Script = "other") -> Locale:
+    return Locale(script, host, language, FETCHED)
 
 
 @pytest.mark.parametrize(
     ("moment", "seen", "where", "offset_hours"),
     [
         # Tehran had summer time until September 2022
-        (wall(datetime(2020, 3, 1, 11, 34), calendar="jalali"), [], setting(language="fa"), 3.5),
-        (wall(datetime(2020, 6, 1, 11, 34), calendar="jalali"), [], setting(language="fa"), 4.5),
-        (wall(datetime(2022, 9, 1, 11, 34), calendar="jalali"), [], setting(language="fa"), 4.5),
-        (wall(datetime(2023, 6, 1, 11, 34), calendar="jalali"), [], setting(language="fa"), 3.5),
-        (wall(datetime(2023, 6, 1, 11, 34), calendar="jalali"), [], setting(language="fa-AF"), 4.5),
-        (wall(datetime(2024, 1, 12, 10), calendar="buddhist"), [], setting(language="th"), 7),
+        (wall(datetime(2020, 3, 1, 11, 34), calendar="jalali"), [], locale(language="fa"), 3.5),
+        (wall(datetime(2020, 6, 1, 11, 34), calendar="jalali"), [], locale(language="fa"), 4.5),
+        (wall(datetime(2022, 9, 1, 11, 34), calendar="jalali"), [], locale(language="fa"), 4.5),
+        (wall(datetime(2023, 6, 1, 11, 34), calendar="jalali"), [], locale(language="fa"), 3.5),
+        (wall(datetime(2023, 6, 1, 11, 34), calendar="jalali"), [], locale(language="fa-AF"), 4.5),
+        (wall(datetime(2024, 1, 12, 10), calendar="buddhist"), [], locale(language="th"), 7),
         # another date of the page lends its offset, by the country's zone where that agrees
         (
             wall(datetime(2024, 1, 5, 10)),
             [Moment(datetime(2024, 7, 1, 9, tzinfo=zone(2)), "second", "gregorian", "meta")],
-            setting("example.de"),
+            locale("example.de"),
             1,
         ),
         (
             wall(datetime(2024, 1, 5, 10)),
             [Moment(datetime(2024, 7, 1, 9, tzinfo=zone(2)), "second", "gregorian", "meta")],
-            setting("example.com"),
+            locale("example.com"),
             2,
         ),
         # a visible date is the country's clock, a machine's date without a zone is UTC
-        (wall(datetime(2024, 7, 1, 10), "text"), [], setting("example.de"), 2),
-        (wall(datetime(2024, 7, 1, 10), "meta"), [], setting("example.de"), 0),
-        (wall(datetime(2024, 7, 1, 10), "text"), [], setting("example.com"), 0),
+        (wall(datetime(2024, 7, 1, 10), "text"), [], locale("example.de"), 2),
+        (wall(datetime(2024, 7, 1, 10), "meta"), [], locale("example.de"), 0),
+        (wall(datetime(2024, 7, 1, 10), "text"), [], locale("example.com"), 0),
     ],
 )
 def test_a_clock_without_a_zone_gets_the_most_honest_one(
-    moment: Moment, seen: list[Moment], where: Setting, offset_hours: float
+    moment: Moment, seen: list[Moment], where: Locale, offset_hours: float
 ) -> None:
     settled = with_zone(moment, seen, where)
     assert settled.at.utcoffset() == timedelta(hours=offset_hours)

@@ -2,15 +2,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.numeric import read_numeric
 from services.extract.dates.relative import read_relative
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def setting(language: str = "", host: str = "news.example") -> Setting:
-    return Setting("other", host, language, NOW)
+def locale(language: str = "", host: str = "news.example") -> Locale:
+    return Locale("other", host, language, NOW)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def setting(language: str = "", host: str = "news.example") -> Setting:
     ],
 )
 def test_a_line_that_says_how_long_ago_is_read_by_the_time_of_the_fetch(text: str, at: str) -> None:
-    moment = read_relative(text, setting())
+    moment = read_relative(text, locale())
     assert moment is not None
     assert moment.at.strftime("%Y-%m-%dT%H:%M") == at
 
 
 @pytest.mark.parametrize("text", ["3 hours", "3 hours ago in Halmar", "hours ago", "3"])
 def test_other_lines_are_no_relative_date(text: str) -> None:
-    assert read_relative(text, setting()) is None
+    assert read_relative(text, locale()) is None
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_other_lines_are_no_relative_date(text: str) -> None:
 def test_the_order_of_a_numeric_date_is_told_by_country_language_or_the_future(
     text: str, language: str, host: str, day: str | None
 ) -> None:
-    moment = read_numeric(text, setting(language, host))
+    moment = read_numeric(text, locale(language, host))
     assert (moment.at.date().isoformat() if moment else None) == day

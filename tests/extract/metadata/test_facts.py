@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.events import PageFacts
-from services.extract.dates.locale import Setting, script_of
+from services.extract.dates.locale import Locale, script_of
 from services.extract.markup.jsonld import Node
 from services.extract.markup.visible_html import without_programs
 from services.extract.metadata.facts import read_facts
@@ -13,8 +13,8 @@ FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 
 def facts(body: str, language: str = "fa", articles: list[Node] | None = None) -> PageFacts:
     visible = without_programs(f"<html><body>{body}</body></html>".encode())
-    setting = Setting(script_of(visible, language), "harbourpost.example", language, FETCHED)
-    return read_facts(visible, articles or [], setting)
+    locale = Locale(script_of(visible, language), "harbourpost.example", language, FETCHED)
+    return read_facts(visible, articles or [], locale)
 
 
 @pytest.mark.parametrize(

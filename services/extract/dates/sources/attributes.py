@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.sources.dateline import headline_span, runs_on
 
@@ -29,7 +29,7 @@ _AFTER_BYTES = 4_000
 _FOUND_MAX = 20
 
 
-def attribute_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def attribute_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the instants in attributes below the headline, then those named so above it."""
     start, end = headline_span(visible, heading)
     if end < 0:
@@ -37,19 +37,19 @@ def attribute_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[
     for match in islice(_ATTRIBUTE.finditer(visible, end, end + _AFTER_BYTES), _FOUND_MAX):
         if runs_on(visible[end : visible.rfind(b"<", 0, match.start())]):
             return
-        yield from _read(visible, match, setting)
+        yield from _read(visible, match, locale)
     for match in islice(
         _ATTRIBUTE.finditer(visible, max(0, start - _BEFORE_BYTES), start), _FOUND_MAX
     ):
         if _PUBLISHED.search(match["name"]):
-            yield from _read(visible, match, setting)
+            yield from _read(visible, match, locale)
 
 
-def _read(visible: bytes, match: re.Match[bytes], setting: Setting) -> Iterator[Moment]:
+def _read(visible: bytes, match: re.Match[bytes], locale: Locale) -> Iterator[Moment]:
     tag = visible[visible.rfind(b"<", 0, match.start()) : visible.find(b">", match.end())]
     if _ANOTHER.search(tag[:300].replace(match["value"], b"")):
         return
     text = match["value"].decode("utf-8", "ignore")
-    moment = read_moment(text, setting.script, "attribute", setting.country)
+    moment = read_moment(text, locale.script, "attribute", locale.country)
     if moment:
         yield moment

@@ -14,7 +14,7 @@ from lxml import etree
 
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
-from services.extract.dates.locale import Setting, of_language
+from services.extract.dates.locale import Locale, of_language
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import is_numeric, read_numeric
@@ -55,7 +55,7 @@ _TERMS_MAX = 200
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
-def dateline_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def dateline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the dates that stand on lines of their own below the headline."""
     start = headline_span(visible, heading)[1]
     if start < 0:
@@ -70,10 +70,10 @@ def dateline_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[M
                 return
         else:
             pieces = fields(_CLOCK_APART.sub(r"\1, ", line))
-            yield from filter(None, (read_line(field, setting) for field in pieces))
+            yield from filter(None, (read_line(field, locale) for field in pieces))
 
 
-def above_headline_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def above_headline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the date that stands nearest above the headline, below menus and the page's header."""
     end, _ = headline_span(visible, heading)
     if end < 0:
@@ -85,7 +85,7 @@ def above_headline_dates(visible: bytes, heading: str, setting: Setting) -> Iter
     lines = plain_lines(window.decode("utf-8", "ignore").partition(">")[2])
     for line in reversed([line for line in lines if line][-_LINES_ABOVE:]):
         pieces = fields(line) if len(line) <= _MAX_LINE_CHARS else ()
-        moment = next(filter(None, (read_line(field, setting) for field in pieces)), None)
+        moment = next(filter(None, (read_line(field, locale) for field in pieces)), None)
         if moment:
             yield moment
             return
@@ -136,35 +136,35 @@ def is_update(line: str) -> bool:
     return bool(_UPDATE.search(line))
 
 
-def read_line(line: str, setting: Setting) -> Moment | None:
+def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     text = _UPDATED.sub("", _LABELS.sub("", with_plain_clock(plain_text(line)))).strip(" |·•,-–")
-    ago = read_relative(text, setting)
+    ago = read_relative(text, locale)
     if ago:
         return ago
     if not any(map(str.isdigit, text)) and "年" not in text:
         return None
-    dated = read_dated(text, setting)
+    dated = read_dated(text, locale)
     if dated:
         return dated
     if is_numeric(text):
-        return read_numeric(text, setting)  # never dateparser, which would guess the order
-    moment = read_moment(text, setting.script, "text", setting.country)
-    if moment is None and setting.script == "other":
-        moment = read_worded(text, setting.country) or _in_language(text, setting)
+        return read_numeric(text, locale)  # never dateparser, which would guess the order
+    moment = read_moment(text, locale.script, "text", locale.country)
+    if moment is None and locale.script == "other":
+        moment = read_worded(text, locale.country) or _in_language(text, locale)
     return moment
 
 
-def _read_short(line: str, setting: Setting) -> Iterator[Moment]:
+def _read_short(line: str, locale: Locale) -> Iterator[Moment]:
     """Yield the date that a line is, where it is no longer than such lines are."""
-    moment = read_line(line, setting) if len(line) <= _MAX_LINE_CHARS else None
+    moment = read_line(line, locale) if len(line) <= _MAX_LINE_CHARS else None
     if moment:
         yield moment
 
 
-def _in_language(text: str, setting: Setting) -> Moment | None:
+def _in_language(text: str, locale: Locale) -> Moment | None:
     """Ask dateparser, with the page's language, about a line with a year and a day."""
-    language = setting.language.partition("-")[0]
+    language = locale.language.partition("-")[0]
     if not language or not _YEAR.search(text) or len(_NUMBER.findall(text)) < 2:
         return None
     try:
@@ -179,20 +179,20 @@ def _in_language(text: str, setting: Setting) -> Moment | None:
     return Moment(at.replace(microsecond=0), precision, "gregorian", "dateparser")  # type: ignore[arg-type]
 
 
-def dates_beside_code(visible: bytes, setting: Setting) -> Iterator[Moment]:
+def dates_beside_code(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of the line that holds the article's code, or of its neighbours."""
-    for label in of_language(CODE_LABELS, setting):
+    for label in of_language(CODE_LABELS, locale):
         for line in lines_with(visible, label, beside_number=True):
             for piece in (*fields(line.text), line.before, line.after):
-                yield from _read_short(piece, setting)
+                yield from _read_short(piece, locale)
 
 
-def lone_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
+def lone_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the first date that is a line of its own, where all such lines of the page agree."""
     found: dict[date, Moment] = {}
     for match in islice(_DATED_TEXT.finditer(visible), _LONE_MAX):
         text = plain_text(match[1].decode("utf-8", "ignore"))
-        moment = read_line(text, setting) if text and _is_outside(visible, match.start()) else None
+        moment = read_line(text, locale) if text and _is_outside(visible, match.start()) else None
         if moment:
             found.setdefault(moment.at.date(), moment)
     if len(found) == 1:
@@ -207,17 +207,17 @@ def _is_outside(visible: bytes, place: int) -> bool:
     )
 
 
-def dates_on_labelled_lines(visible: bytes, setting: Setting) -> Iterator[Moment]:
+def dates_on_labelled_lines(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
     for label in DATE_LABELS:
         for line in lines_with(visible, label):
             if not line.lead_chars:
-                yield from _read_short(line.field, setting)
+                yield from _read_short(line.field, locale)
 
 
-def dates_of_terms(tree: etree._Element, setting: Setting) -> Iterator[Moment]:
+def dates_of_terms(tree: etree._Element, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of tables and lists of terms: `<dt>Datum</dt><dd>12.01.2017</dd>`."""
     for term in islice(tree.iter("dt", "th"), _TERMS_MAX):
         label, value = plain_text(text_of(term)).rstrip(" :：").casefold(), term.getnext()
         if label in _TERMS and value is not None and value.tag in ("dd", "td"):
-            yield from _read_short(plain_text(text_of(value)), setting)
+            yield from _read_short(plain_text(text_of(value)), locale)

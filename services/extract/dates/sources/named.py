@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.sources.dateline import headline_span, is_update, read_line, runs_on
 from services.extract.dates.sources.visible import read_visible
@@ -33,13 +33,13 @@ _AFTER_BYTES = 6_000
 """How far before and after the headline such an element is the article's, with markup."""
 
 
-def named_dates(visible: bytes, heading: str, setting: Setting) -> Iterator[Moment]:
+def named_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the date of such an element beside the headline: below it, else above."""
     start, end = headline_span(visible, heading)
     if end < 0:
         return
     reach = max(0, start - _BEFORE_BYTES), end + _AFTER_BYTES
-    found = list(islice(_found(visible, setting, *reach), _ELEMENTS_MAX))
+    found = list(islice(_found(visible, locale, *reach), _ELEMENTS_MAX))
     after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
     before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
     for at, each in islice(after, 1):
@@ -56,16 +56,14 @@ def _is_far(between: bytes) -> bool:
     return runs_on(between) or bool(_LESSER_HEADING.search(between))
 
 
-def lone_named_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
+def lone_named_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the date of such elements, wherever, that are all of one day."""
-    found = [
-        each for _, each in islice(_found(visible, setting, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)
-    ]
+    found = [each for _, each in islice(_found(visible, locale, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)]
     if len({each.at.date() for each in found}) == 1:
         yield found[0]
 
 
-def _found(visible: bytes, setting: Setting, first: int, last: int) -> Iterator[tuple[int, Moment]]:
+def _found(visible: bytes, locale: Locale, first: int, last: int) -> Iterator[tuple[int, Moment]]:
     """Yield where each such element begins and the date it holds."""
     end = 0
     for match in islice(_NAME.finditer(visible, first, last), _ELEMENTS_MAX * 5):
@@ -75,7 +73,7 @@ def _found(visible: bytes, setting: Setting, first: int, last: int) -> Iterator[
             continue
         tag, end = _TAG.match(visible, start), visible.find(b">", match.end()) + 1
         text = _text(visible, end, tag[1]) if tag and end else ""
-        moment = _read(text, setting) if text else None
+        moment = _read(text, locale) if text else None
         if moment and not is_boilerplate(visible, start):
             yield start, moment
 
@@ -89,11 +87,11 @@ def _text(visible: bytes, start: int, tag: bytes) -> str:
     return text if len(text) <= _TEXT_CHARS else ""
 
 
-def _read(text: str, setting: Setting) -> Moment | None:
-    found = (read_line(field, setting) for field in fields(text))
-    return next(filter(None, found), None) or _announced(text, setting)
+def _read(text: str, locale: Locale) -> Moment | None:
+    found = (read_line(field, locale) for field in fields(text))
+    return next(filter(None, found), None) or _announced(text, locale)
 
 
-def _announced(text: str, setting: Setting) -> Moment | None:
+def _announced(text: str, locale: Locale) -> Moment | None:
     """Read a date behind words that are no known label; not behind those of a last change."""
-    return None if is_update(text) else read_visible(text, setting)
+    return None if is_update(text) else read_visible(text, locale)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 
 _SEARCHED_CHARS = 3_000_000
@@ -18,10 +18,10 @@ _STATED = re.compile(
 )
 
 
-def scripted_dates(html: str, setting: Setting) -> Iterator[Moment]:
+def scripted_dates(html: str, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of publication in a page's scripts, in page order."""
     for match in islice(_STATED.finditer(html, 0, _SEARCHED_CHARS), _FOUND_MAX):
-        moment = read_moment(match[1], setting.script, "script")
+        moment = read_moment(match[1], locale.script, "script")
         if moment and not _is_in_jsonld(html, match.start()):
             yield moment
 

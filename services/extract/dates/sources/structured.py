@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from lxml import etree
 
 from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import (
     Moment,
     country_zone,
@@ -40,24 +40,24 @@ def own_microdata(microdata: Microdata, heading: str) -> Microdata:
 
 
 def structured(
-    articles: list[Node], meta: Meta, microdata: Microdata, setting: Setting
+    articles: list[Node], meta: Meta, microdata: Microdata, locale: Locale
 ) -> Iterator[Moment]:
     """Yield publication dates from the page's structured data, most trusted first."""
     for node in articles:
         if not _is_of_the_build(node):
-            yield from _from_nodes([node], "datePublished", setting)
+            yield from _from_nodes([node], "datePublished", locale)
     for name in PUBLISHED_METAS:
         for text in meta.like(name)[:2]:
-            yield from _read(text, setting, "meta")
+            yield from _read(text, locale, "meta")
     for element in microdata.get("datepublished", ())[:2]:
-        yield from _read(microdata_value(element), setting, "microdata")
-    yield from _from_nodes(articles, "dateCreated", setting)
-    yield from _from_nodes(articles, "uploadDate", setting)
+        yield from _read(microdata_value(element), locale, "microdata")
+    yield from _from_nodes(articles, "dateCreated", locale)
+    yield from _from_nodes(articles, "uploadDate", locale)
 
 
-def of_generators(articles: list[Node], setting: Setting) -> Iterator[Moment]:
+def of_generators(articles: list[Node], locale: Locale) -> Iterator[Moment]:
     """Yield the publication dates that may be those of the last change: the visible ones win."""
-    yield from _from_nodes(list(filter(_is_of_the_build, articles)), "datePublished", setting)
+    yield from _from_nodes(list(filter(_is_of_the_build, articles)), "datePublished", locale)
 
 
 def _is_of_the_build(node: Node) -> bool:
@@ -70,41 +70,41 @@ def _is_of_the_build(node: Node) -> bool:
 
 
 def modified(
-    articles: list[Node], meta: Meta, microdata: Microdata, setting: Setting
+    articles: list[Node], meta: Meta, microdata: Microdata, locale: Locale
 ) -> Iterator[Moment]:
     """Yield dates of the last change, most trusted first."""
-    yield from _from_nodes(articles, "dateModified", setting)
+    yield from _from_nodes(articles, "dateModified", locale)
     for name in MODIFIED_METAS:
         for text in meta.like(name)[:1]:
-            yield from _read(text, setting, "meta")
+            yield from _read(text, locale, "meta")
     for element in microdata.get("datemodified", ())[:1]:
-        yield from _read(microdata_value(element), setting, "microdata")
+        yield from _read(microdata_value(element), locale, "microdata")
 
 
-def _from_nodes(nodes: list[Node], name: str, setting: Setting) -> Iterator[Moment]:
+def _from_nodes(nodes: list[Node], name: str, locale: Locale) -> Iterator[Moment]:
     for node in nodes:
         for text in texts(node.get(name))[:1]:
-            yield from _read(text, setting, "json-ld")
+            yield from _read(text, locale, "json-ld")
 
 
-def _read(text: str, setting: Setting, source: str) -> Iterator[Moment]:
-    moment = read_moment(text, setting.script, source, setting.country) or _as_readers_see_it(
-        text, setting, source
+def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
+    moment = read_moment(text, locale.script, source, locale.country) or _as_readers_see_it(
+        text, locale, source
     )
-    if moment and is_plausible(probe(moment), setting.fetched_at):
+    if moment and is_plausible(as_instant(moment), locale.fetched_at):
         yield moment
 
 
-def _as_readers_see_it(text: str, setting: Setting, source: str) -> Moment | None:
+def _as_readers_see_it(text: str, locale: Locale, source: str) -> Moment | None:
     """Read a date that is stated in words or in the order of its country: `March 27, 2025`."""
     if len(text) > _WORDED_CHARS:
         return None
-    moment = read_visible(text, setting)
+    moment = read_visible(text, locale)
     return replace(moment, source=source) if moment else None
 
 
-def probe(moment: Moment) -> datetime:
-    """Return an aware instant near enough to tell whether the date is plausible."""
+def as_instant(moment: Moment) -> datetime:
+    """Return a date with a zone, UTC where it has none: near enough to compare it."""
     return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
 
 
@@ -150,7 +150,7 @@ def _same_clock(one: Moment, other: Moment) -> bool:
     return one.precision != "day" and clock == other.at.replace(second=0)
 
 
-def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Moment:
+def with_zone(moment: Moment, seen: Iterable[Moment], locale: Locale) -> Moment:
     """Give a wall clock its zone.
 
     A calendar of its own belongs to its country; else another date of the page that states an
@@ -159,9 +159,9 @@ def with_zone(moment: Moment, seen: Iterable[Moment], setting: Setting) -> Momen
     """
     if moment.zoned:
         return moment
-    country = setting.country
+    country = locale.country
     if moment.calendar == "jalali":
-        return localise(moment, jalali_zone(setting.host, setting.language))
+        return localise(moment, jalali_zone(locale.host, locale.language))
     if moment.calendar == "buddhist":
         return localise(moment, country_zone("", "th") or UTC)
     witness = next((each.at for each in seen if each.zoned and each.precision != "day"), None)

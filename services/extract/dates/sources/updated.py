@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
@@ -21,24 +21,24 @@ _BEHIND_DATE = re.compile(r"\d\D{0,12}[\s(,;|·–-]$")
 """Such a label follows the date of publication."""
 
 
-def updated_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
+def updated_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of lines like `Updated: 4 May 2024, 10:30`, in the order of the labels."""
     for label in UPDATED_LABELS:
         for line in lines_with(visible, label, beside_number=True):
-            moment = _read(line, label, setting)
+            moment = _read(line, label, locale)
             if moment:
                 yield moment
     for label in UPDATED_INSIDE:
         for line in lines_with(visible, label, beside_number=True):
             before = line.field.partition(label)[0]
-            moment = _read(line, label, setting) if _BEHIND_DATE.search(before) else None
+            moment = _read(line, label, locale) if _BEHIND_DATE.search(before) else None
             if moment:
                 yield moment
 
 
-def _read(line: Line, label: str, setting: Setting) -> Moment | None:
+def _read(line: Line, label: str, locale: Locale) -> Moment | None:
     if len(line.text) > _LINE_CHARS_MAX or line.lead_chars > _LINE_CHARS_MAX // 2:
         return None
     rest = line.following if line.field.endswith(label) else line.field.partition(label)[2]
     rest = _LINK.sub("", rest[:_REST_CHARS_MAX])
-    return read_visible(rest, setting) if _STARTS.match(rest) else None
+    return read_visible(rest, locale) if _STARTS.match(rest) else None

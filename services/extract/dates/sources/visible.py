@@ -9,7 +9,7 @@ from lxml import etree
 from services.extract.dates.calendars import read_calendar
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import read_numeric
@@ -30,49 +30,49 @@ _TIMES_MAX = 200
 """Looked at of the elements `<time datetime>`: a list of teasers has dozens."""
 
 
-def labelled_dates(visible: bytes, setting: Setting) -> Iterator[Moment]:
+def labelled_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the dates that follow a label like `تاریخ انتشار` or `Published`, in page order."""
     for following in labelled(visible, PUBLISHED_LABELS):
-        moment = read_visible(following[:90], setting)
+        moment = read_visible(following[:90], locale)
         if moment:
             yield moment
 
 
-def read_visible(text: str, setting: Setting) -> Moment | None:
+def read_visible(text: str, locale: Locale) -> Moment | None:
     """Read the date in a piece of visible text that is known to hold one."""
     text = with_plain_clock(text)
-    moment = read_dated(text, setting)
+    moment = read_dated(text, locale)
     if moment:
         return moment
-    if setting.script == "other":
-        worded = find_worded(text, setting.country)
+    if locale.script == "other":
+        worded = find_worded(text, locale.country)
         if worded:
             return worded
     text = _LINK_WORDS.sub("", text)
-    return _plain(text, setting) or _numeric(text, setting)
+    return _plain(text, locale) or _numeric(text, locale)
 
 
-def read_dated(text: str, setting: Setting) -> Moment | None:
+def read_dated(text: str, locale: Locale) -> Moment | None:
     """Read a date of a calendar, with the zone that stands behind its time."""
-    reading = read_calendar(text, setting.script)
+    reading = read_calendar(text, locale.script)
     if reading is None:
         return None
-    plain = _plain(text, setting) if reading.precision != "day" else None
+    plain = _plain(text, locale) if reading.precision != "day" else None
     if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
         return plain
     return Moment(reading.at, reading.precision, reading.calendar, "text")
 
 
-def _plain(text: str, setting: Setting) -> Moment | None:
-    return read_moment(text, setting.script, "text", setting.country)
+def _plain(text: str, locale: Locale) -> Moment | None:
+    return read_moment(text, locale.script, "text", locale.country)
 
 
-def _numeric(text: str, setting: Setting) -> Moment | None:
+def _numeric(text: str, locale: Locale) -> Moment | None:
     """Read a date in numbers that stands at the start."""
-    return read_numeric(text[:_NUMERIC_CHARS], setting) if text[:1].isdigit() else None
+    return read_numeric(text[:_NUMERIC_CHARS], locale) if text[:1].isdigit() else None
 
 
-def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Iterator[Moment]:
+def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of `<time datetime>`: those marked as publication, then the article's.
 
     The times of teasers, and of a last change, are not the article's.
@@ -90,19 +90,19 @@ def time_elements(tree: etree._Element, heading: str, setting: Setting) -> Itera
     has_places = next(tree.iter(*_PLACES), None) is not None
     own = (element for element in times if not has_places or is_inside(element, _PLACES))
     for element in (*marked[:2], *islice(own, 3)):
-        moment = _of_time(element, setting)
+        moment = _of_time(element, locale)
         if moment:
             yield moment
 
 
-def _of_time(element: etree._Element, setting: Setting) -> Moment | None:
+def _of_time(element: etree._Element, locale: Locale) -> Moment | None:
     """Read what an element says of its date: a machine's form, else what its tip shows."""
     stated = element.get("datetime") or ""
-    moment = read_moment(stated, setting.script, "time", setting.country)
+    moment = read_moment(stated, locale.script, "time", locale.country)
     for shown in (element.get("title"), stated):
         # the clock of the readers, so that its zone is theirs
         if moment is None and shown and len(shown) <= _TIP_CHARS:
-            moment = read_visible(shown, setting)
+            moment = read_visible(shown, locale)
     return moment
 
 

@@ -86,7 +86,7 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     if any(mark in data.visible for mark in _FOREIGN_MARKS):
         yield _in_other_words(data), "text"
     yield _linked(data), "text"
-    yield credited(data.visible, data.heading, data.names, data.setting), "text"
+    yield credited(data.visible, data.heading, data.names, data.locale), "text"
     yield _labelled(data), "text"
     yield _signed(data), "text"
     yield bracketed(data), "text"

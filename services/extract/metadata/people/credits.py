@@ -7,7 +7,7 @@ picture of the person: only lines before the prose count.
 import re
 from collections.abc import Iterator
 
-from services.extract.dates.locale import Setting
+from services.extract.dates.locale import Locale
 from services.extract.dates.sources.dateline import below_headline, read_line
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.metadata.people.author_names import (
@@ -27,7 +27,7 @@ _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
 
 
-def credited(visible: bytes, heading: str, names: set[str], setting: Setting) -> list[str]:
+def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
     """Return the names of the first credit below the headline; `names` are the site's own."""
     start = below_headline(visible, heading)
     if start < 0:
@@ -39,7 +39,7 @@ def credited(visible: bytes, heading: str, names: set[str], setting: Setting) ->
     pieces = [piece for line in _short_lines(html) for piece in fields(line) if piece]
     for place, piece in enumerate(pieces):
         beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
-        if _is_credit(piece, pictured, beside, setting):
+        if _is_credit(piece, pictured, beside, locale):
             found = names_alone(piece, names)
             if found:
                 return found
@@ -57,11 +57,11 @@ def _short_lines(html: str) -> Iterator[str]:
             yield line
 
 
-def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], setting: Setting) -> bool:
+def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], locale: Locale) -> bool:
     """Return whether a line credits somebody: labelled, pictured, or beside a date."""
     if starts_with_label(piece) or piece in pictured:
         return True
     people = [each for each in _AND.split(piece) if each]
     if not _CASED.search(piece) or not all(is_name_like(each) for each in people):
         return False
-    return any(any(map(str.isdigit, each)) and read_line(each, setting) for each in beside)
+    return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extract.dates.locale import Setting, script_of
+from services.extract.dates.locale import Locale, script_of
 from services.extract.dates.sources.named import lone_named_dates
 from services.extract.markup.visible_html import without_programs
 
@@ -14,8 +14,8 @@ FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 
 def days_of(body: str) -> list[str]:
     visible = without_programs(f"<html><body>{body}</body></html>".encode())
-    setting = Setting(script_of(visible, "en"), "harbourpost.example", "en", FETCHED)
-    return [moment.at.date().isoformat() for moment in lone_named_dates(visible, setting)]
+    locale = Locale(script_of(visible, "en"), "harbourpost.example", "en", FETCHED)
+    return [moment.at.date().isoformat() for moment in lone_named_dates(visible, locale)]
 
 
 @pytest.mark.parametrize(
