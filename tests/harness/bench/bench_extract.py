@@ -16,6 +16,7 @@ from typing import Any
 
 from services.extract import extract as whole
 from services.extract.body import body
+from services.extract.body.passes import referee
 from services.extract.markup import document
 from services.extract.metadata import metadata
 from services.extract.worker import warm_up
@@ -27,7 +28,7 @@ SETS = ("fundus", "scrapinghub", "wcxb", "waddle")
 PARTS: list[tuple[ModuleType, str]] = [
     (whole, "read_document"), (document, "decode"), (document, "parse"),
     (whole, "read_body"), (body, "read_outline"), (body, "resiliparse_lines"),
-    (body, "read_early"), (body, "precise_lines"), (body, "balanced_lines"),
+    (body, "read_early"), (referee, "precise_lines"), (referee, "balanced_lines"),
     (body, "shingles"), (body, "agreement"), (body, "_refined"), (body, "choose"),
     (whole, "judge_body"), (whole, "read_metadata"), (metadata, "read_page_data"),
     (metadata, "find_dates"), (metadata, "find_byline"), (metadata, "find_tags"),
