@@ -27,7 +27,7 @@ from services.stage.endings import Ended
 EXTRACTOR_VERSION = "16"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
-_STATED = tuple(field.name for field in fields(Metadata) if field.name != "free")
+_METADATA_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,6 @@ def _article(
         boilerplate_lines_dropped=boilerplate_lines,
         extractor_version=EXTRACTOR_VERSION,
         fetched_at=page.fetched_at,
-        **{name: getattr(metadata, name) for name in _STATED},
+        **{name: getattr(metadata, name) for name in _METADATA_FIELDS},
         rights=page.rights.model_copy(update={"free": metadata.free}),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from services.extract.body.belief import Belief, believe, mend
 from services.extract.body.choice import PageContext, choose
 from services.extract.body.early import early_features, is_enough
-from services.extract.body.passes.alignment import ALIGNED_ENOUGH, chosen
+from services.extract.body.passes.alignment import ALIGNED_ENOUGH, align
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import resiliparse_lines
 from services.extract.body.passes.islands import read_island
@@ -44,7 +44,7 @@ ISLAND_CHARS = 200
 UNCHECKED_CONFIDENCE = 0.6
 """Of a text that stands in no part of the page that was read: no rule has looked at it. Of 900 real
 pages three have such a text, and the two on which the extractors agree are right."""
-AGREEMENT_STATED = 0.75
+AGREEMENT_JSONLD = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
 
 
@@ -164,7 +164,7 @@ def read_candidates(
     opinion = ask_second(document, outline.segments)
     second = opinion.lines
     early, context = read_early(document, outline, opinion)
-    found = _stated(document, outline.segments, opinion.shingles)
+    found = _from_jsonld(document, outline.segments, opinion.shingles)
     if spare and found is None and "dense" in early:
         row = early_features(context, early, sum(map(len, second)))
         if is_enough(row):
@@ -175,17 +175,17 @@ def read_candidates(
     left_out = context.left_out | _left_out("base", found.numbers, base)
     candidates = {**base, **early}
     context = replace(context, agreement=found.score, left_out=left_out)
-    return found, candidates, replace(context, belief=believed(context, candidates, opinion))
+    return found, candidates, replace(context, belief=belief_of(context, candidates, opinion))
 
 
 def ask_second(document: Document, page: Sequence[Segment]) -> Opinion:
     """Ask resiliparse for its text, and find it on the page."""
     lines = resiliparse_lines(document.visible.decode())
     own = shingles("\n".join(lines))
-    return Opinion(lines, own, frozenset(chosen(page, lines, own)))
+    return Opinion(lines, own, frozenset(align(page, lines, own)))
 
 
-def believed(
+def belief_of(
     context: PageContext,
     candidates: Mapping[str, Selection],
     opinion: Opinion,
@@ -217,7 +217,7 @@ def read_early(
         _left_out("dense", numbers, early),
     )
     context = replace(context, agreement=agreed, left_out=left_out)
-    return early, replace(context, belief=believed(context, early, opinion))
+    return early, replace(context, belief=belief_of(context, early, opinion))
 
 
 def _refined(name: str, numbers: frozenset[int], context: PageContext) -> dict[str, Selection]:
@@ -238,21 +238,21 @@ def _left_out(
 
 def _aligned(page: Sequence[Segment], choice: Extracted) -> Found:
     """Lay a pass's text back onto the page; where too little of it is found, it has no place."""
-    numbers = chosen(page, choice.lines, choice.shingles)
+    numbers = align(page, choice.lines, choice.shingles)
     chars = sum(len(page[number].text) for number in numbers)
     if chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
         numbers = set()
     return Found(frozenset(numbers), choice.score, choice.passes, tuple(choice.lines))
 
 
-def _stated(document: Document, page: list[Segment], opinion: Shingles) -> Found | None:
+def _from_jsonld(document: Document, page: list[Segment], opinion: Shingles) -> Found | None:
     """Take the body that JSON-LD states, where the page has it and the second opinion agrees."""
     numbers = find_stated(page, stated_body(document.nodes))
     if not numbers:
         return None
     text = "\n".join(page[number].text for number in sorted(numbers))
     score = agreement(shingles(text), opinion)
-    if score < AGREEMENT_STATED:
+    if score < AGREEMENT_JSONLD:
         return None
     return Found(frozenset(numbers), score, ("json-ld",), ())
 

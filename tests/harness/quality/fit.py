@@ -20,7 +20,7 @@ from typing import Any
 from services.extract.body.belief import mend
 from services.extract.body.body import (
     ask_second,
-    believed,
+    belief_of,
     read_body,
     read_candidates,
     read_early,
@@ -227,8 +227,8 @@ def read_page(page: Page, model: Boosted) -> Rows:
     opinion = ask_second(document, outline.segments)
     early, context = read_early(document, outline, opinion)
     found, candidates, whole = read_candidates(document, outline, spare=False)
-    context = replace(context, belief=believed(context, early, opinion, model))
-    whole = replace(whole, belief=believed(whole, candidates, opinion, model))
+    context = replace(context, belief=belief_of(context, early, opinion, model))
+    whole = replace(whole, belief=belief_of(whole, candidates, opinion, model))
     chars = sum(map(len, opinion.lines))
     return [
         {

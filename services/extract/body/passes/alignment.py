@@ -16,8 +16,8 @@ _COMPLETE = 0.97
 """With this much of a pass found word for word, the rest is separators."""
 
 
-def chosen(page: Sequence[Segment], found: Sequence[str], own: Shingles) -> set[int]:
-    """Return the numbers of the segments that the pass has; `own` are its shingles."""
+def align(page: Sequence[Segment], found: Sequence[str], own: Shingles) -> set[int]:
+    """Return the numbers of the segments that the lines of a pass hold; `own` are its shingles."""
     joined = "\n" + "\n".join(map(squeeze, found)) + "\n"
     places = _anchors(page, joined)
     _fill_short(page, joined, places)
