@@ -4,9 +4,6 @@ import os
 import socket
 from pathlib import Path
 
-from rich.console import Console
-
-from services.cli.terminal import Terminal
 from services.settings import Settings
 from services.settings import settings as read
 from services.stage.health.process_registry import stack_environment
@@ -56,8 +53,3 @@ def _addresses(brokers: str) -> set[tuple[str, str]]:
             told = []
         found |= {(str(each[4][0]), number) for each in told}
     return found
-
-
-def stderr() -> Console:
-    """Where everything goes that is not the command's output."""
-    return Terminal(stderr=True)

@@ -26,9 +26,9 @@ from services.cli.commands import (
     topics,
     webhook,
 )
-from services.cli.environment import stderr
 from services.cli.errors import Problem
-from services.cli.runnable import runnable
+from services.cli.output.runnable import runnable
+from services.cli.output.terminal import stderr
 from services.misspelt import misspelt
 from services.settings import BadSettings
 

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, func, literal, select
 
-from services.cli.setup.stores import connected
+from services.cli.clients.store import connected
 from services.clock import now
 from services.ledger.sites.table import DAYS, STATES
 from services.ledger.sites.tally import DOOR_WORDS, day_of

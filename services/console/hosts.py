@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from schemas.url import site_of
-from services.cli.setup.stores import connected
+from services.cli.clients.store import connected
 from services.console.doors import doors
 from services.fetch.hosts.table import HOSTS
 from services.fetch.schedule.table import SCHEDULE

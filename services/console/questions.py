@@ -8,13 +8,14 @@ import orjson
 from aiohttp import web
 from rich.console import Console
 
+from services.cli.clients.ledger import ask_ledger
 from services.cli.errors import Problem
-from services.cli.look.listing import help_for
 from services.cli.look.trace import described
 from services.cli.look.waiting import waiting_for
-from services.cli.stages import ask_ledger
-from services.cli.steer.control import cancels, command, send
+from services.cli.output.advice import help_for
+from services.cli.steer.control import command
 from services.cli.steer.dlq import Choice, act_on, letters
+from services.cli.steer.send import cancels, send
 from services.console.hosts import hosts
 from services.console.stories import revisions, stories, story
 from services.console.watch import Watch

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from schemas.url import parse_url, site_of
+from services.cli.clients.articles import past_of
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.look.history import as_data
-from services.cli.past import past_of
-from services.cli.setup.stores import connected
 from services.publish.stories.story import unpack_story
 from services.publish.tables import ARTICLES, DECISIONS, STORIES
 from services.publish.texts.contents import unpack

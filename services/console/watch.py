@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
+from services.cli.clients.reader import Reader
+from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
 from services.cli.look.status import figures
-from services.cli.reading import Reader
-from services.cli.stages import StageView, addresses, look, processes
 from services.clock import now
 from services.console.places import Places
 from services.console.stream import Stream

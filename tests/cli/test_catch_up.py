@@ -13,7 +13,7 @@ from rich.console import Console
 from schemas.examples import message
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from schemas.submission import read_submission
-from services.cli.lines import lines_of
+from services.cli.input.lines import lines_of
 from services.cli.run.catch_up import catch_up
 from services.cli.run.left import say_what_is_left
 from services.ledger.tables import METADATA

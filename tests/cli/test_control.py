@@ -8,13 +8,14 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from services.cli.clients.in_force import in_force, in_words
 from services.cli.errors import Problem
-from services.cli.hosts import host_named
-from services.cli.lines import query_in
+from services.cli.input.hosts import host_named
+from services.cli.input.lines import query_in
 from services.cli.look.status import Picture, _as_data, _show_in_force
 from services.cli.main import app
-from services.cli.steer import control
-from services.cli.steer.control import cancels_of, command, follows, in_force, in_words
+from services.cli.steer import send
+from services.cli.steer.control import cancels_of, command, follows
 from services.settings import read_settings
 from services.stage.control.in_force import InForce
 
@@ -83,12 +84,12 @@ async def test_only_what_was_blocked_is_unblocked(
         state.take(command("block", "ads.example", "a test"))
         return state
 
-    monkeypatch.setattr(control, "in_force", read)
+    monkeypatch.setattr(send, "in_force", read)
     if said is None:
-        await control.require_blocked(read_settings(), host)
+        await send.require_blocked(read_settings(), host)
         return
     with pytest.raises(Problem, match=said) as refused:
-        await control.require_blocked(read_settings(), host)
+        await send.require_blocked(read_settings(), host)
     assert refused.value.exit_code == 1
 
 

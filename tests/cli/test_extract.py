@@ -68,8 +68,8 @@ def test_a_saved_page_is_read_as_of_the_instant_and_charset_given(page: Path) ->
 
 def test_an_instant_that_is_none_is_one_clear_line(page: Path) -> None:
     done = newsreel("extract", str(page), "--at", "yesterday")
-    assert done.returncode == 1
-    assert "not an instant" in done.stderr
+    assert done.returncode == 2
+    assert "'yesterday' is not a time; write e.g. 2026-03-01T12:00Z or 12h" in done.stderr
 
 
 def test_a_page_without_an_article_says_why_and_fails(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from schemas.submission import read_submission
 from services.cli.errors import Problem
-from services.cli.lines import lines_of
+from services.cli.input.lines import lines_of
 from services.cli.run.left import Left, file_in, say_what_is_left, what_is_left
 from services.ledger.account import enter
 from services.ledger.ledger import Submitted

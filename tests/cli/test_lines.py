@@ -15,8 +15,8 @@ import pytest
 from schemas.envelope import Message
 from schemas.pipeline import Topic
 from services.cli.errors import Problem
-from services.cli.feed import Sent, feed
-from services.cli.lines import as_they_come, lines_of
+from services.cli.input.lines import as_they_come, lines_of
+from services.cli.run.feed import Sent, feed
 from services.stage.kafka.produce.producer import Producer
 from tests.cli.test_run import ROOT, heed_interrupts
 
@@ -101,7 +101,7 @@ async def test_a_line_is_sent_before_the_next_one_comes() -> None:
 
 WAITS_FOR_A_LINE = """
 import asyncio
-from services.cli.lines import as_they_come, lines_of
+from services.cli.input.lines import as_they_come, lines_of
 
 async def read():
     async for line in as_they_come(lines_of(["-"], None)):

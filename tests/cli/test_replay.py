@@ -13,10 +13,11 @@ from rich.console import Console
 
 from schemas.outcomes import Reason
 from services.cli.errors import Problem
-from services.cli.hosts import is_within
+from services.cli.input.hosts import is_within
+from services.cli.input.instants import read_instant
 from services.cli.steer.compare import Comparison, PublishedArticles, _show, compared
 from services.cli.steer.dlq import Choice
-from services.cli.steer.pages import Chosen, instant
+from services.cli.steer.pages import Chosen
 from services.cli.steer.replay import _put_back, say
 from services.extract.extract import Extraction
 from services.stage.endings import Ended
@@ -41,13 +42,13 @@ BEFORE = article("One line.\nAnother line.", title="Old title", extractor_versio
     ],
 )
 def test_an_instant_is_a_date_or_how_long_ago(text: str, wanted: datetime) -> None:
-    assert instant(text, NOW) == wanted
+    assert read_instant(text, NOW) == wanted
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "3 weeks", "h"])
 def test_what_is_not_a_time_is_refused(text: str) -> None:
     with pytest.raises(Problem, match="not a time"):
-        instant(text, NOW)
+        read_instant(text, NOW)
 
 
 @pytest.fixture

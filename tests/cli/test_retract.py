@@ -14,10 +14,10 @@ from schemas.envelope import decode
 from schemas.events import Outcome
 from schemas.outcomes import Reason
 from schemas.pipeline import PUBLISHED, RETRACTED
+from services.cli.clients.articles import past_of
 from services.cli.errors import Problem
 from services.cli.main import app
-from services.cli.past import past_of
-from services.cli.runnable import runnable
+from services.cli.output.runnable import runnable
 from services.cli.steer.retract import Takedown, answer, takedown_by, will_follow
 from services.cli.steer.retract import retract as take_down
 from services.publish.retract import retract, retraction, tell_followers

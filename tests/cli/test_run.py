@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from services.cli.errors import Problem
-from services.cli.feed import Sent
+from services.cli.run.feed import Sent
 from services.cli.run.launch import started
 from services.cli.run.run import _first, _remove_old_folders, unanswered
 from services.cli.run.watch import Batch

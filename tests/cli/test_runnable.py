@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cli.runnable import runnable
+from services.cli.output.runnable import runnable
 
 HINT = "see `newsreel status`, or `newsreel up`"
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from schemas.control import Control
 from schemas.pipeline import PIPELINE
+from services.cli.clients.stages import NO_STAGE, StageView, look, processes
 from services.cli.look.status import (
     Picture,
     _as_data,
@@ -23,7 +24,6 @@ from services.cli.look.status import (
     exit_code,
     figures,
 )
-from services.cli.stages import NO_STAGE, StageView, look, processes
 from services.settings import read_settings
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 

@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from rich.text import Text
 
-from services.cli.terminal import Terminal
+from services.cli.output.terminal import Terminal
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,14 @@ from schemas.envelope import Envelope
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
+from services.cli.clients.in_force import Held
 from services.cli.look import listing
-from services.cli.look.listing import age_in_words, help_for
 from services.cli.look.trace import _show, _show_waiting, described, fetches, open_facts
 from services.cli.look.waiting import waiting_for
 from services.cli.look.way import Ways
-from services.cli.steer.control import Held, command
+from services.cli.output.advice import help_for
+from services.cli.output.times import age
+from services.cli.steer.control import command
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.health import Health
@@ -157,7 +159,7 @@ def test_what_would_help_is_the_setting_that_decides() -> None:
 
 
 def test_an_age_is_told_in_its_largest_unit() -> None:
-    assert [age_in_words(s) for s in (-1, 40, 150, 7200, 200_000)] == [
+    assert [age(s) for s in (-1, 40, 150, 7200, 200_000)] == [
         "0s",
         "40s",
         "2m",

@@ -7,8 +7,8 @@ import pytest
 
 from schemas.events import Outcome
 from schemas.outcomes import Reason
-from services.cli.feed import Sent
-from services.cli.lines import id_in
+from services.cli.input.lines import id_in
+from services.cli.run.feed import Sent
 from services.cli.run.watch import Batch, with_id
 
 

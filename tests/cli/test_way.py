@@ -13,7 +13,7 @@ from schemas.identity import outcome_id
 from schemas.passport import Passport, Stamp
 from schemas.pipeline import ACCEPTED
 from services.cli.look.way import Way, Ways, ways_of
-from services.cli.runnable import runnable
+from services.cli.output.runnable import runnable
 from services.fetch.decisions import table as decisions
 from services.fetch.tables import METADATA
 from services.local import tansu as embedded

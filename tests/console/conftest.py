@@ -18,7 +18,7 @@ from schemas.events import Outcome
 from schemas.examples import example, message
 from schemas.outcomes import Reason
 from schemas.pipeline import EXTRACT, OUTCOMES, PUBLISHED, SUBMITTED
-from services.cli.setup.stores import connected
+from services.cli.clients.store import connected
 from services.ledger.sites.days import add
 from services.ledger.tables import METADATA as LEDGER
 from services.local.stack import EMBEDDED

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from schemas.events import SiteHealth, SiteState
 from schemas.outcomes import Reason
-from services.cli.setup.stores import connected
+from services.cli.clients.store import connected
 from services.console.hosts import hosts
 from services.fetch.hosts.table import HOSTS
 from services.fetch.tables import METADATA as FETCH

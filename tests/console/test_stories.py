@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, update
 
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.setup.stores import connected
 from services.console.stories import _standing, revisions, stories, story
 from services.publish.tables import STORIES
 from services.settings import Settings, read_settings

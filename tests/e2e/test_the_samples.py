@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from schemas.events import ArticlePublished
-from services.cli.cards import card
+from services.cli.output.cards import card
 from services.local.sample.catalogue import expected
 from tests.support.stack import ForeignClient, RunningStack
 

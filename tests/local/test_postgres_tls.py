@@ -9,8 +9,8 @@ import trustme
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.setup.stores import connected
 from services.settings import BadSettings, read_settings
 from services.stage.store.database import database_url, open_engine
 from tests.conftest import need

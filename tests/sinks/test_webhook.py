@@ -18,7 +18,8 @@ from rich.console import Console
 from standardwebhooks import Webhook
 
 from services import metrics
-from services.cli.setup.stores import all_tables, check, connected, upgrade
+from services.cli.clients.store import connected
+from services.cli.setup.stores import all_tables, check, upgrade
 from services.policy.addresses import AddressPolicy
 from services.settings import BadSettings, Settings
 from services.sinks.webhook.attempt import Attempt, result_of

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.text import Text
 
-from services.cli.environment import settings, stderr
+from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.terminal import Terminal
+from services.cli.output.terminal import Terminal, stderr
 
 if TYPE_CHECKING:
     from schemas.control import Control
@@ -60,7 +60,8 @@ def unblock(host: Host, why: Why, by: By = None) -> None:
 
     Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
     """
-    from services.cli.steer.control import command, require_blocked
+    from services.cli.steer.control import command
+    from services.cli.steer.send import require_blocked
 
     given = command("unblock", host, why, by)
     asyncio.run(require_blocked(settings(), given.target))
@@ -116,8 +117,9 @@ def cancel(
     Examples: [bold]newsreel cancel https://example.org/news/1 --why "a mistake"[/bold],
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
-    from services.cli.lines import lines_of, query_in
-    from services.cli.steer.control import cancels, some_of
+    from services.cli.input.lines import lines_of, query_in
+    from services.cli.steer.control import some_of
+    from services.cli.steer.send import cancels
 
     if not urls and file is None:
         raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
@@ -137,7 +139,7 @@ def _in_options(problem: str) -> str:
 
 
 def _send(*commands: "Control", code: int = 0) -> NoReturn:
-    from services.cli.steer.control import send
+    from services.cli.steer.send import send
 
     asyncio.run(send(settings(), commands, stderr()))
     raise typer.Exit(code)

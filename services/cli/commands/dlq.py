@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from services.cli.environment import settings
-from services.cli.terminal import Terminal
+from services.cli.output.terminal import Terminal
 
 app = typer.Typer(
     help="List, show, retry or drop dead letters: events that failed unexpectedly.",
@@ -15,7 +15,7 @@ app = typer.Typer(
 
 
 def _named(host: str | None) -> str | None:
-    from services.cli.hosts import host_named
+    from services.cli.input.hosts import host_named
 
     return host_named(host) if host else None
 

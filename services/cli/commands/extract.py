@@ -5,15 +5,19 @@ from typing import Annotated
 
 import typer
 
-from services.cli.environment import stderr
-from services.cli.options import Format
+from services.cli.input.options import Format
+from services.cli.output.terminal import stderr
+from services.clock import now
 
 
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Saved pages.")],
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
     at: Annotated[
-        str | None, typer.Option(metavar="INSTANT", help="When it was fetched; default: now.")
+        str | None,
+        typer.Option(
+            metavar="INSTANT", help="When it was fetched: ISO 8601, or `3d` ago; default: now."
+        ),
     ] = None,
     charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
@@ -23,8 +27,9 @@ def extract(
 
     Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
-    from services.cli.look.extract import extract_files, instant_of
+    from services.cli.input.instants import read_instant
+    from services.cli.look.extract import extract_files
 
-    instant = instant_of(at) if at else None
+    instant = read_instant(at, now()) if at else None
     done = extract_files(files, url, instant, charset, enrich, form or "json", stderr())
     raise typer.Exit(done)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from services.cli.environment import settings, stderr
+from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.options import Format
-from services.cli.terminal import Terminal
+from services.cli.input.options import Format
+from services.cli.output.terminal import Terminal, stderr
 
 Urls = Annotated[
     list[str] | None, typer.Argument(help="URLs or JSON submissions; `-` reads them from stdin.")
@@ -35,7 +35,7 @@ def run(
 
     Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
     """
-    from services.cli.lines import lines_of
+    from services.cli.input.lines import lines_of
     from services.cli.run.keeping import Keeper
     from services.cli.run.run import run as run_batch
 
@@ -55,7 +55,7 @@ def submit(
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
     """
-    from services.cli.lines import lines_of
+    from services.cli.input.lines import lines_of
     from services.cli.run.submit import submit as put
 
     if not urls and file is None:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from services.cli.environment import settings
-from services.cli.options import AsJson
-from services.cli.terminal import Terminal
+from services.cli.input.options import AsJson
+from services.cli.output.terminal import Terminal
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
 
@@ -39,9 +39,9 @@ def failed(
 
     Example: [bold]newsreel failed --since 2h --count-by host[/bold]
     """
+    from services.cli.input.reasons import require_reason
     from services.cli.look.failed import count_failed, failed_so, list_failed
-    from services.cli.reasons import require_reason
-    from services.cli.run.watch import UNSUCCESSFUL
+    from services.cli.output.outcomes import UNSUCCESSFUL
 
     if reason is not None:
         require_reason(reason, UNSUCCESSFUL)

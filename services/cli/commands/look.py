@@ -7,8 +7,8 @@ import typer
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.options import AsJson, Format
-from services.cli.terminal import Terminal
+from services.cli.input.options import AsJson, Format
+from services.cli.output.terminal import Terminal
 from services.clock import now
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def _chosen(
     host: str | None, since: str | None, language: str | None = None, story: str | None = None
 ) -> "Chosen":
     """Read what is chosen by options, or raise `Problem`."""
-    from services.cli.hosts import host_named
+    from services.cli.input.hosts import host_named
+    from services.cli.input.instants import read_instant
     from services.cli.look.tail import Chosen
-    from services.cli.steer.pages import instant
 
     return Chosen(
         host=host_named(host) if host else None,
         language=language,
-        since=instant(since, now()) if since else None,
+        since=read_instant(since, now()) if since else None,
         story=story,
     )
 

@@ -7,7 +7,7 @@ import typer
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.terminal import Terminal
+from services.cli.output.terminal import Terminal
 
 
 def up(

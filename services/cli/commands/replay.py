@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from services.cli.environment import settings, stderr
+from services.cli.environment import settings
+from services.cli.output.terminal import stderr
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -39,13 +40,14 @@ def extract(
 
     Example: [bold]newsreel replay extract --since 3d --host news.example --compare[/bold]
     """
-    from services.cli.hosts import host_named
-    from services.cli.steer.pages import Window, instant
+    from services.cli.input.hosts import host_named
+    from services.cli.input.instants import read_instant
+    from services.cli.steer.pages import Window
 
     now = datetime.now(UTC)
     window = Window(
-        instant(since, now),
-        instant(until, now) if until else now,
+        read_instant(since, now),
+        read_instant(until, now) if until else now,
         host_named(host) if host else None,
     )
     if compare:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.cli.environment import settings, stderr
+from services.cli.environment import settings
+from services.cli.output.terminal import stderr
 
 app = typer.Typer(
     help="Put the schemas of the public topics into a schema registry, or compare them.\n\n"

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from services.cli.environment import settings, stderr
-from services.cli.terminal import Terminal
+from services.cli.environment import settings
+from services.cli.output.terminal import Terminal, stderr
 
 
 def config(

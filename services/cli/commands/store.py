@@ -2,7 +2,8 @@
 
 import typer
 
-from services.cli.environment import settings, stderr
+from services.cli.environment import settings
+from services.cli.output.terminal import stderr
 
 app = typer.Typer(
     help="Upgrade the tables, or check them. Example: newsreel store check", no_args_is_help=True

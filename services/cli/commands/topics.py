@@ -4,7 +4,8 @@ import asyncio
 
 import typer
 
-from services.cli.environment import settings, stderr
+from services.cli.environment import settings
+from services.cli.output.terminal import stderr
 
 app = typer.Typer(help="Create the topics, or check them against the contract.")
 

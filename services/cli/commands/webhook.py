@@ -8,7 +8,7 @@ import typer
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.terminal import Terminal
+from services.cli.output.terminal import Terminal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,7 +30,7 @@ def list_() -> None:
 
     Example: [bold]newsreel webhook list[/bold]
     """
-    from services.cli.setup.stores import connected
+    from services.cli.clients.store import connected
     from services.sinks.webhook.queue import counts, dead
     from services.sinks.webhook.tables import SERVICE, is_made
 
@@ -69,7 +69,7 @@ def drop(ids: Ids = None, everything: Everything = False) -> None:
 
 
 def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> None:
-    from services.cli.setup.stores import connected
+    from services.cli.clients.store import connected
     from services.sinks.webhook.queue import dead
     from services.sinks.webhook.tables import SERVICE, is_made
 

@@ -1,7 +1,7 @@
 """`newsreel extract FILE…`: what the extract service would publish, without Kafka."""
 
 import mimetypes
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -9,7 +9,7 @@ from rich.console import Console
 from schemas.events import PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
-from services.cli.run.keeping import format_of
+from services.cli.input.formats import format_of
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.rights.head import meta_rights
@@ -43,15 +43,6 @@ def extract_files(
         article = enrich(result.article, in_force()) if enriched else result.article
         print(form.render(article), end=form.end)
     return 1 if failed else 0
-
-
-def instant_of(text: str) -> datetime:
-    """Read an ISO 8601 instant; without an offset it is UTC."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Problem(f"--at {text}: not an instant like 2026-11-20T12:00:00Z") from error
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def page_of(

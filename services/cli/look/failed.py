@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.cards import readable, utc
+from services.cli.clients.ledger import ask_ledger
 from services.cli.errors import Problem
-from services.cli.hosts import host_named
-from services.cli.look.listing import help_for
-from services.cli.runnable import runnable
-from services.cli.stages import ask_ledger
-from services.cli.steer.pages import instant
+from services.cli.input.hosts import host_named
+from services.cli.input.instants import read_instant
+from services.cli.output.advice import help_for
+from services.cli.output.cards import readable
+from services.cli.output.runnable import runnable
+from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
 
@@ -29,7 +30,7 @@ def failed_so(reason: str | None, host: str | None, since: str | None) -> dict[s
     """Return what the ledger is asked for, or raise `Problem`."""
     asked = {"reason": reason, "host": host_named(host) if host else None}
     if since is not None:
-        asked["since"] = str(instant(since, now()).timestamp())
+        asked["since"] = str(read_instant(since, now()).timestamp())
     return {name: value for name, value in asked.items() if value}
 
 
@@ -88,7 +89,7 @@ async def _failed(
 
 def _show(line: dict[str, Any], helps: str | None, console: Console) -> None:
     answer = line["answer"]
-    text = Text(f"{utc(datetime.fromisoformat(answer['decided_at']))}  ", "dim")
+    text = Text(f"{column(datetime.fromisoformat(answer['decided_at']))}  ", "dim")
     text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
     if answer["detail"]:
         text.append(f"  {answer['detail']}", "dim")

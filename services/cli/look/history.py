@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.events import Change
-from services.cli.past import instant_in_words, past_of
+from services.cli.clients.articles import past_of
+from services.cli.output.times import from_iso
 from services.publish.rows.history import Revision
 from services.settings import Settings
 
@@ -22,13 +23,13 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
             print(orjson.dumps(head | as_data(each)).decode())
         return 0
     console.print(Text(article.url, style="bold"), soft_wrap=True)
-    console.print(f"  revision 1 of {instant_in_words(article.first_seen_at)}")
+    console.print(f"  revision 1 of {from_iso(article.first_seen_at)}")
     if story is not None:
         console.print(f"  article {story.position} of {story.size} of story {story.id}")
     for each in revisions:
         console.print(*_lines(each), sep="\n", soft_wrap=True)
     if article.gone_at:
-        console.print(f"  gone since {instant_in_words(article.gone_at)}")
+        console.print(f"  gone since {from_iso(article.gone_at)}")
     return 0
 
 
@@ -39,7 +40,7 @@ def as_data(revision: Revision) -> dict[str, Any]:
 
 
 def _lines(revision: Revision) -> list[Text]:
-    change, at = revision.change, instant_in_words(revision.revised_at)
+    change, at = revision.change, from_iso(revision.revised_at)
     facts = f"  revision {revision.revision} of {at}: {change.kind}"
     fields = f"{', '.join(revision.changed_fields) or 'back again'}; {change.kept:.0%} kept"
     return [Text(f"{facts} ({fields})", style="cyan"), *_diff(change)]

@@ -1,17 +1,15 @@
 """`newsreel open`: URLs without an answer by name, and why; and what would help one that failed."""
 
-from typing import Any
-
 import orjson
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.cards import readable
-from services.cli.helpful_settings import setting_for
+from services.cli.clients.in_force import UNREAD, held, in_words
+from services.cli.clients.ledger import ask_ledger
 from services.cli.look.trace import open_facts
-from services.cli.look.waiting import instant, waiting_for
-from services.cli.stages import ask_ledger
-from services.cli.steer.control import UNREAD, held, in_words
+from services.cli.look.waiting import waiting_for
+from services.cli.output.cards import readable
+from services.cli.output.times import age, from_epoch
 from services.clock import now
 from services.settings import Settings
 
@@ -26,12 +24,12 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
         if as_json:
             print(orjson.dumps(line | open_facts(line, waiting, holding)).decode())
             continue
-        age = age_in_words(now().timestamp() - line["submitted_at"])
-        text = Text(f"{age:>6}  {readable(line['url'])}  ").append(line["submission_id"], "dim")
+        old = age(now().timestamp() - line["submitted_at"])
+        text = Text(f"{old:>6}  {readable(line['url'])}  ").append(line["submission_id"], "dim")
         console.print(text, soft_wrap=True)
         said = "in work, or in a stage's queue"
         if waiting is not None:
-            said = f"until {instant(waiting.due_at)}: {waiting.words}"
+            said = f"until {from_epoch(waiting.due_at)}: {waiting.words}"
         console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
         if withdrawn := holding.cancels.get(line["submission_id"]):
             console.print(
@@ -45,19 +43,3 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
     if not lines and not as_json:
         console.print("every URL that was submitted has its answer")
     return 0
-
-
-def help_for(answer: dict[str, Any]) -> str | None:
-    """Say what would help a URL that failed so; None where nothing is known."""
-    if answer["outcome"] == "dead_lettered":
-        return "see `newsreel dlq list`; `newsreel dlq retry` after the mend"
-    setting = setting_for(answer["reason"], answer["detail"])
-    return f"decided by {setting}" if setting else None
-
-
-def age_in_words(seconds: float) -> str:
-    """Write an age in its largest unit: `40s`, `3m`, `5h`, `2d`."""
-    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds >= size:
-            return f"{seconds / size:.0f}{unit}"
-    return f"{max(seconds, 0):.0f}s"

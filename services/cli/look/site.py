@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.url import site_of
+from services.cli.clients.ledger import ask_ledger
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.look.sites import show_visits
-from services.cli.setup.stores import connected
-from services.cli.stages import ask_ledger
+from services.cli.output.times import to_minute
 from services.extract.site_boilerplate.boilerplate import SiteMemory, believed
 from services.extract.site_boilerplate.store import load, unpack
 from services.extract.tables import SITES
@@ -64,11 +65,9 @@ def _as_json(host: str, memory: SiteMemory | None, visits: dict[str, Any] | None
 
 
 def _show_boilerplate(memory: SiteMemory, console: Console) -> None:
-    console.print(
-        f"  {len(memory.pages)} pages, the latest of {memory.pages[-1].at:%Y-%m-%d %H:%M} UTC"
-    )
+    console.print(f"  {len(memory.pages)} pages, the latest of {to_minute(memory.pages[-1].at)}")
     lines = sorted((memory.since[key], text) for key, text in believed(memory).items())
     for since, text in lines:
-        console.print(Text(f"  since {since:%Y-%m-%d %H:%M} UTC  {text}"))
+        console.print(Text(f"  since {to_minute(since)}  {text}"))
     if not lines:
         console.print("  no line is taken for boilerplate")

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.events import SiteState
-from services.cli.stages import ask_ledger
+from services.cli.clients.ledger import ask_ledger
 from services.settings import Settings
 
 COLOURS = {"quiet": "yellow", "worse": "magenta", "blocked": "red"}

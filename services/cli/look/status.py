@@ -12,10 +12,11 @@ from rich.text import Text
 
 from schemas.control import Control
 from schemas.pipeline import LEDGER, PIPELINE
+from services.cli.clients.in_force import UNREAD, in_force, in_words
+from services.cli.clients.ledger import ask_ledger
+from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
-from services.cli.runnable import runnable
-from services.cli.stages import StageView, addresses, ask_ledger, look, processes
-from services.cli.steer.control import UNREAD, in_force, in_words
+from services.cli.output.runnable import runnable
 from services.cli.steer.dlq import Choice, letters
 from services.settings import Settings
 

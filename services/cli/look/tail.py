@@ -15,12 +15,13 @@ from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import PUBLISHED, Topic
 from schemas.url import host_in
-from services.cli.cards import BAD, card, utc
-from services.cli.environment import stderr
-from services.cli.hosts import is_within
-from services.cli.reading import Reader
-from services.cli.run.keeping import format_of
-from services.cli.terminal import Terminal
+from services.cli.clients.reader import Reader
+from services.cli.input.formats import format_of
+from services.cli.input.hosts import is_within
+from services.cli.output.cards import card
+from services.cli.output.outcomes import style_of
+from services.cli.output.terminal import Terminal, stderr
+from services.cli.output.times import column
 from services.settings import Settings
 
 
@@ -157,8 +158,8 @@ def _unreadable(record: ConsumerRecord, error: BadEnvelope) -> Text:
 
 
 def _line(outcome: Outcome) -> Text:
-    style = "green" if outcome.outcome == "published" else "red" if outcome.outcome in BAD else ""
-    text = Text(f"{utc(outcome.decided_at)}  ", "dim")
+    style = style_of(outcome.outcome)
+    text = Text(f"{column(outcome.decided_at)}  ", "dim")
     text.append(f"{outcome.outcome:<13} {outcome.reason:<18} ", style=style)
     text.append(outcome.url or "(no URL)", style="default")
     if outcome.detail:

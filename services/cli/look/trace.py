@@ -8,12 +8,13 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.cards import BAD
+from services.cli.clients.in_force import UNREAD, Held, held, in_words
+from services.cli.clients.ledger import ask_ledger
 from services.cli.errors import Problem
-from services.cli.look.waiting import Waiting, instant, waiting_for
+from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
-from services.cli.stages import ask_ledger
-from services.cli.steer.control import UNREAD, Held, held, in_words
+from services.cli.output.outcomes import style_of
+from services.cli.output.times import from_epoch, to_millisecond
 from services.settings import Settings
 
 
@@ -72,7 +73,7 @@ def _show(
     # ids, URLs and details are others' text: brackets in them are no markup, and no line is broken
     console.print(Text(line["url"] or "(no URL)", style="bold"), soft_wrap=True)
     console.print(f"  submission  {line['submission_id']}", markup=False, soft_wrap=True)
-    console.print(f"  submitted   {submitted:%Y-%m-%d %H:%M:%S.%f} UTC"[:-7] + " UTC")
+    console.print(f"  submitted   {to_millisecond(submitted)}")
     if line.get("trace_id"):  # a ledger of an older version has none
         console.print(f"  trace       {line['trace_id']}", highlight=False)
     answer = line["answer"]
@@ -97,8 +98,7 @@ def _show(
             markup=False,
             soft_wrap=True,
         )
-    style = "green" if answer["outcome"] == "published" else ""
-    style = "red" if answer["outcome"] in BAD else style
+    style = style_of(answer["outcome"])
     ended = Text("  answer      ").append(f"{answer['outcome']}: {answer['reason']}", style=style)
     console.print(ended.append(f" at {answer['stage']}, {fetches(answer['attempts'])}"))
     for name in ("detail", "article_id", "revision", "supersedes"):
@@ -116,13 +116,15 @@ def fetches(attempts: int) -> str:
 
 def _show_waiting(waiting: Waiting, console: Console) -> None:
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
-    console.print(f"  until       {instant(waiting.due_at)}, in the schedule of fetch")
+    console.print(f"  until       {from_epoch(waiting.due_at)}, in the schedule of fetch")
     health, now = waiting.record.health, time.time()
     if health.cooling_until > now:
-        console.print(f"  host        {waiting.host} cools until {instant(health.cooling_until)}")
+        console.print(
+            f"  host        {waiting.host} cools until {from_epoch(health.cooling_until)}"
+        )
     if health.down_until > now:
         console.print(
-            f"  host        {waiting.host} is left alone until {instant(health.down_until)}"
+            f"  host        {waiting.host} is left alone until {from_epoch(health.down_until)}"
         )
     if waiting.record.crawl_delay.seconds is not None:
         console.print(f"  crawl-delay {waiting.record.crawl_delay.seconds:g} s, by its robots.txt")

@@ -1,12 +1,11 @@
 """URLs that wait in fetch's schedule: why, until when, and what is the matter with their host."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.setup.stores import connected
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.host import HostRecord
 from services.fetch.schedule.message import submission_in
@@ -57,11 +56,6 @@ def waiting_for(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
             return _found(connection, urls, groups)
     except Problem:
         return {}
-
-
-def instant(epoch_seconds: float) -> str:
-    """Write an instant for people."""
-    return f"{datetime.fromtimestamp(epoch_seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> dict[str, Waiting]:

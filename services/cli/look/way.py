@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, INTAKE
+from services.cli.clients.reader import Reader
+from services.cli.clients.stages import addresses, look, processes
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.look.waiting import instant
-from services.cli.reading import Reader
-from services.cli.runnable import runnable
-from services.cli.setup.stores import connected
-from services.cli.stages import addresses, look, processes
+from services.cli.output.runnable import runnable
+from services.cli.output.times import from_epoch
 from services.fetch.decisions import table as decisions
 from services.fetch.decisions.table import DECIDED
 from services.settings import Settings
@@ -42,9 +42,11 @@ class Way:
     @property
     def words(self) -> list[str]:
         """Say how far it came, for people."""
-        accepted = f"intake accepted it at {instant(self.accepted_at)}" if self.accepted_at else ""
+        accepted = (
+            f"intake accepted it at {from_epoch(self.accepted_at)}" if self.accepted_at else ""
+        )
         if self.fetched_at:
-            done = f"fetch was done with it at {instant(self.fetched_at)}"
+            done = f"fetch was done with it at {from_epoch(self.fetched_at)}"
             return [accepted, f"{done}; since then with extract or a later stage"]
         if accepted:
             return [accepted, "since then with fetch, or in its queue"]

@@ -13,8 +13,8 @@ from aiokafka.errors import KafkaError
 
 from schemas.events import Outcome
 from schemas.pipeline import LEDGER
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.setup.stores import connected
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.settings import Settings

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from rich.console import Console
 
+from services.cli.clients.kafka import reason_of
 from services.cli.environment import require_tls_files
 from services.cli.errors import Problem
-from services.cli.feed import reason_of
 from services.local.child import PartMissing, StartFailed
 from services.local.stack import LocalOptions, LocalStack
 from services.settings import read_settings

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Connection, Select, func, select
 
-from services.cli.cards import readable
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.runnable import runnable
-from services.cli.setup.stores import connected
+from services.cli.output.cards import readable
+from services.cli.output.runnable import runnable
 from services.clock import now
 from services.ledger.tables import URLS
 from services.settings import Settings

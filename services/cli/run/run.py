@@ -17,10 +17,11 @@ from rich.console import Console
 
 from schemas.events import ArticlePublished
 from schemas.pipeline import OUTCOMES, PUBLISHED
-from services.cli.cards import card
+from services.cli.clients.kafka import producer_for
+from services.cli.clients.reader import Reader
 from services.cli.environment import RUN_FOLDER
-from services.cli.feed import feed, producer_for
-from services.cli.reading import Reader
+from services.cli.output.cards import card
+from services.cli.run.feed import feed
 from services.cli.run.keeping import Keeper
 from services.cli.run.launch import sample_settings, started
 from services.cli.run.progress import BatchProgress

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from services.cli.feed import Sent, feed, producer_for
+from services.cli.clients.kafka import producer_for
+from services.cli.run.feed import Sent, feed
 from services.settings import Settings
 
 

@@ -1,10 +1,13 @@
 """What `newsreel run` says at its end: how URLs ended, which ones failed and why."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.cards import outcome_table, percentile, readable
-from services.cli.helpful_settings import setting_for
+from services.cli.output.advice import setting_for
+from services.cli.output.cards import readable
+from services.cli.output.outcomes import outcome_table
 from services.cli.run.watch import Batch
 
 FAILED_SHOWN = 20
@@ -41,3 +44,8 @@ def _show_failed(console: Console, batch: Batch) -> None:
     if more:
         console.print(f"  … and {more:,} more")
     console.print()
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which `share` of the sorted values lie."""
+    return values[min(len(values) - 1, int(len(values) * share))] if values else 0.0

@@ -9,11 +9,11 @@ from rich.console import Console
 
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
+from services.cli.output.runnable import runnable
 from services.cli.run.catch_up import catch_up
 from services.cli.run.console import console_beside
 from services.cli.run.launch import sample_settings, started
 from services.cli.run.left import say_what_is_left
-from services.cli.runnable import runnable
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
 from services.misspelt import PREFIX

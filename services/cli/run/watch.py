@@ -12,12 +12,10 @@ import orjson
 from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import OUTCOMES, PUBLISHED
-from services.cli.feed import Sent
-from services.cli.lines import id_in
-from services.cli.reading import Reader
-
-UNSUCCESSFUL = ("failed", "dead_lettered", "rejected")
-"""Outcomes that are not a success."""
+from services.cli.clients.reader import Reader
+from services.cli.input.lines import id_in
+from services.cli.output.outcomes import UNSUCCESSFUL
+from services.cli.run.feed import Sent
 
 FAILURES_KEPT = 1_000
 """URLs without an article that are remembered by name; the others are only counted."""

@@ -6,17 +6,18 @@ import re
 import socket
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.text import Text
 from sqlalchemy import text
 
 from schemas.url import host_in
+from services.cli.clients.kafka import reason_of
+from services.cli.clients.store import connected
 from services.cli.errors import Problem
-from services.cli.feed import reason_of
-from services.cli.runnable import runnable
-from services.cli.setup.stores import all_tables, connected
+from services.cli.output.runnable import runnable
+from services.cli.output.times import from_epoch
+from services.cli.setup.stores import all_tables
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.misspelt import misspelt
@@ -180,7 +181,7 @@ async def _kafka(settings: Settings) -> list[Finding]:
 def _clock(settings: Settings) -> Finding:
     """Compare this clock with the store's, where that is another machine's."""
     here = time.time()
-    said = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    said = from_epoch(here)
     if settings.store.startswith("sqlite"):
         return Finding("clock", f"{said}; no other clock to compare it with")
     try:

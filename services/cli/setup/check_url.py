@@ -10,7 +10,7 @@ from schemas.events import ArticleExtracted, PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
 from schemas.url import Url, host_of
-from services.cli.helpful_settings import setting_for
+from services.cli.output.advice import setting_for
 from services.cli.setup.check import Finding, show
 from services.clock import now
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_policy

@@ -1,12 +1,12 @@
 """`newsreel config`: which settings are in force and where each came from."""
 
 import os
-import re
 import shlex
 
 from rich.console import Console
 from rich.text import Text
 
+from services.cli.clients.store import without_password
 from services.cli.environment import settings
 from services.misspelt import PREFIX, misspelt
 from services.settings import Settings
@@ -14,7 +14,6 @@ from services.settings import Settings
 ANY_PORT = "fetch_allowed_ports"
 """The one setting whose None has a word: `any`."""
 SECRETS = ("_password", "_token", "_secret")
-_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 
 def show_config(console: Console, everything: bool) -> int:
@@ -50,11 +49,6 @@ def shown(name: str, in_force: Settings) -> str:
         return f"# {variable}=***"
     text = without_password(plain := _text(value))
     return f"{'' if text == plain else '# '}{variable}={shlex.quote(text)}"
-
-
-def without_password(url: str) -> str:
-    """Put `***` in the place of a URL's password."""
-    return _PASSWORD.sub(r"\1:***@", url)
 
 
 def variable_of(name: str) -> str:

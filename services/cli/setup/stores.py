@@ -1,28 +1,16 @@
 """`newsreel store`: bring the tables to this version, or say what is behind."""
 
-import re
-import ssl
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 from rich.console import Console
-from sqlalchemy import Connection, MetaData
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import MetaData
 
-from services.cli.errors import Problem
-from services.cli.runnable import runnable
+from services.cli.clients.store import connected
+from services.cli.output.runnable import runnable
 from services.settings import Settings
 from services.stage.store import schema
-from services.stage.store.database import (
-    SOCKET_TIMEOUT_SECONDS,
-    database_url,
-    is_unavailable,
-    open_engine,
-)
-
-CA = " names the authority that issued it, sslmode=no-verify takes any"
 
 HOMES = {
     "intake": ("services.intake.answered", "services.intake.decisions"),
@@ -94,39 +82,3 @@ def check(settings: Settings, console: Console) -> int:
     else:
         console.print("all tables are up to date")
     return 1 if behind else 0
-
-
-@contextmanager
-def connected(
-    settings: Settings, service: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
-) -> Iterator[Connection]:
-    """Open a service's database for one transaction; a clear `Problem` where it does not answer."""
-    engine = open_engine(database_url(settings.store, service), timeout_seconds)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except (DBAPIError, OSError) as error:
-        if isinstance(error, DBAPIError) and error.statement and not is_unavailable(error):
-            raise
-        raise Problem(f"the store does not answer ({said(error)}); see NEWSREEL_STORE") from error
-    finally:
-        engine.dispose()
-
-
-def said(error: Exception) -> str:
-    """Say in one line why there is no connection: the server's words, else the socket's."""
-    reason = getattr(error, "orig", None) or error
-    told = reason.args[0] if reason.args else None
-    if isinstance(told, dict) and "M" in told:  # as pg8000 gives PostgreSQL's messages
-        return str(told["M"])
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"its certificate is refused: {reason.verify_message}; sslrootcert=FILE{CA}"
-    if isinstance(cause := reason.__cause__, OSError) and cause.strerror:
-        return f"{address_in(str(told))}{cause.strerror.lower()}"
-    return str(reason).splitlines()[0][:200]
-
-
-def address_in(told: str) -> str:
-    """Find the host and port in pg8000's words, `host:port: `; empty where they are not there."""
-    found = re.search(r"host (\S+) and port (\d+)", told)
-    return f"{found[1]}:{found[2]}: " if found else ""

@@ -2,8 +2,8 @@
 
 from rich.console import Console
 
-from services.cli.feed import unreachable
-from services.cli.runnable import runnable
+from services.cli.clients.kafka import unreachable
+from services.cli.output.runnable import runnable
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin

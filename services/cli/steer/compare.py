@@ -15,10 +15,10 @@ from rich.text import Text
 from schemas.envelope import BadEnvelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.pipeline import FETCHED, PUBLISHED
-from services.cli.reading import Reader
+from services.cli.clients.reader import Reader
+from services.cli.output.terminal import Terminal
 from services.cli.steer.pages import Window, choose, pages
 from services.cli.steer.replay import say
-from services.cli.terminal import Terminal
 from services.extract.extract import Extraction
 from services.extract.site_boilerplate.store import load
 from services.extract.tables import METADATA

@@ -11,13 +11,13 @@ from rich.text import Text
 
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
-from services.cli.cards import utc
-from services.cli.environment import stderr
+from services.cli.clients.kafka import producer_for
+from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
-from services.cli.feed import producer_for
-from services.cli.hosts import is_within
-from services.cli.reading import Reader
-from services.cli.reasons import require_reason
+from services.cli.input.hosts import is_within
+from services.cli.input.reasons import require_reason
+from services.cli.output.terminal import stderr
+from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
 from services.stage.kafka.produce.producer import Producer
@@ -140,7 +140,7 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
 
 def line_of(letter: DeadLetter) -> Text:
     """Describe a letter in one line: when it was written, its place, its URL."""
-    text = Text(f"{utc(letter.record.at)}  ", "dim")
+    text = Text(f"{column(letter.record.at)}  ", "dim")
     return text.append(f"{letter.place}  {letter.url or '(URL unknown)'}", "default")
 
 

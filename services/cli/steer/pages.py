@@ -1,22 +1,17 @@
 """Choosing stored pages: of each address the latest, if it was fetched in the window."""
 
-import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from schemas.envelope import Message
 from schemas.pipeline import FETCHED
-from services.cli.errors import Problem
-from services.cli.hosts import is_within
-from services.cli.reading import Reader
+from services.cli.clients.reader import Reader
+from services.cli.input.hosts import is_within
 from services.settings import Settings
 from services.stage.operator.replays import StoredPage, is_replay, stored_page
 from services.stage.record import Record
-
-_AGO = re.compile(r"(\d+)\s*(s|m|h|d)")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +37,6 @@ class Chosen:
     older: int = 0
     """Pages of the window whose address was fetched again later: the newer one counts."""
     damaged: int = 0
-
-
-def instant(text: str, now: datetime) -> datetime:
-    """Read an ISO 8601 instant (without offset: UTC), or how long ago: `90m`, `12h`, `3d`."""
-    if match := _AGO.fullmatch(text.strip()):
-        return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise Problem(f"{text!r} is not a time; write e.g. 2026-03-01T12:00Z or 12h", 2) from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 async def choose(settings: Settings, window: Window) -> Chosen:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from schemas.envelope import Message
 from schemas.pipeline import FETCHED
-from services.cli.feed import producer_for
+from services.cli.clients.kafka import producer_for
 from services.cli.steer.pages import Chosen, Window, choose, pages
 from services.settings import Settings
 from services.stage.kafka.produce.producer import Producer

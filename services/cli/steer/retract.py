@@ -16,10 +16,11 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, PUBLISH
 from schemas.url import host_in
+from services.cli.clients.articles import past_of
+from services.cli.clients.kafka import producer_for
 from services.cli.errors import Problem
-from services.cli.feed import producer_for
-from services.cli.past import instant_in_words, past_of
-from services.cli.runnable import runnable
+from services.cli.output.runnable import runnable
+from services.cli.output.times import from_iso
 from services.clock import now
 from services.settings import Settings
 
@@ -43,7 +44,7 @@ def retract(
     """
     article = past_of(settings, query).article
     if article.gone_at:
-        raise Problem(f"{article.url} is gone since {instant_in_words(article.gone_at)} already")
+        raise Problem(f"{article.url} is gone since {from_iso(article.gone_at)} already")
     for line in will_follow(article, settings):
         console.print(line, soft_wrap=True)
     if not is_sure and not typer.confirm("Retract it?", err=True):
@@ -62,7 +63,7 @@ def will_follow(article: Row[Any], settings: Settings) -> list[Text]:
     return [
         Text(article.url, "bold"),
         Text(f"  {article.article_id}, revision {article.revision},")
-        + Text(f" first seen {instant_in_words(article.first_seen_at)}"),
+        + Text(f" first seen {from_iso(article.first_seen_at)}"),
         Text("  articles.retracted.v1 says why and when; its key on articles.published.v1 then"),
         Text("  has no value, and Kafka's compaction removes what was published; sinks follow"),
         Text(f"  its URL, submitted again after {hours:g} h, is fetched and published again;"),

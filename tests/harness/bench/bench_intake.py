@@ -21,7 +21,7 @@ import psutil
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from schemas.pipeline import ACCEPTED, SUBMITTED
-from services.cli.stages import look
+from services.cli.clients.stages import look
 from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child
 from services.local.stack import EMBEDDED

@@ -27,7 +27,7 @@ import psutil
 from confluent_kafka import Producer
 
 from schemas.pipeline import ACCEPTED
-from services.cli.stages import look
+from services.cli.clients.stages import look
 from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child
 from services.local.stack import EMBEDDED

@@ -9,8 +9,8 @@ import pytest
 from aiokafka import TopicPartition
 
 from schemas.pipeline import CONTROL, PUBLISHED
-from services.cli.reading import Reader
-from services.cli.steer.control import Held, held
+from services.cli.clients.in_force import Held, held
+from services.cli.clients.reader import Reader
 from services.settings import Settings, read_settings
 from services.sinks.reading import BatchReader
 from services.stage.continuity.brokers import Brokers

@@ -10,8 +10,8 @@ import pytest
 
 from schemas.envelope import Message
 from schemas.pipeline import ACCEPTED, SUBMITTED
+from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
-from services.cli.reading import Reader
 from services.local.apache_kafka import ApacheKafka, available
 from services.local.kafka_config import REAUTH_MS
 from services.settings import Settings

@@ -1,4 +1,4 @@
-"""Asking the running stages: where they listen, their metrics, the ledger's answers."""
+"""Asking the running stages: where they listen, and what their metrics tell."""
 
 import asyncio
 import os
@@ -6,13 +6,11 @@ import socket
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import aiohttp
 import orjson
 from prometheus_client.parser import text_string_to_metric_families
 
-from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 
@@ -75,7 +73,7 @@ async def look(stage: str, address: str) -> StageView:
             async with session.get(f"http://{address}/health/ready") as response:
                 ready = await response.read()
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return StageView(stage or "?", address, [f"does not answer: {_why(error)}"])
+        return StageView(stage or "?", address, [f"does not answer: {why_silent(error)}"])
     try:
         problems = list(orjson.loads(ready)["problems"])
         samples = _samples(metrics.decode())
@@ -94,7 +92,7 @@ def _samples(text: str) -> dict[str, list[tuple[dict[str, str], float]]]:
     return samples
 
 
-def _why(error: Exception) -> str:
+def why_silent(error: Exception) -> str:
     """Say why nobody answered, without the client's words about it."""
     if isinstance(error, TimeoutError):
         return f"nothing came for {TIMEOUT.total:.0f} s"
@@ -105,27 +103,3 @@ def _why(error: Exception) -> str:
         known = error.errno is not None and error.errno > 0
         return (os.strerror(error.errno or 0) if known else error.strerror).lower()
     return f"{error}" or type(error).__name__
-
-
-async def ask_ledger(settings: Settings, path: str, **query: str) -> Any:
-    """GET a path of the ledger; a clear `Problem` where none runs."""
-    address = settings.ledger_url or _local_ledger(settings)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=TIMEOUT) as session,
-            session.get(f"{address}{path}", params=query) as response,
-        ):
-            response.raise_for_status()
-            return await response.json()
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise Problem(f"the ledger at {address} does not answer: {_why(error)}") from error
-
-
-def _local_ledger(settings: Settings) -> str:
-    for note in read_port_files(settings.run_dir):
-        if note.stage == "ledger":
-            return f"http://127.0.0.1:{settings.ledger_port or note.port}"
-    raise Problem(
-        f"no ledger runs here (no note in {settings.run_dir}/): start one with `newsreel up`,"
-        " or set NEWSREEL_LEDGER_URL"
-    )

@@ -1,7 +1,6 @@
 """What publish's store knows of an article: looked up by its id, or by its URL in any spelling."""
 
 import re
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
@@ -9,9 +8,8 @@ from sqlalchemy import Connection, Row, select
 from schemas.identity import article_id
 from schemas.story_url import story_url
 from schemas.url import BadUrl, normalise_url
+from services.cli.clients.store import connected, without_password
 from services.cli.errors import Problem
-from services.cli.setup.config import without_password
-from services.cli.setup.stores import connected
 from services.publish.rows.history import Revision, history
 from services.publish.stories.story import Story, unpack_story
 from services.publish.tables import ARTICLES
@@ -67,8 +65,3 @@ def _ids(query: str) -> list[str]:
     except BadUrl as error:
         raise Problem(f"{query!r} is neither an article's id nor a URL: {error.detail}") from None
     return [article_id(story_url(url)), article_id(url)]
-
-
-def instant_in_words(instant: str) -> str:
-    """Write a stored instant (ISO 8601) for people."""
-    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"

@@ -7,8 +7,8 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from schemas.pipeline import PAGE_BYTES
+from services.cli.clients.kafka import unreachable
 from services.cli.errors import Problem
-from services.cli.feed import unreachable
 from services.settings import Settings
 from services.stage.kafka import records as kafka_records
 from services.stage.kafka.connected import connected_consumer, let_go

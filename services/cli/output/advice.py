@@ -1,6 +1,7 @@
 """Which setting decides about a reason: what a user may change so that a URL gets through."""
 
 import re
+from typing import Any
 
 SETTINGS = {
     "dup_url": "NEWSREEL_DUPLICATE_WINDOW_SECONDS",
@@ -28,3 +29,11 @@ def setting_for(reason: str, detail: str | None) -> str | None:
     if commanded := _BY_COMMAND.match(detail or ""):
         return f"a command; `newsreel unblock {commanded[1]}` takes it back"
     return SETTINGS.get(reason)
+
+
+def help_for(answer: dict[str, Any]) -> str | None:
+    """Say what would help a URL that failed so; None where nothing is known."""
+    if answer["outcome"] == "dead_lettered":
+        return "see `newsreel dlq list`; `newsreel dlq retry` after the mend"
+    setting = setting_for(answer["reason"], answer["detail"])
+    return f"decided by {setting}" if setting else None

@@ -1,14 +1,10 @@
 """How an article, an outcome and a summary look on a terminal."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
-from rich.table import Table
 from rich.text import Text
 
 from schemas.events import ArticlePublished
@@ -70,31 +66,6 @@ def _letters(escaped: str) -> str:
     except UnicodeDecodeError:
         return escaped
     return text if text.isprintable() and not any(map(str.isspace, text)) else escaped
-
-
-def utc(at: datetime) -> str:
-    """Write an instant as a column of its own: one word, to the second."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def outcome_table(counts: Mapping[tuple[str, str], int]) -> Table:
-    """Show how URLs ended: outcome, reason, count; most first."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("outcome")
-    table.add_column("reason")
-    table.add_column("URLs", justify="right")
-    for (outcome, reason), count in Counter(counts).most_common():
-        style = "green" if outcome == "published" else "red" if outcome in BAD else ""
-        table.add_row(outcome, reason, f"{count:,}", style=style)
-    return table
-
-
-BAD = ("failed", "dead_lettered")
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which `share` of the sorted values lie."""
-    return values[min(len(values) - 1, int(len(values) * share))] if values else 0.0
 
 
 def _cut(text: str) -> str:

@@ -26,3 +26,8 @@ class Terminal(Console):
                 yield segment
             else:
                 yield Segment(_STEERING.sub("\ufffd", segment.text), segment.style)
+
+
+def stderr() -> Console:
+    """Where everything goes that is not the command's output."""
+    return Terminal(stderr=True)

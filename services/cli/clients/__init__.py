@@ -1,0 +1,1 @@
+"""How commands reach Kafka, the store, the stages and the ledger; no answer is a `Problem`."""

@@ -1,0 +1,42 @@
+"""Connecting to Kafka; no broker, or one that refuses us, is one clear line."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from services.cli.errors import Problem
+from services.settings import Settings
+from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.produce.producer import Producer
+from services.stage.kafka.sasl import refusal
+
+
+@contextlib.asynccontextmanager
+async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
+    """Connect a producer, or end with one clear line."""
+    try:
+        async with Producer(settings) as producer:
+            yield producer
+    except KafkaUnavailable as error:
+        raise unreachable(settings, error) from error
+
+
+def unreachable(settings: Settings, error: Exception) -> Problem:
+    """Say that no broker answers, or that it refuses us, and what to do."""
+    if refused := refusal():
+        return Problem(f"Kafka at {settings.kafka} does not let us in: {refused}")
+    return Problem(
+        f"no Kafka broker answers at {settings.kafka} ({reason_of(error)}). Start one with"
+        " `newsreel up`; if one runs, go to its folder or set NEWSREEL_KAFKA"
+    )
+
+
+def reason_of(error: BaseException) -> str:
+    """Return the first line of an error in few words, or why the brokers let nobody in."""
+    if refused := refusal():
+        return refused
+    if isinstance(error, KafkaUnavailable):  # says that no broker answers, as its caller does
+        error = error.__cause__ or error
+    lines = str(error).splitlines()
+    if "Unable to bootstrap" in str(error):
+        return "connection refused or timed out"
+    return lines[0][:120] if lines else type(error).__name__

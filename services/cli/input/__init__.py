@@ -1,0 +1,1 @@
+"""What users write: hosts, instants, submissions, reasons and formats, checked."""

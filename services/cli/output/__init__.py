@@ -1,0 +1,1 @@
+"""How things look to users: articles, outcomes, times and advice on a terminal."""

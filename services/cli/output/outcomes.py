@@ -1,0 +1,31 @@
+"""How outcomes look: which are no success, their colours, and the table of how URLs ended."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from rich.table import Table
+
+from schemas.outcomes import OutcomeKind
+
+FAULTS = (OutcomeKind.FAILED, OutcomeKind.DEAD_LETTERED)
+"""Outcomes in red."""
+UNSUCCESSFUL = (*FAULTS, OutcomeKind.REJECTED)
+"""Outcomes that are not a success."""
+
+
+def style_of(outcome: str) -> str:
+    """Return the colour of an outcome; empty where it has none."""
+    if outcome == OutcomeKind.PUBLISHED:
+        return "green"
+    return "red" if outcome in FAULTS else ""
+
+
+def outcome_table(counts: Mapping[tuple[str, str], int]) -> Table:
+    """Show how URLs ended: outcome, reason, count; most first."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("outcome")
+    table.add_column("reason")
+    table.add_column("URLs", justify="right")
+    for (outcome, reason), count in Counter(counts).most_common():
+        table.add_row(outcome, reason, f"{count:,}", style=style_of(outcome))
+    return table
