@@ -12,15 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from rich.console import Console
 
 from services.cli.errors import Problem
 from services.cli.run.feed import Sent
 from services.cli.run.launch import started
-from services.cli.run.run import _first, _remove_old_folders, unanswered
+from services.cli.run.run import _first, _remove_old_folders, unanswered, unanswered_of
 from services.cli.run.watch import Batch
 from services.local.child import PartMissing, free_port
 from services.local.stack import LocalOptions
+from services.settings import read_settings
+from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from tests.support.newspaper import Newspaper
 
 ROOT = Path(__file__).parents[2]
@@ -197,3 +201,22 @@ def test_of_old_folders_those_of_runs_that_go_on_are_left_alone(
         os.utime(folder, (0, 0))
     _remove_old_folders()
     assert (ended.exists(), goes_on.exists()) == (False, True)
+
+
+async def test_what_waits_is_named_where_the_ledger_has_a_port_of_its_own(tmp_path: Path) -> None:
+    batch = Batch("run-1")
+    batch.take_on("https://a.example/slow")
+    await batch.on_sent(Sent("run-1-0", ""))
+
+    async def still_open(_: web.Request) -> web.Response:
+        line = {"url": "https://a.example/slow", "submission_id": "run-1-0"}
+        return web.json_response([line])
+
+    app = web.Application()
+    app.router.add_get("/open", still_open)
+    async with TestServer(app) as ledger:
+        write_port_file(port_file_path(tmp_path, "ledger"), PortFile("ledger", os.getpid(), 9))
+        settings = read_settings(run_dir=tmp_path, ledger_port=ledger.port)
+        assert await unanswered_of(settings, batch) == [
+            "  no answer yet: https://a.example/slow (run-1-0)"
+        ]

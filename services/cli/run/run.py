@@ -8,18 +8,19 @@ import signal
 import time
 import uuid
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 from rich.console import Console
 
 from schemas.events import ArticlePublished
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.clients.kafka import producer_for
+from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.reader import Reader
 from services.cli.environment import RUN_FOLDER
+from services.cli.errors import Problem
 from services.cli.output.cards import card
 from services.cli.run.feed import feed
 from services.cli.run.keeping import Keeper
@@ -28,7 +29,8 @@ from services.cli.run.progress import BatchProgress
 from services.cli.run.summary import show_summary
 from services.cli.run.watch import Batch, Follower
 from services.local.clean import is_of_living_run
-from services.local.stack import LocalOptions, LocalStack, inherited_kafka
+from services.local.stack import LocalOptions, inherited_kafka
+from services.settings import Settings
 
 PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
 """A person waits for `run`: what fails is tried again within seconds, not hours."""
@@ -43,12 +45,12 @@ OPEN_SHOWN = 20
 """URLs without an answer that are named at the end."""
 
 
-@dataclass(slots=True)
-class End:
+class End(Enum):
     """How a batch came to its end."""
 
-    complete: bool = False
-    interrupted: bool = False
+    ANSWERED = "every URL has its answer"
+    QUIET = "no answer came for too long"
+    INTERRUPTED = "Ctrl-C"
 
 
 async def run(
@@ -62,7 +64,7 @@ async def run(
     _remove_old_folders()
     folder = RUN_FOLDER / f"run-{os.getpid()}"
     began = time.monotonic()
-    batch, end = Batch(f"run-{uuid.uuid4().hex[:8]}"), End()
+    batch = Batch(f"run-{uuid.uuid4().hex[:8]}")
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(keeper)
         extra = {name: value for name, value in PATIENT.items() if name not in os.environ}
@@ -77,55 +79,50 @@ async def run(
         local = await stack.enter_async_context(started(options, console))
         ready = time.monotonic()
         console.print(f"ready after {ready - began:.1f} s", style="dim")
-        await _feed_and_follow(local, batch, lines, quiet_seconds, console, end, keeper)
+        end = await _end_of(
+            _feed_and_follow(local.settings, batch, lines, quiet_seconds, console, keeper)
+        )
         show_summary(console, batch, time.monotonic() - ready)
         for stage, count in local.restarts.items():
             console.print(f"[yellow]{stage} had to be restarted {count} times[/yellow]")
-        if not end.complete:
-            await _show_unanswered(local, batch, console)
+        if end is not End.ANSWERED:
+            for text in await unanswered_of(local.settings, batch):
+                console.print(text, soft_wrap=True, markup=False)
         console.print("stopping …", style="dim")
     return _settled(folder, batch, end, console)
 
 
 def _settled(folder: Path, batch: Batch, end: End, console: Console) -> int:
     """Remove the folder unless its logs may tell why URLs have no answer; return the exit code."""
-    if end.complete or end.interrupted:
+    if end is not End.QUIET:
         shutil.rmtree(folder, ignore_errors=True)
-        return INTERRUPTED if end.interrupted else 0
+        return INTERRUPTED if end is End.INTERRUPTED else 0
     missing = batch.sent - batch.answered
     urls = "1 URL" if missing == 1 else f"{missing:,} URLs"
     console.print(f"[red]{urls} got no answer[/red]; logs: {folder}/logs", soft_wrap=True)
     return 1
 
 
-async def _feed_and_follow(
-    local: LocalStack,
-    batch: Batch,
-    lines: Iterable[str],
-    quiet_seconds: float,
-    console: Console,
-    end: End,
-    keeper: Keeper,
-) -> None:
-    """Feed and follow until all is answered, nothing comes any more, or Ctrl-C."""
+async def _end_of(batch: Coroutine[Any, Any, bool]) -> End:
+    """Wait until all is answered, nothing comes any more, or Ctrl-C."""
     try:
-        end.complete = await _watched(local, batch, lines, quiet_seconds, console, keeper)
+        return End.ANSWERED if await batch else End.QUIET
     except asyncio.CancelledError:
         task = asyncio.current_task()
         if task is not None:
             task.uncancel()  # what follows is ours: the summary, and an orderly stop
-        end.interrupted = True
+        return End.INTERRUPTED
 
 
-async def _watched(
-    local: LocalStack,
+async def _feed_and_follow(
+    settings: Settings,
     batch: Batch,
     lines: Iterable[str],
     quiet_seconds: float,
     console: Console,
     keeper: Keeper,
 ) -> bool:
-    settings = local.settings
+    """Send the lines, show and keep their articles; False where no answer came for so long."""
     async with (
         Reader(settings, PUBLISHED.name, OUTCOMES.name) as reader,
         producer_for(settings) as producer,
@@ -169,17 +166,13 @@ async def _first(main: Coroutine[Any, Any, bool], *besides: Coroutine[Any, Any, 
         await asyncio.gather(first, *others, return_exceptions=True)
 
 
-async def _show_unanswered(local: LocalStack, batch: Batch, console: Console) -> None:
-    port = {note.stage: note.port for note in local.notes()}.get("ledger")
-    if port is None:
-        return
-    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-        async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
-            session.get(f"http://127.0.0.1:{port}/open?limit={OPEN_SHOWN}") as response,
-        ):
-            for text in unanswered(await response.json(), batch):
-                console.print(text, soft_wrap=True, markup=False)
+async def unanswered_of(settings: Settings, batch: Batch) -> list[str]:
+    """Ask the ledger which URLs of the batch wait; nothing where it does not answer."""
+    here = settings.model_copy(update={"ledger_url": None})  # of this run, not of another Newsreel
+    try:
+        return unanswered(await ask_ledger(here, "/open", limit=str(OPEN_SHOWN)), batch)
+    except Problem:
+        return []
 
 
 def unanswered(lines: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
