@@ -421,7 +421,9 @@ class Settings(BaseSettings):
 
     # ---------------------------------------------------------------- the ledger
     ledger_url: str | None = Field(
-        None, description="Where the command line asks the ledger; none: the one that runs here."
+        None,
+        pattern=r"^https?://\S+$",
+        description="Where the command line asks the ledger; none: the one that runs here.",
     )
     ledger_port: int | None = Field(
         None,

@@ -68,40 +68,56 @@ def newsreel(
         warn(" ".join(lines))
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "run": feed.run,
-    "up": process.up,
-    "console": process.serve_console,
-    "submit": feed.submit,
-    "tail": look.tail,
-    "outcomes": look.outcomes,
-    "trace": look.trace,
-    "status": look.status,
-    "extract": extract.extract,
-    "site": look.site,
-    "history": look.history,
-    "retract": control.retract,
-    "config": setup.config,
-    "key": setup.key,
-    "check": setup.check,
-    "sites": listing.sites,
-    "open": listing.open_,
-    "failed": listing.failed,
+COMMANDS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
+    "Turn URLs into articles": {
+        "run": feed.run,
+        "extract": extract.extract,
+        "up": process.up,
+        "submit": feed.submit,
+    },
+    "Look": {
+        "tail": look.tail,
+        "outcomes": look.outcomes,
+        "trace": look.trace,
+        "history": look.history,
+        "status": look.status,
+        "open": listing.open_,
+        "failed": listing.failed,
+        "sites": listing.sites,
+        "site": look.site,
+        "console": process.serve_console,
+    },
+    "Steer": {
+        "pause": control.pause,
+        "resume": control.resume,
+        "block": control.block,
+        "unblock": control.unblock,
+        "pace": control.pace,
+        "cancel": control.cancel,
+        "retract": control.retract,
+        "dlq": dlq.app,
+        "replay": replay.app,
+        "webhook": webhook.app,
+    },
+    "Set up": {
+        "check": setup.check,
+        "config": setup.config,
+        "key": setup.key,
+        "topics": topics.app,
+        "store": store.app,
+        "schemas": schemas.app,
+        "service": process.service,
+        "sink": process.sink,
+    },
 }
-"""As help lists them; those of `control`, `service` and `sink` follow."""
+"""Panel of the help → its commands and groups of commands, as help lists them."""
 
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
-control.add_to(app)
-app.command("service")(process.service)
-app.command("sink")(process.sink)
-
-app.add_typer(topics.app, name="topics", no_args_is_help=True)
-app.add_typer(dlq.app, name="dlq")
-app.add_typer(store.app, name="store")
-app.add_typer(schemas.app, name="schemas")
-app.add_typer(replay.app, name="replay")
-app.add_typer(webhook.app, name="webhook")
+for _panel, _commands in COMMANDS.items():
+    for _name, _command in _commands.items():
+        if isinstance(_command, typer.Typer):
+            app.add_typer(_command, name=_name, rich_help_panel=_panel, no_args_is_help=True)
+        else:
+            app.command(_name, rich_help_panel=_panel)(_command)
 
 
 def main() -> None:

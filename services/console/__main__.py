@@ -1,10 +1,12 @@
 """`python -m services.console [HOST:PORT]…`: serve the console until SIGTERM or Ctrl-C."""
 
 import asyncio
+import errno
 import logging
 import os
 import secrets
 import signal
+import socket
 import sys
 
 from aiohttp import web
@@ -29,10 +31,18 @@ def main() -> int:
     try:
         return asyncio.run(_serve(config, sys.argv[1:]))
     except OSError as error:
-        port = f"{config.console_host}:{config.console_port}"
-        why = os.strerror(error.errno) if error.errno else str(error)
-        print(f"newsreel: {port}: {why} (NEWSREEL_CONSOLE_PORT)", file=sys.stderr)
+        print(f"newsreel: {_why_not(error, config)}", file=sys.stderr)
         return 1
+
+
+def _why_not(error: OSError, config: Settings) -> str:
+    """Say why it cannot listen, and which setting decides where."""
+    address = f"{config.console_host}:{config.console_port}"
+    if isinstance(error, socket.gaierror):  # its numbers are no errno
+        return f"{address}: {error.strerror} (NEWSREEL_CONSOLE_HOST)"
+    setting = "HOST" if error.errno == errno.EADDRNOTAVAIL else "PORT"
+    why = os.strerror(error.errno) if error.errno else str(error)
+    return f"{address}: {why} (NEWSREEL_CONSOLE_{setting})"
 
 
 async def _serve(config: Settings, given: list[str]) -> int:

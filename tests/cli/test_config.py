@@ -128,3 +128,11 @@ def test_a_line_with_a_hidden_password_is_a_comment(monkeypatch: pytest.MonkeyPa
     _, said = config(monkeypatch, NEWSREEL_STORE=hidden, NEWSREEL_CONSOLE_TOKEN="pw")
     assert all(line.startswith("# ") for line in said.splitlines() if "***" in line)
     assert said.count("***") == 2
+
+
+def test_where_nothing_is_set_it_says_so_and_how_to_see_the_defaults(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = config(monkeypatch)
+    assert (code, said) == (0, "")
+    assert "nothing is set: `newsreel config --all` shows the defaults" in capsys.readouterr().err

@@ -60,3 +60,18 @@ def test_the_command_serves_the_page_until_it_is_told_to_stop(tmp_path: Path) ->
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+def test_a_host_that_there_is_not_is_told_by_its_setting(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "services.console"],
+        env={**os.environ, **environment(tmp_path, 0), "NEWSREEL_CONSOLE_HOST": "nope.invalid"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "newsreel: nope.invalid:0: " in done.stderr
+    assert "(NEWSREEL_CONSOLE_HOST)" in done.stderr
+    assert "Unknown error" not in done.stderr

@@ -92,3 +92,11 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     done = newsreel("topics", "check")
     assert done.returncode == 2
     assert "NEWSREEL_FETCH_DELAY_SECONDS is 'soon'" in done.stderr
+
+
+def test_a_file_that_cannot_be_read_hinders_no_other(page: Path, tmp_path: Path) -> None:
+    done = newsreel("extract", str(tmp_path / "missing.html"), str(tmp_path), str(page))
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["title"] == "News of /saved"
+    assert "missing.html: No such file or directory" in done.stderr
+    assert f"{tmp_path}: Is a directory" in done.stderr

@@ -46,3 +46,15 @@ def test_at_80_columns_no_line_of_help_is_broken_twice(name: str, text: str) -> 
         lines = part.splitlines()
         if len(lines) > 1:
             assert [line for line in lines if len(Text.from_markup(line)) > 78] == [], name
+
+
+def test_lists_of_commands_hold_no_examples() -> None:
+    assert "Example" not in "".join(help_of(*group) for group in ((), ("dlq",), ("topics",)))
+
+
+@pytest.mark.parametrize("command", ["run", "status", "cancel", "service", "sink", "key"])
+def test_arguments_are_named_in_capitals_and_in_one_pair_of_brackets(command: str) -> None:
+    (usage,) = [line for line in help_of(command).splitlines() if "Usage:" in line]
+    argument = usage.partition("[OPTIONS] ")[2].strip()
+    assert argument == argument.upper()
+    assert "[[" not in argument

@@ -99,7 +99,7 @@ async def _skip_until(
     client: AIOKafkaConsumer, since: datetime, partitions: list[TopicPartition]
 ) -> None:
     """Skip what is older, where the broker can say; elsewhere the beginning is a safe place."""
-    at_ms = int(since.timestamp() * 1000)
+    at_ms = epoch_ms(since)
     try:
         found = await client.offsets_for_times(dict.fromkeys(partitions, at_ms))
     except KafkaError:
@@ -107,3 +107,8 @@ async def _skip_until(
     ends = await client.end_offsets(partitions)
     for tp, place in found.items():
         client.seek(tp, ends[tp] if place is None else place.offset)
+
+
+def epoch_ms(at: datetime) -> int:
+    """Return an instant in epoch milliseconds; Kafka takes none before 1970."""
+    return max(int(at.timestamp() * 1000), 0)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.input.options import Stage
 from services.cli.output.terminal import Terminal, stderr
 
 if TYPE_CHECKING:
@@ -16,16 +17,7 @@ if TYPE_CHECKING:
 
 Why = Annotated[str, typer.Option(help="One line for whoever asks later.")]
 By = Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")]
-Stage = Annotated[
-    str, typer.Argument(metavar="STAGE", help="intake, fetch, extract, enrich, publish or ledger.")
-]
 Host = Annotated[str, typer.Argument(metavar="HOST", help="With its subdomains.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    for each in (pause, resume, block, unblock, pace, cancel):
-        app.command()(each)
 
 
 def pause(stage: Stage, why: Why, by: By = None) -> None:
@@ -39,7 +31,10 @@ def pause(stage: Stage, why: Why, by: By = None) -> None:
 
 
 def resume(stage: Stage, why: Why, by: By = None) -> None:
-    """Let a paused stage go on. Example: [bold]newsreel resume fetch --why "it is back"[/bold]."""
+    """Let a paused stage go on.
+
+    Example: [bold]newsreel resume fetch --why "it is back"[/bold]
+    """
     from services.cli.steer.control import command
 
     _send(command("resume", stage, why, by))
@@ -100,7 +95,7 @@ def cancel(
     why: Why,
     urls: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[URL|ID]...", help="As submitted; or submissions' ids."),
+        typer.Argument(metavar="URL|ID", help="As submitted; or submissions' ids."),
     ] = None,
     file: Annotated[
         Path | None,

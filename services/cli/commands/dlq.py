@@ -20,9 +20,7 @@ def _named(host: str | None) -> str | None:
     return host_named(host) if host else None
 
 
-Places = Annotated[
-    list[str] | None, typer.Argument(metavar="[PLACE]...", help="As `list` prints them.")
-]
+Places = Annotated[list[str] | None, typer.Argument(metavar="PLACE", help="As `list` prints them.")]
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]
 Error = Annotated[str | None, typer.Option(help="Only with this error (class name).")]
@@ -37,7 +35,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be 
 def list_(
     stage: Stage = None, reason: Reason = None, error: Error = None, host: Host = None
 ) -> None:
-    """Group dead letters by stage, reason and error. Example: [bold]newsreel dlq list[/bold]."""
+    """Group dead letters by stage, reason and error.
+
+    Example: [bold]newsreel dlq list[/bold]
+    """
     from services.cli.steer.dlq import Choice, show_list
 
     choice = Choice(stage, reason, error, host)
@@ -45,8 +46,13 @@ def list_(
 
 
 @app.command()
-def show(place: Annotated[str, typer.Argument(help="As `list` prints it.")]) -> None:
-    """Print one with its traceback. Example: [bold]newsreel dlq show extract.dlq.v1/0/3[/bold]."""
+def show(
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="As `list` prints it.")],
+) -> None:
+    """Print one with its traceback.
+
+    Example: [bold]newsreel dlq show extract.dlq.v1/0/3[/bold]
+    """
     from services.cli.steer.dlq import show_one
 
     raise typer.Exit(asyncio.run(show_one(settings(), place, Terminal())))

@@ -12,7 +12,8 @@ from services.cli.input.options import Format
 from services.cli.output.terminal import Terminal, stderr
 
 Urls = Annotated[
-    list[str] | None, typer.Argument(help="URLs or JSON submissions; `-` reads them from stdin.")
+    list[str] | None,
+    typer.Argument(metavar="URL", help="URLs or JSON submissions; `-` reads them from stdin."),
 ]
 File = Annotated[
     Path | None, typer.Option("--file", "-f", help="One URL or JSON object per line; `-`: stdin.")

@@ -112,7 +112,7 @@ def trace(
 
 def status(
     processes: Annotated[
-        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+        list[str] | None, typer.Argument(metavar="HOST:PORT", help="Default: those here.")
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Until Ctrl-C.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per look.")] = False,
@@ -122,10 +122,14 @@ def status(
     What is done, failed, dead and retried is counted since the start of each process.
 
     Exit code 1 where a stage is absent or not ready, or Kafka is away. With
-    HOST:PORT only those are looked at. Example: [bold]newsreel status --watch[/bold]
+    HOST:PORT only those are looked at.
+
+    Example: [bold]newsreel status --watch[/bold]
     """
+    from services.cli.input.hosts import require_addresses
     from services.cli.look.status import status as show
 
+    require_addresses(processes or [])
     console = Terminal()
     raise typer.Exit(asyncio.run(show(settings(), processes or [], console, watch, json)))
 

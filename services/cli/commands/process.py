@@ -7,11 +7,14 @@ import typer
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.input.options import Stage
 from services.cli.output.terminal import Terminal
 
 
 def up(
-    port: Annotated[int, typer.Option(help="Port of the embedded broker.")] = 9092,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port of the embedded broker; 0: any free one.")
+    ] = 9092,
     sample: Annotated[bool, typer.Option(help="Serve the sample site too.")] = False,
     console: Annotated[
         bool, typer.Option(help="Serve the console too, at NEWSREEL_CONSOLE_PORT.")
@@ -33,24 +36,27 @@ def up(
 
 def serve_console(
     processes: Annotated[
-        list[str] | None, typer.Argument(metavar="[HOST:PORT]...", help="Default: those here.")
+        list[str] | None, typer.Argument(metavar="HOST:PORT", help="Default: those here.")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(help="Where to listen; default: NEWSREEL_CONSOLE_PORT.")
+        int | None,
+        typer.Option(min=0, max=65_535, help="Where to listen; default: NEWSREEL_CONSOLE_PORT."),
     ] = None,
 ) -> None:
     """Serve the console, a page that shows the flow as it is; it prints its address.
 
     Example: [bold]newsreel console[/bold]
     """
+    from services.cli.input.hosts import require_addresses
     from services.cli.run.console import become_console
 
+    require_addresses(processes or [])
     settings()
     become_console(processes or [], port)
 
 
 def service(
-    stage: str = typer.Argument(help="intake, fetch, extract, enrich, publish or ledger."),
+    stage: Stage,
 ) -> None:
     """Run one stage as a process, beside the stack that runs from this folder if there is one.
 
@@ -67,7 +73,7 @@ def service(
 
 
 def sink(
-    kind: Annotated[str, typer.Argument(help="files, postgres, webhook or feeds.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="files, postgres, webhook or feeds.")],
     name: Annotated[
         str | None,
         typer.Option(help="Of a second one of the kind, which gets all articles too."),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from services.cli.environment import settings
+from services.cli.errors import Problem
 from services.cli.output.terminal import stderr
 
 app = typer.Typer(no_args_is_help=True)
@@ -50,6 +51,8 @@ def extract(
         read_instant(until, now) if until else now,
         host_named(host) if host else None,
     )
+    if window.until <= window.since:
+        raise Problem("--until is not after --since: no page was fetched between them", 2)
     if compare:
         from services.cli.steer.compare import compare as run
 

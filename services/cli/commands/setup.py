@@ -23,7 +23,9 @@ def config(
 
 
 def key(
-    file: Annotated[Path, typer.Argument(help="Of the private key; made where it is missing.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Of the private key; made where it is missing.")
+    ],
     agent: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the directory will be served.")
     ] = None,

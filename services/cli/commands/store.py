@@ -6,7 +6,8 @@ from services.cli.environment import settings
 from services.cli.output.terminal import stderr
 
 app = typer.Typer(
-    help="Upgrade the tables, or check them. Example: newsreel store check", no_args_is_help=True
+    help="Upgrade the tables, or check them.\n\nExample: [bold]newsreel store check[/bold]",
+    no_args_is_help=True,
 )
 
 
@@ -23,9 +24,11 @@ def upgrade() -> None:
 
 @app.command()
 def check() -> None:
-    """Say what is behind; exit code 1 if something is. Example: [bold]newsreel store check[/bold].
+    """Say what is behind; exit code 1 if something is.
 
     Changes nothing, except that SQLite makes its empty files.
+
+    Example: [bold]newsreel store check[/bold]
     """
     from services.cli.setup.stores import check as run
 

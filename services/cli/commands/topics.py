@@ -12,7 +12,10 @@ app = typer.Typer(help="Create the topics, or check them against the contract.")
 
 @app.command("create")
 def topics_create() -> None:
-    """Create the topics that are missing. Example: [bold]newsreel topics create[/bold]."""
+    """Create the topics that are missing.
+
+    Example: [bold]newsreel topics create[/bold]
+    """
     from services.cli.setup.topics import create
 
     raise typer.Exit(asyncio.run(create(settings(), stderr())))

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     Act = Callable[[Connection, Sequence[str]], int]
 
 app = typer.Typer(
-    help="List, retry or drop what `newsreel sink webhook` could not deliver.",
+    help="List, retry or drop what `newsreel sink webhook` could not deliver.\n\n"
+    "Example: [bold]newsreel webhook list[/bold]",
     no_args_is_help=True,
 )
 
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="As `list` prints them.")]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help="As `list` prints them.")]
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 
@@ -62,7 +63,10 @@ def retry(ids: Ids = None, everything: Everything = False) -> None:
 
 @app.command()
 def drop(ids: Ids = None, everything: Everything = False) -> None:
-    """Delete dead ones. Example: [bold]newsreel webhook drop ID[/bold]."""
+    """Delete dead ones.
+
+    Example: [bold]newsreel webhook drop ID[/bold]
+    """
     from services.sinks.webhook.queue import drop as act
 
     _act(ids, everything, "dropped", act)

@@ -1,7 +1,10 @@
 """Hosts as people name them: in any spelling, and with their subdomains."""
 
+from collections.abc import Iterable
+
 from schemas.url import BadUrl, host_of
 from services.cli.errors import Problem
+from services.setting_values import PORT_MAX
 
 
 def host_named(text: str) -> str:
@@ -10,8 +13,16 @@ def host_named(text: str) -> str:
         raise Problem(f"leave the `*.` out: {text[2:]!r} stands for its subdomains too", 2)
     try:
         return host_of(text if "://" in text else f"http://{text.strip('.')}/")
-    except BadUrl as error:
-        raise Problem(f"{text!r} is not a host name: {error}", 2) from None
+    except BadUrl:
+        raise Problem(f"{text!r} is not a host name", 2) from None
+
+
+def require_addresses(texts: Iterable[str]) -> None:
+    """Refuse what is not `host:port`."""
+    for text in texts:
+        host, _, number = text.rpartition(":")
+        if not host or not number.isdecimal() or int(number) > PORT_MAX:
+            raise Problem(f"{text!r} is not HOST:PORT", 2)
 
 
 def is_within(found: str, host: str) -> bool:

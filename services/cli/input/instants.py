@@ -12,7 +12,10 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 def read_instant(text: str, now: datetime) -> datetime:
     """Read an ISO 8601 instant (without offset: UTC), or how long ago: `90m`, `12h`, `3d`."""
     if match := _AGO.fullmatch(text.strip()):
-        return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
+        try:
+            return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
+        except OverflowError:
+            raise Problem(f"{text!r} is longer ago than any time", 2) from None
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -33,7 +33,14 @@ def extract_files(
     form = format_of(format_name)
     failed = False
     for file in files:
-        result = extract(page_of(file, url, at, charset))
+        try:
+            page = page_of(file, url, at, charset)
+        except OSError as error:
+            said = f"cannot read {file}: {error.strerror}"
+            console.print(said, style="red", markup=False, soft_wrap=True)
+            failed = True
+            continue
+        result = extract(page)
         if isinstance(result, Ended):
             detail = f": {result.detail}" if result.detail else ""
             said = f"{file}: {result.reason}{detail}"
@@ -53,13 +60,10 @@ def page_of(
     `charset` is what the HTTP header said.
     """
     try:
-        body = file.read_bytes()
-    except OSError as error:
-        raise Problem(f"cannot read {file}: {error.strerror}") from error
-    try:
         address = parse_url(url or f"https://localhost/{file.name}")
     except BadUrl as error:
-        raise Problem(f"--url {url}: {error}") from error
+        raise Problem(f"--url {url}: {error}", 2) from error
+    body = file.read_bytes()
     fetched_at = at or now()
     return PageFetched(
         url=address.href,

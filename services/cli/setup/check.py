@@ -167,7 +167,7 @@ async def _kafka(settings: Settings) -> list[Finding]:
             differences = await admin.differences()
     except (KafkaUnavailable, TimeoutError) as error:
         reason = reason_of(error)
-        why = f"no broker answers at {settings.kafka} ({reason}): NEWSREEL_KAFKA"
+        why = f"no broker answers at {settings.kafka} ({reason}); see NEWSREEL_KAFKA"
         return [Finding("kafka", why, wrong=True)]
     seconds = time.time() - asked_at
     found = [Finding("kafka", f"{settings.kafka} answers ({seconds:.1f} s)")]

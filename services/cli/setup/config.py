@@ -8,6 +8,8 @@ from rich.text import Text
 
 from services.cli.clients.store import without_password
 from services.cli.environment import settings
+from services.cli.output.runnable import runnable
+from services.cli.output.terminal import stderr
 from services.misspelt import PREFIX, misspelt
 from services.settings import Settings
 
@@ -25,6 +27,10 @@ def show_config(console: Console, everything: bool) -> int:
         if everything or source != "default":
             line = Text(shown(name, in_force))
             console.print(line.append(f"  # {source}", style="dim"), soft_wrap=True)
+    is_any_set = any(variable_of(name) in os.environ for name in Settings.model_fields)
+    if not is_any_set and not everything:
+        hint = runnable("nothing is set: `newsreel config --all` shows the defaults")
+        stderr().print(hint, soft_wrap=True)
     strangers = misspelt(os.environ)
     for stranger in strangers:
         console.print(Text(stranger, style="red"), soft_wrap=True)

@@ -1,0 +1,45 @@
+"""What is wrong on the command line is one clear line with exit code 2, at once."""
+
+import pytest
+from typer.testing import CliRunner
+
+from services.cli.clients.reader import epoch_ms
+from services.cli.errors import Problem
+from services.cli.input.instants import read_instant
+from services.cli.main import app
+from services.clock import now
+from services.settings import BadSettings, read_settings
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("status foo", "'foo' is not HOST:PORT"),
+        ("console foo:x", "'foo:x' is not HOST:PORT"),
+        ("replay extract --since 1h --until 3h", "--until is not after --since"),
+        ("schemas check --registry http://", "'http://' is not the URL of a schema registry"),
+        ("extract page.html --url foo", "--url foo: no absolute URL"),
+        ("failed --since 99999999d", "'99999999d' is longer ago than any time"),
+    ],
+)
+def test_a_word_that_cannot_be_meant_is_refused_at_once(words: str, said: str) -> None:
+    done = CliRunner().invoke(app, words.split())
+    assert isinstance(done.exception, Problem), done.output
+    assert said in str(done.exception)
+    assert done.exception.exit_code == 2
+
+
+def test_a_port_that_there_cannot_be_is_told_by_its_option() -> None:
+    done = CliRunner().invoke(app, ["up", "--port", "99999"])
+    assert done.exit_code == 2
+    assert "--port" in done.output
+
+
+@pytest.mark.parametrize("text", ["1960-01-01", "30000d"])
+def test_kafka_is_asked_for_nothing_before_its_time_begins(text: str) -> None:
+    assert epoch_ms(read_instant(text, now())) == 0
+
+
+def test_the_address_of_a_ledger_is_refused_where_it_is_set() -> None:
+    with pytest.raises(BadSettings, match="NEWSREEL_LEDGER_URL is 'foo'"):
+        read_settings(ledger_url="foo")
