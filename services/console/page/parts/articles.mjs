@@ -4,8 +4,6 @@ import { ask } from "./server.mjs";
 import { List } from "./list.mjs";
 import { Revisions } from "./revisions.mjs";
 
-const ROW = 72;
-
 export function Articles({ articles, held, hold }) {
   const [shown, setShown] = useState(null);
   const [language, setLanguage] = useState("");
@@ -32,7 +30,7 @@ export function Articles({ articles, held, hold }) {
       <label class="check"><input type="checkbox" checked=${held} onChange=${(event) => hold(event.target.checked)} /> Hold the list</label>
       <span class="muted">${wanted.length} of ${articles.length}</span>
     </form>
-    ${wanted.length ? html`<${List} label="Articles, newest first" rows=${wanted} row=${row} height=${ROW} keyOf=${(each) => each.article_id + each.revision} />`
+    ${wanted.length ? html`<${List} label="Articles, newest first" rows=${wanted} row=${row} keyOf=${(each) => each.article_id + each.revision} />`
       : html`<p class="muted">None yet.</p>`}
     ${shown && html`<${Article} id=${shown} close=${() => setShown(null)} />`}
   </section>`;

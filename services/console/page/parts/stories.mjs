@@ -4,7 +4,6 @@ import { useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 import { Revisions } from "./revisions.mjs";
 
-const ROW = 72;
 const SITES_SHOWN = 4;
 
 export function Stories() {
@@ -23,7 +22,7 @@ export function Stories() {
         <button type="button" onClick=${again} disabled=${busy}>Look again</button>
       </form>
       ${problem && html`<p class="bad">${problem}</p>`}
-      ${data && (data.length ? html`<${List} label="Stories, the latest first" rows=${data} row=${row} height=${ROW} keyOf=${(each) => each.story_id} />`
+      ${data && (data.length ? html`<${List} label="Stories, the latest first" rows=${data} row=${row} keyOf=${(each) => each.story_id} />`
         : html`<p class="muted">None yet.</p>`)}
       ${shown && html`<${Story} story=${shown} close=${() => setShown(null)} />`}
     </section>`;

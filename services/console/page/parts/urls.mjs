@@ -3,8 +3,6 @@ import { html, Link, clock, count, duration, useState } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 
-const ROW = 72;
-
 export function Urls({ say }) {
   const [asked, setAsked] = useState("");
   const look = (event) => {
@@ -97,7 +95,7 @@ function Lines({ id, title, data, problem, busy, again, row, none, choice }) {
     <h2 id=${`${id}-h`}>${title}${data ? ` (${count(data.length)}${data.length === 1000 ? " or more" : ""})` : ""}</h2>
     <div class="row">${choice}<button onClick=${again} disabled=${busy}>Look again</button></div>
     ${problem && html`<p class="bad">${problem}</p>`}
-    ${data && (data.length ? html`<${List} label=${title} rows=${data} row=${row} height=${ROW} keyOf=${(line) => line.submission_id} />`
+    ${data && (data.length ? html`<${List} label=${title} rows=${data} row=${row} keyOf=${(line) => line.submission_id} />`
       : html`<p class="muted">${none}</p>`)}
   </section>`;
 }
