@@ -1,5 +1,6 @@
 """At which doors the URLs of a site ended in the last four weeks, by the ledger's account."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -15,10 +16,22 @@ from services.settings import Settings
 SITES_MAX = 500
 
 
-def doors(settings: Settings) -> dict[str, dict[str, Any]]:
+@dataclass(slots=True)
+class SiteDoors:
+    """What the ledger says of a site."""
+
+    visits: float | None = None
+    """In the last four weeks; None where no door was closed in them."""
+    doors: dict[str, float] = field(default_factory=dict)
+    """Closed door → its share of the visits, 0 to 1."""
+    states: list[dict[str, Any]] = field(default_factory=list)
+    """What is not as usual, as `SiteState` has it."""
+
+
+def doors(settings: Settings) -> dict[str, SiteDoors]:
     """Return the sites with closed doors, most visits at them first, and those not as usual.
 
-    `doors` are shares of `visits`, 0 to 1; raises `Problem`.
+    Raises `Problem`.
     """
     with connected(settings, "ledger") as connection:
         if not connection.dialect.has_table(connection, STATES.name):
@@ -26,7 +39,7 @@ def doors(settings: Settings) -> dict[str, dict[str, Any]]:
         return _read(connection, day_of(now()) - USUAL_DAYS)
 
 
-def _read(connection: Connection, before: int) -> dict[str, dict[str, Any]]:
+def _read(connection: Connection, before: int) -> dict[str, SiteDoors]:
     sums = [func.sum(DAYS.c[word]).label(word) for word in DOOR_WORDS]
     closed: ColumnElement[float] = literal(0.0)
     for word in DOOR_WORDS:
@@ -39,13 +52,12 @@ def _read(connection: Connection, before: int) -> dict[str, dict[str, Any]]:
         .order_by(closed.desc(), DAYS.c.site)
         .limit(SITES_MAX)
     )
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, SiteDoors] = {}
     for row in connection.execute(seen).mappings():
         shares = {word: row[word] / row["visits"] for word in DOOR_WORDS if row[word]}
-        found[row["site"]] = {"visits": row["visits"], "doors": shares, "states": []}
+        found[row["site"]] = SiteDoors(row["visits"], shares)
     known = select(STATES.c.site, STATES.c.states).where(STATES.c.states.is_not(None))
     for site, states in connection.execute(known.limit(SITES_MAX)):
-        nothing: dict[str, Any] = {"visits": None, "doors": {}}
         if told := orjson.loads(states):
-            found.setdefault(site, nothing)["states"] = told
+            found.setdefault(site, SiteDoors()).states = told
     return found

@@ -52,8 +52,8 @@ async def test_a_host_shows_the_doors_of_its_site_as_shares_of_the_visits(
     remember(settings, "www.example.com")
     answer(settings, "news.example.com", *[Reason.PAYWALLED] * 3, Reason.SAME_CONTENT)
     (found,) = hosts(settings)
-    assert (found["host"], found["reason"]) == ("www.example.com", "http_429")
-    assert (found["visits"], found["doors"]) == (4, {"paywalled": 0.75})
+    assert (found.host, found.reason) == ("www.example.com", "http_429")
+    assert (found.site.visits, found.site.doors) == (4, {"paywalled": 0.75})
 
 
 async def test_a_site_of_which_fetch_remembers_nothing_stands_by_its_own_name(
@@ -61,8 +61,8 @@ async def test_a_site_of_which_fetch_remembers_nothing_stands_by_its_own_name(
 ) -> None:
     answer(settings, "www.example.net", Reason.BOT_CHALLENGE, Reason.LOGIN_REQUIRED)
     (found,) = hosts(settings)
-    assert (found["host"], found["waiting"]) == ("example.net", 0)
-    assert found["doors"] == {"bot_challenge": 0.5, "login_required": 0.5}
+    assert (found.host, found.waiting) == ("example.net", 0)
+    assert found.site.doors == {"bot_challenge": 0.5, "login_required": 0.5}
 
 
 async def test_a_site_with_open_doors_only_is_not_listed(settings: Settings) -> None:
@@ -84,8 +84,8 @@ async def test_what_is_not_as_usual_at_a_site_is_told_with_it(settings: Settings
     with connected(settings, "ledger") as connection:
         restore_states(connection, [health, usual])
     (found,) = hosts(settings)
-    assert (found["host"], found["doors"]) == ("silent.example", {})
-    assert [each["name"] for each in found["states"]] == ["quiet"]
+    assert (found.host, found.site.doors) == ("silent.example", {})
+    assert [each["name"] for each in found.site.states] == ["quiet"]
 
 
 async def test_the_site_most_often_closed_comes_first_where_nothing_waits(
@@ -93,7 +93,7 @@ async def test_the_site_most_often_closed_comes_first_where_nothing_waits(
 ) -> None:
     answer(settings, "ajar.example", Reason.HTTP_403, Reason.SAME_CONTENT)
     answer(settings, "shut.example", Reason.HTTP_403)
-    assert [each["host"] for each in hosts(settings)] == ["shut.example", "ajar.example"]
+    assert [each.host for each in hosts(settings)] == ["shut.example", "ajar.example"]
 
 
 async def test_without_any_tables_there_are_no_hosts(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ export function Hosts({ flow, say }) {
         <th scope="col" class="n">Crawl-delay</th><th scope="col">commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
       <tbody>${data.map((each) => html`<tr key=${each.host}><th scope="row"><bdi>${each.host}</bdi></th>
         <td class="n">${count(each.waiting)}</td><td>${each.next_at ? clock(each.next_at) : ""}</td><td>${trouble(each)}</td>
-        <td><${Doors} ...${each} /></td>
+        <td><${Doors} ...${each.site} /></td>
         <td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
         <td>${mayWrite() && html`<button onClick=${() => block(each.host)} aria-label=${`Block ${each.host}`}>Block</button>`}</td></tr>`)}</tbody>
     </table></div>` : html`<p class="muted">Nothing is remembered of any host: none waits, none is in trouble, no door is closed.</p>`)}
