@@ -40,7 +40,7 @@ class RunningStack:
     site: str = ""
 
     def start(self, port: int) -> None:
-        """Start it and wait until every stage is ready."""
+        """Start it and wait until every stage is ready; one that does not get ready is ended."""
         command = [sys.executable, "-m", "services.cli.main", "up", "--port", str(port)]
         self.process = subprocess.Popen(
             [*command, *self.arguments],
@@ -52,7 +52,11 @@ class RunningStack:
         )
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
-        self._wait_for(r"Ctrl-C stops", START_TIMEOUT_SECONDS)
+        try:
+            self._wait_for(r"Ctrl-C stops", START_TIMEOUT_SECONDS)
+        except BaseException:
+            self.kill()
+            raise
         self.kafka = self._found(r"^Kafka +(\S+)")
         if "--sample" in self.arguments:
             self.site = self._found(r"^sample site +(\S+)")
@@ -63,8 +67,13 @@ class RunningStack:
         try:
             return self.process.wait(STOP_TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            self.kill()
             raise
+
+    def kill(self) -> None:
+        """End it at once; the kernel ends its children, wherever they are, with it."""
+        self.process.kill()
+        self.process.wait()
 
     def newsreel(
         self, *arguments: str, stdin: str = "", kafka: str | None = None
