@@ -79,8 +79,7 @@ chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARG
 
 docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs, dashboards
 	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m services.examples
-	$(BIN)/python -m services.docs
+	$(BIN)/python -m docs.generate
 	$(BIN)/python deploy/grafana/build.py
 
 quality: $(BENCH) ## measure extraction: make quality CORPUS=../shared/corpus [ARGS="--half A"]

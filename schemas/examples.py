@@ -1,7 +1,7 @@
 """The examples of `schemas/examples/`: one article's way through the topics, a file per topic.
 
 A file shows a message: key, headers and value; headers that hold JSON are objects. The submission
-and the page are written by hand; everything else follows from them, and `services/examples.py`
+and the page are written by hand; everything else follows from them, and `docs/generate/examples.py`
 makes it with the stages' own functions.
 """
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from docs.generate import tables
 from schemas.outcomes import Reason
 from schemas.pipeline import PIPELINE, TOPICS
-from services import docs
 from services.cli.main import app
 from services.settings import Settings
 
@@ -102,7 +102,7 @@ def test_variables_that_docs_and_deploy_files_name_are_settings() -> None:
 
 def test_metrics_that_docs_and_deploy_files_name_exist() -> None:
     series = set()
-    for metric in docs.all_metrics():
+    for metric in tables.all_metrics():
         series |= {metric._name + suffix for suffix in SUFFIXES[str(metric._type)]}
     pages = [path for path in [*PAGES, *DEPLOY] if path.suffix in {".md", ".json", ".yml", ".yaml"}]
     for path in pages:

@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from docs.generate import examples as journey
 from schemas import examples
 from schemas.control import read_control
 from schemas.envelope import BadEnvelope, Message, decode
@@ -27,7 +28,6 @@ from schemas.pipeline import (
     Topic,
 )
 from schemas.submission import BadSubmission, read_submission
-from services import examples as journey
 
 MADE = examples.JOURNEY[1:]
 REGENERATE = "if the change is wanted: make docs"

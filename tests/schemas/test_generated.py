@@ -11,14 +11,14 @@ import jsonschema
 import pytest
 import yaml
 
+from docs.generate import tables
 from schemas.generate import generated, json_schemas
 from schemas.pipeline import CONTROL, PIPELINE, TOPICS
-from services import docs
 from services.stage.kafka.topics import wanted_config
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.relative_to(ROOT).as_posix(): text for path, text in generated().items()} | {
-    path.relative_to(ROOT).as_posix(): text for path, text in docs.generated().items()
+    path.relative_to(ROOT).as_posix(): text for path, text in tables.generated().items()
 }
 SCHEMAS = json_schemas()
 DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "schemas" / "asyncapi.yaml").read_text("utf-8"))

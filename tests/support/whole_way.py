@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from docs.generate.examples import result_of, submission
 from schemas.envelope import Envelope, Message
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH, SUBMITTED, Step
-from services.examples import result_of, submission
 from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
 from services.stage.handling.handling import Handling

@@ -9,13 +9,12 @@ from prometheus_client.metrics import MetricWrapperBase
 from pydantic.fields import FieldInfo
 
 from schemas.acls import PREFIX
-from schemas.generate import write
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import PIPELINE, Topic
 from services import metrics
 from services.settings import Settings
 
-FOLDER = Path(__file__).parents[1] / "docs"
+FOLDER = Path(__file__).parents[1]
 
 KINDS = {
     OutcomeKind.PUBLISHED: "The article is on `articles.published.v1`.",
@@ -189,7 +188,3 @@ def _bounds(field: FieldInfo) -> str:
         if type(each) in signs
     ]
     return ", ".join(found)
-
-
-if __name__ == "__main__":
-    write(generated().items())

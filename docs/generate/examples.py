@@ -17,7 +17,7 @@ from schemas.events import (
     SiteState,
     UrlAccepted,
 )
-from schemas.examples import example, message, write
+from schemas.examples import example, message
 from schemas.identity import article_id, outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import (
@@ -191,7 +191,3 @@ def silent() -> Message:
     changed_at = datetime(2026, 6, 10, 0, 5, tzinfo=UTC)
     health = SiteHealth(site=site, states=[state], changed_at=changed_at)
     return told(KnownSite(health, 1))
-
-
-if __name__ == "__main__":
-    write(made)

@@ -1,0 +1,1 @@
+"""The documents; `generate/` writes those that come from code."""

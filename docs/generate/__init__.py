@@ -1,0 +1,1 @@
+"""Write what comes from code: tables of the docs, and the contract's examples (`make docs`)."""
