@@ -12,7 +12,7 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.cli.clients.in_force import Held
-from services.cli.look import listing
+from services.cli.look import open_urls
 from services.cli.look.trace import _show, _show_waiting, described, fetches, open_facts
 from services.cli.look.waiting import waiting_for
 from services.cli.look.way import Ways
@@ -110,10 +110,10 @@ async def test_open_names_the_withdrawal_of_each_and_the_pause_once(
     async def holding(_: Settings) -> Held:
         return Held([PAUSE], {"s-1": CANCEL})
 
-    monkeypatch.setattr(listing, "ask_ledger", ledger)
-    monkeypatch.setattr(listing, "held", holding)
+    monkeypatch.setattr(open_urls, "ask_ledger", ledger)
+    monkeypatch.setattr(open_urls, "held", holding)
     console = Console(file=StringIO(), width=100)
-    await listing.list_open(config, 10, False, console)
+    await open_urls.list_open(config, 10, False, console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert shown.count("in force: cancel") == shown.count("in force: pause") == 1
 

@@ -17,7 +17,7 @@ def open_(limit: Limit = 100, json: AsJson = False) -> None:
 
     Example: [bold]newsreel open --json | jq .url[/bold]
     """
-    from services.cli.look.listing import list_open
+    from services.cli.look.open_urls import list_open
 
     out = Terminal()
     raise typer.Exit(asyncio.run(list_open(settings(), limit, json, out)))

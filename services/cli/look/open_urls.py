@@ -1,0 +1,55 @@
+"""`newsreel open`: URLs without an answer by name, and why."""
+
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+
+from services.cli.clients.in_force import UNREAD, Held, held, in_words
+from services.cli.clients.ledger import ask_ledger
+from services.cli.look.trace import open_facts
+from services.cli.look.waiting import Waiting, waiting_for
+from services.cli.output.cards import readable
+from services.cli.output.times import age, from_epoch
+from services.clock import now
+from services.settings import Settings
+
+
+async def list_open(settings: Settings, limit: int, as_json: bool, console: Console) -> int:
+    """Print the URLs without an answer, oldest first: how old, why, until when."""
+    lines = await ask_ledger(settings, "/open", limit=str(limit))
+    waits = waiting_for(settings, {line["submission_id"]: line["url"] for line in lines})
+    holding = await held(settings)
+    for line in lines:
+        waiting = waits.get(line["submission_id"])
+        if as_json:
+            print(orjson.dumps(line | open_facts(line, waiting, holding)).decode())
+        else:
+            _show(line, waiting, holding, console)
+    if not as_json:
+        _show_rest(holding, console, is_empty=not lines)
+    return 0
+
+
+def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console: Console) -> None:
+    old = age(now().timestamp() - line["submitted_at"])
+    text = Text(f"{old:>6}  {readable(line['url'])}  ").append(line["submission_id"], "dim")
+    console.print(text, soft_wrap=True)
+    said = "in work, or in a stage's queue"
+    if waiting is not None:
+        said = f"until {from_epoch(waiting.due_at)}: {waiting.words}"
+    console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
+    if withdrawn := holding.cancels.get(line["submission_id"]):
+        console.print(Text(f"        in force: {in_words(withdrawn)}", "yellow"), soft_wrap=True)
+
+
+def _show_rest(holding: Held, console: Console, is_empty: bool) -> None:
+    """Say what holds for all of them, or that there are none."""
+    if is_empty:
+        console.print("every URL that was submitted has its answer")
+        return
+    for each in holding.pauses:
+        console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
+    if not holding.is_known:
+        console.print(Text(UNREAD, "yellow"))
