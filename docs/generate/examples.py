@@ -40,7 +40,8 @@ from schemas.pipeline import (
     Topic,
 )
 from services.enrich.enrich import enrich
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from services.intake.intake import accept
 from services.ledger.sites.message import told
 from services.ledger.sites.states import Known as KnownSite

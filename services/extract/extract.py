@@ -1,6 +1,6 @@
 """Page in, article out. Pure: no Kafka, no clock, no network."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.identity import article_id
@@ -9,12 +9,12 @@ from schemas.story_url import story_url
 from schemas.url import host_of, site_of
 from services.extract.body.blocks import plain_blocks, read_blocks
 from services.extract.body.body import Body, read_body
+from services.extract.extraction import Extraction
 from services.extract.markup.document import read_document
 from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
 from services.extract.site_boilerplate.boilerplate import (
     LINES_MAX,
-    SeenLine,
     SiteMemory,
     seen_lines,
     tag_line,
@@ -28,18 +28,6 @@ EXTRACTOR_VERSION = "16"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
 _METADATA_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "free")
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """An article, and what its site's memory learns from it."""
-
-    article: ArticleExtracted
-    lines: tuple[SeenLine, ...]
-    """The body's first lines and the tags before boilerplate was dropped, for
-    `boilerplate.update`; described here, since a long line would hold the service's event loop."""
-    passes: tuple[str, ...]
-    """The body passes that were run, the chosen one last (metric `extract_passes_total`)."""
 
 
 @uncollected

@@ -7,7 +7,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
 from services import metrics
 from services.clock import now
-from services.extract.extract import Extraction
+from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.cache import (
     FORGET_EVERY_SECONDS,
     WRITE_EVERY_SECONDS,

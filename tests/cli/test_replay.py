@@ -19,7 +19,7 @@ from services.cli.steer.compare import Comparison, PublishedArticles, _show, com
 from services.cli.steer.dlq import Choice
 from services.cli.steer.pages import Chosen
 from services.cli.steer.replay import _put_back, say
-from services.extract.extract import Extraction
+from services.extract.extraction import Extraction
 from services.stage.endings import Ended
 from services.stage.kafka.produce.producer import Producer
 from services.stage.operator.dead_letters import DeadLetter

@@ -15,7 +15,8 @@ import pytest
 from schemas.events import PageFetched
 from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich
-from services.extract.extract import NO_HINTS, Extraction, extract
+from services.extract.extract import NO_HINTS, extract
+from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.boilerplate import SiteMemory, update
 from services.stage.endings import Ended
 

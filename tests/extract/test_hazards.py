@@ -5,7 +5,8 @@ import time
 import pytest
 
 from schemas.outcomes import Reason
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from services.stage.endings import Ended
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
 from tests.support.page_hazards import HAZARDS, MILLIONS, NESTED, ten_megabytes

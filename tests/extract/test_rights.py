@@ -5,7 +5,8 @@ import json
 import pytest
 
 from schemas.events import Rights
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
 
 RESERVED = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from tests.support.article_pages import news_page
 
 

@@ -19,7 +19,7 @@ from services.cli.clients.reader import Reader
 from services.cli.output.terminal import Terminal
 from services.cli.steer.pages import Window, choose, pages
 from services.cli.steer.replay import say
-from services.extract.extract import Extraction
+from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.store import load
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up

@@ -5,7 +5,8 @@
 import time
 
 from schemas.events import Block
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from tests.support.article_pages import PARAGRAPHS, news_page
 
 

@@ -12,7 +12,8 @@ from services.extract.body.body import UNCHECKED_CONFIDENCE
 from services.extract.body.refine.next_boxes import keep_first_article
 from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from tests.support.article_pages import PARAGRAPHS, html, news_page, page, paragraphs
 
 TEXT = "\n".join(PARAGRAPHS)

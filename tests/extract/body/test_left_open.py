@@ -7,7 +7,8 @@ from time import process_time
 import pytest
 from lxml.html import document_fromstring
 
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from services.extract.markup.left_open import unwrap_main
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
 

@@ -7,7 +7,8 @@ import pytest
 
 from schemas.events import PageFetched
 from schemas.passport import Hints
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 
 URL = "https://www.harbourpost.example/news/lighthouse"
 FULL = """<meta property="og:title" content="The lighthouse that nobody painted">

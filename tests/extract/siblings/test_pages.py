@@ -16,7 +16,8 @@ import pytest
 
 from schemas.events import PageFetched
 from schemas.url import host_of, parse_url, site_of
-from services.extract.extract import NO_HINTS, Extraction, extract
+from services.extract.extract import NO_HINTS, extract
+from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.boilerplate import SiteMemory, update
 from tests.extract.test_cases import differs
 

@@ -15,7 +15,8 @@ import pytest
 
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.url import host_of, site_of
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from tests.extract.documents import metadata_of
 
 FOLDER = Path(__file__).parent

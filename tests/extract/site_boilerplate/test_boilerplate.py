@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.boilerplate import (
     LINES_MAX,
     SiteMemory,

@@ -25,7 +25,8 @@ from schemas.passport import Passport
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from schemas.url import host_of, site_of
 from services.enrich.enrich import enrich, warm
-from services.extract.extract import Extraction, extract
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from services.publish.publish import publish
 from services.publish.revisions.decide import decide
 from services.publish.revisions.found import found_in

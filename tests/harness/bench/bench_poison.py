@@ -19,7 +19,7 @@ import psutil
 
 from schemas.events import PageFetched
 from schemas.passport import Hints
-from services.extract.extract import Extraction
+from services.extract.extraction import Extraction
 from services.extract.worker import extract_page, warm_up
 from services.local.sample.catalogue import expected, respond
 from services.stage.endings import Ended
