@@ -19,6 +19,7 @@ from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.content_types import BINARY_STARTS
 from services.extract.markup.charset import declared_late, guesses, meant_encoding, shifted
+from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
 from services.extract.markup.visible_html import without_programs
@@ -115,6 +116,7 @@ def read_document(page: PageFetched) -> Document | Ended:
     if encoded.count(b"<") > TAGS_MAX:
         html = _within_tags(html)
         encoded = html.encode("utf-8", "replace")
+    encoded = with_headers(encoded)
     tree = parse(encoded)
     if tree is None:
         return Ended(Reason.NO_TEXT, "the page is empty")
