@@ -15,6 +15,10 @@ _IN_BRACKETS = re.compile(
     rf"(\d{{4}})\s?[(（]\s?(?:{'|'.join(_ERAS)})\s?(?:\d{{1,3}}|元)\s?年?\s?[)）]\s?年"
 )
 """`2026（令和8）年`."""
+_BEFORE_BRACKETS = re.compile(
+    rf"(?:{'|'.join(_ERAS)})\s?(?:\d{{1,3}}|元)\s?年?\s?[(（]\s?(\d{{4}})\s?年?\s?[)）]\s?年"
+)
+"""`令和8(2026)年`."""
 _TWICE = re.compile(r"(\d{4})\s?年?\s?[(（]\s?\d{4}\s?年\s?[)）]\s?年?")
 """`2026年（令和8年）`, once the era is read."""
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -27,7 +31,7 @@ def western(text: str) -> str:
     """Write the years of eras and dates in Chinese numerals with digits of the common era."""
     if "年" not in text:
         return _TAIWAN.sub(_from_taiwan, _SHORT_ERA.sub(_from_letter, text))
-    text = _IN_BRACKETS.sub(r"\1年", text)
+    text = _BEFORE_BRACKETS.sub(r"\1年", _IN_BRACKETS.sub(r"\1年", text))
     text = _ERA_YEAR.sub(_common_year, text)
     text = _TWICE.sub(r"\1年", text)
     return _NUMERALS.sub(_in_digits, text)

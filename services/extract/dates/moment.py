@@ -74,6 +74,7 @@ def read_moment(
         return None
     if "&" in folded:  # templates escape the `+` of an offset: `&#43;`
         folded = unescape(folded)
+    folded = folded.replace("\\u002b", "+")
     if "%" in folded:
         folded = folded.replace("%2b", "+").replace("%3a", ":")
     together = _RUN_TOGETHER.match(folded)

@@ -5,7 +5,7 @@ UNITS = {
         "min", "mins", "minute", "minutes",
         "minuten", "minuto", "minutos", "minuti", "minuter",
         "minutter", "minuut", "мин", "минут",
-        "минуты", "минуту", "минута", "хв", "хвилин",
+        "минуты", "минути", "минуту", "минута", "хв", "хвилин",
         "хвилини", "хвилину", "minut", "minuty",
         "minutę", "minutami", "minutou", "perce",
         "perccel", "dakika", "dk", "menit", "phút", "λεπτά", "λεπτό", "分", "分钟", "分鐘",
@@ -17,7 +17,7 @@ UNITS = {
         "minuuttia", "minuta", "నిమిషాల", "മിനിറ്റ്", "ನಿಮಿಷಗಳ", "મિનિટ", "मिनिटांपूर्वी",
     ),
     "hour": (
-        "h", "hr", "hrs", "hour", "hours",
+        "h", "oră", "hr", "hrs", "hour", "hours",
         "stunde", "stunden", "std", "heure", "heures", "hora",
         "horas", "ora", "ore", "uur", "timme",
         "timmar", "time", "timer", "ч", "час", "часа",
@@ -77,6 +77,23 @@ AFTER = (
 )  # fmt: skip
 NEVER_ALONE = ("for", "för")
 """Words before the number that need one behind it as well: `for 3 hours` is how long."""
+HALF = (
+    "half an hour", "une demi-heure", "einer halben stunde", "media hora", "mezz'ora", "meia hora",
+    "полчаса", "пів години", "pół godziny", "půl hodinou", "yarım saat", "نیم ساعت", "نصف ساعة",
+    "חצי שעה", "आधा घंटा", "আধা ঘণ্টা", "半小时", "半小時", "半時間",
+)  # fmt: skip
+SAID_LAST = (
+    "입력",
+    "게시",
+    "등록",
+    "yayınlandı",
+    "eklendi",
+    "प्रकाशित",
+    "veröffentlicht",
+    "posted",
+    "投稿",
+)
+"""`Published`, behind how long ago."""
 NOW = (
     "just now", "moments ago", "gerade eben", "à l'instant", "ahora mismo", "agora mesmo",
     "proprio ora", "zojuist", "przed chwilą", "právě teď", "только что", "щойно", "az önce",
@@ -95,7 +112,7 @@ NUMBERS = {
         "einer", "un", "une", "una", "uno", "um", "uma",
         "een", "en", "ett", "et", "bir", "satu",
         "одну", "один", "одна", "μία", "μια", "ένα",
-        "یک", "ایک", "एक", "এক", "một", "egy", "jednou", "ஒரு", "واحدة",
+        "یک", "ایک", "एक", "এক", "một", "egy", "jednou", "ஒரு", "واحدة", "o",
     ),
     2: (
         "two", "zwei", "deux", "dos", "dois", "duas",
@@ -131,7 +148,7 @@ DAYS = {
         "oggi", "aujourd'hui", "aujourd’hui", "vandaag", "idag",
         "i dag", "dzisiaj", "dziś", "dnes",
         "сегодня", "сьогодні", "днес", "bugün", "σήμερα",
-        "tänään", "hari ini", "hôm nay", "今日", "本日",
+        "tänään", "hari ini", "hôm nay", "今日", "本日", "きょう",
         "今天", "오늘", "اليوم", "امروز", "היום", "ma",
         "azi", "astăzi", "danas", "данас", "आज",
         "আজ", "இன்று", "วันนี้", "დღეს", "այսօր", "ዛሬ",
@@ -142,7 +159,7 @@ DAYS = {
         "ieri", "hier", "gisteren", "igår", "i går",
         "wczoraj", "včera", "вчера", "вчора", "dün",
         "χθες", "εχθές", "eilen", "tegnap", "kemarin",
-        "hôm qua", "昨日", "昨天", "어제", "أمس",
+        "hôm qua", "昨日", "きのう", "昨天", "어제", "أمس",
         "دیروز", "אתמול", "jučer", "juče", "јуче", "कल",
         "গতকাল", "நேற்று", "เมื่อวาน", "เมื่อวานนี้", "გუშინ",
         "երեկ", "vakar", "eile", "ትናንት", "jana", "ម្សិលមិញ", "ມື້ວານ",

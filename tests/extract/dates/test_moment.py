@@ -27,6 +27,8 @@ def zone(hours: float) -> timezone:
         ("2024-04-28T10:00:00+02", datetime(2024, 4, 28, 10, tzinfo=zone(2)), "second"),
         ("2024-04-28 10:00:00 UTC", datetime(2024, 4, 28, 10, tzinfo=UTC), "second"),
         ("2024-04-28T10:00:00&#43;02:00", datetime(2024, 4, 28, 10, tzinfo=zone(2)), "second"),
+        ("2024-04-28T10:00:00\\u002b02:00", datetime(2024, 4, 28, 10, tzinfo=zone(2)), "second"),
+        ("2024-04-28T10:00:00＋02:00", datetime(2024, 4, 28, 10, tzinfo=zone(2)), "second"),
         ("2024-04-28T10:00:00&plus;02:00", datetime(2024, 4, 28, 10, tzinfo=zone(2)), "second"),
         ("2024-04-28 10:00 CEST", datetime(2024, 4, 28, 10, tzinfo=zone(2)), "minute"),
         ("2024-04-28T10:00:00", datetime(2024, 4, 28, 10), "second"),
