@@ -11,6 +11,8 @@ _START, _END = b"<article", b"</article"
 _FOOTER, _FOOTER_END = b"<footer", b"</footer"
 _PARAGRAPH = re.compile(rb"<p\b[^>]*>[^<]{60}")
 """Of text; a line of who and when is shorter."""
+_COMMENT = re.compile(rb"<(?:article|footer)\b[^>]*(?:omment|eply|review)", re.IGNORECASE)
+"""A reader's comment is an `article`, too, and WordPress sets its author and day in a footer."""
 
 
 def with_headers(html: bytes) -> bytes:
@@ -21,7 +23,8 @@ def with_headers(html: bytes) -> bytes:
         end = html.find(_END, start)
         first = html.find(_FOOTER, start, end if end >= 0 else len(html))
         last = html.find(_FOOTER_END, first) if first >= 0 else -1
-        if last >= 0 and not _PARAGRAPH.search(html, start, first):
+        is_before = last >= 0 and not _PARAGRAPH.search(html, start, first)
+        if is_before and not any(_COMMENT.match(html, at) for at in (start, first)):
             behind = _PARAGRAPH.search(html, last, end if end >= 0 else len(html))
             if behind:
                 html = b"".join([

@@ -19,8 +19,16 @@ def test_a_footer_before_the_text_of_an_article_is_its_header() -> None:
         b"<main>" + META + TEXT + b"</main>",
         b"<article>" + TEXT + b"</article>" + META,
         b"<article><footer>" + TEXT,
+        b'<article class="comment-body">' + META + TEXT + b"</article>",
     ],
-    ids=["in the text", "of a teaser", "without an article", "of the page", "left open"],
+    ids=[
+        "in the text",
+        "of a teaser",
+        "without an article",
+        "of the page",
+        "left open",
+        "of a comment",
+    ],
 )
 def test_every_other_footer_stays_one(page: bytes) -> None:
     assert with_headers(page) == page
