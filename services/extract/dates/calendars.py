@@ -28,7 +28,7 @@ _BUDDHIST_OFFSET = 543
 _FOLD = str.maketrans({
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
     "\u200c": " ", "\u200f": "", "\u200e": "", "\u00a0": " ", "\u0640": "",
-    "،": " , ", "٫": ".", "／": "/", "：": ":", "−": "-", "–": "-", "—": "-",
+    "،": " , ", "٫": ".", "／": "/", "：": ":", "＋": "+", "−": "-", "–": "-", "—": "-",
 })  # fmt: skip
 _MARKS = re.compile("[\u064b-\u0652\u0670]")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
@@ -91,6 +91,7 @@ _CLOCK = re.compile(
 )
 _AFTERNOON = ("ب", "م", "عصر", "p")
 _AFTERNOON_BEFORE = ("下午", "午後", "오후")
+_FORENOON_BEFORE = ("上午", "午前", "오전")
 _CLOCK_REACH = 30
 """How far from the date its time of day may stand, characters."""
 
@@ -189,7 +190,9 @@ def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
     if not match:
         return time(), "day"
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    half = match[4] or ("p" if text[: match.start()].rstrip().endswith(_AFTERNOON_BEFORE) else "")
+    half, beside = match[4] or "", text[: match.start()].rstrip()
+    if beside.endswith((*_AFTERNOON_BEFORE, *_FORENOON_BEFORE)):
+        half = "p" if beside.endswith(_AFTERNOON_BEFORE) else "a"
     hour = hour_of_day(hour, half, _AFTERNOON)
     return time(hour, minute, second), "second" if match[3] else "minute"
 

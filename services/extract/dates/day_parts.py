@@ -7,7 +7,10 @@ import re
 
 from services.extract.dates.calendars import with_ascii_digits
 
-_HOUR = r"(?<![\d:.h])(?P<{0}>1[0-2]|0?\d)(?P<{0}m>[:.h時][0-5]\d(?::[0-5]\d)?)(?![\d:])"
+_HOUR = (
+    r"(?<![\d:.h])(?P<{0}>1[0-2]|0?\d)(?P<{0}m>\s?[:.h時时点點시]\s?[0-5]\d(?::[0-5]\d)?)"
+    r"(?![\d:])[分분]?"
+)
 _BARE_HOUR = re.compile(
     r"(?<=[\s,])(1[0-2]|[1-9])\s?(a|p)\.?\s?m\b\.?(?=$|[\s,|)])|(?<=^)(1[0-2]|[1-9])\s?(a|p)\.?m\b\.?",
     re.IGNORECASE,
@@ -17,31 +20,38 @@ _AFTER = (
     "akşam", "du.", "délután", "este", "de la tarde", "da tarde", "del pomeriggio", "di sera",
     "de l'après-midi", "du soir", "вечера", "дня", "вечора", "po południu", "wieczorem",
     "odpoledne", "sore", "petang", "ptg", "บ่าย", "אחר הצהריים", 'אחה"צ', "בערב", "nachmittags",
-    "abends", "το απόγευμα", "το βράδυ",
+    "abends", "το απόγευμα", "το βράδυ", "পিএম", "晚上", "晚间", "晚間", "傍晚", "中午", "夜",
+    "夕方", "저녁", "밤", "낮", "pm",
 )  # fmt: skip
 _NIGHT = ("रात", "রাত", "tối", "đêm", "da noite", "de la noche", "malam", "gece", "ночи", "ค่ำ")
 """Before midnight, or in the hours after it."""
 _BEFORE = (
     "सुबह", "সকাল", "ভোর", "sáng", "öö", "sabah", "de.", "délelőtt", "reggel", "de la mañana",
     "de la madrugada", "da manhã", "da madrugada", "утра", "ранку", "rano", "pagi", "בבוקר",
-    "το πρωί", "morgens",
+    "το πρωί", "morgens", "এএম", "早上", "凌晨", "清晨", "朝", "새벽", "아침",
 )  # fmt: skip
+_AFTER_ONLY, _BEFORE_ONLY = "ch", "sa"
+"""Vietnamese, behind the time alone: `sa` before one is a German Saturday."""
 _PARTS = "|".join(re.escape(word) for word in sorted({*_AFTER, *_NIGHT, *_BEFORE}, key=len)[::-1])
 _TOLD = re.compile(
-    rf"(?<!\w)(?P<before>{_PARTS})[\s,]+{_HOUR.format('a')}"
-    rf"|{_HOUR.format('b')}\s*(?:giờ\s*)?(?P<after>{_PARTS})(?!\w)",
+    rf"(?:(?<![^\W\d_])|(?<=日))(?P<before>{_PARTS}|(?-i:AM))[\s,]*{_HOUR.format('a')}"
+    rf"|{_HOUR.format('b')}\s*(?:giờ\s*)?(?P<after>{_PARTS}|{_AFTER_ONLY}|{_BEFORE_ONLY})(?!\w)",
     re.IGNORECASE,
 )
+_BEHIND = r"(?:(?<=[ap]m )|(?<=[ap]\.m\. ))"
 _ZONES = {
-    "et": r"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time",
-    "ct": r"(?:u\.?s\.? )?central(?: standard| daylight)? time",
-    "mt": r"mountain(?: standard| daylight)? time",
-    "pt": r"pacific(?: standard| daylight)? time",
+    "et": rf"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time|{_BEHIND}eastern\b",
+    "ct": rf"(?:u\.?s\.? )?central(?: standard| daylight)? time|{_BEHIND}central\b",
+    "mt": rf"mountain(?: standard| daylight)? time|{_BEHIND}mountain\b",
+    "pt": rf"pacific(?: standard| daylight)? time|{_BEHIND}pacific\b",
     "utc+8": r"北京时间|北京時間|beijing time|台北時間",
     "utc+9": r"日本時間",
     "brt": r"hor[áa]rio de bras[íi]lia",
     "мск": r"по москве|по московскому времени|московское время",
     "ist": r"indian standard time",
+    "est": r"\bhne\b",
+    "edt": r"\bhae\b",
+    "paris": r"heure de paris|hora peninsular(?: española)?",
 }
 _ZONE = re.compile("|".join(f"({each})" for each in _ZONES.values()), re.IGNORECASE)
 _NAMES = tuple(_ZONES)
@@ -59,5 +69,5 @@ def with_plain_clock(text: str) -> str:
 def _abbreviated(match: re.Match[str]) -> str:
     word = (match["before"] or match["after"]).lower()
     hour = match["a"] or match["b"]
-    late = word in _AFTER or (word in _NIGHT and _DAWN < int(hour) < _NOON)
+    late = word in (*_AFTER, _AFTER_ONLY) or (word in _NIGHT and _DAWN < int(hour) < _NOON)
     return f"{hour}{match['am'] or match['bm']} {'pm' if late else 'am'}"

@@ -94,7 +94,7 @@ UPDATED_INSIDE = (
 DATE_LABELS = (
     "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",
     "Dato", "Dátum", "Päivämäärä", "Tanggal", "Ngày", "Ημερομηνία", "תאריך", "दिनांक", "তারিখ",
-    "日付", "날짜",
+    "日付", "날짜", "نشر", "نُشر",
 )  # fmt: skip
 """Labels that count only where label and date are the whole line."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from schemas.events import Calendar
@@ -31,7 +32,7 @@ _ISO = re.compile(
     r"(\d{4})(?P<sep>[-/.]?)(\d{2}|\d(?=[-/.]))(?P=sep)(\d{1,2})(?!\d)"
     r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(?P<half>[上下午][午前後]\s*|오[전후]\s*)?(?P<hour>\d{1,2}):"
     r"(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<last>[ap]\.?m\.?)?)?"
-    r"\s*(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
+    r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
     r"|(?<=\d\d\s)\d{2}:?\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
@@ -76,6 +77,9 @@ def read_moment(
     folded = fold(text).strip() if len(text) <= _MAX_CHARS else ""
     if not folded:
         return None
+    if "&" in folded:  # templates escape the `+` of an offset: `&#43;`
+        folded = unescape(folded)
+    folded = folded.replace("\\u002b", "+")
     if "%" in folded:
         folded = folded.replace("%2b", "+").replace("%3a", ":")
     together = _RUN_TOGETHER.match(folded)

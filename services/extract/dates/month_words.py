@@ -37,11 +37,15 @@ _DIGIT = re.compile(r"\d")
 _BYLINE = re.compile(
     r"\W*(?:posted by|written by|by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от|від)\b[\s:]"
 )
+_OTHER_CALENDAR = re.compile(r"\d{1,2}\s+[^\W\d]\D{1,20}\s1[34]\d\d(?!\d)|(?:संवत|शक)\s\d{4}")
+"""The same day in the Bengali, Jalali, Hijri or a Hindu calendar, beside the date."""
 _NAME_WORDS = 7
 """Of a byline before or after the date, with the words between them."""
 _BEFORE_WORDS = 2
 """A weekday and a word more (`am Montag,`); with more it is a sentence."""
 _AFTER_WORDS = 3
+_BRACKETED_WORDS = 4
+"""Before a date in brackets: the day in a calendar that has no digits (`ח׳ כסלו ה׳תשפ״ז`)."""
 _LABEL_CHARS = 25
 _CLOCK_REACH = 25
 
@@ -54,10 +58,12 @@ def read_worded(text: str, country: tzinfo | None = None) -> Moment | None:
     found = _read(text, country)
     if found is None:
         return None
-    moment, before, after = found
+    moment = found[0]
+    before, after = (_OTHER_CALENDAR.sub("", each) for each in found[1:])
     if _DIGIT.search(before + after):
         return None
-    is_line = _is_short(before, _BEFORE_WORDS) and _is_short(after, _AFTER_WORDS)
+    before_max = _BRACKETED_WORDS if before.endswith("(") else _BEFORE_WORDS
+    is_line = _is_short(before, before_max) and _is_short(after, _AFTER_WORDS)
     return moment if is_line else None
 
 

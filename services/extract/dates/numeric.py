@@ -10,9 +10,28 @@ from services.extract.dates.moment import FUTURE_LIMIT, Moment
 from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
 
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](\d{4})(?!\d)")
+_SLASHED = re.compile(
+    r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]|(?<=/\d)\s|(?<=/\d\d)\s)(\d{4})(?!\d)"
+)
+"""Also `5/6 2026`."""
+_SHORT_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-]*\d)")
+_YEAR_FIRST = ("ja", "ko", "zh")
+"""Languages that set the year first, also where it is short (Unicode CLDR)."""
 _TWO_ORDERS = ("en", "")
 """Languages that do not say the order."""
+
+
+def in_full(text: str, locale: Locale) -> str:
+    """Write `26.06.05` with its century, in languages that set the year first."""
+    if locale.language.partition("-")[0] not in _YEAR_FIRST:
+        return text
+    this_year = locale.fetched_at.year - 2000
+
+    def with_century(match: re.Match[str]) -> str:
+        is_date = int(match[1]) <= this_year and 1 <= int(match[3]) <= 12 and int(match[4]) <= 31
+        return f"20{match[1]}.{match[3]}.{match[4]}" if is_date else match[0]
+
+    return _SHORT_YEAR_FIRST.sub(with_century, text)
 
 
 def is_numeric(text: str) -> bool:

@@ -11,6 +11,7 @@ from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 
 _LINE_CHARS_MAX = 40
+_MINUTE = timedelta(minutes=1)
 
 
 def _any(names: Iterable[str]) -> str:
@@ -26,19 +27,20 @@ def _steps(table: Mapping[str, tuple[str, ...]], number: int = 1) -> dict[str, t
 
 
 _STEPS = _steps(words.UNITS)
-_WHOLE = _steps(words.SINGLE) | _steps(words.DOUBLE, 2)
+_WHOLE = _steps(words.SINGLE) | _steps(words.DOUBLE, 2) | _steps({"minute": words.HALF}, 30)
 """Units that say their number themselves."""
 _NUMBERS = {fold(name): number for number, names in words.NUMBERS.items() for name in names}
 _DAY_WORDS = {fold(name): days for days, names in words.DAYS.items() for name in names}
 _NEVER_ALONE = {fold(word) for word in words.NEVER_ALONE}
+_NOW = {fold(word) for word in words.NOW}
 _BARE = {fold(word) for word in words.BARE}
 
 _NUMBER = rf"(?:\d{{1,3}}|{_any(_NUMBERS)})"
 _AGO = re.compile(
     rf"(?:(?P<before>{_any(words.BEFORE)})\s*)?(?:(?:{_any(words.ABOUT)})\s+)?"
-    rf"(?:(?P<number>{_NUMBER})(?:\s*|')(?P<unit>{_any(_STEPS)})"
-    rf"|(?P<whole>{_any(_WHOLE)})|(?P<last_unit>{_any(words.NUMBER_LAST)})\s+(?P<last>{_NUMBER}))"
-    rf"\.?(?:\s*(?P<after>{_any(words.AFTER)}))?\.?"
+    rf"(?:(?P<number>{_NUMBER})(?:\s*|'|\sde\s)(?P<unit>{_any(_STEPS)})"
+    rf"|(?P<whole>{_any(_WHOLE)})(?:\s+(?:{_any(words.AFTER_UNIT)}))?|(?P<last_unit>{_any(words.NUMBER_LAST)})\s+(?P<last>{_NUMBER}))"
+    rf"\.?(?:\s*(?P<after>{_any(words.AFTER)}))?\.?(?:\s(?:{_any(words.SAID_LAST)}))?"
 )
 _ON_DAY = re.compile(
     rf"(?P<day>{_any(_DAY_WORDS)})(?:\s*[,|-]?\s*(?:(?:{_any(words.AT)})\s*)?(?P<clock>{CLOCK.pattern}"
@@ -55,7 +57,7 @@ def read_relative(text: str, locale: Locale) -> Moment | None:
         return None
     folded = fold(text).strip()
     match = _AGO.fullmatch(folded)
-    past = _past(match) if match else None
+    past = (timedelta(), _MINUTE) if folded in _NOW else _past(match) if match else None
     if past is None:
         return _on_day(folded, locale)
     length, step = past

@@ -5,7 +5,7 @@ UNITS = {
         "min", "mins", "minute", "minutes",
         "minuten", "minuto", "minutos", "minuti", "minuter",
         "minutter", "minuut", "мин", "минут",
-        "минуты", "минуту", "минута", "хв", "хвилин",
+        "минуты", "минути", "минуту", "минута", "хв", "хвилин",
         "хвилини", "хвилину", "minut", "minuty",
         "minutę", "minutami", "minutou", "perce",
         "perccel", "dakika", "dk", "menit", "phút", "λεπτά", "λεπτό", "分", "分钟", "分鐘",
@@ -13,10 +13,11 @@ UNITS = {
         "דקה", "منٹ", "मिनट", "মিনিট", "நிமிடங்கள்",
         "நிமிடங்களுக்கு", "நிமிடம்", "நிமிடத்திற்கு", "நிமிடங்களின்", "นาที",
         "წუთის", "րոպե", "ደቂቃ", "នាទី", "ນາທີ",
-        "မိနစ်",
+        "မိနစ်", "דק'", "דק׳", "minučių", "minūtēm", "minutit",
+        "minuuttia", "minuta", "నిమిషాల", "മിനിറ്റ്", "ನಿಮಿಷಗಳ", "મિનિટ", "मिनिटांपूर्वी",
     ),
     "hour": (
-        "h", "hr", "hrs", "hour", "hours",
+        "h", "oră", "hr", "hrs", "hour", "hours",
         "stunde", "stunden", "std", "heure", "heures", "hora",
         "horas", "ora", "ore", "uur", "timme",
         "timmar", "time", "timer", "ч", "час", "часа",
@@ -30,7 +31,9 @@ UNITS = {
         "घंटे", "घंटा", "घण्टे", "ঘণ্টা", "ঘন্টা", "மணி நேரம்",
         "மணி நேரத்திற்கு", "மணிநேரம்", "மணிநேரத்திற்கு", "ชั่วโมง", "ชม.",
         "ชม", "საათის", "ժամ", "ሰዓት", "ሰዓታት",
-        "ម៉ោង", "ຊົ່ວໂມງ", "နာရီ",
+        "ម៉ោង", "ຊົ່ວໂມງ", "နာရီ", "valandas", "valandų", "valandą", "stundām", "tundi",
+        "tuntia", "sata", "sati", "satov", "urami", "godzinami", "godzinom", "hores", "గంటల",
+        "മണിക്കൂർ", "ಗಂಟೆಗಳ", "કલાક", "तासांपूर्वी",
     ),
     "day": (
         "d", "day", "days", "tag", "tagen",
@@ -43,7 +46,9 @@ UNITS = {
         "天", "일", "روز", "یوم", "ایام", "ימים",
         "יום", "دن", "दिन", "দিন", "நாட்கள்", "நாட்களுக்கு",
         "நாள்", "நாளுக்கு", "วัน", "დღის", "օր", "ቀን", "ቀናት",
-        "ថ្ងៃ", "ມື້", "ວັນ", "ရက်",
+        "ថ្ងៃ", "ມື້", "ວັນ", "ရက်", "dienas", "dienų", "dieną", "dienām", "päeva",
+        "päivää", "dana", "dnevi", "dniami", "zile", "zi", "dies", "రోజుల", "ദിവസം", "ದಿನಗಳ", "દિવસ",
+        "दिवसांपूर्वी",
     ),
 }  # fmt: skip
 SINGLE = {
@@ -58,8 +63,8 @@ DOUBLE = {
 BEFORE = (
     "vor", "il y a", "hace", "há", "ha",
     "منذ", "قبل", "před", "לפני", "πριν από", "πριν",
-    "för", "for", "cách đây", "acum", "prije",
-    "pre", "pred", "преди", "пре", "ከ", "လွန်ခဲ့သော",
+    "för", "for", "fa", "cách đây", "acum", "prije",
+    "pre", "pred", "преди", "пре", "przed", "prieš", "pirms", "เมื่อ", "ከ", "လွန်ခဲ့သော",
 )  # fmt: skip
 AFTER = (
     "ago", "fa", "atrás", "geleden", "sedan",
@@ -68,12 +73,37 @@ AFTER = (
     "전", "پیش", "قبل", "ที่แล้ว", "ที่ผ่านมา", "ก่อน",
     "پہلے", "पहले", "पूर्व", "আগে", "முன்", "முன்பு",
     "முன்னர்", "წინ", "առաջ", "በፊት", "មុន", "ກ່ອນ",
-    "ທີ່ແລ້ວ", "ezelőtt", "zilizopita", "iliyopita",
+    "ທີ່ແລ້ວ", "ezelőtt", "tagasi", "sitten", "క్రితం", "മുമ്പ്", "ಹಿಂದೆ", "પહેલાં", "zilizopita", "iliyopita",
 )  # fmt: skip
 NEVER_ALONE = ("for", "för")
 """Words before the number that need one behind it as well: `for 3 hours` is how long."""
+HALF = (
+    "half an hour", "une demi-heure", "einer halben stunde", "media hora", "mezz'ora", "meia hora",
+    "полчаса", "пів години", "pół godziny", "půl hodinou", "yarım saat", "نیم ساعت", "نصف ساعة",
+    "חצי שעה", "आधा घंटा", "আধা ঘণ্টা", "半小时", "半小時", "半時間",
+)  # fmt: skip
+SAID_LAST = (
+    "입력",
+    "게시",
+    "등록",
+    "yayınlandı",
+    "eklendi",
+    "प्रकाशित",
+    "veröffentlicht",
+    "posted",
+    "投稿",
+)
+"""`Published`, behind how long ago."""
+NOW = (
+    "just now", "moments ago", "gerade eben", "à l'instant", "ahora mismo", "agora mesmo",
+    "proprio ora", "zojuist", "przed chwilą", "právě teď", "только что", "щойно", "az önce",
+    "μόλις τώρα", "刚刚", "剛剛", "たった今", "방금", "방금 전", "الآن", "همین حالا", "هم اکنون",
+    "לפני רגע", "अभी अभी", "এইমাত্র", "เมื่อสักครู่", "vừa xong", "baru saja",
+)  # fmt: skip
 NUMBER_LAST = ("saa", "dakika", "siku")
-BARE = ("órája", "perce", "napja")
+AFTER_UNIT = ("واحد", "واحدة")
+"""`One` behind its unit."""
+BARE = ("órája", "perce", "napja", "तासांपूर्वी", "दिवसांपूर्वी", "मिनिटांपूर्वी")
 """Units whose ending alone says `ago`."""
 ABOUT = ("about", "over", "etwa", "ca.", "environ", "circa", "около", "примерно", "cerca de", "約")
 NUMBERS = {
@@ -82,7 +112,7 @@ NUMBERS = {
         "einer", "un", "une", "una", "uno", "um", "uma",
         "een", "en", "ett", "et", "bir", "satu",
         "одну", "один", "одна", "μία", "μια", "ένα",
-        "یک", "ایک", "एक", "এক", "một", "egy", "jednou", "ஒரு", "واحدة",
+        "یک", "ایک", "एक", "এক", "một", "egy", "jednou", "ஒரு", "واحدة", "o",
     ),
     2: (
         "two", "zwei", "deux", "dos", "dois", "duas",
@@ -118,21 +148,21 @@ DAYS = {
         "oggi", "aujourd'hui", "aujourd’hui", "vandaag", "idag",
         "i dag", "dzisiaj", "dziś", "dnes",
         "сегодня", "сьогодні", "днес", "bugün", "σήμερα",
-        "tänään", "hari ini", "hôm nay", "今日", "本日",
+        "tänään", "hari ini", "hôm nay", "今日", "本日", "きょう",
         "今天", "오늘", "اليوم", "امروز", "היום", "ma",
         "azi", "astăzi", "danas", "данас", "आज",
         "আজ", "இன்று", "วันนี้", "დღეს", "այսօր", "ዛሬ",
-        "leo", "ថ្ងៃនេះ", "ມື້ນີ້", "ယနေ့", "آج",
+        "leo", "šiandien", "šodien", "täna", "ថ្ងៃនេះ", "ມື້ນີ້", "ယနေ့", "آج",
     ),
     1: (
         "yesterday", "gestern", "ayer", "ontem",
         "ieri", "hier", "gisteren", "igår", "i går",
         "wczoraj", "včera", "вчера", "вчора", "dün",
         "χθες", "εχθές", "eilen", "tegnap", "kemarin",
-        "hôm qua", "昨日", "昨天", "어제", "أمس",
+        "hôm qua", "昨日", "きのう", "昨天", "어제", "أمس",
         "دیروز", "אתמול", "jučer", "juče", "јуче", "कल",
         "গতকাল", "நேற்று", "เมื่อวาน", "เมื่อวานนี้", "გუშინ",
-        "երեկ", "ትናንት", "jana", "ម្សិលមិញ", "ມື້ວານ",
+        "երեկ", "vakar", "eile", "ትናንት", "jana", "ម្សិលមិញ", "ມື້ວານ",
         "မနေ့က", "گزشتہ روز", "کل",
     ),
     2: (

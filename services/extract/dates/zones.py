@@ -45,9 +45,9 @@ LANGUAGE_ZONES = {
     "tr": "Europe/Istanbul", "ka": "Asia/Tbilisi", "hy": "Asia/Yerevan", "az": "Asia/Baku",
     "he": "Asia/Jerusalem", "ne": "Asia/Kathmandu", "my": "Asia/Yangon", "vi": "Asia/Ho_Chi_Minh",
     "lo": "Asia/Vientiane", "km": "Asia/Phnom_Penh", "ja": "Asia/Tokyo", "ko": "Asia/Seoul",
-    "hi": "Asia/Kolkata", "mr": "Asia/Kolkata", "gu": "Asia/Kolkata", "te": "Asia/Kolkata",
-    "kn": "Asia/Kolkata", "ml": "Asia/Kolkata", "ta": "Asia/Kolkata", "si": "Asia/Colombo",
-    "am": "Africa/Addis_Ababa", "sw": "Africa/Nairobi", "uz": "Asia/Tashkent",
+    "zh": "Asia/Shanghai", "hi": "Asia/Kolkata", "mr": "Asia/Kolkata", "gu": "Asia/Kolkata",
+    "te": "Asia/Kolkata", "kn": "Asia/Kolkata", "ml": "Asia/Kolkata", "ta": "Asia/Kolkata",
+    "si": "Asia/Colombo", "am": "Africa/Addis_Ababa", "sw": "Africa/Nairobi", "uz": "Asia/Tashkent",
 }  # fmt: skip
 """By language, of those that are written in one zone, nearly all."""
 
@@ -58,12 +58,14 @@ ABBREVIATIONS = {
     "bst": 1, "akst": -9, "akdt": -8, "hst": -10, "brt": -3, "art": -3, "pkt": 5, "wat": 1,
     "cat": 2, "eat": 3, "sgt": 8, "myt": 8, "pht": 8, "awst": 8, "trt": 3, "gst": 4,
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "ict": 7, "npt": 5.75, "ist": 5.5, "cst": -6,
+    "cot": -5, "pet": -5, "vet": -4, "bot": -4, "clt": -4, "clst": -3, "uyt": -3,
 }  # fmt: skip
 """Hours from UTC. `ist` and `cst` name several zones each: these are the most common ones in
 English; a country whose own clocks go by that name comes first (`read_offset`)."""
 
-GENERIC_ABBREVIATIONS = {
+AMERICAN_ABBREVIATIONS = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }  # fmt: skip
+GENERIC_ABBREVIATIONS = {**AMERICAN_ABBREVIATIONS, "paris": "Europe/Paris"}
 """Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""

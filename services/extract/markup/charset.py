@@ -44,6 +44,7 @@ _WESTERN = ("windows-1252",)
 _SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|cp1251|cp866")
 """Names of encodings of languages that have several: between them, chardet tells well."""
 _WESTERN_NAMES = frozenset(["cp1252", "windows-1252", "iso8859-1", "latin-1", "iso-8859-1"])
+_CENTRAL_NAMES = frozenset(["iso8859-2", "iso-8859-2", "cp1250", "windows-1250"])
 _CYRILLIC = ("cp1251", "koi8-r")
 _ONLY_1250 = re.compile(rb"[A-Za-z\xc0-\xff][\x9a\x9c-\x9f]|[\x9a\x9c-\x9f][a-z\xe0-\xff]")
 """Letters of windows-1250, beside others, that are controls in ISO-8859-2."""
@@ -62,7 +63,8 @@ def meant_encoding(declared: str, body: bytes) -> str:
     """Return the declared encoding, or the one that the page's language says was meant by it.
 
     Servers and templates declare Western encodings for pages of any language: no text of the
-    languages of `_OF_LANGUAGE` can be written in them.
+    languages of `_OF_LANGUAGE` can be written in them. ISO-8859-2 and windows-1250 are taken for
+    one another, as are windows-1251 and KOI8.
     """
     text = body[:_LATE_BYTES]
     if declared in _WESTERN_NAMES:
@@ -72,6 +74,9 @@ def meant_encoding(declared: str, body: bytes) -> str:
             return next(guesses(body), declared)
         meant = next((each for each in guesses(body) if each in own), own[0]) if own else declared
         return _central(meant, text)
+    if declared in _CENTRAL_NAMES:
+        other = _central("windows-1250", text)
+        return other if _ONLY_1250.search(text) or other == "iso8859-2" else declared
     if declared in _CYRILLIC and _is_upside_down(text, declared):
         other = next(each for each in _CYRILLIC if each != declared)
         return declared if _is_upside_down(text, other) else other

@@ -19,6 +19,7 @@ from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.content_types import BINARY_STARTS
 from services.extract.markup.charset import declared_late, guesses, meant_encoding, shifted
+from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
 from services.extract.markup.visible_html import without_programs
@@ -112,7 +113,7 @@ def read_document(page: PageFetched) -> Document | Ended:
 
 def parse_document(url: str, html: str, encoding: str, fetched_at: datetime) -> Document | None:
     """Parse a decoded page; None where there is no element. `encoding` is what it came in."""
-    utf8 = html.encode("utf-8", "replace")
+    utf8 = with_headers(html.encode("utf-8", "replace"))
     tree = parse(utf8)
     return None if tree is None else Document(url, html, utf8, tree, encoding, fetched_at)
 

@@ -13,9 +13,11 @@ from schemas.story_url import publisher_url
 from schemas.url import BadUrl, Url, parse_url
 
 _ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+_ONE_SLASH = re.compile(r"^(https?:)/(?=[^/])")
+_SPACE_LAST = re.compile(r"(?:%20)+$")
 _ERRORS = re.compile(
     r"/(?:404|410|500|errors?|not-?found|page-?not-?found|undefined|null|log-?in|sign-?in|register"
-    r"|(?:site)?search|suche|buscar|busca|recherche|cerca|szukaj|arama|poisk)(?:[./_-]|$)"
+    r"|(?:site)?search|suche|buscar|busca|recherche|cerca|szukaj|arama|poisk|pesquisa|zoek(?:en)?|hledat|kereses|cautare|tim-kiem|haku)(?:[./_-]|$)"
     r"|[/-](?:nicht-gefunden|no-encontrad[ao]|non-trovat[ao]|nao-encontrad[ao]|introuvable"
     r"|nie-znaleziono|nenalezen[ao]|bulunamadi|ne-najdena)(?:[./_-]|$)"
     r"|%7b|%5b%25", re.I,
@@ -45,7 +47,15 @@ _EDITIONS = re.compile(
 """Last parts of addresses that name another view of the story before them."""
 _SCRIPT = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do)$", re.IGNORECASE)
 _SCRIPTED = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do|html?)$", re.IGNORECASE)
-_IDENTITY = re.compile(r"(?:^|&)\w*(?:id|nr|no|story|article|news|post|idx|seq|p|t)=[\w-]+", re.I)
+_IDENTITY = re.compile(
+    r"(?:^|&)(?:\w*(?:id|nr|no|story|article|news|post|idx|seq|p|t)=[\w-]+|[a-z]{0,10}\d{2,}=?(?=&|$))",
+    re.I,
+)
+"""Of a query: `id=991`, or the number alone, as in `?article5512`."""
+_ANY_NUMBER = re.compile(
+    r"(?:^|&)(?!(?:page|ref|ver?|size|time|rnd|cache)=)[a-z]+=\d{3,}(?=&|$)", re.I
+)
+"""The same where a program answers: no other part of such an address names the story."""
 _WORDS = re.compile(r"[^\W_]+")
 _SLUG_WORDS = 3
 _TITLE_WORDS = 3
@@ -94,7 +104,8 @@ def _read(url: str, text: str, page: Url) -> Url | None:
     """Read an address of the page's site: entities and escapes undone, https as it answered."""
     if not text:
         return None
-    plain = _ENCODED_TWICE.sub("%", html.unescape(text).replace("\\/", "/").strip(" \t\r\n\"'"))
+    plain = _ENCODED_TWICE.sub("%", html.unescape(text).replace("\\/", "/"))
+    plain = _ONE_SLASH.sub(r"\1//", _SPACE_LAST.sub("", plain.strip(" \t\r\n\"'")))
     if plain.startswith((f"{page.host}/", f"{page.site}/")):
         plain = f"{page.scheme}://{plain}"
     try:
@@ -121,10 +132,14 @@ def _is_story(found: Url, page: Url) -> bool:
         named = _is_slug(_last(page)) and not _SCRIPT.search(page.path)
         if _number(found.query) and _number(found.query) != _number(page.query):
             return not _number(page.query)
-        return bool(found.query) or named or not _IDENTITY.search(page.query)
+        is_numbered = _SCRIPT.search(page.path) and _ANY_NUMBER.search(page.query)
+        told = _IDENTITY.search(page.query) or is_numbered
+        return bool(found.query) or named or not told
     own, others = _parts(page), _parts(found)
     if not own:
         return True
+    if _SLUG_DIGITS.search(_last(page)) and _is_a_word(found):
+        return False
     if _is_index(found) and not _is_index(page) and own[:-1] == others:
         return False
     if not others or _is_translation(own, others):
@@ -143,6 +158,11 @@ def _is_story(found: Url, page: Url) -> bool:
         or (len(others) >= len(own) and not (_SCRIPTED.search(found.path) and _number(page.query)))
         or _last(found) == _last(page)
     )
+
+
+def _is_a_word(url: Url) -> bool:
+    """Return whether an address ends in one word, as a section's does, and has no number at all."""
+    return bool(re.fullmatch(r"[a-z]+", _last(url))) and not re.search(r"\d", url.path + url.query)
 
 
 def _is_index(url: Url) -> bool:

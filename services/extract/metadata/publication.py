@@ -36,7 +36,7 @@ from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
-from services.extract.dates.zones import GENERIC_ABBREVIATIONS
+from services.extract.dates.zones import AMERICAN_ABBREVIATIONS
 from services.extract.markup.meta import Meta
 from services.extract.metadata.page_data import PageData
 
@@ -233,7 +233,7 @@ def _zones_of_america(language: str) -> list[ZoneInfo]:
     """Return the zones of the United States, east first, for pages in the Americas' languages."""
     base, _, region = language.partition("-")
     is_american = base in ("es", "pt") or (base == "en" and region in ("", "US"))
-    return [ZoneInfo(name) for name in GENERIC_ABBREVIATIONS.values()] if is_american else []
+    return [ZoneInfo(name) for name in AMERICAN_ABBREVIATIONS.values()] if is_american else []
 
 
 def _best(moments: list[Moment], seen: list[Moment], data: PageData) -> Moment | None:

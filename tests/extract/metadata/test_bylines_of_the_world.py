@@ -49,12 +49,73 @@ def read(
         ("ja", "文・山田太郎", ["山田太郎"]),
         ("ja", "山田太郎記者", ["山田太郎"]),
         ("ko", "김민수 기자", ["김민수"]),
+        ("bn", "লিখেছেন মাহবুবা খন্দকার", ["মাহবুবা খন্দকার"]),
+        ("ka", "ავტორი: ნანული ხვედელიძე", ["ნანული ხვედელიძე"]),
+        ("lt", "Autorius: Rūta Žvirblytė", ["Rūta Žvirblytė"]),
+        ("uk", "Авторка: Соломія Бджоляр", ["Соломія Бджоляр"]),
+        ("ru", "Автор текста: Аграфена Лыкова, фото: Мирон Щукин", ["Аграфена Лыкова"]),
+        ("ro", "de Ileana Dobrogeanu", ["Ileana Dobrogeanu"]),
+        ("fr", "De notre correspondante Solène Kermarrec", ["Solène Kermarrec"]),
+        ("de", "Eine Analyse von Annegret Füllkrug", ["Annegret Füllkrug"]),
+        ("it", "dal nostro inviato Tommaso De Sanctis", ["Tommaso De Sanctis"]),
+        ("it", "Ginevra Altobelli - Redazione Cronaca", ["Ginevra Altobelli"]),
+        ("nl", "Door Wietske Bos en Joris van 't Hof", ["Wietske Bos", "Joris van 't Hof"]),
+        ("fr", "Jeanne Morel et Léo d'Orval", ["Jeanne Morel", "Léo d'Orval"]),
+        ("ar", "إعداد: نسرين الخوري وسامر حداد", ["نسرين الخوري", "سامر حداد"]),
+        ("ar", "بقلم: محمد وليد حسن", ["محمد وليد حسن"]),
+        ("he", "מאת אביגיל שטרן ויואב כרמלי", ["אביגיל שטרן", "יואב כרמלי"]),
+        ("tr", "Muhabir: Gülizar Altıntaş - Kameraman: Rıfat Öz", ["Gülizar Altıntaş"]),
+        ("tr", "GÜLİZAR ALTINTAŞ", ["Gülizar Altıntaş"]),
+        ("tr", "Nilüfer ÇIĞIR", ["Nilüfer Çığır"]),
+        ("es", "Texto: Laura Campos. Fotos: Iván Ruiz", ["Laura Campos"]),
+        ("fa", "گزارش: ژاله سپهوند، عکس: بهمن رستگار", ["ژاله سپهوند"]),
+        ("th", "เรื่อง: ปาริชาต วงศ์ทอง ภาพ: ธนากร ใจกล้า", ["ปาริชาต วงศ์ทอง"]),
+        ("ko", "글 배은서 사진 도현우", ["배은서"]),
+        ("ko", "배은서 문화전문기자", ["배은서"]),
+        ("ja", "編集委員・森川美咲", ["森川美咲"]),
+        ("zh", "文/欧阳晓雯 图/贺立", ["欧阳晓雯"]),
+        ("zh", "本报记者欧阳晓雯", ["欧阳晓雯"]),
+        ("zh", "記者歐陽曉雯／台北報導", ["歐陽曉雯"]),
+        ("en", "By Jane Doe for The Morning Star", ["Jane Doe"]),
+        ("en", "By Jane Doe Updated 18 November 2026", ["Jane Doe"]),
+        ("en", "Posted by Jane Doe on November 18, 2026", ["Jane Doe"]),
+        ("en", "Jane Doe | Special to The Morning Star", ["Jane Doe"]),
+        ("en", "Opinion | Jane Doe", ["Jane Doe"]),
         ("zh", "编辑部", []),
         ("en", "Staff Reporter", []),
     ],
 )
 def test_a_byline_holds_names_alone(lang: str, line: str, names: list[str]) -> None:
     found = read(f"<div class='byline'>{line}</div>", lang)
+    assert [person.name for person in found.authors] == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<x-byline>Jane Doe</x-byline>", ["Jane Doe"]),
+        ("<ul class='authors'><li><a>Jane Doe</a></li><li><a>Max Muster</a></li></ul>",
+         ["Jane Doe", "Max Muster"]),
+        ("<div class='firma'><a href='/autor/jane-doe/'>Jane Doe</a><i>Valencia</i></div>",
+         ["Jane Doe"]),
+        ("<p class='byline'>By <a>Jane Doe</a> and Max Muster</p>", ["Jane Doe", "Max Muster"]),
+    ],
+    ids=["its own element", "a list", "with a place", "half linked"],
+)  # fmt: skip
+def test_a_byline_is_read_by_its_links_and_its_element(byline: str, names: list[str]) -> None:
+    assert [person.name for person in read(byline).authors] == names
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("欧阳晓雯,贺立", ["欧阳晓雯", "贺立"]),
+        ("Doe, Jane", ["Jane Doe"]),
+        ("Doe, dpa", ["Doe, dpa"]),
+    ],
+)
+def test_names_at_a_comma_are_two_or_one_turned_round(stated: str, names: list[str]) -> None:
+    found = read(head=f"<meta name='author' content='{stated}'>")
     assert [person.name for person in found.authors] == names
 
 
@@ -80,6 +141,31 @@ def test_a_title_is_freed_of_the_sites_name(title: str, h1: str) -> None:
     assert read(title=title, h1=h1).title == HEADLINE
     head = f"<meta property='og:title' content='{title}'>"
     assert read(title=title, h1=h1, head=head).title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "headline"),
+    [
+        ("el", "ΤΟ ΠΑΛΙΟ ΤΥΠΟΓΡΑΦΕΙΟ ΑΝΟΙΞΕ", "Το παλιό τυπογραφείο άνοιξε"),
+        ("tr", "KIŞIN AÇILDI KÖY OKULU", "Kışın açıldı köy okulu"),
+    ],
+)
+def test_capitals_without_accents_are_the_same_title(
+    lang: str, heading: str, headline: str
+) -> None:
+    assert read(lang=lang, title=headline, h1=heading).title == headline
+
+
+@pytest.mark.parametrize("title", ["Artikel", "Harbour Post", "News | Harbour Post"])
+@pytest.mark.parametrize(
+    "heading",
+    ["<div class='article-headline'>{}</div>", "<h2>{}</h2>", "<header><h2>{}</h2></header>"],
+)
+def test_a_page_title_without_a_headline_gives_way_to_what_stands_above_the_text(
+    title: str, heading: str
+) -> None:
+    line = "The lamp of the harbour is lit again"
+    assert read(byline=heading.format(line), title=title, h1="").title == line
 
 
 def test_a_kicker_before_a_colon_is_part_of_the_title() -> None:

@@ -162,6 +162,33 @@ def test_an_aside_left_open_in_the_text_takes_its_own_line_alone(
     assert read(URL, html).text.split("\n") == paragraphs
 
 
+@pytest.mark.parametrize(
+    ("language", "byline", "name", "line"),
+    [
+        ("en", "By Harriet Bleasdale", "Harriet Bleasdale", "18 November 2026"),
+        ("de", "Von Annegret Füllkrug", "Annegret Füllkrug", "vor 2 Tagen"),
+        ("he", "מאת: אביגיל שטרן", "אביגיל שטרן", "18.11.2026"),
+        ("ru", "Автор: Аграфена Лыкова", "Аграфена Лыкова", "18 ноября 2026"),
+        ("bn", "লেখক: মাহবুবা খন্দকার", "মাহবুবা খন্দকার", "২ দিন আগে"),
+    ],
+)
+def test_the_footer_before_a_text_says_who_wrote_it_and_when(
+    language: str, byline: str, name: str, line: str
+) -> None:
+    title, *paragraphs = TEXTS[language]
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    html = (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
+        f"<body>{NAV}<h1><span>{title}</span></h1><article class='node'>"
+        f'<footer class="node__meta"><p class="byline">{byline}</p><p>{line}</p></footer>'
+        f'<div class="node__content">{body}</div></article>{ASIDE}</body></html>'
+    )
+    article = read(URL, html)
+    assert is_as_wanted(article.published_at, "2026-11-18"), article.published_at
+    assert [author.name for author in article.authors] == [name]
+    assert article.text.split("\n") == paragraphs
+
+
 def read(url: str, html: str) -> ArticleExtracted:
     host = host_of(url)
     result = extract(

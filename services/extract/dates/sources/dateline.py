@@ -17,7 +17,7 @@ from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LA
 from services.extract.dates.locale import Locale, of_language
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
-from services.extract.dates.numeric import is_numeric, read_numeric
+from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
@@ -138,7 +138,8 @@ def is_update(line: str) -> bool:
 
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
-    text = _UPDATED.sub("", _LABELS.sub("", with_plain_clock(plain_text(line)))).strip(" |·•,-–")
+    line = in_full(with_plain_clock(plain_text(line)), locale)
+    text = _UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–")
     ago = read_relative(text, locale)
     if ago:
         return ago

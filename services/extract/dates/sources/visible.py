@@ -12,7 +12,7 @@ from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
-from services.extract.dates.numeric import read_numeric
+from services.extract.dates.numeric import in_full, read_numeric
 from services.extract.dates.sources.foreign import is_in_comment
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
@@ -40,7 +40,7 @@ def labelled_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
 
 def read_visible(text: str, locale: Locale) -> Moment | None:
     """Read the date in a piece of visible text that is known to hold one."""
-    text = with_plain_clock(text)
+    text = in_full(with_plain_clock(text), locale)
     moment = read_dated(text, locale)
     if moment:
         return moment

@@ -16,21 +16,27 @@ from services.extract.metadata.people.author_words import (
     PARTICLES,
     ROLES,
     SIGNATURES,
+    STATED_LAST,
 )
 
 ORGANISATION = "organization"
 """The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
 MAX_AUTHORS = 30
+_SURNAME_CHARS = 5
+"""A shorter word in capitals may be initials."""
 _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 5
 _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／・＝=]\s*|\s+)", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=｜]\s*|\s+)", re.IGNORECASE)
+_OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
+"""A label in Romanian and Catalan; as `De` it begins a name."""
+_DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
 _SEPARATOR = r"[\s,;|/·・、—–-]"
 _OTHERS = re.compile(
-    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/].*$",
+    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/].*$|\s사진\s.*$",
     re.IGNORECASE,
 )
 """Who took the pictures or edited the text, behind who wrote it. A row of separators is read from
@@ -48,21 +54,42 @@ _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\
 _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
-    rf"\s*[-–|,·]?\s+(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
+    rf"\s*[-–|,·]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
     rf"|(?:\s+(?:op|am|den|le|el|em|il|on|dne))?\s+\d{{1,2}}\.?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\w*\b.*$",
     re.IGNORECASE,
 )
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
-_PLACE_LAST = re.compile(r"\s+(?:in|from|aus|à|en|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
-"""`A. Name in Berlin`: where they wrote it."""
+_PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
+"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
 _PLACE_BEHIND = re.compile(r"\s+[|/]\s+([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
 """`A. Name / Madrid`: one word behind a name is no name."""
 _SET_OFF = re.compile(r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
-_JOINED = re.compile(r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con)\s+", re.IGNORECASE)
-"""Words that join two names, and may stand within one: they part where a name is on both sides."""
+_JOINED = re.compile(
+    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con)\s+"
+    r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
+    r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
+    re.IGNORECASE,
+)
+"""Words that join two names, and may stand within one: they part where a name is on both sides.
+In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
+_STATED_LAST = re.compile(rf"\s+(?:{'|'.join(STATED_LAST)})\b.*$", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+_KIND_BY = re.compile(
+    r"^(?:ein|eine|einen)\s\w+\svon\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
+    re.IGNORECASE,
+)
+"""`Ein Gastbeitrag von`, `Une enquête de`."""
+_REPORTS_FROM = re.compile(
+    "^(?:本[報报])?(?:[記记]者)?\\s?([\u4e00-\u9fff]{2,4})(?:\\s*[／/︱|]\\s*|\\s+)[\u4e00-\u9fff]{0,6}[報报][導导道]$"
+    "|^(?:本[報报])?[記记]者\\s?([\u4e00-\u9fff]{2,4})$"
+)
+"""`記者歐陽曉雯／台北報導`, `本报记者欧阳晓雯`."""
+_TURKISH = re.compile("[ĞğŞşİı]")
+_LOWER_FIRST = re.compile("[dl]['’]\\w", re.IGNORECASE)
+"""`d'Orval`."""
 _ROLE_LAST = re.compile(
     r"\s+(?:(?:staff|senior|chief|political|news|sports?|special)\s+){0,2}"
     r"(?:reporter|correspondent|writer|journalist|columnist)$",
@@ -71,7 +98,9 @@ _ROLE_LAST = re.compile(
 """What follows a name without a comma; other roles may be all that a byline says."""
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öø-ÿœάέήίαεηιουωаеёиоуыэюяіїє]", re.IGNORECASE)
 _MAC = re.compile(r"\bMc(?=[a-z])(.)")
-_TITLE_AFTER = re.compile(rf"(?<=\S)\s?(?:{'|'.join(SIGNATURES)}|記者|记者)$")
+_TITLE_AFTER = re.compile(
+    rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)}|記者|记者))$"
+)
 _EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
 """Names without a space between family and given name; what they are, only a label can say."""
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
@@ -88,7 +117,16 @@ def people_in(text: str, names: set[str]) -> list[Person]:
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
-    text = _SECOND.sub("、", _OTHERS.sub("", _LABEL.sub("", text.strip("【】〔〕"))))
+    text = text.strip("【】〔〕[]") if text[:1] in "【〔[" else text
+    text = _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
+    if _DUTCH.match(text):
+        text = text.replace(" en ", " & ")
+    text = _OF.sub("", _KIND_BY.sub("", _LABEL.sub("", text)))
+    stated = _STATED_LAST.search(text)
+    beside = key(text[: stated.start()]) if stated else ""
+    if stated and is_name_like(text[: stated.start()]) and not beside.startswith(tuple(names)):
+        text = text[: stated.start()]
+    text = _SECOND.sub("、", _OTHERS.sub("", text))
     place = _PLACE_BEHIND.search(text)
     if place and key(place[1]) not in AGENCIES and is_name_like(text[: place.start()]):
         text = text[: place.start()]
@@ -134,8 +172,10 @@ def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
         return []
     if not rest:
         return [(head, None)]
+    if all(_EAST_ASIAN_NAME.fullmatch(part) for part in (head, *rest)):
+        return [(part, None) for part in (head, *rest)]
     if " " not in head:
-        return [(text.strip(), None)]
+        return [(_given_name_first(head, rest) or text.strip(), None)]
     if all(is_name_like(part) for part in rest):
         return [(part, None) for part in (head, *rest)]
     agencies = [(part, None) for part in rest if key(part) in AGENCIES]
@@ -144,8 +184,15 @@ def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
     return [(head, ", ".join(part for part in rest if key(part) not in names))]
 
 
+def _given_name_first(head: str, rest: list[str]) -> str | None:
+    """Return `Jane Doe` for `Doe, Jane`, which catalogues write; None for anything else."""
+    is_turned = len(rest) == 1 and not {key(head), key(rest[0])} & AGENCIES
+    name = f"{rest[0]} {head}" if is_turned else ""
+    return name if len(name.split()) == 2 and is_name_like(name) and _CASED.search(name) else None
+
+
 def _person(text: str, role: str | None, names: set[str]) -> Person | None:
-    text = _LABEL.sub("", text).strip(" ,;:-–|*")
+    text = _FULL_STOP.sub("", _LABEL.sub("", text).strip(" ,;:-–|*"))
     match = _BRACKETS.match(text)
     if match and match[1]:
         text, role = match[1].strip(), role or match[2]
@@ -154,6 +201,9 @@ def _person(text: str, role: str | None, names: set[str]) -> Person | None:
     if len(text) > 2 * _MAX_NAME_CHARS:
         return None
     text = _plain_name(_TITLE_AFTER.sub("", _HANDLE.sub("", text)))
+    house, _, name = text.partition(" ")
+    if key(house) in names and _EAST_ASIAN_NAME.fullmatch(name):
+        text = name
     bare = key(text)
     if bare in names or bare in NO_NAMES or _SLUG.match(text) or _URLISH.search(text):
         return None
@@ -170,14 +220,27 @@ def _plain_name(text: str) -> str:
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
         text = text[: role.start()]
+    first, dash, desk = text.partition(" - ")
+    if dash and is_name_like(first) and not is_name_like(desk):
+        text = first
     place = _PLACE_LAST.search(text) or _SET_OFF.search(text)
     name = text[: place.start()] if place and is_name_like(text[: place.start()]) else text
-    return _in_lower_case(name) if name.isupper() and is_name_like(name) else name
+    return _in_lower_case(name) if is_name_like(name) else name
 
 
 def _in_lower_case(name: str) -> str:
-    """Return a name in capitals as it is written elsewhere: `JOHN O'NEIL` → `John O'Neil`."""
-    return " ".join(map(_word_in_lower_case, name.split()))
+    """Return a name, or surname, in capitals as it is written elsewhere: `JOHN O'NEIL`."""
+    words = name.split()
+    shouted = [name.isupper() or (word.isupper() and len(word) >= _SURNAME_CHARS) for word in words]
+    if _TURKISH.search(name):
+        words = [
+            word.replace("I", "ı").replace("İ", "i") if loud else word
+            for word, loud in zip(words, shouted, strict=True)
+        ]
+    return " ".join(
+        _word_in_lower_case(word) if loud else word
+        for word, loud in zip(words, shouted, strict=True)
+    )
 
 
 def _word_in_lower_case(word: str) -> str:
@@ -204,7 +267,9 @@ def is_name_like(text: str) -> bool:
         return bool(_EAST_ASIAN_NAME.fullmatch(text)) or (2 <= len(words) <= 4 and len(text) <= 30)
     if not 2 <= len(words) <= _MAX_NAME_WORDS:
         return False
-    return all(word[0].isupper() or word.lower() in PARTICLES for word in words)
+    return all(
+        word[0].isupper() or word.lower() in PARTICLES or _LOWER_FIRST.match(word) for word in words
+    )
 
 
 def unique(people: Iterable[Person]) -> list[Person]:

@@ -18,13 +18,29 @@ LABELS = (
     "opracował", "opracowała", "rozmawiał", "rozmawiała", "autor článku", "scris de", "írta",
     "συντάκτης", "συντάκτρια", "γράφει ο", "γράφει η", "laporan", "bài và ảnh", "bài, ảnh", "bài",
     "글·사진", "글ㆍ사진", "사진·글", "প্রতিবেদক", "লেখক", "संवाददाता", "ผู้เขียน", "เขียนโดย",
-    "إعداد", "تحریر", "נכתב על ידי",
+    "إعداد", "تحریر", "נכתב על ידי", "כתבה", "כתב", "ავტორი", "ავტორები", "autorius", "autorė",
+    "autorka", "autors", "авторка", "автор текста", "авторы текста", "автор тексту",
+    "autor tekstu", "autor textu", "autor del texto", "подготовил", "подготовила", "підготував",
+    "підготувала", "материал подготовил", "материал подготовила", "reportaje de", "reportage de",
+    "reportagem de", "dal nostro inviato", "dalla nostra inviata", "dal nostro corrispondente",
+    "von unserem redakteur", "von unserer redakteurin", "von unserem reporter",
+    "von unserer reporterin", "von unserem korrespondenten", "von unserer korrespondentin",
+    "de notre correspondant", "de notre correspondante", "de notre envoyé spécial",
+    "de notre envoyée spéciale", "onze verslaggever", "door onze verslaggever",
+    "van onze verslaggever", "muhabir", "yazı", "kaleme alan", "লিখেছেন", "প্রতিবেদন",
+    "द्वारा", "लेखिका", "रिपोर्टर", "เรื่อง", "ผู้สื่อข่าว", "รายงานโดย", "گزارش", "نوشته", "نگارنده",
+    "تقرير", "كتابة", "حوار", "취재", "작성자", "編集委員", "論説委員", "ライター", "執筆者",
+    "著者", "文・写真", "取材", "采写", "szöveg", "parengė", "onze redacteur",
+    "door onze redacteur", "корреспондент", "story and photos by", "words and pictures by",
+    "texto e fotos", "採訪", "ρεπορτάζ", "κείμενο",
 )  # fmt: skip
 
 OTHER_CREDITS = (
     "fotos?", "photos?", "photography", "pictures", "bilder", "fotoğraf", "zdjęcia", "kuvat?",
     "фото", "editor", "写真", "撮影", "摄影", "攝影", "编辑", "編輯", "編集", "责编", "责任编辑",
-    "責任編輯", "校对", "사진", "영상", "편집",
+    "責任編輯", "校对", "사진", "영상", "편집", "图", "圖", "图片", "圖片", "kameraman", "görüntü",
+    "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos", "צילום", "צילומים", "फोटो",
+    "ছবি", "ảnh", "ภาพ", "عکس", "عکاس", "تصوير", "صور", "видео", "fotografías?", "fotók?",
 )  # fmt: skip
 """Credits beside the author's; regular expressions."""
 
@@ -52,8 +68,16 @@ ROLES = (
     "rédacteur", "rédactrice", "envoyé spécial", "redactor", "redactora", "periodista",
     "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
     "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
-    "director", "fellow", "lecturer",
+    "director", "fellow", "lecturer", "redazione", "redacción", "redação", "redaktion", "rédaction",
+    "redakcja", "редакция", "newsroom", "desk",
 )  # fmt: skip
+
+STATED_LAST = (
+    "updated", "last updated", "published", "posted", "aktualisiert", "veröffentlicht", "publié",
+    "mis à jour", "publicado", "actualizado", "atualizado", "pubblicato", "aggiornato",
+    "gepubliceerd", "bijgewerkt", "opublikowano", "опубликовано", "обновлено", "güncelleme",
+)  # fmt: skip
+"""Words behind a name that begin the date of the article."""
 
 NO_NAMES = frozenset({
     "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
@@ -61,6 +85,8 @@ NO_NAMES = frozenset({
     "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
     "yourname", "theauthor", "authorname", "guestcontributor", "guestauthor", "guestpost",
     "contributor", "contributors", "sponsored", "sponsoredcontent", "staffreporter", "advertorial",
+    "staffcorrespondent", "specialcorrespondent", "ourcorrespondent", "webdesk", "newsdesk",
+    "redacción", "redação", "redazione", "редакция", "المحرر", "هیئتتحریریه", "خبرنگار", "מערכת",
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
 })  # fmt: skip
@@ -113,6 +139,7 @@ NO_PEOPLE = (
     "log in",
     "menu",
     "about",
+    "flash player",
 )
 """Words of the boilerplate that stands beside bylines."""
 
@@ -153,6 +180,9 @@ LINE_LABELS = (
     "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Author:", "Authors:",
     "Autorin/Autor", "Autor:", "Autorin:", "Autoren:", "Auteur :", "Auteur:", "Autore:", "Autora:",
     "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
+    "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
+    "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
+    "작성자:", "作者：", "作者:", "撰文：", "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:",
 )  # fmt: skip
 """Labels that stand alone before a name, on a line of its own or the line before."""
 

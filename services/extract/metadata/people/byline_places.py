@@ -40,7 +40,8 @@ _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGN
 _BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
     "descendant-or-self::*"
-    "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']]"
+    "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']"
+    " or contains(name(), '-byline')]"
 )
 _CLASSED = elements("descendant-or-self::*[@class]")
 _CLASS = re.compile(
@@ -181,7 +182,8 @@ def _in_other_words(data: PageData) -> list[str]:
 def _names_in(element: etree._Element, names: set[str]) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
     text = plain_text(text_of(_card_name(element)))
-    if not starts_with_label(text) and not _CLASS.search(_apart(element.get("class") or "")):
+    kind = f"{element.tag} {_apart(element.get('class') or '')}"
+    if not starts_with_label(text) and not _CLASS.search(kind):
         return []
     return _all_people(element, names)
 
@@ -193,16 +195,25 @@ def _all_people(element: etree._Element, names: set[str]) -> list[str]:
         return []
     found = [person.name for person in people_in(text, names)]
     people = [name for name in found if key(name) not in AGENCIES]
-    if people and all(map(is_name_like, people)):
-        return found
-    return _linked_name(element, names)
+    linked = _linked_names(element, names)
+    if linked and _is_but_a_place(text, linked):
+        return linked
+    if people and sum(not is_name_like(name) for name in people) <= (len(people) > 1):
+        return [name for name in found if name not in people or is_name_like(name)]
+    return linked if len(linked) == 1 else []
 
 
-def _linked_name(element: etree._Element, names: set[str]) -> list[str]:
-    """Return the name that is the only link in a byline: beside it stands a place, a role."""
-    links = list(islice(element.iter("a"), 2))
-    name = plain_text(text_of(links[0])) if len(links) == 1 else ""
-    return [name] if is_name_like(name) and key(name) not in names else []
+def _linked_names(element: etree._Element, names: set[str]) -> list[str]:
+    """Return the links of a byline where each is a name."""
+    links = [plain_text(text_of(link)) for link in islice(element.iter("a"), _MAX_LINKS)]
+    return links if all(is_name_like(name) and key(name) not in names for name in links) else []
+
+
+def _is_but_a_place(text: str, linked: list[str]) -> bool:
+    """Return whether one word at most stands beside the linked names: a label, a place, a role."""
+    for name in linked:
+        text = text.replace(name, " ", 1)
+    return len(re.findall(r"\w+", text)) <= 1
 
 
 def _card_name(element: etree._Element) -> etree._Element:

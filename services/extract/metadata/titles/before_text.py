@@ -15,10 +15,11 @@ _PROSE_CHARS = 110
 """In letters of an alphabet: longer than headlines are."""
 _PROSE = frozenset({"p", "div", "td", "section", "span", "font", "li"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_BOILERPLATE = ("header", "footer", "nav", "aside", "li")
+_BOILERPLATE = ("footer", "nav", "aside", "li")
+_OWN = ("article", "main")
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:head(?:line)?|h?[_-]?titl?e?|titre|titel|titul[oa]?r?|titolo|tytul|nadpis"
-    r"|naslov|cim|baslik|zagolovok|zag|tieude|judul|subject)(?:[\s_-]|$)",
+    r"|naslov|biaoti|cim|baslik|zagolovok|zag|tieude|judul|subject)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -32,12 +33,20 @@ def title_before_text(tree: etree._Element) -> Iterator[etree._Element]:
     """
     found: list[tuple[int, etree._Element]] = []
     for element in islice(tree.iter(etree.Element), _ELEMENTS_MAX):
-        if element.tag in _PROSE and _is_prose(element) and not is_inside(element, _BOILERPLATE):
+        if element.tag in _PROSE and _is_prose(element) and not _is_boilerplate(element):
             break
         level = _level(element)
-        if level and not is_inside(element, _BOILERPLATE):
+        if level and not _is_boilerplate(element):
             found.append((level, element))
     return iter([element for _, element in sorted(found, key=lambda each: each[0])])
+
+
+def _is_boilerplate(element: etree._Element) -> bool:
+    """Return whether an element is boilerplate of its page; the header of an article is not."""
+    for ancestor in element.iterancestors(*_BOILERPLATE, "header"):
+        if ancestor.tag != "header" or not is_inside(ancestor, _OWN):
+            return True
+    return False
 
 
 def _level(element: etree._Element) -> int:

@@ -125,6 +125,12 @@ def _is_spaced(text: str) -> bool:
     return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
 
 
+def _is_name_like(title: str) -> bool:
+    """Return whether a title may be nothing but the site's name, which no page needs to explain."""
+    parts = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
+    return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
+
+
 def _stands_alone(headings: list[str], titles: list[str]) -> bool:
     """Return whether the only heading is a headline though no title of the head is like it."""
     if len(headings) != 1:
@@ -163,12 +169,14 @@ def _other_line(
     for line in (*known, *cuts):
         if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
             return line
-    if len(known) > 1:
+    is_unsaid = all(map(_is_name_like, known))
+    if len(known) > 1 and not is_unsaid:
         return ""
     slogan = strip_site(page_title, names, set()) != page_title
-    named = filter(is_named, title_before_text(tree)) if slogan and page_title else ()
-    found = _texts(_by_class(tree), known, names), _texts(named, known, names)
-    return next(chain(*found), "")
+    before = list(title_before_text(tree)) if page_title else []
+    named = _texts(filter(is_named, before if slogan else ()), known, names)
+    long = (text for text in _texts(before, known, names) if is_unsaid and not _is_name_like(text))
+    return next(chain(_texts(_by_class(tree), known, names), named, long), "")
 
 
 def _is_shown(visible: bytes, line: str) -> bool:

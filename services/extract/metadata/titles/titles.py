@@ -1,6 +1,7 @@
 """The headline: which of the page's titles, and without the site's name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -90,8 +91,15 @@ def _in_mixed_case(title: Title, titles: list[Title]) -> Title:
     """Prefer the spelling of another title to one in capitals."""
     if not title.text.isupper():
         return title
-    same = (each for each in titles if key(each.text) == key(title.text))
+    same = (each for each in titles if _letters(each.text) == _letters(title.text))
     return next((each for each in same if not each.text.isupper()), title)
+
+
+def _letters(text: str) -> str:
+    """Return letters without accents, which Greek capitals lack, and Turkish `ı` as `i`."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return key(bare.replace("ı", "i"))
 
 
 def cut_ends(title: str) -> list[int]:

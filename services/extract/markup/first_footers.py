@@ -1,0 +1,35 @@
+"""Footers that content systems set between an article's start and its text: who wrote it, when.
+
+Drupal's `<footer class="node__meta">` is the best known. Every reader passes over footers, so
+such a one becomes the header that it is.
+"""
+
+import re
+
+_ARTICLES_MAX = 20
+_START, _END = b"<article", b"</article"
+_FOOTER, _FOOTER_END = b"<footer", b"</footer"
+_PARAGRAPH = re.compile(rb"<p\b[^>]*>[^<]{60}")
+"""Of text; a line of who and when is shorter."""
+_COMMENT = re.compile(rb"<(?:article|footer)\b[^>]*(?:omment|eply|review)", re.IGNORECASE)
+"""A reader's comment is an `article`, too, and WordPress sets its author and day in a footer."""
+
+
+def with_headers(html: bytes) -> bytes:
+    """Return a page with the footers before the text of an `article` as headers."""
+    start, left = html.find(_START), _ARTICLES_MAX
+    while start >= 0 and left and html.find(_FOOTER, start) >= 0:
+        left -= 1
+        end = html.find(_END, start)
+        first = html.find(_FOOTER, start, end if end >= 0 else len(html))
+        last = html.find(_FOOTER_END, first) if first >= 0 else -1
+        is_before = last >= 0 and not _PARAGRAPH.search(html, start, first)
+        if is_before and not any(_COMMENT.match(html, at) for at in (start, first)):
+            behind = _PARAGRAPH.search(html, last, end if end >= 0 else len(html))
+            if behind:
+                html = b"".join([
+                    html[:first], b"<header", html[first + len(_FOOTER) : last],
+                    b"</header", html[last + len(_FOOTER_END) :],
+                ])  # fmt: skip
+        start = html.find(_START, start + len(_START))
+    return html
