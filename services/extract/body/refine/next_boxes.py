@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.next_story import is_dated
 from services.extract.body.segments import Segment
-from services.extract.body.selection import HEADINGS, Selection, signature, template_of
+from services.extract.body.selection import HEADINGS, Selection, template_of
 
 _ARTICLE_CHARS_MIN = 150
 _STORY_HEADINGS = ("h1", "h2", "h3")
@@ -22,11 +22,16 @@ _SIBLINGS_MAX = 50
 _DIGITS = re.compile(r"\d+")
 _KICKER_CHARS_MAX = 30
 _PROSE = HEADINGS | {"p", "li", "blockquote"}
-_OTHER = re.compile(r"\b(?:next|related|recommended|suggested|infinite)\b")
-"""Names of what holds another story."""
+_OTHER = re.compile(
+    r"(?<!\S)(?:next|(?:read|up|auto)[-_]?next|next[-_]?(?:article|story|post|news)\S*"
+    r"|infinite[-_]?(?:item|article|story|post)\S*)(?!\S)",
+    re.IGNORECASE,
+)
+"""Classes of what holds the next story; ids are often made of a heading, `what-happens-next`."""
 _BOXES = frozenset(["article", "aside", "div", "li", "section"])
 _OTHER_SHARE_MAX = 0.5
 _OPENING_LINES = 3
+_CLASSES_CHARS_MAX = 500
 _NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d", re.IGNORECASE)
 
 
@@ -69,10 +74,14 @@ def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
     named = {
         element
         for element in selection.chars_by_element
-        if element.tag in _BOXES and element not in main.path and _OTHER.search(signature(element))
+        if element.tag in _BOXES and element not in main.path and _OTHER.search(_classes(element))
     }
     chars = sum(len(selection.page[number].text) for number in selection.inside(named))
     return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
+
+
+def _classes(element: HtmlElement) -> str:
+    return (element.get("class") or "")[:_CLASSES_CHARS_MAX]
 
 
 def _opens_with_a_heading(box: HtmlElement, page: Sequence[Segment]) -> bool:
@@ -160,7 +169,7 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
     """Return whether a section is marked up as an `article`: its headings lead nowhere."""
-    if _OTHER.search(signature(article)):
+    if _OTHER.search(_classes(article)):
         return False
     if _is_numbered_like(article.getparent(), main.getparent()):
         return False
