@@ -124,7 +124,9 @@ def read_body(document: Document) -> Body:
             return _from_island(*island, context.titles)
     if not candidates:
         confidence = min(found.score, UNCHECKED_CONFIDENCE)
-        return Body(tuple(found.lines), confidence, found.passes)
+        return Body(
+            tuple(found.lines), confidence, found.passes, outline=outline, weights=context.weights
+        )
     name, confidence = choose(context, candidates)
     mended = mend(candidates[name], context.belief, context.titles)
     selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
