@@ -37,6 +37,7 @@ from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure_all
+from services.extract.markup.text import unescape_again
 
 NO_OUTLINE = Outline([], [], 0)
 ISLAND_CHARS = 200
@@ -123,15 +124,18 @@ def read_body(document: Document) -> Body:
             return _from_island(*island, context.titles)
     if not candidates:
         confidence = min(found.score, UNCHECKED_CONFIDENCE)
-        return Body(tuple(found.lines), confidence, found.passes)
+        return Body(
+            tuple(found.lines), confidence, found.passes, outline=outline, weights=context.weights
+        )
     name, confidence = choose(context, candidates)
     mended = mend(candidates[name], context.belief, context.titles)
     selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
+    segments = _readable(selection)
     return Body(
-        tuple(segment.text for segment in selection.segments),
+        tuple(segment.text for segment in segments),
         confidence,
         found.passes if name.startswith("base") else (*found.passes, "dense"),
-        tuple(selection.segments),
+        segments,
         _images(outline, selection, context.titles),
         outline,
         context.weights,
@@ -150,8 +154,17 @@ def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
     """Take a text that stands outside of the page's tree; nothing beside it was checked."""
     every = Selection(outline.segments, range(len(outline.segments)))
     selection = drop_promotions(drop_hidden(drop_links(drop_titles(every, titles))))
-    lines = tuple(segment.text for segment in selection.segments)
-    return Body(lines, UNCHECKED_CONFIDENCE, (name,), tuple(selection.segments))
+    segments = _readable(selection)
+    lines = tuple(segment.text for segment in segments)
+    return Body(lines, UNCHECKED_CONFIDENCE, (name,), segments)
+
+
+def _readable(selection: Selection) -> tuple[Segment, ...]:
+    """Return the chosen segments, without character references that were escaped twice."""
+    return tuple(
+        each if (text := unescape_again(each.text)) == each.text else each._replace(text=text)
+        for each in selection.segments
+    )
 
 
 def read_candidates(

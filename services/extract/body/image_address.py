@@ -10,6 +10,8 @@ from lxml.html import HtmlElement
 from schemas.url import BadUrl, parse_url
 
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-url")
+_LATE_NAME = re.compile("data-(?!pin)")
+"""What is for pinning is another crop, or a card with the headline on it."""
 _ATTRIBUTES_MAX = 40
 _CHARS_MAX = 4_000
 _SOURCES_MAX = 8
@@ -17,6 +19,7 @@ _NO_ADDRESS = ("data:", "blob:", "about:", "javascript:", "#", "{", "[")
 _IMAGE = re.compile(
     r"^[^\s{}<>\"']{1,2000}\.(?:jpe?g|png|webp|avif|gif)(?:[?#/!@][^\s{}<>\"']*)?$", re.I
 )
+_GIF = re.compile(r"\.gif(?:\?|$)", re.IGNORECASE)
 _CANDIDATE = re.compile(
     r"(?:^|(?<=[\s,]))(\S{1,2000})(?:\s+(\d{1,6}(?:\.\d{1,4})?)[wx])?\s*(?:,|$)"
 )
@@ -52,14 +55,17 @@ def is_stand_in(element: HtmlElement) -> bool:
 
 def _stated(element: HtmlElement) -> Iterator[str]:
     """Yield what can be an address, the most trusted first."""
-    texts = [element.get("src") or "", *(element.get(name) or "" for name in _LATE)]
+    source = element.get("src") or ""
+    texts = [source, *(element.get(name) or "" for name in _LATE)]
     names = element.keys()[:_ATTRIBUTES_MAX]
     texts += [_largest(element.get(name) or "") for name in names if name.endswith("srcset")]
-    late = (element.get(name) or "" for name in names if name.startswith("data-"))
+    late = (element.get(name) or "" for name in names if _LATE_NAME.match(name))
     texts += [text for text in late if len(text) <= _CHARS_MAX and _IMAGE.match(text.strip())]
+    if _GIF.search(source):  # of any name, where the page has another address: it stands in
+        texts.append(texts.pop(0))
     yield from filter(_is_address, texts)
-    for source in _sources(element):
-        sets = (_largest(source.get(name) or "") for name in ("srcset", "data-srcset"))
+    for each in _sources(element):
+        sets = (_largest(each.get(name) or "") for name in ("srcset", "data-srcset"))
         yield from filter(_is_address, sets)
 
 

@@ -38,6 +38,8 @@ _PATH_MAX = 200
 _CROWD = 100
 """Inline elements in one run of text from which on they weigh."""
 _NOT_WORD = re.compile(r"[\W_]+")
+_ANCHOR_MARKS = frozenset("¶#§^↑↩🔗")
+"""What a link to a heading itself, or back from a note, shows."""
 _ALL_LINK_SHARE = 0.8
 """A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
 _FEW_LINKS_SHARE = 0.3
@@ -179,7 +181,11 @@ class _Cutter:
 
     def enter(self, element: HtmlElement, tag: str) -> bool:
         """Begin an element; return whether its text is read. Of `noscript`, take the image."""
-        if tag in _SKIPPED or (tag == "button" and not is_question(element)):
+        if (
+            tag in _SKIPPED
+            or (tag == "a" and element.text in _ANCHOR_MARKS and not len(element))
+            or (tag == "button" and not is_question(element))
+        ):
             if tag == "noscript":
                 self._take_lazy_image(element)
             self._skipped = element

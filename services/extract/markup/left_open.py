@@ -19,7 +19,11 @@ _NEVER_AROUND_MAIN = (
 )  # fmt: skip
 _LOOKED_AT = 20
 """Of `main` and `article`, and of what stands around each."""
-_BOXES = ("a", "aside", "button", "figure", "footer", "label", "menu", "nav", "object")
+_BOXES = (
+    "a", "aside", "button", "figcaption", "figure", "footer", "label", "menu", "nav", "object",
+)  # fmt: skip
+_WITH_WORDS = ("button", "figcaption")
+"""Their first words are their own, and not the article's."""
 _SUBHEADINGS = ("h3", "h4", "h5", "h6")
 _LISTS = ("a", "ul", "ol")
 _PARAGRAPHS_MAX = 400
@@ -67,7 +71,7 @@ def _drop_label(box: HtmlElement) -> None:
 
     Where the article's text stands before the box, a short sentence is the box's own, too.
     """
-    if box.tag == "button":
+    if box.tag in _WITH_WORDS:
         box.text = None
     first, second = [*islice(box, 2), None, None][:2]
     if first is None or second is None:

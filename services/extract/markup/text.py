@@ -1,5 +1,6 @@
 """Text as it is published: NFC, no control characters, one space between words."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,14 +13,29 @@ The joiners U+200C (Persian) and U+200D (Indic scripts, emoji) and the direction
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
 """At the ends of a line they change nothing: a line has the direction of its first letter."""
+_UNSPACED = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
+_BROKEN = re.compile(rf"(?<={_UNSPACED})[ \t]*\r?\n\s*(?={_UNSPACED})")
+"""A line break of the source between two wide letters is no space (CSS Text 3, 4.1.3); Korean has
+spaces."""
+_REFERENCE = re.compile(r"&(?!(?:amp;)*[lg]t;)(?:[A-Za-z]{2,10}|#\d{2,6}|#x[\da-fA-F]{2,5});")
+"""A character reference that a template escaped once more; not of markup, which may be code."""
 
 
 def tidy(text: str) -> str:
     """Return the text on one line, NFC, trimmed."""
+    if "\n" in text and not text.isascii():
+        text = _BROKEN.sub("", text.strip())
     text = " ".join(text.split())
     if not text.isprintable():  # also true of the joiners that stay
         text = " ".join(_INVISIBLE.sub("", text).split()).strip(_BIDI_MARKS)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def unescape_again(text: str) -> str:
+    """Return a text with the references resolved that readers of the page see: `&quot;`."""
+    if "&" not in text or not _REFERENCE.search(text):
+        return text
+    return tidy(_REFERENCE.sub(lambda match: html.unescape(match[0]), text))
 
 
 def tidy_code(text: str) -> str:

@@ -20,6 +20,7 @@ from services.extract.body.selection import template
 from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
+from services.extract.markup.measure import measure
 
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.5
@@ -48,6 +49,15 @@ _CARDS_MIN = 4
 _CARD_DEPTH = 4
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
+_HEADLINE_CHARS = 14
+"""Of a card's headline that is marked up as no heading, letters of an alphabet; `More` is none."""
+_PEOPLE = frozenset({
+    "author", "authors", "writer", "writers", "journalist", "journalists", "contributor",
+    "contributors", "autor", "autoren", "autores", "autora", "autore", "autori", "auteur",
+    "auteurs", "redakteur", "redacteur", "journaliste", "journalistes", "periodista", "autorzy",
+    "forfatter", "kirjoittaja", "yazar", "avtor", "avtory",
+})  # fmt: skip
+"""What stands before a person's name in the address of their page."""
 _WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
 
 
@@ -168,7 +178,14 @@ def is_no_article(document: Document, body: Body) -> bool:
     """Return whether a page is no article; one that was too heavy to be looked at may be any."""
     if not body.weights:
         return False
-    return is_refused(page_features(document, body), load(_MODEL))
+    features = page_features(document, body)
+    return is_persons(document.url, features) or is_refused(features, load(_MODEL))
+
+
+def is_persons(url: str, features: Features) -> bool:
+    """Return whether a page is a writer's own: its address says so, and no word of an article."""
+    path = [part for part in urlsplit(url).path.split("/") if part]
+    return len(path) > 1 and path[-2].lower() in _PEOPLE and not _says_article(features)
 
 
 def is_refused(features: Features, model: Boosted) -> bool:
@@ -178,18 +195,24 @@ def is_refused(features: Features, model: Boosted) -> bool:
 
 
 def is_front(features: Features) -> bool:
-    """Return whether the text is that of cards, each under the linked heading of another page."""
+    """Return whether the text is that of cards, each under the linked headline of another page.
+
+    `og:type` alone says no article: many systems write it on every page.
+    """
     return (
         features["card_share"] >= _CARD_SHARE
         and features["card_boxes"] >= _CARDS_MIN
         and not features["ld_article"]
-        and not features["og_article"]
         and not features["meta_date"]
     )
 
 
+def _says_article(features: Features) -> bool:
+    return bool(features["ld_article"] or features["og_article"] or features["meta_date"])
+
+
 def _leads_on(heading: Segment, host: str) -> bool:
-    """Return whether a heading is a link to another page of the site."""
+    """Return whether a line is a link to another page of the site."""
     if not heading.is_mostly_link:
         return False
     inside = heading.element.find(".//a")
@@ -206,15 +229,22 @@ def _is_at(address: str, host: str) -> bool:
 
 
 def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
-    """Measure how much of the body stands in boxes with one linked heading each."""
+    """Measure how much of the body stands in boxes with one linked headline each.
+
+    Of a body without a place on the page, how much stands in such boxes at all.
+    """
     heads: Counter[HtmlElement] = Counter()
+    links: Counter[HtmlElement] = Counter()
     for segment in page:
-        if segment.element.tag in _CARD_HEADINGS and _leads_on(segment, host):
-            heads.update(segment.path[-_CARD_DEPTH:])
+        if _leads_on(segment, host):
+            is_heading = segment.element.tag in _CARD_HEADINGS
+            if is_heading or measure(segment.text) >= _HEADLINE_CHARS:
+                (heads if is_heading else links).update(segment.path[-_CARD_DEPTH:])
     chars, boxes = 0, set()
-    for segment in body.segments:
-        box = next((each for each in segment.path[: -_CARD_DEPTH - 1 : -1] if heads[each]), None)
-        if box is not None and heads[box] == 1:
+    for segment in body.segments or page:
+        near = segment.path[: -_CARD_DEPTH - 1 : -1]
+        box = next((each for each in near if heads[each] or links[each]), None)
+        if box is not None and (heads[box] or links[box]) == 1:
             chars += len(segment.text)
             boxes.add(box)
     total = max(1, sum(map(len, body.lines)))

@@ -91,7 +91,7 @@ def _is_running(outline: Outline) -> bool:
 def _stated(document: Document) -> Iterator[Outline]:
     for node in document.nodes:
         if rank(node):
-            for text in (*texts(node.get("articleBody"))[:1], *texts(node.get("text"))[:1]):
+            for text in ("\n".join(texts(node.get(name))) for name in ("articleBody", "text")):
                 yield from _outlines(html.unescape(html.unescape(text)) if "&" in text else text)
 
 

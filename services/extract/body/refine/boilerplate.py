@@ -80,7 +80,7 @@ def drop_containers(selection: Selection) -> Selection:
     named: dict[str, set[HtmlElement]] = {}
     for element in selection.chars_by_element:
         name = container_name(signature(element))
-        if name and not (element.tag == "figure" and _is_quotation(element)):
+        if name and not (element.tag == "figure" and _holds_words(element)):
             named.setdefault(name, set()).add(element)
     unwanted: set[int] = set()
     for name, elements in named.items():
@@ -94,10 +94,10 @@ def drop_containers(selection: Selection) -> Selection:
     return selection.without(unwanted)
 
 
-def _is_quotation(figure: HtmlElement) -> bool:
-    """Return whether a figure holds no picture, but words (HTML standard, 4.4.12)."""
+def _holds_words(figure: HtmlElement) -> bool:
+    """Return whether a figure holds no picture, but a quotation or table (HTML, 4.4.12)."""
     return (
-        figure.find(".//blockquote") is not None
+        next(figure.iter("blockquote", "table"), None) is not None
         and next(figure.iter("img", "picture", "video", "iframe"), None) is None
     )
 

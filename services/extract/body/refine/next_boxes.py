@@ -22,6 +22,17 @@ _SIBLINGS_MAX = 50
 _DIGITS = re.compile(r"\d+")
 _KICKER_CHARS_MAX = 30
 _PROSE = HEADINGS | {"p", "li", "blockquote"}
+_OTHER = re.compile(
+    r"(?<!\S)(?:next|(?:read|up|auto)[-_]?next|next[-_]?(?:article|story|post|news)\S*"
+    r"|infinite[-_]?(?:item|article|story|post)\S*)(?!\S)",
+    re.IGNORECASE,
+)
+"""Classes of what holds the next story; ids are often made of a heading, `what-happens-next`."""
+_BOXES = frozenset(["article", "aside", "div", "li", "section"])
+_OTHER_SHARE_MAX = 0.5
+_OPENING_LINES = 3
+_CLASSES_CHARS_MAX = 500
+_NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d", re.IGNORECASE)
 
 
 def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -44,8 +55,11 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         if template_of(each) == template_of(own)
     }
     others = {each for each in alike if each in heads}
-    if len(others) < len(alike):
+    named = _named_as_others(selection, main)
+    if named or len(others) < len(alike):
         firsts = _first_headings(selection, main)
+        looked_at = islice(named, _SIBLINGS_MAX)
+        others.update(each for each in looked_at if _opens_with_a_heading(each, selection.page))
         others.update(
             each
             for each, own in alike.items()
@@ -53,6 +67,27 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         )
     kept = selection.without(selection.inside(others)) if others else selection
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+
+
+def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
+    """Return the boxes named for other stories; none where they are how the article is built."""
+    named = {
+        element
+        for element in selection.chars_by_element
+        if element.tag in _BOXES and element not in main.path and _OTHER.search(_classes(element))
+    }
+    chars = sum(len(selection.page[number].text) for number in selection.inside(named))
+    return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
+
+
+def _classes(element: HtmlElement) -> str:
+    return (element.get("class") or "")[:_CLASSES_CHARS_MAX]
+
+
+def _opens_with_a_heading(box: HtmlElement, page: Sequence[Segment]) -> bool:
+    """Return whether a heading is among the first lines of a box: `Next` may stand above it."""
+    inside = islice((each for each in page if box in each.path), _OPENING_LINES)
+    return any(each.element.tag in _STORY_HEADINGS for each in inside)
 
 
 def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
@@ -89,6 +124,8 @@ def _is_a_story(
     for name in _IDENTITIES:
         if element.get(name) and element.get(name) != own.get(name):
             return True
+    if _NUMBERED.search(element.get("id") or "") and _is_numbered_like(element, own):
+        return True
     heading = page[first]
     is_item = element.tag == "li" or "article" in (element.get("itemtype") or "").lower()
     return (
@@ -132,6 +169,8 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
     """Return whether a section is marked up as an `article`: its headings lead nowhere."""
+    if _OTHER.search(_classes(article)):
+        return False
     if _is_numbered_like(article.getparent(), main.getparent()):
         return False
     return template_of(article) != template_of(main) and not any(

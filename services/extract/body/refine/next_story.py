@@ -9,11 +9,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.segments import Segment
+from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
+from services.extract.markup.measure import measure_all
 
 _STORY_CHARS_MIN = 150
 _NAMING_CHARS_MAX = 60
+_NAMED_CHARS_MAX = 200
 _PARTS_MAX = 20
 """Elements looked at in a line that may be a date."""
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
@@ -56,6 +58,7 @@ def _candidates(page: Sequence[Segment], main: int) -> list[int]:
         for number in range(main + 1, len(page))
         if (page[number].element.tag in _HEADINGS and page[number].key != key)
         or page[number].key in _LABELS
+        or _names_the_next(page[number])
     ]
 
 
@@ -63,7 +66,7 @@ def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
     """Return whether a story is chosen before a place, and one after it, if that is no label."""
     if _chars(selection, main, start) < _STORY_CHARS_MIN:
         return False
-    if selection.page[start].key in _LABELS:
+    if selection.page[start].key in _LABELS or _names_the_next(selection.page[start]):
         return True
     return _chars(selection, start, len(selection.page)) >= _STORY_CHARS_MIN
 
@@ -71,6 +74,8 @@ def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
 def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
     """Return whether a heading begins a story; `alone`: no other heading of the page is a link."""
     segment = page[number]
+    if _names_the_next(segment):
+        return True
     if segment.key in _LABELS:
         return number + 1 < len(page) and page[number + 1].element.tag in _HEADINGS
     if (
@@ -79,6 +84,14 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
     ):
         return _is_ruled_off(segment.element) or (is_dated(page, number) and is_dated(page, main))
     return alone and segment.is_mostly_link and _is_ruled_off(segment.element)
+
+
+def _names_the_next(segment: Segment) -> bool:
+    """Return whether a line links to the next story behind its label: `Next article: …`."""
+    if not segment.link_chars or len(segment.text) > _NAMED_CHARS_MAX:
+        return False
+    label, colon, _ = segment.text.replace("：", ":").partition(":")
+    return bool(colon) and squeeze(label) in _LABELS
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:
@@ -99,6 +112,6 @@ def _is_ruled_off(element: HtmlElement) -> bool:
     return before is not None and before.tag == "hr"
 
 
-def _chars(selection: Selection, start: int, end: int) -> int:
-    """Return how much is chosen between two segments."""
-    return selection.chars_of(number for number in selection.numbers if start < number < end)
+def _chars(selection: Selection, start: int, end: int) -> float:
+    """Return how much is chosen between two segments, in letters of an alphabet."""
+    return measure_all(selection.page[n].text for n in selection.numbers if start < n < end)

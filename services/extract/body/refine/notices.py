@@ -68,6 +68,14 @@ _OPENINGS = (
     r"|abbonati|abonneer je|prenumerera)\b.{0,40}(?:[€$£¥]|\beuros?\b|\bpar mois\b|\bal mes\b"
     r"|\bper month\b|\ba month\b|\bpor mês\b|\bal mese\b|\bim monat\b|\bper maand\b)",
     r"thanks for reading\b.{0,60}\bsubscribe\b",
+    r"(?:(?:did|do) you (?:like|enjoy)|(?:enjoyed|liked|enjoying)|vous avez aimé"
+    r"|avez-vous aimé|¿?te (?:ha gustado|gustó)|gostou d|ti è piaciuto"
+    r"|(?:hat )?ihnen (?:der|dieser)|gefällt ihnen|vond (?:je|u)|podobał"
+    r"|(?:вам )?(?:понравил|сподобал))"
+    r".{0,30}\b(?:story|article|post|reportage|artículo|artigo|matéria|articolo|artikel"
+    r"|beitrag|text|tekst|artykuł|статья|материал|статт|матеріал)\w*\b.{0,20}[?!,]",
+    r"(?:想|欲)?(?:了解|获取|查看|阅读|看|知)?更多.{0,30}(?:关注|關注|下载|下載|扫码|搜索)"
+    r".{0,30}(?:公众号|公眾號|客户端|客戶端|app|视频号|微博)",
 )  # fmt: skip
 """How such a paragraph begins, as regular expressions."""
 _PHRASES = (
@@ -78,6 +86,12 @@ _PHRASES = (
     r"\b(?:please )?consider (?:making a (?:donation|contribution)|donating|supporting us"
     r"|becoming a (?:member|"
     r"subscriber))\b.{0,80}$",
+    r"(?:^|[.!?:] )join (?:the )?(?:over |more than )?\d[\d.,]*k?\+? (?:\S+ )?"
+    r"(?:readers|subscribers|people|others)\b",
+    r"(?:^|[.!?:] )(?:please )?(?:support|apoie|apoya|apóyanos|soutenez|sostieni|unterstützen sie"
+    r"|unterstütze|steun|wspieraj|wesprzyj|поддержите|підтримайте) (?:\S+ ){0,3}"
+    r"(?:journalism|jornalismo|periodismo|journalisme|giornalismo|journalismus|journalistiek"
+    r"|dziennikarstw\w+|журналистик\w+|журналістик\w+|редакци\w+|редакці\w+)\b",
 )  # fmt: skip
 """What may stand anywhere in it; few, since they are looked for at every letter."""
 _ADVERT = re.compile(

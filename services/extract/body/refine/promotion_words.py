@@ -88,7 +88,7 @@ CALLS = (
     r"(?:follow|join) our .{0,40}\b(?:telegram|whatsapp|facebook|channel|group|page"
     r"|newsletter|podcast)",
     r"(?:sign up|signup|subscribe|register|opt in)\b.{0,12} (?:to|for|with) (?:our|us)\b",
-    r"subscribe (?:here|now|today)\b",
+    r"(?:subscribe|sign up) (?:here|now|today)\b",
     r"(?:get|receive|download|install) our\b",
     r"(?<![^.!?:] )(?:follow|join|subscribe to|sign up for|download) \S+(?: \S+)"
     r"? on (?:telegram|whatsapp|facebook|instagram|twitter|youtube|google news|x)"
@@ -99,6 +99,7 @@ CALLS = (
     r"(?:melden|melde|tragen|trage) (?:sie sich|dich)\b.{0,40}\b(?:unser|newsletter)",
     r"hier geht(?: es|['’]s) (?:zu unser|zu[mr]? )",
     r"unser\w*\b.{0,40}\bnewsletter (?:bringt|liefert|versorgt|informiert)\b",
+    r"unser\w*\b.{0,20}\bnewsletter\b.{0,30}\b(?:erhalten|bekommen|erhältst|bekommst) (?:sie|du)\b",
     r"(?:laden|lade|installieren|holen|hol|nutzen) (?:sie|dir)\b.{0,25}\b(?:unser|app\b)",
     r"unser(?:en?|em)?\b.{0,30}\b(?:abonnieren|anmelden|herunterladen|bestellen)\b",
     r"(?:suivez|rejoignez|retrouvez|ajoutez)[- ](?:nous|notre|nos|l'actu)",
@@ -192,6 +193,19 @@ CALLING = frozenset(
 )
 """Words of which one is in every call of a language of an alphabet with case: to ask a table
 first is a tenth of the cost."""
+
+FOLLOWING = (
+    "folg", "abonnier", "suivez", "abonnez", "rejoignez", "sígue",
+    "sigue", "siga", "segui", "únete", "iscriv", "inscreva", "volg", "obserwuj", "śledź", "dołącz",
+    "sledujte", "kövess", "urmăr", "pratite", "följ", "følg", "seuraa", "takip", "abone", "katıl",
+    "подпис", "присоедин", "читайте", "следите", "підпис", "долучай", "приєдн", "стежте", "слідкуй",
+    "ακολουθ", "εγγραφ", "последвай", "theo dõi", "ikuti", "gabung", "تابع", "انضم", "اشترك",
+    "بپیوندید", "دنبال کنید", "عضو شوید", "עקבו", "הצטרפו", "फॉलो", "जुड़ें", "सब्सक्राइब", "সাবস্ক্রাইব",
+    "ফলো", "অনুসরণ", "যুক্ত হ", "ติดตาม", "გამოიწერ", "გამოგვყ", "关注", "關注", "订阅", "訂閱", "追蹤",
+    "フォロー", "登録", "구독", "팔로우",
+)  # fmt: skip
+"""Words that ask to follow; they count only beside a link to a channel of a service. English texts
+also ask to follow those they are about: what calls to the site itself is in `CALLS`."""
 
 OWN = ("unser", "bizi", "bülte", "e-bül", "kanal", "uygul", "hesab")
 """How the words begin that stand for the site before the verb."""

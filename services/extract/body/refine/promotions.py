@@ -6,12 +6,14 @@ newsletter calls nobody.
 """
 
 import re
+from itertools import islice
 
 from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_notice
 from services.extract.body.refine.promotion_words import (
     CALLING,
     CALLS,
+    FOLLOWING,
     OWN,
     SERVICES,
     STORY_LABELS,
@@ -19,6 +21,9 @@ from services.extract.body.refine.promotion_words import (
 )
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
+from services.extract.markup.measure import measure
+from services.extract.markup.query import text_of
+from services.extract.markup.text import tidy
 
 _CHARS_MAX = 250
 _SHARE_MAX = 0.3
@@ -39,6 +44,20 @@ _EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram
 _CASED = re.compile("[a-zß-ʯͰ-ԯ]")
 """The beginning of a line in an alphabet with case."""
 _UNCASED_SERVICES = tuple(each for each in SERVICES if each[0] > "\u05ff" or each in _EVERYWHERE)
+_LINKS_MAX = 10
+_PARAGRAPHS = ("p", "div")
+_LABEL_CHARS_MAX = 30
+_HEADLINE_CHARS = 30
+_EMPHASIS = ("b", "em", "i", "strong")
+_NO_STORY = ("mailto:", "tel:", "#")
+_NO_HEADLINE = ("http", "www.", "“", '"', "«", "„")
+_CHANNEL = re.compile(
+    r"https?://(?:www\.|m\.)?(?:(?:t\.me|telegram\.me|zalo\.me|threads\.net|bsky\.app/profile"
+    r"|facebook\.com|fb\.com|instagram\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com/company"
+    r"|vk\.com|ok\.ru|dzen\.ru|max\.ru|youtube\.com|youtube\.com/(?:c|channel|user))/[^/?#]+/?"
+    r"|(?:news\.google\.com|(?:chat\.)?whatsapp\.com|(?:invite\.)?viber\.com|line\.me|lin\.ee"
+    r"|(?:pf\.)?kakao\.com|flipboard\.com)(?:/\S*)?)(?:[?#]\S*)?$"
+)
 _QUOTED = re.compile(r"[\"“”„«»「『]")
 
 
@@ -58,9 +77,35 @@ def is_promotion(segment: Segment) -> bool:
         lower = lower.replace(_DOT_ABOVE, "")
     if lower[:3] in _BEGINNINGS and _names_a_story(lower, segment):
         return True
-    if is_caption(segment):
+    if is_caption(segment) or _labels_a_story(segment):
         return True
-    return (_calls(lower) or is_notice(lower)) and not _QUOTED.search(text)
+    if _QUOTED.search(text) and not segment.link_chars:
+        return False
+    return _calls(lower) or is_notice(lower) or _links_to_a_channel(lower, segment)
+
+
+def _links_to_a_channel(lower: str, segment: Segment) -> bool:
+    """Return whether a line asks to follow and links to a channel, not to a single post in it."""
+    if not segment.link_chars or not any(each in lower for each in FOLLOWING):
+        return False
+    links = islice(segment.element.iter("a"), _LINKS_MAX)
+    return any(_CHANNEL.match(link.get("href") or "") for link in links)
+
+
+def _labels_a_story(segment: Segment) -> bool:
+    """Return whether a paragraph is a short label and a headline to click on, set apart in bold."""
+    if not segment.link_chars or segment.element.tag not in _PARAGRAPHS:
+        return False
+    label, colon, rest = segment.text.replace("：", ":").partition(":")
+    rest = rest.strip()
+    if not colon or len(label) > _LABEL_CHARS_MAX or measure(rest) < _HEADLINE_CHARS:
+        return False
+    links = list(islice(segment.element.iter("a"), 2))
+    if len(links) != 1 or rest.startswith(_NO_HEADLINE) or tidy(text_of(links[0])) != rest:
+        return False
+    if (links[0].get("href") or "#").startswith(_NO_STORY):
+        return False
+    return any(each.tag in _EMPHASIS for each in (*links[0].iterancestors(), *links[0]))
 
 
 def _calls(lower: str) -> bool:

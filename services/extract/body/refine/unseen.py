@@ -25,7 +25,8 @@ _SHARE_MAX = 0.25
 _NEEDLES = (
     "display:none", "display: none", "display : none", "visibility:hidden", "visibility: hidden",
     "visibility : hidden", "-9999",
-    "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -",
+    "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -", "clip:rect(",
+    "clip: rect(", "clip-path:inset(", "clip-path: inset(",
 )  # fmt: skip
 _SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
 _PRINT = re.compile(r"@media\s+(?:only\s+)?print\s*\{")
@@ -45,6 +46,8 @@ _AWAY = re.compile(
     r"position:(?:absolute|fixed)(?=.*(?<![\w-])(?:left|top|right|bottom):-\d+(?:em|rem|vw|vh|%|px))"
 )
 _FAR = re.compile(r"(?<![\w-])(?:left|top|right|bottom):-(?:\d{4,}px|\d{3,}(?:em|rem|vw|vh|%))")
+_CLIPPED = re.compile(r"clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%\)")
+"""All of it cut off: what is there for screen readers alone."""
 _COLOUR = re.compile(r"(?<![\w-])color:([#\w(),.]+)")
 _BACKGROUND = re.compile(r"background(?:-color)?:([#\w(),.]+)")
 _DOUBLED = re.compile(r"^#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3$")
@@ -181,7 +184,7 @@ def _hides(body: str) -> bool:
         "display:none" in body
         or "visibility:hidden" in body
         or bool(_AWAY.search(body) and _FAR.search(body))
-        or bool(_NO_FONT.search(body))
+        or bool(_NO_FONT.search(body) or _CLIPPED.search(body))
     )
 
 
