@@ -211,17 +211,17 @@ def _says_article(features: Features) -> bool:
     return bool(features["ld_article"] or features["og_article"] or features["meta_date"])
 
 
-def _leads_on(heading: Segment, host: str) -> bool:
-    """Return whether a line is a link to another page of the site."""
-    if not heading.is_mostly_link:
-        return False
-    inside = heading.element.find(".//a")
-    link = inside if inside is not None else next(heading.element.iterancestors("a"), None)
+def _leads_on(line: Segment, host: str) -> bool:
+    """Return whether the link of a line leads to another page of the site."""
+    inside = line.element.find(".//a")
+    link = inside if inside is not None else next(line.element.iterancestors("a"), None)
     address = link.get("href") or "" if link is not None else ""
     return bool(address) and not address.startswith("#") and _is_at(address, host)
 
 
 def _is_at(address: str, host: str) -> bool:
+    if address.startswith("/") and not address.startswith("//"):
+        return True
     try:
         return (urlsplit(address).hostname or host) == host
     except ValueError:
@@ -236,10 +236,12 @@ def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
     heads: Counter[HtmlElement] = Counter()
     links: Counter[HtmlElement] = Counter()
     for segment in page:
-        if _leads_on(segment, host):
-            is_heading = segment.element.tag in _CARD_HEADINGS
-            if is_heading or measure(segment.text) >= _HEADLINE_CHARS:
-                (heads if is_heading else links).update(segment.path[-_CARD_DEPTH:])
+        if not segment.is_mostly_link:
+            continue
+        is_heading = segment.element.tag in _CARD_HEADINGS
+        is_headline = is_heading or measure(segment.text) >= _HEADLINE_CHARS
+        if is_headline and _leads_on(segment, host):
+            (heads if is_heading else links).update(segment.path[-_CARD_DEPTH:])
     chars, boxes = 0, set()
     for segment in body.segments or page:
         near = segment.path[: -_CARD_DEPTH - 1 : -1]
