@@ -7,6 +7,7 @@ import sys
 import time
 
 from schemas.outcomes import Reason
+from services.cli.setup.stores import all_tables
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import HostRecord, Turn
@@ -19,6 +20,7 @@ from tests.support.limits import new_frontier
 
 async def main(url: str) -> None:
     """Ask `a.test` once, and die without a goodbye."""
+    all_tables()  # of all modules that add some: METADATA is whole, as it is in the service
     store = Store(url, "fetch", METADATA)
     await store.start()
 

@@ -1,7 +1,6 @@
 """The requeuer: due events go back on the topic, also when the store or the broker fails."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -9,9 +8,8 @@ from services.fetch.hosts.counts import count_all
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.requeue import Requeuer
 from services.fetch.schedule.table import Row
-from services.fetch.tables import METADATA
+from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
-from tests.support.stores import running
 
 T0 = 1_700_000_000.0
 
@@ -110,16 +108,19 @@ async def test_emission_is_paced(store: Store) -> None:
     assert 10 <= len(broker.got) <= 40
 
 
-async def test_a_store_that_is_away_is_waited_out(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path}", "fetch")  # without tables: nothing answers
-    await store.start()
+async def test_a_store_that_is_away_is_waited_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def no_answer(*_: object) -> None:
+        raise StoreUnavailable("no answer")
+
+    await fill(store, 3)
     emitter = Requeuer(store, Broker().emit, poll_seconds=0.01, clock=lambda: T0)
-    task = asyncio.create_task(emitter.run())
-    await asyncio.sleep(0.2)
-    assert not task.done()
-    async with running(f"sqlite:///{tmp_path}", "fetch", METADATA) as whole:
-        await fill(whole, 3)
+    with monkeypatch.context() as away:
+        away.setattr(store, "run", no_answer)
+        task = asyncio.create_task(emitter.run())
+        await asyncio.sleep(0.2)
+        assert not task.done()
     await until_all_is_sent(store)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    await store.stop()

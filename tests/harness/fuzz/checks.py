@@ -21,7 +21,7 @@ COSTLY = {Reason.EXTRACT_TIMEOUT, Reason.EXTRACT_MEMORY, Reason.EXTRACT_CRASH}
 """Foreseen, but each is worth a look: the page cost its worker."""
 REASONS = COSTLY | {
     Reason.NO_DECODE, Reason.IS_FEED, Reason.NO_TEXT, Reason.TOO_SHORT, Reason.NEEDS_JS,
-    Reason.SOFT_404,
+    Reason.SOFT_404, Reason.CONSENT_WALL, Reason.NOT_AN_ARTICLE,
 }  # fmt: skip
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 5, 5, tzinfo=UTC)
