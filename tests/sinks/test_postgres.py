@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
 from schemas.events import Change
 from services import metrics
@@ -18,6 +18,7 @@ from services.sinks.postgres.search import CONFIGURATIONS
 from services.sinks.postgres.sink import PostgresSink, is_refusal, make
 from services.sinks.postgres.tables import METADATA, SERVICE
 from services.stage.store.database import database_url, open_engine
+from services.stage.store.errors import StoreDamaged
 from services.stage.store.migrations import upgrade
 from tests.support.published import AT, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal
@@ -177,7 +178,7 @@ async def test_a_fault_that_is_no_article_s_is_raised_and_nothing_is_left_out(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE article_history RENAME TO elsewhere"))
-    with pytest.raises(DBAPIError, match="article_history"):
+    with pytest.raises(StoreDamaged, match="article_history"):
         await sink.write([entry(published(1)), entry(published(2))])
 
 
