@@ -75,7 +75,7 @@ async def test_a_start_that_is_cancelled_closes_its_client(
 async def test_commands_that_cannot_be_read_are_not_taken_for_none(
     silent: Settings, left_open: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.cli.steer.control.HELD_SECONDS", GIVEN_SECONDS)
+    monkeypatch.setattr("services.cli.clients.in_force.HELD_SECONDS", GIVEN_SECONDS)
     assert await held(silent) == Held([], {}, is_known=False)
     await collect_garbage()
     assert left_open == []
