@@ -18,12 +18,11 @@ from services.extract.metadata.people.author_words import (
     SIGNATURES,
     STATED_LAST,
 )
+from services.extract.metadata.people.capitals import as_written_elsewhere
 
 ORGANISATION = "organization"
 """The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
 MAX_AUTHORS = 30
-_SURNAME_CHARS = 5
-"""A shorter word in capitals may be initials."""
 _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 5
 _MAX_MAIL_CHARS = 500
@@ -87,7 +86,6 @@ _REPORTS_FROM = re.compile(
     "|^(?:本[報报])?[記记]者\\s?([\u4e00-\u9fff]{2,4})$"
 )
 """`記者歐陽曉雯／台北報導`, `本报记者欧阳晓雯`."""
-_TURKISH = re.compile("[ĞğŞşİı]")
 _LOWER_FIRST = re.compile("[dl]['’]\\w", re.IGNORECASE)
 """`d'Orval`."""
 _ROLE_LAST = re.compile(
@@ -96,8 +94,6 @@ _ROLE_LAST = re.compile(
     re.IGNORECASE,
 )
 """What follows a name without a comma; other roles may be all that a byline says."""
-_VOWEL = re.compile("[aeiouyà-æè-ïò-öø-ÿœάέήίαεηιουωаеёиоуыэюяіїє]", re.IGNORECASE)
-_MAC = re.compile(r"\bMc(?=[a-z])(.)")
 _TITLE_AFTER = re.compile(
     rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)}|記者|记者))$"
 )
@@ -225,31 +221,7 @@ def _plain_name(text: str) -> str:
         text = first
     place = _PLACE_LAST.search(text) or _SET_OFF.search(text)
     name = text[: place.start()] if place and is_name_like(text[: place.start()]) else text
-    return _in_lower_case(name) if is_name_like(name) else name
-
-
-def _in_lower_case(name: str) -> str:
-    """Return a name, or surname, in capitals as it is written elsewhere: `JOHN O'NEIL`."""
-    words = name.split()
-    shouted = [name.isupper() or (word.isupper() and len(word) >= _SURNAME_CHARS) for word in words]
-    if _TURKISH.search(name):
-        words = [
-            word.replace("I", "ı").replace("İ", "i") if loud else word
-            for word, loud in zip(words, shouted, strict=True)
-        ]
-    return " ".join(
-        _word_in_lower_case(word) if loud else word
-        for word, loud in zip(words, shouted, strict=True)
-    )
-
-
-def _word_in_lower_case(word: str) -> str:
-    lower = word.lower()
-    if lower in PARTICLES and len(lower) > 1 and "." not in lower:
-        return lower
-    if len(word) <= 1 or "." in word or (word.isascii() and not _VOWEL.search(word)):
-        return word
-    return _MAC.sub(lambda match: f"Mc{match[1].upper()}", word.title())
+    return as_written_elsewhere(name) if is_name_like(name) else name
 
 
 def is_name_like(text: str) -> bool:
