@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from services.cli.output.runnable import runnable
 from services.cli.setup.config import show_config
 from services.misspelt import misspelt
 from services.settings import Settings, read_settings
@@ -135,4 +136,5 @@ def test_where_nothing_is_set_it_says_so_and_how_to_see_the_defaults(
 ) -> None:
     code, said = config(monkeypatch)
     assert (code, said) == (0, "")
-    assert "nothing is set: `newsreel config --all` shows the defaults" in capsys.readouterr().err
+    hint = runnable("nothing is set: `newsreel config --all` shows the defaults")
+    assert hint in capsys.readouterr().err
