@@ -15,8 +15,7 @@ from services.settings import Settings
 from services.sinks.entry import Entry, read_entry
 from services.sinks.reading import BatchReader
 from services.sinks.sink import Sink
-from services.sinks.stopping import Stopped, retry_until_stopped
-from services.stage.dependencies import Dependencies
+from services.stage.dependencies import Dependencies, Stopped
 from services.stage.health.server import Health
 from services.stage.record import Record
 
@@ -47,7 +46,7 @@ class SinkWork:
             await self._sink.stop()
 
     async def _work(self, stop: asyncio.Event) -> None:
-        retry = partial(retry_until_stopped, self._dependencies, stop=stop)
+        retry = partial(self._dependencies.retry, stop=stop)
         read = partial(self._reader.batch, self._sink.gather_seconds, stop, self._note_progress)
         await retry(self._sink.start)
         await retry(self._reader.start)

@@ -5,6 +5,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from services.logs import logger
@@ -19,6 +20,10 @@ FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 
 class DependencyTimeout(Exception):
     """A dependency was away for longer than the stage waits: exit and be restarted."""
+
+
+class Stopped(Exception):
+    """The process was told to stop while something was away: the work was not done."""
 
 
 ENDS_PROCESS = (DependencyTimeout, StoreDamaged)
@@ -58,8 +63,17 @@ class Dependencies:
             for name, since in self._away_since.items()
         ]
 
-    async def retry(self, work: Callable[[], Awaitable[T]], forever: bool = False) -> T:
-        """Run `work` until nothing it needs is away; raise `DependencyTimeout` after the limit."""
+    async def retry(
+        self,
+        work: Callable[[], Awaitable[T]],
+        forever: bool = False,
+        stop: asyncio.Event | None = None,
+    ) -> T:
+        """Run `work` until nothing it needs is away; raise `DependencyTimeout` after the limit.
+
+        Raises `Stopped` rather than wait once `stop` is set. An attempt that has begun is never cut
+        off: only the wait for the next one is.
+        """
         wait = FIRST_WAIT_SECONDS
         missed: set[str] = set()
         try:
@@ -67,8 +81,11 @@ class Dependencies:
                 try:
                     result = await work()
                 except UNAVAILABLE as error:
+                    if stop is not None and stop.is_set():
+                        raise Stopped from error
                     self._note_away(error, forever, missed)
-                    await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+                    if await _is_set_within(wait * random.uniform(0.5, 1.5), stop):
+                        raise Stopped from error
                     wait = min(wait * 2, LONGEST_WAIT_SECONDS)
                 else:
                     self._note_back(missed)
@@ -97,3 +114,13 @@ class Dependencies:
         for name in names & self._away_since.keys():
             seconds = time.monotonic() - self._away_since.pop(name)
             logger().info("recovered", name=name, away_seconds=round(seconds, 1))
+
+
+async def _is_set_within(seconds: float, stop: asyncio.Event | None) -> bool:
+    """Wait so long, or until told to stop; tell whether it was that."""
+    if stop is None:
+        await asyncio.sleep(seconds)
+        return False
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()

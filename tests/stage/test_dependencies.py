@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from services.stage.dependencies import Dependencies, DependencyTimeout, log_crash
+from services.stage.dependencies import Dependencies, DependencyTimeout, Stopped, log_crash
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
@@ -52,6 +52,34 @@ async def test_it_gives_up_after_its_limit() -> None:
 async def test_at_the_start_it_never_gives_up() -> None:
     work = Flaky(4, KafkaUnavailable("not up yet"))
     assert await Dependencies(0.1).retry(work, forever=True) == "done"
+
+
+async def test_who_is_told_to_stop_waits_for_no_further_attempt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("services.stage.dependencies.FIRST_WAIT_SECONDS", 60.0)
+    stop, dependencies = asyncio.Event(), Dependencies(600)
+    work = Flaky(1000, StoreUnavailable("gone"))
+    waiting = asyncio.create_task(dependencies.retry(work, stop=stop))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    stop.set()
+    async with asyncio.timeout(5):
+        with pytest.raises(Stopped):
+            await waiting
+    assert work.calls == 1
+    assert dependencies.problems == []
+
+
+async def test_an_attempt_that_has_begun_is_finished_though_told_to_stop() -> None:
+    stop = asyncio.Event()
+
+    async def attempt() -> str:
+        stop.set()
+        await asyncio.sleep(0.05)
+        return "done"
+
+    assert await Dependencies(600).retry(attempt, stop=stop) == "done"
 
 
 async def test_any_other_error_is_passed_on_at_once() -> None:
