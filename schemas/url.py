@@ -136,6 +136,11 @@ def host_in(text: object) -> str:
         return ""
 
 
+def is_http_url(text: str) -> bool:
+    """Whether a text is an absolute http(s) URL with a host, as an operator names a server."""
+    return text.startswith(("http://", "https://")) and bool(host_in(text))
+
+
 @lru_cache(maxsize=HOSTS_CACHED)
 def site_of(host: str) -> str:
     """Return the registrable domain of a host; the host itself if it is an IP or unknown."""

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from pydantic import BeforeValidator
 
-from schemas.url import host_in
+from schemas.url import is_http_url
 
 Network = IPv4Network | IPv6Network
 ModelName = Literal["ner-en", "ner-ru", "embed"]
@@ -144,7 +144,7 @@ def otlp_endpoint(value: str) -> str:
     """Check the URL of an OTLP endpoint, and that what sends to it is installed; empty: off."""
     if not value:
         return value
-    if not value.startswith(("http://", "https://")) or not host_in(value):
+    if not is_http_url(value):
         raise ValueError(f"`{value}` is not an http(s) URL; for example http://127.0.0.1:4318")
     if not is_installed("opentelemetry.exporter.otlp.proto.http"):
         raise ValueError("OpenTelemetry is missing; the extra newsreel[otel] has it")

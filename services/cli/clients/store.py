@@ -14,7 +14,9 @@ from services.stage.store.database import (
     SOCKET_TIMEOUT_SECONDS,
     database_url,
     is_unavailable,
+    message,
     open_engine,
+    server_answer,
 )
 
 CA = " names the authority that issued it, sslmode=no-verify takes any"
@@ -40,14 +42,14 @@ def connected(
 
 def said(error: Exception) -> str:
     """Say in one line why there is no connection: the server's words, else the socket's."""
+    if isinstance(error, DBAPIError) and "M" in server_answer(error):
+        return message(error)
     reason = getattr(error, "orig", None) or error
-    told = reason.args[0] if reason.args else None
-    if isinstance(told, dict) and "M" in told:  # as pg8000 gives PostgreSQL's messages
-        return str(told["M"])
     if isinstance(reason, ssl.SSLCertVerificationError):
         return f"its certificate is refused: {reason.verify_message}; sslrootcert=FILE{CA}"
     if isinstance(cause := reason.__cause__, OSError) and cause.strerror:
-        return f"{address_in(str(told))}{cause.strerror.lower()}"
+        told = str(reason.args[0]) if reason.args else ""
+        return f"{address_in(told)}{cause.strerror.lower()}"
     return str(reason).splitlines()[0][:200]
 
 

@@ -7,7 +7,7 @@ import orjson
 from rich.console import Console
 
 from schemas.pipeline import SUBMITTED, TOPICS
-from schemas.url import host_in
+from schemas.url import is_http_url
 from services.cli.errors import Problem
 from services.cli.setup.schema_registry import Registry, Standing, connected
 from services.settings import Settings
@@ -85,6 +85,6 @@ def _address(settings: Settings, url: str | None) -> str:
     address = url or settings.schema_registry_url
     if not address:
         raise Problem("which registry? --registry URL, or NEWSREEL_SCHEMA_REGISTRY_URL", 2)
-    if not address.startswith(("http://", "https://")) or not host_in(address):
+    if not is_http_url(address):
         raise Problem(f"{address!r} is not the URL of a schema registry (http:// or https://)", 2)
     return address

@@ -100,17 +100,20 @@ def lost_a_race(error: DBAPIError) -> bool:
 
 def sqlstate(error: DBAPIError) -> str | None:
     """Return PostgreSQL's error code; None where it is no answer of its."""
-    code = _answer(error).get("C")
+    code = server_answer(error).get("C")
     return str(code) if code else None
 
 
 def message(error: DBAPIError) -> str:
     """Return what the database says, in words."""
-    return str(_answer(error).get("M") or error.orig)
+    return str(server_answer(error).get("M") or error.orig)
 
 
-def _answer(error: DBAPIError) -> dict[str, Any]:
-    """Return PostgreSQL's answer, which pg8000 gives as a dict."""
+def server_answer(error: DBAPIError) -> dict[str, Any]:
+    """Return PostgreSQL's answer by its fields (`C`: code, `M`: message); empty where it is none.
+
+    pg8000 gives it as a dict.
+    """
     arguments = getattr(error.orig, "args", ())
     return arguments[0] if arguments and isinstance(arguments[0], dict) else {}
 
