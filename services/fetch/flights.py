@@ -1,6 +1,6 @@
 """A URL that is wanted many times at once is fetched once; who comes meanwhile waits for its end.
 
-Decision in memory: submissions of one URL have one key, so they meet in one process. What a restart
+Kept in memory: submissions of one URL have one key, so they meet in one process. What a restart
 forgets costs a request, no answer.
 """
 

@@ -41,7 +41,7 @@ class Reader:
             self._client = await connected_consumer(
                 self._settings,
                 *self._topics,
-                prepare=self._stand,
+                prepare=self._prepare,
                 max_partition_fetch_bytes=PAGE_BYTES,
             )
         except UnknownTopicOrPartitionError:
@@ -53,7 +53,7 @@ class Reader:
             raise unreachable(self._settings, error) from error
         return self
 
-    async def _stand(self, client: AIOKafkaConsumer) -> None:
+    async def _prepare(self, client: AIOKafkaConsumer) -> None:
         partitions = list(client.assignment())
         if self._from_beginning:
             await client.seek_to_beginning(*partitions)

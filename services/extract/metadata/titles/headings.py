@@ -125,7 +125,7 @@ def _is_spaced(text: str) -> bool:
     return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
 
 
-def _is_name_like(title: str) -> bool:
+def _may_be_site_name(title: str) -> bool:
     """Return whether a title may be nothing but the site's name, which no page needs to explain."""
     parts = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
     return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
@@ -169,13 +169,15 @@ def _other_line(
     for line in (*known, *cuts):
         if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
             return line
-    is_unsaid = all(map(_is_name_like, known))
+    is_unsaid = all(map(_may_be_site_name, known))
     if len(known) > 1 and not is_unsaid:
         return ""
     slogan = strip_site(page_title, names, set()) != page_title
     before = list(title_before_text(tree)) if page_title else []
     named = _texts(filter(is_named, before if slogan else ()), known, names)
-    long = (text for text in _texts(before, known, names) if is_unsaid and not _is_name_like(text))
+    long = (
+        text for text in _texts(before, known, names) if is_unsaid and not _may_be_site_name(text)
+    )
     return next(chain(_texts(_by_class(tree), known, names), named, long), "")
 
 
