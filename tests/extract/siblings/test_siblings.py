@@ -58,6 +58,19 @@ SEE_ALSO = {
 }
 
 
+def page_of(language: str, inside: str, head: str = "") -> str:
+    """Return a page titled as the language's text, with the site's header above what is inside."""
+    title = TEXTS[language][0]
+    return (
+        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title>{head}</head>'
+        f"<body>{NAV}{inside}</body></html>"
+    )
+
+
+def lines_of(paragraphs: list[str]) -> str:
+    return "".join(f"<p>{each}</p>" for each in paragraphs)
+
+
 def is_as_wanted(at: datetime | None, wanted: str | None) -> bool:
     """Compare instants, or days where a day is wanted."""
     if at is None or wanted is None:
@@ -114,21 +127,14 @@ def test_a_canonical_is_believed_where_it_can_be_the_story(
     name: str, language: str, url: str, head: str, wanted: str
 ) -> None:
     title, *paragraphs = TEXTS[language]
-    body = "".join(f"<p>{each}</p>" for each in paragraphs)
-    html = (
-        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title>{head}</head>'
-        f"<body>{NAV}<article><h1>{title}</h1>{body}</article></body></html>"
-    )
+    html = page_of(language, f"<article><h1>{title}</h1>{lines_of(paragraphs)}</article>", head)
     assert read(url, html).canonical_url == wanted
 
 
 @pytest.mark.parametrize(("language", "text"), BULLETINS, ids=[each[0] for each in BULLETINS])
 def test_a_short_bulletin_is_an_article_in_every_script(language: str, text: str) -> None:
     title = TEXTS[language][0]
-    html = (
-        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
-        f"<body>{NAV}<article><h1>{title}</h1><p>{text}</p></article>{ASIDE}</body></html>"
-    )
+    html = page_of(language, f"<article><h1>{title}</h1><p>{text}</p></article>{ASIDE}")
     assert read(URL, html).text == text
 
 
@@ -136,11 +142,8 @@ def test_a_short_bulletin_is_an_article_in_every_script(language: str, text: str
 def test_a_quotation_in_a_figure_is_text(language: str) -> None:
     title, first, second, third = TEXTS[language]
     quotation = f"<figure><blockquote><p>{second}</p></blockquote></figure>"
-    html = (
-        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
-        f"<body>{NAV}<article><h1>{title}</h1><p>{first}</p>{quotation}<p>{third}</p></article>"
-        "</body></html>"
-    )
+    body = f"<article><h1>{title}</h1><p>{first}</p>{quotation}<p>{third}</p></article>"
+    html = page_of(language, body)
     assert read(URL, html).text.split("\n") == [first, second, third]
 
 
@@ -154,11 +157,8 @@ def test_an_aside_left_open_in_the_text_takes_its_own_line_alone(
     title, first, second, third = TEXTS[language]
     paragraphs = [first, second, third, f"{third} {second}"]
     aside = f'<aside class="box">{line.format(said)}'
-    inside = "".join(f"<p>{each}</p>" for each in paragraphs[1:])
-    html = (
-        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
-        f"<body>{NAV}<article><h1>{title}</h1><p>{first}</p>{aside}{inside}</article></body></html>"
-    )
+    inside = f"<p>{first}</p>{aside}{lines_of(paragraphs[1:])}"
+    html = page_of(language, f"<article><h1>{title}</h1>{inside}</article>")
     assert read(URL, html).text.split("\n") == paragraphs
 
 
@@ -176,12 +176,11 @@ def test_the_footer_before_a_text_says_who_wrote_it_and_when(
     language: str, byline: str, name: str, line: str
 ) -> None:
     title, *paragraphs = TEXTS[language]
-    body = "".join(f"<p>{each}</p>" for each in paragraphs)
-    html = (
-        f'<html lang="{language}"><head><title>{title} | The Alder Courier</title></head>'
-        f"<body>{NAV}<h1><span>{title}</span></h1><article class='node'>"
+    html = page_of(
+        language,
+        f"<h1><span>{title}</span></h1><article class='node'>"
         f'<footer class="node__meta"><p class="byline">{byline}</p><p>{line}</p></footer>'
-        f'<div class="node__content">{body}</div></article>{ASIDE}</body></html>'
+        f'<div class="node__content">{lines_of(paragraphs)}</div></article>{ASIDE}',
     )
     article = read(URL, html)
     assert is_as_wanted(article.published_at, "2026-11-18"), article.published_at
