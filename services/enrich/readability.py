@@ -16,7 +16,7 @@ LEAST_WORDS = 100
 """Of a shorter text one long sentence decides."""
 
 _LETTERS = character_class(r"\p{L}\p{M}")
-_WORD = Pattern(f"[{_LETTERS}]++(?:['’-][{_LETTERS}]++)*+")
+_WORD = Pattern(f"[{_LETTERS}]++(?:['’-][{_LETTERS}]++)*")
 
 
 def fields(reading: Reading) -> Fields:

@@ -10,7 +10,7 @@ import regex
 _PART = re.compile(
     r"""
     (?: [^.!?…؟۔।॥。！？｡\n]++
-      | [.!?…؟۔।॥]++ (?! ["'”’»›)\]]*+ \s ) )*+      # a whole run of marks: linear on a megabyte
+      | [.!?…؟۔।॥]++ (?! ["'”’»›)\]]*+ \s ) )*       # a whole run of marks: linear on a megabyte
     (?: [.!?…؟۔।॥]++ ["'”’»›)\]]*+                   # closing marks belong to the sentence
       | [。！？｡]++ ["'”’»」』）]*+
       | \n++
@@ -18,7 +18,11 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
-"""What ends where a sentence may: `re` finds the parts of a text in one go."""
+"""What ends where a sentence may: `re` finds the parts of a text in one go.
+
+The group of several ways is not possessive: before Python 3.11.5 that matches wrongly
+(github.com/python/cpython/issues/106052). What follows it fits wherever it ends.
+"""
 _MARKS = frozenset(".!?…؟۔।॥")
 _MAY_GO_ON = re.compile(r"""(?<![.!?…؟۔।॥])[.!?…][.!?…؟۔।॥]*+["'”’»›)\]]*+\Z""")
 """Marks behind which a small letter shows that the sentence does; no Arabic, Hindi or Chinese."""

@@ -29,8 +29,8 @@ TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "sra", "srta", "mme", "mlle
 # not \w: it splits Hindi at its vowel signs, and Persian at U+200C
 _LETTER = "[" + character_class(r"\p{L}\p{M}") + "]"
 _INSIDE = "[" + character_class(r"\p{L}\p{M}\p{N}") + "]"
-WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’-]{_INSIDE}++)*+"
-"""A word as a pattern for `re`."""
+WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’-]{_INSIDE}++)*"
+"""A word as a pattern for `re`; its group is not possessive: see `sentences.py`."""
 
 _ELISION = regex.compile(
     r"^(?:\p{Latin}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
