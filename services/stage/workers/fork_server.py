@@ -161,9 +161,13 @@ class ForkServerProcess:
 
 
 def _launch(descriptor: int) -> subprocess.Popen[bytes]:
-    """Start the child with one descriptor, in a process group that Ctrl-C does not reach."""
+    """Start the child with one descriptor, in a process group that Ctrl-C does not reach.
+
+    What a library prints is written at once: a worker ends by SIGKILL.
+    """
+    script = str(Path(child.__file__))
     return subprocess.Popen(
-        [sys.executable, "-P", str(Path(child.__file__)), str(descriptor), str(os.getpid())],
+        [sys.executable, "-u", "-P", script, str(descriptor), str(os.getpid())],
         stdin=subprocess.DEVNULL,
         stdout=2,  # stdout belongs to whoever pipes the parent's output
         pass_fds=(descriptor,),

@@ -97,7 +97,10 @@ def test_what_a_library_prints_in_a_worker_stays_out_of_the_parents_stdout() -> 
         "        print(await pool.run('say'))\n"
         "asyncio.run(main())\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, env=env
+    )
     assert run.stdout == "said\n"
     assert "a library that talks" in run.stderr
 
