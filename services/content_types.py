@@ -7,6 +7,8 @@ is a gate of its own.
 import re
 from typing import Literal
 
+import regex
+
 # ---------------------------------------------------------------- intake: before a request
 
 _EXTENSIONS = (
@@ -70,9 +72,9 @@ BINARY_STARTS = (
 )
 """Never decoded: `newsreel extract` is given files that fetch has not seen."""
 
-FEED_START = re.compile(
+FEED_START = regex.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+"  # possessive: nothing is read in two ways
     r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
-    re.IGNORECASE | re.DOTALL,
+    regex.IGNORECASE | regex.DOTALL,
 )
 JSON_FEED_VERSION = "https://jsonfeed.org/version/"

