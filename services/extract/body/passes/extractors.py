@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache, lru_cache
 
+from justext.utils import get_stoplist, get_stoplists
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
@@ -53,8 +54,7 @@ class StopWords:
     """
 
     def __iter__(self) -> Iterator[str]:
-        languages = external.get_stoplists()
-        return (word for language in languages for word in external.get_stoplist(language))
+        return (word for language in get_stoplists() for word in get_stoplist(language))
 
 
 vars(external)["JT_STOPLIST"] = StopWords()  # where it would keep the tuple
