@@ -33,9 +33,15 @@ PAGE = PageFetched(
 )
 
 
-def envelope(submission: str = "one", expires_at: datetime | None = None) -> Envelope[UrlAccepted]:
+def envelope(
+    submission: str = "one", expires_at: datetime | None = None, supersedes: str | None = None
+) -> Envelope[UrlAccepted]:
     passport = Passport(
-        submission_id=submission, submitted_url=URL, submitted_at=AT, expires_at=expires_at
+        submission_id=submission,
+        submitted_url=URL,
+        submitted_at=AT,
+        expires_at=expires_at,
+        supersedes=supersedes,
     )
     accepted = UrlAccepted(url=URL, host="a.example", site="a.example")
     return Envelope(submission, "newsreel/intake", AT, passport, accepted)
@@ -162,6 +168,22 @@ async def test_a_redelivered_url_does_not_wait_for_longer_than_its_answer_is_rem
     assert await scheduled(store) == []
     assert isinstance((await process.run(envelope("two"))).result, Done)
     assert [submission_in(row.payload) for row in await scheduled(store)] == ["two"]
+
+
+async def test_a_url_that_is_tried_again_waits_beside_what_is_left_of_its_first_try(
+    store: Store,
+) -> None:
+    """Its first try has been answered, as lost or dead-lettered, and brings no other answer."""
+    process = url_process(store, Host())
+    close_host(process)
+    given = outcome_id("one")
+    for supersedes in (None, None, given, given):
+        await process.run(envelope(supersedes=supersedes))
+    passports = [
+        Passport.model_validate_json(unpack(row.payload).header["newsreel_passport"])
+        for row in await scheduled(store)
+    ]
+    assert [each.supersedes for each in passports] == [None, given]
 
 
 async def test_a_url_of_a_closed_host_that_has_expired_does_not_wait(store: Store) -> None:
