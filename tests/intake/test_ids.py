@@ -11,7 +11,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import OUTCOMES
 from services.fetch.decisions import table as decisions
 from services.intake import answered, ids
-from services.intake.id_checks import CheckedId, IdCheck, SubmissionOutcome, Submitted
+from services.intake.id_checks import CheckedId, IdCheck, Place, SubmissionOutcome, Submitted
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -175,7 +175,7 @@ async def test_an_id_that_has_had_no_answer_for_long_is_taken_again_under_the_sa
     late = submitted("x", 3)._replace(now=T0 + 3601, lost_before=T0 + 1)
     later = submitted("x", 4)._replace(now=T0 + 3700, lost_before=T0 + 100)
     assert await register(store, soon) == [IdCheck.REPEATED]
-    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None)]
+    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None, Place(0, 1, 0.0))]
     assert await register(store, late, later) == [IdCheck.REDELIVERED, IdCheck.REPEATED]
 
 
