@@ -79,6 +79,13 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Che
     return checks
 
 
+def learn(connection: Connection, items: Sequence[Submitted]) -> Sequence[None]:
+    """Note submissions whose ids are not known: the store was saved before they came."""
+    first = {item.id: as_submitted(item) for item in reversed(items)}
+    _note_missing(connection, first.values())
+    return [None] * len(items)
+
+
 def end_submissions(
     connection: Connection, outcomes: Sequence[SubmissionOutcome]
 ) -> Sequence[None]:

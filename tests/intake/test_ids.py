@@ -153,6 +153,26 @@ async def test_an_id_whose_answer_the_ledger_may_have_forgotten_is_taken_again(
     assert await checks(store, forgotten) == [CheckedId(IdCheck.AGAIN, outcome_id("x"))]
 
 
+async def test_an_id_that_an_older_store_lacks_is_learnt_from_its_message(store: Store) -> None:
+    """Its answer is still to come, and another URL must not be answered under it."""
+    await store.call_many(
+        ids.learn, [submitted("x", 1), submitted("x", 2, "https://b.test/"), submitted("y", 3)]
+    )
+    assert await register(
+        store, submitted("x", 1), submitted("x", 4), submitted("x", 5, "https://b.test/")
+    ) == [IdCheck.REDELIVERED, IdCheck.REPEATED, IdCheck.CONFLICT]
+
+
+async def test_what_is_learnt_again_changes_nothing_of_what_is_known(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    await store.call(ids.end_submissions, ended("x", None, BUG))
+    assert await register(store, submitted("x", 2)) == [IdCheck.AGAIN]
+    await store.call(ids.end_submissions, ended("x", outcome_id("x"), BUG))
+    await store.call_many(ids.learn, [submitted("x", 1), submitted("x", 2)])
+    third = CheckedId(IdCheck.AGAIN, outcome_id("x", outcome_id("x")))
+    assert await checks(store, submitted("x", 3)) == [third]
+
+
 async def test_an_id_that_was_noted_with_its_url_as_it_came_is_known(store: Store) -> None:
     raw = "HTTPS://a.test/story?id=1#top"
     await register(store, submitted("x", 1, raw))

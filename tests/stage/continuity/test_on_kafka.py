@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -227,6 +227,24 @@ def test_offsets_that_are_reset_bring_nothing_new(cluster: Cluster, intake: Stag
     assert len(accepted) == len(first) + 1
     [line] = intake.logged("offsets_reset")
     assert (line["topic"], line["messages"]) == (SUBMITTED.name, 4)
+
+
+def test_an_id_is_not_taken_for_another_url_though_the_database_is_lost(
+    cluster: Cluster, intake: StageProcess, tmp_path: Path
+) -> None:
+    process = intake.start()
+    cluster.submit(url(1), "one")
+    cluster.wait_for_accepted(url(1))
+    time.sleep(2)
+    process.stop()
+    empty = replace(intake, store=f"sqlite:///{tmp_path}/empty")
+    process = empty.start()
+    cluster.submit(url(2), "one")
+    cluster.submit(url(3))
+    accepted = cluster.wait_for_accepted(url(3))
+    process.stop()
+    assert accepted["one"] == url(1)
+    assert url(2) not in accepted.values()
 
 
 def test_partitions_that_are_added_are_read_soon_and_said(
