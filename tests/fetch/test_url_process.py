@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import submission_in, unpack
 from services.fetch.schedule.table import Row
 from services.fetch.url_process import UrlProcess, all_of
+from services.fetch.visit.visit import Visit
 from services.policy.rules import Rules
 from services.policy.rules_file import RulesFile
 from services.stage.endings import Done, Ended, Said
@@ -99,6 +101,26 @@ async def test_a_url_that_was_withdrawn_is_fetched_when_it_is_submitted_again(
     assert isinstance(withdrawn, Said)
     assert isinstance(again, Said)
     assert (withdrawn.reason, again.outcome) == (Reason.CANCELLED, "passed")
+
+
+async def test_a_url_that_is_withdrawn_while_its_host_fails_does_not_wait_for_the_next_try(
+    store: Store,
+) -> None:
+    """The schedule is searched for a withdrawal once, and its row would come after that."""
+
+    class Withdrawing(Host):
+        async def visit(self, *arguments: Any) -> Visit:
+            visit = await super().visit(*arguments)
+            process.in_force.take(
+                Control(action="cancel", target="one", url=URL, why="so", by="a test", at=AT)
+            )
+            return visit
+
+    process = url_process(store, Withdrawing(Deferred(time.time() + 28_800, "timeout", 6)))
+    result = (await process.run(envelope())).result
+    assert isinstance(result, Said)
+    assert result.reason == Reason.CANCELLED
+    assert await scheduled(store) == []
 
 
 async def test_a_url_that_is_deferred_waits_with_its_requests_counted(store: Store) -> None:
