@@ -12,13 +12,14 @@ from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
+from schemas.url import comparable_url
 from services import metrics
 from services.clock import now
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
 from services.intake.decisions import Batch
 from services.intake.id_checks import SubmissionOutcome, Submitted
-from services.intake.intake import accept, accept_again, comparable_url
+from services.intake.intake import accept, accept_again
 from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Refuse, Verdict
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules

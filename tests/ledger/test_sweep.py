@@ -163,6 +163,21 @@ async def test_what_is_submitted_again_is_awaited_from_then_on(
     assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600)
 
 
+@pytest.mark.parametrize(
+    "other", ["HTTPS://A.example:443/1?utm_source=x#top", "https://a.example/2"]
+)
+async def test_what_is_submitted_again_in_another_spelling_is_awaited_from_then_on(
+    other: str, store: Store
+) -> None:
+    """Intake compares URLs in their normal form, and takes the id for lost."""
+    await store.call(enter, Submitted("one", LINE.url, T0))
+    for at in (T0 + 3600, T0 + 60):
+        await store.call(enter, Submitted("one", other, at))
+    (line,) = await store.run(expired_lines, T0 + 7200, 10)
+    is_same = other.startswith("HTTPS")
+    assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600 * is_same)
+
+
 async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_once(
     store: Store,
 ) -> None:
