@@ -1,5 +1,6 @@
 """A command of an operator on `control.v1`: what is to hold from now on, by whom and why."""
 
+import re
 from typing import Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -25,6 +26,8 @@ DAY_SECONDS = 86_400.0
 
 CANCEL = b"submission:"
 """How the keys of withdrawals begin."""
+_ID = re.compile(r"[\x21-\x7e]{1,200}")
+"""Of a submission, a client's or one that was made."""
 
 
 class BadControl(ValueError):
@@ -60,6 +63,8 @@ class Control(BaseModel):
             raise ValueError(f"there is no stage {self.target!r}; there are: {', '.join(STAGES)}")
         if about in ("host", "pace") and _host(self.target) != self.target:
             raise ValueError(f"{self.target!r} is not a host name in lower case")
+        if about == "submission" and not _ID.fullmatch(self.target):
+            raise ValueError(f"{self.target!r} is not the id of a submission")
         paced = self.delay_seconds is not None or self.concurrency is not None
         if paced and self.action != "pace":
             raise ValueError(f"delay_seconds and concurrency are for `pace`, not `{self.action}`")

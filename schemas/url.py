@@ -123,6 +123,14 @@ def normalise_url(text: str) -> str:
     return parse_url(text).href
 
 
+def comparable_url(url: str) -> str:
+    """Normalise a URL to compare it with others; one that cannot be parsed stays as it is."""
+    try:
+        return normalise_url(url)
+    except BadUrl:
+        return url
+
+
 def host_of(url: str) -> str:
     """Return the host of a URL, lower case and punycode, or raise `BadUrl`."""
     return parse_url(url).host

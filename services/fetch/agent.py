@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from faust.types import StreamT
@@ -17,7 +18,7 @@ from services.fetch.bootstrap import (
     Runtime,
 )
 from services.fetch.decisions import table as decisions
-from services.fetch.outcomes import take_note
+from services.fetch.outcomes import learn, take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.url_process import all_of
@@ -40,6 +41,7 @@ stage = Stage(
     FETCH, decode=decode, in_flight_max=settings().fetch_in_flight_max, batch_max=BATCH_MAX
 )
 app = stage.app
+KEEP_DAYS = stage.settings.ledger_keep_days
 
 
 async def requeue(row: schedule.Row) -> None:
@@ -49,8 +51,8 @@ async def requeue(row: schedule.Row) -> None:
 
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
-follow = {OUTCOMES: learn_by(decode, lambda envelopes: handle_together(envelopes))}
-stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow))
+follow = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
+stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead=follow))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(WITHDRAWN_EVERY_SECONDS, runtime.withdrawn.make_due)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)
@@ -71,8 +73,7 @@ async def fetch_pages(stream: StreamT[bytes]) -> None:
 async def handle(envelope: Envelope[Any]) -> Handled:
     """Fetch a URL, or take note of an outcome."""
     if isinstance(envelope.data, Outcome):
-        keep_days = stage.settings.ledger_keep_days
-        await take_note(runtime.store, runtime.flights, envelope, keep_days)
+        await take_note(runtime.store, runtime.flights, envelope, KEEP_DAYS)
         return Handled(Done())
     return await runtime.process.run(envelope)
 

@@ -71,7 +71,7 @@ def row_of(
     group: str,
     at: datetime,
 ) -> Row:
-    """Make the row that brings a URL back; of the same event always one with the same id.
+    """Make the row that brings a URL back; of the same event and answer one with the same id.
 
     `group` is what politeness counts the URL to, `at` the present.
     """
@@ -86,6 +86,8 @@ def row_of(
     )
     note = f"{deferred.why}: again in {math.ceil(wait_seconds)} s"
     stamped = passport.stamped(FETCH.stage, at, note=note)
-    event_id_ = event_id(envelope.id, UrlAccepted.type)
+    # an event that is put back, or accepted again, is the same one for another answer
+    cause = f"{passport.supersedes} {envelope.id}" if passport.supersedes else envelope.id
+    event_id_ = event_id(cause, UrlAccepted.type)
     event = Envelope(event_id_, f"newsreel/{FETCH.stage}", at, stamped, again)
     return Row(event_id_, deferred.due_at, group, pack(encode(event, accepted.site)), deferred.why)

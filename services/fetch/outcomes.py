@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import time
+from collections.abc import Sequence
 
 from schemas.envelope import Envelope
 from schemas.events import Outcome
@@ -12,6 +14,8 @@ from services.fetch.flights import Flights
 from services.fetch.page import validators
 from services.stage.store.store import Store
 
+DAY = 86_400.0
+
 
 async def take_note(
     store: Store, flights: Flights, envelope: Envelope[Outcome], keep_days: float
@@ -21,8 +25,26 @@ async def take_note(
     `keep_days`: how long the ledger keeps an answered URL, the setting `ledger_keep_days`.
     """
     flights.note(envelope.data)
+    closed_until = closed_until_of(envelope.data, keep_days)
     await asyncio.gather(
-        settle_page(store, envelope.data), close_answer(store, envelope, keep_days)
+        settle_page(store, envelope.data), close_answer(store, envelope.id, closed_until)
+    )
+
+
+async def learn(store: Store, envelopes: Sequence[Envelope[Outcome]], keep_days: float) -> None:
+    """Take note of outcomes that the store lacks, and say nothing more of their submissions.
+
+    A store that was replaced by an older one has rows in its schedule of URLs that were answered
+    since.
+    """
+    at = time.time()
+    untils = [learnt_until(each.data, keep_days, at) for each in envelopes]
+    await asyncio.gather(
+        *(settle_page(store, each.data) for each in envelopes),
+        *(
+            close_answer(store, each.id, until)
+            for each, until in zip(envelopes, untils, strict=True)
+        ),
     )
 
 
@@ -36,14 +58,29 @@ async def settle_page(store: Store, outcome: Outcome) -> None:
             await store.call(validators.forget, normalise_url(outcome.url))
 
 
-async def close_answer(store: Store, envelope: Envelope[Outcome], keep_days: float) -> None:
-    """Say nothing more about a submission that has its final answer."""
-    closed_until = closed_until_of(envelope.data, keep_days)
-    if closed_until is None:
-        await store.call(decisions.settle, envelope.id)
+async def close_answer(store: Store, answer_id: str, until: float | None) -> None:
+    """Say nothing more about a submission that has its final answer.
+
+    `until`: epoch seconds; None: for as long as fetch remembers what it has decided.
+    """
+    if until is None:
+        await store.call(decisions.settle, answer_id)
     else:
-        counts_from = closed_until - decisions.KEPT_SECONDS
-        await store.call(decisions.close, decisions.Decision(envelope.id, None, counts_from))
+        counts_from = until - decisions.KEPT_SECONDS
+        await store.call(decisions.close, decisions.Decision(answer_id, None, counts_from))
+
+
+def learnt_until(outcome: Outcome, keep_days: float, now: float) -> float | None:
+    """Return until when nothing is said under the id of an answer that the store did not know.
+
+    Epoch seconds. What its schedule holds of answered URLs comes at once; after `keep_days` the id
+    may stand for a new submission.
+    """
+    closed_until = closed_until_of(outcome, keep_days)
+    if closed_until is not None:
+        return closed_until
+    free_at = outcome.decided_at.timestamp() + keep_days * DAY
+    return min(now + decisions.KEPT_SECONDS, free_at) if free_at > now else None
 
 
 def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
@@ -59,5 +96,5 @@ def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
     if outcome.reason.is_replaceable:
         return decided_at + decisions.CLOSED_SECONDS
     if outcome.reason is Reason.CANCELLED:
-        return decided_at + keep_days * 86_400.0
+        return decided_at + keep_days * DAY
     return None

@@ -124,6 +124,8 @@ class UrlProcess:
             refuse = partial(self._refuse, envelope)
             visit = await self.visitor.visit(accepted, conditional, refuse)
             result = visit.result
+            if isinstance(result, Deferred):  # withdrawals that came meanwhile find no row
+                result = self._refuse(envelope) or result
             match result:
                 case PageFetched():
                     metrics.FETCHED_BYTES.inc(len(result.body))

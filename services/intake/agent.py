@@ -11,14 +11,15 @@ from faust.types import StreamT
 from schemas.envelope import Envelope
 from schemas.events import Outcome, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.pipeline import INTAKE, OUTCOMES
+from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
+from schemas.url import comparable_url
 from services import metrics
 from services.clock import now
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
 from services.intake.decisions import Batch
-from services.intake.id_checks import SubmissionOutcome
-from services.intake.intake import accept, accept_again, comparable_url
+from services.intake.id_checks import SubmissionOutcome, Submitted
+from services.intake.intake import accept, accept_again
 from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Refuse, Verdict
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
@@ -29,7 +30,7 @@ from services.stage.endings import Done, Ended
 from services.stage.operator.replays import is_replay
 from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
-from services.stage.submissions import Received, submission_or_outcome
+from services.stage.submissions import Received, received, submission_or_outcome
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -164,6 +165,27 @@ def refuse_id(envelope: Envelope[Received]) -> Handled:
     )
 
 
+def submitted_ids(envelopes: Sequence[Envelope[Received]]) -> list[Submitted]:
+    """Lay out the submissions whose ids their clients gave, each as seen when it was sent."""
+    return [
+        Submitted(
+            id=each.passport.submission_id,
+            url=comparable_url(each.passport.submitted_url),
+            partition=each.data.partition,
+            offset=each.data.offset,
+            now=each.time.timestamp(),
+            sent_at=each.time.timestamp(),
+        )
+        for each in envelopes
+        if each.passport.submission_id != each.data.position_id
+    ]
+
+
+async def learn_ids(envelopes: Sequence[Envelope[Received]]) -> None:
+    """Note ids that the store lacks; what was decided on them lies on the topics behind."""
+    await store.call_many(ids.learn, submitted_ids(envelopes))
+
+
 async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Result | Handled]:
     """Note outcomes, for the duplicate window and for ids that come again."""
     urls = [comparable_url(each.data.url) for each in envelopes]
@@ -206,6 +228,9 @@ async def forget() -> None:
     await store.run(decisions.forget_before, at - decisions.KEPT_SECONDS)
 
 
-follow = {OUTCOMES: learn_by(submission_or_outcome, remember_outcomes)}
+follow = {
+    SUBMITTED: learn_by(received, learn_ids),
+    OUTCOMES: learn_by(submission_or_outcome, remember_outcomes),
+}
 stage.use(Continuity(stage, store, answered.TOPICS, follow))
 stage.every(HOUR, forget)

@@ -1,14 +1,15 @@
 """What intake decides about submissions, once for each: a redelivered one is decided as before.
 
 In between, its URL may have been answered, its time have run out, or a rule have changed; a second
-look would give it a second outcome, and another one.
+look would give it a second outcome, and another one. So it would where an id is taken again since
+its first message may be lost: if that waits for its host, it is answered under the same id.
 
 A row a batch is enough to remember: the offsets that were decided on, and which of them were
 refused. Whether the message at an offset is still the same one is told by Kafka's timestamp, since
 a topic that was made anew counts from 0 again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -30,7 +31,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import SUBMITTED
 from services.intake import answered, ids
 from services.intake.answered import METADATA, Asked, KnownOutcome
-from services.intake.id_checks import CheckedId, Submitted
+from services.intake.id_checks import CheckedId, Place, Submitted
 from services.intake.verdict import Candidate, Refuse, Verdict, judge
 from services.stage.endings import Ended
 from services.stage.store.rows import write_rows
@@ -84,9 +85,10 @@ def forget_before(connection: Connection, instant: float) -> int:
 
 
 def _decide(connection: Connection, batch: Batch) -> list[Verdict]:
-    earlier = _earlier(connection, batch)
-    refusals = [earlier.get(candidate.offset, candidate.refusal) for candidate in batch.candidates]
+    recorded = _earlier(connection, batch)
     id_checks = _id_checks(connection, batch)
+    earlier = recorded | _of_lost(connection, id_checks)
+    refusals = [earlier.get(candidate.offset, candidate.refusal) for candidate in batch.candidates]
     outcomes = _outcomes(connection, batch, refusals, earlier)
     decided = [
         judge(
@@ -98,7 +100,7 @@ def _decide(connection: Connection, batch: Batch) -> list[Verdict]:
         )
         for candidate, refusal in zip(batch.candidates, refusals, strict=True)
     ]
-    if len(earlier) < len(batch.candidates):
+    if len(recorded) < len(batch.candidates):
         _record(connection, batch, decided)
     return decided
 
@@ -113,7 +115,7 @@ def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
             candidate.offset,
             batch.now,
             candidate.at,
-            batch.lost_before,
+            batch.lost_before if _can_be_read(candidate) else 0.0,
             batch.known_since,
             candidate.submitted_url,
         )
@@ -146,21 +148,44 @@ def _outcomes(
 
 
 def _earlier(connection: Connection, batch: Batch) -> Earlier:
+    return _decided_at(
+        connection, [Place(batch.partition, each.offset, each.at) for each in batch.candidates]
+    )
+
+
+def _of_lost(connection: Connection, id_checks: Mapping[int, CheckedId]) -> Earlier:
+    """Return what was decided on messages that may be lost, by the offsets of those after them.
+
+    Of one that is forgotten the refusal has been read, so it was accepted.
+    """
+    lost = {offset: check.lost for offset, check in id_checks.items() if check.lost}
+    return {
+        offset: _decided_at(connection, [place]).get(place.offset) for offset, place in lost.items()
+    }
+
+
+def _decided_at(connection: Connection, places: Sequence[Place]) -> Earlier:
+    """Read what was decided on messages of one partition, in their order."""
     rows = connection.execute(
         select(DECIDED).where(
-            DECIDED.c.partition == batch.partition,
-            DECIDED.c.last >= batch.candidates[0].offset,
-            DECIDED.c.first <= batch.candidates[-1].offset,
+            DECIDED.c.partition == places[0].partition,
+            DECIDED.c.last >= places[0].offset,
+            DECIDED.c.first <= places[-1].offset,
         )
     )
-    return {offset: refused for row in rows for offset, refused in _decided_in(row, batch)}
+    return {offset: refused for row in rows for offset, refused in _decided_in(row, places)}
 
 
-def _decided_in(row: Row[Any], batch: Batch) -> Iterator[tuple[int, Ended | None]]:
+def _decided_in(row: Row[Any], places: Sequence[Place]) -> Iterator[tuple[int, Ended | None]]:
     refused = orjson.loads(row.refused) if row.refused else {}
-    for candidate in batch.candidates:
-        if row.first <= candidate.offset <= row.last and row.since <= candidate.at <= row.until:
-            yield candidate.offset, _refusal_of(refused.get(str(candidate.offset)))
+    for _, offset, sent_at in places:
+        if row.first <= offset <= row.last and row.since <= sent_at <= row.until:
+            yield offset, _refusal_of(refused.get(str(offset)))
+
+
+def _can_be_read(candidate: Candidate) -> bool:
+    """Tell whether a submission can be accepted as the one before it was."""
+    return candidate.refusal is None or candidate.refusal.reason is not Reason.BAD_REQUEST
 
 
 def _refusal_of(words: list[str | None] | None) -> Ended | None:

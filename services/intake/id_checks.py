@@ -14,7 +14,17 @@ from typing import NamedTuple
 from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import Reason
 
-NO_PLACE = -1, -1, 0.0
+
+class Place(NamedTuple):
+    """Where a message lies; two messages have two places."""
+
+    partition: int
+    offset: int
+    sent_at: float
+    """Kafka's timestamp."""
+
+
+NO_PLACE = Place(-1, -1, 0.0)
 """Of a submission of which only the answer was seen."""
 
 
@@ -64,6 +74,8 @@ class CheckedId(NamedTuple):
 
     id_check: IdCheck
     supersedes: str | None = None
+    lost: Place | None = None
+    """Of `AGAIN`: the message before, where it has had no answer, but may yet come to one."""
 
 
 class SubmissionOutcome(NamedTuple):
@@ -91,9 +103,9 @@ class KnownId(NamedTuple):
     ended: str | None = None
 
     @property
-    def place(self) -> tuple[int, int, float]:
-        """Where its message lies; two messages have two places."""
-        return self.partition, self.offset, self.sent_at
+    def place(self) -> Place:
+        """Where its message lies."""
+        return Place(self.partition, self.offset, self.sent_at)
 
 
 def as_submitted(item: Submitted) -> KnownId:

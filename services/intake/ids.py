@@ -67,13 +67,23 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Che
     checks, again = [], set[str]()
     for item in items:
         is_new = item.id in new and item is first[item.id]
-        id_check = IdCheck.NEW if is_new else compare(known[item.id], item)
+        before = known[item.id]
+        id_check = IdCheck.NEW if is_new else compare(before, item)
+        lost = None
         if id_check is IdCheck.AGAIN:
-            known[item.id] = taken_again(known[item.id], item)
+            lost = before.place if before.ended is None else None
+            known[item.id] = taken_again(before, item)
             again.add(item.id)
-        checks.append(CheckedId(id_check, known[item.id].supersedes))
+        checks.append(CheckedId(id_check, known[item.id].supersedes, lost))
     _write(connection, [known[key] for key in again])
     return checks
+
+
+def learn(connection: Connection, items: Sequence[Submitted]) -> Sequence[None]:
+    """Note submissions whose ids are not known: the store was saved before they came."""
+    first = {item.id: as_submitted(item) for item in reversed(items)}
+    _note_missing(connection, first.values())
+    return [None] * len(items)
 
 
 def end_submissions(

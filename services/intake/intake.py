@@ -5,7 +5,7 @@ from datetime import datetime
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.submission import Submission
-from schemas.url import BadUrl, Url, normalise_url, parse_url, variant_of
+from schemas.url import BadUrl, Url, parse_url, variant_of
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
 from services.policy.rules import AnyRules
 from services.stage.endings import Ended
@@ -39,14 +39,6 @@ def accept_again(submission: Submission) -> UrlAccepted | Ended:
         return _accepted(parse_url(submission.url))
     except BadUrl as error:  # a newer version may read it in another way
         return Ended(error.reason, error.detail)
-
-
-def comparable_url(url: str) -> str:
-    """Normalise a URL to compare it with others; one that cannot be parsed stays as it is."""
-    try:
-        return normalise_url(url)
-    except BadUrl:
-        return url
 
 
 def _accepted(url: Url) -> UrlAccepted:

@@ -70,9 +70,10 @@ def judge(
     """Decide on a submission.
 
     `refusal`: what speaks against it, as decided before if it was. `outcome`: what its URL was
-    answered. `was_decided`: only its own outcome counts then, no other has come in between.
+    answered. `was_decided`: on it, or on the message before it that may be lost; only its own
+    outcome counts then, no other has come in between.
     """
-    id_check, supersedes = checked or CheckedId(IdCheck.NEW)
+    id_check, supersedes, _ = checked or CheckedId(IdCheck.NEW)
     if id_check is IdCheck.REPEATED:
         return NothingToSay()
     if id_check is IdCheck.CONFLICT:

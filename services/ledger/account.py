@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
 
+from schemas.url import comparable_url
 from services.ledger.ledger import Answered, Entry, Submitted, answered, hash_of, row
 from services.ledger.sites.days import add
 from services.ledger.tables import URLS
@@ -131,7 +132,24 @@ def _open(connection: Connection, facts: Sequence[Submitted | Answered]) -> None
         if line["url_hash"] == new["url_hash"]:
             line["submitted_at"] = max(line["submitted_at"], new["submitted_at"])
     rows = [lines[key] for key in sorted(lines)]
-    write_rows(connection, URLS, rows, replace=True, only=_is_later, merge=_first_told)
+    name = URLS.c.submission_id
+    written = write_rows(
+        connection, URLS, rows, replace=True, only=_is_later, merge=_first_told, returning=name
+    )
+    submitted = {_id(fact) for fact in facts if isinstance(fact, Submitted)}
+    _renew_respelt(connection, [lines[key] for key in sorted(submitted.difference(written))])
+
+
+def _renew_respelt(connection: Connection, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Let open lines be as old as their latest submission where that spells its URL otherwise."""
+    found = _load(connection, {line["submission_id"] for line in lines})
+    for line in lines:
+        known = found[line["submission_id"]]
+        is_older = known.outcome_id is None and known.submitted_at < line["submitted_at"]
+        if is_older and comparable_url(known.url) == comparable_url(line["url"]):
+            mine = URLS.c.submission_id == known.submission_id
+            later = {"submitted_at": line["submitted_at"]}
+            connection.execute(update(URLS).where(mine).values(later))
 
 
 def _is_later(new: Any) -> ColumnElement[bool]:

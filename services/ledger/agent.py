@@ -62,9 +62,10 @@ def counted_from(submitted_at: float, now: float) -> float:
     """Return the instant from which a submission's answer is awaited; Unix times.
 
     Its time is its client's word. One of before its topic's retention is wrong, and would have it
-    answered as expired at once, beside the answer that it gets.
+    answered as expired at once, beside the answer that it gets; one that is still to come, never.
     """
-    return submitted_at if submitted_at > now - SUBMITTED.retention_seconds else now
+    is_likely = now - SUBMITTED.retention_seconds < submitted_at <= now
+    return submitted_at if is_likely else now
 
 
 @app.agent(stage.source)

@@ -58,7 +58,7 @@ def answered(entry: Entry, fact: Answered) -> Entry:
     answer = _line_of(fact)
     answer = replace(answer, trace_id=entry.trace_id or answer.trace_id)
     if entry.outcome_id is None:
-        return replace(answer, url=entry.url or answer.url)
+        return replace(answer, url=entry.url if _is_about(entry.url, answer.url) else answer.url)
     if fact.outcome.supersedes == entry.outcome_id:
         return replace(answer, superseded=entry.superseded + 1, conflicts=entry.conflicts)
     if _repeats(entry, fact) or _was_superseded(entry, fact) or _will_be_corrected(entry, fact):
@@ -77,6 +77,15 @@ def row(entry: Entry) -> Mapping[str, Any]:
 def hash_of(url: str) -> bytes:
     """Hash a URL for the index, as it came or as it was kept."""
     return url_hash(writable(url))
+
+
+def _is_about(url: str, told: str) -> bool:
+    """Whether an answer is about a URL; it may tell its beginning alone, or `?` for no text.
+
+    Of two under one id intake takes one, and the ledger may have read the other first.
+    """
+    kept, of_answer = (writable(each).replace("\ufffd", "?") for each in (url, told))
+    return bool(of_answer) and kept.startswith(of_answer)
 
 
 def _repeats(entry: Entry, fact: Answered) -> bool:

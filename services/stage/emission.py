@@ -74,6 +74,8 @@ def dead_letter(
 ) -> Emission:
     """Keep an event for a human, bytes untouched, and answer its submission if it can be read.
 
+    An outcome is its submission's answer already, whatever keeps a stage from taking note of it.
+
     `passport`: of the event, where it was decoded; a submission has none in its headers.
     `in_short`: without the bytes, which lie where they came from until its topic drops them, and
     with no more of the submission than says which it is.
@@ -84,7 +86,7 @@ def dead_letter(
         passport = passport and _stripped(passport)
         letter = _without_bytes(letter, passport)
     messages = [(step.dead_letters, letter)]
-    if step.answers and passport is not None:
+    if step.answers and passport is not None and record.topic != OUTCOMES.name:
         detail = f"{type(error).__name__}: {error}"[:500]
         messages.append(_outcome(step, passport, Ended(reason, detail), now))
     return Emission(messages, *_names(reason), type(error).__name__, in_short)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import submission_in, unpack
 from services.fetch.schedule.table import Row
 from services.fetch.url_process import UrlProcess, all_of
+from services.fetch.visit.visit import Visit
 from services.policy.rules import Rules
 from services.policy.rules_file import RulesFile
 from services.stage.endings import Done, Ended, Said
@@ -33,9 +35,15 @@ PAGE = PageFetched(
 )
 
 
-def envelope(submission: str = "one", expires_at: datetime | None = None) -> Envelope[UrlAccepted]:
+def envelope(
+    submission: str = "one", expires_at: datetime | None = None, supersedes: str | None = None
+) -> Envelope[UrlAccepted]:
     passport = Passport(
-        submission_id=submission, submitted_url=URL, submitted_at=AT, expires_at=expires_at
+        submission_id=submission,
+        submitted_url=URL,
+        submitted_at=AT,
+        expires_at=expires_at,
+        supersedes=supersedes,
     )
     accepted = UrlAccepted(url=URL, host="a.example", site="a.example")
     return Envelope(submission, "newsreel/intake", AT, passport, accepted)
@@ -93,6 +101,26 @@ async def test_a_url_that_was_withdrawn_is_fetched_when_it_is_submitted_again(
     assert isinstance(withdrawn, Said)
     assert isinstance(again, Said)
     assert (withdrawn.reason, again.outcome) == (Reason.CANCELLED, "passed")
+
+
+async def test_a_url_that_is_withdrawn_while_its_host_fails_does_not_wait_for_the_next_try(
+    store: Store,
+) -> None:
+    """The schedule is searched for a withdrawal once, and its row would come after that."""
+
+    class Withdrawing(Host):
+        async def visit(self, *arguments: Any) -> Visit:
+            visit = await super().visit(*arguments)
+            process.in_force.take(
+                Control(action="cancel", target="one", url=URL, why="so", by="a test", at=AT)
+            )
+            return visit
+
+    process = url_process(store, Withdrawing(Deferred(time.time() + 28_800, "timeout", 6)))
+    result = (await process.run(envelope())).result
+    assert isinstance(result, Said)
+    assert result.reason == Reason.CANCELLED
+    assert await scheduled(store) == []
 
 
 async def test_a_url_that_is_deferred_waits_with_its_requests_counted(store: Store) -> None:
@@ -162,6 +190,22 @@ async def test_a_redelivered_url_does_not_wait_for_longer_than_its_answer_is_rem
     assert await scheduled(store) == []
     assert isinstance((await process.run(envelope("two"))).result, Done)
     assert [submission_in(row.payload) for row in await scheduled(store)] == ["two"]
+
+
+async def test_a_url_that_is_tried_again_waits_beside_what_is_left_of_its_first_try(
+    store: Store,
+) -> None:
+    """Its first try has been answered, as lost or dead-lettered, and brings no other answer."""
+    process = url_process(store, Host())
+    close_host(process)
+    given = outcome_id("one")
+    for supersedes in (None, None, given, given):
+        await process.run(envelope(supersedes=supersedes))
+    passports = [
+        Passport.model_validate_json(unpack(row.payload).header["newsreel_passport"])
+        for row in await scheduled(store)
+    ]
+    assert [each.supersedes for each in passports] == [None, given]
 
 
 async def test_a_url_of_a_closed_host_that_has_expired_does_not_wait(store: Store) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.envelope import Message
 from schemas.pipeline import SUBMITTED
-from services.intake.agent import candidate_of, ids_known_since
+from services.intake.agent import candidate_of, ids_known_since, submitted_ids
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.record import Record
@@ -27,6 +27,21 @@ def test_a_submission_is_compared_by_the_same_url_whether_it_is_refused_or_not(u
     assert first.url == later.url
     assert later.submitted_url == url
     assert isinstance(later.refusal, Ended)
+
+
+def test_of_submissions_read_again_the_ids_that_clients_gave_are_learnt() -> None:
+    values = [json.dumps({"url": URL, "id": "row-7"}), URL, json.dumps({"id": "bad", "x": 1})]
+    learnt = submitted_ids(
+        [
+            received(Record(SUBMITTED.name, 3, offset, AT, Message(None, value.encode(), [])))
+            for offset, value in enumerate(values)
+        ]
+    )
+    assert [(each.id, each.url, each.partition, each.offset) for each in learnt] == [
+        ("row-7", "https://news.example/a", 3, 0),
+        ("bad", "", 3, 2),
+    ]
+    assert {each.sent_at for each in learnt} == {each.now for each in learnt} == {AT.timestamp()}
 
 
 def test_an_id_is_known_for_as_long_as_its_message_may_come_again() -> None:

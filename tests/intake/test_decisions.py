@@ -44,9 +44,13 @@ def candidate(
 
 
 async def decide(
-    store: Store, *candidates: Candidate, partition: int = 0, now: float = T0
+    store: Store,
+    *candidates: Candidate,
+    partition: int = 0,
+    now: float = T0,
+    lost_before: float = 0.0,
 ) -> list[Verdict]:
-    batch = Batch(partition, candidates, now, now - WINDOW_SECONDS)
+    batch = Batch(partition, candidates, now, now - WINDOW_SECONDS, lost_before)
     return await store.call(decisions.decide, batch)
 
 
@@ -167,6 +171,36 @@ async def test_a_second_try_is_decided_on_once_and_replaces_the_first_answer(
     assert await decide(store, candidate(2, name="x", refusal=refusal)) == again
     assert await decide(store, candidate(2, name="x")) == again
     assert await decide(store, candidate(3, name="x")) == [NothingToSay()]
+
+
+@pytest.mark.parametrize("first", [None, EXPIRED])
+async def test_an_id_that_is_taken_for_lost_is_decided_on_as_its_first_message_was(
+    store: Store, first: Ended | None
+) -> None:
+    """That may wait for its host, and come to another answer under the same id."""
+    late = T0 + 50
+    wanted = Refuse(first) if first else Accept()
+    assert await decide(store, candidate(1, name="x", refusal=first)) == [wanted]
+    await answer(store, "other")
+    now_refused = None if first else EXPIRED
+    for offset, refusal in ((2, None), (3, now_refused)):
+        again = candidate(offset, name="x", refusal=refusal)
+        late += 50
+        for partition in (7, 7):
+            (found,) = await decide(
+                store, again, partition=partition, now=late, lost_before=late - 1
+            )
+            assert found == wanted
+
+
+async def test_what_cannot_be_read_takes_no_id_for_lost(store: Store) -> None:
+    bad = candidate(2, name="x", refusal=Ended(Reason.BAD_REQUEST, "unknown field"))
+    await decide(store, candidate(1, name="x"))
+    for _ in range(2):
+        assert await decide(store, bad, now=T0 + 50, lost_before=T0 + 1) == [NothingToSay()]
+    assert await decide(store, candidate(3, name="x"), now=T0 + 60, lost_before=T0 + 1) == [
+        Accept()
+    ]
 
 
 async def test_decisions_are_forgotten_with_their_submissions(store: Store) -> None:

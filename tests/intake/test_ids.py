@@ -11,7 +11,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import OUTCOMES
 from services.fetch.decisions import table as decisions
 from services.intake import answered, ids
-from services.intake.id_checks import CheckedId, IdCheck, SubmissionOutcome, Submitted
+from services.intake.id_checks import CheckedId, IdCheck, Place, SubmissionOutcome, Submitted
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
@@ -153,6 +153,26 @@ async def test_an_id_whose_answer_the_ledger_may_have_forgotten_is_taken_again(
     assert await checks(store, forgotten) == [CheckedId(IdCheck.AGAIN, outcome_id("x"))]
 
 
+async def test_an_id_that_an_older_store_lacks_is_learnt_from_its_message(store: Store) -> None:
+    """Its answer is still to come, and another URL must not be answered under it."""
+    await store.call_many(
+        ids.learn, [submitted("x", 1), submitted("x", 2, "https://b.test/"), submitted("y", 3)]
+    )
+    assert await register(
+        store, submitted("x", 1), submitted("x", 4), submitted("x", 5, "https://b.test/")
+    ) == [IdCheck.REDELIVERED, IdCheck.REPEATED, IdCheck.CONFLICT]
+
+
+async def test_what_is_learnt_again_changes_nothing_of_what_is_known(store: Store) -> None:
+    await register(store, submitted("x", 1))
+    await store.call(ids.end_submissions, ended("x", None, BUG))
+    assert await register(store, submitted("x", 2)) == [IdCheck.AGAIN]
+    await store.call(ids.end_submissions, ended("x", outcome_id("x"), BUG))
+    await store.call_many(ids.learn, [submitted("x", 1), submitted("x", 2)])
+    third = CheckedId(IdCheck.AGAIN, outcome_id("x", outcome_id("x")))
+    assert await checks(store, submitted("x", 3)) == [third]
+
+
 async def test_an_id_that_was_noted_with_its_url_as_it_came_is_known(store: Store) -> None:
     raw = "HTTPS://a.test/story?id=1#top"
     await register(store, submitted("x", 1, raw))
@@ -175,7 +195,7 @@ async def test_an_id_that_has_had_no_answer_for_long_is_taken_again_under_the_sa
     late = submitted("x", 3)._replace(now=T0 + 3601, lost_before=T0 + 1)
     later = submitted("x", 4)._replace(now=T0 + 3700, lost_before=T0 + 100)
     assert await register(store, soon) == [IdCheck.REPEATED]
-    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None)]
+    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None, Place(0, 1, 0.0))]
     assert await register(store, late, later) == [IdCheck.REDELIVERED, IdCheck.REPEATED]
 
 

@@ -198,6 +198,27 @@ async def test_any_url_is_entered_answered_and_found_beside_others(store: Store,
     assert await store.run(find, "other\0") == []
 
 
+OTHER = "https://other.example/"
+
+
+@pytest.mark.parametrize("deliver", [one_by_one, together])
+async def test_of_two_urls_under_one_id_the_line_is_of_the_one_that_is_answered(
+    store: Store, deliver: Callable[[Store, Sequence[Fact]], Awaitable[None]]
+) -> None:
+    """Intake refuses one of them, and not always the one that the ledger reads last."""
+    other = Submitted("s", OTHER, AT.timestamp())
+    await deliver(store, [other, submitted(), answered(), other])
+    (line,) = await store.run(find, URL)
+    assert (line.submission_id, line.url, line.reason) == ("s", URL, "new")
+    assert await store.run(find, OTHER) == []
+
+
+async def test_a_line_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
+    await one_by_one(store, [submitted(), replace_url(DEAD, URL[:-1])])
+    (line,) = await store.run(find, URL)
+    assert told(line) == ("unexpected", 0, 0)
+
+
 def replace_url(fact: Answered, url: str) -> Answered:
     return Answered(fact.outcome_id, fact.outcome.model_copy(update={"url": url}))
 

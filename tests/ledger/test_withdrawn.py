@@ -1,11 +1,12 @@
 """A withdrawal is over when its submission has its answer for good, and not before."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from schemas.control import Control
+from schemas.control import BadControl, Control
 from schemas.envelope import Message
 from schemas.events import Outcome
 from schemas.identity import outcome_id
@@ -93,6 +94,20 @@ async def test_what_cannot_be_written_stays_in_force_and_is_tried_again(url: str
         brokers.refusal = None
         await ender.go_round(brokers.follower.cancels(), AT)
     assert brokers.follower.cancel_of("done") is None
+
+
+async def test_a_command_about_what_is_no_id_does_not_end_the_ledger(url: str) -> None:
+    """PostgreSQL has no NUL in a text: each start of the ledger would end in the same error."""
+    commands = InForce()
+    odd = cancel("odd").model_copy(update={"target": "odd\0id"})
+    with suppress(BadControl):
+        commands.read(odd.key.encode(), odd.value)
+    async with running(url, "ledger", METADATA) as store:
+        await store.call(enter, answered("done", Reason.CANCELLED))
+        brokers = Brokers(cancel("done"))
+        cancels = [*commands.cancels(), *brokers.follower.cancels()]
+        await WithdrawalEnder(store, brokers).go_round(cancels, AT)  # type: ignore[arg-type]
+    assert brokers.sent == [ended("submission:done")]
 
 
 async def test_many_are_looked_up_in_the_order_in_which_they_are_asked(url: str) -> None:

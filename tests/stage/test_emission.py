@@ -10,7 +10,7 @@ from schemas.events import Event, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import INTAKE, LEDGER, OUTCOMES, PUBLISH, PUBLISHED
+from schemas.pipeline import FETCH, INTAKE, LEDGER, OUTCOMES, PUBLISH, PUBLISHED, Step
 from services.stage.emission import Result, dead_letter, emission
 from services.stage.endings import Done, Ended, Published
 from services.stage.record import Record
@@ -137,6 +137,15 @@ def test_a_parked_submission_is_answered_by_the_passport_that_was_made_for_it() 
     bare = replace(RECORD, message=replace(RECORD.message, headers=[]))
     box = dead_letter(INTAKE, bare, Reason.UNEXPECTED, ValueError("x"), NOW, PASSPORT)
     assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters, OUTCOMES]
+
+
+@pytest.mark.parametrize("step", [INTAKE, FETCH, PUBLISH])
+def test_an_answer_that_a_stage_cannot_take_note_of_is_parked_and_stands_alone(step: Step) -> None:
+    """The store was too slow for it, say: its URL is answered all the same."""
+    answer = replace(RECORD, topic=OUTCOMES.name)
+    for passport in (PASSPORT, None):
+        box = dead_letter(step, answer, Reason.UNEXPECTED, TimeoutError(), NOW, passport)
+        assert [topic for topic, _ in box.messages] == [step.dead_letters]
 
 
 def test_a_stage_that_only_looks_on_parks_without_answering() -> None:

@@ -93,6 +93,7 @@ class Frontier:
         self._hosts.move_to_end(group)
         state = self._hosts[group]
         state.limits = limits or state.limits
+        state.heed_clock(now)
         if self._has_no_place(state, now, from_schedule):
             return self._defer(state, now)
         latest = now + self.bounds.short_wait_max_seconds
@@ -105,9 +106,10 @@ class Frontier:
     def is_closed(self, group: str, now: float, from_schedule: bool = False) -> bool:
         """Tell whether `place` would defer a URL of the host; of an unknown host, no."""
         state = self._hosts.get(group)
-        return (
-            state is not None and not state.stale and self._has_no_place(state, now, from_schedule)
-        )
+        if state is None or state.stale:
+            return False
+        state.heed_clock(now)
+        return self._has_no_place(state, now, from_schedule)
 
     def defer(self, group: str, now: float, from_schedule: bool = False) -> NoTurn | None:
         """Defer a URL as `place` would; None where that might find a place for it."""

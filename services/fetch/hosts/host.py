@@ -16,6 +16,8 @@ PACE_MIN_SECONDS = 0.01
 
 DURATION_WEIGHT = 0.2
 """Of the newest fetch in the running mean of durations."""
+DURATION_MAX_SECONDS = 120.0
+"""More than a fetch can take: the process was paused, or the clock was set."""
 
 
 class Why(StrEnum):
@@ -154,6 +156,10 @@ class HostState:
         """Whether one more may be in flight."""
         return self.in_flight < self.limits.concurrency
 
+    def heed_clock(self, now: float) -> None:
+        """Let no start lie ahead, as the last one does where the clock was set back since."""
+        self.last_start_at = min(self.last_start_at, now)
+
     def expected_at(self, now: float) -> float:
         """When a URL that queues up now would start."""
         at = max(now, self.free_at)
@@ -201,6 +207,8 @@ class HostState:
     def finish(self, seconds: float) -> None:
         """Count a fetch out of flight."""
         self.in_flight -= 1
+        if not 0.0 <= seconds <= DURATION_MAX_SECONDS:
+            return
         if self.duration_seconds == 0.0:
             self.duration_seconds = seconds
         self.duration_seconds += DURATION_WEIGHT * (seconds - self.duration_seconds)

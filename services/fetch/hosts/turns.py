@@ -15,11 +15,14 @@ from collections.abc import Awaitable, Callable
 
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import HostSignal
-from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn
+from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
 
 Load = Callable[[str], Awaitable[HostRecord]]
 Save = Callable[[HostRecord], Awaitable[None]]
 Future = asyncio.Future[NoTurn | None]
+
+LATE_SECONDS = 2.0
+"""Beyond the short wait: by then the frontier has given its answer, however busy the loop is."""
 
 
 class Turns:
@@ -51,7 +54,10 @@ class Turns:
             return turn
         self._pump()
         try:
-            deferred = await woken
+            if not await self._is_told_in_time(woken):
+                self._give_back(turn, woken)
+                return self._defer(group, from_schedule)
+            deferred = woken.result()
             if deferred is None and self.frontier.must_be_stored(group):
                 await self._save(self.frontier.record(group))
         except BaseException:
@@ -78,6 +84,17 @@ class Turns:
         self._pump()
         if changed is not None:
             await self._save(changed)
+
+    async def _is_told_in_time(self, woken: Future) -> bool:
+        """Wait for the frontier's answer, by the loop's clock: the other may be set back."""
+        if not woken.done():
+            longest_seconds = self.frontier.bounds.short_wait_max_seconds + LATE_SECONDS
+            await asyncio.wait([woken], timeout=longest_seconds)
+        return woken.done()
+
+    def _defer(self, group: str, from_schedule: bool) -> NoTurn:
+        now = self._clock()
+        return self.frontier.defer(group, now, from_schedule) or NoTurn(now, Why.BACKLOG)
 
     def _give_back(self, turn: Turn, woken: Future) -> None:
         """Leave the queue, or the host's slot, when the wait was cut short."""

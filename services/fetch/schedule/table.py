@@ -17,13 +17,13 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    and_,
     delete,
     or_,
-    select,
-    update,
 )
 
 from services.fetch.tables import METADATA
+from services.stage.store.claims import claim_rows
 from services.stage.store.lookup import one_of
 from services.stage.store.rows import write_rows
 
@@ -77,21 +77,10 @@ def claim_due(
 ) -> list[Row]:
     """Lease rows that are due, oldest first; no two workers get the same one."""
     free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= now)
-    due = (
-        select(SCHEDULE.c.id)
-        .where(SCHEDULE.c.due_at <= now, free)
-        .order_by(SCHEDULE.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
-    )
-    statement = (
-        update(SCHEDULE)
-        .where(SCHEDULE.c.id.in_(select(due.c.id)))
-        .values(claimed_until=now + lease_seconds)
-        .returning(SCHEDULE)
-    )
-    rows = [Row(*found) for found in connection.execute(statement)]
+    due = and_(SCHEDULE.c.due_at <= now, free)
+    claim = {"claimed_until": now + lease_seconds}
+    found = claim_rows(connection, SCHEDULE.c.id, due, SCHEDULE.c.due_at, limit, claim)
+    rows = [Row(*each) for each in found]
     return sorted(rows, key=lambda row: row.due_at)
 
 

@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 
 import orjson
 import zstandard
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched
 from schemas.identity import outcome_id
 from services.publish.tables import HELD, instant_text
 from services.stage.record import SUPERSEDES
+from services.stage.store.claims import claim_rows
 from services.stage.store.lookup import one_of
 from services.stage.store.rows import write_rows
 
@@ -65,20 +66,8 @@ def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
 
 def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]:
     """Claim events whose time has come, the newest page first; no two workers get the same one."""
-    due = (
-        select(HELD.c.answer_id)
-        .where(HELD.c.due_at <= instant_text(now))
-        .order_by(HELD.c.due_at)
-        .limit(at_most)
-        .with_for_update(skip_locked=True)
-        .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
-    )
-    claim = (
-        update(HELD)
-        .where(HELD.c.answer_id.in_(select(due.c.answer_id)))
-        .values(due_at=instant_text(now + CLAIM))
-        .returning(HELD)
-    )
+    due = HELD.c.due_at <= instant_text(now)
+    claim = {"due_at": instant_text(now + CLAIM)}
     found = [
         Held(
             row.answer_id,
@@ -86,7 +75,7 @@ def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]
             datetime.fromisoformat(row.fetched_at),
             _unpack(row.message),
         )
-        for row in connection.execute(claim)
+        for row in claim_rows(connection, HELD.c.answer_id, due, HELD.c.due_at, at_most, claim)
     ]
     return sorted(found, key=lambda event: event.fetched_at, reverse=True)
 

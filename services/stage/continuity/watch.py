@@ -9,7 +9,7 @@ fact twice changes nothing.
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from faust.exceptions import ConsumerNotStarted
@@ -86,8 +86,12 @@ class Continuity:
         store: Store | None = None,
         table: Table | None = None,
         learn: Mapping[Topic, Learn] | None = None,
+        ahead: Collection[Topic] = (),
     ) -> None:
         """`learn`: topics that the store follows; one of them may be what the stage produces.
+
+        `ahead`: those of which all is learnt before the first event, also what the group has still
+        to read: it says which events of the other topics count no more.
 
         Without a store only what happens while the process runs is noticed.
         """
@@ -97,6 +101,7 @@ class Continuity:
         self._consumed = [topic.name for topic in stage.step.consumes]
         self._written = sorted(self._learn.keys() - set(self._consumed))
         """Topics whose every message follows from the store."""
+        self._ahead = {topic.name for topic in ahead}
         self._brokers = Brokers(stage.settings)
         self._known: dict[Place, Known] = {}
         """Where there is no store."""
@@ -164,17 +169,19 @@ class Continuity:
 
     async def _catch_up(self, place: Place, known: Known | None, seen: Seen) -> None:
         learn = self._learn.get(place.topic)
-        end = seen.end if place.topic in self._written else seen.reached
-        if learn is None or end is None:
+        if learn is None:
             return
+        due = seen.end if place.topic in self._written else seen.reached or 0
+        end = seen.end if place.topic in self._ahead else due
         start = known.reached if known is not None and is_same(known, seen) else seen.start
-        youngest, count = 0.0, 0
+        youngest, count = 0.0, 0  # of what the store should know
         reading = self._brokers.read(place, max(start, seen.start), end)
         async with contextlib.aclosing(reading):
             async for records in reading:
                 await learn(records)
-                count += len(records)
-                youngest = max(youngest, *(record.at.timestamp() for record in records))
+                instants = [each.at.timestamp() for each in records if each.offset < due]
+                count += len(instants)
+                youngest = max([youngest, *instants])
         if count and (known is None or youngest > known.seen_at + BACKUP_SECONDS):
             self._report([Finding(Kind.STORE_IS_OLDER, place.topic, count)])
 

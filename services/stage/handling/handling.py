@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from schemas.envelope import BadEnvelope
+from schemas.envelope import BadEnvelope, Envelope
 from schemas.outcomes import Reason
 from schemas.passport import Passport, Stamp
 from schemas.pipeline import Step
@@ -39,6 +39,10 @@ from services.stage.tracing.span import OpenSpan, entered, span_of
 
 TRANSIENT_TRIES = 3
 """For stages without a schedule of their own; fetch never lets a transient error through."""
+
+STALL_SECONDS = 1.0
+"""A deadline that is noticed so late passed while the process stood still: it was frozen, say, and
+others may have taken over its events and answered them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +187,7 @@ class Handling:
         self, events: list[_Opened], handle: HandleMany, seconds: float
     ) -> list[Handled]:
         envelopes = [event.envelope for event in events]
-
-        async def call_in_time() -> Sequence[Result | Handled]:
-            async with asyncio.timeout(seconds):
-                return await handle(envelopes)
-
-        results = await self._dependencies.retry(call_in_time)
+        results = await self._dependencies.retry(lambda: _in_time(handle, envelopes, seconds))
         if len(results) != len(events):
             raise ValueError(f"{len(results)} results for {len(events)} events")
         return [each if isinstance(each, Handled) else Handled(each) for each in results]
@@ -246,3 +245,23 @@ class Handling:
         for event, emitted in zip(events, emissions, strict=True):
             if event.span is not None:
                 self._spans.note(span_of(event.span, emitted, ended_ns))
+
+
+async def _in_time(
+    handle: HandleMany, envelopes: Sequence[Envelope[Any]], seconds: float
+) -> Sequence[Result | Handled]:
+    """Call the function, or raise `TimeoutError`; call it again, once, after a stall."""
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + seconds
+    late_seconds: list[float] = []
+    timer = loop.call_at(ends_at, lambda: late_seconds.append(loop.time() - ends_at))
+    try:
+        async with asyncio.timeout_at(ends_at):
+            return await handle(envelopes)
+    except TimeoutError:
+        if sum(late_seconds) < STALL_SECONDS:
+            raise
+    finally:
+        timer.cancel()
+    async with asyncio.timeout(seconds):
+        return await handle(envelopes)

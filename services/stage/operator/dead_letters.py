@@ -11,7 +11,7 @@ from datetime import datetime
 from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
-from schemas.pipeline import SUBMITTED
+from schemas.pipeline import OUTCOMES, SUBMITTED
 from schemas.url import host_in
 from services.stage.emission import IN_SHORT, NOTE, passport_in
 from services.stage.record import SUPERSEDES, Record
@@ -70,8 +70,8 @@ class DeadLetter:
     def again(self) -> tuple[str, Message]:
         """Topic and message that put the event back: its own bytes and ids.
 
-        One header is added, so that the new answer may replace the dead letter's. `ValueError`
-        where there are no bytes.
+        One header is added, so that the new answer may replace the dead letter's; an answer has had
+        none. `ValueError` where there are no bytes.
         """
         if self.is_in_short:
             raise ValueError(f"{self.place} holds no bytes of its event")
@@ -80,7 +80,7 @@ class DeadLetter:
             for name, value in self.record.headers
             if not name.startswith(NOTE) and name != SUPERSEDES
         ]
-        if self.passport is not None:
+        if self.passport is not None and self.origin != OUTCOMES.name:
             answer = outcome_id(self.submission_id, self.passport.supersedes)
             headers.append((SUPERSEDES, answer.encode()))
         return self.origin, Message(self.record.key, self.record.value, headers)

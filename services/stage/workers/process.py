@@ -15,6 +15,8 @@ from services.stage.workers.errors import WorkerError, WorkerMemory, WorkerRaise
 from services.stage.workers.spec import WorkerSpec
 
 WATCH_INTERVAL_SECONDS = 0.05
+STALL_SECONDS = 1.0
+"""Between two looks at a worker: the process stood still, frozen by an operator or the system."""
 READ_BUFFER_BYTES = 1 << 20
 
 
@@ -80,13 +82,17 @@ class WorkerProcess:
     async def _watch(self, job: bytes) -> tuple[str, Any, str]:
         loop = asyncio.get_running_loop()
         answer = loop.create_task(self._exchange(job))
-        deadline = loop.time() + self._spec.time_limit_seconds
+        looked_at = loop.time()
+        deadline = looked_at + self._spec.time_limit_seconds
         try:
-            while (left := deadline - loop.time()) > 0:
+            while (left := deadline - looked_at) > 0:
                 await asyncio.wait({answer}, timeout=min(left, WATCH_INTERVAL_SECONDS))
                 if answer.done():
                     return answer.result()
                 self._check_memory()
+                since, looked_at = looked_at, loop.time()
+                if (still_seconds := looked_at - since) > STALL_SECONDS:
+                    deadline += still_seconds
             raise WorkerTimeout(f"longer than {self._spec.time_limit_seconds:g} s")
         except BaseException:
             answer.cancel()

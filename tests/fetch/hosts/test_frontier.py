@@ -62,6 +62,37 @@ def test_a_slow_answer_holds_the_host_even_after_the_delay() -> None:
     assert started(frontier, T0 + 9) == [second]
 
 
+HOUR = 3600.0
+
+
+def test_a_pause_of_the_process_does_not_pace_the_hosts_it_was_asking() -> None:
+    frontier = new_frontier()
+    fetch(frontier, "a.test", T0, OK, seconds=HOUR)
+    due = [
+        turn.until - (T0 + HOUR)
+        for _ in range(60)
+        if isinstance(turn := frontier.place("a.test", T0 + HOUR), NoTurn)
+    ]
+    assert due
+    assert max(due) < HOUR
+
+
+def test_a_host_is_asked_again_a_delay_after_the_clock_was_set_back() -> None:
+    frontier = new_frontier()
+    fetch(frontier, "a.test", T0, OK)
+    assert not frontier.is_closed("a.test", T0 - HOUR)
+    turn = queued(frontier, "a.test", T0 - HOUR)
+    assert turn.at == T0 - HOUR + 1
+
+
+def test_a_clock_that_is_set_back_in_a_visit_leaves_the_hosts_pace_as_it_is() -> None:
+    frontier = new_frontier()
+    fetch(frontier, "a.test", T0, OK, seconds=-HOUR)
+    fetch(frontier, "a.test", T0 + 10, OK, seconds=5)
+    first, second = (queued(frontier, "a.test", T0 + 20) for _ in range(2))
+    assert second.at - first.at > 1
+
+
 def test_a_host_with_more_concurrency_has_so_many_in_flight() -> None:
     frontier = new_frontier()
     turns = [queued(frontier, "a.test", T0, Limits(0.0, 3)) for _ in range(5)]

@@ -72,6 +72,28 @@ async def test_urls_of_one_host_start_a_delay_apart(turns: Turns) -> None:
     assert min(gaps) >= 0.045
 
 
+async def test_who_waits_when_the_clock_is_set_back_waits_no_longer_than_a_short_wait(
+    shelf: Shelf,
+) -> None:
+    set_back = 0.0
+    turns = Turns(
+        new_frontier(short_wait_max_seconds=0.5),
+        shelf.load,
+        shelf.save,
+        clock=lambda: time.time() - set_back,
+    )
+    limits = Limits(0.4)
+    await turns.release(await take(turns, limits=limits), OK)
+    waits = asyncio.create_task(turns.take("a.test", limits))
+    await asyncio.sleep(0)
+    set_back = 3600.0
+    answer = await asyncio.wait_for(waits, 10)
+    assert isinstance(answer, NoTurn)
+    assert answer.until < turns.frontier.record("a.test").next_start_at + 60
+    assert turns.frontier.waiting == 0
+    await turns.release(await take(turns, limits=limits), OK)
+
+
 async def test_a_url_that_cannot_start_soon_is_deferred_without_a_wait(turns: Turns) -> None:
     slow = Limits(60.0)
     await turns.release(await take(turns, limits=slow), OK)

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import pytest
 from confluent_kafka import ConsumerGroupTopicPartitions, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions
 
-from schemas.envelope import Envelope, encode
-from schemas.events import ArticleEnriched
+from schemas.envelope import Envelope, Message, encode
+from schemas.events import ArticleEnriched, Outcome, UrlAccepted
+from schemas.identity import outcome_id
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
 from services.local.apache_kafka import ApacheKafka, available
@@ -227,6 +229,24 @@ def test_offsets_that_are_reset_bring_nothing_new(cluster: Cluster, intake: Stag
     assert (line["topic"], line["messages"]) == (SUBMITTED.name, 4)
 
 
+def test_an_id_is_not_taken_for_another_url_though_the_database_is_lost(
+    cluster: Cluster, intake: StageProcess, tmp_path: Path
+) -> None:
+    process = intake.start()
+    cluster.submit(url(1), "one")
+    cluster.wait_for_accepted(url(1))
+    time.sleep(2)
+    process.stop()
+    empty = replace(intake, store=f"sqlite:///{tmp_path}/empty")
+    process = empty.start()
+    cluster.submit(url(2), "one")
+    cluster.submit(url(3))
+    accepted = cluster.wait_for_accepted(url(3))
+    process.stop()
+    assert accepted["one"] == url(1)
+    assert url(2) not in accepted.values()
+
+
 def test_partitions_that_are_added_are_read_soon_and_said(
     cluster: Cluster, intake: StageProcess
 ) -> None:
@@ -247,6 +267,52 @@ def test_partitions_that_are_added_are_read_soon_and_said(
     cluster.wait_for_accepted(url(2))
     wait_for(lambda: bool(intake.logged("partitions_added")))
     process.stop()
+
+
+def expired_url(submission: str) -> Message:
+    """An accepted URL that fetch answers at once: its time has passed."""
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    passport = Passport(
+        submission_id=submission, submitted_url=url(1), submitted_at=at, expires_at=at
+    )
+    data = UrlAccepted(url=url(1), host="paper.example", site="paper.example")
+    return encode(Envelope(str(uuid.uuid4()), "newsreel/intake", at, passport, data), data.site)
+
+
+def published(submission: str) -> Message:
+    """The answer to a submission, as publish gives it now."""
+    at = datetime.now(UTC)
+    passport = Passport(submission_id=submission, submitted_url=url(1), submitted_at=at)
+    data = Outcome(
+        submission_id=submission, url=url(1), outcome=OutcomeKind.PUBLISHED, reason=Reason.NEW,
+        stage="publish", submitted_at=at, decided_at=at,
+    )  # fmt: skip
+    return encode(
+        Envelope(outcome_id(submission), "newsreel/publish", at, passport, data), submission
+    )
+
+
+def test_a_url_that_comes_again_with_an_older_database_is_not_answered_again(
+    cluster: Cluster, store: str, tmp_path: Path
+) -> None:
+    """Its answer lies behind where the group was put back to, as docs/operate.md says."""
+
+    def answered() -> list[tuple[str, str]]:
+        values = [orjson.loads(each.value or b"") for each in cluster.read(OUTCOMES.name)]
+        return [(each["submission_id"], each["reason"]) for each in values]
+
+    settings = {"NEWSREEL_STORE_UPGRADE": "true"}
+    fetch = StageProcess("fetch", cluster.bootstrap, store, tmp_path, settings)
+    answer = published("one")
+    cluster.send(OUTCOMES.name, answer.value or b"", answer.key, answer.headers)
+    for submission in ("one", "two"):
+        event = expired_url(submission)
+        cluster.send(ACCEPTED.name, event.value or b"", event.key, event.headers)
+    process = fetch.start()
+    wait_for(lambda: ("two", "expired") in answered())
+    process.stop()
+    assert answered() == [("one", "new"), ("two", "expired")]
+    assert not fetch.logged("store_is_older")
 
 
 def enriched(text: str, minute: int) -> tuple[bytes, Any]:

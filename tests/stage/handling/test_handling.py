@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from services.clock import now
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, TransientError
 from services.stage.function import Handled, Together
-from services.stage.handling.handling import Handling
+from services.stage.handling.handling import STALL_SECONDS, Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks
@@ -199,6 +200,31 @@ async def test_an_end_that_quotes_what_has_no_utf_8_is_its_answer_all_the_same()
     wire = Wire()
     await run(wire, [record(1)], quote)
     assert (wire.parked, wire.reasons) == ([], {"s-1": "bad_url"})
+
+
+def stand_still(seconds: float) -> None:
+    """Keep the process from everything else, as a freeze does."""
+    time.sleep(seconds)
+
+
+@pytest.mark.parametrize("freezes", [1, 9])
+async def test_an_event_whose_deadline_passes_while_the_process_stands_still_is_handled_again(
+    freezes: int,
+) -> None:
+    """Another process may have answered it meanwhile; one that always does so hangs, too."""
+    wire, calls = Wire(), 0
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
+        nonlocal calls
+        calls += 1
+        if calls <= freezes:
+            asyncio.get_running_loop().call_soon(stand_still, STALL_SECONDS + 0.3)
+            await asyncio.sleep(60)
+        return [envelope.data for envelope in envelopes]
+
+    await Handling(STEP, None, wire, Dependencies(5), 0.1).run([record(1)], handle)
+    assert (wire.passed, len(wire.parked)) == (([1], 0) if freezes == 1 else ([], 1))
+    assert calls == 2
 
 
 async def test_an_event_that_hangs_is_parked_alone() -> None:

@@ -84,7 +84,8 @@ async def test_it_becomes_a_dead_letter_with_its_bytes(name: str, step: Step) ->
         brokers = await handle(step, fetched(topic.name, raw(ODD[name])))
         (letter,) = brokers.on(step.dead_letters.name)
         assert (letter.key, letter.value) == (b"key\xff", b"\xffvalue")
-        assert len(brokers.on(OUTCOMES.name)) == (step is not LEDGER)
+        is_answered = step is not LEDGER and topic is not OUTCOMES  # an answer needs none
+        assert len(brokers.on(OUTCOMES.name)) == is_answered
 
 
 @pytest.mark.parametrize("name", ODD)

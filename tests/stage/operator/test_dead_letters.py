@@ -9,7 +9,7 @@ from schemas.envelope import Message
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import EXTRACT
+from schemas.pipeline import EXTRACT, OUTCOMES
 from services.stage.emission import dead_letter
 from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
 from services.stage.record import Record
@@ -65,6 +65,11 @@ def test_a_retry_names_the_answer_that_it_may_replace_and_nothing_more() -> None
     _, message = letter_of(EVENT).again()
     added = message.headers[len(EVENT.headers) :]
     assert added == [("newsreel_supersedes", outcome_id("sub-1").encode())]
+
+
+def test_an_answer_that_is_put_back_is_the_same_answer() -> None:
+    _, message = letter_of(replace(EVENT, topic=OUTCOMES.name)).again()
+    assert message.headers == EVENT.headers
 
 
 def test_a_second_retry_replaces_the_answer_of_the_first() -> None:

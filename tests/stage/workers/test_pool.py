@@ -20,7 +20,7 @@ from services.stage.workers.pool import (
     WorkerStopped,
     WorkerTimeout,
 )
-from services.stage.workers.process import WorkerDied
+from services.stage.workers.process import STALL_SECONDS, WorkerDied
 from tests.support import jobs
 
 
@@ -48,6 +48,13 @@ async def test_a_hanging_page_is_killed_at_its_time_limit(kind: str) -> None:
         assert time.monotonic() - start < 1.5
         assert await pool.run("good") == "good"
     assert restarts == ["timeout"]
+
+
+async def test_a_page_is_not_blamed_for_a_time_in_which_its_stage_stood_still() -> None:
+    stall_seconds = STALL_SECONDS + 1
+    async with WorkerPool(jobs.nap, size=1, time_limit_seconds=0.8) as pool:
+        asyncio.get_running_loop().call_later(0.1, time.sleep, stall_seconds)
+        assert await pool.run(stall_seconds + 0.3) == pool.pids[0]
 
 
 @pytest.mark.parametrize("kind", ["eat_slowly", "eat_at_once"])
