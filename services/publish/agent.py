@@ -16,7 +16,7 @@ from services.clock import now
 from services.publish.copies import forget_text_keys
 from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
 from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
-from services.publish.publish import PUBLISHES, ending
+from services.publish.publish import ending
 from services.publish.restore import read_back, restore
 from services.publish.retract import retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
@@ -168,7 +168,7 @@ def candidate(envelope: Envelope[ArticleEnriched]) -> Candidate:
 
 def _count(envelope: Envelope[ArticleEnriched], decision: Decision) -> None:
     reason, story = decision.reason, decision.story
-    if reason not in PUBLISHES:
+    if not decision.publishes:
         metrics.DUPLICATES.labels(reason.value).inc()
         return
     if reason is Reason.REVISION:

@@ -9,7 +9,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
-from services.publish.decide_all import Candidate, Decided
+from services.publish.decide_all import Candidate, Decided, Say
 from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
@@ -29,6 +29,10 @@ TRAMS = "The trams return to the harbour line on Monday after two years of repai
 TRAMS += "the city said, and fares stay free for the first week of service on the whole line."
 ROVERS = "Rovers won the derby in front of a record crowd when a late header from the captain went "
 ROVERS += "in off the post, and the coach praised the young side that had been written off in May."
+COUNCIL = (
+    "The council voted late on Tuesday to keep all nine libraries open until the spring, when "
+)
+COUNCIL += "a report on their opening hours and on the cost of heating the old buildings is due."
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
 
@@ -149,6 +153,32 @@ async def test_spellings_of_one_address_may_each_revise_and_editions_may_not(sto
     assert [v.decision.reason for v in (secure, edition)] == [
         Reason.REVISION, Reason.DUP_CANONICAL
     ]  # fmt: skip
+
+
+async def test_a_late_delivery_of_an_article_under_its_own_url_does_not_bury_a_later_revision(
+    store: Store,
+) -> None:
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS))
+    first = page(SECOND, "Rovers win", ROVERS)
+    newer = page(SECOND, "Rovers win 2-1", ROVERS + " It was the tenth.")
+    decided = await decide(store, "b", first)
+    await decide(store, "c", newer)
+    assert (await decide(store, "b", first)).say is Say.ANSWER
+    assert (await decide(store, "c", newer)).say is Say.ALL
+    await store.call(retract, Retraction(decided.article_id, Gone("answer", now())))
+    assert (await decide(store, "c", newer)).say is Say.ANSWER
+
+
+async def test_a_third_story_at_a_mobile_address_is_not_answered_with_the_second(
+    store: Store,
+) -> None:
+    mobile = "https://m.example.com/rovers-win"
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS))
+    await decide(store, "b", page(SECOND, "Rovers win", ROVERS, canonical=SECOND))
+    third = await decide(store, "c", page(mobile, "Council votes", COUNCIL))
+    assert (third.decision.reason, third.article_id) == (Reason.NEW, article_id(mobile))
+    again = await decide(store, "d", page(mobile, "Council votes", COUNCIL))
+    assert (again.decision.reason, again.article_id) == (Reason.SAME_CONTENT, third.article_id)
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,12 @@ def stands_apart(known: Known | None, found: Found) -> bool:
     return not agree(unpack(known.content), found.content)
 
 
-def own_id(claimed: str, found: Found) -> str:
-    """Id of an article under the URL at which it was found, where it has no right to `claimed`."""
-    own = article_id(story_url(found.url))
-    return own if own != claimed else article_id(found.url)
+def own_ids(found: Found) -> tuple[str, str]:
+    """Ids of an article under the URL at which it was found, the second where the first is taken.
+
+    Taken is the first by another story, of which that URL is an edition by its form.
+    """
+    return article_id(story_url(found.url)), article_id(found.url)
 
 
 def first_address(known: Known, found: Found) -> str:

@@ -30,6 +30,11 @@ class Decision:
     duplicate: Duplicate | None = None
     story: Story | None = None
 
+    @property
+    def publishes(self) -> bool:
+        """Whether the article is published; else the answer is all that is said."""
+        return self.reason in (Reason.NEW, Reason.REVISION)
+
 
 def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules) -> Decision:
     """Compare an article as it was found with what is known of it.
