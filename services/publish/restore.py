@@ -12,6 +12,7 @@ from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
+from services.publish.revisions.addresses import is_own_address
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import fingerprints
 from services.publish.revisions.known import Known
@@ -54,6 +55,7 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
         content=pack(content_of(article)),
         story=story,
         revised_at=article.revised_at,
+        own_seen=is_own_address(article.url, article.canonical_url),
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored.from_topic(envelope.id, article.article_id, decision)

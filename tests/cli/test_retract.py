@@ -55,6 +55,12 @@ async def test_a_takedown_is_told_to_followers_by_whom_and_why_and_ends_the_arti
     assert (ended.key, ended.value) == (ID.encode(), None)
 
 
+def test_a_takedown_names_the_revision_that_it_is_to_end(settings: Settings) -> None:
+    """The operator's clock may be late, and the page a minute old."""
+    outcome = decode(answer(past_of(settings, URL).article, TAKEDOWN), Outcome).data
+    assert outcome.revision == 3
+
+
 async def test_an_article_that_is_gone_is_not_taken_down_again(
     settings: Settings, tmp_path: Path
 ) -> None:

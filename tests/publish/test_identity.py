@@ -1,5 +1,7 @@
 """Two texts under one canonical URL that do not agree are two articles."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Connection, func, select
 
@@ -34,6 +36,7 @@ COUNCIL = (
 )
 COUNCIL += "a report on their opening hours and on the cost of heating the old buildings is due."
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
+DAY_BEFORE = now() - timedelta(days=1)
 FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
 
 
@@ -120,6 +123,21 @@ async def test_a_canonical_url_whose_page_is_older_takes_over_too(store: Store) 
     ]  # fmt: skip
 
 
+async def test_an_older_canonical_page_takes_over_also_what_was_revised_elsewhere(
+    store: Store,
+) -> None:
+    own = page(SECOND, "Rovers win", ROVERS, canonical=SECOND)
+    longer = TRAMS + " The first left at five."
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS, canonical=SECOND))
+    await decide(store, "b", page(FIRST, "Trams are back", longer, canonical=SECOND))
+    taken = await decide(store, "c", own)
+    older = own.model_copy(update={"text": TRAMS, "title": "Trams", "fetched_at": DAY_BEFORE})
+    late = await decide(store, "d", older)
+    assert [(v.decision.reason, v.decision.revision) for v in (taken, late)] == [
+        (Reason.REVISION, 3), (Reason.OUTDATED, 3)
+    ]  # fmt: skip
+
+
 async def test_an_older_page_takes_over_no_article_that_its_own_url_has_revised(
     store: Store,
 ) -> None:
@@ -129,6 +147,19 @@ async def test_an_older_page_takes_over_no_article_that_its_own_url_has_revised(
     await decide(store, "b", page(SECOND, "Rovers win 2-1", ROVERS, canonical=SECOND))
     late = await decide(store, "c", older)
     assert (late.decision.reason, late.decision.revision) == (Reason.OUTDATED, 2)
+
+
+async def test_an_older_page_takes_over_nothing_either_once_the_first_address_is_the_latest(
+    store: Store,
+) -> None:
+    older = page(SECOND, "Trams are back", TRAMS, canonical=SECOND)
+    mobile = f"{SECOND}/amp"
+    for name, url, title in (
+        ("a", mobile, "Rovers win"), ("b", SECOND, "Rovers win 2-1"), ("c", mobile, "Rovers win 3")
+    ):  # fmt: skip
+        await decide(store, name, page(url, title, ROVERS, canonical=SECOND))
+    late = await decide(store, "d", older)
+    assert (late.decision.reason, late.decision.revision) == (Reason.OUTDATED, 3)
 
 
 async def test_another_edition_with_the_same_headline_is_a_duplicate(store: Store) -> None:

@@ -18,10 +18,24 @@ def may_revise(known: Known, found: Found) -> bool:
     return own == spelling(known.url) or not is_edition(found.url)
 
 
+def is_own_address(url: str, canonical_url: str) -> bool:
+    """Tell whether a page stands at the canonical URL that it names, which is no edition's."""
+    return spelling(url) == spelling(canonical_url) and not is_edition(url)
+
+
 def was_another_story(known: Known, found: Found) -> bool:
     """Tell whether all that is known is another story, of a page that named this URL wrongly."""
     is_elsewhere = spelling(found.url) != spelling(known.via)
-    return known.revision == 1 and is_elsewhere and not agree(unpack(known.content), found.content)
+    return is_elsewhere and not known.own_seen and not agree(unpack(known.content), found.content)
+
+
+def ends_with(known: Known, url: str) -> bool:
+    """Tell whether an article has gone with the page at a URL (normalised).
+
+    It has not with its first address, where its own has shown it too.
+    """
+    is_first = spelling(url) == spelling(known.via) != spelling(known.url)
+    return not (is_first and known.own_seen)
 
 
 def stands_apart(known: Known | None, found: Found) -> bool:

@@ -50,3 +50,5 @@ class Known:
     """Set while it is not there."""
     revised_at: datetime | None = None
     """When the latest revision was decided; None: not known."""
+    own_seen: bool = False
+    """Whether a page at its canonical URL has shown it, not only one that names that URL."""
