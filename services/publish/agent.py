@@ -15,9 +15,9 @@ from services import metrics
 from services.clock import now
 from services.publish.copies import forget_text_keys
 from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
-from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
+from services.publish.first_answer import note_answers, other_answer, own_answer, repeat_answer
 from services.publish.publish import ending
-from services.publish.restore import read_back, restore
+from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.retract import retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
@@ -68,15 +68,26 @@ async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> No
 
 
 async def learn_answers(envelopes: Sequence[Envelope[Outcome]]) -> None:
-    """Learn what such a process knew of outcomes: other stages' answers, and what is gone."""
-    others = [other for envelope in envelopes if (other := other_answer(envelope))]
-    await store.call_many(note_other_answers, others)
+    """Learn what such a process knew of outcomes: its own and others' answers, and what is gone."""
+    at = now()
+    answers = [own_answer(each, at) or other_answer(each) for each in envelopes]
+    await store.call_many(note_answers, [answer for answer in answers if answer])
     found = [gone for envelope in envelopes if (gone := retraction(envelope))]
     await store.call_many(retract, found)
 
 
+learn_articles = learn_by(lambda record: record.decode(PUBLISHED), learn_published)
+
+
+async def learn_states(records: Sequence[Record]) -> None:
+    """Learn of each article what is its latest state: a revision, or that it has gone."""
+    await learn_articles(records)
+    found = [gone for record in records if (gone := read_gone(record))]
+    await store.call_many(restore_gone, found)
+
+
 follow = {
-    PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published),
+    PUBLISHED: learn_states,
     OUTCOMES: learn_by(decode, learn_answers),
 }
 stage.use(Continuity(stage, store, TOPICS, follow))
@@ -131,7 +142,7 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
     if not isinstance(envelope.data, Outcome):
         return await decide_once(envelope)
     if other := other_answer(envelope):
-        return repeat_answer(envelope, await store.call(note_other_answers, other))
+        return repeat_answer(envelope, await store.call(note_answers, other))
     gone = retraction(envelope)
     if gone is None:
         return Done()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -23,7 +23,7 @@ from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles
 from services.publish.rows.decisions import (
-    KEPT_SECONDS,
+    KEPT,
     Made,
     Stored,
     load_decisions,
@@ -33,8 +33,6 @@ from services.publish.rows.history import history, save_revisions
 from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
-
-KEPT = timedelta(seconds=KEPT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

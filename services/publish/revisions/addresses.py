@@ -10,6 +10,8 @@ from services.publish.texts.contents import unpack
 
 def may_revise(known: Known, found: Found) -> bool:
     """Tell whether a page stands at the address that brought the article first, or its own."""
+    if not known.via:
+        return True
     own = spelling(found.url)
     if own == spelling(known.via):
         return True
@@ -58,6 +60,8 @@ def own_ids(found: Found) -> tuple[str, str]:
 
 def first_address(known: Known, found: Found) -> str:
     """Return which may revise it beside its canonical URL, once a page is its latest revision."""
+    if not known.via:
+        return found.url
     is_first = spelling(found.url) == spelling(known.via)
     if not is_first and not agree(unpack(known.content), found.content):
         return found.url

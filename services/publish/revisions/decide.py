@@ -160,6 +160,7 @@ def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
             fingerprints=prints,
             fetched_at=found.fetched_at,
             via=first_address(known, found),
+            url=known.url or found.canonical_url,
             content=pack(found.content),
             story=decision.story,
             gone=None,
