@@ -148,6 +148,21 @@ async def test_what_postgres_cannot_store_is_left_out_of_the_text(
     assert len(titles) == 3
 
 
+@pytest.mark.parametrize("field", ["title", "subtitle", "summary", "text", "tags", "every"])
+@pytest.mark.parametrize("letters", ["abcdefghij", "абвгдежзий", "𐤀𐤁𐤂𐤃𐤄𐤅𐤆𐤇𐤈𐤉"], ids=len)
+async def test_words_are_searched_no_further_than_the_search_holds(
+    sink: PostgresSink, engine: Engine, field: str, letters: str
+) -> None:
+    spelt = ("".join(letters[int(digit)] for digit in f"{n:06}") for n in range(150_000))
+    words = [f"{word[:3]}-{word[3:]}" for word in spelt]  # found whole and by its parts
+    long: dict[str, Any] = dict.fromkeys(("title", "subtitle", "summary", "text"), " ".join(words))
+    long["tags"] = words
+    short = {"title": "A", "text": "The ferry"}
+    fields = long if field == "every" else {**short, field: long[field]}
+    await sink.write([entry(published(1, **fields))])
+    assert rows(engine, "SELECT count(*) FROM articles") == [(1,)]
+
+
 async def test_an_article_that_is_refused_is_left_out_and_the_others_are_written(
     sink: PostgresSink, engine: Engine
 ) -> None:
