@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import TypeGuard
 
 from schemas.events import ArticleEnriched, ArticleExtracted, NamedPlace, Topic
 
@@ -10,6 +11,7 @@ MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """RFC 5646, section 2.1, but for what was registered before it."""
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 
 
 def article_urn(article_id: str) -> str:
@@ -46,6 +48,11 @@ def published(article: ArticleExtracted) -> str | None:
 def instant(at: datetime) -> str:
     """Write an instant with its offset; ISO 8601, `Z` for UTC (RFC 3339)."""
     return at.isoformat().replace("+00:00", "Z")
+
+
+def is_uri(text: str | None) -> TypeGuard[str]:
+    """Tell whether readers that want a URI (RFC 3986) would take it for one."""
+    return text is not None and _URI.fullmatch(text) is not None
 
 
 def geonames_url(place: NamedPlace) -> str:
