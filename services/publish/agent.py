@@ -143,7 +143,7 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
         return await decide_once(envelope)
     if other := other_answer(envelope):
         return repeat_answer(envelope, await store.call(note_answers, other))
-    gone = retraction(envelope)
+    gone = retraction(envelope, now())
     if gone is None:
         return Done()
     known = await store.call(retract, gone)

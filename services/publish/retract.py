@@ -5,6 +5,7 @@ Work function for `Store.call`, and the messages that follow from it.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -30,17 +31,19 @@ class Retraction(NamedTuple):
     """Whose page is gone, normalised; None: whatever its addresses show, the article is."""
     revision: int | None = None
     """The latest that an operator saw who took the article down."""
+    heard_at: datetime | None = None
+    """When publish heard of that: the operator's clock may be late, and pages are on their way."""
 
 
-def retraction(envelope: Envelope[Outcome]) -> Retraction | None:
-    """Read it from an outcome; None where that says nothing of the kind."""
+def retraction(envelope: Envelope[Outcome], now: datetime | None = None) -> Retraction | None:
+    """Read it from an outcome that comes now; None where that says nothing of the kind."""
     outcome = envelope.data
     if outcome.outcome is not OutcomeKind.GONE or outcome.article_id is None:
         return None
     gone = Gone(envelope.id, outcome.decided_at)
     if outcome.reason is Reason.TOMBSTONE:
         return Retraction(outcome.article_id, gone, url=_normalised(outcome.url))
-    return Retraction(outcome.article_id, gone, revision=outcome.revision)
+    return Retraction(outcome.article_id, gone, revision=outcome.revision, heard_at=now)
 
 
 def _normalised(url: str) -> str | None:
@@ -61,9 +64,8 @@ def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Kno
     for item in items:
         article = articles.get(item.article_id)
         if article is not None and _ends(article, item):
-            # the clock of who took it down may be late: what was fetched before is outdated
-            gone = replace(item.gone, at=max(item.gone.at, article.fetched_at))
-            article = replace(article, gone=gone)
+            at = max(item.gone.at, article.fetched_at, item.heard_at or item.gone.at)
+            article = replace(article, gone=replace(item.gone, at=at))
             articles.change(item.article_id, article)
         by = article.gone.by if article is not None and article.gone is not None else None
         is_mine = by == item.gone.by

@@ -43,6 +43,7 @@ async def gone(
     at: int,
     reason: Reason = Reason.TOMBSTONE,
     revision: int | None = None,
+    heard: int | None = None,
 ) -> Known | None:
     """An answer in that minute that the article is gone, of a page or by an operator."""
     outcome = Outcome(
@@ -58,7 +59,7 @@ async def gone(
     )
     passport = Passport(submission_id=f"gone {at}", submitted_url=url, submitted_at=minute(at))
     envelope = Envelope(outcome_id(f"gone {at}"), "newsreel/fetch", minute(at), passport, outcome)
-    found = retraction(envelope)
+    found = retraction(envelope, None if heard is None else minute(heard))
     assert found is not None
     return await store.call(retract, found)
 
@@ -86,12 +87,12 @@ async def test_a_takedown_by_a_clock_that_is_late_ends_the_revision_that_it_name
     store: Store, revision: int | None
 ) -> None:
     await page(store, OWN, 10)
-    taken = await gone(store, OWN, 5, Reason.RETRACTED, revision)
+    taken = await gone(store, OWN, 5, Reason.RETRACTED, revision, heard=15)
     assert (taken is not None) == (revision is not None)
     if taken is None:
         return
-    late = await page(store, OWN, 7, "On its way when the article was taken down.")
+    late = await page(store, OWN, 14, "On its way when the article was taken down.")
     assert late.decision.reason is Reason.OUTDATED
-    back = await page(store, OWN, 11)
+    back = await page(store, OWN, 16)
     assert (back.decision.reason, back.decision.revision) == (Reason.REVISION, 2)
-    assert await gone(store, OWN, 5, Reason.RETRACTED, revision) is None  # delivered again
+    assert await gone(store, OWN, 5, Reason.RETRACTED, revision, heard=17) is None  # again
