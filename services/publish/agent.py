@@ -68,12 +68,10 @@ async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> No
 
 
 async def learn_answers(envelopes: Sequence[Envelope[Outcome]]) -> None:
-    """Learn what such a process knew of outcomes: its own and others' answers, and what is gone."""
+    """Learn which answers such a process knew of: its own, and those of other stages."""
     at = now()
     answers = [own_answer(each, at) or other_answer(each) for each in envelopes]
     await store.call_many(note_answers, [answer for answer in answers if answer])
-    found = [gone for envelope in envelopes if (gone := retraction(envelope))]
-    await store.call_many(retract, found)
 
 
 learn_articles = learn_by(lambda record: record.decode(PUBLISHED), learn_published)

@@ -1,6 +1,7 @@
 """Read back from `articles.published.v1` what the store lacks: it may be an older one, or empty.
 
-The topic keeps the latest revision of each article for good, and with it what was decided last.
+The topic keeps the latest revision of each article for good, and with it what was decided last. An
+article has gone where its key has no value: an answer that calls it so may have ended nothing.
 """
 
 import re

@@ -35,7 +35,7 @@ class Retraction(NamedTuple):
     """When publish heard of that: the operator's clock may be late, and pages are on their way."""
 
 
-def retraction(envelope: Envelope[Outcome], now: datetime | None = None) -> Retraction | None:
+def retraction(envelope: Envelope[Outcome], now: datetime) -> Retraction | None:
     """Read it from an outcome that comes now; None where that says nothing of the kind."""
     outcome = envelope.data
     if outcome.outcome is not OutcomeKind.GONE or outcome.article_id is None:

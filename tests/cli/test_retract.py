@@ -36,7 +36,7 @@ TAKEDOWN = Takedown("mina", "its author asked", AT)
 
 async def publish_acts_on(settings: Settings, tmp_path: Path) -> Said | Done:
     envelope = decode(answer(past_of(settings, URL).article, TAKEDOWN), Outcome)
-    gone = retraction(envelope)
+    gone = retraction(envelope, AT)
     assert gone is not None
     async with running(f"sqlite:///{tmp_path}", "publish", METADATA) as store:
         return tell_followers(envelope, await store.call(retract, gone))

@@ -59,7 +59,7 @@ async def gone(
     )
     passport = Passport(submission_id=f"gone {at}", submitted_url=url, submitted_at=minute(at))
     envelope = Envelope(outcome_id(f"gone {at}"), "newsreel/fetch", minute(at), passport, outcome)
-    found = retraction(envelope, None if heard is None else minute(heard))
+    found = retraction(envelope, minute(at if heard is None else heard))
     assert found is not None
     return await store.call(retract, found)
 
