@@ -1,4 +1,4 @@
-"""An article that is no longer there: one last event says why, then its key has no value.
+"""An article that is no longer there: its key has no value any more, and a last event says why.
 
 Work function for `Store.call`, and the messages that follow from it.
 """
@@ -81,7 +81,11 @@ def _ends(article: Known, item: Retraction) -> bool:
 
 
 def tell_followers(envelope: Envelope[Outcome], article: Known | None) -> Said | Done:
-    """Return the messages to followers of an article that `retract` returned; always the same."""
+    """Return the messages to followers of an article that `retract` returned; always the same.
+
+    Its end goes first: if it waited for the brokers to have taken the reason, a page that brings
+    the article back could overtake it.
+    """
     article_id = envelope.data.article_id
     if article is None or article_id is None:
         return Done()
@@ -92,7 +96,7 @@ def tell_followers(envelope: Envelope[Outcome], article: Known | None) -> Said |
         *trace_headers(envelope.passport, is_public=True),
     ]
     nothing = Message(article_id.encode(), None, headers)
-    return Said(((RETRACTED, encode(event, article_id)), (PUBLISHED, nothing)), "done")
+    return Said(((PUBLISHED, nothing), (RETRACTED, encode(event, article_id))), "done")
 
 
 def retracted_event(

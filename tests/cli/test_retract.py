@@ -47,8 +47,8 @@ async def test_a_takedown_is_told_to_followers_by_whom_and_why_and_ends_the_arti
 ) -> None:
     done = await publish_acts_on(settings, tmp_path)
     assert isinstance(done, Said)
-    (first, told), (second, ended) = done.messages
-    assert (first, second) == (RETRACTED, PUBLISHED)
+    (first, ended), (second, told) = done.messages
+    assert (first, second) == (PUBLISHED, RETRACTED)  # nothing that comes back overtakes its end
     event = json.loads(told.value or b"")
     assert (event["article_id"], event["revision"]) == (ID, 3)
     assert (event["reason"], event["detail"]) == (Reason.RETRACTED, "by mina: its author asked")
