@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from io import StringIO
 from ipaddress import ip_network
@@ -304,6 +304,38 @@ async def test_an_endpoint_that_has_too_much_to_do_is_left_alone(tmp_path: Path)
             at = time.monotonic()
             await until(lambda: len(receiver.taken) == 2)
             assert time.monotonic() - at > 1.5
+
+
+class Answers(Poster):
+    """An endpoint that is busy at first."""
+
+    def __init__(self) -> None:
+        super().__init__("https://hooks.example/", AddressPolicy(()), 1)
+        self.asked = 0
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Attempt:
+        """Count, and answer."""
+        self.asked += 1
+        return Attempt(429, None, 0.1) if self.asked == 1 else Attempt(200)
+
+
+async def test_a_clock_that_is_put_back_does_not_leave_the_endpoint_alone_for_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poster = Answers()
+    config = settings(tmp_path, "https://hooks.example/")
+    sink = WebhookSink(config, poster, secrets_of(SECRET))
+    right = time.time
+    monkeypatch.setattr(time, "time", lambda: right() + 86_400)
+    await sink.start()
+    try:
+        await sink.write([entry(published(1))])
+        await until(lambda: poster.asked == 1)
+        monkeypatch.setattr(time, "time", right)
+        await sink.write([entry(published(2))])
+        await until(lambda: poster.asked == 2)
+    finally:
+        await sink.stop()
 
 
 async def test_an_endpoint_that_is_gone_gets_nothing_more_and_nothing_is_lost(
