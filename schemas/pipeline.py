@@ -38,6 +38,10 @@ COMPACTION_HOURS = 30 * DAY
 """What was retracted or replaced is gone from a compacted topic by then, however large it is; and
 no topic is written anew more often for it. Kafka by itself waits until half of it is old."""
 
+TOMBSTONE_HOURS = 30 * DAY
+"""How long a key without value stays once what it ended is gone: Kafka by itself keeps it for a
+day, and who was away for longer, or has lost a store, would take the article for there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -90,6 +94,7 @@ class Topic:
         }
         if self.compacted:
             config["max.compaction.lag.ms"] = COMPACTION_HOURS * HOUR_MS
+            config["delete.retention.ms"] = TOMBSTONE_HOURS * HOUR_MS
         return config
 
     @property

@@ -105,8 +105,9 @@ def _standing(connection: Connection, names: Collection[str]) -> dict[str, str]:
 
 
 def _articles(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Return those whose address is known: of a restored store's it may not be."""
     rows = read_rows(connection, ARTICLES, ARTICLES.c.article_id, ids)
-    return {row.article_id: row for row in rows if row.revision > 0}
+    return {row.article_id: row for row in rows if row.url}
 
 
 def _story(

@@ -15,9 +15,9 @@ from services import metrics
 from services.clock import now
 from services.publish.copies import forget_text_keys
 from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
-from services.publish.first_answer import note_other_answers, other_answer, repeat_answer
-from services.publish.publish import PUBLISHES, ending
-from services.publish.restore import read_back, restore
+from services.publish.first_answer import note_answers, other_answer, own_answer, repeat_answer
+from services.publish.publish import ending
+from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.retract import retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
@@ -68,15 +68,24 @@ async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> No
 
 
 async def learn_answers(envelopes: Sequence[Envelope[Outcome]]) -> None:
-    """Learn what such a process knew of outcomes: other stages' answers, and what is gone."""
-    others = [other for envelope in envelopes if (other := other_answer(envelope))]
-    await store.call_many(note_other_answers, others)
-    found = [gone for envelope in envelopes if (gone := retraction(envelope))]
-    await store.call_many(retract, found)
+    """Learn which answers such a process knew of: its own, and those of other stages."""
+    at = now()
+    answers = [own_answer(each, at) or other_answer(each) for each in envelopes]
+    await store.call_many(note_answers, [answer for answer in answers if answer])
+
+
+learn_articles = learn_by(lambda record: record.decode(PUBLISHED), learn_published)
+
+
+async def learn_states(records: Sequence[Record]) -> None:
+    """Learn of each article what is its latest state: a revision, or that it has gone."""
+    await learn_articles(records)
+    found = [gone for record in records if (gone := read_gone(record))]
+    await store.call_many(restore_gone, found)
 
 
 follow = {
-    PUBLISHED: learn_by(lambda record: record.decode(PUBLISHED), learn_published),
+    PUBLISHED: learn_states,
     OUTCOMES: learn_by(decode, learn_answers),
 }
 stage.use(Continuity(stage, store, TOPICS, follow))
@@ -131,8 +140,8 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
     if not isinstance(envelope.data, Outcome):
         return await decide_once(envelope)
     if other := other_answer(envelope):
-        return repeat_answer(envelope, await store.call(note_other_answers, other))
-    gone = retraction(envelope)
+        return repeat_answer(envelope, await store.call(note_answers, other))
+    gone = retraction(envelope, now())
     if gone is None:
         return Done()
     known = await store.call(retract, gone)
@@ -168,7 +177,7 @@ def candidate(envelope: Envelope[ArticleEnriched]) -> Candidate:
 
 def _count(envelope: Envelope[ArticleEnriched], decision: Decision) -> None:
     reason, story = decision.reason, decision.story
-    if reason not in PUBLISHES:
+    if not decision.publishes:
         metrics.DUPLICATES.labels(reason.value).inc()
         return
     if reason is Reason.REVISION:

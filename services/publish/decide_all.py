@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from schemas.outcomes import Reason
 from services.publish.copies import Copies
-from services.publish.revisions.addresses import own_id, stands_apart
+from services.publish.revisions.addresses import own_ids, stands_apart
 from services.publish.revisions.decide import (
     Decision,
     decide,
@@ -23,7 +23,7 @@ from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles
 from services.publish.rows.decisions import (
-    KEPT_SECONDS,
+    KEPT,
     Made,
     Stored,
     load_decisions,
@@ -33,8 +33,6 @@ from services.publish.rows.history import history, save_revisions
 from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
-
-KEPT = timedelta(seconds=KEPT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,8 @@ class _Batch:
         answers = {item.answer_id for item in items}
         answers |= {item.supersedes for item in items if item.supersedes}
         self._decisions = load_decisions(connection, answers)
+        decided = self._decisions.values()
+        self._articles.lock({each.article_id for each in decided if each.decision.publishes})
         self._fresh: dict[str, Stored] = {}
         """Decisions of this transaction, by answer."""
         self._copies = Copies(connection, self._articles)
@@ -174,7 +174,7 @@ class _Batch:
         later = known_after(known, item.found, decision)
         if later is not known:
             self._articles.change(item.article_id, later)
-        if decision.reason in (Reason.NEW, Reason.REVISION):
+        if decision.publishes:
             self._copies.add(item.article_id, item.found.text_keys, item.now, known)
 
     def _story(self, item: Candidate, decision: Decision, known: Known | None) -> Story | None:
@@ -188,12 +188,13 @@ class _Batch:
 
     def _under_its_id(self, item: Candidate) -> Candidate:
         """Give a page that is not the article it names as canonical the id of its own URL."""
-        if not stands_apart(self._articles.get(item.article_id), item.found):
-            return item
-        own = own_id(item.article_id, item.found)
-        self._articles.lock({own})
-        found = replace(item.found, canonical_url=item.found.url)
-        return replace(item, article_id=own, found=found)
+        for own in own_ids(item.found):
+            if not stands_apart(self._articles.get(item.article_id), item.found):
+                break
+            self._articles.lock({own})
+            found = replace(item.found, canonical_url=item.found.url)
+            item = replace(item, article_id=own, found=found)
+        return item
 
 
 def _with_stories(items: Iterable[Candidate]) -> list[Candidate]:

@@ -18,29 +18,43 @@ from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
 from services.publish.revisions.decide import Decision
-from services.publish.rows.decisions import Stored, load_decisions, save_decisions
+from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
 from services.stage.endings import Done, Said
 
 
-class OtherAnswer(NamedTuple):
-    """A final answer of another stage."""
+class Answer(NamedTuple):
+    """A final answer, of which only the outcome is known."""
 
     answer_id: str
     reason: Reason
     decided_at: datetime
+    article_id: str = ""
+    """Empty where another stage gave the answer."""
+    revision: int = 1
 
 
-def other_answer(envelope: Envelope[Outcome]) -> OtherAnswer | None:
+def other_answer(envelope: Envelope[Outcome]) -> Answer | None:
     """Read it from an outcome; None where that is of a stage that says everything once itself."""
     outcome = envelope.data
     if outcome.stage not in PUT_RIGHT or outcome.outcome is OutcomeKind.GONE:
         return None
-    return OtherAnswer(envelope.id, outcome.reason, outcome.decided_at)
+    return Answer(envelope.id, outcome.reason, outcome.decided_at)
 
 
-def note_other_answers(
-    connection: Connection, items: Sequence[OtherAnswer]
-) -> Sequence[Stored | None]:
+def own_answer(envelope: Envelope[Outcome], now: datetime) -> Answer | None:
+    """Read from an outcome what publish itself decided; None where no event can ask for it again.
+
+    That is on its topic, behind the article that it may name: whoever reads it says no more of it.
+    """
+    outcome = envelope.data
+    is_ours = outcome.stage == PUBLISH.stage and outcome.outcome is not OutcomeKind.GONE
+    if not is_ours or outcome.reason.is_replaceable or now - outcome.decided_at > KEPT:
+        return None
+    about = outcome.article_id or "", outcome.revision or 1
+    return Answer(envelope.id, outcome.reason, outcome.decided_at, *about)
+
+
+def note_answers(connection: Connection, items: Sequence[Answer]) -> Sequence[Stored | None]:
     """Note answers unless their ids have one; return that where it says something else."""
     first = {item.answer_id: item for item in reversed(items)}
     save_decisions(connection, {key: _stored(item) for key, item in first.items()})
@@ -53,7 +67,7 @@ def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | 
     if stands is None:
         return Done()
     decision, outcome = stands.decision, envelope.data
-    is_ours = stands.origin != "other_stage"
+    is_ours = bool(stands.article_id)
     first = outcome.model_copy(
         update={
             "outcome": decision.reason.outcome,
@@ -70,10 +84,10 @@ def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | 
     return Said(((OUTCOMES, encode(again, outcome.submission_id)),), "done")
 
 
-def _stored(item: OtherAnswer) -> Stored:
-    decision = Decision(item.reason, 1, (), item.decided_at, item.decided_at)
-    return Stored.from_other_stage(decision)
+def _stored(item: Answer) -> Stored:
+    decision = Decision(item.reason, item.revision, (), item.decided_at, item.decided_at)
+    return Stored.from_answer(item.article_id, decision)
 
 
-def _other(stands: Stored | None, item: OtherAnswer) -> Stored | None:
+def _other(stands: Stored | None, item: Answer) -> Stored | None:
     return stands if stands is not None and stands.decision.reason != item.reason else None

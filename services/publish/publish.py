@@ -11,7 +11,6 @@ from schemas.events import (
     DuplicateOf,
     WatchedField,
 )
-from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.url import parse_url
 from services.publish.decide_all import Decided, Say
@@ -21,8 +20,6 @@ from services.publish.revisions.known import Duplicate
 from services.stage.endings import Done, Ended, Published
 
 WATCHED_FIELDS: tuple[str, ...] = get_args(WatchedField)
-PUBLISHES = (Reason.NEW, Reason.REVISION)
-"""What is published; every other decision is an answer and nothing else."""
 
 
 def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published | Ended | Done:
@@ -34,7 +31,7 @@ def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published |
         return Done()
     decision, article_id = decided.decision, decided.article_id
     before = merge_messages(envelope, article_id, decision)
-    if decided.say is Say.ANSWER or decision.reason not in PUBLISHES:
+    if decided.say is Say.ANSWER or not decision.publishes:
         revision = decision.revision
         return Ended(decision.reason, article_id=article_id, revision=revision, before=before)
     article = with_own_address(envelope.data, article_id)

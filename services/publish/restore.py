@@ -1,26 +1,33 @@
 """Read back from `articles.published.v1` what the store lacks: it may be an older one, or empty.
 
-The topic keeps the latest revision of each article for good, and with it what was decided last.
+The topic keeps the latest revision of each article for good, and with it what was decided last. An
+article has gone where its key has no value: an answer that calls it so may have ended nothing.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from schemas.envelope import Envelope
+from schemas.envelope import ID_MAX_CHARS, REVISION, Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
+from services.publish.revisions.addresses import is_own_address
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import fingerprints
-from services.publish.revisions.known import Known
+from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.rows.articles import Articles
 from services.publish.rows.decisions import Stored, save_decisions
 from services.publish.rows.history import save_revisions
 from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
 from services.publish.texts.contents import content_of, pack
+from services.stage.record import Record
+
+_REVISION = re.compile(r"[0-9]{1,9}")
 
 
 class Restored(NamedTuple):
@@ -29,6 +36,14 @@ class Restored(NamedTuple):
     answer_id: str
     stored: Stored
     known: Known
+
+
+class RestoredGone(NamedTuple):
+    """An article whose key has no value any more, since its last revision."""
+
+    article_id: str
+    revision: int
+    gone: Gone
 
 
 def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
@@ -52,12 +67,23 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
         fetched_at=article.fetched_at,
         url=article.canonical_url,
         content=pack(content_of(article)),
+        duplicate=_duplicate(article),
         story=story,
         revised_at=article.revised_at,
+        own_seen=is_own_address(article.url, article.canonical_url),
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored.from_topic(envelope.id, article.article_id, decision)
     return Restored(answer_id, stored, known)
+
+
+def read_gone(record: Record) -> RestoredGone | None:
+    """Read it from a message without value; None where the record is none of ours."""
+    revision = record.header.get(REVISION, "")
+    if record.value is not None or record.key is None or not _REVISION.fullmatch(revision):
+        return None
+    gone = Gone(record.header.get("ce_id", record.position)[:ID_MAX_CHARS], record.at)
+    return RestoredGone(record.key.decode("ascii", "replace"), int(revision), gone)
 
 
 def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]:
@@ -77,6 +103,27 @@ def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]
     restore_stories(connection, _stories(items))
     save_decisions(connection, {item.answer_id: item.stored for item in items})
     return lacking
+
+
+def restore_gone(connection: Connection, items: Sequence[RestoredGone]) -> Sequence[None]:
+    """Note what has gone, unless a later revision is known; of what is unknown, its revision.
+
+    Kafka's compaction takes away what an article said: it may come back at any address.
+    """
+    articles = Articles(connection, {item.article_id for item in items})
+    for article_id, revision, gone in items:
+        known = articles.get(article_id)
+        if known is None:
+            known = Known(revision, {}, gone.at, via="", fetched_at=gone.at, url="", content=b"")
+        if known.revision <= revision and known.gone is None:
+            articles.change(article_id, replace(known, revision=revision, gone=gone))
+    articles.save()
+    return [None] * len(items)
+
+
+def _duplicate(article: ArticlePublished) -> Duplicate | None:
+    copy = article.duplicate_of
+    return Duplicate(copy.article_id, copy.similarity, copy.first_seen_at) if copy else None
 
 
 def _story(article: ArticlePublished) -> Story | None:

@@ -1,10 +1,11 @@
-"""An article that is no longer there: one last event says why, then its key has no value.
+"""An article that is no longer there: its key has no value any more, and a last event says why.
 
 Work function for `Store.call`, and the messages that follow from it.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -12,8 +13,10 @@ from sqlalchemy import Connection
 from schemas.envelope import REVISION, Envelope, Message, encode, trace_headers
 from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
-from schemas.outcomes import OutcomeKind
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
+from schemas.url import BadUrl, normalise_url
+from services.publish.revisions.addresses import ends_with
 from services.publish.revisions.known import Gone, Known
 from services.publish.rows.articles import Articles
 from services.stage.endings import Done, Said
@@ -24,36 +27,65 @@ class Retraction(NamedTuple):
 
     article_id: str
     gone: Gone
+    url: str | None = None
+    """Whose page is gone, normalised; None: whatever its addresses show, the article is."""
+    revision: int | None = None
+    """The latest that an operator saw who took the article down."""
+    heard_at: datetime | None = None
+    """When publish heard of that: the operator's clock may be late, and pages are on their way."""
 
 
-def retraction(envelope: Envelope[Outcome]) -> Retraction | None:
-    """Read it from an outcome; None where that says nothing of the kind."""
+def retraction(envelope: Envelope[Outcome], now: datetime) -> Retraction | None:
+    """Read it from an outcome that comes now; None where that says nothing of the kind."""
     outcome = envelope.data
     if outcome.outcome is not OutcomeKind.GONE or outcome.article_id is None:
         return None
-    return Retraction(outcome.article_id, Gone(envelope.id, outcome.decided_at))
+    gone = Gone(envelope.id, outcome.decided_at)
+    if outcome.reason is Reason.TOMBSTONE:
+        return Retraction(outcome.article_id, gone, url=_normalised(outcome.url))
+    return Retraction(outcome.article_id, gone, revision=outcome.revision, heard_at=now)
+
+
+def _normalised(url: str) -> str | None:
+    try:
+        return normalise_url(url)
+    except BadUrl:
+        return None
 
 
 def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Known | None]:
     """Note that articles are gone; return each that this very answer has ended, however often said.
 
-    None for one that nobody knows, that went by another answer, or whose newest page is later.
+    None for one that nobody knows, that went by another answer, whose newest page is later, or that
+    still stands at its canonical URL.
     """
     articles = Articles(connection, {item.article_id for item in items})
     answers = []
-    for article_id, gone in items:
-        article = articles.get(article_id)
-        if article is not None and article.gone is None and article.fetched_at <= gone.at:
-            article = replace(article, gone=gone)
-            articles.change(article_id, article)
-        is_mine = article is not None and article.gone is not None and article.gone.by == gone.by
+    for item in items:
+        article = articles.get(item.article_id)
+        if article is not None and _ends(article, item):
+            at = max(item.gone.at, article.fetched_at, item.heard_at or item.gone.at)
+            article = replace(article, gone=replace(item.gone, at=at))
+            articles.change(item.article_id, article)
+        by = article.gone.by if article is not None and article.gone is not None else None
+        is_mine = by == item.gone.by
         answers.append(article if is_mine else None)
     articles.save()
     return answers
 
 
+def _ends(article: Known, item: Retraction) -> bool:
+    if article.gone is not None or (item.url is not None and not ends_with(article, item.url)):
+        return False
+    return article.fetched_at <= item.gone.at or article.revision == item.revision
+
+
 def tell_followers(envelope: Envelope[Outcome], article: Known | None) -> Said | Done:
-    """Return the messages to followers of an article that `retract` returned; always the same."""
+    """Return the messages to followers of an article that `retract` returned; always the same.
+
+    Its end goes first: if it waited for the brokers to have taken the reason, a page that brings
+    the article back could overtake it.
+    """
     article_id = envelope.data.article_id
     if article is None or article_id is None:
         return Done()
@@ -64,7 +96,7 @@ def tell_followers(envelope: Envelope[Outcome], article: Known | None) -> Said |
         *trace_headers(envelope.passport, is_public=True),
     ]
     nothing = Message(article_id.encode(), None, headers)
-    return Said(((RETRACTED, encode(event, article_id)), (PUBLISHED, nothing)), "done")
+    return Said(((PUBLISHED, nothing), (RETRACTED, encode(event, article_id))), "done")
 
 
 def retracted_event(

@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    true,
+)
 
 from services.stage.continuity.table import topics_table
 from services.stage.store.text import Text
@@ -37,6 +47,13 @@ ARTICLES = Table(
     Column("story", LargeBinary, comment="JSON: id, size, position, merged; null: none"),
     Column("gone_by", String(36), comment="id of the answer that said so; null: it is there"),
     Column("gone_at", String(40), comment="ISO 8601, UTC"),
+    Column(
+        "own_seen",
+        Boolean,
+        nullable=False,
+        server_default=true(),
+        comment="whether a page at its canonical URL has shown it",
+    ),
 )
 
 REVISIONS = Table(

@@ -17,7 +17,8 @@ REVISION_MAX = 2**31 - 1
 
 _REVISION = re.compile(r"[0-9]{1,9}")
 """`str.isdigit` takes more than `int` does, and `int` more than a column."""
-_ARTICLE_ID = re.compile(rb"[!-~]{1,32}")
+_ARTICLE_ID = re.compile("[0-9a-f]{32}")
+_INSTANTS = ("published_at", "modified_at", "first_seen_at", "revised_at", "retracted_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +91,35 @@ def read_entry(record: Record) -> Entry:
 
 def _published(record: Record, value: bytes) -> Revision:
     article = decode(record.message, ArticlePublished)
+    _check(article.data)
     return Revision(article.id, article.data, value)
 
 
 def _retracted(record: Record) -> End:
     found = decode(record.message, ArticleRetracted)
     end = found.data
+    _check(end)
     if end.revision > REVISION_MAX:
         raise BadEnvelope(f"revision {end.revision} is more than {REVISION_MAX}")
     at = end.retracted_at.astimezone(UTC)
     return End(found.id, end.article_id, end.revision, at, end, record.value or b"")
 
 
+def _check(event: ArticlePublished | ArticleRetracted) -> None:
+    """Raise `BadEnvelope` for what no publish has written, and not every sink can keep."""
+    if not _ARTICLE_ID.fullmatch(event.article_id):
+        raise BadEnvelope(f"article_id is not 32 hex digits: {event.article_id!r}")
+    for name in _INSTANTS:
+        at = getattr(event, name, None)
+        try:
+            _ = at and at.astimezone(UTC)
+        except OverflowError:
+            raise BadEnvelope(f"{name} is no time in UTC: {at}") from None
+
+
 def _removed(record: Record) -> End:
-    revision, key = record.header.get(REVISION, ""), record.key or b""
+    revision, key = record.header.get(REVISION, ""), (record.key or b"").decode("ascii", "replace")
     if not _REVISION.fullmatch(revision) or not _ARTICLE_ID.fullmatch(key):
         raise BadEnvelope("a message without value that names no article and revision")
     event_id = record.header.get("ce_id", record.position)
-    return End(event_id, key.decode("ascii"), int(revision), record.at)
+    return End(event_id, key, int(revision), record.at)

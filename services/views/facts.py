@@ -1,10 +1,17 @@
 """What several views say of an article in the same words."""
 
+import re
 from datetime import datetime
+from typing import TypeGuard
 
 from schemas.events import ArticleEnriched, ArticleExtracted, NamedPlace, Topic
 
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""RFC 5646, section 2.1, but for what was registered before it."""
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 
 
 def article_urn(article_id: str) -> str:
@@ -13,9 +20,10 @@ def article_urn(article_id: str) -> str:
 
 
 def language_of(article: ArticleExtracted) -> str | None:
-    """Return the language detected on the text, else the declared one; BCP 47."""
+    """Return the language detected on the text, else the declared one; BCP 47, well-formed."""
     detected = article.language if isinstance(article, ArticleEnriched) else None
-    return detected or article.declared_language
+    tag = (detected or article.declared_language or "").replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
 def summary_of(article: ArticleExtracted) -> str | None:
@@ -40,6 +48,11 @@ def published(article: ArticleExtracted) -> str | None:
 def instant(at: datetime) -> str:
     """Write an instant with its offset; ISO 8601, `Z` for UTC (RFC 3339)."""
     return at.isoformat().replace("+00:00", "Z")
+
+
+def is_uri(text: str | None) -> TypeGuard[str]:
+    """Tell whether readers that want a URI (RFC 3986) would take it for one."""
+    return text is not None and _URI.fullmatch(text) is not None
 
 
 def geonames_url(place: NamedPlace) -> str:

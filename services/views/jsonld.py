@@ -20,8 +20,11 @@ Json = dict[str, Any]
 
 
 def jsonld(article: ArticleExtracted) -> str:
-    """Return one NewsArticle in one line; what is not known is left out."""
-    return orjson.dumps(news_article(article)).decode()
+    """Return one NewsArticle in one line; what is not known is left out.
+
+    It may stand in a page's `<script>`: no word of an article ends that.
+    """
+    return orjson.dumps(news_article(article)).decode().replace("<", "\\u003c")
 
 
 def news_article(article: ArticleExtracted) -> Json:

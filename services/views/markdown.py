@@ -26,16 +26,18 @@ def body(article: ArticleExtracted) -> str:
 
 
 def _head(article: ArticleExtracted) -> Iterator[str]:
-    if article.title:
-        yield heading(article.title, 1)
-    if article.subtitle:
-        yield f"**{escape(article.subtitle)}**"
+    if title := (article.title or "").strip():
+        yield heading(title, 1)
+    if lead := escape(article.subtitle or ""):
+        yield f"**{lead}**"
     facts = [byline(article), article.site_name or article.site, published(article) or ""]
     yield " · ".join(map(escape, filter(None, facts)))
     yield link_target(article.canonical_url)
 
 
 def _block(block: Block) -> str:
+    if block.kind != "image" and not block.text.strip():
+        return ""
     match block.kind:
         case "heading":
             return heading(block.text, max(block.level or FIRST_LEVEL, FIRST_LEVEL))

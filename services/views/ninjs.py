@@ -9,7 +9,15 @@ from typing import Any
 import orjson
 
 from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, NamedPlace
-from services.views.facts import article_urn, byline, geonames_url, instant, language_of, topic_uri
+from services.views.facts import (
+    article_urn,
+    byline,
+    geonames_url,
+    instant,
+    is_uri,
+    language_of,
+    topic_uri,
+)
 from services.views.markdown import body
 
 STANDARD = {
@@ -42,7 +50,7 @@ def ninjs_object(article: ArticleExtracted) -> Json:
         "bodies": _bodies(article),
         "infoSources": [*_sources(article)],
         "associations": [*_pictures(article)],
-        "subjects": [{"name": tag, "rel": "tag"} for tag in article.tags],
+        "subjects": [{"name": tag, "rel": "tag"} for tag in article.tags if tag.strip()],
         "rightsInfo": _rights(article),
     }
     if isinstance(article, ArticleEnriched):
@@ -83,7 +91,7 @@ def _sources(article: ArticleExtracted) -> Iterator[Json]:
 def _pictures(article: ArticleExtracted) -> Iterator[Json]:
     """Yield the main image, then those of the body."""
     shown = {block.url: block for block in article.blocks if block.kind == "image" and block.url}
-    for number, url in enumerate(dict.fromkeys(filter(None, [article.image, *shown])), 1):
+    for number, url in enumerate(dict.fromkeys(filter(is_uri, [article.image, *shown])), 1):
         block = shown.get(url)
         caption, credit = (block.caption, block.credit) if block else (None, None)
         picture: Json = {
@@ -102,7 +110,7 @@ def _pictures(article: ArticleExtracted) -> Iterator[Json]:
 
 def _rights(article: ArticleExtracted) -> Json | None:
     policy = article.rights.tdm_policy or article.rights.license_url
-    return {"linkedRights": policy} if policy and "://" in policy else None
+    return {"linkedRights": policy} if is_uri(policy) else None
 
 
 def _add_enriched(found: Json, article: ArticleEnriched) -> None:

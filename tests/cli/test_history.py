@@ -97,3 +97,18 @@ async def test_an_empty_store_is_named_and_not_the_article(
             pass
     with pytest.raises(Problem, match=f"no article at all is in the store {url}: .*NEWSREEL_STORE"):
         shown(read_settings(store=url), ID)
+
+
+async def test_a_story_at_an_edition_of_another_ones_address_is_found_by_its_url(
+    tmp_path: Path,
+) -> None:
+    """`retract` must not take the other one down."""
+    url, mobile = f"sqlite:///{tmp_path}", "https://m.example.com/bridge"
+    async with running(url, "publish", METADATA) as store:
+        await store.call(decide_on_all, page("e1", "Bridge", "It opens on Monday."))
+        other = page("e2", "Ferry", "It sails on Monday.")
+        found = dataclasses.replace(other.found, url=mobile, canonical_url=mobile)
+        item = dataclasses.replace(other, article_id=article_id(mobile), found=found)
+        await store.call(decide_on_all, item)
+    assert shown(read_settings(store=url), mobile).splitlines()[0] == mobile
+    assert shown(read_settings(store=url), URL).splitlines()[0] == URL

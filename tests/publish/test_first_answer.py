@@ -11,12 +11,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.publish.decide_all import Say
-from services.publish.first_answer import (
-    OtherAnswer,
-    note_other_answers,
-    other_answer,
-    repeat_answer,
-)
+from services.publish.first_answer import Answer, note_answers, other_answer, repeat_answer
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store
 from tests.publish.test_decisions import seen
@@ -39,7 +34,7 @@ async def heard(store: Store, envelope: Envelope[Outcome]) -> Said | Done:
     """What publish does about an outcome that comes by."""
     other = other_answer(envelope)
     assert other is not None
-    return repeat_answer(envelope, await store.call(note_other_answers, other))
+    return repeat_answer(envelope, await store.call(note_answers, other))
 
 
 async def test_an_article_after_a_failure_of_the_same_submission_is_not_published(
@@ -76,8 +71,8 @@ async def test_two_failures_of_one_submission_end_as_the_first(store: Store) -> 
 
 
 async def test_answers_that_come_together_are_noted_in_their_order(store: Store) -> None:
-    items = [OtherAnswer(ANSWER, reason, AT) for reason in (Reason.NO_TEXT, Reason.TOO_SHORT)]
-    one, other = await store.call_many(note_other_answers, items)
+    items = [Answer(ANSWER, reason, AT) for reason in (Reason.NO_TEXT, Reason.TOO_SHORT)]
+    one, other = await store.call_many(note_answers, items)
     assert one is None
     assert other is not None
     assert other.decision.reason is Reason.NO_TEXT

@@ -1,5 +1,7 @@
 """Two texts under one canonical URL that do not agree are two articles."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Connection, func, select
 
@@ -9,7 +11,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.story_url import story_url
 from services.clock import now
-from services.publish.decide_all import Candidate, Decided
+from services.publish.decide_all import Candidate, Decided, Say
 from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
@@ -29,7 +31,12 @@ TRAMS = "The trams return to the harbour line on Monday after two years of repai
 TRAMS += "the city said, and fares stay free for the first week of service on the whole line."
 ROVERS = "Rovers won the derby in front of a record crowd when a late header from the captain went "
 ROVERS += "in off the post, and the coach praised the young side that had been written off in May."
+COUNCIL = (
+    "The council voted late on Tuesday to keep all nine libraries open until the spring, when "
+)
+COUNCIL += "a report on their opening hours and on the cost of heating the old buildings is due."
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
+DAY_BEFORE = now() - timedelta(days=1)
 FIRST, SECOND = "https://www.example.com/trams-are-back", "https://www.example.com/rovers-win"
 
 
@@ -116,6 +123,21 @@ async def test_a_canonical_url_whose_page_is_older_takes_over_too(store: Store) 
     ]  # fmt: skip
 
 
+async def test_an_older_canonical_page_takes_over_also_what_was_revised_elsewhere(
+    store: Store,
+) -> None:
+    own = page(SECOND, "Rovers win", ROVERS, canonical=SECOND)
+    longer = TRAMS + " The first left at five."
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS, canonical=SECOND))
+    await decide(store, "b", page(FIRST, "Trams are back", longer, canonical=SECOND))
+    taken = await decide(store, "c", own)
+    older = own.model_copy(update={"text": TRAMS, "title": "Trams", "fetched_at": DAY_BEFORE})
+    late = await decide(store, "d", older)
+    assert [(v.decision.reason, v.decision.revision) for v in (taken, late)] == [
+        (Reason.REVISION, 3), (Reason.OUTDATED, 3)
+    ]  # fmt: skip
+
+
 async def test_an_older_page_takes_over_no_article_that_its_own_url_has_revised(
     store: Store,
 ) -> None:
@@ -125,6 +147,19 @@ async def test_an_older_page_takes_over_no_article_that_its_own_url_has_revised(
     await decide(store, "b", page(SECOND, "Rovers win 2-1", ROVERS, canonical=SECOND))
     late = await decide(store, "c", older)
     assert (late.decision.reason, late.decision.revision) == (Reason.OUTDATED, 2)
+
+
+async def test_an_older_page_takes_over_nothing_either_once_the_first_address_is_the_latest(
+    store: Store,
+) -> None:
+    older = page(SECOND, "Trams are back", TRAMS, canonical=SECOND)
+    mobile = f"{SECOND}/amp"
+    for name, url, title in (
+        ("a", mobile, "Rovers win"), ("b", SECOND, "Rovers win 2-1"), ("c", mobile, "Rovers win 3")
+    ):  # fmt: skip
+        await decide(store, name, page(url, title, ROVERS, canonical=SECOND))
+    late = await decide(store, "d", older)
+    assert (late.decision.reason, late.decision.revision) == (Reason.OUTDATED, 3)
 
 
 async def test_another_edition_with_the_same_headline_is_a_duplicate(store: Store) -> None:
@@ -149,6 +184,32 @@ async def test_spellings_of_one_address_may_each_revise_and_editions_may_not(sto
     assert [v.decision.reason for v in (secure, edition)] == [
         Reason.REVISION, Reason.DUP_CANONICAL
     ]  # fmt: skip
+
+
+async def test_a_late_delivery_of_an_article_under_its_own_url_does_not_bury_a_later_revision(
+    store: Store,
+) -> None:
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS))
+    first = page(SECOND, "Rovers win", ROVERS)
+    newer = page(SECOND, "Rovers win 2-1", ROVERS + " It was the tenth.")
+    decided = await decide(store, "b", first)
+    await decide(store, "c", newer)
+    assert (await decide(store, "b", first)).say is Say.ANSWER
+    assert (await decide(store, "c", newer)).say is Say.ALL
+    await store.call(retract, Retraction(decided.article_id, Gone("answer", now())))
+    assert (await decide(store, "c", newer)).say is Say.ANSWER
+
+
+async def test_a_third_story_at_a_mobile_address_is_not_answered_with_the_second(
+    store: Store,
+) -> None:
+    mobile = "https://m.example.com/rovers-win"
+    await decide(store, "a", page(FIRST, "Trams are back", TRAMS))
+    await decide(store, "b", page(SECOND, "Rovers win", ROVERS, canonical=SECOND))
+    third = await decide(store, "c", page(mobile, "Council votes", COUNCIL))
+    assert (third.decision.reason, third.article_id) == (Reason.NEW, article_id(mobile))
+    again = await decide(store, "d", page(mobile, "Council votes", COUNCIL))
+    assert (again.decision.reason, again.article_id) == (Reason.SAME_CONTENT, third.article_id)
 
 
 @pytest.mark.parametrize(

@@ -3,23 +3,30 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from schemas.envelope import Envelope
-from schemas.events import ArticlePublished
+import pytest
+
+from schemas.envelope import Envelope, Message
+from schemas.events import ArticlePublished, DuplicateOf, Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
+from schemas.pipeline import PUBLISHED
 from services.publish.decide_all import Candidate, Say
-from services.publish.restore import read_back, restore
+from services.publish.first_answer import note_answers, own_answer
+from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.revisions.found import found_in
-from services.publish.rows.decisions import Made
+from services.publish.revisions.known import Duplicate
+from services.publish.rows.decisions import KEPT_SECONDS, Made
 from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
+from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article
 from tests.support.decisions import decide_on_all
 
 RULES = PublishRules(cosmetic_share=0.01, cosmetic_revisions=False, publish_copies=True)
 AT = datetime(2026, 3, 1, tzinfo=UTC)
+ARTICLE = "0" * 32
 
 
 def published(revision: int, text: str) -> Envelope[ArticlePublished]:
@@ -80,3 +87,88 @@ async def test_an_article_that_was_read_back_keeps_its_story_which_goes_on_growi
     await store.call(restore, read_back(dataclasses.replace(envelope, data=data)))
     newer = await store.call(decide_on_all, seen(published(2, "second"), "newer"))
     assert newer.decision.story == Story("other", 4, 3)
+
+
+async def test_an_article_that_was_read_back_is_still_a_copy_of_the_earlier_one(
+    store: Store,
+) -> None:
+    envelope = published(2, "second")
+    copy = DuplicateOf(article_id="earlier", similarity=0.8, first_seen_at=AT)
+    data = envelope.data.model_copy(update={"duplicate_of": copy})
+    await store.call(restore, read_back(dataclasses.replace(envelope, data=data)))
+    newer = await store.call(decide_on_all, seen(published(3, "third"), "newer"))
+    assert newer.decision.duplicate == Duplicate("earlier", 0.8, AT)
+
+
+def removal(revision: int, hour: int = 5) -> Record:
+    """A key without a value, as it lies on the topic since that hour."""
+    headers = [("ce_id", b"gone"), ("newsreel_revision", str(revision).encode())]
+    at = AT + timedelta(hours=hour)
+    return Record(PUBLISHED.name, 0, 0, at, Message(ARTICLE.encode(), None, headers))
+
+
+async def gone(store: Store, *records: Record) -> None:
+    """Learn what has gone, as the agent does behind the articles of the same records."""
+    await store.call_many(restore_gone, [each for record in records if (each := read_gone(record))])
+
+
+@pytest.mark.parametrize("is_compacted", [True, False])
+async def test_an_article_that_has_gone_goes_on_with_its_revisions_where_only_the_topic_knows(
+    store: Store, is_compacted: bool
+) -> None:
+    """Sinks know its last revision, and would leave out another article's first."""
+    if not is_compacted:
+        await store.call(restore, read_back(published(3, "third")))
+    await gone(store, removal(3))
+    late = await store.call(decide_on_all, seen(published(4, "fourth"), "late"))
+    back = await store.call(decide_on_all, seen(published(6, "third"), "back"))
+    same = await store.call(decide_on_all, seen(published(7, "third"), "same"))
+    answers = [(each.decision.reason, each.decision.revision) for each in (late, back, same)]
+    assert answers == [(Reason.OUTDATED, 3), (Reason.REVISION, 4), (Reason.SAME_CONTENT, 4)]
+
+
+async def test_an_article_that_came_back_has_not_gone(store: Store) -> None:
+    await gone(store, removal(2))
+    await store.call(restore, read_back(published(3, "third")))
+    await gone(store, removal(2))
+    same = await store.call(decide_on_all, seen(published(6, "third"), "same"))
+    assert (same.decision.reason, same.decision.revision) == (Reason.SAME_CONTENT, 3)
+
+
+def test_a_message_without_a_value_that_names_no_revision_says_nothing() -> None:
+    assert read_gone(Record(PUBLISHED.name, 0, 0, AT, Message(b"a" * 32, None, []))) is None
+    assert read_gone(removal(3)) is not None
+
+
+def answered(reason: Reason, submission: str, at: datetime) -> Envelope[Outcome]:
+    """An answer of publish's own, as it lies on the topic."""
+    data = Outcome(
+        submission_id=submission,
+        url="https://paper.test/a",
+        outcome=reason.outcome,
+        reason=reason,
+        stage="publish",
+        article_id="earlier",
+        revision=2,
+        submitted_at=at,
+        decided_at=at,
+    )
+    passport = Passport(submission_id=submission, submitted_url=data.url, submitted_at=at)
+    return Envelope(outcome_id(submission), "newsreel/publish", at, passport, data)
+
+
+async def test_what_was_answered_before_is_not_decided_anew(store: Store) -> None:
+    """The texts by which it was a copy are not on the topic."""
+    answer = own_answer(answered(Reason.DUP_CONTENT, "s1", AT), AT)
+    assert answer is not None
+    await store.call(note_answers, answer)
+    again = await store.call(decide_on_all, seen(published(1, "first"), "s1"))
+    assert (again.decision.reason, again.say) == (Reason.DUP_CONTENT, Say.NOTHING)
+    other = await store.call(decide_on_all, seen(published(1, "first"), "s2"))
+    assert other.decision.reason is Reason.NEW
+
+
+def test_an_answer_that_may_be_replaced_or_that_nobody_can_ask_again_is_not_learnt() -> None:
+    week = timedelta(seconds=KEPT_SECONDS)
+    assert own_answer(answered(Reason.UNEXPECTED, "s1", AT), AT) is None
+    assert own_answer(answered(Reason.NEW, "s1", AT), AT + week * 2) is None

@@ -16,7 +16,9 @@ from schemas.pipeline import MERGED
 from services.publish.decide_all import Candidate, Decided, Say
 from services.publish.merged import merge_messages
 from services.publish.publish import ending
+from services.publish.revisions.addresses import own_ids
 from services.publish.revisions.found import found_in
+from services.publish.rows.decisions import Made
 from services.publish.stories.profile import pack, profile_of, unpack
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, STORIES, STORY_KEYS
@@ -241,3 +243,19 @@ async def test_an_article_that_calls_itself_older_than_clocks_has_a_story(
     found = found_in(ArticleEnriched(**text, enricher_version="1"), with_story=True)
     one = dataclasses.replace(page("e1", "a", FIRE), found=found)
     assert await in_turn(store, [one]) == [("a", 1, 1)]
+
+
+async def test_a_revision_under_its_own_url_says_how_large_its_story_is_now(store: Store) -> None:
+    front = page("e1", "front", ELECTION)
+    await store.call(decide_on_all, front)
+    fire = page("e2", "fire", FIRE)
+    named = dataclasses.replace(fire.found, canonical_url=front.found.canonical_url)
+    apart = dataclasses.replace(fire, article_id=front.article_id, found=named)
+    assert told(await store.call(decide_on_all, apart)) == (own_ids(named)[0], 1, 1)
+    await store.call(decide_on_all, page("e3", "other", FIRE_ELSEWHERE))
+    content = FIRE._replace(text=f"{FIRE.text}\nThe fire was out by morning.")
+    prints = {**named.fingerprints, "text": "later"}
+    later = dataclasses.replace(named, content=content, fingerprints=prints)
+    later = dataclasses.replace(later, fetched_at=named.fetched_at + timedelta(hours=1))
+    revised = dataclasses.replace(apart, answer_id="e4", made=Made("e4", "once"), found=later)
+    assert told(await store.call(decide_on_all, revised)) == (own_ids(named)[0], 2, 1)

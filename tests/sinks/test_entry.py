@@ -1,12 +1,14 @@
 """What a sink makes of messages, whoever wrote them."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from schemas.envelope import REVISION, BadEnvelope, Message
 from schemas.pipeline import PUBLISHED
 from services.sinks.entry import read_entry
 from services.stage.record import Record
-from tests.support.published import AT, retracted
+from tests.support.published import AT, published, retracted
 from tests.support.sinks import entry
 
 
@@ -22,6 +24,27 @@ def test_a_key_that_is_no_article_s_is_a_bad_envelope(key: bytes) -> None:
     message = Message(key, None, [(REVISION, b"1")])
     with pytest.raises(BadEnvelope):
         read_entry(Record(PUBLISHED.name, 0, 7, AT, message))
+
+
+@pytest.mark.parametrize("name", ["z" * 32, "a b", "../../elsewhere", "A" * 32, "", "0" * 31])
+def test_an_article_id_that_is_none_is_a_bad_envelope(name: str) -> None:
+    """It would be a file's name, or a UUID."""
+    for event in (published(1, article_id=name), retracted(1, article_id=name)):
+        with pytest.raises(BadEnvelope, match="article_id"):
+            entry(event)
+
+
+TOO_EARLY = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+TOO_LATE = datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12)))
+
+
+@pytest.mark.parametrize("at", [TOO_EARLY, TOO_LATE])
+def test_an_instant_that_has_no_form_in_utc_is_a_bad_envelope(at: datetime) -> None:
+    for name in ("published_at", "modified_at", "first_seen_at", "revised_at"):
+        with pytest.raises(BadEnvelope, match=name):
+            entry(published(1).model_copy(update={name: at}))
+    with pytest.raises(BadEnvelope, match="retracted_at"):
+        entry(retracted(1, retracted_at=at))
 
 
 def test_a_retraction_of_more_revisions_than_fit_is_a_bad_envelope() -> None:

@@ -15,7 +15,7 @@ from schemas.events import Person
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
 from services.sinks.feeds.names import feeds_of, slug
-from services.sinks.feeds.sink import make
+from services.sinks.feeds.sink import FEEDS_AT_ONCE, make
 from services.sinks.folder import OwnFolder
 from tests.support.published import AT, example, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal
@@ -136,6 +136,15 @@ async def test_a_retracted_article_leaves_the_feeds_and_comes_back_as_its_next_r
     assert titles(tmp_path) == ["News 1"]
 
 
+@pytest.mark.parametrize("language", ["de\x01", "x" * 300, "de at", "<"])
+async def test_a_language_that_is_none_is_left_out(tmp_path: Path, language: str) -> None:
+    article = published(1, language=None, declared_language=language)
+    await written(tmp_path, [entry(article)])
+    assert titles(tmp_path) == ["News 1"]
+    assert "language" not in json.loads((tmp_path / "all.json").read_bytes())["items"][0]
+    assert b"xml:lang" not in (tmp_path / "all.atom").read_bytes()
+
+
 class Killed(Exception):
     """Stands for SIGKILL: nothing after it is done."""
 
@@ -159,6 +168,28 @@ async def test_a_kill_before_the_files_leaves_no_article_in_a_feed_that_it_left(
     await written(tmp_path, *([ends] if again else []))
     assert titles(tmp_path) == titles(tmp_path, "tag/new") == ["News 2"]
     assert not list((tmp_path / "tag").glob("old.*"))
+
+
+async def test_of_many_feeds_those_that_are_written_stay_written_after_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what takes longer than a process may hang would be begun with again and again."""
+    article = published(1, tags=[f"tag {n}" for n in range(3 * FEEDS_AT_ONCE)])
+    names: list[str] = []
+    reveal = OwnFolder.reveal
+
+    def reveal_some(folder: OwnFolder, drafts: list[tuple[Path, str]]) -> None:
+        if len(names) == 4 * FEEDS_AT_ONCE:
+            raise Killed
+        names.extend(name for _, name in drafts)
+        reveal(folder, drafts)
+
+    monkeypatch.setattr(OwnFolder, "reveal", reveal_some)
+    with pytest.raises(Killed):
+        await written(tmp_path, [entry(article)])
+    names.append("not to be killed again")
+    await written(tmp_path, [entry(article)], [entry(article)])
+    assert len(names) == len(set(names)) == 1 + 2 * len(list(feeds_of(article)))
 
 
 async def test_articles_that_are_too_old_for_any_feed_are_forgotten(tmp_path: Path) -> None:

@@ -114,6 +114,30 @@ async def test_a_kill_at_any_moment_leaves_each_revision_once(tmp_path: Path, mo
     assert not list((tmp_path / ".newsreel").glob("draft-*"))
 
 
+class SweptFolder(OwnFolder):
+    """A folder out of which another program moves each file as soon as it sees it."""
+
+    def reveal(self, drafts: Iterable[tuple[Path, str]]) -> None:
+        """Reveal them to nobody but that program."""
+        named = list(drafts)
+        super().reveal(named)
+        for number, (_, name) in enumerate(named):
+            (self.path / name).rename(self.path / f"moved-{number}")
+
+
+async def test_what_is_moved_away_at_once_is_not_written_again(tmp_path: Path) -> None:
+    batch = [entry(published(n)) for n in range(3)]
+    swept = FilesSink(
+        Settings(sink_files_folder=tmp_path), SweptFolder(tmp_path, "NEWSREEL_SINK_FILES_FOLDER")
+    )
+    await swept.start()
+    await swept.write(batch)
+    await swept.stop()
+    await written(tmp_path, batch)
+    assert (tmp_path / "moved-0").exists()
+    assert files(tmp_path) == []
+
+
 async def test_a_folder_has_one_writer(tmp_path: Path) -> None:
     first, second = sink(tmp_path), sink(tmp_path)
     await first.start()

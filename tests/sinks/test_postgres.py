@@ -17,6 +17,7 @@ from services.sinks.entry import Entry
 from services.sinks.postgres.search import CONFIGURATIONS
 from services.sinks.postgres.sink import PostgresSink, is_refusal, make
 from services.sinks.postgres.tables import METADATA, SERVICE
+from services.sinks.postgres.writing import write_entries
 from services.stage.store.database import database_url, open_engine
 from services.stage.store.errors import StoreDamaged
 from services.stage.store.migrations import upgrade
@@ -148,6 +149,21 @@ async def test_what_postgres_cannot_store_is_left_out_of_the_text(
     assert len(titles) == 3
 
 
+@pytest.mark.parametrize("field", ["title", "subtitle", "summary", "text", "tags", "every"])
+@pytest.mark.parametrize("letters", ["abcdefghij", "абвгдежзий", "𐤀𐤁𐤂𐤃𐤄𐤅𐤆𐤇𐤈𐤉"], ids=len)
+async def test_words_are_searched_no_further_than_the_search_holds(
+    sink: PostgresSink, engine: Engine, field: str, letters: str
+) -> None:
+    spelt = ("".join(letters[int(digit)] for digit in f"{n:06}") for n in range(150_000))
+    words = [f"{word[:3]}-{word[3:]}" for word in spelt]  # found whole and by its parts
+    long: dict[str, Any] = dict.fromkeys(("title", "subtitle", "summary", "text"), " ".join(words))
+    long["tags"] = words
+    short = {"title": "A", "text": "The ferry"}
+    fields = long if field == "every" else {**short, field: long[field]}
+    await sink.write([entry(published(1, **fields))])
+    assert rows(engine, "SELECT count(*) FROM articles") == [(1,)]
+
+
 async def test_an_article_that_is_refused_is_left_out_and_the_others_are_written(
     sink: PostgresSink, engine: Engine
 ) -> None:
@@ -221,6 +237,30 @@ async def test_two_processes_that_write_the_same_at_once_leave_it_once(
     await other.stop()
     assert rows(engine, "SELECT count(*), min(revision) FROM articles") == [(30, 2)]
     assert rows(engine, "SELECT count(*) FROM article_history") == [(60,)]
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known", "not known"])
+@pytest.mark.parametrize("first", ["old owner", "new owner"])
+async def test_a_retracted_article_does_not_come_back_by_who_owned_its_partition_before(
+    sink: PostgresSink, engine: Engine, first: str, is_known: bool
+) -> None:
+    """Both write at once: one is about to commit, the other waits for it."""
+    revision, end = entry(published(1)), entry(retracted(1))
+    writes = {"old owner": [revision], "new owner": [end] if is_known else [revision, end]}
+    if is_known:
+        await sink.write([revision])
+    with engine.connect() as ahead, engine.connect() as behind:
+        write_entries(ahead, writes.pop(first), sink._configurations)
+        (others,) = writes.values()
+        waits = asyncio.create_task(
+            asyncio.to_thread(write_entries, behind, others, sink._configurations)
+        )
+        await asyncio.sleep(0.5)
+        ahead.commit()
+        await waits
+        behind.commit()
+    assert rows(engine, "SELECT * FROM articles") == []
+    assert rows(engine, "SELECT count(*) FROM article_history") == [(2,)]
 
 
 @pytest.mark.timeout(300)

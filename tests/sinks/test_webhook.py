@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from io import StringIO
 from ipaddress import ip_network
@@ -23,8 +23,9 @@ from services.cli.setup.stores import all_tables, check, upgrade
 from services.policy.addresses import AddressPolicy
 from services.settings import BadSettings, Settings
 from services.sinks.webhook.attempt import Attempt, result_of
+from services.sinks.webhook.delivery import Delivery, Result, State
 from services.sinks.webhook.post import Poster
-from services.sinks.webhook.queue import counts, dead, note_results
+from services.sinks.webhook.queue import claim, counts, dead, enqueue, note_results
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.sink import WebhookSink, make
 from services.sinks.webhook.tables import METADATA, SERVICE
@@ -34,6 +35,7 @@ from services.stage.store.migrations import upgrade as upgrade_tables
 from tests.support.published import AT, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
 from tests.support.stores import DATABASES, differences, store_url
+from tests.support.stores import running as working
 from tests.support.webhook_receiver import SECRET, Receiver, receiving
 
 LOOPBACK = "127.0.0.0/8"
@@ -269,6 +271,21 @@ def test_what_a_response_means(attempt: Attempt, state: str, least_wait: float) 
     assert least_wait <= result.due_at - 1000 <= least_wait * 1.2
 
 
+@pytest.mark.parametrize("late", ["waiting", "dead"])
+async def test_a_late_failure_of_who_lost_its_claim_leaves_what_was_taken(
+    tmp_path: Path, late: State
+) -> None:
+    """It was frozen for longer than its claim; its body is gone, and it would be tried for ever."""
+    async with working(f"sqlite:///{tmp_path}", SERVICE, METADATA) as store:
+        await store.run(enqueue, [Delivery("event", b"{}", "a" * 32, 1)])
+        for _ in range(2):
+            assert len(await store.run(claim, 99, 10, -1, None)) == 1
+        await store.call(note_results, Result("event", "delivered", 1, 99))
+        await store.call(note_results, Result("event", late, 1, 99, "no answer within 30 s"))
+        assert await store.run(claim, 999, 10, 30, None) == []
+        assert await store.run(counts) == {"delivered": 1}
+
+
 def test_the_default_schedule_is_the_standard_s_own_and_spans_three_days() -> None:
     delays = Settings.model_fields["sink_webhook_retry_delays_seconds"].default
     assert len(delays) == 9
@@ -287,6 +304,38 @@ async def test_an_endpoint_that_has_too_much_to_do_is_left_alone(tmp_path: Path)
             at = time.monotonic()
             await until(lambda: len(receiver.taken) == 2)
             assert time.monotonic() - at > 1.5
+
+
+class Answers(Poster):
+    """An endpoint that is busy at first."""
+
+    def __init__(self) -> None:
+        super().__init__("https://hooks.example/", AddressPolicy(()), 1)
+        self.asked = 0
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Attempt:
+        """Count, and answer."""
+        self.asked += 1
+        return Attempt(429, None, 0.1) if self.asked == 1 else Attempt(200)
+
+
+async def test_a_clock_that_is_put_back_does_not_leave_the_endpoint_alone_for_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poster = Answers()
+    config = settings(tmp_path, "https://hooks.example/")
+    sink = WebhookSink(config, poster, secrets_of(SECRET))
+    right = time.time
+    monkeypatch.setattr(time, "time", lambda: right() + 86_400)
+    await sink.start()
+    try:
+        await sink.write([entry(published(1))])
+        await until(lambda: poster.asked == 1)
+        monkeypatch.setattr(time, "time", right)
+        await sink.write([entry(published(2))])
+        await until(lambda: poster.asked == 2)
+    finally:
+        await sink.stop()
 
 
 async def test_an_endpoint_that_is_gone_gets_nothing_more_and_nothing_is_lost(

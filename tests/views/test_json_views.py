@@ -1,6 +1,7 @@
 """ninjs and JSON-LD: valid, and nothing in them that the article does not say."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,36 @@ def test_ninjs_is_valid_and_says_nothing_empty(each: ArticleExtracted) -> None:
     found = ninjs_object(each)
     jsonschema.validate(found, NINJS)
     assert None not in found.values()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title": " ", "subtitle": " ", "text": "", "tags": ["", " "], "summary": " "},
+        {
+            "title": "\u202eabc\u202c \u2067ש\u2069",
+            "text": "\0\x01\x1b\u2028\ufffe",
+            "tags": ["\0"],
+        },
+        {"image": "//paper.test/b c", "blocks": [Block(kind="image", url="no address")]},
+        {"blocks": [Block(kind="image"), Block(kind="image", url="data:image/png;base64,AAAA")]},
+        {"rights": Rights(tdm_policy="::://", license_url="https://a b")},
+        {"language": None, "declared_language": "de\x01"},
+        {"published_at": datetime(999, 1, 1, tzinfo=UTC), "modified_at": None},
+        {"authors": [Person(name="")], "publisher": " ", "site_name": " "},
+    ],
+    ids=lambda odd: next(iter(odd)),
+)
+def test_ninjs_is_valid_whatever_an_article_holds(odd: dict[str, Any]) -> None:
+    jsonschema.validate(ninjs_object(FULL.model_copy(update=odd)), NINJS)
+
+
+def test_json_ld_ends_no_script_that_it_stands_in() -> None:
+    words = "</script><script>alert(1)</script> <!--"
+    text = FORMATS["jsonld"].render(FULL.model_copy(update={"title": words, "tags": [words]}))
+    assert "<" not in text
+    found = json.loads(text)
+    assert (found["headline"], found["keywords"]) == (words, [words])
 
 
 def test_ninjs_carries_version_pictures_people_and_places() -> None:

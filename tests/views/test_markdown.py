@@ -1,13 +1,14 @@
 """Markdown that a parser reads back as the article's own words."""
 
-from typing import Any
+from typing import Any, get_args
 
+import pytest
 from hypothesis import example as case
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from schemas.events import Block
+from schemas.events import Block, BlockKind
 from services.views.markdown import body, markdown
 from tests.support.published import example, published
 
@@ -63,7 +64,7 @@ def test_each_line_of_a_list_or_a_quotation_is_its_own(lines: list[str], kind: A
     assert read == [(tag, " ".join(line.split())) for line in lines]
 
 
-@given(st.text(alphabet="`~ab\n ", min_size=1).filter(lambda code: code.strip("\n")))
+@given(st.text(alphabet="`~ab\n ", min_size=1).filter(str.strip))
 def test_code_is_read_back_as_it_is_whatever_fences_it_holds(code: str) -> None:
     assert words(written(Block(kind="code", text=code.strip("\n")))) == [
         ("fence", code.strip("\n") + "\n")
@@ -87,6 +88,24 @@ def test_an_image_has_its_caption_in_it_and_under_it_with_its_credit() -> None:
 
 def test_without_blocks_each_line_of_the_text_is_a_paragraph() -> None:
     assert body(published(blocks=[], text="One.\nTwo.")) == "One.\n\nTwo."
+
+
+@pytest.mark.parametrize("kind", get_args(BlockKind))
+def test_a_block_without_words_leaves_nothing(kind: Any) -> None:
+    assert written(Block(kind=kind, text=" \n")) == ""
+
+
+@given(TEXT, TEXT, TEXT)
+@case(" ", " ", " ")
+@case("a", "*", "`")
+def test_title_lead_and_site_are_read_back_as_their_own_words(
+    title: str, lead: str, site: str
+) -> None:
+    own = {"title": title, "subtitle": lead, "site_name": site}
+    bare = published(authors=[], published_at=None, blocks=[], text="Text.").model_copy(update=own)
+    read = [text for _, text in words(markdown(bare))]
+    shown = [" ".join(each.split()) for each in (title, lead, site)]
+    assert read == [*filter(None, shown), bare.canonical_url, "Text."]
 
 
 def test_the_article_begins_with_title_lead_people_site_and_address() -> None:

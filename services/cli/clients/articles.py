@@ -64,4 +64,5 @@ def _ids(query: str) -> list[str]:
         url = normalise_url(query)
     except BadUrl as error:
         raise Problem(f"{query!r} is neither an article's id nor a URL: {error.detail}") from None
-    return [article_id(story_url(url)), article_id(url)]
+    # the URL's own id first: that of its story may be another's, where both texts do not agree
+    return [article_id(url), article_id(story_url(url))]

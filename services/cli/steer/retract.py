@@ -84,6 +84,7 @@ def answer(article: Row[Any], takedown: Takedown) -> Message:
         detail=f"by {takedown.by}: {takedown.why}",
         stage=PUBLISH.stage,
         article_id=article.article_id,
+        revision=article.revision,
         submitted_at=takedown.at,
         decided_at=takedown.at,
     )

@@ -10,6 +10,8 @@ from services.publish.texts.contents import unpack
 
 def may_revise(known: Known, found: Found) -> bool:
     """Tell whether a page stands at the address that brought the article first, or its own."""
+    if not known.via:
+        return True
     own = spelling(found.url)
     if own == spelling(known.via):
         return True
@@ -18,10 +20,24 @@ def may_revise(known: Known, found: Found) -> bool:
     return own == spelling(known.url) or not is_edition(found.url)
 
 
+def is_own_address(url: str, canonical_url: str) -> bool:
+    """Tell whether a page stands at the canonical URL that it names, which is no edition's."""
+    return spelling(url) == spelling(canonical_url) and not is_edition(url)
+
+
 def was_another_story(known: Known, found: Found) -> bool:
     """Tell whether all that is known is another story, of a page that named this URL wrongly."""
     is_elsewhere = spelling(found.url) != spelling(known.via)
-    return known.revision == 1 and is_elsewhere and not agree(unpack(known.content), found.content)
+    return is_elsewhere and not known.own_seen and not agree(unpack(known.content), found.content)
+
+
+def ends_with(known: Known, url: str) -> bool:
+    """Tell whether an article has gone with the page at a URL (normalised).
+
+    It has not with its first address, where its own has shown it too.
+    """
+    is_first = spelling(url) == spelling(known.via) != spelling(known.url)
+    return not (is_first and known.own_seen)
 
 
 def stands_apart(known: Known | None, found: Found) -> bool:
@@ -34,14 +50,18 @@ def stands_apart(known: Known | None, found: Found) -> bool:
     return not agree(unpack(known.content), found.content)
 
 
-def own_id(claimed: str, found: Found) -> str:
-    """Id of an article under the URL at which it was found, where it has no right to `claimed`."""
-    own = article_id(story_url(found.url))
-    return own if own != claimed else article_id(found.url)
+def own_ids(found: Found) -> tuple[str, str]:
+    """Ids of an article under the URL at which it was found, the second where the first is taken.
+
+    Taken is the first by another story, of which that URL is an edition by its form.
+    """
+    return article_id(story_url(found.url)), article_id(found.url)
 
 
 def first_address(known: Known, found: Found) -> str:
     """Return which may revise it beside its canonical URL, once a page is its latest revision."""
+    if not known.via:
+        return found.url
     is_first = spelling(found.url) == spelling(known.via)
     if not is_first and not agree(unpack(known.content), found.content):
         return found.url

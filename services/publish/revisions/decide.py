@@ -5,7 +5,12 @@ from datetime import datetime, timedelta
 
 from schemas.events import Change
 from schemas.outcomes import Reason
-from services.publish.revisions.addresses import first_address, may_revise, was_another_story
+from services.publish.revisions.addresses import (
+    first_address,
+    is_own_address,
+    may_revise,
+    was_another_story,
+)
 from services.publish.revisions.found import CONTENT_FIELDS, Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rules import PublishRules
@@ -29,6 +34,11 @@ class Decision:
     change: Change | None = None
     duplicate: Duplicate | None = None
     story: Story | None = None
+
+    @property
+    def publishes(self) -> bool:
+        """Whether the article is published; else the answer is all that is said."""
+        return self.reason in (Reason.NEW, Reason.REVISION)
 
 
 def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules) -> Decision:
@@ -126,6 +136,7 @@ def held_until(known: Known | None, decision: Decision, rules: PublishRules) -> 
 def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
     """Return what is known of an article once the decision is taken."""
     prints = found.fingerprints
+    is_own = is_own_address(found.url, found.canonical_url)
     if known is None:
         return Known(
             revision=1,
@@ -138,7 +149,10 @@ def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
             duplicate=decision.duplicate,
             story=decision.story,
             revised_at=decision.decided_at,
+            own_seen=is_own,
         )
+    if is_own and not known.own_seen:
+        known = replace(known, own_seen=True)
     if decision.reason is Reason.REVISION:
         return replace(
             known,
@@ -146,6 +160,7 @@ def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
             fingerprints=prints,
             fetched_at=found.fetched_at,
             via=first_address(known, found),
+            url=known.url or found.canonical_url,
             content=pack(found.content),
             story=decision.story,
             gone=None,

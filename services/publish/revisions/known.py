@@ -35,11 +35,11 @@ class Known:
     """Content field -> hash of its value."""
     first_seen_at: datetime
     via: str
-    """The URL at which it was found first."""
+    """The URL at which it was found first; empty where only the topic knew that it had gone."""
     fetched_at: datetime
     """When the newest page that counted was fetched."""
     url: str
-    """Canonical URL."""
+    """Canonical URL; empty as `via` is."""
     content: bytes
     """Its words, packed."""
     duplicate: Duplicate | None = None
@@ -50,3 +50,5 @@ class Known:
     """Set while it is not there."""
     revised_at: datetime | None = None
     """When the latest revision was decided; None: not known."""
+    own_seen: bool = False
+    """Whether a page at its canonical URL has shown it, not only one that names that URL."""

@@ -105,6 +105,7 @@ def _row(article_id: str, known: Known) -> dict[str, Any]:
         "via": known.via,
         "content": known.content,
         "revised_at": instant_text(known.revised_at) if known.revised_at else None,
+        "own_seen": known.own_seen,
         "duplicate": pack_duplicate(known.duplicate),
         "story": pack_story(known.story),
         "fetched_at": instant_text(known.fetched_at),
@@ -126,4 +127,5 @@ def _known(row: Row[Any]) -> Known:
         story=unpack_story(row.story),
         gone=Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
         revised_at=datetime.fromisoformat(row.revised_at) if row.revised_at else None,
+        own_seen=bool(row.own_seen),
     )

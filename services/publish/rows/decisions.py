@@ -7,7 +7,7 @@ decides. It lies on the topic until it is published and answered, so the others 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 import orjson
@@ -40,9 +40,12 @@ class Made(NamedTuple):
     """ISO 8601, UTC; empty where only the article is known that came of it."""
 
 
-Origin = Literal["event", "topic", "other_stage"]
+KEPT = timedelta(seconds=KEPT_SECONDS)
+
+Origin = Literal["event", "topic", "answer"]
 """Where a decision comes from: an enriched event, the topic of articles, which has only the id of
-the event that it was made from, or an outcome of another stage, which no enriched event brought."""
+the event that it was made from, or an outcome, of another stage or of a publish whose store is
+lost, which names no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ class Stored:
         return cls(Made(event_id, ""), article_id, decision, "topic")
 
     @classmethod
-    def from_other_stage(cls, decision: Decision) -> "Stored":
-        """Return another stage's answer."""
-        return cls(Made("", ""), "", decision, "other_stage")
+    def from_answer(cls, article_id: str, decision: Decision) -> "Stored":
+        """Return an answer that lies on the topic of outcomes."""
+        return cls(Made("", ""), article_id, decision, "answer")
 
 
 def forget_before(connection: Connection, before: datetime, at_most: int) -> int:
@@ -102,7 +105,7 @@ def _stored(row: Row[Any]) -> Stored:
 def _origin(made: Made) -> Origin:
     """Tell it from what a row lacks."""
     if not made.event_id:
-        return "other_stage"
+        return "answer"
     return "event" if made.at else "topic"
 
 

@@ -68,6 +68,7 @@ class Stories:
         """Return an article's story with its size as it is now."""
         if story is None:
             return None
+        self._load([story.id])
         row = self._stories.get(story.id)
         while row is not None and row.merged_into is not None:
             self._load([row.merged_into])

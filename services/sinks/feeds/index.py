@@ -76,9 +76,10 @@ def note_entries(connection: Connection, entries: Sequence[Entry]) -> None:
         connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
 
 
-def due(connection: Connection) -> list[str]:
-    """Return the paths of the feeds whose files are yet to be written."""
-    return list(connection.execute(select(DUE.c.path).order_by(DUE.c.path)).scalars())
+def due(connection: Connection, at_most: int) -> list[str]:
+    """Return the paths of feeds whose files are yet to be written."""
+    some = select(DUE.c.path).order_by(DUE.c.path).limit(at_most)
+    return list(connection.execute(some).scalars())
 
 
 def contents(
@@ -96,27 +97,28 @@ def note_written(connection: Connection, paths: Iterable[str], items_max: int) -
 
 
 def _note(connection: Connection, entry: Entry) -> set[str]:
-    """Note an entry unless a newer one is known; return the feeds that it is in, or was in."""
+    """Note an entry that is the newest; return the feeds that it is in, or was in."""
+    if not _is_newest(connection, entry):
+        return set()
     feeds = list(feeds_of(entry.article)) if isinstance(entry, Revision) else []
     touched = _paths(connection, entry.article_id) | {each.path for each in feeds}
-    if _is_newest(connection, entry):
-        connection.execute(delete(MEMBERS).where(MEMBERS.c.article_id == entry.article_id))
-        item = item_of(entry.article) if isinstance(entry, Revision) else None
-        row = {
-            "article_id": entry.article_id,
-            "revision": entry.revision,
-            "is_gone": int(item is None),
-            "item": item.model_dump_json().encode() if item else None,
-        }
-        connection.execute(insert(ITEMS).values(row).on_conflict_do_update(set_=row))
-        if item:
-            at = item.published_at.isoformat()
-            rows = [
-                {"path": each.path, "article_id": entry.article_id, "title": each.title,
-                 "published_at": at}
-                for each in feeds
-            ]  # fmt: skip
-            connection.execute(insert(MEMBERS), rows)
+    connection.execute(delete(MEMBERS).where(MEMBERS.c.article_id == entry.article_id))
+    item = item_of(entry.article) if isinstance(entry, Revision) else None
+    row = {
+        "article_id": entry.article_id,
+        "revision": entry.revision,
+        "is_gone": int(item is None),
+        "item": item.model_dump_json().encode() if item else None,
+    }
+    connection.execute(insert(ITEMS).values(row).on_conflict_do_update(set_=row))
+    if item:
+        at = item.published_at.isoformat()
+        rows = [
+            {"path": each.path, "article_id": entry.article_id, "title": each.title,
+             "published_at": at}
+            for each in feeds
+        ]  # fmt: skip
+        connection.execute(insert(MEMBERS), rows)
     return touched
 
 

@@ -17,6 +17,8 @@ from services.sinks.folder import OwnFolder
 from services.sinks.http_url import check_http_url
 from services.stage.store.store import Store
 
+FEEDS_AT_ONCE = 100
+"""Written, then noted as written: few enough for one transaction and a short step."""
 WRITERS = {".atom": atom, ".json": json_feed}
 
 
@@ -58,12 +60,10 @@ class FeedsSink:
         self._folder.give_back()
 
     async def _write_due(self) -> None:
-        paths = await self._index.run(due)
-        if not paths:
-            return
-        found = await self._index.run(contents, paths, self._items_max)
-        await asyncio.to_thread(self._write_files, found)
-        await self._index.run(note_written, paths, self._items_max)
+        while paths := await self._index.run(due, FEEDS_AT_ONCE):
+            found = await self._index.run(contents, paths, self._items_max)
+            await asyncio.to_thread(self._write_files, found)
+            await self._index.run(note_written, paths, self._items_max)
 
     def _write_files(self, found: dict[str, Content | None]) -> None:
         drafts: list[tuple[Path, str]] = []

@@ -58,7 +58,8 @@ class FilesSink:
         drafts = await asyncio.to_thread(self._draft, files)
         await self._index.run(note_pending, files)
         await asyncio.to_thread(self._folder.reveal, drafts)
-        await self._index.run(settle, self._is_there)
+        # as they were revealed: who moves files away may have been quicker
+        await self._index.run(settle, lambda _: True)
 
     async def stop(self) -> None:
         """Close the index, and give the folder back."""

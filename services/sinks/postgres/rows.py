@@ -4,7 +4,13 @@ from typing import Any
 
 from schemas.events import ArticlePublished
 from services.sinks.entry import End, Entry, Revision
-from services.sinks.postgres.search import SEARCHED_CHARACTERS, configuration
+from services.sinks.postgres.search import (
+    LEAD_MAX_BYTES,
+    TEXT_MAX_BYTES,
+    TITLE_MAX_BYTES,
+    configuration,
+    searched,
+)
 
 COPIED = (
     "article_id", "revision", "canonical_url", "site", "host", "language", "title", "subtitle",
@@ -26,10 +32,9 @@ def article_row(article: ArticlePublished, known: frozenset[str]) -> dict[str, A
     row["article"] = article.model_dump(mode="json")
     row["search_config"] = configuration(article.language, known)
     lead = " ".join([article.subtitle or "", article.summary or "", *article.tags])
-    # lower case by us: a database with the locale C knows it of ASCII alone
-    row["search_title"] = (article.title or "").lower()
-    row["search_lead"] = lead.lower()
-    row["search_text"] = article.text[:SEARCHED_CHARACTERS].lower()
+    row["search_title"] = searched(article.title or "", TITLE_MAX_BYTES)
+    row["search_lead"] = searched(lead, LEAD_MAX_BYTES)
+    row["search_text"] = searched(article.text, TEXT_MAX_BYTES)
     clean: dict[str, Any] = without_nul(row)
     return clean
 

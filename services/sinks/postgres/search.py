@@ -16,8 +16,9 @@ CONFIGURATIONS = {
 SIMPLE = "simple"
 """Words as they are; where they are not parted, as in Chinese, a whole clause is one."""
 
-SEARCHED_CHARACTERS = 200_000
-"""Of the text: a tsvector holds at most 1 MB."""
+TITLE_MAX_BYTES, LEAD_MAX_BYTES, TEXT_MAX_BYTES = 10_000, 40_000, 240_000
+"""Of UTF-8, as far as it is searched: a tsvector holds at most 1 MB, and words with hyphens, which
+are found by their parts too, take 3.5 bytes of it for each of theirs."""
 
 
 def configurations(connection: Connection) -> frozenset[str]:
@@ -29,6 +30,14 @@ def configuration(language: str | None, known: frozenset[str]) -> str:
     """Choose the configuration for a language."""
     name = CONFIGURATIONS.get(language or "", SIMPLE)
     return name if name in known else SIMPLE
+
+
+def searched(text: str, bytes_max: int) -> str:
+    """Return what is searched of a text.
+
+    In lower case by us: a database with the locale C knows it of ASCII alone.
+    """
+    return text[:bytes_max].lower().encode()[:bytes_max].decode(errors="ignore")
 
 
 def weighted(config: str, **parts: str) -> ColumnElement[str]:

@@ -1,6 +1,6 @@
 """Writes entries so that a second time changes nothing: statements for `Store.call`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,21 +19,34 @@ MADE_OF = ("search_title", "search_lead", "search_text")
 def write_entries(
     connection: Connection, entries: Sequence[Entry], known: frozenset[str]
 ) -> Sequence[None]:
-    """Write entries of any kinds; one order for all processes means no deadlock."""
+    """Write entries of any kinds; one order for all processes means no deadlock.
+
+    Who has lost its partition may still be writing what the next owner writes, too. Rows of history
+    make one wait for the other, and what an article has lost is deleted at last: so none comes back
+    by a write that began before its end was there.
+    """
     ordered = sorted(entries, key=lambda entry: entry.article_id)
     ends = [entry for entry in ordered if isinstance(entry, End)]
     revisions = [entry for entry in ordered if isinstance(entry, Revision)]
-    if ends:
-        connection.execute(_note_end(), [history_row(entry) for entry in ends])
-        for entry in ends:
-            mine = ARTICLES.c.article_id == entry.article_id
-            older = ARTICLES.c.revision <= entry.revision
-            connection.execute(delete(ARTICLES).where(mine, older))
+    _lock_history(connection, {entry.article_id for entry in ordered})
     if revisions:
         rows = [history_row(entry) for entry in revisions]
         connection.execute(insert(HISTORY).on_conflict_do_nothing(), rows)
+    if ends:
+        connection.execute(_note_end(), [history_row(entry) for entry in ends])
+    if revisions:
         _write_latest(connection, revisions, known)
+    for entry in ends:
+        mine = ARTICLES.c.article_id == entry.article_id
+        older = ARTICLES.c.revision <= entry.revision
+        connection.execute(delete(ARTICLES).where(mine, older))
     return [None] * len(entries)
+
+
+def _lock_history(connection: Connection, article_ids: Collection[str]) -> None:
+    key = (HISTORY.c.article_id, HISTORY.c.revision, HISTORY.c.event)
+    mine = select(*key).where(HISTORY.c.article_id.in_(article_ids))
+    connection.execute(mine.order_by(*key).with_for_update())
 
 
 def _write_latest(

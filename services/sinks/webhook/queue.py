@@ -58,7 +58,10 @@ def claim(
 
 
 def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[None]:
-    """Write down what became of attempts; a delivered body is let go."""
+    """Write down what became of attempts; a delivered body is let go.
+
+    What was delivered stays so: the attempt may be that of a process that has lost its claim since.
+    """
     for each in results:
         values: dict[str, Any] = {
             "state": each.state,
@@ -68,8 +71,8 @@ def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[
         }
         if each.state == DELIVERED:
             values["body"] = None
-        mine = DELIVERIES.c.event_id == each.id
-        connection.execute(update(DELIVERIES).where(mine).values(values))
+        mine = DELIVERIES.c.event_id == each.id, DELIVERIES.c.state != DELIVERED
+        connection.execute(update(DELIVERIES).where(*mine).values(values))
     return [None] * len(results)
 
 

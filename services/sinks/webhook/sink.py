@@ -73,7 +73,7 @@ class WebhookSink:
         """Set when deliveries were stored: they are due at once."""
         self._sending: asyncio.Task[None] | None = None
         self._quiet_until = 0.0
-        """Until when the endpoint is left alone, Unix time."""
+        """Until when the endpoint is left alone, monotonic."""
         self._forget_at = 0.0
         self._is_endpoint_gone = False
 
@@ -139,10 +139,11 @@ class WebhookSink:
 
         A failure of one cuts off no other on its way: it would be sent once more.
         """
-        now = time.time()
-        if now < self._quiet_until:
-            await asyncio.sleep(min(LOOK_SECONDS, self._quiet_until - now))
+        quiet_seconds = self._quiet_until - time.monotonic()
+        if quiet_seconds > 0:
+            await asyncio.sleep(min(LOOK_SECONDS, quiet_seconds))
             return 0
+        now = time.time()
         if now > self._forget_at:
             self._forget_at = now + FORGET_EVERY_SECONDS
             await self._store.run(forget, now - REMEMBERED_SECONDS)
@@ -161,7 +162,7 @@ class WebhookSink:
         attempts = delivery.attempts + 1
         result = result_of(delivery.id, attempts, attempt, self._delays, time.time())
         self._is_endpoint_gone = self._is_endpoint_gone or attempt.status == GONE
-        self._quiet_until = max(self._quiet_until, time.time() + attempt.pause_seconds)
+        self._quiet_until = max(self._quiet_until, time.monotonic() + attempt.pause_seconds)
         if result.state == DEAD:
             metrics.DEAD_LETTERS.labels(self._label, "undelivered").inc()
         elif result.state == WAITING:

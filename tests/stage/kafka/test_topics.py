@@ -50,6 +50,11 @@ def test_a_message_stays_little_longer_than_its_topic_keeps_it(topic: Topic) -> 
     assert ("max.compaction.lag.ms" in config) == topic.compacted
 
 
+def test_who_reads_once_a_month_is_told_that_an_article_has_gone() -> None:
+    assert int(wanted_config(PUBLISHED)["delete.retention.ms"]) == 30 * 24 * HOUR_MS
+    assert "delete.retention.ms" not in wanted_config(FETCHED)
+
+
 def test_files_end_by_what_the_topic_keeps() -> None:
     topics = (EXTRACTED, FETCHED, CONTROL, FETCH.dead_letters)
     hours = [int(wanted_config(topic)["segment.ms"]) // HOUR_MS for topic in topics]
