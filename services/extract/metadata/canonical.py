@@ -32,7 +32,8 @@ _LISTS = re.compile(
     r"/(?:tags?|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
     r"|themen?|sujets?|temas?|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
     r"|kategori(?:e|en|a|er)?|kateqoriya|schlagwort(?:e)?|stichwort(?:e)?|mots?-cles?|dossiers?"
-    r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai"
+    r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai|profiles?"
+    r"|perfil|tudo-sobre"
     rf"|{'|'.join(map(quote, _LISTS_ELSEWHERE))}"
     rf"|{'|'.join(each.strip('/') for each in AUTHOR_PATHS)})/"
     r"|/(?:archiv\w*|arkiv)/(?:(?:19|20)\d\d(?:/[a-z]{3,12}|/\d{1,2}){0,2})?/?$", re.I,
@@ -130,11 +131,12 @@ def _is_story(found: Url, page: Url) -> bool:
         return False
     if found.path.rstrip("/") == page.path.rstrip("/"):
         named = _is_slug(_last(page)) and not _SCRIPT.search(page.path)
-        if _number(found.query) and _number(found.query) != _number(page.query):
-            return not _number(page.query)
+        if number := _number(found.query):
+            return number == _number(page.query) or not _number(page.query)
         is_numbered = _SCRIPT.search(page.path) and _ANY_NUMBER.search(page.query)
         told = _IDENTITY.search(page.query) or is_numbered
-        return bool(found.query) or named or not told
+        is_less = set(found.query.split("&")) < set(page.query.split("&"))
+        return named or not told or (bool(found.query) and not is_less)
     own, others = _parts(page), _parts(found)
     if not own:
         return True

@@ -15,6 +15,7 @@ _TAIL_CHARS = 60
 _EDGE_ENCODED = re.compile(
     r"(?:%(?:20|22|09|0[AD]|C2%A0|E2%80%(?:8[B-F]|9[89C-F])|EF%BB%BF))+$", re.I
 )
+_MARKUP = re.compile(r"\s*[\"<>]")
 _SCHEME = re.compile(r"^(https?)(?::/*|//)(?=[^/:])", re.IGNORECASE)
 """Also with a slash or the colon lost, or a slash too many."""
 _AGAIN = re.compile(r"^[^?#]*[/:](?=https?:)", re.IGNORECASE)
@@ -45,6 +46,7 @@ def read_address(base: str, text: str, page: Url) -> Url | None:
 def _plain(text: str, page: Url) -> str:
     """Undo entities and escapes, and leave out what stands around the address."""
     plain = html.unescape(text).replace("\\/", "/").replace("：//", "://").strip(_EDGE)
+    plain = _MARKUP.split(plain, maxsplit=1)[0]
     if "%" in plain:
         plain = _ENCODED_AGAIN.sub("%", plain)
         plain = plain[:-_TAIL_CHARS] + _EDGE_ENCODED.sub("", plain[-_TAIL_CHARS:])

@@ -32,7 +32,7 @@ _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=Tr
 _LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝]\s*|\s+)", re.IGNORECASE)
 _TEXT_AND_PICTURES = re.compile(
     rf"^(?:{_WORDS})\s*(?:[–—/,·&+-]|and|und|et|y|e|og|och|en|i|a|и|і|та|και|ve|dan|và|และ)\s*"
-    rf"(?:{'|'.join(OTHER_CREDITS)})\s*[:：]\s*",
+    rf"(?:{'|'.join(OTHER_CREDITS)})(?:\s*[:：／/]\s*|\s+)",
     re.IGNORECASE,
 )
 _AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
@@ -75,7 +75,9 @@ _PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[
 """`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
 _PLACE_BEHIND = re.compile(r"\s+[|/]\s+([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
 """`A. Name / Madrid`: one word behind a name is no name."""
-_SET_OFF = re.compile(r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
+_SET_OFF = re.compile(
+    r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$"
+)
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
@@ -126,12 +128,14 @@ def people_in(text: str, names: set[str]) -> list[Person]:
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
+    text = text.lstrip("□■●◎◆▲☆★ ")
     text = text.strip("【】〔〕[]") if text[:1] in "【〔[" else text
+    text = text[1:-1] if text.startswith("（") and text.find("）") == len(text) - 1 else text
     house, dot, name = text.partition("・")
     text = name if dot and key(house) in names else text
     if reporters := _HAN_REPORTERS.fullmatch(text):
         text = reporters[1].replace(" ", "、")
-    text = _TEXT_AND_PICTURES.sub("", text) if ":" in text or "：" in text else text
+    text = _TEXT_AND_PICTURES.sub("", text)
     text = _NUMERIC_DAY_LAST.sub("", text)
     text = _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
     if _DUTCH.match(text):

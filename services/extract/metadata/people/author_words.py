@@ -39,6 +39,8 @@ LABELS = (
     "autor invitado", "autora invitada", "firma invitada", "autor convidado", "autora convidada",
     "autore ospite", "guest author", "guest post by", "guest column by", "guest contributor",
     "auteur invité", "ტექსტი", "기자명", "رپورٹ", "submitted by",
+    "записал", "записала", "беседовал", "беседовала", "аутор текста", "autor teksta", "நிருபர்",
+    "நமது நிருபர்", "phóng viên", "van onze correspondent", "van onze redacteur",
     "eingetragen von", "gespeichert von", "soumis par", "enviado por", "inviato da",
     "ingezonden door", "dodane przez", "wysłane przez", "gönderen", "tribune de",
     "konuk yazar", "autor gościnny", "見習記者", "见习记者",
@@ -84,7 +86,8 @@ ROLES = (
     "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
     "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
     "director", "fellow", "lecturer", "redazione", "redacción", "redação", "redaktion", "rédaction",
-    "redakcja", "редакция", "newsroom", "desk",
+    "redakcja", "редакция", "newsroom", "desk", "כתב", "כתבת", "פרשן", "עורך", "עורכת", "مراسل",
+    "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক",
 )  # fmt: skip
 
 STATED_LAST = (

@@ -17,11 +17,25 @@ _SHARE_LEAST = 3
 _PIECES_MAX = 12
 _DEPTH_MAX = 20
 _TEXT_CHARS = 2_000
-_SILENT = frozenset({"script", "style", "button", "svg", "select", "noscript", "template", "time"})
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "button",
+        "svg",
+        "select",
+        "noscript",
+        "template",
+        "time",
+        "ul",
+        "ol",
+        "form",
+    }
+)
 _APART = frozenset({"br", "div", "p", "li", "h2", "h3", "small", "header"})
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:(?:is-|u-)?hidden|d-none|headerlink|anchor|\S*material-(?:icons|symbols)\S*"
-    r"|anchor-?link|bookmark|edit-?(?:link|section)|comments?-(?:link|count)s?)(?:$|\s)",
+    r"|\S*hidden-?visually|anchor-?link|bookmark|edit-?(?:link|section)|comments?-(?:link|count)s?)(?:$|\s)",
     re.IGNORECASE,
 )
 """Beside what is for screen readers: links at a headline, and icons that are written as words."""
@@ -29,9 +43,11 @@ _KICKER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|pretitle|roofline|dachzeile|spitzmarke|topline|badge"
     r"|flag|cat(?:egory)?|rubric|rubrique|label|subtitle|subhead(?:line)?|occhiello|antet[ií]tulo"
     r"|surtitre|premium|paid|live|tag|exclusive|breaking|section|pre-?(?:head)?line|topic|vignette"
-    r"|date|byline|author)(?:$|[\s_-])",
+    r"|date|byline|author|icon?s?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")
+"""An element that holds only this: `[Video]`, or how many comments there are."""
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -85,20 +101,24 @@ def _is_unseen(element: etree._Element) -> bool:
 def _is_apart(element: etree._Element) -> bool:
     """Return whether an element is unseen, or a kicker or a subtitle."""
     return bool(
-        element.tag == "small"
+        element.tag in ("small", "label")
         or _is_unseen(element)
         or _KICKER_CLASS.search(element.get("class") or "")
-        or _is_link_first(element)
+        or _SIGN.fullmatch(plain_text(text_of(element)))
+        or _stands_first(element)
     )
 
 
-def _is_link_first(element: etree._Element) -> bool:
-    """Return whether an element is a link, as to a section, that a longer headline follows."""
-    parent = element.getparent()
-    if element.tag != "a" or parent is None or element.getprevious() is not None:
+def _stands_first(element: etree._Element) -> bool:
+    """Return whether a longer headline follows a link, or what a break sets off."""
+    parent, following = element.getparent(), element.getnext()
+    is_broken = following is not None and following.tag == "br" and not plain_text(element.tail)
+    if parent is None or element.getprevious() is not None or plain_text(parent.text):
         return False
-    link, whole = (len(plain_text(text_of(each))) for each in (element, parent))
-    return not plain_text(parent.text) and 0 < link * _SHARE_LEAST <= whole
+    if element.tag != "a" and not is_broken:
+        return False
+    own, whole = (len(plain_text(text_of(each))) for each in (element, parent))
+    return 0 < own * _SHARE_LEAST <= whole
 
 
 def _joined(pieces: Iterable[tuple[str, bool]]) -> str:

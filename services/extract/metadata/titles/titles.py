@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜│丨»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
 )
 _WEAK_SEPARATOR = re.compile(
-    r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・]\s*|(?<=\S)[-–—]\s+"
+    r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・／~～]\s*|(?<=\S)[-–—]\s+"
     r"|[,.]\s+|\s+[@#+]\s+|\s*—+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
 )
 """What sets a name off in some templates, and stands in headlines, too: it counts only beside

@@ -53,6 +53,13 @@ def title_of(inside: str, title: str = SITE, head: str = "") -> str | None:
         "<span class='article__topic'>Coast</span><span>{}</span>",
         "<span class='vignette'>Coast</span> {}",
         "<a class='c' href='/coast/'>Coast</a><br>{}",
+        "<strong>Coast</strong><br>{}",
+        "<label>Coast</label> {}",
+        "<abbr class='ico-video'>Video</abbr> {}",
+        "<span class='type'>[Photos]</span>{}",
+        "<span class='u-hiddenVisually'>Headline</span>{}",
+        "{} <span class='nb'>(12)</span>",
+        "{}<ul class='share'><li>Facebook</li></ul>",
     ],
 )
 @pytest.mark.parametrize("language", HEADLINES)
@@ -77,6 +84,7 @@ def test_a_link_within_a_headline_is_part_of_it() -> None:
         "<div><span itemprop='headline'>{}</span></div>",
         "<story-headline>{}</story-headline>",
         "<div class='midashi'>{}</div>",
+        "<div class='news_heading'><b>{}</b></div>",
     ],
 )
 @pytest.mark.parametrize("language", HEADLINES)

@@ -35,6 +35,8 @@ NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourp
         "Old bridge opens again《Harbour Post》",
         "「Harbour Post」Old bridge opens again",
         "Old bridge opens again・Harbour Post",
+        "Old bridge opens again／Harbour Post",
+        "Old bridge opens again~Harbour Post",
         "Old bridge opens again | 18.11.2026 | Harbour Post",
         "Harbour Post | Old bridge opens again",
         "Harbour Post » Old bridge opens again",
