@@ -57,7 +57,7 @@ TAGS_MAX = 200_000
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
 _TAIL_BYTES = 300
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-_INDEXED = ("meta", "link", "title", "script", "input", "button", "time", "style")
+_INDEXED = ("base", "meta", "link", "title", "script", "input", "button", "time", "style")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 

@@ -17,7 +17,7 @@ _EDGE_CHARS = 200
 _SPARE_COMMA = re.compile(r",\s*(?=[,}\]])")
 _LOST_COMMA = re.compile(r'(["}\]\d])[ \t\r]*\n\s{0,200}(?="[^"\n]{1,60}"\s{0,5}:)')
 _BAD_ESCAPE = re.compile(r'\\(?![\\"/bfnrtu])')
-_BETWEEN = re.compile(r"(?:[\s,;]|<!--|-->|<!\[CDATA\[|\]\]>)*")
+_BETWEEN = re.compile(r"(?:[\s,;|}\]]|<!--|-->|<!\[CDATA\[|</?[a-z]{1,4}\s?/?>|(?<=\]\])>)*")
 _VALUES_MAX = 20
 """Read of one script: some templates write an object per plugin into the same."""
 _STRING = r'"((?:[^"\\]|\\.)*)"'

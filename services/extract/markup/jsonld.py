@@ -12,13 +12,17 @@ Node = dict[str, Any]
 
 _NESTED = (
     "@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf", "about", "isPartOf",
-    "@reverse", "mainContentOfPage",
+    "@reverse", "mainContentOfPage", "associatedArticle", "workExample", "exampleOfWork",
+    "parentItem",
 )  # fmt: skip
-_OF_LISTS = ("itemListElement", "item", "blogPost", "blogPosts")
+_OF_LISTS = ("itemListElement", "item", "blogPost", "blogPosts", "dataFeedElement")
 """Followed where they hold one thing: of several, no one says which is the page's own."""
-_PREFIX = "schema:"
+_LISTS = ("@list", "@set")
+_ROLE = ("author", "creator")
+_NAMES = frozenset(["name", "givenName", "familyName"])
+_ADDRESSES = ("schema:", "http://schema.org/", "https://schema.org/")
 _MAX_BYTES = 2_000_000
-_MAX_DEPTH = 6
+_MAX_DEPTH = 12
 _MAX_NODES = 400
 _MAX_ITEMS = 100
 
@@ -40,8 +44,16 @@ def read_jsonld(scripts: Iterable[etree._Element]) -> list[Node]:
     for script in scripts:
         text = script.text
         if text and "ld+json" in (script.get("type") or "").lower() and len(text) <= _MAX_BYTES:
-            nodes.extend(_walk(parse_all(text), 0))
+            nodes.extend(_walk(parse_all(_in_short(text)), 0))
     return nodes[:_MAX_NODES]
+
+
+def _in_short(text: str) -> str:
+    """Write properties by their names alone where they are written as addresses (expanded form)."""
+    for prefix in _ADDRESSES:
+        if f'"{prefix}name"' in text or f'"{prefix}headline"' in text:
+            text = text.replace(f'"{prefix}', '"')
+    return text
 
 
 def _walk(value: Any, depth: int) -> Iterator[Node]:
@@ -51,12 +63,13 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
         for item in value[:_MAX_NODES]:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
-        if _PREFIX in str(value.get("@type")):
-            value = {name.removeprefix(_PREFIX): each for name, each in value.items()}
         yield value
         for name in _NESTED:
             if name in value:
-                yield from _walk(value[name], depth + 1)
+                inner = value[name]
+                if name == "@reverse" and isinstance(inner, dict):
+                    inner = list(inner.values())
+                yield from _walk(inner, depth + 1)
         for name in _OF_LISTS:
             only = value.get(name)
             if isinstance(only, dict) or (isinstance(only, list) and len(only) == 1):
@@ -65,7 +78,7 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
 
 def types(node: Node) -> list[str]:
     """Return the node's types, lower case, without the schema.org prefix."""
-    kind = node.get("@type")
+    kind = node.get("@type") or node.get("type")  # an alias in schema.org's context
     kinds = kind if isinstance(kind, list) else [kind]
     return [
         each.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower()
@@ -103,14 +116,38 @@ def first_text(nodes: list[Node], name: str) -> str:
 
 
 def resolve(value: Any, nodes: list[Node], depth: int = 0) -> list[Node | str]:
-    """Return a property as a list, with `{"@id": …}` references replaced by their nodes."""
+    """Return a property as a list, with `{"@id": …}` references replaced by their nodes.
+
+    What stands in a list object (`@list`), in PHP's arrays with keys, or in a schema.org Role
+    (`"author": {"@type": "Role", "author": …}`) is taken out of it.
+    """
     found: list[Node | str] = []
     for item in value[:_MAX_ITEMS] if isinstance(value, list) else [value]:
-        if isinstance(item, list) and depth < _MAX_DEPTH:
-            found.extend(resolve(item, nodes, depth + 1))
-        elif isinstance(item, dict) and "name" not in item and "@id" in item:
-            same = (node for node in nodes if node.get("@id") == item["@id"] and "name" in node)
+        inner = item if isinstance(item, list) else _wrapped(item)
+        if inner is not None and depth < _MAX_DEPTH:
+            found.extend(resolve(inner, nodes, depth + 1))
+        elif isinstance(item, dict) and not _NAMES & item.keys() and "@id" in item:
+            same = (node for node in nodes if _NAMES & node.keys() and _is_same(node, item["@id"]))
             found.append(next(same, item))
         elif isinstance(item, dict | str):
             found.append(item)
     return found
+
+
+def _wrapped(item: Any) -> Any:
+    """Return what a value only wraps; None where it is a value itself."""
+    if not isinstance(item, dict) or "name" in item:
+        return None
+    if "0" in item:
+        return list(item.values())
+    names = _ROLE if any(kind.endswith("role") for kind in types(item)) else _LISTS
+    return next((item[name] for name in names if name in item), None)
+
+
+def _is_same(node: Node, reference: object) -> bool:
+    """Return whether a node has an id, which may be the end of an address alone: `#author`."""
+    own = node.get("@id")
+    if not isinstance(own, str) or not isinstance(reference, str):
+        return False
+    short, full = sorted((own, reference), key=len)
+    return full == short or (short.startswith("#") and len(short) > 1 and full.endswith(short))

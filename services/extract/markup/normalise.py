@@ -9,6 +9,10 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_CDATA = re.compile(
+    r"(?:/\*|//)?(?:(?:<!(?:--)?)?\[CDATA\[|\]\](?:--)?>|\]\]$)(?:\*/)?", re.IGNORECASE
+)
+"""The marks of a section, one of them alone, too, and what hides them from programs."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EDGE = "\u200b\u200c\u200d\u200e\u200f\u2060 \t\n\r"
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -24,13 +28,21 @@ def plain_text(text: str | None) -> str:
     """
     if not text:
         return ""
-    if text.isprintable() and "  " not in text and "&" not in text and "<" not in text:
+    if (
+        text.isprintable()
+        and "  " not in text
+        and "&" not in text
+        and "<" not in text
+        and "]]" not in text
+    ):
         return unicodedata.normalize("NFC", text.strip(_EDGE))
     if "&" in text:
         # content is often escaped twice: once by the CMS, once by the template
         text = html.unescape(html.unescape(text))
+    if "]]>" in text or "cdata[" in text.lower():
+        text = _CDATA.sub(" ", text)
     if "<" in text:
-        text = _TAG.sub("", text.replace("<![CDATA[", "").replace("]]>", ""))
+        text = _TAG.sub("", text)
     text = _SPACE.sub(" ", _CONTROL.sub("", text)).strip(_EDGE)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 

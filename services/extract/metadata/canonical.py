@@ -4,39 +4,52 @@ A wrong one makes different stories one article, so a statement is believed only
 of the page's own site, and not its section, its front page or its error page.
 """
 
-import html
 import re
 from collections.abc import Sequence
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from schemas.story_url import publisher_url
-from schemas.url import BadUrl, Url, parse_url
+from schemas.url import Url, parse_url
+from services.extract.metadata.people.author_words import AUTHOR_PATHS
+from services.extract.metadata.stated_address import read_address
 
-_ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
-_ONE_SLASH = re.compile(r"^(https?:)/(?=[^/])")
-_SPACE_LAST = re.compile(r"(?:%20)+$")
 _ERRORS = re.compile(
-    r"/(?:404|410|500|errors?|not-?found|page-?not-?found|undefined|null|log-?in|sign-?in|register"
+    r"/(?:404|410|500|errors?|errore|erreur|fehler(?:seite)?|hata|not-?found|page-?not-?found"
+    r"|undefined|null|(?:wp-)?log-?in|sign-?in|register|subscribe|consent|captcha"
     r"|(?:site)?search|suche|buscar|busca|recherche|cerca|szukaj|arama|poisk|pesquisa|zoek(?:en)?|hledat|kereses|cautare|tim-kiem|haku)(?:[./_-]|$)"
     r"|[/-](?:nicht-gefunden|no-encontrad[ao]|non-trovat[ao]|nao-encontrad[ao]|introuvable"
-    r"|nie-znaleziono|nenalezen[ao]|bulunamadi|ne-najdena)(?:[./_-]|$)"
-    r"|%7b|%5b%25", re.I,
+    r"|nie-znaleziono|nenalezen[ao]|bulunamadi|ne-najdena|(?:hittades|finns)-inte|niet-gevonden"
+    r"|ikke-fun(?:net|det)|nem-talalhato|tidak-ditemukan|khong-tim-thay|nu-exista)(?:[./_-]|$)"
+    r"|%7b|%5b%25|(?:/|[_-])(?:page|pagina|p%C3%A1gina|seite|strana|strona|sayfa|side|sida|oldal"
+    r"|stranica|trang|halaman)[/_-]?\d+/?$", re.I,
 )  # fmt: skip
-"""Addresses of errors, forms, and templates that nobody filled in."""
+"""Addresses of errors, forms, templates that nobody filled in, and later pages of a list."""
+_LISTS_ELSEWHERE = (
+    "тег", "теги", "метка", "рубрика", "تگ", "برچسب", "وسم", "وسوم", "تصنيف", "תגית", "टैग", "標籤",
+    "标签", "タグ", "태그",
+)  # fmt: skip
 _LISTS = re.compile(
-    r"/(?:tags?|topics?|authors?|categor(?:y|ies|ia)|rubri[ck]s?|rubrika|sections?|keywords?|themen?"
-    r"|sujets?|temas?|etiquetas?|autor(?:es)?|auteurs?|labels?)/", re.I,
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
+    r"|themen?|sujets?|temas?|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
+    r"|kategori(?:e|en|a|er)?|kateqoriya|schlagwort(?:e)?|stichwort(?:e)?|mots?-cles?|dossiers?"
+    r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai|profiles?"
+    r"|perfil|tudo-sobre"
+    rf"|{'|'.join(map(quote, _LISTS_ELSEWHERE))}"
+    rf"|{'|'.join(each.strip('/') for each in AUTHOR_PATHS)})/"
+    r"|/(?:archiv\w*|arkiv)/(?:(?:19|20)\d\d(?:/[a-z]{3,12}|/\d{1,2}){0,2})?/?$", re.I,
 )  # fmt: skip
 """Parts of paths under which stories are listed."""
 _WORKSHOPS = frozenset([
     "staging", "stage", "dev", "test", "preview", "preprod", "uat", "qa", "local", "origin", "cms",
-    "admin", "backend", "edit",
+    "admin", "backend", "edit", "stg", "beta", "demo", "sandbox",
 ])  # fmt: skip
-"""First labels of hosts that readers never see."""
+"""Words of the first labels of hosts that readers never see: `stage2`, `www-staging`."""
 _LANGUAGES = frozenset([
     "en", "de", "fr", "es", "it", "pt", "ru", "ar", "fa", "zh", "ja", "ko", "tr", "pl", "nl", "sv",
-    "hi", "el", "he", "hu", "cs", "ro", "vi", "th",
+    "hi", "el", "he", "hu", "cs", "ro", "vi", "th", "uk", "bg", "sr", "hr", "sk", "sl", "et", "lv",
+    "lt", "fi", "da", "nb", "ka", "hy", "az", "kk", "ur", "bn", "ta", "te", "mr", "sw", "ms", "id",
 ])  # fmt: skip
+_LANGUAGE_QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl)=(\w\w)", re.IGNORECASE)
 _DATE_PART = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _INDEX = re.compile(r"^(?:index|default|home)\.\w+$", re.IGNORECASE)
 _EDITIONS = re.compile(
@@ -48,7 +61,7 @@ _EDITIONS = re.compile(
 _SCRIPT = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do)$", re.IGNORECASE)
 _SCRIPTED = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do|html?)$", re.IGNORECASE)
 _IDENTITY = re.compile(
-    r"(?:^|&)(?:\w*(?:id|nr|no|story|article|news|post|idx|seq|p|t)=[\w-]+|[a-z]{0,10}\d{2,}=?(?=&|$))",
+    r"(?:^|&)(?:\w*(?:id|nr|no|story|article|news|post|slug|alias|idx|seq|p|t)=[\w-]+|[a-z]{0,10}\d{2,}=?(?=&|$))",
     re.I,
 )
 """Of a query: `id=991`, or the number alone, as in `?article5512`."""
@@ -70,21 +83,24 @@ def canonical_url(
     shared: str,
     of_article: str,
     title: str,
+    base: str = "",
 ) -> str | None:
     """Return the canonical URL that the page states, normalised, if it can be the story's.
 
     `linked` are the addresses of `<link rel=canonical>` in the head, the first that can be right
     is taken; of `linked_in_body` only the first counts, where it spells the page's own address.
     `shared` is og:url, `of_article` the address that JSON-LD gives the article, `title` its
-    headline; empty where the page states none.
+    headline; empty where the page states none. `base` is what relative addresses are of, where
+    that is not the page.
     """
     url = publisher_url(url)
     page = parse_url(url)
+    base = urljoin(url, base)
     words = set(_WORDS.findall(title.casefold()))
-    og_url = _read(url, shared, page)
-    witnesses = og_url, _read(url, of_article, page)
+    og_url = read_address(base, shared, page)
+    witnesses = og_url, read_address(base, of_article, page)
     for text in linked:
-        head = _read(url, text, page)
+        head = read_address(base, text, page)
         if (
             head
             and _is_story(head, page)
@@ -92,31 +108,12 @@ def canonical_url(
             and not _is_under_another_title(head, page, words)
         ):
             return head.href
-    body = _read(url, linked_in_body[0], page) if linked_in_body else None
+    body = read_address(base, linked_in_body[0], page) if linked_in_body else None
     if body and _last(body) == _last(page) and _is_story(body, page):
         return body.href
     if og_url and _is_story(og_url, page) and not _is_under_another_title(og_url, page, words):
         return og_url.href
     return None
-
-
-def _read(url: str, text: str, page: Url) -> Url | None:
-    """Read an address of the page's site: entities and escapes undone, https as it answered."""
-    if not text:
-        return None
-    plain = _ENCODED_TWICE.sub("%", html.unescape(text).replace("\\/", "/"))
-    plain = _ONE_SLASH.sub(r"\1//", _SPACE_LAST.sub("", plain.strip(" \t\r\n\"'")))
-    if plain.startswith((f"{page.host}/", f"{page.site}/")):
-        plain = f"{page.scheme}://{plain}"
-    try:
-        found = parse_url(urljoin(url, plain))
-        if found.scheme == "http" and page.scheme == "https" and found.host == page.host:
-            found = parse_url(f"https{found.href[4:]}")
-    except (BadUrl, ValueError):
-        return None
-    if "//" in found.path and re.sub("//+", "/", found.path) == page.path:
-        return page
-    return found if found.site == page.site else None
 
 
 def _is_story(found: Url, page: Url) -> bool:
@@ -126,15 +123,20 @@ def _is_story(found: Url, page: Url) -> bool:
     for places in (_ERRORS, _LISTS):
         if places.search(found.path) and not places.search(page.path):
             return False
-    if found.host != page.host and found.host.partition(".")[0] in _WORKSHOPS:
+    if found.host != page.host and _is_elsewhere(found, page):
+        return False
+    if found.port != page.port and found.port not in (80, 443):
+        return False  # a server behind the one that answers readers
+    if _asks_for_another_language(found, page):
         return False
     if found.path.rstrip("/") == page.path.rstrip("/"):
         named = _is_slug(_last(page)) and not _SCRIPT.search(page.path)
-        if _number(found.query) and _number(found.query) != _number(page.query):
-            return not _number(page.query)
+        if number := _number(found.query):
+            return number == _number(page.query) or not _number(page.query)
         is_numbered = _SCRIPT.search(page.path) and _ANY_NUMBER.search(page.query)
         told = _IDENTITY.search(page.query) or is_numbered
-        return bool(found.query) or named or not told
+        is_less = set(found.query.split("&")) < set(page.query.split("&"))
+        return named or not told or (bool(found.query) and not is_less)
     own, others = _parts(page), _parts(found)
     if not own:
         return True
@@ -146,8 +148,9 @@ def _is_story(found: Url, page: Url) -> bool:
         return False
     if (
         own[: len(others)] == others
-        and len(own) > len(others) > 1
+        and len(own) > len(others)
         and _DATE_PART.fullmatch(others[-1])
+        and (len(others) > 1 or len(others[-1]) == len("2026"))
     ):
         return False
     if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
@@ -179,7 +182,22 @@ def _number(query: str) -> str:
 def _is_translation(own: list[str], others: list[str]) -> bool:
     """Return whether an address is of another language's edition, by the first part of its path."""
     codes = [parts[0].lower().partition("-")[0] for parts in (own, others)]
+    if codes[1] not in _LANGUAGES and own[-1] != others[-1]:
+        return codes[0] in _LANGUAGES and not own[-1].isdigit()
     return codes[0] != codes[1] and _LANGUAGES.issuperset(codes)
+
+
+def _is_elsewhere(found: Url, page: Url) -> bool:
+    """Return whether a host is one that readers never see, or another language's."""
+    label, own = (each.host.partition(".")[0] for each in (found, page))
+    words = {word.rstrip("0123456789") for word in label.split("-")}
+    return bool(words & _WORKSHOPS) or (label != own and _LANGUAGES.issuperset((label, own)))
+
+
+def _asks_for_another_language(found: Url, page: Url) -> bool:
+    """Return whether two queries name two languages."""
+    asked = [_LANGUAGE_QUERY.search(each.query) for each in (found, page)]
+    return bool(asked[0] and asked[1] and asked[0][1].lower() != asked[1][1].lower())
 
 
 def _is_under_another_title(found: Url, page: Url, title: set[str]) -> bool:

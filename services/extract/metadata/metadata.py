@@ -106,6 +106,7 @@ def _canonical(data: PageData) -> str | None:
         shared=data.meta.first("og:url"),
         of_article=stated if isinstance(stated, str) else "",
         title=data.title,
+        base=next((tag.get("href") or "" for tag in data.document.of_tag("base")), ""),
     )
 
 
@@ -115,6 +116,6 @@ def _titles(data: PageData) -> list[Title]:
         og=data.meta.first("og:title"),
         headline=first_text(data.articles, "headline"),
         page_title=data.page_title,
-        twitter=data.meta.first("twitter:title"),
+        twitter=data.meta.first("twitter:title", "title", "dc.title"),
         names=data.names,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from services.extract.markup.document import parse
 from services.extract.markup.json_repair import parse_all
-from services.extract.markup.jsonld import read_jsonld
+from services.extract.markup.jsonld import first_text, rank, read_jsonld, texts
 
 GOOD = '{"@type": "NewsArticle", "headline": "Bridge opens"}'
 
@@ -76,3 +76,40 @@ def test_nodes_in_graphs_lists_and_main_entities_are_found_flat() -> None:
     assert tree is not None
     kinds = [node["@type"] for node in read_jsonld(tree.iter("script")) if "@type" in node]
     assert kinds == ["WebSite", ["Article", "NewsArticle"], "WebPage", "BlogPosting"]
+
+
+ARTICLE = '{"@type": "NewsArticle", "headline": "Bridge opens"}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": "Thing"} | %s',
+        '{"@type": "Thing"}}\n%s',
+        '{"@type": "Thing"}<br />\n%s',
+        '{"@type": "DataFeed", "dataFeedElement": [{"item": %s}]}',
+        '{"@type": "ImageObject", "associatedArticle": %s}',
+        '{"@type": "CreativeWork", "workExample": %s}',
+        '{"@type": "Comment", "parentItem": %s}',
+        '{"@type": "Person", "@reverse": {"author": %s}}',
+        '{"@graph": [{"hasPart": {"mainEntity": {"mainContentOfPage": {"hasPart": [%s]}}}}]}',
+    ],
+)
+def test_an_article_is_found_behind_and_within_other_nodes(text: str) -> None:
+    tree = parse(f'<script type="application/ld+json">{text % ARTICLE}</script>'.encode())
+    assert tree is not None
+    found = [node.get("headline") for node in read_jsonld(tree.iter("script"))]
+    assert "Bridge opens" in found
+
+
+def test_properties_written_as_addresses_are_read_and_type_without_its_sign() -> None:
+    node = (
+        '{"type": "NewsArticle", "http://schema.org/headline": [{"@value": "Bridge opens"}],'
+        ' "http://schema.org/author": [{"http://schema.org/name": [{"@value": "Jane Doe"}]}]}'
+    )
+    tree = parse(f'<script type="application/ld+json">{node}</script>'.encode())
+    assert tree is not None
+    article = next(iter(read_jsonld(tree.iter("script"))))
+    assert rank(article) == 2
+    assert first_text([article], "headline") == "Bridge opens"
+    assert texts(article["author"]) == ["Jane Doe"]

@@ -63,6 +63,8 @@ SCRIPT = '<html><head><script type="application/ld+json">{}</script></head><body
 @pytest.mark.parametrize(
     "html",
     [
+        '<html><head><link rel="canonical" href="/a' + "%20" * 60_000 + 'x"></head></html>',
+        "<html><head><title>" + " " * 300_000 + "]]&gt;</title></head></html>",
         SCRIPT.format("," * 500_000),
         SCRIPT.format(";" * 500_000 + "x"),
         SCRIPT.format('{"a": 1' + "\n" * 500_000),

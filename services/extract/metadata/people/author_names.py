@@ -29,13 +29,23 @@ _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=｜]\s*|\s+)", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝]\s*|\s+)", re.IGNORECASE)
+_TEXT_AND_PICTURES = re.compile(
+    rf"^(?:{_WORDS})\s*(?:[–—/,·&+-]|and|und|et|y|e|og|och|en|i|a|и|і|та|και|ve|dan|và|และ)\s*"
+    rf"(?:{'|'.join(OTHER_CREDITS)})(?:\s*[:：／/]\s*|\s+)",
+    re.IGNORECASE,
+)
+_AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
+_OTHER_ROLE = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
+_HAN_REPORTERS = re.compile(
+    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员)[\u4e00-\u9fff]{2,4})+)"
+)
 _OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
 """A label in Romanian and Catalan; as `De` it begins a name."""
 _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
 _SEPARATOR = r"[\s,;|/·・、—–-]"
 _OTHERS = re.compile(
-    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/].*$|\s사진\s.*$",
+    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/|｜՝].*$|\s사진\s.*$",
     re.IGNORECASE,
 )
 """Who took the pictures or edited the text, behind who wrote it. A row of separators is read from
@@ -57,12 +67,17 @@ _DAY_LAST = re.compile(
     rf"|(?:\s+(?:op|am|den|le|el|em|il|on|dne))?\s+\d{{1,2}}\.?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\w*\b.*$",
     re.IGNORECASE,
 )
+_NUMERIC_DAY_LAST = re.compile(
+    r"(?:\s+(?:on|am|le|el|em|il|op|den|dne)(?:\s+\w{2,12}\.?,)?)?\s+\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*$"
+)
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 """`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
 _PLACE_BEHIND = re.compile(r"\s+[|/]\s+([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
 """`A. Name / Madrid`: one word behind a name is no name."""
-_SET_OFF = re.compile(r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
+_SET_OFF = re.compile(
+    r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$"
+)
 _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
@@ -113,7 +128,15 @@ def people_in(text: str, names: set[str]) -> list[Person]:
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
+    text = text.lstrip("□■●◎◆▲☆★ ")
     text = text.strip("【】〔〕[]") if text[:1] in "【〔[" else text
+    text = text[1:-1] if text.startswith("（") and text.find("）") == len(text) - 1 else text
+    house, dot, name = text.partition("・")
+    text = name if dot and key(house) in names else text
+    if reporters := _HAN_REPORTERS.fullmatch(text):
+        text = reporters[1].replace(" ", "、")
+    text = _TEXT_AND_PICTURES.sub("", text)
+    text = _NUMERIC_DAY_LAST.sub("", text)
     text = _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
     if _DUTCH.match(text):
         text = text.replace(" en ", " & ")
@@ -129,7 +152,18 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     parts = [each for part in _BREAK.split(text) if part for each in _parted(part)]
     pieces = [piece for part in parts for piece in _at_commas(part, names)]
     people = (_person(name, role, names) for name, role in pieces)
-    return [person for person in people if person]
+    return _writers([person for person in people if person])
+
+
+def _writers(people: list[Person]) -> list[Person]:
+    """Leave out, beside people, a role that stands for itself, and who took the pictures."""
+    if len(people) == 1 or not any(is_name_like(person.name) for person in people):
+        return people
+    return [
+        person
+        for person in people
+        if not _ROLE.search(person.name) and not _OTHER_ROLE.fullmatch(person.role or "")
+    ]
 
 
 def names_alone(text: str, names: set[str]) -> list[str]:
@@ -188,7 +222,8 @@ def _given_name_first(head: str, rest: list[str]) -> str | None:
 
 
 def _person(text: str, role: str | None, names: set[str]) -> Person | None:
-    text = _FULL_STOP.sub("", _LABEL.sub("", text).strip(" ,;:-–|*"))
+    text = _AND_FIRST.sub("", _LABEL.sub("", text))
+    text = _FULL_STOP.sub("", text.strip(" ,;:-–|*"))
     match = _BRACKETS.match(text)
     if match and match[1]:
         text, role = match[1].strip(), role or match[2]

@@ -32,7 +32,19 @@ LABELS = (
     "تقرير", "كتابة", "حوار", "취재", "작성자", "編集委員", "論説委員", "ライター", "執筆者",
     "著者", "文・写真", "取材", "采写", "szöveg", "parengė", "onze redacteur",
     "door onze redacteur", "корреспондент", "story and photos by", "words and pictures by",
-    "texto e fotos", "採訪", "ρεπορτάζ", "κείμενο",
+    "texto e fotos", "採訪", "ρεπορτάζ", "κείμενο", "müəllif", "hazırladı", "հեղինակ", "аўтар",
+    "автори", "аутор", "ауторка", "пише", "подготви", "kirjutas", "எழுதியவர்", "రచన",
+    "लेखन", "ਲੇਖਕ", "લેખક", "ලියන්නේ", "כתבו", "מחברת", "تحریر از", "مصنف", "نگارش",
+    "gastautor", "gastautorin", "gastbeitrag", "gastbeitrag von", "gastkommentar von", "gastauteur",
+    "autor invitado", "autora invitada", "firma invitada", "autor convidado", "autora convidada",
+    "autore ospite", "guest author", "guest post by", "guest column by", "guest contributor",
+    "auteur invité", "ტექსტი", "기자명", "رپورٹ", "submitted by",
+    "записал", "записала", "беседовал", "беседовала", "аутор текста", "autor teksta", "நிருபர்",
+    "நமது நிருபர்", "phóng viên", "van onze correspondent", "van onze redacteur",
+    "eingetragen von", "gespeichert von", "soumis par", "enviado por", "inviato da",
+    "ingezonden door", "dodane przez", "wysłane przez", "gönderen", "tribune de",
+    "konuk yazar", "autor gościnny", "見習記者", "见习记者",
+    "实习记者", "實習記者", "特约记者", "特約記者", "首席记者", "寄稿", "聞き手",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -41,6 +53,11 @@ OTHER_CREDITS = (
     "責任編輯", "校对", "사진", "영상", "편집", "图", "圖", "图片", "圖片", "kameraman", "görüntü",
     "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos", "צילום", "צילומים", "फोटो",
     "ছবি", "ảnh", "ภาพ", "عکس", "عکاس", "تصوير", "صور", "видео", "fotografías?", "fotók?",
+    "снимки", "світлини", "φωτογραφία", "fotky", "foto's", "photographs", "illustrations?",
+    "translat(?:ed by|ion)", "edited by", "übersetzung", "aus dem [a-zäöü]{4,20} von", "traduction",
+    "traducción", "tradução", "traduzione", "traducere", "tłumaczenie", "przekład", "překlad",
+    "vertaling", "översättning", "oversættelse", "çeviri", "fordítás", "перевод", "переклад",
+    "превод", "μετάφραση", "תרגום", "ترجمة", "ترجمه", "अनुवाद", "翻译", "翻譯", "翻訳", "訳", "번역",
 )  # fmt: skip
 """Credits beside the author's; regular expressions."""
 
@@ -69,7 +86,8 @@ ROLES = (
     "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
     "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
     "director", "fellow", "lecturer", "redazione", "redacción", "redação", "redaktion", "rédaction",
-    "redakcja", "редакция", "newsroom", "desk",
+    "redakcja", "редакция", "newsroom", "desk", "כתב", "כתבת", "פרשן", "עורך", "עורכת", "مراسل",
+    "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -89,6 +107,7 @@ NO_NAMES = frozenset({
     "redacción", "redação", "redazione", "редакция", "المحرر", "هیئتتحریریه", "خبرنگار", "מערכת",
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
+    "objectobject", "array", "nan", "noauthor",
 })  # fmt: skip
 """In `normalise.key` form."""
 

@@ -79,7 +79,7 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     for name in AUTHOR_METAS:
         yield data.meta.all(name), "meta"
     yield _written_by(data.meta), "meta"
-    yield [microdata_value(each) for each in data.microdata.get("author", ())[:4]], "microdata"
+    yield [_own_name(each) for each in data.microdata.get("author", ())[:4]], "microdata"
     if b"author" in data.visible:
         yield [text_of(each) for each in _author_links(data.document.tree)], "text"
     if b"uthor" in data.visible or b"yline" in data.visible:
@@ -92,6 +92,14 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield _signed(data), "text"
     yield bracketed(data), "text"
     yield credited_apart(data), "text"
+
+
+def _own_name(author: etree._Element) -> str:
+    """Return the name that an author's item states, else all that it says."""
+    if author.get("itemscope") is None:
+        return microdata_value(author)
+    named = (each for each in author.iterdescendants() if each.get("itemprop") == "name")
+    return microdata_value(next(named, author))
 
 
 def _author_links(tree: etree._Element) -> Iterator[etree._Element]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.events import Person
 from schemas.passport import Hints
-from services.extract.markup.jsonld import Node, resolve, types
+from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import (
@@ -23,7 +23,7 @@ from services.extract.metadata.people.author_words import (
 from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
 from services.extract.metadata.titles.titles import is_site_name
 
-_HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{12,}|[A-Z][a-z]+[A-Z]\w*")
+_HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{4,}|[A-Z][a-z]+[A-Z]\w*")
 """The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""
 _HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b", re.IGNORECASE)
 _FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b", re.IGNORECASE)
@@ -49,9 +49,9 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
     if declared and any(_is_person(person, data.names) for person in declared.people):
         return declared
     weak: Byline | None = None
-    for texts, source in places(data):
-        people = _without_site(texts, data.names)
-        if people and all(_HANDLE.fullmatch(person.name) for person in people):
+    for found, source in places(data):
+        people = _without_site(found, data.names)
+        if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
             weak = weak or Byline(people, source)
             continue
         if declared:
@@ -137,11 +137,8 @@ def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:
 
 
 def _names_of(value: Node) -> list[str]:
-    name = value.get("name")
-    if isinstance(name, list):
-        return [each for each in name if isinstance(each, str)]
-    if isinstance(name, str):
-        return [name]
+    if named := texts(value.get("name")):
+        return named
     given, family = value.get("givenName"), value.get("familyName")
     return [f"{given} {family}"] if isinstance(given, str) and isinstance(family, str) else []
 

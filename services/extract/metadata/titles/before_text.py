@@ -15,11 +15,12 @@ _PROSE_CHARS = 110
 """In letters of an alphabet: longer than headlines are."""
 _PROSE = frozenset({"p", "div", "td", "section", "span", "font", "li"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLES = ("caption", "legend")
 _BOILERPLATE = ("footer", "nav", "aside", "li")
 _OWN = ("article", "main")
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:head(?:line)?|h?[_-]?titl?e?|titre|titel|titul[oa]?r?|titolo|tytul|nadpis"
-    r"|naslov|biaoti|cim|baslik|zagolovok|zag|tieude|judul|subject)(?:[\s_-]|$)",
+    r"(?:^|[\s_-])(?:head(?:line|ing)?|h?[_-]?titl?e?|titre|titel|titul[oa]?r?|titolo|tytul|nadpis"
+    r"|naslov|biaoti|cim|baslik|zagolovok|zag|tieude|judul|subject|midashi|manchete|manset|otsikko|overskrift|tajuk)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -53,6 +54,8 @@ def _level(element: etree._Element) -> int:
     """Return the rank of a title, 1 the highest; 0 where nothing makes it one."""
     if element.tag in _HEADINGS:
         return _HEADINGS.index(str(element.tag)) + 1
+    if element.get("role") == "heading":
+        return int(element.get("aria-level") in ("3", "4")) * 2 + 1
     if is_named(element) and not any(True for _ in element.iterdescendants("p", *_HEADINGS)):
         return len(_HEADINGS) + 1
     large = element.tag == "font" and element.get("size") in _LARGE
@@ -60,8 +63,11 @@ def _level(element: etree._Element) -> int:
 
 
 def is_named(element: etree._Element) -> bool:
-    """Return whether class or id call an element a title."""
-    return bool(_NAMED.search(_CAMEL.sub("-", class_and_id(element))))
+    """Return whether class, id, or an element's own name call it a title."""
+    if element.tag in _TITLES or element.get("itemprop") == "headline":
+        return True
+    name = f" {element.tag}" if "-" in element.tag else ""
+    return bool(_NAMED.search(_CAMEL.sub("-", class_and_id(element)) + name))
 
 
 def _is_prose(element: etree._Element) -> bool:

@@ -1,30 +1,53 @@
 """What of a heading is the headline: without kickers, hidden labels and buttons."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
 
+from services.extract.body.visibility import Visibility, visibility
 from services.extract.markup.normalise import key, plain_text
+from services.extract.markup.query import text_of
 
 LEAST_KEY = 8
 """Letters of a headline; fewer are a rubric."""
+_SHARE_LEAST = 3
+"""One part in so many of a heading is its headline, at least."""
 _PIECES_MAX = 12
 _DEPTH_MAX = 20
 _TEXT_CHARS = 2_000
-_SILENT = frozenset({"script", "style", "button", "svg", "select", "noscript", "template"})
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "button",
+        "svg",
+        "select",
+        "noscript",
+        "template",
+        "time",
+        "ul",
+        "ol",
+        "form",
+    }
+)
 _APART = frozenset({"br", "div", "p", "li", "h2", "h3", "small", "header"})
 _UNSEEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|(?:is-|u-)?(?:visually-?)?hidden|(?:show-for-)?screen-?reader(?:-text)?"
-    r"|d-none|headerlink|anchor)(?:$|\s)",
+    r"(?:^|\s)(?:(?:is-|u-)?hidden|d-none|headerlink|anchor|\S*material-(?:icons|symbols)\S*"
+    r"|\S*hidden-?visually|anchor-?link|bookmark|edit-?(?:link|section)|comments?-(?:link|count)s?)(?:$|\s)",
     re.IGNORECASE,
 )
+"""Beside what is for screen readers: links at a headline, and icons that are written as words."""
 _KICKER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|pretitle|roofline|dachzeile|spitzmarke|topline|badge"
-    r"|flag|category|rubric|label|subtitle|subhead(?:line)?)(?:$|\s)",
+    r"|flag|cat(?:egory)?|rubric|rubrique|label|subtitle|subhead(?:line)?|occhiello|antet[ií]tulo"
+    r"|surtitre|premium|paid|live|tag|exclusive|breaking|section|pre-?(?:head)?line|topic|vignette"
+    r"|date|byline|author|icon?s?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")
+"""An element that holds only this: `[Video]`, or how many comments there are."""
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -35,7 +58,7 @@ def heading_text(heading: etree._Element, titles: Iterable[str]) -> str:
     rest is a kicker.
     """
     wanted = {key(title): title for title in reversed(list(titles))}
-    pieces = list(islice(_pieces(heading, _UNSEEN_CLASS), _PIECES_MAX))
+    pieces = list(islice(_pieces(heading, _is_unseen), _PIECES_MAX))
     whole = _joined(pieces)
     if not 1 < len(pieces) < _PIECES_MAX:
         return whole
@@ -44,32 +67,58 @@ def heading_text(heading: etree._Element, titles: Iterable[str]) -> str:
             part = _joined(pieces[start:end])
             if len(key(part)) > LEAST_KEY and key(part) in wanted:
                 return part if end - start == 1 else wanted[key(part)]
-    without = _joined(islice(_pieces(heading, _UNSEEN_CLASS, _KICKER_CLASS), _PIECES_MAX))
-    return without if len(key(without)) > LEAST_KEY else whole
+    without = _joined(islice(_pieces(heading, _is_apart), _PIECES_MAX))
+    least = max(LEAST_KEY + 1, len(key(whole)) // _SHARE_LEAST)
+    return without if len(key(without)) >= least else whole
 
 
 def _pieces(
-    element: etree._Element, *left_out: re.Pattern[str], depth: int = 0
+    element: etree._Element, is_left_out: Callable[[etree._Element], bool], depth: int = 0
 ) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of an element's text, and whether a break stands before each."""
     if element.text:
         yield element.text[:_TEXT_CHARS], False
     for child in element:
         apart = child.tag in _APART
-        if depth < _DEPTH_MAX and child.tag not in _SILENT and not _is_left_out(child, left_out):
-            for place, (text, broken) in enumerate(_pieces(child, *left_out, depth=depth + 1)):
+        if depth < _DEPTH_MAX and child.tag not in _SILENT and not is_left_out(child):
+            for place, (text, broken) in enumerate(_pieces(child, is_left_out, depth + 1)):
                 yield text, broken or (apart and not place)
         if child.tail:
             yield child.tail[:_TEXT_CHARS], apart
 
 
-def _is_left_out(element: etree._Element, classes: Iterable[re.Pattern[str]]) -> bool:
-    names = element.get("class") or ""
+def _is_unseen(element: etree._Element) -> bool:
+    """Return whether readers do not see an element, or see a button or an icon."""
     return bool(
-        any(each.search(names) for each in classes)
+        _UNSEEN_CLASS.search(element.get("class") or "")
+        or visibility(element) is Visibility.UNSEEN
         or _HIDING_STYLE.search(element.get("style") or "")
         or element.get("hidden") is not None
+        or element.get("role") == "button"
     )
+
+
+def _is_apart(element: etree._Element) -> bool:
+    """Return whether an element is unseen, or a kicker or a subtitle."""
+    return bool(
+        element.tag in ("small", "label")
+        or _is_unseen(element)
+        or _KICKER_CLASS.search(element.get("class") or "")
+        or _SIGN.fullmatch(plain_text(text_of(element)))
+        or _stands_first(element)
+    )
+
+
+def _stands_first(element: etree._Element) -> bool:
+    """Return whether a longer headline follows a link, or what a break sets off."""
+    parent, following = element.getparent(), element.getnext()
+    is_broken = following is not None and following.tag == "br" and not plain_text(element.tail)
+    if parent is None or element.getprevious() is not None or plain_text(parent.text):
+        return False
+    if element.tag != "a" and not is_broken:
+        return False
+    own, whole = (len(plain_text(text_of(each))) for each in (element, parent))
+    return 0 < own * _SHARE_LEAST <= whole
 
 
 def _joined(pieces: Iterable[tuple[str, bool]]) -> str:
@@ -78,4 +127,4 @@ def _joined(pieces: Iterable[tuple[str, bool]]) -> str:
     for piece, broken in pieces:
         glued = text[-1:].islower() and piece[:1].isupper()
         text += f" {piece}" if broken or glued else piece
-    return plain_text(text).strip(" :|")
+    return plain_text(text).strip(" :|▶►▸●•■★☆")

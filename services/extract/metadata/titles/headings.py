@@ -29,6 +29,7 @@ _HEADLINE_CLASS = re.compile(
 _WORD = re.compile(r"\w+")
 _SOLID = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 """Of scripts without spaces."""
+_SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
 _WORDS_FEW = 2
@@ -61,12 +62,16 @@ def shown_headline(
     found = likeness(best, known) if best else 0.0
     if found < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
         return lesser
+    if not known and len(headings) > 1:  # the one nearest to the text
+        above = (each for each in title_before_text(tree) if each.tag == "h1")
+        best = next(reversed([*_texts(above, known, names)]), best)
+        headings = [best]
     if not known and len(_WORD.findall(best)) < _SURE_WORDS and _is_spaced(best):
         # the head names only the site, and this is a rubric or nothing
         best = next(_texts(title_before_text(tree), known, names | {key(best)}), best)
         headings = [best] if best else []
     if best and (found >= _LIKE_LEAST or _stands_alone(headings, known)):
-        return _with_kicker(_in_full(best, known), known[: len(titles)], names)
+        return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
 
 
@@ -125,8 +130,12 @@ def _is_spaced(text: str) -> bool:
     return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
 
 
-def _may_be_site_name(title: str) -> bool:
-    """Return whether a title may be nothing but the site's name, which no page needs to explain."""
+def _may_be_site_name(title: str, names: set[str]) -> bool:
+    """Return whether a title may be nothing but the site's name, alone or with a slogan."""
+    pieces = _SLOGAN.split(title)
+    rest = [piece for piece in pieces if key(piece) not in names]
+    if len(rest) < len(pieces):
+        return all(len(_WORD.findall(piece)) < _SURE_WORDS and _is_spaced(piece) for piece in rest)
     parts = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
     return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
 
@@ -136,14 +145,6 @@ def _stands_alone(headings: list[str], titles: list[str]) -> bool:
     if len(headings) != 1:
         return False
     return len(_WORD.findall(headings[0])) >= _SURE_WORDS or not titles
-
-
-def _in_full(text: str, titles: Iterable[str]) -> str:
-    """Return the whole of a heading that the page cuts short with an ellipsis."""
-    if not text.endswith(("…", "...")):
-        return text
-    start = key(text)
-    return next((each for each in titles if key(each).startswith(start)), text)
 
 
 def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
@@ -169,14 +170,16 @@ def _other_line(
     for line in (*known, *cuts):
         if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
             return line
-    is_unsaid = all(map(_may_be_site_name, known))
+    is_unsaid = all(_may_be_site_name(text, names) for text in known)
     if len(known) > 1 and not is_unsaid:
         return ""
     slogan = strip_site(page_title, names, set()) != page_title
     before = list(title_before_text(tree)) if page_title else []
     named = _texts(filter(is_named, before if slogan else ()), known, names)
     long = (
-        text for text in _texts(before, known, names) if is_unsaid and not _may_be_site_name(text)
+        text
+        for text in _texts(before, known, names)
+        if is_unsaid and not _may_be_site_name(text, names)
     )
     return next(chain(_texts(_by_class(tree), known, names), named, long), "")
 

@@ -11,6 +11,7 @@ from services.extract.metadata.titles.heading_text import LEAST_KEY
 
 _LINKS_MAX = 400
 """Looked at: the logo stands in the header."""
+_OPENING, _CLOSING = "【[(（《＜〈", "】])）》＞〉"
 _NAME_CHARS = range(3, 60)
 
 
@@ -27,7 +28,7 @@ def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[st
 
 def _is_at_an_end(name: str, title: str) -> bool:
     """Return whether a title is the name, or holds it first or last, set off by a sign."""
-    name, title = name.casefold(), title.casefold()
+    name, title = name.casefold(), title.casefold().rstrip(_CLOSING).lstrip(_OPENING)
     before, after = title.removesuffix(name).rstrip(), title.removeprefix(name).lstrip()
     if title == name:
         return True

@@ -10,19 +10,26 @@ from services.extract.markup.normalise import key
 from services.extract.metadata.titles.title_parts import headline_part
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
+    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜│丨»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
 )
 _WEAK_SEPARATOR = re.compile(
-    r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•]\s*|(?<=\S)[-–—]\s+"
-    r"|,\s+|\s+[@#+]\s+|\s*—+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
+    r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・／~～]\s*|(?<=\S)[-–—]\s+"
+    r"|[,.]\s+|\s+[@#+]\s+|\s*—+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
 )
 """What sets a name off in some templates, and stands in headlines, too: it counts only beside
 a name of the site that is the last or the first of the title."""
 _SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _PATH = re.compile(r"\s*[_ㅣ]\s*")
 """Between headline, section and site of Chinese and Korean titles; no headline holds one."""
-_BRACKETED_FIRST = re.compile(r"^[【\[(（]([^【】\[\]()（）]{2,40})[】\])）]\s*")
-_BRACKETED = re.compile(r"\s*[【\[(（]([^【】\[\]()（）]{2,40})[】\])）]$")
+_BRACKETED_FIRST = re.compile(
+    r"^[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]\s*"
+)
+_BRACKETED = re.compile(
+    r"\s*[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]$"
+)
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_ELLIPSIS = re.compile(r"\s*[\[(]?(?:…|⋯|\.{2,})[\])]?$")
+_CUT_CHARS_LEAST = 12
 _LEAST_BEFORE_PATH = 5
 _COLON = re.compile(r":\s+")
 _TITLE_CHARS = range(3, 500)
@@ -62,7 +69,7 @@ def page_titles(
     wanted = {key(shown) if shown else key(headline)} - {""}
     stated = (
         Title(strip_site(shown, known, set()), "h1"),
-        Title(strip_site(og, known, wanted), "og"),
+        Title((_of_head if og == page_title else strip_site)(og, known, wanted), "og"),
         Title(strip_site(headline, known, wanted), "json-ld"),
         Title(_of_head(page_title, known, wanted), "head"),
         Title(strip_site(twitter, known, wanted), "meta"),
@@ -84,7 +91,30 @@ def choose_title(titles: list[Title], hint: str = "") -> Title | None:
     """Return the headline: the first title, or the one that a submitter's `hint` repeats."""
     agreeing = (title for title in titles if hint and key(title.text) == key(hint))
     best = next(agreeing, next(iter(titles), None))
-    return _in_mixed_case(best, titles) if best else None
+    return _in_mixed_case(_in_full(best, titles), titles) if best else None
+
+
+def _in_full(title: Title, titles: list[Title]) -> Title:
+    """Return the whole of a title that is cut short: with an ellipsis, or within a word."""
+    cut = _ELLIPSIS.search(title.text)
+    start = title.text[: cut.start()] if cut else title.text
+    if len(start) < _CUT_CHARS_LEAST:
+        return title
+    longer = (
+        each
+        for each in titles
+        if len(each.text) > len(start)
+        and key(each.text).startswith(key(start))
+        and not _ELLIPSIS.search(each.text)
+        and (cut or _is_cut_within_a_word(start, each.text))
+    )
+    return next(longer, title)
+
+
+def _is_cut_within_a_word(start: str, text: str) -> bool:
+    """Return whether a text goes on within a word; only of scripts with case words are told."""
+    around = text[len(start) - 1 : len(start) + 1]
+    return text.startswith(start) and around.isalpha() and around.lower() != around.upper()
 
 
 def _in_mixed_case(title: Title, titles: list[Title]) -> Title:
@@ -140,7 +170,9 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
     while True:
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-        if cuts and is_site_name(text[cuts[-1][1] :], names):
+        if cuts and (
+            is_site_name(text[cuts[-1][1] :], names) or _DAY.fullmatch(text[cuts[-1][1] :])
+        ):
             text = text[: cuts[-1][0]].strip()
         elif cuts and is_site_name(text[: cuts[0][0]], names):
             text = text[cuts[0][1] :].strip()

@@ -29,6 +29,15 @@ NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourp
         "Old bridge opens again- Harbour Post",
         "Old bridge opens again ~ Harbour Post",
         "Old bridge opens again ▷ Harbour Post",
+        "Old bridge opens again. Harbour Post",
+        "Old bridge opens again丨Harbour Post",
+        "Old bridge opens again＜Harbour Post＞",
+        "Old bridge opens again《Harbour Post》",
+        "「Harbour Post」Old bridge opens again",
+        "Old bridge opens again・Harbour Post",
+        "Old bridge opens again／Harbour Post",
+        "Old bridge opens again~Harbour Post",
+        "Old bridge opens again | 18.11.2026 | Harbour Post",
         "Harbour Post | Old bridge opens again",
         "Harbour Post » Old bridge opens again",
         "Old bridge opens again",
@@ -102,6 +111,25 @@ def test_a_title_for_sharing_that_is_another_text_gives_way_to_the_headline() ->
 
 def test_capitals_give_way_to_the_same_title_in_both_cases() -> None:
     assert choose(shown="OLD BRIDGE OPENS", og="Old bridge opens")[0] == "Old bridge opens"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"shown": "Old bridge opens [...]", "headline": "Old bridge opens after nine years"},
+        {"og": "Old bridge opens […]", "page_title": "Old bridge opens after nine years"},
+        {"og": "Old bridge opens aft", "page_title": "Old bridge opens after nine years"},
+        {"og": "Old bridge opens..", "twitter": "Old bridge opens after nine years"},
+    ],
+)
+def test_a_title_that_is_cut_short_is_given_in_full(stated: dict[str, str]) -> None:
+    assert choose(**stated)[0] == "Old bridge opens after nine years"
+
+
+@pytest.mark.parametrize("separator", ["|", " » ", " | "])
+def test_the_section_goes_from_a_title_that_the_head_states_twice(separator: str) -> None:
+    title = separator.join(["Old bridge opens after nine years", "Local", "Harbour Post"])
+    assert choose(og=title, page_title=title)[0] == "Old bridge opens after nine years"
 
 
 def test_a_page_whose_only_title_is_the_site_has_none() -> None:

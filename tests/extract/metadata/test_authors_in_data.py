@@ -1,0 +1,75 @@
+"""Authors as JSON-LD, meta tags and microdata write them; every name is made up."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.extract.documents import metadata_of
+
+FETCHED = datetime(2026, 11, 20, tzinfo=UTC)
+BYLINE = "<p class='byline'>Jane Doe</p>"
+
+
+def authors_of(head: str, byline: str = "") -> list[str]:
+    html = (
+        f"<html><head><title>The lamp is lit again</title>{head}</head>"
+        f"<body><h1>The lamp is lit again</h1>{byline}</body></html>"
+    )
+    found = metadata_of("https://www.example.com/news/4417", html, FETCHED)
+    return [person.name for person in found.authors]
+
+
+def script(*nodes: Any) -> str:
+    return "".join(
+        f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes
+    )
+
+
+def named(name: Any) -> dict[str, Any]:
+    return {"@type": "Person", "name": name}
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@list": [named("Jane Doe"), named("Max Muster")]},
+        {"0": named("Jane Doe"), "1": named("Max Muster")},
+        {"@type": "Role", "author": [named("Jane Doe"), named("Max Muster")]},
+        [named({"@value": "Jane Doe", "@language": "en"}), named({"@value": "Max Muster"})],
+        [named("By Jane Doe"), named("and Max Muster")],
+        [named("Jane Doe | Corresponsal en Madrid"), named("Max Muster")],
+        [{"@id": "#jane"}, {"@id": "https://www.example.com/#max"}],
+    ],
+)
+def test_authors_are_read_however_json_ld_wraps_them(author: Any) -> None:
+    jane = {"@id": "#jane", "@type": "Person", "givenName": "Jane", "familyName": "Doe"}
+    head = script(
+        {"@type": "NewsArticle", "author": author}, jane, {**named("Max Muster"), "@id": "#max"}
+    )
+    assert authors_of(head) == ["Jane Doe", "Max Muster"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        script({"@type": "NewsArticle", "author": "[object Object]"}),
+        "<meta name='author' content='jdoe'>",
+    ],
+)
+def test_a_byline_is_better_than_an_account_or_a_fault_of_a_program(head: str) -> None:
+    assert authors_of(head, BYLINE) == ["Jane Doe"]
+
+
+def test_an_item_that_states_its_name_is_not_all_that_it_says() -> None:
+    item = (
+        "<div itemprop='author' itemscope><meta itemprop='name' content='Jane Doe'>"
+        "<a itemprop='url' href='/a/1'>All her articles</a></div>"
+    )
+    assert authors_of("", item) == ["Jane Doe"]
+
+
+def test_labels_on_one_chinese_line_are_fields() -> None:
+    line = "<div class='info'>来源：临溪日报　作者：沈若溪　责任编辑：曹明　2026-11-18</div>"
+    assert authors_of("", line) == ["沈若溪"]

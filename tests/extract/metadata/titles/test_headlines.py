@@ -1,0 +1,125 @@
+"""Which words on a page are its headline, where its head names nothing but the site."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.extract.documents import metadata_of
+
+FETCHED = datetime(2026, 11, 20, tzinfo=UTC)
+SITE = "Harbour Post"
+HEADLINES = {
+    "en": "The lamp of the harbour is lit again",
+    "de": "Die Lampe am Hafen brennt wieder",
+    "ru": "На маяке снова зажгли лампу",
+    "ar": "مصباح الميناء يضاء من جديد بعد سنوات",
+    "hi": "बंदरगाह का दीपक फिर से जल उठा",
+    "ja": "港の灯台に再び明かりがともった",
+}
+TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening, {}</p>"
+
+
+def title_of(inside: str, title: str = SITE, head: str = "") -> str | None:
+    text = "".join(TEXT.format(place) for place in range(4))
+    html = (
+        f"<html><head><title>{title}</title>{head}</head><body><header><a href='/'>{SITE}</a>"
+        f"</header><div>{inside}{text}</div></body></html>"
+    )
+    return metadata_of("https://www.example.com/news/4417", html, FETCHED).title
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<i class='material-icons'>lock</i> {}",
+        "<span class='element-invisible'>Article:</span> {}",
+        "<span class='a11y-hidden'>Article title</span>{}",
+        "<span class='offscreen'>Article title</span>{}",
+        "<span style='position:absolute;clip:rect(0,0,0,0)'>Article title</span>{}",
+        "<span aria-hidden='true'>▶</span>{}",
+        "{} <a class='comments-link' href='#comments'>14</a>",
+        "{} <a class='edit-link' href='/edit/55'>Edit this</a>",
+        "{}<a class='anchor-link' href='#x'>#</a>",
+        "{} <span role='button'>Save</span>",
+        "{}<time datetime='2026-11-18'>18. 11. 2026</time>",
+        "{} <span class='date'>18/11/2026</span>",
+        "{} <span class='byline'>Jane Doe</span>",
+        "<small>Coast</small>{}",
+        "{} <small>1,204 views</small>",
+        "<span class='premium-tag'>Members</span> {}",
+        "<span class='live-tag'>Live</span>{}",
+        "<em class='occhiello'>Coast</em>{}",
+        "<span class='headline__preline'>Coast</span> <span>{}</span>",
+        "<span class='article__topic'>Coast</span><span>{}</span>",
+        "<span class='vignette'>Coast</span> {}",
+        "<a class='c' href='/coast/'>Coast</a><br>{}",
+        "<strong>Coast</strong><br>{}",
+        "<label>Coast</label> {}",
+        "<abbr class='ico-video'>Video</abbr> {}",
+        "<span class='type'>[Photos]</span>{}",
+        "<span class='u-hiddenVisually'>Headline</span>{}",
+        "{} <span class='nb'>(12)</span>",
+        "{}<ul class='share'><li>Facebook</li></ul>",
+    ],
+)
+@pytest.mark.parametrize("language", HEADLINES)
+def test_a_heading_is_read_without_what_stands_beside_the_headline(
+    language: str, heading: str
+) -> None:
+    headline = HEADLINES[language]
+    assert title_of(f"<h1>{heading.format(headline)}</h1>") == headline
+
+
+def test_a_link_within_a_headline_is_part_of_it() -> None:
+    heading = "<h1><a href='/lamp'>The lamp</a> is lit</h1>"
+    assert title_of(heading) == "The lamp is lit"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<fieldset><legend>{}</legend></fieldset>",
+        "<table><caption>{}</caption></table>",
+        "<div role='heading' aria-level='1'>{}</div>",
+        "<div><span itemprop='headline'>{}</span></div>",
+        "<story-headline>{}</story-headline>",
+        "<div class='midashi'>{}</div>",
+        "<div class='news_heading'><b>{}</b></div>",
+    ],
+)
+@pytest.mark.parametrize("language", HEADLINES)
+@pytest.mark.parametrize("title", [SITE, f"{SITE}: all the news"])
+def test_what_is_marked_as_a_title_above_the_text_is_the_headline(
+    language: str, heading: str, title: str
+) -> None:
+    headline = HEADLINES[language]
+    assert title_of(heading.format(headline), title) == headline
+
+
+@pytest.mark.parametrize("language", HEADLINES)
+def test_of_several_headings_the_one_above_the_text_is_the_headline(language: str) -> None:
+    headline = HEADLINES[language]
+    box = "<div class='box'><h1>Our letter in the morning</h1></div>"
+    assert title_of(f"{box}<h1>{headline}</h1>") == headline
+
+
+def test_a_title_in_a_meta_tag_is_better_than_none() -> None:
+    head = "<meta name='title' content='The lamp of the harbour is lit again'>"
+    assert title_of("", head=head) == "The lamp of the harbour is lit again"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{}]]&gt;",
+        "{}]]&gt; - Harbour Post",
+        "/*&lt;![CDATA[*/ {} /*]]&gt;*/",
+        "&lt;![cdata[{}]]&gt;",
+        "[CDATA[{}]]",
+        "&lt;!--[CDATA[{}]]--&gt;",
+    ],
+)
+@pytest.mark.parametrize("language", HEADLINES)
+def test_a_title_is_freed_of_the_marks_of_a_section(language: str, marked: str) -> None:
+    headline = HEADLINES[language]
+    assert title_of("", marked.format(headline)) == headline
