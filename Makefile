@@ -37,7 +37,7 @@ setup: $(READY) ## make the environment from the lock file (quick the second tim
 $(READY): requirements-dev.lock pyproject.toml
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Newsreel needs Python 3.11 or newer, and PYTHON=$(PYTHON) is not: make setup PYTHON=..." >&2; exit 1; }
-	@echo "installing the $$(grep -c '==' requirements-dev.lock) packages of requirements-dev.lock into $(VENV): two minutes, more where the network or the machine is slow"
+	@echo "$$($(PYTHON) --version): installing the $$(grep -c '==' requirements-dev.lock) packages of requirements-dev.lock into $(VENV): two minutes, more where the network or the machine is slow"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .

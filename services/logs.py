@@ -82,6 +82,14 @@ def set_up(log_format: str, level: str, stage: str) -> None:
     structlog.contextvars.bind_contextvars(stage=stage)
 
 
+def only_warnings() -> None:
+    """Keep what is for a log off the terminal of a command, and all of it off its output."""
+    structlog.configure(
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+    )
+
+
 def logger() -> structlog.typing.FilteringBoundLogger:
     """Return the logger; bind nothing by hand that the shell already binds."""
     log: structlog.typing.FilteringBoundLogger = structlog.get_logger()

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.markup import escape
 
+from services import logs
 from services.cli.commands import (
     control,
     dlq,
@@ -48,6 +49,10 @@ def _print_version(wanted: bool) -> None:
         print(f"newsreel {version('newsreel')}")
         raise typer.Exit
 
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a write ends with where the disk, a quota or a file is full."""
+STDOUT_NUMBER = 1
 
 SAID_OTHERWISE = ("service", "sink", "console", "config", "check")
 """Commands that say in a way of their own which variables are misspelt."""
@@ -123,17 +128,25 @@ for _panel, _commands in COMMANDS.items():
 def main() -> None:
     """Run the command line; a problem is one clear line and exit code 1, 2 for a wrong setting."""
     _speak_utf8()
+    logs.only_warnings()
     # its "Unable connect" lines come by the hundred; what is wrong is said once, by us
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
-        app()
+        try:
+            app()
+        finally:
+            _flush()
     except Problem as problem:
         complain(str(problem), problem.exit_code)
     except BadSettings as fault:
         complain(str(fault), 2)
     except (KeyboardInterrupt, BrokenPipeError):
+        _write_nowhere()
         sys.exit(130)
     except OSError as error:
+        if error.filename is None and error.errno in NO_ROOM:
+            _write_nowhere()
+            complain(f"cannot write: {error.strerror}", 1)
         if error.filename is None:
             raise
         is_refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -146,6 +159,17 @@ def _speak_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _flush() -> None:
+    """Write what is still held; None is an output that was closed before we began."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _write_nowhere() -> None:
+    """Let go of what the output does not take: Python tries once more at its end, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT_NUMBER)
 
 
 def complain(text: str, exit_code: int) -> NoReturn:

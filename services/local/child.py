@@ -22,6 +22,10 @@ class StartFailed(RuntimeError):
     """The server ended, or did not answer in time; the text holds the end of its log."""
 
 
+class PortTaken(StartFailed):
+    """Somebody listens already on the port that a part was to have."""
+
+
 class Process(Protocol):
     """What a child needs of `subprocess.Popen`."""
 
@@ -170,13 +174,13 @@ def free_port() -> int:
 
 
 def require_free(port: int) -> None:
-    """Raise `StartFailed` if somebody listens on the loopback port already."""
+    """Raise `PortTaken` if somebody listens on the loopback port already."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, port))
         except OSError as error:
-            raise StartFailed(f"port {port} on {LOOPBACK}: {error.strerror}") from None
+            raise PortTaken(f"port {port} on {LOOPBACK}: {error.strerror}") from None
 
 
 def _group_of(user: str | None) -> int | None:

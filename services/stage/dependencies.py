@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from services.logs import logger
+from services.settings import BadSettings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
@@ -36,7 +37,7 @@ def log_crash(error: BaseException | None) -> None:
         logger().critical("crashed", error="its Faust app ended by itself")
     elif isinstance(error, DependencyTimeout):
         logger().critical("crashed", error=f"{error}: {error.__cause__}")
-    elif isinstance(error, StoreDamaged):
+    elif isinstance(error, StoreDamaged | BadSettings):
         logger().critical("crashed", error=str(error))
     else:
         logger().critical("crashed", error=f"{type(error).__name__}: {error}", exc_info=error)

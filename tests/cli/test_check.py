@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from rich.console import Console
+from sqlalchemy import text
 
+from services.cli.clients.store import connected
+from services.cli.setup import stores
 from services.cli.setup.check import check
 from services.cli.setup.check_url import check_url
 from services.fetch.signing.key import make_key
@@ -52,6 +55,20 @@ def test_each_thing_has_its_line_and_a_broker_that_is_away_is_wrong(tmp_path: Pa
 def test_an_empty_store_is_told_in_one_sentence(tmp_path: Path) -> None:
     told = looked(config(tmp_path))[1]["store"][2]
     assert told == "answers; it has no tables yet: the services make them at their start"
+
+
+def test_a_store_that_lacks_a_table_is_wrong_and_the_table_is_named(tmp_path: Path) -> None:
+    settings = config(tmp_path)
+    console = Console(file=StringIO(), width=200)
+    stores.upgrade(settings, console)
+    with connected(settings, "publish") as connection:
+        connection.execute(text("DROP TABLE publish_keys"))
+    line = looked(settings)[1]["store"]
+    assert line[0] == "WRONG"
+    assert "the database of publish is damaged: no publish_keys; put back a copy" in line[2]
+    assert stores.check(settings, console) == 1
+    assert "no publish_keys" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert "up to date" not in console.file.getvalue().splitlines()[-1]  # type: ignore[attr-defined]
 
 
 def test_a_store_that_is_away_is_told_with_address_and_reason(tmp_path: Path) -> None:

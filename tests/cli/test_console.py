@@ -33,7 +33,7 @@ async def test_a_port_that_is_taken_is_said_and_hinders_nothing(tmp_path: Path) 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         async with console_beside(environment(tmp_path, port), tmp_path / "console.log") as line:
-            assert line.startswith("console       none: ")
+            assert line.startswith(f"console       none: 127.0.0.1:{port}: ")
             assert "Address already in use (NEWSREEL_CONSOLE_PORT)" in line
 
 

@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from services.cli.errors import Problem
 from services.cli.run.keeping import Keeper
 from tests.support.published import published
 
@@ -35,5 +38,13 @@ def test_a_name_with_a_slash_is_a_folder_that_is_made(tmp_path: Path) -> None:
 
 def test_without_a_path_nothing_is_kept() -> None:
     with Keeper(None, "json") as keeper:
+        keeper.keep(published())
+    assert keeper.count == 0
+
+
+def test_a_file_that_takes_no_more_is_named() -> None:
+    full = Path("/dev/full")
+    keeper = Keeper(full, "json")
+    with pytest.raises(Problem, match="cannot write /dev/full: No space left"), keeper:
         keeper.keep(published())
     assert keeper.count == 0

@@ -1,12 +1,18 @@
 """The sample site may be fetched, and quickly; every other host is treated as the settings say."""
 
+import socket
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from schemas.url import parse_url
-from services.cli.run.launch import sample_settings
+from services.cli.errors import Problem
+from services.cli.run.launch import sample_settings, started
 from services.fetch.politeness import Politeness
+from services.local.child import LOOPBACK
+from services.local.stack import LocalOptions
 from services.policy.addresses import address_policy, refusal
 from services.policy.rules import Rules
 from services.settings import Settings, read_settings
@@ -60,3 +66,11 @@ def test_what_the_user_has_set_stands(tmp_path: Path, monkeypatch: pytest.Monkey
     assert settings.fetch_allowed_ports == (443, 8443, 45151)
     monkeypatch.setenv("NEWSREEL_FETCH_ALLOWED_PORTS", "any")
     assert sample_settings(SITE, tmp_path)["NEWSREEL_FETCH_ALLOWED_PORTS"] == "any"
+
+
+async def test_where_the_brokers_port_is_taken_a_free_one_is_offered(tmp_path: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as other:
+        options = LocalOptions(tmp_path, port=other.getsockname()[1])
+        with pytest.raises(Problem, match=r"Address already in use; `newsreel up --port 0`"):
+            async with started(options, Console(file=StringIO())):
+                raise AssertionError("it started")

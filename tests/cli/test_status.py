@@ -19,6 +19,7 @@ from services.cli.look.status import (
     _as_data,
     _open_letters,
     _picture,
+    _show,
     _table,
     absent,
     exit_code,
@@ -50,6 +51,17 @@ def test_each_row_is_whole_at_80_columns(shown: str) -> None:
     assert len(shown.splitlines()) == len(PIPELINE) + 2
     for port in range(45100, 45106):
         assert str(port) in shown
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_a_narrow_terminal_cuts_off_no_number_and_no_name(columns: int) -> None:
+    far = replace(view("extract", 1, 1_234_567, 0), address="newsreel-extract-1.news.svc:8080")
+    console = Console(file=StringIO(), width=columns)
+    _show(picture(far, in_force=[]), console)
+    table = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "extract  newsreel-extract-1.news.svc:8080" in table
+    assert "1,234,567" in table
+    assert "…" not in table
 
 
 def test_outcomes_that_a_stage_only_follows_are_not_counted(shown: str) -> None:
@@ -119,7 +131,8 @@ async def test_why_nobody_answers_is_said_in_few_words() -> None:
 
 
 def picture(*views: StageView, in_force: list[Control] | None) -> Picture:
-    return Picture(list(views), list(views), {}, None, in_force)
+    account = {"unaccounted": 0, "oldest_unaccounted_seconds": 0, "conflicts": 0}
+    return Picture(list(views), list(views), account, None, in_force)
 
 
 async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(

@@ -117,7 +117,7 @@ README = Path(__file__).parents[2] / "README.md"
 SHOWN = re.findall(r"^● .*?(?=\n\n)", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("shown", SHOWN, ids=["first", "second", "third"])
+@pytest.mark.parametrize("shown", SHOWN, ids=["first", "second"])
 def test_a_card_of_the_readme_is_what_a_terminal_shows(
     articles: dict[str, dict[str, Any]], stack: RunningStack, shown: str
 ) -> None:

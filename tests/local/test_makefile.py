@@ -66,3 +66,15 @@ def test_a_python_that_is_too_old_or_missing_is_one_line(tmp_path: Path, python:
     first, *_ = done.stderr.splitlines()
     assert first.startswith("Newsreel needs Python 3.11 or newer")
     assert not (tmp_path / "venv").exists()
+
+
+def test_setup_says_into_what_it_installs_and_with_which_python(tmp_path: Path) -> None:
+    python = tmp_path / "some-python"
+    python.write_text(
+        '#!/bin/sh\ncase "$1" in --version) echo "Python 3.12.9" ;; -m) exit 9 ;; esac\n'
+    )
+    python.chmod(0o755)
+    done = make(tmp_path / "new", "setup", f"PYTHON={python}")
+    first = done.stdout.splitlines()[0]
+    assert first.startswith("Python 3.12.9: installing the ")
+    assert f"into {tmp_path / 'new'}" in first

@@ -220,3 +220,11 @@ async def test_a_stopped_site_frees_its_port(client: aiohttp.ClientSession) -> N
     await running.stop()
     with pytest.raises(aiohttp.ClientConnectorError):
         await client.get(running.base_url)
+
+
+async def test_its_front_page_lists_the_urls_to_feed(
+    site: RunningSite, client: aiohttp.ClientSession
+) -> None:
+    async with client.get(site.base_url) as response:
+        assert response.content_type == "text/plain"
+        assert (await response.text()).splitlines() == site.urls()

@@ -133,6 +133,25 @@ def test_topics_and_reasons_that_the_readme_names_exist() -> None:
     assert set(named) <= {reason.value for reason in Reason}
 
 
+def test_what_the_readme_claims_with_figures_stands_in_the_proof() -> None:
+    proof, said = text_of(ROOT / "docs" / "proof.md"), " ".join(README.split())
+    lost = re.search(r"^\| (\d+) \| (\d+) \| \d+ \| (\d+) \|", proof, re.MULTILINE)
+    assert lost is not None
+    submitted, answered, twice = lost.groups()
+    assert f"{answered} of {submitted} submitted URLs had their answer, {twice} of them" in said
+    (row,) = re.findall(r"^\| apache \|(.+)\|$", proof, re.MULTILINE)
+    rate, loop, _, p50 = (cell.strip() for cell in row.split("|")[:4])
+    assert f"{rate} articles/s on 2 cores, all stages on Apache Kafka, {p50} ms from URL" in said
+    assert f"a bare loop of trafilatura, without stages, does {loop} " in said
+    scores = [
+        [float(each) for each in row.split("|")]
+        for row in re.findall(r"^\| \w+ C \|( [\d.]+ \|.+) \|$", proof, re.MULTILINE)
+    ]
+    best = [ours for ours, *others in scores if ours > max(others)]
+    assert f"On {len(best)} of {len(scores)} sets of pages" in said
+    assert f"{min(best):.3f} to {max(best):.3f}" in said
+
+
 def test_the_readme_says_what_each_stage_does() -> None:
     table = README.partition("## What each service does")[2].partition("\n## ")[0]
     assert re.findall(r"^\| (\w+) \|", table, re.MULTILINE)[1:] == [s.stage for s in PIPELINE]

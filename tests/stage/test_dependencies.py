@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
+from services.settings import BadSettings
 from services.stage.dependencies import Dependencies, DependencyTimeout, Stopped, log_crash
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
@@ -128,11 +129,14 @@ def test_what_was_away_is_told_in_one_line_and_a_fault_with_its_traceback() -> N
         log_crash(away)
         log_crash(ValueError("a fault"))
         log_crash(StoreDamaged("test", "no words"))
+        log_crash(BadSettings("NEWSREEL_HTTP_PORT: taken"))
         log_crash(None)
-    told, fault, damaged, unknown = lines
+    told, fault, damaged, taken, unknown = lines
     assert told["error"] == "kafka was away for more than 120 s: 127.0.0.1:9092 refused"
     assert "exc_info" not in told
     assert (fault["error"], type(fault["exc_info"])) == ("ValueError: a fault", ValueError)
     assert damaged["error"].startswith("the database of test is damaged: no words")
     assert "exc_info" not in damaged
+    assert taken["error"] == "NEWSREEL_HTTP_PORT: taken"
+    assert "exc_info" not in taken
     assert "exc_info" not in unknown

@@ -4,7 +4,7 @@ from typing import Any
 
 import aiohttp
 
-from services.cli.clients.stages import TIMEOUT, why_silent
+from services.cli.clients.silent import TIMEOUT, why_silent
 from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
@@ -19,8 +19,8 @@ async def ask_ledger(settings: Settings, path: str, **query: str) -> Any:
             session.get(f"{address}{path}", params=query) as response,
         ):
             response.raise_for_status()
-            return await response.json()
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return await response.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         raise Problem(f"the ledger at {address} does not answer: {why_silent(error)}") from error
 
 

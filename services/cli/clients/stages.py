@@ -1,7 +1,6 @@
 """Asking the running stages: where they listen, and what their metrics tell."""
 
 import asyncio
-import os
 import socket
 import time
 from collections.abc import Iterable, Sequence
@@ -11,10 +10,10 @@ import aiohttp
 import orjson
 from prometheus_client.parser import text_string_to_metric_families
 
+from services.cli.clients.silent import TIMEOUT, why_silent
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 
-TIMEOUT = aiohttp.ClientTimeout(total=5)
 NO_STAGE = "something answers there that is no stage: the port of its /metrics is meant"
 
 
@@ -90,16 +89,3 @@ def _samples(text: str) -> dict[str, list[tuple[dict[str, str], float]]]:
         for sample in family.samples:
             samples.setdefault(sample.name, []).append((dict(sample.labels), sample.value))
     return samples
-
-
-def why_silent(error: Exception) -> str:
-    """Say why nobody answered, without the client's words about it."""
-    if isinstance(error, TimeoutError):
-        return f"nothing came for {TIMEOUT.total:.0f} s"
-    if isinstance(error, aiohttp.ClientConnectorError):
-        error = error.os_error
-    if isinstance(error, OSError) and error.strerror:
-        # asyncio has words of its own for an errno; a name that is not known has none
-        known = error.errno is not None and error.errno > 0
-        return (os.strerror(error.errno or 0) if known else error.strerror).lower()
-    return f"{error}" or type(error).__name__

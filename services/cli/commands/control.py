@@ -119,7 +119,7 @@ def cancel(
     if not urls and file is None:
         raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
     # all of them, before there is an event loop that Ctrl-C would have to wait for
-    queries = [query_in(line) for line in lines_of(urls or [], file)]
+    queries = [query_in(line) for line in lines_of(urls or [], file) if line.strip()]
     commands, closed = asyncio.run(cancels(settings(), queries, why, by))
     for each in some_of(closed):
         stderr().print(Text(f"{each}: not withdrawn", "red"), soft_wrap=True)

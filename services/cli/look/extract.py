@@ -26,11 +26,16 @@ def extract_files(
     console: Console,
 ) -> int:
     """Print each file's article in a format; exit code 1 if one had none (reason on stderr)."""
+    from w3lib.encoding import resolve_encoding
+
     from services.enrich.enrich import enrich
     from services.enrich.enrichers import in_force
     from services.extract.extract import extract
 
     form = format_of(format_name)
+    if charset and resolve_encoding(charset) is None:
+        said = f"there is no charset {charset!r}: passed over, as the service does"
+        console.print(said, style="yellow", markup=False, soft_wrap=True)
     failed = False
     for file in files:
         try:

@@ -16,6 +16,7 @@ from services.cli.input.instants import read_instant
 from services.cli.output.advice import help_for
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_table
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -59,14 +60,18 @@ async def count_failed(
         raise Problem(f"--count-by {by}: by reason or by host", 2)
     counts = await ask_ledger(settings, "/failed", **asked, count_by=by)
     table = Table(box=None, pad_edge=False)
-    table.add_column(by, no_wrap=True)
+    table.add_column(by)
     table.add_column("URLs", justify="right")
     for each in counts:
         if as_json:
             print(orjson.dumps({by: each["name"], "count": each["count"]}).decode())
         table.add_row(Text(each["name"] or "(none)"), f"{each['count']:,}")
-    if not as_json:
-        console.print(table if counts else "no URL failed")
+    if as_json:
+        return 0
+    if counts:
+        print_table(table, console)
+    else:
+        console.print("no URL failed")
     return 0
 
 

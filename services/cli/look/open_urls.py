@@ -6,12 +6,15 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
+from schemas.pipeline import LEDGER
 from services.cli.clients.in_force import UNREAD, Held, held, in_words
 from services.cli.clients.ledger import ask_ledger
 from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
+from services.cli.look.way import lag_here, messages
 from services.cli.output.cards import readable
 from services.cli.output.times import age, from_epoch
+from services.cli.run.left import ALL_ANSWERED, READ_ARE_ANSWERED
 from services.clock import now
 from services.settings import Settings
 
@@ -28,7 +31,14 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
         else:
             _show(line, waiting, holding, console)
     if not as_json:
-        _show_rest(holding, console, is_empty=not lines)
+        if not lines:
+            console.print(await _all_answered(settings))
+            return 0
+        if len(lines) == limit:
+            more = (await ask_ledger(settings, "/account"))["unaccounted"] - limit
+            if more > 0:
+                console.print(f"… and {more:,} more")
+        _show_rest(holding, console)
     return 0
 
 
@@ -44,11 +54,14 @@ def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console:
         console.print(Text(f"        in force: {in_words(withdrawn)}", "yellow"), soft_wrap=True)
 
 
-def _show_rest(holding: Held, console: Console, is_empty: bool) -> None:
-    """Say what holds for all of them, or that there are none."""
-    if is_empty:
-        console.print("every URL that was submitted has its answer")
-        return
+async def _all_answered(settings: Settings) -> str:
+    """Say that nothing is open: of what the ledger has read, where it is behind."""
+    behind = (await lag_here(settings)).get(LEDGER.stage, 0)
+    return f"{READ_ARE_ANSWERED}; it is {messages(behind)} behind" if behind else ALL_ANSWERED
+
+
+def _show_rest(holding: Held, console: Console) -> None:
+    """Say what holds for all of them."""
     for each in holding.pauses:
         console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
     if not holding.is_known:

@@ -17,6 +17,7 @@ from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_table
 from services.cli.steer.dlq import Choice, letters
 from services.settings import Settings
 
@@ -118,7 +119,7 @@ async def _open_letters(settings: Settings, watch: bool) -> int | None:
 
 
 def _show(picture: Picture, console: Console) -> None:
-    console.print(_table(picture.before, picture.after))
+    print_table(_table(picture.before, picture.after), console)
     _show_account(picture, console)
     if picture.letters:
         hint = runnable("`newsreel dlq list`")
@@ -169,9 +170,9 @@ def _table(before: list[StageView], after: list[StageView]) -> Table:
     for name in ("stage", "port" if here else "address"):
         table.add_column(f"\n{name}", no_wrap=True)
     for name in ("now\n/s", "\nlag", "\nin work"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right")
     for name in ("since start\ndone", "\nfailed", "\ndead", "\nretries"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right")
     for old, new in zip(before, after, strict=True):
         where = new.address.removeprefix(HERE) if here else new.address
         table.add_row(new.stage, where or NOT_THERE, *_cells(old, new), style=_style(new))
@@ -220,7 +221,7 @@ def _show_in_force(commands: list[Control] | None, console: Console) -> None:
 def _show_account(picture: Picture, console: Console) -> None:
     account = picture.account
     if account is None:
-        console.print(f"[yellow]{picture.trouble}[/yellow]")
+        console.print(Text(runnable(picture.trouble or ""), "yellow"), soft_wrap=True)
         return
     oldest = account["oldest_unaccounted_seconds"]
     age = f", the oldest for {oldest:.0f} s" if account["unaccounted"] else ""

@@ -72,11 +72,11 @@ class Ways:
             with_intake = "intake has not accepted it: it is in its queue, or just answered"
             unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
             said = [with_intake if self.is_whole else unknown]
-        behind = ", ".join(f"{stage} ({_messages(count)})" for stage, count in self.lag.items())
+        behind = ", ".join(f"{stage} ({messages(count)})" for stage, count in self.lag.items())
         return [*said, f"behind: {behind}"] if behind else said
 
 
-def _messages(count: int) -> str:
+def messages(count: int) -> str:
     """Write a number of messages."""
     return "1 message" if count == 1 else f"{count:,} messages"
 
@@ -89,7 +89,8 @@ async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Way
     fetched = await asyncio.to_thread(_fetched, settings, open_lines)
     since = min(open_lines.values()) - CLOCKS_SECONDS
     (accepted, is_read), lag = await asyncio.gather(
-        _accepted(settings, open_lines.keys(), datetime.fromtimestamp(since, UTC)), _lag(settings)
+        _accepted(settings, open_lines.keys(), datetime.fromtimestamp(since, UTC)),
+        lag_here(settings),
     )
     known = accepted.keys() | fetched.keys()
     ways = {each: Way(accepted.get(each), fetched.get(each)) for each in known}
@@ -143,7 +144,7 @@ def _passport(record: Any) -> Passport | None:
     return None
 
 
-async def _lag(settings: Settings) -> dict[str, int]:
+async def lag_here(settings: Settings) -> dict[str, int]:
     """Count what the stages that run here have before them."""
     found = await processes(addresses(settings, []))
     lag: dict[str, int] = {}

@@ -2,9 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.measure import Measurement
 from rich.segment import Segment
+from rich.table import Table
+
+WIDEST_COLUMNS = 10_000
+"""No table is as wide."""
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters but tab and line feed: an escape sequence can move the cursor, rename the
@@ -26,6 +32,23 @@ class Terminal(Console):
                 yield segment
             else:
                 yield Segment(_STEERING.sub("\ufffd", segment.text), segment.style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    table: Table
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterable[RenderableType | Segment]:
+        wide = options.update(max_width=WIDEST_COLUMNS)
+        own = Measurement.get(console, wide, self.table).maximum
+        return console.render(self.table, options.update(width=own))
+
+
+def print_table(table: Table, console: Console) -> None:
+    """Print a table as wide as it is: a narrow terminal breaks its lines, nothing is cut off."""
+    console.print(_Whole(table), crop=False)
 
 
 def stderr() -> Console:

@@ -50,7 +50,8 @@ async def _where(child: Child, log: Path, before: int) -> str:
             if line.startswith(WHERE):
                 return line
         if ended:
-            return f"console       none: {lines[-1] if lines else 'it ended at once'}"
+            said = lines[-1].removeprefix("newsreel: ") if lines else "it ended at once"
+            return f"console       none: {said}"
         await asyncio.sleep(0.1)
     return f"console       not there yet; log: {log}"
 

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from schemas.events import ArticleExtracted
+from services.cli.errors import Problem
 from services.cli.input.formats import format_of
 
 
@@ -41,20 +42,30 @@ class Keeper:
         traceback: TracebackType | None,
     ) -> None:
         """Close the file."""
-        if self._file is not None:
-            self._file.close()
+        try:
+            if self._file is not None:
+                self._file.close()
+        except OSError:
+            if error is None:  # else it is what could not be written before
+                raise
 
     def keep(self, article: ArticleExtracted) -> None:
-        """Write an article."""
+        """Write an article; raises `Problem` where that cannot be done."""
         if self._out is None:
             return
+        try:
+            self._write(self._out, article)
+        except OSError as error:
+            raise Problem(f"cannot write {self._out}: {error.strerror}") from error
+        self.count += 1
+
+    def _write(self, out: Path, article: ArticleExtracted) -> None:
         text = self._format.render(article) + self._format.end
         if self._file is not None:
             self._file.write(text)
             self._file.flush()  # whoever looks, or kills us, finds what was found
         else:
-            path = self._out / f"{article.article_id}{self._format.suffix}"
+            path = out / f"{article.article_id}{self._format.suffix}"
             draft = path.with_suffix(".tmp")
             draft.write_text(text, "utf-8")
             draft.replace(path)
-        self.count += 1

@@ -10,7 +10,7 @@ from rich.console import Console
 from services.cli.clients.kafka import reason_of
 from services.cli.environment import require_tls_files
 from services.cli.errors import Problem
-from services.local.child import PartMissing, StartFailed
+from services.local.child import PartMissing, PortTaken, StartFailed
 from services.local.stack import LocalOptions, LocalStack
 from services.settings import read_settings
 from services.stage.kafka.errors import KafkaUnavailable
@@ -38,7 +38,8 @@ async def started(options: LocalOptions, console: Console) -> AsyncIterator[Loca
         raise _away(options, error) from error
     except (PartMissing, StartFailed) as error:
         await local.stop(grace_seconds=1)
-        raise Problem(str(error)) from error
+        hint = "; `newsreel up --port 0` takes a free one" if isinstance(error, PortTaken) else ""
+        raise Problem(f"{error}{hint}") from error
     except BaseException:
         await local.stop(grace_seconds=1)
         raise

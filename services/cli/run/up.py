@@ -43,6 +43,9 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
             stack.push_async_callback(site.stop)
             extra = sample_settings(site.base_url, RUN_FOLDER)
             console.print(f"sample site   {site.base_url}")
+            submit = runnable("`newsreel submit -`").strip("`")
+            hint = f"all of it     curl -s {site.base_url} | {submit}"
+            console.print(hint, style="dim", soft_wrap=True, markup=False)
         options = LocalOptions(RUN_FOLDER, kafka, None if kafka else port, extra)
         local = await _unless(stop, stack, options, console)
         if local is None:

@@ -13,6 +13,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from services.cli.clients.silent import why_silent
 from services.cli.errors import Problem
 
 MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
@@ -87,7 +88,8 @@ class Registry:
                 if told is not None and code in unknown:
                     return told
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Problem(f"the schema registry at {self._url} does not answer: {error}") from error
+            why = why_silent(error)
+            raise Problem(f"the schema registry at {self._url} does not answer: {why}") from error
         why = (told or {}).get("message") or "that is not the answer of a schema registry"
         raise Problem(f"the schema registry refuses {path} ({response.status}): {why}")
 

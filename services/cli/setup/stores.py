@@ -11,6 +11,8 @@ from services.cli.clients.store import connected
 from services.cli.output.runnable import runnable
 from services.settings import Settings
 from services.stage.store import schema
+from services.stage.store.errors import StoreDamaged
+from services.stage.store.prepare import require_tables
 
 HOMES = {
     "intake": ("services.intake.answered", "services.intake.decisions"),
@@ -67,8 +69,8 @@ def upgrade(settings: Settings, console: Console) -> int:
 
 
 def check(settings: Settings, console: Console) -> int:
-    """Print how each service's tables stand; exit code 1 where an upgrade is due."""
-    behind = 0
+    """Print how each service's tables stand; exit code 1 where one is behind or lacks a table."""
+    behind = damaged = 0
     for tables in _loaded({**HOMES, **SINK_HOMES}):
         with connected(settings, tables.service) as connection:
             found = schema.standing(connection, tables.service, tables.metadata)
@@ -77,8 +79,13 @@ def check(settings: Settings, console: Console) -> int:
         if found.is_behind or found.is_ahead:
             print(found)
         behind += found.is_behind
+        try:
+            require_tables(found)
+        except StoreDamaged as error:
+            console.print(str(error), soft_wrap=True, markup=False)
+            damaged += 1
     if behind:
         console.print(runnable("run `newsreel store upgrade`"), soft_wrap=True)
-    else:
+    elif not damaged:
         console.print("all tables are up to date")
-    return 1 if behind else 0
+    return 1 if behind or damaged else 0

@@ -16,7 +16,7 @@ from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
 from services.cli.input.hosts import is_within
 from services.cli.input.reasons import require_reason
-from services.cli.output.terminal import stderr
+from services.cli.output.terminal import print_table, stderr
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -129,7 +129,7 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
     table.add_column("events", justify="right")
     for (stage, reason, error), count in grouped(found).most_common():
         table.add_row(stage, reason, Text(error), f"{count:,}")
-    console.print(table)
+    print_table(table, console)
     console.print()
     for letter in found[:100]:
         console.print(line_of(letter), soft_wrap=True)

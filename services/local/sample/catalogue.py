@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 SLOW_SECONDS = 0.5
 ROBOTS = "# Newsreel sample site\nUser-agent: *\nDisallow: /private/\n"
 HTML = "text/html; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
 REDIRECTS = {"/r/seagrass": "/science/2024/seagrass-meadow-mapped"}
 OTHER_LAYOUT = {"/mobile/harbour-bridge-reopens": ("/en/2024/11/harbour-bridge-reopens", "wire")}
 """The same article once more; its rel=canonical names the first address."""
@@ -46,10 +47,12 @@ class Response:
 def respond(path_and_query: str, base_url: str) -> Response:
     """Look an address up; a 404 where the site has no such page."""
     address = without_tracking(unquote(path_and_query))
+    if address == "/":
+        return Response(200, TEXT, "".join(f"{url}\n" for url in sample_urls(base_url)).encode())
     if address in REDIRECTS:
         return Response(302, HTML, b"", {"Location": base_url + REDIRECTS[address]})
     if address == "/robots.txt":
-        return Response(200, "text/plain; charset=utf-8", ROBOTS.encode())
+        return Response(200, TEXT, ROBOTS.encode())
     if address in OTHER_LAYOUT:
         first, layout = OTHER_LAYOUT[address]
         return _page(replace(stories()[first], layout=layout), base_url)

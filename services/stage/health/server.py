@@ -1,11 +1,15 @@
 """The small HTTP server of every stage: /metrics, /health/live, /health/ready, its own routes."""
 
+import errno
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import orjson
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from services.settings import BadSettings
 
 Route = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -45,7 +49,8 @@ class HealthServer:
     async def start(self, host: str, port: int, routes_port: int | None = None) -> None:
         """Listen; port 0 takes a free one, which is then in `port`.
 
-        `routes_port`: of the routes that were added; None: the same.
+        `routes_port`: of the routes that were added; None: the same. Raises `BadSettings` where it
+        cannot listen there.
         """
         routes = {
             "/metrics": _metrics,
@@ -54,23 +59,26 @@ class HealthServer:
         }
         if routes_port is None:
             routes |= self._routes
-        self.port = await self._listen(host, port, routes)
+        self.port = await self._listen(host, port, routes, "NEWSREEL_HTTP_PORT")
         if routes_port is not None and self._routes:
-            await self._listen(host, routes_port, self._routes)
+            await self._listen(host, routes_port, self._routes, "NEWSREEL_LEDGER_PORT")
 
     async def stop(self) -> None:
         """Close the ports."""
         for runner in self._runners:
             await runner.cleanup()
 
-    async def _listen(self, host: str, port: int, routes: Mapping[str, Route]) -> int:
+    async def _listen(self, host: str, port: int, routes: Mapping[str, Route], setting: str) -> int:
         app = web.Application()
         for path, route in routes.items():
             app.router.add_get(path, route)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         self._runners.append(runner)
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise _cannot_listen(error, host, port, setting) from error
         return int(runner.addresses[0][1])
 
     @staticmethod
@@ -79,6 +87,12 @@ class HealthServer:
             return probe().response()
 
         return answer
+
+
+def _cannot_listen(error: OSError, host: str, port: int, setting: str) -> BadSettings:
+    is_of_port = error.errno in (errno.EADDRINUSE, errno.EACCES)
+    why = os.strerror(error.errno).lower() if is_of_port and error.errno else error.strerror
+    return BadSettings(f"{setting if is_of_port else 'NEWSREEL_HTTP_HOST'}: {host}:{port}: {why}")
 
 
 async def _metrics(_: web.Request) -> web.StreamResponse:

@@ -27,11 +27,16 @@ def prepare(
         if found.empty:
             schema.create(connection, service, metadata)
             return False
-    if found.is_current and found.missing:
-        raise StoreDamaged(service, f"no {', '.join(found.missing)}")
+    require_tables(found)
     if found.is_ahead:
         logger().warning("store_is_newer", schema=str(found))
     may_upgrade = connection.dialect.name == "sqlite" if upgrade is None else upgrade
     if found.is_behind and not may_upgrade:
         raise SchemaBehind(f"{found}; run `newsreel store upgrade`")
     return found.is_behind
+
+
+def require_tables(found: schema.Standing) -> None:
+    """Raise `StoreDamaged` where a database of this version lacks tables."""
+    if found.is_current and found.missing:
+        raise StoreDamaged(found.service, f"no {', '.join(found.missing)}")

@@ -5,6 +5,7 @@ from socket import socket
 import pytest
 from aiohttp import ClientSession, web
 
+from services.settings import BadSettings
 from services.stage.health.server import Health, HealthServer, json_response
 
 PATHS = ("/metrics", "/health/live", "/health/ready", "/own")
@@ -53,3 +54,25 @@ async def test_a_stage_without_routes_takes_no_second_port() -> None:
         server = HealthServer(lambda: Health([]), lambda: Health([]))
         await server.start("127.0.0.1", 0, int(taken.getsockname()[1]))
         await server.stop()
+
+
+@pytest.mark.parametrize("setting", ["NEWSREEL_HTTP_PORT", "NEWSREEL_LEDGER_PORT"])
+async def test_a_port_that_is_taken_is_told_with_its_setting(setting: str) -> None:
+    server = HealthServer(lambda: Health([]), lambda: Health([]))
+    server.add("/own", own)
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ports = (port, None) if setting == "NEWSREEL_HTTP_PORT" else (0, port)
+        with pytest.raises(BadSettings) as told:
+            await server.start("127.0.0.1", *ports)
+    await server.stop()
+    assert str(told.value) == f"{setting}: 127.0.0.1:{port}: address already in use"
+
+
+async def test_a_host_that_is_not_ours_is_told_with_its_setting() -> None:
+    server = HealthServer(lambda: Health([]), lambda: Health([]))
+    with pytest.raises(BadSettings, match=r"^NEWSREEL_HTTP_HOST: no-such-host.invalid:0: "):
+        await server.start("no-such-host.invalid", 0)
+    await server.stop()

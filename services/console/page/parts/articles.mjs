@@ -16,9 +16,10 @@ export function Articles({ articles, held, hold }) {
   }, [articles, language, words]);
   const row = (each) => html`<button class="card" aria-haspopup="dialog" onClick=${() => setShown(each.article_id)}>
     <span class="title" dir="auto" lang=${each.language}>${each.title ?? "(no title)"}</span>
-    <span class="facts fit"><bdi>${each.site_name ?? each.site}</bdi><span> · ${each.language ?? "?"}<span class="roomy"> · ${
+    <span class="facts fit"><bdi>${each.site_name ?? each.site}</bdi><span> · confidence ${each.confidence?.toFixed(2)}</span><span> · ${
+      each.language ?? "?"}<span class="roomy"> · ${
       each.published_at ? each.published_at.slice(0, each.published_precision === "day" ? 10 : 16).replace("T", " ") : "no date"}</span> · ${
-      ago(Date.parse(each.revised_at) / 1000)} · confidence ${each.confidence?.toFixed(2)}${
+      ago(Date.parse(each.revised_at) / 1000)}${
       each.revision > 1 && html`<span class="roomy"> · revision ${each.revision}</span>`}</span></span>
   </button>`;
   return html`<section aria-labelledby="art-h">

@@ -1,0 +1,82 @@
+"""How a command ends where the surroundings fail it: one line at most, never a trace."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from services.local.tansu import Tansu
+from tests.support.newspaper import article_html
+
+ROOT = Path(__file__).parents[2]
+INTERRUPTS_ITSELF = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "services.settings":
+            os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Interrupting())
+"""
+"""A `sitecustomize`: Ctrl-C comes while the modules are still read."""
+BY_NAME = "import sys; from services.cli.start import main; sys.exit(main())"
+"""What the console script `newsreel` holds."""
+
+
+def newsreel(
+    *words: str, code: str = BY_NAME, out: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as the console script does; `out`: where its output goes."""
+    given = {name: value for name, value in os.environ.items() if "NEWSREEL" not in name}
+    with open(out or os.devnull, "w") as file:
+        return subprocess.run(
+            [sys.executable, "-c", code, *words],
+            env={**given, "PYTHONPATH": str(ROOT), "NEWSREEL_KAFKA": "127.0.0.1:1", **environment},
+            stdout=file if out else subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+
+def test_ctrl_c_while_modules_are_read_ends_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTS_ITSELF)
+    done = newsreel("config", PYTHONPATH=f"{tmp_path}:{ROOT}")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize("words", ["config --all", "extract page.html", "--help"])
+def test_output_that_finds_no_room_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    (tmp_path / "page.html").write_text(article_html("/saved"))
+    monkeypatch.chdir(tmp_path)
+    done = newsreel(*words.split(), out="/dev/full")
+    assert done.stderr == "newsreel: cannot write: No space left on device\n"
+    assert done.returncode == 1
+
+
+def test_ids_alone_are_printed_where_a_broker_lacks_what_kafka_has(tansu: Tansu) -> None:
+    done = newsreel("submit", "https://a.example/1", NEWSREEL_KAFKA=tansu.bootstrap)
+    assert done.returncode == 0
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("~")
+    assert "broker_has" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["trace", ""], "nothing to trace: give a URL or an id"),
+        (["cancel", "", "--why", "x"], "nothing to withdraw: no URL or id is named"),
+    ],
+)
+def test_an_empty_name_does_not_stand_for_what_has_no_url(words: list[str], said: str) -> None:
+    done = newsreel(*words)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"newsreel: {said}")
