@@ -21,14 +21,16 @@ _AFTER = (
     "de l'après-midi", "du soir", "вечера", "дня", "вечора", "po południu", "wieczorem",
     "odpoledne", "sore", "petang", "ptg", "บ่าย", "אחר הצהריים", 'אחה"צ', "בערב", "nachmittags",
     "abends", "το απόγευμα", "το βράδυ", "পিএম", "晚上", "晚间", "晚間", "傍晚", "中午", "夜",
-    "夕方", "저녁", "밤", "낮", "pm",
+    "夕方", "저녁", "밤", "낮", "pm", "شام", "دوپہر", "سہ پہر", "बेलुका", "दिउँसो", "malam hari",
 )  # fmt: skip
-_NIGHT = ("रात", "রাত", "tối", "đêm", "da noite", "de la noche", "malam", "gece", "ночи", "ค่ำ")
+_NIGHT = (
+    "रात", "রাত", "tối", "đêm", "da noite", "de la noche", "malam", "gece", "ночи", "ค่ำ", "رات",
+)  # fmt: skip
 """Before midnight, or in the hours after it."""
 _BEFORE = (
     "सुबह", "সকাল", "ভোর", "sáng", "öö", "sabah", "de.", "délelőtt", "reggel", "de la mañana",
     "de la madrugada", "da manhã", "da madrugada", "утра", "ранку", "rano", "pagi", "בבוקר",
-    "το πρωί", "morgens", "এএম", "早上", "凌晨", "清晨", "朝", "새벽", "아침",
+    "το πρωί", "morgens", "এএম", "早上", "凌晨", "清晨", "朝", "새벽", "아침", "صبح", "बिहान",
 )  # fmt: skip
 _AFTER_ONLY, _BEFORE_ONLY = "ch", "sa"
 """Vietnamese, behind the time alone: `sa` before one is a German Saturday."""
@@ -40,18 +42,21 @@ _TOLD = re.compile(
 )
 _BEHIND = r"(?:(?<=[ap]m )|(?<=[ap]\.m\. ))"
 _ZONES = {
-    "et": rf"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time|{_BEHIND}eastern\b",
+    "et": rf"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time|{_BEHIND}eastern\b"
+    r"|hora del este|america/new_york",
     "ct": rf"(?:u\.?s\.? )?central(?: standard| daylight)? time|{_BEHIND}central\b",
     "mt": rf"mountain(?: standard| daylight)? time|{_BEHIND}mountain\b",
     "pt": rf"pacific(?: standard| daylight)? time|{_BEHIND}pacific\b",
     "utc+8": r"北京时间|北京時間|beijing time|台北時間",
     "utc+9": r"日本時間",
-    "brt": r"hor[áa]rio de bras[íi]lia",
+    "brt": r"hor[áa]rio de bras[íi]lia|\(bras[íi]lia\)",
     "мск": r"по москве|по московскому времени|московское время",
     "ist": r"indian standard time",
-    "est": r"\bhne\b",
-    "edt": r"\bhae\b",
     "paris": r"heure de paris|hora peninsular(?: española)?",
+    "utc+3": r"بتوقيت مكة(?: المكرمة)?|بتوقيت السعودية",
+    "gmt": r"بتوقيت (?:غرينتش|جرينتش)|heure gmt|hora gmt",
+    "hst": r"hawaii(?:an)?(?:-aleutian)?(?: standard)? time",
+    "akst": r"alaska(?: standard)? time",
 }
 _ZONE = re.compile("|".join(f"({each})" for each in _ZONES.values()), re.IGNORECASE)
 _NAMES = tuple(_ZONES)

@@ -15,6 +15,8 @@ UNITS = {
         "წუთის", "րոպե", "ደቂቃ", "នាទី", "ນາທີ",
         "မိနစ်", "דק'", "דק׳", "minučių", "minūtēm", "minutit",
         "minuuttia", "minuta", "నిమిషాల", "മിനിറ്റ്", "ನಿಮಿಷಗಳ", "મિનિટ", "मिनिटांपूर्वी",
+        "m", "minuts", "dəqiqə", "minúty", "minút", "minútami", "minutama", "минута", "мінут",
+        "मिनेट", "мүнөт", "daqiqa", "minuto", "dak",
     ),
     "hour": (
         "h", "oră", "hr", "hrs", "hour", "hours",
@@ -34,6 +36,8 @@ UNITS = {
         "ម៉ោង", "ຊົ່ວໂມງ", "နာရီ", "valandas", "valandų", "valandą", "stundām", "tundi",
         "tuntia", "sata", "sati", "satov", "urami", "godzinami", "godzinom", "hores", "గంటల",
         "മണിക്കൂർ", "ಗಂಟೆಗಳ", "કલાક", "तासांपूर्वी",
+        "tim", "val", "сата", "сати", "сат", "сағат", "саат", "soat", "घण्टा", "hodiny", "oras",
+        "ura", "ure", "ur", "гадзіны", "гадзін", "klst",
     ),
     "day": (
         "d", "day", "days", "tag", "tagen",
@@ -48,7 +52,7 @@ UNITS = {
         "நாள்", "நாளுக்கு", "วัน", "დღის", "օր", "ቀን", "ቀናት",
         "ថ្ងៃ", "ມື້", "ວັນ", "ရက်", "dienas", "dienų", "dieną", "dienām", "päeva",
         "päivää", "dana", "dnevi", "dniami", "zile", "zi", "dies", "రోజుల", "ദിവസം", "ದಿನಗಳ", "દિવસ",
-        "दिवसांपूर्वी",
+        "दिवसांपूर्वी", "дана", "дан", "күн", "kun", "dňami", "araw", "дзён",
     ),
 }  # fmt: skip
 SINGLE = {
@@ -64,7 +68,8 @@ BEFORE = (
     "vor", "il y a", "hace", "há", "ha",
     "منذ", "قبل", "před", "לפני", "πριν από", "πριν",
     "för", "for", "fa", "cách đây", "acum", "prije",
-    "pre", "pred", "преди", "пре", "przed", "prieš", "pirms", "เมื่อ", "ከ", "လွန်ခဲ့သော",
+    "pre", "pred", "преди", "пре", "przed", "prieš", "pirms", "เมื่อ", "ከ", "လွန်ခဲ့သော", "în urmă cu",
+    "fyrir",
 )  # fmt: skip
 AFTER = (
     "ago", "fa", "atrás", "geleden", "sedan",
@@ -74,6 +79,7 @@ AFTER = (
     "پہلے", "पहले", "पूर्व", "আগে", "முன்", "முன்பு",
     "முன்னர்", "წინ", "առաջ", "በፊት", "មុន", "ກ່ອນ",
     "ທີ່ແລ້ວ", "ezelőtt", "tagasi", "sitten", "క్రితం", "മുമ്പ്", "ಹಿಂದೆ", "પહેલાં", "zilizopita", "iliyopita",
+    "əvvəl", "бұрын", "мурун", "oldin", "अगाडि", "अघि", "nakaraan", "ang nakalipas", "atpakaļ",
 )  # fmt: skip
 NEVER_ALONE = ("for", "för")
 """Words before the number that need one behind it as well: `for 3 hours` is how long."""
@@ -106,6 +112,37 @@ AFTER_UNIT = ("واحد", "واحدة")
 BARE = ("órája", "perce", "napja", "तासांपूर्वी", "दिवसांपूर्वी", "मिनिटांपूर्वी")
 """Units whose ending alone says `ago`."""
 ABOUT = ("about", "over", "etwa", "ca.", "environ", "circa", "около", "примерно", "cerca de", "約")
+AND = (
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "i",
+    "och",
+    "og",
+    "en",
+    "a",
+    "ja",
+    "és",
+    "și",
+    "и",
+    "і",
+    "та",
+    "ve",
+    "və",
+    "και",
+    "و",
+    "ו",
+    "और",
+    "اور",
+    "ও",
+    "र",
+    "dan",
+    "và",
+    "და",
+)
+"""Between an hour and its minutes."""
 NUMBERS = {
     1: (
         "a", "an", "one", "ein", "eine", "einem",
@@ -153,6 +190,7 @@ DAYS = {
         "azi", "astăzi", "danas", "данас", "आज",
         "আজ", "இன்று", "วันนี้", "დღეს", "այսօր", "ዛሬ",
         "leo", "šiandien", "šodien", "täna", "ថ្ងៃនេះ", "ມື້ນີ້", "ယနေ့", "آج",
+        "avui", "bu gün", "бүгін", "ngayon", "í dag",
     ),
     1: (
         "yesterday", "gestern", "ayer", "ontem",
@@ -164,6 +202,7 @@ DAYS = {
         "গতকাল", "நேற்று", "เมื่อวาน", "เมื่อวานนี้", "გუშინ",
         "երեկ", "vakar", "eile", "ትናንት", "jana", "ម្សិលមិញ", "ມື້ວານ",
         "မနေ့က", "گزشتہ روز", "کل",
+        "ahir", "dünən", "кеше", "हिजो", "kahapon", "včeraj", "í gær", "учора",
     ),
     2: (
         "vorgestern", "anteayer", "avant-hier", "anteontem", "позавчера", "przedwczoraj",
@@ -177,5 +216,5 @@ AT = (
     "kl.", "kl", "o", "godz.", "o godz.", "в", "о",
     "v", "ve", "u", "ob", "saat", "ore",
     "klo", "στις", "pukul", "lúc", "ساعت", "الساعة", "בשעה",
-    "เวลา", "को",
+    "เวลา", "को", "у", "ora", "a les", "jam", "la", "kell", "plkst.",
 )  # fmt: skip
