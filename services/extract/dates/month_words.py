@@ -20,7 +20,7 @@ _DATES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<![\d.:/])(?P<day>\d{{1,2}}){_ORDINAL}?\s*(?:de\s|of\s|[-/])?\s*"
-        rf"(?:ខែ\s?)?(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|[-/]|ឆ្នាំ)?\s*"
+        rf"(?:ខែ\s?)?(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|do\s|[-/]|ឆ្នាំ)?\s*"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
         rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
@@ -28,7 +28,7 @@ _DATES = tuple(
         rf"(?:(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?!\d)\.?(?:\sd\.)?)",
         rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.\sgada|\sжылғы|\sж\.)\s+(?P<day>\d{{1,2}})\.?\s+"
         rf"(?P<month>{_NAMES})(?!\w)",
-        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[年년.]\s*(?P<month>\d{1,2})\s*[月월.]\s*"
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:[年년.]|оны)\s*(?P<month>\d{1,2})\s*(?:[月월.]|сарын)\s*"
         r"(?P<day>\d{1,2})(?!\d)\s*[日일.]?",
         r"(?<![\d.:/])(?P<day>\d{1,2})\s+th(?:áng|g)?\s*(?P<month>\d{1,2})(?:,|\s+năm)?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
@@ -37,8 +37,8 @@ _DATES = tuple(
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SHORT_YEAR = re.compile(
-    rf"(\b\d{{1,2}}\.?(?:[\s-](?:{_NAMES})\.?[\s-]|[\s-](?:{_NAMES})\.?\s['’])|\b(?:{_NAMES})\.?\s\d{{1,2}},\s['’])"
-    r"(\d\d)(?=$|,?\s\d{1,2}[:.]\d\d)"
+    rf"(\b(?:\d{{1,2}}\.?[\s-](?:{_NAMES})\.?[\s-]|(?:{_NAMES})\.?\s\d{{1,2}},?\s(?=['’])))"
+    r"['’]?(\d\d)(?=$|,?\s\d{1,2}[:.]\d\d)"
 )
 """`18-Nov-26`, `Nov. 18, '26`."""
 _BYLINE = re.compile(

@@ -41,14 +41,14 @@ _PART = re.compile(_NEXT)
 _MORE = rf"(?P<more>(?:{_NEXT}){{0,2}})"
 """`3 hours, 15 minutes ago`."""
 _AGO = re.compile(
-    rf"(?:(?P<before>{_any(words.BEFORE)})\s*)?(?:(?:{_any(words.ABOUT)})\s+)?"
+    rf"(?:(?P<before>{_any(words.BEFORE)})\s*)?(?:(?:{_any(words.ABOUT)})\s*)?"
     rf"(?:(?P<number>{_NUMBER})(?:\s*|'|\sde\s)(?P<unit>{_any(_STEPS)})"
     rf"|(?P<whole>{_any(_WHOLE)})(?:\s+(?:{_any(words.AFTER_UNIT)}))?|(?P<last_unit>{_any(words.NUMBER_LAST)})\s+(?P<last>{_NUMBER}))"
     rf"\.?{_MORE}(?:\s*(?P<after>{_any(words.AFTER)}))?\.?(?:\s(?:{_any(words.SAID_LAST)}))?"
 )
 _ON_DAY = re.compile(
     rf"(?P<day>{_any(_DAY_WORDS)})(?:\s*[,|-]?\s*(?:(?:{_any(words.AT)})\s*)?(?P<clock>{CLOCK.pattern}"
-    r")\s*(?:uhr|hs?\.?|ч\.?|น\.?|बजे|-kor)?)?"
+    r")\s*(?:uhr|uur|hs?\.?|ч\.?|น\.?|बजे|-kor)?)?"
 )
 
 

@@ -36,8 +36,8 @@ UNITS = {
         "ម៉ោង", "ຊົ່ວໂມງ", "နာရီ", "valandas", "valandų", "valandą", "stundām", "tundi",
         "tuntia", "sata", "sati", "satov", "urami", "godzinami", "godzinom", "hores", "గంటల",
         "മണിക്കൂർ", "ಗಂಟೆಗಳ", "કલાક", "तासांपूर्वी",
-        "tim", "val", "сата", "сати", "сат", "сағат", "саат", "soat", "घण्टा", "hodiny", "oras",
-        "ura", "ure", "ur", "гадзіны", "гадзін", "klst",
+        "t", "u", "sa", "tim", "val", "сата", "сати", "сат", "сағат", "саат", "soat", "घण्टा",
+        "hodiny", "oras", "ura", "ure", "ur", "гадзіны", "гадзін", "klst",
     ),
     "day": (
         "d", "day", "days", "tag", "tagen",
@@ -52,11 +52,24 @@ UNITS = {
         "நாள்", "நாளுக்கு", "วัน", "დღის", "օր", "ቀን", "ቀናት",
         "ថ្ងៃ", "ມື້", "ວັນ", "ရက်", "dienas", "dienų", "dieną", "dienām", "päeva",
         "päivää", "dana", "dnevi", "dniami", "zile", "zi", "dies", "రోజుల", "ദിവസം", "ದಿನಗಳ", "દિવસ",
-        "दिवसांपूर्वी", "дана", "дан", "күн", "kun", "dňami", "araw", "дзён",
+        "दिवसांपूर्वी", "дана", "дан", "күн", "kun", "dňami", "araw", "дзён", "дни", "дена",
     ),
 }  # fmt: skip
 SINGLE = {
-    "hour": ("час", "годину", "godzinę", "hodinou", "ساعة", "שעה", "μία ώρα", "sejam"),
+    "hour": (
+        "tunti",
+        "valandą",
+        "sat vremena",
+        "sat",
+        "час",
+        "годину",
+        "godzinę",
+        "hodinou",
+        "ساعة",
+        "שעה",
+        "μία ώρα",
+        "sejam",
+    ),
     "minute": ("минуту", "хвилину", "minutę", "دقيقة", "דקה", "semenit"),
     "day": ("день", "dzień", "dnem", "يوم", "יום", "sehari"),
 }
@@ -77,7 +90,7 @@ AFTER = (
     "önce", "yang lalu", "lalu", "trước", "前",
     "전", "پیش", "قبل", "ที่แล้ว", "ที่ผ่านมา", "ก่อน",
     "پہلے", "पहले", "पूर्व", "আগে", "முன்", "முன்பு",
-    "முன்னர்", "წინ", "առաջ", "በፊት", "មុន", "ກ່ອນ",
+    "முன்னர்", "წინ", "առաջ", "በፊት", "πριν", "以前", "មុន", "ກ່ອນ",
     "ທີ່ແລ້ວ", "ezelőtt", "tagasi", "sitten", "క్రితం", "മുമ്പ്", "ಹಿಂದೆ", "પહેલાં", "zilizopita", "iliyopita",
     "əvvəl", "бұрын", "мурун", "oldin", "अगाडि", "अघि", "nakaraan", "ang nakalipas", "atpakaļ",
 )  # fmt: skip
@@ -111,37 +124,16 @@ AFTER_UNIT = ("واحد", "واحدة")
 """`One` behind its unit."""
 BARE = ("órája", "perce", "napja", "तासांपूर्वी", "दिवसांपूर्वी", "मिनिटांपूर्वी")
 """Units whose ending alone says `ago`."""
-ABOUT = ("about", "over", "etwa", "ca.", "environ", "circa", "около", "примерно", "cerca de", "約")
+ABOUT = (
+    "about", "over", "etwa", "rund", "ungefähr", "ca.", "ca", "environ", "circa", "unos", "unas",
+    "около", "примерно", "приблизно", "cerca de", "yaklaşık", "περίπου", "khoảng", "sekitar", "約",
+    "约", "大约", "약", "około", "asi", "omkring", "ongeveer", "noin",
+)  # fmt: skip
 AND = (
-    "and",
-    "und",
-    "et",
-    "y",
-    "e",
-    "i",
-    "och",
-    "og",
-    "en",
-    "a",
-    "ja",
-    "és",
-    "și",
-    "и",
-    "і",
-    "та",
+    "and", "und", "et", "y", "e", "i", "och", "og", "en", "a", "ja", "és", "și", "и", "і", "та",
     "ve",
-    "və",
-    "και",
-    "و",
-    "ו",
-    "और",
-    "اور",
-    "ও",
-    "र",
-    "dan",
-    "và",
-    "და",
-)
+    "və", "και", "و", "ו", "ו-", "और", "اور", "ও", "र", "dan", "và", "და",
+)  # fmt: skip
 """Between an hour and its minutes."""
 NUMBERS = {
     1: (

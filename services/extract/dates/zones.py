@@ -58,6 +58,7 @@ LANGUAGE_ZONES = {
     "te": "Asia/Kolkata", "kn": "Asia/Kolkata", "ml": "Asia/Kolkata", "ta": "Asia/Kolkata",
     "si": "Asia/Colombo", "am": "Africa/Addis_Ababa", "sw": "Africa/Nairobi", "uz": "Asia/Tashkent",
     "ca": "Europe/Madrid", "eu": "Europe/Madrid", "gl": "Europe/Madrid", "sq": "Europe/Tirane",
+    "nl": "Europe/Amsterdam",
     "mk": "Europe/Skopje", "bs": "Europe/Sarajevo", "kk": "Asia/Almaty", "ky": "Asia/Bishkek",
     "tg": "Asia/Dushanbe", "mn": "Asia/Ulaanbaatar", "or": "Asia/Kolkata", "as": "Asia/Kolkata",
     "lb": "Europe/Luxembourg", "fil": "Asia/Manila", "tl": "Asia/Manila", "ms": "Asia/Kuala_Lumpur",
@@ -84,5 +85,10 @@ AMERICAN_ABBREVIATIONS = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }  # fmt: skip
-GENERIC_ABBREVIATIONS = {**AMERICAN_ABBREVIATIONS, "paris": "Europe/Paris"}
+GENERIC_ABBREVIATIONS = {
+    **AMERICAN_ABBREVIATIONS,
+    "paris": "Europe/Paris",
+    "london": "Europe/London",
+    "kyiv": "Europe/Kyiv",
+}
 """Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""

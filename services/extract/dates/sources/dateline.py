@@ -36,7 +36,10 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """A heading before the place, or a link or a name in the same block."""
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)", re.IGNORECASE)
+_OTHER_DATE = re.compile(
+    r"©|\(c\)|copyright|(?:\w+ )?(?:since|seit|depuis|desde|from|dal)\b", re.IGNORECASE
+)
+"""Begins a line that says since when something is so."""
 _HEADINGS_MAX = 50
 _HEADING_MAX_BYTES = 10_000
 """With its markup; a longer one is no headline."""
@@ -162,7 +165,7 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     line = with_plain_clock(plain_text(line))
     text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
-    ago = read_relative(text, locale)
+    ago = read_relative(text, locale) or read_relative(text.rpartition(", ")[2], locale)
     if ago:
         return ago
     if not any(map(str.isdigit, text)) and "年" not in text:
@@ -216,7 +219,7 @@ def lone_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     for match in islice(_DATED_TEXT.finditer(visible), _LONE_MAX):
         text = plain_text(match[1].decode("utf-8", "ignore"))
         moment = read_line(text, locale) if text and _is_outside(visible, match.start()) else None
-        if moment and not (_COPYRIGHT.match(text) or _is_announced(visible, match.start(1))):
+        if moment and not (_OTHER_DATE.match(text) or _is_announced(visible, match.start(1))):
             found.setdefault(moment.at.date(), moment)
     if len(found) == 1:
         yield from found.values()
