@@ -8,7 +8,7 @@ RETRY_AFTER_MAX_SECONDS = 86_400.0
 """Nobody means more than a day: `317100` was seen."""
 
 _SECONDS = re.compile(
-    r'"?([0-9]+(?:\.[0-9]*)?) *(?:s|secs?|seconds?)?"?(?:,.*)?', re.IGNORECASE | re.DOTALL
+    r'"?([0-9]+(?:\.[0-9]*)?) *(?:s|secs?|seconds?)?"?(?:[,;].*)?', re.IGNORECASE | re.DOTALL
 )
 """Some name the unit, quote it, or say it twice."""
 

@@ -65,7 +65,7 @@ def _table(months: dict[str, int]) -> tuple[dict[str, int], str]:
 _YEAR = r"\d{4}"
 _YEARS = {"buddhist": r"\d{4}|\d\d(?=\s|$)"}
 """Thai short dates leave the century out."""
-_TABLES: dict[Calendar, tuple[dict[str, int], re.Pattern[str]]] = {}
+_TABLES: dict[Calendar, tuple[dict[str, int], tuple[re.Pattern[str], ...]]] = {}
 for _calendar, _months in (
     ("jalali", JALALI),
     ("hijri", HIJRI),
@@ -75,13 +75,19 @@ for _calendar, _months in (
     _folded, _pattern = _table(_months)
     _TABLES[_calendar] = (  # type: ignore[index]
         {name.replace(" ", ""): month for name, month in _folded.items()},
-        re.compile(
-            rf"(?<!\d)(\d{{1,2}})\s*[.,/\-]?\s*(?:de\s|ماه\s)?({_pattern})(?:\s*ماه)?"
-            rf"(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
-            rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
-            rf"({_YEARS.get(_calendar, _YEAR)})(?!\d)"
+        (
+            re.compile(
+                rf"(?<!\d)(?P<day>\d{{1,2}})\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{_pattern})"
+                rf"(?:\s*ماه)?(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
+                rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
+                rf"(?P<year>{_YEARS.get(_calendar, _YEAR)})(?!\d)"
+            ),
+            re.compile(
+                rf"(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})\s*,\s*(?P<year>\d{{4}})(?!\d)"
+            ),
         ),
     )
+"""By calendar: its months, and how its dates are written; the month first on sites of WordPress."""
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})([/\-.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})([/\-.])(\d{1,2})\2(\d{4})(?![\d/])")
@@ -117,11 +123,11 @@ def _named(text: str, script: Script) -> _Found | None:
     """Find the earliest date with a month name."""
     found: list[_Found] = []
     for calendar in _calendars(script):
-        months, pattern = _TABLES[calendar]
-        for match in pattern.finditer(text):
-            month = months[re.sub(r"\s+", "", match[2])]
-            year = int(match[3]) + (0 if len(match[3]) == 4 else BUDDHIST_YEARS[100])
-            day, actual = to_date(calendar, year, month, int(match[1]))
+        months, patterns = _TABLES[calendar]
+        for match in (each for pattern in patterns for each in pattern.finditer(text)):
+            month = months[re.sub(r"\s+", "", match["month"])]
+            year = int(match["year"]) + (0 if len(match["year"]) == 4 else BUDDHIST_YEARS[100])
+            day, actual = to_date(calendar, year, month, int(match["day"]))
             if day:
                 found.append((day, actual, match.start(), match.end()))
                 break

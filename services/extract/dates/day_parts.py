@@ -21,37 +21,47 @@ _AFTER = (
     "de l'après-midi", "du soir", "вечера", "дня", "вечора", "po południu", "wieczorem",
     "odpoledne", "sore", "petang", "ptg", "บ่าย", "אחר הצהריים", 'אחה"צ', "בערב", "nachmittags",
     "abends", "το απόγευμα", "το βράδυ", "পিএম", "晚上", "晚间", "晚間", "傍晚", "中午", "夜",
-    "夕方", "저녁", "밤", "낮", "pm",
+    "夕方", "저녁", "밤", "낮", "pm", "شام", "دوپہر", "سہ پہر", "बेलुका", "दिउँसो",
+    "مساءً", "مساء", "ظهرا",
 )  # fmt: skip
-_NIGHT = ("रात", "রাত", "tối", "đêm", "da noite", "de la noche", "malam", "gece", "ночи", "ค่ำ")
+_NIGHT = (
+    "रात", "রাত", "tối", "đêm", "da noite", "de la noche", "malam", "gece", "ночи", "ค่ำ", "رات",
+)  # fmt: skip
 """Before midnight, or in the hours after it."""
 _BEFORE = (
     "सुबह", "সকাল", "ভোর", "sáng", "öö", "sabah", "de.", "délelőtt", "reggel", "de la mañana",
     "de la madrugada", "da manhã", "da madrugada", "утра", "ранку", "rano", "pagi", "בבוקר",
-    "το πρωί", "morgens", "এএম", "早上", "凌晨", "清晨", "朝", "새벽", "아침",
+    "το πρωί", "morgens", "এএম", "早上", "凌晨", "清晨", "朝", "새벽", "아침", "صبح", "बिहान",
+    "صباحا", "صباحاً",
 )  # fmt: skip
-_AFTER_ONLY, _BEFORE_ONLY = "ch", "sa"
-"""Vietnamese, behind the time alone: `sa` before one is a German Saturday."""
+_AFTER_ONLY, _BEFORE_ONLY = ("ch", "م"), ("sa", "ص")
+"""Vietnamese and Arabic, behind the time alone: `sa` before one is a German Saturday."""
+_LAST = "|".join((*_AFTER_ONLY, *_BEFORE_ONLY))
 _PARTS = "|".join(re.escape(word) for word in sorted({*_AFTER, *_NIGHT, *_BEFORE}, key=len)[::-1])
 _TOLD = re.compile(
     rf"(?:(?<![^\W\d_])|(?<=日))(?P<before>{_PARTS}|(?-i:AM))[\s,]*{_HOUR.format('a')}"
-    rf"|{_HOUR.format('b')}\s*(?:giờ\s*)?(?P<after>{_PARTS}|{_AFTER_ONLY}|{_BEFORE_ONLY})(?!\w)",
+    rf"|{_HOUR.format('b')}\s*(?:giờ\s*)?(?P<after>{_PARTS}|{_LAST})(?!\w)",
     re.IGNORECASE,
 )
 _BEHIND = r"(?:(?<=[ap]m )|(?<=[ap]\.m\. ))"
 _ZONES = {
-    "et": rf"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time|{_BEHIND}eastern\b",
+    "et": rf"(?:u\.?s\.? )?eastern(?: standard| daylight)? time|new york time|{_BEHIND}eastern\b"
+    r"|hora del este|america/new_york",
     "ct": rf"(?:u\.?s\.? )?central(?: standard| daylight)? time|{_BEHIND}central\b",
     "mt": rf"mountain(?: standard| daylight)? time|{_BEHIND}mountain\b",
     "pt": rf"pacific(?: standard| daylight)? time|{_BEHIND}pacific\b",
     "utc+8": r"北京时间|北京時間|beijing time|台北時間",
     "utc+9": r"日本時間",
-    "brt": r"hor[áa]rio de bras[íi]lia",
-    "мск": r"по москве|по московскому времени|московское время",
+    "brt": r"hor[áa]rio de bras[íi]lia|\(bras[íi]lia\)",
+    "london": r"(?:london|uk) time",
+    "kyiv": r"ky?iv time|за києвом|по киеву",
+    "мск": r"moscow time|по москве|по московскому времени|московское время",
     "ist": r"indian standard time",
-    "est": r"\bhne\b",
-    "edt": r"\bhae\b",
     "paris": r"heure de paris|hora peninsular(?: española)?",
+    "utc+3": r"بتوقيت مكة(?: المكرمة)?|بتوقيت السعودية",
+    "gmt": r"بتوقيت (?:غرينتش|جرينتش)|heure gmt|hora gmt",
+    "hst": r"hawaii(?:an)?(?:-aleutian)?(?: standard)? time",
+    "akst": r"alaska(?: standard)? time",
 }
 _ZONE = re.compile("|".join(f"({each})" for each in _ZONES.values()), re.IGNORECASE)
 _NAMES = tuple(_ZONES)
@@ -60,7 +70,7 @@ _NOON, _DAWN = 12, 5
 
 def with_plain_clock(text: str) -> str:
     """Return a short text with its time of day and zone as abbreviations."""
-    text = with_ascii_digits(text)
+    text = with_ascii_digits(text).replace("\u2212", "-")
     text = _ZONE.sub(lambda match: _NAMES[(match.lastindex or 1) - 1], text)
     text = _BARE_HOUR.sub(lambda m: f"{m[1] or m[3]}:00 {m[2] or m[4]}m", text)
     return _TOLD.sub(_abbreviated, text)
@@ -69,5 +79,5 @@ def with_plain_clock(text: str) -> str:
 def _abbreviated(match: re.Match[str]) -> str:
     word = (match["before"] or match["after"]).lower()
     hour = match["a"] or match["b"]
-    late = word in (*_AFTER, _AFTER_ONLY) or (word in _NIGHT and _DAWN < int(hour) < _NOON)
+    late = word in (*_AFTER, *_AFTER_ONLY) or (word in _NIGHT and _DAWN < int(hour) < _NOON)
     return f"{hour}{match['am'] or match['bm']} {'pm' if late else 'am'}"

@@ -10,6 +10,9 @@ PUBLISHED_METAS = (
     "iso8601publishdate", "articlepostdate", "nastoohpublishdate", "timestamp", "date",
     "publishedat", "firstpublished", "firstpublishedtime", "publicationtime", "publishtime",
     "datefirstpublished", "articlepubdate", "pubtime", "articledate", "postdate", "creationdate",
+    "articlecreated", "ogpubdate", "citationdate", "citationonlinedate", "prismpublicationdate",
+    "eprintsdate", "shareaholicarticlepublishedtime", "vrpublishedtime", "weiboarticlecreateat",
+    "bytedancepublishedtime",
 )  # fmt: skip
 """Most trusted first; names as `Meta.like` takes them: letters and digits alone."""
 
@@ -71,9 +74,11 @@ UPDATED_LABELS = (
     "Aggiornato", "Aggiornamento", "Bijgewerkt", "Gewijzigd", "Uppdaterad", "Oppdatert",
     "Opdateret", "Päivitetty", "Zaktualizowano", "Aktualizacja", "Aktualizováno", "Frissítve",
     "Actualizat", "Güncelleme Tarihi", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui",
-    "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa",
+    "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa", "Ažurirano", "Posodobljeno",
+    "Aktualizované", "Atnaujinta", "Atjaunots", "Uuendatud", "Yenilən", "Actualitzat",
     # Cyrillic, Greek
     "Обновлено", "Оновлено", "Изменено", "Ενημέρωση", "Ενημερώθηκε", "Τελευταία ενημέρωση",
+    "Ажурирано", "Обновена", "Актуализирана", "Жаңартыл", "Абноўлена",
     # Persian, Arabic, Hebrew, Hindi, Thai
     "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "تاریخ به‌روزرسانی", "آخر تحديث", "تم التحديث",
     "עודכן", "अपडेट", "อัปเดต", "แก้ไขล่าสุด",

@@ -33,11 +33,11 @@ _ISO = re.compile(
     r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(?P<half>[上下午][午前後]\s*|오[전후]\s*)?(?P<hour>\d{1,2}):"
     r"(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<last>[ap]\.?m\.?)?)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
-    r"|(?<=\d\d\s)\d{2}:?\d{2}$)?"
+    r"|(?<=\d\s)\d{2}:?\d{2}$|(?<=:\d\d:\d\d\s)\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
 _AFTERNOON = ("p", "下", "午後", "오후")
-_OFFSET = re.compile(r"([+-]|^(?=\d\d:?\d\d$))\s?(\d{1,2}):?(\d{2})?$")
+_OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
 _NOT_MAIL = re.compile(r"\d\s?[ap]\.?\s?m\b|(?:gmt|utc)\s?[+-]", re.IGNORECASE)
 """Half days, which the standard does not have, and offsets that it would leave out."""
 _EPOCH = re.compile(r"(?:/date\()?(\d{10}(?:\d{3})?(?:\.\d+)?)(?:[+-]\d{4})?(?:\)/)?")
@@ -47,7 +47,7 @@ _RUN_TOGETHER = re.compile(
 """`20261118T184011Z`, `2026-11-18T1840+0200`, `20261118184011` (ISO 8601, basic format)."""
 _MAIL_ZONE = re.compile(r"\d ([A-Z]{3,4})(?: \d{4})?$")
 _SCRIPT_DATE = re.compile(
-    r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:gmt|utc)?([+-]\d{4})"
+    r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:gmt|utc)?([ +-])(\d{4})"
 )
 
 
@@ -81,7 +81,7 @@ def read_moment(
         folded = unescape(folded)
     folded = folded.replace("\\u002b", "+")
     if "%" in folded:
-        folded = folded.replace("%2b", "+").replace("%3a", ":")
+        folded = folded.replace("%2b", "+").replace("%3a", ":").replace("%20", " ")
     together = _RUN_TOGETHER.match(folded)
     if together and (together[4] or together[7]):
         year, month, day, _, *clock = together.groups()
@@ -168,7 +168,9 @@ def _script_date(text: str, source: str) -> Moment | None:
     if not match:
         return None
     try:
-        at = datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z")
+        *parts, sign, offset = match.groups()
+        text = f"{' '.join(parts)} {sign.replace(' ', '+')}{offset}"
+        at = datetime.strptime(text, "%b %d %Y %H:%M:%S %z")
     except ValueError:
         return None
     return Moment(at, "second", "gregorian", source)

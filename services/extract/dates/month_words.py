@@ -6,34 +6,41 @@ that mean different months in two languages (`listopada`) are left to the page's
 
 import re
 import unicodedata
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from services.extract.dates.calendars import with_ascii_digits
-from services.extract.dates.clock import CLOCK, hour_and_minute, zone_at
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.eras import western
 from services.extract.dates.moment import Moment, read_offset
 from services.extract.dates.month_names import WORLD
 
 _NAMES = "|".join(sorted(map(re.escape, WORLD), key=len, reverse=True))
+_ORDINAL = "(?:\\.?[ºª°]|\\.|er|st|nd|rd|th|e|:[ae]|η|-[^\\W\\d_]{1,3}|লা|রা|ঠা|ই|শে)"
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![\d.:/])(?P<day>\d{{1,2}})(?:\.|º|ª|er|st|nd|rd|th)?\s*(?:de\s|of\s|[-/])?\s*"
-        rf"(?:ខែ\s?)?(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|[-/]|ឆ្នាំ)?\s*"
+        rf"(?<![\d.:/])(?P<day>\d{{1,2}}){_ORDINAL}?\s*(?:de\s|of\s|[-/])?\s*"
+        rf"(?:ខែ\s?)?(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|do\s|[-/]|ឆ្នាំ)?\s*"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
         rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.|\sm\.|\.\sgada)?\s+"
         rf"(?:(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?!\d)\.?(?:\sd\.)?)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\.\sgada\s+(?P<day>\d{{1,2}})\.\s+"
+        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.\sgada|\sжылғы|\sж\.)\s+(?P<day>\d{{1,2}})\.?\s+"
         rf"(?P<month>{_NAMES})(?!\w)",
-        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[年년.]\s*(?P<month>\d{1,2})\s*[月월.]\s*"
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:[年년.]|оны)\s*(?P<month>\d{1,2})\s*(?:[月월.]|сарын)\s*"
         r"(?P<day>\d{1,2})(?!\d)\s*[日일.]?",
-        r"(?<![\d.:/])(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:,|\s+năm)?\s+"
+        r"(?<![\d.:/])(?P<day>\d{1,2})\s+th(?:áng|g)?\s*(?P<month>\d{1,2})(?:,|\s+năm)?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
     )
 )
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SHORT_YEAR = re.compile(
+    rf"(\b(?:\d{{1,2}}\.?[\s-](?:{_NAMES})\.?[\s-]|(?:{_NAMES})\.?\s\d{{1,2}},?\s(?=['’])))"
+    r"['’]?(\d\d)(?=$|,?\s\d{1,2}[:.]\d\d)"
+)
+"""`18-Nov-26`, `Nov. 18, '26`."""
 _BYLINE = re.compile(
     r"\W*(?:posted by|written by|by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от|від)\b[\s:]"
 )
@@ -81,7 +88,9 @@ def find_worded(text: str, country: tzinfo | None = None) -> Moment | None:
 def _read(text: str, country: tzinfo | None) -> tuple[Moment, str, str] | None:
     """Return the first date, and what stands before and after it and its time of day."""
     folded = unicodedata.normalize("NFC", text.casefold()).replace("\u0307", "")
-    folded = western(with_ascii_digits(folded))
+    folded = western(with_ascii_digits(folded)).replace("یکم ", "1 ")
+    if not _YEAR.search(folded):
+        folded = _SHORT_YEAR.sub(r"\g<1>20\2", folded)
     if not _DIGIT.search(folded):
         return None
     matches = [match for pattern in _DATES if (match := pattern.search(folded))]
@@ -106,7 +115,7 @@ def _moment(
 ) -> tuple[Moment | None, str]:
     """Return the date at its time of day, and what stands behind that besides the zone."""
     try:
-        at = datetime(*day, *hour_and_minute(clock))
+        at = datetime.combine(date(*day), time_of_day(clock))
     except ValueError:
         return None, behind
     if clock is None:
@@ -118,7 +127,7 @@ def _moment(
     except LookupError:
         zones = (read_offset(word, at, country) for word in _words(behind))
         zone = next((each for each in zones if each), None)
-    return Moment(at.replace(tzinfo=zone), "minute", "gregorian", "text"), behind
+    return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text"), behind
 
 
 def _words(text: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Dates in numbers with the year last: `03/04/2026` is read where the page says in which order."""
 
 import re
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 
 from services.extract.dates.calendars import fold
-from services.extract.dates.clock import CLOCK, hour_and_minute, zone_at
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
 from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
@@ -14,18 +14,36 @@ _SLASHED = re.compile(
     r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]|(?<=/\d)\s|(?<=/\d\d)\s)(\d{4})(?!\d)"
 )
 """Also `5/6 2026`."""
+_SHORT_YEAR_LAST = re.compile(
+    r"^\W{0,3}(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(\d{1,2})([./-]\s?)(\d{1,2})\2(\d\d)"
+    r"(?=\s*$|\s*[|,·•(–—-]|\s+\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
+)
+"""A line that is such a date, with its weekday and time of day: `Mi 18.11.26, 18:40`."""
 _SHORT_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-]*\d)")
-_YEAR_FIRST = ("ja", "ko", "zh")
+_YEAR_FIRST = ("ja", "ko", "zh", "hu", "lt")
 """Languages that set the year first, also where it is short (Unicode CLDR)."""
+_DAY_FIRST_SHORT = (
+    "de", "fr", "it", "es", "pt", "ca", "gl", "ro", "nl", "da", "nb", "nn", "no", "fi", "is", "et",
+    "pl", "cs", "sk", "sl", "hr", "bs", "sr", "mk", "bg", "ru", "uk", "be", "kk", "az", "tr", "el",
+    "he", "ka", "hy", "vi", "id", "hi", "bn",
+)  # fmt: skip
+"""Languages that set the day first, and no other way with a short year (Unicode CLDR)."""
 _TWO_ORDERS = ("en", "")
 """Languages that do not say the order."""
 
 
 def in_full(text: str, locale: Locale) -> str:
-    """Write `26.06.05` with its century, in languages that set the year first."""
-    if locale.language.partition("-")[0] not in _YEAR_FIRST:
-        return text
+    """Write `26.06.05` with its century, where language or numbers leave one order alone."""
+    language = locale.language.partition("-")[0]
     this_year = locale.fetched_at.year - 2000
+    if language in (*_DAY_FIRST_SHORT, *_TWO_ORDERS):
+        match = _SHORT_YEAR_LAST.search(text)
+        if match is None or int(match[4]) > this_year:
+            return text
+        is_told = language in _DAY_FIRST_SHORT or int(match[1]) <= 12 < int(match[3]) <= 31
+        return f"{text[: match.start(4)]}20{text[match.start(4) :]}" if is_told else text
+    if language not in _YEAR_FIRST:
+        return text
 
     def with_century(match: re.Match[str]) -> str:
         is_date = int(match[1]) <= this_year and 1 <= int(match[3]) <= 12 and int(match[4]) <= 31
@@ -55,14 +73,14 @@ def read_numeric(text: str, locale: Locale) -> Moment | None:
     if day is None:
         return None
     clock = CLOCK.search(folded, match.end()) or CLOCK.search(folded[: match.start()])
-    at = datetime.combine(day, time(*hour_and_minute(clock)))
+    at = datetime.combine(day, time_of_day(clock))
     zone: tzinfo | None = None
     if clock:
         try:
             zone, _ = zone_at(folded, clock.end(), at, locale.country)
         except LookupError:
             zone = None
-    return Moment(at.replace(tzinfo=zone), "minute" if clock else "day", "gregorian", "text")
+    return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text")
 
 
 def _day(match: re.Match[str], is_dotted: bool, text: str, locale: Locale) -> date | None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from services.extract.dates import relative_words as words
 from services.extract.dates.calendars import Precision, fold
-from services.extract.dates.clock import CLOCK, hour_and_minute
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day
 from services.extract.dates.locale import Locale
-from services.extract.dates.moment import Moment
+from services.extract.dates.moment import Moment, read_offset
 
 _LINE_CHARS_MAX = 40
 _MINUTE = timedelta(minutes=1)
@@ -36,15 +36,19 @@ _NOW = {fold(word) for word in words.NOW}
 _BARE = {fold(word) for word in words.BARE}
 
 _NUMBER = rf"(?:\d{{1,3}}|{_any(_NUMBERS)})"
+_NEXT = rf"\s*,?\s*(?:(?:{_any(words.AND)})\s?)?({_NUMBER})\s*({_any(_STEPS)})\.?"
+_PART = re.compile(_NEXT)
+_MORE = rf"(?P<more>(?:{_NEXT}){{0,2}})"
+"""`3 hours, 15 minutes ago`."""
 _AGO = re.compile(
-    rf"(?:(?P<before>{_any(words.BEFORE)})\s*)?(?:(?:{_any(words.ABOUT)})\s+)?"
+    rf"(?:(?P<before>{_any(words.BEFORE)})\s*)?(?:(?:{_any(words.ABOUT)})\s*)?"
     rf"(?:(?P<number>{_NUMBER})(?:\s*|'|\sde\s)(?P<unit>{_any(_STEPS)})"
     rf"|(?P<whole>{_any(_WHOLE)})(?:\s+(?:{_any(words.AFTER_UNIT)}))?|(?P<last_unit>{_any(words.NUMBER_LAST)})\s+(?P<last>{_NUMBER}))"
-    rf"\.?(?:\s*(?P<after>{_any(words.AFTER)}))?\.?(?:\s(?:{_any(words.SAID_LAST)}))?"
+    rf"\.?{_MORE}(?:\s*(?P<after>{_any(words.AFTER)}))?\.?(?:\s(?:{_any(words.SAID_LAST)}))?"
 )
 _ON_DAY = re.compile(
     rf"(?P<day>{_any(_DAY_WORDS)})(?:\s*[,|-]?\s*(?:(?:{_any(words.AT)})\s*)?(?P<clock>{CLOCK.pattern}"
-    r")\s*(?:uhr|hs?\.?|น\.?|बजे)?)?"
+    r")\s*(?:uhr|uur|hs?\.?|ч\.?|น\.?|बजे|-kor)?)?"
 )
 
 
@@ -53,6 +57,7 @@ def read_relative(text: str, locale: Locale) -> Moment | None:
 
     Minutes and hours give an instant, days a day; weeks are too vague for one.
     """
+    text = text.partition(" by ")[0]
     if len(text) > _LINE_CHARS_MAX:
         return None
     folded = fold(text).strip()
@@ -68,30 +73,46 @@ def read_relative(text: str, locale: Locale) -> Moment | None:
 
 
 def _past(match: re.Match[str]) -> tuple[timedelta, timedelta] | None:
-    """Return how long ago a match is, and its unit; None where no word says that it is past."""
+    """Return how long ago a match is, and its last unit; None where no word says it is past."""
     before = match["before"] if match["before"] not in _NEVER_ALONE else None
     if not before and not match["after"] and match["unit"] not in _BARE:
         return None
     if match["whole"]:
-        return _WHOLE[match["whole"]], _WHOLE[match["whole"]]
-    step = _STEPS[match["unit"] or match["last_unit"]]
-    number = match["number"] or match["last"]
-    return step * (int(number) if number.isdigit() else _NUMBERS[number]), step
+        length = step = _WHOLE[match["whole"]]
+    else:
+        step = _STEPS[match["unit"] or match["last_unit"]]
+        length = step * _number(match["number"] or match["last"])
+    for part in _PART.finditer(match["more"]):
+        step = _STEPS[part[2]]
+        length += step * _number(part[1])
+    return length, step
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS[text]
 
 
 def _on_day(text: str, locale: Locale) -> Moment | None:
-    """Read `Yesterday`, `Heute, 09:05 Uhr` by the calendar of the site's country."""
-    match = _ON_DAY.fullmatch(text)
+    """Read `Yesterday`, `Heute, 09:05 Uhr` by the zone it names, or the site's country."""
+    match = _ON_DAY.match(text)
     if not match:
         return None
     days, is_timed = _DAY_WORDS[match["day"]], match["clock"] is not None
     is_here = match["day"] == "hier" and not locale.language.startswith("fr")  # German: here
     if is_here or not (days or is_timed):
         return None  # `Today` alone is a rubric
-    hour, minute = hour_and_minute(match) if is_timed else (0, 0)
-    at = _today(locale) - timedelta(days=days)
-    precision: Precision = "minute" if is_timed else "day"
-    return Moment(at.replace(hour=hour, minute=minute), precision, "gregorian", "text")
+    clock = match if is_timed else None
+    day = (_today(locale) - timedelta(days=days)).date()
+    at = datetime.combine(day, time_of_day(clock))
+    behind = text[match.end() :].strip(" ()")
+    zone = (
+        read_offset(behind, at, locale.country)
+        if behind and is_timed and not behind[0].isdigit()
+        else None
+    )
+    if behind and zone is None:
+        return None
+    return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text")
 
 
 def _today(locale: Locale) -> datetime:

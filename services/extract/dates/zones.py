@@ -28,6 +28,15 @@ COUNTRY_ZONES = {
     "na": "Africa/Windhoek", "ls": "Africa/Maseru", "zw": "Africa/Harare", "zm": "Africa/Lusaka",
     "ar": "America/Argentina/Buenos_Aires", "uy": "America/Montevideo", "py": "America/Asuncion",
     "bo": "America/La_Paz", "pe": "America/Lima", "co": "America/Bogota", "ve": "America/Caracas",
+    "gt": "America/Guatemala", "sv": "America/El_Salvador", "hn": "America/Tegucigalpa",
+    "ni": "America/Managua", "cr": "America/Costa_Rica", "pa": "America/Panama",
+    "do": "America/Santo_Domingo", "cu": "America/Havana", "pr": "America/Puerto_Rico",
+    "jm": "America/Jamaica", "tt": "America/Port_of_Spain", "al": "Europe/Tirane",
+    "mk": "Europe/Skopje", "ba": "Europe/Sarajevo", "md": "Europe/Chisinau", "cy": "Asia/Nicosia",
+    "kz": "Asia/Almaty", "uz": "Asia/Tashkent", "kg": "Asia/Bishkek", "tj": "Asia/Dushanbe",
+    "bn": "Asia/Brunei", "mv": "Indian/Maldives", "bt": "Asia/Thimphu", "sn": "Africa/Dakar",
+    "ci": "Africa/Abidjan", "cm": "Africa/Douala", "mz": "Africa/Maputo", "ao": "Africa/Luanda",
+    "bw": "Africa/Gaborone", "rw": "Africa/Kigali", "mu": "Indian/Mauritius",
 }  # fmt: skip
 """By country-code domain, or region of a language tag. Countries with several zones (us, ca, ru,
 br, au, mx, id, es and pt with their islands) are left out; so are domains sold as generic ones
@@ -48,6 +57,11 @@ LANGUAGE_ZONES = {
     "zh": "Asia/Shanghai", "hi": "Asia/Kolkata", "mr": "Asia/Kolkata", "gu": "Asia/Kolkata",
     "te": "Asia/Kolkata", "kn": "Asia/Kolkata", "ml": "Asia/Kolkata", "ta": "Asia/Kolkata",
     "si": "Asia/Colombo", "am": "Africa/Addis_Ababa", "sw": "Africa/Nairobi", "uz": "Asia/Tashkent",
+    "ca": "Europe/Madrid", "eu": "Europe/Madrid", "gl": "Europe/Madrid", "sq": "Europe/Tirane",
+    "nl": "Europe/Amsterdam",
+    "mk": "Europe/Skopje", "bs": "Europe/Sarajevo", "kk": "Asia/Almaty", "ky": "Asia/Bishkek",
+    "tg": "Asia/Dushanbe", "mn": "Asia/Ulaanbaatar", "or": "Asia/Kolkata", "as": "Asia/Kolkata",
+    "lb": "Europe/Luxembourg", "fil": "Asia/Manila", "tl": "Asia/Manila", "ms": "Asia/Kuala_Lumpur",
 }  # fmt: skip
 """By language, of those that are written in one zone, nearly all."""
 
@@ -58,7 +72,11 @@ ABBREVIATIONS = {
     "bst": 1, "akst": -9, "akdt": -8, "hst": -10, "brt": -3, "art": -3, "pkt": 5, "wat": 1,
     "cat": 2, "eat": 3, "sgt": 8, "myt": 8, "pht": 8, "awst": 8, "trt": 3, "gst": 4,
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "ict": 7, "npt": 5.75, "ist": 5.5, "cst": -6,
-    "cot": -5, "pet": -5, "vet": -4, "bot": -4, "clt": -4, "clst": -3, "uyt": -3,
+    "cot": -5, "pet": -5, "vet": -4, "bot": -4, "clt": -4, "clst": -3, "uyt": -3, "mst": -7,
+    "ast": -4, "adt": -3, "nst": -3.5, "ndt": -2.5, "acst": 9.5, "acdt": 10.5, "idt": 3, "ksa": 3,
+    "aft": 4.5, "irdt": 4.5, "bdt": 6, "mmt": 6.5, "uzt": 5, "azt": 4, "pyt": -3,
+    "hne": -5, "hae": -4, "hnc": -6, "hac": -5, "hnr": -7, "hnp": -8, "hap": -7,
+    "hna": -4, "hnt": -3.5,
 }  # fmt: skip
 """Hours from UTC. `ist` and `cst` name several zones each: these are the most common ones in
 English; a country whose own clocks go by that name comes first (`read_offset`)."""
@@ -67,5 +85,10 @@ AMERICAN_ABBREVIATIONS = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }  # fmt: skip
-GENERIC_ABBREVIATIONS = {**AMERICAN_ABBREVIATIONS, "paris": "Europe/Paris"}
+GENERIC_ABBREVIATIONS = {
+    **AMERICAN_ABBREVIATIONS,
+    "paris": "Europe/Paris",
+    "london": "Europe/London",
+    "kyiv": "Europe/Kyiv",
+}
 """Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""

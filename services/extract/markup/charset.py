@@ -27,11 +27,20 @@ _META = re.compile(
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _BETWEEN_TAGS = re.compile(rb">[^<]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_SHIFT = (b"\x1b$B", b"\x1b$@")
-_SHIFTED = ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")
+_SHIFTED = {
+    b"\x1b$B": ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3"),
+    b"\x1b$@": ("iso2022_jp_ext",),
+    b"\x1b$)C": ("iso2022_kr",),
+    b"~{": ("hz",),
+}
+"""Encodings in ASCII by what begins their letters."""
+_SHIFTED_STRAY_MAX = 9
+"""Bytes above 127 in a page in such an encoding, from pieces in another."""
 _OF_LANGUAGE = {
     **dict.fromkeys(("cs", "sk", "pl", "hu", "hr", "sl", "bs", "ro", "sq"), ("windows-1250",)),
-    **dict.fromkeys(("ru", "bg", "uk", "be", "mk", "sr"), ("windows-1251", "koi8-r")),
+    **dict.fromkeys(("ru", "bg", "mk", "sr"), ("windows-1251", "koi8-r")),
+    **dict.fromkeys(("uk", "be"), ("windows-1251", "koi8-u")),
+    "az": ("windows-1254",),
     **dict.fromkeys(("ja",), ("shift_jis", "euc-jp")),
     **dict.fromkeys(("zh",), ("gb18030", "big5")),
     **dict.fromkeys(("ar", "fa", "ur"), ("windows-1256",)),
@@ -45,7 +54,7 @@ _SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|c
 """Names of encodings of languages that have several: between them, chardet tells well."""
 _WESTERN_NAMES = frozenset(["cp1252", "windows-1252", "iso8859-1", "latin-1", "iso-8859-1"])
 _CENTRAL_NAMES = frozenset(["iso8859-2", "iso-8859-2", "cp1250", "windows-1250"])
-_CYRILLIC = ("cp1251", "koi8-r")
+_CYRILLIC = ("cp1251", "koi8-r", "koi8-u")
 _ONLY_1250 = re.compile(rb"[A-Za-z\xc0-\xff][\x9a\x9c-\x9f]|[\x9a\x9c-\x9f][a-z\xe0-\xff]")
 """Letters of windows-1250, beside others, that are controls in ISO-8859-2."""
 _ONLY_LATIN_2 = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe](?=[a-z\xe0-\xff])")
@@ -78,9 +87,9 @@ def meant_encoding(declared: str, body: bytes) -> str:
         other = _central("windows-1250", text)
         return other if _ONLY_1250.search(text) or other == "iso8859-2" else declared
     if declared in _CYRILLIC and _is_upside_down(text, declared):
-        other = next(each for each in _CYRILLIC if each != declared)
+        other = "koi8-u" if declared == "cp1251" else "cp1251"
         return declared if _is_upside_down(text, other) else other
-    return declared
+    return "koi8-u" if declared == "koi8-r" else declared  # with letters where that has frames
 
 
 def _language(text: bytes) -> str:
@@ -105,14 +114,20 @@ def _central(encoding: str, text: bytes) -> str:
 
 
 def shifted(body: bytes) -> str | None:
-    """Decode ISO-2022-JP, which is ASCII with escapes; None where there are none."""
-    if not any(shift in body for shift in _SHIFT) or not body.isascii():
+    """Decode ISO-2022-JP and its relatives, ASCII with escapes; None where there are none."""
+    found = next((shift for shift in _SHIFTED if shift in body), None)
+    if found is None:
         return None
-    for encoding in _SHIFTED:
+    if not body.isascii():
+        if len(_HIGH.findall(body)) > _SHIFTED_STRAY_MAX:
+            return None
+        body = _HIGH.sub(b"", body)
+    for encoding in _SHIFTED[found]:
         try:
-            return body.decode(encoding)
+            text = body.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return None if text.isascii() else text
     return None
 
 

@@ -22,6 +22,7 @@ from services.extract.markup.charset import declared_late, guesses, meant_encodi
 from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
+from services.extract.markup.mojibake import decoded_once_more
 from services.extract.markup.visible_html import without_programs
 from services.stage.endings import Ended
 
@@ -137,7 +138,7 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         return _clean(to_unicode(body[len(bom) :], encoding), body), encoding
     text = _utf8(body)
     if text is not None:
-        return _clean(text, body), "utf-8"
+        return _clean(decoded_once_more(text, body), body), "utf-8"
     text = shifted(body)
     if text is not None:
         return _clean(text, body), "iso-2022-jp"

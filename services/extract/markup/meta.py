@@ -107,8 +107,14 @@ def _is_article(item: etree._Element | None) -> bool:
 
 
 def microdata_value(element: etree._Element) -> str:
-    """Return what a microdata element states: its content, its datetime or its text."""
-    return plain_text(element.get("content") or element.get("datetime") or text_of(element))
+    """Return what a microdata element states: its content, its datetime or its text.
+
+    The title of an abbreviation is what it stands for.
+    """
+    stated = element.get("content") or element.get("datetime")
+    if not stated and element.tag == "abbr":
+        stated = element.get("title")
+    return plain_text(stated or text_of(element))
 
 
 def read_canonicals(links: Iterable[etree._Element]) -> tuple[list[str], list[str]]:

@@ -9,9 +9,12 @@ from services.fetch.http.wire.header_text import validator
 from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, TransientError
 
-RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
-"""What passes: Media Cloud's list, Too Early (RFC 8470), and Cloudflare's words for an origin that
-is silent, away or overloaded. Its 525 and 526 are the origin's certificate."""
+RETRIED = frozenset(
+    {408, 420, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 527, 529, 598, 599}
+)
+"""What passes: Media Cloud's list, Too Early (RFC 8470), too many requests in older words (420) or
+in too many bytes (509), proxies' words for a timeout (598, 599), and Cloudflare's for an origin
+that is silent, away or overloaded. Its 525 and 526 are the origin's certificate."""
 
 _OWN_REASON = {
     403: Reason.HTTP_403,

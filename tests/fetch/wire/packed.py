@@ -25,6 +25,7 @@ def raw_deflate(data: bytes) -> bytes:
 
 
 GZIP, BR, ZSTD = gzip.compress(PAGE), brotli.compress(PAGE), zstandard.compress(PAGE)
+CHECKED = zstandard.ZstdCompressor(write_checksum=True).compress(PAGE)
 ZLIB, HALF = zlib.compress(PAGE), len(PAGE) // 2
 SKIPPABLE = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"
 _EXTRA = b"\x1f\x8b\x08\x1e\0\0\0\0\0\xff\x03\0abcname\0comment\0\0\0"
@@ -38,6 +39,7 @@ PACKED = [
     Answer(
         "gzip-cut-in-a-tag", packed("gzip", gzip.compress(PAGE[:HALF]) + gzip.compress(PAGE[HALF:]))
     ),
+    Answer("gzip-broken-second-member", packed("gzip", GZIP + GZIP[:10] + b"\xff" * 30)),
     Answer("gzip-all-header-fields", packed("gzip", _EXTRA + raw_deflate(PAGE) + bytes(8))),
     Answer("gzip-upper-case", packed("GZIP", GZIP)),
     Answer("gzip-trailing-comma", packed("gzip,", GZIP)),
@@ -73,6 +75,8 @@ PACKED = [
     Answer("zstd-cut-off", packed("zstd", ZSTD[:-3]), R.NO_TEXT),
     Answer("zstd-skippable-first", packed("zstd", SKIPPABLE + ZSTD)),
     Answer("zstd-skippable-last", packed("zstd", ZSTD + SKIPPABLE)),
+    Answer("zstd-wrong-checksum", packed("zstd", CHECKED[:-1] + bytes([CHECKED[-1] ^ 1]))),
+    Answer("zstd-checksum-cut", packed("zstd", CHECKED[:-2])),
     Answer("zstd-that-is-gzip", packed("zstd", GZIP), R.NO_DECODE),
     Answer("gzip-undeclared", answer(UTF8, body=GZIP), R.UNSUPPORTED_TYPE),
     Answer("compress", packed("compress", b"\x1f\x9d\x90" + bytes(99)), R.UNSUPPORTED_TYPE),

@@ -16,6 +16,10 @@ def asks(after: str, *more: str, status: int = 429) -> bytes:
     )
 
 
+def passing(status: int) -> bytes:
+    return answer("Content-Length: 0", body=b"", status=f"HTTP/1.1 {status} Later")
+
+
 def wait(name: str, after: str, seconds: float | None, *more: str) -> Answer:
     return Answer(f"retry-after-{name}", asks(after, *more), R.HTTP_429, True, seconds)
 
@@ -36,6 +40,12 @@ WAITS = [
     wait("arabic-digits", "٣٠", None),
     wait("empty", "", None),
     wait("list", "30, 60", 30),
+    wait("parameter", "30;level=1", 30),
+    *[
+        Answer(f"passing-status-{status}", passing(status), Reason.HTTP_5XX, True)
+        for status in (509, 527, 598, 599)
+    ],
+    Answer("passing-status-420", passing(420), Reason.HTTP_4XX, True),
     wait("seconds-named", "30 seconds", 30),
     wait("s", "30s", 30),
     wait("twice", "30", 30, "Retry-After: 60"),

@@ -10,11 +10,15 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/.-]?([01]\d)[/.-]?([0-3]\d)(?=[/\-_.]|$)")
 _URL_JALALI_DAY = re.compile(r"/(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
 _SLUG_DAY = re.compile(
-    r"[-_]((?:19|20)\d{2})([01]\d)([0-3]\d)(?=[._/-]|$)"
-    r"|/(20\d{2})([01]\d)([0-3]\d)(?:\d{4}|\d{6}|\d{8})(?=[/?#.]|$)"
+    r"[-_]((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4}|\d{6}|\d{9})?(?=[._/-]|$)"
+    r"|/t?(20\d{2})([01]\d)([0-3]\d)(?:(?:\d{4}|\d{6}|\d{8})(?=[/?#.]|$)|(?=[a-z_]))"
+    r"|[?&][a-z]{0,9}date=(20\d{2})-?([01]\d)-?([0-3]\d)(?!\d)"
 )
 """Behind the words of an address, or before a number: asked where nothing else says the day."""
-_URL_DAY_FIRST = re.compile(r"/(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d{2})(?=[/\-_.]|$)")
+_SLUG_DAY_FIRST = re.compile(r"[-_,](1[3-9]|2\d|3[01])([-._])(0[1-9]|1[0-2])\2(20\d\d)(?=[./,]|$)")
+_URL_DAY_FIRST = re.compile(
+    r"/(1[3-9]|2\d|3[01])([-/])(0[1-9]|1[0-2])\2((?:19|20)\d{2})(?=[/\-_.]|$)"
+)
 _URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
 
@@ -25,7 +29,7 @@ def url_dates(url: str, script: Script = "other") -> Iterator[Moment]:
     worded = _URL_WORDED_DAY.search(url.lower())
     text = "-".join(match.groups()) if match else ""
     if day_first:
-        text = "-".join(reversed(day_first.groups()))
+        text = "-".join(day_first.group(4, 3, 1))
     if worded:
         text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
     moment = read_moment(text, script, "url")
@@ -35,7 +39,8 @@ def url_dates(url: str, script: Script = "other") -> Iterator[Moment]:
 
 def slug_dates(url: str) -> Iterator[Moment]:
     """Yield the day that stands in the last part of the address, run together."""
-    match = _SLUG_DAY.search(url)
-    moment = read_moment("-".join(filter(None, match.groups())), "other", "url") if match else None
+    match, day_first = _SLUG_DAY.search(url), _SLUG_DAY_FIRST.search(url)
+    parts = filter(None, match.groups()) if match else ()
+    moment = read_moment("-".join(day_first.group(4, 3, 1) if day_first else parts), "other", "url")
     if moment:
         yield moment

@@ -9,12 +9,14 @@ from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
-from services.extract.dates.sources.dateline import headline_span, runs_on
+from services.extract.dates.sources.dateline import headline_span, read_line, runs_on
 
 _ATTRIBUTE = re.compile(
     rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|dt|epoch|unix|utime"
-    rb"|seconds|stamp|published?|est)(?:-[a-z]+){0,2}|datetime|title|content)=(?P<quote>[\"']?)"
-    rb"(?P<value>\d{10}(?:\d{3})?|(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:[^\"'<>]{2,25})"
+    rb"|seconds|stamp|pubdate|publish(?:ed|date)?|posted|created|iso|at|est)(?:-[a-z]+){0,2}|datetime|title"
+    rb"|content)=(?P<quote>[\"']?)(?P<value>\d{10}(?:\d{3})?"
+    rb"|(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:[^\"'<>]{2,25})?|20[0-4]\d[01]\d[0-3]\d"
+    rb"|(?<=[\"'])(?=[^\"'<>]{0,40}(?:(?:19|20)\d\d|\xdb\xb1\xdb[\xb3\xb4]))[^\"'<>]{8,60})"
     rb"(?P=quote)[\s>/\"']",
     re.IGNORECASE,
 )
@@ -50,6 +52,9 @@ def _read(visible: bytes, match: re.Match[bytes], locale: Locale) -> Iterator[Mo
     if _ANOTHER.search(tag[:300].replace(match["value"], b"")):
         return
     text = match["value"].decode("utf-8", "ignore")
-    moment = read_moment(text, locale.script, "attribute", locale.country)
-    if moment:
+    moment = read_moment(text, locale.script, "attribute", locale.country) or read_line(
+        text, locale
+    )
+    is_named = match["name"].lower().startswith(b"data-")  # others hold events, and births
+    if moment and (is_named or moment.precision != "day"):
         yield moment

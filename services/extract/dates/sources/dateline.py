@@ -21,13 +21,25 @@ from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
+from services.extract.markup.measure import measure
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import text_of
 
 _REACH_BYTES = 6_000
 _MAX_LINE_CHARS = 70
+_MAX_LINE_MEASURE = 100
 _DATED_TEXT = re.compile(rb">([^<>]{0,40}(?<!\d)(?:19|20)\d\d(?!\d)[^<>]{0,20})<")
 _LONE_MAX = 60
+_ANNOUNCED_BYTES = 400
+_ANNOUNCED = re.compile(
+    rb"</(?:h[2-6]|(?:a|b|strong)(?=>\s*(?:<[a-oq-z][^<>]*>\s*)*$))>\s*(?:<[^<>]*>\s*){0,4}$",
+    re.IGNORECASE,
+)
+"""A heading before the place, or a link or a name in the same block."""
+_OTHER_DATE = re.compile(
+    r"©|\(c\)|copyright|(?:\w+ )?(?:since|seit|depuis|desde|from|dal)\b", re.IGNORECASE
+)
+"""Begins a line that says since when something is so."""
 _HEADINGS_MAX = 50
 _HEADING_MAX_BYTES = 10_000
 """With its markup; a longer one is no headline."""
@@ -43,13 +55,22 @@ _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
-_CLOCK_APART = re.compile(r"(\d)\s*\|\s*(?=\d{1,2}[:.]\d\d(?!\d))")
-"""Between a day and its time: `18/11/2026 | 18:40`."""
+_CLOCK_APART = re.compile(
+    r"(\d)\s*[|•·]\s*(?=\d{1,2}[:.]\d\d(?!\d))"
+    r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
+)
+"""Between a day and its time: `18/11/2026 | 18:40`, `18:40 | 18/11/2026`."""
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
-_LABELS = re.compile(rf"^(?:{_ANY_LABEL})\s*[:：-]?\s*")
+_LABELS = re.compile(rf"^(?:{_ANY_LABEL})(?:[a-zа-яіı]{{1,4}}(?![^\W\d_]))?\s*[:：-]?\s*")
+"""With the ending of a participle: `Опубликован` and `Опубликовано`."""
 _ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
 _UPDATE = re.compile(rf"(?:{_ANY_UPDATE}|modifi)", re.IGNORECASE)
 _UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
+_OTHER_LABEL = re.compile(
+    rf"(?:{_ANY_LABEL})[^\W\d_]*\s+(?!\S{{0,5}}publi|\S{{0,5}}pubbli|\S{{0,5}}veröff)[^\W\d_][^\d:]*:",
+    re.IGNORECASE,
+)
+"""`Fecha del evento:`, of what the date is besides."""
 _TERMS = {label.rstrip(":").casefold() for label in (*PUBLISHED_LABELS, *DATE_LABELS)}
 _TERMS_MAX = 200
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
@@ -64,12 +85,11 @@ def dateline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Mom
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     long_lines = 0
     for line in plain_lines(window[: min(ends, default=None)].decode("utf-8", "ignore")):
-        if len(line) > _MAX_LINE_CHARS:
-            long_lines += 1
-            if long_lines > _LEADS:
-                return
-        else:
-            pieces = fields(_CLOCK_APART.sub(r"\1, ", line))
+        long_lines += _is_long(line)
+        if long_lines > _LEADS:
+            return
+        if len(line) <= _MAX_LINE_CHARS:
+            pieces = fields(_CLOCK_APART.sub(r"\1\2, ", line))
             yield from filter(None, (read_line(field, locale) for field in pieces))
 
 
@@ -128,7 +148,12 @@ def stands_beside(visible: bytes, heading: str, tag: bytes) -> bool:
 def runs_on(between: bytes) -> bool:
     """Return whether the text, not only its lead, stands between the headline and a place."""
     lines = plain_lines(between.decode("utf-8", "ignore"))
-    return sum(len(line) > _MAX_LINE_CHARS for line in lines) > _LEADS
+    return sum(map(_is_long, lines)) > _LEADS
+
+
+def _is_long(line: str) -> bool:
+    """Return whether a line is prose: in Chinese or Korean, half as many characters say as much."""
+    return len(line) > _MAX_LINE_CHARS or measure(line) > _MAX_LINE_MEASURE
 
 
 def is_update(line: str) -> bool:
@@ -138,9 +163,9 @@ def is_update(line: str) -> bool:
 
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
-    line = in_full(with_plain_clock(plain_text(line)), locale)
-    text = _UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–")
-    ago = read_relative(text, locale)
+    line = with_plain_clock(plain_text(line))
+    text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
+    ago = read_relative(text, locale) or read_relative(text.rpartition(", ")[2], locale)
     if ago:
         return ago
     if not any(map(str.isdigit, text)) and "年" not in text:
@@ -194,10 +219,21 @@ def lone_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     for match in islice(_DATED_TEXT.finditer(visible), _LONE_MAX):
         text = plain_text(match[1].decode("utf-8", "ignore"))
         moment = read_line(text, locale) if text and _is_outside(visible, match.start()) else None
-        if moment:
+        if moment and not (_OTHER_DATE.match(text) or _is_announced(visible, match.start(1))):
             found.setdefault(moment.at.date(), moment)
     if len(found) == 1:
         yield from found.values()
+
+
+def _is_announced(visible: bytes, place: int) -> bool:
+    """Return whether a date below some text stands behind a heading, a link, a name or a label.
+
+    It is that of another story, of a reader or of an event; an article's own follows its text.
+    """
+    before = visible[max(0, place - _ANNOUNCED_BYTES) : place]
+    if not _ANNOUNCED.search(before):
+        return False
+    return runs_on(visible[max(0, place - _REACH_BYTES) : place])
 
 
 def _is_outside(visible: bytes, place: int) -> bool:
@@ -212,7 +248,7 @@ def dates_on_labelled_lines(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of lines like `Datum 28.04.2023` that hold nothing else."""
     for label in DATE_LABELS:
         for line in lines_with(visible, label):
-            if not line.lead_chars:
+            if not line.lead_chars and not _OTHER_LABEL.match(line.field):
                 yield from _read_short(line.field, locale)
 
 

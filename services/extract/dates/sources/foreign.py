@@ -19,11 +19,16 @@ _COMMENT_BOX = re.compile(
     + _COMMENTS + rb"(?:[ \"'>])",
     re.IGNORECASE,
 )  # fmt: skip
-_COMMENT_NAME = re.compile(rb"(?:^|\s)(?:%s)(?:\s|$)" % _COMMENTS, re.IGNORECASE)
+_COMMENT_NAME = re.compile(
+    rb"(?:^|\s)(?:%s|(?:wp-block-)?comment-(?:date|meta|template|time)|wp-block-comments)(?:\s|$)"
+    % _COMMENTS,
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|comentarios?|commentaires?|related|recirc|recommend(?:ed)?"
-    r"|most-?(?:read|popular)|more-?(?:stories|news|from)|latest|top-?bar|current-?date|today|teasers?"
-    r"|sidebar|widgets?|upcoming|events?)(?=$|[\s_-])",
+    r"|most-?(?:read|popular)|more-?(?:stories|news|from|in)|latest|top-?bar|current-?date|today"
+    r"|teasers?|sidebar|widgets?|upcoming|events?|eventos?|agenda|termine?|repl(?:y|ies)|wp-block-query"
+    r"|(?:also|read|see)-?(?:also|more|next|read|like))(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
+from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
 
@@ -15,7 +16,9 @@ _REST_CHARS_MAX = 45
 _LINK = re.compile(
     r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+)?", re.IGNORECASE
 )
-_STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d", re.IGNORECASE)
+_LAST = ("更新", "수정")
+"""Labels that may stand behind their date: `2026年11月19日 9:00 更新`."""
+_STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d|^(?:令和|民國|民国)", re.IGNORECASE)
 """A date begins with a number, or after a weekday or a month."""
 _BEHIND_DATE = re.compile(r"\d\D{0,12}[\s(,;|·–-]$")
 """Such a label follows the date of publication."""
@@ -39,6 +42,11 @@ def updated_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
 def _read(line: Line, label: str, locale: Locale) -> Moment | None:
     if len(line.text) > _LINE_CHARS_MAX or line.lead_chars > _LINE_CHARS_MAX // 2:
         return None
-    rest = line.following if line.field.endswith(label) else line.field.partition(label)[2]
+    before, _, rest = line.field.partition(label)
+    if not rest:
+        is_last = label in _LAST and _STARTS.match(before) is not None
+        rest = before if is_last else line.following
     rest = _LINK.sub("", rest[:_REST_CHARS_MAX])
-    return read_visible(rest, locale) if _STARTS.match(rest) else None
+    if not _STARTS.match(rest):
+        return None
+    return read_visible(rest, locale) or read_relative(rest, locale)

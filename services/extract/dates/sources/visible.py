@@ -6,7 +6,8 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.calendars import read_calendar
+from services.extract.dates.calendars import fold, read_calendar
+from services.extract.dates.clock import zone_behind
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Locale
@@ -60,7 +61,10 @@ def read_dated(text: str, locale: Locale) -> Moment | None:
     plain = _plain(text, locale) if reading.precision != "day" else None
     if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
         return plain
-    return Moment(reading.at, reading.precision, reading.calendar, "text")
+    zone = None
+    if reading.precision != "day":
+        zone = zone_behind(fold(text), reading.at, locale.country)
+    return Moment(reading.at.replace(tzinfo=zone), reading.precision, reading.calendar, "text")
 
 
 def _plain(text: str, locale: Locale) -> Moment | None:

@@ -3,6 +3,7 @@
 A page decodes in one or two pieces; a bomb is stopped after the piece that goes over the limit.
 """
 
+import contextlib
 import zlib
 from collections.abc import Iterator
 from typing import IO, Protocol, cast
@@ -23,6 +24,8 @@ ZSTD_WINDOW_MAX_BYTES = 16 * 1024 * 1024
 ENCODINGS_MAX = 3
 """Nobody stacks more in earnest."""
 
+ZSTD_TWICE_MAX_BYTES = 262_144
+"""A longer body with a wrong checksum is refused."""
 BROTLI_TWICE_MAX_BYTES = 262_144
 """A longer body with garbage after its end is refused; byte by byte this takes some 50 ms."""
 BROTLI_END_MAX_BYTES = 16 * PIECE_BYTES
@@ -78,7 +81,13 @@ class Gzip:
             if self._inflate is None:
                 data = self._after_header(data)
                 continue
-            yield from _inflated(self._inflate, data)
+            try:
+                yield from _inflated(self._inflate, data)
+            except BadEncoding:
+                if self._members == 1:
+                    raise
+                self._plain = True  # what began after a whole member is garbage
+                return
             data = self._inflate.unused_data
             if self._inflate.eof:
                 self._inflate, self._skip = None, _GZIP_TRAILER_BYTES
@@ -200,11 +209,11 @@ class Zstd:
     def __init__(self, limit_bytes: int) -> None:
         """Give out no more than `limit_bytes` and a piece for one feed."""
         self._sink = _Sink(limit_bytes)
-        self._has_given = False
+        self._given_bytes = 0
         self._ended = False
-        unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_MAX_BYTES)
-        sink = cast("IO[bytes]", self._sink)
-        self._writer = unpacker.stream_writer(sink, write_size=PIECE_BYTES, closefd=False)
+        self._taken = bytearray()
+        """The input so far, while it is short enough to be decoded twice."""
+        self._writer = _zstd_writer(self._sink)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode some more, or raise `BadEncoding`."""
@@ -215,18 +224,42 @@ class Zstd:
         except _Enough:
             pass
         except zstandard.ZstdError as error:
-            self._ended = _NO_FRAME in str(error)
-            if not (self._ended and (self._has_given or self._sink.has_some)):
+            self._ended = True
+            if _CHECKSUM in str(error) and len(self._taken) + len(data) <= ZSTD_TWICE_MAX_BYTES:
+                self._sink.take()
+                yield b"".join(self._unchecked(data))[self._given_bytes :]
+                return
+            if _NO_FRAME not in str(error) or not (self._given_bytes or self._sink.has_some):
                 raise BadEncoding(f"zstd: {error}") from None
-        self._has_given = self._has_given or self._sink.has_some
-        yield from self._sink.take()
+        if len(self._taken) <= ZSTD_TWICE_MAX_BYTES:
+            self._taken += data
+        for piece in self._sink.take():
+            self._given_bytes += len(piece)
+            yield piece
 
     @property
     def is_whole(self) -> bool:
         """Say no: the library does not tell where a frame ends."""
         return False
 
+    def _unchecked(self, data: bytes) -> list[bytes]:
+        """Decode the frame again as one without a checksum: the library holds back its end."""
+        frame = self._taken + data
+        frame[_ZSTD_FLAGS_AT] &= ~_ZSTD_HAS_CHECKSUM
+        with contextlib.suppress(zstandard.ZstdError, _Enough):  # the checksum begins no frame
+            _zstd_writer(self._sink).write(bytes(frame))
+        return self._sink.take()
 
+
+def _zstd_writer(sink: "_Sink") -> zstandard.ZstdDecompressionWriter:
+    unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_MAX_BYTES)
+    taker = cast("IO[bytes]", sink)
+    return unpacker.stream_writer(taker, write_size=PIECE_BYTES, closefd=False)
+
+
+_CHECKSUM = "checksum"
+_ZSTD_FLAGS_AT, _ZSTD_HAS_CHECKSUM = 4, 0x04
+"""Of a frame's header (RFC 8878, 3.1.1.1.1)."""
 _NO_FRAME = "Unknown frame descriptor"
 """What zstd says of bytes that begin no frame: after a frame they are garbage, as after gzip."""
 
