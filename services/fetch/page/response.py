@@ -9,9 +9,10 @@ from services.fetch.http.wire.header_text import validator
 from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, TransientError
 
-RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
-"""What passes: Media Cloud's list, Too Early (RFC 8470), and Cloudflare's words for an origin that
-is silent, away or overloaded. Its 525 and 526 are the origin's certificate."""
+RETRIED = frozenset({408, 421, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529, 530})
+"""What passes: Media Cloud's list, Misdirected Request (RFC 9110, 15.5.20: ask again over another
+connection), Too Early (RFC 8470), and Cloudflare's words for an origin that is silent, away,
+overloaded or not to be found. Its 525 and 526 are the origin's certificate."""
 
 _OWN_REASON = {
     403: Reason.HTTP_403,
