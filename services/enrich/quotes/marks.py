@@ -24,12 +24,14 @@ _CLOSERS = {
     "“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "”": "”",
     "「": "」", "『": "』", "‹": "›",
 }  # fmt: skip
+_OPENING = frozenset("“„«")
+"""They open and never close, but in German."""
+_STOPS = ",.!?…।"
 _OPENER = re.compile(r"""[“„«»"”「『‹‘']""")
-_SINGLE = {
-    "‘": regex.compile(r"’(?![^\W_])|’(?=\p{Hangul})"),
-    "'": regex.compile(r"(?<=[,.!?…।])'(?!\w)|'(?=\p{Hangul})"),
-}
-"""What closes a mark that is an apostrophe, too: none within a word, but Korean endings follow."""
+_SINGLE_END = regex.compile(r"(?<=\S)['’](?!\w)")
+_KOREAN_END = regex.compile(r"['’]")
+_KOREAN_SAID = regex.compile(r"이?라|다[고며]|[고며] ")
+"""Koreans set off words so, too: what is said is followed by an ending."""
 _DASHED = regex.compile(r"^[—–-] ?(?=\S)")
 _DASH_ENDS = regex.compile(r"(?<=[,.!?…]) [—–-] |(?<=\w[,.!?…]?) —(?=\w)|, (?=\p{Ll})")
 """Behind the words of a dashed line: `…, — said`, ` —dijo`, `, raconte`."""
@@ -83,8 +85,8 @@ def _pairs(line: str, following: str, language: str | None) -> Iterator[tuple[in
         at = start + 1
         if not _may_open(line, start, opener, language):
             continue
-        end = _end(line, opener, at)
-        if end is None and opener in _CLOSERS and following.startswith(opener):
+        end = _end(line, opener, at, language)
+        if end is None and opener in _OPENING and following.startswith(opener):
             end = len(line) if len(line) - at <= QUOTE_MAX_CHARACTERS else None
         if end is not None:
             yield start, end
@@ -106,14 +108,22 @@ def _may_open(line: str, start: int, opener: str, language: str | None) -> bool:
     return True
 
 
-def _end(line: str, opener: str, at: int) -> int | None:
+def _end(line: str, opener: str, at: int, language: str | None) -> int | None:
     until = at + QUOTE_MAX_CHARACTERS
-    if opener in _SINGLE:
-        found = _SINGLE[opener].search(line, at, until)
-        return found.start() if found else None
-    return min(
-        (e for closer in _CLOSERS[opener] if (e := line.find(closer, at, until)) >= 0), default=None
-    )
+    if opener in "‘'":
+        found = (_KOREAN_END if language == "ko" else _SINGLE_END).search(line, at, until)
+        return (
+            int(found.start()) if found and _closes(line, found.start(), opener, language) else None
+        )
+    ends = (line.find(closer, at, until) for closer in _CLOSERS[opener])
+    return min((end for end in ends if end >= 0), default=None)
+
+
+def _closes(line: str, end: int, opener: str, language: str | None) -> bool:
+    """Whether the first mark that could end a quotation does; an apostrophe looks alike."""
+    if language == "ko":
+        return _KOREAN_SAID.match(line, end + 1) is not None
+    return opener == "‘" or line[end - 1] in _STOPS
 
 
 def is_quotation(inside: str) -> bool:

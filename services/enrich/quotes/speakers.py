@@ -8,8 +8,8 @@ from typing import Any
 
 import regex
 
-from services.enrich.given_names import given_names
-from services.enrich.name_words import is_of_a_family, is_title
+from services.enrich.given_names import is_given
+from services.enrich.name_words import PARTICLES, is_of_a_family, is_title
 from services.enrich.noise_words import noise_words
 from services.enrich.quotes.marks import Quotation
 from services.text.frequency import frequencies
@@ -32,6 +32,7 @@ _NAME = regex.compile(
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
 _BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
 """What a person belongs to: Carsten Brzeski von der ING; but not Ursula von der Leyen."""
+_POSSESSIVE = regex.compile(r"['’]s$")
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
@@ -40,7 +41,9 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
     if (led := _patterns("before").get(language)) is not None:
         followed = _patterns("after").get(language)
         return _led(quotation.before[-BESIDE_CHARACTERS:], led) or (
-            _led(quotation.after[:BESIDE_CHARACTERS], followed) if followed else None
+            _led(quotation.text[-1] + quotation.after[:BESIDE_CHARACTERS], followed)
+            if followed
+            else None
         )
     if (verbs := _verbs(language)) is None:
         return None
@@ -83,6 +86,8 @@ def _led(before: str, pattern: "regex.Pattern[str]") -> str | None:
     if match is None:
         return None
     who = str(match["who"]).strip()
+    if who in _pronouns():
+        return None
     if " " in who or not regex.search(r"\p{Han}|\p{Katakana}", who):
         return who if 0 < len(who.split()) <= SPEAKER_MAX_WORDS else None
     return who if len(who) <= SPEAKER_MAX_DENSE_CHARACTERS else None
@@ -110,8 +115,8 @@ def _names(text: str, language: str | None) -> list[str]:
 
 def _bare(name: str, language: str | None) -> str:
     """Take off what leads to a name, and what follows it: `Der Bürgermeister Karl Muster`."""
-    words = name.split()
-    while len(words) > 1 and fold(words[0]) in stop_words(language):
+    words = _POSSESSIVE.sub("", name).split()
+    while len(words) > 1 and fold(words[0]) in _leads(language):
         words = words[1:]
     titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
     if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
@@ -123,17 +128,12 @@ def _bare(name: str, language: str | None) -> str:
 
 def _from_given(words: list[str]) -> list[str]:
     """Leave the nouns before a given name out, and the article behind the name: `der Zeitung`."""
-    given = next((at for at, word in enumerate(words[:-1]) if _is_given(word)), 0)
+    given = next((at for at, word in enumerate(words[:-1]) if is_given(fold(word))), 0)
     kept = words[given:]
     for at, word in enumerate(kept):
         if at and word in ("der", "den", "dem") and kept[at - 1] not in ("von", "van", "zu"):
             return kept[:at]
     return kept
-
-
-def _is_given(word: str) -> bool:
-    """Tell a first name: listed, or two of them in one."""
-    return not given_names().isdisjoint(fold(word).split("-"))
 
 
 def _without_body(name: str) -> str:
@@ -154,14 +154,26 @@ def _is_name(name: str, language: str | None) -> bool:
 
 def _is_german_name(words: list[str], language: str | None) -> bool:
     """Whether capitals are those of a name: two words, the first a given name or no noun."""
+    if not PARTICLES.isdisjoint(words) and not is_given(words[0]):
+        return False
     common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
-    return len(words) > 1 and (_is_given(words[0]) or not common)
+    return len(words) > 1 and (is_given(words[0]) or not common)
 
 
 @cache
 def _verbs(language: str | None) -> frozenset[str] | None:
     words = _lists()["verbs"].get(language)
     return frozenset(words.split()) if words else None
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(_lists()["pronouns"].split())
+
+
+@cache
+def _leads(language: str | None) -> frozenset[str]:
+    return frozenset(_lists()["leads"].get(language, "").split())
 
 
 @cache
