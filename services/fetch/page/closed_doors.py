@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
 from services.fetch.page.door_words import (
-    CHALLENGE,
+    HUMAN,
     INTERSTITIALS,
     LOGIN_ADDRESS,
     LOGIN_PATH,
+    SECURITY,
     WIDGETS,
 )
 from services.fetch.page.price import stated_price
@@ -23,6 +24,8 @@ from services.stage.endings import Ended
 QUIET_MAX_CHARS = 300
 """Text of a short page that runs a challenge and need not say so."""
 
+ASKING_MAX_CHARS = 200
+"""Text of a page without any product's markup that asks for a human: less than any article has."""
 PAGE_MIN_CHARS = 300
 """So much running text is a page's, short as it is: walls say less."""
 
@@ -68,17 +71,24 @@ def _challenge(response: Response) -> Ended | None:
     lower = start.lower()
     interstitial, widget = _mark(lower, INTERSTITIALS), _mark(lower, WIDGETS)
     mark = interstitial or widget
-    if mark is None and (response.status == 429 or (is_page and not _FORM.search(lower))):
+    if mark is None and not (_may_ask(response, lower) if is_page else response.status != 429):
         return None  # words alone may be an article's, or a limit's
     text = wall_text(response.body if is_page else start)
     if text is None or (is_page and interstitial is None and _is_page(response, text)):
         return None
-    words = CHALLENGE.search(text.words)
+    asks = HUMAN.search(text.words)
+    words = asks or SECURITY.search(text.words)
     if mark and (words or not is_page or _is_quiet_wall(response, text)):
         return _challenged(response, f"markup {mark}")
-    if words and (not is_page or _is_quiet_wall(response, text)):
-        return _challenged(response, f"it says {words[0]!r}")
+    said = words if not is_page else asks if text.chars < ASKING_MAX_CHARS else None
+    if said:
+        return _challenged(response, f"it says {said[0]!r}")
     return None
+
+
+def _may_ask(response: Response, lower: bytes) -> bool:
+    """Tell a small page with something to answer by, which the site may have made itself."""
+    return len(response.body) <= DOOR_BYTES and _FORM.search(lower) is not None
 
 
 def _asks_to_wait(response: Response) -> bool:

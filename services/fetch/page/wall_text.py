@@ -16,6 +16,7 @@ _DENSE_FACTOR = 3
 """So many characters of an alphabet say what one of Chinese, Japanese or Korean does."""
 
 _RAW = (b"script", b"style", b"template", b"svg")
+_SPACES = re.compile(rb"\s+")
 _INLINE = re.compile(rb"</?(?:a|b|i|em|strong|span)\b", re.IGNORECASE)
 
 
@@ -25,32 +26,43 @@ class WallText:
 
     words: str
     """Title and text on one line."""
+    chars: int
+    """Its length, in characters of an alphabet."""
     prose_chars: int
-    """How much of it is in paragraphs of running text, in characters of an alphabet."""
+    """How much of it is in paragraphs of running text, in the same characters."""
 
 
 def wall_text(page: bytes) -> WallText | None:
     """Give title and text of a page that says little; None where it says more, or is long."""
     lower = page.lower()
-    paragraphs = [b""]
+    paragraphs: list[list[bytes]] = [[]]
     size = position = tags = 0
     while position < len(page):
         tag = page.find(b"<", position)
-        text = page[position : tag if tag >= 0 else len(page)]
-        if not text.isspace():
-            size += len(text.strip())
+        text = _spaced(page[position : tag if tag >= 0 else len(page)])
+        size += len(text.strip())
         tags += 1
         if size > 4 * WALL_MAX_CHARS or tags > TAGS_MAX:  # bytes of UTF-8
             return None
-        paragraphs[-1] += text
-        if tag >= 0 and paragraphs[-1] and not _INLINE.match(page, tag):
-            paragraphs.append(b"")
+        paragraphs[-1].append(text)
+        if tag >= 0 and not _INLINE.match(page, tag):
+            paragraphs.append([])
         position = _after_tag(page, lower, tag) if tag >= 0 else len(page)
-    read = [" ".join(unescape(each.decode("utf-8", "replace")).split()) for each in paragraphs]
+    read = [_read(b"".join(each)) for each in paragraphs]
     words = " ".join(filter(None, read))
     if len(words) > WALL_MAX_CHARS:
         return None
-    return WallText(words, sum(each for each in map(_chars, read) if each >= PROSE_MIN_CHARS))
+    prose_chars = sum(each for each in map(_chars, read) if each >= PROSE_MIN_CHARS)
+    return WallText(words, _chars(words), prose_chars)
+
+
+def _spaced(text: bytes) -> bytes:
+    """Write one space for all that stand together."""
+    return _SPACES.sub(b" ", text)
+
+
+def _read(paragraph: bytes) -> str:
+    return " ".join(unescape(paragraph.decode("utf-8", "replace")).split())
 
 
 def _chars(paragraph: str) -> int:

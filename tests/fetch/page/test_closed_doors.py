@@ -132,7 +132,18 @@ def test_the_detail_names_what_would_let_us_in() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [b"<b>", b"<script", b"<!--", b"<title", b"<input ", b"<", b"<svg>", b"<p>a", b"</script"],
+    [
+        b"<b>",
+        b"<b>" + b" " * 450,
+        b"<script",
+        b"<!--",
+        b"<title",
+        b"<input ",
+        b"<",
+        b"<svg>",
+        b"<p>a",
+        b"</script",
+    ],
 )
 def test_markup_that_never_ends_is_looked_at_once(piece: bytes) -> None:
     begun = time.process_time()
