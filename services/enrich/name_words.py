@@ -9,6 +9,8 @@ from services.text.words import WORDS_KEPT, fold
 
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _TITLES = frozenset(_LISTS["titles"].split())
+OFFICES = frozenset(_LISTS["offices"].split())
+"""Those that lead to a name wherever they stand before it, in small letters, too."""
 _ROLE_ENDINGS = tuple(_LISTS["role_endings"].split())
 PARTICLES = frozenset(_LISTS["particles"].split())
 """They stand inside the names of people: van, bin, de."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -16,7 +17,7 @@ from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
 from services.text.sentences import line_sentences, sentences
-from services.text.words import SHORT_WORDED
+from services.text.words import SHORT_WORDED, fold_case, stop_words
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600
@@ -27,7 +28,16 @@ LEAD_SEARCH_CHARACTERS = 6_000
 HEADING_MAX_CHARACTERS = 80
 """A line shorter than this and without a full stop is a byline, a place or a heading."""
 
+LEAST_SHARED = 0.25
+"""Share of a description's words that stand in the title or the lead: of one that says what the
+site offers (`Read the latest news and watch videos`) next to none do."""
+LEAST_WORDS_TOLD = 3
+"""With fewer words that say something, their share says nothing."""
+STEM_CHARACTERS = 5
+"""How far words are compared, so that endings do not count."""
+
 _DENSE = re.compile(f"[{SHORT_WORDED}]")
+_WORDS = re.compile(rf"(?:(?![{SHORT_WORDED}])[\w\u0900-\u0dff\u200c])+")
 _WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
 _NO_WORD = Pattern(f"[^{_WORD_CLASS}]++")
 _FIRST = re.compile(f"[{_WORD_CLASS}]")
@@ -73,8 +83,28 @@ def is_real_description(
         return False
     if title and _says_only(title, description):
         return False
+    if not _is_of_this_story(
+        description, f"{title or ''}\n{text[:LEAD_SEARCH_CHARACTERS]}", language
+    ):
+        return False
     written_in = detect(description).code
     return written_in is None or language is None or written_in == language
+
+
+def _is_of_this_story(description: str, story: str, language: str | None) -> bool:
+    """Whether a description has words of the story, not only those of a site about itself."""
+    said = _stems(description, language)
+    if len(said) < LEAST_WORDS_TOLD:
+        return True
+    return len(said & _stems(story, language)) >= LEAST_SHARED * len(said)
+
+
+def _stems(text: str, language: str | None) -> set[str]:
+    """Return the beginnings of the words that say something; of dense scripts, all pairs."""
+    stop = stop_words(language)
+    words = {word[:STEM_CHARACTERS] for word in _WORDS.findall(fold_case(text)) if word not in stop}
+    dense = _DENSE.findall(text)
+    return {word for word in words if len(word) > 2} | set(map("".join, pairwise(dense)))
 
 
 def is_cut_off(description: str, text: str) -> bool:

@@ -33,7 +33,7 @@ WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’-]{_INSIDE}++)*"
 """A word as a pattern for `re`; its group is not possessive: see `sentences.py`."""
 
 _ELISION = regex.compile(
-    r"^(?:\p{Latin}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
+    r"^(?!O['’]\p{Lu})(?:\p{Latin}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
 )
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
 _SPACED = re.compile(r"[\0-\u0dff\u2000-\u2e7f]*+").fullmatch

@@ -26,6 +26,13 @@ def flags(page: ArticleExtracted) -> list[tuple[str, str]]:
         ("/commentisfree/rail", "opinion"),
         ("/meinung/bahn", "opinion"),
         ("/yazarlar/elif/kar", "opinion"),
+        ("/nachrichten/liveblog-sturm-100.html", "liveblog"),
+        ("/en-direct-reforme-1.html", "liveblog"),
+        ("/debats/tribune/le-pont", "opinion"),
+        ("/columnas/puente", "opinion"),
+        ("/fotos/winter", "gallery"),
+        ("/news-releases/bridge", "press_release"),
+        ("/anzeigen/schlaf", "sponsored"),
     ],
 )
 def test_a_url_says_what_kind_of_article_it_is(path: str, name: str) -> None:
@@ -48,6 +55,18 @@ def test_a_url_says_what_kind_of_article_it_is(path: str, name: str) -> None:
         ("Anzeige", "sponsored"),
         ("رپورتاژ آگهی", "sponsored"),
         ("보도자료", "press_release"),
+        ("News / Opinion", "opinion"),
+        ("Comment is free", "opinion"),
+        ("Leitartikel", "opinion"),
+        ("Idées & débats", "opinion"),
+        ("Köşe Yazarları", "opinion"),
+        ("مقالات الرأي", "opinion"),
+        ("オピニオン", "opinion"),
+        ("논설", "opinion"),
+        ("Werbung", "sponsored"),
+        ("Реклама", "sponsored"),
+        ("广告", "sponsored"),
+        ("광고", "sponsored"),
     ],
 )
 def test_a_section_says_it_in_many_languages(section: str, name: str) -> None:
@@ -65,6 +84,40 @@ def test_a_section_says_it_in_many_languages(section: str, name: str) -> None:
         ("【社説】橋を直せ", "opinion"),
         ("Full transcript: the mayor's speech", "transcript"),
         ("In pictures: winter in the north", "gallery"),
+        ("Storm latest – live updates", "liveblog"),
+        ("Storm im Norden im Liveticker: Neue Warnungen", "liveblog"),
+        ("Liveblog zur Wahl: Auszählung beginnt", "liveblog"),
+        ("EN DIRECT. Réforme des retraites : le vote", "liveblog"),
+        ("Réforme des retraites, en direct : le vote", "liveblog"),
+        ("Última hora de la tormenta, en directo", "liveblog"),
+        ("Онлайн-трансляция: выборы мэра", "liveblog"),
+        ("CANLI | Deprem sonrası son durum", "liveblog"),
+        ("लाइव अपडेट: बजट 2026", "liveblog"),
+        ("【实时更新】台风登陆", "liveblog"),
+        ("[라이브] 개표 현황", "liveblog"),
+        ("لحظه\u200cبه\u200cلحظه با انتخابات", "liveblog"),
+        ("As it happened: Budget day", "liveblog"),
+        ("Why the bridge must stay | Opinion", "opinion"),
+        ("Gastbeitrag: Die Brücke muss bleiben", "opinion"),
+        ("Tribune. Le pont doit rester", "opinion"),
+        ("TRIBUNA | El puente debe quedarse", "opinion"),
+        ("Колонка редактора: мост", "opinion"),
+        ("Köşe yazısı: Köprü kalmalı", "opinion"),
+        ("دیدگاه: پل باید بماند", "opinion"),
+        ("राय: पुल रहना चाहिए", "opinion"),
+        ("（社説）橋を残せ", "opinion"),
+        ("Winter in the north – in pictures", "gallery"),
+        ("In Bildern: Winter im Norden", "gallery"),
+        ("EN IMAGES. L'hiver au nord", "gallery"),
+        ("Фоторепортаж: зима", "gallery"),
+        ("بالصور.. الشتاء في الشمال", "gallery"),
+        ("Full transcript of the mayor's speech", "transcript"),
+        ("Communiqué de presse : nouveau pont", "press_release"),
+        ("Basın bülteni: Yeni köprü", "press_release"),
+        ("【プレスリリース】新しい橋", "press_release"),
+        ("İlan: Daha iyi uyku", "sponsored"),
+        ("【广告】睡眠", "sponsored"),
+        ("إعلان: نوم أفضل", "sponsored"),
     ],
 )
 def test_a_title_says_it_before_a_colon_a_bar_or_a_dash(title: str, name: str) -> None:
@@ -73,10 +126,60 @@ def test_a_title_says_it_before_a_colon_a_bar_or_a_dash(title: str, name: str) -
 
 @pytest.mark.parametrize(
     "title",
-    ["Live music returns to the harbour", "Opinion polls: a close race", "Comment le tram roule"],
+    [
+        "Live music returns to the harbour",
+        "Opinion polls: a close race",
+        "Comment le tram roule",
+        "Live Nation sued over tickets",
+        "Meinungsfreiheit: Gericht urteilt",
+        "Anzeige gegen Minister: Was folgt",
+        "Photos show damage at port",
+        "Transcript leak: who did it?",
+        "Press release error costs firm millions",
+        "Storm hits the coast | AD",
+        "Онлайн-банк: сбой",
+        "Canlı hayvan ithalatı başladı",
+        "直播带货: 新规出台",
+        "社説をめぐる論争",
+        "Columna de humo: incendio en el puerto",
+    ],
 )
 def test_a_title_that_only_begins_alike_says_nothing(title: str) -> None:
     assert flags(article("A text.", title=title)) == []
+
+
+@pytest.mark.parametrize("path", ["/alive/x", "/live-music-returns", "/opinion-polls", "/ad/x"])
+def test_a_url_that_only_begins_alike_says_nothing(path: str) -> None:
+    assert flags(article("A text.", canonical_url=f"https://news.example{path}")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\n".join(f"下午{hour}时0{hour}分 情况有变。" for hour in range(1, 8)), "liveblog"),
+        ("\n".join(f"오후 {hour}시 1{hour}분 개표 중." for hour in range(1, 8)), "liveblog"),
+        ("记者：为什么关闭大桥？\n王强：需要维修。\n" * 6, "transcript"),
+        ("기자: 왜 다리를 닫았나?\n시장: 수리가 필요하다.\n" * 6, "transcript"),
+        ("For Immediate Release\nAcme grows in the north.", "press_release"),
+        ("HELSINKI / ACCESS Newswire / Acme grows.", "press_release"),
+        ("This article is sponsored by Acme.\nSleep is good for you.", "sponsored"),
+        ("Schlaf ist gut.\nDies ist eine bezahlte Anzeige von Acme.", "sponsored"),
+        ("Сон полезен.\nНа правах рекламы", "sponsored"),
+    ],
+)
+def test_the_text_itself_says_it_in_many_languages(text: str, name: str) -> None:
+    assert flags(article(text)) == [(name, "text")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The families wait for immediate release of the hostages.",
+        "One.\nTwo.\nThree.\nThe line `this article is sponsored` is a must.\nA.\nB.\nC.",
+    ],
+)
+def test_a_text_that_only_speaks_of_such_words_says_nothing(text: str) -> None:
+    assert flags(article(text)) == []
 
 
 def test_lines_with_times_of_day_make_a_live_blog() -> None:

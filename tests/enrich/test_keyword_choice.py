@@ -95,6 +95,35 @@ def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:
     assert verb not in texts(text, None, language)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language", "phrase"),
+    [
+        (
+            "La mairie ferme la piscine municipale",
+            "La piscine municipale est vieille. La mairie manque de moyens.",
+            "fr",
+            "mairie ferme",
+        ),
+        (
+            "La grève des trains bloque les voyageurs",
+            "Les voyageurs attendent. La grève dure, et les trains dorment.",
+            "fr",
+            "trains bloque",
+        ),
+        (
+            "El ayuntamiento cierra la piscina municipal",
+            "La piscina municipal es vieja. El ayuntamiento no tiene fondos.",
+            "es",
+            "ayuntamiento cierra",
+        ),
+    ],
+)
+def test_a_noun_and_the_verb_behind_it_are_no_phrase(
+    title: str, text: str, language: str, phrase: str
+) -> None:
+    assert phrase not in texts(text, title, language)
+
+
 def test_a_word_that_stands_once_where_no_noun_does_is_no_keyword() -> None:
     text = "The bridge reopens. Drivers use the bridge. Gorgeous weather made the bridge crowded."
     assert {"reopens", "gorgeous"}.isdisjoint(texts(text, "Bridge reopens"))

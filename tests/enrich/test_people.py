@@ -61,6 +61,48 @@ def test_people_and_organisations_are_told_by_their_names(
     assert found(text, language) == (people, organisations)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "people"),
+    [
+        ("en", "They heard Bill O'Reilly and Mary-Kate Hale.", {"Bill O'Reilly", "Mary-Kate Hale"}),
+        ("en", "Paris met German Chancellor Friedrich Merz.", {"Friedrich Merz"}),
+        ("en", "They saw the Chinese leader Xi Jinping.", {"Xi Jinping"}),
+        ("en", "There sat Lee Jae-myung and Tsai Ing-wen.", {"Lee Jae-myung", "Tsai Ing-wen"}),
+        ("en", "The singer was Martin Luther King.", {"Martin Luther King"}),
+        ("en", "It is a South Dakota-sized field for Thomas-led teams.", set()),
+        ("fr", "Hier Marie-Hélène de La Tour parlait.", {"Marie-Hélène de La Tour"}),
+        ("fr", "On a vu la ministre Rachida Dati.", {"Rachida Dati"}),
+        ("es", "Ayer María de los Ángeles Gómez habló.", {"María de los Ángeles Gómez"}),
+        ("it", "Ieri Leonardo Di Caprio era a Roma.", {"Leonardo Di Caprio"}),
+        ("de", "Es sprach Hans-Jürgen Müller.", {"Hans-Jürgen Müller"}),
+        ("tr", "Dün Ayşe Kaya konuştu.", {"Ayşe Kaya"}),
+    ],
+)
+def test_people_are_told_by_hyphens_particles_titles_and_orders(
+    language: str, text: str, people: set[str]
+) -> None:
+    assert found(text, language)[0] == people
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "organisations"),
+    [
+        ("en", "Health Ministry officials came. The Ministry was closed.", {"Health Ministry"}),
+        ("it", "Ieri la Banca d'Italia ha taciuto.", {"Banca d'Italia"}),
+        ("tr", "Merkez Bankası sustu.", {"Merkez Bankası"}),
+        ("de", "Es stritten SPD und CDU. Die SPD will mehr, die CDU nicht.", {"SPD", "CDU"}),
+        ("de", "Dort tagte die Europäische Kommission.", {"Europäische Kommission"}),
+        (
+            "es",
+            "Firmaron el Ministerio de Hacienda y la Universidad Complutense.",
+            {"Ministerio de Hacienda", "Universidad Complutense"},
+        ),
+    ],
+)
+def test_a_body_has_its_whole_name(language: str, text: str, organisations: set[str]) -> None:
+    assert found(text, language)[1] == organisations
+
+
 def test_a_person_is_without_the_body_that_follows() -> None:
     text = "We met Peter McNally of Third Bridge and Ursula von der Leyen."
     assert found(text, "en")[0] == {"Peter McNally", "Ursula von der Leyen"}

@@ -72,6 +72,29 @@ def test_small_letters_and_words_are_no_places() -> None:
     assert found("he likes turkey, china and a nice bath; us too", "en") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("プールは来年再開する。", "ja"),
+        ("新しいコーチが来た。", "ja"),
+        ("Бассейну нужна новая крыша. Тур начался.", "ru"),
+        ("شهردار رضا احمدی گفت استخر باز می‌شود.", "fa"),
+        ("روز دوشنبه ترمز ماشین برید.", "fa"),
+        ("새 브랜드 부지를 찾는다.", "ko"),
+        ("光明小学新城校区", "zh"),
+        ("वह दो बारी खेला।", "hi"),
+        ("سكر وليل", "ar"),
+        ("Nada cambia. Pueblo y mesa, El Tema.", "es"),
+        ("Le Sucre et le Golfe.", "fr"),
+        ("Yola çıktı. Kara göründü.", "tr"),
+        ("Oral exams. The Commonwealth waited.", "en"),
+        ("Das Leiden hat einen Klang.", "de"),
+    ],
+)
+def test_a_word_that_is_a_name_elsewhere_is_no_place(text: str, language: str) -> None:
+    assert found(text, language) == {}
+
+
 @pytest.mark.parametrize("language", [None, "th", "sw", "fi"])
 def test_a_language_that_we_do_not_know_gets_only_names_that_stand_as_they_are(
     language: str | None,

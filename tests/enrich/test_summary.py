@@ -19,6 +19,29 @@ def test_the_publishers_own_description_is_the_summary() -> None:
     assert summary_of(REAL) == Summary(REAL, "publisher")
 
 
+OFFERS = {
+    "en": "Read the latest local news, photos and videos, and subscribe to our newsletter today.",
+    "de": "Aktuelle Nachrichten, Bilder und Videos aus aller Welt lesen Sie jederzeit kostenlos.",
+    "fr": "Retrouvez toute l'actualité en direct : politique, sport, culture, vidéos et podcasts.",
+    "es": "Lea las últimas noticias, fotos y vídeos de actualidad, deportes, cultura y economía.",
+    "ru": "Читайте последние новости, смотрите фотографии и видео, подписывайтесь на рассылку.",
+    "tr": "Son dakika haberleri, fotoğraflar ve videolar; spor ve magazin haberlerini okuyun.",
+    "ja": "最新ニュースや動画、写真を毎日お届けします。会員登録は無料です。",
+    "zh": "提供最新国内国际资讯、图片及视频，欢迎订阅我们的新闻邮件。",
+    "ko": "최신 뉴스와 사진, 동영상을 매일 무료로 제공합니다. 지금 바로 가입하고 모든 소식을 "
+    "가장 먼저 받아 보세요.",
+    "fa": "تازه‌ترین خبرها، عکس‌ها و فیلم‌های ایران و جهان را اینجا بخوانید و در خبرنامه عضو شوید.",
+    "ar": "تابع آخر الأخبار والصور والفيديوهات على مدار الساعة واشترك في نشرتنا البريدية مجانا.",
+    "hi": "ताज़ा ख़बरें, तस्वीरें और वीडियो देखें तथा हमारे न्यूज़लेटर की सदस्यता मुफ़्त में लें।",
+}
+
+
+@pytest.mark.parametrize("language", OFFERS)
+def test_what_a_site_says_of_itself_is_no_summary(language: str) -> None:
+    text = CASES[language]["text"]
+    assert summarise(text, OFFERS[language], None, language).source == "lead"
+
+
 @pytest.mark.parametrize(
     "description",
     [

@@ -14,6 +14,9 @@ def head(**stated: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'
 
 
+PAGE_NODE = (
+    '<script type="application/ld+json">{"@type": "WebPage", "isAccessibleForFree": false}</script>'
+)
 TIER = '<meta property="article:content_tier" content="{}">'
 
 
@@ -23,9 +26,15 @@ TIER = '<meta property="article:content_tier" content="{}">'
         (head(isAccessibleForFree=False), True),
         (head(isAccessibleForFree="False"), True),
         (head(isAccessibleForFree="http://schema.org/False"), True),
+        (head(isAccessibleForFree="no"), True),
+        (head(isAccessibleForFree=0), True),
+        (head(isAccessibleForFree={"@type": "Boolean", "@value": "False"}), True),
+        (PAGE_NODE + head(), True),
         (head(isAccessibleForFree=True), False),
         (head(isAccessibleForFree="true"), False),
         (TIER.format("locked"), True),
+        (TIER.format(" Premium"), True),
+        (TIER.format("subscribers"), True),
         (TIER.format("free"), False),
         (TIER.format("metered"), None),
         (head(isAccessibleForFree="perhaps"), None),

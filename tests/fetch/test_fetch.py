@@ -106,6 +106,24 @@ def test_a_passing_failure_names_its_status_and_the_time_that_the_server_names()
     assert caught.value.retry_after_seconds == 120
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (408, Reason.TIMEOUT),
+        (421, Reason.HTTP_4XX),
+        (425, Reason.HTTP_4XX),
+        (520, Reason.HTTP_5XX),
+        (524, Reason.HTTP_5XX),
+        (529, Reason.HTTP_5XX),
+        (530, Reason.HTTP_5XX),
+    ],
+)
+def test_what_may_pass_is_asked_for_again(status: int, reason: Reason) -> None:
+    with pytest.raises(TransientError) as caught:
+        ended(answer(status, b""))
+    assert caught.value.reason is reason
+
+
 def test_the_publishers_wishes_travel_with_the_page() -> None:
     meta = b"<!doctype html><head><meta name=robots content=noarchive></head>" + PAGE[15:]
     page = ended(answer(200, meta, X_Robots_Tag="noindex"))

@@ -9,6 +9,7 @@ from services.enrich.keywords.word_class import (
     ENDS_WITH_ADJECTIVE,
     articles,
     before_nouns,
+    behind_verbs,
     is_no_thing,
     is_oblique,
 )
@@ -39,7 +40,8 @@ def compounds(
             continue
         if count >= SURE_TIMES or run in behind or not told:
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
-            if _is_phrase(form, words):
+            verbal = count == 1 and _acts(tokens, at + len(run), words.language)
+            if _is_phrase(form, words) and not verbal:
                 found.append(Candidate(key, form, count, at / size))
     return found
 
@@ -71,6 +73,13 @@ def _runs(
             if start in led:
                 behind.add(part)
     return times, positions, behind
+
+
+def _acts(tokens: Tokens, end: int, language: str | None) -> bool:
+    """Whether what follows a run shows that it ends with a verb: `mairie ferme | la piscine`."""
+    if end >= len(tokens) or not tokens[end].joined or not (after := behind_verbs(language)):
+        return False
+    return tokens[end].elided or tokens[end].folded in after
 
 
 def _is_phrase(form: str, words: Vocabulary) -> bool:

@@ -72,6 +72,8 @@ def rank(
         names: Sequence[Name] = _names(read, words)
     else:
         names = names_of(head, language)
+    if words.capital_nouns:  # acronyms are candidates of their own
+        names = [name for name in names if " " in name.form]
     # a word that stands once beside the title is not yet what the text is about
     found = candidates(read, names, head, folded, words, 2 + with_title)
     return Ranking(found, f"{folded}{fold_once(title)} ", words, said), found

@@ -47,6 +47,12 @@ def articles(language: str | None) -> frozenset[str]:
 
 
 @cache
+def behind_verbs(language: str | None) -> frozenset[str]:
+    """Return the articles that stand behind a verb, and behind no noun, of the language."""
+    return frozenset(map(fold, _listed("behind_verbs", language) or ()))
+
+
+@cache
 def after_nouns(language: str | None) -> frozenset[str] | None:
     """Postpositions, before which a noun stands."""
     return _listed("after_nouns", language)

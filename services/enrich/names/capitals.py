@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from services.enrich.given_names import given_names
-from services.enrich.name_words import CONNECTORS, PARTICLES, is_title
+from services.enrich.given_names import given_names, is_given
+from services.enrich.name_words import CONNECTORS, OFFICES, PARTICLES, is_title
 from services.enrich.names.short_forms import Key, Name, NameAt, Places, joined
 from services.enrich.places.table import names as place_names
 from services.text.frequency import frequencies
@@ -22,6 +22,9 @@ KNOWN_PEOPLE = 500_000
 """A place with fewer may be a word first: Salt, Reading."""
 RARE_ZIPF = 4.4
 """Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
+
+LEAST_ACRONYM = 3
+"""Letters of a German acronym: shorter ones are mostly of measures."""
 
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ]\w+(?:ische|liche|tsche|inte|inten)[nrs]?")
 """Of German, with a capital where no sentence begins: part of a name, as in `Europäische Union`."""
@@ -41,25 +44,37 @@ def find_names(
 ) -> list[Name]:
     """Find the names of a text in a script with capitals, short forms joined to the full ones.
 
-    With `capital_nouns` (German) a lone word is no name for certain, and is left out. A name that
-    is in `places` has its capital by right, not because it begins a sentence, and is nobody's
-    surname. `lower` returns the lower form of a folded word, by which it is looked up in the
-    lexicon; without one, a rare word at the beginning of a sentence is no name.
+    With `capital_nouns` (German) a lone word is no name for certain, and is left out, acronyms
+    aside. A name that is in `places` has its capital by right, not because it begins a sentence,
+    and is nobody's surname. `lower` returns the lower form of a folded word, by which it is looked
+    up in the lexicon; without one, a rare word at the beginning of a sentence is no name.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
-    mentions = [NameAt(at, *_without_titles(words)) for at, words in _runs(tokens, capitals)]
+    mentions = [_mention(tokens, at, words) for at, words in _runs(tokens, capitals)]
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
     names = joined(mentions, places, capitals.may_be_given)
-    return [name for name in names if not capital_nouns or " " in name.form]
+    return [name for name in names if not capital_nouns or " " in name.form or _is_acronym(name)]
+
+
+def _is_acronym(name: Name) -> bool:
+    return name.form.isupper() and len(name.form) >= LEAST_ACRONYM
+
+
+def _mention(tokens: Tokens, start: int, run: list[str]) -> NameAt:
+    words, titled = _without_titles(run)
+    led = (
+        start > 0 and len(run) > 1 and tokens[start].joined and tokens[start - 1].folded in OFFICES
+    )
+    return NameAt(start, words, titled or led)
 
 
 def _from_given_name(mention: NameAt) -> NameAt:
     """Take the nouns off that stand before a given name: `Radprofi Egon Muster`."""
     words = mention.words
-    if len(words) > 2 and fold(words[0]) not in given_names():
+    if len(words) > 2 and not is_given(fold(words[0])):
         for at in range(1, len(words) - 1):
-            if fold(words[at]) in given_names():
+            if is_given(fold(words[at])):
                 return NameAt(mention.start + at, words[at:], True)
     return mention
 
@@ -75,7 +90,7 @@ def _without_nouns(
         if len(each.words) == 1
         or each.titled
         or (times[each.words] > 1 and not any(map(_NOUN.fullmatch, each.words)))
-        or fold(each.words[0]) in given_names()
+        or is_given(fold(each.words[0]))
         or (_ADJECTIVE.fullmatch(each.words[0]) and not tokens[each.start].initial)
         or capitals.unlisted(each.words)
     ]
@@ -126,14 +141,14 @@ class _Capitals:
         place = self._places.get(word)
         return (
             form in self._sure
-            or word in given_names()
+            or is_given(word)
             or (bool(self._lexicon) and self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF)
             or (place is not None and place.people >= KNOWN_PEOPLE)
         )
 
     def behind(self, token: Token) -> frozenset[str]:
         """Return what may stand behind a word of a German name: `von`, behind a given name."""
-        return PARTICLES if token.folded in given_names() else _NO_WORDS
+        return PARTICLES if is_given(token.folded) else _NO_WORDS
 
     def may_be_given(self, word: str) -> bool:
         """Whether a folded word can be someone's first name, and is not a word of the text."""
@@ -146,14 +161,17 @@ class _Capitals:
 
 
 def _runs(tokens: Tokens, capitals: _Capitals) -> Iterator[tuple[int, list[str]]]:
-    """Yield the runs of words with capitals of their own, and where each begins."""
+    """Yield the runs of words with capitals of their own, and where each begins.
+
+    What is tied to a word inside of a name is `d'`: Banca d'Italia.
+    """
     forms, joined = tokens.forms, tokens.joined
     run: list[str] = []
     start = last = 0
     for at in capitals.positions:
         may_be_one = run and joined[at] and len(run) < LONGEST_NAME
         if may_be_one and _is_one(tokens, last, at, capitals):
-            run += forms[last + 1 : at + 1]
+            run += [*forms[last + 1 : at], f"d'{forms[at]}" if tokens[at].elided else forms[at]]
         else:
             if run:
                 yield start, run
@@ -167,24 +185,30 @@ def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:
     """Whether two words with capitals are of one name: nothing but connectors between them."""
     if at - last - 1 > MOST_CONNECTORS or tokens[at - 1].closed:
         return False
+    if at - last - 1 > 1 and tokens[last + 1].form == "y":
+        return False  # Spanish: what an article follows is another name
     if at == last + 1:
         return True
     connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS
     return all(
         tokens[between].joined
         and not tokens[between - 1].closed
-        and tokens[between].form in connectors
+        and tokens[between].form.lower() in connectors
         for between in range(last + 1, at)
     )
 
 
 def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
-    """Take `Sir` and `Prime Minister` off the front, and say whether there was a title."""
+    """Take `Sir` and `German Prime Minister` off the front, and say whether there was a title.
+
+    Behind another word only an office is one: Larry King is no king.
+    """
     if len(run) == 1:
         return (run[0],), False
     at = 0
     while at < len(run) - 1 and is_title(fold(run[at])):
         at += 1
+    at = max((n + 1 for n, word in enumerate(run[:-1]) if fold(word) in OFFICES), default=at)
     while at and at < len(run) - 1 and run[at] in CONNECTORS and run[at] not in PARTICLES:
         at += 1
     return tuple(run[at:]), at > 0

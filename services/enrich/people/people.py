@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from schemas.events import EntitySource, NamedEntity
-from services.enrich.given_names import given_names
-from services.enrich.name_words import is_of_a_family
+from services.enrich.given_names import is_given
+from services.enrich.name_words import PARTICLES, is_of_a_family
 from services.enrich.names.capitals import names_of
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
@@ -20,7 +20,8 @@ from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
 from services.text.frequency import RAREST, frequencies
-from services.text.words import CAPITAL_NOUNS, fold, fold_once
+from services.text.tokens import Tokens, tokens
+from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
 
 LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
 ENTITIES_MAX = 20
@@ -30,6 +31,10 @@ ACRONYM_LETTERS = range(3, 7)
 LEAST_ACRONYM_TIMES = 2
 
 _BODY = re.compile(r"(\S+ (?:\S+ )*?(\S+)) (of|vom|von der|des) (\S+)")
+
+_GIVEN_LAST = re.compile(r"[A-Z][a-z]{1,7}(?:[ -][A-Za-z][a-z]{1,5})?")
+_JOINED = re.compile(r"\w-[a-z]{3,}$")
+"""No name, but what is made of one: Dakota-sized."""
 
 Named = tuple[list[NamedEntity], list[NamedEntity]]
 """People and organisations."""
@@ -55,12 +60,25 @@ def by_rule(reading: Reading) -> Named:
     """Find names by capitals, given names, titles and words of bodies."""
     if reading.language not in LANGUAGES:
         return [], []
-    found = names_of(head_of(reading.article.text, reading.language), reading.language)
+    head = head_of(reading.article.text, reading.language)
+    words = tokens(head)
+    found = [_whole(name, words, reading.language) for name in names_of(head, reading.language)]
     tags = tags_of(reading)
     organisations = [name for name in found if is_organisation(name)]
     others = [_without_body(name) for name in found if name not in organisations]
     people = [name for name in others if is_person(name, reading.language)]
     return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
+
+
+def _whole(name: Name, words: Tokens, language: str | None) -> Name:
+    """Add the first word of a sentence to a body's name: `Health Ministry`, `Merkez Bankası`."""
+    if name.first == 0 or fold(name.form) not in _organisation() or not words[name.first].joined:
+        return name
+    before = words[name.first - 1]
+    is_none = before.folded in stop_words(language) or before.folded in noise_words()
+    if is_none or not (before.capital and before.initial):
+        return name
+    return name._replace(form=f"{before.form} {name.form}")
 
 
 def _without_body(name: Name) -> Name:
@@ -77,14 +95,26 @@ def _without_body(name: Name) -> Name:
 def is_person(name: Name, language: str | None) -> bool:
     """Whether a name of two words or more begins with a given name, or is led by a title."""
     words = [fold(word) for word in name.form.split()]
-    if len(words) == 1 or " ".join(words) in place_names() or not noise_words().isdisjoint(words):
+    if len(words) == 1 or " ".join(words) in place_names():
         return False
-    if words[0] in given_names():
+    if not noise_words().isdisjoint(set(words) - PARTICLES):
+        return False
+    if _is_family_first(name.form):
+        return True
+    if _JOINED.search(name.form):
+        return False
+    if is_given(words[0]):
         return True
     if language in CAPITAL_NOUNS:
         return False
     lexicon = frequencies(language)
     return name.person and all(lexicon.get(word, RAREST) < NOUN_ZIPF for word in words)
+
+
+def _is_family_first(form: str) -> bool:
+    """Whether a name is written as in Korea and Taiwan: `Lee Jae-myung`, or `Kim Jong Un`."""
+    family, _, given = form.partition(" ")
+    return fold(family) in _family_first() and _GIVEN_LAST.fullmatch(given) is not None
 
 
 def is_organisation(name: Name) -> bool:
@@ -116,6 +146,11 @@ def entities(
 @cache
 def _organisation() -> frozenset[str]:
     return _listed("organisation")
+
+
+@cache
+def _family_first() -> frozenset[str]:
+    return _listed("family_first")
 
 
 @cache

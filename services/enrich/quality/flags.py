@@ -1,7 +1,7 @@
 """What a site calls the article, or what its form shows: a live blog, an opinion."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -17,15 +17,27 @@ HEAD_CHARACTERS = 1_500
 """Where a press release says that it is one."""
 LEAST_TIMES = 6
 """Lines that begin with a time of day."""
+_RELEASE = "for immediate release"
 LEAST_TURNS = 8
 LEAST_TURN_SHARE = 0.4
 """Lines that begin with a speaker's name, and their share of all lines."""
 LEAST_IMAGES = 6
 WORDS_PER_IMAGE = 60
 
-_TIME = regex.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)")
-_TURN = regex.compile(r"^(?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: \S", regex.MULTILINE)
-_TITLE_START = regex.compile(r"^[\[【(]?([^:：|–—\]】)]{2,30}?)\s?(?:[:：|\]】)]|\s[–—-]\s)")
+_TIME = regex.compile(
+    r"\W{0,3}(?:上午|下午|凌晨|午前|午後|오전 ?|오후 ?)?"
+    r"(?:[01]?\d|2[0-3])(?:[:.h时時点點]|시 ?)[0-5]\d(?!\d)"
+)
+_TURN = regex.compile(
+    r"^(?:(?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: |\p{Hangul}{1,6}: |[\p{Han}\p{Katakana}]{1,8}：)\S",
+    regex.MULTILINE,
+)
+_TITLE_ENDS = regex.compile(r"\s?[:：|｜\[\]【】()（）]\s?|\s[–—-]\s|\.+\s")
+"""What sets a part of a title off from the others."""
+_SECTION_ENDS = regex.compile(r"\s*[/|>]\s*")
+SELF_MAX_CHARACTERS = 160
+"""A line that says the article is paid for is a short one, among the first or the last."""
+SELF_LINES = 3
 
 
 def fields(reading: Reading) -> Fields:
@@ -38,18 +50,38 @@ def fields(reading: Reading) -> Fields:
 
 def find_flags(article: ArticleExtracted) -> Iterator[Flag]:
     """Yield what the article is, with the source; what the site says comes first."""
-    path = frozenset(urlsplit(article.canonical_url).path.lower().split("/"))
-    section = (article.section or "").strip().lower()
-    start = _TITLE_START.match(article.title or "")
-    title = start.group(1).strip().lower() if start else ""
+    path = urlsplit(article.canonical_url).path.lower().split("/")
+    section = _SECTION_ENDS.split(_folded(article.section))
+    parts = [part for part in _TITLE_ENDS.split(_folded(article.title)) if part]
+    first, last = (set(parts[:1]), set(parts[-1:])) if len(parts) > 1 else (set(), set())
     for name, words in _words().items():
-        if not path.isdisjoint(words["path"]):
+        if not words["path"].isdisjoint(path) or _begins(path, words["path_start"]):
             yield Flag(name=name, source="url")
-        if section in words["section"]:
+        if not words["section"].isdisjoint(section):
             yield Flag(name=name, source="section")
-        if title in words["title"]:
+        is_set_off = first & words["title"] or last & words["title_last"]
+        if is_set_off or _says(parts, words):
             yield Flag(name=name, source="title")
     yield from _by_form(article)
+
+
+def _folded(text: str | None) -> str:
+    """Write a text in small letters, with a space for what joins two Persian words.
+
+    The small letter of the Turkish `İ` is a plain `i`.
+    """
+    return " ".join((text or "").replace("\u200c", " ").replace("İ", "i").lower().split())
+
+
+def _begins(texts: Sequence[str], starts: frozenset[str]) -> bool:
+    return bool(starts) and any(text.startswith(tuple(starts)) for text in texts)
+
+
+def _says(parts: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the first part of a title begins with such words, or a part ends with them."""
+    return _begins(parts[:1], words["title_start"]) or any(
+        part.endswith(tuple(words["title_end"])) for part in parts if words["title_end"]
+    )
 
 
 def _by_form(article: ArticleExtracted) -> Iterator[Flag]:
@@ -57,31 +89,51 @@ def _by_form(article: ArticleExtracted) -> Iterator[Flag]:
     lines = text.split("\n")
     if sum(map(bool, map(_TIME.match, lines))) >= LEAST_TIMES:
         yield Flag(name="liveblog", source="text")
-    turns = len(_TURN.findall(text)) if text.count(": ") >= LEAST_TURNS else 0
+    colons = max(text.count(": "), text.count("："))
+    turns = len(_TURN.findall(text)) if colons >= LEAST_TURNS else 0
     if turns >= LEAST_TURNS and turns >= LEAST_TURN_SHARE * len(lines):
         yield Flag(name="transcript", source="text")
-    if any(mark in text[:HEAD_CHARACTERS] for mark in _press_marks()):
+    head = text[:HEAD_CHARACTERS]
+    if any(mark in head for mark in _marks("press_release")) or _is_for_release(head):
         yield Flag(name="press_release", source="text")
+    ends = (each.lower() for each in (*lines[:SELF_LINES], *lines[-SELF_LINES:]))
+    if any(
+        mark in line
+        for line in ends
+        if len(line) <= SELF_MAX_CHARACTERS
+        for mark in _marks("sponsored")
+    ):
+        yield Flag(name="sponsored", source="text")
     images = sum(block.kind == "image" for block in article.blocks)
     if images >= LEAST_IMAGES and len(text.split()) <= WORDS_PER_IMAGE * images:
         yield Flag(name="gallery", source="blocks")
 
 
+def _is_for_release(head: str) -> bool:
+    """Whether a line of its own says so, in small letters too; a sentence may hold the words."""
+    return any(line.strip(" .:-–—*").lower() == _RELEASE for line in head.split("\n"))
+
+
 @cache
 def _words() -> dict[FlagName, dict[str, frozenset[str]]]:
+    return {name: _sets(words) for name, words in _lists().items()}
+
+
+def _sets(words: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return {
-        name: {
-            "path": frozenset(words["path"].split()),
-            "section": frozenset(words["section"]),
-            "title": frozenset(words["title"]),
-        }
-        for name, words in _lists().items()
+        "path": frozenset(words["path"].split()),
+        "path_start": frozenset(words.get("path_start", "").split()),
+        "section": frozenset(words["section"]),
+        "title": frozenset(words["title"]),
+        "title_last": frozenset(words.get("title_last", ())),
+        "title_start": frozenset(words.get("title_start", ())),
+        "title_end": frozenset(words.get("title_end", ())),
     }
 
 
 @cache
-def _press_marks() -> Sequence[str]:
-    return [line for line in _lists()["press_release"]["text"].split("\n") if line]
+def _marks(name: FlagName) -> Sequence[str]:
+    return [line for line in _lists()[name]["text"].split("\n") if line]
 
 
 @cache

@@ -11,15 +11,30 @@ LEAST_WORDS = 4
 LEAST_DENSE_CHARACTERS = 8
 """Shorter is a word in quotation marks, or a name."""
 MOST_CAPITALS = 0.6
-"""Share of longer words; with more it is the title of a work."""
+"""Share of longer words, if there are some; with more it is the title of a work."""
 REVERSED_LANGUAGES = frozenset(["de", "da", "sk", "sl", "hr"])
 """They also write »so«."""
+
+SINGLE_LANGUAGES = frozenset(["en", "hi", "ko"])
+"""They also write 'so'."""
+DASH_LANGUAGES = frozenset(["fr", "es", "pt", "it", "ru", "uk", "tr", "pl"])
+"""They also begin a line of speech with a dash."""
 
 _CLOSERS = {
     "“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "”": "”",
     "「": "」", "『": "』", "‹": "›",
 }  # fmt: skip
-_OPENER = re.compile(r"""[“„«»"”「『‹]""")
+_OPENING = frozenset("“„«")
+"""They open and never close, but in German."""
+_STOPS = ",.!?…।"
+_OPENER = re.compile(r"""[“„«»"”「『‹‘']""")
+_SINGLE_END = regex.compile(r"(?<=\S)['’](?!\w)")
+_KOREAN_END = regex.compile(r"['’]")
+_KOREAN_SAID = regex.compile(r"이?라|다[고며]|[고며] ")
+"""Koreans set off words so, too: what is said is followed by an ending."""
+_DASHED = regex.compile(r"^[—–-] ?(?=\S)")
+_DASH_ENDS = regex.compile(r"(?<=[,.!?…]) [—–-] |(?<=\w[,.!?…]?) —(?=\w)|, (?=\p{Ll})")
+"""Behind the words of a dashed line: `…, — said`, ` —dijo`, `, raconte`."""
 # not Thai: eight of its characters are a word or two
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
@@ -30,34 +45,85 @@ class Quotation(NamedTuple):
     text: str
     before: str
     after: str
+    place: int
+    """Which paragraph of the text it stands in."""
+    is_dashed: bool = False
+    """Whether a dash begins it: then it is one only where somebody is said to say it."""
 
 
 def quotations(text: str, language: str | None) -> Iterator[Quotation]:
     """Yield what is quoted, paragraph by paragraph; words in quotation marks are no quotation."""
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if language in DASH_LANGUAGES and (dash := _DASHED.match(line)):
+            yield from _dashed(line, dash.end(), place)
+        following = lines[place + 1] if place + 1 < len(lines) else ""
         last = 0
-        for start, end in _pairs(line, language):
+        for start, end in _pairs(line, following, language):
             inside = line[start + 1 : end].strip()
             if is_quotation(inside):
-                yield Quotation(inside, line[last:start], line[end + 1 :])
+                yield Quotation(inside, line[last:start], line[end + 1 :], place)
             last = end + 1
 
 
-def _pairs(line: str, language: str | None) -> Iterator[tuple[int, int]]:
-    """Yield where quotation marks open and close."""
+def _dashed(line: str, start: int, place: int) -> Iterator[Quotation]:
+    """Yield what each end of a dashed line would make of it: one of them has a speaker behind."""
+    for end in _DASH_ENDS.finditer(line, start, start + QUOTE_MAX_CHARACTERS):
+        inside = line[start : end.start()].rstrip(" ,")
+        if is_quotation(inside):
+            yield Quotation(inside, "", line[end.end() :], place, is_dashed=True)
+
+
+def _pairs(line: str, following: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """Yield where quotation marks open and close.
+
+    One that stays open is closed by the end of its paragraph where the next one opens it again.
+    """
     at = 0
     while (mark := _OPENER.search(line, at)) is not None:
         start, opener = mark.start(), mark.group()
         at = start + 1
-        if opener == "»" and language not in REVERSED_LANGUAGES:
+        if not _may_open(line, start, opener, language):
             continue
-        if opener == '"' and start and line[start - 1].isalnum():  # 27"
-            continue
-        until = at + QUOTE_MAX_CHARACTERS
-        ends = [e for closer in _CLOSERS[opener] if (e := line.find(closer, at, until)) >= 0]
-        if ends:
-            yield start, min(ends)
-            at = min(ends) + 1
+        end = _end(line, opener, at, language)
+        if end is None and opener in _OPENING and following.startswith(opener):
+            end = len(line) if len(line) - at <= QUOTE_MAX_CHARACTERS else None
+        if end is not None:
+            yield start, end
+            at = end + 1
+
+
+def _may_open(line: str, start: int, opener: str, language: str | None) -> bool:
+    is_inside = start > 0 and line[start - 1].isalnum()
+    match opener:
+        case "»":
+            return language in REVERSED_LANGUAGES
+        case '"':
+            return not is_inside  # 27"
+        case "‘":  # ‘90s
+            is_number = line[start + 1 : start + 2].isdigit()
+            return language not in REVERSED_LANGUAGES and not is_inside and not is_number
+        case "'":
+            return language in SINGLE_LANGUAGES and not is_inside
+    return True
+
+
+def _end(line: str, opener: str, at: int, language: str | None) -> int | None:
+    until = at + QUOTE_MAX_CHARACTERS
+    if opener in "‘'":
+        found = (_KOREAN_END if language == "ko" else _SINGLE_END).search(line, at, until)
+        return (
+            int(found.start()) if found and _closes(line, found.start(), opener, language) else None
+        )
+    ends = (line.find(closer, at, until) for closer in _CLOSERS[opener])
+    return min((end for end in ends if end >= 0), default=None)
+
+
+def _closes(line: str, end: int, opener: str, language: str | None) -> bool:
+    """Whether the first mark that could end a quotation does; an apostrophe looks alike."""
+    if language == "ko":
+        return _KOREAN_SAID.match(line, end + 1) is not None
+    return opener == "‘" or line[end - 1] in _STOPS
 
 
 def is_quotation(inside: str) -> bool:
@@ -67,5 +133,5 @@ def is_quotation(inside: str) -> bool:
     words = inside.split()
     if len(words) < LEAST_WORDS:
         return False
-    long = [word for word in words[1:] if len(word) > LEAST_WORDS]
+    long = [word for word in words[1:] if len(word) > LEAST_WORDS] or words[1:]
     return sum(word[0].isupper() for word in long) <= MOST_CAPITALS * len(long)

@@ -1,10 +1,11 @@
 """Who said what, as far as it stands in quotation marks."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from schemas.events import Quote
 from services.enrich.quotes.marks import quotations
-from services.enrich.quotes.speakers import speaker
+from services.enrich.quotes.speakers import is_same_turn, speaker
 from services.enrich.reading import Fields, Reading
 
 QUOTES_MAX = 20
@@ -19,5 +20,22 @@ def fields(reading: Reading) -> Fields:
 
 def quotes(text: str, language: str | None) -> list[Quote]:
     """Find at most 20 quotations in reading order, with who says them where that stands beside."""
-    found = islice(quotations(text[:READ_CHARACTERS], language), QUOTES_MAX)
-    return [Quote(text=quotation.text, speaker=speaker(quotation, language)) for quotation in found]
+    return list(islice(_with_speakers(text[:READ_CHARACTERS], language), QUOTES_MAX))
+
+
+def _with_speakers(text: str, language: str | None) -> Iterator[Quote]:
+    """Yield each quotation; the second half of one that is broken off is its speaker's, too.
+
+    Of a dashed line the first end counts behind which somebody is said to say it.
+    """
+    who: str | None = None
+    done = -1
+    for quotation in quotations(text, language):
+        if quotation.place == done:
+            continue
+        is_whose_last_was = is_same_turn(quotation, who)
+        who = speaker(quotation, language) or (who if is_whose_last_was else None)
+        if quotation.is_dashed and not who:
+            continue
+        done = quotation.place if quotation.is_dashed else done
+        yield Quote(text=quotation.text, speaker=who)

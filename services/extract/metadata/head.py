@@ -18,8 +18,19 @@ _ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
 _MAX_SECTION_CHARS = 80
 _MAX_TERM_CHARS = 200
+_PAGES = frozenset({"webpage", "webpageelement"})
 _FREE = "isaccessibleforfree"
-_TIER = {"free": False, "locked": True}
+_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_TIER = {
+    "free": False,
+    "locked": True,
+    "premium": True,
+    "paid": True,
+    "subscriber": True,
+    "subscribers": True,
+    "subscription": True,
+}
+"""A metered page is free for some and locked for others: it says neither."""
 
 
 def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) -> Stated | None:
@@ -63,7 +74,7 @@ def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
     whole.
     """
     parts = [part for article in articles for part in resolve(article.get("hasPart"), [])]
-    parts += [node for node in nodes if "webpageelement" in types(node)]
+    parts += [node for node in nodes if not _PAGES.isdisjoint(types(node))]
     for node in articles:
         stated = _truth(node.get("isAccessibleForFree"))
         if stated is not None:
@@ -75,11 +86,12 @@ def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
 
 
 def _truth(value: object) -> bool | None:
-    """Read a boolean of JSON-LD: also as text, or as `http://schema.org/True`."""
-    if isinstance(value, bool):
-        return value
-    word = value.strip().lower().rsplit("/", 1)[-1] if isinstance(value, str) else ""
-    return word == "true" if word in ("true", "false") else None
+    """Read a boolean of JSON-LD: also as text, number or `@value`, or `http://schema.org/True`."""
+    if isinstance(value, dict):
+        value = value.get("@value", value.get("@id"))
+    if not isinstance(value, str | int):
+        return None
+    return _TRUTH.get(str(value).strip().lower().rsplit("/", 1)[-1])
 
 
 def paywalled(
@@ -90,7 +102,7 @@ def paywalled(
         return not is_free
     if any(_truth(microdata_value(each)) is False for each in microdata.get(_FREE, ())):
         return True
-    return _TIER.get(meta.first("article:content_tier", "content_tier").lower())
+    return _TIER.get(meta.first("article:content_tier", "content_tier").strip().lower())
 
 
 def ai_disclosure(articles: list[Node]) -> str:

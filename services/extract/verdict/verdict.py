@@ -25,6 +25,9 @@ _ERROR_PAGE_MAX_CHARS = 800
 _WALL_MAX_CHARS = 4_000
 _WALL_SHARE = 0.5
 """Of the text: so much is in lines that speak of cookies and consent."""
+_BESIDE_MIN_CHARS = 60
+"""More than the small print of a button: `Already a subscriber?`"""
+_BUTTONS = ("button", "a", "input")
 _START_CHARS = 4_000
 _APP_ROOTS = frozenset(
     ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
@@ -34,6 +37,10 @@ _VISIBLE_TEXT = etree.XPath(
     smart_strings=False,
 )
 """With that of `noscript`: it is what a reader without scripts sees."""
+_TEXT_BESIDE = etree.XPath(
+    "descendant::text()[not(ancestor::a or ancestor::button or parent::script or parent::style)]",
+    smart_strings=False,
+)
 _ROOTS_MAX = 5
 """Looked at; each costs its whole content, and they may stand inside each other."""
 _TITLES_MAX = 50
@@ -65,7 +72,7 @@ def judge_body(document: Document, body: Body) -> Ended | None:
     length = sum(map(len, body.lines))
     if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
         return Ended(Reason.SOFT_404, "the heading says so")
-    if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body.lines, length):
+    if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body, length):
         return Ended(Reason.CONSENT_WALL)
     if is_long_enough(body.lines):
         return Ended(Reason.NOT_AN_ARTICLE) if is_no_article(document, body) else None
@@ -91,12 +98,28 @@ def _says_not_found(tree: HtmlElement) -> bool:
     return any(map(is_not_found, _titles(tree)))
 
 
-def _is_consent_wall(tree: HtmlElement, lines: tuple[str, ...], length: int) -> bool:
-    """Return whether the text asks for consent and a button of the page gives it."""
-    asking = sum(len(line) for line in lines if _asks(line.casefold()))
+def _is_consent_wall(tree: HtmlElement, body: Body, length: int) -> bool:
+    """Return whether the text asks for consent and a button beside it gives it."""
+    asking = sum(len(line) for line in body.lines if _asks(line.casefold()))
     if not length or asking < _WALL_SHARE * length:
         return False
-    return any(ACCEPT.search(text) for text in _buttons(tree))
+    accepting = [each for each, text in _buttons(tree) if ACCEPT.search(text)]
+    if not accepting or not body.segments:
+        return bool(accepting)
+    asked = (each for each in body.segments if _asks(each.text.casefold()))
+    around = {box for each in asked for box in each.path}
+    return any(_box(button) in around for button in accepting)
+
+
+def _box(button: HtmlElement) -> HtmlElement:
+    """Give the element whose words a button is about: that of a banner, where it is a banner's."""
+    box = button
+    for box in button.iterancestors():
+        texts: list[str] = _TEXT_BESIDE(box)  # type: ignore[assignment]
+        beside = " ".join(" ".join(texts).split()).casefold()
+        if len(beside) >= _BESIDE_MIN_CHARS or _asks(beside):
+            break
+    return box
 
 
 def _asks(line: str) -> bool:
@@ -132,11 +155,11 @@ def _titles(tree: HtmlElement) -> Iterator[str]:
             yield (meta.get("content") or "")[:_TEXT_MAX]
 
 
-def _buttons(tree: HtmlElement) -> Iterator[str]:
-    """Yield the words of the first few hundred buttons and links."""
-    for element in islice(tree.iter("button", "a", "input"), _BUTTONS_MAX):
+def _buttons(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the first few hundred buttons and links, with their words."""
+    for element in islice(tree.iter(*_BUTTONS), _BUTTONS_MAX):
         if element.tag != "input" or element.get("type") in ("submit", "button"):
-            yield _short_text(element) or element.get("value") or ""
+            yield element, _short_text(element) or element.get("value") or ""
 
 
 def _short_text(element: HtmlElement) -> str:

@@ -40,19 +40,30 @@ NOT_FOUND = _any_of(
 CONSENT = (
     "cookie", "consent", "your privacy", "our partners", "personal data", "datenschutz",
     "einwilligung", "zustimmung", "personenbezogen", "données personnelles", "vie privée",
-    "privacidad", "privacidade", "toestemming", "samtykke", "samtycke", "suostumu", "zgoda",
-    "zgodę", "zgody", "souhlas", "hozzájárul", "συγκατάθεση", "соглас", "çerez",
-    "ملفات تعريف الارتباط", "کوکی", "עוגיות", "クッキー", "同意", "쿠키", "คุกกี้",
+    "informations personnelles", "privacidad", "datos personales", "privacidade",
+    "dados pessoais", "dati personali", "toestemming", "persoonsgegevens", "persoonlijke gegevens",
+    "samtykke", "personopplysning", "personoplysning", "informasjonskapsl", "samtycke",
+    "personuppgift", "kakor", "suostumu", "henkilötie", "eväste", "zgoda", "zgodę",
+    "zgody", "dane osobowe", "danych osobowych", "souhlas", "osobní údaje", "osobních údajů",
+    "súhlas", "osobné údaje", "osobných údajov", "hozzájárul", "személyes adat", "adatvédel",
+    "consimțământ", "date cu caracter personal", "συγκατάθεση", "προσωπικά δεδομένα",
+    "согласие", "согласия", "съгласие", "персональн", "лични данни", "бисквитки", "згоду на",
+    "kolačić", "privol", "osobne podatke", "osobnih podataka",
+    "piškotk", "soglasj", "osebne podatke", "isikuandme",
+    "küpsis", "nõusole", "slapuk", "sutikim", "asmens duomen", "sīkdat", "piekriš", "çerez",
+    "kişisel veri", "ملفات تعريف الارتباط", "کوکی", "עוגיות", "クッキー", "同意", "쿠키", "คุกกี้",
 )  # fmt: skip
 """Case-folded; looked for as they stand."""
 
 ACCEPT = _any_of(
     "accept(?: all| cookies| and|$)", "i agree", "agree and", "allow all", "akzeptieren",
-    "zustimmen", "einverstanden", "accepter", "j.accepte", "aceptar", "aceitar", "accetta",
-    "akkoord", "accepteren", "godta", "godkänn", "acceptera", "tillad alle", "hyväksy", "akceptuj",
-    "zgadzam", "souhlasím", "přijmout", "elfogad", "αποδοχή", "принять", "согласен", "прийняти",
-    "kabul et", "موافق", "قبول", "می‌پذیرم", "אישור", "同意する", "接受", "同意", "동의", "ยอมรับ",
-    "chấp nhận", "setuju",
+    "zustimmen", "einverstanden", "accepter", "j.accepte", "aceptar", "aceitar", "^aceito",
+    "accetta", "akkoord", "accepteren", "godta", "godkänn", "acceptera", "tillad alle", "hyväksy",
+    "akceptuj", "zgadzam", "przejdź do serwisu", "souhlasím", "přijmout", "súhlasím", "prijať",
+    "elfogad", "accept toate", "de acord", "αποδοχή", "αποδέχομαι", "συμφων", "принять",
+    "согласен", "приемам", "съгласен", "прийняти", "prihva[ćt]", "slažem se", "strinjam",
+    "sprejm", "nõustu", "sutinku", "priimti", "piekrītu", "kabul et", "موافق", "قبول",
+    "می‌پذیرم", "אישור", "同意する", "接受", "同意", "동의", "ยอมรับ", "chấp nhận", "setuju",
 )  # fmt: skip
 
 ENABLE_JAVASCRIPT = _any_of(

@@ -10,19 +10,26 @@ from collections.abc import Mapping
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
 from services.fetch.page.door_words import (
-    CHALLENGE,
-    CHALLENGE_MARKS,
-    LOGIN,
+    HUMAN,
+    INTERSTITIALS,
+    LOGIN_ADDRESS,
     LOGIN_PATH,
+    SECURITY,
+    WIDGETS,
 )
 from services.fetch.page.price import stated_price
-from services.fetch.page.wall_text import WALL_MAX_CHARS, wall_text
+from services.fetch.page.wall_text import WALL_MAX_CHARS, WallText, wall_text
 from services.stage.endings import Ended
 
 QUIET_MAX_CHARS = 300
 """Text of a short page that runs a challenge and need not say so."""
 
-_CHALLENGED = COMPLETE | {202, 403, 405, 503}
+ASKING_MAX_CHARS = 200
+"""Text of a page without any product's markup that asks for a human: less than any article has."""
+PAGE_MIN_CHARS = 300
+"""So much running text is a page's, short as it is: walls say less."""
+
+_CHALLENGED = COMPLETE | {202, 403, 405, 428, 429, 503}
 _CHALLENGE_HEADERS = {
     "cf-mitigated": re.compile("challenge", re.IGNORECASE),
     "x-amzn-waf-action": re.compile("challenge|captcha", re.IGNORECASE),
@@ -31,6 +38,7 @@ _CHALLENGE_HEADERS = {
 _REFUSAL_HEADERS = {"x-datadome": re.compile("protected", re.IGNORECASE)}
 """Sent with every response of a guarded site: a challenge only where the status refuses."""
 
+_FORM = re.compile(rb"<(?:form|input|button)\b")
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
 _BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
 
@@ -51,7 +59,7 @@ def closed_door(response: Response) -> Ended | None:
 
 
 def _challenge(response: Response) -> Ended | None:
-    if response.status not in _CHALLENGED:
+    if response.status not in _CHALLENGED or _asks_to_wait(response):
         return None
     header = _told_by(response.headers, _CHALLENGE_HEADERS)
     if header is None and response.status == 403:
@@ -59,26 +67,47 @@ def _challenge(response: Response) -> Ended | None:
     if header:
         return _challenged(response, f"header {header}")
     start = response.body[:DOOR_BYTES]
-    mark = _mark(start)
-    if mark is None and response.status in COMPLETE:
-        return None  # words alone may be an article's
-    text = wall_text(response.body if response.status in COMPLETE else start)
-    if text is None:
-        return None
-    words = CHALLENGE.search(text)
-    if mark and (words or response.status not in COMPLETE or _is_quiet_wall(response, text)):
-        return _challenged(response, f"markup {mark}")
-    return _challenged(response, f"it says {words[0]!r}") if words else None
-
-
-def _is_quiet_wall(response: Response, text: str) -> bool:
-    """Tell a page of little more than a challenge from one whose text is in its scripts."""
-    return len(text) < QUIET_MAX_CHARS and len(response.body) <= DOOR_BYTES
-
-
-def _mark(start: bytes) -> str | None:
+    is_page = response.status in COMPLETE
     lower = start.lower()
-    return next((mark.decode() for mark in CHALLENGE_MARKS if mark in lower), None)
+    interstitial, widget = _mark(lower, INTERSTITIALS), _mark(lower, WIDGETS)
+    mark = interstitial or widget
+    if mark is None and not (_may_ask(response, lower) if is_page else response.status != 429):
+        return None  # words alone may be an article's, or a limit's
+    text = wall_text(response.body if is_page else start)
+    if text is None or (is_page and interstitial is None and _is_page(response, text)):
+        return None
+    asks = HUMAN.search(text.words)
+    words = asks or SECURITY.search(text.words)
+    if mark and (words or not is_page or _is_quiet_wall(response, text)):
+        return _challenged(response, f"markup {mark}")
+    said = words if not is_page else asks if text.chars < ASKING_MAX_CHARS else None
+    if said:
+        return _challenged(response, f"it says {said[0]!r}")
+    return None
+
+
+def _may_ask(response: Response, lower: bytes) -> bool:
+    """Tell a small page with something to answer by, which the site may have made itself."""
+    return len(response.body) <= DOOR_BYTES and _FORM.search(lower) is not None
+
+
+def _asks_to_wait(response: Response) -> bool:
+    """Tell a limit, which passes, from a challenge under the same status."""
+    return response.status == 429 and "Retry-After" in response.headers
+
+
+def _is_page(response: Response, text: WallText) -> bool:
+    """Tell a short page from a wall: it has running text, or states its article in JSON."""
+    return text.prose_chars >= PAGE_MIN_CHARS or b'"articleBody"' in response.body
+
+
+def _is_quiet_wall(response: Response, text: WallText) -> bool:
+    """Tell a page of little more than a challenge from one whose text is in its scripts."""
+    return len(text.words) < QUIET_MAX_CHARS and len(response.body) <= DOOR_BYTES
+
+
+def _mark(lower: bytes, marks: tuple[bytes, ...]) -> str | None:
+    return next((mark.decode() for mark in marks if mark in lower), None)
 
 
 def _challenged(response: Response, by: str) -> Ended:
@@ -96,17 +125,17 @@ def _told_by(headers: Mapping[str, str], wanted: Mapping[str, re.Pattern[str]]) 
 
 
 def _login_wall(response: Response) -> Ended | None:
-    """Tell a page that holds little but a form for a password, or a redirect to such a page."""
+    """Tell a page that holds little but a form for a password, or a redirect to a login."""
     if response.status not in COMPLETE | {403}:
         return None
-    start = response.body[:DOOR_BYTES]
-    if not _PASSWORD.search(start):
+    is_led_there = bool(response.redirects) and LOGIN_PATH.search(response.final_url) is not None
+    is_address = bool(response.redirects) and LOGIN_ADDRESS.match(response.final_url) is not None
+    if not is_address and not _PASSWORD.search(response.body, 0, DOOR_BYTES):
         return None
     text = wall_text(response.body)
-    if text is None or not LOGIN.search(text):
+    if text is None or _is_page(response, text):
         return None
-    is_led_there = bool(response.redirects and LOGIN_PATH.search(response.final_url))
-    if not is_led_there and len(text) > WALL_MAX_CHARS / 2:
+    if not is_led_there and len(text.words) > WALL_MAX_CHARS / 2:
         return None
-    where = "a redirect to a login" if is_led_there else "the page is a login"
+    where = "a redirect to a login" if is_led_there or is_address else "the page is a login"
     return Ended(Reason.LOGIN_REQUIRED, where)

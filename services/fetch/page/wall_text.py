@@ -1,30 +1,74 @@
 """The visible text of a page that says little, to tell a wall from a page. Linear in its size."""
 
+import re
+from dataclasses import dataclass
+from html import unescape
+
 WALL_MAX_CHARS = 1_200
 """The text of a wall; a page that says more is a page, whatever widgets it holds."""
 TAGS_MAX = 22_000
 """As many as 64 kB can hold, some 20 ms; to read on would hold up the event loop."""
 
+PROSE_MIN_CHARS = 120
+"""A paragraph of this length is running text; what walls say is shorter, by and large."""
+_DENSE_FROM = "\u2e80"
+_DENSE_FACTOR = 3
+"""So many characters of an alphabet say what one of Chinese, Japanese or Korean does."""
+
 _RAW = (b"script", b"style", b"template", b"svg")
+_SPACES = re.compile(rb"\s+")
+_INLINE = re.compile(rb"</?(?:a|b|i|em|strong|span)\b", re.IGNORECASE)
 
 
-def wall_text(page: bytes) -> str | None:
+@dataclass(frozen=True, slots=True)
+class WallText:
+    """What a page that says little shows."""
+
+    words: str
+    """Title and text on one line."""
+    chars: int
+    """Its length, in characters of an alphabet."""
+    prose_chars: int
+    """How much of it is in paragraphs of running text, in the same characters."""
+
+
+def wall_text(page: bytes) -> WallText | None:
     """Give title and text of a page that says little; None where it says more, or is long."""
     lower = page.lower()
-    parts: list[bytes] = []
+    paragraphs: list[list[bytes]] = [[]]
     size = position = tags = 0
     while position < len(page):
         tag = page.find(b"<", position)
-        text = page[position : tag if tag >= 0 else len(page)].strip()
-        if text:
-            parts.append(text)
-            size += len(text)
+        text = _spaced(page[position : tag if tag >= 0 else len(page)])
+        size += len(text.strip())
         tags += 1
         if size > 4 * WALL_MAX_CHARS or tags > TAGS_MAX:  # bytes of UTF-8
             return None
+        paragraphs[-1].append(text)
+        if tag >= 0 and not _INLINE.match(page, tag):
+            paragraphs.append([])
         position = _after_tag(page, lower, tag) if tag >= 0 else len(page)
-    words = b" ".join(b" ".join(parts).split()).decode("utf-8", "replace")
-    return words if len(words) <= WALL_MAX_CHARS else None
+    read = [_read(b"".join(each)) for each in paragraphs]
+    words = " ".join(filter(None, read))
+    if len(words) > WALL_MAX_CHARS:
+        return None
+    prose_chars = sum(each for each in map(_chars, read) if each >= PROSE_MIN_CHARS)
+    return WallText(words, _chars(words), prose_chars)
+
+
+def _spaced(text: bytes) -> bytes:
+    """Write one space for all that stand together."""
+    return _SPACES.sub(b" ", text)
+
+
+def _read(paragraph: bytes) -> str:
+    return " ".join(unescape(paragraph.decode("utf-8", "replace")).split())
+
+
+def _chars(paragraph: str) -> int:
+    """Count characters, as of an alphabet."""
+    dense = sum(each >= _DENSE_FROM for each in paragraph)
+    return len(paragraph) + (_DENSE_FACTOR - 1) * dense
 
 
 def _after_tag(start: bytes, lower: bytes, tag: int) -> int:

@@ -18,7 +18,8 @@ META_MAX_BYTES = 262_144
 them say something there; beyond 256 KB none does."""
 
 _TAG = re.compile(
-    rb"<(?:(!--)|(script|style|noscript|template)\b|/head|body\b|(meta|link)[\s/])", re.IGNORECASE
+    rb"<(?:(!--)|(script|style|noscript|template)\b|/head|body\b|(meta|link|base)[\s/])",
+    re.IGNORECASE,
 )
 _END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
         (b"script", b"style", b"noscript", b"template")}  # fmt: skip
@@ -44,7 +45,9 @@ def meta_rights(
     if encoding := utf_16(start):
         start = start.decode(encoding, "replace").encode()
     for name, content in _tags(start, names):
-        if name == "license":
+        if name == "base":
+            base = absolute(base, content)
+        elif name == "license":
             licences.append(licence(absolute(base, content), "link"))
         elif name.startswith("tdm-"):
             tdm.setdefault(name, content)
@@ -55,8 +58,12 @@ def meta_rights(
 
 
 def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Give name and content of each `<meta>` so named in the head, and each licence's address."""
+    """Give name and content of each `<meta>` so named in the head, and each licence's address.
+
+    With these the address that others are relative to, as `base`: the first counts.
+    """
     wanted = [name.encode() for name in names]
+    has_base = False
     for tag, text in _heads_tags(start):
         lower = text.lower()
         if tag == b"link":
@@ -64,6 +71,10 @@ def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 found = _attributes(text)
                 if is_licence(found.get("rel", "")):
                     yield "license", unescape(found.get("href", ""))
+        elif tag == b"base":
+            if not has_base and (href := _attributes(text).get("href")):
+                has_base = True
+                yield "base", unescape(href)
         elif any(name in lower for name in wanted):
             found = _attributes(text)
             name = found.get("name", "").strip().lower()
@@ -72,7 +83,7 @@ def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _heads_tags(start: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Give each `<meta>` and `<link>` with its attributes, outside comments and scripts.
+    """Give each `<meta>`, `<link>` and `<base>` with its attributes, outside comments and scripts.
 
     `lower()` on the whole would cost more than this.
     """

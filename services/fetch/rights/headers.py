@@ -24,7 +24,8 @@ def header_rights(
     """
     stated: list[Rights] = []
     links: list[str] = []
-    reservation, policy = None, None
+    reservations: list[str] = []
+    policy = None
     for name, value in headers:
         match name.lower():
             case "x-robots-tag":
@@ -36,9 +37,9 @@ def header_rights(
             case "link":
                 links.append(value)
             case "tdm-reservation":
-                reservation = value
+                reservations.append(value)
             case "tdm-policy":
                 policy = value
     found = (href for value in links for href in licence_links(value, base))
     licences = strongest_last(licence(href, "header") for href in found)
-    return combine(*stated, *licences, tdm_rights(reservation, policy, "header"))
+    return combine(*stated, *licences, tdm_rights(",".join(reservations), policy, "header"))

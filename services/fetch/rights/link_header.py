@@ -8,15 +8,29 @@ LINK_MAX_CHARS = 8192
 """Of a longer header the start is read."""
 
 _LINK = re.compile(r"""<([^<>]*)>((?:[^,"]|"(?:\\.|[^"\\])*")*)""")
-_REL = re.compile(r""";\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
+_PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s;,"]+))""")
 
 
 def licence_links(value: str, base: str) -> Iterator[str]:
     """Give the addresses that one Link header calls the page's licence, made absolute."""
     for link in _LINK.finditer(value[:LINK_MAX_CHARS]):
-        rel = _REL.search(link[2])
-        if rel and is_licence(rel[1] or rel[2] or ""):
+        said = _parameters(link[2])
+        is_of_page = "anchor" not in said or _same_page(absolute(base, said["anchor"]), base)
+        if is_of_page and is_licence(said.get("rel", "")):
             yield absolute(base, link[1])
+
+
+def _parameters(text: str) -> dict[str, str]:
+    """Give the parameters of a link; of several with one name the first counts."""
+    said: dict[str, str] = {}
+    for name, quoted, token in _PARAMETER.findall(text):
+        said.setdefault(name.lower(), quoted or token)
+    return said
+
+
+def _same_page(address: str, page: str) -> bool:
+    """Tell whether both name one page; the link of another part of it is of the page, too."""
+    return address.partition("#")[0] == page.partition("#")[0]
 
 
 def is_licence(rel: str) -> bool:

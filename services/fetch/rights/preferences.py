@@ -27,7 +27,9 @@ _LABELS: dict[str, tuple[Purpose, ...]] = {
 }
 """With those that earlier drafts had: `train-genai`, `ai-use`, `ai`, `bots`."""
 
-_MEANING = {"yes": True, "y": True, "?1": True, "no": False, "n": False, "?0": False}
+_MEANING = {"yes": True, "y": True, "?1": True, "true": True,
+            "no": False, "n": False, "?0": False, "false": False}  # fmt: skip
+_STRING = re.compile(r'"[^"]*"')
 _PREFERENCE = re.compile(
     r"""(?<![\w?-])([A-Za-z][\w-]{0,30})[ \t]?=[ \t]?["']?(\??\w{1,5})\b""", re.ASCII
 )
@@ -41,7 +43,8 @@ def preferences(
     Of a label that is stated twice the stricter counts, as in aipref.
     """
     said: dict[Purpose, bool] = {}
-    for label, word in _PREFERENCE.findall(value[:PREFERENCES_MAX_CHARS]):
+    text = _STRING.sub(_without_pairs, value[:PREFERENCES_MAX_CHARS])
+    for label, word in _PREFERENCE.findall(text):
         meaning = _MEANING.get(word.lower())
         if meaning is None:
             continue
@@ -52,3 +55,8 @@ def preferences(
     reserves = [purpose for purpose in ALL_PURPOSES if said.get(purpose) is False]
     grants = [purpose for purpose in ALL_PURPOSES if said.get(purpose)]
     return Rights(statements=(statement(name, value, source, reserves, grants),))
+
+
+def _without_pairs(string: re.Match[str]) -> str:
+    """Empty a string that holds pairs of its own: it is text, and states no preference."""
+    return '""' if "=" in string[0] else string[0]

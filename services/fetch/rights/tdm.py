@@ -8,9 +8,12 @@ from services.fetch.rights.statements import NOTHING_STATED, statement, web_url
 def tdm_rights(reservation: object, policy: object, source: StatementSource) -> Rights:
     """Read a pair of TDMRep properties; a value that is neither 0 nor 1 says nothing.
 
+    Of several values, as of a header that is sent twice, the stricter counts.
     Newsreel mines the text of each article, so a reservation holds whatever that is for.
     """
-    value = str(reservation).strip() if isinstance(reservation, str | int) else ""
+    text = str(reservation) if isinstance(reservation, str | int) else ""
+    values = {each.strip(" \t\"'") for each in text.split(",")}
+    value = next((each for each in ("1", "0") if each in values), "")
     stated = {"0": False, "1": True}.get(value)
     if stated is None:
         return NOTHING_STATED

@@ -13,7 +13,7 @@ from schemas.events import Rights
 from schemas.url import Url
 from services.fetch.rights.link_header import absolute
 from services.fetch.rights.preferences import preferences
-from services.fetch.rights.statements import combine, licence, statement
+from services.fetch.rights.statements import combine, licence, statement, strongest_last
 from services.fetch.site_files.path_pattern import matches, path_pattern
 from services.fetch.site_files.robots_text import (
     AGENT_NAME,
@@ -33,7 +33,8 @@ _ANY = re.compile(r"^[ \t]*(?:content-|license|llm-)", re.IGNORECASE | re.MULTIL
 _LINE = re.compile(
     rf"^[ \t]*(?:(?P<agent>{AGENT_NAME}){NAME_END}"
     rf"|(?P<rule>{RULE_NAME}){NAME_END}"
-    r"|(?P<name>content-signal|content-usage|license|llm-policy)s?[ \t]*:)"
+    rf"|(?P<name>content-signal|content-usage)s?{NAME_END}"
+    r"|(?P<recorded>license|llm-policy)s?[ \t]*:)"
     r"(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -67,7 +68,7 @@ def read_statements(text: str, token: str) -> tuple[RobotsStatement, ...]:
             named |= groups
             in_head = True
             continue
-        name = (line["name"] or "").lower()
+        name = (line["name"] or line["recorded"] or "").lower()
         in_head = in_head and name in _OF_NO_GROUP
         said = _statement(name, line["value"].strip()) if name else None
         for group in {""} if name in _OF_NO_GROUP else groups:
@@ -79,7 +80,8 @@ def read_statements(text: str, token: str) -> tuple[RobotsStatement, ...]:
 
 def rights_of(said: tuple[RobotsStatement, ...], url: Url) -> Rights:
     """Return what the lines say of one URL."""
-    found = [_recorded(each, url) for each in said if each.name in _OF_NO_GROUP]
+    found = [_policy(each) for each in said if each.name == "llm-policy"]
+    found += strongest_last(_licence(each, url) for each in said if each.name == "license")
     for name in ("content-signal", "content-usage"):
         about = [
             each
@@ -107,7 +109,10 @@ def _statement(name: str, value: str) -> RobotsStatement | None:
     return RobotsStatement(name, path_pattern(path), rest[0])
 
 
-def _recorded(said: RobotsStatement, url: Url) -> Rights:
-    if said.name == "license":
-        return licence(absolute(f"{url.origin}/robots.txt", said.value), "robots.txt")
+def _licence(said: RobotsStatement, url: Url) -> Rights:
+    address = absolute(f"{url.origin}/robots.txt", said.value.strip("<>"))
+    return licence(address, "robots.txt")
+
+
+def _policy(said: RobotsStatement) -> Rights:
     return Rights(statements=(statement("llm-policy", said.value, "robots.txt"),))

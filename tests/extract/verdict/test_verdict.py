@@ -256,6 +256,55 @@ WALLS += [
 ]
 
 
+WALLS += [
+    (
+        "Nós e os nossos parceiros armazenamos informações num dispositivo e tratamos dados "
+        "pessoais para mostrar anúncios.",
+        "Aceito",
+    ),
+    (
+        "My i nasi partnerzy przechowujemy informacje na urządzeniu, aby przetwarzać dane osobowe "
+        "i wyświetlać reklamy.",
+        "Przejdź do serwisu",
+    ),
+    (
+        "Vi och våra partners lagrar unika identifierare i kakor för att behandla personuppgifter.",
+        "Godkänn alla",
+    ),
+    (
+        "Vi og våre partnere lagrer unike ID-er i informasjonskapsler for å behandle "
+        "personopplysninger.",
+        "Godta alle",
+    ),
+    (
+        "Me ja kumppanimme tallennamme laitteelle evästeitä ja käsittelemme henkilötietoja.",
+        "Hyväksy kaikki",
+    ),
+    (
+        "My a naši partneri ukladáme v zariadení informácie a spracúvame osobné údaje.",
+        "Súhlasím",
+    ),
+    (
+        "Noi și partenerii noștri accesăm informații pe un dispozitiv și prelucrăm date cu "
+        "caracter personal.",
+        "Accept toate",
+    ),
+    (
+        "Ние и нашите партньори съхраняваме бисквитки и обработваме лични данни.",
+        "Приемам",
+    ),
+    (
+        "Εμείς και οι συνεργάτες μας έχουμε πρόσβαση σε πληροφορίες και επεξεργαζόμαστε "
+        "προσωπικά δεδομένα.",
+        "ΣΥΜΦΩΝΩ",
+    ),
+    ("Mi i naši partneri pohranjujemo kolačiće te obrađujemo osobne podatke.", "Prihvaćam"),
+    ("Mi in naši partnerji shranjujemo piškotke in obdelujemo osebne podatke.", "Strinjam se"),
+    ("Meie ja meie partnerid salvestame küpsiseid ja töötleme isikuandmeid.", "Nõustun"),
+    ("Mes ir mūsų partneriai saugome slapukus ir tvarkome asmens duomenis.", "Sutinku"),
+]
+
+
 @pytest.mark.parametrize(("text", "button"), WALLS)
 def test_a_consent_wall_is_no_article(text: str, button: str) -> None:
     body = f"<html><body><main><p>{text}</p><button>{button}</button></main></body></html>"
@@ -271,6 +320,41 @@ def test_a_consent_banner_above_an_article_does_not_hide_the_article() -> None:
     found = extract(page(body))
     assert isinstance(found, Extraction)
     assert "cookies" not in found.article.text
+
+
+ABOUT_COOKIES = [
+    "The Commission wants to spare readers the cookie banner. Under a proposal published on "
+    "Wednesday, browsers would store a visitor's consent once, for six months.",
+    "Publishers warned that without consent to tracking their income would fall by a third, and "
+    "that small papers would have to close.",
+    "Consumer groups welcomed the text, while the lobby of advertising called the plan for cookies "
+    "a gift to the makers of browsers.",
+]
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "<p>We use cookies.</p><button>Accept all</button>",
+        "<p>We use cookies.</p><div><a>Settings</a><button>Accept all</button></div>",
+        "<p>This site would like to show you personal offers from its many partners.</p>"
+        "<script>var cookie = 1</script><button>Accept all</button>",
+    ],
+)
+def test_an_article_about_consent_is_one_whatever_its_banner_asks(banner: str) -> None:
+    story = f"<article><h1>Banners may vanish</h1>{paragraphs(ABOUT_COOKIES)}</article>"
+    found = extract(page(f"<html><body>{story}<div>{banner}</div></body></html>"))
+    assert isinstance(found, Extraction)
+    assert ABOUT_COOKIES[-1] in found.article.text
+
+
+@pytest.mark.parametrize(
+    "beside", ["", "<p>Already a subscriber? <a href='/in'>Log in</a></p>", "<a>Settings</a>"]
+)
+def test_small_print_beside_its_button_does_not_hide_a_wall(beside: str) -> None:
+    text, button = WALLS[0]
+    body = f"<html><body><main><p>{text}</p><div>{beside}<button>{button}</button></div></main>"
+    assert reason_of(body) is Reason.CONSENT_WALL
 
 
 def test_a_page_with_less_than_200_characters_is_too_short() -> None:

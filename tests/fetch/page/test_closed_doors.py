@@ -65,6 +65,34 @@ def test_a_page_that_is_a_login_is_no_page(language: str, path: str) -> None:
     assert door.reason is Reason.LOGIN_REQUIRED
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://accounts.herald.example/?continue=x",
+        "https://login.news.example/u/identifier?state=x",
+        "https://news.example/users/sign-in?return=/a",
+        "https://news.example/login.php",
+    ],
+)
+def test_a_redirect_to_a_login_needs_no_password_to_be_one(address: str) -> None:
+    form = "<form>Email <input type=email><button>Continue</button></form>"
+    given = response({"words": form}, address)
+    assert closed_door(given) is None
+    given.redirects.append(Redirect(status=302, url="https://news.example/a"))
+    door = closed_door(given)
+    assert door is not None
+    assert door.reason is Reason.LOGIN_REQUIRED
+
+
+@pytest.mark.parametrize("path", ["/2026/new-login-rules.html", "/sso-explained/", "/a?x=/login"])
+def test_a_redirect_to_an_article_about_logins_is_none(path: str) -> None:
+    given = response(
+        {"words": "<form>Newsletter <input type=email></form>"}, f"https://n.example{path}"
+    )
+    given.redirects.append(Redirect(status=301, url="https://n.example/a"))
+    assert closed_door(given) is None
+
+
 LONG_HEAD = f"<style>{'.card{margin:0 auto} ' * 5_000}</style>"
 
 
@@ -104,7 +132,18 @@ def test_the_detail_names_what_would_let_us_in() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [b"<b>", b"<script", b"<!--", b"<title", b"<input ", b"<", b"<svg>", b"<p>a", b"</script"],
+    [
+        b"<b>",
+        b"<b>" + b" " * 450,
+        b"<script",
+        b"<!--",
+        b"<title",
+        b"<input ",
+        b"<",
+        b"<svg>",
+        b"<p>a",
+        b"</script",
+    ],
 )
 def test_markup_that_never_ends_is_looked_at_once(piece: bytes) -> None:
     begun = time.process_time()

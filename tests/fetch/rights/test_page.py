@@ -56,6 +56,9 @@ TDM = [
     ("1", None, True, None),
     ("1", POLICY, True, POLICY),
     (" 1 ", POLICY, True, POLICY),
+    ("'1'", None, True, None),
+    ("0, 1", None, True, None),
+    ("0, 0", None, False, None),
     ("0", None, False, None),
     ("0", POLICY, False, None),
     ("2", POLICY, None, None),
@@ -76,6 +79,12 @@ def test_tdmrep_is_read_from_headers_and_meta_alike(
     page = "".join(f'<meta name="{name}" content="{value}">' for name, value in headers).encode()
     for rights in (header_rights(headers, AGENT), meta_rights(page, AGENT)):
         assert (rights.tdm_reserved, rights.tdm_policy) == (reserved, url)
+
+
+def test_of_two_headers_the_stricter_counts() -> None:
+    for values in (("1", "0"), ("0", "1")):
+        rights = header_rights([("tdm-reservation", value) for value in values], AGENT)
+        assert rights.tdm_reserved is True
 
 
 METAS = [

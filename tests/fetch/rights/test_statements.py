@@ -68,7 +68,7 @@ def test_the_detail_quotes_each_statement_that_forbids_it() -> None:
 
 
 def test_the_licence_nearest_to_the_page_is_its_licence() -> None:
-    case: dict[str, Any] = {"robots": "License: /robots.xml"}
+    case: dict[str, Any] = {"robots": "License: /robots.xml\nLicense: /second.xml"}
     assert rights_of(case).license_url == "https://news.example/robots.xml"
     case["headers"] = [["Link", "</first>; rel=license, </second>; rel=license"]]
     assert rights_of(case).license_url == "https://news.example/first"
