@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.next_story import is_dated
+from services.extract.body.refine.next_story import is_dated, is_day
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection, template_of
 
@@ -55,6 +55,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         if template_of(each) == template_of(own)
     }
     others = {each for each in alike if each in heads}
+    others.update(each for each, own in alike.items() if _is_numbered_story(each, own, selection))
     named = _named_as_others(selection, main)
     if named or len(others) < len(alike):
         firsts = _first_headings(selection, main)
@@ -133,6 +134,30 @@ def _is_a_story(
         or heading.is_mostly_link
         or (is_dated(page, first) and is_dated(page, page.index(main)))
     )
+
+
+def _is_numbered_story(element: HtmlElement, own: HtmlElement, selection: Selection) -> bool:
+    """Return whether a box of a story's length has another number and a line like a headline.
+
+    The headline is no heading: it is a link, or stands above a day.
+    """
+    if selection.chars_by_element[element] < _ARTICLE_CHARS_MIN:
+        return False
+    if not _has_other_number(element, own):
+        return False
+    page = selection.page
+    first = next(n for n, each in enumerate(page) if element in each.path)
+    return page[first].is_mostly_link or any(map(is_day, page[first + 1 : first + 2]))
+
+
+def _has_other_number(element: HtmlElement, own: HtmlElement) -> bool:
+    """Return whether two boxes are told apart by a number in an attribute for it, or their ids."""
+    for name in _IDENTITIES:
+        ids = element.get(name) or "", own.get(name) or ""
+        if ids[0] != ids[1] and ids[0].isdigit() and ids[1].isdigit():
+            return True
+    named = _NUMBERED.search(f"{element.get('class')} {element.get('id')}")
+    return named is not None and _is_numbered_like(element, own)
 
 
 def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:
