@@ -31,6 +31,11 @@ _ATTRIBUTES_MAX = 50
 _TITLE_CHARS = 8
 _STATE_CHARS = 200
 """A state with so much text makes its script's loose strings of markup superfluous."""
+_BODIES = ("articleBody", "text", "reviewBody")
+_SPLIT = ("articleBody", "hasPart", "liveBlogUpdate")
+_PART = ("headline", "articleBody", "text")
+"""Where schema.org has a text: whole, in parts, and in each part."""
+_PARTS_MAX = 300
 _TEMPLATES = ("template", "handlebars", "x-tmpl", "markdown")
 _INLINE = re.compile(r"</(?:a|b|i|u|em|strong|span|mark|code|sup|sub|small)>", re.IGNORECASE)
 _HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
@@ -91,8 +96,17 @@ def _is_running(outline: Outline) -> bool:
 def _stated(document: Document) -> Iterator[Outline]:
     for node in document.nodes:
         if rank(node):
-            for text in ("\n".join(texts(node.get(name))) for name in ("articleBody", "text")):
+            whole = ("\n".join(texts(node.get(name))) for name in _BODIES)
+            for text in (*whole, *map(_parts, map(node.get, _SPLIT))):
                 yield from _outlines(html.unescape(html.unescape(text)) if "&" in text else text)
+
+
+def _parts(value: Any) -> str:
+    """Join what a property states in parts: elements of the page, updates of a live blog."""
+    parts = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return "\n".join(
+        text for each in parts[:_PARTS_MAX] for name in _PART for text in texts(each.get(name))[:1]
+    )
 
 
 def _states(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
