@@ -28,6 +28,7 @@ from services.extract.body.refine.boilerplate import (
 )
 from services.extract.body.refine.fill import fill
 from services.extract.body.refine.lead import heading_before
+from services.extract.body.refine.offers import drop_polls
 from services.extract.body.refine.promotions import drop_promotions
 from services.extract.body.refine.refine import refine
 from services.extract.body.refine.unseen import drop_unseen
@@ -129,7 +130,8 @@ def read_body(document: Document) -> Body:
         )
     name, confidence = choose(context, candidates)
     mended = mend(candidates[name], context.belief, context.titles)
-    selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
+    seen = drop_unseen(mended, document.of_tag("style"))
+    selection = drop_promotions(drop_polls(seen, document.of_tag("input")))
     segments = _readable(selection)
     return Body(
         tuple(segment.text for segment in segments),
