@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure_all
@@ -105,9 +106,9 @@ def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> lis
 
 
 def is_day(segment: Segment) -> bool:
-    """Return whether a short line has a day, with its year."""
+    """Return whether a short line that is no sentence has a day, with its year."""
     text = segment.text
-    if len(text) > _NAMING_CHARS_MAX:
+    if len(text) > _NAMING_CHARS_MAX or text.endswith(SENTENCE_ENDS):
         return False
     return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
 

@@ -26,6 +26,7 @@ _PATRONS = re.compile(
     r"|steady\.page|liberapay\.com|boosty\.to|tipeee\.com|patronite\.pl)/"
 )
 _SPONSORED_CHARS_MAX = 120
+_SPONSORED_MAX = 3
 _LABEL_CHARS_MAX = 40
 _BOX_SHARE_MAX = 0.3
 _BOXES = frozenset(["aside", "blockquote", "details", "div", "form", "section"])
@@ -36,16 +37,26 @@ _POLL_DEPTH = 3
 
 
 def links_to_the_house(segment: Segment) -> bool:
-    """Return whether a line links to where the site asks for readers, or to a sponsor."""
-    if not segment.link_chars:
-        return False
-    is_short = len(segment.text) <= _SPONSORED_CHARS_MAX
-    return any(
-        _HOUSE.match(address := link.get("href") or "") is not None
-        or _PATRONS.match(address) is not None
-        or (is_short and "sponsored" in (link.get("rel") or ""))
+    """Return whether a line links to where the site asks for readers."""
+    return bool(segment.link_chars) and any(
+        _HOUSE.match(address := link.get("href") or "") or _PATRONS.match(address)
         for link in islice(segment.element.iter("a"), _LINKS_MAX)
     )
+
+
+def sponsored(selection: Selection) -> set[int]:
+    """Return the short lines with a sponsor's link; none where they are what the text is about."""
+    found = {
+        number
+        for number in selection.numbers
+        if (segment := selection.page[number]).link_chars
+        and len(segment.text) <= _SPONSORED_CHARS_MAX
+        and any(
+            "sponsored" in (link.get("rel") or "")
+            for link in islice(segment.element.iter("a"), _LINKS_MAX)
+        )
+    }
+    return found if len(found) <= _SPONSORED_MAX else set()
 
 
 def boxes_of(selection: Selection, notices: Iterable[int]) -> set[int]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_ai_notice, is_notice
-from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house
+from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house, sponsored
 from services.extract.body.refine.promotion_words import (
     CALLING,
     CALLS,
@@ -67,6 +67,7 @@ def drop_promotions(selection: Selection) -> Selection:
     """Leave out paragraphs that only send the reader elsewhere."""
     found = {number for number in selection.numbers if is_promotion(selection.page[number])}
     notices = [number for number in found if is_ai_notice(selection.page[number].text.lower())]
+    found |= sponsored(selection)
     if notices:
         found |= boxes_of(selection, notices)
     kept = selection.without_few(found, _SHARE_MAX)
