@@ -102,8 +102,8 @@ def mend(text: Selection, belief: Belief, titles: frozenset[str]) -> Selection:
 def _unlikely(text: Selection, belief: Belief) -> list[int]:
     """Return what is hardly the article's; a heading goes only with what it heads.
 
-    Code stays, and so does what a click opens, with the line to click on: rules took it for what it
-    is (refine/).
+    Code stays, and so do links that a sentence announces, and what a click opens, with the line to
+    click on: rules took it for what it is (refine/).
     """
     found: list[int] = []
     below = None
@@ -119,6 +119,8 @@ def _unlikely(text: Selection, belief: Belief) -> list[int]:
 
 def _is_known(segment: Segment, below: Segment | None) -> bool:
     """Return whether a segment stays, however unlikely; `below` is None where that one goes."""
+    if segment.element.tag == "li" and segment.is_all_link:
+        return True
     if any(element.tag == "pre" for element in segment.path) or _is_in_panel(segment):
         return True
     if below is None:

@@ -129,7 +129,7 @@ def read_body(document: Document) -> Body:
             tuple(found.lines), confidence, found.passes, outline=outline, weights=context.weights
         )
     name, confidence = choose(context, candidates)
-    mended = mend(candidates[name], context.belief, context.titles)
+    mended = _mended(candidates[name], context)
     seen = drop_unseen(mended, document.of_tag("style"))
     selection = drop_promotions(drop_polls(seen, document.of_tag("input")))
     segments = _readable(selection)
@@ -142,6 +142,12 @@ def read_body(document: Document) -> Body:
         outline,
         context.weights,
     )
+
+
+def _mended(found: Selection, context: PageContext) -> Selection:
+    """Return a text as belief mends it; as it is where too little would be left of it."""
+    mended = mend(found, context.belief, context.titles)
+    return found if _has_text([found]) and not _has_text([mended]) else mended
 
 
 def _has_text(candidates: Iterable[Selection]) -> bool:
