@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from services.extract.markup.query import class_and_id
 
-_STYLE = re.compile(r"display:none|visibility:hidden|opacity:0(?:[;!]|$|\.0)")
+_STYLE = re.compile(r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:[;!]|$|\.0)")
 _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"

@@ -22,9 +22,10 @@ _CORE += (
 )
 _CORE += (
     r"|testo|contenuto|tekst|tresc|obsah|szoveg|tartalom|icerik|metin|noidung|isi|kontent|innehall"
+    r"|objs"
 )
 _BODY_KEYS = re.compile(
-    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain)_?)?"
+    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain|field)_?)?"
     rf"(?:{_CORE})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
     re.IGNORECASE,
 )

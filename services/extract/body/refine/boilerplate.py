@@ -32,7 +32,7 @@ _CONTAINER = re.compile(
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
     r"|about-?(the-?)?(author|writer)|writer-?(?:bio|info|box)|byline|dateline|republi(sh|cation)"
-    r"|recommend|call-?to-?action|takeaways"
+    r"|recommend|call-?to-?action|takeaways|live-?chat|chat-?(?:box|widget)"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
 _CONTAINER_SHARE_MAX = 0.65
@@ -44,11 +44,13 @@ _PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|di
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it at once, or a click."""
-_PEOPLE = re.compile("autor|author|auteur|byline")
+_MAY_HOLD = re.compile(
+    r"autor|author|auteur|byline|nav|dialog|promo|tags|related|info-?box|fact-?box|fakta|audio"
+    r"|breadcrumb|recommend|read-?(?:more|also)"
+)
 _OWN_SHARE = 0.28
-_OWN_PARAGRAPHS = 2
 _OWN_CHARS = 80
-"""So much running text in a box named for its writer is the article's, and not about them."""
+"""So much running text in a box of such a name, paragraph after paragraph, is the article's."""
 _DATED_CHARS_MIN = 400
 """Of a shorter text every line may count for its being long enough."""
 _STRAY_WORDS_MAX = 8
@@ -117,13 +119,17 @@ def _is_text(selection: Selection, element: HtmlElement, name: str) -> bool:
     """Return whether what a container holds is the article's, whatever its name."""
     if element.tag == "figure":
         return _holds_words(element)
-    if not _PEOPLE.search(name):
+    if not _MAY_HOLD.search(name):
         return False
     if selection.chars_by_element[element] < _OWN_SHARE * selection.chars:
         return False
-    inside = (selection.page[number] for number in selection.inside({element}))
-    running = (len(s.text) >= _OWN_CHARS and s.text.endswith(SENTENCE_ENDS) for s in inside)
-    return sum(running) >= _OWN_PARAGRAPHS
+    running = {n for n in selection.inside({element}) if _is_paragraph(selection.page[n])}
+    return any(number + 1 in running for number in running)
+
+
+def _is_paragraph(segment: Segment) -> bool:
+    text = segment.text
+    return segment.element.tag == "p" and len(text) >= _OWN_CHARS and text.endswith(SENTENCE_ENDS)
 
 
 def _holds_words(figure: HtmlElement) -> bool:

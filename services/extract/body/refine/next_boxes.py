@@ -32,7 +32,8 @@ _BOXES = frozenset(["article", "aside", "div", "li", "section"])
 _OTHER_SHARE_MAX = 0.5
 _OPENING_LINES = 3
 _CLASSES_CHARS_MAX = 500
-_NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d|\d{3}", re.IGNORECASE)
+"""An id made of a story's number; parts of one article have numbers of one or two figures."""
 
 
 def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:

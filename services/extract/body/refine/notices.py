@@ -81,6 +81,19 @@ _OPENINGS = (
     r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
     r"¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
     r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
+    r"(?:listen to this (?:article|story)|diesen (?:artikel|beitrag|text) (?:an)?hören"
+    r"|hören sie (?:diesen|den) (?:artikel|beitrag|text)|écoute[rz]? (?:cet |l['’])article"
+    r"|escuch(?:ar?|e) (?:este|esta|el|la) (?:artículo|noticia|nota)"
+    r"|ou(?:ça|vir) (?:este|esta|o|a) (?:artigo|notícia|matéria|texto)"
+    r"|ascolta (?:questo |l['’])articolo|posłuchaj (?:tego )?artykułu|haberi (?:sesli )?dinle"
+    r"|(?:про)?слушать (?:статью|материал|новость)|слухати (?:статтю|матеріал)"
+    r"|luister naar (?:dit artikel|dit verhaal)|lyssna på (?:artikeln|texten)"
+    r"|استمع (?:إلى|الى) (?:المقال|الخبر)|(?:이 )?기사 듣기|この記事を(?:聴く|聞く)"
+    r"|收听(?:本文|全文))"
+    r".{0,30}$",
+    r"(?:read|follow|see) (?:all of )?our\b.{0,30}\blive (?:blog|coverage|updates)\b",
+    r"all(?:e|es) .{0,60}\b(?:unserem|im) (?:live-?blog|live-?ticker|news-?blog)\b",
+    r"(?:suivez|retrouvez) .{0,40}\bnotre direct\b",
     r"(?:heeft u|hebt u|heb (?:je|jij))\b[^.?!]{0,30}(?:tip|nieuws|foto)\w*[^.?!]{0,30}\?"
     r".{0,60}\b(?:mail|app|bel|stuur|neem contact|laat)\b",
     r"(?:hai|avete|ha)\b[^.?!]{0,40}(?:segnalazion|notizi|foto)\w*[^.?!]{0,30}\?"

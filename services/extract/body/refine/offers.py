@@ -17,7 +17,8 @@ _HOUSE = re.compile(
     r"|assinaturas?|abbonati|abbonamenti|prenumerata|donat(?:e|ion|ions|ions)|faire-un-don|dons?"
     r"|donar?|donacion(?:es)?|doacao|doar|doe|sostienici|spenden?|unterst(?:ue|%C3%BC)tzen"
     r"|soutenir|soutien|support-us|membership|become-a-member|steun(?:-ons)?|wspieraj|wsparcie"
-    r"|podpor(?:a|te)|apoy[ao]|apoie|hazte-soci[oa]|sign-?up)(?:\.\w{3,5})?/?(?:[?#]|$)",
+    r"|podpor(?:a|te)|predplatn[eé]|predplatit|pretplat[ai]|pren[ou]merata|abonament(?:e|y)?"
+    r"|elofizetes|tilaa|podpiska|uyelik|langganan|apoy[ao]|apoie|hazte-soci[oa]|sign-?up)(?:\.\w{3,5})?/?(?:[?#]|$)",
     re.IGNORECASE,
 )
 """Pages of a site on which it asks for readers: an address within the site, and nothing deeper."""
@@ -25,6 +26,7 @@ _PATRONS = re.compile(
     r"https?://(?:www\.)?(?:patreon\.com|ko-fi\.com|buymeacoffee\.com|buycoffee\.to|steadyhq\.com"
     r"|steady\.page|liberapay\.com|boosty\.to|tipeee\.com|patronite\.pl)/"
 )
+_STORES = ("apple.com/", "play.google.com/")
 _SPONSORED_CHARS_MAX = 120
 _SPONSORED_MAX = 3
 _LABEL_CHARS_MAX = 40
@@ -37,11 +39,13 @@ _POLL_DEPTH = 3
 
 
 def links_to_the_house(segment: Segment) -> bool:
-    """Return whether a line links to where the site asks for readers."""
-    return bool(segment.link_chars) and any(
-        _HOUSE.match(address := link.get("href") or "") or _PATRONS.match(address)
-        for link in islice(segment.element.iter("a"), _LINKS_MAX)
-    )
+    """Return whether a line links to where the site asks for readers, or its app in both stores."""
+    if not segment.link_chars:
+        return False
+    addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
+    if all(any(store in each for each in addresses) for store in _STORES):
+        return True
+    return any(_HOUSE.match(each) or _PATRONS.match(each) for each in addresses)
 
 
 def sponsored(selection: Selection) -> set[int]:
