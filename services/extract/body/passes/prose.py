@@ -30,7 +30,7 @@ _BODY_KEYS = re.compile(
     re.IGNORECASE,
 )
 _WRAPPERS = frozenset([
-    "attrs", "attributes", "props", "fields", "model", "item", "items", "p",
+    "attrs", "attributes", "props", "fields", "model", "item", "items", "p", "raw",
     "dangerouslySetInnerHTML",
 ])  # fmt: skip
 _TITLES = ("title", "headline", "headlines", "heading", "name")
