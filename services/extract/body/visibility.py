@@ -15,13 +15,13 @@ _CLIPPED = re.compile(
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
 )
 _CLASS = re.compile(
-    r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden"
+    r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden|uk-hidden|mfp-hide"
     r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
 )
 _FOR_SCREEN_READERS = re.compile(
-    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-visually)"
+    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-visually|assistive-text)"
     r"|screen-?reader(?:-text|-only)?|a11y-hidden|element-invisible|blind|off-?screen"
-    r"|assistive-text|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
+    r"|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
 )
 """And fonts whose icons are written as words, `share`: what is read is no word of the text."""
 _SHOWN_WIDER = re.compile(

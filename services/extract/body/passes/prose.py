@@ -22,7 +22,7 @@ _CORE += (
 )
 _CORE += (
     r"|testo|contenuto|tekst|tresc|obsah|szoveg|tartalom|icerik|metin|noidung|isi|kontent|innehall"
-    r"|objs"
+    r"|objs|p[aá]rrafos|par[aá]grafos|paragrafi|absaetze|absätze|akapity|odstavce|paragraflar"
 )
 _BODY_KEYS = re.compile(
     r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain|field)_?)?"

@@ -1,7 +1,7 @@
 """What follows the article on an endless page: other stories, each in a box like its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -187,7 +187,7 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
     outside = {
         number
         for number in selection.numbers
-        if _is_foreign(selection.page[number], main, others, parts)
+        if _is_foreign(selection.page[number], main, others, parts, headed)
     }
     kept = selection.without(outside)
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
@@ -213,12 +213,27 @@ def _is_numbered_like(one: HtmlElement | None, other: HtmlElement | None) -> boo
 
 
 def _is_foreign(
-    segment: Segment, main: HtmlElement, others: set[HtmlElement], parts: set[HtmlElement]
+    segment: Segment,
+    main: HtmlElement,
+    others: set[HtmlElement],
+    parts: set[HtmlElement],
+    headed: Collection[HtmlElement],
 ) -> bool:
     articles = [element for element in segment.path if element.tag == "article"]
     if not articles or not parts.isdisjoint(articles):
         return False
+    if _goes_on(articles[-1], main, headed):
+        return False
     return main not in articles or articles[-1] in others
+
+
+def _goes_on(article: HtmlElement, main: HtmlElement, headed: Collection[HtmlElement]) -> bool:
+    """Return whether an `article` beside the page's own is set like it and has no heading."""
+    return (
+        article not in headed
+        and article.getparent() is main.getparent()
+        and template_of(article) == template_of(main)
+    )
 
 
 def _headings(

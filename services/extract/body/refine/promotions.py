@@ -11,6 +11,7 @@ from itertools import islice
 from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_ai_notice, is_notice
 from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house, sponsored
+from services.extract.body.refine.page_lines import speaks_of_the_page
 from services.extract.body.refine.promotion_words import (
     CALLING,
     CALLS,
@@ -88,7 +89,12 @@ def is_promotion(segment: Segment) -> bool:
         return True
     if _QUOTED.search(text) and not segment.link_chars:
         return False
-    return _calls(lower) or is_notice(lower) or _links_to_a_channel(lower, segment)
+    return (
+        _calls(lower)
+        or is_notice(lower)
+        or speaks_of_the_page(lower)
+        or _links_to_a_channel(lower, segment)
+    )
 
 
 def _links_to_a_channel(lower: str, segment: Segment) -> bool:
