@@ -86,7 +86,8 @@ def drop_dateline(selection: Selection) -> Selection:
         return selection
     if not is_day(selection.page[first]) or selection.chars < _DATED_CHARS_MIN:
         return selection
-    return selection.without([first])
+    times = selection.page[first].element.iter("time")
+    return selection.without([first]) if next(times, None) is not None else selection
 
 
 def drop_hidden(selection: Selection) -> Selection:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection
+from services.extract.body.selection import HEADINGS, Selection
 
 _LINKS_MAX = 10
 _HOUSE = re.compile(
@@ -55,6 +55,8 @@ def sponsored(selection: Selection) -> set[int]:
         for number in selection.numbers
         if (segment := selection.page[number]).link_chars
         and len(segment.text) <= _SPONSORED_CHARS_MAX
+        and segment.element.tag not in HEADINGS
+        and not segment.text.endswith(SENTENCE_ENDS)
         and any(
             "sponsored" in (link.get("rel") or "")
             for link in islice(segment.element.iter("a"), _LINKS_MAX)
