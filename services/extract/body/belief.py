@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 
@@ -103,18 +104,29 @@ def _unlikely(text: Selection, belief: Belief) -> list[int]:
     """Return what is hardly the article's; a heading goes only with what it heads.
 
     Code stays, and so does what a click opens, with the line to click on: rules took it for what it
-    is (refine/).
+    is (refine/). Of a list of links all go, or none.
     """
     found: list[int] = []
     below = None
     for number in sorted(text.numbers, reverse=True):
         segment = text.page[number]
-        if belief.probabilities.get(number, 1.0) < DROPPED and not _is_known(segment, below):
+        if _best(number, text, belief) < DROPPED and not _is_known(segment, below):
             found.append(number)
             below = None
         else:
             below = segment
     return found
+
+
+def _best(number: int, text: Selection, belief: Belief) -> float:
+    """Return how likely a segment is; a link of a list is as likely as those beside it, too."""
+    known = belief.probabilities
+    segment = text.page[number]
+    if segment.element.tag != "li" or not segment.is_all_link:
+        return known.get(number, 1.0)
+    beside = {number - 1, number + 1} & text.numbers
+    links = [n for n in beside if text.page[n].element.getparent() is segment.element.getparent()]
+    return mean(known.get(n, 1.0) for n in (number, *links))
 
 
 def _is_known(segment: Segment, below: Segment | None) -> bool:

@@ -28,6 +28,7 @@ from services.extract.body.refine.boilerplate import (
 )
 from services.extract.body.refine.fill import fill
 from services.extract.body.refine.lead import heading_before
+from services.extract.body.refine.offers import drop_polls
 from services.extract.body.refine.promotions import drop_promotions
 from services.extract.body.refine.refine import refine
 from services.extract.body.refine.unseen import drop_unseen
@@ -128,8 +129,9 @@ def read_body(document: Document) -> Body:
             tuple(found.lines), confidence, found.passes, outline=outline, weights=context.weights
         )
     name, confidence = choose(context, candidates)
-    mended = mend(candidates[name], context.belief, context.titles)
-    selection = drop_promotions(drop_unseen(mended, document.of_tag("style")))
+    mended = _mended(candidates[name], context)
+    seen = drop_unseen(mended, document.of_tag("style"))
+    selection = drop_promotions(drop_polls(seen, document.of_tag("input")))
     segments = _readable(selection)
     return Body(
         tuple(segment.text for segment in segments),
@@ -140,6 +142,12 @@ def read_body(document: Document) -> Body:
         outline,
         context.weights,
     )
+
+
+def _mended(found: Selection, context: PageContext) -> Selection:
+    """Return a text as belief mends it; as it is where too little would be left of it."""
+    mended = mend(found, context.belief, context.titles)
+    return found if _has_text([found]) and not _has_text([mended]) else mended
 
 
 def _has_text(candidates: Iterable[Selection]) -> bool:

@@ -54,6 +54,8 @@ def _is_no_picture(signed: str) -> bool:
 
 
 def _is_small(element: HtmlElement) -> bool:
+    if element.get("layout") == "responsive":
+        return False  # on AMP pages the two sides are a ratio
     sides = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
     if sides == ["1", "1"] and is_stand_in(element):
         return False  # the size of what stands in for it

@@ -3,25 +3,27 @@
 import re
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from services.extract.markup.query import class_and_id
 
-_STYLE = re.compile(r"display:none|visibility:hidden|opacity:0(?:[;!]|$|\.0)")
+_STYLE = re.compile(r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:[;!]|$|\.0)")
 _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
 )
 _CLASS = re.compile(
-    r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden"
+    r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden|uk-hidden|mfp-hide"
     r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
 )
 _FOR_SCREEN_READERS = re.compile(
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-visually-hidden"
-    r"|a11y-hidden|element-invisible|blind|off-?screen|assistive-text|sr_only)(?![\w-])"
+    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-visually|assistive-text)"
+    r"|screen-?reader(?:-text|-only)?|a11y-hidden|element-invisible|blind|off-?screen"
+    r"|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
 )
+"""And fonts whose icons are written as words, `share`: what is read is no word of the text."""
 _SHOWN_WIDER = re.compile(
     r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)"
 )
@@ -36,6 +38,7 @@ _PANELS = ("region", "tabpanel")
 _HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _OPENER_ELEMENTS = 6
 """Looked at before a hidden element: an opener is all that its heading holds."""
+_BESIDE_MAX = 3
 _STYLE_CHARS_MAX = 500
 
 
@@ -78,9 +81,27 @@ def _by_marks(element: HtmlElement) -> Visibility:
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
     if "hidden" in names:
         return bool(element.get("hidden") != "until-found")
-    if element.tag == "dialog" and "open" not in names:
+    if "popover" in names or (element.tag == "dialog" and "open" not in names):
         return True
-    return "aria-hidden" in names and element.get("aria-hidden") == "true"
+    return (
+        "aria-hidden" in names
+        and element.get("aria-hidden") == "true"
+        and not _is_read_elsewhere(element)
+    )
+
+
+def _is_read_elsewhere(element: HtmlElement) -> bool:
+    """Return whether letters that screen readers pass over are shown, and read from beside them.
+
+    An initial set large, `<span aria-hidden>A</span><span class="sr-only">A</span>`.
+    """
+    if len(element) or not (element.text or "").isalpha():
+        return False
+    beside = (islice(element.itersiblings(preceding=way), _BESIDE_MAX) for way in (False, True))
+    return any(
+        _by_names((each.get("class") or "")[:_STYLE_CHARS_MAX]) is Visibility.UNSEEN
+        for each in chain(*beside)
+    )
 
 
 def is_folded(element: HtmlElement) -> bool:

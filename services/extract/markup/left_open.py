@@ -29,6 +29,9 @@ _LISTS = ("a", "ul", "ol")
 _PARAGRAPHS_MAX = 400
 _PARAGRAPH_CHARS = 80
 _PARAGRAPHS_MIN = 3
+_WORDLESS = ("figure", "nav")
+_WORDLESS_MIN = 2
+"""Long paragraphs from which on a box that is to hold none was left open."""
 _LABEL_CHARS = 30
 _LINES = ("p", "div", "strong", "span")
 _INLINE = ("a", "b", "em", "i", "span", "strong")
@@ -60,7 +63,8 @@ def _unwrap_text(tree: HtmlElement) -> None:
         for box in islice(paragraph.iterancestors(*_BOXES), _LOOKED_AT):
             held[box] = held.get(box, 0) + 1
     for box, paragraphs in held.items():
-        most = paragraphs >= max(_PARAGRAPHS_MIN, _SHARE * count) and _can_hold_text(box)
+        least = _WORDLESS_MIN if box.tag in _WORDLESS else _PARAGRAPHS_MIN
+        most = paragraphs >= max(least, _SHARE * count) and _can_hold_text(box)
         if most or (paragraphs >= _ENDING_MIN and _is_an_ending(box)):
             _drop_label(box)
             box.drop_tag()

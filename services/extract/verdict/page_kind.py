@@ -58,6 +58,15 @@ _PEOPLE = frozenset({
     "forfatter", "kirjoittaja", "yazar", "avtor", "avtory",
 })  # fmt: skip
 """What stands before a person's name in the address of their page."""
+_SEARCHES = frozenset({
+    "search", "search-results", "searchresults", "suche", "suchergebnisse", "recherche", "buscar",
+    "busca", "busqueda", "buscador", "cerca", "ricerca", "pesquisa", "szukaj", "wyszukiwarka",
+    "hledat", "vyhledavani", "kereses", "cautare", "arama", "ara", "zoeken", "sok", "haku", "poisk",
+    "tim-kiem", "cari",
+})  # fmt: skip
+_SEARCHED = frozenset({"q", "s", "query", "keyword", "keywords", "k", "search", "text", "term"})
+_THREADS = ("viewtopic.php", "showthread.php", "viewthread.php")
+"""Pages of phpBB, vBulletin and Discuz that show what members wrote."""
 _WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
 
 
@@ -179,13 +188,27 @@ def is_no_article(document: Document, body: Body) -> bool:
     if not body.weights:
         return False
     features = page_features(document, body)
-    return is_persons(document.url, features) or is_refused(features, load(_MODEL))
+    return (
+        is_persons(document.url, features)
+        or is_search_or_thread(document.url, features)
+        or is_refused(features, load(_MODEL))
+    )
 
 
 def is_persons(url: str, features: Features) -> bool:
     """Return whether a page is a writer's own: its address says so, and no word of an article."""
     path = [part for part in urlsplit(url).path.split("/") if part]
     return len(path) > 1 and path[-2].lower() in _PEOPLE and not _says_article(features)
+
+
+def is_search_or_thread(url: str, features: Features) -> bool:
+    """Return whether a page lists what was searched for, or what a forum's members wrote."""
+    parts = urlsplit(url)
+    last = parts.path.rstrip("/").rpartition("/")[2].lower()
+    if last not in _THREADS and last.partition(".")[0] not in _SEARCHES:
+        return False
+    names = {each.partition("=")[0].lower() for each in parts.query.split("&")}
+    return (last in _THREADS or not names.isdisjoint(_SEARCHED)) and not features["ld_article"]
 
 
 def is_refused(features: Features, model: Boosted) -> bool:

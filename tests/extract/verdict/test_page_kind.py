@@ -1,8 +1,8 @@
-"""A writer's own page is known by its address, unless it says that it is an article."""
+"""Pages of writers, searches and forums are known by their address, unless they say otherwise."""
 
 import pytest
 
-from services.extract.verdict.page_kind import is_persons
+from services.extract.verdict.page_kind import is_persons, is_search_or_thread
 
 SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
@@ -24,3 +24,26 @@ def test_another_address_names_none(path: str) -> None:
 @pytest.mark.parametrize("sign", SAYS_NOTHING)
 def test_an_article_below_a_writers_address_stays_one(sign: str) -> None:
     assert not is_persons("https://news.example/author/letter-home", {**SAYS_NOTHING, sign: 1.0})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "search?q=ferry", "de/suche/?query=bad", "arama.php?k=okul", "forum/viewtopic.php?f=2&t=88",
+        "showthread.php?88-oak-or-beech", "buscar.html?s=tren",
+    ],
+)  # fmt: skip
+def test_an_address_is_of_a_search_or_a_thread(address: str) -> None:
+    assert is_search_or_thread(f"https://news.example/{address}", SAYS_NOTHING)
+
+
+@pytest.mark.parametrize(
+    "address", ["search", "search/ferry?page=2", "news/search-for-a-ferry?q=1", "topic.php?t=88"]
+)
+def test_another_address_is_of_none(address: str) -> None:
+    assert not is_search_or_thread(f"https://news.example/{address}", SAYS_NOTHING)
+
+
+def test_a_search_that_shows_an_article_stays_one() -> None:
+    says = {**SAYS_NOTHING, "ld_article": 1.0}
+    assert not is_search_or_thread("https://news.example/search?q=ferry", says)

@@ -31,8 +31,15 @@ _ATTRIBUTES_MAX = 50
 _TITLE_CHARS = 8
 _STATE_CHARS = 200
 """A state with so much text makes its script's loose strings of markup superfluous."""
+_BODIES = ("articleBody", "text", "reviewBody")
+_SPLIT = ("articleBody", "hasPart", "liveBlogUpdate")
+_PART = ("headline", "articleBody", "text")
+"""Where schema.org has a text: whole, in parts, and in each part."""
+_PARTS_MAX = 300
 _TEMPLATES = ("template", "handlebars", "x-tmpl", "markdown")
 _INLINE = re.compile(r"</(?:a|b|i|u|em|strong|span|mark|code|sup|sub|small)>", re.IGNORECASE)
+_UNENDED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]$")
+"""Thai, Lao, Burmese and Khmer end a sentence without a mark, or with one of their own."""
 _HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
@@ -85,14 +92,24 @@ def _elements(tree: HtmlElement) -> Iterator[Outline]:
 def _is_running(outline: Outline) -> bool:
     """Return whether a text has several paragraphs, unlike a notice or a widget that waits."""
     long_ones = [s.text for s in outline.segments if measure(s.text) >= PARAGRAPH_CHARS]
-    return sum(text.endswith(SENTENCE_ENDS) for text in long_ones) >= _PARAGRAPHS_MIN
+    ended = (text.endswith(SENTENCE_ENDS) or _UNENDED.search(text) for text in long_ones)
+    return sum(map(bool, ended)) >= _PARAGRAPHS_MIN
 
 
 def _stated(document: Document) -> Iterator[Outline]:
     for node in document.nodes:
         if rank(node):
-            for text in ("\n".join(texts(node.get(name))) for name in ("articleBody", "text")):
+            whole = ("\n".join(texts(node.get(name))) for name in _BODIES)
+            for text in (*whole, *map(_parts, map(node.get, _SPLIT))):
                 yield from _outlines(html.unescape(html.unescape(text)) if "&" in text else text)
+
+
+def _parts(value: Any) -> str:
+    """Join what a property states in parts: elements of the page, updates of a live blog."""
+    parts = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return "\n".join(
+        text for each in parts[:_PARTS_MAX] for name in _PART for text in texts(each.get(name))[:1]
+    )
 
 
 def _states(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
@@ -114,8 +131,11 @@ def _states(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
             yield from filter(_is_running, _outlines(_HASHES.sub("", text)))
         else:
             yield from _of_script(text, "json" in kind, is_title, budget)
-    for value in states.flight_values("".join(flight)):
+    rows = list(states.flight_values("".join(flight)))
+    for value in rows:
         yield from _run(value, is_title)
+    if len(rows) > 1:  # a component each, of which several make the text
+        yield from _run({"children": rows}, is_title)
 
 
 def _of_script(text: str, is_json: bool, is_title: IsTitle, budget: Budget) -> Iterator[Outline]:

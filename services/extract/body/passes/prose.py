@@ -22,14 +22,15 @@ _CORE += (
 )
 _CORE += (
     r"|testo|contenuto|tekst|tresc|obsah|szoveg|tartalom|icerik|metin|noidung|isi|kontent|innehall"
+    r"|objs|p[aá]rrafos|par[aá]grafos|paragrafi|absaetze|absätze|akapity|odstavce|paragraflar"
 )
 _BODY_KEYS = re.compile(
-    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain)_?)?"
+    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain|field)_?)?"
     rf"(?:{_CORE})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
     re.IGNORECASE,
 )
 _WRAPPERS = frozenset([
-    "attrs", "attributes", "props", "fields", "model", "item", "items", "p",
+    "attrs", "attributes", "props", "fields", "model", "item", "items", "p", "raw",
     "dangerouslySetInnerHTML",
 ])  # fmt: skip
 _TITLES = ("title", "headline", "headlines", "heading", "name")

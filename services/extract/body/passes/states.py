@@ -131,7 +131,8 @@ def flight_values(flight: str) -> Iterator[Any]:
 
 
 def plain(text: str) -> str:
-    """Undo the escapes of a transfer state."""
+    """Undo the escapes of a transfer state, and take off a comment around it."""
+    text = text.strip().removeprefix("<!--").removesuffix("-->")
     if "&q;" in text:
         for escaped, character in _ANGULAR:
             text = text.replace(escaped, character)

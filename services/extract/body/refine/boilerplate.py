@@ -10,6 +10,8 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.refine.next_story import is_day
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     HEADINGS,
@@ -30,7 +32,7 @@ _CONTAINER = re.compile(
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
     r"|about-?(the-?)?(author|writer)|writer-?(?:bio|info|box)|byline|dateline|republi(sh|cation)"
-    r"|recommend|call-?to-?action|takeaways"
+    r"|recommend|call-?to-?action|takeaways|live-?chat|chat-?(?:box|widget)"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
 _CONTAINER_SHARE_MAX = 0.65
@@ -42,6 +44,15 @@ _PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|di
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it at once, or a click."""
+_MAY_HOLD = re.compile(
+    r"autor|author|auteur|byline|nav|dialog|promo|tags|related|info-?box|fact-?box|fakta|audio"
+    r"|breadcrumb|recommend|read-?(?:more|also)"
+)
+_OWN_SHARE = 0.28
+_OWN_CHARS = 80
+"""So much running text in a box of such a name, paragraph after paragraph, is the article's."""
+_DATED_CHARS_MIN = 400
+"""Of a shorter text every line may count for its being long enough."""
 _STRAY_WORDS_MAX = 8
 _FORM_SHARE_MAX = 0.2
 _FIELDS_MAX = 60
@@ -68,6 +79,17 @@ def is_title(segment: Segment, titles: frozenset[str]) -> bool:
     )
 
 
+def drop_dateline(selection: Selection) -> Selection:
+    """Leave out the line above the text that says who wrote it, and on which day."""
+    first = min(selection.numbers, default=None)
+    if first is None or selection.page[first].element.tag in HEADINGS:
+        return selection
+    if not is_day(selection.page[first]) or selection.chars < _DATED_CHARS_MIN:
+        return selection
+    times = selection.page[first].element.iter("time")
+    return selection.without([first]) if next(times, None) is not None else selection
+
+
 def drop_hidden(selection: Selection) -> Selection:
     """Leave out what the page's markup hides, if it is not most of the page."""
     hidden = [number for number in selection.numbers if selection.page[number].hidden]
@@ -80,7 +102,7 @@ def drop_containers(selection: Selection) -> Selection:
     named: dict[str, set[HtmlElement]] = {}
     for element in selection.chars_by_element:
         name = container_name(signature(element))
-        if name and not (element.tag == "figure" and _holds_words(element)):
+        if name and not _is_text(selection, element, name):
             named.setdefault(name, set()).add(element)
     unwanted: set[int] = set()
     for name, elements in named.items():
@@ -92,6 +114,23 @@ def drop_containers(selection: Selection) -> Selection:
         elif len(elements) == 1 and chars < limit:
             unwanted.update(_strays(selection, inside))
     return selection.without(unwanted)
+
+
+def _is_text(selection: Selection, element: HtmlElement, name: str) -> bool:
+    """Return whether what a container holds is the article's, whatever its name."""
+    if element.tag == "figure":
+        return _holds_words(element)
+    if not _MAY_HOLD.search(name):
+        return False
+    if selection.chars_by_element[element] < _OWN_SHARE * selection.chars:
+        return False
+    running = {n for n in selection.inside({element}) if _is_paragraph(selection.page[n])}
+    return any(number + 1 in running for number in running)
+
+
+def _is_paragraph(segment: Segment) -> bool:
+    text = segment.text
+    return segment.element.tag == "p" and len(text) >= _OWN_CHARS and text.endswith(SENTENCE_ENDS)
 
 
 def _holds_words(figure: HtmlElement) -> bool:

@@ -1,12 +1,12 @@
 """What follows the article on an endless page: other stories, each in a box like its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.next_story import is_dated
+from services.extract.body.refine.next_story import is_dated, is_day
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection, template_of
 
@@ -32,7 +32,8 @@ _BOXES = frozenset(["article", "aside", "div", "li", "section"])
 _OTHER_SHARE_MAX = 0.5
 _OPENING_LINES = 3
 _CLASSES_CHARS_MAX = 500
-_NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d|\d{3}", re.IGNORECASE)
+"""An id made of a story's number; parts of one article have numbers of one or two figures."""
 
 
 def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -55,6 +56,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         if template_of(each) == template_of(own)
     }
     others = {each for each in alike if each in heads}
+    others.update(each for each, own in alike.items() if _is_numbered_story(each, own, selection))
     named = _named_as_others(selection, main)
     if named or len(others) < len(alike):
         firsts = _first_headings(selection, main)
@@ -135,6 +137,30 @@ def _is_a_story(
     )
 
 
+def _is_numbered_story(element: HtmlElement, own: HtmlElement, selection: Selection) -> bool:
+    """Return whether a box of a story's length has another number and a line like a headline.
+
+    The headline is no heading: it is a link, or stands above a day.
+    """
+    if selection.chars_by_element[element] < _ARTICLE_CHARS_MIN:
+        return False
+    if not _has_other_number(element, own):
+        return False
+    page = selection.page
+    first = next(n for n, each in enumerate(page) if element in each.path)
+    return page[first].is_mostly_link or any(map(is_day, page[first + 1 : first + 2]))
+
+
+def _has_other_number(element: HtmlElement, own: HtmlElement) -> bool:
+    """Return whether two boxes are told apart by a number in an attribute for it, or their ids."""
+    for name in _IDENTITIES:
+        ids = element.get(name) or "", own.get(name) or ""
+        if ids[0] != ids[1] and ids[0].isdigit() and ids[1].isdigit():
+            return True
+    named = _NUMBERED.search(f"{element.get('class')} {element.get('id')}")
+    return named is not None and _is_numbered_like(element, own)
+
+
 def _is_title_like(element: HtmlElement, title: HtmlElement) -> bool:
     """Return whether a heading has the rank of the page's title, by its tag or how it is set."""
     if element.tag not in ("h1", "h2"):
@@ -161,7 +187,7 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
     outside = {
         number
         for number in selection.numbers
-        if _is_foreign(selection.page[number], main, others, parts)
+        if _is_foreign(selection.page[number], main, others, parts, headed)
     }
     kept = selection.without(outside)
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
@@ -187,12 +213,27 @@ def _is_numbered_like(one: HtmlElement | None, other: HtmlElement | None) -> boo
 
 
 def _is_foreign(
-    segment: Segment, main: HtmlElement, others: set[HtmlElement], parts: set[HtmlElement]
+    segment: Segment,
+    main: HtmlElement,
+    others: set[HtmlElement],
+    parts: set[HtmlElement],
+    headed: Collection[HtmlElement],
 ) -> bool:
     articles = [element for element in segment.path if element.tag == "article"]
     if not articles or not parts.isdisjoint(articles):
         return False
+    if _goes_on(articles[-1], main, headed):
+        return False
     return main not in articles or articles[-1] in others
+
+
+def _goes_on(article: HtmlElement, main: HtmlElement, headed: Collection[HtmlElement]) -> bool:
+    """Return whether an `article` beside the page's own is set like it and has no heading."""
+    return (
+        article not in headed
+        and article.getparent() is main.getparent()
+        and template_of(article) == template_of(main)
+    )
 
 
 def _headings(

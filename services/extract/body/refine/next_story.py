@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure_all
@@ -19,7 +20,16 @@ _NAMED_CHARS_MAX = 200
 _PARTS_MAX = 20
 """Elements looked at in a line that may be a date."""
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
+_WRITTEN_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\S{0,2} (?:de )?[^\s\d]{3,14} (?:de )?\d{4}(?!\d)"
+    r"|[^\s\d]{3,12} \d{1,2}, \d{4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2}"
+)
+"""A day with its month in words, and a year: it stands in a short line of its own."""
 _HEADINGS = frozenset(["h1", "h2", "h3"])
+_DATED_MAX = 2
+"""More headings with a day below each are what the article lists."""
+_DATELINES = 3
+"""Lines below the page's headline of which one may be its date."""
 _LABELS = frozenset((
     "nextarticle", "nextstory", "upnext", "readnext", "nextpost", "nextup", "nächsterartikel",
     "nächsterbeitrag", "nächstemeldung", "articlesuivant", "àlireensuite", "siguientenoticia",
@@ -44,7 +54,8 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
         return selection
     candidates = _candidates(page, main)
     alone = sum(page[each].is_mostly_link for each in candidates) == 1
-    start = next((n for n in candidates if _begins(page, main, n, alone)), None)
+    dated = _dated(page, main, candidates)
+    start = next((n for n in candidates if n in dated or _begins(page, main, n, alone)), None)
     if start is None or not _is_between_texts(selection, main, start):
         return selection
     return selection.without(number for number in selection.numbers if number >= start)
@@ -84,6 +95,22 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
     ):
         return _is_ruled_off(segment.element) or (is_dated(page, number) and is_dated(page, main))
     return alone and segment.is_mostly_link and _is_ruled_off(segment.element)
+
+
+def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> list[int]:
+    """Return the few headings with a day of their own below, where the page's own has one, too."""
+    if not any(map(is_day, page[main + 1 : main + 1 + _DATELINES])):
+        return []
+    found = [n for n in candidates if n + 1 < len(page) and is_day(page[n + 1])]
+    return found if len(found) <= _DATED_MAX else []
+
+
+def is_day(segment: Segment) -> bool:
+    """Return whether a short line that is no sentence has a day, with its year."""
+    text = segment.text
+    if len(text) > _NAMING_CHARS_MAX or text.endswith(SENTENCE_ENDS):
+        return False
+    return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
 
 
 def _names_the_next(segment: Segment) -> bool:

@@ -23,7 +23,7 @@ _SUMMARY = (
     r"|riepilogo|sintesi|özet"
     r"|streszczenie|podsumowanie|саммари|краткое содержание|пересказ|περίληψη)"
 )
-_OPENINGS = (
+_AI_SUMMARIES = (
     rf"{_SUMMARY}\b.{{0,60}}\b(?:generated|created|written|produced|made|erstellt|generiert"
     r"|généré\w*|créé\w*"
     r"|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+|hazırlan\w+"
@@ -38,6 +38,23 @@ _OPENINGS = (
     r"(?:ai|인공지능).{0,12}(?:요약|생성)(?:한|된|했)",
     r"(?:本|此|该|該)?(?:摘要|文章摘要|总结|總結).{0,10}(?:ai|人工智能|人工智慧).{0,6}(?:生成|撰写|整理)",
     r"(?:ai|人工智能).{0,6}(?:生成|总结).{0,6}(?:摘要|内容)",
+    r"(?:생성형 )?(?:ai|인공지능)(?:가|이|로|를)? .{0,20}요약",
+    r"สรุป.{0,20}(?:ai\b|เอไอ|ปัญญาประดิษฐ์)",
+    r"(?:تم |جرى )?.{0,12}ملخص.{0,30}الذكاء الاصطناعي",
+    r"(?:این )?خلاصه.{0,40}هوش مصنوعی",
+    r"ה?(?:סיכום|תקציר).{0,30}(?:בינה מלאכותית|\bai\b)",
+    r".{0,10}(?:सारांश|सार ).{0,40}(?:एआई|\bai\b|कृत्रिम)",
+    r".{0,20}(?:সারাংশ|সারসংক্ষেপ).{0,40}(?:এআই|\bai\b|কৃত্রিম)",
+    r"(?:nội dung |bản )?tóm tắt\b.{0,40}\b(?:ai|trí tuệ nhân tạo)\b",
+    r"ringkasan\b.{0,40}\b(?:ai|kecerdasan buatan)\b",
+    r"(?:deze )?samenvatting\b.{0,40}\b(?:ai|kunstmatige)\b",
+    r"sammanfattning\w*\b.{0,40}\b(?:ai|artificiell)\b",
+)
+"""How the line begins that says a program wrote the summary beside it."""
+_OPENINGS = (
+    *_AI_SUMMARIES,
+    r"[©ⓒ] ?(?:copyright )?(?:19|20)\d\d\b.{0,100}$",
+    r"[（(]?(?:点击|點擊)(?:上方|下方|文末|蓝字|藍字|左下角|右上角).{0,40}(?:关注|關注|阅读|卡片|名片|推送)",
     r"[©ⓒ(].{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단|재배포"
     r"|無断|转载|轉載)",
     r"(?:版权所有|版權所有|未经.{0,12}(?:授权|许可|允许)|本(?:报|网|網).{0,10}(?:版权|原创))"
@@ -64,6 +81,33 @@ _OPENINGS = (
     r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
     r"¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
     r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
+    r"(?:listen to this (?:article|story)|diesen (?:artikel|beitrag|text) (?:an)?hören"
+    r"|hören sie (?:diesen|den) (?:artikel|beitrag|text)|écoute[rz]? (?:cet |l['’])article"
+    r"|escuch(?:ar?|e) (?:este|esta|el|la) (?:artículo|noticia|nota)"
+    r"|ou(?:ça|vir) (?:este|esta|o|a) (?:artigo|notícia|matéria|texto)"
+    r"|ascolta (?:questo |l['’])articolo|posłuchaj (?:tego )?artykułu|haberi (?:sesli )?dinle"
+    r"|(?:про)?слушать (?:статью|материал|новость)|слухати (?:статтю|матеріал)"
+    r"|luister naar (?:dit artikel|dit verhaal)|lyssna på (?:artikeln|texten)"
+    r"|استمع (?:إلى|الى) (?:المقال|الخبر)|(?:이 )?기사 듣기|この記事を(?:聴く|聞く)"
+    r"|收听(?:本文|全文))"
+    r".{0,30}$",
+    r"(?:read|follow|see) (?:all of )?our\b.{0,30}\blive (?:blog|coverage|updates)\b",
+    r"all(?:e|es) .{0,60}\b(?:unserem|im) (?:live-?blog|live-?ticker|news-?blog)\b",
+    r"(?:suivez|retrouvez) .{0,40}\bnotre direct\b",
+    r"(?:heeft u|hebt u|heb (?:je|jij))\b[^.?!]{0,30}(?:tip|nieuws|foto)\w*[^.?!]{0,30}\?"
+    r".{0,60}\b(?:mail|app|bel|stuur|neem contact|laat)\b",
+    r"(?:hai|avete|ha)\b[^.?!]{0,40}(?:segnalazion|notizi|foto)\w*[^.?!]{0,30}\?"
+    r".{0,40}\b(?:scriv|invia|manda|contatt)",
+    r"(?:tem|viu|sabe de)\b[^.?!]{0,40}(?:sugest|denúncia|informaç|notícia|pauta)\w*[^.?!]{0,30}\?"
+    r".{0,40}\b(?:escrev|envi|mand|contact|entre em contato|fale)",
+    r"(?:masz|byłeś|widział\w+)\b[^.?!]{0,40}(?:temat|informacj|zdjęci|świadkiem)\w*[^.?!]{0,30}\?"
+    r".{0,40}\b(?:napisz|wyślij|prześlij|skontaktuj|daj znać)",
+    r"(?:вы )?(?:стали|знаете|у вас есть)\b[^.?!]{0,40}(?:свидетел|очевид|новост|информаци|истори)"
+    r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|присыла|сообщ|звон|расска)",
+    r"(?:ви )?(?:стали|знаєте|маєте|у вас є)\b[^.?!]{0,40}(?:свідк|новин|інформаці|історі)"
+    r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|надсил|повідом|телефон|розкаж)",
+    r"har du\b[^.?!]{0,30}(?:tips|nyhet|något)\w*[^.?!]{0,30}\?"
+    r".{0,40}\b(?:tipsa|mejla|ring|hör av)",
     r"(?:subscribe|abonnez-vous|abonnieren sie|jetzt abonnieren|suscr[íi]b[ae](?:te|se)|assine"
     r"|abbonati|abonneer je|prenumerera)\b.{0,40}(?:[€$£¥]|\beuros?\b|\bpar mois\b|\bal mes\b"
     r"|\bper month\b|\ba month\b|\bpor mês\b|\bal mese\b|\bim monat\b|\bper maand\b)",
@@ -108,8 +152,26 @@ _OPENING = re.compile("|".join(_OPENINGS), re.IGNORECASE)
 _PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 
 
+_AI_NOTICE = re.compile("|".join(_AI_SUMMARIES), re.IGNORECASE)
+_PREFERRED = re.compile(
+    r"\b(?:preferred source|bevorzugte quelle|source (?:préférée|privilégiée)|fuente preferida"
+    r"|fonte prefer(?:ida|ita)|preferowan\w+ źródł\w+|voorkeursbron|предпочитаем\w+ источник"
+    r"|бажан\w+ джерел\w+|tercih edilen kaynak)\b|優先ソース|선호(?: 출처|하는 소스)"
+    r"|पसंदीदा (?:स्रोत|सोर्स)"
+)
+"""What readers are asked to make a site in the search of Google."""
+
+
 def is_notice(text: str) -> bool:
     """Return whether the house speaks of itself in a paragraph; `text` in lower case, trimmed."""
     return len(text) <= _CHARS_MAX and bool(
-        _OPENING.match(text) or _ADVERT.fullmatch(text) or _PHRASE.search(text)
+        _OPENING.match(text)
+        or _ADVERT.fullmatch(text)
+        or _PHRASE.search(text)
+        or ("google" in text and _PREFERRED.search(text))
     )
+
+
+def is_ai_notice(text: str) -> bool:
+    """Return whether a paragraph says that a program wrote the summary beside it."""
+    return bool(_AI_NOTICE.match(text))

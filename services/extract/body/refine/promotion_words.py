@@ -59,6 +59,16 @@ STORY_LABELS = (
     "【関連】", "【関連記事】", "【あわせて読みたい】", "おすすめ記事", "관련기사", "관련 기사",
     "관련뉴스", "관련 뉴스", "함께 읽기", "함께 보면 좋은 기사", "더 읽기", "더 보기",
     "이 기사도", "추천 기사", "추천기사",
+    "puedes leer", "puede leer", "también puedes leer", "te invitamos a leer",
+    "le recomendamos leer", "lee aquí", "mira además", "lire notre article", "relire",
+    "à lire sur le sujet", "mehr hierzu", "lesetipp", "auch spannend", "leia a seguir",
+    "da leggere", "lexo edhe", "llegeix també", "llegiu també", "irakurri ere", "le tamén",
+    "preberite tudi",
+    "preberite še", "loe ka", "lasi arī", "lasiet arī", "lestu líka", "həmçinin oxuyun", "soma pia",
+    "shuningdek o'qing", "сондай-ақ оқыңыз", "прочитајте уште", "basahin din", "կարդացեք նաև",
+    "წაიკითხეთ აგრეთვე", "წაიკითხეთ ასევე", "ასევე წაიკითხეთ", "हेही वाचा", "यो पनि पढ्नुहोस्",
+    "આ પણ વાંચો", "ਇਹ ਵੀ ਪੜ੍ਹੋ", "இதையும் படிக்க", "இதையும் படியுங்கள்", "ఇవి కూడా చదవండి",
+    "ಇದನ್ನೂ ಓದಿ", "ഇതും വായിക്കുക", "អានបន្ថែម", "በተጨማሪ ያንብቡ",
 )  # fmt: skip
 """What a link to another story is announced with."""
 
@@ -199,7 +209,8 @@ FOLLOWING = (
     "sigue", "siga", "segui", "únete", "iscriv", "inscreva", "volg", "obserwuj", "śledź", "dołącz",
     "sledujte", "kövess", "urmăr", "pratite", "följ", "følg", "seuraa", "takip", "abone", "katıl",
     "подпис", "присоедин", "читайте", "следите", "підпис", "долучай", "приєдн", "стежте", "слідкуй",
-    "ακολουθ", "εγγραφ", "последвай", "theo dõi", "ikuti", "gabung", "تابع", "انضم", "اشترك",
+    "ακολουθ", "εγγραφ", "последвай", "theo dõi", "tham gia", "ikuti", "gabung",
+    "تابع", "انضم", "اشترك",
     "بپیوندید", "دنبال کنید", "عضو شوید", "עקבו", "הצטרפו", "फॉलो", "जुड़ें", "सब्सक्राइब", "সাবস্ক্রাইব",
     "ফলো", "অনুসরণ", "যুক্ত হ", "ติดตาม", "გამოიწერ", "გამოგვყ", "关注", "關注", "订阅", "訂閱", "追蹤",
     "フォロー", "登録", "구독", "팔로우",

@@ -9,7 +9,9 @@ import re
 from itertools import islice
 
 from services.extract.body.refine.captions import is_caption
-from services.extract.body.refine.notices import is_notice
+from services.extract.body.refine.notices import is_ai_notice, is_notice
+from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house, sponsored
+from services.extract.body.refine.page_lines import speaks_of_the_page
 from services.extract.body.refine.promotion_words import (
     CALLING,
     CALLS,
@@ -58,13 +60,19 @@ _CHANNEL = re.compile(
     r"|(?:news\.google\.com|(?:chat\.)?whatsapp\.com|(?:invite\.)?viber\.com|line\.me|lin\.ee"
     r"|(?:pf\.)?kakao\.com|flipboard\.com)(?:/\S*)?)(?:[?#]\S*)?$"
 )
-_QUOTED = re.compile(r"[\"“”„«»「『]")
+_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»」』]{8}")
+"""What somebody says; a shorter quotation is a name, or what a button says."""
 
 
 def drop_promotions(selection: Selection) -> Selection:
     """Leave out paragraphs that only send the reader elsewhere."""
-    found = [number for number in selection.numbers if is_promotion(selection.page[number])]
-    return selection.without_few(found, _SHARE_MAX)
+    found = {number for number in selection.numbers if is_promotion(selection.page[number])}
+    notices = [number for number in found if is_ai_notice(selection.page[number].text.lower())]
+    found |= sponsored(selection)
+    if notices:
+        found |= boxes_of(selection, notices)
+    kept = selection.without_few(found, _SHARE_MAX)
+    return kept.without(bare_labels(kept))
 
 
 def is_promotion(segment: Segment) -> bool:
@@ -77,11 +85,16 @@ def is_promotion(segment: Segment) -> bool:
         lower = lower.replace(_DOT_ABOVE, "")
     if lower[:3] in _BEGINNINGS and _names_a_story(lower, segment):
         return True
-    if is_caption(segment) or _labels_a_story(segment):
+    if is_caption(segment) or _labels_a_story(segment) or links_to_the_house(segment):
         return True
     if _QUOTED.search(text) and not segment.link_chars:
         return False
-    return _calls(lower) or is_notice(lower) or _links_to_a_channel(lower, segment)
+    return (
+        _calls(lower)
+        or is_notice(lower)
+        or speaks_of_the_page(lower)
+        or _links_to_a_channel(lower, segment)
+    )
 
 
 def _links_to_a_channel(lower: str, segment: Segment) -> bool:

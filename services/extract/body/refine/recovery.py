@@ -53,14 +53,17 @@ def add_siblings(selection: Selection) -> Selection:
 
 
 def add_link_lists(selection: Selection) -> Selection:
-    """Take a list of links that a sentence of the text announces and the text goes on after."""
+    """Take a list of links that a sentence of the text announces and the text goes on after.
+
+    The sentence may have been left out with its list; it stands where a paragraph of the text does.
+    """
     if not selection.numbers:
         return selection
     page, last = selection.page, max(selection.numbers)
     more: list[int] = []
-    for number in selection.numbers:
+    for number in range(min(selection.numbers), last):
         segment = page[number]
-        if len(segment.text) < _ANNOUNCING_CHARS or not segment.text.endswith((":", "：")):
+        if not segment.text.endswith((":", "：")) or not _announces(selection, number):
             continue
         items = list(
             takewhile(
@@ -71,8 +74,26 @@ def add_link_lists(selection: Selection) -> Selection:
             )
         )
         if 2 <= len(items) <= _LISTED_MAX:
-            more.extend(items)
+            more.extend((number, *items))
     return selection.with_more(more)
+
+
+def _announces(selection: Selection, number: int) -> bool:
+    """Return whether a line that ends in a colon is of the text, or set as the line before is."""
+    segment = selection.page[number]
+    if measure(segment.text) < _ANNOUNCING_CHARS:
+        return False
+    if number in selection.numbers:
+        return True
+    before = selection.page[number - 1]
+    return (
+        number - 1 in selection.numbers
+        and segment.path[:-1] == before.path[:-1]
+        and segment.element.tag == "p"
+        and not segment.hidden
+        and not segment.link_chars
+        and not is_promotion(segment)
+    )
 
 
 def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:

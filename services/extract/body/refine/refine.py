@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
 from services.extract.body.refine.boilerplate import (
     drop_containers,
+    drop_dateline,
     drop_forms,
     drop_hidden,
     drop_links,
@@ -32,12 +33,12 @@ def refine(
     """Mend a pass's choice by the page's titles, squeezed, and its fields for addresses."""
     if not selection.numbers:
         return selection
-    selection = drop_titles(selection, titles)
+    selection = drop_dateline(drop_titles(selection, titles))
     selection = drop_hidden(selection)
     selection = drop_containers(selection)
     selection = drop_forms(selection, fields)
-    selection = add_link_lists(drop_links(selection))
-    selection = add_headings(add_siblings(selection), titles)
+    selection = add_link_lists(add_siblings(drop_links(selection)))
+    selection = add_headings(selection, titles)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
     selection = cut_next_story(drop_next_stories(selection, titles), titles)

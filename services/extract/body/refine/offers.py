@@ -1,0 +1,119 @@
+"""Offers of the house among the text: lines that link to one, and boxes that ask or sum up."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.segments import Segment
+from services.extract.body.selection import HEADINGS, Selection
+
+_LINKS_MAX = 10
+_HOUSE = re.compile(
+    r"(?:/[a-z]{2})?/(?:newsletters?|boletin(?:es)?|infolettre|nieuwsbrief|nyhetsbrev|subscri(?:be"
+    r"|ptions?)|abo|abonne(?:ment|ments|ren)|abonnieren|suscripcion(?:es)?|suscribete|assin[ae]"
+    r"|assinaturas?|abbonati|abbonamenti|prenumerata|donat(?:e|ion|ions|ions)|faire-un-don|dons?"
+    r"|donar?|donacion(?:es)?|doacao|doar|doe|sostienici|spenden?|unterst(?:ue|%C3%BC)tzen"
+    r"|soutenir|soutien|support-us|membership|become-a-member|steun(?:-ons)?|wspieraj|wsparcie"
+    r"|podpor(?:a|te)|predplatn[eé]|predplatit|pretplat[ai]|pren[ou]merata|abonament(?:e|y)?"
+    r"|elofizetes|tilaa|podpiska|uyelik|langganan|apoy[ao]|apoie|hazte-soci[oa]|sign-?up)(?:\.\w{3,5})?/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
+"""Pages of a site on which it asks for readers: an address within the site, and nothing deeper."""
+_PATRONS = re.compile(
+    r"https?://(?:www\.)?(?:patreon\.com|ko-fi\.com|buymeacoffee\.com|buycoffee\.to|steadyhq\.com"
+    r"|steady\.page|liberapay\.com|boosty\.to|tipeee\.com|patronite\.pl)/"
+)
+_STORES = ("apple.com/", "play.google.com/")
+_SPONSORED_CHARS_MAX = 120
+_SPONSORED_MAX = 3
+_LABEL_CHARS_MAX = 40
+_BOX_SHARE_MAX = 0.3
+_BOXES = frozenset(["aside", "blockquote", "details", "div", "form", "section"])
+_INPUTS_MAX = 60
+_POLL_CHARS_MAX = 300
+_POLL_SHARE_MAX = 0.2
+_POLL_DEPTH = 3
+
+
+def links_to_the_house(segment: Segment) -> bool:
+    """Return whether a line links to where the site asks for readers, or its app in both stores."""
+    if not segment.link_chars:
+        return False
+    addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
+    if all(any(store in each for each in addresses) for store in _STORES):
+        return True
+    return any(_HOUSE.match(each) or _PATRONS.match(each) for each in addresses)
+
+
+def sponsored(selection: Selection) -> set[int]:
+    """Return the short lines with a sponsor's link; none where they are what the text is about."""
+    found = {
+        number
+        for number in selection.numbers
+        if (segment := selection.page[number]).link_chars
+        and len(segment.text) <= _SPONSORED_CHARS_MAX
+        and segment.element.tag not in HEADINGS
+        and not segment.text.endswith(SENTENCE_ENDS)
+        and any(
+            "sponsored" in (link.get("rel") or "")
+            for link in islice(segment.element.iter("a"), _LINKS_MAX)
+        )
+    }
+    return found if len(found) <= _SPONSORED_MAX else set()
+
+
+def boxes_of(selection: Selection, notices: Iterable[int]) -> set[int]:
+    """Return what stands in one small box with any of these lines: a summary with its notice."""
+    limit = _BOX_SHARE_MAX * selection.chars
+    boxes = {_box(selection.page[number]) for number in notices}
+    return set(selection.inside({b for b in boxes if selection.chars_by_element[b] <= limit}))
+
+
+def bare_labels(selection: Selection) -> set[int]:
+    """Return the labels that are all that is chosen of a box, above a line with a link."""
+    page, counts = selection.page, selection.chars_by_element
+    return {
+        number
+        for number in selection.numbers
+        if len(text := page[number].text) <= _LABEL_CHARS_MAX
+        and not text.endswith(SENTENCE_ENDS)
+        and number + 1 < len(page)
+        and page[number + 1].link_chars
+        and (box := _box(page[number])) in page[number + 1].path
+        and counts[box] == len(text)
+    }
+
+
+def drop_polls(selection: Selection, inputs: Sequence[HtmlElement]) -> Selection:
+    """Leave out the question and the answers around the radio buttons of a poll."""
+    names: dict[str, list[HtmlElement]] = {}
+    for each in inputs[:_INPUTS_MAX]:
+        if each.get("type") == "radio":
+            names.setdefault(each.get("name") or "", []).append(each)
+    groups = [each for each in names.values() if len(each) > 1]
+    if not groups:
+        return selection
+    limit = min(_POLL_CHARS_MAX, _POLL_SHARE_MAX * selection.chars)
+    polls = {poll for group in groups for poll in _around(group, selection, limit)}
+    return selection.without(selection.inside(polls)) if polls else selection
+
+
+def _around(group: list[HtmlElement], selection: Selection, limit: float) -> list[HtmlElement]:
+    """Return the elements that hold a group of fields and little else, innermost first."""
+    both = set(group[0].iterancestors())
+    holders = (each for each in group[1].iterancestors() if each in both)
+    found: list[HtmlElement] = []
+    for each in islice(holders, _POLL_DEPTH):
+        if selection.chars_by_element[each] > limit or next(each.iter("h1"), None) is not None:
+            break
+        found.append(each)
+    return found
+
+
+def _box(segment: Segment) -> HtmlElement:
+    """Return the box that holds a line: the line's own element, or one around it."""
+    inner = (each for each in reversed(segment.path) if each.tag in _BOXES)
+    return next(inner, segment.element)
