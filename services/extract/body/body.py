@@ -114,7 +114,7 @@ class Opinion:
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = read_outline(document.tree)
-    if is_heavy(outline, document.tree, document.utf8.count(b"<")):
+    if is_heavy(outline, document.tree, document.tags):
         lines, name = light_lines(document.html, outline)
         return Body(tuple(lines), 0.0, (name,))
     found, candidates, context = read_candidates(document, outline)
