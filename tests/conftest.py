@@ -67,14 +67,16 @@ def kafka(request: pytest.FixtureRequest) -> Broker:
 def postgres() -> Iterator[pg.Postgres]:
     """A PostgreSQL server; tests that write want `postgres_url`."""
     need("PostgreSQL", pg.available, "apt-get install postgresql && make test")
-    with pg.Postgres() as server:
+    with pg.Postgres(syncs=False) as server:
         yield server
 
 
 @pytest.fixture
-def postgres_url(postgres: pg.Postgres) -> str:
+def postgres_url(postgres: pg.Postgres) -> Iterator[str]:
     """URL of an empty database of the test's own."""
-    return postgres.create_database(f"test_{uuid.uuid4().hex[:12]}")
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    yield postgres.create_database(name)
+    postgres.drop_database(name)
 
 
 @pytest.fixture(params=DATABASES)

@@ -10,7 +10,7 @@ from schemas.events import PageFetched
 from schemas.passport import Hints
 from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.boilerplate import SiteMemory
-from services.extract.site_boilerplate.store import unpack
+from services.extract.site_boilerplate.packing import unpack
 from services.stage.endings import Ended
 
 _SENTENCE = "The bridge over the old harbour was opened to walkers on a clear morning in spring. "
@@ -40,7 +40,7 @@ _DATELINES = (
 def extract_page(
     page: PageFetched, hints: Hints, packed_memory: bytes | None
 ) -> Extraction | Ended:
-    """Extract a page with what is known of its host; see `site_boilerplate.store.pack`."""
+    """Extract a page with what is known of its host; see `site_boilerplate.packing.pack`."""
     from services.extract.extract import extract
 
     return extract(page, hints, _memory(packed_memory) if packed_memory else None)

@@ -22,7 +22,7 @@ from services.misspelt import log_misspelt
 from services.settings import settings
 from services.stage.continuity.findings import Kind
 from services.stage.dependencies import log_crash
-from services.stage.runtime import event_loops, freeze_gc, tune_malloc
+from services.stage.runtime import TRIM_SECONDS, event_loops, freeze_gc, return_memory, tune_malloc
 from services.stage.stage import Stage
 from services.stage.workers.slot import RESTARTS
 from services.version import version
@@ -39,6 +39,7 @@ def run(stage_name: str) -> NoReturn:
     tune_malloc(holds_pages=stage_name == FETCH.stage)
     asyncio.set_event_loop_policy(event_loops())
     stage: Stage = importlib.import_module(step(stage_name).module).stage
+    stage.every(TRIM_SECONDS, return_memory)
     begin_counters(step(stage_name))
     metrics.BUILD.info({"version": version()})
     exit_with(serve(stage))

@@ -1,15 +1,30 @@
-"""What the service's own process loads of what reads pages: nothing."""
+"""What extract's processes load: its own nothing that reads pages, a worker nothing else."""
 
 import subprocess
 import sys
 
 READERS = {"trafilatura", "lxml", "numpy", "resiliparse", "dateparser", "htmldate"}
+STAGES = {"faust", "aiokafka", "aiohttp", "sqlalchemy", "alembic", "prometheus_client"}
 
 
 def test_only_workers_load_what_reads_pages() -> None:
-    code = "import sys, services.extract.agent; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
-    ).stdout.split()
+    loaded = loaded_by("import services.extract.agent")
     assert "services.extract.service" in loaded
-    assert not READERS & set(loaded)
+    assert not READERS & loaded
+
+
+def test_workers_load_nothing_of_what_stages_run_on() -> None:
+    loaded = loaded_by("from services.extract.worker import warm_up; warm_up()")
+    assert loaded >= READERS
+    assert not STAGES & loaded
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return the modules that a new process has when it has run the code."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(done.stdout.split())

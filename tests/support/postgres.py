@@ -78,8 +78,12 @@ class Postgres(Server):
         port: int | None = None,
         tls: tuple[bytes, bytes] | None = None,
         listens_on_socket: bool = False,
+        syncs: bool = True,
     ) -> None:
-        """Prepare; `tls`: certificate and key, PEM, to offer TLS."""
+        """Prepare; `tls`: certificate and key, PEM, to offer TLS.
+
+        `syncs`: whether commits outlive the machine, not only the server.
+        """
         self._tls = tls
         self.port = port or free_port()
         self.url = f"postgresql://{USER}@{LOOPBACK}:{self.port}/postgres"
@@ -91,6 +95,7 @@ class Postgres(Server):
         self.socket_folder = self._folder if listens_on_socket else None
         changed = {
             "ssl": "on" if tls else "off",
+            "fsync": "on" if syncs else "off",
             "unix_socket_directories": str(self.socket_folder or ""),
         }
         for name, value in {**SETTINGS, **changed}.items():
@@ -137,6 +142,10 @@ class Postgres(Server):
         """Create an empty database and return its URL."""
         self._sql(f'CREATE DATABASE "{name}"')
         return f"{self.url.rsplit('/', 1)[0]}/{name}"
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self._sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def _shut_down(self) -> None:
         # SIGINT is PostgreSQL's fast shutdown: sessions are ended, nothing is lost.

@@ -14,7 +14,8 @@ from services.cli.errors import Problem
 from services.cli.look.sites import show_visits
 from services.cli.output.times import to_minute
 from services.extract.site_boilerplate.boilerplate import SiteMemory, believed
-from services.extract.site_boilerplate.store import load, unpack
+from services.extract.site_boilerplate.packing import unpack
+from services.extract.site_boilerplate.store import load
 from services.extract.tables import SITES
 from services.settings import Settings
 

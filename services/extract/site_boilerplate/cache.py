@@ -19,14 +19,8 @@ from services.extract.site_boilerplate.boilerplate import (
     SiteMemory,
     update,
 )
-from services.extract.site_boilerplate.store import (
-    Remembered,
-    forget_before,
-    load,
-    pack,
-    save,
-    unpack,
-)
+from services.extract.site_boilerplate.packing import pack, unpack
+from services.extract.site_boilerplate.store import Remembered, forget_before, load, save
 from services.logs import logger
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.key_locks import KeyLocks

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import zstandard
 from sqlalchemy import Connection, delete
 
-from services.extract.site_boilerplate.boilerplate import SiteMemory
 from services.extract.tables import SITES
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
-
-PACKED_MAX_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +16,7 @@ class Remembered:
 
     host: str
     memory: bytes
-    """See `pack`."""
+    """See `packing.pack`."""
     updated_at: float
     """Unix time, seconds."""
 
@@ -42,14 +38,3 @@ def save(connection: Connection, items: Sequence[Remembered]) -> Sequence[None]:
 def forget_before(connection: Connection, instant: float) -> int:
     """Drop what was last written before the instant (Unix time); return how many hosts went."""
     return connection.execute(delete(SITES).where(SITES.c.updated_at < instant)).rowcount
-
-
-def pack(memory: SiteMemory) -> bytes:
-    """Write a memory small: JSON, zstd."""
-    return zstandard.compress(memory.model_dump_json().encode(), 1)
-
-
-def unpack(packed: bytes) -> SiteMemory:
-    """Read a packed memory."""
-    text = zstandard.decompress(packed, max_output_size=PACKED_MAX_BYTES)
-    return SiteMemory.model_validate_json(text)

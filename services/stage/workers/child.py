@@ -104,7 +104,7 @@ def _work(
         for number, job in enumerate(jobs, 1):
             send(channel, _answer(function, job))
             if number % TRIM_EVERY_JOBS == 0:
-                _trim_heap()
+                trim_heap()
     except ConnectionError:
         pass
     except BaseException:
@@ -113,7 +113,7 @@ def _work(
         os._exit(0)
 
 
-def _trim_heap() -> None:
+def trim_heap() -> None:
     """Give free memory back to the system, where the C library can (`malloc_trim(3)`)."""
     trim = getattr(_libc, "malloc_trim", None)
     if trim is not None:

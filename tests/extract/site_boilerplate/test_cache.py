@@ -19,14 +19,8 @@ from services.extract.site_boilerplate.boilerplate import (
     update,
 )
 from services.extract.site_boilerplate.cache import SiteMemoryCache
-from services.extract.site_boilerplate.store import (
-    Remembered,
-    forget_before,
-    load,
-    pack,
-    save,
-    unpack,
-)
+from services.extract.site_boilerplate.packing import pack, unpack
+from services.extract.site_boilerplate.store import Remembered, forget_before, load, save
 from services.extract.tables import METADATA
 from services.extract.worker import extract_page, warm_up
 from services.stage.endings import Ended
