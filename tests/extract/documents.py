@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from schemas.passport import Hints
-from services.extract.markup.document import parse_document
+from services.extract.markup.document import Decoded, parse_document
 from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
 
@@ -11,6 +11,7 @@ NO_HINTS = Hints()
 
 
 def metadata_of(url: str, html: str, fetched_at: datetime, hints: Hints = NO_HINTS) -> Metadata:
-    document = parse_document(url, html, "utf-8", fetched_at)
+    decoded = Decoded(html, "utf-8", html.encode("utf-8", "replace"))
+    document = parse_document(url, decoded, fetched_at)
     assert document is not None
     return read_metadata(document, hints)

@@ -115,8 +115,8 @@ class Opinion:
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = read_outline(document.tree)
-    if is_heavy(outline, document.tree, document.utf8.count(b"<")):
-        lines, name = light_lines(document.html, outline)
+    if is_heavy(outline, document.tree, document.tags):
+        lines, name = light_lines(document.utf8, outline)
         return Body(tuple(lines), 0.0, (name,))
     found, candidates, context = read_candidates(document, outline)
     if not _has_text(candidates.values()):
@@ -187,6 +187,7 @@ def read_candidates(
     early, context = read_early(document, outline, opinion)
     found = _from_jsonld(document, outline.segments, opinion.shingles)
     if spare and found is None and "dense" in early:
+        context = replace(context, belief=belief_of(context, early, opinion))
         row = early_features(context, early, sum(map(len, second)))
         if is_enough(row):
             return Found(frozenset(), context.agreement, (), ()), {"dense": early["dense"]}, context
@@ -201,7 +202,7 @@ def read_candidates(
 
 def ask_second(document: Document, page: Sequence[Segment]) -> Opinion:
     """Ask resiliparse for its text, and find it on the page."""
-    lines = resiliparse_lines(document.visible.decode())
+    lines = resiliparse_lines(document.visible)
     own = shingles("\n".join(lines))
     return Opinion(lines, own, frozenset(align(page, lines, own)))
 
@@ -237,8 +238,7 @@ def read_early(
         agreement(shingles(text), opinion.shingles),
         _left_out("dense", numbers, early),
     )
-    context = replace(context, agreement=agreed, left_out=left_out)
-    return early, replace(context, belief=belief_of(context, early, opinion))
+    return early, replace(context, agreement=agreed, left_out=left_out)
 
 
 def _refined(name: str, numbers: frozenset[int], context: PageContext) -> dict[str, Selection]:

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement, fragments_fromstring
 
 from services.extract.body.image_address import has_address
+from services.extract.body.templates import Template, template_of
 from services.extract.body.visibility import Visibility, visibility
 from services.extract.markup.measure import measure
 from services.extract.markup.text import tidy
@@ -60,6 +61,8 @@ class Segment(NamedTuple):
     """How much of it is link text."""
     hidden: bool = False
     """Whether the page's markup keeps it from readers, at first."""
+    templates: tuple[Template, ...] = ()
+    """Those of the three innermost blocks around it, the one that holds it first."""
 
     @property
     def is_mostly_link(self) -> bool:
@@ -112,8 +115,11 @@ def squeeze(text: str) -> str:
     """Return letters and digits alone, case-folded."""
     if text.isascii():
         return text.encode().translate(None, _ASCII_MARKS).lower().decode()
-    words = text.casefold().split()
-    return "".join([word if word.isalnum() else _NOT_WORD.sub("", word) for word in words])
+    folded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
+    letters = folded.decode(
+        "utf-8", "surrogatepass"
+    )  # there and back: a third cheaper all the same
+    return letters if letters.isalnum() else _NOT_WORD.sub("", letters)
 
 
 def read_outline(tree: HtmlElement) -> Outline:
@@ -171,6 +177,8 @@ class _Cutter:
         self.crowding = 0
         self._inline = 0
         self._path: list[HtmlElement] = [tree]
+        self._templates: list[Template] = [template_of(tree)]
+        """Of the path's blocks."""
         self._blocks: tuple[HtmlElement, ...] | None = None
         self._parts: list[str] = []
         self._links = 0
@@ -213,6 +221,7 @@ class _Cutter:
         if tag not in _BOUNDLESS:
             self.flush()
             self._path.append(element)
+            self._templates.append(template_of(element))
             self._blocks = None
             self._preformatted += tag == "pre"
             if tag == "amp-img":
@@ -243,6 +252,7 @@ class _Cutter:
             if not (text and text[0].islower() and self._is_initial()):
                 self.flush()
             self._path.pop()
+            self._templates.pop()
             self._blocks = None
             self._preformatted -= tag == "pre"
             if self._hidden and self._hidden[-1] is element:
@@ -285,4 +295,5 @@ class _Cutter:
         if key:
             links = min(self._link_chars, len(text))
             path, hidden = self.blocks(), bool(self._hidden)
-            self.segments.append(Segment(text, key, path, path[-1], links, hidden))
+            templates = tuple(self._templates[:-4:-1])
+            self.segments.append(Segment(text, key, path, path[-1], links, hidden, templates))

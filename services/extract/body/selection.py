@@ -12,7 +12,6 @@ from services.extract.body.shingles import tokens
 
 _CAMEL = re.compile(r"([a-z])([A-Z])")
 _NAME_CHARS_MAX = 500
-_DIGITS = re.compile(r"\d+")
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -98,21 +97,6 @@ def signature(element: HtmlElement) -> str:
     """Describe an element by tag, class and id, in lower case, camel case broken up."""
     classes, name = element.get("class") or "", element.get("id") or ""
     return _signature(element.tag, classes[:_NAME_CHARS_MAX], name[:_NAME_CHARS_MAX])
-
-
-def template(segment: Segment) -> tuple[tuple[str, str], ...]:
-    """Describe where a segment stands by tag and class of the three innermost blocks."""
-    return tuple(map(template_of, segment.path[:-4:-1]))
-
-
-def template_of(element: HtmlElement) -> tuple[str, str]:
-    """Describe an element by tag and class, digits masked."""
-    return element.tag, _masked((element.get("class") or "")[:_NAME_CHARS_MAX])
-
-
-@lru_cache(maxsize=20_000)
-def _masked(classes: str) -> str:
-    return _DIGITS.sub("0", classes)
 
 
 @lru_cache(maxsize=20_000)

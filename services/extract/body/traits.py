@@ -11,7 +11,8 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.selection import HEADINGS, Selection, template_of
+from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.templates import Template
 from services.extract.boosted import Array, Columns
 
 MARGIN = 10
@@ -136,18 +137,15 @@ class _Describer:
 
     def _kin(self) -> dict[str, Array]:
         """Say how much of the text stands in the same blocks, and in the same template."""
-        inner = {element for segment in self.page for element in segment.path[-3:]}
-        kinds: dict[tuple[str, str], int] = {}
-        names = {each: kinds.setdefault(template_of(each), len(kinds)) for each in inner}
-        nests = (tuple(map(names.__getitem__, segment.path[:-4:-1])) for segment in self.page)
-        templates: dict[tuple[int, ...], int] = {}
-        places = np.array([templates.setdefault(nest, len(templates)) for nest in nests])
-        tags = np.array([names[segment.element] for segment in self.page])
+        nests: dict[tuple[Template, ...], int] = {}
+        kinds: dict[Template, int] = {}
+        places = np.array([nests.setdefault(each.templates, len(nests)) for each in self.page])
+        tags = np.array([kinds.setdefault(each.templates[0], len(kinds)) for each in self.page])
         own, chars, counts = self.own * self.in_text, self.text.chars, self.text.chars_by_element
         place, tag, chosen = places[self.numbers], tags[self.numbers], self.chosen
         crowd = np.bincount(places)[place]
-        kin = np.bincount(places[chosen], minlength=len(templates))[place]
-        mass = np.bincount(places[chosen], self.sizes[chosen], len(templates))[place]
+        kin = np.bincount(places[chosen], minlength=len(nests))[place]
+        mass = np.bincount(places[chosen], self.sizes[chosen], len(nests))[place]
         tag_mass = np.bincount(tags[chosen], self.sizes[chosen], len(kinds))[tag]
         known = counts.get
 

@@ -9,6 +9,7 @@ from services.extract.dates.moment import country_zone
 
 _ENOUGH_LETTERS = 40
 """Fewer are a stray name or a language switch, not a page in that script."""
+_ASCII = bytes(range(128))
 _BY_LANGUAGE: dict[str, Script] = {
     "fa": "persian", "prs": "persian", "ps": "persian", "ckb": "persian", "ar": "arabic",
     "th": "thai",
@@ -43,18 +44,17 @@ def script_of(visible: bytes, language: str) -> Script:
     declared = _BY_LANGUAGE.get(language.partition("-")[0])
     if declared:
         return declared
-    if visible.isascii():
+    wide = visible.translate(None, _ASCII)
+    if _count(wide, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
+        return "thai" if _count(wide, "า") >= _ENOUGH_LETTERS else "other"
+    if _count(wide, "ے"):  # Urdu
         return "other"
-    if _count(visible, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
-        return "thai" if _count(visible, "า") >= _ENOUGH_LETTERS else "other"
-    if _count(visible, "ے"):  # Urdu
-        return "other"
-    persian = sum(_count(visible, letter) for letter in "گچپژ")
-    return "persian" if persian > _count(visible, "ة") + _count(visible, "ى") else "arabic"
+    persian = sum(_count(wide, letter) for letter in "گچپژ")
+    return "persian" if persian > _count(wide, "ة") + _count(wide, "ى") else "arabic"
 
 
-def _count(visible: bytes, letter: str) -> int:
-    return visible.count(letter.encode())
+def _count(wide: bytes, letter: str) -> int:
+    return wide.count(letter.encode())
 
 
 def of_language(table: dict[str, tuple[str, ...]], locale: Locale) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -57,10 +58,22 @@ TAGS_MAX = 200_000
 """A page is cut where it has more: every element that Python sees takes a microsecond and a
 kilobyte in each of a dozen readers. The largest page of the corpus has 8,000."""
 _TAIL_BYTES = 300
+_END = re.compile(rb"</(?:html|HTML)")
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _INDEXED = ("base", "meta", "link", "title", "script", "input", "button", "time", "style")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
+
+
+class Decoded(NamedTuple):
+    """A page's text."""
+
+    text: str
+    """Without C0 control characters other than tab, LF and CR."""
+    encoding: str
+    """Python's name of the encoding that was used."""
+    utf8: bytes
+    """The text in UTF-8: the body itself where that is the same."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,8 @@ class Document:
     encoding: str
     """Python's name of the encoding that was used."""
     fetched_at: datetime
+    tags: int
+    """How many `<` the page has; those in scripts count, too."""
 
     @cached_property
     def visible(self) -> bytes:
@@ -107,26 +122,28 @@ def read_document(page: PageFetched) -> Document | Ended:
     decoded = decode(page.body, page.charset)
     if decoded is None:
         return Ended(Reason.NO_DECODE, f"declared charset: {page.charset}")
-    html, encoding = decoded
-    document = parse_document(page.final_url, _within_tags(html), encoding, page.fetched_at)
+    document = parse_document(page.final_url, decoded, page.fetched_at)
     return Ended(Reason.NO_TEXT, "the page is empty") if document is None else document
 
 
-def parse_document(url: str, html: str, encoding: str, fetched_at: datetime) -> Document | None:
-    """Parse a decoded page; None where there is no element. `encoding` is what it came in."""
-    utf8 = with_headers(html.encode("utf-8", "replace"))
+def parse_document(url: str, decoded: Decoded, fetched_at: datetime) -> Document | None:
+    """Parse a decoded page; None where there is no element."""
+    html, encoding, utf8 = decoded
+    tags = utf8.count(b"<")
+    if tags > TAGS_MAX:
+        html, tags = _within_tags(html), TAGS_MAX
+        utf8 = html.encode("utf-8", "replace")
+    utf8 = with_headers(utf8)
     tree = parse(utf8)
-    return None if tree is None else Document(url, html, utf8, tree, encoding, fetched_at)
+    return None if tree is None else Document(url, html, utf8, tree, encoding, fetched_at, tags)
 
 
 def _within_tags(html: str) -> str:
-    """Cut a page that has more tags than a reader can take; `<` in scripts counts, too."""
-    if html.count("<") <= TAGS_MAX:
-        return html
+    """Cut a page that has more tags than a reader can take."""
     return html[: -len(html.split("<", TAGS_MAX)[-1]) - 1]
 
 
-def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
+def decode(body: bytes, charset: str | None) -> Decoded | None:
     """Decode by BOM, as UTF-8, by HTTP header, meta, then by guess; None where nothing fits.
 
     UTF-8 comes before what is declared: docs/decisions/0015.
@@ -135,14 +152,16 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         return None
     encoding, bom = read_bom(body)
     if encoding is not None and bom is not None:
-        return _clean(to_unicode(body[len(bom) :], encoding), body), encoding
+        body = body[len(bom) :]
+        return _cleaned(to_unicode(body, encoding), encoding, body)
     text = _utf8(body)
     if text is not None:
-        return _clean(decoded_once_more(text, body), body), "utf-8"
+        once = decoded_once_more(text, body)
+        return _cleaned(once, "utf-8", body if once is text else once.encode())
     text = shifted(body)
     if text is not None:
-        return _clean(text, body), "iso-2022-jp"
-    fallback: tuple[str, str] | None = None
+        return _cleaned(text, "iso-2022-jp", body)
+    fallback: Decoded | None = None
     for encoding in _candidates(body, charset):
         if encoding in _NO_WEB_ENCODINGS:
             continue
@@ -156,9 +175,9 @@ def decode(body: bytes, charset: str | None) -> tuple[str, str] | None:
         if encoding == "utf-8" and damage > _STRAY_BYTES:
             continue  # it was tried: more of what is not ASCII is damaged than is valid
         if damage <= len(text) * _TRUSTED_DAMAGE and text.count("\x00") <= len(text) // 20 + 1:
-            return _clean(text, body), encoding
+            return _cleaned(text, encoding, body)
         if fallback is None and damage < len(text) // 20:
-            fallback = _clean(text, body), encoding
+            fallback = _cleaned(text, encoding, body)
     return fallback
 
 
@@ -183,9 +202,11 @@ def parse(html: str | bytes) -> HtmlElement | None:
 
 def _whole(html: bytes) -> bytes:
     """Take out the ends of body and document where the page goes on: libxml2 stops there."""
-    ends = [at for tag in (b"</html", b"</HTML") if (at := html.find(tag)) >= 0]
-    end = min(ends, default=-1)
-    if end < 0 or len(html) - end < _TAIL_BYTES or html.find(b"<p", end) < 0:
+    first = _END.search(html)
+    if first is None or len(html) - first.start() < _TAIL_BYTES:
+        return html
+    end = first.start()
+    if html.find(b"<p", end) < 0:
         return html
     start = max(0, end - _TAIL_BYTES)
     return html[:start] + _ENDS.sub(b"", html[start:])
@@ -221,10 +242,17 @@ def _utf8(body: bytes) -> str | None:
     return text if valid >= _VALID_PER_DAMAGE * damage else None
 
 
+def _cleaned(text: str, encoding: str, body: bytes) -> Decoded:
+    """Take out what no page may hold; `body` is what the text was decoded from."""
+    clean = _clean(text, body)
+    is_body = encoding == "utf-8" and len(clean) == len(text) and "\ufffd" not in text
+    return Decoded(clean, encoding, body if is_body else clean.encode("utf-8", "replace"))
+
+
 def _clean(text: str, body: bytes) -> str:
     """Take control characters out; looking for them in the bytes first is ten times as fast."""
     if len(body.translate(None, _CONTROL_BYTES)) != len(body):
         text = _CONTROL.sub("", text)
     if "\ufffe" in text or "\uffff" in text:
         text = _NO_CHARACTERS.sub("", text)
-    return _NO_REFERENCE.sub("", text) if "&#" in text else text
+    return _NO_REFERENCE.sub("", text)

@@ -17,12 +17,15 @@ _COMMENT = re.compile(rb"<(?:article|footer)\b[^>]*(?:omment|eply|review)", re.I
 
 def with_headers(html: bytes) -> bytes:
     """Return a page with the footers before the text of an `article` as headers."""
-    start, left = html.find(_START), _ARTICLES_MAX
-    while start >= 0 and left and html.find(_FOOTER, start) >= 0:
+    start, left, first = html.find(_START), _ARTICLES_MAX, -1
+    while start >= 0 and left:
         left -= 1
+        if first < start:
+            first = html.find(_FOOTER, start)
+        if first < 0:
+            break
         end = html.find(_END, start)
-        first = html.find(_FOOTER, start, end if end >= 0 else len(html))
-        last = html.find(_FOOTER_END, first) if first >= 0 else -1
+        last = html.find(_FOOTER_END, first) if end < 0 or first < end else -1
         is_before = last >= 0 and not _PARAGRAPH.search(html, start, first)
         if is_before and not any(_COMMENT.match(html, at) for at in (start, first)):
             behind = _PARAGRAPH.search(html, last, end if end >= 0 else len(html))
@@ -31,5 +34,6 @@ def with_headers(html: bytes) -> bytes:
                     html[:first], b"<header", html[first + len(_FOOTER) : last],
                     b"</header", html[last + len(_FOOTER_END) :],
                 ])  # fmt: skip
+                first = -1
         start = html.find(_START, start + len(_START))
     return html

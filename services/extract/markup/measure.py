@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterable
 
-_WEIGHTS = (
-    (re.compile("[\u3400-\u9fff]"), 3.3),
-    (re.compile("[\u3040-\u30ff]"), 2.5),
-    (re.compile("[\uac00-\ud7af]"), 2.2),
-    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 1.2),
-)
+_LETTERS = {
+    "\u3400-\u9fff": 3.3,
+    "\u3040-\u30ff": 2.5,
+    "\uac00-\ud7af": 2.2,
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff": 1.2,
+}
 """A letter of these scripts says about as much as so many of an alphabet: Han, kana, Hangul; Thai,
 Lao, Burmese and Khmer, which have no spaces. With these weights one bulletin of 213 English letters
 measures 200 or more in each of nine other languages (`tests/extract/siblings/bulletins.json`)."""
+_WEIGHTS = [(re.compile(f"[{letters}]"), weight) for letters, weight in _LETTERS.items()]
+_WEIGHING = re.compile(f"[{''.join(_LETTERS)}]")
 
 
 def measure(text: str) -> float:
     """Return the length of a text in letters of an alphabet."""
-    if text.isascii():
+    if text.isascii() or not _WEIGHING.search(text):
         return float(len(text))
     return len(text) + sum(
         (weight - 1) * len(letters.findall(text)) for letters, weight in _WEIGHTS

@@ -16,7 +16,6 @@ from lxml.html import HtmlElement
 from schemas.url import host_of
 from services.extract.body.body import Body
 from services.extract.body.segments import Segment
-from services.extract.body.selection import template
 from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
@@ -108,7 +107,7 @@ def _cards(page: list[Segment]) -> float:
     counts: Counter[object] = Counter()
     for each in page:
         if each.is_mostly_link and each.element.tag in _CARD_TAGS:
-            counts[template(each)] += 1
+            counts[each.templates] += 1
     return float(max(counts.values(), default=0))
 
 
@@ -258,8 +257,9 @@ def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
     """
     heads: Counter[HtmlElement] = Counter()
     links: Counter[HtmlElement] = Counter()
+    looked_at = {box for each in body.segments or page for box in each.path[-_CARD_DEPTH:]}
     for segment in page:
-        if not segment.is_mostly_link:
+        if not segment.is_mostly_link or looked_at.isdisjoint(segment.path[-_CARD_DEPTH:]):
             continue
         is_heading = segment.element.tag in _CARD_HEADINGS
         is_headline = is_heading or measure(segment.text) >= _HEADLINE_CHARS

@@ -9,7 +9,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -36,9 +36,9 @@ PARTS: list[tuple[ModuleType, str]] = [
 ]  # fmt: skip
 
 
-def main(corpus: Path, every: int) -> None:
+def main(corpus: Path, sets: Sequence[str], every: int) -> None:
     """Print the table."""
-    pages = [page for name in SETS for page in read_corpus(corpus, name)[::every]]
+    pages = [page for name in sets for page in read_corpus(corpus, name)[::every]]
     warm_up()
     peer(pages[0])
     spent: Counter[str] = Counter()
@@ -70,5 +70,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--every", type=int, default=4, help="each set's every so many pages")
+    parser.add_argument("--sets", nargs="+", default=SETS)
     options = parser.parse_args(sys.argv[1:])
-    main(options.corpus, options.every)
+    main(options.corpus, options.sets, options.every)

@@ -35,7 +35,7 @@ def read_segments(page: Page) -> list[Segments]:
     if not isinstance(document, Document):
         return []
     outline = read_outline(document.tree)
-    if is_heavy(outline, document.tree, document.utf8.count(b"<")):
+    if is_heavy(outline, document.tree, document.tags):
         return []
     opinion = ask_second(document, outline.segments)
     early, alone = read_early(document, outline, opinion)

@@ -18,7 +18,8 @@ _COMPLETE = 0.97
 
 def align(page: Sequence[Segment], found: Sequence[str], own: Shingles) -> set[int]:
     """Return the numbers of the segments that the lines of a pass hold; `own` are its shingles."""
-    joined = "\n" + "\n".join(map(squeeze, found)) + "\n"
+    keys = {segment.text: segment.key for segment in page}
+    joined = "\n" + "\n".join([keys.get(line) or squeeze(line) for line in found]) + "\n"
     places = _anchors(page, joined)
     _fill_short(page, joined, places)
     placed = sum(len(page[n].key) for n, place in enumerate(places) if place is not None)

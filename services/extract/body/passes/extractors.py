@@ -9,6 +9,7 @@ from justext.utils import get_stoplist, get_stoplists
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 from trafilatura import external
 from trafilatura.htmlprocessing import convert_tags, tree_cleaning
 from trafilatura.settings import Document as TrafilaturaDocument
@@ -60,10 +61,11 @@ class StopWords:
 vars(external)["JT_STOPLIST"] = StopWords()  # where it would keep the tuple
 
 
-def resiliparse_lines(html: str) -> list[str]:
-    """Read a page's main content: one pass over it in C++, complete rather than precise."""
+def resiliparse_lines(html: bytes) -> list[str]:
+    """Read the main content of a page in UTF-8: one pass in C++, complete rather than precise."""
+    tree = HTMLTree.parse_from_bytes(html, "utf-8")
     text = extract_plain_text(
-        html, main_content=True, alt_texts=False, list_bullets=False, comments=False
+        tree, main_content=True, alt_texts=False, list_bullets=False, comments=False
     )
     return tidy_lines(text.splitlines())
 

@@ -46,7 +46,7 @@ def _count_elements(tree: HtmlElement) -> int:
     return int(_ELEMENTS(tree))  # type: ignore[arg-type]
 
 
-def light_lines(html: str, outline: Outline) -> tuple[list[str], str]:
+def light_lines(html: bytes, outline: Outline) -> tuple[list[str], str]:
     """Read a heavy page as well as seconds allow; return the lines and the name of the pass."""
     if (
         outline.depth <= DEPTH_MAX

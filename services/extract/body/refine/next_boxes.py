@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.next_story import is_dated, is_day
 from services.extract.body.segments import Segment
-from services.extract.body.selection import HEADINGS, Selection, template_of
+from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.templates import template_of
 
 _ARTICLE_CHARS_MIN = 150
 _STORY_HEADINGS = ("h1", "h2", "h3")
@@ -95,9 +96,9 @@ def _opens_with_a_heading(box: HtmlElement, page: Sequence[Segment]) -> bool:
 def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
     """Return the elements that begin with a heading, or a line like the title, and its number."""
     firsts: dict[HtmlElement, int] = {}
-    own = None if _is_heading(main) else template_of(main.element)
+    own = None if _is_heading(main) else main.templates[0]
     for number, segment in enumerate(selection.page):
-        alike = own is not None and template_of(segment.element) == own
+        alike = own is not None and segment.templates[0] == own
         if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
             start = _with_kicker(selection.page, number)
             before = selection.page[start - 1].path if start else ()

@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from services.extract.body.refine.promotions import is_promotion
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     Selection,
-    template,
-    template_of,
     word_count,
 )
+from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
 
 _TEMPLATE_SHARE = 0.25
@@ -34,9 +33,9 @@ _RUN_MIN = 3
 
 def add_siblings(selection: Selection) -> Selection:
     """Take the paragraphs that stand in the same template as much of the chosen text."""
-    masses: Counter[tuple[tuple[str, str], ...]] = Counter()
+    masses: Counter[tuple[Template, ...]] = Counter()
     for segment in selection.segments:
-        masses[template(segment)] += len(segment.text)
+        masses[segment.templates] += len(segment.text)
     limit = _TEMPLATE_SHARE * selection.chars
     templates = {each for each, chars in masses.items() if chars >= limit}
     return selection.with_more(
@@ -46,7 +45,7 @@ def add_siblings(selection: Selection) -> Selection:
         and segment.element.tag == "p"
         and not segment.hidden
         and segment.link_chars < _SIBLING_LINK_SHARE_MAX * len(segment.text)
-        and template(segment) in templates
+        and segment.templates in templates
         and word_count(segment) >= _SIBLING_WORDS_MIN
         and segment.key not in selection.keys
     )
@@ -160,15 +159,15 @@ def add_last_lines(selection: Selection) -> Selection:
 
 def _is_run(selection: Selection, own: Segment) -> bool:
     """Return whether enough of the text is set as its last paragraph is."""
-    alike = sum(_continues(segment, own) for segment in selection.segments)
-    return alike >= _RUN_MIN
+    alike = (segment for segment in selection.segments if _continues(segment, own))
+    return len(list(islice(alike, _RUN_MIN))) == _RUN_MIN
 
 
 def _continues(segment: Segment, own: Segment) -> bool:
     """Return whether a paragraph without a link has the same parent and class as another."""
     return (
         segment.element.getparent() is own.element.getparent()
-        and template_of(segment.element) == template_of(own.element)
+        and segment.templates[0] == own.templates[0]
         and not segment.hidden
         and not segment.link_chars
         and not is_promotion(segment)
