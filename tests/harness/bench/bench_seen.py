@@ -26,9 +26,9 @@ T0 = 1_700_000_000.0
 async def check(store: Store, name: str, n: int) -> str:
     """Ask what intake asks of a submission that brings an id."""
     url = f"https://{n % 997}.test/articles/{n}"
-    id_check, _ = await store.call(ids.register, Submitted(name, url, n % 32, n, T0))
+    checked = await store.call(ids.register, Submitted(name, url, n % 32, n, T0))
     answer = await store.call(answered.answered_within, Asked(url, T0 - 1))
-    return f"{id_check}, {'answered' if answer else 'not answered'}"
+    return f"{checked.id_check}, {'answered' if answer else 'not answered'}"
 
 
 async def check_bare(store: Store, name: str, n: int) -> str:
