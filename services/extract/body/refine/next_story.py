@@ -101,8 +101,18 @@ def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> lis
     """Return the few headings with a day of their own below, where the page's own has one, too."""
     if not any(map(is_day, page[main + 1 : main + 1 + _DATELINES])):
         return []
-    found = [n for n in candidates if n + 1 < len(page) and is_day(page[n + 1])]
+    found = [
+        n
+        for n in candidates
+        if n + 2 < len(page) and is_day(page[n + 1]) and not _is_card(*page[n : n + 3])
+    ]
     return found if len(found) <= _DATED_MAX else []
+
+
+def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
+    """Return whether heading and day stand in a box of their own, as of a story in short."""
+    around = [box for box in heading.path if box in day.path and box.tag != "header"]
+    return not around or around[-1] not in following.path
 
 
 def is_day(segment: Segment) -> bool:
