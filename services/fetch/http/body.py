@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from schemas.outcomes import Reason
 from services.fetch.http.types import ClientLimits
-from services.fetch.http.wire.decoders import BadEncoding, decoders_for
+from services.fetch.http.wire.decoder import BadEncoding
+from services.fetch.http.wire.decoders import decoders_for
 from services.stage.endings import PermanentError
 
 Feed = Callable[[bytes], Iterator[bytes]]
