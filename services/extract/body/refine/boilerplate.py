@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.refine.next_story import is_day
+from services.extract.body.refine.next_story import is_day, is_day_alone
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     HEADINGS,
@@ -87,7 +87,8 @@ def drop_dateline(selection: Selection) -> Selection:
     if not is_day(selection.page[first]) or selection.chars < _DATED_CHARS_MIN:
         return selection
     times = selection.page[first].element.iter("time")
-    return selection.without([first]) if next(times, None) is not None else selection
+    is_dateline = next(times, None) is not None or is_day_alone(selection.page[first])
+    return selection.without([first]) if is_dateline else selection
 
 
 def drop_hidden(selection: Selection) -> Selection:

@@ -25,6 +25,8 @@ _WRITTEN_DAY = re.compile(
     r"|[^\s\d]{3,12} \d{1,2}, \d{4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2}"
 )
 """A day with its month in words, and a year: it stands in a short line of its own."""
+_CLOCK_LETTERS_MAX = 3
+"""Of a time: `10h12`, `9 a.m.`, `Uhr`."""
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _DATED_MAX = 2
 """More headings with a day below each are what the article lists."""
@@ -110,9 +112,14 @@ def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> lis
 
 
 def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
-    """Return whether heading and day stand in a box of their own, as of a story in short."""
-    around = [box for box in heading.path if box in day.path and box.tag != "header"]
-    return not around or around[-1] not in following.path
+    """Return whether heading and day stand in a box of their own, as of a story in short.
+
+    That of a story's head is no link, and the story follows in the same box as its head.
+    """
+    around = [box for box in heading.path if box in day.path]
+    if not around or around[-1] in following.path:
+        return not around
+    return heading.is_mostly_link or around[-1].getparent() not in following.path
 
 
 def is_day(segment: Segment) -> bool:
@@ -121,6 +128,12 @@ def is_day(segment: Segment) -> bool:
     if len(text) > _NAMING_CHARS_MAX or text.endswith(SENTENCE_ENDS):
         return False
     return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
+
+
+def is_day_alone(segment: Segment) -> bool:
+    """Return whether a line is a day, and a time of it at most."""
+    rest = _WRITTEN_DAY.sub("", _DAY.sub("", segment.text, count=1), count=1)
+    return is_day(segment) and sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
 
 
 def _names_the_next(segment: Segment) -> bool:
