@@ -115,7 +115,6 @@ def test_a_passing_failure_names_its_status_and_the_time_that_the_server_names()
         (520, Reason.HTTP_5XX),
         (524, Reason.HTTP_5XX),
         (529, Reason.HTTP_5XX),
-        (530, Reason.HTTP_5XX),
     ],
 )
 def test_what_may_pass_is_asked_for_again(status: int, reason: Reason) -> None:

@@ -10,12 +10,13 @@ from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, TransientError
 
 RETRIED = frozenset(
-    {408, 420, 421, 425, 429, 500, 502, 503, 504, 509, 527, 529, 530, 598, 599, *range(520, 525)}
+    {408, 420, 421, 425, 429, 500, 502, 503, 504, 509, 527, 529, 598, 599, *range(520, 525)}
 )
 """What passes: Media Cloud's list, Misdirected Request (RFC 9110, 15.5.20: ask again over another
 connection), Too Early (RFC 8470), too many requests in older words (420) or in too many bytes
-(509), proxies' words for a timeout (598, 599), and Cloudflare's for an origin that is silent, away,
-overloaded or not to be found. Its 525 and 526 are the origin's certificate."""
+(509), proxies' words for a timeout (598, 599), and Cloudflare's for an origin that is silent, away
+or overloaded. Its 525 and 526 are the origin's certificate; 530, an origin without an address, is
+asked again where the answer names a time."""
 
 _OWN_REASON = {
     403: Reason.HTTP_403,

@@ -140,7 +140,7 @@ async def test_a_retraction_and_its_tombstone_are_in_the_trace_of_the_answer() -
     known = Known(1, {}, AT, "https://a.example/", AT, "https://a.example/", b"")
     words = tell_followers(answer, known)
     assert isinstance(words, Said)
-    (_, last), (_, tombstone) = words.messages
+    (_, tombstone), (_, last) = words.messages
     assert tombstone.value is None
     for message in (last, tombstone):
         assert trace_in(message) == TRACE
