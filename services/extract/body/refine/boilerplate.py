@@ -11,7 +11,6 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.refine.next_story import is_day, is_day_alone
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     HEADINGS,
@@ -51,8 +50,6 @@ _MAY_HOLD = re.compile(
 _OWN_SHARE = 0.28
 _OWN_CHARS = 80
 """So much running text in a box of such a name, paragraph after paragraph, is the article's."""
-_DATED_CHARS_MIN = 400
-"""Of a shorter text every line may count for its being long enough."""
 _STRAY_WORDS_MAX = 8
 _FORM_SHARE_MAX = 0.2
 _FIELDS_MAX = 60
@@ -77,18 +74,6 @@ def is_title(segment: Segment, titles: frozenset[str]) -> bool:
     return key in titles or (
         len(key) >= _TITLE_CHARS_MIN and any(title.startswith(key) for title in titles)
     )
-
-
-def drop_dateline(selection: Selection) -> Selection:
-    """Leave out the line above the text that says who wrote it, and on which day."""
-    first = min(selection.numbers, default=None)
-    if first is None or selection.page[first].element.tag in HEADINGS:
-        return selection
-    if not is_day(selection.page[first]) or selection.chars < _DATED_CHARS_MIN:
-        return selection
-    times = selection.page[first].element.iter("time")
-    is_dateline = next(times, None) is not None or is_day_alone(selection.page[first])
-    return selection.without([first]) if is_dateline else selection
 
 
 def drop_hidden(selection: Selection) -> Selection:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.next_story import is_dated, is_day
+from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.templates import template_of

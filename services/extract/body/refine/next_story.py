@@ -3,30 +3,17 @@
 After a rule (`<hr>`), below a heading with a date of its own, or a label like `Next article`.
 """
 
-import re
 from collections.abc import Sequence
-from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure_all
 
 _STORY_CHARS_MIN = 150
-_NAMING_CHARS_MAX = 60
 _NAMED_CHARS_MAX = 200
-_PARTS_MAX = 20
-"""Elements looked at in a line that may be a date."""
-_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
-_WRITTEN_DAY = re.compile(
-    r"(?<!\d)\d{1,2}\S{0,2} (?:de )?[^\s\d]{3,14} (?:de )?\d{4}(?!\d)"
-    r"|[^\s\d]{3,12} \d{1,2}, \d{4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2}"
-)
-"""A day with its month in words, and a year: it stands in a short line of its own."""
-_CLOCK_LETTERS_MAX = 3
-"""Of a time: `10h12`, `9 a.m.`, `Uhr`."""
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _DATED_MAX = 2
 """More headings with a day below each are what the article lists."""
@@ -122,39 +109,12 @@ def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
     return heading.is_mostly_link or around[-1].getparent() not in following.path
 
 
-def is_day(segment: Segment) -> bool:
-    """Return whether a short line that is no sentence has a day, with its year."""
-    text = segment.text
-    if len(text) > _NAMING_CHARS_MAX or text.endswith(SENTENCE_ENDS):
-        return False
-    return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
-
-
-def is_day_alone(segment: Segment) -> bool:
-    """Return whether a line is a day, and a time of it at most."""
-    rest = _WRITTEN_DAY.sub("", _DAY.sub("", segment.text, count=1), count=1)
-    return is_day(segment) and sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
-
-
 def _names_the_next(segment: Segment) -> bool:
     """Return whether a line links to the next story behind its label: `Next article: …`."""
     if not segment.link_chars or len(segment.text) > _NAMED_CHARS_MAX:
         return False
     label, colon, _ = segment.text.replace("：", ":").partition(":")
     return bool(colon) and squeeze(label) in _LABELS
-
-
-def is_dated(page: Sequence[Segment], heading: int) -> bool:
-    """Return whether a line with a `<time>` of its own follows a heading, or a day in figures."""
-    below = page[heading + 1 : heading + 2]
-    return any(
-        len(each.text) <= _NAMING_CHARS_MAX
-        and (
-            _DAY.search(each.text) is not None
-            or any(part.tag == "time" for part in islice(each.element.iter(), _PARTS_MAX))
-        )
-        for each in below
-    )
 
 
 def _is_ruled_off(element: HtmlElement) -> bool:

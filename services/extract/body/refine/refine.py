@@ -7,13 +7,13 @@ from lxml.html import HtmlElement
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
 from services.extract.body.refine.boilerplate import (
     drop_containers,
-    drop_dateline,
     drop_forms,
     drop_hidden,
     drop_links,
     drop_outliers,
     drop_titles,
 )
+from services.extract.body.refine.datelines import drop_dateline
 from services.extract.body.refine.lead import add_lead
 from services.extract.body.refine.next_boxes import drop_next_stories, keep_first_article
 from services.extract.body.refine.next_story import cut_next_story

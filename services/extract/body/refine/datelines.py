@@ -1,0 +1,62 @@
+"""Lines that are a date: below a headline, or above the text."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.segments import Segment
+from services.extract.body.selection import HEADINGS, Selection
+
+_LINE_CHARS_MAX = 60
+_PARTS_MAX = 20
+"""Elements looked at in a line that may be a date."""
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
+_WRITTEN_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\S{0,2} (?:de )?[^\s\d]{3,14} (?:de )?\d{4}(?!\d)"
+    r"|[^\s\d]{3,12} \d{1,2}, \d{4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2}"
+)
+"""A day with its month in words, and a year: it stands in a short line of its own."""
+_CLOCK_LETTERS_MAX = 3
+"""Of a time: `10h12`, `9 a.m.`, `Uhr`."""
+_DATED_CHARS_MIN = 400
+"""Of a shorter text every line may count for its being long enough."""
+
+
+def drop_dateline(selection: Selection) -> Selection:
+    """Leave out the line above the text that says who wrote it, and on which day."""
+    first = min(selection.numbers, default=None)
+    if first is None or selection.page[first].element.tag in HEADINGS:
+        return selection
+    if not is_day(selection.page[first]) or selection.chars < _DATED_CHARS_MIN:
+        return selection
+    times = selection.page[first].element.iter("time")
+    is_dateline = next(times, None) is not None or _is_alone(selection.page[first])
+    return selection.without([first]) if is_dateline else selection
+
+
+def is_day(segment: Segment) -> bool:
+    """Return whether a short line that is no sentence has a day, with its year."""
+    text = segment.text
+    if len(text) > _LINE_CHARS_MAX or text.endswith(SENTENCE_ENDS):
+        return False
+    return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
+
+
+def _is_alone(segment: Segment) -> bool:
+    """Return whether a line is a day, and a time of it at most."""
+    rest = _WRITTEN_DAY.sub("", _DAY.sub("", segment.text, count=1), count=1)
+    return is_day(segment) and sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
+
+
+def is_dated(page: Sequence[Segment], heading: int) -> bool:
+    """Return whether a line with a `<time>` of its own follows a heading, or a day in figures."""
+    below = page[heading + 1 : heading + 2]
+    return any(
+        len(each.text) <= _LINE_CHARS_MAX
+        and (
+            _DAY.search(each.text) is not None
+            or any(part.tag == "time" for part in islice(each.element.iter(), _PARTS_MAX))
+        )
+        for each in below
+    )
