@@ -28,12 +28,12 @@ _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})"
 _BETWEEN_TAGS = re.compile(rb">[^<]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFTED = {
-    b"\x1b$B": ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3"),
-    b"\x1b$@": ("iso2022_jp_ext",),
-    b"\x1b$)C": ("iso2022_kr",),
-    b"~{": ("hz",),
+    b"\x1b$B": ("iso-2022-jp", ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")),
+    b"\x1b$@": ("iso-2022-jp", ("iso2022_jp_ext",)),
+    b"\x1b$)C": ("iso-2022-kr", ("iso2022_kr",)),
+    b"~{": ("hz", ("hz",)),
 }
-"""Encodings in ASCII by what begins their letters."""
+"""Encodings in ASCII by what begins their letters: the name, and what reads it."""
 _SHIFTED_STRAY_MAX = 9
 """Bytes above 127 in a page in such an encoding, from pieces in another."""
 _OF_LANGUAGE = {
@@ -113,8 +113,11 @@ def _central(encoding: str, text: bytes) -> str:
     return "iso8859-2" if found else encoding
 
 
-def shifted(body: bytes) -> str | None:
-    """Decode ISO-2022-JP and its relatives, ASCII with escapes; None where there are none."""
+def shifted(body: bytes) -> tuple[str, str] | None:
+    """Decode ISO-2022-JP and its relatives, ASCII with escapes; None where there are none.
+
+    Returns the text and the encoding's name.
+    """
     found = next((shift for shift in _SHIFTED if shift in body), None)
     if found is None:
         return None
@@ -122,12 +125,13 @@ def shifted(body: bytes) -> str | None:
         if len(_HIGH.findall(body)) > _SHIFTED_STRAY_MAX:
             return None
         body = _HIGH.sub(b"", body)
-    for encoding in _SHIFTED[found]:
+    name, encodings = _SHIFTED[found]
+    for encoding in encodings:
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if text.isascii() else text
+        return None if text.isascii() else (text, name)
     return None
 
 

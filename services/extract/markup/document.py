@@ -88,8 +88,6 @@ class Document:
     """The same in UTF-8: the parser and the searches read bytes."""
     tree: HtmlElement
     """Root of the parsed page, without comments. Shared: copy it before changing it."""
-    encoding: str
-    """Python's name of the encoding that was used."""
     fetched_at: datetime
     tags: int
     """How many `<` the page has; those in scripts count, too."""
@@ -128,14 +126,14 @@ def read_document(page: PageFetched) -> Document | Ended:
 
 def parse_document(url: str, decoded: Decoded, fetched_at: datetime) -> Document | None:
     """Parse a decoded page; None where there is no element."""
-    html, encoding, utf8 = decoded
+    html, _, utf8 = decoded
     tags = utf8.count(b"<")
     if tags > TAGS_MAX:
         html, tags = _within_tags(html), TAGS_MAX
         utf8 = html.encode("utf-8", "replace")
     utf8 = with_headers(utf8)
     tree = parse(utf8)
-    return None if tree is None else Document(url, html, utf8, tree, encoding, fetched_at, tags)
+    return None if tree is None else Document(url, html, utf8, tree, fetched_at, tags)
 
 
 def _within_tags(html: str) -> str:
@@ -158,9 +156,8 @@ def decode(body: bytes, charset: str | None) -> Decoded | None:
     if text is not None:
         once = decoded_once_more(text, body)
         return _cleaned(once, "utf-8", body if once is text else once.encode())
-    text = shifted(body)
-    if text is not None:
-        return _cleaned(text, "iso-2022-jp", body)
+    if (found := shifted(body)) is not None:
+        return _cleaned(*found, body)
     fallback: Decoded | None = None
     for encoding in _candidates(body, charset):
         if encoding in _NO_WEB_ENCODINGS:
