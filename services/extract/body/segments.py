@@ -115,10 +115,9 @@ def squeeze(text: str) -> str:
     """Return letters and digits alone, case-folded."""
     if text.isascii():
         return text.encode().translate(None, _ASCII_MARKS).lower().decode()
+    # through bytes and back: a third cheaper all the same
     folded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
-    letters = folded.decode(
-        "utf-8", "surrogatepass"
-    )  # there and back: a third cheaper all the same
+    letters = folded.decode("utf-8", "surrogatepass")
     return letters if letters.isalnum() else _NOT_WORD.sub("", letters)
 
 

@@ -14,7 +14,7 @@ _LINKS_MAX = 10
 _HOUSE = re.compile(
     r"(?:/[a-z]{2})?/(?:newsletters?|boletin(?:es)?|infolettre|nieuwsbrief|nyhetsbrev|subscri(?:be"
     r"|ptions?)|abo|abonne(?:ment|ments|ren)|abonnieren|suscripcion(?:es)?|suscribete|assin[ae]"
-    r"|assinaturas?|abbonati|abbonamenti|prenumerata|donat(?:e|ion|ions|ions)|faire-un-don|dons?"
+    r"|assinaturas?|abbonati|abbonamenti|prenumerata|donat(?:e|ions?)|faire-un-don|dons?"
     r"|donar?|donacion(?:es)?|doacao|doar|doe|sostienici|spenden?|unterst(?:ue|%C3%BC)tzen"
     r"|soutenir|soutien|support-us|membership|become-a-member|steun(?:-ons)?|wspieraj|wsparcie"
     r"|podpor(?:a|te)|predplatn[eé]|predplatit|pretplat[ai]|pren[ou]merata|abonament(?:e|y)?"
