@@ -112,9 +112,9 @@ def _end(line: str, opener: str, at: int, language: str | None) -> int | None:
     until = at + QUOTE_MAX_CHARACTERS
     if opener in "‘'":
         found = (_KOREAN_END if language == "ko" else _SINGLE_END).search(line, at, until)
-        return (
-            int(found.start()) if found and _closes(line, found.start(), opener, language) else None
-        )
+        if found is None or not _closes(line, found.start(), opener, language):
+            return None
+        return int(found.start())
     ends = (line.find(closer, at, until) for closer in _CLOSERS[opener])
     return min((end for end in ends if end >= 0), default=None)
 
