@@ -21,7 +21,7 @@ from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.retract import retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
-from services.publish.rows.decisions import KEPT_SECONDS, Made, forget_before
+from services.publish.rows.decisions import KEPT, Made, forget_before
 from services.publish.rows.held import claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
 from services.publish.stories.rows import forget_stories
@@ -99,7 +99,7 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
 
 async def forget_old_decisions() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
-    before = now() - timedelta(seconds=KEPT_SECONDS)
+    before = now() - KEPT
     while await store.run(forget_before, before, DECISIONS_AT_ONCE):
         pass
 

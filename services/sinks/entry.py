@@ -111,8 +111,10 @@ def _check(event: ArticlePublished | ArticleRetracted) -> None:
         raise BadEnvelope(f"article_id is not 32 hex digits: {event.article_id!r}")
     for name in _INSTANTS:
         at = getattr(event, name, None)
+        if at is None:
+            continue
         try:
-            _ = at and at.astimezone(UTC)
+            at.astimezone(UTC)
         except OverflowError:
             raise BadEnvelope(f"{name} is no time in UTC: {at}") from None
 

@@ -23,7 +23,7 @@ TRIM_FROM_BYTES = 64_000_000
 itself, cost a sixth of fetch's CPU."""
 
 TRIM_SECONDS = 10.0
-"""How often `return_memory` is called: what lies free by then stood still for a while."""
+"""How often a stage calls `return_memory`."""
 
 
 async def return_memory() -> None:

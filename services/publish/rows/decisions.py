@@ -29,6 +29,7 @@ KEPT_SECONDS = max(
 )
 """An event of any topic before us that is delivered again may bring its submission here again. It
 may be, after its retention, for as long as its segment is written."""
+KEPT = timedelta(seconds=KEPT_SECONDS)
 
 
 class Made(NamedTuple):
@@ -39,8 +40,6 @@ class Made(NamedTuple):
     at: str
     """ISO 8601, UTC; empty where only the article is known that came of it."""
 
-
-KEPT = timedelta(seconds=KEPT_SECONDS)
 
 Origin = Literal["event", "topic", "answer"]
 """Where a decision comes from: an enriched event, the topic of articles, which has only the id of
