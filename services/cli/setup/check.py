@@ -85,7 +85,7 @@ def _contact(settings: Settings) -> Finding:
         return Finding("contact", "none (NEWSREEL_FETCH_CONTACT): set it before you fetch")
     host = host_in(contact) or contact.rpartition("@")[2]
     if _EXAMPLE.search(host.lower()):
-        why = "nobody can be reached there (NEWSREEL_FETCH_CONTACT)"
+        why = "an example's name, which reaches nobody (NEWSREEL_FETCH_CONTACT)"
         return Finding("contact", f"{contact}: {why}", wrong=True)
     return Finding("contact", contact)
 
