@@ -279,6 +279,15 @@ def test_a_phone_shows_the_state_of_every_stage_also_of_one_that_is_not_there(
         path.unlink()
 
 
+def test_a_phone_shows_all_of_what_is_said_where_no_stage_runs(desk: Opened) -> None:
+    desk.page.set_viewport_size(PHONE)
+    said = desk.page.locator("main code:text-is('newsreel up')").first
+    said.wait_for()
+    box = said.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= PHONE["width"]
+
+
 def test_an_address_among_the_fields_has_letters_and_no_escapes(
     desk: Opened, console: RunningConsole
 ) -> None:

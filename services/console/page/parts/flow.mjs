@@ -19,16 +19,15 @@ export function Flow({ flow, outcomes, say }) {
             ? `, the oldest for ${duration(open.oldest_unaccounted_seconds)}` : ""}${open.conflicts
             ? html`, <strong class="bad">${count(open.conflicts)} conflicting answers</strong>` : ""}.`
         : "The ledger does not answer."}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Stages">
+      ${stages.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Stages">
         <table>
           <thead><tr><th scope="col">Stage</th><th scope="col">State</th>${COLUMNS.map(([, name]) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead>
           <tbody>${stages.map((each) => html`<tr key=${each.stage + each.address}>
             <th scope="row">${each.stage}</th><td>${state(each)}</td>
             ${COLUMNS.map(([field]) => html`<td class="n">${figure(each, field)}</td>`)}</tr>`)}
-            ${!stages.length && html`<tr><td colspan=${COLUMNS.length + 2}>No stage runs here. Start them with <code>newsreel up</code>.</td></tr>`}
           </tbody>
         </table>
-      </div>
+      </div>` : html`<p>No stage runs here. Start them with <code>newsreel up</code>.</p>`}
     </section>
     <${InForce} commands=${flow.in_force ?? []} say=${say} />
     <section aria-labelledby="out-h">
