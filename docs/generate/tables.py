@@ -60,7 +60,7 @@ def settings_page() -> str:
     intro = (
         "Environment variables, read once when a process starts. A value that does not fit ends the"
         " process with exit code 2 and one line on stderr, which names the variable and the bad"
-        " part. A variable that is no setting, a misspelt one, is named in a line at the start."
+        " part. A variable that is not a setting is named in a line at the start."
         " Lists are comma-separated; blanks around their parts do not count."
         " `newsreel config --all` prints all in force as lines of a shell, which can be set again;"
         " what is unset or holds a password is a comment."
