@@ -97,7 +97,7 @@ def _rules(settings: Settings) -> Finding:
         return Finding("rules", str(error), wrong=True)
     if settings.rules_file is None:
         return Finding("rules", "no file (NEWSREEL_RULES_FILE): the defaults")
-    counts = f"{len(rules.blocked_hosts)} blocked hosts, {len(rules.hosts)} hosts with rules"
+    counts = f"blocked hosts: {len(rules.blocked_hosts)}, hosts with rules: {len(rules.hosts)}"
     return Finding("rules", f"{settings.rules_file}: {counts}")
 
 
