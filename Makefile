@@ -154,7 +154,7 @@ site: ## build the docs site, strictly, in build/site; ARGS=serve shows it on 12
 watch: $(READY) ## ten minutes under a real Prometheus: every dashboard query and alert has data
 	NEWSREEL_TEST_WATCH_SECONDS=600 $(BIN)/python -m pytest tests/deploy/test_a_real_prometheus.py $(ARGS)
 
-record-scrapes: $(READY) ## record anew what the alerts on counters are tested with, in three minutes
+record-scrapes: $(READY) ## record again what the alerts on counters are tested with, in three minutes
 	$(BIN)/python -m tests.deploy.record_scrapes
 
 check-deploy: $(DEPLOY) ## check image, compose, chart and alerts with whatever tool is present, helm in any case

@@ -346,7 +346,7 @@ class Settings(BaseSettings):
     )
     sink_feeds_entries_max: int = Field(50, ge=1, description="Articles in one feed.")
     sink_feeds_seconds: float = Field(
-        5, ge=0, description="How long it gathers articles before it writes feeds anew."
+        5, ge=0, description="How long it gathers articles before it writes feeds again."
     )
     sink_postgres_url: Store | None = Field(
         None,

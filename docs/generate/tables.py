@@ -20,13 +20,28 @@ KINDS = {
     OutcomeKind.PUBLISHED: "The article is on `articles.published.v1`.",
     OutcomeKind.UNCHANGED: "The article is known, and nothing that a reader would notice changed.",
     OutcomeKind.DUPLICATE: "Nothing was published: the URL, or the article, is known already.",
-    OutcomeKind.REJECTED: "The submission, a rule or the publisher's wish forbids to go on.",
-    OutcomeKind.FAILED: "It was tried, and there is no article.",
-    OutcomeKind.GONE: "A known article is no longer there, or was taken down.",
+    OutcomeKind.REJECTED: "The submission is invalid, or a rule or the publisher forbids it.",
+    OutcomeKind.FAILED: "It was tried, and brought no article.",
+    OutcomeKind.GONE: "A known article's page is gone, or it was taken down.",
     OutcomeKind.CANCELLED: "Somebody withdrew it.",
     OutcomeKind.DEAD_LETTERED: "The event is a dead letter: see `newsreel dlq`. The one answer"
     " that a retry may replace.",
 }
+OTHER_RIGHTS = [
+    ("submitting", "Write on `urls.submitted.v1`"),
+    ("reading", "Read on `articles.published.v1`, `urls.outcomes.v1` and its own group"),
+    (
+        "`newsreel pause`, `block`, `pace`, `cancel`",
+        "Write on `control.v1`, which every stage reads",
+    ),
+    ("`newsreel retract`", "Write on `urls.outcomes.v1`"),
+    (
+        "`newsreel dlq`",
+        "Read and Write on the dead-letter topics, and Write on what the stage consumes",
+    ),
+    ("`newsreel topics create`", "Create on the cluster"),
+    ("`newsreel topics check`", "DescribeConfigs on the topics"),
+]
 SUFFIX = {"counter": "_total", "info": "_info"}
 """What Prometheus' text format adds to the name of a metric."""
 
@@ -45,7 +60,7 @@ def settings_page() -> str:
     intro = (
         "Environment variables, read once when a process starts. A value that does not fit ends the"
         " process with exit code 2 and one line on stderr, which names the variable and the bad"
-        " part. A variable that is no setting, a misspelt one, is named in a line at the start."
+        " part. A variable that is not a setting is named in a line at the start."
         " Lists are comma-separated; blanks around their parts do not count."
         " `newsreel config --all` prints all in force as lines of a shell, which can be set again;"
         " what is unset or holds a password is a comment."
@@ -72,8 +87,8 @@ def metrics_page() -> str:
 def outcomes_page() -> str:
     """Return one table of reasons for each outcome."""
     intro = (
-        "Every submission ends in exactly one reason, on `urls.outcomes.v1`. The same word stands"
-        " in metrics, logs and headers."
+        "Every submission ends with exactly one reason, on `urls.outcomes.v1`. The same word is"
+        " used in metrics, logs and headers."
     )
     parts = []
     for kind in OutcomeKind:
@@ -85,15 +100,10 @@ def outcomes_page() -> str:
 def acls_page() -> str:
     """Return the table of what each stage may do in Kafka."""
     intro = (
-        "What each stage needs in a Kafka that checks rights, each under a user of its own. Read"
-        " and Write imply Describe. `python -m schemas.acls --bootstrap-server HOST:9092"
-        " --command-config admin.properties | sh` grants it, with `kafka-acls.sh` on the path or"
-        " named by the variable KAFKA_ACLS. Besides: `newsreel topics create` needs Create on the"
-        " cluster, `newsreel topics check` DescribeConfigs on the topics; who submits needs Write"
-        " on `urls.submitted.v1`, who reads Read on `articles.published.v1`, `urls.outcomes.v1` and"
-        " its own group; who pauses, blocks, paces or withdraws needs Write on `control.v1`, which"
-        " every stage reads; `newsreel retract` Write on `urls.outcomes.v1`; `newsreel dlq` Read"
-        " and Write on the dead-letter topics, and Write on what the stage consumes."
+        "What each stage needs where Kafka checks ACLs, each under its own user. Read and Write"
+        " imply Describe. `python -m schemas.acls --bootstrap-server HOST:9092 --command-config"
+        " admin.properties | sh` grants it, with `kafka-acls.sh` on the path or named by the"
+        " variable KAFKA_ACLS."
     )
     head = ("stage", "user", "group", "reads", "writes")
     rows = [
@@ -106,7 +116,8 @@ def acls_page() -> str:
         )
         for step in PIPELINE
     ]
-    return _page("Rights in Kafka", intro, _table(head, rows))
+    others = f"## Clients and operators\n\n{_table(('who or what', 'needs'), OTHER_RIGHTS)}"
+    return _page("Rights in Kafka", intro, f"{_table(head, rows)}\n{others}")
 
 
 def _names(topics: Sequence[Topic]) -> str:

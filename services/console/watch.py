@@ -10,7 +10,7 @@ from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
 from services.cli.clients.reader import Reader
 from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
-from services.cli.look.status import figures
+from services.cli.look.status import absent, figures
 from services.clock import now
 from services.console.places import Places
 from services.console.stream import Stream
@@ -99,6 +99,8 @@ class Watch:
     async def _flow(self) -> dict[str, Any]:
         found = await processes(addresses(self._settings, self._given))
         views = await asyncio.gather(*(look(*each) for each in found))
+        if views and not self._given:
+            views += absent(views, "console")
         commands = self._control.in_force
         return {
             "at": time.time(),

@@ -1,6 +1,7 @@
 """Restarting stages that died, and those that live but do not move, as an orchestrator would."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
@@ -60,11 +61,13 @@ class Supervisor:
 
     def _restart(self, stage: str) -> None:
         child = self._children[stage]
+        ended = how_it_ended(child.exit_code)
         if child.running:
             child.kill()
+            ended = "did not answer and was killed"
         self._failed_probes[stage] = 0
         self._start_stage(stage)
-        self._say(f"{stage} ended with {child.exit_code}; it was started again")
+        self._say(f"{stage} {ended}; it was started again (log: {child.log})")
         self.restarts[stage] = self.restarts.get(stage, 0) + 1
 
     def _say_once(self, stage: str, failure: str) -> None:
@@ -72,6 +75,16 @@ class Supervisor:
         if failure != self._said.get(stage):
             self._said[stage] = failure
             self._say(f"{stage} {failure}")
+
+
+def how_it_ended(exit_code: int | None) -> str:
+    """Say how a process ended; a negative code is a signal's."""
+    if exit_code is None or exit_code >= 0:
+        return f"ended with exit code {exit_code}"
+    try:
+        return f"was killed by {signal.Signals(-exit_code).name}"
+    except ValueError:
+        return f"was killed by signal {-exit_code}"
 
 
 async def probe(session: aiohttp.ClientSession, port: int, kind: str) -> bool:

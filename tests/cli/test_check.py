@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from services.cli.clients.store import connected
 from services.cli.setup import stores
-from services.cli.setup.check import check
+from services.cli.setup.check import _rules, check
 from services.cli.setup.check_url import check_url
 from services.fetch.signing.key import make_key
 from services.settings import Settings, read_settings
@@ -156,3 +156,9 @@ def test_a_redirect_is_followed_only_where_robots_txt_allows_its_target(tmp_path
         code, shown = through(settings, f"{origin}/story")
     assert code == 1
     assert "robots_denied" in shown
+
+
+def test_hosts_of_the_rules_file_are_counted_in_words_that_fit_any_number(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text('[hosts."a.example"]\ndelay_seconds = 5.0\n')
+    found = _rules(read_settings(rules_file=tmp_path / "rules.toml"))
+    assert found.text.endswith("rules.toml: blocked hosts: 0, hosts with rules: 1")

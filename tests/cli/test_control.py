@@ -28,8 +28,8 @@ from services.stage.control.in_force import InForce
         ("pace", "news.example", {"delay_seconds": -1.0}, "delay_seconds"),
         ("pace", "news.example", {"concurrency": 1000}, "concurrency"),
         ("cancel", "s-1", {"why": " "}, "say it in one line"),
-        ("block", "COM", {}, "com is no host: .*`blocked_hosts` of the rules file takes it"),
-        ("pace", "co.uk", {"delay_seconds": 1.0}, "co.uk is no host: everybody's sites"),
+        ("block", "COM", {}, "com is not a site: .*`blocked_hosts` in the rules file"),
+        ("pace", "co.uk", {"delay_seconds": 1.0}, "co.uk is not a site: other people's sites"),
         ("block", "*.ads.example", {}, "leave the `\\*.` out: 'ads.example' stands for"),
     ],
 )

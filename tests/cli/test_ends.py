@@ -1,6 +1,7 @@
 """How a command ends where the surroundings fail it: one line at most, never a trace."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,28 @@ def test_an_empty_name_does_not_stand_for_what_has_no_url(words: list[str], said
     done = newsreel(*words)
     assert done.returncode == 2
     assert done.stderr.startswith(f"newsreel: {said}")
+
+
+def test_a_broker_that_never_answers_is_named_while_a_command_waits_for_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as frozen:  # connections are taken, nothing is read
+        kafka = f"127.0.0.1:{frozen.getsockname()[1]}"
+        commands = ["tail", "submit https://a.example/1", "topics check"]
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", BY_NAME, *words.split()],
+                env={**os.environ, "PYTHONPATH": str(ROOT), "NEWSREEL_KAFKA": kafka},
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for words in commands
+        ]
+        try:
+            for process in running:
+                assert process.stderr is not None
+                assert process.stderr.readline() == (
+                    f"no answer yet from Kafka at {kafka}; still waiting\n"
+                )
+        finally:
+            for process in running:
+                process.kill()
+                process.communicate()

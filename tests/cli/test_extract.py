@@ -69,7 +69,7 @@ def test_a_saved_page_is_read_as_of_the_instant_and_charset_given(page: Path) ->
 def test_a_charset_that_is_none_is_passed_over_and_said_so(page: Path) -> None:
     done = newsreel("extract", str(page), "--charset", "klingon")
     assert json.loads(done.stdout)["title"] == "News of /saved"
-    assert done.stderr == "there is no charset 'klingon': passed over, as the service does\n"
+    assert done.stderr == "there is no charset 'klingon': ignored, as the service does\n"
 
 
 def test_an_instant_that_is_none_is_one_clear_line(page: Path) -> None:

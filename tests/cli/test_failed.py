@@ -82,3 +82,20 @@ def test_what_cannot_be_asked_is_told(option: tuple[str, str]) -> None:
     done = CliRunner().invoke(app, ["failed", *option])
     assert isinstance(done.exception, Problem)
     assert done.exception.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "said"),
+    [({}, "no URL failed"), ({"reason": "timeout"}, "no failed URL fits what was asked for")],
+)
+async def test_none_of_all_is_told_from_none_that_fits(
+    monkeypatch: pytest.MonkeyPatch, asked_for: dict[str, str], said: str
+) -> None:
+    async def ledger(*_: object, **__: str) -> list[dict[str, Any]]:
+        return []
+
+    monkeypatch.setattr(failed, "ask_ledger", ledger)
+    console = Console(file=StringIO(), width=200)
+    await failed.list_failed(Settings(), 10, asked_for, False, console)
+    await failed.count_failed(Settings(), asked_for, "host", False, console)
+    assert console.file.getvalue() == f"{said}\n" * 2  # type: ignore[attr-defined]

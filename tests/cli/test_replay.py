@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -15,7 +15,7 @@ from schemas.outcomes import Reason
 from services.cli.errors import Problem
 from services.cli.input.hosts import is_within
 from services.cli.input.instants import read_instant
-from services.cli.steer.compare import Comparison, PublishedArticles, _show, compared
+from services.cli.steer.compare import Comparison, PublishedArticles, _show, compared, report
 from services.cli.steer.dlq import Choice
 from services.cli.steer.pages import Chosen
 from services.cli.steer.replay import _put_back, say
@@ -106,6 +106,33 @@ def test_hosts_and_addresses_are_shown_as_they_are() -> None:
     shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert shown[1].split() == ["[fe80::1]", "1"]
     assert shown[2] == URL * 9
+
+
+def test_a_difference_is_one_line_however_narrow_the_screen_is() -> None:
+    console = Console(file=StringIO(), width=40)
+    _show(Comparison(URL, "changed", fields={"title": ("old " * 30, "new " * 30)}), console)
+    shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert [line.strip()[:4] for line in shown] == [URL[:4], "titl", "-old", "+new"]
+
+
+async def test_comparing_ends_where_its_output_fails() -> None:
+    ended = False
+
+    async def comparisons() -> AsyncGenerator[Comparison, None]:
+        nonlocal ended
+        try:
+            while True:
+                yield Comparison(URL, "rejected")
+        finally:
+            ended = True
+
+    class Closed(StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space") as raised:
+        await report(comparisons(), False, Console(file=Closed()), Console(file=StringIO()))
+    assert ended, raised
 
 
 async def test_what_ends_a_replay_is_one_problem_and_no_group() -> None:

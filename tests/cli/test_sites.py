@@ -1,6 +1,7 @@
 """`newsreel sites` says which sites are not as usual, `newsreel site` what came of one."""
 
 import io
+import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -52,6 +53,14 @@ async def test_one_state_may_be_asked_for(ledger: Settings) -> None:
     assert await printed(ledger, "worse") == [
         "worse    closed.example  since 2026-03-30: tags 0.10, usual 0.80"
     ]
+
+
+async def test_where_no_site_is_in_the_state_that_was_asked_for_it_is_named(
+    ledger: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "FOUND", FOUND[:1])
+    assert await printed(ledger, "worse") == ["no site is worse"]
+    assert await printed(ledger, "worse", "blocked") == ["no site is blocked or worse"]
 
 
 async def test_a_sites_doors_are_shares_of_its_visits() -> None:

@@ -26,3 +26,15 @@ def test_lines_tabs_and_scripts_stay() -> None:
     terminal.print(Text("رادیو\n放送"))
 
     assert out.getvalue() == "رادیو\n放送\n"
+
+
+def test_a_reader_that_has_gone_ends_a_table_as_it_ends_a_printed_line() -> None:
+    class Gone(StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    terminal = Terminal()
+    terminal.file = Gone()
+
+    with pytest.raises(BrokenPipeError):
+        terminal.print("host  URLs")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -48,6 +49,8 @@ class RunningConsole:
 
     address: str
     client: ForeignClient
+    folder: Path
+    """Where the processes of this machine leave their port files."""
 
     def publish(self, article_id: str, **fields: Any) -> None:
         """Put an article on its topic, as publish does."""
@@ -106,7 +109,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
             assert process.stdout is not None
             found = re.search(r"http://\S+?/", process.stdout.readline())
             assert found is not None
-            running = RunningConsole(found[0], ForeignClient(broker.bootstrap))
+            running = RunningConsole(found[0], ForeignClient(broker.bootstrap), folder)
             _fill(running)
             yield running
         finally:

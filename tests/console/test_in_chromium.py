@@ -1,5 +1,6 @@
 """The page in a real browser: what it shows, whom it asks, who can use it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
+from services.local.child import free_port
+from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, TOKEN, RunningConsole
 from tests.publish.test_stories import FIRE
 
@@ -163,7 +166,7 @@ def test_a_command_holds_is_shown_and_is_taken_back(desk: Opened) -> None:
     desk.page.select_option("form select >> nth=0", "pause")
     desk.page.select_option("select[name=target]", "enrich")
     desk.page.fill("input[name=why]", HOSTILE)
-    desk.page.click("button:text('Give')")
+    desk.page.click("button:text('Send')")
     desk.page.wait_for_selector("li:has-text('pause enrich')")
     assert HOSTILE in desk.page.inner_text("li:has-text('pause enrich')")
     desk.page.click("button:text('Resume')")
@@ -256,6 +259,44 @@ def test_a_phone_cuts_off_no_confidence(desk: Opened, console: RunningConsole, w
     found = desk.page.eval_on_selector_all(".card .facts", ends)
     assert found
     assert all(0 < end <= given for end, given in found), found
+
+
+def test_a_phone_shows_the_state_of_every_stage_also_of_one_that_is_not_there(
+    desk: Opened, console: RunningConsole
+) -> None:
+    path = port_file_path(console.folder, "ledger")
+    write_port_file(path, PortFile("ledger", os.getpid(), free_port()))
+    desk.page.set_viewport_size(PHONE)
+    try:
+        rows = desk.page.get_by_role("region", name="Stages").locator("tbody tr")
+        for stage, problem in (("extract", "no process of it runs here"), ("ledger", "answer")):
+            state = rows.filter(has_text=stage).locator(f".bad:has-text('{problem}')")
+            state.wait_for()
+            box = state.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= PHONE["width"]
+    finally:
+        path.unlink()
+
+
+def test_a_phone_shows_all_of_what_is_said_where_no_stage_runs(desk: Opened) -> None:
+    desk.page.set_viewport_size(PHONE)
+    said = desk.page.locator("main code:text-is('newsreel up')").first
+    said.wait_for()
+    box = said.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_an_address_among_the_fields_has_letters_and_no_escapes(
+    desk: Opened, console: RunningConsole
+) -> None:
+    desk.go("articles")
+    address = "https://paper.example/%D8%AE%D8%A8%D8%B1"
+    console.publish("4" * 32, title="Where it stands", url=address)
+    desk.page.click(".card:has-text('Where it stands')")
+    row = desk.page.locator("dialog .fields tr", has=desk.page.locator("th:text-is('url')"))
+    assert row.locator("td").first.inner_text() == "https://paper.example/خبر"
 
 
 def test_keys_alone_reach_every_part_and_an_article(desk: Opened) -> None:

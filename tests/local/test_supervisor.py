@@ -9,7 +9,7 @@ import pytest
 
 from services.local import supervisor
 from services.local.child import Child, StartFailed
-from services.local.supervisor import Supervisor
+from services.local.supervisor import Supervisor, how_it_ended
 from services.stage.health.process_registry import PortFile
 
 
@@ -57,7 +57,20 @@ async def test_a_stage_that_cannot_be_started_is_tried_again_and_the_others_are_
     await kept_until(supervisor, stages, "fetch")
     assert supervisor.restarts == {"fetch": 1, "ledger": 1}
     assert "fetch cannot be looked after: no more processes" in said
-    assert "fetch ended with -9; it was started again" in said
+    log = tmp_path / "log"
+    assert f"fetch was killed by SIGKILL; it was started again (log: {log})" in said
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "said"),
+    [
+        (2, "ended with exit code 2"),
+        (-9, "was killed by SIGKILL"),
+        (-63, "was killed by signal 63"),
+    ],
+)
+def test_an_end_is_told_in_words(exit_code: int, said: str) -> None:
+    assert how_it_ended(exit_code) == said
 
 
 async def test_notes_that_cannot_be_read_end_nothing(

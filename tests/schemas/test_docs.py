@@ -152,6 +152,33 @@ def test_what_the_readme_claims_with_figures_stands_in_the_proof() -> None:
     assert f"{min(best):.3f} to {max(best):.3f}" in said
 
 
+def test_the_readmes_table_beside_others_stands_in_the_proof() -> None:
+    proof = text_of(ROOT / "docs" / "proof.md")
+    names, *rows = re.findall(r"^\|.*\|$", README.partition("## Why Newsreel")[2], re.MULTILINE)
+    said = {cells[0]: cells[1:5] for cells in (_cells(row) for row in rows)}
+    rates = dict(
+        cells[:2]
+        for cells in map(_cells, re.findall(r"^\| .*\|$", proof, re.MULTILINE))
+        if len(cells) == 3
+    )
+    measured = ["newsreel, end to end", *_cells(names)[2:5]]
+    assert said["articles/s on 2 cores"] == [rates[name] for name in measured]
+    scores = [
+        [float(cell) for cell in _cells(row)[1:]]
+        for row in re.findall(r"^\| \w+ C \| [\d.]+ .+\|$", proof, re.MULTILINE)
+    ]
+    mean = [
+        f"{sum(each) / len(scores):.3f}".removeprefix("0") for each in zip(*scores, strict=True)
+    ]
+    newsreel, trafilatura, *_, newspaper4k = mean
+    (quality,) = (cells for name, cells in said.items() if name.startswith("body F1"))
+    assert quality == [f"**{newsreel}**", trafilatura, newspaper4k, "not measured"]
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip("|").split("|")]
+
+
 def test_the_readme_says_what_each_stage_does() -> None:
     table = README.partition("## What each service does")[2].partition("\n## ")[0]
     assert re.findall(r"^\| (\w+) \|", table, re.MULTILINE)[1:] == [s.stage for s in PIPELINE]

@@ -1,20 +1,38 @@
 """Connecting to Kafka; no broker, or one that refuses us, is one clear line."""
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from services.cli.errors import Problem
+from services.cli.output.terminal import stderr
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Producer
 from services.stage.kafka.sasl import refusal
+
+SLOW_SECONDS = 3
+"""A broker that is frozen, or behind a firewall that drops packets, keeps a client for a minute."""
+
+
+@contextlib.contextmanager
+def tell_if_slow(settings: Settings, seconds: float = SLOW_SECONDS) -> Iterator[None]:
+    """Say on stderr, once, that Kafka has not answered for so many seconds."""
+    said = f"no answer yet from Kafka at {settings.kafka}; still waiting"
+    telling = asyncio.get_running_loop().call_later(seconds, stderr().print, said)
+    try:
+        yield
+    finally:
+        telling.cancel()
 
 
 @contextlib.asynccontextmanager
 async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
     """Connect a producer, or end with one clear line."""
     try:
-        async with Producer(settings) as producer:
+        async with contextlib.AsyncExitStack() as stack:
+            with tell_if_slow(settings):
+                producer = await stack.enter_async_context(Producer(settings))
             yield producer
     except KafkaUnavailable as error:
         raise unreachable(settings, error) from error

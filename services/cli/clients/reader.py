@@ -7,7 +7,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from schemas.pipeline import PAGE_BYTES
-from services.cli.clients.kafka import unreachable
+from services.cli.clients.kafka import tell_if_slow, unreachable
 from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.kafka import records as kafka_records
@@ -38,12 +38,13 @@ class Reader:
         """Connect and stand at the chosen place."""
         try:
             # without a group every partition of the topics is ours
-            self._client = await connected_consumer(
-                self._settings,
-                *self._topics,
-                prepare=self._prepare,
-                max_partition_fetch_bytes=PAGE_BYTES,
-            )
+            with tell_if_slow(self._settings):
+                self._client = await connected_consumer(
+                    self._settings,
+                    *self._topics,
+                    prepare=self._prepare,
+                    max_partition_fetch_bytes=PAGE_BYTES,
+                )
         except UnknownTopicOrPartitionError:
             names = ", ".join(self._topics)
             raise Problem(

@@ -14,7 +14,7 @@ from services.cli.clients.silent import TIMEOUT, why_silent
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 
-NO_STAGE = "something answers there that is no stage: the port of its /metrics is meant"
+NO_STAGE = "what answers there is not a stage: give the port of its /metrics"
 
 
 @dataclass(frozen=True, slots=True)

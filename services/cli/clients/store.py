@@ -12,6 +12,7 @@ from services.cli.errors import Problem
 from services.settings import Settings
 from services.stage.store.database import (
     SOCKET_TIMEOUT_SECONDS,
+    advice,
     database_url,
     is_unavailable,
     message,
@@ -50,7 +51,8 @@ def said(error: Exception) -> str:
     if isinstance(cause := reason.__cause__, OSError) and cause.strerror:
         told = str(reason.args[0]) if reason.args else ""
         return f"{address_in(told)}{cause.strerror.lower()}"
-    return str(reason).splitlines()[0][:200]
+    told = str(reason).splitlines()[0][:200]
+    return told + advice(error) if isinstance(error, DBAPIError) else told
 
 
 def address_in(told: str) -> str:

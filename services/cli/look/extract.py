@@ -34,7 +34,7 @@ def extract_files(
 
     form = format_of(format_name)
     if charset and resolve_encoding(charset) is None:
-        said = f"there is no charset {charset!r}: passed over, as the service does"
+        said = f"there is no charset {charset!r}: ignored, as the service does"
         console.print(said, style="yellow", markup=False, soft_wrap=True)
     failed = False
     for file in files:

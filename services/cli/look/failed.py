@@ -26,6 +26,8 @@ AT_ONCE = 1_000
 TIME_WIDTH = 22
 """Characters of the column with the time, and of the gap behind it."""
 
+NONE_FITS = "no failed URL fits what was asked for"
+
 
 def failed_so(reason: str | None, host: str | None, since: str | None) -> dict[str, str]:
     """Return what the ledger is asked for, or raise `Problem`."""
@@ -48,7 +50,7 @@ async def list_failed(
         else:
             _show(line, helps, console)
     if not count and not as_json:
-        console.print("no URL failed")
+        console.print(NONE_FITS if asked else "no URL failed")
     return 0
 
 
@@ -71,7 +73,7 @@ async def count_failed(
     if counts:
         print_table(table, console)
     else:
-        console.print("no URL failed")
+        console.print(NONE_FITS if asked else "no URL failed")
     return 0
 
 

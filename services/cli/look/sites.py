@@ -28,7 +28,8 @@ async def list_sites(settings: Settings, wanted: set[str], as_json: bool, consol
                 text.append(in_words(state), "dim")
                 console.print(text, soft_wrap=True)
     if not chosen and not as_json:
-        console.print("every site is as usual" if not wanted else "no site is so")
+        states = " or ".join(sorted(wanted))
+        console.print(f"no site is {states}" if wanted else "every site is as usual")
     return 0
 
 

@@ -24,7 +24,6 @@ from services.settings import Settings
 RATE_OVER_SECONDS = 2.0
 NOT_THERE = "–"
 HERE = "127.0.0.1:"
-NAME_THEM = "name what runs elsewhere: `newsreel status host:port …`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,19 @@ def exit_code(picture: Picture) -> int:
     return 1 if has_problems or picture.in_force is None else 0
 
 
-def absent(found: Iterable[StageView]) -> list[StageView]:
-    """Make a view for each stage of which no process was found, in the order of the flow."""
+def absent(found: Iterable[StageView], command: str = "status") -> list[StageView]:
+    """Make a view for each stage of which no process was found, in the order of the flow.
+
+    `command` is the one of `newsreel` that can be told where processes run.
+    """
     there = {view.stage for view in found}
-    problem = f"no process of it runs here; {NAME_THEM}"
+    problem = f"no process of it runs here; {name_them(command)}"
     return [StageView(s.stage, "", [problem]) for s in PIPELINE if s.stage not in there]
+
+
+def name_them(command: str) -> str:
+    """Say how a command is told of processes that run elsewhere."""
+    return f"name what runs elsewhere: `newsreel {command} host:port …`"
 
 
 def in_order_of_flow(views: Iterable[StageView]) -> list[StageView]:
@@ -85,7 +92,7 @@ async def _picture(settings: Settings, given: list[str], watch: bool) -> Picture
     if not found:
         raise Problem(
             f"no stage runs here (no note in {settings.run_dir}/): start them with `newsreel up`,"
-            f" or {NAME_THEM}"
+            f" or {name_them('status')}"
         )
     before = await asyncio.gather(*(look(*each) for each in found))
     open_letters, _ = await asyncio.gather(

@@ -20,7 +20,7 @@ WORDS = {
     "backlog": "other URLs of the host are before it",
     "crawl_delay": "the host's delay is long",
     "cooling": "the host has asked for a pause",
-    "down": "nobody answers at the host",
+    "down": "the host does not answer",
 }
 """`why` of a row → for people; any other is the reason of its own last try."""
 

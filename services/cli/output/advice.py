@@ -27,13 +27,13 @@ _BY_COMMAND = re.compile(r"blocked host (\S+) by ")
 def setting_for(reason: str, detail: str | None) -> str | None:
     """Name the variable, or the command that was given; None where neither would help."""
     if commanded := _BY_COMMAND.match(detail or ""):
-        return f"a command; `newsreel unblock {commanded[1]}` takes it back"
+        return f"a command; `newsreel unblock {commanded[1]}` undoes it"
     return SETTINGS.get(reason)
 
 
 def help_for(answer: dict[str, Any]) -> str | None:
     """Say what would help a URL that failed so; None where nothing is known."""
     if answer["outcome"] == "dead_lettered":
-        return "see `newsreel dlq list`; `newsreel dlq retry` after the mend"
+        return "see `newsreel dlq list`; when the cause is fixed, `newsreel dlq retry`"
     setting = setting_for(answer["reason"], answer["detail"])
     return f"decided by {setting}" if setting else None

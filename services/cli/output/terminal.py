@@ -23,6 +23,10 @@ class Terminal(Console):
     def __init__(self, *, stderr: bool = False) -> None:
         super().__init__(stderr=stderr, highlight=False)
 
+    def on_broken_pipe(self) -> None:
+        """Let `main` end the command, as it does where `print` finds nobody to read on."""
+        raise BrokenPipeError
+
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:

@@ -85,7 +85,7 @@ def _contact(settings: Settings) -> Finding:
         return Finding("contact", "none (NEWSREEL_FETCH_CONTACT): set it before you fetch")
     host = host_in(contact) or contact.rpartition("@")[2]
     if _EXAMPLE.search(host.lower()):
-        why = "nobody can be reached there (NEWSREEL_FETCH_CONTACT)"
+        why = "an example's name, which reaches nobody (NEWSREEL_FETCH_CONTACT)"
         return Finding("contact", f"{contact}: {why}", wrong=True)
     return Finding("contact", contact)
 
@@ -97,7 +97,7 @@ def _rules(settings: Settings) -> Finding:
         return Finding("rules", str(error), wrong=True)
     if settings.rules_file is None:
         return Finding("rules", "no file (NEWSREEL_RULES_FILE): the defaults")
-    counts = f"{len(rules.blocked_hosts)} blocked hosts, {len(rules.hosts)} hosts with rules"
+    counts = f"blocked hosts: {len(rules.blocked_hosts)}, hosts with rules: {len(rules.hosts)}"
     return Finding("rules", f"{settings.rules_file}: {counts}")
 
 

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from services.cli.clients.kafka import unreachable
+from services.cli.clients.kafka import tell_if_slow, unreachable
 from services.cli.output.runnable import runnable
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
@@ -12,8 +12,9 @@ from services.stage.kafka.topics import TopicAdmin
 async def create(settings: Settings, console: Console) -> int:
     """Create what is missing; what exists stays as it is."""
     try:
-        async with TopicAdmin(settings) as admin:
-            created = await admin.create()
+        with tell_if_slow(settings):
+            async with TopicAdmin(settings) as admin:
+                created = await admin.create()
     except KafkaUnavailable as error:
         raise unreachable(settings, error) from error
     for name in created:
@@ -25,8 +26,9 @@ async def create(settings: Settings, console: Console) -> int:
 async def check(settings: Settings, console: Console) -> int:
     """Print the differences, one per line; exit code 1 if there are any."""
     try:
-        async with TopicAdmin(settings) as admin:
-            differences = await admin.differences()
+        with tell_if_slow(settings):
+            async with TopicAdmin(settings) as admin:
+                differences = await admin.differences()
     except KafkaUnavailable as error:
         raise unreachable(settings, error) from error
     for line in differences:

@@ -4,7 +4,8 @@ import asyncio
 import difflib
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,26 +114,34 @@ async def compare(settings: Settings, window: Window, as_json: bool, console: Co
     say(chosen, "comparing", console)
     published = PublishedArticles()
     await published.read(settings)
+    comparisons = _comparisons(settings, pages(settings, window, chosen), published)
+    await report(comparisons, as_json, Terminal(), console)
+    return 0
+
+
+async def report(
+    comparisons: AsyncGenerator[Comparison, None], as_json: bool, out: Console, console: Console
+) -> None:
+    """Print each comparison to `out` and the counts to `console`; end the comparing in any case."""
     statuses: Counter[str] = Counter()
     changed: Counter[str] = Counter()
-    out = Terminal()
-    async for each in _comparisons(settings, pages(settings, window, chosen), published):
-        statuses[each.status] += 1
-        changed.update(each.names)
-        if as_json:
-            print(each.as_json())
-        elif each.status != "same":
-            _show(each, out)
+    async with aclosing(comparisons):
+        async for each in comparisons:
+            statuses[each.status] += 1
+            changed.update(each.names)
+            if as_json:
+                print(each.as_json())
+            elif each.status != "same":
+                _show(each, out)
     for status, count in statuses.most_common():
         console.print(f"{status:<14} {count:,}")
     for name, count in changed.most_common():
         console.print(f"  {name:<22} differs on {count:,}")
-    return 0
 
 
 async def _comparisons(
     settings: Settings, stored: AsyncIterator[StoredPage], published: PublishedArticles
-) -> AsyncIterator[Comparison]:
+) -> AsyncGenerator[Comparison, None]:
     sites = await _sites(settings)
     size = settings.worker_processes
     workers = WorkerPool(
@@ -197,7 +206,7 @@ def _show(each: Comparison, console: Console) -> None:
         console.print(f"  {name}")
         for line in changes[:SHOWN_LINES]:
             style = "green" if line.startswith("+") else "red"
-            console.print(Text(f"    {line[:SHOWN_CHARACTERS]}", style=style))
+            console.print(Text(f"    {line[:SHOWN_CHARACTERS]}", style=style), soft_wrap=True)
         if len(changes) > SHOWN_LINES:
             console.print(f"    … {len(changes) - SHOWN_LINES} more lines", style="dim")
 

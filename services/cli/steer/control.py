@@ -38,12 +38,12 @@ def command(
 ) -> Control:
     """Make a command, or raise `Problem` with what is wrong with it."""
     if not why.strip():
-        raise Problem("why? say it in one line, for whoever asks later", 2)
+        raise Problem("--why is empty: say it in one line, for those who ask later", 2)
     if action in ("block", "unblock", "pace"):
         target = host_named(target)
     if action in ("block", "pace") and is_public_suffix(target):
-        also = "; `blocked_hosts` of the rules file takes it" if action == "block" else ""
-        raise Problem(f"{target} is no host: everybody's sites are under it{also}", 2)
+        also = "; block it by `blocked_hosts` in the rules file" if action == "block" else ""
+        raise Problem(f"{target} is not a site: other people's sites are below it{also}", 2)
     try:
         return Control(
             action=action,

@@ -30,6 +30,11 @@ DAMAGED_CODES = ("42P01", "42703")
 LACKS = re.compile("^no such (table|column)|has no column named")
 """How SQLite says it: of its errors of this kind, `SQLITE_ERROR`, only the text tells which."""
 
+UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+PRIMARY_CODE = 0xFF
+"""The bits that an extended error code (`SQLITE_READONLY_DBMOVED`) shares with its kind's."""
+NEEDS_TO_WRITE = "; SQLite must be able to write to its folder and to each file there, even to read"
+
 
 def database_url(url: str, service: str) -> str:
     """Turn the setting into SQLAlchemy's URL: on SQLite each service has a file of its own."""
@@ -107,6 +112,12 @@ def sqlstate(error: DBAPIError) -> str | None:
 def message(error: DBAPIError) -> str:
     """Return what the database says, in words."""
     return str(server_answer(error).get("M") or error.orig)
+
+
+def advice(error: DBAPIError) -> str:
+    """Return what helps where SQLite cannot write, to be put behind its words; else nothing."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY_CODE
+    return NEEDS_TO_WRITE if code in UNWRITABLE else ""
 
 
 def server_answer(error: DBAPIError) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from services.logs import logger
 from services.settings import Settings
 from services.stage.store.calls import A, Call, Results, T, Work, run_together, tell, tell_error
 from services.stage.store.database import (
+    advice,
     database_url,
     is_damaged,
     is_unavailable,
@@ -202,13 +203,13 @@ class Store:
             self.problem = None
         except DBAPIError as error:
             if is_unavailable(error):
-                self._away(calls, error.orig or error)
+                self._away(calls, f"{error.orig or error}{advice(error)}")
             else:
                 self._one_by_one(calls, error)
             return
         except OSError as error:  # pg8000 lets a time-out of its socket through as it is
             self._engine.dispose()  # the answer may still come, to whoever asks next
-            self._away(calls, error)
+            self._away(calls, str(error) or type(error).__name__)
             return
         except Exception as error:  # whatever a `work` may raise belongs to its caller
             self._one_by_one(calls, error)
@@ -235,7 +236,7 @@ class Store:
         except DBAPIError as error:  # refused, whatever the code: no call has been looked at
             if is_damaged(error):
                 raise
-            raise ConnectionError(str(error.orig)) from error
+            raise ConnectionError(f"{error.orig}{advice(error)}") from error
         except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
             raise ConnectionError(f"no database answers: {error!r}") from error
         with connection, connection.begin():
@@ -246,8 +247,7 @@ class Store:
                     connection.invalidate()
                 raise
 
-    def _away(self, calls: list[Call], error: BaseException) -> None:
-        why = str(error) or type(error).__name__
+    def _away(self, calls: list[Call], why: str) -> None:
         self.problem = f"store away: {why[:300]}"
         self._fail(calls, StoreUnavailable(why))
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from services.cli.clients.store import said
 from services.stage.store.database import is_damaged, is_unavailable
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
 from services.stage.store.store import Store
@@ -63,6 +64,34 @@ def test_a_file_that_cannot_be_written_now_is_away(code: int, message: str) -> N
     error = of_sqlite(code, message)
     assert is_unavailable(error)
     assert not is_damaged(error)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (sqlite3.SQLITE_CANTOPEN, "unable to open database file"),
+        (sqlite3.SQLITE_READONLY, "attempt to write a readonly database"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "attempt to write a readonly database"),
+    ],
+)
+def test_what_cannot_be_written_is_told_with_what_helps(code: int, told: str) -> None:
+    assert said(of_sqlite(code, told)).startswith(f"{told}; SQLite must be able to write to its")
+
+
+def test_where_the_folder_can_be_written_no_such_advice_is_given() -> None:
+    assert said(of_sqlite(sqlite3.SQLITE_FULL, "disk is full")) == "disk is full"
+
+
+async def test_a_stage_says_it_of_its_store(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}", "test")
+    await store.start()
+
+    def write(_: Connection) -> None:
+        raise of_sqlite(sqlite3.SQLITE_READONLY, "attempt to write a readonly database")
+
+    with pytest.raises(StoreUnavailable, match="SQLite must be able to write"):
+        await store.run(write)
+    await store.stop()
 
 
 @pytest.mark.parametrize("state", ["42P01", "42703"])

@@ -1,5 +1,5 @@
 // Articles as they arrive; a click shows all of one, with where each field came from.
-import { html, Link, ago, useEffect, useMemo, useRef, useState } from "./base.mjs";
+import { html, Link, ago, isWeb, readable, useEffect, useMemo, useRef, useState } from "./base.mjs";
 import { ask } from "./server.mjs";
 import { List } from "./list.mjs";
 import { Revisions } from "./revisions.mjs";
@@ -28,7 +28,7 @@ export function Articles({ articles, held, hold }) {
       <label>Search <input type="search" value=${words} onInput=${(event) => setWords(event.target.value)} /></label>
       <label>Language <select value=${language} onChange=${(event) => setLanguage(event.target.value)}>
         <option value="">all</option>${languages.map((each) => html`<option>${each}</option>`)}</select></label>
-      <label class="check"><input type="checkbox" checked=${held} onChange=${(event) => hold(event.target.checked)} /> Hold the list</label>
+      <label class="check"><input type="checkbox" checked=${held} onChange=${(event) => hold(event.target.checked)} /> Freeze the list</label>
       <span class="muted">${wanted.length} of ${articles.length}</span>
     </form>
     ${wanted.length ? html`<${List} label="Articles, newest first" rows=${wanted} row=${row} keyOf=${(each) => each.article_id + each.revision} />`
@@ -73,7 +73,7 @@ function Piece({ block }) {
   return html`<p dir="auto">${block.text}</p>`;
 }
 
-const plain = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+const plain = (value) => (typeof value === "object" ? JSON.stringify(value) : isWeb(value) ? readable(value) : String(value));
 const empty = (value) => value == null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
 function Fields({ article }) {

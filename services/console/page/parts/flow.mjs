@@ -4,8 +4,8 @@ import { mayWrite, post } from "./server.mjs";
 import { Plot, Spark } from "./plot.mjs";
 
 const ORDER = ["intake", "fetch", "extract", "enrich", "publish", "ledger"];
-const COLUMNS = [["per_second", "per second"], ["lag", "lag"], ["in_flight", "in work"], ["done", "done"],
-  ["failed", "failed"], ["dead_letters", "dead"], ["retries", "retries"]];
+const COLUMNS = [["per_second", "Per second"], ["lag", "Lag"], ["in_flight", "In work"], ["done", "Done"],
+  ["failed", "Failed"], ["dead_letters", "Dead letters"], ["retries", "Retries"]];
 
 export function Flow({ flow, outcomes, say }) {
   const place = (each) => (ORDER.indexOf(each.stage) + 1) || ORDER.length + 1; // sinks behind the stages
@@ -19,18 +19,15 @@ export function Flow({ flow, outcomes, say }) {
             ? `, the oldest for ${duration(open.oldest_unaccounted_seconds)}` : ""}${open.conflicts
             ? html`, <strong class="bad">${count(open.conflicts)} conflicting answers</strong>` : ""}.`
         : "The ledger does not answer."}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Stages">
+      ${stages.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Stages">
         <table>
-          <thead><tr><th scope="col">Stage</th>${COLUMNS.map(([, name]) => html`<th scope="col" class="n">${name}</th>`)}
-            <th scope="col">State</th></tr></thead>
-          <tbody>${stages.map((each) => html`<tr key=${each.address}>
-            <th scope="row">${each.stage}</th>
-            ${COLUMNS.map(([field]) => html`<td class="n">${field === "per_second" ? rate(each[field]) : count(each[field])}</td>`)}
-            <td>${state(each)}</td></tr>`)}
-            ${!stages.length && html`<tr><td colspan=${COLUMNS.length + 2}>No stage runs here. Start them with <code>newsreel up</code>.</td></tr>`}
+          <thead><tr><th scope="col">Stage</th><th scope="col">State</th>${COLUMNS.map(([, name]) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead>
+          <tbody>${stages.map((each) => html`<tr key=${each.stage + each.address}>
+            <th scope="row">${each.stage}</th><td>${state(each)}</td>
+            ${COLUMNS.map(([field]) => html`<td class="n">${figure(each, field)}</td>`)}</tr>`)}
           </tbody>
         </table>
-      </div>
+      </div>` : html`<p>No stage runs here. Start them with <code>newsreel up</code>.</p>`}
     </section>
     <${InForce} commands=${flow.in_force ?? []} say=${say} />
     <section aria-labelledby="out-h">
@@ -38,6 +35,12 @@ export function Flow({ flow, outcomes, say }) {
       <${Plot} outcomes=${outcomes} />
       <${Reasons} ...${outcomes} />
     </section>`;
+}
+
+// A stage of which no process runs here has no address, and nothing is known of it.
+function figure(each, field) {
+  if (!each.address) return "\u2013";
+  return field === "per_second" ? rate(each[field]) : count(each[field]);
 }
 
 function state(each) {
@@ -49,7 +52,7 @@ function Reasons({ since, reasons }) {
   if (!reasons.length) return null;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Outcomes by reason"><table>
     <thead><tr><th scope="col">Outcome</th><th scope="col">Reason</th><th scope="col" class="n">URLs</th>
-      <th scope="col">trend</th></tr></thead>
+      <th scope="col">Trend</th></tr></thead>
     <tbody>${reasons.map((each) => html`<tr key=${each.outcome + each.reason}><td class="kind"><span class=${`dot ${each.outcome}`}></span>${each.outcome}</td>
       <td><code>${each.reason}</code></td><td class="n">${count(each.count)}</td>
       <td><${Spark} since=${since} reason=${each} /></td></tr>`)}</tbody></table></div>`;
@@ -82,7 +85,7 @@ function InForce({ commands, say }) {
 function Command({ say }) {
   const [action, setAction] = useState("pause");
   if (!mayWrite()) return html`<p class="muted">To give commands, open the address with the token that <code>newsreel up</code> prints.</p>`;
-  const give = async (event) => {
+  const send = async (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     const fields = Object.fromEntries(new FormData(form));
@@ -96,7 +99,7 @@ function Command({ say }) {
     }
   };
   const stage = action === "pause" || action === "resume";
-  return html`<form class="row" onSubmit=${give}>
+  return html`<form class="row" onSubmit=${send}>
     <label>Command <select value=${action} onChange=${(event) => setAction(event.target.value)}>
       ${["pause", "resume", "block", "unblock", "pace", "cancel"].map((each) => html`<option>${each}</option>`)}</select></label>
     ${stage ? html`<label>Stage <select name="target">${ORDER.map((each) => html`<option>${each}</option>`)}</select></label>`
@@ -104,6 +107,6 @@ function Command({ say }) {
     ${action === "pace" && html`<label>Seconds apart <input name="delay" type="number" min="0" max="86400" step="any" required /></label>`}
     <label>Why <input name="why" required maxlength="500" /></label>
     <label>Who <input name="by" maxlength="200" autocomplete="name" /></label>
-    <button>Give</button>
+    <button>Send</button>
   </form>`;
 }

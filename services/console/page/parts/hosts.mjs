@@ -18,25 +18,25 @@ export function Hosts({ flow, say }) {
   };
   return html`<section aria-labelledby="hosts-h">
     <h2 id="hosts-h">Hosts</h2>
-    <div class="row"><button onClick=${again} disabled=${busy}>Look again</button></div>
+    <div class="row"><button onClick=${again} disabled=${busy}>Refresh</button></div>
     ${problem && html`<p class="bad">${problem}</p>`}
     ${data && (data.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts"><table>
-      <thead><tr><th scope="col">Host</th><th scope="col" class="n">waiting</th><th scope="col">next</th><th scope="col">trouble</th>
-        <th scope="col">doors, in 28 days</th>
-        <th scope="col" class="n">Crawl-delay</th><th scope="col">commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
+      <thead><tr><th scope="col">Host</th><th scope="col" class="n">Waiting</th><th scope="col">Next</th><th scope="col">Trouble</th>
+        <th scope="col">Closed doors, 28 days</th>
+        <th scope="col" class="n">Crawl-delay</th><th scope="col">Commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
       <tbody>${data.map((each) => html`<tr key=${each.host}><th scope="row"><bdi>${each.host}</bdi></th>
         <td class="n">${count(each.waiting)}</td><td>${each.next_at ? clock(each.next_at) : ""}</td><td>${trouble(each)}</td>
         <td><${Doors} ...${each.site} /></td>
         <td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
         <td>${mayWrite() && html`<button onClick=${() => block(each.host)} aria-label=${`Block ${each.host}`}>Block</button>`}</td></tr>`)}</tbody>
-    </table></div>` : html`<p class="muted">Nothing is remembered of any host: none waits, none is in trouble, no door is closed.</p>`)}
+    </table></div>` : html`<p class="muted">No host has URLs waiting, is in trouble, or has closed a door.</p>`)}
   </section>`;
 }
 
 function trouble(each) {
   const now = Date.now() / 1000;
   if (each.down_until > now) return html`<span class="bad">down until ${clock(each.down_until)} (${each.reason})</span>`;
-  if (each.cooling_until > now) return html`<span class="warn">cools until ${clock(each.cooling_until)} (${each.reason})</span>`;
+  if (each.cooling_until > now) return html`<span class="warn">slowed down until ${clock(each.cooling_until)} (${each.reason})</span>`;
   return "";
 }
 

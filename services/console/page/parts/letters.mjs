@@ -15,7 +15,7 @@ export function Letters({ say }) {
   };
   return html`<section aria-labelledby="dead-h">
     <h2 id="dead-h">Dead letters${data ? ` (${count(data.length)})` : ""}</h2>
-    <div class="row"><button onClick=${again} disabled=${busy}>Look again</button></div>
+    <div class="row"><button onClick=${again} disabled=${busy}>Refresh</button></div>
     ${problem && html`<p class="bad">${problem}</p>`}
     ${data && !data.length && html`<p class="muted">None.</p>`}
     ${data?.map((each) => html`<article class="life" key=${each.place}>

@@ -19,7 +19,7 @@ export function Stories() {
       <h2 id="stories-h">Stories${data ? ` (${count(data.length)}${data.length === 300 ? " or more" : ""})` : ""}</h2>
       <form class="row" onSubmit=${(event) => event.preventDefault()}>
         <label class="check"><input type="checkbox" checked=${alone} onChange=${(event) => setAlone(event.target.checked)} /> Also those of one article</label>
-        <button type="button" onClick=${again} disabled=${busy}>Look again</button>
+        <button type="button" onClick=${again} disabled=${busy}>Refresh</button>
       </form>
       ${problem && html`<p class="bad">${problem}</p>`}
       ${data && (data.length ? html`<${List} label="Stories, the latest first" rows=${data} row=${row} keyOf=${(each) => each.story_id} />`

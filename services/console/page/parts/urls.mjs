@@ -11,7 +11,7 @@ export function Urls({ say }) {
   };
   return html`
     <section aria-labelledby="trace-h">
-      <h2 id="trace-h">A URL's way</h2>
+      <h2 id="trace-h">Trace a URL</h2>
       <form class="row" onSubmit=${look}>
         <label class="wide">URL, submission or article id <input name="of" required key=${asked} defaultValue=${asked} autocomplete="off" /></label>
         <button>Trace</button>
@@ -93,7 +93,7 @@ function Failed({ show }) {
 function Lines({ id, title, data, problem, busy, again, row, none, choice }) {
   return html`<section aria-labelledby=${`${id}-h`}>
     <h2 id=${`${id}-h`}>${title}${data ? ` (${count(data.length)}${data.length === 1000 ? " or more" : ""})` : ""}</h2>
-    <div class="row">${choice}<button onClick=${again} disabled=${busy}>Look again</button></div>
+    <div class="row">${choice}<button onClick=${again} disabled=${busy}>Refresh</button></div>
     ${problem && html`<p class="bad">${problem}</p>`}
     ${data && (data.length ? html`<${List} label=${title} rows=${data} row=${row} keyOf=${(line) => line.submission_id} />`
       : html`<p class="muted">${none}</p>`)}

@@ -1,6 +1,6 @@
 """What a pass has chosen and is no part of the article: rules that name their reason.
 
-What each gained is in docs/extraction-quality.md.
+What each gained is in docs/extraction-experiments.md.
 """
 
 import re
