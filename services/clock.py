@@ -1,8 +1,45 @@
 """What time it is: the one clock of the services. Pure functions are given the time instead."""
 
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+
+SLEWED_SECONDS = 60.0
+"""Clocks are corrected by less without a word."""
+BELIEVED_AFTER_SECONDS = 86_400.0
+"""A clock that stays ahead for a day was set right, or the machine was suspended."""
 
 
 def now() -> datetime:
     """Return this instant, UTC."""
     return datetime.now(UTC)
+
+
+class SteadyClock:
+    """The time by which old things are given up: where the clock jumps ahead, it waits a day.
+
+    A clock that is wrong by a month for a moment would end all that is open, and forget all else.
+    """
+
+    def __init__(self, wall: Callable[[], float], monotonic: Callable[[], float]) -> None:
+        """`wall` is in Unix time, `monotonic` runs on whatever that is set to; both in seconds."""
+        self._wall, self._monotonic = wall, monotonic
+        self._offset = wall() - monotonic()
+        self._ahead_since: float | None = None
+        """Since when the clock is ahead and not believed, by `monotonic`."""
+
+    def now(self) -> float:
+        """Return the Unix time, seconds."""
+        at = self._monotonic()
+        offset = self._wall() - at
+        if offset <= self._offset + SLEWED_SECONDS:
+            self._offset, self._ahead_since = offset, None
+        elif self._ahead_since is None:
+            self._ahead_since = at
+        elif at - self._ahead_since > BELIEVED_AFTER_SECONDS:
+            self._offset, self._ahead_since = offset, None
+        return self._offset + at
+
+
+steady = SteadyClock(time.time, time.monotonic)
+"""Of this process."""

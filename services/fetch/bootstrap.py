@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from services import metrics
+from services.clock import steady
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
@@ -136,7 +137,7 @@ class Runtime:
 
     async def forget(self) -> None:
         """Drop hosts, files and pages of which nothing was heard for long."""
-        now = time.time()
+        now = steady.now()
         await self.store.run(hosts.forget_before, now - MEMORY_SECONDS)
         await self.store.run(site_files.forget_expired, now)
         await self.store.run(validators.forget_before, now - MEMORY_SECONDS)

@@ -53,8 +53,10 @@ def read_response(
     refused = closed_door(response) or end_without_page(response, conditional, fetched_at)
     if refused is not None:
         return refused
-    if conditional is not None and body_hash(response.body) == conditional.body_hash:
-        return same_content(response, conditional.body_hash, fetched_at)
+    if conditional is not None and conditional.is_of(response.final_url):
+        body = body_hash(response.body)
+        if body == conditional.body_hash:
+            return same_content(response, body, fetched_at)
     return _page(url, response, fetched_at, _rights(response, by_robots, policy, fetched_at))
 
 

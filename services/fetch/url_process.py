@@ -29,6 +29,7 @@ from services.fetch.decisions.table import Decision, Found
 from services.fetch.deferral import Deferred, row_of
 from services.fetch.fetch import body_hash
 from services.fetch.flights import Flights, Landed
+from services.fetch.http.types import address_hash
 from services.fetch.page import validators
 from services.fetch.page.response import Unchanged
 from services.fetch.page.validators import Fetched, Known, Seen, in_view_of
@@ -205,6 +206,7 @@ def page_to_note(envelope: Envelope[UrlAccepted], result: PageFetched | Ended) -
     return Fetched(
         submission_id=envelope.passport.submission_id,
         url_hash=url_hash(envelope.data.url),
+        address=address_hash(result.final_url),
         etag=result.etag,
         last_modified=result.last_modified,
         body_hash=body_hash(result.body),

@@ -14,7 +14,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.url import comparable_url
 from services import metrics
-from services.clock import now
+from services.clock import now, steady
 from services.intake import answered, decisions, ids
 from services.intake.answered import KnownOutcome
 from services.intake.decisions import Batch
@@ -220,7 +220,7 @@ def known_outcome(envelope: Envelope[Outcome], url: str) -> KnownOutcome:
 
 async def forget() -> None:
     """Drop what no longer matters: old ids, outcomes and decisions."""
-    at = now().timestamp()
+    at = steady.now()
     # until the ledger has surely forgotten it, too: a new answer says which it replaces
     ids_before = ids_known_since(at) - 2 * DAY
     await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)

@@ -9,6 +9,7 @@ from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
+from services.clock import steady
 from services.ledger.account import enter, forget, outstanding
 from services.ledger.ledger import Answered, Submitted
 from services.ledger.routes import serve_account
@@ -83,7 +84,7 @@ async def show_account() -> None:
 
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
-    before = time.time() - stage.settings.ledger_keep_days * 86_400
+    before = steady.now() - stage.settings.ledger_keep_days * 86_400
     while await store.run(forget, before, FORGOTTEN_AT_ONCE):
         pass
 

@@ -4,7 +4,6 @@ The answers come by like all others and close the lines. Of several processes on
 only where the true answer cannot stand unread in front of the ledger itself.
 """
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,6 +16,7 @@ from schemas.passport import Passport
 from schemas.pipeline import LEDGER, OUTCOMES
 from schemas.trace.context import child, made_parent
 from services import metrics
+from services.clock import steady
 from services.ledger.account import expired_lines
 from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.ledger.first_partition import has_first_partition
@@ -87,7 +87,7 @@ def watch_expired(stage: Stage, store: Store) -> None:
 
     async def answer_expired() -> None:
         if has_first_partition(stage) and not stage.paused:
-            await sweep.go_round(time.time())
+            await sweep.go_round(steady.now())
 
     stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 

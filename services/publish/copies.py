@@ -113,10 +113,11 @@ class Copies:
 
 def _similarity(known: Content, found: Content) -> float:
     """Compare two texts; 1 only where every word is the same."""
-    if known.text == found.text:
+    has_same_rest = known.rest == found.rest
+    if has_same_rest and known.text == found.text:
         return 1.0
     similarity = likeness(known, found)
-    is_all = similarity == 1 and words(known.text) == words(found.text)
+    is_all = has_same_rest and similarity == 1 and words(known.text) == words(found.text)
     return 1.0 if is_all else min(similarity, ALMOST)
 
 

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from schemas.control import Control
 from services.cli.clients.in_force import in_force, in_words
 from services.cli.errors import Problem
 from services.cli.input.hosts import host_named
@@ -85,12 +86,48 @@ async def test_only_what_was_blocked_is_unblocked(
         return state
 
     monkeypatch.setattr(send, "in_force", read)
+    given = command("unblock", host, "a test")
     if said is None:
-        await send.require_blocked(read_settings(), host)
+        await send.require_in_force(read_settings(), given)
         return
     with pytest.raises(Problem, match=said) as refused:
-        await send.require_blocked(read_settings(), host)
+        await send.require_in_force(read_settings(), given)
     assert refused.value.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["resume", "fetch"], "fetch is not paused"),
+        (["resume", "enrich"], None),
+        (["pace", "a.example", "--as-set"], "a.example has no pace of its own by a command"),
+        (["pace", "www.slow.example", "--as-set"], "www.slow.example has no pace of its own"),
+        (["pace", "slow.example", "--as-set"], None),
+        (["pace", "a.example", "--delay", "3"], None),
+    ],
+)
+def test_what_is_not_in_force_is_not_taken_back(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], said: str | None
+) -> None:
+    sent: list[Control] = []
+
+    async def read(*_: object) -> InForce:
+        state = InForce()
+        state.take(command("pause", "enrich", "a test"))
+        state.take(command("pace", "slow.example", "a test", delay_seconds=9))
+        return state
+
+    async def write(_: object, commands: list[Control], *__: object) -> None:
+        sent.extend(commands)
+
+    monkeypatch.setattr(send, "in_force", read)
+    monkeypatch.setattr(send, "send", write)
+    done = CliRunner().invoke(app, [*words, "--why", "a test"])
+    if said is None:
+        assert [each.target for each in sent] == [words[1]]
+    else:
+        assert isinstance(done.exception, Problem)
+        assert (str(done.exception)[: len(said)], done.exception.exit_code, sent) == (said, 1, [])
 
 
 def test_a_suffix_that_was_blocked_once_can_be_unblocked() -> None:

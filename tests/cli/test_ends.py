@@ -1,5 +1,6 @@
 """How a command ends where the surroundings fail it: one line at most, never a trace."""
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from schemas.pipeline import OUTCOMES
 from services.local.tansu import Tansu
 from tests.support.newspaper import article_html
+from tests.support.raw_batches import Raw, send
 
 ROOT = Path(__file__).parents[2]
 INTERRUPTS_ITSELF = """
@@ -68,6 +71,19 @@ def test_ids_alone_are_printed_where_a_broker_lacks_what_kafka_has(tansu: Tansu)
     (line,) = done.stdout.splitlines()
     assert line.startswith("~")
     assert "broker_has" not in done.stderr
+
+
+CLOSES_OUTPUT = "import os, sys; os.close(1); os.execv(sys.executable, sys.argv[1:])"
+"""As `>&-` in a shell."""
+
+
+def test_a_line_for_an_output_that_is_closed_is_dropped_without_a_trace(tansu: Tansu) -> None:
+    broker = {"NEWSREEL_KAFKA": tansu.bootstrap}
+    newsreel("topics", "create", **broker)
+    asyncio.run(send(tansu.bootstrap, OUTCOMES.name, [Raw(b"{}", (), 1, b"s-1")]))
+    words = [sys.executable, "-c", BY_NAME, "outcomes", "--json", "--until-end"]
+    done = newsreel(*words, code=CLOSES_OUTPUT, **broker)
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from schemas.events import PageFetched, Redirect, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from services.fetch.fetch import CrawlPolicy, body_hash, read_response
-from services.fetch.http.types import Conditional, Response, Timings, media_type
-from services.fetch.page.response import Unchanged
+from services.fetch.http.types import Conditional, Response, Timings, address_hash, media_type
+from services.fetch.page.response import Missing, Unchanged
 from services.fetch.rights.judge import judge
 from services.stage.endings import Ended, TransientError
 from tests.harness.hostile.server import Site
@@ -91,7 +91,21 @@ def test_the_same_body_under_a_new_etag_is_unchanged_and_known_by_it() -> None:
     end = ended(answer(ETag='"v2"'), known)
     assert isinstance(end, Unchanged)
     assert end.reason is Reason.SAME_CONTENT
-    assert end.conditional == Conditional('"v2"', None, body_hash(PAGE))
+    assert end.conditional == Conditional('"v2"', None, body_hash(PAGE), address_hash(URL.url))
+
+
+def test_the_same_body_at_another_address_is_another_page() -> None:
+    known = Conditional('"v1"', None, body_hash(PAGE), address_hash("https://news.example/old"))
+    assert isinstance(ended(answer(), known), PageFetched)
+    assert ended(answer(304, b""), known) == Ended(Reason.HTTP_4XX, "status 304")
+
+
+def test_a_page_that_is_missing_names_the_urls_that_were_asked() -> None:
+    led = replace(answer(404, b""), redirects=[Redirect(status=301, url="http://news.example/old")])
+    missing = Missing(
+        Reason.HTTP_404, "status 404", asked=("http://news.example/old", led.final_url)
+    )
+    assert ended(led) == missing
 
 
 def test_a_new_body_under_the_same_etag_is_a_page() -> None:

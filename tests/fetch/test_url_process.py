@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,10 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from services.fetch.decisions import table as decisions
 from services.fetch.deferral import Deferred
+from services.fetch.flights import Flights
 from services.fetch.hosts.host import HostRecord, Why
+from services.fetch.page import validators
+from services.fetch.page.response import Missing
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import submission_in, unpack
 from services.fetch.schedule.table import Row
@@ -58,6 +62,21 @@ def close_host(process: UrlProcess) -> None:
     frontier = process.closed_hosts.frontier
     while not frontier.is_closed("a.example", time.time()):
         frontier.place("a.example", time.time())
+
+
+async def test_a_redirect_that_is_dead_does_not_say_that_the_article_is_gone(store: Store) -> None:
+    moved = PAGE.model_copy(update={"final_url": "https://a.example/2026/1"})
+    dead, gone = (
+        Missing(Reason.HTTP_404, asked=asked) for asked in ((URL,), (URL, moved.final_url))
+    )
+    process = url_process(store, Host(moved, dead, gone))
+    await process.run(envelope("one"))
+    await store.call(validators.settle, validators.Settled("one", True, "a" * 32))
+    later = [replace(process, flights=Flights()) for _ in range(2)]
+    ends = [(await later.pop().run(envelope(each))).result for each in ("two", "three")]
+    assert [end.reason for end in ends if isinstance(end, Said)] == [
+        Reason.HTTP_404, Reason.TOMBSTONE,
+    ]  # fmt: skip
 
 
 async def test_a_url_that_has_expired_is_answered_without_a_visit(store: Store) -> None:

@@ -31,13 +31,13 @@ def pause(stage: Stage, why: Why, by: By = None) -> None:
 
 
 def resume(stage: Stage, why: Why, by: By = None) -> None:
-    """Let a paused stage go on.
+    """Let a paused stage go on. Exit code 1 where it was not paused.
 
     Example: [bold]newsreel resume fetch --why "it is back"[/bold]
     """
     from services.cli.steer.control import command
 
-    _send(command("resume", stage, why, by))
+    _take_back(command("resume", stage, why, by))
 
 
 def block(host: Host, why: Why, by: By = None) -> None:
@@ -56,11 +56,8 @@ def unblock(host: Host, why: Why, by: By = None) -> None:
     Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
     """
     from services.cli.steer.control import command
-    from services.cli.steer.send import require_blocked
 
-    given = command("unblock", host, why, by)
-    asyncio.run(require_blocked(settings(), given.target))
-    _send(given)
+    _take_back(command("unblock", host, why, by))
 
 
 def pace(
@@ -78,6 +75,8 @@ def pace(
     It replaces an earlier pace of the host whole: name both options to keep both.
     What it does not name is as for the names above the host.
 
+    Exit code 1 where `--as-set` finds no pace of the host's own.
+
     Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
     """
     from services.cli.steer.control import command
@@ -88,6 +87,8 @@ def pace(
         given = command("pace", host, why, by, delay, concurrency)
     except Problem as problem:
         raise Problem(_in_options(str(problem)), problem.exit_code) from None
+    if as_set:
+        _take_back(given)
     _send(given)
 
 
@@ -131,6 +132,13 @@ def _in_options(problem: str) -> str:
     for field, option in (("delay_seconds: ", "--delay: "), ("concurrency: ", "--concurrency: ")):
         problem = problem.replace(field, option)
     return problem
+
+
+def _take_back(given: "Control") -> NoReturn:
+    from services.cli.steer.send import require_in_force
+
+    asyncio.run(require_in_force(settings(), given))
+    _send(given)
 
 
 def _send(*commands: "Control", code: int = 0) -> NoReturn:

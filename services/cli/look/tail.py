@@ -1,6 +1,5 @@
 """`newsreel tail` and `newsreel outcomes`: follow what comes out."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,8 +100,8 @@ async def follow(
             if not chosen.fits(record):
                 continue
             if as_json:
-                sys.stdout.buffer.write(as_line(record) + b"\n")
-                sys.stdout.flush()
+                # `print` knows of an output that was closed before we began
+                print(as_line(record).decode("utf-8", "surrogateescape"), flush=True)
             elif record.value is not None:
                 show(record, console)
             else:

@@ -16,6 +16,7 @@ from services.cli.clients.ledger import ask_ledger
 from services.cli.errors import Problem
 from services.cli.steer.control import NAMED_MAX, cancels_of, follows
 from services.settings import Settings
+from services.stage.control.in_force import InForce
 
 ASKED_AT_ONCE = 20
 """Questions to the ledger, each a connection."""
@@ -56,13 +57,26 @@ async def cancels(
     return cancels_of(known, why, by)
 
 
-async def require_blocked(settings: Settings, host: str) -> None:
-    """Raise `Problem` where no command blocks a host, or one that blocks a name above it."""
+async def require_in_force(settings: Settings, given: Control) -> None:
+    """Raise `Problem` where what a command takes back is not in force."""
     found = await in_force(settings)
     if found is None:
-        return  # who takes a block back that is none does no harm
-    block = found.block_of(host)
+        return  # who takes back what is not in force does no harm
+    if problem := _nothing_to_take_back(found, given):
+        raise Problem(problem)
+
+
+def _nothing_to_take_back(found: InForce, given: Control) -> str | None:
+    target = given.target
+    match given.action:
+        case "resume":
+            return None if found.pause_of(target) else f"{target} is not paused"
+        case "pace":
+            has_own = any(each.target == target for each in found.paces_of(target))
+            return None if has_own else f"{target} has no pace of its own by a command"
+    block = found.block_of(target)
     if block is None:
-        raise Problem(f"{host} was not blocked by a command; the rules file may block it")
-    if block.target != host:
-        raise Problem(f"{host} was not blocked itself: `newsreel unblock {block.target}`")
+        return f"{target} was not blocked by a command; the rules file may block it"
+    if block.target != target:
+        return f"{target} was not blocked itself: `newsreel unblock {block.target}`"
+    return None

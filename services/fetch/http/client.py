@@ -159,17 +159,17 @@ class Client:
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
     ) -> Response | Ended:
-        """Fetch a URL and follow its redirects. `conditional` goes with every hop.
+        """Fetch a URL and follow its redirects. `conditional` goes where it came from.
 
         The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
         is no error. `redirects_max` is the limits' own where None.
         """
-        asked = conditional.headers() if conditional else None
         chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.limits.total_timeout_seconds
         most = self.limits.redirects_max if redirects_max is None else redirects_max
         while True:
+            asked = conditional.headers(chain.url) if conditional else None
             got = await self._hop(chain, asked, deadline)
             if not isinstance(got, Redirected):
                 return got

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from multidict import CIMultiDictProxy
 
 from schemas.events import Redirect
+from schemas.identity import url_hash
+from schemas.story_url import spelling
+from schemas.url import BadUrl
 from services.stage.endings import Ended
 
 CheckHop = Callable[[str], Awaitable[Ended | None]]
@@ -82,9 +85,20 @@ class Conditional:
     last_modified: str | None = None
     body_hash: str | None = None
     """`body_hash` of the earlier body: the judge, since servers lie about the other two."""
+    address: bytes | None = None
+    """`address_hash` of the URL that showed it, after redirects; None: not known."""
 
-    def headers(self) -> dict[str, str]:
-        """Give the request headers that make the request conditional."""
+    def is_of(self, *urls: str) -> bool:
+        """Tell whether one of these URLs may be that which showed it."""
+        return self.address is None or self.address in map(address_hash, urls)
+
+    def headers(self, url: str) -> dict[str, str]:
+        """Give the request headers that make a request of a URL conditional.
+
+        None for another than that which showed it: the same ETag is of another page there.
+        """
+        if not self.is_of(url):
+            return {}
         wanted = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in wanted.items() if value}
 
@@ -129,6 +143,14 @@ class Response:
     charset: str | None = None
     """As sent."""
     timings: Timings = Timings()
+
+
+def address_hash(url: str) -> bytes:
+    """Hash a URL, whatever its scheme, `www` and slash at the end."""
+    try:
+        return url_hash(spelling(url))
+    except BadUrl:
+        return url_hash(url)
 
 
 def media_type(value: str | None) -> tuple[str | None, str | None]:

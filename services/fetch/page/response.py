@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.outcomes import Reason
-from services.fetch.http.types import COMPLETE, Conditional, Response
+from services.fetch.http.types import COMPLETE, Conditional, Response, address_hash
 from services.fetch.http.wire.header_text import validator
 from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, TransientError
@@ -37,6 +37,14 @@ class Unchanged(Ended):
     """Epoch seconds."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing(Ended):
+    """The page is not there: 404 or 410."""
+
+    asked: tuple[str, ...]
+    """The URLs on the way of its redirects, the last one too."""
+
+
 def end_without_page(
     response: Response, conditional: Conditional | None, now: datetime
 ) -> Ended | None:
@@ -48,13 +56,16 @@ def end_without_page(
     status = response.status
     if status in COMPLETE:
         return None
-    if status == 304 and conditional:
+    if status == 304 and conditional and conditional.is_of(response.final_url):
         return not_modified(response, conditional, now)
     reason = _OWN_REASON.get(status) or _class_reason(status)
     detail = f"status {status}"
     wait_seconds = retry_after_seconds(response.headers.get("Retry-After"), now)
     if status in RETRIED or (reason is Reason.HTTP_5XX and wait_seconds):
         raise TransientError(reason, detail, wait_seconds, status)
+    if status in (404, 410):
+        asked = (*(hop.url for hop in response.redirects), response.final_url)
+        return Missing(reason, detail, asked=asked)
     return Ended(reason, detail)
 
 
@@ -64,6 +75,7 @@ def not_modified(response: Response, conditional: Conditional, now: datetime) ->
         validator(response.headers.get("ETag")) or conditional.etag,
         validator(response.headers.get("Last-Modified")) or conditional.last_modified,
         conditional.body_hash,
+        conditional.address,
     )
     return Unchanged(Reason.NOT_MODIFIED, conditional=still, seen_at=now.timestamp())
 
@@ -74,6 +86,7 @@ def same_content(response: Response, body_hash: str, now: datetime) -> Unchanged
         validator(response.headers.get("ETag")),
         validator(response.headers.get("Last-Modified")),
         body_hash,
+        address_hash(response.final_url),
     )
     return Unchanged(
         Reason.SAME_CONTENT,

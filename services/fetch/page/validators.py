@@ -23,6 +23,7 @@ from sqlalchemy import (
 from schemas.identity import url_hash
 from schemas.outcomes import Reason
 from services.fetch.http.types import Conditional
+from services.fetch.page.response import Missing
 from services.fetch.tables import METADATA
 from services.stage.endings import Ended
 from services.stage.store.lookup import delete_rows, read_rows
@@ -34,6 +35,7 @@ PENDING = Table(
     METADATA,
     Column("submission_id", String(200), primary_key=True),
     Column("url_hash", LargeBinary(16), nullable=False),
+    Column("address", LargeBinary(16)),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", String(32), nullable=False),
@@ -44,6 +46,7 @@ VALIDATORS = Table(
     "fetch_validators",
     METADATA,
     Column("url_hash", LargeBinary(16), primary_key=True),
+    Column("address", LargeBinary(16)),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", String(32), nullable=False),
@@ -59,6 +62,8 @@ class Fetched:
 
     submission_id: str
     url_hash: bytes
+    address: bytes
+    """`address_hash` of the URL that showed it, after redirects."""
     etag: str | None
     last_modified: str | None
     body_hash: str
@@ -123,6 +128,7 @@ def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
             **row._mapping,
             "etag": page.conditional.etag,
             "last_modified": page.conditional.last_modified,
+            "address": page.conditional.address,
             "fetched_at": page.seen_at,
         }
         for row in sorted(rows, key=lambda row: bytes(row.url_hash))
@@ -149,12 +155,15 @@ def forget(connection: Connection, urls: Sequence[str]) -> Sequence[None]:
 
 
 def in_view_of(known: Known | None, refused: Ended) -> Ended:
-    """Judge a refusal by what is known of the URL: which article it leaves, or takes away."""
+    """Judge a refusal by what is known of the URL: which article it leaves, or takes away.
+
+    Not with a redirect that led to it once: where the page itself was not asked, it may be there.
+    """
     if known is None or known.article_id is None:
         return refused
     if refused.reason in (Reason.NOT_MODIFIED, Reason.SAME_CONTENT):
         return replace(refused, article_id=known.article_id)
-    if refused.reason in (Reason.HTTP_404, Reason.HTTP_410):
+    if isinstance(refused, Missing) and known.conditional.is_of(*refused.asked):
         return Ended(Reason.TOMBSTONE, refused.reason.value, known.article_id)
     return refused
 
@@ -171,12 +180,14 @@ def _known(row: Row[Any] | None) -> Known | None:
     if row is None:
         return None
     return Known(
-        Conditional(row.etag, row.last_modified, row.body_hash), row.article_id, row.settled_by
+        Conditional(row.etag, row.last_modified, row.body_hash, row.address and bytes(row.address)),
+        row.article_id,
+        row.settled_by,
     )
 
 
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:
-    names = ("url_hash", "etag", "last_modified", "body_hash", "fetched_at")
+    names = ("url_hash", "address", "etag", "last_modified", "body_hash", "fetched_at")
     values = {name: getattr(row, name) for name in names}
     outcome = by_id[row.submission_id]
     return {**values, "article_id": outcome.article_id, "settled_by": outcome.submission_id}

@@ -71,6 +71,8 @@ def difference(before: Content, after: Content) -> Difference:
 
 
 def _kind(before: Content, after: Content, found: Difference, cosmetic_share: float) -> ChangeKind:
+    if before.rest != after.rest:
+        return "update"
     if any(NOTICE.match(sentence) for sentence in found.added):
         return "correction"
     headlines = zip((before.title, before.subtitle), (after.title, after.subtitle), strict=True)

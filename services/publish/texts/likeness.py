@@ -61,7 +61,7 @@ def text_keys_of(content: Content) -> TextKeys:
     text = " ".join(found).encode()
     least = _least(_runs(text)).reshape(BANDS, ROWS).astype(np.uint64)
     keys = _folded(least, np.arange(1, BANDS + 1, dtype=np.uint64))
-    digest = blake2b(text, digest_size=8).digest()
+    digest = blake2b(text + content.rest.encode(), digest_size=8).digest()
     return TextKeys(int.from_bytes(digest) >> 1, tuple(keys.tolist()))
 
 

@@ -34,11 +34,16 @@ from services.stage.function import Decode, Handled, HandleMany
 from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
+from services.stage.store.cut_off import cut_off_calls
+from services.stage.store.errors import StoreUnavailable
 from services.stage.tracing.export import SpanExport
 from services.stage.tracing.span import OpenSpan, entered, span_of
 
 TRANSIENT_TRIES = 3
 """For stages without a schedule of their own; fetch never lets a transient error through."""
+
+TIMER_EARLY_SECONDS = 0.01
+"""uvloop counts whole milliseconds."""
 
 STALL_SECONDS = 1.0
 """A deadline that is noticed so late passed while the process stood still: it was frozen, say, and
@@ -250,15 +255,22 @@ class Handling:
 async def _in_time(
     handle: HandleMany, envelopes: Sequence[Envelope[Any]], seconds: float
 ) -> Sequence[Result | Handled]:
-    """Call the function, or raise `TimeoutError`; call it again, once, after a stall."""
+    """Call the function, or raise `TimeoutError`; call it again, once, after a stall.
+
+    Raises `StoreUnavailable` where all that it waited for was its turn at the store: another event,
+    or another process, is at fault, and this one may have been answered before.
+    """
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + seconds
     late_seconds: list[float] = []
     timer = loop.call_at(ends_at, lambda: late_seconds.append(loop.time() - ends_at))
     try:
-        async with asyncio.timeout_at(ends_at):
-            return await handle(envelopes)
+        with cut_off_calls() as cut_off:
+            async with asyncio.timeout_at(ends_at):
+                return await handle(envelopes)
     except TimeoutError:
+        if cut_off.is_for_others(since=ends_at - TIMER_EARLY_SECONDS):
+            raise StoreUnavailable(f"no turn at it in {seconds:.0f} s") from None
         if sum(late_seconds) < STALL_SECONDS:
             raise
     finally:

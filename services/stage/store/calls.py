@@ -22,6 +22,8 @@ class Call:
     items: Sequence[Any]
     done: "asyncio.Future[Any]"
     """One result per item."""
+    has_begun: bool = False
+    """Whether its transaction has begun."""
 
 
 def run_together(connection: Connection, calls: Sequence[Call]) -> Results:

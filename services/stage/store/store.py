@@ -32,6 +32,7 @@ from sqlalchemy.exc import DBAPIError
 from services.logs import logger
 from services.settings import Settings
 from services.stage.store.calls import A, Call, Results, T, Work, run_together, tell, tell_error
+from services.stage.store.cut_off import note_cut_off
 from services.stage.store.database import (
     advice,
     database_url,
@@ -130,9 +131,13 @@ class Store:
         assert self._loop is not None, "start() first"
         done: asyncio.Future[Sequence[T]] = self._loop.create_future()
         self._asked.add(done)
-        self._calls.put(Call(work, items, done))
+        call = Call(work, items, done)
+        self._calls.put(call)
         try:
             return await done
+        except asyncio.CancelledError:
+            note_cut_off(call.has_begun)
+            raise
         finally:
             self._asked.discard(done)
 
@@ -198,6 +203,8 @@ class Store:
 
     def _transaction(self, calls: list[Call]) -> None:
         self._begun_at = time.monotonic()
+        for call in calls:
+            call.has_begun = True
         try:
             results = self._run_until_won(calls)
             self.problem = None

@@ -10,7 +10,7 @@ from schemas.events import Redirect
 from schemas.outcomes import Reason
 from services.fetch.hosts.health import HostSignal
 from services.fetch.http.client import Client
-from services.fetch.http.types import Conditional, HostOptions, Response
+from services.fetch.http.types import Conditional, HostOptions, Response, address_hash
 from services.fetch.visit.host_signals import signal_of
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.server import Site
@@ -69,6 +69,19 @@ async def test_an_earlier_etag_and_date_make_the_request_conditional(site: Site)
     headers = await sent(site, conditional=asked)
     assert headers["if-none-match"] == '"v1"'
     assert headers["if-modified-since"] == "mon, 02 mar 2026 10:00:00 gmt"
+
+
+async def test_an_etag_is_sent_to_the_address_that_gave_it_and_to_no_other(site: Site) -> None:
+    """Another page under the same ETag, behind a redirect that leads elsewhere now, is no 304."""
+    old, new = (f"http://good.test:{site.http}/echo/{name}" for name in ("old", "new"))
+    asked = Conditional(etag='"v1"', body_hash="h", address=address_hash(old))
+    async with client_for(site, policy_for(site)) as client:
+        answers = [
+            await client.get(f"http://good.test:{site.http}/to/302?{to}", conditional=asked)
+            for to in (old, new)
+        ]
+    has_etag = [b"if-none-match" in each.body for each in answers if isinstance(each, Response)]
+    assert has_etag == [True, False]
 
 
 async def test_the_path_reaches_the_server_as_it_was_written(site: Site) -> None:

@@ -79,6 +79,7 @@ def fetched(number: int) -> validators.Fetched:
     return validators.Fetched(
         submission_id=str(uuid4()),
         url_hash=url_hash(f"{URL}{number}"),
+        address=url_hash(f"{URL}{number}"),
         etag='"65e1c0a3-1f2b3"',
         last_modified="Sun, 01 Mar 2026 10:00:00 GMT",
         body_hash=uuid4().hex,

@@ -1,0 +1,45 @@
+"""Calls of the store that are given up, as whoever sets the time of the work may know."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+
+class CutOff:
+    """When calls of one piece of work were given up, by the loop's clock."""
+
+    def __init__(self) -> None:
+        self._waiting: list[float] = []
+        """Before their turn: the database is busy with others."""
+        self._begun: list[float] = []
+
+    def note(self, has_begun: bool) -> None:
+        """Note that a call is given up now."""
+        (self._begun if has_begun else self._waiting).append(asyncio.get_running_loop().time())
+
+    def is_for_others(self, since: float) -> bool:
+        """Tell whether calls were given up since then, all of them before their turn."""
+        times = [max(each, default=0.0) for each in (self._waiting, self._begun)]
+        return times[0] >= since > times[1]
+
+
+_OF_WORK: ContextVar[CutOff | None] = ContextVar("cut_off", default=None)
+"""The same in all tasks of one piece of work."""
+
+
+@contextmanager
+def cut_off_calls() -> Iterator[CutOff]:
+    """Gather which calls of the work within are given up."""
+    found = CutOff()
+    token = _OF_WORK.set(found)
+    try:
+        yield found
+    finally:
+        _OF_WORK.reset(token)
+
+
+def note_cut_off(has_begun: bool) -> None:
+    """Note that a call is given up now, where somebody wants to know."""
+    if (found := _OF_WORK.get()) is not None:
+        found.note(has_begun)
