@@ -28,14 +28,23 @@ def is_teaser(element: etree._Element, heading: str) -> bool:
         return True
     for around in islice(element.iterancestors(), _LEVELS):
         inner = list(islice(around.iter(), _ELEMENTS_MAX + 1))
-        if len(inner) > _ELEMENTS_MAX or any(each.tag == "h1" for each in inner):
-            return False
+        headlines = [each for each in inner if each.tag == "h1"]
+        if len(inner) > _ELEMENTS_MAX or headlines:
+            return len(inner) <= _ELEMENTS_MAX and _are_another(headlines, heading)
         links = (each for each in inner if each.tag == "a" and each.get("href"))
         if any(_is_another(link, heading) for link in links):
             return True
         if around.tag in _ENDS:
             return False
     return False
+
+
+def _are_another(headlines: list[etree._Element], heading: str) -> bool:
+    """Return whether a card's `<h1>` is not the page's headline, which another `<h1>` is."""
+    if not heading or any(heading in key(text_of(each)) for each in headlines):
+        return False
+    page = headlines[0].getroottree().iter("h1")
+    return any(heading == key(text_of(each)) for each in islice(page, _ELEMENTS_MAX))
 
 
 def _is_another(link: etree._Element, heading: str) -> bool:
