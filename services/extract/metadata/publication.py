@@ -93,9 +93,12 @@ def _first_shown(data: PageData, stated: list[Moment], changed: list[Moment]) ->
     """
     if not stated or not changed or changed[0].at.date() > stated[0].at.date():
         return stated
-    shown = [each for each in _lines_beside(data) if each.source == "text"]
-    if not shown or max(each.at.date() for each in shown) > stated[0].at.date() - _WEEKS:
-        return stated
+    latest = stated[0].at.date() - _WEEKS
+    shown: list[Moment] = []
+    for moment in dateline_dates(data.visible, data.title, data.locale):
+        if moment.at.date() > latest:
+            return stated
+        shown.append(moment)
     return [*_plausible(shown, data)[:1], *stated]
 
 
@@ -259,18 +262,12 @@ def _is_day_shown(local: datetime, day: date, data: PageData) -> bool:
     stated = next(url_dates(data.document.url), None)
     if stated is not None:
         return stated.at.date() == local.date()
-    found = [each for each in _lines_beside(data) if each.source == "text"]
+    shown = dateline_dates(data.visible, data.title, data.locale)
     if data.locale.country:
-        days = {each.at.date() for each in found}
-        return local.date() in days and day not in days
+        days = (each.at.date() for each in shown)
+        return next((each for each in days if each in (day, local.date())), day) != day
     clock = local.replace(tzinfo=None, second=0, microsecond=0)
-    return any(each.at.replace(tzinfo=None, second=0) == clock for each in found)
-
-
-def _lines_beside(data: PageData) -> Iterator[Moment]:
-    """Yield the dates of the lines beside the headline."""
-    yield from labelled_dates(data.visible, data.locale)
-    yield from dateline_dates(data.visible, data.title, data.locale)
+    return any(each.at.replace(tzinfo=None, second=0) == clock for each in shown)
 
 
 def _zones_of_america(language: str) -> list[ZoneInfo]:
