@@ -5,16 +5,19 @@ PUBLISHED_METAS = (
     "articlepublished", "publishedtime", "publishdate", "pubdate", "publisheddate",
     "publicationdate", "sailthrudate", "parselypubdate", "cxenseparserecspublishtime",
     "cxenseparsepublishtime", "dcdateissued", "dctermsissued", "dcdatecreated", "dctermscreated",
-    "dcdate", "dctermsdate", "citationpublicationdate", "rnewsdatepublished", "datecreated",
+    "citationpublicationdate", "rnewsdatepublished", "datecreated",
     "displaydate", "originalpublicationdate", "csepubdate", "articledateoriginal", "btpubdate",
-    "iso8601publishdate", "articlepostdate", "nastoohpublishdate", "timestamp", "date",
+    "iso8601publishdate", "articlepostdate", "nastoohpublishdate", "timestamp",
     "publishedat", "firstpublished", "firstpublishedtime", "publicationtime", "publishtime",
     "datefirstpublished", "articlepubdate", "pubtime", "articledate", "postdate", "creationdate",
     "articlecreated", "ogpubdate", "citationdate", "citationonlinedate", "prismpublicationdate",
     "eprintsdate", "shareaholicarticlepublishedtime", "vrpublishedtime", "weiboarticlecreateat",
-    "bytedancepublishedtime",
+    "bytedancepublishedtime", "published",
 )  # fmt: skip
 """Most trusted first; names as `Meta.like` takes them: letters and digits alone."""
+
+VAGUE_METAS = ("dcdate", "dctermsdate", "date")
+"""As above, of names that do not say which date: many templates put the last change there."""
 
 MODIFIED_METAS = (
     "articlemodifiedtime", "ogupdatedtime", "datemodified", "articlemodified", "dctermsmodified",

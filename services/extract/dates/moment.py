@@ -31,7 +31,7 @@ FUTURE_LIMIT = timedelta(days=1)
 _ISO = re.compile(
     r"(\d{4})(?P<sep>[-/.]?)(\d{2}|\d(?=[-/.]))(?P=sep)(\d{1,2})(?!\d)"
     r"(?:(?:t|\s+|,\s*|\s+-\s+|\s*\|\s*)(?P<half>[上下午][午前後]\s*|오[전후]\s*)?(?P<hour>\d{1,2}):"
-    r"(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<last>[ap]\.?m\.?)?)?"
+    r"(?P<minute>\d{2})(?::(?P<second>\d{2}|\d(?!\d))(?:[.,]\d+)?)?\s*(?P<last>[ap]\.?m\.?)?)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\s?\d{1,2}:?\d{2}|(?:utc|gmt)?\s*[+-]\d{1,2}\b|[a-z]{2,5}\b"
     r"|(?<=\d\s)\d{2}:?\d{2}$|(?<=:\d\d:\d\d\s)\d{2}$)?"
 )

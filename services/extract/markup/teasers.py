@@ -12,6 +12,7 @@ _ELEMENTS_MAX = 40
 """Within a card; what holds more is a list of them, or the article."""
 _ENDS = ("article", "main", "body", "html")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_NO_PAGES = ("#", "javascript:", "mailto:")
 _LINK_WORDS = 5
 """A link with as many is the headline of another article; names and tags are shorter."""
 _LINK_CHARS = 30
@@ -19,18 +20,21 @@ _DENSE_CHARS = 14
 """The same in scripts that have no spaces."""
 
 
-def is_teaser(element: etree._Element, heading: str) -> bool:
+def is_teaser(element: etree._Element, heading: str, levels: int = _LEVELS) -> bool:
     """Return whether an element stands in a link or beside the linked headline of another article.
 
-    `heading` is the page's own headline, in `normalise.key` form.
+    `heading` is the page's own headline, in `normalise.key` form; `levels` is how many elements
+    around it are looked at.
     """
     if any(each.get("href") for each in element.iterancestors("a")):
         return True
-    for around in islice(element.iterancestors(), _LEVELS):
+    own = list(islice(element.iter("a"), _ELEMENTS_MAX))
+    for around in islice(element.iterancestors(), levels):
         inner = list(islice(around.iter(), _ELEMENTS_MAX + 1))
-        if len(inner) > _ELEMENTS_MAX or any(each.tag == "h1" for each in inner):
-            return False
-        links = (each for each in inner if each.tag == "a" and each.get("href"))
+        headlines = [each for each in inner if each.tag == "h1"]
+        if len(inner) > _ELEMENTS_MAX or headlines:
+            return len(inner) <= _ELEMENTS_MAX and _are_another(headlines, heading)
+        links = (each for each in inner if each.tag == "a" and each not in own)
         if any(_is_another(link, heading) for link in links):
             return True
         if around.tag in _ENDS:
@@ -38,7 +42,17 @@ def is_teaser(element: etree._Element, heading: str) -> bool:
     return False
 
 
+def _are_another(headlines: list[etree._Element], heading: str) -> bool:
+    """Return whether a card's `<h1>` is not the page's headline, which another `<h1>` is."""
+    if not heading or any(heading in key(text_of(each)) for each in headlines):
+        return False
+    page = headlines[0].getroottree().iter("h1")
+    return any(heading == key(text_of(each)) for each in islice(page, _ELEMENTS_MAX))
+
+
 def _is_another(link: etree._Element, heading: str) -> bool:
+    if not link.get("href") or link.get("href", "").startswith(_NO_PAGES):
+        return False
     text = text_of(link)
     words = [word for word in text.split() if any(map(str.isalpha, word))]
     is_headline = (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from htmldate import find_date
@@ -28,6 +28,7 @@ from services.extract.dates.sources.dateline import (
     dates_of_terms,
     dates_on_labelled_lines,
     lone_dates,
+    prose_dates,
     stands_beside,
 )
 from services.extract.dates.sources.foreign import strip_others, without_comments
@@ -44,6 +45,8 @@ _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
 _HOUR = timedelta(hours=1)
 _HINT_SLACK = timedelta(days=1)
+_WEEKS = timedelta(days=28)
+"""A photograph or an event may be as much older than its article."""
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 
 
@@ -52,10 +55,12 @@ def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | No
     own = dates.own_microdata(data.microdata, data.heading)
     stated = list(dates.structured(data.articles, data.meta, own, data.locale))
     changed = list(dates.modified(data.articles, data.meta, data.microdata, data.locale))
-    seen = [*stated, *changed]
+    vague = [] if stated else list(dates.vague(data.meta, data.locale))
+    seen = [*stated, *vague, *changed]
     shown = [] if changed else _plausible(updated_dates(data.visible, data.locale), data)
     published = _best(
-        _nearest(stated, hints.published_at) or _exact(_shown(data, changed or shown), data),
+        _nearest(_first_shown(data, stated, changed), hints.published_at)
+        or _exact(_shown(data, changed or shown, vague), data),
         seen,
         data,
     )
@@ -81,6 +86,22 @@ def _later(change: Moment | None, published: Moment | None) -> Moment | None:
     return change if change.at >= earliest and change.at != published.at else None
 
 
+def _first_shown(data: PageData, stated: list[Moment], changed: list[Moment]) -> list[Moment]:
+    """Put before the stated dates one beside the headline that is weeks older, where they doubt.
+
+    Some sites state the day of their last build as that of publication and of the last change.
+    """
+    if not stated or not changed or changed[0].at.date() > stated[0].at.date():
+        return stated
+    latest = stated[0].at.date() - _WEEKS
+    shown: list[Moment] = []
+    for moment in dateline_dates(data.visible, data.title, data.locale):
+        if moment.at.date() > latest:
+            return stated
+        shown.append(moment)
+    return [*_plausible(shown, data)[:1], *stated]
+
+
 def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
     """Put first the dates that agree with the hint, where the page's own disagree."""
     if hint is None:
@@ -88,8 +109,11 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
     return sorted(moments, key=lambda moment: abs(dates.as_instant(moment) - hint) > _HINT_SLACK)
 
 
-def _shown(data: PageData, changed: list[Moment]) -> list[Moment]:
-    """Return the dates that only the visible page holds; the day of the address decides."""
+def _shown(data: PageData, changed: list[Moment], vague: list[Moment]) -> list[Moment]:
+    """Return the dates that only the visible page holds; the day of the address decides.
+
+    `vague` ones of the head come next to those beside the headline.
+    """
     address = next(iter(_plausible(url_dates(data.document.url, data.locale.script), data)), None)
     first: list[Moment] = []
     for found in _beside_headline(data, changed):
@@ -97,12 +121,12 @@ def _shown(data: PageData, changed: list[Moment]) -> list[Moment]:
         if address:
             plausible = [moment for moment in plausible if _is_near(moment, address)] or plausible
             if plausible and _is_near(plausible[0], address):
-                return plausible
+                return [*plausible, *vague]
         elif plausible:
-            return plausible
+            return [*plausible, *vague]
         first = first or plausible
-    if address or first:
-        return [address] if address else first
+    if address or first or vague:
+        return [address, *vague] if address else [*first, *vague]
     for found in _elsewhere(data):
         plausible = _plausible(found, data)
         if plausible:
@@ -152,6 +176,7 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
     yield dates_on_labelled_lines(visible, locale)
     yield dates_of_terms(data.document.tree, locale)
     yield above_headline_dates(visible, heading, locale)
+    yield prose_dates(visible, heading, locale)
 
 
 def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
@@ -213,20 +238,36 @@ def searched_dates(data: PageData, tree: etree._Element | None) -> Iterator[Mome
             yield moment
 
 
-def _on_the_day_of(url: str, moment: Moment, data: PageData) -> Moment:
-    """Tell an instant given in UTC by the clock of the site, where its address shows another day.
+def _on_the_day_shown(moment: Moment, data: PageData) -> Moment:
+    """Tell an instant given in UTC by the clock of the site, where that shows another day.
 
-    `…/2023/11/08/…` with 2023-11-09T03:28Z was published on the evening of the eighth.
+    Its address may show that day, or else a line beside the headline: `…/2023/11/08/…` with
+    2023-11-09T03:28Z was published on the evening of the eighth.
     """
-    stated = next(url_dates(url), None)
-    if stated is None or moment.precision == "day" or moment.at.utcoffset() != timedelta():
+    if moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
     zone = data.locale.country
     for each in [zone] if zone else _zones_of_america(data.locale.language):
         local = moment.at.astimezone(each)
-        if local.date() == stated.at.date() != moment.at.date():
+        if local.date() != moment.at.date() and _is_day_shown(local, moment.at.date(), data):
             return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
     return moment
+
+
+def _is_day_shown(local: datetime, day: date, data: PageData) -> bool:
+    """Return whether the page shows the day of `local`, and not `day`.
+
+    Where the site's zone is a guess, a line counts with that time of day alone.
+    """
+    stated = next(url_dates(data.document.url), None)
+    if stated is not None:
+        return stated.at.date() == local.date()
+    shown = dateline_dates(data.visible, data.title, data.locale)
+    if data.locale.country:
+        days = (each.at.date() for each in shown)
+        return next((each for each in days if each in (day, local.date())), day) != day
+    clock = local.replace(tzinfo=None, second=0, microsecond=0)
+    return any(each.at.replace(tzinfo=None, second=0) == clock for each in shown)
 
 
 def _zones_of_america(language: str) -> list[ZoneInfo]:
@@ -245,6 +286,6 @@ def _best(moments: list[Moment], seen: list[Moment], data: PageData) -> Moment |
     if best is None:
         return None
     if best.zoned:
-        best = _on_the_day_of(data.document.url, dates.by_site_clock(best, seen), data)
+        best = _on_the_day_shown(dates.by_site_clock(best, seen), data)
     best = dates.with_zone(best, seen, data.locale)
     return best if is_plausible(best.at, data.locale.fetched_at) else None

@@ -45,6 +45,8 @@ _BUY = re.compile(
 )
 _CARD_SHARE = 0.8
 _CARDS_MIN = 4
+_DATED_CARDS_MIN = 8
+"""The same where the head states a date: articles have up to six."""
 _CARD_DEPTH = 4
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
@@ -219,13 +221,14 @@ def is_refused(features: Features, model: Boosted) -> bool:
 def is_front(features: Features) -> bool:
     """Return whether the text is that of cards, each under the linked headline of another page.
 
-    `og:type` alone says no article: many systems write it on every page.
+    `og:type` alone says no article, nor does a date in the head beside many cards: many systems
+    write them on every page.
     """
+    least = _DATED_CARDS_MIN if features["meta_date"] else _CARDS_MIN
     return (
         features["card_share"] >= _CARD_SHARE
-        and features["card_boxes"] >= _CARDS_MIN
+        and features["card_boxes"] >= least
         and not features["ld_article"]
-        and not features["meta_date"]
     )
 
 

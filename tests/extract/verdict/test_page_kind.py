@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extract.verdict.page_kind import is_persons, is_search_or_thread
+from services.extract.verdict.page_kind import is_front, is_persons, is_search_or_thread
 
 SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
@@ -47,3 +47,20 @@ def test_another_address_is_of_none(address: str) -> None:
 def test_a_search_that_shows_an_article_stays_one() -> None:
     says = {**SAYS_NOTHING, "ld_article": 1.0}
     assert not is_search_or_thread("https://news.example/search?q=ferry", says)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "sign", "expected"),
+    [
+        (4.0, "og_article", True),
+        (3.0, "og_article", False),
+        (8.0, "meta_date", True),
+        (7.0, "meta_date", False),
+        (12.0, "ld_article", False),
+    ],
+)
+def test_a_text_of_cards_is_a_front_also_where_its_head_is_dated(
+    boxes: float, sign: str, expected: bool
+) -> None:
+    cards = {"card_share": 0.9, "card_boxes": boxes}
+    assert is_front({**SAYS_NOTHING, **cards, sign: 1.0}) is expected

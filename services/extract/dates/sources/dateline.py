@@ -43,6 +43,8 @@ _OTHER_DATE = re.compile(
 _HEADINGS_MAX = 50
 _HEADING_MAX_BYTES = 10_000
 """With its markup; a longer one is no headline."""
+_HEADING_KEY = 20
+"""Letters of a heading that is a headline by itself, also where it lacks its kicker."""
 _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
@@ -60,6 +62,12 @@ _CLOCK_APART = re.compile(
     r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
 )
 """Between a day and its time: `18/11/2026 | 18:40`, `18:40 | 18/11/2026`."""
+_PROSE_DATE = re.compile(
+    r"(?:[^\W\d_][^\d,.;:!?()–—]{2,30}(?:,\s*\(?|\s*\())(?P<placed>\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|\d{1,2}\.?\s[^\W\d_]{3,10}\s\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4})"
+    r"(?:\)|\s*[–—:/]|\s+-|\.\s|\s\()|(?P<alone>\d{1,2}\.\d{1,2}\.\d{4})\s*[–—:„»“\"|-]"
+)
+"""A place and a day that a sign sets off, or a day in figures alone."""
 _ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
 _LABELS = re.compile(rf"^(?:{_ANY_LABEL})(?:[a-zа-яіı]{{1,4}}(?![^\W\d_]))?\s*[:：-]?\s*")
 """With the ending of a participle: `Опубликован` and `Опубликовано`."""
@@ -93,6 +101,18 @@ def dateline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Mom
             yield from filter(None, (read_line(field, locale) for field in pieces))
 
 
+def prose_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
+    """Yield the date that the text begins with: `Trieste, (12.11.2021). The harbour …`."""
+    start = headline_span(visible, heading)[1]
+    window = visible[start : start + _REACH_BYTES] if start >= 0 else b""
+    lines = plain_lines(window.decode("utf-8", "ignore"))
+    for line in islice(filter(_is_long, lines), _LEADS + 1):
+        match = _PROSE_DATE.match(line)
+        if match:
+            yield from _read_short(match["placed"] or match["alone"], locale)
+            return
+
+
 def above_headline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the date that stands nearest above the headline, below menus and the page's header."""
     end, _ = headline_span(visible, heading)
@@ -121,14 +141,19 @@ def headline_span(
     heading: str,
     ranks: tuple[re.Pattern[bytes], ...] = (_HEADING, _LESSER_HEADING),
 ) -> tuple[int, int]:
-    """Return where the headline begins and ends; -1 and -1 where it is not to be found."""
+    """Return where the headline begins and ends; -1 and -1 where it is not to be found.
+
+    The kicker that `heading` may begin with can stand elsewhere.
+    """
+    wanted = key(heading)
     for tags in ranks:
         for match in islice(tags.finditer(visible), _HEADINGS_MAX):
             end = visible.find(b"</h", match.start())
             text = visible[match.start() : end if end > 0 else match.start() + 600][
                 :_HEADING_MAX_BYTES
             ]
-            if key(heading) in key(" ".join(plain_lines(text.decode("utf-8", "ignore")))):
+            shown = key(" ".join(plain_lines(text.decode("utf-8", "ignore"))))
+            if wanted in shown or (len(shown) >= _HEADING_KEY and wanted.endswith(shown)):
                 return match.start(), end
     found = visible.rfind(heading.encode()) if heading else -1
     return (found, found + len(heading.encode())) if found >= 0 else (-1, -1)

@@ -11,17 +11,18 @@ _SEARCHED_CHARS = 3_000_000
 _FOUND_MAX = 5
 _TAG_CHARS = 300
 _STATED = re.compile(
-    r"[\"'{,\s](?:datePublished|publish(?:ed)?_?(?:at|date|time|on)|first_?published_?(?:at|date)?"
-    r"|pub_?date|post_?date|publication_?date|pagePostDate|created_?(?:at|date))\\{0,3}[\"']?"
-    r"\s{0,3}:\s{0,3}\\{0,3}[\"']?([0-9][^\"',}\\]{7,40})",
+    r"[\"'{,;\s](?:datePublished|publish(?:ed)?_?(?:at|date|time|on)|first_?published_?(?:at|date)?"
+    r"|pub_?date|post_?date|publication_?date|pagePostDate|(created_?(?:at|date)))"
+    r"\\{0,3}(?:[\"']|&quot;)?\s{0,3}:\s{0,3}\\{0,3}(?:[\"']|&quot;)?([0-9][^\"',}&\\]{7,40})",
     re.IGNORECASE,
 )
 
 
 def scripted_dates(html: str, locale: Locale) -> Iterator[Moment]:
-    """Yield the dates of publication in a page's scripts, in page order."""
-    for match in islice(_STATED.finditer(html, 0, _SEARCHED_CHARS), _FOUND_MAX):
-        moment = read_moment(match[1], locale.script, "script")
+    """Yield the dates of publication in a page's scripts in page order, then those of creation."""
+    found = islice(_STATED.finditer(html, 0, _SEARCHED_CHARS), _FOUND_MAX)
+    for match in sorted(found, key=lambda each: each[1] is not None):
+        moment = read_moment(match[2], locale.script, "script")
         if moment and not _is_in_jsonld(html, match.start()):
             yield moment
 

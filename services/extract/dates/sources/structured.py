@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lxml import etree
 
-from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS
+from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS, VAGUE_METAS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import (
     Moment,
@@ -53,6 +53,13 @@ def structured(
         yield from _read(microdata_value(element), locale, "microdata")
     yield from _from_nodes(articles, "dateCreated", locale)
     yield from _from_nodes(articles, "uploadDate", locale)
+
+
+def vague(meta: Meta, locale: Locale) -> Iterator[Moment]:
+    """Yield the dates of meta tags that do not say of what: those beside the headline win."""
+    for name in VAGUE_METAS:
+        for text in meta.like(name)[:1]:
+            yield from _read(text, locale, "meta")
 
 
 def of_generators(articles: list[Node], locale: Locale) -> Iterator[Moment]:

@@ -43,6 +43,14 @@ _HAN_REPORTERS = re.compile(
 _OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
 """A label in Romanian and Catalan; as `De` it begins a name."""
 _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
+_NO_WRITER = re.compile(
+    r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified)\s+by\b"
+    r"|(?:geprüft|redigiert|lektoriert)\s+von\b|(?:relu|vérifié|édité)\s+par\b"
+    r"|(?:revisado|editado|verificado)\s+por\b|(?:revisionato|verificato)\s+da\b",
+    re.IGNORECASE,
+)
+_FILED_IN = re.compile(r"\s+In\s+[A-Z].*$")
+"""`A. Name In Harbour, Boats`: the sections of a blog."""
 _SEPARATOR = r"[\s,;|/·・、—–-]"
 _OTHERS = re.compile(
     rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/|｜՝].*$|\s사진\s.*$",
@@ -58,7 +66,7 @@ _BREAK = re.compile(
 _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
 _BRACKETS = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]$")
-_HANDLE = re.compile(r"\s+@\w+.*$")
+_HANDLE = re.compile(r"\s+@\s?\w+.*$")
 _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
 _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
@@ -90,6 +98,7 @@ _JOINED = re.compile(
 """Words that join two names, and may stand within one: they part where a name is on both sides.
 In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
 _STATED_LAST = re.compile(rf"\s+(?:{'|'.join(STATED_LAST)})\b.*$", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]+[\"”“«»]")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _KIND_BY = re.compile(
     r"^(?:ein|eine|einen)\s\w+\svon\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
@@ -145,6 +154,9 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     beside = key(text[: stated.start()]) if stated else ""
     if stated and is_name_like(text[: stated.start()]) and not beside.startswith(tuple(names)):
         text = text[: stated.start()]
+    sections = _FILED_IN.search(text)
+    if sections and is_name_like(text[: sections.start()]):
+        text = text[: sections.start()]
     text = _SECOND.sub("、", _OTHERS.sub("", text))
     place = _PLACE_BEHIND.search(text)
     if place and key(place[1]) not in AGENCIES and is_name_like(text[: place.start()]):
@@ -175,6 +187,11 @@ def names_alone(text: str, names: set[str]) -> list[str]:
 def starts_with_label(text: str) -> bool:
     """Return whether text starts with `By` or its like."""
     return bool(_LABEL.match(text))
+
+
+def names_no_writer(text: str) -> bool:
+    """Return whether text begins with what others than its writer did: `Reviewed by A. Name`."""
+    return bool(_NO_WRITER.match(text))
 
 
 def _parted(text: str) -> list[str]:
@@ -224,6 +241,7 @@ def _given_name_first(head: str, rest: list[str]) -> str | None:
 def _person(text: str, role: str | None, names: set[str]) -> Person | None:
     text = _AND_FIRST.sub("", _LABEL.sub("", text))
     text = _FULL_STOP.sub("", text.strip(" ,;:-–|*"))
+    text = text[1:-1] if _QUOTED.fullmatch(text) else text
     match = _BRACKETS.match(text)
     if match and match[1]:
         text, role = match[1].strip(), role or match[2]

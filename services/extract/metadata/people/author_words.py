@@ -74,7 +74,7 @@ WRITTEN_BY = (
     "автор", "написано", "yazan", "ditulis oleh", "نویسنده", "كتب بواسطة", "كُتب بواسطة", "執筆者",
     "作者", "글쓴이", "được viết bởi", "kirjoittanut", "napsal", "escrit per", "szerző",
     "γράφτηκε από",
-    "by", "author", "autor", "autora", "auteur", "autore",
+    "by", "author", "autor", "autora", "auteur", "autore", "interview by",
 )  # fmt: skip
 """Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
 
@@ -87,7 +87,7 @@ ROLES = (
     "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
     "director", "fellow", "lecturer", "redazione", "redacción", "redação", "redaktion", "rédaction",
     "redakcja", "редакция", "newsroom", "desk", "כתב", "כתבת", "פרשן", "עורך", "עורכת", "مراسل",
-    "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক",
+    "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক", "expert",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -174,11 +174,12 @@ AGENCIES = frozenset({
 
 HOUSES = (
     "report", "journal", "media", "news", "magazine", "network", "tribune", "gazette", "herald",
+    "times",
 )  # fmt: skip
 """Words of publishers' names: beside people, who bears one is none."""
 
 FIRMS = (
-    *HOUSES, "post", "times", "daily", "weekly", "press", "courier", "chronicle", "observer",
+    *HOUSES, "post", "daily", "weekly", "press", "courier", "chronicle", "observer",
     "review", "today", "online", "blog", "store", "shop", "studio", "group", "company", "team",
     "agency", "institute", "university", "college", "academy", "center", "centre", "club", "health",
     "zeitung", "nachrichten", "presse", "diario", "noticias", "journal", "giornale", "gazeta",
@@ -202,6 +203,7 @@ LINE_LABELS = (
     "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
     "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
     "작성자:", "作者：", "作者:", "撰文：", "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:",
+    "Contributor:", "Contributors:",
 )  # fmt: skip
 """Labels that stand alone before a name, on a line of its own or the line before."""
 

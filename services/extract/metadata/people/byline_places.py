@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from lxml import etree
 
 from services.extract.dates.sources.dateline import below_headline
+from services.extract.dates.sources.foreign import is_in_comment
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
-from services.extract.markup.query import elements, links_to, outside, text_of
+from services.extract.markup.query import class_and_id, elements, links_to, outside, text_of
+from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import (
     is_name_like,
     names_alone,
+    names_no_writer,
     people_in,
     starts_with_label,
 )
@@ -36,6 +40,9 @@ AUTHOR_METAS = (
     "og:article:author",
 )  # fmt: skip
 _BOILERPLATE = ("aside", "footer", "nav")
+_CARD_LEVELS = 3
+"""An author's box below the text has links to other stories around it."""
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
 _BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
@@ -60,6 +67,7 @@ _FOREIGN_MARKS = (
 """A page without any of them needs no look at its classes. Plain searches: an alternation takes
 6 ms on a page of 200 kB."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ONE_NAME = re.compile(r"[^\W\d_]{3,20}")
 _SIGNERS = re.compile(r"\s?[·,]\s?")
 _HANGUL_NAME = "[가-힣]{2,4}"
 _SIGNATURE = re.compile(
@@ -70,6 +78,7 @@ _SIGNATURE = re.compile(
 _MAX_BYLINE_CHARS = 120
 _MAX_PLACES = 20
 _MAX_LINKS = 6
+_PIECES_MAX = 3
 _MAX_SEEN = 300
 """Looked at: more elements that name authors are a list of teasers."""
 
@@ -79,7 +88,8 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     for name in AUTHOR_METAS:
         yield data.meta.all(name), "meta"
     yield _written_by(data.meta), "meta"
-    yield [_own_name(each) for each in data.microdata.get("author", ())[:4]], "microdata"
+    authors = filter(partial(_is_own, heading=key(data.heading)), data.microdata.get("author", ()))
+    yield [_own_name(each) for each in islice(authors, 4)], "microdata"
     if b"author" in data.visible:
         yield [text_of(each) for each in _author_links(data.document.tree)], "text"
     if b"uthor" in data.visible or b"yline" in data.visible:
@@ -92,6 +102,30 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield _signed(data), "text"
     yield bracketed(data), "text"
     yield credited_apart(data), "text"
+
+
+def _is_own(element: etree._Element, heading: str) -> bool:
+    """Return whether an element names no author of another story or of a comment."""
+    if "comment" in class_and_id(element).lower() or is_in_comment(element):
+        return False
+    if _is_reviewer(element):
+        return False
+    link = next(element.iterancestors("a"), None)
+    if link is None:
+        return not is_teaser(element, heading, _CARD_LEVELS)
+    is_card = any(text_of(each) != text_of(element) for each in link.iter(*_HEADINGS))
+    return not is_card and not is_teaser(link, heading, _CARD_LEVELS)
+
+
+def _is_reviewer(element: etree._Element) -> bool:
+    """Return whether the words before a name say that the person did not write, but reviewed."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is None:
+        words = (parent.text or "") if parent is not None else ""
+    else:
+        pieces = map(str, islice(before.itertext(), _PIECES_MAX))
+        words = (before.tail or "").strip() or " ".join(pieces)
+    return names_no_writer(plain_text(words[-_MAX_BYLINE_CHARS:]))
 
 
 def _own_name(author: etree._Element) -> str:
@@ -115,10 +149,17 @@ def _linked(data: PageData) -> list[str]:
     for link in links_to(data.document.tree, _ADDRESS, _BOILERPLATE_AND_LISTS):
         if parent is None or link.getparent() is parent:
             name = plain_text(text_of(link))
-            if is_name_like(name) and key(name.split()[-1]) in key(link.get("href")):
+            if _is_named_in(name, link.get("href") or "") and not _is_reviewer(link):
                 found.append(name)
                 parent = link.getparent()
     return found
+
+
+def _is_named_in(name: str, address: str) -> bool:
+    """Return whether a name stands in the address: its last word, or all of a single one."""
+    if is_name_like(name):
+        return key(name.split()[-1]) in key(address)
+    return bool(_ONE_NAME.fullmatch(name)) and key(name) == key(address.rstrip("/").split("/")[-1])
 
 
 def _labelled(data: PageData) -> list[str]:
@@ -164,8 +205,9 @@ def _visible(data: PageData) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
     kind = None
-    places = _CLASSES(data.document.tree)[:_MAX_SEEN]
-    for element in islice(outside(places, _BOILERPLATE), _MAX_PLACES):
+    named = outside(_CLASSES(data.document.tree)[:_MAX_SEEN], _BOILERPLATE)
+    own = filter(partial(_is_own, heading=key(data.heading)), named)
+    for element in islice(own, _MAX_PLACES):
         if not found or element.get("class") == kind:
             names = _names_in(element, data.names)
             if names:
@@ -199,7 +241,7 @@ def _names_in(element: etree._Element, names: set[str]) -> list[str]:
 def _all_people(element: etree._Element, names: set[str]) -> list[str]:
     """Return the people named in a short element; none where something else stands there, too."""
     text = plain_text(text_of(_card_name(element)))
-    if not text or len(text) > _MAX_BYLINE_CHARS:
+    if not text or len(text) > _MAX_BYLINE_CHARS or names_no_writer(text):
         return []
     found = [person.name for person in people_in(text, names)]
     people = [name for name in found if key(name) not in AGENCIES]

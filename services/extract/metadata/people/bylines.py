@@ -47,7 +47,7 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
     """
     declared = _declared(data)
     if declared and any(_is_person(person, data.names) for person in declared.people):
-        return declared
+        return Byline(_with_others(declared.people, data), declared.source)
     weak: Byline | None = None
     for found, source in places(data):
         people = _without_site(found, data.names)
@@ -65,6 +65,17 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
         return Byline([own], "meta")
     hinted = unique(person for name in hints.authors for person in people_in(name, set()))
     return Byline(hinted, "hint") if hinted else None
+
+
+def _with_others(declared: list[Person], data: PageData) -> list[Person]:
+    """Add those whom a meta tag names beside all that JSON-LD declares."""
+    known = {key(person.name) for person in declared}
+    for name in AUTHOR_METAS:
+        people = _without_site(data.meta.all(name), data.names)
+        named = {key(person.name) for person in people}
+        if known < named and all(is_name_like(person.name) for person in people):
+            return [*declared, *(each for each in people if key(each.name) not in known)]
+    return declared
 
 
 def _is_person(person: Person, names: set[str]) -> bool:

@@ -22,6 +22,9 @@ _LINES_MAX = 25
 _LEADS_MAX = 1
 """Long lines that may stand before the credit: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav", b"<h2")
+_ACCOUNT = re.compile(r"(?:(?:posted|written) )?by\s+([^\W\d_][\w.-]{2,20})\W*", re.IGNORECASE)
+"""One word behind such a label is the name of an account."""
+_CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.DOTALL)
 _PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
@@ -34,13 +37,14 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
         return []
     window = visible[start : start + _REACH_BYTES]
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
-    html = window[: min(ends, default=None)].decode("utf-8", "ignore")
+    html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
     pieces = [piece for line in _short_lines(html) for piece in fields(line) if piece]
     for place, piece in enumerate(pieces):
         beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
         if _is_credit(piece, pictured, beside, locale):
-            found = names_alone(piece, names)
+            account = _ACCOUNT.fullmatch(piece)
+            found = [account[1]] if account else names_alone(piece, names)
             if found:
                 return found
     return []

@@ -59,6 +59,9 @@ def shown_headline(
     parts = [page_title[:end].strip() for end in cut_ends(page_title)[1:]]
     headings = list(_texts(_headings(tree, "h1"), [*known, *parts], names))
     best = max(headings, key=lambda text: likeness(text, known), default="")
+    if len(headings) > 1 and likeness(best, known) < _LIKE_LESSER:  # it may be another story's
+        own = _texts(_without_links(tree), known, names)
+        best = next((text for text in own if likeness(text, known) >= _LIKE_LEAST), best)
     found = likeness(best, known) if best else 0.0
     if found < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
         return lesser
@@ -73,6 +76,11 @@ def shown_headline(
     if best and (found >= _LIKE_LEAST or _stands_alone(headings, known)):
         return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
+
+
+def _without_links(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the `<h1>` that are no links: teasers have some, too."""
+    return (each for each in _headings(tree, "h1") if next(each.iter("a"), None) is None)
 
 
 def _texts(headings: Iterable[etree._Element], known: list[str], names: set[str]) -> Iterator[str]:

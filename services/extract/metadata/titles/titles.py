@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.extract.markup.normalise import key
+from services.extract.metadata.titles.rubrics import without_rubric
 from services.extract.metadata.titles.title_parts import headline_part
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜│丨»«]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
+    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜│丨]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
 )
 _WEAK_SEPARATOR = re.compile(
     r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・／~～]\s*|(?<=\S)[-–—]\s+"
@@ -68,7 +69,7 @@ def page_titles(
     known = set(names)
     wanted = {key(shown) if shown else key(headline)} - {""}
     stated = (
-        Title(strip_site(shown, known, set()), "h1"),
+        Title(without_rubric(strip_site(shown, known, set()), key(headline)), "h1"),
         Title((_of_head if og == page_title else strip_site)(og, known, wanted), "og"),
         Title(strip_site(headline, known, wanted), "json-ld"),
         Title(_of_head(page_title, known, wanted), "head"),
