@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 from schemas.url import BadUrl, parse_url
 
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-url")
-_LATE_NAME = re.compile("data-(?!pin)")
-"""What is for pinning is another crop, or a card with the headline on it."""
+_LATE_NAME = re.compile("data-(?!pin)|[a-z]+[-_]src$|original$|file$")
+"""`real_src`, `lazy-src`, Discuz' `file`; what is for pinning is another crop, or a card with the
+headline on it."""
 _ATTRIBUTES_MAX = 40
 _CHARS_MAX = 4_000
 _SOURCES_MAX = 8
