@@ -24,6 +24,11 @@ _FOR_SCREEN_READERS = re.compile(
     r"|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
 )
 """And fonts whose icons are written as words, `share`: what is read is no word of the text."""
+_AT_NO_WIDTH = re.compile(
+    r"hid(?:e|den)(?=[\w-]*-desktop)(?=.*hid(?:e|den)[\w-]*-mobile)"
+    r"|hid(?:e|den)(?=[\w-]*-mobile)(?=.*hid(?:e|den)[\w-]*-desktop)"
+)
+"""Hidden on wide screens and on narrow ones, as page builders write it."""
 _SHOWN_WIDER = re.compile(
     r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)"
 )
@@ -147,7 +152,7 @@ def _opens(element: HtmlElement) -> bool:
 @lru_cache(maxsize=20_000)
 def _by_names(classes: str) -> Visibility:
     lower = classes.lower()
-    if _FOR_SCREEN_READERS.search(lower):
+    if _FOR_SCREEN_READERS.search(lower) or _AT_NO_WIDTH.search(lower):
         return Visibility.UNSEEN
     if _CLASS.search(lower) and not _SHOWN_WIDER.search(lower):
         return Visibility.HIDDEN
