@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extract.verdict.page_kind import is_persons, is_search_or_thread
+from services.extract.verdict.page_kind import is_persons, is_product, is_search_or_thread
 
 SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
@@ -47,3 +47,20 @@ def test_another_address_is_of_none(address: str) -> None:
 def test_a_search_that_shows_an_article_stays_one() -> None:
     says = {**SAYS_NOTHING, "ld_article": 1.0}
     assert not is_search_or_thread("https://news.example/search?q=ferry", says)
+
+
+SELLS = {**SAYS_NOTHING, "og_product": 1.0, "ld_shop": 1.0}
+
+
+def test_a_page_that_says_twice_that_it_sells_something_is_a_product() -> None:
+    assert is_product(SELLS)
+
+
+@pytest.mark.parametrize("sign", ["og_product", "ld_shop"])
+def test_a_page_that_says_it_once_may_be_a_review(sign: str) -> None:
+    assert not is_product({**SELLS, sign: 0.0})
+
+
+@pytest.mark.parametrize("sign", SAYS_NOTHING)
+def test_an_article_about_a_product_stays_one(sign: str) -> None:
+    assert not is_product({**SELLS, sign: 1.0})
