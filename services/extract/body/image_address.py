@@ -28,7 +28,7 @@ _CANDIDATE = re.compile(
 _TEMPLATE = re.compile(r"[{}]|%7b", re.IGNORECASE)
 _STAND_IN = re.compile(
     r"(?:^|[/_.=-])(?:place-?holders?|blank|spacer|transparent|trans|pixel|px|1x1|lazy(?:-?load(?:er|ing)?)?"
-    r"|loading|loader|pre-?loader|gr[ae]y|empty|dummy|clear|dot|p|t)(?:[-_]?\d*(?:x\d+)?)"
+    r"|no-?image|loading|loader|pre-?loader|gr[ae]y|empty|dummy|clear|dot|p|t)(?:[-_]?\d*(?:x\d+)?)"
     r"\.(?:gif|png|svg|jpe?g|webp)$",
     re.IGNORECASE,
 )  # fmt: skip

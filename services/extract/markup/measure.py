@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 _LETTERS = {
-    "\u3400-\u9fff": 3.3,
+    "\u3400-\u9fff": 3.6,
     "\u3040-\u30ff": 2.5,
     "\uac00-\ud7af": 2.5,
     "\u1200-\u137f": 1.6,
