@@ -73,7 +73,7 @@ def boxes_of(selection: Selection, notices: Iterable[int]) -> set[int]:
 
 
 def bare_labels(selection: Selection) -> set[int]:
-    """Return the labels that are all that is chosen of a box, above a line with a link."""
+    """Return the labels above a line with a link: of its list, or all that is chosen of a box."""
     page, counts = selection.page, selection.chars_by_element
     return {
         number
@@ -82,9 +82,22 @@ def bare_labels(selection: Selection) -> set[int]:
         and not text.endswith(SENTENCE_ENDS)
         and number + 1 < len(page)
         and page[number + 1].link_chars
-        and (box := _box(page[number])) in page[number + 1].path
-        and counts[box] == len(text)
+        and (
+            ((box := _box(page[number])) in page[number + 1].path and counts[box] == len(text))
+            or _heads_links(selection, number)
+        )
     }
+
+
+def _heads_links(selection: Selection, number: int) -> bool:
+    """Return whether a line ends in a colon, and what is left of it is a list of links."""
+    following = selection.page[number + 1]
+    return (
+        selection.page[number].text.endswith((":", "："))
+        and number + 1 not in selection.numbers
+        and following.element.tag == "li"
+        and following.is_all_link
+    )
 
 
 def drop_polls(selection: Selection, inputs: Sequence[HtmlElement]) -> Selection:
