@@ -130,8 +130,9 @@ def read_body(document: Document) -> Body:
         )
     name, confidence = choose(context, candidates)
     if not _has_text([candidates[name]]):
-        long_enough = {name: each for name, each in candidates.items() if _has_text([each])}
-        name, confidence = choose(context, long_enough or candidates)
+        longer = {name: each for name, each in candidates.items() if name.startswith("dense")}
+        if _has_text(longer.values()):
+            name, confidence = choose(context, longer)
     mended = _mended(candidates[name], context)
     seen = drop_unseen(mended, document.of_tag("style"))
     selection = drop_promotions(drop_polls(seen, document.of_tag("input")))
