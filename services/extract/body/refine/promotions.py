@@ -8,6 +8,7 @@ newsletter calls nobody.
 import re
 from itertools import islice
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_ai_notice, is_notice
 from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house, sponsored
@@ -64,7 +65,7 @@ _FOR_FOLLOWERS = re.compile(
     r"https?://(?:news\.google\.com/publications|(?:www\.)?whatsapp\.com/channel"
     r"|chat\.whatsapp\.com|(?:invite\.)?viber\.com)/"
 )
-"""No story names these as where it has its news from."""
+"""Where readers join: a line that is no sentence of the story, and links there, asks them to."""
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»」』]{8}")
 """What somebody says; a shorter quotation is a name, or what a button says."""
 
@@ -107,7 +108,7 @@ def _links_to_a_channel(lower: str, segment: Segment) -> bool:
     if not segment.link_chars:
         return False
     addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
-    if any(_FOR_FOLLOWERS.match(each) for each in addresses):
+    if not lower.endswith(SENTENCE_ENDS) and any(map(_FOR_FOLLOWERS.match, addresses)):
         return True
     asks = any(each in lower for each in FOLLOWING)
     return asks and any(_CHANNEL.match(each) for each in addresses)
