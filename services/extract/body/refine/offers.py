@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.refine.promotion_words import STORY_LABELS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 
@@ -90,10 +91,11 @@ def bare_labels(selection: Selection) -> set[int]:
 
 
 def _heads_links(selection: Selection, number: int) -> bool:
-    """Return whether a line ends in a colon, and what is left of it is a list of links."""
-    following = selection.page[number + 1]
+    """Return whether a line announces other stories, in a list of links that was left out."""
+    text, following = selection.page[number].text, selection.page[number + 1]
     return (
-        selection.page[number].text.endswith((":", "："))
+        text.endswith((":", "："))
+        and text.lower().startswith(STORY_LABELS)
         and number + 1 not in selection.numbers
         and following.element.tag == "li"
         and following.is_all_link
