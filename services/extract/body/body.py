@@ -129,6 +129,10 @@ def read_body(document: Document) -> Body:
             tuple(found.lines), confidence, found.passes, outline=outline, weights=context.weights
         )
     name, confidence = choose(context, candidates)
+    if not _has_text([candidates[name]]):
+        longer = {name: each for name, each in candidates.items() if name.startswith("dense")}
+        if _has_text(longer.values()):
+            name, confidence = choose(context, longer)
     mended = _mended(candidates[name], context)
     seen = drop_unseen(mended, document.of_tag("style"))
     selection = drop_promotions(drop_polls(seen, document.of_tag("input")))

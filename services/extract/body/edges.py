@@ -5,7 +5,7 @@ from itertools import takewhile
 from services.extract.body.scripts import script_of
 from services.extract.body.selection import Selection, word_count
 
-SENTENCE_ENDS = tuple('.!?…。！？।"”»’؟')
+SENTENCE_ENDS = tuple('.!?…。！？।॥۔։።။។"”»’؟')
 _REPEAT_CHARS_MIN = 40
 _BODY_SCRIPT_SHARE_MIN = 0.8
 _EDGE_WORDS_MAX = 40

@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 from schemas.url import BadUrl, parse_url
 
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-url")
-_LATE_NAME = re.compile("data-(?!pin)")
-"""What is for pinning is another crop, or a card with the headline on it."""
+_LATE_NAME = re.compile("data-(?!pin)|[a-z]+[-_]src$|original$|file$")
+"""`real_src`, `lazy-src`, Discuz' `file`; what is for pinning is another crop, or a card with the
+headline on it."""
 _ATTRIBUTES_MAX = 40
 _CHARS_MAX = 4_000
 _SOURCES_MAX = 8
@@ -27,7 +28,7 @@ _CANDIDATE = re.compile(
 _TEMPLATE = re.compile(r"[{}]|%7b", re.IGNORECASE)
 _STAND_IN = re.compile(
     r"(?:^|[/_.=-])(?:place-?holders?|blank|spacer|transparent|trans|pixel|px|1x1|lazy(?:-?load(?:er|ing)?)?"
-    r"|loading|loader|pre-?loader|gr[ae]y|empty|dummy|clear|dot|p|t)(?:[-_]?\d*(?:x\d+)?)"
+    r"|no-?image|loading|loader|pre-?loader|gr[ae]y|empty|dummy|clear|dot|p|t)(?:[-_]?\d*(?:x\d+)?)"
     r"\.(?:gif|png|svg|jpe?g|webp)$",
     re.IGNORECASE,
 )  # fmt: skip

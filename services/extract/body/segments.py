@@ -34,6 +34,9 @@ _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _QUESTION_CHARS = 12
 _SHOWN = Visibility.SHOWN
+_SENTENCE_CHARS = 80
+_CELL_PARTS = 20
+"""Of a cell's text looked at, whatever markup is in it."""
 _PATH_MAX = 200
 """Kept of the blocks around a segment; real pages nest to about 60."""
 _CROWD = 100
@@ -234,7 +237,10 @@ class _Cutter:
         elif tag == "img":
             self.images.append(Image(element, self.blocks(), len(self.segments)))
         elif tag in _CELLS and self._parts:
-            self._parts.append(" | ")
+            if self._is_sentence():
+                self.flush()  # the table is the page's layout, and its next column begins
+            else:
+                self._parts.append(" | ")
         text = element.text
         if text and (self._links or self._parts or not text.isspace()):
             self._take(text)
@@ -263,6 +269,11 @@ class _Cutter:
         """Return whether a single capital is set apart, of the word that goes on behind it."""
         initial = "".join(self._parts).strip() if len(self._parts) < 4 else ""
         return len(initial) == 1 and initial.isalpha()
+
+    def _is_sentence(self) -> bool:
+        """Return whether a cell ends in a long sentence."""
+        text = "".join(self._parts[-_CELL_PARTS:]).rstrip()
+        return len(text) >= _SENTENCE_CHARS and text.endswith((".", "!", "?", "…", "।"))
 
     def _take(self, text: str) -> None:
         """Take a text; most are the spaces between two blocks, and never come here."""

@@ -24,15 +24,24 @@ _FOR_SCREEN_READERS = re.compile(
     r"|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
 )
 """And fonts whose icons are written as words, `share`: what is read is no word of the text."""
+_AT_NO_WIDTH = re.compile(
+    r"hid(?:e|den)(?=[\w-]*-desktop)(?=.*hid(?:e|den)[\w-]*-mobile)"
+    r"|hid(?:e|den)(?=[\w-]*-mobile)(?=.*hid(?:e|den)[\w-]*-desktop)"
+)
+"""Hidden on wide screens and on narrow ones, as page builders write it."""
 _SHOWN_WIDER = re.compile(
     r"(?<![\w-])(?:d|block|flex|grid|inline|show)-?(?:sm|md|lg|xl)?-(?:block|flex)"
 )
 _FOLDED = re.compile(
     r"collaps|accordion|expand|toggle|panel|fold|answer|\btab|faq|more|full|truncat|rest|slide|spoiler"
+    r"|leer-?mas|ver-?mas|lire-?(?:la-?suite|plus)|voir-?plus|weiterlesen|mehr-?lesen|le(?:ia|r)-?mais"
+    r"|leggi-?tutto|czytaj|rozwi|devam"
 )
 """Names of what opens at a click: it is hidden at first, and still the page's text."""
 _MORE = re.compile(
-    r"(?<![A-Za-z])(?:show|read|load|see|view)[-_]?(?:more|all|full)|(?<![A-Za-z])expand", re.I
+    r"(?<![A-Za-z])(?:show|read|load|see|view)[-_]?(?:more|all|full)|(?<![A-Za-z])expand"
+    r"|(?<![A-Za-z])(?:(?:leer|ver)-?mas|lire-?(?:la-?suite|plus)|voir-?plus|le(?:ia|r)-?mais)",
+    re.I,
 )
 _PANELS = ("region", "tabpanel")
 _HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
@@ -113,7 +122,7 @@ def is_folded(element: HtmlElement) -> bool:
         return True
     if element.get("role") == "dialog":
         return False
-    if _shows_more(element.getnext()):
+    if _shows_more(element.getnext()) or _is_above_a_button(element):
         return True
     before = element.getprevious()
     if before is None:
@@ -128,6 +137,14 @@ def _shows_more(element: HtmlElement | None) -> bool:
     if element is None or element.tag not in ("a", "button", "span", "div"):
         return False
     return bool(_MORE.search(class_and_id(element)))
+
+
+def _is_above_a_button(element: HtmlElement) -> bool:
+    """Return whether several paragraphs are hidden, and a button is right below them."""
+    below = element.getnext()
+    if below is None or below.tag != "button":
+        return False
+    return len([each for each in islice(element, _OPENER_ELEMENTS) if each.tag == "p"]) > 1
 
 
 def _is_panel(element: HtmlElement) -> bool:
@@ -147,7 +164,7 @@ def _opens(element: HtmlElement) -> bool:
 @lru_cache(maxsize=20_000)
 def _by_names(classes: str) -> Visibility:
     lower = classes.lower()
-    if _FOR_SCREEN_READERS.search(lower):
+    if _FOR_SCREEN_READERS.search(lower) or _AT_NO_WIDTH.search(lower):
         return Visibility.UNSEEN
     if _CLASS.search(lower) and not _SHOWN_WIDER.search(lower):
         return Visibility.HIDDEN

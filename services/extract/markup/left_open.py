@@ -20,7 +20,8 @@ _NEVER_AROUND_MAIN = (
 _LOOKED_AT = 20
 """Of `main` and `article`, and of what stands around each."""
 _BOXES = (
-    "a", "aside", "button", "figcaption", "figure", "footer", "label", "menu", "nav", "object",
+    "a", "aside", "audio", "button", "figcaption", "figure", "footer", "label", "menu", "nav",
+    "noscript", "object", "video",
 )  # fmt: skip
 _WITH_WORDS = ("button", "figcaption")
 """Their first words are their own, and not the article's."""

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 
 _LETTERS = {
-    "\u3400-\u9fff": 3.3,
+    "\u3400-\u9fff": 3.6,
     "\u3040-\u30ff": 2.5,
-    "\uac00-\ud7af": 2.2,
+    "\uac00-\ud7af": 2.5,
+    "\u1200-\u137f": 1.6,
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff": 1.2,
 }
-"""A letter of these scripts says about as much as so many of an alphabet: Han, kana, Hangul; Thai,
-Lao, Burmese and Khmer, which have no spaces. With these weights one bulletin of 213 English letters
-measures 200 or more in each of nine other languages (`tests/extract/siblings/bulletins.json`)."""
+"""A letter of these scripts says about as much as so many of an alphabet: Han, kana, Hangul; the
+syllables of Amharic; Thai, Lao, Burmese and Khmer, which have no spaces. With these weights one
+bulletin of 213 English letters measures 200 or more in each of nine other languages
+(`tests/extract/siblings/bulletins.json`)."""
 _WEIGHTS = [(re.compile(f"[{letters}]"), weight) for letters, weight in _LETTERS.items()]
 _WEIGHING = re.compile(f"[{''.join(_LETTERS)}]")
 

@@ -11,8 +11,9 @@ _INVISIBLE = re.compile(
 """Control characters, soft hyphens, zero-width spaces and marks of no meaning in running text.
 The joiners U+200C (Persian) and U+200D (Indic scripts, emoji) and the direction marks stay."""
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
-"""At the ends of a line they change nothing: a line has the direction of its first letter."""
+_BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200c "
+"""At the ends of a line they change nothing: a line has the direction of its first letter, and
+nothing to be kept from joining."""
 _UNSPACED = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _BROKEN = re.compile(rf"(?<={_UNSPACED})[ \t]*\r?\n\s*(?={_UNSPACED})")
 """A line break of the source between two wide letters is no space (CSS Text 3, 4.1.3); Korean has

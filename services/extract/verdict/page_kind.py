@@ -25,7 +25,8 @@ _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.5
 """Log-odds of no article from which on a page is refused."""
 FRONT_ODDS_MIN = -2.0
-"""The same for a page whose text is that of cards: articles about a list of things look alike."""
+"""The same for a page whose text is that of cards, and for a product's: articles about a list of
+things look alike."""
 _LISTS = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 _SHOPS = frozenset({
     "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
@@ -213,8 +214,8 @@ def is_search_or_thread(url: str, features: Features) -> bool:
 
 
 def is_refused(features: Features, model: Boosted) -> bool:
-    """Judge a page as it is described; one whose text is that of cards needs less against it."""
-    least = FRONT_ODDS_MIN if is_front(features) else ODDS_MIN
+    """Judge a page as it is described; a front or a product needs less against it."""
+    least = FRONT_ODDS_MIN if is_front(features) or is_product(features) else ODDS_MIN
     return model.predict(features) >= least
 
 
@@ -230,6 +231,11 @@ def is_front(features: Features) -> bool:
         and features["card_boxes"] >= least
         and not features["ld_article"]
     )
+
+
+def is_product(features: Features) -> bool:
+    """Return whether a page says twice that it sells something, and not that it is an article."""
+    return bool(features["og_product"] and features["ld_shop"]) and not _says_article(features)
 
 
 def _says_article(features: Features) -> bool:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from services.extract.verdict.page_kind import is_front, is_persons, is_search_or_thread
+from services.extract.verdict.page_kind import (
+    is_front,
+    is_persons,
+    is_product,
+    is_search_or_thread,
+)
 
 SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
@@ -64,3 +69,20 @@ def test_a_text_of_cards_is_a_front_also_where_its_head_is_dated(
 ) -> None:
     cards = {"card_share": 0.9, "card_boxes": boxes}
     assert is_front({**SAYS_NOTHING, **cards, sign: 1.0}) is expected
+
+
+SELLS = {**SAYS_NOTHING, "og_product": 1.0, "ld_shop": 1.0}
+
+
+def test_a_page_that_says_twice_that_it_sells_something_is_a_product() -> None:
+    assert is_product(SELLS)
+
+
+@pytest.mark.parametrize("sign", ["og_product", "ld_shop"])
+def test_a_page_that_says_it_once_may_be_a_review(sign: str) -> None:
+    assert not is_product({**SELLS, sign: 0.0})
+
+
+@pytest.mark.parametrize("sign", SAYS_NOTHING)
+def test_an_article_about_a_product_stays_one(sign: str) -> None:
+    assert not is_product({**SELLS, sign: 1.0})

@@ -18,7 +18,7 @@ from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import PARAGRAPH_CHARS, TAG, IsTitle, longest_run
 from services.extract.body.segments import Outline, read_outline, squeeze
 from services.extract.markup.document import Document, parse
-from services.extract.markup.jsonld import rank, texts
+from services.extract.markup.jsonld import Node, rank, texts
 from services.extract.markup.measure import measure, measure_all
 from services.extract.markup.text import tidy_lines
 
@@ -99,9 +99,17 @@ def _is_running(outline: Outline) -> bool:
 def _stated(document: Document) -> Iterator[Outline]:
     for node in document.nodes:
         if rank(node):
-            whole = ("\n".join(texts(node.get(name))) for name in _BODIES)
-            for text in (*whole, *map(_parts, map(node.get, _SPLIT))):
+            for text in _texts_of(node):
                 yield from _outlines(html.unescape(html.unescape(text)) if "&" in text else text)
+
+
+def _texts_of(node: Node) -> list[str]:
+    """Return what may be the text that a node states: whole, in parts, or whole with more parts."""
+    whole = ["\n".join(texts(node.get(name))) for name in _BODIES]
+    parts = [_parts(node.get(name)) for name in _SPLIT]
+    body = whole[_BODIES.index("articleBody")]
+    more = [line for line in parts[_SPLIT.index("hasPart")].split("\n") if line not in body]
+    return [*whole, *parts, "\n".join((body, *more)) if body and more else ""]
 
 
 def _parts(value: Any) -> str:

@@ -15,8 +15,10 @@ PARAGRAPH_CHARS = 60
 TAG = re.compile(r"<(?:p|div|br|h[2-6]|ul|blockquote)[\s>/]", re.IGNORECASE)
 _DEPTH_MAX = 60
 _TEXT_CHARS_MAX = 400_000
-_CORE = r"body|content|text|html|copy|paragraphs?|blocks?|children|value|rendered|story|components?"
-_CORE += r"|elements?|nodes?|sections?|detail|richtext|markdown|data|json|document|root"
+_CORE = (
+    r"body|contents?|text|html|copy|paragraphs?|blocks?|children|value|rendered|story|components?"
+)
+_CORE += r"|cards?|elements?|nodes?|sections?|detail|richtext|markdown|data|json|document|root"
 _CORE += (
     r"|lexical|delta|ops|insert|inhalt|contenu|corps|texte|contenido|cuerpo|texto|conteudo|corpo"
 )
@@ -25,7 +27,7 @@ _CORE += (
     r"|objs|p[aá]rrafos|par[aá]grafos|paragrafi|absaetze|absätze|akapity|odstavce|paragraflar"
 )
 _BODY_KEYS = re.compile(
-    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain|field)_?)?"
+    r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain|field)[-_]?)?"
     rf"(?:{_CORE})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
     re.IGNORECASE,
 )

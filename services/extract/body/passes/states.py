@@ -15,7 +15,10 @@ _STATE = re.compile(
     r"=\s{0,9}(?=[{\[])|JSON\.parse\(\s{0,9}(?=[\"'`])|\.enqueue\(\s{0,9}(?=\")"
     r"|\bstart\(\w{1,20},\s?\w{1,20},\s?(?=\{)|=\s{0,9}(?=\(?function\s?\()"
 )
-_PACKED = re.compile(r"(decodeURIComponent|atob)\(\s{0,9}[\"']([^\"']{100,1000000})[\"']")
+_PACKED = re.compile(
+    r"(decodeURIComponent|atob)\(\s{0,9}[\"']([^\"']{100,1000000})[\"']"
+    r"|=\s{0,9}[\"'](%7B[^\"']{100,1000000})[\"']"
+)
 _TRIES_MAX = 300
 _WORK_CHARS_MAX = 2 * SCRIPTS_CHARS_MAX
 """Of decoding, failed tries with it."""
@@ -39,7 +42,7 @@ def values_of(text: str, is_json: bool, budget: Budget) -> Iterator[Any]:
     else:
         starts = [match.end() for match in first(_STATE, text, _TRIES_MAX)]
         for match in first(_PACKED, text, 5):
-            yield from _unpacked(match[1], match[2])
+            yield from _unpacked(match[1], match[2] or match[3])
     decoder, literals = json.JSONDecoder(strict=False), Literals(text, budget)
     end, left = 0, _WORK_CHARS_MAX
     for start in starts:
@@ -69,7 +72,7 @@ def _literal(literals: Literals, start: int) -> Iterator[Any]:
         return
 
 
-def _unpacked(how: str, text: str) -> Iterator[Any]:
+def _unpacked(how: str | None, text: str) -> Iterator[Any]:
     """Yield the JSON that a program keeps as an address or in base64."""
     try:
         plain = unquote(text) if how != "atob" else base64.b64decode(text).decode()
@@ -131,8 +134,10 @@ def flight_values(flight: str) -> Iterator[Any]:
 
 
 def plain(text: str) -> str:
-    """Undo the escapes of a transfer state, and take off a comment around it."""
+    """Undo the escapes of a transfer state or an address, and take off a comment around it."""
     text = text.strip().removeprefix("<!--").removesuffix("-->")
+    if text.startswith("%7B"):
+        return unquote(text)
     if "&q;" in text:
         for escaped, character in _ANGULAR:
             text = text.replace(escaped, character)

@@ -40,6 +40,7 @@ _STRUCTURE_SHARE = 0.5
 """Boxes of one name that hold more of the text together are how the article is built: a letter
 of four sections, an interview in `dialog` items, a gallery in `figure` and `caption`."""
 _PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|didascalia|leyenda")
+_FIGURES = ("figure", "figcaption")
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it at once, or a click."""
@@ -95,7 +96,10 @@ def drop_containers(selection: Selection) -> Selection:
         inside = selection.inside(elements)
         chars = selection.chars_of(inside)
         is_gallery = len(elements) >= _GALLERY_MIN or not _PICTURE.search(name)
-        if chars < _STRUCTURE_SHARE * selection.chars or not is_gallery:
+        is_named = all(each.tag not in _FIGURES for each in elements)
+        if chars < _STRUCTURE_SHARE * selection.chars or not (
+            is_gallery or (is_named and chars >= limit)
+        ):
             unwanted.update(inside)
         elif len(elements) == 1 and chars < limit:
             unwanted.update(_strays(selection, inside))

@@ -55,6 +55,19 @@ def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> 
     return None
 
 
+def page_heading(selection: Selection, titles: frozenset[str]) -> int | None:
+    """Return the number of the story's `h1`: the last one above the text, the first one elsewhere.
+
+    Above it the site's name may stand in an `h1`, too.
+    """
+    if not selection.numbers:
+        return None
+    page = selection.page
+    headings = [n for n, each in enumerate(page) if each.element.tag == "h1" and each.key in titles]
+    above = [number for number in headings if number < min(selection.numbers)]
+    return above[-1] if above else next(iter(headings), None)
+
+
 def _is_lead(segment: Segment, selection: Selection) -> bool:
     return (
         segment.text.endswith(SENTENCE_ENDS)

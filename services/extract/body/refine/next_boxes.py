@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.datelines import is_dated, is_day
+from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.templates import template_of
@@ -25,7 +26,7 @@ _KICKER_CHARS_MAX = 30
 _PROSE = HEADINGS | {"p", "li", "blockquote"}
 _OTHER = re.compile(
     r"(?<!\S)(?:next|(?:read|up|auto)[-_]?next|next[-_]?(?:article|story|post|news)\S*"
-    r"|infinite[-_]?(?:item|article|story|post)\S*)(?!\S)",
+    r"|infinite[-_]?(?:item|article|story|post)\S*|\S{1,40}[-_]next)(?!\S)",
     re.IGNORECASE,
 )
 """Classes of what holds the next story; ids are often made of a heading, `what-happens-next`."""
@@ -39,8 +40,7 @@ _NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d|\d{3}", re.IGNORE
 
 def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out what follows the story in boxes like its own: each with a heading of its own."""
-    headings = (s for s in selection.page if s.key in titles and _is_heading(s))
-    main = next(headings, None) or next((s for s in selection.page if s.key in titles), None)
+    main = _main_heading(selection, titles)
     if main is None:
         return selection
     heads = {
@@ -70,6 +70,14 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         )
     kept = selection.without(selection.inside(others)) if others else selection
     return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+
+
+def _main_heading(selection: Selection, titles: frozenset[str]) -> Segment | None:
+    number = page_heading(selection, titles)
+    if number is not None:
+        return selection.page[number]
+    named = [each for each in selection.page if each.key in titles]
+    return next(filter(_is_heading, named), None) or next(iter(named), None)
 
 
 def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.datelines import is_dated, is_day
+from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure_all
@@ -38,7 +39,7 @@ _LABELS = frozenset((
 def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out what follows the story on a page that goes on with the next one."""
     page = selection.page
-    main = next((n for n, s in enumerate(page) if s.key in titles and s.element.tag == "h1"), None)
+    main = page_heading(selection, titles)
     if main is None:
         return selection
     candidates = _candidates(page, main)

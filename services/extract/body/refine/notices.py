@@ -73,15 +73,21 @@ _OPENINGS = (
     r"|bagikan (?:artikel|berita))",
     r"ikuti .{0,40}\b(?:google news|saluran|whatsapp|telegram)\b",
     r"if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b",
-    r"(?:got|have|do you have) (?:a|any) (?:story|news|tip|news tip|information)\b[^.?!]{0,40}\?"
+    r"(?:写真|画像|動画)(?:特集|一覧)?】[^。]{0,60}$",
+    r"(?:got|have|have you got|do you have) (?:a|any)"
+    r" (?:story|news|tip|news tip|information)\b[^.?!]{0,40}\?"
     r".{0,40}\b(?:e-?mail|call|contact|get in touch|tell us|write|text|send|let us know)\b",
     r"(?:haben sie|hast du|habt ihr)\b[^.?!]{0,50}(?:hinweis|tipp|thema|fehler)\w*[^.?!]{0,20}\?"
     r".{0,60}\b(?:schreib|meld|mail|kontaktier)",
-    r"(?:vous avez|avez-vous)\b[^.?!]{0,40}(?:information|témoignage|erreur)\w*[^.?!]{0,20}\?"
+    r":\d\d min(?:ut\w{1,3})?\.?$",
+    r"min(?:ut\w{1,3})?\.? (?:read|lesezeit|de lect\w+|di lettura|czytania|okuma|leestijd)$",
+    r"(?:vous (?:avez|souhaitez|voulez)|avez-vous)\b[^.?!]{0,40}(?:information|témoignage"
+    r"|erreur|réag)\w*[^.?!]{0,20}\?"
     r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
     r"¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
     r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
-    r"(?:listen to this (?:article|story)|diesen (?:artikel|beitrag|text) (?:an)?hören"
+    r"(?:listen to this (?:article|story)|(?:diesen )?(?:artikel|beitrag|text) (?:an)?hören"
+    r"|(?:diesen )?(?:artikel|beitrag|text) vorlesen(?: lassen)?"
     r"|hören sie (?:diesen|den) (?:artikel|beitrag|text)|écoute[rz]? (?:cet |l['’])article"
     r"|escuch(?:ar?|e) (?:este|esta|el|la) (?:artículo|noticia|nota)"
     r"|ou(?:ça|vir) (?:este|esta|o|a) (?:artigo|notícia|matéria|texto)"

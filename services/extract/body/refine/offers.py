@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.refine.promotion_words import STORY_LABELS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 
@@ -73,7 +74,7 @@ def boxes_of(selection: Selection, notices: Iterable[int]) -> set[int]:
 
 
 def bare_labels(selection: Selection) -> set[int]:
-    """Return the labels that are all that is chosen of a box, above a line with a link."""
+    """Return the labels above a line with a link: of its list, or all that is chosen of a box."""
     page, counts = selection.page, selection.chars_by_element
     return {
         number
@@ -82,9 +83,23 @@ def bare_labels(selection: Selection) -> set[int]:
         and not text.endswith(SENTENCE_ENDS)
         and number + 1 < len(page)
         and page[number + 1].link_chars
-        and (box := _box(page[number])) in page[number + 1].path
-        and counts[box] == len(text)
+        and (
+            ((box := _box(page[number])) in page[number + 1].path and counts[box] == len(text))
+            or _heads_links(selection, number)
+        )
     }
+
+
+def _heads_links(selection: Selection, number: int) -> bool:
+    """Return whether a line announces other stories, in a list of links that was left out."""
+    text, following = selection.page[number].text, selection.page[number + 1]
+    return (
+        text.endswith((":", "："))
+        and text.lower().startswith(STORY_LABELS)
+        and number + 1 not in selection.numbers
+        and following.element.tag == "li"
+        and following.is_all_link
+    )
 
 
 def drop_polls(selection: Selection, inputs: Sequence[HtmlElement]) -> Selection:

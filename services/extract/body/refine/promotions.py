@@ -8,6 +8,7 @@ newsletter calls nobody.
 import re
 from itertools import islice
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_ai_notice, is_notice
 from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house, sponsored
@@ -31,7 +32,7 @@ _CHARS_MAX = 250
 _SHARE_MAX = 0.3
 """Of the text: where more of it calls, the calls are what it is about."""
 _LINK_SHARE = 0.5
-_MARKS = " 0123456789“„\t-–—>»«▶►▸•·●■□◆◇★☆→➡👉📌🔴|*#[(【「+"
+_MARKS = " 0123456789“„\t-–—>»«▶►▸•·●■□◆◇★☆→➡\ufe0f👉📌🔴|*#[(【「+"
 _DOT_ABOVE = "\u0307"
 """What `İ` leaves behind in lower case."""
 _BEGINNINGS = frozenset(label[:3] for label in STORY_LABELS)
@@ -60,6 +61,11 @@ _CHANNEL = re.compile(
     r"|(?:news\.google\.com|(?:chat\.)?whatsapp\.com|(?:invite\.)?viber\.com|line\.me|lin\.ee"
     r"|(?:pf\.)?kakao\.com|flipboard\.com)(?:/\S*)?)(?:[?#]\S*)?$"
 )
+_FOR_FOLLOWERS = re.compile(
+    r"https?://(?:news\.google\.com/publications|(?:www\.)?whatsapp\.com/channel"
+    r"|chat\.whatsapp\.com|(?:invite\.)?viber\.com)/"
+)
+"""Where readers join: a line that is no sentence of the story, and links there, asks them to."""
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»」』]{8}")
 """What somebody says; a shorter quotation is a name, or what a button says."""
 
@@ -99,10 +105,13 @@ def is_promotion(segment: Segment) -> bool:
 
 def _links_to_a_channel(lower: str, segment: Segment) -> bool:
     """Return whether a line asks to follow and links to a channel, not to a single post in it."""
-    if not segment.link_chars or not any(each in lower for each in FOLLOWING):
+    if not segment.link_chars:
         return False
-    links = islice(segment.element.iter("a"), _LINKS_MAX)
-    return any(_CHANNEL.match(link.get("href") or "") for link in links)
+    addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
+    if not lower.endswith(SENTENCE_ENDS) and any(map(_FOR_FOLLOWERS.match, addresses)):
+        return True
+    asks = any(each in lower for each in FOLLOWING)
+    return asks and any(_CHANNEL.match(each) for each in addresses)
 
 
 def _labels_a_story(segment: Segment) -> bool:
