@@ -50,7 +50,7 @@ PUBLISHED_LABELS = (
     "Datum objave", "Paskelbta", "Publicēts", "Avaldatud", "Közzétéve", "Megjelent", "Publikálva",
     # Turkish, Azerbaijani, Indonesian, Malay, Filipino, Vietnamese, Swahili
     "Yayınlan", "Yayımlan", "Yayın Tarihi", "Yayın tarihi", "Giriş Tarihi", "Eklenme",
-    "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",
+    "Oluşturulma", "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",
     "Inilathala", "Ngày đăng", "Đăng ngày", "Đăng lúc", "Xuất bản", "Ngày xuất bản",
     "Imechapishwa", "Ilichapishwa", "ចុះផ្សាយ", "ផ្សាយ", "ເຜີຍແຜ່", "ထုတ်ပြန်",
     # Cyrillic, Greek, Hebrew, Georgian, Armenian

@@ -197,6 +197,11 @@ WORLD = {
             "шілде|जुलाई", "тамыз|अगस्ट", "қыркүйек|सेप्टेम्बर", "қазан|अक्टोबर", "қараша|नोभेम्बर",
             "желтоқсан|डिसेम्बर",
         ),
+        # Basque
+        _months(
+            "urtarrilaren", "otsailaren", "martxoaren", "apirilaren", "maiatzaren", "ekainaren",
+            "uztailaren", "abuztuaren", "irailaren", "urriaren", "azaroaren", "abenduaren",
+        ),
         # Belarusian
         _months(
             "студзеня", "лютага", "сакавіка", "красавіка", "", "чэрвеня", "ліпеня", "жніўня",

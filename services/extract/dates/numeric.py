@@ -15,7 +15,7 @@ _SLASHED = re.compile(
 )
 """Also `5/6 2026`."""
 _SHORT_YEAR_LAST = re.compile(
-    r"^\W{0,3}(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(\d{1,2})([./-]\s?)(\d{1,2})\2(\d\d)"
+    r"^\W{0,3}(?:\d{1,2}:\d\d,?\s)?(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(\d{1,2})([./-]\s?)(\d{1,2})\2(\d\d)"
     r"(?=\s*$|\s*[|,·•(–—-]|\s+\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
 )
 """A line that is such a date, with its weekday and time of day: `Mi 18.11.26, 18:40`."""

@@ -30,7 +30,7 @@ from services.extract.dates.sources.dateline import (
     lone_dates,
     stands_beside,
 )
-from services.extract.dates.sources.foreign import strip_others, without_comments
+from services.extract.dates.sources.foreign import above_comments, strip_others, without_comments
 from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
@@ -159,6 +159,7 @@ def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
     visible = (
         data.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
     )
+    visible = above_comments(visible, below_headline(visible, data.title))
     of_build = list(dates.of_generators(data.articles, data.locale))
     if of_build:
         yield lone_dates(visible, data.locale)

@@ -24,6 +24,19 @@ _COMMENT_NAME = re.compile(
     % _COMMENTS,
     re.IGNORECASE,
 )
+_COMMENT_WORDS = (
+    "comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti",
+    "comentarii", "komentarze", "komentáře", "komentáre", "komentari", "komentarji",
+    "kommentarer", "kommentit", "reacties", "hozzászólások", "yorumlar", "komentar",
+    "bình luận", "комментарии", "коментарі", "коментари", "σχόλια", "תגובות", "تعليقات",
+    "التعليقات", "نظرات", "دیدگاه‌ها", "टिप्पणियाँ", "মন্তব্য", "ความคิดเห็น", "댓글", "コメント",
+    "评论", "評論", "留言",
+)  # fmt: skip
+_COMMENT_HEADING = re.compile(
+    rb">\s*(?:\d+\s)?(?:%s)\s?(?:\(\d*\)|:|\d+)?\s*</(?:h[2-6]|b|strong|div|p|span)>"
+    % "|".join(f"{word}|{word.capitalize()}" for word in _COMMENT_WORDS).encode(),
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|comentarios?|commentaires?|related|recirc|recommend(?:ed)?"
     r"|most-?(?:read|popular)|more-?(?:stories|news|from|in)|latest|top-?bar|current-?date|today"
@@ -31,6 +44,7 @@ _OTHERS = re.compile(
     r"|(?:also|read|see)-?(?:also|more|next|read|like))(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_FOOTERS = ("footer", "site-footer", "page-footer", "colophon")
 _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")
 _TEXT_CHARS = 250
 """What stands above them; a counter of comments beside the headline has less."""
@@ -43,7 +57,16 @@ _BOX_CHARS_MAX = 3_000
 
 def without_comments(visible: bytes, below: int) -> bytes:
     """Cut a page where its readers' comments begin, below the headline and some text."""
-    for match in islice(_COMMENT_BOX.finditer(visible, max(0, below)), 5):
+    return _cut(visible, below, _COMMENT_BOX)
+
+
+def above_comments(visible: bytes, below: int) -> bytes:
+    """Cut a page where a line calls what follows it comments, below the headline and some text."""
+    return _cut(visible, below, _COMMENT_HEADING)
+
+
+def _cut(visible: bytes, below: int, start: re.Pattern[bytes]) -> bytes:
+    for match in islice(start.finditer(visible, max(0, below)), 5):
         between = visible[max(0, below) : match.start()][:100_000].decode("utf-8", "ignore")
         if sum(map(len, plain_lines(between))) >= _TEXT_CHARS:
             return visible[: match.start()]
@@ -80,6 +103,8 @@ def strip_others(tree: etree._Element) -> None:
 
 def _is_named_so(element: etree._Element) -> bool:
     """Return whether a few names say so: lists of dozens are what blogs write of their own tags."""
+    if element.get("id") in _FOOTERS:
+        return True
     names = class_and_id(element)
     return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
 

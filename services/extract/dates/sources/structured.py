@@ -96,10 +96,15 @@ def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
 
 
 def _as_readers_see_it(text: str, locale: Locale, source: str) -> Moment | None:
-    """Read a date that is stated in words or in the order of its country: `March 27, 2025`."""
+    """Read a date that is stated in words or in the order of its country: `March 27, 2025`.
+
+    Its time of day is that of the country's clocks, too.
+    """
     if len(text) > _WORDED_CHARS:
         return None
     moment = read_visible(text, locale)
+    if moment and locale.country and moment.precision != "day" and moment.calendar == "gregorian":
+        moment = localise(moment, locale.country)
     return replace(moment, source=source) if moment else None
 
 
