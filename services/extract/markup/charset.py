@@ -59,13 +59,15 @@ _ONLY_1250 = re.compile(rb"[A-Za-z\xc0-\xff][\x9a\x9c-\x9f]|[\x9a\x9c-\x9f][a-z\
 """Letters of windows-1250, beside others, that are controls in ISO-8859-2."""
 _ONLY_LATIN_2 = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe](?=[a-z\xe0-\xff])")
 _ONLY_LATIN_2_POLISH = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xbc]")
-_LOOKALIKES = {"kz1048": "windows-1251"}
+_LOOKALIKES = {"kz1048": "windows-1251", "ptcp154": "windows-1251", "cp1125": "cp866"}
+"""Of rare encodings, which chardet names, the common one; it is the rarer one in Kazakh alone."""
+_MAC = re.compile("^x-mac-")
 
 
 def declared_late(body: bytes) -> str | None:
     """Return the encoding of a `<meta>` that stands further down than the standard allows."""
     match = _META.search(body[:_LATE_BYTES])
-    return resolve_encoding(match[1].decode("ascii")) if match else None
+    return resolve_encoding(_MAC.sub("mac-", match[1].decode("ascii"))) if match else None
 
 
 def meant_encoding(declared: str, body: bytes) -> str:
@@ -139,8 +141,10 @@ def guesses(body: bytes) -> Iterator[str]:
     """Yield encodings by the page's text and language, the likelier first."""
     found = chardet.detect(_text(body), encoding_era=_WEB_ENCODINGS)
     name, confidence = found["encoding"], found["confidence"] or 0.0
-    guess = resolve_encoding(_LOOKALIKES.get(name, name)) if name and confidence >= _LEAST else None
     language = _language(body[:_LATE_BYTES])
+    if name and language != "kk":
+        name = _LOOKALIKES.get(name.lower(), name)
+    guess = resolve_encoding(name) if name and confidence >= _LEAST else None
     own = _OF_LANGUAGE.get(language, _WESTERN) if language else ()
     told = len(own) > 1 and bool(_SEVERAL.match(guess or ""))
     if guess and (confidence >= _SURE or told or not own):
