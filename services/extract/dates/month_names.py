@@ -83,6 +83,11 @@ GREGORIAN = {
     ),
 }  # fmt: skip
 
+OF_LANGUAGE = {
+    "pl": (("listopada", "listopadu"),),
+    "hr": (("listopada", "октобра"),),
+}
+"""By language, names that are of another month elsewhere, and a name of theirs that is not."""
 WORLD = {
     normalize("NFC", name.casefold()): number
     for months in (

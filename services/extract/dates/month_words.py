@@ -42,7 +42,8 @@ _SHORT_YEAR = re.compile(
 )
 """`18-Nov-26`, `Nov. 18, '26`."""
 _BYLINE = re.compile(
-    r"\W*(?:posted by|written by|by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от|від)\b[\s:]"
+    r"\W*(?:(?:posted |submitted |written )?by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от"
+    r"|від)\b[\s:]"
 )
 _OTHER_CALENDAR = re.compile(r"\d{1,2}\s+[^\W\d]\D{1,20}\s1[34]\d\d(?!\d)|(?:संवत|शक)\s\d{4}")
 """The same day in the Bengali, Jalali, Hijri or a Hindu calendar, beside the date."""

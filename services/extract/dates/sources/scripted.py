@@ -11,7 +11,7 @@ _SEARCHED_CHARS = 3_000_000
 _FOUND_MAX = 5
 _TAG_CHARS = 300
 _STATED = re.compile(
-    r"[\"'{,\s](?:datePublished|publish(?:ed)?_?(?:at|date|time|on)|first_?published_?(?:at|date)?"
+    r"[\"'{,\s](?:datePublished|(?:article_?|first_?)?publish(?:ed)?_?(?:at|date|time|on)|first_?published"
     r"|pub_?date|post_?date|publication_?date|pagePostDate|created_?(?:at|date))\\{0,3}[\"']?"
     r"\s{0,3}:\s{0,3}\\{0,3}[\"']?([0-9][^\"',}\\]{7,40})",
     re.IGNORECASE,

@@ -18,11 +18,11 @@ _LINK = re.compile(
 )
 _LAST = ("更新", "수정")
 """Labels that may stand behind their date: `2026年11月19日 9:00 更新`."""
-_STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d|^(?:令和|民國|民国)", re.IGNORECASE)
-"""A date begins with a number, or after a weekday or a month."""
+_STARTS = re.compile(r"^(?:\w+[.,]?\s+){0,2}\d|^(?:令和|民國|民国)", re.IGNORECASE)
+"""A date begins with a number, or after a weekday and a month."""
 _BRACKET = re.compile("[(（]")
-_BEHIND_DATE = re.compile(r"\d\D{0,12}[\s(,;|·–-]$")
-"""Such a label follows the date of publication."""
+_BEHIND_DATE = re.compile(r"^(?:\D{1,12}\s)?$|\d\D{0,12}[\s(,;|·–-]$")
+"""Such a label follows the date of publication, or begins its field, maybe after a word."""
 
 
 def updated_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
