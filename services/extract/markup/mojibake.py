@@ -32,7 +32,7 @@ _NEVER_MEANT = {
     "Ĺˇ".encode(): "cp1250", "Č›".encode(): "cp1250", "Ξ±".encode(): "cp1253",
     "ط§".encode(): "cp1256",
 }  # fmt: skip
-"""What a common letter (а, é, ł, š, ț, α, ا) becomes in other encodings: no language has these pairs."""
+"""What a common letter becomes (а, é, ł, š, ț, α, ا): no language has these pairs."""
 _TITLE_BYTES = 16_384
 """The start of a page, with its title; what is wrong there is wrong in the text."""
 _RUN = re.compile("[^\x00-\x7f]+")

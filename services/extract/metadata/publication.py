@@ -30,7 +30,7 @@ from services.extract.dates.sources.dateline import (
     lone_dates,
     stands_beside,
 )
-from services.extract.dates.sources.foreign import above_comments, strip_others, without_comments
+from services.extract.dates.sources.foreign import above_comments, above_end_box, strip_others
 from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
@@ -135,7 +135,7 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
     """Yield the places that hold the article's date, the safest first."""
     heading = data.title
     visible, locale = (
-        without_comments(data.visible, below_headline(data.visible, heading)),
+        above_end_box(data.visible, below_headline(data.visible, heading)),
         data.locale,
     )
     yield labelled_dates(visible, locale)

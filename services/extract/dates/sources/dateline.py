@@ -19,6 +19,7 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
+from services.extract.dates.sources.foreign import EVENT
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.measure import measure
@@ -170,6 +171,8 @@ def is_update(line: str) -> bool:
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     line = with_plain_clock(plain_text(line))
+    if EVENT.match(line):
+        return None
     text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
     ago = read_relative(text, locale) or read_relative(text.rpartition(", ")[2], locale)
     if ago:

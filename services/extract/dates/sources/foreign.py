@@ -8,15 +8,16 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.markup.lines import plain_lines
-from services.extract.markup.query import class_and_id
+from services.extract.markup.query import class_and_id, text_of
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
     rb"|kommentare?|comentarios?|commentaires?|commenti|komentarze|disqus_thread|respond|replies)"
 )
-_COMMENT_BOX = re.compile(
-    rb"<(?:section|div|ol|ul|aside|article)\b[^<>]{0,200}?\b(?:id|class)=[\"']?(?:[\w-]+ ){0,4}"
-    + _COMMENTS + rb"(?:[ \"'>])",
+_END_BOX = re.compile(
+    rb"<(?:section|div|ol|ul|aside|article)\b[^<>]{0,200}?\b(?:id|class)=[\"']?(?:[\w-]+ ){0,4}(?:"
+    + _COMMENTS + rb"|(?:site-?|page-?|main-?|global-?)?footer(?:-?(?:wrap(?:per)?|area|inner))?)"
+    rb"(?:[ \"'>])",
     re.IGNORECASE,
 )  # fmt: skip
 _COMMENT_NAME = re.compile(
@@ -44,6 +45,14 @@ _OTHERS = re.compile(
     r"|(?:also|read|see)-?(?:also|more|next|read|like))(?=$|[\s_-])",
     re.IGNORECASE,
 )
+EVENT = re.compile(
+    r"\s*(?:when|wann|quand|cuándo|quando|kiedy|wanneer|когда|коли|kdy|kedy|ne zaman|πότε|mikor"
+    r"|când|når|när|milloin|kada|kdaj|متى|زمان برگزاری|מתי|कब|কখন|khi nào|kapan|언제)\s?[:：]",
+    re.IGNORECASE,
+)
+"""Begins a line that says when something takes place."""
+_EVENT_NAMES = ("b", "strong", "span", "dt", "th")
+_EVENT_CHARS_MAX = 300
 _FOOTERS = ("footer", "site-footer", "page-footer", "colophon")
 _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")
 _TEXT_CHARS = 250
@@ -55,9 +64,9 @@ _BOX_CHARS_MAX = 3_000
 """A longer one is the article in a box of an odd name."""
 
 
-def without_comments(visible: bytes, below: int) -> bytes:
-    """Cut a page where its readers' comments begin, below the headline and some text."""
-    return _cut(visible, below, _COMMENT_BOX)
+def above_end_box(visible: bytes, below: int) -> bytes:
+    """Cut a page where a box of comments or the site's footer begins, below headline and text."""
+    return _cut(visible, below, _END_BOX)
 
 
 def above_comments(visible: bytes, below: int) -> bytes:
@@ -87,6 +96,7 @@ def is_in_comment(element: etree._Element) -> bool:
 
 def strip_others(tree: etree._Element) -> None:
     """Take such boxes out of a tree, where they hold little of it and no headline."""
+    _strip_events(tree)
     boxes = list(filter(_is_named_so, tree.iter(*_BOXES)))
     if not boxes:
         return
@@ -96,9 +106,22 @@ def strip_others(tree: etree._Element) -> None:
         content = contents[box]
         is_small = content.elements <= elements_max and content.chars <= _BOX_CHARS_MAX
         if is_small and not content.has_headline and box.getparent() is not None:
-            tail = box.tail
-            box.clear()
-            box.tail = tail
+            _empty(box)
+
+
+def _strip_events(tree: etree._Element) -> None:
+    """Take out short boxes that say when something takes place."""
+    for element in list(tree.iter(*_EVENT_NAMES, *_BOXES)):
+        if element.text and EVENT.match(element.text):
+            box = element.getparent() if element.tag in _EVENT_NAMES else element
+            if box is not None and len(text_of(box)) <= _EVENT_CHARS_MAX:
+                _empty(box)
+
+
+def _empty(box: etree._Element) -> None:
+    tail = box.tail
+    box.clear()
+    box.tail = tail
 
 
 def _is_named_so(element: etree._Element) -> bool:
