@@ -117,7 +117,7 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
     """Return the first date, made more exact by a later one that agrees with it.
 
     A day gains the time of day of another source on the same day; a wall clock gains the offset
-    of another source that shows the same clock.
+    of another source that shows the same clock, a minute the seconds.
     """
     candidates = list(moments)
     if not candidates:
@@ -126,7 +126,9 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
     if best.precision == "day":
         best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
     if not best.zoned:
-        best = next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+        return next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+    if best.precision == "minute":
+        return next((m for m in candidates if m.zoned and _is_exacter(m, best)), best)
     return best
 
 
@@ -147,6 +149,10 @@ def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
 
 def _same_day(one: Moment, other: Moment) -> bool:
     return one.at.date() == other.at.date()
+
+
+def _is_exacter(one: Moment, other: Moment) -> bool:
+    return one.precision == "second" and one.at.replace(second=0) == other.at
 
 
 def _same_clock(one: Moment, other: Moment) -> bool:
