@@ -33,7 +33,7 @@ _NEVER_MEANT = {
     "ط§".encode(): "cp1256",
 }  # fmt: skip
 """What a common letter becomes (а, é, ł, š, ț, α, ا): no language has these pairs."""
-_TITLE_BYTES = 16_384
+_TITLE_BYTES = 8_192
 """The start of a page, with its title; what is wrong there is wrong in the text."""
 _RUN = re.compile("[^\x00-\x7f]+")
 
