@@ -89,8 +89,8 @@ for _calendar, _months in (
     )
 """By calendar: its months, and how its dates are written; the month first on sites of WordPress."""
 
-_YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})([/\-.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})([/\-.])(\d{1,2})\2(\d{4})(?![\d/])")
+_YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})( ?[/\-.] ?)(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})( ?[/\-.] ?)(\d{1,2})\2(\d{4})(?![\d/])")
 _CLOCK = re.compile(
     r"(?<![\d:+\-])([01]?\d|2[0-3])\s?(?::|\.(?=\d\d\s*น))\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
     r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"

@@ -10,8 +10,9 @@ PUBLISHED_METAS = (
     "iso8601publishdate", "articlepostdate", "nastoohpublishdate", "timestamp",
     "publishedat", "firstpublished", "firstpublishedtime", "publicationtime", "publishtime",
     "datefirstpublished", "articlepubdate", "pubtime", "articledate", "postdate", "creationdate",
-    "articlecreated", "ogpubdate", "citationdate", "citationonlinedate", "prismpublicationdate",
-    "eprintsdate", "shareaholicarticlepublishedtime", "vrpublishedtime", "weiboarticlecreateat",
+    "articlecreated", "mediatorpublishedtime", "ogpubdate", "citationdate",
+    "citationonlinedate", "prismpublicationdate", "eprintsdate",
+    "shareaholicarticlepublishedtime", "vrpublishedtime", "weiboarticlecreateat",
     "bytedancepublishedtime", "published",
 )  # fmt: skip
 """Most trusted first; names as `Meta.like` takes them: letters and digits alone."""
@@ -33,7 +34,7 @@ PUBLISHED_LABELS = (
     "تاریخ درج", "د خپرېدو نېټه", "تاریخ اشاعت", "شائع",
     # Arabic
     "تاريخ النشر", "نشر في", "تم النشر", "نُشر في", "تاريخ الإضافة", "تم نشره", "تم نشر", "نشرت في",
-    "نُشرت في", "نشر بتاريخ", "نُشر بتاريخ", "نشر:", "أضيف في",
+    "نُشرت في", "نشر بتاريخ", "نُشر بتاريخ", "نشر:", "نُشر:", "أضيف في",
     # Thai
     "เผยแพร่", "วันที่โพสต์", "โพสต์เมื่อ", "ลงเมื่อ",
     # English, German, Dutch, the Nordic languages
@@ -41,19 +42,20 @@ PUBLISHED_LABELS = (
     "Publish Date", "Published Date",
     "Date published", "Date posted", "First published", "Originally published", "Released on",
     "Created on", "Veröffentlicht", "Erschienen", "Erstellt am", "Publiziert am",
-    "Gepubliceerd", "Geplaatst op", "Publicerad", "Publicerat", "Publisert", "Publiceret",
+    "Gepubliceerd", "Geplaatst", "Publicerad", "Publicerat", "Publisert", "Publiceret",
     "Udgivet", "Offentliggjort", "Julkaistu", "Birt",
     # French, Spanish, Portuguese, Catalan, Italian, Romanian
     "Publié", "Mis en ligne le", "Paru le", "Posté le", "Date de publication", "Publicado",
     "Publicada", "Publicación", "Fecha de publicación", "Publicat", "Data de publicação",
     "Postado em", "Pubblicato", "Pubblicata", "Data di pubblicazione", "Data publicării",
     # Polish, Czech, Slovak, Croatian, Slovene, the Baltic languages, Hungarian
-    "Opublikowan", "Data publikacji", "Data dodania", "Dodano", "Publikováno", "Zveřejněno",
-    "Vydáno", "Datum publikace", "Publikované", "Zverejnené", "Uverejnené", "Objavljeno",
-    "Datum objave", "Paskelbta", "Publicēts", "Avaldatud", "Közzétéve", "Megjelent", "Publikálva",
+    "Opublikowan", "Data publikacji", "Data dodania", "Data utworzenia", "Dodano",
+    "Publikováno", "Zveřejněno", "Vydáno", "Datum publikace", "Publikované", "Zverejnené",
+    "Uverejnené", "Objavljeno", "Datum objave", "Paskelbta", "Publicēts", "Avaldatud", "Közzétéve",
+    "Megjelent", "Publikálva", "Létrehozva",
     # Turkish, Azerbaijani, Indonesian, Malay, Filipino, Vietnamese, Swahili
     "Yayınlan", "Yayımlan", "Yayın Tarihi", "Yayın tarihi", "Giriş Tarihi", "Eklenme",
-    "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",
+    "Oluşturulma", "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",
     "Inilathala", "Ngày đăng", "Đăng ngày", "Đăng lúc", "Xuất bản", "Ngày xuất bản",
     "Imechapishwa", "Ilichapishwa", "ចុះផ្សាយ", "ផ្សាយ", "ເຜີຍແຜ່", "ထုတ်ပြန်",
     # Cyrillic, Greek, Hebrew, Georgian, Armenian
@@ -76,6 +78,7 @@ UPDATED_LABELS = (
     "Modifié", "Actualizado", "Actualización", "Modificado", "Atualizado", "Atualização",
     "Aggiornato", "Aggiornamento", "Bijgewerkt", "Gewijzigd", "Uppdaterad", "Oppdatert",
     "Opdateret", "Päivitetty", "Zaktualizowano", "Aktualizacja", "Aktualizováno", "Frissítve",
+    "Módosítva", "Aangepast", "Laatste update",
     "Actualizat", "Güncelleme Tarihi", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui",
     "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa", "Ažurirano", "Posodobljeno",
     "Aktualizované", "Atnaujinta", "Atjaunots", "Uuendatud", "Yenilən", "Actualitzat",
@@ -92,12 +95,13 @@ UPDATED_LABELS = (
 """Labels of the last change; they count only before a date on a short line."""
 
 UPDATED_INSIDE = (
-    "updated", "last updated", "modified", "aktualisiert", "mis à jour", "mise à jour", "modifié",
-    "actualizado", "actualizada", "atualizado", "aggiornato", "bijgewerkt", "uppdaterad",
-    "oppdatert", "opdateret", "aktualizace", "aktualizováno", "aktualizacja", "frissítve",
+    "updated", "modified", "aktualisiert", "mis à jour", "mise à jour", "modifié",
+    "actualizado", "actualizada", "atualizado", "aggiornato", "aggiornamento", "bijgewerkt",
+    "uppdaterad", "oppdatert", "opdateret", "aktualizace", "aktualizováno", "aktualizacja",
+    "aktualizované", "ažurirano", "päivitetty", "atnaujinta", "frissítve",
     "güncelleme", "diperbarui", "cập nhật", "обновлено", "изменено", "оновлено", "ενημερώθηκε",
 )  # fmt: skip
-"""Labels of the last change behind the date of publication, in the same line."""
+"""Labels of the last change that stand behind the date of publication, or behind a word."""
 
 DATE_LABELS = (
     "Datum", "Date", "Fecha", "Data", "Дата", "تاریخ", "التاريخ", "Tarih", "日期", "日時", "วันที่",

@@ -186,7 +186,7 @@ def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
     if at.tzinfo is None and ("(" in text or text.rstrip()[-1:].isalpha()):
         return None  # a zone in brackets would be a comment there, one it does not know nothing
     word = _MAIL_ZONE.search(text)
-    if word and country is not None:
+    if word:
         at = at.replace(tzinfo=read_offset(word[1], at.replace(tzinfo=None), country) or at.tzinfo)
     precision: Precision = "day" if not (at.hour or at.minute or at.second) else "second"
     return Moment(at, precision, "gregorian", source)

@@ -83,6 +83,11 @@ GREGORIAN = {
     ),
 }  # fmt: skip
 
+OF_LANGUAGE = {
+    "pl": (("listopada", "listopadu"),),
+    "hr": (("listopada", "октобра"),),
+}
+"""By language, names that are of another month elsewhere, and a name of theirs that is not."""
 WORLD = {
     normalize("NFC", name.casefold()): number
     for months in (
@@ -196,6 +201,11 @@ WORLD = {
             "қаңтар|जनवरी", "ақпан|फेब्रुअरी", "наурыз", "сәуір|अप्रिल", "мамыр", "маусым|जुन",
             "шілде|जुलाई", "тамыз|अगस्ट", "қыркүйек|सेप्टेम्बर", "қазан|अक्टोबर", "қараша|नोभेम्बर",
             "желтоқсан|डिसेम्बर",
+        ),
+        # Basque
+        _months(
+            "urtarrilaren", "otsailaren", "martxoaren", "apirilaren", "maiatzaren", "ekainaren",
+            "uztailaren", "abuztuaren", "irailaren", "urriaren", "azaroaren", "abenduaren",
         ),
         # Belarusian
         _months(

@@ -24,11 +24,11 @@ _DATES = tuple(
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
         rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.|\sm\.|\.\sgada)?\s+"
+        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.|\sm\.|\.\sgada|e?ko)?\s+"
         rf"(?:(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?!\d)\.?(?:\sd\.)?)",
         rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.\sgada|\sжылғы|\sж\.)\s+(?P<day>\d{{1,2}})\.?\s+"
         rf"(?P<month>{_NAMES})(?!\w)",
-        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:[年년.]|оны)\s*(?P<month>\d{1,2})\s*(?:[月월.]|сарын)\s*"
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:[年년.]|оны)\s*(?P<month>\d{1,2})(?:-р)?\s*(?:[月월.]|сарын)\s*"
         r"(?P<day>\d{1,2})(?!\d)\s*[日일.]?",
         r"(?<![\d.:/])(?P<day>\d{1,2})\s+th(?:áng|g)?\s*(?P<month>\d{1,2})(?:,|\s+năm)?\s+"
         r"(?P<year>(?:19|20)\d{2})(?!\d)",
@@ -42,7 +42,8 @@ _SHORT_YEAR = re.compile(
 )
 """`18-Nov-26`, `Nov. 18, '26`."""
 _BYLINE = re.compile(
-    r"\W*(?:posted by|written by|by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от|від)\b[\s:]"
+    r"\W*(?:(?:posted |submitted |written )?by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от"
+    r"|від)\b[\s:]"
 )
 _OTHER_CALENDAR = re.compile(r"\d{1,2}\s+[^\W\d]\D{1,20}\s1[34]\d\d(?!\d)|(?:संवत|शक)\s\d{4}")
 """The same day in the Bengali, Jalali, Hijri or a Hindu calendar, beside the date."""
@@ -98,10 +99,12 @@ def _read(text: str, country: tzinfo | None) -> tuple[Moment, str, str] | None:
     if match is None:
         return None
     before, after = folded[: match.start()], folded[match.end() :]
-    clock, zone = CLOCK.search(after[:_CLOCK_REACH]), ""
+    clock, earlier, zone = CLOCK.search(after[:_CLOCK_REACH]), CLOCK.search(before), ""
+    if clock and earlier and len(before) - earlier.end() < clock.start():
+        clock = None  # it is that of the last change: `6:40 PM, Nov 18, 2026, updated 9:05 AM`
     if clock:
         zone, after = after[clock.end() :], after[: clock.start()]
-    elif clock := CLOCK.search(before):
+    elif clock := earlier:
         zone, before = before[clock.end() :], before[: clock.start()]
     day = int(match["year"]), WORLD.get(match["month"]) or int(match["month"]), int(match["day"])
     moment, rest = _moment(day, clock, zone, country)

@@ -50,6 +50,8 @@ _ON_DAY = re.compile(
     rf"(?P<day>{_any(_DAY_WORDS)})(?:\s*[,|-]?\s*(?:(?:{_any(words.AT)})\s*)?(?P<clock>{CLOCK.pattern}"
     r")\s*(?:uhr|uur|hs?\.?|ч\.?|น\.?|बजे|-kor)?)?"
 )
+_AT_CLOCK = re.compile(rf"\s(?:{_any(words.AT)})\s(?P<clock>{CLOCK.pattern})$")
+"""`2 days ago at 6:40 pm`."""
 
 
 def read_relative(text: str, locale: Locale) -> Moment | None:
@@ -61,11 +63,17 @@ def read_relative(text: str, locale: Locale) -> Moment | None:
     if len(text) > _LINE_CHARS_MAX:
         return None
     folded = fold(text).strip()
-    match = _AGO.fullmatch(folded)
+    clock = _AT_CLOCK.search(folded)
+    match = _AGO.fullmatch(folded[: clock.start()] if clock else folded)
     past = (timedelta(), _MINUTE) if folded in _NOW else _past(match) if match else None
     if past is None:
         return _on_day(folded, locale)
     length, step = past
+    if clock:
+        if step < timedelta(days=1):
+            return None
+        at = datetime.combine((_today(locale) - length).date(), time_of_day(clock))
+        return Moment(at, precision_of(clock), "gregorian", "text")
     at = (locale.fetched_at - length).replace(second=0, microsecond=0)
     precision: Precision = "minute" if step < timedelta(days=1) else "day"
     at = at if precision == "minute" else at.replace(hour=0, minute=0)

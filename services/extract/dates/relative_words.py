@@ -16,7 +16,8 @@ UNITS = {
         "မိနစ်", "דק'", "דק׳", "minučių", "minūtēm", "minutit",
         "minuuttia", "minuta", "నిమిషాల", "മിനിറ്റ്", "ನಿಮಿಷಗಳ", "મિનિટ", "मिनिटांपूर्वी",
         "m", "minuts", "dəqiqə", "minúty", "minút", "minútami", "minutama", "минута", "мінут",
-        "मिनेट", "мүнөт", "daqiqa", "minuto", "dak",
+        "मिनेट", "мүнөт", "daqiqa", "minuto", "dak", "minutë", "mínútum", "mínútu",
+        "minutu", "ਮਿੰਟ", "минутын", "මිනිත්තු", "munud", "nóiméad", "دقیقې", "дақиқа", "ମିନିଟ",
     ),
     "hour": (
         "h", "oră", "hr", "hrs", "hour", "hours",
@@ -37,13 +38,14 @@ UNITS = {
         "tuntia", "sata", "sati", "satov", "urami", "godzinami", "godzinom", "hores", "గంటల",
         "മണിക്കൂർ", "ಗಂಟೆಗಳ", "કલાક", "तासांपूर्वी",
         "t", "u", "sa", "tim", "val", "сата", "сати", "сат", "сағат", "саат", "soat", "घण्टा",
-        "hodiny", "oras", "ura", "ure", "ur", "гадзіны", "гадзін", "klst",
+        "hodiny", "oras", "ura", "ure", "ur", "гадзіны", "гадзін", "klst", "orë", "klukkustundum",
+        "klukkustund", "ordu", "ਘੰਟੇ", "цагийн", "පැය", "awr", "uair", "ساعته", "соат", "ଘଣ୍ଟା",
     ),
     "day": (
         "d", "day", "days", "tag", "tagen",
         "jour", "jours", "día", "dia", "días", "dias",
         "giorno", "giorni", "dag", "dagen", "dagar",
-        "dage", "день", "дня", "дней", "дн", "дні",
+        "dage", "dager", "день", "дня", "дней", "дн", "дні",
         "днів", "dzień", "dni", "dnem", "dny",
         "dní", "napja", "nappal", "gün", "hari", "ngày",
         "siku", "ημέρες", "ημέρα", "μέρες", "μέρα", "日",
@@ -52,7 +54,9 @@ UNITS = {
         "நாள்", "நாளுக்கு", "วัน", "დღის", "օր", "ቀን", "ቀናት",
         "ថ្ងៃ", "ມື້", "ວັນ", "ရက်", "dienas", "dienų", "dieną", "dienām", "päeva",
         "päivää", "dana", "dnevi", "dniami", "zile", "zi", "dies", "రోజుల", "ദിവസം", "ದಿನಗಳ", "દિવસ",
-        "दिवसांपूर्वी", "дана", "дан", "күн", "kun", "dňami", "araw", "дзён", "дни", "дена",
+        "दिवसांपूर्वी", "дана", "дан", "күн", "kun", "dňami", "araw", "дзён", "дни", "ден", "дена",
+        "ditë", "dögum", "degi", "egun", "ਦਿਨ", "өдрийн", "දින", "diwrnod", "lá", "ورځې", "рӯз",
+        "ଦିନ",
     ),
 }  # fmt: skip
 SINGLE = {
@@ -82,7 +86,7 @@ BEFORE = (
     "منذ", "قبل", "před", "לפני", "πριν από", "πριν",
     "för", "for", "fa", "cách đây", "acum", "prije",
     "pre", "pred", "преди", "пре", "przed", "prieš", "pirms", "เมื่อ", "ከ", "လွန်ခဲ့သော", "în urmă cu",
-    "fyrir",
+    "fyrir", "пред", "duela", "hai",
 )  # fmt: skip
 AFTER = (
     "ago", "fa", "atrás", "geleden", "sedan",
@@ -93,6 +97,8 @@ AFTER = (
     "முன்னர்", "წინ", "առաջ", "በፊት", "πριν", "以前", "មុន", "ກ່ອນ",
     "ທີ່ແລ້ວ", "ezelőtt", "tagasi", "sitten", "క్రితం", "മുമ്പ്", "ಹಿಂದೆ", "પહેલાં", "zilizopita", "iliyopita",
     "əvvəl", "бұрын", "мурун", "oldin", "अगाडि", "अघि", "nakaraan", "ang nakalipas", "atpakaļ",
+    "më parë", "ਪਹਿਲਾਂ", "өмнө", "කට පෙර", "gelede",
+    "yn ôl", "ó shin", "مخکې", "пеш", "ପୂର୍ବେ",
 )  # fmt: skip
 NEVER_ALONE = ("for", "för")
 """Words before the number that need one behind it as well: `for 3 hours` is how long."""
@@ -119,7 +125,7 @@ NOW = (
     "μόλις τώρα", "刚刚", "剛剛", "たった今", "방금", "방금 전", "الآن", "همین حالا", "هم اکنون",
     "לפני רגע", "अभी अभी", "এইমাত্র", "เมื่อสักครู่", "vừa xong", "baru saja",
 )  # fmt: skip
-NUMBER_LAST = ("saa", "dakika", "siku")
+NUMBER_LAST = ("saa", "dakika", "siku", "පැය", "මිනිත්තු", "දින")
 AFTER_UNIT = ("واحد", "واحدة")
 """`One` behind its unit."""
 BARE = ("órája", "perce", "napja", "तासांपूर्वी", "दिवसांपूर्वी", "मिनिटांपूर्वी")
@@ -195,6 +201,8 @@ DAYS = {
         "երեկ", "vakar", "eile", "ትናንት", "jana", "ម្សិលមិញ", "ມື້ວານ",
         "မနေ့က", "گزشتہ روز", "کل",
         "ahir", "dünən", "кеше", "हिजो", "kahapon", "včeraj", "í gær", "учора",
+        "semalam", "dje", "atzo", "ਕੱਲ੍ਹ", "өчигдөр", "onte", "ddoe", "inné", "پرون", "дирӯз",
+        "ଗତକାଲି", "ඊයේ",
     ),
     2: (
         "vorgestern", "anteayer", "avant-hier", "anteontem", "позавчера", "przedwczoraj",
@@ -207,6 +215,6 @@ AT = (
     "at", "um", "à", "a las", "alle", "às", "om",
     "kl.", "kl", "o", "godz.", "o godz.", "в", "о",
     "v", "ve", "u", "ob", "saat", "ore",
-    "klo", "στις", "pukul", "lúc", "ساعت", "الساعة", "בשעה",
+    "klo", "στις", "pukul", "lúc", "ساعت", "الساعة", "בשעה", "во", "më",
     "เวลา", "को", "у", "ora", "a les", "jam", "la", "kell", "plkst.",
 )  # fmt: skip

@@ -53,19 +53,31 @@ _WESTERN = ("windows-1252",)
 _SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|cp1251|cp866")
 """Names of encodings of languages that have several: between them, chardet tells well."""
 _WESTERN_NAMES = frozenset(["cp1252", "windows-1252", "iso8859-1", "latin-1", "iso-8859-1"])
+_CODE_PAGES = frozenset(f"cp{number}" for number in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257))
 _CENTRAL_NAMES = frozenset(["iso8859-2", "iso-8859-2", "cp1250", "windows-1250"])
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u")
-_ONLY_1250 = re.compile(rb"[A-Za-z\xc0-\xff][\x9a\x9c-\x9f]|[\x9a\x9c-\x9f][a-z\xe0-\xff]")
-"""Letters of windows-1250, beside others, that are controls in ISO-8859-2."""
+_QUOTES = rb"[ -~][\x82\x84\x85\x91-\x97]"
+"""Quotation marks and dashes of all Windows encodings, behind ASCII; UTF-8 has none there."""
+_WINDOWS_QUOTES = re.compile(_QUOTES)
+_ONLY_1250 = re.compile(
+    rb"[A-Za-z\xc0-\xff][\x9a\x9c-\x9f]|[\x9a\x9c-\x9f][a-z\xe0-\xff]|" + _QUOTES
+)
+"""Letters of windows-1250, beside others, and quotes, that are controls in ISO-8859-2."""
+_WITH_QUOTES = {"iso8859-15": "cp1252", "iso8859-13": "cp1257"}
+"""What a page with Windows' quotation marks is in that is declared to be in another."""
+_FOREIGN_SHARE_MIN = 0.01
+"""Share of bytes above 127 in a text whose template says English by mistake."""
 _ONLY_LATIN_2 = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe](?=[a-z\xe0-\xff])")
 _ONLY_LATIN_2_POLISH = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xbc]")
-_LOOKALIKES = {"kz1048": "windows-1251"}
+_LOOKALIKES = {"kz1048": "windows-1251", "ptcp154": "windows-1251", "cp1125": "cp866"}
+"""Of rare encodings, which chardet names, the common one; it is the rarer one in Kazakh alone."""
+_MAC = re.compile("^x-mac-")
 
 
 def declared_late(body: bytes) -> str | None:
     """Return the encoding of a `<meta>` that stands further down than the standard allows."""
     match = _META.search(body[:_LATE_BYTES])
-    return resolve_encoding(match[1].decode("ascii")) if match else None
+    return resolve_encoding(_MAC.sub("mac-", match[1].decode("ascii"))) if match else None
 
 
 def meant_encoding(declared: str, body: bytes) -> str:
@@ -77,10 +89,16 @@ def meant_encoding(declared: str, body: bytes) -> str:
     """
     text = body[:_LATE_BYTES]
     if declared in _WESTERN_NAMES:
-        own = _OF_LANGUAGE.get(_language(text), ())
-        sample = _text(body)[:_SAMPLE_BYTES]
-        if not own and len(_HIGH.findall(sample)) > _HIGH_SHARE_MAX * len(sample):
-            return next(guesses(body), declared)
+        language = _language(text)
+        own = _OF_LANGUAGE.get(language, ())
+        if not own:
+            sample = _text(body)[:_SAMPLE_BYTES]
+            share = len(_HIGH.findall(sample)) / max(1, len(sample))
+            if share > _HIGH_SHARE_MAX:
+                return next(guesses(body), declared)
+            if language in ("", "en") and share > _FOREIGN_SHARE_MIN:
+                guess = next(guesses(body), declared)
+                return guess if guess in _CODE_PAGES else declared
         meant = next((each for each in guesses(body) if each in own), own[0]) if own else declared
         return _central(meant, text)
     if declared in _CENTRAL_NAMES:
@@ -89,6 +107,10 @@ def meant_encoding(declared: str, body: bytes) -> str:
     if declared in _CYRILLIC and _is_upside_down(text, declared):
         other = "koi8-u" if declared == "cp1251" else "cp1251"
         return declared if _is_upside_down(text, other) else other
+    if declared in _WITH_QUOTES and _WINDOWS_QUOTES.search(text):
+        return _WITH_QUOTES[declared]
+    if declared == "utf-16":  # without a mark
+        return "utf-16-be" if body[::2].count(0) > body[1::2].count(0) else "utf-16-le"
     return "koi8-u" if declared == "koi8-r" else declared  # with letters where that has frames
 
 
@@ -137,10 +159,15 @@ def shifted(body: bytes) -> tuple[str, str] | None:
 
 def guesses(body: bytes) -> Iterator[str]:
     """Yield encodings by the page's text and language, the likelier first."""
-    found = chardet.detect(_text(body), encoding_era=_WEB_ENCODINGS)
+    text = _text(body)
+    found = chardet.detect(text, encoding_era=_WEB_ENCODINGS)
     name, confidence = found["encoding"], found["confidence"] or 0.0
-    guess = resolve_encoding(_LOOKALIKES.get(name, name)) if name and confidence >= _LEAST else None
     language = _language(body[:_LATE_BYTES])
+    if name and language != "kk":
+        name = _LOOKALIKES.get(name.lower(), name)
+    guess = resolve_encoding(name) if name and confidence >= _LEAST else None
+    if language == "en" and len(_HIGH.findall(text)) > _FOREIGN_SHARE_MIN * len(text):
+        language = ""
     own = _OF_LANGUAGE.get(language, _WESTERN) if language else ()
     told = len(own) > 1 and bool(_SEVERAL.match(guess or ""))
     if guess and (confidence >= _SURE or told or not own):

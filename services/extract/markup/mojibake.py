@@ -1,4 +1,4 @@
-"""UTF-8 that was taken for a Western encoding and encoded again: `Ã©` for `é`."""
+"""UTF-8 that was taken for a legacy encoding and encoded again: `Ã©` for `é`, `Рµ` for `е`."""
 
 import re
 
@@ -27,6 +27,15 @@ _LETTER = re.compile("[À-ÿ]")
 _LEAST = 2
 _SHARE = 3
 """Sequences to one Western letter that is in none, for a page to be encoded twice."""
+_NEVER_MEANT = {
+    "Р°".encode(): "cp1251", "Ă©".encode(): "cp1250", "Ĺ‚".encode(): "cp1250",
+    "Ĺˇ".encode(): "cp1250", "Č›".encode(): "cp1250", "Ξ±".encode(): "cp1253",
+    "ط§".encode(): "cp1256",
+}  # fmt: skip
+"""What a common letter becomes (а, é, ł, š, ț, α, ا): no language has these pairs."""
+_TITLE_BYTES = 8_192
+"""The start of a page, with its title; what is wrong there is wrong in the text."""
+_RUN = re.compile("[^\x00-\x7f]+")
 
 
 def decoded_once_more(text: str, body: bytes) -> str:
@@ -34,12 +43,32 @@ def decoded_once_more(text: str, body: bytes) -> str:
 
     A Western text has no such sequence, but for a few in stories about them.
     """
+    start = body[:_TITLE_BYTES]
+    for pair, encoding in _NEVER_MEANT.items():
+        if start.count(pair) >= _LEAST:
+            return _from_legacy(text, encoding)
     if not _MAYBE.search(body) or not _TWICE_BYTES.search(body):
         return text
     rest, found = _TWICE.subn("", text)
     if found < _LEAST or found < _SHARE * len(_LETTER.findall(rest)):
         return text
     return _TWICE.sub(_decoded, text)
+
+
+def _from_legacy(text: str, encoding: str) -> str:
+    """Return a text whose runs of letters are UTF-8 as another encoding shows it."""
+    codes = {}
+    for byte in range(0x80, 0x100):
+        shown = bytes([byte])
+        codes[ord(shown.decode(encoding, "ignore") or chr(byte))] = byte
+
+    def decoded(match: re.Match[str]) -> str:
+        try:
+            return bytes(codes[ord(char)] for char in match[0]).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            return match[0]  # it was encoded once
+
+    return _RUN.sub(decoded, text)
 
 
 def _decoded(match: re.Match[str]) -> str:

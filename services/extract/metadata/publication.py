@@ -31,7 +31,7 @@ from services.extract.dates.sources.dateline import (
     prose_dates,
     stands_beside,
 )
-from services.extract.dates.sources.foreign import strip_others, without_comments
+from services.extract.dates.sources.foreign import above_comments, above_end_box, strip_others
 from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
@@ -159,7 +159,7 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
     """Yield the places that hold the article's date, the safest first."""
     heading = data.title
     visible, locale = (
-        without_comments(data.visible, below_headline(data.visible, heading)),
+        above_end_box(data.visible, below_headline(data.visible, heading)),
         data.locale,
     )
     yield labelled_dates(visible, locale)
@@ -184,6 +184,7 @@ def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
     visible = (
         data.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
     )
+    visible = above_comments(visible, below_headline(visible, data.title))
     of_build = list(dates.of_generators(data.articles, data.locale))
     if of_build:
         yield lone_dates(visible, data.locale)

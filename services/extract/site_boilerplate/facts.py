@@ -25,18 +25,48 @@ _COUNTED = re.compile(
         )
     )
 )
+_SENTENCE_END = re.compile("[.!?。！？।؟۔][\"'”’»」]*$")
+_SENTENCE_BYTES = 30
+_SENTENCE_TOKENS = 5
+"""Shorter ones may be a counter's, with a full stop: `5 min read.`"""
+_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:.h]\d\d(?!\d)")
+_DATE_NUMBERS = 2
+"""A day and its year, where the month is a word."""
 _LABELLED = re.compile(r"[^:：\d]{2,40}[:：]\s?\S.{0,80}")
 _LABELLED_TOKENS_MAX = 14
 
 
 def masked(line: str) -> str:
-    """Return a line with its digits as zeros where they are a date's or a counter's."""
+    """Return a line with its digits as zeros where they are a date's or a counter's.
+
+    Those of a sentence are its news, unless they are a date and no more.
+    """
     folded = line.casefold()
     numbers = len(_DIGITS.findall(folded))
     if not numbers:  # nothing to mask, as in most lines
         return folded
-    dated = bool(_YEAR.search(folded)) and (numbers > 1 or "©" in folded or "copyright" in folded)
-    return _DIGITS.sub("0", folded) if dated or _COUNTED.search(folded) else folded
+    owned = "©" in folded or "copyright" in folded
+    dated = bool(_YEAR.search(folded)) and (numbers > 1 or owned)
+    if not dated and not _COUNTED.search(folded):
+        return folded
+    if not owned and _is_sentence(folded) and not (dated and _is_of_a_date(folded)):
+        return folded
+    return _DIGITS.sub("0", folded)
+
+
+def _is_sentence(line: str) -> bool:
+    return (
+        _SENTENCE_END.search(line) is not None
+        and len(line.encode()) >= _SENTENCE_BYTES
+        and len(tokens(line)) >= _SENTENCE_TOKENS
+        and not _is_labelled(line)
+    )
+
+
+def _is_of_a_date(line: str) -> bool:
+    """Return whether all numbers of a line are those of dates and times of day."""
+    rest = _DATE.sub("", line)
+    return len(_DIGITS.findall(rest)) <= (_DATE_NUMBERS if _YEAR.search(rest) else 0)
 
 
 def among_facts(lines: Sequence[str], recurring: Iterable[int]) -> set[int]:

@@ -53,8 +53,18 @@ def pages_of(row: dict[str, Any]) -> Iterator[PageFetched]:
             content_type="text/html",
             charset=row.get("http_charset"),
             fetched_at=FETCHED,
-            body=told(html).encode(row.get("encoding", "utf-8")),
+            body=body_of(told(html), row),
         )
+
+
+def body_of(html: str, row: dict[str, Any]) -> bytes:
+    """Encode a page; with `twice`, as UTF-8 that was read as that encoding and encoded again."""
+    body = html.encode(row.get("encoding", "utf-8"))
+    if "twice" in row:
+        body = "".join(
+            bytes([byte]).decode(row["twice"], "ignore") or chr(byte) for byte in body
+        ).encode()
+    return body
 
 
 @pytest.mark.parametrize(("kind", "row"), ROWS, ids=[f"{kind}-{row['name']}" for kind, row in ROWS])

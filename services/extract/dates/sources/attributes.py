@@ -12,7 +12,7 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.sources.dateline import headline_span, read_line, runs_on
 
 _ATTRIBUTE = re.compile(
-    rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|dt|epoch|unix|utime"
+    rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|ts|dt|epoch|unix(?:time)?|utime"
     rb"|seconds|stamp|pubdate|publish(?:ed|date)?|posted|created|iso|at|est)(?:-[a-z]+){0,2}|datetime|title"
     rb"|content)=(?P<quote>[\"']?)(?P<value>\d{10}(?:\d{3})?"
     rb"|(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:[^\"'<>]{2,25})?|20[0-4]\d[01]\d[0-3]\d"

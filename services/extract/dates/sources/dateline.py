@@ -19,6 +19,7 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
+from services.extract.dates.sources.foreign import EVENT
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.measure import measure
@@ -36,6 +37,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """A heading before the place, or a link or a name in the same block."""
+_LINKED_HEADING = re.compile(rb"</a>\s*</h[2-6]>\s*(?:<[^<>]*>\s*){0,4}$", re.IGNORECASE)
 _OTHER_DATE = re.compile(
     r"©|\(c\)|copyright|(?:\w+ )?(?:since|seit|depuis|desde|from|dal)\b", re.IGNORECASE
 )
@@ -52,13 +54,14 @@ _STARTS = (b"<body", b"</header", b"</nav", b"</form", b"</aside")
 _ABOVE_BYTES = 4_000
 _LINES_ABOVE = 8
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
+_LESSER_HEADINGS = re.compile(rb"<h[2-6]\b[^<>]*>(.*?)</h[2-6]\b", re.IGNORECASE | re.DOTALL)
 _LESSER_HEADING_END = re.compile(rb"</h[2-6]\b", re.IGNORECASE)
 _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _CLOCK_APART = re.compile(
-    r"(\d)\s*[|•·]\s*(?=\d{1,2}[:.]\d\d(?!\d))"
+    r"(\d\.?)\s*[|•·]\s*(?=\d{1,2}[:.]\d\d(?!\d))"
     r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
 )
 """Between a day and its time: `18/11/2026 | 18:40`, `18:40 | 18/11/2026`."""
@@ -73,7 +76,11 @@ _LABELS = re.compile(rf"^(?:{_ANY_LABEL})(?:[a-zа-яіı]{{1,4}}(?![^\W\d_]))?\
 """With the ending of a participle: `Опубликован` and `Опубликовано`."""
 _ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
 _UPDATE = re.compile(rf"(?:{_ANY_UPDATE}|modifi)", re.IGNORECASE)
-_UPDATED = re.compile(rf"\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\s*[(（][^()（）]{0,30}(?:更新|수정)\s*[)）]"
+    rf"|\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*",
+    re.IGNORECASE,
+)
 _OTHER_LABEL = re.compile(
     rf"(?:{_ANY_LABEL})[^\W\d_]*\s+(?!\S{{0,5}}publi|\S{{0,5}}pubbli|\S{{0,5}}veröff)[^\W\d_][^\d:]*:",
     re.IGNORECASE,
@@ -119,8 +126,8 @@ def above_headline_dates(visible: bytes, heading: str, locale: Locale) -> Iterat
     if end < 0:
         return
     window = visible[max(0, end - _ABOVE_BYTES) : end]
-    if _LESSER_HEADING_END.search(window):
-        return  # the date is a teaser's
+    if _has_teaser(window, locale):
+        return
     window = window[max(window.rfind(tag) for tag in _STARTS) + 1 :]
     lines = plain_lines(window.decode("utf-8", "ignore").partition(">")[2])
     for line in reversed([line for line in lines if line][-_LINES_ABOVE:]):
@@ -189,6 +196,8 @@ def is_update(line: str) -> bool:
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     line = with_plain_clock(plain_text(line))
+    if EVENT.match(line):
+        return None
     text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
     ago = read_relative(text, locale) or read_relative(text.rpartition(", ")[2], locale)
     if ago:
@@ -204,6 +213,15 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     if moment is None and locale.script == "other":
         moment = read_worded(text, locale.country) or _in_language(text, locale)
     return moment
+
+
+def _has_teaser(html: bytes, locale: Locale) -> bool:
+    """Return whether there is a lesser heading that is not a date, as blogs set theirs."""
+    headings = _LESSER_HEADINGS.findall(html)
+    if len(headings) < len(_LESSER_HEADING_END.findall(html)):
+        return True
+    texts = (" ".join(plain_lines(each.decode("utf-8", "ignore"))) for each in headings)
+    return any(next(_read_short(text, locale), None) is None for text in texts)
 
 
 def _read_short(line: str, locale: Locale) -> Iterator[Moment]:
@@ -251,14 +269,16 @@ def lone_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
 
 
 def _is_announced(visible: bytes, place: int) -> bool:
-    """Return whether a date below some text stands behind a heading, a link, a name or a label.
+    """Return whether a date is announced as that of another story, of a reader or of an event.
 
-    It is that of another story, of a reader or of an event; an article's own follows its text.
+    So it is behind a linked heading, and, below some text, behind any heading, link, name or label:
+    an article's own follows its text.
     """
     before = visible[max(0, place - _ANNOUNCED_BYTES) : place]
     if not _ANNOUNCED.search(before):
         return False
-    return runs_on(visible[max(0, place - _REACH_BYTES) : place])
+    is_below_text = runs_on(visible[max(0, place - _REACH_BYTES) : place])
+    return is_below_text or bool(_LINKED_HEADING.search(before))
 
 
 def _is_outside(visible: bytes, place: int) -> bool:

@@ -8,20 +8,34 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.markup.lines import plain_lines
-from services.extract.markup.query import class_and_id
+from services.extract.markup.query import class_and_id, text_of
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
     rb"|kommentare?|comentarios?|commentaires?|commenti|komentarze|disqus_thread|respond|replies)"
 )
-_COMMENT_BOX = re.compile(
-    rb"<(?:section|div|ol|ul|aside|article)\b[^<>]{0,200}?\b(?:id|class)=[\"']?(?:[\w-]+ ){0,4}"
-    + _COMMENTS + rb"(?:[ \"'>])",
+_END_BOX = re.compile(
+    rb"<(?:section|div|ol|ul|aside|article)\b[^<>]{0,200}?\b(?:id|class)=[\"']?(?:[\w-]+ ){0,4}(?:"
+    + _COMMENTS + rb"|(?:site-?|page-?|main-?|global-?)?footer(?:-?(?:wrap(?:per)?|area|inner))?)"
+    rb"(?:[ \"'>])",
     re.IGNORECASE,
 )  # fmt: skip
 _COMMENT_NAME = re.compile(
     rb"(?:^|\s)(?:%s|(?:wp-block-)?comment-(?:date|meta|template|time)|wp-block-comments)(?:\s|$)"
     % _COMMENTS,
+    re.IGNORECASE,
+)
+_COMMENT_WORDS = (
+    "comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti",
+    "comentarii", "komentarze", "komentáře", "komentáre", "komentari", "komentarji",
+    "kommentarer", "kommentit", "reacties", "hozzászólások", "yorumlar", "komentar",
+    "bình luận", "комментарии", "коментарі", "коментари", "σχόλια", "תגובות", "تعليقات",
+    "التعليقات", "نظرات", "دیدگاه‌ها", "टिप्पणियाँ", "মন্তব্য", "ความคิดเห็น", "댓글", "コメント",
+    "评论", "評論", "留言",
+)  # fmt: skip
+_COMMENT_HEADING = re.compile(
+    rb">\s*(?:\d+\s)?(?:%s)\s?(?:\(\d*\)|:|\d+)?\s*</(?:h[2-6]|b|strong|div|p|span)>"
+    % "|".join(f"{word}|{word.capitalize()}" for word in _COMMENT_WORDS).encode(),
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -31,6 +45,17 @@ _OTHERS = re.compile(
     r"|(?:also|read|see)-?(?:also|more|next|read|like))(?=$|[\s_-])",
     re.IGNORECASE,
 )
+EVENT = re.compile(
+    r"\s*(?:when|wann|quand|cuándo|quando|kiedy|wanneer|когда|коли|kdy|kedy|ne zaman|πότε|mikor"
+    r"|când|når|när|milloin|kada|kdaj|متى|زمان برگزاری|מתי|कब|কখন|khi nào|kapan|언제)\s?[:：]",
+    re.IGNORECASE,
+)
+"""Begins a line that says when something takes place."""
+_EVENT_NAMES = ("b", "strong", "span", "dt", "th")
+_EVENT_CHARS_MAX = 300
+_FOOTERS = ("footer", "site-footer", "page-footer", "colophon")
+_COMMIT = "$Date"
+"""Begins the day of a page's last commit, which old sites show below it as the page's own."""
 _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")
 _TEXT_CHARS = 250
 """What stands above them; a counter of comments beside the headline has less."""
@@ -41,9 +66,18 @@ _BOX_CHARS_MAX = 3_000
 """A longer one is the article in a box of an odd name."""
 
 
-def without_comments(visible: bytes, below: int) -> bytes:
-    """Cut a page where its readers' comments begin, below the headline and some text."""
-    for match in islice(_COMMENT_BOX.finditer(visible, max(0, below)), 5):
+def above_end_box(visible: bytes, below: int) -> bytes:
+    """Cut a page where a box of comments or the site's footer begins, below headline and text."""
+    return _cut(visible, below, _END_BOX)
+
+
+def above_comments(visible: bytes, below: int) -> bytes:
+    """Cut a page where a line calls what follows it comments, below the headline and some text."""
+    return _cut(visible, below, _COMMENT_HEADING)
+
+
+def _cut(visible: bytes, below: int, start: re.Pattern[bytes]) -> bytes:
+    for match in islice(start.finditer(visible, max(0, below)), 5):
         between = visible[max(0, below) : match.start()][:100_000].decode("utf-8", "ignore")
         if sum(map(len, plain_lines(between))) >= _TEXT_CHARS:
             return visible[: match.start()]
@@ -64,6 +98,7 @@ def is_in_comment(element: etree._Element) -> bool:
 
 def strip_others(tree: etree._Element) -> None:
     """Take such boxes out of a tree, where they hold little of it and no headline."""
+    _strip_events(tree)
     boxes = list(filter(_is_named_so, tree.iter(*_BOXES)))
     if not boxes:
         return
@@ -73,13 +108,28 @@ def strip_others(tree: etree._Element) -> None:
         content = contents[box]
         is_small = content.elements <= elements_max and content.chars <= _BOX_CHARS_MAX
         if is_small and not content.has_headline and box.getparent() is not None:
-            tail = box.tail
-            box.clear()
-            box.tail = tail
+            _empty(box)
+
+
+def _strip_events(tree: etree._Element) -> None:
+    """Take out short boxes that say when something takes place."""
+    for element in list(tree.iter(*_EVENT_NAMES, *_BOXES)):
+        if element.text and EVENT.match(element.text):
+            box = element.getparent() if element.tag in _EVENT_NAMES else element
+            if box is not None and len(text_of(box)) <= _EVENT_CHARS_MAX:
+                _empty(box)
+
+
+def _empty(box: etree._Element) -> None:
+    tail = box.tail
+    box.clear()
+    box.tail = tail
 
 
 def _is_named_so(element: etree._Element) -> bool:
     """Return whether a few names say so: lists of dozens are what blogs write of their own tags."""
+    if element.get("id") in _FOOTERS:
+        return _COMMIT not in text_of(element)
     names = class_and_id(element)
     return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
 

@@ -11,7 +11,8 @@ _SEARCHED_CHARS = 3_000_000
 _FOUND_MAX = 5
 _TAG_CHARS = 300
 _STATED = re.compile(
-    r"[\"'{,;\s](?:datePublished|publish(?:ed)?_?(?:at|date|time|on)|first_?published_?(?:at|date)?"
+    r"[\"'{,;\s](?:datePublished|(?:article_?)?publish(?:ed)?_?(?:at|date|time|on)"
+    r"|first_?publish(?:ed)?_?(?:at|date|time|on)?"
     r"|pub_?date|post_?date|publication_?date|pagePostDate|(created_?(?:at|date)))"
     r"\\{0,3}(?:[\"']|&quot;)?\s{0,3}:\s{0,3}\\{0,3}(?:[\"']|&quot;)?([0-9][^\"',}&\\]{7,40})",
     re.IGNORECASE,

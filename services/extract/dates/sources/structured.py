@@ -103,10 +103,15 @@ def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
 
 
 def _as_readers_see_it(text: str, locale: Locale, source: str) -> Moment | None:
-    """Read a date that is stated in words or in the order of its country: `March 27, 2025`."""
+    """Read a date that is stated in words or in the order of its country: `March 27, 2025`.
+
+    Its time of day is that of the country's clocks, too.
+    """
     if len(text) > _WORDED_CHARS:
         return None
     moment = read_visible(text, locale)
+    if moment and locale.country and moment.precision != "day" and moment.calendar == "gregorian":
+        moment = localise(moment, locale.country)
     return replace(moment, source=source) if moment else None
 
 
@@ -119,7 +124,7 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
     """Return the first date, made more exact by a later one that agrees with it.
 
     A day gains the time of day of another source on the same day; a wall clock gains the offset
-    of another source that shows the same clock.
+    of another source that shows the same clock, a minute the seconds.
     """
     candidates = list(moments)
     if not candidates:
@@ -128,7 +133,9 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
     if best.precision == "day":
         best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
     if not best.zoned:
-        best = next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+        return next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
+    if best.precision == "minute":
+        return next((m for m in candidates if m.zoned and _is_exacter(m, best)), best)
     return best
 
 
@@ -149,6 +156,10 @@ def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
 
 def _same_day(one: Moment, other: Moment) -> bool:
     return one.at.date() == other.at.date()
+
+
+def _is_exacter(one: Moment, other: Moment) -> bool:
+    return one.precision == "second" and one.at.replace(second=0) == other.at
 
 
 def _same_clock(one: Moment, other: Moment) -> bool:

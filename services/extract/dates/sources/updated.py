@@ -18,10 +18,11 @@ _LINK = re.compile(
 )
 _LAST = ("更新", "수정")
 """Labels that may stand behind their date: `2026年11月19日 9:00 更新`."""
-_STARTS = re.compile(r"^(?:\w+[.,]?\s+)?\d|^\w+\.?\s+\d|^(?:令和|民國|民国)", re.IGNORECASE)
-"""A date begins with a number, or after a weekday or a month."""
-_BEHIND_DATE = re.compile(r"\d\D{0,12}[\s(,;|·–-]$")
-"""Such a label follows the date of publication."""
+_STARTS = re.compile(r"^(?:\w+[.,]?\s+){0,2}\d|^(?:令和|民國|民国)", re.IGNORECASE)
+"""A date begins with a number, or after a weekday and a month."""
+_BRACKET = re.compile("[(（]")
+_BEHIND_DATE = re.compile(r"^(?:\D{1,12}\s)?$|\d\D{0,12}[\s(,;|·–-]$")
+"""Such a label follows the date of publication, or begins its field, maybe after a word."""
 
 
 def updated_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
@@ -43,7 +44,8 @@ def _read(line: Line, label: str, locale: Locale) -> Moment | None:
     if len(line.text) > _LINE_CHARS_MAX or line.lead_chars > _LINE_CHARS_MAX // 2:
         return None
     before, _, rest = line.field.partition(label)
-    if not rest:
+    if not rest.strip(")）"):
+        before = _BRACKET.split(before)[-1]
         is_last = label in _LAST and _STARTS.match(before) is not None
         rest = before if is_last else line.following
     rest = _LINK.sub("", rest[:_REST_CHARS_MAX])
