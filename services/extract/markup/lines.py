@@ -30,7 +30,7 @@ _DIGIT = re.compile(rb"[0-9]|[\xd9][\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0\xb9[\x90-\x9
 _TAG = re.compile(r"<[^>]*>")
 _FIELD_END = re.compile(
     r"\s*[|·•]\s*|\s+/\s+(?=\d{4})|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,30}[:：])"
-    r"|(?<=[\u3040-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}：)"
+    r"|(?<=[\u3040-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
     r"|(?<=\d)\.?\s+(?=(?:Publi|Pubbli|Opubli|Veröff|Posted|Julkaistu|Опублик)\w)"
 )
 """After a separator, and between a figure, or a Chinese word, and the next label, another field

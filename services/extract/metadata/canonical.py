@@ -69,6 +69,7 @@ _ANY_NUMBER = re.compile(
     r"(?:^|&)(?!(?:page|ref|ver?|size|time|rnd|cache)=)[a-z]+=\d{3,}(?=&|$)", re.I
 )
 """The same where a program answers: no other part of such an address names the story."""
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _SLUG_WORDS = 3
 _TITLE_WORDS = 3
@@ -155,7 +156,8 @@ def _is_story(found: Url, page: Url, title: set[str]) -> bool:
         return False
     if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
         return True
-    if _is_slug(_last(found)) or _last(found) == _last(page):
+    named = [_last(found), *(part for part in others if part not in own)]
+    if _last(found) == _last(page) or any(map(_is_slug, named)):
         return True
     if _is_slug(_last(page)) and not _may_be_named(found, _words(page) | title):
         return False
@@ -245,4 +247,5 @@ def _last(url: Url) -> str:
 
 def _is_slug(part: str) -> bool:
     """Return whether a part of a path is long enough to name a story, or holds its number."""
-    return len(_WORDS.findall(part)) >= _SLUG_WORDS or bool(_SLUG_DIGITS.search(part))
+    words = _WORDS.findall(_EXTENSION.sub("", part))
+    return len(words) >= _SLUG_WORDS or bool(_SLUG_DIGITS.search(part))

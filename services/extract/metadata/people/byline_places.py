@@ -16,7 +16,6 @@ from services.extract.metadata.people.author_names import (
     is_name_like,
     names_alone,
     people_in,
-    starts_with_label,
 )
 from services.extract.metadata.people.author_words import (
     AGENCIES,
@@ -29,6 +28,7 @@ from services.extract.metadata.people.author_words import (
 )
 from services.extract.metadata.people.credit_lines import bracketed, credited_apart
 from services.extract.metadata.people.credits import credited
+from services.extract.metadata.people.labels import starts_with_label
 
 AUTHOR_METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
