@@ -156,8 +156,8 @@ def _is_story(found: Url, page: Url, title: set[str]) -> bool:
         return False
     if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
         return True
-    named = [_last(found), *(part for part in others if part not in own)]
-    if _last(found) == _last(page) or any(map(_is_slug, named)):
+    telling = [_last(found), *(part for part in others if part not in own)]
+    if _last(found) == _last(page) or any(map(_is_slug, telling)):
         return True
     if _is_slug(_last(page)) and not _may_be_named(found, _words(page) | title):
         return False

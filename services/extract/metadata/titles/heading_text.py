@@ -43,7 +43,8 @@ _KICKER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|pretitle|roofline|dachzeile|spitzmarke|topline|badge"
     r"|flag|cat(?:egory)?|rubric|rubrique|label|subtitle|subhead(?:line)?|occhiello|antet[ií]tulo"
     r"|surtitre|premium|paid|live|tag|exclusive|breaking|section|pre-?(?:head)?line|topic|vignette"
-    r"|date|byline|author|icon?s?)(?:$|[\s_-])",
+    r"|date|byline|author|icon?s?|volanta|chapeu|cintillo|nadtytul|nadtitul(?:ek|ok)|nadnaslov"
+    r"|r[ou]u?-?titr|vinjett?e?|bovenkop|ust-?baslik|sobret[ií]tulo|felcim)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")

@@ -51,6 +51,14 @@ def title_of(inside: str, title: str = SITE, head: str = "") -> str | None:
         "<em class='occhiello'>Coast</em>{}",
         "<span class='headline__preline'>Coast</span> <span>{}</span>",
         "<span class='article__topic'>Coast</span><span>{}</span>",
+        "<strong class='volanta'>Coast</strong> {}",
+        "<span class='chapeu'>Coast</span>{}",
+        "<span class='nadtytul'>Coast</span> <span>{}</span>",
+        "<span class='nadtitulek'>Coast</span> {}",
+        "<span class='ru-titr'>Coast</span><a href='/news/4417'>{}</a>",
+        "<span class='nadnaslov'>Coast</span> {}",
+        "<span class='story-vinjett'>Coast</span> {}",
+        "<span class='cintillo'>Coast</span> {}",
         "<span class='vignette'>Coast</span> {}",
         "<a class='c' href='/coast/'>Coast</a><br>{}",
         "<strong>Coast</strong><br>{}",
@@ -101,6 +109,15 @@ def test_of_several_headings_the_one_above_the_text_is_the_headline(language: st
     headline = HEADLINES[language]
     box = "<div class='box'><h1>Our letter in the morning</h1></div>"
     assert title_of(f"{box}<h1>{headline}</h1>") == headline
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+@pytest.mark.parametrize("end", ["…", " ..."])
+def test_a_heading_goes_on_where_every_title_of_the_head_is_cut_short(tag: str, end: str) -> None:
+    headline = "The lamp of the harbour is lit again after nine dark winters and a long dispute"
+    cut = f"{headline[:30]}{end}"
+    head = f"<meta property='og:title' content='{cut}'>"
+    assert title_of(f"<{tag}>{headline}</{tag}>", f"{cut} - {SITE}", head) == headline
 
 
 def test_a_title_in_a_meta_tag_is_better_than_none() -> None:
