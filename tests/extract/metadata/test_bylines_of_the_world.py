@@ -134,6 +134,22 @@ def read(
         ("th", "เรื่อง ปาริชาต วงศ์ทอง ภาพ ธนากร ใจกล้า", ["ปาริชาต วงศ์ทอง"]),
         ("tr", "Röportaj: Jane Doe", ["Jane Doe"]),
         ("zh", "沈若溪 文/图", ["沈若溪"]),
+        ("en", "Guest Columnist: Jane Doe", ["Jane Doe"]),
+        ("fi", "Jane Doe ja Max Muster", ["Jane Doe", "Max Muster"]),
+        ("hi", "सुनीता त्रिवेदी और अमित कौल", ["सुनीता त्रिवेदी", "अमित कौल"]),
+        ("hi", "सुनीता त्रिवेदी द्वारा", ["सुनीता त्रिवेदी"]),
+        ("it", "di Jane Doe e Redazione", ["Jane Doe"]),
+        ("ja", "桐生真帆（きりゅう・まほ） 社会部記者", ["桐生真帆"]),
+        (
+            "ka",
+            "ავტორები: ნანა გელოვანი და გიორგი მაისურაძე",
+            ["ნანა გელოვანი", "გიორგი მაისურაძე"],
+        ),
+        ("ko", "유가온 기자 구독", ["유가온"]),
+        ("lt", "Jane Doe ir Max Muster", ["Jane Doe", "Max Muster"]),
+        ("ro", "Trimis de Jane Doe la 18 Noiembrie, 2026 - 09:20", ["Jane Doe"]),
+        ("ta", "எழுத்து: கவிதா ராமன்", ["கவிதா ராமன்"]),
+        ("ur", "نامہ نگار: زبیدہ اکرم", ["زبیدہ اکرم"]),
         ("zh", "编辑部", []),
         ("en", "Staff Reporter", []),
     ],
@@ -172,7 +188,9 @@ def test_names_at_a_comma_are_two_or_one_turned_round(stated: str, names: list[s
     assert [person.name for person in found.authors] == names
 
 
-@pytest.mark.parametrize("kind", ["ArticleAuthor", "c-byline__author", "post-author", "authorName"])
+@pytest.mark.parametrize(
+    "kind", ["ArticleAuthor", "c-byline__author", "post-author", "authorName", "author-names"]
+)
 def test_the_class_of_a_byline_is_known_however_it_is_spelt(kind: str) -> None:
     found = read(f"<div class='{kind}'>Jane Doe</div>")
     assert [person.name for person in found.authors] == ["Jane Doe"]

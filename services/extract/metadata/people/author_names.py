@@ -42,7 +42,8 @@ _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
 _BREAK = re.compile(
-    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
+    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்)\s+",
+    re.IGNORECASE,
 )
 _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
@@ -76,7 +77,7 @@ _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
 _JOINED = re.compile(
-    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con)\s+"
+    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
     r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
     r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
     re.IGNORECASE,
@@ -99,8 +100,12 @@ _ROLE_LAST = re.compile(
 )
 """What follows a name without a comma; other roles may be all that a byline says."""
 _TITLE_AFTER = re.compile(
-    rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)}|記者|记者))$"
+    rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})|(?:\s[\u4e00-\u9fff]{{1,5}})?(?:記者|记者)"
+    r"|\sद्वारा)$"
 )
+_KOREAN_REPORTER = re.compile(rf"[가-힣]{{2,4}}(?=\s(?:{'|'.join(SIGNATURES)})(?:\s|$))")
+_READING = re.compile("（[\u3040-\u30ff・ ]+）")
+"""How a name is read, in kana."""
 _EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
 """Names without a space between family and given name; what they are, only a label can say."""
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
@@ -124,6 +129,7 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     text = name if dot and key(house) in names else text
     if reporters := _HAN_REPORTERS.fullmatch(text):
         text = reporters[1].replace(" ", "、")
+    text = "、".join(_KOREAN_REPORTER.findall(text)) or _READING.sub("", text)
     text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))
     text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", text))
     text = _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
@@ -172,6 +178,8 @@ def _parted(text: str) -> list[str]:
     """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
     for match in _JOINED.finditer(text) if len(text) <= 2 * _MAX_NAME_CHARS else ():
         first, second = text[: match.start()], text[match.end() :]
+        if is_name_like(_last_name(first)) and key(second) in NO_NAMES:
+            return [first]
         if is_name_like(_last_name(first)) and (is_name_like(second) or key(second) in AGENCIES):
             return [first, second]
     return [text]

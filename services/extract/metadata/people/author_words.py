@@ -48,7 +48,9 @@ LABELS = (
     "konuk yazar", "autor gościnny", "見習記者", "见习记者",
     "实习记者", "實習記者", "特约记者", "特約記者", "首席记者", "寄稿", "聞き手",
     "escribe", "escriben", "testo di", "testi di", "автор материала", "автор публикации",
-    "беседу вел", "беседу вела",
+    "беседу вел", "беседу вела", "trimis de", "beküldte", "vložil", "vložila", "inskickad av",
+    "indsendt af", "lähettänyt", "submetido por", "enviat per", "изпратено от", "надіслав",
+    "надіслала", "υποβλήθηκε από",
 )  # fmt: skip
 
 OTHER_CREDITS = (

@@ -45,7 +45,7 @@ _CLASSES = elements(
 )
 _CLASSED = elements("descendant-or-self::*[@class]")
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w{1,60})?[_-]{1,2}(?:name|link|text))?(?:$|\s|-sc-)",
+    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w{1,60})?[_-]{1,2}(?:name|link|text)s?)?(?:$|\s|-sc-)",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(

@@ -28,9 +28,11 @@ _OTHERS = re.compile(
 )
 """Who took the pictures or edited the text, behind who wrote it. A row of separators is read from
 its first one only: from each it would take the square of its length."""
-_ANY = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:：]\s*(?=\S)")
-_NEXT = re.compile(r"(?<=\w)[.,]?\s+(?=[^\W\d_]{3,20}\s?[:：]\s)")
-"""Where another label follows a name."""
+_LETTERS = r"[^\s\d:：.,;|/()]"
+"""Of words; the vowel signs of Indian scripts are no `\\w`."""
+_ANY = re.compile(rf"({_LETTERS}+(?:\s{_LETTERS}+)?)\s?[:：]\s*(?=\S)")
+_NEXT = re.compile(rf"(?<=\w)[.,]?\s+(?={_LETTERS}{{3,20}}\s?[:：]\s)")
+"""Where another label may follow a name."""
 
 
 def starts_with_label(text: str) -> bool:
@@ -55,7 +57,8 @@ def is_other_credit(text: str) -> bool:
 
 def at_labels(text: str) -> list[str]:
     """Part a byline where a label follows a name: `Text: A. Name Photo: B. Name`."""
-    return _NEXT.split(text) if ":" in text or "：" in text else [text]
+    parts = _NEXT.split(text) if ":" in text or "：" in text else [text]
+    return parts if " " in parts[0] else [text]
 
 
 def who_wrote(part: str, is_first: bool) -> str:

@@ -44,7 +44,7 @@ _KICKER_CLASS = re.compile(
     r"|flag|cat(?:egory)?|rubric|rubrique|label|subtitle|subhead(?:line)?|occhiello|antet[ií]tulo"
     r"|surtitre|premium|paid|live|tag|exclusive|breaking|section|pre-?(?:head)?line|topic|vignette"
     r"|date|byline|author|icon?s?|volanta|chapeu|cintillo|nadtytul|nadtitul(?:ek|ok)|nadnaslov"
-    r"|r[ou]u?-?titr|vinjett?e?|bovenkop|ust-?baslik|sobret[ií]tulo|felcim)(?:$|[\s_-])",
+    r"|r[ou]u?-?titr|vinjett?e?|bovenkop|ust-?baslik|sobret[ií]tulo|felcim|stikord|chapeau|kategori[ae]?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")
@@ -116,7 +116,7 @@ def _stands_first(element: etree._Element) -> bool:
     is_broken = following is not None and following.tag == "br" and not plain_text(element.tail)
     if parent is None or element.getprevious() is not None or plain_text(parent.text):
         return False
-    if element.tag != "a" and not is_broken:
+    if element.tag not in ("a", "sup") and not is_broken:
         return False
     own, whole = (len(plain_text(text_of(each))) for each in (element, parent))
     return 0 < own * _SHARE_LEAST <= whole

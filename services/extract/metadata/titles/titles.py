@@ -14,7 +14,7 @@ _SEPARATOR = re.compile(
 )
 _WEAK_SEPARATOR = re.compile(
     r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・／~～]\s*|(?<=\S)[-–—]\s+"
-    r"|[,.]\s+|\s+[@#+]\s+|\s*—+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
+    r"|[,.]\s+|\s+[@#+]\s+|\s*[–—]+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
 )
 """What sets a name off in some templates, and stands in headlines, too: it counts only beside
 a name of the site that is the last or the first of the title."""
@@ -172,8 +172,11 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
     while True:
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+        last = text[cuts[-1][1] :] if cuts else ""
         if cuts and (
-            is_site_name(text[cuts[-1][1] :], names) or _DAY.fullmatch(text[cuts[-1][1] :])
+            is_site_name(last, names)
+            or key(_COLON.split(last, maxsplit=1)[0]) in names
+            or _DAY.fullmatch(last)
         ):
             text = text[: cuts[-1][0]].strip()
         elif cuts and is_site_name(text[: cuts[0][0]], names):

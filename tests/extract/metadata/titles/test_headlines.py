@@ -59,6 +59,10 @@ def title_of(inside: str, title: str = SITE, head: str = "") -> str | None:
         "<span class='nadnaslov'>Coast</span> {}",
         "<span class='story-vinjett'>Coast</span> {}",
         "<span class='cintillo'>Coast</span> {}",
+        "<span class='stikord'>Coast</span> {}",
+        "<span class='chapeau'>Coast</span> {}",
+        "<div class='kategori'>Coast</div><div>{}</div>",
+        "<sup>VIDEO</sup> {}",
         "<span class='vignette'>Coast</span> {}",
         "<a class='c' href='/coast/'>Coast</a><br>{}",
         "<strong>Coast</strong><br>{}",
@@ -109,6 +113,19 @@ def test_of_several_headings_the_one_above_the_text_is_the_headline(language: st
     headline = HEADLINES[language]
     box = "<div class='box'><h1>Our letter in the morning</h1></div>"
     assert title_of(f"{box}<h1>{headline}</h1>") == headline
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        "<a href='/index.htm'><img alt='Coast Mail'></a>",
+        "<a href='/'><amp-img alt='Coast Mail'></amp-img></a>",
+    ],
+)
+def test_a_logo_names_the_site_whose_title_is_its_name(logo: str) -> None:
+    line = "<font size='5'><b>The lamp of the harbour is lit again</b></font>"
+    for title in ("Coast Mail", "Coast Mail - The lamp of the harbour is lit again"):
+        assert title_of(f"{logo}{line}", title) == "The lamp of the harbour is lit again"
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2"])

@@ -30,6 +30,8 @@ NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourp
         "Old bridge opens again ~ Harbour Post",
         "Old bridge opens again ▷ Harbour Post",
         "Old bridge opens again. Harbour Post",
+        "Old bridge opens again–Harbour Post",
+        "Old bridge opens again | Harbour Post: News, sport and jobs",
         "Old bridge opens again丨Harbour Post",
         "Old bridge opens again＜Harbour Post＞",
         "Old bridge opens again《Harbour Post》",
