@@ -29,8 +29,8 @@ _LISTS_ELSEWHERE = (
     "标签", "タグ", "태그",
 )  # fmt: skip
 _LISTS = re.compile(
-    r"/(?:tags?|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
-    r"|themen?|sujets?|temas?|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
+    r"/(?:tags?|tagged|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
+    r"|them(?:a|en?)|sujets?|temas?|temat|konu|assuntos?|argoment[io]|aihe|avainsana|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
     r"|kategori(?:e|en|a|er)?|kateqoriya|schlagwort(?:e)?|stichwort(?:e)?|mots?-cles?|dossiers?"
     r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai|profiles?"
     r"|perfil|tudo-sobre"
@@ -157,7 +157,7 @@ def _is_story(found: Url, page: Url, title: set[str]) -> bool:
     if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
         return True
     telling = [_last(found), *(part for part in others if part not in own)]
-    if _last(found) == _last(page) or any(map(_is_slug, telling)):
+    if _last(found) == _last(page) or any(map(_is_slug, telling)) or others[: len(own)] == own:
         return True
     if _is_slug(_last(page)) and not _may_be_named(found, _words(page) | title):
         return False
@@ -174,7 +174,7 @@ def _may_be_named(found: Url, story: set[str]) -> bool:
     words = _words(found)
     if len(words) > 1:
         return bool(words & story)
-    return not _last(found).isalpha() or bool(found.query)
+    return not _last(found).isalpha() or any(map(str.isdigit, unquote(found.query)))
 
 
 def _is_index(url: Url) -> bool:

@@ -63,6 +63,11 @@ def test_a_byline_is_better_than_an_account_or_a_fault_of_a_program(head: str) -
     assert authors_of(head, BYLINE) == ["Jane Doe"]
 
 
+@pytest.mark.parametrize("name", ["og:author", "authors", "shareaholic:article_author_name"])
+def test_a_meta_tag_names_the_authors(name: str) -> None:
+    assert authors_of(f"<meta name='{name}' content='Jane Doe'>") == ["Jane Doe"]
+
+
 def test_an_item_that_states_its_name_is_not_all_that_it_says() -> None:
     item = (
         "<div itemprop='author' itemscope><meta itemprop='name' content='Jane Doe'>"

@@ -150,6 +150,15 @@ def read(
         ("ro", "Trimis de Jane Doe la 18 Noiembrie, 2026 - 09:20", ["Jane Doe"]),
         ("ta", "எழுத்து: கவிதா ராமன்", ["கவிதா ராமன்"]),
         ("ur", "نامہ نگار: زبیدہ اکرم", ["زبیدہ اکرم"]),
+        ("cs", "ČTK, Jane Doe", ["ČTK", "Jane Doe"]),
+        ("el", "Από τον Λεωνίδα Χατζηπέτρο", ["Λεωνίδα Χατζηπέτρο"]),
+        ("en", "Jane Doe - Harbour Post", ["Jane Doe"]),
+        ("id", "Tim Redaksi", []),
+        ("ko", "유가온 기자·도현우 기자", ["유가온", "도현우"]),
+        ("pl", "oprac. Jane Doe", ["Jane Doe"]),
+        ("tr", "Mehtap Karasu - Köşe Yazısı", ["Mehtap Karasu"]),
+        ("zh", "文丨纪晚晴 编辑丨罗敏", ["纪晚晴"]),
+        ("zh", "记者 纪晚晴 报道", ["纪晚晴"]),
         ("zh", "编辑部", []),
         ("en", "Staff Reporter", []),
     ],
@@ -264,3 +273,15 @@ def test_a_title_in_any_script_is_freed_of_the_sites_name(
     assert read(lang=lang, title=title, h1=headline, head=head).title == headline
     named = f"{head}<meta property='og:site_name' content='{site}'>"
     assert read(lang=lang, title=title, h1="", head=named).title == headline
+
+
+@pytest.mark.parametrize("line", ["作者 | 纪晚晴", "作者丨纪晚晴", "撰文 | 纪晚晴"])
+def test_a_bar_stands_for_a_colon_behind_a_chinese_label(line: str) -> None:
+    found = read(f"<p>{line}</p>", "zh")
+    assert [person.name for person in found.authors] == ["纪晚晴"]
+
+
+def test_the_name_of_a_long_card_is_what_it_sets_in_bold_type() -> None:
+    about = "Jane Doe has written about the coast for twelve years, and about boats. " * 2
+    card = f"<div class='author'><img alt='Portrait'><b>Jane Doe</b><p>{about}</p></div>"
+    assert [person.name for person in read(card).authors] == ["Jane Doe"]

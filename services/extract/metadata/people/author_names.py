@@ -36,7 +36,7 @@ _MAX_MAIL_CHARS = 500
 
 _AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
 _HAN_REPORTERS = re.compile(
-    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员)[\u4e00-\u9fff]{2,4})+)"
+    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[报報][道導导])[\u4e00-\u9fff]{2,4})+)"
 )
 _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
@@ -103,7 +103,7 @@ _TITLE_AFTER = re.compile(
     rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})|(?:\s[\u4e00-\u9fff]{{1,5}})?(?:記者|记者)"
     r"|\sद्वारा)$"
 )
-_KOREAN_REPORTER = re.compile(rf"[가-힣]{{2,4}}(?=\s(?:{'|'.join(SIGNATURES)})(?:\s|$))")
+_KOREAN_REPORTER = re.compile(rf"[가-힣]{{2,4}}(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))")
 _READING = re.compile("（[\u3040-\u30ff・ ]+）")
 """How a name is read, in kana."""
 _EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
@@ -116,7 +116,7 @@ def people_in(text: str, names: set[str]) -> list[Person]:
 
     `names` are the site's own, in `normalise.key` form: they are nobody.
     """
-    text = plain_text(text)
+    text = plain_text(text).replace("丨", "|")
     if "@" in text and len(text) <= _MAX_MAIL_CHARS:
         text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,;-–|")
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
@@ -203,6 +203,8 @@ def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
         return [(head, None)]
     if all(_EAST_ASIAN_NAME.fullmatch(part) for part in (head, *rest)):
         return [(part, None) for part in (head, *rest)]
+    if key(head) in AGENCIES:
+        return [(part, None) for part in (head, *rest)]
     if " " not in head:
         return [(_given_name_first(head, rest) or text.strip(), None)]
     if all(is_name_like(part) for part in rest):
@@ -250,9 +252,9 @@ def _plain_name(text: str) -> str:
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
         text = _shouted_first(text[: role.start()])
-    first, dash, desk = text.partition(" - ")
-    if dash and is_name_like(first) and not is_name_like(desk):
-        text = first
+    first, dash, _ = text.partition(" - ")
+    if dash and is_name_like(first):
+        text = first  # a desk, a place or a column follows
     place = _PLACE_LAST.search(text) or _SET_OFF.search(text)
     name = text[: place.start()] if place and is_name_like(text[: place.start()]) else text
     return as_written_elsewhere(name) if is_name_like(name) else name

@@ -50,7 +50,7 @@ LABELS = (
     "escribe", "escriben", "testo di", "testi di", "автор материала", "автор публикации",
     "беседу вел", "беседу вела", "trimis de", "beküldte", "vložil", "vložila", "inskickad av",
     "indsendt af", "lähettänyt", "submetido por", "enviat per", "изпратено от", "надіслав",
-    "надіслала", "υποβλήθηκε από",
+    "надіслала", "υποβλήθηκε από", "από", "από τον", "από την", "oprac.",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -117,6 +117,7 @@ NO_NAMES = frozenset(map(key, {
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
     "objectobject", "array", "nan", "noauthor",
+    "tim redaksi", "redaksi", "la rédaction", "die redaktion", "la redazione", "la redacción",
     "haber merkezi", "merkezi", "onze redactie", "redactie", "redakce", "redakcija", "uredništvo",
     "szerkesztőség", "toimitus", "redaktionen", "редколлегия", "σύνταξη", "συντακτική ομάδα",
     "რედაქცია", "խմբագրություն", "ban biên tập", "กองบรรณาธิการ", "নিজস্ব প্রতিবেদক",
@@ -178,7 +179,7 @@ NO_PEOPLE = (
 
 AGENCIES = frozenset({
     "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",
-    "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "ctk", "mti", "tass", "тасс", "ria",
+    "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "ctk", "čtk", "mti", "tass", "тасс", "ria",
     "interfax",
     "xinhua", "kyodo", "jiji", "yonhap", "pti", "ani", "ians", "bloomberg", "upi", "aap", "pa",
     "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
@@ -215,7 +216,8 @@ LINE_LABELS = (
     "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
     "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
     "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
-    "작성자:", "作者：", "作者:", "撰文：", "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:",
+    "작성자:", "作者：", "作者:", "作者丨", "作者 |", "撰文：", "撰文丨", "撰文 |",
+    "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:",
 )  # fmt: skip
 """Labels that stand alone before a name, on a line of its own or the line before."""
 

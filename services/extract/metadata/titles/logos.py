@@ -12,7 +12,7 @@ from services.extract.metadata.titles.heading_text import LEAST_KEY
 _INDEXES = ("./", *(f"{place}index.{end}" for place in ("/", "") for end in ("htm", "html", "php")))
 _LINKS_MAX = 400
 """Looked at: the logo stands in the header."""
-_OPENING, _CLOSING = "【[(（《＜〈", "】])）》＞〉"
+_EDGE = "【[(（《＜〈】])）》＞〉 |»«·–—-"
 _NAME_CHARS = range(3, 60)
 
 
@@ -29,7 +29,7 @@ def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[st
 
 def _is_at_an_end(name: str, title: str) -> bool:
     """Return whether a title is the name, or holds it first or last, set off by a sign."""
-    name, title = name.casefold(), title.casefold().rstrip(_CLOSING).lstrip(_OPENING)
+    name, title = name.casefold(), title.casefold().strip(_EDGE)
     before, after = title.removesuffix(name).rstrip(), title.removeprefix(name).lstrip()
     if title == name:
         return True
