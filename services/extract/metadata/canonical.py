@@ -169,12 +169,12 @@ def _is_story(found: Url, page: Url, title: set[str]) -> bool:
 def _may_be_named(found: Url, story: set[str]) -> bool:
     """Return whether an address that ends in few words may name a story: not a section of a site.
 
-    It ends in a number or a code, or it shares one of its words with the story.
+    It ends in a number or a code, has one in its query, or shares a word with the story.
     """
+    if any(map(str.isdigit, unquote(found.query))):
+        return True
     words = _words(found)
-    if len(words) > 1:
-        return bool(words & story)
-    return not _last(found).isalpha() or any(map(str.isdigit, unquote(found.query)))
+    return bool(words & story) if len(words) > 1 else not _last(found).isalpha()
 
 
 def _is_index(url: Url) -> bool:

@@ -51,6 +51,7 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
         ("নিজস্ব প্রতিবেদক", []),
         ("Door onze redactie", []),
         ("Haber Merkezi", []),
+        ("Ada Moreno —", [("Ada Moreno", None)]),
         ("ada-moreno", []),
         ("admin", []),
         ("(Image: Stock Photos)", []),

@@ -285,3 +285,9 @@ def test_the_name_of_a_long_card_is_what_it_sets_in_bold_type() -> None:
     about = "Jane Doe has written about the coast for twelve years, and about boats. " * 2
     card = f"<div class='author'><img alt='Portrait'><b>Jane Doe</b><p>{about}</p></div>"
     assert [person.name for person in read(card).authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("heading", ["About The Author", "Author Spotlight"])
+def test_a_card_is_headed_by_no_name_where_its_text_does_not_say_it_again(heading: str) -> None:
+    about = "She has written about the coast for twelve years, and about its boats. " * 2
+    assert read(f"<div class='author'><h3>{heading}</h3><p>{about}</p></div>").authors == []

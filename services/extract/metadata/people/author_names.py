@@ -224,7 +224,7 @@ def _given_name_first(head: str, rest: list[str]) -> str | None:
 
 def _person(text: str, role: str | None, names: set[str]) -> Person | None:
     text = _AND_FIRST.sub("", who_wrote(text, is_first=True))
-    text = _FULL_STOP.sub("", text.strip(" ,;:-–|*"))
+    text = _FULL_STOP.sub("", text.strip(" ,;:-–—|*"))
     match = _BRACKETS.match(text)
     if match and match[1]:
         text, role = match[1].strip(), role or match[2]

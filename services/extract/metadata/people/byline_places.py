@@ -69,7 +69,7 @@ _SIGNATURE = re.compile(
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _MAX_BYLINE_CHARS = 120
 _BOLD = ("b", "strong", "h2", "h3", "h4", "h5")
-"""How a card sets the name above what it tells of the person."""
+"""How a card sets the name above what it tells of the person, and names her again."""
 _MAX_PLACES = 20
 _MAX_LINKS = 6
 _MAX_SEEN = 300
@@ -204,7 +204,7 @@ def _all_people(element: etree._Element, names: set[str]) -> list[str]:
     text = plain_text(text_of(_card_name(element)))
     if len(text) > _MAX_BYLINE_CHARS:
         bold = (plain_text(text_of(each)) for each in islice(element.iter(*_BOLD), 1))
-        return [name for name in bold if is_name_like(name)]
+        return [name for name in bold if is_name_like(name) and text.count(name.split()[0]) > 1]
     found = [person.name for person in people_in(text, names)]
     people = [name for name in found if key(name) not in AGENCIES]
     linked = _linked_names(element, names)

@@ -175,7 +175,7 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         last = text[cuts[-1][1] :] if cuts else ""
         if cuts and (
             is_site_name(last, names)
-            or key(_COLON.split(last, maxsplit=1)[0]) in names
+            or _is_site_with_slogan(text[cuts[-1][0] :], names)
             or _DAY.fullmatch(last)
         ):
             text = text[: cuts[-1][0]].strip()
@@ -183,6 +183,15 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
             text = text[cuts[0][1] :].strip()
         else:
             return _without_first_name(_without_last_name(text, names), names)
+
+
+def _is_site_with_slogan(end: str, names: set[str]) -> bool:
+    """Return whether a title ends like `| Harbour Post: News from the coast`.
+
+    Behind a dash, it is the headline that tells what somebody says.
+    """
+    name, colon, _ = end.lstrip(" |｜").partition(": ")
+    return bool(colon) and end.lstrip()[:1] in "|｜" and key(name) in names
 
 
 def _without_path(text: str) -> str:

@@ -63,6 +63,11 @@ def test_a_section_goes_too_where_the_headline_is_shown_without_it() -> None:
     assert strip_site(title, NAMES, {key("Old bridge opens again")}) == "Old bridge opens again"
 
 
+def test_what_the_site_says_is_part_of_the_headline() -> None:
+    title = "Talks in Glasgow - Harbour Post: Ever more people need help at the coast"
+    assert strip_site(title, NAMES, set()) == title
+
+
 def test_a_dash_that_belongs_to_the_headline_stays() -> None:
     title = "Old bridge – now open again"
     assert strip_site(title, NAMES, set()) == title
