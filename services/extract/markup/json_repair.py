@@ -38,15 +38,16 @@ def parse_all(text: str) -> list[Any]:
             return [orjson.loads(candidate)]
         except orjson.JSONDecodeError:
             pass
-        found = _in_a_row(candidate)
+        found, rest = _in_a_row(candidate)
         if found:
-            return found
+            salvaged = _salvage(rest)
+            return [*found, salvaged] if salvaged else found
     salvaged = _salvage(text)
     return [salvaged] if salvaged else []
 
 
-def _in_a_row(text: str) -> list[Any]:
-    """Return the JSON values that stand one after the other; what follows them is left."""
+def _in_a_row(text: str) -> tuple[list[Any], str]:
+    """Return the JSON values that stand one after the other, and the text that follows them."""
     decoder, place = json.JSONDecoder(strict=False), 0
     values: list[Any] = []
     while len(values) < _VALUES_MAX:
@@ -56,7 +57,7 @@ def _in_a_row(text: str) -> list[Any]:
         except (ValueError, RecursionError):
             break
         values.append(value)
-    return values
+    return values, text[place:]
 
 
 def _repairs(text: str) -> Iterator[str]:

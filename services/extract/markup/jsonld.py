@@ -126,12 +126,18 @@ def resolve(value: Any, nodes: list[Node], depth: int = 0) -> list[Node | str]:
         inner = item if isinstance(item, list) else _wrapped(item)
         if inner is not None and depth < _MAX_DEPTH:
             found.extend(resolve(inner, nodes, depth + 1))
-        elif isinstance(item, dict) and not _NAMES & item.keys() and "@id" in item:
-            same = (node for node in nodes if _NAMES & node.keys() and _is_same(node, item["@id"]))
-            found.append(next(same, item))
         elif isinstance(item, dict | str):
-            found.append(item)
+            found.append(_referred(item, nodes))
     return found
+
+
+def _referred(item: Node | str, nodes: list[Node]) -> Node | str:
+    """Return the named node that a reference means, an object or its id alone; else the item."""
+    reference = item if isinstance(item, str) else item.get("@id")
+    if not reference or (isinstance(item, dict) and _NAMES & item.keys()):
+        return item
+    same = (node for node in nodes if _NAMES & node.keys() and _is_same(node, reference))
+    return next(same, item)
 
 
 def _wrapped(item: Any) -> Any:

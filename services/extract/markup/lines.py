@@ -31,7 +31,7 @@ _TAG = re.compile(r"<[^>]*>")
 _FIELD_END = re.compile(
     r"\s*[|·•]\s*|\s+・\s+|\s+;\s+(?=[A-Z][a-z]+ [-–:])|(?<!/ \d\d)\s+/\s+(?=\d{4})"
     r"|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,30}[:：])"
-    r"|(?<=[\u3040-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}：)"
+    r"|(?<=[\u3040-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
     r"|(?<=[\dA-Zm])\.?\s+(?=(?:Publi|Pubbli|Opubli|Veröff|Posted|Julkaistu|Опублик)\w)"
     r"|\s+(?=نُ?شر:)"
 )

@@ -6,7 +6,7 @@ of the page's own site, and not its section, its front page or its error page.
 
 import re
 from collections.abc import Sequence
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from schemas.story_url import publisher_url
 from schemas.url import Url, parse_url
@@ -29,8 +29,8 @@ _LISTS_ELSEWHERE = (
     "标签", "タグ", "태그",
 )  # fmt: skip
 _LISTS = re.compile(
-    r"/(?:tags?|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
-    r"|themen?|sujets?|temas?|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
+    r"/(?:tags?|tagged|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
+    r"|them(?:a|en?)|sujets?|temas?|temat|konu|assuntos?|argoment[io]|aihe|avainsana|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
     r"|kategori(?:e|en|a|er)?|kateqoriya|schlagwort(?:e)?|stichwort(?:e)?|mots?-cles?|dossiers?"
     r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai|profiles?"
     r"|perfil|tudo-sobre"
@@ -61,7 +61,7 @@ _EDITIONS = re.compile(
 _SCRIPT = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do)$", re.IGNORECASE)
 _SCRIPTED = re.compile(r"\.(?:php|aspx?|cfm|cgi|jsp|do|html?)$", re.IGNORECASE)
 _IDENTITY = re.compile(
-    r"(?:^|&)(?:\w*(?:id|nr|no|story|article|news|post|slug|alias|idx|seq|p|t)=[\w-]+|[a-z]{0,10}\d{2,}=?(?=&|$))",
+    r"(?:^|&)(?:(?!cat|sec|rub|menu|item)(?:\w*(?:id|nr|no|story|article|news|post|slug|alias|idx|seq)|p|t)=[\w-]+|[a-z]{0,10}\d{2,}=?(?=&|$))",
     re.I,
 )
 """Of a query: `id=991`, or the number alone, as in `?article5512`."""
@@ -69,6 +69,7 @@ _ANY_NUMBER = re.compile(
     r"(?:^|&)(?!(?:page|ref|ver?|size|time|rnd|cache)=)[a-z]+=\d{3,}(?=&|$)", re.I
 )
 """The same where a program answers: no other part of such an address names the story."""
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _SLUG_WORDS = 3
 _TITLE_WORDS = 3
@@ -103,20 +104,24 @@ def canonical_url(
         head = read_address(base, text, page)
         if (
             head
-            and _is_story(head, page)
+            and _is_story(head, page, words)
             and not _is_another(head, page, *witnesses)
             and not _is_under_another_title(head, page, words)
         ):
             return head.href
     body = read_address(base, linked_in_body[0], page) if linked_in_body else None
-    if body and _last(body) == _last(page) and _is_story(body, page):
+    if body and _last(body) == _last(page) and _is_story(body, page, words):
         return body.href
-    if og_url and _is_story(og_url, page) and not _is_under_another_title(og_url, page, words):
+    if (
+        og_url
+        and _is_story(og_url, page, words)
+        and not _is_under_another_title(og_url, page, words)
+    ):
         return og_url.href
     return None
 
 
-def _is_story(found: Url, page: Url) -> bool:
+def _is_story(found: Url, page: Url, title: set[str]) -> bool:
     """Return whether an address can be that of the page's story."""
     if found.href == page.href:
         return True
@@ -134,14 +139,10 @@ def _is_story(found: Url, page: Url) -> bool:
         if number := _number(found.query):
             return number == _number(page.query) or not _number(page.query)
         is_numbered = _SCRIPT.search(page.path) and _ANY_NUMBER.search(page.query)
-        told = _IDENTITY.search(page.query) or is_numbered
-        is_less = set(found.query.split("&")) < set(page.query.split("&"))
-        return named or not told or (bool(found.query) and not is_less)
+        return bool(named or not (_IDENTITY.search(page.query) or is_numbered))
     own, others = _parts(page), _parts(found)
     if not own:
         return True
-    if _SLUG_DIGITS.search(_last(page)) and _is_a_word(found):
-        return False
     if _is_index(found) and not _is_index(page) and own[:-1] == others:
         return False
     if not others or _is_translation(own, others):
@@ -155,17 +156,25 @@ def _is_story(found: Url, page: Url) -> bool:
         return False
     if own[: len(others)] == others and all(_EDITIONS.match(part) for part in own[len(others) :]):
         return True
-    return (
-        _is_slug(others[-1])
-        or bool(found.query)
-        or (len(others) >= len(own) and not (_SCRIPTED.search(found.path) and _number(page.query)))
-        or _last(found) == _last(page)
-    )
+    telling = [_last(found), *(part for part in others if part not in own)]
+    if _last(found) == _last(page) or any(map(_is_slug, telling)) or others[: len(own)] == own:
+        return True
+    if _is_slug(_last(page)) and not _may_be_named(found, _words(page) | title):
+        return False
+    if _SCRIPTED.search(found.path) and _number(page.query) and not _number(found.query):
+        return False
+    return bool(found.query) or len(others) >= len(own)
 
 
-def _is_a_word(url: Url) -> bool:
-    """Return whether an address ends in one word, as a section's does, and has no number at all."""
-    return bool(re.fullmatch(r"[a-z]+", _last(url))) and not re.search(r"\d", url.path + url.query)
+def _may_be_named(found: Url, story: set[str]) -> bool:
+    """Return whether an address that ends in few words may name a story: not a section of a site.
+
+    It ends in a number or a code, has one in its query, or shares a word with the story.
+    """
+    if any(map(str.isdigit, unquote(found.query))):
+        return True
+    words = _words(found)
+    return bool(words & story) if len(words) > 1 else not _last(found).isalpha()
 
 
 def _is_index(url: Url) -> bool:
@@ -202,7 +211,7 @@ def _asks_for_another_language(found: Url, page: Url) -> bool:
 
 def _is_under_another_title(found: Url, page: Url, title: set[str]) -> bool:
     """Return whether a story's address has no word of the headline, and the page's has several."""
-    own, others = (set(_WORDS.findall(_last(each).casefold())) for each in (page, found))
+    own, others = _words(page), _words(found)
     if not title or len(own & title) < _TITLE_WORDS or _is_alike(found, page):
         return False
     return len(others) >= _TITLE_WORDS and not others & title
@@ -218,12 +227,15 @@ def _is_another(found: Url, page: Url, *witnesses: Url | None) -> bool:
 
 def _is_alike(one: Url, other: Url) -> bool:
     """Return whether the last parts of two addresses share a word or a number."""
-    words = [set(_WORDS.findall(_last(each).casefold())) for each in (one, other)]
-    return bool(words[0] & words[1]) or one.path == other.path
+    return bool(_words(one) & _words(other)) or one.path == other.path
+
+
+def _words(url: Url) -> set[str]:
+    return set(_WORDS.findall(_last(url).casefold()))
 
 
 def _parts(url: Url) -> list[str]:
-    parts = [part for part in url.path.split("/") if part]
+    parts = [part for part in unquote(url.path).split("/") if part]
     return parts[:-1] if parts and _INDEX.match(parts[-1]) else parts
 
 
@@ -235,4 +247,5 @@ def _last(url: Url) -> str:
 
 def _is_slug(part: str) -> bool:
     """Return whether a part of a path is long enough to name a story, or holds its number."""
-    return len(_WORDS.findall(part)) >= _SLUG_WORDS or bool(_SLUG_DIGITS.search(part))
+    words = _WORDS.findall(_EXTENSION.sub("", part))
+    return len(words) >= _SLUG_WORDS or bool(_SLUG_DIGITS.search(part))

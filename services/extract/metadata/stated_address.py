@@ -2,8 +2,10 @@
 
 import html
 import re
+import unicodedata
 from urllib.parse import unquote, urljoin
 
+from schemas.story_url import is_edition, story_url
 from schemas.url import URL_MAX_CHARS, BadUrl, Url, parse_url
 
 _ENCODED_AGAIN = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
@@ -65,8 +67,13 @@ def _is_of(address: str, page: Url) -> bool:
 
 
 def _is_spelt_otherwise(found: Url, page: Url) -> bool:
-    """Return whether a path is the page's own but for doubled slashes or a wrong charset."""
+    """Return whether an address is the page's own but for doubled slashes, letters or edition."""
     if "//" in found.path and re.sub("//+", "/", found.path) == page.path:
+        return True
+    if is_edition(found.href) and not is_edition(page.href):
+        return story_url(found.href) == story_url(page.href)
+    path = unicodedata.normalize("NFC", unquote(found.path))
+    if found.path != page.path and path == unicodedata.normalize("NFC", unquote(page.path)):
         return True
     if _UTF8_READ_AS_LATIN not in found.path:
         return False

@@ -66,6 +66,15 @@ def test_what_is_no_article_at_all_is_nothing(text: str) -> None:
     assert not isinstance(first_value(text), dict)
 
 
+def test_a_broken_object_behind_a_whole_one_is_read() -> None:
+    site = '{"@type": "Organization", "name": "Harbour Post"}'
+    broken = '{"@type": "NewsArticle", "headline": "Bridge opens", "text": "a "quote" inside"}'
+    assert [node["@type"] for node in parse_all(f"{site}\n{broken}")] == [
+        "Organization",
+        "NewsArticle",
+    ]
+
+
 def test_nodes_in_graphs_lists_and_main_entities_are_found_flat() -> None:
     tree = parse(
         """<html><head><script type="application/ld+json">

@@ -41,6 +41,7 @@ def named(name: Any) -> dict[str, Any]:
         [named("By Jane Doe"), named("and Max Muster")],
         [named("Jane Doe | Corresponsal en Madrid"), named("Max Muster")],
         [{"@id": "#jane"}, {"@id": "https://www.example.com/#max"}],
+        ["#jane", "https://www.example.com/#max"],
     ],
 )
 def test_authors_are_read_however_json_ld_wraps_them(author: Any) -> None:
@@ -62,6 +63,11 @@ def test_a_byline_is_better_than_an_account_or_a_fault_of_a_program(head: str) -
     assert authors_of(head, BYLINE) == ["Jane Doe"]
 
 
+@pytest.mark.parametrize("name", ["og:author", "authors", "shareaholic:article_author_name"])
+def test_a_meta_tag_names_the_authors(name: str) -> None:
+    assert authors_of(f"<meta name='{name}' content='Jane Doe'>") == ["Jane Doe"]
+
+
 def test_an_item_that_states_its_name_is_not_all_that_it_says() -> None:
     item = (
         "<div itemprop='author' itemscope><meta itemprop='name' content='Jane Doe'>"
@@ -73,3 +79,8 @@ def test_an_item_that_states_its_name_is_not_all_that_it_says() -> None:
 def test_labels_on_one_chinese_line_are_fields() -> None:
     line = "<div class='info'>来源：临溪日报　作者：沈若溪　责任编辑：曹明　2026-11-18</div>"
     assert authors_of("", line) == ["沈若溪"]
+
+
+def test_labels_in_elements_of_one_line_are_fields() -> None:
+    line = "<small>来源:</small>临溪日报 <small>作者:</small>沈若溪 <small>点击:</small>131次"
+    assert authors_of("", f"<div class='info'>{line}</div>") == ["沈若溪"]

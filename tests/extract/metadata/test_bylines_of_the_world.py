@@ -110,6 +110,55 @@ def read(
         ("ta", "நமது நிருபர்: க. மீனாட்சி", ["க. மீனாட்சி"]),
         ("zh", "文/图 沈若溪", ["沈若溪"]),
         ("zh", "□ 本报记者 沈若溪", ["沈若溪"]),
+        ("en", "JANE DOE Standard Staff Writer", ["Jane Doe"]),
+        ("en", "By Jane Doe Special to the Standard", ["Jane Doe"]),
+        ("en", "Jane Doe (she/her)", ["Jane Doe"]),
+        ("en", "Interview: Jane Doe", ["Jane Doe"]),
+        ("en", "Photo: Max Muster, Text: Jane Doe", ["Jane Doe"]),
+        ("da", "Skriver: Jane Doe", ["Jane Doe"]),
+        ("de", "Von Jane Doe Lesezeit: 4 Minuten", ["Jane Doe"]),
+        ("el", "Γράφει: Ευδοκία Μαυρογένη", ["Ευδοκία Μαυρογένη"]),
+        ("es", "Escribe: Jane Doe", ["Jane Doe"]),
+        ("es", "Escribe Jane Doe", ["Jane Doe"]),
+        ("es", "Reportaje: Jane Doe | Fotografía: Max Muster", ["Jane Doe"]),
+        ("fi", "Kirjoittaja: Jane Doe", ["Jane Doe"]),
+        ("hi", "रिपोर्ट- सुनीता त्रिवेदी", ["सुनीता त्रिवेदी"]),
+        ("hr", "Napisala: Jane Doe", ["Jane Doe"]),
+        ("it", "Testi di Jane Doe", ["Jane Doe"]),
+        ("ja", "社会部 桐生真帆", ["桐生真帆"]),
+        ("ko", "유가온 통신원", ["유가온"]),
+        ("ro", "Scris de Jane Doe pe 18 noiembrie 2026", ["Jane Doe"]),
+        ("ru", "Автор: Прасковья Сухова Просмотров: 131", ["Прасковья Сухова"]),
+        ("ru", "Автор материала: Прасковья Сухова", ["Прасковья Сухова"]),
+        ("ru", "Беседу вела Прасковья Сухова", ["Прасковья Сухова"]),
+        ("th", "เรื่อง ปาริชาต วงศ์ทอง ภาพ ธนากร ใจกล้า", ["ปาริชาต วงศ์ทอง"]),
+        ("tr", "Röportaj: Jane Doe", ["Jane Doe"]),
+        ("zh", "沈若溪 文/图", ["沈若溪"]),
+        ("en", "Guest Columnist: Jane Doe", ["Jane Doe"]),
+        ("fi", "Jane Doe ja Max Muster", ["Jane Doe", "Max Muster"]),
+        ("hi", "सुनीता त्रिवेदी और अमित कौल", ["सुनीता त्रिवेदी", "अमित कौल"]),
+        ("hi", "सुनीता त्रिवेदी द्वारा", ["सुनीता त्रिवेदी"]),
+        ("it", "di Jane Doe e Redazione", ["Jane Doe"]),
+        ("ja", "桐生真帆（きりゅう・まほ） 社会部記者", ["桐生真帆"]),
+        (
+            "ka",
+            "ავტორები: ნანა გელოვანი და გიორგი მაისურაძე",
+            ["ნანა გელოვანი", "გიორგი მაისურაძე"],
+        ),
+        ("ko", "유가온 기자 구독", ["유가온"]),
+        ("lt", "Jane Doe ir Max Muster", ["Jane Doe", "Max Muster"]),
+        ("ro", "Trimis de Jane Doe la 18 Noiembrie, 2026 - 09:20", ["Jane Doe"]),
+        ("ta", "எழுத்து: கவிதா ராமன்", ["கவிதா ராமன்"]),
+        ("ur", "نامہ نگار: زبیدہ اکرم", ["زبیدہ اکرم"]),
+        ("cs", "ČTK, Jane Doe", ["ČTK", "Jane Doe"]),
+        ("el", "Από τον Λεωνίδα Χατζηπέτρο", ["Λεωνίδα Χατζηπέτρο"]),
+        ("en", "Jane Doe - Harbour Post", ["Jane Doe"]),
+        ("id", "Tim Redaksi", []),
+        ("ko", "유가온 기자·도현우 기자", ["유가온", "도현우"]),
+        ("pl", "oprac. Jane Doe", ["Jane Doe"]),
+        ("tr", "Mehtap Karasu - Köşe Yazısı", ["Mehtap Karasu"]),
+        ("zh", "文丨纪晚晴 编辑丨罗敏", ["纪晚晴"]),
+        ("zh", "记者 纪晚晴 报道", ["纪晚晴"]),
         ("zh", "编辑部", []),
         ("en", "Staff Reporter", []),
     ],
@@ -148,7 +197,9 @@ def test_names_at_a_comma_are_two_or_one_turned_round(stated: str, names: list[s
     assert [person.name for person in found.authors] == names
 
 
-@pytest.mark.parametrize("kind", ["ArticleAuthor", "c-byline__author", "post-author", "authorName"])
+@pytest.mark.parametrize(
+    "kind", ["ArticleAuthor", "c-byline__author", "post-author", "authorName", "author-names"]
+)
 def test_the_class_of_a_byline_is_known_however_it_is_spelt(kind: str) -> None:
     found = read(f"<div class='{kind}'>Jane Doe</div>")
     assert [person.name for person in found.authors] == ["Jane Doe"]
@@ -222,3 +273,21 @@ def test_a_title_in_any_script_is_freed_of_the_sites_name(
     assert read(lang=lang, title=title, h1=headline, head=head).title == headline
     named = f"{head}<meta property='og:site_name' content='{site}'>"
     assert read(lang=lang, title=title, h1="", head=named).title == headline
+
+
+@pytest.mark.parametrize("line", ["作者 | 纪晚晴", "作者丨纪晚晴", "撰文 | 纪晚晴"])
+def test_a_bar_stands_for_a_colon_behind_a_chinese_label(line: str) -> None:
+    found = read(f"<p>{line}</p>", "zh")
+    assert [person.name for person in found.authors] == ["纪晚晴"]
+
+
+def test_the_name_of_a_long_card_is_what_it_sets_in_bold_type() -> None:
+    about = "Jane Doe has written about the coast for twelve years, and about boats. " * 2
+    card = f"<div class='author'><img alt='Portrait'><b>Jane Doe</b><p>{about}</p></div>"
+    assert [person.name for person in read(card).authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("heading", ["About The Author", "Author Spotlight"])
+def test_a_card_is_headed_by_no_name_where_its_text_does_not_say_it_again(heading: str) -> None:
+    about = "She has written about the coast for twelve years, and about its boats. " * 2
+    assert read(f"<div class='author'><h3>{heading}</h3><p>{about}</p></div>").authors == []

@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from schemas.events import Person
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     DEGREES,
-    LABELS,
     MONTHS,
     NO_NAMES,
     NO_PEOPLE,
-    OTHER_CREDITS,
     PARTICLES,
     ROLES,
     SIGNATURES,
     STATED_LAST,
 )
 from services.extract.metadata.people.capitals import as_written_elsewhere
+from services.extract.metadata.people.labels import (
+    at_labels,
+    is_other_credit,
+    who_wrote,
+    without_label,
+    without_other_credits,
+)
 
 ORGANISATION = "organization"
 """The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
@@ -28,40 +34,18 @@ _MAX_NAME_WORDS = 5
 _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 
-_WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝]\s*|\s+)", re.IGNORECASE)
-_TEXT_AND_PICTURES = re.compile(
-    rf"^(?:{_WORDS})\s*(?:[–—/,·&+-]|and|und|et|y|e|og|och|en|i|a|и|і|та|και|ve|dan|và|และ)\s*"
-    rf"(?:{'|'.join(OTHER_CREDITS)})(?:\s*[:：／/]\s*|\s+)",
-    re.IGNORECASE,
-)
 _AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
-_OTHER_ROLE = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _HAN_REPORTERS = re.compile(
-    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员)[\u4e00-\u9fff]{2,4})+)"
+    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[报報][道導导])[\u4e00-\u9fff]{2,4})+)"
 )
-_OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
-"""A label in Romanian and Catalan; as `De` it begins a name."""
 _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
-_NO_WRITER = re.compile(
-    r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified)\s+by\b"
-    r"|(?:geprüft|redigiert|lektoriert)\s+von\b|(?:relu|vérifié|édité)\s+par\b"
-    r"|(?:revisado|editado|verificado)\s+por\b|(?:revisionato|verificato)\s+da\b",
-    re.IGNORECASE,
-)
 _FILED_IN = re.compile(r"\s+In\s+[A-Z].*$")
 """`A. Name In Harbour, Boats`: the sections of a blog."""
-_SEPARATOR = r"[\s,;|/·・、—–-]"
-_OTHERS = re.compile(
-    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/|｜՝].*$|\s사진\s.*$",
-    re.IGNORECASE,
-)
-"""Who took the pictures or edited the text, behind who wrote it. A row of separators is read from
-its first one only: from each it would take the square of its length."""
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
 _BREAK = re.compile(
-    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan)\s+", re.IGNORECASE
+    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்)\s+",
+    re.IGNORECASE,
 )
 _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
@@ -75,13 +59,18 @@ _DAY_LAST = re.compile(
     rf"|(?:\s+(?:op|am|den|le|el|em|il|on|dne))?\s+\d{{1,2}}\.?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\w*\b.*$",
     re.IGNORECASE,
 )
-_NUMERIC_DAY_LAST = re.compile(
+_DAY_AND_YEAR_LAST = re.compile(
     r"(?:\s+(?:on|am|le|el|em|il|op|den|dne)(?:\s+\w{2,12}\.?,)?)?\s+\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*$"
+    r"|(?:\s+[^\W\d_]{1,3})?\s+\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b.*$"
 )
+_PAIRS = re.compile(r"\s*\(\w+(?:/\w+)+\)")
+"""`(she/her)`, `(AFP/dpa)`."""
+_TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝])?$")
+_DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部\\s+(?=[\u4e00-\u9fff]{2,5}$)")
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
 """`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
-_PLACE_BEHIND = re.compile(r"\s+[|/]\s+([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
+_PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
 """`A. Name / Madrid`: one word behind a name is no name."""
 _SET_OFF = re.compile(
     r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$"
@@ -90,7 +79,7 @@ _DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
 _JOINED = re.compile(
-    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con)\s+"
+    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
     r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
     r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
     re.IGNORECASE,
@@ -100,11 +89,6 @@ In Arabic and Hebrew it is the next word's first letter, unless that is of a nam
 _STATED_LAST = re.compile(rf"\s+(?:{'|'.join(STATED_LAST)})\b.*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]+[\"”“«»]")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
-_KIND_BY = re.compile(
-    r"^(?:ein|eine|einen)\s\w+\svon\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
-    re.IGNORECASE,
-)
-"""`Ein Gastbeitrag von`, `Une enquête de`."""
 _REPORTS_FROM = re.compile(
     "^(?:本[報报])?(?:[記记]者)?\\s?([\u4e00-\u9fff]{2,4})(?:\\s*[／/︱|]\\s*|\\s+)[\u4e00-\u9fff]{0,6}[報报][導导道]$"
     "|^(?:本[報报])?[記记]者\\s?([\u4e00-\u9fff]{2,4})$"
@@ -119,8 +103,12 @@ _ROLE_LAST = re.compile(
 )
 """What follows a name without a comma; other roles may be all that a byline says."""
 _TITLE_AFTER = re.compile(
-    rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)}|記者|记者))$"
+    rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})|(?:\s[\u4e00-\u9fff]{{1,5}})?(?:記者|记者)"
+    r"|\sद्वारा)$"
 )
+_KOREAN_REPORTER = re.compile(rf"[가-힣]{{2,4}}(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))")
+_READING = re.compile("（[\u3040-\u30ff・ ]+）")
+"""How a name is read, in kana."""
 _EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
 """Names without a space between family and given name; what they are, only a label can say."""
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
@@ -131,7 +119,7 @@ def people_in(text: str, names: set[str]) -> list[Person]:
 
     `names` are the site's own, in `normalise.key` form: they are nobody.
     """
-    text = plain_text(text)
+    text = plain_text(text).replace("丨", "|")
     if "@" in text and len(text) <= _MAX_MAIL_CHARS:
         text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,;-–|")
         text = text.strip("()") if text.startswith("(") else text  # `mail@host (A. Name)`
@@ -144,12 +132,13 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     text = name if dot and key(house) in names else text
     if reporters := _HAN_REPORTERS.fullmatch(text):
         text = reporters[1].replace(" ", "、")
-    text = _TEXT_AND_PICTURES.sub("", text)
-    text = _NUMERIC_DAY_LAST.sub("", text)
+    text = "、".join(_KOREAN_REPORTER.findall(text)) or _READING.sub("", text)
+    text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))
+    text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", text))
     text = _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
     if _DUTCH.match(text):
         text = text.replace(" en ", " & ")
-    text = _OF.sub("", _KIND_BY.sub("", _LABEL.sub("", text)))
+    text = without_label(text)
     stated = _STATED_LAST.search(text)
     beside = key(text[: stated.start()]) if stated else ""
     if stated and is_name_like(text[: stated.start()]) and not beside.startswith(tuple(names)):
@@ -157,14 +146,21 @@ def people_in(text: str, names: set[str]) -> list[Person]:
     sections = _FILED_IN.search(text)
     if sections and is_name_like(text[: sections.start()]):
         text = text[: sections.start()]
-    text = _SECOND.sub("、", _OTHERS.sub("", text))
+    text = _SECOND.sub("、", without_other_credits(text))
     place = _PLACE_BEHIND.search(text)
     if place and key(place[1]) not in AGENCIES and is_name_like(text[: place.start()]):
         text = text[: place.start()]
-    parts = [each for part in _BREAK.split(text) if part for each in _parted(part)]
+    parts = [part for each in at_labels(text) for part in _BREAK.split(each) if part]
+    parts = [each for part in _written(parts) for each in _parted(part)]
     pieces = [piece for part in parts for piece in _at_commas(part, names)]
     people = (_person(name, role, names) for name, role in pieces)
     return _writers([person for person in people if person])
+
+
+def _written(parts: list[str]) -> list[str]:
+    """Return the parts of a byline that name who wrote, without their labels."""
+    written = (who_wrote(part, is_first=not place) for place, part in enumerate(parts))
+    return [part for part in written if part]
 
 
 def _writers(people: list[Person]) -> list[Person]:
@@ -174,7 +170,7 @@ def _writers(people: list[Person]) -> list[Person]:
     return [
         person
         for person in people
-        if not _ROLE.search(person.name) and not _OTHER_ROLE.fullmatch(person.role or "")
+        if not _ROLE.search(person.name) and not is_other_credit(person.role or "")
     ]
 
 
@@ -184,20 +180,12 @@ def names_alone(text: str, names: set[str]) -> list[str]:
     return found if all(map(is_name_like, found)) else []
 
 
-def starts_with_label(text: str) -> bool:
-    """Return whether text starts with `By` or its like."""
-    return bool(_LABEL.match(text))
-
-
-def names_no_writer(text: str) -> bool:
-    """Return whether text begins with what others than its writer did: `Reviewed by A. Name`."""
-    return bool(_NO_WRITER.match(text))
-
-
 def _parted(text: str) -> list[str]:
     """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
     for match in _JOINED.finditer(text) if len(text) <= 2 * _MAX_NAME_CHARS else ():
         first, second = text[: match.start()], text[match.end() :]
+        if is_name_like(_last_name(first)) and key(second) in NO_NAMES:
+            return [first]
         if is_name_like(_last_name(first)) and (is_name_like(second) or key(second) in AGENCIES):
             return [first, second]
     return [text]
@@ -221,6 +209,8 @@ def _at_commas(text: str, names: set[str]) -> list[tuple[str, str | None]]:
         return [(head, None)]
     if all(_EAST_ASIAN_NAME.fullmatch(part) for part in (head, *rest)):
         return [(part, None) for part in (head, *rest)]
+    if key(head) in AGENCIES:
+        return [(part, None) for part in (head, *rest)]
     if " " not in head:
         return [(_given_name_first(head, rest) or text.strip(), None)]
     if all(is_name_like(part) for part in rest):
@@ -239,8 +229,8 @@ def _given_name_first(head: str, rest: list[str]) -> str | None:
 
 
 def _person(text: str, role: str | None, names: set[str]) -> Person | None:
-    text = _AND_FIRST.sub("", _LABEL.sub("", text))
-    text = _FULL_STOP.sub("", text.strip(" ,;:-–|*"))
+    text = _AND_FIRST.sub("", who_wrote(text, is_first=True))
+    text = _FULL_STOP.sub("", text.strip(" ,;:-–—|*"))
     text = text[1:-1] if _QUOTED.fullmatch(text) else text
     match = _BRACKETS.match(text)
     if match and match[1]:
@@ -268,13 +258,20 @@ def _plain_name(text: str) -> str:
     text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
-        text = text[: role.start()]
-    first, dash, desk = text.partition(" - ")
-    if dash and is_name_like(first) and not is_name_like(desk):
-        text = first
+        text = _shouted_first(text[: role.start()])
+    first, dash, _ = text.partition(" - ")
+    if dash and is_name_like(first):
+        text = first  # a desk, a place or a column follows
     place = _PLACE_LAST.search(text) or _SET_OFF.search(text)
     name = text[: place.start()] if place and is_name_like(text[: place.start()]) else text
     return as_written_elsewhere(name) if is_name_like(name) else name
+
+
+def _shouted_first(text: str) -> str:
+    """Return the words in capitals where others follow them: `JANE DOE Herald`."""
+    words = text.split()
+    shouted = list(takewhile(str.isupper, words))
+    return " ".join(shouted) if len(shouted) > 1 else text
 
 
 def is_name_like(text: str) -> bool:

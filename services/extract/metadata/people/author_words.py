@@ -1,5 +1,7 @@
 """Words around names in bylines. Data; matched without regard to case."""
 
+from services.extract.markup.normalise import key
+
 LABELS = (
     "written by", "reported by", "story by", "words by", "text by", "posted by", "published by",
     "analysis by", "opinion by", "by", "verfasst von", "geschrieben von", "ein artikel von", "von",
@@ -45,10 +47,15 @@ LABELS = (
     "ingezonden door", "dodane przez", "wysłane przez", "gönderen", "tribune de",
     "konuk yazar", "autor gościnny", "見習記者", "见习记者",
     "实习记者", "實習記者", "特约记者", "特約記者", "首席记者", "寄稿", "聞き手",
+    "escribe", "escriben", "testo di", "testi di", "автор материала", "автор публикации",
+    "беседу вел", "беседу вела", "trimis de", "beküldte", "vložil", "vložila", "inskickad av",
+    "indsendt af", "lähettänyt", "submetido por", "enviat per", "изпратено от", "надіслав",
+    "надіслала", "υποβλήθηκε από", "από", "από τον", "από την", "oprac.",
 )  # fmt: skip
 
 OTHER_CREDITS = (
-    "fotos?", "photos?", "photography", "pictures", "bilder", "fotoğraf", "zdjęcia", "kuvat?",
+    "fotos?", "photos?", "photography", "photographers?", "pictures", "bild(?:er)?", "fotoğraf",
+    "zdjęcia", "kuvat?",
     "фото", "editor", "写真", "撮影", "摄影", "攝影", "编辑", "編輯", "編集", "责编", "责任编辑",
     "責任編輯", "校对", "사진", "영상", "편집", "图", "圖", "图片", "圖片", "kameraman", "görüntü",
     "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos", "צילום", "צילומים", "फोटो",
@@ -58,6 +65,7 @@ OTHER_CREDITS = (
     "traducción", "tradução", "traduzione", "traducere", "tłumaczenie", "przekład", "překlad",
     "vertaling", "översättning", "oversættelse", "çeviri", "fordítás", "перевод", "переклад",
     "превод", "μετάφραση", "תרגום", "ترجمة", "ترجمه", "अनुवाद", "翻译", "翻譯", "翻訳", "訳", "번역",
+    "مترجم",
 )  # fmt: skip
 """Credits beside the author's; regular expressions."""
 
@@ -94,10 +102,11 @@ STATED_LAST = (
     "updated", "last updated", "published", "posted", "aktualisiert", "veröffentlicht", "publié",
     "mis à jour", "publicado", "actualizado", "atualizado", "pubblicato", "aggiornato",
     "gepubliceerd", "bijgewerkt", "opublikowano", "опубликовано", "обновлено", "güncelleme",
+    "special to", "special for", "специально для",
 )  # fmt: skip
-"""Words behind a name that begin the date of the article."""
+"""Words behind a name that begin the date of the article, or say for whom it was written."""
 
-NO_NAMES = frozenset({
+NO_NAMES = frozenset(map(key, {
     "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
     "author", "redaktion", "redakcja", "webmaster", "root", "na", "user", "guest", "default",
     "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
@@ -108,7 +117,13 @@ NO_NAMES = frozenset({
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
     "objectobject", "array", "nan", "noauthor",
-})  # fmt: skip
+    "tim redaksi", "redaksi", "la rédaction", "die redaktion", "la redazione", "la redacción",
+    "haber merkezi", "merkezi", "onze redactie", "redactie", "redakce", "redakcija", "uredništvo",
+    "szerkesztőség", "toimitus", "redaktionen", "редколлегия", "σύνταξη", "συντακτική ομάδα",
+    "რედაქცია", "խմբագրություն", "ban biên tập", "กองบรรณาธิการ", "নিজস্ব প্রতিবেদক",
+    "নিজস্ব সংবাদদাতা", "স্টাফ রিপোর্টার", "ডেস্ক রিপোর্ট", "অনলাইন ডেস্ক", "न्यूज डेस्क",
+    "वेब डेस्क", "ویب ڈیسک",
+}))  # fmt: skip
 """In `normalise.key` form."""
 
 DEGREES = (
@@ -164,7 +179,7 @@ NO_PEOPLE = (
 
 AGENCIES = frozenset({
     "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",
-    "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "ctk", "mti", "tass", "тасс", "ria",
+    "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "ctk", "čtk", "mti", "tass", "тасс", "ria",
     "interfax",
     "xinhua", "kyodo", "jiji", "yonhap", "pti", "ani", "ians", "bloomberg", "upi", "aap", "pa",
     "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
@@ -202,12 +217,14 @@ LINE_LABELS = (
     "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
     "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
     "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
-    "작성자:", "作者：", "作者:", "撰文：", "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:",
-    "Contributor:", "Contributors:",
+    "작성자:", "作者：", "作者:", "作者丨", "作者 |", "撰文：", "撰文丨", "撰文 |",
+    "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:", "Contributor:", "Contributors:",
 )  # fmt: skip
 """Labels that stand alone before a name, on a line of its own or the line before."""
 
-SIGNATURES = ("기자", "특파원", "논설위원", "선임기자", "전문기자", "인턴기자", "객원기자")
+SIGNATURES = (
+    "기자", "특파원", "통신원", "논설위원", "선임기자", "전문기자", "인턴기자", "객원기자",
+)  # fmt: skip
 """Titles that follow a name where an article is signed. Korean names are read by them alone."""
 
 NO_SIGNERS = frozenset(

@@ -18,9 +18,7 @@ from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import (
     is_name_like,
     names_alone,
-    names_no_writer,
     people_in,
-    starts_with_label,
 )
 from services.extract.metadata.people.author_words import (
     AGENCIES,
@@ -33,11 +31,12 @@ from services.extract.metadata.people.author_words import (
 )
 from services.extract.metadata.people.credit_lines import bracketed, credited_apart
 from services.extract.metadata.people.credits import credited
+from services.extract.metadata.people.labels import names_no_writer, starts_with_label
 
 AUTHOR_METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
     "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
-    "og:article:author",
+    "og:article:author", "og:author", "authors", "shareaholic:article_author_name",
 )  # fmt: skip
 _BOILERPLATE = ("aside", "footer", "nav")
 _CARD_LEVELS = 3
@@ -52,7 +51,7 @@ _CLASSES = elements(
 )
 _CLASSED = elements("descendant-or-self::*[@class]")
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w{1,60})?[_-]{1,2}(?:name|link|text))?(?:$|\s|-sc-)",
+    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w{1,60})?[_-]{1,2}(?:name|link|text)s?)?(?:$|\s|-sc-)",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
@@ -76,6 +75,8 @@ _SIGNATURE = re.compile(
 )
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _MAX_BYLINE_CHARS = 120
+_BOLD = ("b", "strong", "h2", "h3", "h4", "h5")
+"""How a card sets the name above what it tells of the person, and names her again."""
 _MAX_PLACES = 20
 _MAX_LINKS = 6
 _PIECES_MAX = 3
@@ -166,7 +167,8 @@ def _labelled(data: PageData) -> list[str]:
     """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
     for label in LINE_LABELS:
         for line in lines_with(data.visible, label):
-            rest = line.field.removeprefix(label).strip(" :：-–") or line.after
+            field = line.text if label.endswith("|") else line.field
+            rest = field.removeprefix(label).strip(" :：-–") or line.after
             names = names_alone(rest, data.names) if not line.lead_chars else []
             if names:
                 return names
@@ -241,8 +243,11 @@ def _names_in(element: etree._Element, names: set[str]) -> list[str]:
 def _all_people(element: etree._Element, names: set[str]) -> list[str]:
     """Return the people named in a short element; none where something else stands there, too."""
     text = plain_text(text_of(_card_name(element)))
-    if not text or len(text) > _MAX_BYLINE_CHARS or names_no_writer(text):
+    if not text or names_no_writer(text):
         return []
+    if len(text) > _MAX_BYLINE_CHARS:
+        bold = (plain_text(text_of(each)) for each in islice(element.iter(*_BOLD), 1))
+        return [name for name in bold if is_name_like(name) and text.count(name.split()[0]) > 1]
     found = [person.name for person in people_in(text, names)]
     people = [name for name in found if key(name) not in AGENCIES]
     linked = _linked_names(element, names)

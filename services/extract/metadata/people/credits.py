@@ -13,8 +13,8 @@ from services.extract.markup.lines import fields, plain_lines
 from services.extract.metadata.people.author_names import (
     is_name_like,
     names_alone,
-    starts_with_label,
 )
+from services.extract.metadata.people.labels import starts_with_label
 
 _REACH_BYTES = 5_000
 _LINE_CHARS_MAX = 90

@@ -19,7 +19,7 @@ _TITLES = ("caption", "legend")
 _BOILERPLATE = ("footer", "nav", "aside", "li")
 _OWN = ("article", "main")
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:head(?:line|ing)?|h?[_-]?titl?e?|titre|titel|titul[oa]?r?|titolo|tytul|nadpis"
+    r"(?:^|[\s_-])(?:h1|head(?:line|ing)?|h?[_-]?titl?e?|titre|titel|titul[oa]?r?|titolo|tytul|nadpis"
     r"|naslov|biaoti|cim|baslik|zagolovok|zag|tieude|judul|subject|midashi|manchete|manset|otsikko|overskrift|tajuk)(?:[\s_-]|$)",
     re.IGNORECASE,
 )

@@ -43,9 +43,11 @@ _KICKER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|pretitle|roofline|dachzeile|spitzmarke|topline|badge"
     r"|flag|cat(?:egory)?|rubric|rubrique|label|subtitle|subhead(?:line)?|occhiello|antet[ií]tulo"
     r"|surtitre|premium|paid|live|tag|exclusive|breaking|section|pre-?(?:head)?line|topic|vignette"
-    r"|date|byline|author|icon?s?)(?:$|[\s_-])",
+    r"|date|byline|author|icon?s?|kategori[ae]?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_INLINE = ("span", "strong", "em", "b", "i")
+_SOFT_HYPHEN = "\u00ad"
 _SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")
 """An element that holds only this: `[Video]`, or how many comments there are."""
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -110,15 +112,17 @@ def _is_apart(element: etree._Element) -> bool:
 
 
 def _stands_first(element: etree._Element) -> bool:
-    """Return whether a longer headline follows a link, or what a break sets off."""
+    """Return whether a longer headline follows a link, a class, or what a break sets off."""
     parent, following = element.getparent(), element.getnext()
     is_broken = following is not None and following.tag == "br" and not plain_text(element.tail)
     if parent is None or element.getprevious() is not None or plain_text(parent.text):
         return False
-    if element.tag != "a" and not is_broken:
+    is_named = element.tag in _INLINE and bool(element.get("class"))
+    if element.tag not in ("a", "sup") and not is_broken and not is_named:
         return False
-    own, whole = (len(plain_text(text_of(each))) for each in (element, parent))
-    return 0 < own * _SHARE_LEAST <= whole
+    own, whole = plain_text(text_of(element)), plain_text(text_of(parent))
+    goes_on = whole[len(own) :].lstrip()[:1].islower()
+    return 0 < len(own) * _SHARE_LEAST <= len(whole) and not (is_named and goes_on)
 
 
 def _joined(pieces: Iterable[tuple[str, bool]]) -> str:
@@ -127,4 +131,4 @@ def _joined(pieces: Iterable[tuple[str, bool]]) -> str:
     for piece, broken in pieces:
         glued = text[-1:].islower() and piece[:1].isupper()
         text += f" {piece}" if broken or glued else piece
-    return plain_text(text).strip(" :|▶►▸●•■★☆")
+    return plain_text(text.replace(_SOFT_HYPHEN, "")).strip(" :|▶►▸●•■★☆")

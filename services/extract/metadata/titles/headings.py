@@ -16,7 +16,7 @@ from services.extract.markup.query import elements, is_inside
 from services.extract.metadata.titles.before_text import is_named, title_before_text
 from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
 from services.extract.metadata.titles.title_parts import headline_part
-from services.extract.metadata.titles.titles import cut_ends, is_site_name, strip_site
+from services.extract.metadata.titles.titles import cut_ends, is_site_name, is_whole_of, strip_site
 
 _HEADINGS_MAX = 12
 _BOILERPLATE = ("footer", "nav")
@@ -165,9 +165,17 @@ def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
 
 
 def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
-    """Return the `<h2>` that is a title of the head, or nearly."""
+    """Return the `<h2>` that is a title of the head, or nearly, or the whole of one cut short."""
     lesser = _texts(_headings(tree, "h2"), known, names)
-    return next((text for text in lesser if likeness(text, known) >= _LIKE_LESSER), "")
+    return next(
+        (
+            text
+            for text in lesser
+            if likeness(text, known) >= _LIKE_LESSER
+            or any(is_whole_of(text, title) for title in known)
+        ),
+        "",
+    )
 
 
 def _other_line(

@@ -9,9 +9,10 @@ from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import text_of
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 
+_INDEXES = ("./", *(f"{place}index.{end}" for place in ("/", "") for end in ("htm", "html", "php")))
 _LINKS_MAX = 400
 """Looked at: the logo stands in the header."""
-_OPENING, _CLOSING = "【[(（《＜〈", "】])）》＞〉"
+_EDGE = "【[(（《＜〈】])）》＞〉 |»«·–—-"
 _NAME_CHARS = range(3, 60)
 
 
@@ -20,7 +21,7 @@ def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[st
 
     In `normalise.key` form; `titles` are those of the head as they stand.
     """
-    homes = frozenset(["/", f"https://{host}/", f"https://{host}", f"http://{host}/"])
+    homes = frozenset(["/", f"https://{host}/", f"https://{host}", f"http://{host}/", *_INDEXES])
     links = (each for each in islice(tree.iter("a"), _LINKS_MAX) if _is_home(each, homes))
     named = {name for link in links for name in _named(link)}
     return {key(name) for name in named if any(_is_at_an_end(name, title) for title in titles)}
@@ -28,7 +29,7 @@ def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[st
 
 def _is_at_an_end(name: str, title: str) -> bool:
     """Return whether a title is the name, or holds it first or last, set off by a sign."""
-    name, title = name.casefold(), title.casefold().rstrip(_CLOSING).lstrip(_OPENING)
+    name, title = name.casefold(), title.casefold().strip(_EDGE)
     before, after = title.removesuffix(name).rstrip(), title.removeprefix(name).lstrip()
     if title == name:
         return True
@@ -43,7 +44,7 @@ def _is_home(link: etree._Element, homes: frozenset[str]) -> bool:
 
 
 def _named(link: etree._Element) -> Iterator[str]:
-    for text in (text_of(link), *(image.get("alt") for image in link.iter("img"))):
+    for text in (text_of(link), *(image.get("alt") for image in link.iter("img", "amp-img"))):
         name = plain_text(text)
         if len(name) in _NAME_CHARS:
             yield name

@@ -11,6 +11,7 @@ from services.extract.markup.normalise import key
 _SEPARATORS = (
     (re.compile(r"\s*(?:\|\||[|｜])\s*"), 1),
     (re.compile(r"\s+::\s+"), 1),
+    (re.compile(r"\s*：\s*"), 2),
     (re.compile(r"\s*[»«]\s*"), 2),
     (re.compile(r"\s+[<>›‹]\s+"), 2),
     (re.compile(r"\s+[•·/~]\s+"), 2),

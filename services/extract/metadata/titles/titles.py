@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(
 )
 _WEAK_SEPARATOR = re.compile(
     r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・／~～]\s*|(?<=\S)[-–—]\s+"
-    r"|[,.]\s+|\s+[@#+]\s+|\s*—+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
+    r"|[,.]\s+|\s+[@#+]\s+|\s*[–—]+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
 )
 """What sets a name off in some templates, and stands in headlines, too: it counts only beside
 a name of the site that is the last or the first of the title."""
@@ -45,6 +45,7 @@ _GENERIC = frozenset({
     "magazin", "magazine", "newspaper", "international", "english", "digital", "portal", "web",
     "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion", "blog",
     "de", "at", "ch", "uk", "couk", "us", "fr", "es", "it", "nl", "pl", "se", "no", "dk", "lu",
+    "官网", "官方网站", "新闻网", "電子版", "オンライン", "デジタル", "온라인",
 })  # fmt: skip
 """What may stand beside a name of any length: `CBC News`, `BILD.de`."""
 
@@ -97,19 +98,20 @@ def choose_title(titles: list[Title], hint: str = "") -> Title | None:
 
 def _in_full(title: Title, titles: list[Title]) -> Title:
     """Return the whole of a title that is cut short: with an ellipsis, or within a word."""
-    cut = _ELLIPSIS.search(title.text)
-    start = title.text[: cut.start()] if cut else title.text
-    if len(start) < _CUT_CHARS_LEAST:
-        return title
-    longer = (
-        each
-        for each in titles
-        if len(each.text) > len(start)
-        and key(each.text).startswith(key(start))
-        and not _ELLIPSIS.search(each.text)
-        and (cut or _is_cut_within_a_word(start, each.text))
+    longer = next((each for each in titles if is_whole_of(each.text, title.text)), None)
+    return _in_full(longer, titles) if longer else title
+
+
+def is_whole_of(text: str, title: str) -> bool:
+    """Return whether a text is the whole of a title that is cut short."""
+    cut = _ELLIPSIS.search(title)
+    start = title[: cut.start()] if cut else title
+    return (
+        _CUT_CHARS_LEAST <= len(start) < len(text)
+        and key(text).startswith(key(start))
+        and not _ELLIPSIS.search(text)
+        and (bool(cut) or _is_cut_within_a_word(start, text))
     )
-    return next(longer, title)
 
 
 def _is_cut_within_a_word(start: str, text: str) -> bool:
@@ -171,14 +173,26 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
         text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
     while True:
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+        last = text[cuts[-1][1] :] if cuts else ""
         if cuts and (
-            is_site_name(text[cuts[-1][1] :], names) or _DAY.fullmatch(text[cuts[-1][1] :])
+            is_site_name(last, names)
+            or _is_site_with_slogan(text[cuts[-1][0] :], names)
+            or _DAY.fullmatch(last)
         ):
             text = text[: cuts[-1][0]].strip()
         elif cuts and is_site_name(text[: cuts[0][0]], names):
             text = text[cuts[0][1] :].strip()
         else:
             return _without_first_name(_without_last_name(text, names), names)
+
+
+def _is_site_with_slogan(end: str, names: set[str]) -> bool:
+    """Return whether a title ends like `| Harbour Post: News from the coast`.
+
+    Behind a dash, it is the headline that tells what somebody says.
+    """
+    name, colon, _ = end.lstrip(" |｜").partition(": ")
+    return bool(colon) and end.lstrip()[:1] in "|｜" and key(name) in names
 
 
 def _without_path(text: str) -> str:
@@ -193,8 +207,12 @@ def _without_last_name(text: str, names: set[str]) -> str:
     if bracketed and key(bracketed[1]) in names:
         return text[: bracketed.start()].strip()
     for match in list(_WEAK_SEPARATOR.finditer(text))[-_MAX_CUTS:]:
-        if key(text[match.end() :]) in names and match.start() >= _LEAST_AFTER_NAME_CHARS:
-            return text[: match.start()].strip()
+        before, name = text[: match.start()], text[match.end() :]
+        solid = _SCRIPT_WITHOUT_SPACES.search(before)
+        if len(before) >= (_LEAST_BEFORE_PATH if solid else _LEAST_AFTER_NAME_CHARS) and (
+            key(name) in names or (solid and is_site_name(name, names))
+        ):
+            return before.strip()
     return text
 
 

@@ -51,6 +51,12 @@ def title_of(inside: str, title: str = SITE, head: str = "") -> str | None:
         "<em class='occhiello'>Coast</em>{}",
         "<span class='headline__preline'>Coast</span> <span>{}</span>",
         "<span class='article__topic'>Coast</span><span>{}</span>",
+        "<strong class='volanta'>Coast</strong> {}",
+        "<span class='nadtytul'>Coast</span> <span>{}</span>",
+        "<span class='ru-titr'>Coast</span><a href='/news/4417'>{}</a>",
+        "<em class='c-x1'>Quay</em> {}",
+        "<div class='kategori'>Coast</div><div>{}</div>",
+        "<sup>VIDEO</sup> {}",
         "<span class='vignette'>Coast</span> {}",
         "<a class='c' href='/coast/'>Coast</a><br>{}",
         "<strong>Coast</strong><br>{}",
@@ -70,6 +76,28 @@ def test_a_heading_is_read_without_what_stands_beside_the_headline(
     assert title_of(f"<h1>{heading.format(headline)}</h1>") == headline
 
 
+def test_the_first_word_of_a_headline_is_part_of_it_whatever_its_class() -> None:
+    assert title_of("<h1><span class='x'>T</span>he lamp is lit</h1>") == "The lamp is lit"
+    assert (
+        title_of("<h1><b class='x'>Lamp</b> of the quay is lit</h1>") == "Lamp of the quay is lit"
+    )
+    known = "<meta property='og:title' content='Lamp Of The Quay Is Lit'>"
+    heading = "<h1><b class='x'>Lamp</b> Of The Quay Is Lit</h1>"
+    assert title_of(heading, head=known) == "Lamp Of The Quay Is Lit"
+
+
+def test_a_headline_has_no_soft_hyphens() -> None:
+    assert title_of("<h1>The light&shy;house of the quay is lit</h1>") == (
+        "The lighthouse of the quay is lit"
+    )
+
+
+def test_a_title_with_nothing_before_the_sites_name_is_none() -> None:
+    heading = "<h2 class='title'>The lamp of the harbour is lit again</h2>"
+    for title in (f"{SITE} |", f"- {SITE}"):
+        assert title_of(heading, title) == "The lamp of the harbour is lit again"
+
+
 def test_a_link_within_a_headline_is_part_of_it() -> None:
     heading = "<h1><a href='/lamp'>The lamp</a> is lit</h1>"
     assert title_of(heading) == "The lamp is lit"
@@ -85,6 +113,7 @@ def test_a_link_within_a_headline_is_part_of_it() -> None:
         "<story-headline>{}</story-headline>",
         "<div class='midashi'>{}</div>",
         "<div class='news_heading'><b>{}</b></div>",
+        "<p class='h1'>{}</p>",
     ],
 )
 @pytest.mark.parametrize("language", HEADLINES)
@@ -101,6 +130,28 @@ def test_of_several_headings_the_one_above_the_text_is_the_headline(language: st
     headline = HEADLINES[language]
     box = "<div class='box'><h1>Our letter in the morning</h1></div>"
     assert title_of(f"{box}<h1>{headline}</h1>") == headline
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        "<a href='/index.htm'><img alt='Coast Mail'></a>",
+        "<a href='/'><amp-img alt='Coast Mail'></amp-img></a>",
+    ],
+)
+def test_a_logo_names_the_site_whose_title_is_its_name(logo: str) -> None:
+    line = "<font size='5'><b>The lamp of the harbour is lit again</b></font>"
+    for title in ("Coast Mail", "Coast Mail - The lamp of the harbour is lit again"):
+        assert title_of(f"{logo}{line}", title) == "The lamp of the harbour is lit again"
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+@pytest.mark.parametrize("end", ["…", " ..."])
+def test_a_heading_goes_on_where_every_title_of_the_head_is_cut_short(tag: str, end: str) -> None:
+    headline = "The lamp of the harbour is lit again after nine dark winters and a long dispute"
+    cut = f"{headline[:30]}{end}"
+    head = f"<meta property='og:title' content='{cut}'>"
+    assert title_of(f"<{tag}>{headline}</{tag}>", f"{cut} - {SITE}", head) == headline
 
 
 def test_a_title_in_a_meta_tag_is_better_than_none() -> None:

@@ -30,6 +30,8 @@ NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourp
         "Old bridge opens again ~ Harbour Post",
         "Old bridge opens again ▷ Harbour Post",
         "Old bridge opens again. Harbour Post",
+        "Old bridge opens again–Harbour Post",
+        "Old bridge opens again | Harbour Post: News, sport and jobs",
         "Old bridge opens again丨Harbour Post",
         "Old bridge opens again＜Harbour Post＞",
         "Old bridge opens again《Harbour Post》",
@@ -47,9 +49,23 @@ def test_the_site_name_is_taken_off_a_title(title: str) -> None:
     assert strip_site(title, NAMES, set()) == "Old bridge opens again"
 
 
+@pytest.mark.parametrize(
+    "title", ["灯塔昨晚重新点亮-海港晚报官网", "灯塔昨晚重新点亮：社会：海港晚报"]
+)
+def test_a_chinese_site_name_is_taken_off_with_what_stands_beside_it(title: str) -> None:
+    given = {"og": "", "headline": "", "shown": "", "twitter": ""}
+    found = page_titles(**given, page_title=title, names={key("海港晚报")})
+    assert [each.text for each in found] == ["灯塔昨晚重新点亮"]
+
+
 def test_a_section_goes_too_where_the_headline_is_shown_without_it() -> None:
     title = "Old bridge opens again | City News | Harbour Post"
     assert strip_site(title, NAMES, {key("Old bridge opens again")}) == "Old bridge opens again"
+
+
+def test_what_the_site_says_is_part_of_the_headline() -> None:
+    title = "Talks in Glasgow - Harbour Post: Ever more people need help at the coast"
+    assert strip_site(title, NAMES, set()) == title
 
 
 def test_a_dash_that_belongs_to_the_headline_stays() -> None:
@@ -120,6 +136,11 @@ def test_capitals_give_way_to_the_same_title_in_both_cases() -> None:
         {"og": "Old bridge opens […]", "page_title": "Old bridge opens after nine years"},
         {"og": "Old bridge opens aft", "page_title": "Old bridge opens after nine years"},
         {"og": "Old bridge opens..", "twitter": "Old bridge opens after nine years"},
+        {
+            "og": "Old bridge op…",
+            "headline": "Old bridge opens after ni",
+            "page_title": "Old bridge opens after nine years",
+        },
     ],
 )
 def test_a_title_that_is_cut_short_is_given_in_full(stated: dict[str, str]) -> None:

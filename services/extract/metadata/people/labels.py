@@ -1,0 +1,85 @@
+"""What a byline says before a name: that the person wrote the article, or did something else."""
+
+import re
+
+from services.extract.metadata.people.author_words import LABELS, OTHER_CREDITS
+
+_WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
+_WRITERS = re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝]\s*|\s?[–—-]\s+|\s+)", re.IGNORECASE)
+_TEXT_AND_PICTURES = re.compile(
+    rf"^(?:{_WORDS})\s*(?:[–—/,·&+-]|and|und|et|y|e|og|och|en|i|a|и|і|та|και|ve|dan|và|และ)\s*"
+    rf"(?:{'|'.join(OTHER_CREDITS)})(?:\s*[:：／/]\s*|\s+)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
+"""A label in Romanian and Catalan; as `De` it begins a name."""
+_KIND_BY = re.compile(
+    r"^(?:ein|eine|einen)\s\w+\svon\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
+    re.IGNORECASE,
+)
+"""`Ein Gastbeitrag von`, `Une enquête de`."""
+_OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
+_NO_WRITER = re.compile(
+    r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified)\s+by\b"
+    r"|(?:geprüft|redigiert|lektoriert)\s+von\b|(?:relu|vérifié|édité)\s+par\b"
+    r"|(?:revisado|editado|verificado)\s+por\b|(?:revisionato|verificato)\s+da\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = r"[\s,;|/·・、—–-]"
+_OTHERS = re.compile(
+    rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/|｜՝].*$"
+    r"|\s(?:사진|ภาพ)\s.*$",
+    re.IGNORECASE,
+)
+"""Who took the pictures or edited the text, behind who wrote it. A row of separators is read from
+its first one only: from each it would take the square of its length."""
+_LETTERS = r"[^\s\d:：.,;|/()]"
+"""Of words; the vowel signs of Indian scripts are no `\\w`."""
+_ANY = re.compile(rf"({_LETTERS}+(?:\s{_LETTERS}+)?)\s?[:：]\s*(?=\S)")
+_NEXT = re.compile(rf"(?<=\w)[.,]?\s+(?={_LETTERS}{{3,20}}\s?[:：]\s)")
+"""Where another label may follow a name."""
+
+
+def starts_with_label(text: str) -> bool:
+    """Return whether text starts with `By` or its like."""
+    return bool(_LABEL.match(text))
+
+
+def names_no_writer(text: str) -> bool:
+    """Return whether text begins with what others than its writer did: `Reviewed by A. Name`."""
+    return bool(_NO_WRITER.match(text))
+
+
+def without_label(text: str) -> str:
+    """Return a byline without what it says before the first name: `Ein Gastbeitrag von A. Name`."""
+    return _OF.sub("", _KIND_BY.sub("", _LABEL.sub("", _TEXT_AND_PICTURES.sub("", text))))
+
+
+def without_other_credits(text: str) -> str:
+    """Return a byline up to where it names who took the pictures, or edited the text."""
+    return _OTHERS.sub("", text)
+
+
+def is_other_credit(text: str) -> bool:
+    """Return whether a text says just this: `Photographer`, `Translation`."""
+    return bool(_OTHER.fullmatch(text))
+
+
+def at_labels(text: str) -> list[str]:
+    """Part a byline where a label follows a name: `Text: A. Name Photo: B. Name`."""
+    parts = _NEXT.split(text) if ":" in text or "：" in text else [text]
+    return parts if " " in parts[0] else [text]
+
+
+def who_wrote(part: str, is_first: bool) -> str:
+    """Return a part of a byline without its label; empty where that names no writer.
+
+    The first part may be labelled by any word: `Interview: A. Name`.
+    """
+    label = _ANY.match(part)
+    if label is None:
+        return _LABEL.sub("", part)
+    is_writer = bool(_WRITERS.fullmatch(label[1]))
+    is_writer = is_writer or (is_first and not is_other_credit(label[1]))
+    return part[label.end() :] if is_writer else ""
