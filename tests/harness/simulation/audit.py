@@ -1,0 +1,112 @@
+"""Judge a simulation by what its topics and its ledger hold, as the audit of chaos does."""
+
+from collections.abc import Iterable, Sequence
+
+import orjson
+
+from schemas.identity import submission_id
+from schemas.outcomes import OutcomeKind
+from schemas.pipeline import OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED
+from services.ledger.tables import URLS
+from tests.harness.chaos.account import Answer, Expected, Facts, Line, Submitted, judge
+from tests.harness.chaos.audit import answer, article, submitted
+from tests.harness.chaos.topics import Record
+from tests.harness.simulation.log import Stored
+from tests.harness.simulation.plan import stories_of
+from tests.harness.simulation.web import STORY
+from tests.harness.simulation.world import Ran
+
+ANY = Expected(lambda key, each: (), lambda url: True)
+
+
+def faults_of(ran: Ran) -> list[str]:
+    """Return what the promise does not allow, a line each; none: it was kept."""
+    log = ran.log
+    submissions = log.all_of([SUBMITTED.name])
+    answers = [answer(_record(each)) for each in log.all_of([OUTCOMES.name])]
+    articles = log.all_of([PUBLISHED.name])
+    rows = ran.databases["ledger"].rows(URLS)
+    facts = Facts(
+        submitted=list(_answerable(submissions, answers)),
+        answers=answers,
+        articles=[article(_record(each)) for each in articles if each.value],
+        lines=[Line(row.submission_id, row.outcome_id, row.reason) for row in rows],
+    )
+    letters = [each for step in PIPELINE for each in log.all_of([step.dead_letters.name])]
+    return [
+        *(f"ended by itself: {each}" for each in ran.crashes),
+        *(() if ran.is_quiet else ("something waits for ever",)),
+        *(f"dead letter: {each.topic}/{each.offset}" for each in letters),
+        *(f"{name}: {each}" for name, found in judge(facts, ANY).faults.items() for each in found),
+        *_other_stories(ran, submissions, answers, articles),
+        *_gaps(articles),
+    ]
+
+
+def _answerable(submissions: Sequence[Stored], answers: Sequence[Answer]) -> Iterable[Submitted]:
+    """Return what must be answered: each id, or the place of a message whose id was taken.
+
+    Of two URLs under one id either may have been first.
+    """
+    answered = {each.submission_id for each in answers}
+    urls = _urls(submissions)
+    for each in map(_record, submissions):
+        known = submitted(each)
+        place = submission_id(each.topic, each.partition, each.offset, each.at_ms)
+        yield known
+        if place in answered and len(urls[known.id]) > 1:
+            yield Submitted(place, each.value or b"", each.at_ms)
+
+
+def _other_stories(
+    ran: Ran, submissions: Sequence[Stored], answers: Sequence[Answer], articles: Sequence[Stored]
+) -> Iterable[str]:
+    """Find published answers whose article is not what their URL has ever shown."""
+    told = {_revision(each): STORY.search((each.value or b"").decode()) for each in articles}
+    shown = stories_of(ran.plan.pages)
+    urls = _urls(submissions)
+    for each in answers:
+        if each.outcome is not OutcomeKind.PUBLISHED or each.article is None:
+            continue
+        found = told.get(each.article)
+        if found and all(int(found[1]) not in shown[url] for url in urls[each.submission_id]):
+            yield f"another's story: {each.submission_id} has story {found[1]}"
+
+
+def _urls(submissions: Sequence[Stored]) -> dict[str, set[str]]:
+    urls: dict[str, set[str]] = {}
+    for each in map(_record, submissions):
+        urls.setdefault(submitted(each).id, set()).add(orjson.loads(each.value or b"{}")["url"])
+    return urls
+
+
+def _gaps(articles: Sequence[Stored]) -> Iterable[str]:
+    """Find articles whose revisions do not count up by one, or that go on after their end."""
+    latest: dict[bytes | None, int] = {}
+    ended: set[bytes | None] = set()
+    for each in articles:
+        revision, before = _revision(each)[1], latest.get(each.key, 0)
+        if each.value is None:
+            ended.add(each.key)
+        elif revision > before + 1:
+            yield f"gap: {each.key!r} has revision {revision} after {before}"
+        elif revision <= before and each.key in ended:
+            yield f"after its end: {each.key!r} has revision {revision}"
+        if each.value is not None and revision > before:
+            ended.discard(each.key)
+        latest[each.key] = max(before, revision)
+
+
+def _revision(stored: Stored) -> tuple[str, int]:
+    if stored.value is None:
+        return (stored.key or b"").decode(), int(dict(stored.headers)["newsreel_revision"])
+    value = orjson.loads(stored.value)
+    return value["article_id"], value["revision"]
+
+
+def _record(stored: Stored) -> Record:
+    headers = {name: value.decode() for name, value in stored.headers}
+    return Record(
+        stored.topic, stored.partition, stored.offset, stored.key, stored.value, headers,
+        stored.timestamp,
+    )  # fmt: skip
