@@ -1,6 +1,6 @@
 """Judge a simulation by what its topics and its ledger hold, as the audit of chaos does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import orjson
 
@@ -12,7 +12,7 @@ from tests.harness.chaos.account import Answer, Expected, Facts, Line, Submitted
 from tests.harness.chaos.audit import answer, article, submitted
 from tests.harness.chaos.topics import Record
 from tests.harness.simulation.log import Stored
-from tests.harness.simulation.plan import stories_of
+from tests.harness.simulation.plan import Fault, stories_of
 from tests.harness.simulation.web import STORY
 from tests.harness.simulation.world import Ran
 
@@ -27,31 +27,39 @@ def faults_of(ran: Ran) -> list[str]:
     articles = log.all_of([PUBLISHED.name])
     rows = ran.databases["ledger"].rows(URLS)
     facts = Facts(
-        submitted=list(_answerable(submissions, answers)),
+        submitted=list(_answerable(ran, submissions, answers, {row.submission_id for row in rows})),
         answers=answers,
         articles=[article(_record(each)) for each in articles if each.value],
         lines=[Line(row.submission_id, row.outcome_id, row.reason) for row in rows],
     )
+    is_broken = any(getattr(each, "fault", None) is Fault.BREAK for each in ran.plan.actions)
     letters = [each for step in PIPELINE for each in log.all_of([step.dead_letters.name])]
     return [
         *(f"ended by itself: {each}" for each in ran.crashes),
         *(() if ran.is_quiet else ("something waits for ever",)),
-        *(f"dead letter: {each.topic}/{each.offset}" for each in letters),
+        *(f"dead letter: {each.topic}/{each.offset}" for each in letters if not is_broken),
         *(f"{name}: {each}" for name, found in judge(facts, ANY).faults.items() for each in found),
         *_other_stories(ran, submissions, answers, articles),
         *_gaps(articles),
     ]
 
 
-def _answerable(submissions: Sequence[Stored], answers: Sequence[Answer]) -> Iterable[Submitted]:
+def _answerable(
+    ran: Ran, submissions: Sequence[Stored], answers: Sequence[Answer], heard_of: Container[str]
+) -> Iterable[Submitted]:
     """Return what must be answered: each id, or the place of a message whose id was taken.
 
     Of two URLs under one id either may have been first.
     """
     answered = {each.submission_id for each in answers}
+    starts = {
+        each.partition: ran.log.partitions[each].start for each in ran.log.places([SUBMITTED.name])
+    }
     urls = _urls(submissions)
     for each in map(_record, submissions):
         known = submitted(each)
+        if each.offset < starts[each.partition] and known.id not in heard_of:
+            continue  # deleted before anybody read it: its sender may send it again
         place = submission_id(each.topic, each.partition, each.offset, each.at_ms)
         yield known
         if place in answered and len(urls[known.id]) > 1:

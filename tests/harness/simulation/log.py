@@ -54,11 +54,16 @@ class Log:
         """By group, the next offset to be read."""
         self.news: dict[str, list[asyncio.Event]] = defaultdict(list)
         """By topic, whom to tell of a new message."""
+        self._readers: dict[str, Callable[[bytes | None, bytes | None], object]] = {}
 
     def places(self, topics: Iterable[str]) -> list[Place]:
         """Return the partitions of topics."""
         wanted = set(topics)
         return [place for place in self.partitions if place.topic in wanted]
+
+    def on(self, topic: str, reader: Callable[[bytes | None, bytes | None], object]) -> None:
+        """Give `reader` the key and value of each message of a topic."""
+        self._readers[topic] = reader
 
     def append(self, topic: str, message: Message) -> None:
         """Put a message at the end of its key's partition."""
@@ -70,6 +75,8 @@ class Log:
         )
         lying.append(stored)
         self._note(f"{topic}/{place.partition}/{stored.offset} {_in_words(message)}")
+        if topic in self._readers:
+            self._readers[topic](message.key, message.value)
         for news in self.news[topic]:
             news.set()
 

@@ -9,11 +9,14 @@ from schemas.pipeline import PIPELINE
 from tests.harness.simulation.web import Moved, Page, Pages, Reply, Silent, Status
 
 STAGES = tuple(step.stage for step in PIPELINE)
+FAULTS_MAX = 6
 STORES = ("intake", "fetch", "publish", "ledger")
 ACTIVE_SECONDS = 40.0
 """So long submissions and faults go on."""
 NEAR_SECONDS = 6.0
 """Within which most faults follow a submission, to meet its events on their way."""
+LASTING_SECONDS = (1.0, 5.0, 12.0)
+"""How long a fault lasts. All have ended when `QUIET_SECONDS` have passed since the last."""
 PACES = (0.05, 0.5, 2.0)
 """Seconds that a call over a wire takes at most."""
 
@@ -24,6 +27,12 @@ class Fault(StrEnum):
     KILL = "kill"
     FREEZE = "freeze"
     REBALANCE = "rebalance"
+    CLOCK = "wrong clock of"
+    BREAK = "break"
+    """It fails at all events, which become dead letters."""
+    OLD_STORE = "older store of"
+    """Its database is replaced by an older copy, or an empty one."""
+    RETENTION = "delete what is to be read by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,19 @@ class Disturb:
         return f"{self.fault} {self.stage}" + f" for {self.seconds:.0f} s" * bool(self.seconds)
 
 
-Action = Submit | Disturb
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """An operator withdraws a submission."""
+
+    at: float
+    id: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"cancel {self.id}"
+
+
+Action = Submit | Disturb | Cancel
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,11 @@ class Plan:
 
     seed: int
     pace: float
+    """At most so many seconds a call over a wire takes."""
+    window_seconds: float
+    """`NEWSREEL_DUPLICATE_WINDOW_SECONDS`."""
+    interval_minutes: float
+    """`NEWSREEL_PUBLISH_INTERVAL_MINUTES`."""
     pages: Pages
     actions: Sequence[Action]
 
@@ -73,8 +99,19 @@ def draw(seed: int, faults: Sequence[Fault] = tuple(Fault)) -> Plan:
     pace = random.choice(PACES)
     pages = _pages(random)
     submissions = _submissions(random, list(pages))
-    actions: list[Action] = [*submissions, *_faults(random, faults, submissions)]
-    return Plan(seed, pace, pages, sorted(actions, key=lambda action: action.at))
+    actions: list[Action] = [
+        *submissions,
+        *_cancels(random, submissions),
+        *_faults(random, faults, submissions),
+    ]
+    return Plan(
+        seed=seed,
+        pace=pace,
+        window_seconds=random.choice((0.0, 10.0, 86_400.0)),
+        interval_minutes=random.choice((0.0, 0.0, 0.25)),
+        pages=pages,
+        actions=sorted(actions, key=lambda action: action.at),
+    )
 
 
 def _pages(random: Random) -> Pages:
@@ -124,19 +161,26 @@ def _submissions(random: Random, urls: Sequence[str]) -> list[Submit]:
     return found
 
 
+def _cancels(random: Random, submissions: Sequence[Submit]) -> list[Cancel]:
+    return [
+        Cancel(each.at + random.random() * NEAR_SECONDS, each.id, each.url)
+        for each in submissions
+        if each.id is not None and random.random() < 0.1
+    ]
+
+
 def _faults(
     random: Random, faults: Sequence[Fault], submissions: Sequence[Submit]
 ) -> list[Disturb]:
-    if not faults:
-        return []
+    kinds = random.choices(faults, k=random.randint(0, FAULTS_MAX)) if faults else ()
     return [
         Disturb(
             random.choice(submissions).at + random.random() * NEAR_SECONDS,
-            random.choice(faults),
-            random.choice(STAGES),
-            random.choice((1.0, 10.0, 40.0)),
+            fault,
+            random.choice(STORES if fault is Fault.OLD_STORE else STAGES),
+            random.choice(LASTING_SECONDS),
         )
-        for _ in range(random.randint(0, 6))
+        for fault in kinds
     ]
 
 

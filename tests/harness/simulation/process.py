@@ -23,6 +23,8 @@ class Process:
         self.name = name
         self.ahead_seconds = 0.0
         self.is_alive = True
+        self.is_broken = False
+        """Whether it fails at whatever it reads."""
         self.runtime: Any = None
         """What of a stage's own objects each process has for itself."""
         self._random, self._pace = random, pace

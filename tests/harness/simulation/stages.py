@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +26,7 @@ from services.ledger.tables import METADATA as LEDGER_TABLES
 from services.ledger.tables import TOPICS as LEDGER_TOPICS
 from services.ledger.withdrawn import WithdrawalEnder
 from services.publish import agent as publish
+from services.publish.rules import PublishRules
 from services.publish.tables import METADATA as PUBLISH_TABLES
 from services.publish.tables import TOPICS as PUBLISH_TOPICS
 from services.settings import Settings
@@ -126,6 +127,10 @@ class Wire:
         """Make what each process of fetch has for itself."""
         return bootstrap.Runtime(self.settings, fetch.requeue, fail, self.in_force)
 
+    def _rules(self) -> PublishRules:
+        interval_seconds = self.settings.publish_interval_minutes * 60
+        return replace(publish.RULES, interval_seconds=interval_seconds)
+
     def housekeeping(self, role: Role, consumer: Consumer) -> list[Work]:
         """Return what a process does beside its events."""
         if role.step is FETCH:
@@ -176,6 +181,8 @@ class Wire:
             put(bootstrap, "store_of", lambda *_: STORES[FETCH.stage])
             put(bootstrap, "client_of", lambda *_: self.client)
             put(fetch, "runtime", _OfProcess())
+            put(intake.stage, "settings", self.settings)
+            put(publish, "RULES", self._rules())
             for module in (fetch, publish):
                 put(module.stage, "producer", self.producer)
             yield
