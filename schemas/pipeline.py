@@ -25,6 +25,7 @@ from schemas.events import (
     UrlAccepted,
     has_body,
 )
+from schemas.outcomes import OutcomeKind
 
 MEGABYTE = 1_000_000
 PAGE_BYTES = 12 * MEGABYTE
@@ -216,9 +217,18 @@ LEDGER = Step(
 """Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
 usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""
 
-PUT_RIGHT = (EXTRACT.stage, ENRICH.stage)
-"""Whoever of them works again after a kill may come to another end. Publish follows the outcomes
-and says, under the same id, the answer that stands: of them and itself it has the last word."""
+
+def is_put_right(stage: str, outcome: OutcomeKind) -> bool:
+    """Tell whether publish has the last word under the id of a stage's answer.
+
+    Extract or enrich that works again after a kill may come to another end, and a URL that comes
+    to fetch again may become a dead letter though its page was passed on. Publish follows the
+    outcomes and says, under the same id, the answer that stands.
+    """
+    return stage in _WORK_AGAIN or (stage == FETCH.stage and outcome is OutcomeKind.DEAD_LETTERED)
+
+
+_WORK_AGAIN = (EXTRACT.stage, ENRICH.stage)
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 

@@ -63,6 +63,7 @@ FOUND = answered(Reason.NEW, supersedes=LOST.outcome_id)
 FOREIGN = answered(Reason.SAME_CONTENT, own="another")
 TIMEOUT = answered(Reason.EXTRACT_TIMEOUT, stage="extract")
 NO_TEXT = answered(Reason.NO_TEXT, stage="extract")
+DEAD_AT_FETCH = answered(Reason.UNEXPECTED, stage="fetch")
 TIMEOUT_AGAIN = answered(Reason.EXTRACT_TIMEOUT)
 """As publish says it after `NO_TEXT`."""
 
@@ -99,6 +100,18 @@ CASES: dict[str, tuple[Sequence[Fact], tuple[str | None, int, int]]] = {
     "a failure with another id is a conflict though publish has answered": (
         [answered(), answered(Reason.EXTRACT_TIMEOUT, own="another", stage="extract")],
         ("new", 0, 1),
+    ),
+    "a dead letter of a URL that fetch had passed on before is put right by publish": (
+        [answered(), DEAD_AT_FETCH, answered()],
+        ("new", 0, 0),
+    ),
+    "publish has the last word where such a dead letter came first": (
+        [DEAD_AT_FETCH, answered(), DEAD_AT_FETCH],
+        ("new", 0, 0),
+    ),
+    "a dead letter after fetch's own answer is a conflict": (
+        [answered(Reason.HTTP_404, stage="fetch"), DEAD_AT_FETCH],
+        ("http_404", 0, 1),
     ),
     "fetch's word under publish's id is a conflict": (
         [answered(), answered(Reason.HTTP_404, stage="fetch")],

@@ -37,21 +37,32 @@ async def heard(store: Store, envelope: Envelope[Outcome]) -> Said | Done:
     return repeat_answer(envelope, await store.call(note_answers, other))
 
 
+@pytest.mark.parametrize(
+    ("stage", "reason"), [("extract", Reason.EXTRACT_TIMEOUT), ("fetch", Reason.UNEXPECTED)]
+)
 async def test_an_article_after_a_failure_of_the_same_submission_is_not_published(
-    store: Store,
+    store: Store, stage: str, reason: Reason
 ) -> None:
-    assert await heard(store, ended(Reason.EXTRACT_TIMEOUT)) == Done()
+    assert await heard(store, ended(reason, stage)) == Done()
     decided = await store.call(decide_on_all, seen("e1", answer=ANSWER))
     assert decided.say is Say.NOTHING
     assert (await store.call(decide_on_all, seen("e2", answer="another"))).decision.revision == 1
 
 
-@pytest.mark.parametrize("stage", ["extract", "enrich"])
+@pytest.mark.parametrize(
+    ("stage", "reason"),
+    [
+        ("extract", Reason.NO_TEXT),
+        ("enrich", Reason.NO_TEXT),
+        ("fetch", Reason.UNEXPECTED),
+        ("fetch", Reason.UNDECODABLE),
+    ],
+)
 async def test_a_failure_after_the_article_makes_publish_say_its_answer_again(
-    store: Store, stage: str
+    store: Store, stage: str, reason: Reason
 ) -> None:
     decided = await store.call(decide_on_all, seen("e1", answer=ANSWER))
-    again = await heard(store, ended(Reason.NO_TEXT, stage))
+    again = await heard(store, ended(reason, stage))
     assert isinstance(again, Said)
     ((topic, message),) = again.messages
     outcome = orjson.loads(message.value or b"")
