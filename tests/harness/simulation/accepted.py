@@ -19,8 +19,9 @@ def accepted(plan: Plan, submission_id: str, outcomes: Sequence[Outcome]) -> boo
 
 def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
     """A stage that worked again: until publish repeats what stands, its end is on the topic."""
-    left = {each.reason for each in answers if not is_put_right(each.stage, each.outcome)}
-    return len(left) <= 1 and len(left) < len({each.reason for each in answers})
+    lasting = [each for each in answers if not is_put_right(each.stage, each.outcome)]
+    is_last = bool(lasting) and lasting[-1] is answers[-1]
+    return is_last and len({each.reason for each in lasting}) == 1
 
 
 def _has_intake_forgotten(plan: Plan, answers: Sequence[Outcome]) -> bool:

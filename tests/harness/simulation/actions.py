@@ -4,19 +4,23 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import orjson
 
 from schemas.control import Control
 from schemas.envelope import Message
-from schemas.pipeline import CONTROL, PIPELINE, SUBMITTED, step
+from schemas.events import ArticlePublished
+from schemas.pipeline import CONTROL, OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED, step
 from services import clock as product_clock
+from services.cli.steer.retract import Takedown, answer
 from services.stage.operator.dead_letters import still_open
 from services.stage.record import Record
 from tests.harness.simulation.clock import START, Clock
 from tests.harness.simulation.cluster import Cluster
 from tests.harness.simulation.database import Database
-from tests.harness.simulation.plan import Action, Cancel, Disturb, Fault, Submit
+from tests.harness.simulation.plan import Action, Cancel, Disturb, Fault, Retract, Submit
 
 
 class Actions:
@@ -38,6 +42,8 @@ class Actions:
                 self._submit(action)
             case Cancel():
                 self._cancel(action)
+            case Retract():
+                self._retract()
             case Disturb():
                 self._disturb(action)
 
@@ -69,8 +75,21 @@ class Actions:
         )
         self._log.append(CONTROL.name, Message(command.key.encode(), command.value, []))
 
+    def _retract(self) -> None:
+        published = [each for each in self._log.all_of([PUBLISHED.name]) if each.value]
+        if not published:
+            return
+        last = max(published, key=lambda each: each.timestamp)
+        article = ArticlePublished.model_validate_json(last.value or b"")
+        row: Any = SimpleNamespace(
+            article_id=article.article_id, revision=article.revision, url=article.canonical_url
+        )
+        takedown = Takedown("an operator", "simulated", product_clock.now())
+        self._log.append(OUTCOMES.name, answer(row, takedown))
+
     def _disturb(self, action: Disturb) -> None:
         process = self._cluster.any_of(action.stage) if self._cluster.has(action.stage) else None
+        later = asyncio.get_running_loop().call_later
         match action.fault:
             case Fault.REBALANCE:
                 self._cluster.rebalance(self._cluster.groups[action.stage])
@@ -82,8 +101,10 @@ class Actions:
                 process.ahead_seconds = action.seconds * self._random.choice((-60, -1, 1, 60))
             case Fault.BREAK if process:
                 process.is_broken = True
-                mend = asyncio.get_running_loop().call_later
-                mend(action.seconds, setattr, process, "is_broken", False)
+                later(action.seconds, setattr, process, "is_broken", False)
+            case Fault.HURRY if process:
+                process.is_in_a_hurry = True
+                later(action.seconds, setattr, process, "is_in_a_hurry", False)
             case Fault.OLD_STORE:
                 self._cluster.kill_all(action.stage)
                 backup = self._random.choice(self._backups[action.stage])

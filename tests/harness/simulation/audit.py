@@ -6,7 +6,7 @@ import orjson
 
 from schemas.events import Outcome
 from schemas.identity import submission_id
-from schemas.outcomes import OutcomeKind
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED
 from services.ledger.tables import URLS
 from tests.harness.chaos.account import Answer, Expected, Facts, Line, Submitted, judge
@@ -26,7 +26,7 @@ def faults_of(ran: Ran) -> list[str]:
     """Return what the promise does not allow, a line each; none: it was kept."""
     log = ran.log
     submissions = log.all_of([SUBMITTED.name])
-    answered = log.all_of([OUTCOMES.name])
+    answered = [each for each in log.all_of([OUTCOMES.name]) if not _is_takedown(each)]
     answers = [answer(_record(each)) for each in answered]
     articles = log.all_of([PUBLISHED.name])
     outcomes = [Outcome.model_validate_json(each.value or b"") for each in answered]
@@ -52,6 +52,10 @@ def faults_of(ran: Ran) -> list[str]:
         *_other_stories(ran, submissions, answers, articles),
         *_gaps(articles),
     ]
+
+
+def _is_takedown(stored: Stored) -> bool:
+    return Outcome.model_validate_json(stored.value or b"").reason is Reason.RETRACTED
 
 
 def _answerable(

@@ -1,6 +1,6 @@
 """What a seed says: pages, submissions, and faults, each at its time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -30,9 +30,15 @@ class Fault(StrEnum):
     CLOCK = "wrong clock of"
     BREAK = "break"
     """It fails at all events, which become dead letters."""
+    HURRY = "time-outs of"
+    """Extract gives up pages, which it has read another time or will read."""
     OLD_STORE = "older store of"
     """Its database is replaced by an older copy, or an empty one."""
     RETENTION = "delete what is to be read by"
+
+
+HIT: Mapping[Fault, Sequence[str]] = {Fault.OLD_STORE: STORES, Fault.HURRY: ("extract",)}
+"""Which stages a fault may hit; others any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,17 @@ class Cancel:
         return f"cancel {self.id}"
 
 
-Action = Submit | Disturb | Cancel
+@dataclass(frozen=True, slots=True)
+class Retract:
+    """An operator takes down the article that was published last."""
+
+    at: float
+
+    def __str__(self) -> str:
+        return "retract"
+
+
+Action = Submit | Disturb | Cancel | Retract
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,7 @@ def draw(seed: int, faults: Sequence[Fault] = tuple(Fault)) -> Plan:
     actions: list[Action] = [
         *submissions,
         *_cancels(random, submissions),
+        *(Retract(random.random() * ACTIVE_SECONDS) for _ in range(random.choice((0, 0, 0, 1)))),
         *_faults(random, faults, submissions),
     ]
     return Plan(
@@ -177,7 +194,7 @@ def _faults(
         Disturb(
             random.choice(submissions).at + random.random() * NEAR_SECONDS,
             fault,
-            random.choice(STORES if fault is Fault.OLD_STORE else STAGES),
+            random.choice(HIT.get(fault, STAGES)),
             random.choice(LASTING_SECONDS),
         )
         for fault in kinds

@@ -25,6 +25,8 @@ class Process:
         self.is_alive = True
         self.is_broken = False
         """Whether it fails at whatever it reads."""
+        self.is_in_a_hurry = False
+        """Whether it gives up what takes time."""
         self.runtime: Any = None
         """What of a stage's own objects each process has for itself."""
         self._random, self._pace = random, pace

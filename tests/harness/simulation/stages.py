@@ -15,6 +15,7 @@ from services.fetch import agent as fetch
 from services.fetch import bootstrap
 from services.fetch.decisions.table import TOPICS as FETCH_TOPICS
 from services.fetch.schedule.requeue import Requeuer
+from services.fetch.schedule.table import SCHEDULE
 from services.fetch.tables import METADATA as FETCH_TABLES
 from services.intake import agent as intake
 from services.intake.answered import METADATA as INTAKE_TABLES
@@ -27,6 +28,7 @@ from services.ledger.tables import TOPICS as LEDGER_TOPICS
 from services.ledger.withdrawn import WithdrawalEnder
 from services.publish import agent as publish
 from services.publish.rules import PublishRules
+from services.publish.tables import HELD
 from services.publish.tables import METADATA as PUBLISH_TABLES
 from services.publish.tables import TOPICS as PUBLISH_TOPICS
 from services.settings import Settings
@@ -137,14 +139,25 @@ class Wire:
             runtime: bootstrap.Runtime = OWNER.get().runtime
             requeuer = Requeuer(runtime.store, fetch.requeue)
             return [
-                (REQUEUE_SECONDS, requeuer.requeue_page),
+                (REQUEUE_SECONDS, self._where_any(FETCH, SCHEDULE, requeuer.requeue_page)),
                 (WITHDRAWN_SECONDS, runtime.withdrawn.make_due),
             ]
         if role.step is PUBLISH:
-            return [(PUT_BACK_SECONDS, publish.put_back)]
+            return [(PUT_BACK_SECONDS, self._where_any(PUBLISH, HELD, publish.put_back))]
         if role.step is LEDGER:
             return self._of_ledger(consumer)
         return []
+
+    def _where_any(
+        self, step: Step, table: Table, work: Callable[[], Awaitable[object]]
+    ) -> Callable[[], Awaitable[object]]:
+        """Spare time where there is nothing to be done."""
+
+        async def work_if_any() -> None:
+            if not self.databases[step.stage].is_empty(table):
+                await work()
+
+        return work_if_any
 
     def _of_ledger(self, consumer: Consumer) -> list[Work]:
         store: Any = ledger.store

@@ -119,8 +119,10 @@ def _response(
 STORY = re.compile(r"Of story (\d+) version (\d+) tells")
 
 
-async def extract(envelope: Envelope[Any]) -> ArticleExtracted:
+async def extract(envelope: Envelope[Any]) -> ArticleExtracted | Ended:
     """Turn a page into its article."""
+    if OWNER.get().is_in_a_hurry:
+        return Ended(Reason.EXTRACT_TIMEOUT)
     page: PageFetched = envelope.data
     html = page.body.decode()
     canonical = html.partition("href=")[2].partition(" ")[0]

@@ -3,6 +3,7 @@
 import asyncio
 import random as global_random
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from sqlalchemy import Table
@@ -33,7 +34,8 @@ LOST_CONFIRMATIONS = 0.03
 WAITING: tuple[tuple[str, Table], ...] = (("fetch", SCHEDULE), ("publish", HELD))
 
 
-def settings_of(plan: Plan) -> Settings:
+@cache
+def settings_of(window_seconds: float, interval_minutes: float) -> Settings:
     """Return shorter waits than by default, so that less time must pass."""
     return Settings(
         fetch_retry_delays_seconds=(5.0, 20.0),
@@ -41,8 +43,8 @@ def settings_of(plan: Plan) -> Settings:
         fetch_down_seconds=30.0,
         continuity_seconds=90.0,
         resubmit_after_seconds=15.0,
-        duplicate_window_seconds=plan.window_seconds,
-        publish_interval_minutes=plan.interval_minutes,
+        duplicate_window_seconds=window_seconds,
+        publish_interval_minutes=interval_minutes,
     )
 
 
@@ -85,7 +87,8 @@ def run(plan: Plan) -> Ran:
 class _World:
     def __init__(self, plan: Plan, clock: Clock) -> None:
         self._clock, self._loses = clock, LOST_CONFIRMATIONS
-        random, settings, in_force = Random(plan.seed), settings_of(plan), InForce()
+        random, in_force = Random(plan.seed), InForce()
+        settings = settings_of(plan.window_seconds, plan.interval_minutes)
         log = Log(lambda: round(clock.unix() * 1000), self._note)
         log.on(CONTROL.name, in_force.read)
         databases = {
@@ -131,7 +134,7 @@ class _World:
     def _is_quiet(self) -> bool:
         """Whether nothing is left to be read, and nothing waits."""
         lags = (self.ran.log.lag(each.name, each.topics) for each in self._cluster.groups.values())
-        waits = (self.ran.databases[name].rows(table) for name, table in WAITING)
+        waits = (not self.ran.databases[name].is_empty(table) for name, table in WAITING)
         is_month_over = self._clock.elapsed > MONTH_SECONDS
         return not (any(lags) or any(waits) or (is_month_over and self._is_unanswered()))
 
