@@ -218,14 +218,18 @@ LEDGER = Step(
 usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""
 
 
-def is_put_right(stage: str, outcome: OutcomeKind) -> bool:
+def is_put_right(answer: Outcome) -> bool:
     """Tell whether publish has the last word under the id of a stage's answer.
 
-    Extract or enrich that works again after a kill may come to another end, and a URL that comes
-    to fetch again may become a dead letter though its page was passed on. Publish follows the
-    outcomes and says, under the same id, the answer that stands.
+    Extract or enrich that works again after a kill may come to another end. A URL that comes to
+    fetch again may become a dead letter though its page was passed on; or its id was submitted
+    again, while a letter of a later stage was put back. Publish follows the outcomes and says,
+    under the same id, the answer that stands. It may work again itself on what it has given up.
     """
-    return stage in _WORK_AGAIN or (stage == FETCH.stage and outcome is OutcomeKind.DEAD_LETTERED)
+    if answer.outcome is OutcomeKind.DEAD_LETTERED and answer.stage in (FETCH.stage, PUBLISH.stage):
+        return True
+    is_again = answer.stage == FETCH.stage and answer.supersedes is not None
+    return is_again or answer.stage in _WORK_AGAIN
 
 
 _WORK_AGAIN = (EXTRACT.stage, ENRICH.stage)

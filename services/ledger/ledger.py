@@ -100,20 +100,17 @@ def _was_superseded(entry: Entry, fact: Answered) -> bool:
 
 def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
     """An end of a stage that worked again: publish repeats what stands, or says its own again."""
-    if entry.outcome_id != fact.outcome_id or not _is_put_right(fact.outcome):
+    is_other = entry.outcome_id != fact.outcome_id
+    if is_other or fact.outcome.stage == PUBLISH.stage or not is_put_right(fact.outcome):
         return False
     stands = _answer(entry)
-    return stands.stage == PUBLISH.stage or _is_put_right(stands)
+    return stands.stage == PUBLISH.stage or is_put_right(stands)
 
 
 def _corrects(entry: Entry, fact: Answered) -> bool:
-    """Publish has the last word under an id that a stage before it has answered, too."""
+    """Publish has the last word under an id that a stage before it has answered, or it gave up."""
     is_same = entry.outcome_id == fact.outcome_id
-    return is_same and fact.outcome.stage == PUBLISH.stage and _is_put_right(_answer(entry))
-
-
-def _is_put_right(outcome: Outcome) -> bool:
-    return is_put_right(outcome.stage, outcome.outcome)
+    return is_same and fact.outcome.stage == PUBLISH.stage and is_put_right(_answer(entry))
 
 
 def _answer(entry: Entry) -> Outcome:

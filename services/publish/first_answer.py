@@ -2,10 +2,11 @@
 
 After a kill, extract or enrich works again on what it had not committed, and may come to another
 end: a page takes too long once and not again, or a site's memory has grown. So may fetch, where a
-URL that comes again becomes a dead letter. Such a stage's outcome
-goes past publish on its topic. One that comes first is noted, and the article that comes after it
-is not published. One that comes after the article's own answer makes publish say that once more:
-who keeps the latest by id ends with the first. Work function for `Store.call`.
+URL that comes again becomes a dead letter, or its id was submitted again after one. Such a stage's
+outcome goes past publish on its topic. One that comes first is noted, and the article that comes
+after it is not published. One that comes after the article's own answer makes publish say that once
+more: who keeps the latest by id ends with the first. An event that publish itself has given up is
+noted, too. Work function for `Store.call`.
 """
 
 from collections.abc import Sequence
@@ -37,7 +38,7 @@ class Answer(NamedTuple):
 def other_answer(envelope: Envelope[Outcome]) -> Answer | None:
     """Read it from an outcome; None where that is of a stage that says everything once itself."""
     outcome = envelope.data
-    if not is_put_right(outcome.stage, outcome.outcome) or outcome.outcome is OutcomeKind.GONE:
+    if not is_put_right(outcome) or outcome.outcome is OutcomeKind.GONE:
         return None
     return Answer(envelope.id, outcome.reason, outcome.decided_at)
 
@@ -64,8 +65,11 @@ def note_answers(connection: Connection, items: Sequence[Answer]) -> Sequence[St
 
 
 def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Done:
-    """Say the answer that stands; nothing where the outcome is that one."""
-    if stands is None:
+    """Say the answer that stands; nothing where the outcome is that one.
+
+    Nor where publish gave up an event that it had decided on: what it decided may not be sent yet.
+    """
+    if stands is None or envelope.data.stage == PUBLISH.stage:
         return Done()
     decision, outcome = stands.decision, envelope.data
     is_ours = bool(stands.article_id)

@@ -4,22 +4,18 @@ from collections.abc import Sequence
 
 from schemas.events import Outcome
 from schemas.pipeline import INTAKE, is_put_right
-from tests.harness.simulation.plan import Disturb, Fault, Plan, Submit
+from tests.harness.simulation.plan import Disturb, Fault, Plan
 
 
 def accepted(plan: Plan, submission_id: str, outcomes: Sequence[Outcome]) -> bool:
     """Whether the answers to a submission may differ in this plan."""
     mine = [each for each in outcomes if each.submission_id == submission_id]
-    return (
-        _is_put_right_by_publish(mine)
-        or _has_intake_forgotten(plan, mine)
-        or _is_letter_of_a_repeated_id(plan, submission_id)
-    )
+    return _is_put_right_by_publish(mine) or _has_intake_forgotten(plan, mine)
 
 
 def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
     """A stage that worked again: until publish repeats what stands, its end is on the topic."""
-    lasting = [each for each in answers if not is_put_right(each.stage, each.outcome)]
+    lasting = [each for each in answers if not is_put_right(each)]
     is_last = bool(lasting) and lasting[-1] is answers[-1]
     return is_last and len({each.reason for each in lasting}) == 1
 
@@ -30,12 +26,6 @@ def _has_intake_forgotten(plan: Plan, answers: Sequence[Outcome]) -> bool:
     return is_replaced and any(each.stage == INTAKE.stage for each in answers)
 
 
-def _is_letter_of_a_repeated_id(plan: Plan, submission_id: str) -> bool:
-    """A dead letter is put back though its client has submitted its id again meanwhile."""
-    submitted = [each for each in plan.actions if isinstance(each, Submit)]
-    return _has(plan, Fault.BREAK) and sum(each.id == submission_id for each in submitted) > 1
-
-
-def _has(plan: Plan, fault: Fault, stage: str | None = None) -> bool:
+def _has(plan: Plan, fault: Fault, stage: str) -> bool:
     faults = [each for each in plan.actions if isinstance(each, Disturb)]
-    return any(each.fault is fault and stage in (None, each.stage) for each in faults)
+    return any(each.fault is fault and each.stage == stage for each in faults)
