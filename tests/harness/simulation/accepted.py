@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 from schemas.events import Outcome
-from schemas.pipeline import INTAKE, is_put_right
+from schemas.outcomes import OutcomeKind
+from schemas.pipeline import INTAKE, PUBLISH, is_put_right
 from tests.harness.simulation.plan import Disturb, Fault, Plan
 
 
 def accepted(plan: Plan, submission_id: str, outcomes: Sequence[Outcome]) -> bool:
     """Whether the answers to a submission may differ in this plan."""
     mine = [each for each in outcomes if each.submission_id == submission_id]
-    return _is_put_right_by_publish(mine) or _has_intake_forgotten(plan, mine)
+    return (
+        _is_put_right_by_publish(mine)
+        or _has_publish_given_up(mine)
+        or _has_intake_forgotten(plan, mine)
+    )
 
 
 def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
@@ -18,6 +23,12 @@ def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
     lasting = [each for each in answers if not is_put_right(each)]
     is_last = bool(lasting) and lasting[-1] is answers[-1]
     return is_last and len({each.reason for each in lasting}) == 1
+
+
+def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
+    """What publish has answered comes again and is given up: nobody knows whether it was sent."""
+    ours = [each.outcome for each in answers if each.stage == PUBLISH.stage]
+    return OutcomeKind.DEAD_LETTERED in ours[1:]
 
 
 def _has_intake_forgotten(plan: Plan, answers: Sequence[Outcome]) -> bool:
