@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind
-from schemas.pipeline import INTAKE, PUBLISH, is_put_right
+from schemas.pipeline import FETCH, INTAKE, PUBLISH, is_put_right
 from tests.harness.simulation.plan import Disturb, Fault, Plan
 
 
@@ -14,15 +14,25 @@ def accepted(plan: Plan, submission_id: str, outcomes: Sequence[Outcome]) -> boo
     return (
         _is_put_right_by_publish(mine)
         or _has_publish_given_up(mine)
-        or _has_intake_forgotten(plan, mine)
+        or _has_forgotten(plan, mine, INTAKE.stage)
+        or _has_forgotten(plan, mine, FETCH.stage)
     )
 
 
 def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
     """A stage that worked again: until publish repeats what stands, its end is on the topic."""
-    lasting = [each for each in answers if not is_put_right(each)]
-    is_last = bool(lasting) and lasting[-1] is answers[-1]
-    return is_last and len({each.reason for each in lasting}) == 1
+    return all(
+        _is_put_right([each for each in answers if each.supersedes == replaced])
+        for replaced in {each.supersedes for each in answers}
+    )
+
+
+def _is_put_right(answers: Sequence[Outcome]) -> bool:
+    """Judge answers of one id."""
+    lasting = [each.reason for each in answers if not is_put_right(each)]
+    if len({each.reason for each in answers}) == 1:
+        return True
+    return len(set(lasting)) == 1 and not is_put_right(answers[-1])
 
 
 def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
@@ -31,10 +41,12 @@ def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
     return OutcomeKind.DEAD_LETTERED in ours[1:]
 
 
-def _has_intake_forgotten(plan: Plan, answers: Sequence[Outcome]) -> bool:
-    """Intake's database is replaced while a submission is in its hands: it may refuse it now."""
-    is_replaced = _has(plan, Fault.OLD_STORE, INTAKE.stage)
-    return is_replaced and any(each.stage == INTAKE.stage for each in answers)
+def _has_forgotten(plan: Plan, answers: Sequence[Outcome], stage: str) -> bool:
+    """Judge a stage whose database is replaced while a submission is on its way.
+
+    Intake may refuse it now, fetch may come to another end than the page that it had passed on.
+    """
+    return _has(plan, Fault.OLD_STORE, stage) and any(each.stage == stage for each in answers)
 
 
 def _has(plan: Plan, fault: Fault, stage: str) -> bool:
