@@ -14,11 +14,13 @@ from tests.harness.chaos.audit import answer, article, submitted
 from tests.harness.chaos.topics import Record
 from tests.harness.simulation.accepted import accepted
 from tests.harness.simulation.log import Stored
-from tests.harness.simulation.plan import Fault, stories_of
+from tests.harness.simulation.plan import Disturb, Fault, stories_of
 from tests.harness.simulation.web import STORY
 from tests.harness.simulation.world import Ran
 
 DIFFERENT = ("conflicting", "ledger_differs")
+MAY_LOSE = {Fault.RETENTION, Fault.OLD_STORE, Fault.BREAK}
+"""After which the ledger may answer: a submission that is put back has a new place."""
 ANY = Expected(lambda key, each: (), lambda url: True)
 
 
@@ -37,7 +39,9 @@ def faults_of(ran: Ran) -> list[str]:
         articles=[article(_record(each)) for each in articles if each.value],
         lines=[Line(row.submission_id, row.outcome_id, row.reason) for row in rows],
     )
-    is_broken = any(getattr(each, "fault", None) is Fault.BREAK for each in ran.plan.actions)
+    kinds = {each.fault for each in ran.plan.actions if isinstance(each, Disturb)}
+    is_broken = Fault.BREAK in kinds
+    lost = [each.submission_id for each in outcomes if each.reason is Reason.EXPIRED_IN_KAFKA]
     letters = [each for step in PIPELINE for each in log.all_of([step.dead_letters.name])]
     return [
         *(f"ended by itself: {each}" for each in ran.crashes),
@@ -49,6 +53,7 @@ def faults_of(ran: Ran) -> list[str]:
             for each in found
             if name not in DIFFERENT or not accepted(ran.plan, each.partition(": ")[0], outcomes)
         ),
+        *(f"lost: {each}" for each in lost if not kinds & MAY_LOSE),
         *_other_stories(ran, submissions, answers, articles),
         *_gaps(articles),
     ]
