@@ -25,7 +25,7 @@ FILE ?=
 OUT ?=
 FORMAT ?=
 
-.PHONY: help setup run up hooks lint test docs kafka chaos soak quality fuzz fuzz-records proof bench \
+.PHONY: help setup run up hooks lint test docs kafka chaos simulate soak quality fuzz fuzz-records proof bench \
   bench-e2e bench-scale bench-long bench-startup bench-parts bench-peers bench-fetch bench-intake bench-enrich watch \
   check-deploy record-scrapes sbom site clean
 
@@ -76,6 +76,9 @@ kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; C
 
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.harness.chaos $(ARGS)
+
+simulate: $(READY) ## simulate scenarios of faults for a minute, each from a seed; ARGS="--minutes 60" or "--seed 7"
+	$(BIN)/python -m tests.harness.simulation $(ARGS)
 
 docs: $(READY) ## regenerate what comes from code: JSON Schema, AsyncAPI, examples, tables of the docs, dashboards
 	$(BIN)/python -m schemas.generate

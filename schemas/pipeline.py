@@ -25,6 +25,7 @@ from schemas.events import (
     UrlAccepted,
     has_body,
 )
+from schemas.outcomes import OutcomeKind
 
 MEGABYTE = 1_000_000
 PAGE_BYTES = 12 * MEGABYTE
@@ -216,9 +217,22 @@ LEDGER = Step(
 """Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
 usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""
 
-PUT_RIGHT = (EXTRACT.stage, ENRICH.stage)
-"""Whoever of them works again after a kill may come to another end. Publish follows the outcomes
-and says, under the same id, the answer that stands: of them and itself it has the last word."""
+
+def is_put_right(answer: Outcome) -> bool:
+    """Tell whether publish has the last word under the id of a stage's answer.
+
+    Extract or enrich that works again after a kill may come to another end. A URL that comes to
+    fetch again may become a dead letter though its page was passed on; or its id was submitted
+    again, while a letter of a later stage was put back. Publish follows the outcomes and says,
+    under the same id, the answer that stands. It may work again itself on what it has given up.
+    """
+    if answer.outcome is OutcomeKind.DEAD_LETTERED and answer.stage in (FETCH.stage, PUBLISH.stage):
+        return True
+    is_again = answer.stage == FETCH.stage and answer.supersedes is not None
+    return is_again or answer.stage in _WORK_AGAIN
+
+
+_WORK_AGAIN = (EXTRACT.stage, ENRICH.stage)
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 

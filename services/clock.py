@@ -10,9 +10,14 @@ BELIEVED_AFTER_SECONDS = 86_400.0
 """A clock that stays ahead for a day was set right, or the machine was suspended."""
 
 
+def unix() -> float:
+    """Return this instant, Unix time, seconds."""
+    return time.time()
+
+
 def now() -> datetime:
     """Return this instant, UTC."""
-    return datetime.now(UTC)
+    return datetime.fromtimestamp(unix(), UTC)
 
 
 class SteadyClock:
@@ -41,5 +46,5 @@ class SteadyClock:
         return self._offset + at
 
 
-steady = SteadyClock(time.time, time.monotonic)
+steady = SteadyClock(unix, time.monotonic)
 """Of this process."""

@@ -5,7 +5,6 @@ forgets costs a request, no answer.
 """
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from itertools import islice
 
 from schemas.events import Outcome, PageFetched
 from schemas.outcomes import OutcomeKind, Reason
+from services.clock import unix
 from services.fetch.deferral import Deferred
 from services.fetch.page.response import Unchanged
 from services.stage.endings import Ended
@@ -59,7 +59,7 @@ class Flight:
 class Flights:
     """The visits of one process."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = unix) -> None:
         self._clock = clock
         self._flights: OrderedDict[str, Flight] = OrderedDict()
         """By URL, the latest last."""

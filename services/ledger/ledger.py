@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import orjson
-
 from schemas.events import Outcome
 from schemas.identity import url_hash
-from schemas.pipeline import PUBLISH, PUT_RIGHT
+from schemas.pipeline import PUBLISH, is_put_right
 from services.stage.store.text import writable
 
 
@@ -95,27 +93,29 @@ def _repeats(entry: Entry, fact: Answered) -> bool:
 
 def _was_superseded(entry: Entry, fact: Answered) -> bool:
     """An answer that was replaced may be delivered again, too."""
-    if _answer(entry).get("supersedes") == fact.outcome_id:
+    if _answer(entry).supersedes == fact.outcome_id:
         return True
     return entry.superseded > 0 and fact.outcome.reason.is_replaceable
 
 
 def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
     """An end of a stage that worked again: publish repeats what stands, or says its own again."""
-    return entry.outcome_id == fact.outcome_id and fact.outcome.stage in PUT_RIGHT
+    is_other = entry.outcome_id != fact.outcome_id
+    if is_other or fact.outcome.stage == PUBLISH.stage or not is_put_right(fact.outcome):
+        return False
+    stands = _answer(entry)
+    return stands.stage == PUBLISH.stage or is_put_right(stands)
 
 
 def _corrects(entry: Entry, fact: Answered) -> bool:
-    """Publish has the last word under an id that a stage before it has answered, too."""
-    if entry.outcome_id != fact.outcome_id or fact.outcome.stage != PUBLISH.stage:
-        return False
-    return _answer(entry)["stage"] in PUT_RIGHT
+    """Publish has the last word under an id that a stage before it has answered, or it gave up."""
+    is_same = entry.outcome_id == fact.outcome_id
+    return is_same and fact.outcome.stage == PUBLISH.stage and is_put_right(_answer(entry))
 
 
-def _answer(entry: Entry) -> dict[str, Any]:
+def _answer(entry: Entry) -> Outcome:
     """Read the answer that stands; the line has one."""
-    answer: dict[str, Any] = orjson.loads(entry.answer or b"{}")
-    return answer
+    return Outcome.model_validate_json(entry.answer or b"")
 
 
 def _line_of(fact: Answered) -> Entry:

@@ -1,10 +1,12 @@
 """Of two answers under one id the first stands, also where another stage gave one of them.
 
 After a kill, extract or enrich works again on what it had not committed, and may come to another
-end: a page takes too long once and not again, or a site's memory has grown. Such a stage's outcome
-goes past publish on its topic. One that comes first is noted, and the article that comes after it
-is not published. One that comes after the article's own answer makes publish say that once more:
-who keeps the latest by id ends with the first. Work function for `Store.call`.
+end: a page takes too long once and not again, or a site's memory has grown. So may fetch, where a
+URL that comes again becomes a dead letter, or its id was submitted again after one. Such a stage's
+outcome goes past publish on its topic. One that comes first is noted, and the article that comes
+after it is not published. One that comes after the article's own answer makes publish say that once
+more: who keeps the latest by id ends with the first. An event that publish itself has given up is
+noted, too. Work function for `Store.call`.
 """
 
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ from sqlalchemy import Connection
 from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import OUTCOMES, PUBLISH, PUT_RIGHT
+from schemas.pipeline import OUTCOMES, PUBLISH, is_put_right
 from services.publish.revisions.decide import Decision
 from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
 from services.stage.endings import Done, Said
@@ -36,7 +38,7 @@ class Answer(NamedTuple):
 def other_answer(envelope: Envelope[Outcome]) -> Answer | None:
     """Read it from an outcome; None where that is of a stage that says everything once itself."""
     outcome = envelope.data
-    if outcome.stage not in PUT_RIGHT or outcome.outcome is OutcomeKind.GONE:
+    if not is_put_right(outcome) or outcome.outcome is OutcomeKind.GONE:
         return None
     return Answer(envelope.id, outcome.reason, outcome.decided_at)
 
@@ -63,8 +65,11 @@ def note_answers(connection: Connection, items: Sequence[Answer]) -> Sequence[St
 
 
 def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | Done:
-    """Say the answer that stands; nothing where the outcome is that one."""
-    if stands is None:
+    """Say the answer that stands; nothing where the outcome is that one.
+
+    Nor where publish gave up an event that it had decided on: what it decided may not be sent yet.
+    """
+    if stands is None or envelope.data.stage == PUBLISH.stage:
         return Done()
     decision, outcome = stands.decision, envelope.data
     is_ours = bool(stands.article_id)

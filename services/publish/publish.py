@@ -31,10 +31,12 @@ def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published |
         return Done()
     decision, article_id = decided.decision, decided.article_id
     before = merge_messages(envelope, article_id, decision)
-    if decided.say is Say.ANSWER or not decision.publishes:
-        revision = decision.revision
-        return Ended(decision.reason, article_id=article_id, revision=revision, before=before)
+    answer = Ended(decision.reason, None, article_id, decision.revision, before)
+    if not decision.publishes:
+        return answer
     article = with_own_address(envelope.data, article_id)
+    if decided.say is Say.ANSWER:
+        return replace(answer, signs=_signs(article))
     return replace(publish(article, envelope.passport, decision), before=before)
 
 

@@ -160,7 +160,7 @@ def _outcome(
         submitted_at=passport.submitted_at,
         decided_at=now,
         supersedes=passport.supersedes,
-        signs=ending.signs if isinstance(ending, Published) else None,
+        signs=ending.signs,
     )
     envelope = Envelope(
         id=outcome_id(passport.submission_id, passport.supersedes),

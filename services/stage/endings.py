@@ -24,6 +24,8 @@ class Ended:
     revision: int | None = None
     before: tuple[tuple[Topic, Message], ...] = ()
     """What is sent before the outcome, the same on every redelivery."""
+    signs: ArticleSigns | None = None
+    """Where the article has been sent already, what its own answer tells of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ FOUND = answered(Reason.NEW, supersedes=LOST.outcome_id)
 FOREIGN = answered(Reason.SAME_CONTENT, own="another")
 TIMEOUT = answered(Reason.EXTRACT_TIMEOUT, stage="extract")
 NO_TEXT = answered(Reason.NO_TEXT, stage="extract")
+FETCHED_AGAIN = answered(Reason.HTTP_404, supersedes=DEAD.outcome_id, stage="fetch")
+DEAD_AT_FETCH = answered(Reason.UNEXPECTED, stage="fetch")
 TIMEOUT_AGAIN = answered(Reason.EXTRACT_TIMEOUT)
 """As publish says it after `NO_TEXT`."""
 
@@ -100,9 +102,29 @@ CASES: dict[str, tuple[Sequence[Fact], tuple[str | None, int, int]]] = {
         [answered(), answered(Reason.EXTRACT_TIMEOUT, own="another", stage="extract")],
         ("new", 0, 1),
     ),
+    "a dead letter of a URL that fetch had passed on before is put right by publish": (
+        [answered(), DEAD_AT_FETCH, answered()],
+        ("new", 0, 0),
+    ),
+    "publish has the last word where such a dead letter came first": (
+        [DEAD_AT_FETCH, answered(), DEAD_AT_FETCH],
+        ("new", 0, 0),
+    ),
+    "publish has the last word where a letter was put back and its id submitted again": (
+        [DEAD, RETRIED, FETCHED_AGAIN, RETRIED],
+        ("new", 1, 0),
+    ),
+    "a dead letter after fetch's own answer is a conflict": (
+        [answered(Reason.HTTP_404, stage="fetch"), DEAD_AT_FETCH],
+        ("http_404", 0, 1),
+    ),
     "fetch's word under publish's id is a conflict": (
         [answered(), answered(Reason.HTTP_404, stage="fetch")],
         ("new", 0, 1),
+    ),
+    "publish has the last word where it works again on what it gave up": (
+        [DEAD, answered(), answered()],
+        ("new", 0, 0),
     ),
     "a retry replaces a dead letter": ([submitted(), DEAD, RETRIED], ("new", 1, 0)),
     "a dead letter that comes again after its retry changes nothing": (

@@ -10,9 +10,9 @@ finally:
 """
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 
+from services.clock import unix
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
@@ -29,7 +29,7 @@ class Turns:
     """The frontier for coroutines. `load` and `save` reach the store; their errors pass through."""
 
     def __init__(
-        self, frontier: Frontier, load: Load, save: Save, clock: Callable[[], float] = time.time
+        self, frontier: Frontier, load: Load, save: Save, clock: Callable[[], float] = unix
     ) -> None:
         self.frontier = frontier
         self._load = load

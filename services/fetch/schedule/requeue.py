@@ -1,11 +1,11 @@
 """Puts scheduled events back on `urls.accepted.v1` when they are due."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
+from services.clock import unix
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import LEASE_SECONDS, Row
 from services.stage.store.errors import StoreUnavailable
@@ -34,7 +34,7 @@ class Requeuer:
         poll_seconds: float = 0.5,
         rate_max_per_second: float = 2_000.0,
         lease_seconds: float = LEASE_SECONDS,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = unix,
     ) -> None:
         self._store = store
         self._send = send

@@ -87,6 +87,7 @@ class Continuity:
         table: Table | None = None,
         learn: Mapping[Topic, Learn] | None = None,
         ahead: Collection[Topic] = (),
+        brokers: Brokers | None = None,
     ) -> None:
         """`learn`: topics that the store follows; one of them may be what the stage produces.
 
@@ -102,7 +103,7 @@ class Continuity:
         self._written = sorted(self._learn.keys() - set(self._consumed))
         """Topics whose every message follows from the store."""
         self._ahead = {topic.name for topic in ahead}
-        self._brokers = Brokers(stage.settings)
+        self._brokers = brokers or Brokers(stage.settings)
         self._known: dict[Place, Known] = {}
         """Where there is no store."""
         self._ids: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Everything that decides and stores, in one process, in simulated time, by one seed."""

@@ -1,0 +1,54 @@
+"""Two answers under one id that differ, and why we live with it."""
+
+from collections.abc import Sequence
+
+from schemas.events import Outcome
+from schemas.outcomes import OutcomeKind
+from schemas.pipeline import FETCH, INTAKE, PUBLISH, is_put_right
+from tests.harness.simulation.plan import Disturb, Fault, Plan
+
+
+def accepted(plan: Plan, submission_id: str, outcomes: Sequence[Outcome]) -> bool:
+    """Whether the answers to a submission may differ in this plan."""
+    mine = [each for each in outcomes if each.submission_id == submission_id]
+    return (
+        _is_put_right_by_publish(mine)
+        or _has_publish_given_up(mine)
+        or _has_forgotten(plan, mine, INTAKE.stage)
+        or _has_forgotten(plan, mine, FETCH.stage)
+    )
+
+
+def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
+    """A stage that worked again: until publish repeats what stands, its end is on the topic."""
+    return all(
+        _is_put_right([each for each in answers if each.supersedes == replaced])
+        for replaced in {each.supersedes for each in answers}
+    )
+
+
+def _is_put_right(answers: Sequence[Outcome]) -> bool:
+    """Judge answers of one id."""
+    lasting = [each.reason for each in answers if not is_put_right(each)]
+    if len({each.reason for each in answers}) == 1:
+        return True
+    return len(set(lasting)) == 1 and not is_put_right(answers[-1])
+
+
+def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
+    """What publish has answered comes again and is given up: nobody knows whether it was sent."""
+    ours = [each.outcome for each in answers if each.stage == PUBLISH.stage]
+    return OutcomeKind.DEAD_LETTERED in ours[1:]
+
+
+def _has_forgotten(plan: Plan, answers: Sequence[Outcome], stage: str) -> bool:
+    """Judge a stage whose database is replaced while a submission is on its way.
+
+    Intake may refuse it now, fetch may come to another end than the page that it had passed on.
+    """
+    return _has(plan, Fault.OLD_STORE, stage) and any(each.stage == stage for each in answers)
+
+
+def _has(plan: Plan, fault: Fault, stage: str) -> bool:
+    faults = [each for each in plan.actions if isinstance(each, Disturb)]
+    return any(each.fault is fault and each.stage == stage for each in faults)

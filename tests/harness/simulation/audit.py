@@ -1,0 +1,139 @@
+"""Judge a simulation by what its topics and its ledger hold, as the audit of chaos does."""
+
+from collections.abc import Container, Iterable, Sequence
+
+import orjson
+
+from schemas.events import Outcome
+from schemas.identity import submission_id
+from schemas.outcomes import OutcomeKind, Reason
+from schemas.pipeline import OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED
+from services.ledger.tables import URLS
+from tests.harness.chaos.account import Answer, Expected, Facts, Line, Submitted, judge
+from tests.harness.chaos.audit import answer, article, submitted
+from tests.harness.chaos.topics import Record
+from tests.harness.simulation.accepted import accepted
+from tests.harness.simulation.log import Stored
+from tests.harness.simulation.plan import Disturb, Fault, stories_of
+from tests.harness.simulation.web import STORY
+from tests.harness.simulation.world import Ran
+
+DIFFERENT = ("conflicting", "ledger_differs")
+MAY_LOSE = {Fault.RETENTION, Fault.OLD_STORE, Fault.BREAK}
+"""After which the ledger may answer: a submission that is put back has a new place."""
+ANY = Expected(lambda key, each: (), lambda url: True)
+
+
+def faults_of(ran: Ran) -> list[str]:
+    """Return what the promise does not allow, a line each; none: it was kept."""
+    log = ran.log
+    submissions = log.all_of([SUBMITTED.name])
+    answered = [each for each in log.all_of([OUTCOMES.name]) if not _is_takedown(each)]
+    answers = [answer(_record(each)) for each in answered]
+    articles = log.all_of([PUBLISHED.name])
+    outcomes = [Outcome.model_validate_json(each.value or b"") for each in answered]
+    rows = ran.databases["ledger"].rows(URLS)
+    facts = Facts(
+        submitted=list(_answerable(ran, submissions, answers, {row.submission_id for row in rows})),
+        answers=answers,
+        articles=[article(_record(each)) for each in articles if each.value],
+        lines=[Line(row.submission_id, row.outcome_id, row.reason) for row in rows],
+    )
+    kinds = {each.fault for each in ran.plan.actions if isinstance(each, Disturb)}
+    is_broken = Fault.BREAK in kinds
+    lost = [each.submission_id for each in outcomes if each.reason is Reason.EXPIRED_IN_KAFKA]
+    letters = [each for step in PIPELINE for each in log.all_of([step.dead_letters.name])]
+    return [
+        *(f"ended by itself: {each}" for each in ran.crashes),
+        *(() if ran.is_quiet else ("something waits for ever",)),
+        *(f"dead letter: {each.topic}/{each.offset}" for each in letters if not is_broken),
+        *(
+            f"{name}: {each}"
+            for name, found in judge(facts, ANY).faults.items()
+            for each in found
+            if name not in DIFFERENT or not accepted(ran.plan, each.partition(": ")[0], outcomes)
+        ),
+        *(f"lost: {each}" for each in lost if not kinds & MAY_LOSE),
+        *_other_stories(ran, submissions, answers, articles),
+        *_gaps(articles),
+    ]
+
+
+def _is_takedown(stored: Stored) -> bool:
+    return Outcome.model_validate_json(stored.value or b"").reason is Reason.RETRACTED
+
+
+def _answerable(
+    ran: Ran, submissions: Sequence[Stored], answers: Sequence[Answer], heard_of: Container[str]
+) -> Iterable[Submitted]:
+    """Return what must be answered: each id, or the place of a message whose id was taken.
+
+    Of two URLs under one id either may have been first.
+    """
+    answered = {each.submission_id for each in answers}
+    starts = {
+        each.partition: ran.log.partitions[each].start for each in ran.log.places([SUBMITTED.name])
+    }
+    urls = _urls(submissions)
+    for each in map(_record, submissions):
+        known = submitted(each)
+        if each.offset < starts[each.partition] and known.id not in heard_of:
+            continue  # deleted before anybody read it: its sender may send it again
+        place = submission_id(each.topic, each.partition, each.offset, each.at_ms)
+        yield known
+        if place in answered and len(urls[known.id]) > 1:
+            yield Submitted(place, each.value or b"", each.at_ms)
+
+
+def _other_stories(
+    ran: Ran, submissions: Sequence[Stored], answers: Sequence[Answer], articles: Sequence[Stored]
+) -> Iterable[str]:
+    """Find published answers whose article is not what their URL has ever shown."""
+    told = {_revision(each): STORY.search((each.value or b"").decode()) for each in articles}
+    shown = stories_of(ran.plan.pages)
+    urls = _urls(submissions)
+    for each in answers:
+        if each.outcome is not OutcomeKind.PUBLISHED or each.article is None:
+            continue
+        found = told.get(each.article)
+        if found and all(int(found[1]) not in shown[url] for url in urls[each.submission_id]):
+            yield f"another's story: {each.submission_id} has story {found[1]}"
+
+
+def _urls(submissions: Sequence[Stored]) -> dict[str, set[str]]:
+    urls: dict[str, set[str]] = {}
+    for each in map(_record, submissions):
+        urls.setdefault(submitted(each).id, set()).add(orjson.loads(each.value or b"{}")["url"])
+    return urls
+
+
+def _gaps(articles: Sequence[Stored]) -> Iterable[str]:
+    """Find articles whose revisions do not count up by one, or that go on after their end."""
+    latest: dict[bytes | None, int] = {}
+    ended: set[bytes | None] = set()
+    for each in articles:
+        revision, before = _revision(each)[1], latest.get(each.key, 0)
+        if each.value is None:
+            ended.add(each.key)
+        elif revision > before + 1:
+            yield f"gap: {each.key!r} has revision {revision} after {before}"
+        elif revision <= before and each.key in ended:
+            yield f"after its end: {each.key!r} has revision {revision}"
+        if each.value is not None and revision > before:
+            ended.discard(each.key)
+        latest[each.key] = max(before, revision)
+
+
+def _revision(stored: Stored) -> tuple[str, int]:
+    if stored.value is None:
+        return (stored.key or b"").decode(), int(dict(stored.headers)["newsreel_revision"])
+    value = orjson.loads(stored.value)
+    return value["article_id"], value["revision"]
+
+
+def _record(stored: Stored) -> Record:
+    headers = {name: value.decode() for name, value in stored.headers}
+    return Record(
+        stored.topic, stored.partition, stored.offset, stored.key, stored.value, headers,
+        stored.timestamp,
+    )  # fmt: skip
