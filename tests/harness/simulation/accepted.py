@@ -1,6 +1,6 @@
 """Two answers under one id that differ, and why we live with it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind
@@ -8,14 +8,20 @@ from schemas.pipeline import FETCH, INTAKE, PUBLISH, is_put_right
 from tests.harness.simulation.plan import Disturb, Fault, Plan
 
 
-def accepted(plan: Plan, submission_id: str, outcomes: Sequence[Outcome]) -> bool:
-    """Whether the answers to a submission may differ in this plan."""
+def accepted(
+    plan: Plan, submission_id: str, outcomes: Sequence[Outcome], unread: Container[str]
+) -> bool:
+    """Whether the answers to a submission may differ in this plan.
+
+    `unread`: submissions with an answer that became a dead letter where a stage should note it.
+    """
     mine = [each for each in outcomes if each.submission_id == submission_id]
     return (
         _is_put_right_by_publish(mine)
         or _has_publish_given_up(mine)
         or _has_forgotten(plan, mine, INTAKE.stage)
         or _has_forgotten(plan, mine, FETCH.stage)
+        or submission_id in unread
     )
 
 

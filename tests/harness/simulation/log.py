@@ -29,7 +29,9 @@ class Stored:
     value: bytes | None
     headers: Headers
     timestamp: int
-    """Unix milliseconds."""
+    """Unix milliseconds, by the clock of who sent it."""
+    order: int
+    """How many messages all topics had before it."""
 
 
 @dataclass
@@ -71,8 +73,9 @@ class Log:
         place = places[crc32(message.key or b"") % len(places)]
         lying = self.partitions[place].messages
         stored = Stored(
-            *place, len(lying), message.key, message.value, list(message.headers), self._now_ms()
-        )
+            *place, len(lying), message.key, message.value, list(message.headers), self._now_ms(),
+            sum(len(each.messages) for each in self.partitions.values()),
+        )  # fmt: skip
         lying.append(stored)
         self._note(f"{topic}/{place.partition}/{stored.offset} {_in_words(message)}")
         if topic in self._readers:
