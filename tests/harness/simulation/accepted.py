@@ -1,6 +1,6 @@
 """Two answers under one id that differ, and why we live with it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind
@@ -21,8 +21,17 @@ def accepted(
         or _has_publish_given_up(mine)
         or _has_forgotten(plan, mine, INTAKE.stage)
         or _has_forgotten(plan, mine, FETCH.stage)
+        or _has_forgotten(plan, mine, PUBLISH.stage)
         or submission_id in unread
     )
+
+
+def may_come_before_article(submission_id: str, outcomes: Iterable[Outcome]) -> bool:
+    """Whether publish may say that an article is published while that is being sent.
+
+    It repeats the answer that stands where another stage has failed with the same submission.
+    """
+    return any(each.submission_id == submission_id and is_put_right(each) for each in outcomes)
 
 
 def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
@@ -50,7 +59,8 @@ def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
 def _has_forgotten(plan: Plan, answers: Sequence[Outcome], stage: str) -> bool:
     """Judge a stage whose database is replaced while a submission is on its way.
 
-    Intake may refuse it now, fetch may come to another end than the page that it had passed on.
+    Intake may refuse it now, fetch may come to another end than the page that it had passed on,
+    publish may answer a page without an article by what it has learnt since.
     """
     return _has(plan, Fault.OLD_STORE, stage) and any(each.stage == stage for each in answers)
 

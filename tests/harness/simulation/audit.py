@@ -15,7 +15,7 @@ from services.stage.record import Record as Event
 from tests.harness.chaos.account import Answer, Expected, Facts, Line, Submitted, judge
 from tests.harness.chaos.audit import answer, article, submitted
 from tests.harness.chaos.topics import Record
-from tests.harness.simulation.accepted import accepted
+from tests.harness.simulation.accepted import accepted, may_come_before_article
 from tests.harness.simulation.log import Stored
 from tests.harness.simulation.plan import Disturb, Fault, stories_of
 from tests.harness.simulation.web import STORY
@@ -47,6 +47,12 @@ def faults_of(ran: Ran) -> list[str]:
     lost = [each.submission_id for each in outcomes if each.reason is Reason.EXPIRED_IN_KAFKA]
     letters = [each for step in PIPELINE for each in log.all_of([step.dead_letters.name])]
     unread = _unread(letters)
+
+    def _is_accepted(fault: str, submission: str) -> bool:
+        if fault == "outcome_before_article":
+            return may_come_before_article(submission, outcomes)
+        return fault in DIFFERENT and accepted(ran.plan, submission, outcomes, unread)
+
     return [
         *(f"ended by itself: {each}" for each in ran.crashes),
         *(() if ran.is_quiet else ("something waits for ever",)),
@@ -55,8 +61,7 @@ def faults_of(ran: Ran) -> list[str]:
             f"{name}: {each}"
             for name, found in judge(facts, ANY).faults.items()
             for each in found
-            if name not in DIFFERENT
-            or not accepted(ran.plan, each.partition(": ")[0], outcomes, unread)
+            if not _is_accepted(name, each.partition(": ")[0])
         ),
         *(f"lost: {each}" for each in lost if not kinds & MAY_LOSE),
         *_other_stories(ran, submissions, answers, articles),
