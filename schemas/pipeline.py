@@ -218,6 +218,9 @@ LEDGER = Step(
 usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""
 
 
+_WORK_AGAIN = (EXTRACT.stage, ENRICH.stage)
+
+
 def is_put_right(answer: Outcome) -> bool:
     """Tell whether publish has the last word under the id of a stage's answer.
 
@@ -230,9 +233,6 @@ def is_put_right(answer: Outcome) -> bool:
         return True
     is_again = answer.stage == FETCH.stage and answer.supersedes is not None
     return is_again or answer.stage in _WORK_AGAIN
-
-
-_WORK_AGAIN = (EXTRACT.stage, ENRICH.stage)
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 

@@ -275,8 +275,10 @@ class Bench:
                 "log_level": 0,
             }
         )
-        topics = [f"{self.stage}.sink", f"{self.stage}.dlq.v1", OUTCOMES]
-        reader.assign([TopicPartition(topic, 0, 0) for topic in topics])
+        own = [TopicPartition(f"{self.stage}.{name}", 0, 0) for name in ("sink", "dlq.v1")]
+        # another test may have created the outcomes, with more partitions
+        outcomes = reader.list_topics(OUTCOMES, 30).topics[OUTCOMES].partitions
+        reader.assign([*own, *(TopicPartition(OUTCOMES, number, 0) for number in outcomes)])
         return reader
 
     def _take(self, message: Message) -> None:
