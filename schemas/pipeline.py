@@ -234,6 +234,7 @@ def is_put_right(answer: Outcome) -> bool:
     is_again = answer.stage == FETCH.stage and answer.supersedes is not None
     return is_again or answer.stage in _WORK_AGAIN
 
+
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 
 TOPICS = (
