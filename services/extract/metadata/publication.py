@@ -95,7 +95,7 @@ def _first_shown(data: PageData, stated: list[Moment], changed: list[Moment]) ->
         return stated
     latest = stated[0].at.date() - _WEEKS
     shown: list[Moment] = []
-    for moment in dateline_dates(data.visible, data.title, data.locale):
+    for moment in dateline_dates(data.visible, data.title, data.locale, in_figures=True):
         if moment.at.date() > latest:
             return stated
         shown.append(moment)
@@ -263,7 +263,7 @@ def _is_day_shown(local: datetime, day: date, data: PageData) -> bool:
     stated = next(url_dates(data.document.url), None)
     if stated is not None:
         return stated.at.date() == local.date()
-    shown = dateline_dates(data.visible, data.title, data.locale)
+    shown = dateline_dates(data.visible, data.title, data.locale, in_figures=True)
     if data.locale.country:
         days = (each.at.date() for each in shown)
         return next((each for each in days if each in (day, local.date())), day) != day

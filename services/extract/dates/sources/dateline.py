@@ -60,6 +60,7 @@ _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
+_FIGURE = re.compile(r"[\d年]")
 _CLOCK_APART = re.compile(
     r"(\d\.?)\s*[|•·]\s*(?=\d{1,2}[:.]\d\d(?!\d))"
     r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
@@ -91,8 +92,13 @@ _TERMS_MAX = 200
 _SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
-def dateline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
-    """Yield the dates that stand on lines of their own below the headline."""
+def dateline_dates(
+    visible: bytes, heading: str, locale: Locale, in_figures: bool = False
+) -> Iterator[Moment]:
+    """Yield the dates that stand on lines of their own below the headline.
+
+    `in_figures`: without those that are words alone (`yesterday`), for which each line is read.
+    """
     start = headline_span(visible, heading)[1]
     if start < 0:
         return
@@ -103,7 +109,7 @@ def dateline_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Mom
         long_lines += _is_long(line)
         if long_lines > _LEADS:
             return
-        if len(line) <= _MAX_LINE_CHARS:
+        if len(line) <= _MAX_LINE_CHARS and (not in_figures or _FIGURE.search(line)):
             pieces = fields(_CLOCK_APART.sub(r"\1\2, ", line))
             yield from filter(None, (read_line(field, locale) for field in pieces))
 
