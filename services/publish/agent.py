@@ -88,7 +88,9 @@ follow = {
     PUBLISHED: learn_states,
     OUTCOMES: learn_by(decode, learn_answers),
 }
-stage.use(Continuity(stage, store, TOPICS, follow))
+ahead = [OUTCOMES]
+"""Of an event that comes again, an older database does not know the answer."""
+stage.use(Continuity(stage, store, TOPICS, follow, ahead))
 
 
 @app.agent(stage.source)

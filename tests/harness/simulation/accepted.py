@@ -21,7 +21,6 @@ def accepted(
         or _has_publish_given_up(mine)
         or _has_forgotten(plan, mine, INTAKE.stage)
         or _has_forgotten(plan, mine, FETCH.stage)
-        or _has_forgotten(plan, mine, PUBLISH.stage)
         or submission_id in unread
     )
 
@@ -59,8 +58,7 @@ def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
 def _has_forgotten(plan: Plan, answers: Sequence[Outcome], stage: str) -> bool:
     """Judge a stage whose database is replaced while a submission is on its way.
 
-    Intake may refuse it now, fetch may come to another end than the page that it had passed on,
-    publish may answer a page without an article by what it has learnt since.
+    Intake may refuse it now, fetch may come to another end than the page that it had passed on.
     """
     return _has(plan, Fault.OLD_STORE, stage) and any(each.stage == stage for each in answers)
 

@@ -94,6 +94,7 @@ ROLES = (
         PUBLISH_TABLES,
         PUBLISH_TOPICS,
         publish.follow,
+        publish.ahead,
     ),
     Role(
         LEDGER,
