@@ -42,11 +42,13 @@ def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
 
 
 def _is_put_right(answers: Sequence[Outcome]) -> bool:
-    """Judge answers of one id."""
-    lasting = [each.reason for each in answers if not is_put_right(each)]
+    """Judge answers of one id: publish has the last word, also where it gives up."""
+    lasting = {each.reason for each in answers if not is_put_right(each)}
     if len({each.reason for each in answers}) == 1:
         return True
-    return len(set(lasting)) == 1 and not is_put_right(answers[-1])
+    if not lasting:
+        return answers[-1].stage == PUBLISH.stage
+    return len(lasting) == 1 and not is_put_right(answers[-1])
 
 
 def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
