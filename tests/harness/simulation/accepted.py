@@ -19,6 +19,7 @@ def accepted(
     return (
         _is_put_right_by_publish(mine)
         or _has_publish_given_up(mine)
+        or _has_gone_meanwhile(mine)
         or _has_forgotten(plan, mine, INTAKE.stage)
         or _has_forgotten(plan, mine, FETCH.stage)
         or submission_id in unread
@@ -55,6 +56,15 @@ def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
     """What publish has answered comes again and is given up: nobody knows whether it was sent."""
     ours = [each.outcome for each in answers if each.stage == PUBLISH.stage]
     return OutcomeKind.DEAD_LETTERED in ours[1:]
+
+
+def _has_gone_meanwhile(answers: Sequence[Outcome]) -> bool:
+    """An id that is submitted again while its letter is put back, and whose page has gone between.
+
+    That an article has gone is not put right.
+    """
+    gone = (each for each in answers if each.outcome is OutcomeKind.GONE)
+    return any(each.stage == FETCH.stage and each.supersedes is not None for each in gone)
 
 
 def _has_forgotten(plan: Plan, answers: Sequence[Outcome], stage: str) -> bool:

@@ -36,8 +36,13 @@ def faults_of(ran: Ran) -> list[str]:
     articles = log.all_of([PUBLISHED.name])
     outcomes = [Outcome.model_validate_json(each.value or b"") for each in answered]
     rows = ran.databases["ledger"].rows(URLS)
+    topics = [step.dead_letters.name for step in PIPELINE]
+    letters = [DeadLetter(Event.of(each)) for each in log.all_of(topics) if each.value]
+    given_up = {each.note("place") for each in letters}
+    unread = {each.submission_id for each in letters if each.origin == OUTCOMES.name}
+    heard_of = {row.submission_id for row in rows}
     facts = Facts(
-        submitted=list(_answerable(ran, submissions, answers, {row.submission_id for row in rows})),
+        submitted=list(_answerable(ran, submissions, answers, heard_of, given_up)),
         answers=answers,
         articles=[article(_in_order(each)) for each in articles if each.value],
         lines=[Line(row.submission_id, row.outcome_id, row.reason) for row in rows],
@@ -45,8 +50,6 @@ def faults_of(ran: Ran) -> list[str]:
     kinds = {each.fault for each in ran.plan.actions if isinstance(each, Disturb)}
     is_broken = Fault.BREAK in kinds
     lost = [each.submission_id for each in outcomes if each.reason is Reason.EXPIRED_IN_KAFKA]
-    letters = [each for step in PIPELINE for each in log.all_of([step.dead_letters.name])]
-    unread = _unread(letters)
 
     def _is_accepted(fault: str, submission: str) -> bool:
         if fault == "outcome_before_article":
@@ -56,7 +59,7 @@ def faults_of(ran: Ran) -> list[str]:
     return [
         *(f"ended by itself: {each}" for each in ran.crashes),
         *(() if ran.is_quiet else ("something waits for ever",)),
-        *(f"dead letter: {each.topic}/{each.offset}" for each in letters if not is_broken),
+        *(f"dead letter: {each.place}" for each in letters if not is_broken),
         *(
             f"{name}: {each}"
             for name, found in judge(facts, ANY).faults.items()
@@ -69,22 +72,21 @@ def faults_of(ran: Ran) -> list[str]:
     ]
 
 
-def _unread(letters: Sequence[Stored]) -> set[str]:
-    """Return the submissions with an answer of which a stage failed to take note."""
-    events = (DeadLetter(Event.of(each)) for each in letters if each.value)
-    return {each.submission_id for each in events if each.origin == OUTCOMES.name}
-
-
 def _is_takedown(stored: Stored) -> bool:
     return Outcome.model_validate_json(stored.value or b"").reason is Reason.RETRACTED
 
 
 def _answerable(
-    ran: Ran, submissions: Sequence[Stored], answers: Sequence[Answer], heard_of: Container[str]
+    ran: Ran,
+    submissions: Sequence[Stored],
+    answers: Sequence[Answer],
+    heard_of: Container[str],
+    given_up: Container[str],
 ) -> Iterable[Submitted]:
     """Return what must be answered: each id, or the place of a message whose id was taken.
 
-    Of two URLs under one id either may have been first.
+    Of two URLs under one id either may have been first. `heard_of` are the ids that the ledger
+    has, `given_up` the places of what became a dead letter.
     """
     answered = {each.submission_id for each in answers}
     starts = {
@@ -95,6 +97,8 @@ def _answerable(
         known = submitted(each)
         if each.offset < starts[each.partition] and known.id not in heard_of:
             continue  # deleted before anybody read it: its sender may send it again
+        if f"{each.topic}/{each.partition}/{each.offset}" in given_up and known.id not in heard_of:
+            continue  # put back, where it has another place, and its id if it came without one
         place = submission_id(each.topic, each.partition, each.offset, each.at_ms)
         yield known
         if place in answered and len(urls[known.id]) > 1:
