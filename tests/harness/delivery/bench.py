@@ -83,6 +83,8 @@ class Bench:
         }
         self._workers: list[Child] = []
         self._partitions = partitions
+        self._outcomes = [0]
+        """Partitions of the outcomes: another test may have created them, with more than one."""
         self._reader: Consumer | None = None
         self._producer: Producer | None = None
         folder.mkdir(parents=True, exist_ok=True)
@@ -105,6 +107,7 @@ class Bench:
             except KafkaException as error:
                 if topic != OUTCOMES or "exists" not in str(error).lower():
                     raise
+        self._outcomes = list(admin.list_topics(OUTCOMES, 30).topics[OUTCOMES].partitions)
 
     # ------------------------------------------------------------ submitting
 
@@ -276,9 +279,7 @@ class Bench:
             }
         )
         own = [TopicPartition(f"{self.stage}.{name}", 0, 0) for name in ("sink", "dlq.v1")]
-        # another test may have created the outcomes, with more partitions
-        outcomes = reader.list_topics(OUTCOMES, 30).topics[OUTCOMES].partitions
-        reader.assign([*own, *(TopicPartition(OUTCOMES, number, 0) for number in outcomes)])
+        reader.assign([*own, *(TopicPartition(OUTCOMES, number, 0) for number in self._outcomes)])
         return reader
 
     def _take(self, message: Message) -> None:
