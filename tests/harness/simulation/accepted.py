@@ -18,7 +18,7 @@ def accepted(
     mine = [each for each in outcomes if each.submission_id == submission_id]
     return (
         _is_put_right_by_publish(mine)
-        or _has_publish_given_up(mine)
+        or _is_given_up_later(mine)
         or _has_gone_meanwhile(mine)
         or _has_forgotten(plan, mine, INTAKE.stage)
         or _has_forgotten(plan, mine, FETCH.stage)
@@ -52,10 +52,10 @@ def _is_put_right(answers: Sequence[Outcome]) -> bool:
     return len(lasting) == 1 and not is_put_right(answers[-1])
 
 
-def _has_publish_given_up(answers: Sequence[Outcome]) -> bool:
-    """What publish has answered comes again and is given up: nobody knows whether it was sent."""
-    ours = [each.outcome for each in answers if each.stage == PUBLISH.stage]
-    return OutcomeKind.DEAD_LETTERED in ours[1:]
+def _is_given_up_later(answers: Sequence[Outcome]) -> bool:
+    """What a stage has answered comes again and is given up: nobody knows whether it was sent."""
+    given_up = (n for n, each in enumerate(answers) if each.outcome is OutcomeKind.DEAD_LETTERED)
+    return any(answers[n].stage == before.stage for n in given_up for before in answers[:n])
 
 
 def _has_gone_meanwhile(answers: Sequence[Outcome]) -> bool:

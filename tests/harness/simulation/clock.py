@@ -9,6 +9,8 @@ from typing import Any
 
 START = 1_790_000_000.0
 """Unix time at which each simulation begins, seconds."""
+TICK_SECONDS = 1e-6
+"""Between two looks at the clock."""
 
 
 class NothingLeft(Exception):
@@ -22,10 +24,12 @@ class Clock:
         """`ahead` says by how many seconds the clock of who asks is fast."""
         self.elapsed = 0.0
         self._ahead = ahead
+        self._asked = 0
 
     def unix(self) -> float:
-        """Return the Unix time, seconds, by the clock of who asks."""
-        return START + self.elapsed + self._ahead()
+        """Return the Unix time, seconds, by the clock of who asks: no instant twice."""
+        self._asked += 1
+        return START + self.elapsed + self._ahead() + self._asked * TICK_SECONDS
 
     @contextmanager
     def in_charge(self) -> Iterator[None]:
