@@ -140,9 +140,7 @@ def _gaps(articles: Sequence[Stored]) -> Iterable[str]:
             ended[each.key] = each.timestamp
         elif revision > before + 1:
             yield f"gap: {each.key!r} has revision {revision} after {before}"
-        elif (
-            revision <= before and each.timestamp - ended.get(each.key, each.timestamp) > AT_ONCE_MS
-        ):
+        elif revision <= before and since_end > AT_ONCE_MS:
             yield f"after its end: {each.key!r} has revision {revision}"
         if each.value is not None and revision > before:
             ended.pop(each.key, None)
