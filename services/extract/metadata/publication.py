@@ -247,28 +247,32 @@ def _on_the_day_shown(moment: Moment, data: PageData) -> Moment:
     """
     if moment.precision == "day" or moment.at.utcoffset() != timedelta():
         return moment
-    zone = data.locale.country
-    for each in [zone] if zone else _zones_of_america(data.locale.language):
-        local = moment.at.astimezone(each)
-        if local.date() != moment.at.date() and _is_day_shown(local, moment.at.date(), data):
-            return replace(moment, at=local.astimezone(timezone(local.utcoffset() or timedelta())))
-    return moment
+    country, day = data.locale.country, moment.at.date()
+    zones = [country] if country else _zones_of_america(data.locale.language)
+    clocks = [local for zone in zones if (local := moment.at.astimezone(zone)).date() != day]
+    shown = _shown_by(clocks, day, data) if clocks else None
+    if shown is None:
+        return moment
+    return replace(moment, at=shown.astimezone(timezone(shown.utcoffset() or timedelta())))
 
 
-def _is_day_shown(local: datetime, day: date, data: PageData) -> bool:
-    """Return whether the page shows the day of `local`, and not `day`.
+def _shown_by(clocks: list[datetime], day: date, data: PageData) -> datetime | None:
+    """Return the first of some clocks whose day the page shows, and not `day`.
 
     Where the site's zone is a guess, a line counts with that time of day alone.
     """
     stated = next(url_dates(data.document.url), None)
     if stated is not None:
-        return stated.at.date() == local.date()
+        return next((local for local in clocks if local.date() == stated.at.date()), None)
     shown = dateline_dates(data.visible, data.title, data.locale, in_figures=True)
     if data.locale.country:
+        own = clocks[0]
         days = (each.at.date() for each in shown)
-        return next((each for each in days if each in (day, local.date())), day) != day
-    clock = local.replace(tzinfo=None, second=0, microsecond=0)
-    return any(each.at.replace(tzinfo=None, second=0) == clock for each in shown)
+        told = next((each for each in days if each in (day, own.date())), day)
+        return own if told != day else None
+    times = {each.at.replace(tzinfo=None, second=0) for each in shown}
+    wanted = (local.replace(tzinfo=None, second=0, microsecond=0) for local in clocks)
+    return next((local for local, at in zip(clocks, wanted, strict=True) if at in times), None)
 
 
 def _zones_of_america(language: str) -> list[ZoneInfo]:

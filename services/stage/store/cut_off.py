@@ -7,21 +7,23 @@ from contextvars import ContextVar
 
 
 class CutOff:
-    """When calls of one piece of work were given up, by the loop's clock."""
+    """When calls of one piece of work were last given up, by the loop's clock."""
 
     def __init__(self) -> None:
-        self._waiting: list[float] = []
-        """Before their turn: the database is busy with others."""
-        self._begun: list[float] = []
+        self._waiting_at = self._begun_at = 0.0
+        """Before their turn, while the database is busy with others; and after it."""
 
     def note(self, has_begun: bool) -> None:
         """Note that a call is given up now."""
-        (self._begun if has_begun else self._waiting).append(asyncio.get_running_loop().time())
+        at = asyncio.get_running_loop().time()
+        if has_begun:
+            self._begun_at = at
+        else:
+            self._waiting_at = at
 
     def is_for_others(self, since: float) -> bool:
         """Tell whether calls were given up since then, all of them before their turn."""
-        times = [max(each, default=0.0) for each in (self._waiting, self._begun)]
-        return times[0] >= since > times[1]
+        return self._waiting_at >= since > self._begun_at
 
 
 _OF_WORK: ContextVar[CutOff | None] = ContextVar("cut_off", default=None)

@@ -9,11 +9,11 @@ from tests.harness.simulation.plan import Disturb, Fault, Plan
 
 
 def accepted(
-    plan: Plan, submission_id: str, outcomes: Sequence[Outcome], unread: Container[str]
+    plan: Plan, submission_id: str, outcomes: Sequence[Outcome], unnoted: Container[str]
 ) -> bool:
     """Whether the answers to a submission may differ in this plan.
 
-    `unread`: submissions with an answer that became a dead letter where a stage should note it.
+    `unnoted`: submissions with an answer that became a dead letter where a stage should note it.
     """
     mine = [each for each in outcomes if each.submission_id == submission_id]
     return (
@@ -22,7 +22,7 @@ def accepted(
         or _has_gone_meanwhile(mine)
         or _has_forgotten(plan, mine, INTAKE.stage)
         or _has_forgotten(plan, mine, FETCH.stage)
-        or submission_id in unread
+        or submission_id in unnoted
     )
 
 

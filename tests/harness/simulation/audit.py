@@ -41,7 +41,7 @@ def faults_of(ran: Ran) -> list[str]:
     topics = [step.dead_letters.name for step in PIPELINE]
     letters = [DeadLetter(Event.of(each)) for each in log.all_of(topics) if each.value]
     given_up = {each.note("place") for each in letters}
-    unread = {each.submission_id for each in letters if each.origin == OUTCOMES.name}
+    unnoted = {each.submission_id for each in letters if each.origin == OUTCOMES.name}
     heard_of = {row.submission_id for row in rows}
     facts = Facts(
         submitted=list(_answerable(ran, submissions, answers, heard_of, given_up)),
@@ -56,7 +56,7 @@ def faults_of(ran: Ran) -> list[str]:
     def _is_accepted(fault: str, submission: str) -> bool:
         if fault == "outcome_before_article":
             return may_come_before_article(submission, outcomes)
-        return fault in DIFFERENT and accepted(ran.plan, submission, outcomes, unread)
+        return fault in DIFFERENT and accepted(ran.plan, submission, outcomes, unnoted)
 
     return [
         *(f"ended by itself: {each}" for each in ran.crashes),

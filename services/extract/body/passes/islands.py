@@ -107,8 +107,8 @@ def _texts_of(node: Node) -> list[str]:
     """Return what may be the text that a node states: whole, in parts, or whole with more parts."""
     whole = ["\n".join(texts(node.get(name))) for name in _BODIES]
     parts = [_parts(node.get(name)) for name in _SPLIT]
-    body = whole[_BODIES.index("articleBody")]
-    more = [line for line in parts[_SPLIT.index("hasPart")].split("\n") if line not in body]
+    body = "\n".join(texts(node.get("articleBody")))
+    more = [line for line in _parts(node.get("hasPart")).split("\n") if line not in body]
     return [*whole, *parts, "\n".join((body, *more)) if body and more else ""]
 
 

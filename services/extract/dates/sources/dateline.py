@@ -99,10 +99,7 @@ def dateline_dates(
 
     `in_figures`: without those that are words alone (`yesterday`), for which each line is read.
     """
-    start = headline_span(visible, heading)[1]
-    if start < 0:
-        return
-    window = visible[start : start + _REACH_BYTES]
+    window = _below(visible, heading)
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     long_lines = 0
     for line in plain_lines(window[: min(ends, default=None)].decode("utf-8", "ignore")):
@@ -114,11 +111,15 @@ def dateline_dates(
             yield from filter(None, (read_line(field, locale) for field in pieces))
 
 
+def _below(visible: bytes, heading: str) -> bytes:
+    """Return what is near below the headline; empty where that is not to be found."""
+    start = headline_span(visible, heading)[1]
+    return visible[start : start + _REACH_BYTES] if start >= 0 else b""
+
+
 def prose_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the date that the text begins with: `Trieste, (12.11.2021). The harbour …`."""
-    start = headline_span(visible, heading)[1]
-    window = visible[start : start + _REACH_BYTES] if start >= 0 else b""
-    lines = plain_lines(window.decode("utf-8", "ignore"))
+    lines = plain_lines(_below(visible, heading).decode("utf-8", "ignore"))
     for line in islice(filter(_is_long, lines), _LEADS + 1):
         match = _PROSE_DATE.match(line)
         if match:
