@@ -1,14 +1,17 @@
 """What a feed says of an article: no more than a reader needs to choose it."""
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from schemas.events import ArticlePublished
-from services.views.facts import language_of
+from services.views.facts import language_of, site_of
 
 LEAD_MAX_CHARACTERS = 400
 """Of the text, where the article has no summary."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Item(BaseModel):
@@ -33,16 +36,17 @@ class Item(BaseModel):
 
 def item_of(article: ArticlePublished) -> Item:
     """Say of an article what belongs into a feed."""
-    lead = article.summary or article.description or _cut(article.text)
+    stated = _lines((article.summary or "", article.description or ""))
+    lead = stated[0] if stated else _cut(article.text)
     return Item(
         article_id=article.article_id,
         revision=article.revision,
         url=article.canonical_url,
-        title=article.title or _cut(lead, 80),
+        title=_line(article.title or "") or _cut(lead, 80),
         summary=lead,
-        authors=[person.name for person in article.authors],
-        site=article.site_name or article.site,
-        tags=article.tags,
+        authors=_lines(person.name for person in article.authors),
+        site=site_of(article),
+        tags=_lines(article.tags),
         language=language_of(article),
         image=article.image,
         published_at=(article.published_at or article.first_seen_at).astimezone(UTC),
@@ -50,6 +54,15 @@ def item_of(article: ArticlePublished) -> Item:
     )
 
 
+def _line(text: str) -> str:
+    """Write a text in one line, without the control characters that XML has none of."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    return list(filter(None, map(_line, texts)))
+
+
 def _cut(text: str, most: int = LEAD_MAX_CHARACTERS) -> str:
-    flat = " ".join(text.split())
+    flat = _line(text)
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
