@@ -1,6 +1,5 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
-import time
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
+from services.clock import unix
 from services.fetch.bootstrap import (
     FORGET_EVERY_SECONDS,
     GAUGE_EVERY_SECONDS,
@@ -61,7 +61,7 @@ stage.every(FORGET_EVERY_SECONDS, runtime.forget)
 @app.on_partitions_assigned.connect
 async def invalidate_hosts(*_: object, **__: object) -> None:
     """Ask the store about every host again: another worker may have owned it in between."""
-    runtime.frontier.invalidate(time.time())
+    runtime.frontier.invalidate(unix())
 
 
 @app.agent(stage.source)

@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Sequence
 
 from schemas.envelope import Envelope
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.url import BadUrl, normalise_url
+from services.clock import unix
 from services.fetch.decisions import table as decisions
 from services.fetch.flights import Flights
 from services.fetch.page import validators
@@ -37,7 +37,7 @@ async def learn(store: Store, envelopes: Sequence[Envelope[Outcome]], keep_days:
     A store that was replaced by an older one has rows in its schedule of URLs that were answered
     since.
     """
-    at = time.time()
+    at = unix()
     untils = [learnt_until(each.data, keep_days, at) for each in envelopes]
     await asyncio.gather(
         *(settle_page(store, each.data) for each in envelopes),

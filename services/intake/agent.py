@@ -220,7 +220,7 @@ def known_outcome(envelope: Envelope[Outcome], url: str) -> KnownOutcome:
 
 async def forget() -> None:
     """Drop what no longer matters: old ids, outcomes and decisions."""
-    at = steady.now()
+    at = steady.unix()
     # until the ledger has surely forgotten it, too: a new answer says which it replaces
     ids_before = ids_known_since(at) - 2 * DAY
     await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)

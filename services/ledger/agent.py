@@ -1,6 +1,5 @@
 """`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
 
-import time
 from collections.abc import Sequence
 
 from faust.types import StreamT
@@ -9,7 +8,7 @@ from schemas.envelope import Envelope
 from schemas.events import Event, Outcome
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
-from services.clock import steady
+from services.clock import steady, unix
 from services.ledger.account import enter, forget, outstanding
 from services.ledger.ledger import Answered, Submitted
 from services.ledger.routes import serve_account
@@ -55,7 +54,7 @@ def fact(envelope: Envelope[Event]) -> Submitted | Answered:
     passport, trace_id = envelope.passport, envelope.passport.trace_parent.trace_id
     if isinstance(envelope.data, Outcome):
         return Answered(envelope.id, envelope.data, trace_id)
-    counts_from = counted_from(passport.submitted_at.timestamp(), time.time())
+    counts_from = counted_from(passport.submitted_at.timestamp(), unix())
     return Submitted(passport.submission_id, passport.submitted_url, counts_from, trace_id)
 
 
@@ -79,12 +78,12 @@ async def show_account() -> None:
     """Keep the gauges right."""
     still_open = await store.run(outstanding)
     metrics.UNACCOUNTED.set(still_open.unanswered)
-    metrics.OLDEST_UNACCOUNTED.set(still_open.oldest_seconds(time.time()))
+    metrics.OLDEST_UNACCOUNTED.set(still_open.oldest_seconds(unix()))
 
 
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
-    before = steady.now() - stage.settings.ledger_keep_days * 86_400
+    before = steady.unix() - stage.settings.ledger_keep_days * 86_400
     while await store.run(forget, before, FORGOTTEN_AT_ONCE):
         pass
 

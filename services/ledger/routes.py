@@ -1,12 +1,12 @@
 """What the ledger answers over HTTP about submissions."""
 
-import time
 from collections.abc import Mapping
 
 import orjson
 from aiohttp import web
 
 from schemas.outcomes import OutcomeKind
+from services.clock import unix
 from services.ledger.account import balance, find, open_lines, outstanding
 from services.ledger.ended import EndedQuery, ended_counts, ended_lines
 from services.ledger.ledger import Entry
@@ -36,7 +36,7 @@ def serve_account(stage: Stage, store: Store) -> None:
         return json_response(
             {
                 "unaccounted": still_open.unanswered,
-                "oldest_unaccounted_seconds": still_open.oldest_seconds(time.time()),
+                "oldest_unaccounted_seconds": still_open.oldest_seconds(unix()),
                 "conflicts": ended.conflicts,
                 "outcomes": [{"outcome": o, "reason": r, "count": n} for o, r, n in ended.outcomes],
             }

@@ -1,7 +1,7 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from faust.types import StreamT
@@ -99,28 +99,23 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
     await stage.drain(stream, handle, in_order_of_key=True)
 
 
-def steady_now() -> datetime:
-    """Return the time by which old rows are dropped."""
-    return datetime.fromtimestamp(steady.now(), UTC)
-
-
 async def forget_old_decisions() -> None:
     """Drop decisions on submissions whose events are out of every topic."""
-    before = steady_now() - KEPT
+    before = steady.now() - KEPT
     while await store.run(forget_before, before, DECISIONS_AT_ONCE):
         pass
 
 
 async def forget_old_texts() -> None:
     """Drop the keys of texts that are out of the window."""
-    before = steady_now() - timedelta(days=stage.settings.publish_copies_days)
+    before = steady.now() - timedelta(days=stage.settings.publish_copies_days)
     while await store.run(forget_text_keys, before, TEXTS_AT_ONCE):
         pass
 
 
 async def forget_old_stories() -> None:
     """Drop stories that are out of the window."""
-    before = steady_now() - timedelta(days=RULES.stories_days)
+    before = steady.now() - timedelta(days=RULES.stories_days)
     while await store.run(forget_stories, before, STORIES_AT_ONCE):
         pass
 

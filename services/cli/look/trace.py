@@ -1,6 +1,5 @@
 """`newsreel trace`: the life of one URL."""
 
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
 from services.cli.output.times import from_epoch, to_millisecond
+from services.clock import unix
 from services.settings import Settings
 
 
@@ -119,7 +119,7 @@ def fetches(attempts: int) -> str:
 def _show_waiting(waiting: Waiting, console: Console) -> None:
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
     console.print(f"  until       {from_epoch(waiting.due_at)}, in the schedule of fetch")
-    health, now = waiting.record.health, time.time()
+    health, now = waiting.record.health, unix()
     if health.cooling_until > now:
         console.print(
             f"  host        {waiting.host} cools until {from_epoch(health.cooling_until)}"

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.times import from_epoch
+from services.clock import unix
 from services.fetch.decisions import table as decisions
 from services.fetch.decisions.table import DECIDED
 from services.settings import Settings
@@ -94,7 +94,7 @@ async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Way
     )
     known = accepted.keys() | fetched.keys()
     ways = {each: Way(accepted.get(each), fetched.get(each)) for each in known}
-    is_kept = since > time.time() - ACCEPTED.retention_seconds
+    is_kept = since > unix() - ACCEPTED.retention_seconds
     return Ways(ways, is_read and is_kept, lag)
 
 

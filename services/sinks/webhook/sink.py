@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services import metrics
+from services.clock import unix
 from services.logs import logger
 from services.policy.addresses import AddressPolicy, refusal
 from services.settings import BadSettings, Settings
@@ -93,7 +94,7 @@ class WebhookSink:
 
     async def write(self, entries: Sequence[Entry]) -> None:
         """Keep entries as deliveries that are due now, in their order."""
-        now = time.time()
+        now = unix()
         deliveries = [
             Delivery(
                 delivery_id(self._name, entry.event_id),
@@ -143,7 +144,7 @@ class WebhookSink:
         if quiet_seconds > 0:
             await asyncio.sleep(min(LOOK_SECONDS, quiet_seconds))
             return 0
-        now = time.time()
+        now = unix()
         if now > self._forget_at:
             self._forget_at = now + FORGET_EVERY_SECONDS
             await self._store.run(forget, now - REMEMBERED_SECONDS)
@@ -155,12 +156,12 @@ class WebhookSink:
         return len(due)
 
     async def _attempt(self, delivery: Delivery) -> None:
-        at = time.time()
+        at = unix()
         event_id = event_in(delivery.id)
         headers = signed_headers(event_id, delivery.body, self._secrets, int(at))
         attempt = await self._poster.post(delivery.body, headers)
         attempts = delivery.attempts + 1
-        result = result_of(delivery.id, attempts, attempt, self._delays, time.time())
+        result = result_of(delivery.id, attempts, attempt, self._delays, unix())
         self._is_endpoint_gone = self._is_endpoint_gone or attempt.status == GONE
         self._quiet_until = max(self._quiet_until, time.monotonic() + attempt.pause_seconds)
         if result.state == DEAD:

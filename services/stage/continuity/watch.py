@@ -8,7 +8,6 @@ fact twice changes nothing.
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from sqlalchemy import Table
 from schemas.envelope import Envelope
 from schemas.pipeline import Topic
 from services import metrics
+from services.clock import unix
 from services.logs import logger
 from services.stage.continuity import table as rows
 from services.stage.continuity.brokers import Brokers
@@ -194,7 +194,7 @@ class Continuity:
 
     async def _compare(self, seen: Mapping[Place, Seen]) -> None:
         """Report what does not fit together, once among all processes."""
-        at = time.time()
+        at = unix()
         if self._store is None or self._table is None:
             known = self._known
             self._known = known | {

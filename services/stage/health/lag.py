@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from services import metrics
+from services.clock import unix
 from services.logs import logger
 from services.settings import Settings
 from services.stage.health.lag_age import ages, oldest_by_topic
@@ -163,7 +164,7 @@ class LagMonitor:
     async def _tell_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
         behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}
         try:
-            found = await ages(client, behind, time.time())
+            found = await ages(client, behind, unix())
         except (KafkaError, OSError, TimeoutError):
             return  # the next look says whether the brokers are away
         topics = sorted({tp.topic for tp in owned})
