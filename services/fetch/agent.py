@@ -12,7 +12,6 @@ from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from services.clock import unix
 from services.fetch.bootstrap import (
-    FORGET_EVERY_SECONDS,
     GAUGE_EVERY_SECONDS,
     WITHDRAWN_EVERY_SECONDS,
     Runtime,
@@ -25,6 +24,7 @@ from services.fetch.url_process import all_of
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.record import Record
 from services.stage.stage import Handled, Stage, Together
 

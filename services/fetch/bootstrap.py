@@ -39,7 +39,6 @@ Fail = Callable[[BaseException], None]
 
 GAUGE_EVERY_SECONDS = 5.0
 WITHDRAWN_EVERY_SECONDS = 2.0
-FORGET_EVERY_SECONDS = 3600.0
 MEMORY_SECONDS = 30 * 86_400.0
 """How long hosts and validators are remembered of which nothing new is heard."""
 

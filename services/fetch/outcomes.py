@@ -14,7 +14,7 @@ from services.fetch.flights import Flights
 from services.fetch.page import validators
 from services.stage.store.store import Store
 
-DAY = 86_400.0
+DAY_SECONDS = 86_400.0
 
 
 async def take_note(
@@ -79,7 +79,7 @@ def learnt_until(outcome: Outcome, keep_days: float, now: float) -> float | None
     closed_until = closed_until_of(outcome, keep_days)
     if closed_until is not None:
         return closed_until
-    free_at = outcome.decided_at.timestamp() + keep_days * DAY
+    free_at = outcome.decided_at.timestamp() + keep_days * DAY_SECONDS
     return min(now + decisions.KEPT_SECONDS, free_at) if free_at > now else None
 
 
@@ -96,5 +96,5 @@ def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
     if outcome.reason.is_replaceable:
         return decided_at + decisions.CLOSED_SECONDS
     if outcome.reason is Reason.CANCELLED:
-        return decided_at + keep_days * DAY
+        return decided_at + keep_days * DAY_SECONDS
     return None

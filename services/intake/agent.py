@@ -27,13 +27,13 @@ from services.policy.rules import Rules
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.operator.replays import is_replay
 from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, received, submission_or_outcome
 
-HOUR = 3600.0
-DAY = 24 * HOUR
+DAY_SECONDS = 86_400.0
 
 
 stage = Stage(
@@ -104,7 +104,7 @@ def ids_known_since(at: float) -> float:
     A day less than the ledger keeps it: of an id that we take for answered and it has forgotten,
     it would wait for an answer in vain.
     """
-    return at - (stage.settings.ledger_keep_days - 1) * DAY
+    return at - (stage.settings.ledger_keep_days - 1) * DAY_SECONDS
 
 
 def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
@@ -222,7 +222,7 @@ async def forget() -> None:
     """Drop what no longer matters: old ids, outcomes and decisions."""
     at = steady.unix()
     # until the ledger has surely forgotten it, too: a new answer says which it replaces
-    ids_before = ids_known_since(at) - 2 * DAY
+    ids_before = ids_known_since(at) - 2 * DAY_SECONDS
     await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)
     await store.run(answered.forget_outcomes, at - stage.settings.duplicate_window_seconds)
     await store.run(decisions.forget_before, at - decisions.KEPT_SECONDS)
@@ -233,4 +233,4 @@ follow = {
     OUTCOMES: learn_by(submission_or_outcome, remember_outcomes),
 }
 stage.use(Continuity(stage, store, answered.TOPICS, follow))
-stage.every(HOUR, forget)
+stage.every(FORGET_EVERY_SECONDS, forget)

@@ -19,13 +19,13 @@ from services.ledger.withdrawn import watch_withdrawn
 from services.settings import settings
 from services.stage.continuity.watch import Continuity, learn_by
 from services.stage.endings import Done
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.kafka.fetch_wait import GATHERED
 from services.stage.stage import Stage
-from services.stage.store.store import store_of
+from services.stage.store.store import forget_in_parts, store_of
 from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
-FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 2_000
 """Lines in one transaction: the account is kept in the same thread, and waits for it."""
 
@@ -84,8 +84,7 @@ async def show_account() -> None:
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
     before = steady.unix() - stage.settings.ledger_keep_days * 86_400
-    while await store.run(forget, before, FORGOTTEN_AT_ONCE):
-        pass
+    await forget_in_parts(store, forget, before, FORGOTTEN_AT_ONCE)
 
 
 read_again = learn_by(submission_or_outcome, keep)

@@ -37,6 +37,7 @@ from services.sinks.webhook.queue import (
 )
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.tables import METADATA, SERVICE
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import store_of
 
@@ -45,7 +46,6 @@ LOOK_SECONDS = 1.0
 """How often it looks for deliveries that have become due."""
 LEASE_OVER_SECONDS = 30.0
 """A claimed delivery is due again so long after its attempt must have ended."""
-FORGET_EVERY_SECONDS = 3600.0
 EVENTS = {"published": PUBLISHED.name, "retracted": RETRACTED.name}
 """Kind of an entry → type of the event."""
 
