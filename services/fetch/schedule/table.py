@@ -5,7 +5,7 @@ Work functions for the store. Instants are epoch seconds, which both databases k
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -80,8 +80,7 @@ def claim_due(
     due = and_(SCHEDULE.c.due_at <= now, free)
     claim = {"claimed_until": now + lease_seconds}
     found = claim_rows(connection, SCHEDULE.c.id, due, SCHEDULE.c.due_at, limit, claim)
-    rows = [Row(*each) for each in found]
-    return sorted(rows, key=lambda row: row.due_at)
+    return [replace(Row(*row), **claim) for row in found]
 
 
 def done(connection: Connection, sent: Sequence[Row]) -> int:
