@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
-from schemas.events import Event, Outcome
+from schemas.events import Event
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
 from services.clock import steady, unix
 from services.ledger.account import enter, forget, outstanding
-from services.ledger.ledger import Answered, Submitted
+from services.ledger.facts import fact_of
 from services.ledger.routes import serve_account
 from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import watch_expired
@@ -44,28 +44,10 @@ stage.use(store)
 
 async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
     """Enter facts into the account."""
-    conflicts = await store.call_many(enter, [fact(envelope) for envelope in envelopes])
+    at = unix()
+    conflicts = await store.call_many(enter, [fact_of(each, at) for each in envelopes])
     metrics.CONFLICTS.inc(sum(conflicts))
     return [Done()] * len(envelopes)
-
-
-def fact(envelope: Envelope[Event]) -> Submitted | Answered:
-    """Return what an event says of a submission."""
-    passport, trace_id = envelope.passport, envelope.passport.trace_parent.trace_id
-    if isinstance(envelope.data, Outcome):
-        return Answered(envelope.id, envelope.data, trace_id)
-    counts_from = counted_from(passport.submitted_at.timestamp(), unix())
-    return Submitted(passport.submission_id, passport.submitted_url, counts_from, trace_id)
-
-
-def counted_from(submitted_at: float, now: float) -> float:
-    """Return the instant from which a submission's answer is awaited; Unix times.
-
-    Its time is its client's word. One of before its topic's retention is wrong, and would have it
-    answered as expired at once, beside the answer that it gets; one that is still to come, never.
-    """
-    is_likely = now - SUBMITTED.retention_seconds < submitted_at <= now
-    return submitted_at if is_likely else now
 
 
 @app.agent(stage.source)
