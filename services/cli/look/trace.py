@@ -78,19 +78,30 @@ def _show(
     console.print(f"  submitted   {to_millisecond(submitted)}")
     if line.get("trace_id"):  # a ledger of an older version has none
         console.print(f"  trace       {line['trace_id']}", highlight=False)
-    answer = line["answer"]
-    if answer is None:
-        console.print("  [yellow]no answer yet[/yellow]")
-        if waiting is None:
-            for said in ways.words(line["submission_id"]):
-                console.print(f"  {said}", markup=False, soft_wrap=True)
-        else:
-            _show_waiting(waiting, console)
-        for each in holding.of(line["submission_id"]):
-            console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
-        if not holding.is_known:
-            console.print(Text(f"  {UNREAD}", "yellow"))
+    if line["answer"] is None:
+        _show_open(line["submission_id"], waiting, holding, ways, console)
         return
+    _show_answer(line["answer"], submitted, console)
+    if line["conflicts"]:
+        console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
+
+
+def _show_open(
+    submission_id: str, waiting: Waiting | None, holding: Held, ways: Ways, console: Console
+) -> None:
+    console.print("  [yellow]no answer yet[/yellow]")
+    if waiting is None:
+        for said in ways.words(submission_id):
+            console.print(f"  {said}", markup=False, soft_wrap=True)
+    else:
+        _show_waiting(waiting, console)
+    for each in holding.of(submission_id):
+        console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
+    if not holding.is_known:
+        console.print(Text(f"  {UNREAD}", "yellow"))
+
+
+def _show_answer(answer: dict[str, Any], submitted: datetime, console: Console) -> None:
     for stamp in answer["journey"]:
         at = datetime.fromisoformat(stamp["at"])
         note = f"  {stamp['note']}" if stamp.get("note") else ""
@@ -107,8 +118,6 @@ def _show(
         if answer.get(name) is not None:
             text = f"  {name:<11} {answer[name]}"
             console.print(text, highlight=False, markup=False, soft_wrap=True)
-    if line["conflicts"]:
-        console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
 
 
 def fetches(attempts: int) -> str:
