@@ -37,7 +37,7 @@ class Flight:
 
     submission_id: str
     at: float
-    """When it last changed, epoch seconds."""
+    """When it last changed, Unix time."""
     landed: asyncio.Event = field(default_factory=asyncio.Event)
     waiters: int = 0
     has_page: bool = False
@@ -63,7 +63,7 @@ class Flights:
     ) -> Ended | Deferred | None:
         """Share what another visit of the URL comes to; None: visit, and call `land` then.
 
-        `submitted_at` is in epoch seconds: an answer from before it is none for this submission.
+        `submitted_at` is Unix time: an answer from before it is none for this submission.
         """
         until = asyncio.get_running_loop().time() + JOIN_SECONDS
         while (flight := self._flights.get(url)) and flight.submission_id != submission_id:

@@ -61,7 +61,7 @@ async def settle_page(store: Store, outcome: Outcome) -> None:
 async def close_answer(store: Store, answer_id: str, until: float | None) -> None:
     """Say nothing more about a submission that has its final answer.
 
-    `until`: epoch seconds; None: for as long as fetch remembers what it has decided.
+    `until`: Unix time; None: for as long as fetch remembers what it has decided.
     """
     if until is None:
         await store.call(decisions.settle, answer_id)
@@ -73,7 +73,7 @@ async def close_answer(store: Store, answer_id: str, until: float | None) -> Non
 def learnt_until(outcome: Outcome, keep_days: float, now: float) -> float | None:
     """Return until when nothing is said under the id of an answer that the store did not know.
 
-    Epoch seconds. What its schedule holds of answered URLs comes at once; after `keep_days` the id
+    Unix time. What its schedule holds of answered URLs comes at once; after `keep_days` the id
     may stand for a new submission.
     """
     closed_until = closed_until_of(outcome, keep_days)
@@ -86,7 +86,7 @@ def learnt_until(outcome: Outcome, keep_days: float, now: float) -> float | None
 def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
     """Return until when nothing is said under an answer's id; None: no longer than under others.
 
-    Epoch seconds. These answers may be given while the schedule holds a row of the URL, which
+    Unix time. These answers may be given while the schedule holds a row of the URL, which
     brings it back however late: dead-lettered, its time ended while the store wrote the row;
     expired, the ledger has given it up; withdrawn, the command is gone by then. An id whose answer
     may be replaced comes again under another answer's id. That of a withdrawn URL is free for a new

@@ -83,7 +83,7 @@ def batch_of(
     checked: Sequence[UrlAccepted | Ended],
     at: float,
 ) -> Batch:
-    """Lay out what is to be decided; `at` is now, epoch seconds."""
+    """Lay out what is to be decided; `at` is now, Unix time."""
     window_seconds = stage.settings.duplicate_window_seconds
     candidates = list(map(candidate_of, envelopes, checked))
     answered_since = at - window_seconds if window_seconds else math.inf
@@ -99,7 +99,7 @@ def batch_of(
 
 
 def ids_known_since(at: float) -> float:
-    """Return the instant since which an answer counts for its id; `at` is now, epoch seconds.
+    """Return the instant since which an answer counts for its id; `at` is now, Unix time.
 
     A day less than the ledger keeps it: of an id that we take for answered and it has forgotten,
     it would wait for an answer in vain.

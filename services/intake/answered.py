@@ -1,7 +1,7 @@
 """The outcomes that intake remembers, to know a URL that was answered a short while ago.
 
 Work functions for the store, each a few statements for any number of items. URLs are kept as
-128-bit hashes: intake only compares them. Instants are epoch seconds.
+128-bit hashes: intake only compares them. Instants are Unix times.
 """
 
 from collections.abc import Sequence

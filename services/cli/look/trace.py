@@ -13,7 +13,7 @@ from services.cli.errors import Problem
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
-from services.cli.output.times import from_epoch, to_millisecond
+from services.cli.output.times import from_unix, to_millisecond
 from services.clock import unix
 from services.settings import Settings
 
@@ -43,7 +43,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
 
 
 def way_facts(submission_id: str, ways: Ways) -> dict[str, Any]:
-    """Return how far a URL came that waits in no schedule; instants are epoch seconds."""
+    """Return how far a URL came that waits in no schedule; instants are Unix times."""
     way = ways.of.get(submission_id)
     return {"way": way and {"accepted_at": way.accepted_at, "fetched_at": way.fetched_at}}
 
@@ -56,7 +56,7 @@ def open_facts(line: dict[str, Any], waiting: Waiting | None, holding: Held) -> 
 
 
 def described(waiting: Waiting) -> dict[str, Any]:
-    """Return what a URL waits for as plain data; instants are epoch seconds."""
+    """Return what a URL waits for as plain data; instants are Unix times."""
     return {
         "host": waiting.host,
         "why": waiting.why,
@@ -127,15 +127,13 @@ def fetches(attempts: int) -> str:
 
 def _show_waiting(waiting: Waiting, console: Console) -> None:
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
-    console.print(f"  until       {from_epoch(waiting.due_at)}, in the schedule of fetch")
+    console.print(f"  until       {from_unix(waiting.due_at)}, in the schedule of fetch")
     health, now = waiting.record.health, unix()
     if health.cooling_until > now:
-        console.print(
-            f"  host        {waiting.host} cools until {from_epoch(health.cooling_until)}"
-        )
+        console.print(f"  host        {waiting.host} cools until {from_unix(health.cooling_until)}")
     if health.down_until > now:
         console.print(
-            f"  host        {waiting.host} is left alone until {from_epoch(health.down_until)}"
+            f"  host        {waiting.host} is left alone until {from_unix(health.down_until)}"
         )
     if waiting.record.crawl_delay.seconds is not None:
         console.print(f"  crawl-delay {waiting.record.crawl_delay.seconds:g} s, by its robots.txt")

@@ -16,7 +16,7 @@ from services.cli.clients.kafka import reason_of
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
-from services.cli.output.times import from_epoch
+from services.cli.output.times import from_unix
 from services.cli.setup.stores import all_tables
 from services.clock import unix
 from services.enrich_models import check_installed
@@ -185,7 +185,7 @@ async def _kafka(settings: Settings) -> list[Finding]:
 def _clock(settings: Settings) -> Finding:
     """Compare this clock with the store's, where that is another machine's."""
     here = unix()
-    said = from_epoch(here)
+    said = from_unix(here)
     if settings.store.startswith("sqlite"):
         return Finding("clock", f"{said}; no other clock to compare it with")
     try:

@@ -2,7 +2,7 @@
 
 A page is another one a second later, or gone. So an accepted URL that is delivered again is not
 fetched again: the same page or answer is sent, byte for byte, until its final answer is known; then
-nothing. Work functions for the store. Instants are epoch seconds.
+nothing. Work functions for the store. Instants are Unix times.
 """
 
 from collections.abc import Iterator, Sequence

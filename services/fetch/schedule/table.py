@@ -1,6 +1,6 @@
 """The schedule: URLs that wait long, as rows which are put back on the topic when they are due.
 
-Work functions for the store. Instants are epoch seconds, which both databases keep exactly.
+Work functions for the store. Instants are Unix times, which both databases keep exactly.
 """
 
 from collections import defaultdict

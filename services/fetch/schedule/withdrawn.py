@@ -64,7 +64,7 @@ def rows_not_due(connection: Connection, group: str, now: float) -> list[str]:
 def make_due(
     connection: Connection, ids: Collection[str], submissions: Collection[str], now: float
 ) -> int:
-    """Make those of the rows due now (epoch seconds) that are of submissions; return how many."""
+    """Make those of the rows due now (Unix time) that are of submissions; return how many."""
     rows = read_rows(connection, (SCHEDULE.c.id, SCHEDULE.c.payload), SCHEDULE.c.id, ids)
     mine = [row.id for row in rows if submission_in(row.payload) in submissions]
     if mine:
