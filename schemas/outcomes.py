@@ -202,6 +202,11 @@ DOORS = (
 )
 """Reasons for which a site that answers keeps its page from us."""
 
+FAULTS = (OutcomeKind.FAILED, OutcomeKind.DEAD_LETTERED)
+"""Outcomes that nobody wished for."""
+UNSUCCESSFUL = (*FAULTS, OutcomeKind.REJECTED)
+"""Outcomes without an article, because something was wrong."""
+
 _STANDING = frozenset(
     {OutcomeKind.PUBLISHED, OutcomeKind.UNCHANGED, OutcomeKind.DUPLICATE, OutcomeKind.GONE}
 )
