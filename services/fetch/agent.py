@@ -22,7 +22,8 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.url_process import all_of
 from services.settings import settings
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.record import Record

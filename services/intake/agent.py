@@ -24,7 +24,8 @@ from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Re
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
 from services.stage.housekeeping import FORGET_EVERY_SECONDS

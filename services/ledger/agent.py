@@ -17,7 +17,8 @@ from services.ledger.sweep import watch_expired
 from services.ledger.tables import METADATA, TOPICS
 from services.ledger.withdrawn import watch_withdrawn
 from services.settings import settings
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.kafka.fetch_wait import GATHERED

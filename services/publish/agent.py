@@ -26,7 +26,8 @@ from services.publish.rows.held import claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, TOPICS
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done, Ended, Published, Said
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.record import Record
