@@ -12,13 +12,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.envelope import BODY_MAX_BYTES
 from schemas.events import Purpose
-from services import proxy_url, store_url
 from services import setting_values as values_of
+from services import store_url
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
-Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
+Store = Annotated[str, AfterValidator(store_url.checked)]
 OtlpEndpoint = Annotated[str, AfterValidator(values_of.otlp_endpoint)]
-Proxy = Annotated[str | None, AfterValidator(proxy_url.checked)]
+Proxy = Annotated[str | None, AfterValidator(values_of.proxy)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
     NoDecode,
