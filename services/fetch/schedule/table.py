@@ -78,9 +78,10 @@ def claim_due(
     """Lease rows that are due, oldest first; no two workers get the same one."""
     free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= now)
     due = and_(SCHEDULE.c.due_at <= now, free)
-    claim = {"claimed_until": now + lease_seconds}
+    until = now + lease_seconds
+    claim = {"claimed_until": until}
     found = claim_rows(connection, SCHEDULE.c.id, due, SCHEDULE.c.due_at, limit, claim)
-    return [replace(Row(*row), **claim) for row in found]
+    return [replace(Row(*row), claimed_until=until) for row in found]
 
 
 def done(connection: Connection, sent: Sequence[Row]) -> int:
