@@ -19,7 +19,7 @@ from services.fetch.http.types import Response
 from services.policy.addresses import AddressPolicy
 from services.stage.endings import Ended, StageError, TransientError
 from tests.harness.hostile.server import ADDRESS, Site
-from tests.harness.hostile.tricks import PAGE
+from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
 from tests.support.dns import changing_dns
 
