@@ -1,5 +1,6 @@
 """Every setting, in one place: environment variables `NEWSREEL_<FIELD>`, typed, units in the names.
 
+One model, however long: who operates it reads one page, and a name is free only once.
 The table in `docs/settings.md` is generated from here (`make docs`).
 """
 
