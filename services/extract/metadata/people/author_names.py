@@ -11,7 +11,7 @@ from services.extract.metadata.people.byline_parts import split_byline
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
 from services.extract.metadata.people.east_asian_bylines import without_title_after
-from services.extract.metadata.people.labels import is_other_credit, who_wrote
+from services.extract.metadata.people.labels import is_other_credit
 from services.extract.metadata.people.name_shapes import (
     NAME_CHARS_MAX,
     before_end_of_name,
@@ -110,9 +110,9 @@ def _person(text: str, role: str | None, names: Set[str]) -> Person | None:
 
 
 def _bare_name(text: str) -> str:
-    """Return a name without a label, the signs around it, and quotation marks."""
-    text = _AND_FIRST.sub("", who_wrote(text, is_first=True))
-    text = _FULL_STOP.sub("", text.strip(" ,;:-–—|*"))
+    """Return a name without the signs and the quotation marks around it."""
+    text = _AND_FIRST.sub("", text).strip(" ,;:-–—|*")
+    text = _FULL_STOP.sub("", text)
     return text[1:-1] if _QUOTED.fullmatch(text) else text
 
 

@@ -32,12 +32,15 @@ _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 
 
 def split_byline(text: str, names: Set[str]) -> Iterator[Piece]:
-    """Yield the authors of a bare byline; `names` are the site's own, in `normalise.key` form."""
+    """Yield the authors of a bare byline, each without the label that a cut lays bare.
+
+    `names` are the site's own, in `normalise.key` form.
+    """
     parts = [part for each in at_labels(text) for part in _BREAK.split(each) if part]
     for place, part in enumerate(parts):
-        written = who_wrote(part, is_first=not place)
-        for each in _at_joint(written) if written else ():
-            yield from _at_commas(each, names)
+        for each in _at_joint(who_wrote(part, is_first=not place)):
+            for name, role in _at_commas(each, names):
+                yield who_wrote(name, is_first=True), role
 
 
 def _at_joint(text: str) -> list[str]:
