@@ -54,13 +54,7 @@ stage = Stage(PUBLISH, decode=decode)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
-RULES = PublishRules(
-    cosmetic_share=stage.settings.publish_cosmetic_share,
-    cosmetic_revisions=stage.settings.publish_cosmetic_revisions,
-    publish_copies=stage.settings.publish_copies,
-    stories_days=stage.settings.publish_stories_days,
-    interval_seconds=stage.settings.publish_interval_minutes * 60,
-)
+RULES = PublishRules.of(stage.settings)
 
 
 async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
