@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pydantic import BaseModel, ConfigDict
 
 from schemas.events import ArticlePublished
-from services.views.facts import language_of, site_of
+from services.views.facts import language_of, shortened, site_of
 
 LEAD_MAX_CHARACTERS = 400
 """Of the text, where the article has no summary."""
+TITLE_MAX_CHARACTERS = 80
+"""Of the lead, where the article has no title."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -37,12 +39,12 @@ class Item(BaseModel):
 def item_of(article: ArticlePublished) -> Item:
     """Say of an article what belongs into a feed."""
     stated = _lines((article.summary or "", article.description or ""))
-    lead = stated[0] if stated else _cut(article.text)
+    lead = stated[0] if stated else shortened(_line(article.text), LEAD_MAX_CHARACTERS)
     return Item(
         article_id=article.article_id,
         revision=article.revision,
         url=article.canonical_url,
-        title=_line(article.title or "") or _cut(lead, 80),
+        title=_line(article.title or "") or shortened(lead, TITLE_MAX_CHARACTERS),
         summary=lead,
         authors=_lines(person.name for person in article.authors),
         site=site_of(article),
@@ -61,8 +63,3 @@ def _line(text: str) -> str:
 
 def _lines(texts: Iterable[str]) -> list[str]:
     return list(filter(None, map(_line, texts)))
-
-
-def _cut(text: str, most: int = LEAD_MAX_CHARACTERS) -> str:
-    flat = _line(text)
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
