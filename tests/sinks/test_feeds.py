@@ -230,7 +230,13 @@ async def test_whatever_an_article_holds_the_feeds_are_valid(tmp_path: Path) -> 
 
 async def test_a_feed_shows_no_blank_names_and_always_a_text(tmp_path: Path) -> None:
     people = [Person(name="\x02"), Person(name=" Ada\nRay ")]
-    bare = {"title": "\x1b \n", "summary": " ", "description": None, "text": "", "site_name": " "}
+    bare: dict[str, Any] = {
+        "title": "\x1b \n",
+        "summary": " ",
+        "description": None,
+        "text": "",
+        "site_name": " ",
+    }
     odd = published(1, authors=people, tags=[" ", "\x00", "ق"], **bare)
     await written(tmp_path, [entry(odd)])
     assert not (tmp_path / "tag" / f"{slug(' ')}.json").exists()
