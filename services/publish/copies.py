@@ -13,7 +13,7 @@ from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
 from services.publish.tables import KEYS, MARKED, instant_text
 from services.publish.texts.contents import Content, unpack
-from services.publish.texts.likeness import LIKE_LEAST, TextKeys, likeness
+from services.publish.texts.likeness import LIKE_LEAST, TextKeys, is_form, likeness
 from services.publish.texts.words import words
 from services.stage.store.rows import write_rows
 
@@ -105,8 +105,9 @@ class Copies:
         known = self._articles.get(article_id) or self._stored.get(article_id)
         if known is None or known.gone is not None:
             return None
-        similarity = _similarity(unpack(known.content), found.content)
-        if similarity < LIKE_LEAST:
+        content = unpack(known.content)
+        similarity = _similarity(content, found.content)
+        if similarity < LIKE_LEAST or is_form(content, found.content):
             return None
         return Duplicate(article_id, round(similarity, 4), known.first_seen_at)
 

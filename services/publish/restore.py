@@ -17,7 +17,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.publish.revisions.addresses import is_own_address
 from services.publish.revisions.decide import Decision
-from services.publish.revisions.found import fingerprints
+from services.publish.revisions.fingerprints import fingerprints
 from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.rows.articles import Articles
 from services.publish.rows.decisions import Stored, save_decisions

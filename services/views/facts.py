@@ -2,12 +2,13 @@
 
 import re
 from datetime import datetime
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from schemas.events import ArticleEnriched, ArticleExtracted, NamedPlace, Topic
 
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
-
+TELLING = ("name", "value")
+"""What an object of a view is there for."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """RFC 5646, section 2.1, but for what was registered before it."""
@@ -34,7 +35,12 @@ def summary_of(article: ArticleExtracted) -> str | None:
 
 def byline(article: ArticleExtracted) -> str:
     """Return the authors' names, empty where none is known."""
-    return ", ".join(person.name for person in article.authors)
+    return ", ".join(person.name for person in article.authors if person.name.strip())
+
+
+def site_of(article: ArticleExtracted) -> str:
+    """Return the site's name, else its domain."""
+    return (article.site_name or "").strip() or article.site
 
 
 def published(article: ArticleExtracted) -> str | None:
@@ -59,6 +65,24 @@ def shortened(text: str, most: int) -> str:
 def is_uri(text: str | None) -> TypeGuard[str]:
     """Tell whether readers that want a URI (RFC 3986) would take it for one."""
     return text is not None and _URI.fullmatch(text) is not None
+
+
+def without_blanks(value: Any) -> Any:
+    """Leave out nulls, blank texts, empty lists, and objects whose name or value is one of these.
+
+    Of a value that says nothing at all it leaves None.
+    """
+    match value:
+        case str():
+            return value if value.strip() else None
+        case list():
+            return [each for one in value if (each := without_blanks(one)) is not None] or None
+        case dict():
+            said = {name: without_blanks(each) for name, each in value.items()}
+            found = {name: each for name, each in said.items() if each is not None}
+            has_lost = any(name in value and name not in found for name in TELLING)
+            return None if has_lost or not found else found
+    return value
 
 
 def geonames_url(place: NamedPlace) -> str:

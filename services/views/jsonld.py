@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import orjson
+from pydantic_core import to_json
 
 from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, Person, Topic
 from services.views.facts import (
@@ -10,10 +10,13 @@ from services.views.facts import (
     article_urn,
     geonames_url,
     instant,
+    is_uri,
     language_of,
     published,
+    site_of,
     summary_of,
     topic_uri,
+    without_blanks,
 )
 
 Json = dict[str, Any]
@@ -24,7 +27,7 @@ def jsonld(article: ArticleExtracted) -> str:
 
     It may stand in a page's `<script>`: no word of an article ends that.
     """
-    return orjson.dumps(news_article(article)).decode().replace("<", "\\u003c")
+    return to_json(news_article(article)).decode().replace("<", "\\u003c")
 
 
 def news_article(article: ArticleExtracted) -> Json:
@@ -46,7 +49,7 @@ def news_article(article: ArticleExtracted) -> Json:
         "publisher": _organization(article.publisher),
         "isPartOf": {
             "@type": "WebSite",
-            "name": article.site_name or article.site,
+            "name": site_of(article),
             "url": f"https://{article.host}/",
         },
         "image": article.image,
@@ -54,7 +57,7 @@ def news_article(article: ArticleExtracted) -> Json:
         "dateModified": instant(article.modified_at) if article.modified_at else None,
         "inLanguage": language_of(article),
         "isAccessibleForFree": None if article.paywalled is None else not article.paywalled,
-        "license": article.rights.license_url,
+        "license": _uri(article.rights.license_url),
         "digitalSourceType": article.ai_disclosure,
         "commentCount": article.page_facts.comments,
     }
@@ -62,12 +65,17 @@ def news_article(article: ArticleExtracted) -> Json:
         _add_enriched(found, article)
     if isinstance(article, ArticlePublished):
         found["version"] = article.revision
-    return {name: value for name, value in found.items() if value not in (None, [])}
+    known: Json = without_blanks(found)
+    return known
 
 
 def _person(person: Person) -> Json:
-    found = {"name": person.name, "jobTitle": person.role, "url": person.url}
-    return {"@type": "Person", **{name: value for name, value in found.items() if value}}
+    url = _uri(person.url)
+    return {"@type": "Person", "name": person.name, "jobTitle": person.role, "url": url}
+
+
+def _uri(text: str | None) -> str | None:
+    return text if is_uri(text) else None
 
 
 def _organization(name: str | None) -> Json | None:
@@ -92,7 +100,7 @@ def _add_enriched(found: Json, article: ArticleEnriched) -> None:
     ]
     found["about"] = _term(article.topic) if article.topic else None
     found["mentions"] = [
-        {"@type": kind, "name": each.name, **({"sameAs": [*each.same_as]} if each.same_as else {})}
+        {"@type": kind, "name": each.name, "sameAs": [*filter(is_uri, each.same_as)]}
         for kind, names in (("Person", article.people), ("Organization", article.organisations))
         for each in names
     ]

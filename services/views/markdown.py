@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from schemas.events import ArticleExtracted, Block
-from services.views.facts import byline, published
+from services.views.facts import byline, published, site_of
 from services.views.markdown_text import escape, fenced, heading, link_target
 
 CELL_END = " | "
@@ -22,7 +22,13 @@ def body(article: ArticleExtracted) -> str:
     blocks = article.blocks or [
         Block(kind="paragraph", text=line) for line in article.text.split("\n")
     ]
-    return "\n\n".join(filter(None, map(_block, blocks)))
+    found, bullet = [], "-"
+    for block in blocks:
+        if text := _block(block, bullet):
+            found.append(text)
+            # two lists with one bullet, one after the other, would be one list
+            bullet = "*" if block.kind == "list" and bullet == "-" else "-"
+    return "\n\n".join(found)
 
 
 def _head(article: ArticleExtracted) -> Iterator[str]:
@@ -30,12 +36,12 @@ def _head(article: ArticleExtracted) -> Iterator[str]:
         yield heading(title, 1)
     if lead := escape(article.subtitle or ""):
         yield f"**{lead}**"
-    facts = [byline(article), article.site_name or article.site, published(article) or ""]
+    facts = [byline(article), site_of(article), published(article) or ""]
     yield " · ".join(map(escape, filter(None, facts)))
     yield link_target(article.canonical_url)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, bullet: str) -> str:
     if block.kind != "image" and not block.text.strip():
         return ""
     match block.kind:
@@ -44,7 +50,7 @@ def _block(block: Block) -> str:
         case "quote":
             return "\n>\n".join(f"> {line}" for line in _lines(block.text))
         case "list":
-            return "\n".join(f"- {line}" for line in _lines(block.text))
+            return "\n".join(f"{bullet} {line}" for line in _lines(block.text))
         case "code":
             return fenced(block.text)
         case "table":

@@ -4,6 +4,8 @@ import re
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|]")
 _AT_START = re.compile(r"^(?:([#=+-])|(\d{1,9})([.)])(?=\s|$))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+"""`&copy;` in an address is no sign of copyright."""
 _CLOSING_HASHES = re.compile(r"(#+)$")
 
 
@@ -21,6 +23,7 @@ def heading(text: str, level: int) -> str:
 def link_target(url: str) -> str:
     """Write an address as a link's target, in angle brackets so that it may hold brackets."""
     found = "".join(url.split()).replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")
+    found = _ENTITY.sub("&amp;", found)
     return f"<{found}>"
 
 

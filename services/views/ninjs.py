@@ -6,7 +6,7 @@ Source of names and forms: https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json.
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
+from pydantic_core import to_json
 
 from schemas.events import ArticleEnriched, ArticleExtracted, ArticlePublished, NamedPlace
 from services.views.facts import (
@@ -16,7 +16,9 @@ from services.views.facts import (
     instant,
     is_uri,
     language_of,
+    site_of,
     topic_uri,
+    without_blanks,
 )
 from services.views.markdown import body
 
@@ -30,7 +32,7 @@ Json = dict[str, Any]
 
 def ninjs(article: ArticleExtracted) -> str:
     """Return one ninjs object in one line; what is not known is left out."""
-    return orjson.dumps(ninjs_object(article)).decode()
+    return to_json(ninjs_object(article)).decode()
 
 
 def ninjs_object(article: ArticleExtracted) -> Json:
@@ -50,7 +52,7 @@ def ninjs_object(article: ArticleExtracted) -> Json:
         "bodies": _bodies(article),
         "infoSources": [*_sources(article)],
         "associations": [*_pictures(article)],
-        "subjects": [{"name": tag, "rel": "tag"} for tag in article.tags if tag.strip()],
+        "subjects": [{"name": tag, "rel": "tag"} for tag in article.tags],
         "rightsInfo": _rights(article),
     }
     if isinstance(article, ArticleEnriched):
@@ -59,7 +61,8 @@ def ninjs_object(article: ArticleExtracted) -> Json:
         found["version"] = str(article.revision)
         found["firstCreated"] = instant(article.first_seen_at)
         found["versionCreated"] = instant(article.revised_at)
-    return {name: value for name, value in found.items() if value not in (None, [], {})}
+    known: Json = without_blanks(found)
+    return known
 
 
 def _headlines(article: ArticleExtracted) -> Iterator[Json]:
@@ -85,7 +88,7 @@ def _bodies(article: ArticleExtracted) -> list[Json]:
 def _sources(article: ArticleExtracted) -> Iterator[Json]:
     if article.publisher:
         yield {"name": article.publisher, "role": "publisher"}
-    yield {"name": article.site_name or article.site, "role": "site", "literal": article.site}
+    yield {"name": site_of(article), "role": "site", "literal": article.site}
 
 
 def _pictures(article: ArticleExtracted) -> Iterator[Json]:

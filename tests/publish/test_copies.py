@@ -83,6 +83,18 @@ async def test_copies(store: Store, decide: object) -> None:
     assert await store.run(rows) == (3, 3 * 33)
 
 
+async def test_a_form_with_other_numbers_is_no_copy(store: Store) -> None:
+    forms = [f"{TEXT} Numbers: {n}, {n + 20}, {n + 40}." for n in (11, 12)]
+    pages = [
+        page("e1", "a", forms[0]),
+        page("e2", "b", forms[1]),
+        page("e3", "c", forms[1] + " So"),
+    ]
+    assert await in_turn(store, pages) == [
+        (Reason.NEW, "a", None), (Reason.NEW, "b", None), (Reason.NEW, "c", "b")
+    ]  # fmt: skip
+
+
 async def test_a_copy_keeps_its_flag_when_it_is_revised(store: Store) -> None:
     later = page("e3", "b", LIKE + " The mayor came too, and so did the band.")
     decided = await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", LIKE), later])

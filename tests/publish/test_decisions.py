@@ -14,7 +14,8 @@ from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from services.publish.decide_all import Candidate, Decided, Say
 from services.publish.retract import Retraction, retract
-from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.revisions.fingerprints import CONTENT_FIELDS
+from services.publish.revisions.found import Found
 from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import KEPT, Made, forget_before
 from services.publish.rules import PublishRules

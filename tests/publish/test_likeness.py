@@ -1,12 +1,23 @@
 """Texts that are alike have keys in common, and others do not."""
 
+import json
 import random
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import LIKE_LEAST, TextKeys, likeness, text_keys_of
+from services.publish.texts.likeness import (
+    LIKE_LEAST,
+    TextKeys,
+    is_form,
+    likeness,
+    text_keys_of,
+)
 from tests.support.texts import text_of
+
+CASES = json.loads(Path(__file__).with_name("copies.json").read_text("utf-8"))
 
 
 def content(text: str) -> Content:
@@ -22,7 +33,14 @@ def edited(text: str, share: float, seed: int) -> str:
 def are_found(one: str, other: str) -> bool:
     marks = text_keys_of(content(one)), text_keys_of(content(other))
     have_common = bool(set(marks[0].bands) & set(marks[1].bands))
-    return have_common and likeness(content(one), content(other)) >= LIKE_LEAST
+    is_like = likeness(content(one), content(other)) >= LIKE_LEAST
+    return have_common and is_like and not is_form(content(one), content(other))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_copies_are_found_and_forms_filled_in_again_are_none(case: dict[str, Any]) -> None:
+    pairs = (case["one"], case["other"]), (case["other"], case["one"])
+    assert {are_found(*pair) for pair in pairs} == {case["are_copies"]}
 
 
 def test_a_text_is_the_same_whatever_its_case_blanks_and_punctuation() -> None:

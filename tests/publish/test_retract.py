@@ -76,6 +76,16 @@ async def test_the_first_address_ends_an_article_that_stood_nowhere_else(store: 
     assert await gone(store, AMP, 2) is not None
 
 
+@pytest.mark.parametrize("edition", [AMP, "https://paper.test/a?print=1", "http://paper.test/m/a"])
+async def test_an_edition_ends_no_article_that_its_own_url_shows(
+    store: Store, edition: str
+) -> None:
+    await page(store, OWN, 0)
+    await page(store, edition, 1)
+    assert await gone(store, edition, 2) is None
+    assert await gone(store, OWN, 3) is not None
+
+
 async def test_a_takedown_ends_an_article_whatever_address_it_names(store: Store) -> None:
     await page(store, AMP, 0)
     await page(store, OWN, 1)

@@ -228,6 +228,26 @@ async def test_whatever_an_article_holds_the_feeds_are_valid(tmp_path: Path) -> 
     assert all(len(item["summary"]) < 500 for item in items)
 
 
+async def test_a_feed_shows_no_blank_names_and_always_a_text(tmp_path: Path) -> None:
+    people = [Person(name="\x02"), Person(name=" Ada\nRay ")]
+    bare: dict[str, Any] = {
+        "title": "\x1b \n",
+        "summary": " ",
+        "description": None,
+        "text": "",
+        "site_name": " ",
+    }
+    odd = published(1, authors=people, tags=[" ", "\x00", "ق"], **bare)
+    await written(tmp_path, [entry(odd)])
+    assert not (tmp_path / "tag" / f"{slug(' ')}.json").exists()
+    (item,) = json.loads((tmp_path / "all.json").read_bytes())["items"]
+    assert (item["authors"], item["tags"]) == ([{"name": "Ada Ray"}], ["ق"])
+    assert item["content_text"] == odd.canonical_url
+    root = valid_atom(etree.fromstring((tmp_path / "all.atom").read_bytes()))
+    assert root.xpath("a:entry/a:title/text()", namespaces=ATOM) == ["(no title)"]
+    assert root.xpath("a:entry/a:category/@term", namespaces=ATOM) == ["ق"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "is_same"),
     [

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from schemas.events import DuplicateOf
 from services.local.child import Child
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
@@ -175,6 +176,13 @@ async def test_parquet_has_a_column_for_each_field_of_the_contract(tmp_path: Pat
     assert json.loads(row["authors"])[0]["name"] == "Maren Oldfield"
     (end,) = pq.ParquetFile(files(tmp_path, "retractions")[0]).read().to_pylist()
     assert (end["reason"], end["retracted_at"]) == ("tombstone", AT)
+
+
+async def test_parquet_takes_an_instant_inside_what_is_structured(tmp_path: Path) -> None:
+    copy = DuplicateOf(article_id=f"{1:032x}", similarity=1, first_seen_at=AT)
+    await written(tmp_path, [entry(published(2, duplicate_of=copy))], form="parquet")
+    (row,) = pq.ParquetFile(files(tmp_path)[0]).read().to_pylist()
+    assert DuplicateOf.model_validate_json(row["duplicate_of"]) == copy
 
 
 @pytest.mark.timeout(300)

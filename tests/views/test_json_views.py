@@ -12,12 +12,15 @@ from schemas.events import (
     ArticleExtracted,
     ArticlePublished,
     Block,
+    Keyword,
     NamedEntity,
     NamedPlace,
+    PageFacts,
     Person,
     Rights,
     Topic,
 )
+from services.views.facts import without_blanks
 from services.views.formats import FORMATS
 from services.views.jsonld import news_article
 from services.views.ninjs import ninjs_object
@@ -73,11 +76,45 @@ def test_ninjs_is_valid_and_says_nothing_empty(each: ArticleExtracted) -> None:
         {"language": None, "declared_language": "de\x01"},
         {"published_at": datetime(999, 1, 1, tzinfo=UTC), "modified_at": None},
         {"authors": [Person(name="")], "publisher": " ", "site_name": " "},
+        {"people": [NamedEntity(name="", count=1, source="tags")], "image": ""},
+        {"keywords": [Keyword(text="", score=1), Keyword(text=" ", score=1)]},
+        {"places": [PLACE.model_copy(update={"name": " "})], "ai_disclosure": " "},
     ],
     ids=lambda odd: next(iter(odd)),
 )
-def test_ninjs_is_valid_whatever_an_article_holds(odd: dict[str, Any]) -> None:
-    jsonschema.validate(ninjs_object(FULL.model_copy(update=odd)), NINJS)
+def test_json_views_are_valid_and_say_nothing_blank_whatever_an_article_holds(
+    odd: dict[str, Any],
+) -> None:
+    each = FULL.model_copy(update=odd)
+    jsonschema.validate(ninjs_object(each), NINJS)
+    for view in (ninjs_object(each), news_article(each)):
+        assert without_blanks(view) == view
+
+
+def test_an_author_without_a_name_is_nobody() -> None:
+    authors = [Person(name="A"), Person(name=" ", role="Editor")]
+    found = news_article(FULL.model_copy(update={"authors": authors}))
+    assert found["author"] == [{"@type": "Person", "name": "A"}]
+
+
+def test_json_ld_names_no_address_that_is_none() -> None:
+    odd = {
+        "rights": Rights(license_url="all rights reserved"),
+        "authors": [Person(name="A", url="see below")],
+        "people": [
+            NamedEntity(name="N", count=1, source="tags", same_as=("n/a", "https://n.test/"))
+        ],
+    }
+    found = news_article(FULL.model_copy(update=odd))
+    assert "license" not in found
+    assert found["author"] == [{"@type": "Person", "name": "A"}]
+    assert found["mentions"][0]["sameAs"] == ["https://n.test/"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_count_of_any_size_is_written(name: str) -> None:
+    huge = FULL.model_copy(update={"page_facts": PageFacts(comments=2**70)})
+    assert FORMATS[name].render(huge)
 
 
 def test_json_ld_ends_no_script_that_it_stands_in() -> None:

@@ -71,6 +71,22 @@ def test_code_is_read_back_as_it_is_whatever_fences_it_holds(code: str) -> None:
     ]
 
 
+def test_lists_that_follow_each_other_stay_apart() -> None:
+    lists = [Block(kind="list", text=text) for text in ("a\nb", "c", "d")]
+    opened = [token.type for token in PARSER.parse(written(*lists))]
+    assert opened.count("bullet_list_open") == 3
+
+
+@pytest.mark.parametrize("url", ["https://a.test/?a=1&copy;=2", "https://a.test/?a=1&amp;b=2"])
+def test_an_address_is_read_back_as_it_is(url: str) -> None:
+    (tokens,) = [token for token in PARSER.parse(link_of(url)) if token.type == "inline"]
+    assert (tokens.children or [])[0].attrs["src"] == url
+
+
+def link_of(url: str) -> str:
+    return written(Block(kind="image", url=url))
+
+
 def test_a_table_keeps_its_cells_and_fills_short_rows() -> None:
     text = "Town | Hosts | 100%\nPort *Ellery* | 3\nSaltmere | 4 | x"
     read = [cell for _, cell in words(written(Block(kind="table", text=text)))]
@@ -104,7 +120,7 @@ def test_title_lead_and_site_are_read_back_as_their_own_words(
     own = {"title": title, "subtitle": lead, "site_name": site}
     bare = published(authors=[], published_at=None, blocks=[], text="Text.").model_copy(update=own)
     read = [text for _, text in words(markdown(bare))]
-    shown = [" ".join(each.split()) for each in (title, lead, site)]
+    shown = [" ".join(each.split()) for each in (title, lead, site.strip() or bare.site)]
     assert read == [*filter(None, shown), bare.canonical_url, "Text."]
 
 

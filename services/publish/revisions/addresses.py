@@ -34,10 +34,12 @@ def was_another_story(known: Known, found: Found) -> bool:
 def ends_with(known: Known, url: str) -> bool:
     """Tell whether an article has gone with the page at a URL (normalised).
 
-    It has not with its first address, where its own has shown it too.
+    It has not with its first address or with an edition's, where its own has shown it too: many
+    sites have given up AMP.
     """
-    is_first = spelling(url) == spelling(known.via) != spelling(known.url)
-    return not (is_first and known.own_seen)
+    if not known.own_seen or spelling(url) == spelling(known.url):
+        return True
+    return spelling(url) != spelling(known.via) and not is_edition(url)
 
 
 def stands_apart(known: Known | None, found: Found) -> bool:

@@ -11,7 +11,8 @@ from services.publish.revisions.addresses import (
     may_revise,
     was_another_story,
 )
-from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.revisions.fingerprints import CONTENT_FIELDS
+from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
@@ -111,7 +112,8 @@ def _changed_fields(known: Known, found: Found) -> tuple[str, ...]:
     return tuple(
         field
         for field in CONTENT_FIELDS
-        if known.fingerprints.get(field) != found.fingerprints[field]
+        if known.fingerprints.get(field)
+        not in (found.fingerprints[field], found.former_fingerprints.get(field, ""))
     )
 
 

@@ -1,33 +1,18 @@
 """An article as a page had it, laid out to be compared. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from hashlib import blake2b
-
-import orjson
 
 from schemas.events import ArticleEnriched
+from services.publish.revisions.fingerprints import fingerprints, former_fingerprints
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.texts.contents import Content, content_of
 from services.publish.texts.likeness import TextKeys, text_keys_of
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Profiles count minutes from here; no story of ours is older."""
-CONTENT_FIELDS = (
-    "title",
-    "subtitle",
-    "text",
-    "authors",
-    "published_at",
-    "section",
-    "tags",
-    "image",
-    "language",
-    "paywalled",
-)
-"""What a reader would call a change; views, fetch time or our own scores are not."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +28,8 @@ class Found:
     content: Content
     when: datetime | None = None
     """When it came out, as far as stories go; None: it is to have no story."""
+    former_fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """Those of fields whose hash was made otherwise before; a database still has them."""
 
     @cached_property
     def text_keys(self) -> TextKeys:
@@ -55,23 +42,18 @@ class Found:
         return None if self.when is None else profile_of(self.content, self.when)
 
 
-def fingerprints(article: ArticleEnriched) -> dict[str, str]:
-    """Hash of each content field, 64 bits in hex."""
-    data = article.model_dump(mode="json", include=set(CONTENT_FIELDS))
-    data["tags"] = sorted(set(article.tags))  # their order tells nothing
-    return {
-        field: blake2b(
-            orjson.dumps(data[field], option=orjson.OPT_SORT_KEYS), digest_size=8
-        ).hexdigest()
-        for field in CONTENT_FIELDS
-    }
-
-
 def found_in(article: ArticleEnriched, with_story: bool = False) -> Found:
     """Lay out what a page had; `with_story`: so that it may have one."""
     where = article.url, article.canonical_url
     when = _when(article) if with_story else None
-    return Found(*where, fingerprints(article), article.fetched_at, content_of(article), when)
+    return Found(
+        *where,
+        fingerprints(article),
+        article.fetched_at,
+        content_of(article),
+        when,
+        former_fingerprints(article),
+    )
 
 
 def _when(article: ArticleEnriched) -> datetime:

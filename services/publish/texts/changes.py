@@ -1,25 +1,20 @@
 """What changed between two revisions, and whether a reader would call it a change."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.events import Change, ChangeKind
 from services.publish.texts.contents import Content
-from services.publish.texts.phrases import AGO, NOTICE
+from services.publish.texts.notices import is_notice
+from services.publish.texts.numbers import is_number, with_signs
+from services.publish.texts.phrases import AGO, tells_nothing
 from services.publish.texts.words import share, words
 from services.text.sentences import sentences
 
 SENTENCES_MAX = 20
 CHARACTERS_MAX = 500
 """Of each sentence; a longer one is cut."""
-COUNTER_WORDS_MAX = 6
-"""`214 comments`, `Updated 12:30`: a line as short, without a full stop, whose numbers run."""
-
-_DIGIT = re.compile(r"\d")
-_END_READ_BACKWARDS = re.compile(r"\W*?[.!?…。！？؟۔।]")
-"""A search from the front takes the square of a run of such marks that does not end the line."""
 
 Words = tuple[str, ...]
 Sentence = tuple[Words, str]
@@ -64,7 +59,7 @@ def difference(before: Content, after: Content) -> Difference:
         [text for _, text in added],
         [text for _, text in removed],
         max(lost.total(), gained.total()),
-        any(any(map(str.isdigit, word)) for word in lost | gained),
+        any(is_number(word, after.language) for word in lost | gained),
         share(len(old) - len(removed), len(old)),
         share(len(added), len(new)) if new else 0.0,
     )
@@ -73,10 +68,10 @@ def difference(before: Content, after: Content) -> Difference:
 def _kind(before: Content, after: Content, found: Difference, cosmetic_share: float) -> ChangeKind:
     if before.rest != after.rest:
         return "update"
-    if any(NOTICE.match(sentence) for sentence in found.added):
+    if any(map(is_notice, found.added)):
         return "correction"
     headlines = zip((before.title, before.subtitle), (after.title, after.subtitle), strict=True)
-    if any(words(AGO.sub(" ", old)) != words(AGO.sub(" ", new)) for old, new in headlines):
+    if any(_telling_words(old) != _telling_words(new) for old, new in headlines):
         return "update"
     if not (found.added or found.removed):
         return "cosmetic"
@@ -88,6 +83,8 @@ def _sentences(content: Content) -> list[Sentence]:
     """Return the sentences, but those without a word that tells anything."""
     found = []
     for line in content.text.splitlines():
+        if tells_nothing(line):
+            continue
         for sentence in sentences(line, content.language or None):
             telling = _telling_words(sentence)
             if telling:
@@ -97,11 +94,7 @@ def _sentences(content: Content) -> list[Sentence]:
 
 def _telling_words(sentence: str) -> Words:
     """Return the words without what counts by itself."""
-    plain = AGO.sub(" ", sentence) if _DIGIT.search(sentence) else sentence
-    found = words(plain)
-    if len(found) <= COUNTER_WORDS_MAX and not _END_READ_BACKWARDS.match(plain[::-1]):
-        found = [word for word in found if not word.isdigit()]
-    return tuple(found)
+    return tuple(words(with_signs(AGO.sub(" ", sentence))))
 
 
 def _lacking(those: list[Sentence], others: list[Sentence]) -> list[Sentence]:

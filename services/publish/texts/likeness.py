@@ -21,6 +21,9 @@ WORDS_LEAST = 30
 """Shorter texts (a caption, a teaser) are alike by chance."""
 LIKE_LEAST = 0.4
 """Chosen on edited copies: see `docs/decisions/0020-the-same-text-elsewhere.md`."""
+NUMBERS_LEAST = 3
+NUMBERS_COMMON_LEAST = 0.5
+"""Share of the numbers of the text with fewer of them; copies have nearly all in common."""
 CHUNK = 256
 """Runs hashed at once: 128 kB stay in the processor's cache."""
 
@@ -70,6 +73,20 @@ def likeness(one: Content, other: Content) -> float:
     runs = _different_runs(one), _different_runs(other)
     common = np.intersect1d(*runs, assume_unique=True).size
     return float(common / max(runs[0].size + runs[1].size - common, 1))
+
+
+def is_form(one: Content, other: Content) -> bool:
+    """Tell whether two texts are one form, filled in twice: their numbers are others.
+
+    Lotteries, earthquakes, prices and the weather are told in such forms. They are no copies.
+    """
+    ours, theirs = _numbers(one), _numbers(other)
+    least = min(len(ours), len(theirs))
+    return least >= NUMBERS_LEAST and len(ours & theirs) < NUMBERS_COMMON_LEAST * least
+
+
+def _numbers(content: Content) -> set[str]:
+    return {word for word in words(content.text) if word[0].isdigit()}
 
 
 def _different_runs(content: Content) -> Hashes:

@@ -1,35 +1,141 @@
-"""Words on a page that change by themselves, and words that say that the paper was wrong."""
+"""Words on a page that change by themselves: how long ago, how many comments, updated when.
+
+The lists are of what newspapers write; a language that lacks here makes one revision more.
+"""
 
 import re
+from collections.abc import Iterable
+
+LINE_MAX_CHARACTERS = 160
+"""A longer line is no link to another story."""
+SHORT_MAX_CHARACTERS = 80
+"""A longer one is no counter and no stamp."""
+COUNTER_WORDS_MAX = 6
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Write a pattern of one of the phrases, which are patterns."""
+    return f"(?:{'|'.join(phrases)})"
+
 
 _AGO = (
-    r"\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago",
-    r"vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?)",
-    r"il y a \d+ (?:secondes?|minutes?|min|heures?|h|jours?)",
-    r"hace \d+ (?:segundos?|minutos?|horas?|días?)",
-    r"há \d+ (?:segundos?|minutos?|horas?|dias?)",
-    r"\d+ (?:secondi|minut[oi]|or[ae]|giorn[oi]) fa",
-    r"\d+ (?:minuten|uur|dagen) geleden",
-    r"\d+ (?:секунд\w*|минут\w*|мин|час\w*|д(?:ень|ня|ней)) назад",
-    r"\d+ (?:dakika|saat|gün) önce",
+    r"\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|[smhdw]) ago",
+    r"(?:an? (?:minute|hour|day|moment) ago|just now)",
+    r"vor (?:\d+|eine[rm]) (?:sekunden?|minuten?|min\.?|stunden?|std\.?|tag(?:en)?)",
+    r"il y a (?:\d+|une?) (?:secondes?|minutes?|min|heures?|h|jours?)",
+    r"hace (?:\d+|una?) (?:segundos?|minutos?|min|horas?|h|días?)",
+    r"há (?:\d+|uma?) (?:segundos?|minutos?|min|horas?|h|dias?)",
+    r"\d+ (?:secondi|minut[oi]|min|or[ae]|giorn[oi]) fa|un'ora fa",
+    r"(?:\d+|een) (?:minuten|minuut|uur|dag(?:en)?) geleden",
+    r"\d+ (?:секунд\w*|минут\w*|мин\.?|час\w*|д(?:ень|ня|ней)) назад|(?:час|минуту) назад",
+    r"\d+ (?:секунд\w*|хвилин\w*|хв\.?|годин\w*|д(?:ень|ні|нів)) тому",
+    r"\d+ (?:sekund\w*|minut\w*|min\.?|godzin\w*|godz\.?|dni|dzień) temu|godzinę temu",
+    r"(?:\d+|bir) (?:saniye|dakika|dk|saat|gün) önce|az önce",
     r"\d+ (?:ثانیه|دقیقه|ساعت|روز) (?:پیش|قبل)",
-    r"(?:منذ|قبل) \d+ (?:ثاني\w*|دقيق\w*|دقائق|ساع\w*|يوم\w*|أيام)",
-    r"\d+ ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日)前",
-    r"\d+ ?(?:초|분|시간|일) 전",
+    r"(?:منذ|قبل) (?:\d+ )?(?:ثاني\w*|دقيق\w*|دقائق|ساع\w*|يوم\w*|أيام)",
+    r"\d+ ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日)前|刚刚|剛剛|たった今",
+    r"\d+ ?(?:초|분|시간|일) 전|방금 전?",
+    r"\d+ (?:सेकंड|मिनट|घंटे|घंटा|दिन) पहले",
+    r"πριν (?:από )?\d+ (?:δευτερόλεπτα|λεπτ[άό]|ώρ[αε]ς?|μέρες|ημέρες)",
+    r"(?:för )?\d+ (?:sekunder|minut(?:er)?|min|timm(?:e|ar)|dag(?:ar)?) sedan",
+    r"(?:for )?\d+ (?:sekunder|minut(?:t?er)?|min\.?|time[r]?|dag[e]?[r]?) siden",
+    r"\d+ (?:sekuntia|minuuttia|min|tuntia|päivää) sitten",
+    r"před \d+ (?:sekundami|minutami|hodinami|dny)",
+    r"\d+ (?:menit|jam|hari) (?:yang )?lalu",
+    r"\d+ (?:phút|giờ|ngày) trước",
 )
-AGO = re.compile("|".join(rf"(?<!\w){each}" for each in _AGO), re.IGNORECASE)
+AGO = re.compile("|".join(rf"(?<!\w)(?:{each})" for each in _AGO), re.IGNORECASE)
 """How long ago something was, counted anew for each reader."""
 
-NOTICE = re.compile(
-    r"[\W_]*(?:"
-    r"corrections?\b|clarification\b|erratum\b|errata\b|(?:an|a) (?:earlier|previous) version\b"
-    r"|th(?:is|e) (?:article|story|post|headline|piece) (?:has been|was) (?:corrected|amended)"
-    r"|korrektur\b|berichtigung\b|richtigstellung\b|in einer früheren (?:version|fassung)"
-    r"|rectificatif\b|correctif\b|une version (?:précédente|antérieure)"
-    r"|corrección\b|fe de erratas|fe de errores|rectificación\b|una versión anterior"
-    r"|correção\b|erramos\b|rettifica\b|correctie\b|rättelse\b|rettelse\b|sprostowanie\b|oprava\b"
-    r"|исправление\b|уточнение\b|поправка\b|düzeltme\b|تصحيح|اصلاحیه|訂正|お詫びと訂正|更正|정정|바로잡"
-    r")",
-    re.IGNORECASE,
+_COUNTED = (
+    r"comments?|replies|reactions?|likes|shares|views|reads|(?<=\d )(?:like|share|view|read)",
+    r"(?:people|others) like this|retweets?|followers",
+    r"kommentare?|aufrufe|reaktionen|mal gelesen|mal geteilt",
+    r"commentaires?|réactions?|partages?|vues?|lu|fois",
+    r"comentarios?|reacciones|visitas|vistas|compartidos|leído|veces",
+    r"comment[oi]|condivisioni|visualizzazioni|comentários?|curtidas|visualizações",
+    r"reacties?|keer gelezen|komentarze?|komentarzy|wyświetleń|wyświetlenia|odsłon\w*",
+    r"комментари\w*|просмотр\w*|лайк\w*|репост\w*|коментар\w*|перегляд\w*",
+    r"yorum|okunma|görüntülenme|paylaşım|beğeni|نظر|دیدگاه|بازدید|تعليق\w*|مشاهد\w*|قراءة",
+    r"阅读|閱讀|评论|評論|点赞|浏览|瀏覽|转发|轉發|收藏|人参与|コメント|閲覧数|いいね",
+    r"조회수?|댓글|추천|공감|टिप्पणी|टिप्पणियां|σχόλι[οα]|kommentar(?:er)?|visningar|komentářů?",
+    r"hozzászólás|comentarii|komentar|bình luận|lượt xem|kommenttia?",
+    r"min(?:utes?)?\.? (?:read|de lecture|de lectura|di lettura|de leitura|leestijd)",
+    r"reading time|temps de lecture|tempo di lettura|tiempo de lectura|lesezeit|leestijd",
+    r"время чтения|okuma süresi|读完|這篇",
 )
-"""How a sentence starts that corrects what the article said before."""
+_NUMBER = r"\d[\d.,'’ \u00a0\u202f]*(?:k|m|tsd|mil|тыс|tys|万|萬|만|천)?"
+_COUNTS = r"(?!(?:19|20)\d\d\D)\d{1,3}(?:[., ]?\d{3})*"
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
+_COUNT = re.compile(rf"(?<![^\W\d]){any_of(_COUNTED)}(?![^\W\d{_UNSPACED}])", re.IGNORECASE)
+_BARE = re.compile(rf"\W*{_NUMBER}\W*|\D+[(（]{_COUNTS}[)）]\W*", re.IGNORECASE)
+"""A number alone, or behind some words in brackets: `Comments (14)`, in whatever language."""
+
+_STAMPED = (
+    r"(?:last )?(?:updated|modified|edited)|published|posted",
+    r"(?:zuletzt )?(?:aktualisiert|geändert)|aktualisierung|stand(?=:| \d)|veröffentlicht",
+    r"mis à jour|publié|modifié",
+    r"actualizado|última actualización|publicado|aggiornato|ultimo aggiornamento|pubblicato",
+    r"atualizado|última atualização|bijgewerkt|laatste update|laatst gewijzigd|gepubliceerd",
+    r"(?:ostatnia )?aktualizacja|zaktualizowano|opublikowano|data publikacji",
+    r"обновлено|последнее обновление|опубликовано|оновлено|опубліковано",
+    r"(?:son )?güncell?enme(?: tarihi)?|(?:son )?güncelleme(?: tarihi)?|yayınlanma(?: tarihi)?",
+    r"(?:آخرین )?به.?روز(?: ?رسانی| شده)|تاریخ انتشار|آخر تحديث|تم (?:التحديث|النشر)|تاريخ النشر",
+    r"更新时间|更新時間|发布时间|發布時間|更新于|发布于|最終更新(?:日時?)?|更新(?:日時)?|公開日時?|配信",
+    r"최종 ?수정|수정|입력|업데이트|등록|अपडेटेड|ενημερώθηκε|τελευταία ενημέρωση",
+    r"(?:senast )?uppdaterad|publicerad|(?:sidst )?opdateret|(?:sist )?oppdatert|publisert",
+    r"päivitetty|julkaistu|aktualizováno|frissítve|actualizat|diperbarui|cập nhật(?: lúc)?",
+)
+_STAMP = re.compile(rf"(?<!\w){any_of(_STAMPED)}(?!\w)", re.IGNORECASE)
+_DATE_OR_CLOCK = re.compile(r"\d{4}|\d[:h時]\d")
+_CLOCK = r"(?<!\d)\d{1,2}(?:[:h時时]\d\d|\.\d\d(?= ?(?:uhr|[A-Z]{3}\b)))(?!\d)"
+_DATE_AND_CLOCK = re.compile(
+    rf"\W*(?:[^\W\d]+\W+)?\d.*{_CLOCK}.*|\W*{_CLOCK}.*\d{{4}}.*", re.IGNORECASE
+)
+"""A line that begins so is when the page was made."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20|13|14|25)\d\d(?!\d)")
+
+_OTHERS = (
+    r"(?:also )?read(?: also| more| next)?|see also|related(?: (?:articles?|stor(?:y|ies)|news))?",
+    r"don't miss|lesen sie (?:auch|mehr)|lies auch|siehe auch|mehr (?:zum thema|dazu)",
+    r"(?:à )?lire aussi|voir aussi|à lire|sur le même sujet|le[ea] también|ver? también",
+    r"te puede interesar|leggi anche|vedi anche|leia (?:também|mais)|veja também|saiba mais",
+    r"lees ook|bekijk ook|(?:prze)?czytaj (?:też|także|również|więcej)",
+    r"zobacz (?:też|także|również)",
+    r"читайте (?:также|ещ[её]|по теме|також)|смотрите также",
+    r"дивіться також|по теме|ilgili haber(?:ler)?",
+    r"(?:همچنین |بیشتر )?بخوانید|مطالب مرتبط|خبر مرتبط|[اإ]قرأ (?:أيضا|أيضًا|المزيد)|شاهد أيضا",
+    r"相关(?:阅读|新闻|报道|链接)|相關(?:閱讀|新聞|報導)|延伸(?:阅读|閱讀)|推荐阅读",
+    r"関連(?:記事|ニュース)|あわせて読みたい|관련 ?기사|ayrıca oku(?:yun)?",
+    r"διαβάστε (?:επίσης|ακόμ[ηα])",
+    r"läs (?:också|även|mer)|læs også|les også|lue (?:myös|lisää)|čtěte také|citește și|baca juga",
+    r"xem thêm|đọc thêm|(?:यह|ये) भी पढ़ें",
+)
+_LINK = re.compile(rf"\W*{any_of(_OTHERS)} ?[:：】\]].*", re.IGNORECASE)
+_END = re.compile(r"\W*?[.!?…。！？؟۔।]")
+"""Of a sentence, read backwards: from the front it takes the square of a run of such marks."""
+
+
+def tells_nothing(line: str) -> bool:
+    """Tell whether a whole line changes by itself: a counter, a stamp, a link to another story."""
+    if len(line) > LINE_MAX_CHARACTERS:
+        return False
+    if _LINK.fullmatch(line) or _BARE.fullmatch(line):
+        return True
+    return _is_short(line) and (_is_counter(line) or _is_stamp(line))
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= SHORT_MAX_CHARACTERS and not _END.match(line[::-1])
+
+
+def _is_counter(line: str) -> bool:
+    """`214 comments`, `Просмотров: 512`; a line of more words has something to say."""
+    has_few = len(line.split()) <= COUNTER_WORDS_MAX
+    return has_few and bool(_COUNT.search(line)) and any(map(str.isdigit, line))
+
+
+def _is_stamp(line: str) -> bool:
+    if _STAMP.search(line):
+        return bool(_DATE_OR_CLOCK.search(line))
+    return bool(_DATE_AND_CLOCK.fullmatch(line) and _YEAR.search(line))

@@ -25,6 +25,16 @@ _SIGNS = character_class(r"\p{M}\uff9e\uff9f")
 _SIGN = re.compile(f"[{_SIGNS}]")
 _SIGNS_TOO_MANY = re.compile(f"([{_SIGNS}]{{{SIGNS_MAX}}})[{_SIGNS}]+")
 
+_ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០"
+_DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+_LETTERS = str.maketrans("يىكأإآٱةۀёı", "ییکااااههеi")
+_VOWELS = range(0x64B, 0x660)
+_UNSEEN = "\xad\u0640\u061c\u0670\u200b\u200d\u200e\u200f\u2060\ufeff\u0307"
+"""Between letters they part no words; the last is the dot of `İ` in lower case."""
+_VARIANTS = _DIGITS | _LETTERS | dict.fromkeys([*_VOWELS, *map(ord, _UNSEEN)])
+"""What one keyboard writes so, and another otherwise or not at all."""
+_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
+
 _GAPS_OF_ASCII = "\xa0«»–—‘’“”„…"
 """Signs of English texts that part words; without them most such texts are ASCII."""
 _ASCII = "".join(each if each.isalnum() else " " for each in map(chr, range(128))).lower()
@@ -45,7 +55,7 @@ def has_unspaced(text: str) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """Return the words in order; case, punctuation and compatibility forms do not count."""
+    """Return the words in order; case, punctuation and variants of letters do not count."""
     plain = text
     if not text.isascii():
         for gap in _GAPS_OF_ASCII:
@@ -53,6 +63,8 @@ def words(text: str) -> list[str]:
     if plain.isascii():
         return plain.translate(_ASCII).split()
     folded = unicodedata.normalize("NFKC", _with_few_signs(text)).casefold()
+    if _VARIANT.search(folded):
+        folded = folded.translate(_VARIANTS)
     found: list[str] = word_pattern(folded).findall(folded)
     return found
 

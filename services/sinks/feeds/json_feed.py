@@ -27,7 +27,7 @@ def _item(item: Item) -> dict[str, Any]:
         "id": item.article_id,
         "url": item.url,
         "title": item.title,
-        "content_text": item.summary or item.title,
+        "content_text": item.summary or item.title or item.url,
         "summary": item.summary,
         "image": item.image,
         "date_published": item.published_at,

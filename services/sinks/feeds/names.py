@@ -34,7 +34,7 @@ def feeds_of(article: ArticlePublished) -> Iterator[Feed]:
     if article.language:
         yield Feed(f"language/{slug(article.language)}", f"Language: {article.language}")
     yield Feed(f"site/{slug(article.site)}", article.site)
-    tags = {slug(tag): tag for tag in reversed(article.tags)}
+    tags = {slug(tag): tag for tag in reversed(article.tags) if tag.strip()}
     for name, tag in sorted(tags.items()):
         yield Feed(f"tag/{name}", f"Tag: {tag}")
 

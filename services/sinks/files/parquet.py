@@ -67,11 +67,10 @@ def _event_of(entry: Entry) -> Event:
 
 
 def _row(event: Event, schema: pa.Schema) -> dict[str, Any]:
-    plain = event.model_dump(mode="python")
-    return {
-        field.name: _as_json(plain[field.name]) if field.type == pa.string() else plain[field.name]
-        for field in schema
-    }
+    columns = {field.name for field in schema if field.type != pa.string()}
+    written = event.model_dump(mode="json", exclude=columns)
+    texts = {name: _as_json(value) for name, value in written.items()}
+    return event.model_dump(mode="python", include=columns) | texts
 
 
 def _as_json(value: Any) -> str | None:

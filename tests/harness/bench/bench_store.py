@@ -23,7 +23,8 @@ from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
 from services.publish.decide_all import Candidate, decide_all
-from services.publish.revisions.found import CONTENT_FIELDS, Found
+from services.publish.revisions.fingerprints import CONTENT_FIELDS
+from services.publish.revisions.found import Found
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules
 from services.publish.texts.contents import Content

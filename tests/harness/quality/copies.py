@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import LIKE_LEAST, likeness, text_keys_of
+from services.publish.texts.likeness import LIKE_LEAST, is_form, likeness, text_keys_of
 from services.publish.texts.words import words
 
 WORDS_LEAST = 60
@@ -47,7 +47,7 @@ def recall(found: list[list[str]], share: float) -> float:
     for each in found:
         pair = [Content(text=" ".join(w)) for w in (each, edited(each, share, chance, others))]
         has_common = set(text_keys_of(pair[0]).bands) & set(text_keys_of(pair[1]).bands)
-        hits += bool(has_common) and likeness(*pair) >= LIKE_LEAST
+        hits += bool(has_common) and likeness(*pair) >= LIKE_LEAST and not is_form(*pair)
     return hits / len(found)
 
 
@@ -58,6 +58,7 @@ def called_alike(found: list[str]) -> list[float]:
         for key in text_keys_of(content).bands:
             index[key].append(number)
     pairs = {(a, b) for met in index.values() for a in met for b in met if a < b}
+    pairs = {(a, b) for a, b in pairs if not is_form(contents[a], contents[b])}
     alike = (likeness(contents[a], contents[b]) for a, b in pairs)
     return sorted((each for each in alike if each >= LIKE_LEAST), reverse=True)
 

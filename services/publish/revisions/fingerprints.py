@@ -1,0 +1,66 @@
+"""Hashes of an article's fields, of what its readers see of them.
+
+A picture of another size, a name in capitals or an instant of another zone is none that they would
+call another.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from schemas.events import ArticleEnriched
+
+CONTENT_FIELDS = (
+    "title",
+    "subtitle",
+    "text",
+    "authors",
+    "published_at",
+    "section",
+    "tags",
+    "image",
+    "language",
+    "paywalled",
+)
+"""What a reader would call a change; views, fetch time or our own scores are not."""
+FOLDED = ("authors", "published_at", "section", "tags", "image")
+"""Those of which some differences are not seen."""
+
+_PICTURE = re.compile(
+    r"(?:https?:)?//([^?#]+\.(?:jpe?g|png|webp|avif|gif))(?:[?#].*)?", re.IGNORECASE | re.DOTALL
+)
+"""The address of a picture: what follows it asks for a size, a form, a version, or is a token."""
+
+
+def fingerprints(article: ArticleEnriched) -> dict[str, str]:
+    """Hash of each content field as it is seen, 64 bits in hex."""
+    data = article.model_dump(mode="json", include=set(CONTENT_FIELDS))
+    data["authors"] = [[_folded(each.name), _folded(each.role)] for each in article.authors]
+    data["published_at"] = article.published_at and article.published_at.timestamp()
+    data["section"] = _folded(article.section)
+    data["tags"] = sorted(set(map(_folded, article.tags)))  # their order tells nothing
+    data["image"] = _picture(article.image or "")
+    return {name: _hash(data[name]) for name in CONTENT_FIELDS}
+
+
+def former_fingerprints(article: ArticleEnriched) -> Mapping[str, str]:
+    """Hash those fields as they are written, as rows of an older database have them."""
+    data = article.model_dump(mode="json", include=set(FOLDED))
+    data["tags"] = sorted(set(article.tags))
+    return {name: _hash(data[name]) for name in FOLDED}
+
+
+def _hash(value: Any) -> str:
+    return blake2b(orjson.dumps(value, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
+
+
+def _picture(url: str) -> str:
+    found = _PICTURE.fullmatch(url)
+    return found[1] if found else url.removeprefix("https:").removeprefix("http:")

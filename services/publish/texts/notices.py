@@ -1,0 +1,75 @@
+"""Sentences that say that the paper was wrong: by a label, or of a former version."""
+
+import re
+
+from services.publish.texts.phrases import any_of
+
+_LABELS = (
+    r"corrections?(?: and clarifications?)?|clarifications?|erratum|errata|for the record",
+    r"korrektur(?:hinweis)?|berichtigung|richtigstellung|rectificatif|correctif|correction",
+    r"corrección|correcciones|rectificación|fe de (?:erratas|errores)|correção|errata|erramos",
+    r"errata corrige|rettifica|correzione|correctie|rectificatie|rättelse|rettelse|oikaisu|korjaus",
+    r"sprostowanie|korekta|oprava|helyreigazítás|javítás|erată|rectificare",
+    r"koreksi|ralat|đính chính",
+    r"исправлени[ея]|уточнение|поправка|опровержение|виправлення|уточнення|спростування",
+    r"düzeltme(?: ve özür)?|tekzip|διόρθωση|תיקון(?: טעות)?|सुधार|भूल सुधार|शुद्धि",
+    r"اصلاحیه|تصحیح|پوزش و اصلاح|تصحيح|تصويب|استدراك",
+    r"更正(?:启事|啟事|声明)?|勘误|勘誤|訂正|お詫びと訂正|おわびと訂正|정정(?:보도|합니다)?|바로잡습니다",
+    r"اصلاح خبر",
+)
+_NOTICE = re.compile(
+    rf"[\W_]*{any_of(_LABELS)}(?:\W?\([^)]{{1,60}}\)|[^:：]{{0,30}}\d[^:：]{{0,20}})?\W{{0,3}}?(?:[:：—–\]】-]|$)",
+    re.IGNORECASE,
+)
+"""`Correction:`, `Correction (today):` and `Correction of May 4:`, but no `Correction officers`."""
+
+_EN = r"(?:this|the|our) (?:article|story|report|piece|post|headline|column|caption)"
+_DE = r"(?:dieses|des|dieser|der) (?:artikels|textes|beitrags|berichts|meldung)"
+_FR = r"(?:cet |l['’])article|cette dépêche|ce (?:texte|papier)"
+_ES = r"(?:est[ea] |esta |del? (?:la )?)(?:artículo|noticia|información|texto|nota)"
+_IT = r"(?:di quest['’o]|dell['’]|del|della) ?(?:articolo|notizia|pezzo|testo)"
+_PT = r"(?:dest[ea]|d[oa]) (?:texto|reportagem|matéria|artigo|notícia)"
+_VERSIONS = (
+    rf"(?:earlier|previous|prior|original|initial|first) version of {_EN}",
+    r"earlier version (?:misstated|misidentified|gave|said|incorrectly)",
+    r"(?:früheren|vorherigen|ersten|älteren|vorigen|ursprünglichen) (?:version|fassung)"
+    rf" (?:{_DE}|hieß|stand|war|haben|wurde)",
+    rf"(?:première version|version (?:précédente|antérieure|initiale)) de (?:{_FR})",
+    rf"(?:versión (?:anterior|previa)|primera versión) de {_ES}",
+    rf"(?:versione precedente|precedente versione|prima versione) {_IT}",
+    rf"versão anterior {_PT}|diferentemente do que foi (?:publicado|informado)",
+    r"(?:eerdere|vorige) versie van (?:dit|het) (?:artikel|bericht|stuk)",
+    r"(?:poprzedniej|pierwotnej|wcześniejszej) wersji (?:tego )?(?:artykułu|tekstu)",
+    r"(?:предыдущей|первой|более ранней|ранней|первоначальной) версии (?:этой |этого )?"
+    r"(?:стать|текст|новост|материал|публикаци|заметк)",
+    r"(?:попередній|першій) версії (?:цієї |цього )?(?:статті|тексту|новини|матеріалу)",
+    r"(?:haberin|yazının) (?:önceki|ilk) (?:versiyon|sürüm|hali)",
+    r"نسخه (?:قبلی|پیشین|اولیه) (?:این )?(?:خبر|گزارش|مطلب|مقاله)",
+    r"نسخة سابقة من هذ[اه] (?:الخبر|المقال|التقرير|القصة|المقالة)",
+    r"本文(?:的)?(?:较?早前?|之前|先前|此前|較早)的?版本|(?:本文|本报道|本報導|此文)已(?:作|做)?(?:更正|修正)",
+    r"(?:当初の|以前の|先の)(?:記事|版)(?:で|に).{0,80}(?:誤り|誤って|訂正)|(?:お詫び|おわび)して訂正",
+    r"tidligere versjon av (?:denne )?(?:artikkelen|saken)|tidligere version af (?:denne )?artikl",
+    r"tidigare version av (?:den här )?(?:artikeln|texten)",
+    r"(?:předchozí|původní) verzi (?:tohoto )?(?:článku|textu)",
+    r"(?:cikkünk|a cikk) (?:korábbi|előző) (?:változat|verzió)",
+    r"(?:versiune|variantă) (?:anterioară|precedentă) a (?:acestui )?articol",
+    r"προηγούμενη (?:έκδοση|εκδοχή) του (?:παρόντος )?άρθρου",
+)
+_MENDED = (
+    rf"{_EN} (?:has been|was) (?:corrected|amended|updated to correct)",
+    r"wir haben (?:das|den|die|dies|es)\b.{0,60}\b(?:korrigiert|berichtigt)",
+    rf"{_EN} (?:originally|initially|previously|incorrectly|mistakenly)"
+    " (?:stated|said|reported|gave)",
+    rf"(?:corrected|amended) {_EN}|^\W*corrected (?:at|on) ",
+    r"cet article a été (?:corrigé|rectifié)",
+    r"(?:texto|artículo|noticia|información) ha sido (?:corregid|rectific)|редакция исправила",
+    r"o texto foi corrigido|(?:article|text) (?:is|werd|wurde) (?:gecorrigeerd|korrigiert)",
+    r"редакция приносит извинения|приносим извинения за (?:ошибку|неточность)",
+    r"(?:isim|haber|bilgi|hata) düzeltilmiştir|本报道已更正|本報導已更正",
+)
+_STATEMENT = re.compile("|".join((*_VERSIONS, *_MENDED)), re.IGNORECASE)
+
+
+def is_notice(sentence: str) -> bool:
+    """Tell whether a sentence says that what stood here before was wrong."""
+    return bool(_NOTICE.match(sentence) or _STATEMENT.search(sentence))
