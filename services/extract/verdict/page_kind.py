@@ -20,6 +20,7 @@ from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
 from services.extract.markup.measure import measure
+from services.extract.path_words import SEARCHES, WRITERS
 
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.5
@@ -53,19 +54,12 @@ _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
 _HEADLINE_CHARS = 14
 """Of a card's headline that is marked up as no heading, letters of an alphabet; `More` is none."""
-_PEOPLE = frozenset({
-    "author", "authors", "writer", "writers", "journalist", "journalists", "contributor",
-    "contributors", "autor", "autoren", "autores", "autora", "autore", "autori", "auteur",
-    "auteurs", "redakteur", "redacteur", "journaliste", "journalistes", "periodista", "autorzy",
-    "forfatter", "kirjoittaja", "yazar", "avtor", "avtory",
-})  # fmt: skip
-"""What stands before a person's name in the address of their page."""
+_WRITERS = frozenset(WRITERS)
 _SEARCHES = frozenset({
-    "search", "search-results", "searchresults", "suche", "suchergebnisse", "recherche", "buscar",
-    "busca", "busqueda", "buscador", "cerca", "ricerca", "pesquisa", "szukaj", "wyszukiwarka",
-    "hledat", "vyhledavani", "kereses", "cautare", "arama", "ara", "zoeken", "sok", "haku", "poisk",
-    "tim-kiem", "cari",
+    *SEARCHES, "search-results", "searchresults", "suchergebnisse", "busqueda", "buscador",
+    "ricerca", "wyszukiwarka", "vyhledavani", "ara", "sok", "cari",
 })  # fmt: skip
+"""Also words that begin a story's name elsewhere: here they are the whole part of a path."""
 _SEARCHED = frozenset({"q", "s", "query", "keyword", "keywords", "k", "search", "text", "term"})
 _THREADS = ("viewtopic.php", "showthread.php", "viewthread.php")
 """Pages of phpBB, vBulletin and Discuz that show what members wrote."""
@@ -200,7 +194,7 @@ def is_no_article(document: Document, body: Body) -> bool:
 def is_persons(url: str, features: Features) -> bool:
     """Return whether a page is a writer's own: its address says so, and no word of an article."""
     path = [part for part in urlsplit(url).path.split("/") if part]
-    return len(path) > 1 and path[-2].lower() in _PEOPLE and not _says_article(features)
+    return len(path) > 1 and path[-2].lower() in _WRITERS and not _says_article(features)
 
 
 def is_search_or_thread(url: str, features: Features) -> bool:

@@ -18,7 +18,6 @@ from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone, people_in
 from services.extract.metadata.people.author_words import (
     AGENCIES,
-    AUTHOR_PATHS,
     CLASSES,
     LINE_LABELS,
     NO_SIGNERS,
@@ -29,6 +28,7 @@ from services.extract.metadata.people.credit_lines import bracketed, credited_ap
 from services.extract.metadata.people.credits import credited
 from services.extract.metadata.people.labels import names_no_writer, starts_with_label
 from services.extract.metadata.people.name_shapes import is_name_like
+from services.extract.path_words import WRITERS
 
 AUTHOR_METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
@@ -39,7 +39,7 @@ _BOILERPLATE = ("aside", "footer", "nav")
 _CARD_LEVELS = 3
 """An author's box below the text has links to other stories around it."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
+_ADDRESS = re.compile(rf"/(?:{'|'.join(WRITERS)})/", re.IGNORECASE)
 _BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
     "descendant-or-self::*"
