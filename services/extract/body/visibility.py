@@ -19,7 +19,7 @@ _CLASS = re.compile(
     r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
 )
 _FOR_SCREEN_READERS = re.compile(
-    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-visually|assistive-text)"
+    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-?visually|assistive-text)"
     r"|screen-?reader(?:-text|-only)?|a11y-hidden|element-invisible|blind|off-?screen"
     r"|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
 )
