@@ -124,9 +124,9 @@ def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
             if data is not None:
                 nested += 1
                 found.extend((text, True) for text in longest_run({"body": data}))
-            elif is_prose(item) or (is_listed and _is_short(item)):
+            elif _is_prose(item) or (is_listed and _is_short(item)):
                 chars += len(item)
-                found.append((item, is_prose(item)))
+                found.append((item, _is_prose(item)))
         elif depth < _DEPTH_MAX and isinstance(item, list):
             stack.extend(_of_list(item, depth))
         elif depth < _DEPTH_MAX and isinstance(item, dict):
@@ -173,7 +173,7 @@ def _data_in(text: str) -> Any:
         return None
 
 
-def is_prose(text: str) -> bool:
+def _is_prose(text: str) -> bool:
     """Return whether a string is a paragraph, or markup with some."""
     if TAG.search(text[:5_000]):
         return True
