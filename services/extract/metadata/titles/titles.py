@@ -171,19 +171,30 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     head, _, rest = text.partition(": ")
     if key(head) in names and len(rest) >= _LEAST_AFTER_NAME_CHARS:
         text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
-    while True:
-        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-        last = text[cuts[-1][1] :] if cuts else ""
-        if cuts and (
-            is_site_name(last, names)
-            or _is_site_with_slogan(text[cuts[-1][0] :], names)
-            or _DAY.fullmatch(last)
-        ):
-            text = text[: cuts[-1][0]].strip()
-        elif cuts and is_site_name(text[: cuts[0][0]], names):
-            text = text[cuts[0][1] :].strip()
+    text = _without_set_off_names(text, names)
+    return _without_first_name(_without_last_name(text, names), names)
+
+
+def _without_set_off_names(text: str, names: set[str]) -> str:
+    """Remove names of the site, and a day, that a separator sets off at either end."""
+    while cuts := list(_SEPARATOR.finditer(text)):
+        first, last = cuts[0], cuts[-1]
+        if _is_the_sites_end(text[last.start() :], text[last.end() :], names):
+            text = text[: last.start()].strip()
+        elif is_site_name(text[: first.start()], names):
+            text = text[first.end() :].strip()
         else:
-            return _without_first_name(_without_last_name(text, names), names)
+            break
+    return text
+
+
+def _is_the_sites_end(end: str, name: str, names: set[str]) -> bool:
+    """Return whether the end of a title is the site's, or a day; `name` is without the sign."""
+    return (
+        is_site_name(name, names)
+        or _is_site_with_slogan(end, names)
+        or _DAY.fullmatch(name) is not None
+    )
 
 
 def _is_site_with_slogan(end: str, names: set[str]) -> bool:
