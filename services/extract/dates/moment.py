@@ -104,6 +104,7 @@ def _folded(text: str) -> str:
 
 
 def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Moment | None:
+    """Read a date that begins with its year, in the calendar that the year tells."""
     match = _ISO.match(text)
     if not match:
         return None
@@ -178,6 +179,7 @@ def _script_date(text: str, source: str) -> Moment | None:
 
 
 def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
+    """Read the date of a mail or of HTTP (RFC 5322, RFC 9110), whose zone must be one it knows."""
     if _NOT_MAIL.search(text):
         return None
     try:

@@ -28,6 +28,7 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
 
 
 def _read(data: PageData, hints: Hints) -> Metadata:
+    """Read each field with its source; conflicts with the hints are not looked for."""
     titles = _titles(data)
     texts = _texts(data, titles, hints)
     published, modified = find_dates(data, hints)

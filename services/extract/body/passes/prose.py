@@ -63,6 +63,7 @@ def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
 
 
 def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
+    """Walk a state; of two bodies the one beside the page's own title wins, then the longer one."""
     best: list[str] = []
     most, seen = (False, 0), 0
     references = _references(value)
