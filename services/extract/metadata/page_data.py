@@ -20,7 +20,7 @@ from services.extract.metadata.model import Stated
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 from services.extract.metadata.titles.headings import shown_headline
 from services.extract.metadata.titles.logos import names_on_logos
-from services.extract.metadata.titles.titles import names_in_title
+from services.extract.metadata.titles.site_in_title import names_in_title
 
 _MAX_TITLE_CHARS = 500
 

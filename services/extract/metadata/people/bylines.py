@@ -17,7 +17,7 @@ from services.extract.metadata.people.author_words import (
 )
 from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
 from services.extract.metadata.people.name_shapes import is_name_like
-from services.extract.metadata.titles.titles import is_site_name
+from services.extract.metadata.titles.site_in_title import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{4,}|[A-Z][a-z]+[A-Z]\w*")
 """The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""

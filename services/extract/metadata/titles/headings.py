@@ -15,8 +15,10 @@ from services.extract.markup.normalise import key
 from services.extract.markup.query import elements, is_inside
 from services.extract.metadata.titles.before_text import is_named, title_before_text
 from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
+from services.extract.metadata.titles.likeness import likeness
+from services.extract.metadata.titles.site_in_title import cut_ends, is_site_name, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
-from services.extract.metadata.titles.titles import cut_ends, is_site_name, is_whole_of, strip_site
+from services.extract.metadata.titles.titles import is_whole_of
 
 _HEADINGS_MAX = 12
 _BOILERPLATE = ("footer", "nav")
@@ -32,8 +34,6 @@ _SOLID = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 _SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
-_WORDS_FEW = 2
-"""So few words are compared by their letters, as are scripts without spaces."""
 _LIKE_LEAST = 0.25
 """Dice coefficient of words, from which on an `<h1>` and a title of the head speak of the same."""
 _LIKE_SURELY = 0.5
@@ -136,26 +136,6 @@ def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
 def _leads_home(link: etree._Element) -> bool:
     address = (link.get("href") or "").partition("?")[0]
     return "home" in (link.get("rel") or "").split() or bool(_HOME.fullmatch(address))
-
-
-def likeness(text: str, titles: Iterable[str]) -> float:
-    """Return the highest Dice coefficient of a text and a title: of words, or pairs of letters."""
-    return max((_dice(*_comparable(text, title)) for title in titles), default=0.0)
-
-
-def _comparable(one: str, other: str) -> tuple[set[str], set[str]]:
-    words = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
-    if min(map(len, words)) > _WORDS_FEW:
-        return words
-    return _pairs(key(one)), _pairs(key(other))
-
-
-def _pairs(letters: str) -> set[str]:
-    return {letters[place : place + 2] for place in range(len(letters) - 1)}
-
-
-def _dice(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
 def _is_spaced(text: str) -> bool:
