@@ -31,10 +31,10 @@ from services.extract.metadata.people.author_words import (
     SIGNATURES,
     WRITTEN_BY,
 )
-from services.extract.metadata.people.credit_lines import bracketed, credited_apart
-from services.extract.metadata.people.credits import credited
+from services.extract.metadata.people.credits import bracketed, credited_apart
 from services.extract.metadata.people.labels import names_no_writer, starts_with_label
 from services.extract.metadata.people.name_shapes import is_name_like
+from services.extract.metadata.people.short_lines import credited
 from services.extract.path_words import WRITERS
 
 AUTHOR_METAS = (
@@ -80,6 +80,8 @@ _SIGNATURE = re.compile(
 _MAX_BYLINE_CHARS = 120
 _BOLD = ("b", "strong", "h2", "h3", "h4", "h5")
 """How a card sets the name above what it tells of the person, and names her again."""
+_OTHERS_MAX = 1
+"""What may stand beside several names and be none: a role, a place."""
 _MAX_PLACES = 20
 _MAX_LINKS = 6
 _PIECES_MAX = 3
@@ -251,8 +253,9 @@ def _all_people(element: etree._Element, names: set[str]) -> list[str]:
     linked = _linked_names(element, names)
     if linked and _is_but_a_place(text, linked):
         return linked
-    if people and sum(not is_name_like(name) for name in people) <= (len(people) > 1):
-        return [name for name in found if name not in people or is_name_like(name)]
+    others = [name for name in people if not is_name_like(name)]
+    if people and len(others) <= (_OTHERS_MAX if len(people) > 1 else 0):
+        return [name for name in found if name not in others]
     return linked if len(linked) == 1 else []
 
 

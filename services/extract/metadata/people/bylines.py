@@ -115,11 +115,9 @@ def _without_houses(people: list[Person]) -> list[Person]:
     """Leave out publishers, and sentences, where somebody else is named as a person is."""
     named = [person for person in people if is_name_like(person.name)]
     persons = [person for person in named if not _HOUSE.search(person.name)]
-    return (
-        [person for person in people if person in persons or _is_short(person)]
-        if persons
-        else people
-    )
+    if not persons:
+        return people
+    return [person for person in people if person in persons or _is_short(person)]
 
 
 def _is_short(person: Person) -> bool:
