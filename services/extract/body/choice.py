@@ -150,6 +150,7 @@ def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[
 
 
 def _describe(context: PageContext, selection: Selection) -> Features:
+    """Describe a candidate: its lines, the running text it has and leaves out, and where it is."""
     numbers, chars = sorted(selection.numbers), max(1, selection.chars)
     first, last = numbers[0], numbers[-1]
     positive, home = context.positive, context.home

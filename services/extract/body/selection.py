@@ -1,6 +1,5 @@
 """A choice of segments, and what can be asked of it."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cached_property, lru_cache
@@ -9,8 +8,8 @@ from lxml.html import HtmlElement
 
 from services.extract.body.segments import Segment
 from services.extract.body.shingles import tokens
+from services.extract.markup.query import split_camel
 
-_CAMEL = re.compile(r"([a-z])([A-Z])")
 _NAME_CHARS_MAX = 500
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -101,5 +100,4 @@ def signature(element: HtmlElement) -> str:
 
 @lru_cache(maxsize=20_000)
 def _signature(tag: str, classes: str, name: str) -> str:
-    names = _CAMEL.sub(r"\1-\2", f"{classes} {name}")
-    return f"<{tag}> {names.lower()}"
+    return f"<{tag}> {split_camel(f'{classes} {name}').lower()}"

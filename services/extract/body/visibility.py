@@ -19,7 +19,7 @@ _CLASS = re.compile(
     r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
 )
 _FOR_SCREEN_READERS = re.compile(
-    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-visually|assistive-text)"
+    r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-?visually|assistive-text)"
     r"|screen-?reader(?:-text|-only)?|a11y-hidden|element-invisible|blind|off-?screen"
     r"|sr_only|material-(?:icons|symbols)(?:-\w+)?)(?![\w-])"
 )
@@ -76,6 +76,7 @@ def is_closed_panel(element: HtmlElement) -> bool:
 
 
 def _by_marks(element: HtmlElement) -> Visibility:
+    """Judge by class, style and attributes alone, whatever a click opens."""
     names = element.keys()  # one call: to ask for an attribute costs as much as to list all
     found = _SHOWN
     if "class" in names:
@@ -88,6 +89,7 @@ def _by_marks(element: HtmlElement) -> Visibility:
 
 
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
+    """Return whether an attribute hides an element; `names` are those it has."""
     if "hidden" in names:
         return bool(element.get("hidden") != "until-found")
     if "popover" in names or (element.tag == "dialog" and "open" not in names):

@@ -45,13 +45,10 @@ def zone_behind(text: str, at: datetime, country: tzinfo | None) -> tzinfo | Non
     return next((zone for zone in zones if zone), None)
 
 
-def zone_at(text: str, place: int, at: datetime, country: tzinfo | None) -> tuple[tzinfo, int]:
-    """Return the zone that stands at a place of folded text, and where it ends.
-
-    Raise LookupError where none stands there.
-    """
+def zone_at(
+    text: str, place: int, at: datetime, country: tzinfo | None
+) -> tuple[tzinfo | None, int]:
+    """Return the zone that stands at a place of folded text, and where it ends; None where none."""
     match = _ZONE.match(text, place)
     zone = read_offset(match[1], at, country) if match else None
-    if match is None or zone is None:
-        raise LookupError(text[place : place + 10])
-    return zone, match.end()
+    return (zone, match.end()) if match and zone else (None, place)

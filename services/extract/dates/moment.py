@@ -25,6 +25,8 @@ from services.extract.dates.zones import (
 )
 
 _MAX_CHARS = 100
+_OFFSET_MAX = timedelta(hours=14)
+"""No place on earth is further from UTC."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE_LIMIT = timedelta(days=1)
 
@@ -74,18 +76,9 @@ def read_moment(
 
     `country` is the zone of the site's country: it says which `CST` is meant.
     """
-    folded = fold(text).strip() if len(text) <= _MAX_CHARS else ""
+    folded = _folded(text) if len(text) <= _MAX_CHARS else ""
     if not folded:
         return None
-    if "&" in folded:  # templates escape the `+` of an offset: `&#43;`
-        folded = unescape(folded)
-    folded = folded.replace("\\u002b", "+")
-    if "%" in folded:
-        folded = folded.replace("%2b", "+").replace("%3a", ":").replace("%20", " ")
-    together = _RUN_TOGETHER.match(folded)
-    if together and (together[4] or together[7]):
-        year, month, day, _, *clock = together.groups()
-        folded = f"{year}-{month}-{day}t{':'.join(filter(None, clock))}{folded[together.end() :]}"
     return (
         _iso(folded, script, source, country)
         or _epoch(folded, source)
@@ -95,29 +88,43 @@ def read_moment(
     )
 
 
+def _folded(text: str) -> str:
+    """Return a date folded, without what templates and forms escape, its basic form written out."""
+    folded = fold(text).strip()
+    if "&" in folded:  # templates escape the `+` of an offset: `&#43;`
+        folded = unescape(folded)
+    folded = folded.replace("\\u002b", "+")
+    if "%" in folded:
+        folded = folded.replace("%2b", "+").replace("%3a", ":").replace("%20", " ")
+    together = _RUN_TOGETHER.match(folded)
+    if not together or not (together[4] or together[7]):
+        return folded
+    year, month, day, _, *clock = together.groups()
+    return f"{year}-{month}-{day}t{':'.join(filter(None, clock))}{folded[together.end() :]}"
+
+
 def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Moment | None:
+    """Read a date that begins with its year, in the calendar that the year tells."""
     match = _ISO.match(text)
     if not match:
         return None
-    calendar = calendar_of(int(match[1]), script)
-    day, _ = (
-        to_date(calendar, int(match[1]), int(match[3]), int(match[4])) if calendar else (None, "")
-    )
+    year, month, number = int(match[1]), int(match[3]), int(match[4])
+    calendar = calendar_of(year, script)
+    day = to_date(calendar, year, month, number)[0] if calendar else None
     if not day or not calendar:
         return None
+    midnight = datetime(day.year, day.month, day.day)
     if match["hour"] is None:
-        return Moment(datetime(day.year, day.month, day.day), "day", calendar, source)
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+        return Moment(midnight, "day", calendar, source)
     half = (match["half"] or match["last"] or "").strip()
-    hour = hour_of_day(hour, half, _AFTERNOON)
+    hour = hour_of_day(int(match["hour"]), half, _AFTERNOON)
+    minute, second = int(match["minute"]), int(match["second"] or 0)
     if hour > 24 or minute > 59:
         return None
-    at = datetime(day.year, day.month, day.day) + timedelta(
-        hours=hour, minutes=minute, seconds=min(second, 59)
-    )
+    at = midnight + timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
     zone = read_offset(match["zone"] or "", at, country)
-    midnight = not (hour or minute or second)
-    precision: Precision = "day" if midnight else ("second" if match["second"] else "minute")
+    is_day = not (hour or minute or second)
+    precision: Precision = "day" if is_day else ("second" if match["second"] else "minute")
     return Moment(at.replace(tzinfo=zone), precision, calendar, source)
 
 
@@ -132,15 +139,10 @@ def read_offset(
     text = text.strip().lower()
     if text in ("z", "utc", "gmt"):
         return UTC
-    match = _OFFSET.search(text)
-    if match:
-        minutes = int(match[2]) * 60 + int(match[3] or 0)
-        # no place on earth is further from UTC than 14 hours
-        return (
-            timezone((-1 if match[1] == "-" else 1) * timedelta(minutes=minutes))
-            if minutes <= 840
-            else None
-        )
+    if match := _OFFSET.search(text):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        offset = -offset if match[1] == "-" else offset
+        return timezone(offset) if abs(offset) <= _OFFSET_MAX else None
     text = text.replace(".", "")
     if at is not None and country is not None:
         here = at.replace(tzinfo=country)
@@ -177,6 +179,7 @@ def _script_date(text: str, source: str) -> Moment | None:
 
 
 def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
+    """Read the date of a mail or of HTTP (RFC 5322, RFC 9110), whose zone must be one it knows."""
     if _NOT_MAIL.search(text):
         return None
     try:

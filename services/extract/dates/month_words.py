@@ -123,11 +123,9 @@ def _moment(
         return None, behind
     if clock is None:
         return Moment(at, "day", "gregorian", "text"), behind
-    zone: tzinfo | None = None
-    try:
-        zone, end = zone_at(behind, 0, at, country)
-        behind = behind[end:]
-    except LookupError:
+    zone, end = zone_at(behind, 0, at, country)
+    behind = behind[end:]
+    if zone is None:
         zones = (read_offset(word, at, country) for word in _words(behind))
         zone = next((each for each in zones if each), None)
     return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text"), behind

@@ -1,7 +1,7 @@
 """Dates in numbers with the year last: `03/04/2026` is read where the page says in which order."""
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
@@ -81,16 +81,12 @@ def read_numeric(text: str, locale: Locale) -> Moment | None:
         return None
     clock = CLOCK.search(folded, match.end()) or CLOCK.search(folded[: match.start()])
     at = datetime.combine(day, time_of_day(clock))
-    zone: tzinfo | None = None
-    if clock:
-        try:
-            zone, _ = zone_at(folded, clock.end(), at, locale.country)
-        except LookupError:
-            zone = None
+    zone = zone_at(folded, clock.end(), at, locale.country)[0] if clock else None
     return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text")
 
 
 def _day(match: re.Match[str], is_dotted: bool, text: str, locale: Locale) -> date | None:
+    """Return the one day that two numbers and a year can mean; None where in doubt."""
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     is_open = locale.language.partition("-")[0] in _TWO_ORDERS
     if max(first, second) > 12 and (not is_dotted or is_open):

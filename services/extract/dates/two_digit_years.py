@@ -35,28 +35,28 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 
 def short_dates(visible: bytes, witnesses: Iterable[datetime], locale: Locale) -> Iterator[Moment]:
     """Yield labelled dates with a short year that agree in one way alone with a witness."""
-    if locale.script == "other" and not has_short(visible):
+    if locale.script == "other" and not _has_short(visible):
         return
     days = [witness.date() for witness in witnesses]
     for following in labelled(visible, (*PUBLISHED_LABELS, *DATE_LABELS)):
         text = following[:_REACH_CHARS]
-        moment = read_short(text, days, locale.script) if days else read_single(text, locale)
+        moment = _read_short(text, days, locale.script) if days else _read_single(text, locale)
         if moment:
             yield moment
 
 
-def has_short(visible: bytes) -> bool:
+def _has_short(visible: bytes) -> bool:
     """Return whether any text of a page looks like such a date: asking for labels costs more."""
     return bool(_ANY_SHORT.search(text_between_tags(visible)))
 
 
-def read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
+def _read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
     """Read a date like `04.05.24` by the dates near which it must lie; None where in doubt."""
     near = list(witnesses)
     return _read(text, script, lambda day: any(abs(day - each) <= _NEAR for each in near))
 
 
-def read_single(text: str, locale: Locale) -> Moment | None:
+def _read_single(text: str, locale: Locale) -> Moment | None:
     """Read such a date where only one of its readings is a day between 1990 and the fetch."""
     earliest, latest = EARLIEST.date(), (locale.fetched_at + FUTURE_LIMIT).date()
     return _read(text, locale.script, lambda day: earliest <= day <= latest)
@@ -80,7 +80,7 @@ def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | N
 def has_labelled_short(visible: bytes) -> bool:
     """Return whether a label of publication is followed by a date with a short year."""
     labels = (*PUBLISHED_LABELS, *DATE_LABELS)
-    return has_short(visible) and any(
+    return _has_short(visible) and any(
         _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(visible, labels)
     )
 

@@ -89,29 +89,41 @@ def meant_encoding(declared: str, body: bytes) -> str:
     """
     text = body[:_LATE_BYTES]
     if declared in _WESTERN_NAMES:
-        language = _language(text)
-        own = _OF_LANGUAGE.get(language, ())
-        if not own:
-            sample = _text(body)[:_SAMPLE_BYTES]
-            share = len(_HIGH.findall(sample)) / max(1, len(sample))
-            if share > _HIGH_SHARE_MAX:
-                return next(guesses(body), declared)
-            if language in ("", "en") and share > _FOREIGN_SHARE_MIN:
-                guess = next(guesses(body), declared)
-                return guess if guess in _CODE_PAGES else declared
-        meant = next((each for each in guesses(body) if each in own), own[0]) if own else declared
-        return _central(meant, text)
+        return _meant_by_western(declared, body)
     if declared in _CENTRAL_NAMES:
         other = _central("windows-1250", text)
         return other if _ONLY_1250.search(text) or other == "iso8859-2" else declared
-    if declared in _CYRILLIC and _is_upside_down(text, declared):
-        other = "koi8-u" if declared == "cp1251" else "cp1251"
-        return declared if _is_upside_down(text, other) else other
+    if declared in _CYRILLIC:
+        return _meant_by_cyrillic(declared, text)
     if declared in _WITH_QUOTES and _WINDOWS_QUOTES.search(text):
         return _WITH_QUOTES[declared]
     if declared == "utf-16":  # without a mark
         return "utf-16-be" if body[::2].count(0) > body[1::2].count(0) else "utf-16-le"
-    return "koi8-u" if declared == "koi8-r" else declared  # with letters where that has frames
+    return declared
+
+
+def _meant_by_western(declared: str, body: bytes) -> str:
+    """Return an encoding of the page's language, or of a text that cannot be Western."""
+    text = body[:_LATE_BYTES]
+    language = _language(text)
+    if own := _OF_LANGUAGE.get(language, ()):
+        return _central(next((each for each in guesses(body) if each in own), own[0]), text)
+    sample = _text(body)[:_SAMPLE_BYTES]
+    share = len(_HIGH.findall(sample)) / max(1, len(sample))
+    if share > _HIGH_SHARE_MAX:
+        return next(guesses(body), declared)
+    if language in ("", "en") and share > _FOREIGN_SHARE_MIN:
+        guess = next(guesses(body), declared)
+        return guess if guess in _CODE_PAGES else declared
+    return declared
+
+
+def _meant_by_cyrillic(declared: str, text: bytes) -> str:
+    """Return the encoding in which a text has more small letters than capitals."""
+    if not _is_upside_down(text, declared):
+        return "koi8-u" if declared == "koi8-r" else declared  # with letters where that has frames
+    other = "koi8-u" if declared == "cp1251" else "cp1251"
+    return declared if _is_upside_down(text, other) else other
 
 
 def _language(text: bytes) -> str:

@@ -64,16 +64,19 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        for name in _NESTED:
-            if name in value:
-                inner = value[name]
-                if name == "@reverse" and isinstance(inner, dict):
-                    inner = list(inner.values())
-                yield from _walk(inner, depth + 1)
-        for name in _OF_LISTS:
-            only = value.get(name)
-            if isinstance(only, dict) or (isinstance(only, list) and len(only) == 1):
-                yield from _walk(only, depth + 1)
+        for inner in _inner(value):
+            yield from _walk(inner, depth + 1)
+
+
+def _inner(node: Node) -> Iterator[Any]:
+    """Yield what a node holds in which the article may be."""
+    for name in _NESTED:
+        value = node.get(name)
+        yield list(value.values()) if name == "@reverse" and isinstance(value, dict) else value
+    for name in _OF_LISTS:
+        value = node.get(name)
+        if isinstance(value, dict) or (isinstance(value, list) and len(value) == 1):
+            yield value
 
 
 def types(node: Node) -> list[str]:

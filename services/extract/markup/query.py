@@ -9,6 +9,7 @@ from lxml import etree
 
 _TEXT_CHARS = 5_000
 _LINKS = 5_000
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def elements(expression: str) -> Callable[..., list[etree._Element]]:
@@ -49,6 +50,11 @@ def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[
 def class_and_id(element: etree._Element) -> str:
     """Return an element's class and id in one text, to search it for names."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def split_camel(names: str) -> str:
+    """Return names of classes with their camel case broken up: `ArticleAuthor`, `authorName`."""
+    return _CAMEL.sub("-", names)
 
 
 def text_of(element: etree._Element) -> str:

@@ -47,10 +47,10 @@ def tidy_code(text: str) -> str:
 
 def tidy_lines(lines: Iterable[str]) -> list[str]:
     """Tidy every line and leave out those without a letter or digit in any script."""
-    return [line for line in map(tidy, lines) if has_words(line)]
+    return [line for line in map(tidy, lines) if _has_words(line)]
 
 
-def has_words(line: str) -> bool:
+def _has_words(line: str) -> bool:
     """Return whether a line holds a letter or a digit of any script."""
     return line[:1].isalnum() or any(char.isalnum() for char in line)
 

@@ -95,6 +95,7 @@ def _figure(visible: bytes, words: tuple[str, ...]) -> int | None:
 
 
 def _number(line: Line, word: str) -> int | None:
+    """Return the number that stands with a word alone: on its line, or on one beside it."""
     label = re.escape(" ".join(fold(word).split()))
     own, wide = _piece(line.field, word), _piece(line.text, word)
     for text in (own, f"{own} {line.after}", f"{line.before} {own}", wide):

@@ -163,18 +163,7 @@ def site_names(
 
     `titles` are the page's own, in `normalise.key` form: some sites put them where apps are named.
     """
-    publishers = [
-        plain_text(name)
-        for node in articles
-        for each in resolve(node.get("publisher"), nodes)
-        for name in (texts(each)[:1] if isinstance(each, dict) else [each])
-    ]
-    sites = [
-        plain_text(name)
-        for node in nodes
-        if "website" in types(node)
-        for name in texts(node.get("name"))[:1]
-    ]
+    publishers, sites = _publishers(articles, nodes), _websites(nodes)
     apps = [name for name in meta.all(*_APP_METAS) if key(name) not in titles]
     shared = [name for name in meta.all("og:site_name") if key(name) not in titles]
     stated = [*shared, *apps[:1], *sites]
@@ -183,6 +172,19 @@ def site_names(
     names = {*publishers, *sites, *apps, *shared, *meta.all("publisher", "dc.publisher")}
     names |= {part for name in names for part in _NAME_PARTS.split(name)}
     return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
+
+
+def _publishers(articles: list[Node], nodes: list[Node]) -> list[str]:
+    """Return the publishers that the articles state; of one with several names, the first."""
+    stated = (each for node in articles for each in resolve(node.get("publisher"), nodes))
+    named = (texts(each)[:1] if isinstance(each, dict) else [each] for each in stated)
+    return [plain_text(name) for names in named for name in names]
+
+
+def _websites(nodes: list[Node]) -> list[str]:
+    """Return the names of the nodes that are websites."""
+    sites = (texts(node.get("name"))[:1] for node in nodes if "website" in types(node))
+    return [plain_text(name) for names in sites for name in names]
 
 
 def _host_names(host: str) -> set[str]:

@@ -21,6 +21,7 @@ def hint_conflicts(stated: Metadata, hints: Hints) -> list[HintedField]:
 
 
 def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
+    """Yield the fields that the page itself states, and the hint otherwise."""
     own = {name for name, source in stated.sources.items() if source != "hint"}
     if "title" in own and not _alike(hints.title, stated.title):
         yield "title"

@@ -28,22 +28,21 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
 
 
 def _read(data: PageData, hints: Hints) -> Metadata:
+    """Read each field with its source; conflicts with the hints are not looked for."""
     titles = _titles(data)
     texts = _texts(data, titles, hints)
     published, modified = find_dates(data, hints)
     byline, tags = find_byline(data, hints), find_tags(data)
     mentions = read_mentions(data.articles, data.nodes)
-    sources = {name: stated.source for name, stated in texts.items()}
-    if mentions:
-        sources["mentions"] = "json-ld"
-    for name, each in (
-        ("published_at", published),
-        ("modified_at", modified),
-        ("authors", byline),
-        ("tags", tags),
-    ):
-        if each:
-            sources[name] = each.source
+    named = {
+        **texts,
+        "mentions": Stated("", "json-ld") if mentions else None,
+        "published_at": published,
+        "modified_at": modified,
+        "authors": byline,
+        "tags": tags,
+    }
+    sources = {name: each.source for name, each in named.items() if each}
     is_free = head.is_free(data.articles, data.nodes)
 
     def text(name: str) -> str | None:

@@ -20,7 +20,7 @@ from services.extract.metadata.model import Stated
 from services.extract.metadata.titles.heading_text import LEAST_KEY
 from services.extract.metadata.titles.headings import shown_headline
 from services.extract.metadata.titles.logos import names_on_logos
-from services.extract.metadata.titles.titles import names_in_title
+from services.extract.metadata.titles.site_in_title import names_in_title
 
 _MAX_TITLE_CHARS = 500
 
@@ -67,7 +67,7 @@ def read_page_data(document: Document) -> PageData:
     page_title = plain_text(next((title.text for title in document.of_tag("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
-    articles = main_articles(nodes, document.url, titles)
+    articles = _main_articles(nodes, document.url, titles)
     logos = names_on_logos(tree, host, [page_title, meta.first("og:title")])
     publisher, site_name, names = head.site_names(nodes, articles, meta, host, set(titles) - logos)
     names |= logos
@@ -102,7 +102,7 @@ def read_page_data(document: Document) -> PageData:
     )
 
 
-def main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]:
+def _main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]:
     """Return the nodes that describe the page's own article, best first.
 
     An article on another address and under another headline than the page's is somebody else's,

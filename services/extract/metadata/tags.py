@@ -54,9 +54,9 @@ def find_tags(data: PageData) -> Tags | None:
     others = data.names | {key(data.heading), key(data.meta.first("og:title"))}
     trending: set[str] | None = None
     for values, source in _places(data):
-        names = [name for name in split_tags(values) if key(name) not in others]
+        names = [name for name in _split_tags(values) if key(name) not in others]
         if names and trending is None:
-            trending = trending_tags(data.document.tree, data.visible, data.locale)
+            trending = _trending_tags(data.document.tree, data.visible, data.locale)
             trending = trending and trending - _spoken_of(names, data.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names:
@@ -79,7 +79,7 @@ def _places(data: PageData) -> Iterator[tuple[list[str], str]]:
     if not _is_lone_section(stated, (news, keywords, tagged)):
         yield stated, "json-ld"
     yield news, "meta"
-    if len(split_tags(keywords)) > len(split_tags(tagged)):
+    if len(_split_tags(keywords)) > len(_split_tags(tagged)):
         yield keywords, "meta"
     yield tagged, "og"
     yield _tag_links(data), "text"
@@ -87,14 +87,14 @@ def _places(data: PageData) -> Iterator[tuple[list[str], str]]:
 
 def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
     """Return whether JSON-LD's one keyword is only the first of a longer list elsewhere."""
-    tags = split_tags(stated)
+    tags = _split_tags(stated)
     return len(tags) == 1 and any(
         len(found) > 2 and key(tags[0]) in {key(tag) for tag in found}
-        for found in map(split_tags, others)
+        for found in map(_split_tags, others)
     )
 
 
-def split_tags(values: Iterable[str]) -> list[str]:
+def _split_tags(values: Iterable[str]) -> list[str]:
     """Return tags in order, doubles once; a list in one string is taken apart."""
     parts = [_HASH.sub("", part) for value in values for part in _SPLIT.split(plain_text(value))]
     seen: dict[str, str] = {}
@@ -152,7 +152,7 @@ def _is_alone(element: etree._Element) -> bool:
     return element.getprevious() is None and element.getnext() is None
 
 
-def trending_tags(tree: etree._Element, visible: bytes, locale: Locale) -> set[str]:
+def _trending_tags(tree: etree._Element, visible: bytes, locale: Locale) -> set[str]:
     """Return the links (in `normalise.key` form) of blocks that say they hold the site's trends."""
     found: set[str] = set()
     for label in of_language(TRENDING_LABELS, locale):

@@ -5,7 +5,7 @@ import pytest
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import people_in
 from services.extract.metadata.people.name_shapes import is_name_like
-from services.extract.metadata.titles.titles import is_site_name
+from services.extract.metadata.titles.site_in_title import is_site_name
 
 SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachrichtenblatt")}
 

@@ -22,6 +22,7 @@ def url_of(address: str) -> Url:
         (STORY, "/404", False),
         (STORY, "/search/lamp-is-lit-again", False),
         (STORY, "/tag/the-lamp-is-lit-again", False),
+        ("/harbour/lamp", "/redacteur/ada", False),
         (STORY, f"https://stage2.lamp.example{STORY}-2", False),
         (f"https://de.lamp.example{STORY}", f"https://en.lamp.example{STORY}", False),
         (STORY, f"https://lamp.example{STORY}-2", True),

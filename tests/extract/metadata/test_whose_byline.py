@@ -100,6 +100,11 @@ def test_a_single_name_is_read_where_its_page_is_called_so() -> None:
     assert authors_of(H1 + link + TEXT * 4) == ["AdaQ"]
 
 
+def test_a_link_to_a_writer_names_the_author_in_other_languages_too() -> None:
+    link = "<p>Wij vroegen <a href='/redacteur/ada-quay/'>Ada Quay</a> van de kade.</p>"
+    assert authors_of(H1 + link + TEXT * 4) == ["Ada Quay"]
+
+
 def test_a_byline_may_stand_below_a_picture_with_a_long_caption() -> None:
     lead = f"<p>{'The lamp of the mole was dark for nine years. ' * 3}</p>"
     caption = f"<figure><img src='/l.jpg'><figcaption>{lead}</figcaption></figure>"

@@ -13,7 +13,8 @@ SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
 
 @pytest.mark.parametrize(
-    "path", ["author/hilary-bostock/", "de/autoren/jule-kranich", "yazar/leyla"]
+    "path",
+    ["author/hilary-bostock/", "de/autoren/jule-kranich", "yazar/leyla", "columnists/ada-moreno"],
 )
 def test_an_address_names_a_writer(path: str) -> None:
     assert is_persons(f"https://news.example/{path}", SAYS_NOTHING)
@@ -35,7 +36,7 @@ def test_an_article_below_a_writers_address_stays_one(sign: str) -> None:
     "address",
     [
         "search?q=ferry", "de/suche/?query=bad", "arama.php?k=okul", "forum/viewtopic.php?f=2&t=88",
-        "showthread.php?88-oak-or-beech", "buscar.html?s=tren",
+        "showthread.php?88-oak-or-beech", "buscar.html?s=tren", "zoek?q=veer",
     ],
 )  # fmt: skip
 def test_an_address_is_of_a_search_or_a_thread(address: str) -> None:

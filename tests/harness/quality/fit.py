@@ -38,7 +38,8 @@ from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
 from services.extract.boosted import Boosted, Features
 from services.extract.markup.document import Document, read_document
-from services.extract.verdict.page_kind import is_refused, page_features
+from services.extract.verdict.page_features import page_features
+from services.extract.verdict.page_kind import is_refused
 from services.extract.verdict.verdict import is_long_enough
 from tests.harness.quality.boost import fit
 from tests.harness.quality.contenders import fetched

@@ -44,6 +44,7 @@ def dense(page: Sequence[Segment], weights: Sequence[float]) -> set[int]:
 
 
 def _weight(segment: Segment) -> float:
+    """Weigh running text by its letters outside of links; links, labels and the hidden cost."""
     text = segment.text
     size = len(text)
     if not text.isascii():

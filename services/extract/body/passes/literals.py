@@ -129,6 +129,7 @@ class Literals:
         return unescaped(match[match.lastindex or 1])
 
     def _word(self) -> Any:
+        """Read a number, a constant or a name; what is called has no value, for nothing is run."""
         match = _WORD.match(self.text, self.place)
         if not match:
             raise ValueError("no value")

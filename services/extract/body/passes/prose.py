@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from services.extract.body.passes.rich_text import paragraph_of, react_element
@@ -15,22 +15,21 @@ PARAGRAPH_CHARS = 60
 TAG = re.compile(r"<(?:p|div|br|h[2-6]|ul|blockquote)[\s>/]", re.IGNORECASE)
 _DEPTH_MAX = 60
 _TEXT_CHARS_MAX = 400_000
-_CORE = (
-    r"body|contents?|text|html|copy|paragraphs?|blocks?|children|value|rendered|story|components?"
-)
-_CORE += r"|cards?|elements?|nodes?|sections?|detail|richtext|markdown|data|json|document|root"
-_CORE += (
-    r"|lexical|delta|ops|insert|inhalt|contenu|corps|texte|contenido|cuerpo|texto|conteudo|corpo"
-)
-_CORE += (
-    r"|testo|contenuto|tekst|tresc|obsah|szoveg|tartalom|icerik|metin|noidung|isi|kontent|innehall"
-    r"|objs|p[aá]rrafos|par[aá]grafos|paragrafi|absaetze|absätze|akapity|odstavce|paragraflar"
-)
+_BODY_WORDS = (
+    "body", "contents?", "text", "html", "copy", "paragraphs?", "blocks?", "children", "value",
+    "rendered", "story", "components?", "cards?", "elements?", "nodes?", "sections?", "detail",
+    "richtext", "markdown", "data", "json", "document", "root", "lexical", "delta", "ops",
+    "insert", "inhalt", "contenu", "corps", "texte", "contenido", "cuerpo", "texto", "conteudo",
+    "corpo", "testo", "contenuto", "tekst", "tresc", "obsah", "szoveg", "tartalom", "icerik",
+    "metin", "noidung", "isi", "kontent", "innehall", "objs", "p[aá]rrafos", "par[aá]grafos",
+    "paragrafi", "absaetze", "absätze", "akapity", "odstavce", "paragraflar",
+)  # fmt: skip
 _BODY_KEYS = re.compile(
     r"^_*(?:(?:article|editor|content|body|inner|rich|full|main|post|story|rendered|raw|plain|field)[-_]?)?"
-    rf"(?:{_CORE})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
+    rf"(?:{'|'.join(_BODY_WORDS)})(?:_?(?:html|text|content|markup|elements?|body|blocks?|json|raw))?$",
     re.IGNORECASE,
 )
+"""Names under which states keep a text, or a part of it: `articleBody`, `contentBlocks`."""
 _WRAPPERS = frozenset([
     "attrs", "attributes", "props", "fields", "model", "item", "items", "p", "raw",
     "dangerouslySetInnerHTML",
@@ -64,6 +63,7 @@ def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
 
 
 def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
+    """Walk a state; of two bodies the one beside the page's own title wins, then the longer one."""
     best: list[str] = []
     most, seen = (False, 0), 0
     references = _references(value)
@@ -71,13 +71,12 @@ def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
     while stack and seen < VALUES_MAX:
         item, depth, is_own = stack.pop()
         seen += 1
-        if depth > _DEPTH_MAX or not isinstance(item, dict | list):
+        if depth > _DEPTH_MAX:
             continue
-        if isinstance(item, dict):
-            title = _titled(item)
-            is_own = is_title(title) if title else is_own
-        for name, child in item.items() if isinstance(item, dict) else enumerate(item):
-            if isinstance(name, str) and _BODY_KEYS.match(name):
+        if isinstance(item, dict) and (title := _titled(item)):
+            is_own = is_title(title)
+        for name, child in _members(item):
+            if name and _BODY_KEYS.match(name):
                 run, count = _prose(child, references)
                 seen += count
                 size = is_own, sum(map(len, run))
@@ -87,6 +86,13 @@ def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
                         continue
             stack.append((child, depth + 1, is_own))
     return best
+
+
+def _members(item: Any) -> Iterable[tuple[str, Any]]:
+    """Return what an object or a list holds, with its name, empty in a list."""
+    if isinstance(item, dict):
+        return item.items()
+    return (("", each) for each in item) if isinstance(item, list) else ()
 
 
 def _titled(item: dict[str, Any]) -> str:
@@ -124,19 +130,22 @@ def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
             if data is not None:
                 nested += 1
                 found.extend((text, True) for text in longest_run({"body": data}))
-            elif is_prose(item) or (is_listed and _is_short(item)):
+            elif _is_prose(item) or (is_listed and _is_short(item)):
                 chars += len(item)
-                found.append((item, is_prose(item)))
+                found.append((item, _is_prose(item)))
         elif depth < _DEPTH_MAX and isinstance(item, list):
             stack.extend(_of_list(item, depth))
         elif depth < _DEPTH_MAX and isinstance(item, dict):
-            named = item.get("__ref")
-            if isinstance(named, str) and named in references:
-                stack.append((references[named], depth + 1, is_listed))
-                continue
-            parts = [name for name in item if _is_body_part(name)]
-            stack.extend((item[name], depth + 1, is_listed) for name in reversed(parts))
+            stack.extend((each, depth + 1, is_listed) for each in _of_object(item, references))
     return _between_prose(found), count
+
+
+def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
+    """Return what of an object is to be read next, the last first: what it refers to, or parts."""
+    named = item.get("__ref")
+    if isinstance(named, str) and named in references:
+        return [references[named]]
+    return [item[name] for name in reversed(item) if _is_body_part(name)]
 
 
 def _of_list(item: list[Any], depth: int) -> list[tuple[Any, int, bool]]:
@@ -173,7 +182,7 @@ def _data_in(text: str) -> Any:
         return None
 
 
-def is_prose(text: str) -> bool:
+def _is_prose(text: str) -> bool:
     """Return whether a string is a paragraph, or markup with some."""
     if TAG.search(text[:5_000]):
         return True

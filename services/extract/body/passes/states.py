@@ -103,6 +103,7 @@ def flight_strings(text: str) -> Iterator[str]:
 
 
 def _strings(text: str, before: re.Pattern[str]) -> Iterator[str]:
+    """Yield the strings of JSON that begin where a pattern ends, as far as the work goes."""
     left = _WORK_CHARS_MAX
     for match in first(before, text, 2_000):
         if left < 0:

@@ -31,6 +31,7 @@ def unfolded(table: list[Any]) -> Any:
 
 
 def _at(table: list[Any], place: Any, built: dict[int, Any], depth: int) -> Any:
+    """Return the value at a place, built; None for what is no place, or is being built now."""
     if not isinstance(place, int) or not 0 <= place < len(table) or depth > _DEPTH_MAX:
         return None
     if place in built:

@@ -4,6 +4,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.boilerplate import container_name
 from services.extract.body.refine.lead import NO_LEAD
+from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, frame_of, signature
 
 _FRAME_SHARE = 0.9
@@ -19,27 +20,27 @@ def fill(selection: Selection) -> Selection:
     """
     if not selection.numbers:
         return selection
-    page, counts = selection.page, selection.chars_by_element
+    page, last = selection.page, max(selection.numbers)
     frame, depth = frame_of(selection, _FRAME_SHARE)
     more = []
     for number in range(min(selection.numbers), len(page)):
-        segment = page[number]
-        if len(segment.path) <= depth or segment.path[depth] is not frame:
-            if number > max(selection.numbers):
+        path = page[number].path
+        if len(path) <= depth or path[depth] is not frame:
+            if number > last:
                 break
-        elif (
-            number not in selection.numbers
-            and segment.element.tag in _FILLED
-            and not segment.hidden
-            and segment.has_few_links
-            and segment.key not in selection.keys
-            and not any(
-                counts[each] < _BOX_SHARE_MAX * selection.chars and _is_box(each)
-                for each in segment.path[depth + 1 :]
-            )
-        ):
+        elif number not in selection.numbers and _is_left_out_text(page[number], selection, depth):
             more.append(number)
     return selection.with_more(more)
+
+
+def _is_left_out_text(segment: Segment, selection: Selection, depth: int) -> bool:
+    """Return whether a line in the frame, which is so deep, is of the article."""
+    if segment.element.tag not in _FILLED or segment.hidden or not segment.has_few_links:
+        return False
+    if segment.key in selection.keys:
+        return False
+    counts, limit = selection.chars_by_element, _BOX_SHARE_MAX * selection.chars
+    return not any(counts[each] < limit and _is_box(each) for each in segment.path[depth + 1 :])
 
 
 def _is_box(element: HtmlElement) -> bool:

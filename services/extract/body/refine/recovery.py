@@ -58,23 +58,24 @@ def add_link_lists(selection: Selection) -> Selection:
     """
     if not selection.numbers:
         return selection
-    page, last = selection.page, max(selection.numbers)
     more: list[int] = []
-    for number in range(min(selection.numbers), last):
-        segment = page[number]
-        if not segment.text.endswith((":", "：")) or not _announces(selection, number):
-            continue
-        items = list(
-            takewhile(
-                lambda n: (
-                    page[n].element.tag == "li" and page[n].path[:-1] == page[first].path[:-1]
-                ),
-                range(first := number + 1, last),
-            )
-        )
-        if 2 <= len(items) <= _LISTED_MAX:
-            more.extend((number, *items))
+    for number in range(min(selection.numbers), max(selection.numbers)):
+        if selection.page[number].text.endswith((":", "：")) and _announces(selection, number):
+            items = _items_below(selection, number)
+            if 2 <= len(items) <= _LISTED_MAX:
+                more.extend((number, *items))
     return selection.with_more(more)
+
+
+def _items_below(selection: Selection, number: int) -> list[int]:
+    """Return the items of one list that stand right below a line, and above the text's last one."""
+    page, below = selection.page, number + 1
+    return list(
+        takewhile(
+            lambda n: page[n].element.tag == "li" and page[n].path[:-1] == page[below].path[:-1],
+            range(below, max(selection.numbers)),
+        )
+    )
 
 
 def _announces(selection: Selection, number: int) -> bool:

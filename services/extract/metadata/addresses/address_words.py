@@ -3,13 +3,12 @@
 import re
 from urllib.parse import quote
 
-from services.extract.metadata.people.author_words import AUTHOR_PATHS
+from services.extract.path_words import SEARCHES, WRITERS
 
 ERRORS = re.compile(
     r"/(?:404|410|500|errors?|errore|erreur|fehler(?:seite)?|hata|not-?found|page-?not-?found"
     r"|undefined|null|(?:wp-)?log-?in|sign-?in|register|subscribe|consent|captcha"
-    r"|(?:site)?search|suche|buscar|busca|recherche|cerca|szukaj|arama|poisk|pesquisa|zoek(?:en)?"
-    r"|hledat|kereses|cautare|tim-kiem|haku)(?:[./_-]|$)"
+    rf"|{'|'.join(SEARCHES)})(?:[./_-]|$)"
     r"|[/-](?:nicht-gefunden|no-encontrad[ao]|non-trovat[ao]|nao-encontrad[ao]|introuvable"
     r"|nie-znaleziono|nenalezen[ao]|bulunamadi|ne-najdena|(?:hittades|finns)-inte|niet-gevonden"
     r"|ikke-fun(?:net|det)|nem-talalhato|tidak-ditemukan|khong-tim-thay|nu-exista)(?:[./_-]|$)"
@@ -22,15 +21,15 @@ _LISTS_IN_OTHER_SCRIPTS = (
     "标签", "タグ", "태그",
 )  # fmt: skip
 LISTS = re.compile(
-    r"/(?:tags?|tagged|topics?|authors?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?"
+    r"/(?:tags?|tagged|topics?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?"
     r"|keywords?"
     r"|them(?:a|en?)|sujets?|temas?|temat|konu|assuntos?|argoment[io]|aihe|avainsana"
-    r"|etiquetas?|autor(?:es)?|auteurs?|labels?|hashtags?|etiket(?:ler)?"
+    r"|etiquetas?|labels?|hashtags?|etiket(?:ler)?"
     r"|kategori(?:e|en|a|er)?|kateqoriya|schlagwort(?:e)?|stichwort(?:e)?|mots?-cles?|dossiers?"
     r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai|profiles?"
     r"|perfil|tudo-sobre"
     rf"|{'|'.join(map(quote, _LISTS_IN_OTHER_SCRIPTS))}"
-    rf"|{'|'.join(each.strip('/') for each in AUTHOR_PATHS)})/"
+    rf"|{'|'.join(WRITERS)})/"
     r"|/(?:archiv\w*|arkiv)/(?:(?:19|20)\d\d(?:/[a-z]{3,12}|/\d{1,2}){0,2})?/?$", re.I,
 )  # fmt: skip
 """Parts of paths under which stories are listed."""

@@ -201,16 +201,6 @@ FIRMS = (
 )  # fmt: skip
 """Words of sites' names that are no person's; more of them, for a site that may be a person's."""
 
-AUTHOR_PATHS = (
-    "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/",
-    "/autore/", "/autori/", "/autorzy/", "/journalist/", "/journalists/", "/journaliste/",
-    "/contributor/", "/contributors/", "/columnist/", "/columnists/", "/redakteur/",
-    "/redakteure/", "/byline/", "/writer/", "/writers/", "/reporter/", "/yazar/", "/yazarlar/",
-    "/penulis/", "/forfatter/", "/skribent/", "/kirjoittaja/", "/periodista/", "/firmas/",
-    "/tac-gia/",
-)  # fmt: skip
-"""Parts of the addresses of authors' pages. Not `/people/` or `/profile/`: the news' people."""
-
 LINE_LABELS = (
     "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Author:", "Authors:",
     "Autorin/Autor", "Autor:", "Autorin:", "Autoren:", "Auteur :", "Auteur:", "Autore:", "Autora:",

@@ -12,23 +12,30 @@ from services.extract.dates.sources.foreign import is_in_comment
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
-from services.extract.markup.query import class_and_id, elements, links_to, outside, text_of
+from services.extract.markup.query import (
+    class_and_id,
+    elements,
+    links_to,
+    outside,
+    split_camel,
+    text_of,
+)
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone, people_in
 from services.extract.metadata.people.author_words import (
     AGENCIES,
-    AUTHOR_PATHS,
     CLASSES,
     LINE_LABELS,
     NO_SIGNERS,
     SIGNATURES,
     WRITTEN_BY,
 )
-from services.extract.metadata.people.credit_lines import bracketed, credited_apart
-from services.extract.metadata.people.credits import credited
+from services.extract.metadata.people.credits import bracketed, credited_apart
 from services.extract.metadata.people.labels import names_no_writer, starts_with_label
 from services.extract.metadata.people.name_shapes import is_name_like
+from services.extract.metadata.people.short_lines import credited
+from services.extract.path_words import WRITERS
 
 AUTHOR_METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
@@ -39,7 +46,7 @@ _BOILERPLATE = ("aside", "footer", "nav")
 _CARD_LEVELS = 3
 """An author's box below the text has links to other stories around it."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_ADDRESS = re.compile("|".join(re.escape(path) for path in AUTHOR_PATHS), re.IGNORECASE)
+_ADDRESS = re.compile(rf"/(?:{'|'.join(WRITERS)})/", re.IGNORECASE)
 _BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
 _CLASSES = elements(
     "descendant-or-self::*"
@@ -62,7 +69,6 @@ _FOREIGN_MARKS = (
 )  # fmt: skip
 """A page without any of them needs no look at its classes. Plain searches: an alternation takes
 6 ms on a page of 200 kB."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ONE_NAME = re.compile(r"[^\W\d_]{3,20}")
 _SIGNERS = re.compile(r"\s?[·,]\s?")
 _HANGUL_NAME = "[가-힣]{2,4}"
@@ -74,6 +80,8 @@ _SIGNATURE = re.compile(
 _MAX_BYLINE_CHARS = 120
 _BOLD = ("b", "strong", "h2", "h3", "h4", "h5")
 """How a card sets the name above what it tells of the person, and names her again."""
+_OTHERS_MAX = 1
+"""What may stand beside several names and be none: a role, a place."""
 _MAX_PLACES = 20
 _MAX_LINKS = 6
 _PIECES_MAX = 3
@@ -195,11 +203,6 @@ def _written_by(meta: Meta) -> list[str]:
     return [meta.first(name) for name in meta.values if name.endswith(":written by")]
 
 
-def _apart(classes: str) -> str:
-    """Break the words of camel case up: `ArticleAuthor`, `authorName`."""
-    return _CAMEL.sub("-", classes)
-
-
 def _visible(data: PageData) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
@@ -220,7 +223,7 @@ def _in_other_words(data: PageData) -> list[str]:
     named = (
         each
         for each in _CLASSED(data.document.tree)
-        if _FOREIGN.search(_apart(each.get("class") or ""))
+        if _FOREIGN.search(split_camel(each.get("class") or ""))
     )
     for element in islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE_AND_LISTS), _MAX_PLACES):
         if names := _all_people(element, data.names):
@@ -231,7 +234,7 @@ def _in_other_words(data: PageData) -> list[str]:
 def _names_in(element: etree._Element, names: set[str]) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
     text = plain_text(text_of(_card_name(element)))
-    kind = f"{element.tag} {_apart(element.get('class') or '')}"
+    kind = f"{element.tag} {split_camel(element.get('class') or '')}"
     if not starts_with_label(text) and not _CLASS.search(kind):
         return []
     return _all_people(element, names)
@@ -250,8 +253,9 @@ def _all_people(element: etree._Element, names: set[str]) -> list[str]:
     linked = _linked_names(element, names)
     if linked and _is_but_a_place(text, linked):
         return linked
-    if people and sum(not is_name_like(name) for name in people) <= (len(people) > 1):
-        return [name for name in found if name not in people or is_name_like(name)]
+    others = [name for name in people if not is_name_like(name)]
+    if people and len(others) <= (_OTHERS_MAX if len(people) > 1 else 0):
+        return [name for name in found if name not in others]
     return linked if len(linked) == 1 else []
 
 

@@ -17,7 +17,7 @@ from services.extract.metadata.people.author_words import (
 )
 from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
 from services.extract.metadata.people.name_shapes import is_name_like
-from services.extract.metadata.titles.titles import is_site_name
+from services.extract.metadata.titles.site_in_title import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{4,}|[A-Z][a-z]+[A-Z]\w*")
 """The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""
@@ -44,23 +44,32 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
     declared = _declared(data)
     if declared and any(_is_person(person, data.names) for person in declared.people):
         return Byline(_with_others(declared.people, data), declared.source)
-    weak: Byline | None = None
+    named, account = _named_on_page(data, is_declared=declared is not None)
+    return named or declared or account or _named_as_site(data) or _hinted(hints)
+
+
+def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, Byline | None]:
+    """Return the first people whom the page names, and the first accounts beside them.
+
+    Where JSON-LD declares the site the author (`is_declared`), only what looks like a name counts.
+    """
+    account: Byline | None = None
     for found, source in places(data):
         people = _without_site(found, data.names)
         if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
-            weak = weak or Byline(people, source)
+            account = account or Byline(people, source)
             continue
-        if declared:
+        if is_declared:
             people = [person for person in people if is_name_like(person.name)]
         if people:
-            return Byline(people, source)
-    if declared or weak:
-        return declared or weak
-    own = _own_name(data)
-    if own:
-        return Byline([own], "meta")
-    hinted = unique(person for name in hints.authors for person in people_in(name, set()))
-    return Byline(hinted, "hint") if hinted else None
+            return Byline(people, source), account
+    return None, account
+
+
+def _hinted(hints: Hints) -> Byline | None:
+    """Return the authors whom the submitter names."""
+    people = unique(person for name in hints.authors for person in people_in(name, set()))
+    return Byline(people, "hint") if people else None
 
 
 def _with_others(declared: list[Person], data: PageData) -> list[Person]:
@@ -82,18 +91,16 @@ def _is_person(person: Person, names: set[str]) -> bool:
     return name not in names and person.role != ORGANISATION and not _HANDLE.fullmatch(person.name)
 
 
-def _own_name(data: PageData) -> Person | None:
-    """Return the author that a page names in its head though the site is called so, too.
+def _named_as_site(data: PageData) -> Byline | None:
+    """Return the author whom a page names in its head though the site is called so, too.
 
     The blog of a person has that person's name.
     """
     stated = (text for name in AUTHOR_METAS for text in data.meta.all(name))
-    own = (
-        text
-        for text in stated
-        if key(text) in data.names and is_name_like(text) and not _FIRM.search(text)
-    )
-    return next((Person(name=text) for text in own), None)
+    for text in stated:
+        if key(text) in data.names and is_name_like(text) and not _FIRM.search(text):
+            return Byline([Person(name=text)], "meta")
+    return None
 
 
 def _without_site(texts: list[str], names: set[str]) -> list[Person]:
@@ -108,11 +115,9 @@ def _without_houses(people: list[Person]) -> list[Person]:
     """Leave out publishers, and sentences, where somebody else is named as a person is."""
     named = [person for person in people if is_name_like(person.name)]
     persons = [person for person in named if not _HOUSE.search(person.name)]
-    return (
-        [person for person in people if person in persons or _is_short(person)]
-        if persons
-        else people
-    )
+    if not persons:
+        return people
+    return [person for person in people if person in persons or _is_short(person)]
 
 
 def _is_short(person: Person) -> bool:

@@ -1,69 +1,57 @@
-"""Names on short lines between the headline and the text, where no markup says that they are names.
+"""Names in lines that credit text and pictures apart, or reporters in brackets.
 
-`By A. Name`, `A. Name | Senior Writer | 2 July 2025`, or a name beside a date or beside the
-picture of the person: only lines before the prose count.
+`Text: A. Name, Foto: B. Name` names who wrote it and who did not; `【記者陳美玲／台北報導】` and
+`（田中花子記者）` stand at the edge of the text.
 """
 
 import re
-from collections.abc import Iterator
 
-from services.extract.dates.locale import Locale
-from services.extract.dates.sources.dateline import below_headline, read_line
-from services.extract.markup.lines import fields, plain_lines
+from services.extract.dates.sources.dateline import below_headline
+from services.extract.markup.lines import lines_with
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
-from services.extract.metadata.people.labels import starts_with_label
-from services.extract.metadata.people.name_shapes import is_name_like
 
-_REACH_BYTES = 5_000
-_LINE_CHARS_MAX = 90
-_LINES_MAX = 25
-_LEADS_MAX = 1
-"""Long lines that may stand before the credit: the lead; the next is prose."""
-_ENDS = (b"<aside", b"<footer", b"<nav", b"<h2")
-_ACCOUNT = re.compile(r"(?:(?:posted|written) )?by\s+([^\W\d_][\w.-]{2,20})\W*", re.IGNORECASE)
-"""One word behind such a label is the name of an account."""
-_CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.DOTALL)
-_PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
-_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
+_WRITERS = (
+    "Text", "TEXT", "Texto", "Texte", "Testo", "Tekst", "Teksti", "Words", "Story", "Haber",
+    "Текст",
+)  # fmt: skip
+_PICTURES = (
+    "fotos?", "photos?", "photographs?", "photography", "pictures?", "bild(?:er)?", "fotografías?",
+    "fotografi[ae]?", "fotografie", "fotograf", "fotoğraf", "zdjęcia", "kuva[t]?", "фото", "foto",
+)  # fmt: skip
+_CREDIT = re.compile(
+    rf"^(?:{'|'.join(_WRITERS)})\s*:\s*(?P<names>[^:]{{4,80}}?)[\s,;.|/&–—-]+"
+    rf"(?:(?:und|and|et|y|e|och|og|i|и)\s+)?(?:{'|'.join(_PICTURES)})\s*[:/]",
+    re.IGNORECASE,
+)
+_HAN = "[\u4e00-\u9fff]{2,4}"
+_TITLES = ("記者", "记者")
+_BRACKETED = re.compile(
+    rf"[【〔（(\[〈［]\s*(?:[\u4e00-\u9fff]{{0,6}}?(?:記者|记者)\s*"
+    rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}})?"
+    r"|(?P<signed>[\u4e00-\u9fff]{3,5})(?:記者|记者))\s*[】〕）)\]〉］]"
+)
+_PHOTOGRAPHED = ("攝", "摄")
+_BETWEEN = re.compile("[、·‧ ]")
 
 
-def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
-    """Return the names of the first credit below the headline; `names` are the site's own."""
-    start = below_headline(visible, heading)
-    if start < 0:
-        return []
-    window = visible[start : start + _REACH_BYTES]
-    ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
-    html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
-    pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    pieces = [piece for line in _short_lines(html) for piece in fields(line) if piece]
-    for place, piece in enumerate(pieces):
-        beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
-        if _is_credit(piece, pictured, beside, locale):
-            account = _ACCOUNT.fullmatch(piece)
-            found = [account[1]] if account else names_alone(piece, names)
+def credited_apart(data: PageData) -> list[str]:
+    """Return who wrote the text, of the first line that credits the pictures, too."""
+    for label in _WRITERS:
+        for line in lines_with(data.visible, f"{label}:"):
+            match = _CREDIT.match(line.text)
+            found = names_alone(match["names"], data.names) if match else []
             if found:
                 return found
     return []
 
 
-def _short_lines(html: str) -> Iterator[str]:
-    """Yield the lines before the prose."""
-    long_lines = 0
-    for line in [line for line in plain_lines(html) if line][:_LINES_MAX]:
-        long_lines += len(line) > _LINE_CHARS_MAX
-        if long_lines > _LEADS_MAX:
-            return
-        if len(line) <= _LINE_CHARS_MAX:
-            yield line
-
-
-def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], locale: Locale) -> bool:
-    """Return whether a line credits somebody: labelled, pictured, or beside a date."""
-    if starts_with_label(piece) or piece in pictured:
-        return True
-    people = [each for each in _AND.split(piece) if each]
-    if not _CASED.search(piece) or not all(is_name_like(each) for each in people):
-        return False
-    return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
+def bracketed(data: PageData) -> list[str]:
+    """Return the reporters named in the first bracket below the headline."""
+    for title in _TITLES:
+        for line in lines_with(data.visible, title):
+            match = _BRACKETED.search(line.text.replace(f" {title}", title))
+            if match and line.at > below_headline(data.visible, data.title):
+                found = _BETWEEN.split(match["names"] or match["signed"])
+                return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
+    return []

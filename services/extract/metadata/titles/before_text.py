@@ -8,7 +8,7 @@ from lxml import etree
 
 from services.extract.markup.measure import measure
 from services.extract.markup.normalise import plain_text
-from services.extract.markup.query import class_and_id, is_inside, text_of
+from services.extract.markup.query import class_and_id, is_inside, split_camel, text_of
 
 _ELEMENTS_MAX = 3_000
 _PROSE_CHARS = 110
@@ -23,7 +23,6 @@ _NAMED = re.compile(
     r"|naslov|biaoti|cim|baslik|zagolovok|zag|tieude|judul|subject|midashi|manchete|manset|otsikko|overskrift|tajuk)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LARGE = frozenset({"4", "5", "6", "7", "+1", "+2", "+3", "+4"})
 
 
@@ -67,7 +66,7 @@ def is_named(element: etree._Element) -> bool:
     if element.tag in _TITLES or element.get("itemprop") == "headline":
         return True
     name = f" {element.tag}" if "-" in element.tag else ""
-    return bool(_NAMED.search(_CAMEL.sub("-", class_and_id(element)) + name))
+    return bool(_NAMED.search(split_camel(class_and_id(element)) + name))
 
 
 def _is_prose(element: etree._Element) -> bool:

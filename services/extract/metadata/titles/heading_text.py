@@ -34,11 +34,12 @@ _SILENT = frozenset(
 )
 _APART = frozenset({"br", "div", "p", "li", "h2", "h3", "small", "header"})
 _UNSEEN_CLASS = re.compile(
-    r"(?:^|\s)(?:(?:is-|u-)?hidden|d-none|headerlink|anchor|\S*material-(?:icons|symbols)\S*"
-    r"|\S*hidden-?visually|anchor-?link|bookmark|edit-?(?:link|section)|comments?-(?:link|count)s?)(?:$|\s)",
+    r"(?:^|\s)(?:(?:is-|u-)?hidden|d-none|headerlink|anchor|anchor-?link|bookmark"
+    r"|edit-?(?:link|section)|comments?-(?:link|count)s?)(?:$|\s)",
     re.IGNORECASE,
 )
-"""Beside what is for screen readers: links at a headline, and icons that are written as words."""
+"""Beside what is for screen readers and icons that are written as words (`visibility`): links at a
+headline."""
 _KICKER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|pretitle|roofline|dachzeile|spitzmarke|topline|badge"
     r"|flag|cat(?:egory)?|rubric|rubrique|label|subtitle|subhead(?:line)?|occhiello|antet[ií]tulo"

@@ -15,8 +15,10 @@ from services.extract.markup.normalise import key
 from services.extract.markup.query import elements, is_inside
 from services.extract.metadata.titles.before_text import is_named, title_before_text
 from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
+from services.extract.metadata.titles.likeness import likeness
+from services.extract.metadata.titles.site_in_title import cut_ends, is_site_name, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
-from services.extract.metadata.titles.titles import cut_ends, is_site_name, is_whole_of, strip_site
+from services.extract.metadata.titles.titles import is_whole_of
 
 _HEADINGS_MAX = 12
 _BOILERPLATE = ("footer", "nav")
@@ -32,8 +34,6 @@ _SOLID = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 _SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
-_WORDS_FEW = 2
-"""So few words are compared by their letters, as are scripts without spaces."""
 _LIKE_LEAST = 0.25
 """Dice coefficient of words, from which on an `<h1>` and a title of the head speak of the same."""
 _LIKE_SURELY = 0.5
@@ -52,30 +52,55 @@ def shown_headline(
     `titles` are those of the head, most trusted first; `names` what the site calls itself, in
     `normalise.key` form.
     """
-    known = [text for title in titles if (text := strip_site(title, names, set()))]
-    head = strip_site(page_title, names, set())
-    known += [head, part] if (part := headline_part(head)) != head else [head] if head else []
-    known = [title for title in known if key(title) not in names]
+    known = _known_titles(titles, page_title, names)
     parts = [page_title[:end].strip() for end in cut_ends(page_title)[1:]]
     headings = list(_texts(_headings(tree, "h1"), [*known, *parts], names))
-    best = max(headings, key=lambda text: likeness(text, known), default="")
-    if len(headings) > 1 and likeness(best, known) < _LIKE_LESSER:  # it may be another story's
-        own = _texts(_without_links(tree), known, names)
-        best = next((text for text in own if likeness(text, known) >= _LIKE_LEAST), best)
-    found = likeness(best, known) if best else 0.0
-    if found < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
+    if not known:
+        headline = _nearest_to_text(tree, headings, names)
+        return headline or _other_line(tree, visible, page_title, known, names)
+    best = _likest(tree, headings, known, names)
+    like = likeness(best, known)
+    if like < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
         return lesser
-    if not known and len(headings) > 1:  # the one nearest to the text
-        above = (each for each in title_before_text(tree) if each.tag == "h1")
-        best = next(reversed([*_texts(above, known, names)]), best)
-        headings = [best]
-    if not known and len(_WORD.findall(best)) < _SURE_WORDS and _is_spaced(best):
-        # the head names only the site, and this is a rubric or nothing
-        best = next(_texts(title_before_text(tree), known, names | {key(best)}), best)
-        headings = [best] if best else []
-    if best and (found >= _LIKE_LEAST or _stands_alone(headings, known)):
+    if like >= _LIKE_LEAST or _stands_alone(headings):
         return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
+
+
+def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[str]:
+    """Return the titles of the head without the site's names, those that are no more left out."""
+    head = strip_site(page_title, names, set())
+    part = headline_part(head)
+    known = [strip_site(title, names, set()) for title in titles]
+    known += [head, part] if part != head else [head]
+    return [title for title in known if title and key(title) not in names]
+
+
+def _likest(tree: etree._Element, headings: list[str], known: list[str], names: set[str]) -> str:
+    """Return the `<h1>` that is most like a title of the head; empty where there is none.
+
+    Of several, one that is no link comes before one that is not much like them: it may be another
+    story's.
+    """
+    best = max(headings, key=lambda text: likeness(text, known), default="")
+    if len(headings) > 1 and likeness(best, known) < _LIKE_LESSER:
+        own = _texts(_without_links(tree), known, names)
+        best = next((text for text in own if likeness(text, known) >= _LIKE_LEAST), best)
+    return best
+
+
+def _nearest_to_text(tree: etree._Element, headings: list[str], names: set[str]) -> str:
+    """Return the headline of a page whose head names only the site: the `<h1>` nearest to the text.
+
+    Of few words, it is a rubric or nothing: then it is what else stands as a title above the text.
+    """
+    best = next(iter(headings), "")
+    if len(headings) > 1:
+        above = (each for each in title_before_text(tree) if each.tag == "h1")
+        best = next(reversed([*_texts(above, [], names)]), best)
+    if len(_WORD.findall(best)) < _SURE_WORDS and _is_spaced(best):
+        best = next(_texts(title_before_text(tree), [], names | {key(best)}), best)
+    return best
 
 
 def _without_links(tree: etree._Element) -> Iterator[etree._Element]:
@@ -113,26 +138,6 @@ def _leads_home(link: etree._Element) -> bool:
     return "home" in (link.get("rel") or "").split() or bool(_HOME.fullmatch(address))
 
 
-def likeness(text: str, titles: Iterable[str]) -> float:
-    """Return the highest Dice coefficient of a text and a title: of words, or pairs of letters."""
-    return max((_dice(*_comparable(text, title)) for title in titles), default=0.0)
-
-
-def _comparable(one: str, other: str) -> tuple[set[str], set[str]]:
-    words = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
-    if min(map(len, words)) > _WORDS_FEW:
-        return words
-    return _pairs(key(one)), _pairs(key(other))
-
-
-def _pairs(letters: str) -> set[str]:
-    return {letters[place : place + 2] for place in range(len(letters) - 1)}
-
-
-def _dice(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
-
-
 def _is_spaced(text: str) -> bool:
     """Return whether words can be counted."""
     return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
@@ -148,11 +153,9 @@ def _may_be_site_name(title: str, names: set[str]) -> bool:
     return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
 
 
-def _stands_alone(headings: list[str], titles: list[str]) -> bool:
+def _stands_alone(headings: list[str]) -> bool:
     """Return whether the only heading is a headline though no title of the head is like it."""
-    if len(headings) != 1:
-        return False
-    return len(_WORD.findall(headings[0])) >= _SURE_WORDS or not titles
+    return len(headings) == 1 and len(_WORD.findall(headings[0])) >= _SURE_WORDS
 
 
 def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""The headline: which of the page's titles, and without the site's name."""
+"""The headline: which of the titles that a page states, in full and in mixed case."""
 
 import re
 import unicodedata
@@ -8,46 +8,11 @@ from typing import Literal
 
 from services.extract.markup.normalise import key
 from services.extract.metadata.titles.rubrics import without_rubric
+from services.extract.metadata.titles.site_in_title import TITLE_CHARS, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
 
-_SEPARATOR = re.compile(
-    r"\s+(?:[|\-–—−·•*»«›/~]|::|\|\|)\s+|\s*[|｜│丨]\s*|\s*[：_]\s*(?=[^：_]+$)|\s?—+\s?(?=[^\s—]+$)"
-)
-_WEAK_SEPARATOR = re.compile(
-    r"\s*[:：;]\s*|\s+[^\w\s'\"“”‘’«»()\[\]&+%$€£#@…?!.,]+\s*|\s*[ㅣ¦•・／~～]\s*|(?<=\S)[-–—]\s+"
-    r"|[,.]\s+|\s+[@#+]\s+|\s*[–—]+\s*|(?<=[^\x00-\u02ff])[-–]+(?=[^\x00-\u02ff])"
-)
-"""What sets a name off in some templates, and stands in headlines, too: it counts only beside
-a name of the site that is the last or the first of the title."""
-_SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_PATH = re.compile(r"\s*[_ㅣ]\s*")
-"""Between headline, section and site of Chinese and Korean titles; no headline holds one."""
-_BRACKETED_FIRST = re.compile(
-    r"^[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]\s*"
-)
-_BRACKETED = re.compile(
-    r"\s*[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]$"
-)
-_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _ELLIPSIS = re.compile(r"\s*[\[(]?(?:…|⋯|\.{2,})[\])]?$")
 _CUT_CHARS_LEAST = 12
-_LEAST_BEFORE_PATH = 5
-_COLON = re.compile(r":\s+")
-_TITLE_CHARS = range(3, 500)
-_MAX_CUTS = 12
-_MAX_SITE_CHARS = 40
-_LEAST_AFTER_NAME_CHARS = 15
-_NAME_SLACK_CHARS = 9
-_DISTINCT_CHARS = 8
-"""A name this long is no word of a headline, so a little more beside it is the name still."""
-_GENERIC = frozenset({
-    "the", "www", "com", "net", "org", "news", "online", "tv", "live", "nachrichten", "zeitung",
-    "magazin", "magazine", "newspaper", "international", "english", "digital", "portal", "web",
-    "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion", "blog",
-    "de", "at", "ch", "uk", "couk", "us", "fr", "es", "it", "nl", "pl", "se", "no", "dk", "lu",
-    "官网", "官方网站", "新闻网", "電子版", "オンライン", "デジタル", "온라인",
-})  # fmt: skip
-"""What may stand beside a name of any length: `CBC News`, `BILD.de`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +42,8 @@ def page_titles(
         Title(strip_site(twitter, known, wanted), "meta"),
     )
     return [
-        each for each in stated if len(each.text) in _TITLE_CHARS and key(each.text) not in known
+        each for each in stated if len(each.text) in TITLE_CHARS and key(each.text) not in known
     ]
-
-
-def _of_head(text: str, names: set[str], shown: set[str]) -> str:
-    """Return the headline of `<title>`, also where nothing tells the site's names."""
-    if not shown and (part := headline_part(text)) != text:
-        return strip_site(part, names, shown)
-    title = strip_site(text, names, shown)
-    return title if shown else headline_part(title)
 
 
 def choose_title(titles: list[Title], hint: str = "") -> Title | None:
@@ -94,12 +51,6 @@ def choose_title(titles: list[Title], hint: str = "") -> Title | None:
     agreeing = (title for title in titles if hint and key(title.text) == key(hint))
     best = next(agreeing, next(iter(titles), None))
     return _in_mixed_case(_in_full(best, titles), titles) if best else None
-
-
-def _in_full(title: Title, titles: list[Title]) -> Title:
-    """Return the whole of a title that is cut short: with an ellipsis, or within a word."""
-    longer = next((each for each in titles if is_whole_of(each.text, title.text)), None)
-    return _in_full(longer, titles) if longer else title
 
 
 def is_whole_of(text: str, title: str) -> bool:
@@ -112,6 +63,20 @@ def is_whole_of(text: str, title: str) -> bool:
         and not _ELLIPSIS.search(text)
         and (bool(cut) or _is_cut_within_a_word(start, text))
     )
+
+
+def _of_head(text: str, names: set[str], shown: set[str]) -> str:
+    """Return the headline of `<title>`, also where nothing tells the site's names."""
+    if not shown and (part := headline_part(text)) != text:
+        return strip_site(part, names, shown)
+    title = strip_site(text, names, shown)
+    return title if shown else headline_part(title)
+
+
+def _in_full(title: Title, titles: list[Title]) -> Title:
+    """Return the whole of a title that is cut short: with an ellipsis, or within a word."""
+    longer = next((each for each in titles if is_whole_of(each.text, title.text)), None)
+    return _in_full(longer, titles) if longer else title
 
 
 def _is_cut_within_a_word(start: str, text: str) -> bool:
@@ -133,129 +98,3 @@ def _letters(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return key(bare.replace("ı", "i"))
-
-
-def cut_ends(title: str) -> list[int]:
-    """Return where the set-off parts of a title end, the longest first, the whole included."""
-    return [len(title), *(match.start() for match in reversed(list(_SEPARATOR.finditer(title))))]
-
-
-def names_in_title(page_title: str, heading: str) -> set[str]:
-    """Return what `<title>` sets off at its outer end beside the headline, in `normalise.key` form.
-
-    `Headline - Site` and `Headline - Section - Site` name the site last, `Site - Headline` first.
-    """
-    cuts = list(_SEPARATOR.finditer(page_title))
-    if not cuts or not heading:
-        return set()
-    first, last = page_title[: cuts[0].start()], page_title[cuts[-1].end() :]
-    if key(page_title[cuts[0].end() :]) == key(heading):
-        return {key(first)} if len(first) <= _MAX_SITE_CHARS else set()
-    if key(page_title).startswith(key(heading)) and len(last) <= _MAX_SITE_CHARS:
-        return {key(last)}
-    return set()
-
-
-def strip_site(text: str, names: set[str], shown: set[str]) -> str:
-    """Remove set-off site names from both ends of a title.
-
-    `names` and `shown` (the headline as the page shows it) are in `normalise.key` form. What is
-    left equals the headline, or only parts that are names of the site went.
-    """
-    if len(text) not in _TITLE_CHARS or key(text) in shown:
-        return text
-    part = _part_shown(text, shown)
-    if part:
-        return part
-    text = _without_path(text)
-    head, _, rest = text.partition(": ")
-    if key(head) in names and len(rest) >= _LEAST_AFTER_NAME_CHARS:
-        text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
-    while True:
-        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-        last = text[cuts[-1][1] :] if cuts else ""
-        if cuts and (
-            is_site_name(last, names)
-            or _is_site_with_slogan(text[cuts[-1][0] :], names)
-            or _DAY.fullmatch(last)
-        ):
-            text = text[: cuts[-1][0]].strip()
-        elif cuts and is_site_name(text[: cuts[0][0]], names):
-            text = text[cuts[0][1] :].strip()
-        else:
-            return _without_first_name(_without_last_name(text, names), names)
-
-
-def _is_site_with_slogan(end: str, names: set[str]) -> bool:
-    """Return whether a title ends like `| Harbour Post: News from the coast`.
-
-    Behind a dash, it is the headline that tells what somebody says.
-    """
-    name, colon, _ = end.lstrip(" |｜").partition(": ")
-    return bool(colon) and end.lstrip()[:1] in "|｜" and key(name) in names
-
-
-def _without_path(text: str) -> str:
-    """Return the headline of a Chinese or Korean title like `headline_section_site`."""
-    path = _PATH.search(text) if _SCRIPT_WITHOUT_SPACES.search(text) else None
-    return text[: path.start()] if path and path.start() >= _LEAST_BEFORE_PATH else text
-
-
-def _without_last_name(text: str, names: set[str]) -> str:
-    """Remove a name of the site that a rarer separator sets off at the end, as in `Head: Site`."""
-    bracketed = _BRACKETED.search(text)
-    if bracketed and key(bracketed[1]) in names:
-        return text[: bracketed.start()].strip()
-    for match in list(_WEAK_SEPARATOR.finditer(text))[-_MAX_CUTS:]:
-        before, name = text[: match.start()], text[match.end() :]
-        solid = _SCRIPT_WITHOUT_SPACES.search(before)
-        if len(before) >= (_LEAST_BEFORE_PATH if solid else _LEAST_AFTER_NAME_CHARS) and (
-            key(name) in names or (solid and is_site_name(name, names))
-        ):
-            return before.strip()
-    return text
-
-
-def _without_first_name(text: str, names: set[str]) -> str:
-    """Remove a name of the site that a rarer separator sets off at the start."""
-    bracketed = _BRACKETED_FIRST.search(text)
-    if bracketed and key(bracketed[1]) in names:
-        return text[bracketed.end() :].strip()
-    first = _WEAK_SEPARATOR.search(text)
-    if first and key(text[: first.start()]) in names:
-        rest = text[first.end() :].strip()
-        least = (
-            _LEAST_BEFORE_PATH if _SCRIPT_WITHOUT_SPACES.search(rest) else _LEAST_AFTER_NAME_CHARS
-        )
-        return rest if len(rest) >= least else text
-    return text
-
-
-def _part_shown(text: str, shown: set[str]) -> str:
-    """Return the set-off part of a title that is the headline shown, else an empty string."""
-    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)][:_MAX_CUTS]
-    starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))][
-        : 2 * _MAX_CUTS
-    ]
-    ends = [len(text), *(start for start, _ in reversed(cuts))]
-    for start in starts if cuts else ():
-        for end in ends:
-            if end > start and key(text[start:end]) in shown:
-                return text[start:end].strip()
-    return ""
-
-
-def is_site_name(part: str, names: set[str]) -> bool:
-    """Return whether a part of a title is the site's name, or that and a word like `Online`."""
-    found = key(part)
-    return found in names or any(
-        _is_little(
-            found.removeprefix(name) if found.startswith(name) else found[: -len(name)], name
-        )
-        for name in names
-        if len(name) > 2 and (found.startswith(name) or found.endswith(name))
-    )
-
-
-def _is_little(extra: str, name: str) -> bool:
-    return extra in _GENERIC or (len(name) >= _DISTINCT_CHARS and len(extra) <= _NAME_SLACK_CHARS)

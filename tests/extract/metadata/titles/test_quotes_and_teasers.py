@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extract.metadata.titles.titles import strip_site
+from services.extract.metadata.titles.site_in_title import strip_site
 from tests.extract.documents import metadata_of
 
 FETCHED = datetime(2026, 11, 20, tzinfo=UTC)

@@ -1,13 +1,8 @@
 import pytest
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.titles.titles import (
-    Title,
-    choose_title,
-    names_in_title,
-    page_titles,
-    strip_site,
-)
+from services.extract.metadata.titles.site_in_title import names_in_title, strip_site
+from services.extract.metadata.titles.titles import Title, choose_title, page_titles
 
 NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourpost")}
 

@@ -1,0 +1,68 @@
+"""Names on short lines between the headline and the text, where no markup says that they are names.
+
+`By A. Name`, `A. Name | Senior Writer | 2 July 2025`, or a name beside a date or beside the
+picture of the person: only lines before the prose count.
+"""
+
+import re
+from collections.abc import Iterator
+
+from services.extract.dates.locale import Locale
+from services.extract.dates.sources.dateline import below_headline, read_line
+from services.extract.markup.lines import fields, plain_lines
+from services.extract.metadata.people.author_names import names_alone
+from services.extract.metadata.people.labels import starts_with_label
+from services.extract.metadata.people.name_shapes import has_case, is_name_like
+
+_REACH_BYTES = 5_000
+_LINE_CHARS_MAX = 90
+_LINES_MAX = 25
+_LEADS_MAX = 1
+"""Long lines that may stand before the credit: the lead; the next is prose."""
+_ENDS = (b"<aside", b"<footer", b"<nav", b"<h2")
+_ACCOUNT = re.compile(r"(?:(?:posted|written) )?by\s+([^\W\d_][\w.-]{2,20})\W*", re.IGNORECASE)
+"""One word behind such a label is the name of an account."""
+_CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.DOTALL)
+_PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
+_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
+
+
+def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
+    """Return the names of the first credit below the headline; `names` are the site's own."""
+    start = below_headline(visible, heading)
+    if start < 0:
+        return []
+    window = visible[start : start + _REACH_BYTES]
+    ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
+    html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
+    pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
+    pieces = [piece for line in _short_lines(html) for piece in fields(line) if piece]
+    for place, piece in enumerate(pieces):
+        beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
+        if _is_credit(piece, pictured, beside, locale):
+            account = _ACCOUNT.fullmatch(piece)
+            found = [account[1]] if account else names_alone(piece, names)
+            if found:
+                return found
+    return []
+
+
+def _short_lines(html: str) -> Iterator[str]:
+    """Yield the lines before the prose."""
+    long_lines = 0
+    for line in [line for line in plain_lines(html) if line][:_LINES_MAX]:
+        long_lines += len(line) > _LINE_CHARS_MAX
+        if long_lines > _LEADS_MAX:
+            return
+        if len(line) <= _LINE_CHARS_MAX:
+            yield line
+
+
+def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], locale: Locale) -> bool:
+    """Return whether a line credits somebody: labelled, pictured, or beside a date."""
+    if starts_with_label(piece) or piece in pictured:
+        return True
+    people = [each for each in _AND.split(piece) if each]
+    if not has_case(piece) or not all(is_name_like(each) for each in people):
+        return False
+    return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
