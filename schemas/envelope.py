@@ -8,11 +8,10 @@ event on to another process leaves it `Packed`.
 Source of the header rules: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property, partial
-from typing import Generic, TypeVar
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar
 
 import orjson
 import zstandard
@@ -47,12 +46,15 @@ class BadEnvelope(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """An event as its JSON, not looked into: for those who only pass it on."""
+    """An event as it travels, not looked into: for those who only pass it on."""
 
     type: str
     payload: bytes
+    """The event's JSON; of one with a body the body alone, zstd-compressed."""
     key: str = ""
     """Of the message that it is to become."""
+    meta: bytes = b""
+    """The rest of an event with a body, as JSON."""
 
 
 E = TypeVar("E", bound=Event)
@@ -98,14 +100,13 @@ def encode(envelope: Envelope[Event | Packed], key: str) -> Message:
         ("newsreel_passport", envelope.passport.model_dump_json(exclude_defaults=True).encode()),
         *trace_headers(envelope.passport, is_public=data.type in PUBLIC),
     ]
-    payload = data.payload if isinstance(data, Packed) else data.model_dump_json().encode()
-    if not isinstance(data, Packed) and has_body(type(data)):
-        headers += [("content-type", b"application/zstd"), ("newsreel_data", payload)]
-        payload = _compressor.compress(getattr(data, "body"))  # noqa: B009
+    packed = data if isinstance(data, Packed) else pack(data, key)
+    if packed.meta:
+        headers += [("content-type", b"application/zstd"), ("newsreel_data", packed.meta)]
     else:
         headers.append(("content-type", b"application/json"))
         headers.append(("ce_dataschema", schema_id(data.type).encode()))
-    return Message(key.encode(), payload, headers)
+    return Message(key.encode(), packed.payload, headers)
 
 
 def trace_headers(passport: Passport, is_public: bool) -> Headers:
@@ -120,34 +121,18 @@ def trace_headers(passport: Passport, is_public: bool) -> Headers:
 
 def decode(message: Message, event: type[E]) -> Envelope[E]:
     """Turn a message into the event, or raise `BadEnvelope`."""
-    envelope = _envelope(message, event, partial(_payload, event=event))
-    _check_names(envelope.data)
-    return envelope
+    envelope = decode_packed(message, event)
+    return Envelope(
+        envelope.id,
+        envelope.source,
+        envelope.time,
+        envelope.passport,
+        unpack(envelope.data, event),
+    )
 
 
 def decode_packed(message: Message, event: type[Event]) -> Envelope[Packed]:
-    """Read the metadata and the passport alone, or raise `BadEnvelope`; for events of no body."""
-    return _envelope(message, event, lambda value, _: Packed(event.type, value))
-
-
-def unpack(packed: Packed, event: type[E]) -> E:
-    """Read the event, or raise `BadEnvelope`."""
-    try:
-        data = event.model_validate_json(packed.payload)
-    except ValidationError as error:
-        raise BadEnvelope(str(error)) from None
-    _check_names(data)
-    return data
-
-
-def pack(event: Event, key: str) -> Packed:
-    """Write the event, which has no body."""
-    return Packed(event.type, event.model_dump_json().encode(), key)
-
-
-def _envelope(
-    message: Message, event: type[Event], read: Callable[[bytes, dict[str, str]], D]
-) -> Envelope[D]:
+    """Read the metadata and the passport alone, or raise `BadEnvelope`."""
     headers = message.header
     found = headers.get("ce_type")
     if found != event.type:
@@ -159,15 +144,68 @@ def _envelope(
             source=headers["ce_source"],
             time=datetime.fromisoformat(headers["ce_time"]),
             passport=read_passport(headers["newsreel_passport"]),
-            data=read(message.value or b"", headers),
+            data=_packed(message.value or b"", headers, event),
         )
     except KeyError as error:
         raise BadEnvelope(f"header {error.args[0]} is missing") from None
-    except (ValidationError, zstandard.ZstdError, ValueError) as error:
+    except (ValidationError, ValueError) as error:
         raise BadEnvelope(str(error)) from None
     if envelope.time.tzinfo is None:
         raise BadEnvelope("ce_time has no offset")
     return envelope
+
+
+def _packed(value: bytes, headers: dict[str, str], event: type[Event]) -> Packed:
+    meta = headers["newsreel_data"].encode() if has_body(event) else b""
+    return Packed(event.type, value, meta=meta)
+
+
+def unpack(packed: Packed, event: type[E]) -> E:
+    """Read the event, or raise `BadEnvelope`."""
+    try:
+        if has_body(event):
+            given = {**_meta(packed), "body": _body(packed.payload)}
+            data = event.model_validate(given)
+        else:
+            data = event.model_validate_json(packed.payload)
+    except (ValidationError, zstandard.ZstdError) as error:
+        raise BadEnvelope(str(error)) from None
+    _check_names(data)
+    return data
+
+
+def read_name(packed: Packed, field: str) -> str:
+    """Read one of `NAMES` of an event with a body, or raise `BadEnvelope`."""
+    value = _meta(packed).get(field)
+    if not isinstance(value, str):
+        raise BadEnvelope(f"{field} is not a text")
+    return _name(field, value, NAMES[field])
+
+
+def _meta(packed: Packed) -> dict[str, Any]:
+    try:
+        meta = orjson.loads(packed.meta)
+    except orjson.JSONDecodeError as error:
+        raise BadEnvelope(str(error)) from None
+    if not isinstance(meta, dict):
+        raise BadEnvelope(f"header newsreel_data is a JSON {type(meta).__name__}")
+    return meta
+
+
+def _body(compressed: bytes) -> bytes:
+    # a size that the frame declares overrules `max_output_size`
+    if zstandard.frame_content_size(compressed) > BODY_MAX_BYTES:
+        raise BadEnvelope(f"the page unpacks to more than {BODY_MAX_BYTES} bytes")
+    return zstandard.ZstdDecompressor().decompress(compressed, max_output_size=BODY_MAX_BYTES)
+
+
+def pack(event: Event, key: str) -> Packed:
+    """Write the event."""
+    written = event.model_dump_json().encode()
+    if not has_body(type(event)):
+        return Packed(event.type, written, key)
+    body = _compressor.compress(getattr(event, "body"))  # noqa: B009
+    return Packed(event.type, body, key, meta=written)
 
 
 def read_passport(text: str) -> Passport:
@@ -200,16 +238,3 @@ def _name(field: str, value: str, most: int) -> str:
 def schema_id(name: str) -> str:
     """Return the `$id` of a schema in `json/`, which is also its CloudEvents `dataschema`."""
     return f"urn:newsreel:{name}"
-
-
-def _payload(value: bytes, headers: dict[str, str], event: type[E]) -> E:
-    if not has_body(event):
-        return event.model_validate_json(value)
-    meta = orjson.loads(headers["newsreel_data"])
-    if not isinstance(meta, dict):
-        raise BadEnvelope(f"header newsreel_data is a JSON {type(meta).__name__}")
-    # a size that the frame declares overrules `max_output_size`
-    if zstandard.frame_content_size(value) > BODY_MAX_BYTES:
-        raise BadEnvelope(f"the page unpacks to more than {BODY_MAX_BYTES} bytes")
-    body = zstandard.ZstdDecompressor().decompress(value, max_output_size=BODY_MAX_BYTES)
-    return event.model_validate({**meta, "body": body})

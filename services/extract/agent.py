@@ -2,7 +2,7 @@
 
 from faust.types import StreamT
 
-from schemas.pipeline import EXTRACT
+from schemas.pipeline import EXTRACT, FETCHED
 from services.extract.service import ExtractStep
 from services.settings import settings
 from services.stage.continuity.watch import Continuity
@@ -17,6 +17,7 @@ No setting: more places only make a longer line, and a later deadline with it.
 extracted = ExtractStep(settings())
 stage = Stage(
     EXTRACT,
+    lambda record: record.decode_packed(FETCHED),
     in_flight_max=IN_FLIGHT_MAX,
     queue_wait_seconds=extracted.workers.queue_wait_seconds(IN_FLIGHT_MAX),
 )

@@ -2,19 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 
-from schemas.envelope import Envelope
-from schemas.events import ArticleExtracted, PageFetched
+from schemas.envelope import Envelope, Packed, read_name
 from schemas.outcomes import Reason
 from services import metrics
 from services.clock import now
-from services.extract.extraction import Extraction
+from services.extract.packed import PackedExtraction, extract_packed
 from services.extract.site_boilerplate.cache import (
     FORGET_EVERY_SECONDS,
     WRITE_EVERY_SECONDS,
     SiteMemoryCache,
 )
 from services.extract.tables import METADATA
-from services.extract.worker import extract_page, warm_up
+from services.extract.worker import warm_up
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.store.store import store_of
@@ -32,7 +31,7 @@ class ExtractStep:
 
     def __init__(self, settings: Settings) -> None:
         self.workers = WorkerPool(
-            extract_page,
+            extract_packed,
             warm=warm_up,
             size=settings.worker_processes,
             time_limit_seconds=settings.extract_timeout_seconds,
@@ -51,9 +50,12 @@ class ExtractStep:
             return []
         return [(WRITE_EVERY_SECONDS, self.sites.write), (FORGET_EVERY_SECONDS, self.sites.forget)]
 
-    async def __call__(self, envelope: Envelope[PageFetched]) -> ArticleExtracted | Ended:
-        """Extract one page in a worker process; a page that costs its worker gets its reason."""
-        host = envelope.data.host
+    async def __call__(self, envelope: Envelope[Packed]) -> Packed | Ended:
+        """Extract one page in a worker process; a page that costs its worker gets its reason.
+
+        Raises `BadEnvelope` where the page cannot be read.
+        """
+        host = read_name(envelope.data, "host")
         known = await self.sites.packed(host) if self.sites else None
         try:
             result = await self.workers.run(envelope.data, envelope.passport.hints, known)
@@ -61,19 +63,19 @@ class ExtractStep:
             return Ended(ENDINGS[type(error)], str(error)[:300])
         if isinstance(result, Ended):
             return result
-        if result.article.paywalled and self._paywall_policy == "refuse":
+        if result.paywalled and self._paywall_policy == "refuse":
             return Ended(
                 Reason.PAYWALLED, "the page says so; NEWSREEL_PAYWALL_POLICY=flag lets it by"
             )
         if self.sites:
-            await self.sites.learn(host, result.lines, result.article.canonical_url, now())
+            await self.sites.learn(host, result.lines, result.canonical_url, now())
         _count(result)
         return result.article
 
 
-def _count(result: Extraction) -> None:
-    metrics.CONFIDENCE.observe(result.article.confidence)
+def _count(result: PackedExtraction) -> None:
+    metrics.CONFIDENCE.observe(result.confidence)
     for name in result.passes:
         metrics.PASSES.labels(name).inc()
-    for field, source in result.article.sources.items():
+    for field, source in result.sources.items():
         metrics.FIELD_PRESENT.labels(field, source).inc()

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from schemas.envelope import (
     decode_packed,
     encode,
     pack,
+    read_name,
     unpack,
 )
 from schemas.events import Outcome, PageFetched, UrlAccepted
@@ -71,17 +73,19 @@ PAGES = st.builds(
 )
 
 
-@given(id=st.uuids().map(str), time=INSTANTS, passport=PASSPORTS, data=URLS)
+@given(id=st.uuids().map(str), time=INSTANTS, passport=PASSPORTS, data=URLS | PAGES)
 def test_a_packed_event_makes_the_same_message_and_is_unpacked_the_same(
-    id: str, time: datetime, passport: Passport, data: UrlAccepted
+    id: str, time: datetime, passport: Passport, data: UrlAccepted | PageFetched
 ) -> None:
     plain = Envelope(id, "newsreel/test", time, passport, data)
     message = encode(plain, key="k")
     assert encode(Envelope(id, "newsreel/test", time, passport, pack(data, "k")), "k") == message
 
-    got = decode_packed(message, UrlAccepted)
+    got = decode_packed(message, type(data))
     assert (got.id, got.source, got.time, got.passport) == (id, "newsreel/test", time, passport)
-    assert unpack(got.data, UrlAccepted) == data
+    event: UrlAccepted | PageFetched = unpack(got.data, type(data))
+    assert event == data
+    assert getattr(event, "body", None) == getattr(data, "body", None)
 
 
 def test_metadata_of_a_packed_event_is_checked_and_its_payload_when_it_is_unpacked() -> None:
@@ -92,6 +96,17 @@ def test_metadata_of_a_packed_event_is_checked_and_its_payload_when_it_is_unpack
     damaged = decode_packed(Message(message.key, b"{", message.headers), UrlAccepted)
     with pytest.raises(BadEnvelope, match="JSON"):
         unpack(damaged.data, UrlAccepted)
+
+
+def test_a_name_of_a_packed_page_is_read_without_its_body() -> None:
+    packed = pack(page(b"<html>"), "k")
+    assert read_name(replace(packed, payload=b""), "host") == page(b"").host
+
+
+@pytest.mark.parametrize("meta", [b"", b"[]", b"{}", b'{"host": 1}', b'{"host": "a\\u0000b"}'])
+def test_a_name_that_no_store_can_keep_is_a_bad_envelope(meta: bytes) -> None:
+    with pytest.raises(BadEnvelope):
+        read_name(replace(pack(page(b"<html>"), "k"), meta=meta), "host")
 
 
 @given(id=st.uuids().map(str), time=INSTANTS, passport=PASSPORTS, data=URLS | PAGES)

@@ -55,19 +55,24 @@ def is_stand_in(element: HtmlElement) -> bool:
 
 
 def _stated(element: HtmlElement) -> Iterator[str]:
-    """Yield what can be an address, the most trusted first."""
+    """Yield what can be an address, the most trusted first; as a rule nothing behind it is read."""
+    return filter(_is_address, _texts(element))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
     source = element.get("src") or ""
-    texts = [source, *(element.get(name) or "" for name in _LATE)]
+    is_gif = _GIF.search(source) is not None
+    if not is_gif:
+        yield source
+    yield from (element.get(name) or "" for name in _LATE)
     names = element.keys()[:_ATTRIBUTES_MAX]
-    texts += [_largest(element.get(name) or "") for name in names if name.endswith("srcset")]
+    yield from (_largest(element.get(name) or "") for name in names if name.endswith("srcset"))
     late = (element.get(name) or "" for name in names if _LATE_NAME.match(name))
-    texts += [text for text in late if len(text) <= _CHARS_MAX and _IMAGE.match(text.strip())]
-    if _GIF.search(source):  # of any name, where the page has another address: it stands in
-        texts.append(texts.pop(0))
-    yield from filter(_is_address, texts)
+    yield from (text for text in late if len(text) <= _CHARS_MAX and _IMAGE.match(text.strip()))
+    if is_gif:  # of any name, where the page has another address: it stands in
+        yield source
     for each in _sources(element):
-        sets = (_largest(each.get(name) or "") for name in ("srcset", "data-srcset"))
-        yield from filter(_is_address, sets)
+        yield from (_largest(each.get(name) or "") for name in ("srcset", "data-srcset"))
 
 
 def _sources(element: HtmlElement) -> Iterator[HtmlElement]:

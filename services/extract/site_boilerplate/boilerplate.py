@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -79,10 +80,9 @@ def update(
     page = SeenPage(url=_hash(canonical_url), at=now, lines=weights)
     kept = [p for p in memory.pages if p.url != page.url and p.at > now - PAGE_AGE_MAX]
     pages = _bounded([*kept, page])
-    counts = Counter(line for each in pages for line in each.lines)
-    recurring = {line for line, count in counts.items() if count > 1}
+    counts = Counter(chain.from_iterable(each.lines for each in pages))
     texts = {each: line.sample for each, line in seen.items()}
-    samples = {k: v for k, v in {**texts, **memory.samples}.items() if k in recurring}
+    samples = {k: v for k, v in {**texts, **memory.samples}.items() if counts[k] > 1}
     since = {k: memory.since.get(k, now) for k in samples}
     return SiteMemory(pages=tuple(pages), samples=samples, since=since)
 
@@ -97,9 +97,9 @@ def boilerplate_lines(
     own, url = {line.hash: line.tokens for line in lines}, _hash(canonical_url)
     others = [p for p in memory.pages if p.url != url and not _same_story(own, p.lines)]
     needed = max(pages_least, PAGE_SHARE_LEAST * len(others))
-    counts = Counter(line for page in others for line in page.lines)
+    counts = Counter(chain.from_iterable(own.keys() & page.lines.keys() for page in others))
     return frozenset(
-        line for line in own if counts[line] >= needed and own[line] <= LINE_TOKENS_MAX
+        line for line, n in counts.items() if n >= needed and own[line] <= LINE_TOKENS_MAX
     )
 
 
@@ -141,7 +141,7 @@ def line_hash(line: str) -> str:
 
 def _same_story(own: dict[str, int], other: dict[str, int]) -> bool:
     """Return whether two pages tell the same story: 40 % of the shorter text is shared."""
-    shared = sum(weight for line, weight in own.items() if line in other)
+    shared = sum(map(own.__getitem__, own.keys() & other.keys()))
     shorter = min(sum(own.values()), sum(other.values()))
     return shared >= SAME_STORY_SHARE * shorter if shorter else True
 
