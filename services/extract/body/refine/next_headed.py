@@ -1,0 +1,69 @@
+"""The next story below the article, in a box unlike the article's own that has a headline.
+
+The headline is another `h1`, or a link to the story's own page. A part of the article stands beside
+its paragraphs, whatever its heading.
+"""
+
+from collections.abc import Iterator, Set
+
+from lxml.html import HtmlElement
+
+from services.extract.body.refine.lead import page_heading
+from services.extract.body.refine.next_boxes import with_kicker
+from services.extract.body.selection import Selection
+
+_STORY_CHARS_MIN = 150
+_PARAGRAPH_CHARS_MIN = 60
+_SHARE_MAX = 0.5
+"""Of the text: where more of it is below linked headlines, they are what the article lists."""
+_LINKED = frozenset(["h2", "h3"])
+
+
+def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out the boxes below the story that open with a headline of another one."""
+    main = page_heading(selection, titles)
+    if main is None:
+        return selection
+    headed = {box for number, box in _boxes(selection, main) if not _is_linked(selection, number)}
+    kept = selection.without(selection.inside(headed)) if headed else selection
+    linked = {box for number, box in _boxes(kept, main) if _is_linked(kept, number)}
+    return kept.without_few(kept.inside(linked), _SHARE_MAX) if linked else kept
+
+
+def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]:
+    """Yield the number of each such headline, and the outermost box that opens with it."""
+    page, counts = selection.page, selection.chars_by_element
+    heads = [n for n in range(main + 1, len(page)) if _is_headline(selection, n, main)]
+    if not heads or _chars(selection, main, heads[0]) < _STORY_CHARS_MIN:
+        return
+    beside = _parents(selection, main)
+    for number in heads:
+        before = page[with_kicker(page, number) - 1].path
+        box = next((each for each in page[number].path if each not in before), None)
+        if box is not None and counts[box] >= _STORY_CHARS_MIN and box.getparent() not in beside:
+            yield number, box
+
+
+def _is_headline(selection: Selection, number: int, main: int) -> bool:
+    segment = selection.page[number]
+    if segment.element.tag == "h1":
+        return segment.key != selection.page[main].key
+    return _is_linked(selection, number)
+
+
+def _is_linked(selection: Selection, number: int) -> bool:
+    segment = selection.page[number]
+    return segment.element.tag in _LINKED and segment.is_all_link
+
+
+def _parents(selection: Selection, main: int) -> Set[HtmlElement | None]:
+    """Return what the paragraphs of the text stand in."""
+    return {
+        selection.page[number].element.getparent()
+        for number in selection.numbers
+        if number > main and len(selection.page[number].text) >= _PARAGRAPH_CHARS_MIN
+    }
+
+
+def _chars(selection: Selection, start: int, end: int) -> int:
+    return selection.chars_of(number for number in selection.numbers if start < number < end)
