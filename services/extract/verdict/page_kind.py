@@ -7,6 +7,7 @@ fitted on all halves (`python -m tests.harness.quality.fit`): there are few such
 
 import re
 from collections import Counter
+from itertools import chain
 from math import log
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,11 +16,13 @@ from lxml.html import HtmlElement
 
 from schemas.url import host_of
 from services.extract.body.body import Body
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
 from services.extract.markup.measure import measure
+from services.extract.verdict.service_pages import is_service
 
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.5
@@ -32,6 +35,8 @@ _SHOPS = frozenset({
     "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
     "softwareapplication", "course", "hotel", "restaurant", "event", "productgroup",
 })  # fmt: skip
+_ADVERTS = frozenset({"jobposting", "realestatelisting"})
+"""Offers that are no goods; a page of one is no article of it."""
 _FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
 _DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
 _PRICE = re.compile(r"[$€£¥₹\d](?:(?<=\d)\s?(?:€|zł|kr|руб|USD|EUR)\b|(?<=[$€£¥₹])\s?\d)")
@@ -44,6 +49,12 @@ _BUY = re.compile(
     r"|get a quote|contact us|request a|sign up|free trial|pricing|log ?in|our services|our team"
     r"|our clients)\b"
 )
+_CART = re.compile(
+    r"add[-_]?to[-_]?(?:cart|bag|basket)|cart[/-]add|button-cart|buy-button", re.IGNORECASE
+)
+"""Names of what puts goods into a cart: of WooCommerce, Shopify, Magento, OpenCart, Bitrix."""
+_CONTROLS_MAX = 100
+_SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
 _CARDS_MIN = 4
 _DATED_CARDS_MIN = 8
@@ -94,6 +105,7 @@ def page_features(document: Document, body: Body) -> Features:
         "h1": float(sum(each.element.tag == "h1" for each in page)),
         "forms": float(len(document.of_tag("input"))),
         "buttons": float(len(document.of_tag("button"))),
+        "cart": float(_has_cart(document)),
         "times": float(len(document.of_tag("time"))),
         "images": float(len(body.outline.images)),
         "cards": _cards(page),
@@ -140,6 +152,7 @@ def _says(document: Document) -> Features:
         "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
         "ld_list": float(bool(kinds & _LISTS)),
         "ld_shop": float(bool(kinds & _SHOPS)),
+        "ld_advert": float(bool(kinds & _ADVERTS)),
         "ld_forum": float(bool(kinds & _FORUMS)),
         "ld_crumbs": float("breadcrumblist" in kinds),
         "ld_faq": float("faqpage" in kinds),
@@ -192,6 +205,8 @@ def is_no_article(document: Document, body: Body) -> bool:
     features = page_features(document, body)
     return (
         is_persons(document.url, features)
+        or (is_service(document.url, document.of_tag("input")) and not features["ld_article"])
+        or is_table(body)
         or is_search_or_thread(document.url, features)
         or is_refused(features, load(_MODEL))
     )
@@ -214,9 +229,24 @@ def is_search_or_thread(url: str, features: Features) -> bool:
 
 
 def is_refused(features: Features, model: Boosted) -> bool:
-    """Judge a page as it is described; a front or a product needs less against it."""
+    """Judge a page as it is described; a front or a product needs less against it.
+
+    An advert for a job or a house says itself what it is, and so does a product with its cart.
+    """
+    sells = features["ld_advert"] or (features["og_product"] and features["cart"])
+    if sells and not _says_article(features):
+        return True
     least = FRONT_ODDS_MIN if is_front(features) or is_product(features) else ODDS_MIN
     return model.predict(features) >= least
+
+
+def is_table(body: Body) -> bool:
+    """Return whether a text is all rows of a table, and none of them holds a long sentence."""
+    return bool(body.segments) and all(
+        each.element.tag == "tr"
+        and not (measure(each.text) >= _SENTENCE_CHARS and each.text.endswith(SENTENCE_ENDS))
+        for each in body.segments
+    )
 
 
 def is_front(features: Features) -> bool:
@@ -236,6 +266,16 @@ def is_front(features: Features) -> bool:
 def is_product(features: Features) -> bool:
     """Return whether a page says twice that it sells something, and not that it is an article."""
     return bool(features["og_product"] and features["ld_shop"]) and not _says_article(features)
+
+
+def _has_cart(document: Document) -> bool:
+    """Return whether a button puts something into a cart."""
+    controls = chain.from_iterable(
+        document.of_tag(tag)[:_CONTROLS_MAX] for tag in ("button", "input")
+    )
+    return any(
+        _CART.search(each.get(name) or "") for each in controls for name in ("class", "id", "name")
+    )
 
 
 def _says_article(features: Features) -> bool:
