@@ -1,22 +1,39 @@
-"""The next story below the article, in a box unlike the article's own that has a headline.
+"""What stands below the article in boxes unlike its own, by their headings: stories, comments.
 
-The headline is another `h1`, or a link to the story's own page. A part of the article stands beside
+A story's headline is another `h1`, or a link to its own page. A part of the article stands beside
 its paragraphs, whatever its heading.
 """
 
-from collections.abc import Iterator, Set
+import re
+from collections.abc import Iterable, Iterator, Set
 
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.refine.next_boxes import with_kicker
+from services.extract.body.segments import squeeze
 from services.extract.body.selection import Selection
+from services.extract.markup.measure import measure
 
 _STORY_CHARS_MIN = 150
 _PARAGRAPH_CHARS_MIN = 60
 _SHARE_MAX = 0.5
 """Of the text: where more of it is below linked headlines, they are what the article lists."""
 _LINKED = frozenset(["h2", "h3"])
+_COMMENTS = frozenset(map(squeeze, (
+    "comments", "reader comments", "your comments", "leave a comment", "kommentare",
+    "leserkommentare", "commentaires", "vos commentaires", "comentarios", "comentários",
+    "commenti", "reacties", "kommentarer", "kommentit", "komentarze", "komentáře", "komentáre",
+    "komentari", "komentarji", "hozzászólások", "comentarii", "komentarai", "komentāri",
+    "kommentaarid", "комментарии", "комментариев", "коментарі", "коментарів", "коментари",
+    "каментары", "σχόλια", "yorumlar", "şərhlər", "نظرات", "نظر کاربران", "نظرات کاربران",
+    "دیدگاه‌ها", "التعليقات", "تعليقات", "تعليقات القراء", "تبصرے", "תגובות", "टिप्पणियाँ",
+    "टिप्पणियां", "कमेंट्स", "মন্তব্য", "ความคิดเห็น", "bình luận", "ý kiến bạn đọc", "komentar",
+    "コメント", "みんなのコメント", "댓글", "评论", "評論", "网友评论", "網友評論", "热门评论",
+    "最新评论", "读者评论", "留言",
+)))  # fmt: skip
+"""Headings of what readers wrote, without their count; none that heads an opinion."""
+_COUNT = re.compile(r"[\d件条條개]+$|^\d+")
 
 
 def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -30,13 +47,28 @@ def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection
     return kept.without_few(kept.inside(linked), _SHARE_MAX) if linked else kept
 
 
+def drop_comments(selection: Selection) -> Selection:
+    """Leave out what readers wrote below the story, with its heading.
+
+    What stands beside paragraphs of the story is its own: an article sums up comments, too.
+    """
+    page = selection.page
+    label = next((n for n, each in enumerate(page) if _COUNT.sub("", each.key) in _COMMENTS), None)
+    if label is None or _chars(selection, -1, label) < _STORY_CHARS_MIN:
+        return selection
+    below = [number for number in selection.numbers if number >= label]
+    if _parents(selection, below) & _parents(selection, selection.numbers.difference(below)):
+        return selection
+    return selection.without(below)
+
+
 def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]:
     """Yield the number of each such headline, and the outermost box that opens with it."""
     page, counts = selection.page, selection.chars_by_element
     heads = [n for n in range(main + 1, len(page)) if _is_headline(selection, n, main)]
     if not heads or _chars(selection, main, heads[0]) < _STORY_CHARS_MIN:
         return
-    beside = _parents(selection, main)
+    beside = _parents(selection, (n for n in selection.numbers if n > main))
     for number in heads:
         before = page[with_kicker(page, number) - 1].path
         box = next((each for each in page[number].path if each not in before), None)
@@ -56,12 +88,12 @@ def _is_linked(selection: Selection, number: int) -> bool:
     return segment.element.tag in _LINKED and segment.is_all_link
 
 
-def _parents(selection: Selection, main: int) -> Set[HtmlElement | None]:
-    """Return what the paragraphs of the text stand in."""
+def _parents(selection: Selection, numbers: Iterable[int]) -> Set[HtmlElement | None]:
+    """Return what the paragraphs among these lines stand in."""
     return {
         selection.page[number].element.getparent()
-        for number in selection.numbers
-        if number > main and len(selection.page[number].text) >= _PARAGRAPH_CHARS_MIN
+        for number in numbers
+        if measure(selection.page[number].text) >= _PARAGRAPH_CHARS_MIN
     }
 
 
