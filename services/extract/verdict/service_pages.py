@@ -1,4 +1,4 @@
-"""Pages of a site about itself, by their address: its terms, how to reach it, how to log in."""
+"""Pages of a site itself, by their address: its terms, how to reach it, how to log in."""
 
 import re
 from collections.abc import Iterable
@@ -13,29 +13,29 @@ _ABOVE = re.compile(
 )
 """What such a page may stand below; an article of that name has a section: `/film/contact`."""
 _MARKS = re.compile(r"[-_]|\.[a-z]{3,5}$")
-_ABOUT_THE_SITE = frozenset(
-    "about aboutus contact contacts contactus imprint impressum masthead editorialpolicy "  # noqa: SIM905
+_OF_THE_SITE = frozenset(
+    "contact contacts contactus imprint impressum masthead editorialpolicy "  # noqa: SIM905
     "terms termsofuse termsofservice termsandconditions termsconditions tos legal legalnotice "
     "disclaimer privacy privacypolicy privacystatement cookiepolicy cookies advertise "
     "advertisewithus advertising accessibility sitemap faq "
-    "uberuns ueberuns kontakt agb datenschutz datenschutzerklaerung datenschutzerklarung "
+    "kontakt agb datenschutz datenschutzerklaerung datenschutzerklarung "
     "nutzungsbedingungen mediadaten barrierefreiheit "
-    "apropos quisommesnous nouscontacter mentionslegales cgu cgv confidentialite "
+    "nouscontacter mentionslegales cgu cgv confidentialite "
     "politiquedeconfidentialite plandusite publicite "
-    "quienessomos sobrenosotros contacto contactenos avisolegal politicadeprivacidad "
+    "contacto contactenos avisolegal politicadeprivacidad "
     "politicadecookies terminosycondiciones condicionesdeuso publicidad "
-    "quemsomos sobrenos sobre contato faleconosco expediente politicadeprivacidade termosdeuso "
+    "contato faleconosco expediente politicadeprivacidade termosdeuso "
     "termosecondicoes anuncie "
-    "chisiamo contatti contattaci notelegali informativaprivacy terminiecondizioni redazione "
-    "overons contacteerons colofon privacybeleid gebruiksvoorwaarden adverteren "
-    "omoss kontaktaoss integritetspolicy anvandarvillkor annonsera omos kontaktos "
-    "onas kontakty regulamin politykaprywatnosci polityka reklama redakcja redakce inzerce "
-    "ochranaosobnichudaju podminky rolunk kapcsolat impresszum adatvedelem aszf mediaajanlat "
-    "despre desprenoi politicadeconfidentialitate termenisiconditii "
-    "oproekte okompanii oredakcii oredaktsii pravila politikakonfidencialnosti "
+    "contatti contattaci notelegali informativaprivacy terminiecondizioni redazione "
+    "contacteerons colofon privacybeleid gebruiksvoorwaarden adverteren "
+    "kontaktaoss integritetspolicy anvandarvillkor annonsera kontaktos "
+    "kontakty regulamin politykaprywatnosci polityka reklama redakcja redakce inzerce "
+    "ochranaosobnichudaju podminky kapcsolat impresszum adatvedelem aszf mediaajanlat "
+    "politicadeconfidentialitate termenisiconditii "
+    "pravila politikakonfidencialnosti "
     "polzovatelskoesoglashenie reklamodatelyam "
-    "hakkimizda iletisim kunye gizlilik gizlilikpolitikasi kullanimkosullari reklam "
-    "gioithieu lienhe dieukhoan chinhsach tentangkami hubungikami redaksi pedomanmediasiber "
+    "iletisim kunye gizlilik gizlilikpolitikasi kullanimkosullari reklam "
+    "lienhe dieukhoan chinhsach hubungikami redaksi pedomanmediasiber "
     "kebijakanprivasi".split()
 )
 _ENTRANCES = frozenset(
@@ -53,6 +53,6 @@ def is_service(url: str, inputs: Iterable[HtmlElement]) -> bool:
     if not path or len(path) > 2 or (len(path) == 2 and not _ABOVE.fullmatch(path[0])):
         return False
     name = _MARKS.sub("", path[-1].lower())
-    return name in _ABOUT_THE_SITE or (
+    return name in _OF_THE_SITE or (
         name in _ENTRANCES and any(each.get("type") == "password" for each in inputs)
     )

@@ -74,11 +74,9 @@ def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the labels above the page's title: those of boxes beside the text of a table."""
     first = min(selection.numbers, default=0)
     title = next((n for n, each in enumerate(selection.page) if each.key in titles), first)
-    above = [
-        number
-        for number in selection.numbers
-        if number < title and not selection.page[number].text.endswith(SENTENCE_ENDS)
-    ]
+    above = [number for number in selection.numbers if number < title]
+    if any(selection.page[number].text.endswith(SENTENCE_ENDS) for number in above):
+        return selection  # the text begins there
     return selection.without_few(above, _LABELS_SHARE_MAX) if above else selection
 
 

@@ -15,11 +15,11 @@ from services.extract.body.templates import template_of
 
 _ARTICLE_CHARS_MIN = 150
 _STORY_HEADINGS = ("h1", "h2", "h3")
-_IDENTITIES = (
+IDENTITIES = (
     "data-id", "data-url", "data-href", "data-permalink", "data-post-id", "data-article-id",
     "data-story-id", "data-postid", "data-articleid", "data-slug", "itemid",
     "data-article-url", "data-post-url", "data-story-url", "data-page-url", "data-canonical",
-    "data-nid", "data-next-url",
+    "data-nid", "data-next-url", "data-artid",
 )  # fmt: skip
 _SIBLINGS_MAX = 50
 _DIGITS = re.compile(r"\d+")
@@ -28,7 +28,7 @@ _PROSE = HEADINGS | {"p", "li", "blockquote"}
 _OTHER = re.compile(
     r"(?<!\S)(?:next|(?:read|up|auto)[-_]?next|next[-_]?(?:article|story|post|news)\S*"
     r"|infinite(?:[-_]?(?:item|article|story|post|\d)\S*)?|another[-_]?(?:article|story|post|news)\S*"
-    r"|\S{1,40}[-_]next)(?!\S)",
+    r"|ajax[-_]?loaded|\S{1,40}[-_]next)(?!\S)",
     re.IGNORECASE,
 )
 """Classes of what holds the next story; ids are often made of a heading, `what-happens-next`."""
@@ -148,7 +148,7 @@ def _is_a_story(
     element: HtmlElement, own: HtmlElement, main: Segment, first: int, page: Sequence[Segment]
 ) -> bool:
     """Return whether a box names its story: by address, number or item, linked heading, date."""
-    for name in _IDENTITIES:
+    for name in IDENTITIES:
         if element.get(name) and element.get(name) != own.get(name):
             return True
     if _NUMBERED.search(element.get("id") or "") and _is_numbered_like(element, own):
@@ -178,7 +178,7 @@ def _is_numbered_story(element: HtmlElement, own: HtmlElement, selection: Select
 
 def _has_other_number(element: HtmlElement, own: HtmlElement) -> bool:
     """Return whether two boxes are told apart by a number in an attribute for it, or their ids."""
-    for name in _IDENTITIES:
+    for name in IDENTITIES:
         ids = element.get(name) or "", own.get(name) or ""
         if ids[0] != ids[1] and ids[0].isdigit() and ids[1].isdigit():
             return True

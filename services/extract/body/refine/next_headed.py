@@ -5,12 +5,13 @@ its paragraphs, whatever its heading.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from lxml.html import HtmlElement
 
+from services.extract.body.refine.datelines import is_dated
 from services.extract.body.refine.lead import page_heading
-from services.extract.body.refine.next_boxes import with_kicker
+from services.extract.body.refine.next_boxes import IDENTITIES, with_kicker
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure
@@ -18,7 +19,7 @@ from services.extract.markup.measure import measure
 _STORY_CHARS_MIN = 150
 _PARAGRAPH_CHARS_MIN = 60
 _SHARE_MAX = 0.5
-"""Of the text: where more of it is below linked headlines, they are what the article lists."""
+"""Of the text: where more of it is below a linked headline, or `Comments`, it is the article's."""
 _LINKED = frozenset(["h2", "h3"])
 _COMMENTS = frozenset(map(squeeze, (
     "comments", "reader comments", "your comments", "leave a comment", "kommentare",
@@ -41,10 +42,35 @@ def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection
     main = page_heading(selection, titles)
     if main is None:
         return selection
-    headed = {box for number, box in _boxes(selection, main) if not _is_linked(selection, number)}
+    headed = {
+        box
+        for number, box in _boxes(selection, main)
+        if selection.page[number].element.tag == "h1" and _is_a_story(selection, number, box)
+    }
     kept = selection.without(selection.inside(headed)) if headed else selection
-    linked = {box for number, box in _boxes(kept, main) if _is_linked(kept, number)}
-    return kept.without_few(kept.inside(linked), _SHARE_MAX) if linked else kept
+    linked = [box for number, box in _boxes(kept, main) if _is_linked(kept, number)]
+    inside = kept.inside({*linked}) if len(linked) == 1 else []
+    return kept.without_few(inside, _SHARE_MAX) if _ends_with(kept, inside) else kept
+
+
+def _is_a_story(selection: Selection, number: int, box: HtmlElement) -> bool:
+    """Return whether a box below an `h1` is a story's: an `article`, or it has an address or a day.
+
+    Page builders set each part of one text in a box of its own, with an `h1` and a `data-id`.
+    """
+    head = selection.page[number]
+    around = head.path[head.path.index(box) :]
+    return (
+        head.is_all_link
+        or is_dated(selection.page, number)
+        or any(each.tag == "article" for each in around)
+        or any(each.get(name) for each in around for name in IDENTITIES if name != "data-id")
+    )
+
+
+def _ends_with(selection: Selection, numbers: Sequence[int]) -> bool:
+    """Return whether the text ends with these lines, and has no other behind the first of them."""
+    return bool(numbers) and sum(n >= min(numbers) for n in selection.numbers) == len(numbers)
 
 
 def drop_comments(selection: Selection) -> Selection:
@@ -59,7 +85,7 @@ def drop_comments(selection: Selection) -> Selection:
     below = [number for number in selection.numbers if number >= label]
     if _parents(selection, below) & _parents(selection, selection.numbers.difference(below)):
         return selection
-    return selection.without(below)
+    return selection.without_few(below, _SHARE_MAX)
 
 
 def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]:
@@ -85,7 +111,15 @@ def _is_headline(selection: Selection, number: int, main: int) -> bool:
 
 def _is_linked(selection: Selection, number: int) -> bool:
     segment = selection.page[number]
-    return segment.element.tag in _LINKED and segment.is_all_link
+    return segment.element.tag in _LINKED and segment.is_all_link and _leads_on(segment.element)
+
+
+def _leads_on(heading: HtmlElement) -> bool:
+    """Return whether a heading's link leads to a page, and not to a place on this one."""
+    link = heading.find(".//a")
+    link = heading.getparent() if link is None else link
+    address = "" if link is None else link.get("href") or ""
+    return address.startswith(("/", "http")) and "#" not in address
 
 
 def _parents(selection: Selection, numbers: Iterable[int]) -> Set[HtmlElement | None]:
