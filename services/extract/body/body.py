@@ -22,10 +22,12 @@ from services.extract.body.passes.page_weight import is_heavy, light_lines
 from services.extract.body.passes.referee import Extracted, ask_extractors
 from services.extract.body.refine.boilerplate import (
     address_fields,
+    drop_above_title,
     drop_hidden,
     drop_links,
     drop_titles,
 )
+from services.extract.body.refine.datelines import drop_dateline
 from services.extract.body.refine.fill import fill
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.offers import drop_polls
@@ -151,6 +153,7 @@ def read_body(document: Document) -> Body:
 def _mended(found: Selection, context: PageContext) -> Selection:
     """Return a text as belief mends it; as it is where too little would be left of it."""
     mended = mend(found, context.belief, context.titles)
+    mended = drop_dateline(drop_above_title(mended, context.titles), context.titles)
     return found if _has_text([found]) and not _has_text([mended]) else mended
 
 

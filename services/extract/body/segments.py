@@ -35,6 +35,13 @@ _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _QUESTION_CHARS = 12
 _SHOWN = Visibility.SHOWN
 _SENTENCE_CHARS = 80
+_SET_APART = frozenset(["b", "em", "img", "span", "strong", "time"])
+_SET_APART_NAMES = re.compile(r"summary|sub[-_]?tit")
+_DATE_NAMES = re.compile(r"date|time|datum|fecha|tarih")
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+_DATE_CHARS_MAX = 30
+_PARAGRAPH_CHARS = 40
+"""Of running text right behind an inline element, for that to be a line of its own."""
 _CELL_PARTS = 20
 """Of a cell's text looked at, whatever markup is in it."""
 _PATH_MAX = 200
@@ -157,6 +164,26 @@ def is_question(button: HtmlElement) -> bool:
     return button.get("aria-expanded") is not None and is_long
 
 
+def _is_set_apart(element: HtmlElement, behind: str) -> bool:
+    """Return whether an inline element before a paragraph is a summary, or the story's day.
+
+    A picture may stand between.
+    """
+    if len(behind) < _PARAGRAPH_CHARS:
+        return False
+    own = element.getprevious() if element.tag == "img" else element
+    return own is not None and own.tag in _SET_APART and _names_what_is_apart(own)
+
+
+def _names_what_is_apart(element: HtmlElement) -> bool:
+    names = (element.get("class") or "").lower()
+    if _SET_APART_NAMES.search(names):
+        return True
+    day = element.text or ""
+    is_dated = element.tag == "time" or _DATE_NAMES.search(names)
+    return bool(is_dated and len(day) <= _DATE_CHARS_MAX and _DAY.search(day))
+
+
 def _parts(noscript: HtmlElement) -> list[HtmlElement]:
     """Return what a `noscript` holds, also where a template wrote it escaped."""
     escaped = noscript.text or ""
@@ -262,6 +289,8 @@ class _Cutter:
             self._preformatted -= tag == "pre"
             if self._hidden and self._hidden[-1] is element:
                 self._hidden.pop()
+        elif text and len(self._parts) == 1 and tag in _SET_APART and _is_set_apart(element, text):
+            self.flush()
         if text and (self._links or self._parts or not text.isspace()):
             self._take(text)
 

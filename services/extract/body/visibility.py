@@ -14,6 +14,7 @@ _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
 )
+_NO_FONT = re.compile(r"(?<![\w-])font-size:0(?:px|em|rem|pt|%)?(?:[;!]|$)")
 _CLASS = re.compile(
     r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden|uk-hidden|mfp-hide"
     r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
@@ -82,7 +83,8 @@ def _by_marks(element: HtmlElement) -> Visibility:
     if "class" in names:
         found = _by_names(element.get("class", "")[:_STYLE_CHARS_MAX])
     if "style" in names and found is not Visibility.UNSEEN:
-        found = _by_style(element.get("style", "")[:_STYLE_CHARS_MAX], found)
+        style = element.get("style", "")[:_STYLE_CHARS_MAX]
+        found = _by_style(style, found, element.tag == "span" and not len(element))
     if found is _SHOWN and _is_marked(element, names):
         return Visibility.HIDDEN
     return found
@@ -174,8 +176,9 @@ def _by_names(classes: str) -> Visibility:
 
 
 @lru_cache(maxsize=5_000)
-def _by_style(style: str, found: Visibility) -> Visibility:
+def _by_style(style: str, found: Visibility, is_inline: bool) -> Visibility:
+    """Read a style; a block of no font size holds others that have one, a run of text does not."""
     plain = "".join(style.lower().split())
-    if _CLIPPED.search(plain):
+    if _CLIPPED.search(plain) or (is_inline and _NO_FONT.search(plain)):
         return Visibility.UNSEEN
     return Visibility.HIDDEN if _STYLE.search(plain) else found

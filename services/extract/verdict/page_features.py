@@ -6,6 +6,7 @@ What `page_kind.py` judges by; the model is fitted on the same numbers
 
 import re
 from collections import Counter
+from itertools import chain
 from math import log
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ _SHOPS = frozenset({
     "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
     "softwareapplication", "course", "hotel", "restaurant", "event", "productgroup",
 })  # fmt: skip
+_ADVERTS = frozenset({"jobposting", "realestatelisting"})
+"""Offers that are no goods; a page of one is no article of it."""
 _FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
 _DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
 _PRICE = re.compile(r"[$€£¥₹\d](?:(?<=\d)\s?(?:€|zł|kr|руб|USD|EUR)\b|(?<=[$€£¥₹])\s?\d)")
@@ -36,6 +39,11 @@ _BUY = re.compile(
     r"|get a quote|contact us|request a|sign up|free trial|pricing|log ?in|our services|our team"
     r"|our clients)\b"
 )
+_CART = re.compile(
+    r"add[-_]?to[-_]?(?:cart|bag|basket)|cart[/-]add|button-cart|buy-button", re.IGNORECASE
+)
+"""Names of what puts goods into a cart: of WooCommerce, Shopify, Magento, OpenCart, Bitrix."""
+_CONTROLS_MAX = 100
 _CARD_DEPTH = 4
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
@@ -66,6 +74,7 @@ def page_features(document: Document, body: Body) -> Features:
         "h1": float(sum(each.element.tag == "h1" for each in page)),
         "forms": float(len(document.of_tag("input"))),
         "buttons": float(len(document.of_tag("button"))),
+        "cart": float(_has_cart(document)),
         "times": float(len(document.of_tag("time"))),
         "images": float(len(body.outline.images)),
         "cards": _cards(page),
@@ -75,6 +84,16 @@ def page_features(document: Document, body: Body) -> Features:
         **_body(body, text, running),
         **_in_cards(page, body, host_of(document.url)),
     }
+
+
+def _has_cart(document: Document) -> bool:
+    """Return whether a button puts something into a cart."""
+    controls = chain.from_iterable(
+        document.of_tag(tag)[:_CONTROLS_MAX] for tag in ("button", "input")
+    )
+    return any(
+        _CART.search(each.get(name) or "") for each in controls for name in ("class", "id", "name")
+    )
 
 
 def _cards(page: list[Segment]) -> float:
@@ -112,6 +131,7 @@ def _says(document: Document) -> Features:
         "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
         "ld_list": float(bool(kinds & _LISTS)),
         "ld_shop": float(bool(kinds & _SHOPS)),
+        "ld_advert": float(bool(kinds & _ADVERTS)),
         "ld_forum": float(bool(kinds & _FORUMS)),
         "ld_crumbs": float("breadcrumblist" in kinds),
         "ld_faq": float("faqpage" in kinds),

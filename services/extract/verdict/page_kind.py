@@ -9,10 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from services.extract.body.body import Body
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
+from services.extract.markup.measure import measure
 from services.extract.path_words import SEARCHES, WRITERS
 from services.extract.verdict.page_features import page_features
+from services.extract.verdict.service_pages import is_service
 
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.5
@@ -20,6 +23,7 @@ ODDS_MIN = 0.5
 FRONT_ODDS_MIN = -2.0
 """The same for a page whose text is that of cards, and for a product's: articles about a list of
 things look alike."""
+_SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
 _CARDS_MIN = 4
 _DATED_CARDS_MIN = 8
@@ -42,6 +46,8 @@ def is_no_article(document: Document, body: Body) -> bool:
     features = page_features(document, body)
     return (
         is_persons(document.url, features)
+        or (is_service(document.url, document.of_tag("input")) and not features["ld_article"])
+        or is_table(body)
         or is_search_or_thread(document.url, features)
         or is_refused(features, load(_MODEL))
     )
@@ -64,9 +70,24 @@ def is_search_or_thread(url: str, features: Features) -> bool:
 
 
 def is_refused(features: Features, model: Boosted) -> bool:
-    """Judge a page as it is described; a front or a product needs less against it."""
+    """Judge a page as it is described; a front or a product needs less against it.
+
+    An advert for a job or a house says itself what it is, and so does a product with its cart.
+    """
+    sells = features["ld_advert"] or (features["og_product"] and features["cart"])
+    if sells and not _says_article(features):
+        return True
     least = FRONT_ODDS_MIN if is_front(features) or is_product(features) else ODDS_MIN
     return model.predict(features) >= least
+
+
+def is_table(body: Body) -> bool:
+    """Return whether a text is all rows of a table, and none of them holds a long sentence."""
+    return bool(body.segments) and all(
+        each.element.tag == "tr"
+        and not (measure(each.text) >= _SENTENCE_CHARS and each.text.endswith(SENTENCE_ENDS))
+        for each in body.segments
+    )
 
 
 def is_front(features: Features) -> bool:

@@ -1,7 +1,8 @@
 """Whole pages that once came out wrong, in many languages and kinds of markup.
 
 `pages/*.json`: a file for each kind; name, address, page, and what is wanted of it, as in
-`tests/extract/cases`. Of several `pages` of a host the last is judged, with the site's memory on.
+`tests/extract/cases`, or `rejected` and why. Of several `pages` of a host the last is judged, with
+the site's memory on.
 `{de.0}` stands for the title of the language in `stories.json`, `{de.1}` for its first paragraph.
 """
 
@@ -19,6 +20,7 @@ from schemas.url import host_of, parse_url, site_of
 from services.extract.extract import NO_HINTS, extract
 from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.boilerplate import SiteMemory, update
+from services.stage.endings import Ended
 from tests.extract.test_cases import differs
 
 FOLDER = Path(__file__).parent
@@ -76,6 +78,10 @@ def test_a_page_of_a_kind_that_came_out_wrong_is_read(kind: str, row: dict[str, 
         if isinstance(result, Extraction):
             url = result.article.canonical_url
             memory = update(memory, result.lines, url, page.fetched_at)
+    if "rejected" in row["expect"]:
+        assert isinstance(result, Ended), result
+        assert result.reason == row["expect"]["rejected"]
+        return
     assert isinstance(result, Extraction), result
     article = result.article.model_dump(mode="json")
     wanted = {name: told(value) for name, value in row["expect"].items() if name != "language"}

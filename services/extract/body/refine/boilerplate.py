@@ -58,6 +58,7 @@ _ADDRESS_FIELDS = frozenset(["email", "tel", "password"])
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
 _TITLE_CHARS_MIN = 20
+_LABELS_SHARE_MAX = 0.1
 
 
 def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -67,6 +68,16 @@ def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
         for number in selection.numbers
         if is_title(segment := selection.page[number], titles) or segment.element.tag == "h1"
     )
+
+
+def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out the labels above the page's title: those of boxes beside the text of a table."""
+    first = min(selection.numbers, default=0)
+    title = next((n for n, each in enumerate(selection.page) if each.key in titles), first)
+    above = [number for number in selection.numbers if number < title]
+    if any(selection.page[number].text.endswith(SENTENCE_ENDS) for number in above):
+        return selection  # the text begins there
+    return selection.without_few(above, _LABELS_SHARE_MAX) if above else selection
 
 
 def is_title(segment: Segment, titles: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
+from services.extract.markup.measure import measure_all
 
 _LINE_CHARS_MAX = 60
 _PARTS_MAX = 20
@@ -23,16 +24,26 @@ _DATED_CHARS_MIN = 400
 """Of a shorter text every line may count for its being long enough."""
 
 
-def drop_dateline(selection: Selection) -> Selection:
-    """Leave out the line above the text that says who wrote it, and on which day."""
-    first = min(selection.numbers, default=None)
-    if first is None or selection.page[first].element.tag in HEADINGS:
+def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out the line above the text that says who wrote it, and on which day.
+
+    It is the first line, or the one below the title.
+    """
+    page, first = selection.page, min(selection.numbers, default=0)
+    below = [n for n in selection.numbers if n and page[n - 1].key in titles]
+    found = {n for n in (first, *below) if n in selection.numbers and _is_dateline(page[n])}
+    if not found or measure_all(each.text for each in selection.segments) < _DATED_CHARS_MIN:
         return selection
-    if not is_day(selection.page[first]) or selection.chars < _DATED_CHARS_MIN:
-        return selection
-    times = selection.page[first].element.iter("time")
-    is_dateline = next(times, None) is not None or _is_alone(selection.page[first])
-    return selection.without([first]) if is_dateline else selection
+    return selection.without(found)
+
+
+def _is_dateline(segment: Segment) -> bool:
+    if not is_day(segment):
+        return False
+    if _is_alone(segment):
+        return True
+    is_timed = next(segment.element.iter("time"), None) is not None
+    return is_timed and segment.element.tag not in HEADINGS
 
 
 def is_day(segment: Segment) -> bool:

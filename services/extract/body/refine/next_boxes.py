@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment
@@ -14,11 +15,11 @@ from services.extract.body.templates import template_of
 
 _ARTICLE_CHARS_MIN = 150
 _STORY_HEADINGS = ("h1", "h2", "h3")
-_IDENTITIES = (
+IDENTITIES = (
     "data-id", "data-url", "data-href", "data-permalink", "data-post-id", "data-article-id",
     "data-story-id", "data-postid", "data-articleid", "data-slug", "itemid",
     "data-article-url", "data-post-url", "data-story-url", "data-page-url", "data-canonical",
-    "data-nid", "data-next-url",
+    "data-nid", "data-next-url", "data-artid",
 )  # fmt: skip
 _SIBLINGS_MAX = 50
 _DIGITS = re.compile(r"\d+")
@@ -26,13 +27,17 @@ _KICKER_CHARS_MAX = 30
 _PROSE = HEADINGS | {"p", "li", "blockquote"}
 _OTHER = re.compile(
     r"(?<!\S)(?:next|(?:read|up|auto)[-_]?next|next[-_]?(?:article|story|post|news)\S*"
-    r"|infinite[-_]?(?:item|article|story|post)\S*|\S{1,40}[-_]next)(?!\S)",
+    r"|infinite(?:[-_]?(?:item|article|story|post|\d)\S*)?|another[-_]?(?:article|story|post|news)\S*"
+    r"|ajax[-_]?loaded|\S{1,40}[-_]next)(?!\S)",
     re.IGNORECASE,
 )
 """Classes of what holds the next story; ids are often made of a heading, `what-happens-next`."""
+_OTHER_ID = re.compile(r"(?:infinite|next)[-_]?(?:article|item|post|story)?[-_]?\d+", re.IGNORECASE)
+"""Ids of the same, numbered."""
 _BOXES = frozenset(["article", "aside", "div", "li", "section"])
 _OTHER_SHARE_MAX = 0.5
 _OPENING_LINES = 3
+_HEADLINE_CHARS_MAX = 120
 _CLASSES_CHARS_MAX = 500
 _NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d|\d{3}", re.IGNORECASE)
 """An id made of a story's number; parts of one article have numbers of one or two figures."""
@@ -85,7 +90,7 @@ def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
     named = {
         element
         for element in selection.chars_by_element
-        if element.tag in _BOXES and element not in main.path and _OTHER.search(_classes(element))
+        if element.tag in _BOXES and element not in main.path and _is_other(element)
     }
     chars = sum(len(selection.page[number].text) for number in selection.inside(named))
     return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
@@ -95,10 +100,21 @@ def _classes(element: HtmlElement) -> str:
     return (element.get("class") or "")[:_CLASSES_CHARS_MAX]
 
 
+def _is_other(element: HtmlElement) -> bool:
+    """Return whether a box is named for another story."""
+    return bool(_OTHER.search(_classes(element)) or _OTHER_ID.fullmatch(element.get("id") or ""))
+
+
 def _opens_with_a_heading(box: HtmlElement, page: Sequence[Segment]) -> bool:
-    """Return whether a heading is among the first lines of a box: `Next` may stand above it."""
-    inside = islice((each for each in page if box in each.path), _OPENING_LINES)
-    return any(each.element.tag in _STORY_HEADINGS for each in inside)
+    """Return whether a heading is among the first lines of a box: `Next` may stand above it.
+
+    Or the box's first line is short and no sentence: a headline that is only set as one.
+    """
+    inside = list(islice((each for each in page if box in each.path), _OPENING_LINES))
+    if any(each.element.tag in _STORY_HEADINGS for each in inside):
+        return True
+    first = inside[0].text if inside else ""
+    return len(first) <= _HEADLINE_CHARS_MAX and not first.endswith(SENTENCE_ENDS)
 
 
 def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
@@ -108,14 +124,14 @@ def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, in
     for number, segment in enumerate(selection.page):
         alike = own is not None and segment.templates[0] == own
         if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
-            start = _with_kicker(selection.page, number)
+            start = with_kicker(selection.page, number)
             before = selection.page[start - 1].path if start else ()
             begun = set(segment.path).difference(before)
             firsts.update((element, number) for element in begun)
     return firsts
 
 
-def _with_kicker(page: Sequence[Segment], heading: int) -> int:
+def with_kicker(page: Sequence[Segment], heading: int) -> int:
     """Return the number of the short line above a heading in its box, or the heading's own."""
     above = page[heading - 1] if heading else None
     box = page[heading].element.getparent()
@@ -132,7 +148,7 @@ def _is_a_story(
     element: HtmlElement, own: HtmlElement, main: Segment, first: int, page: Sequence[Segment]
 ) -> bool:
     """Return whether a box names its story: by address, number or item, linked heading, date."""
-    for name in _IDENTITIES:
+    for name in IDENTITIES:
         if element.get(name) and element.get(name) != own.get(name):
             return True
     if _NUMBERED.search(element.get("id") or "") and _is_numbered_like(element, own):
@@ -162,7 +178,7 @@ def _is_numbered_story(element: HtmlElement, own: HtmlElement, selection: Select
 
 def _has_other_number(element: HtmlElement, own: HtmlElement) -> bool:
     """Return whether two boxes are told apart by a number in an attribute for it, or their ids."""
-    for name in _IDENTITIES:
+    for name in IDENTITIES:
         ids = element.get(name) or "", own.get(name) or ""
         if ids[0] != ids[1] and ids[0].isdigit() and ids[1].isdigit():
             return True
@@ -204,7 +220,7 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
     """Return whether a section is marked up as an `article`: its headings lead nowhere."""
-    if _OTHER.search(_classes(article)):
+    if _is_other(article):
         return False
     if _is_numbered_like(article.getparent(), main.getparent()):
         return False

@@ -49,6 +49,22 @@ _BELOW = re.compile(
     r"|di bawah|tıklayın|aşağıda"
 )
 """What such a line stands above, or that it does."""
+_AFTER_CHARS_MAX = 60
+_AFTER_ADVERT = re.compile(
+    r"(?:(?:after|below|beneath) (?:the |this )?(?:ads?|advert(?:isement)?|video)"
+    r"|scroll to (?:resume|continue)(?: with)? content"
+    r"|(?:nach|unter) (?:der|dieser) (?:werbung|anzeige)"
+    r"|(?:sous|après) (?:la|cette) pub(?:licité)?|(?:dopo|sotto) (?:la |il )?(?:pubblicità|video)"
+    r"|(?:después|debajo|tras|abajo) (?:de )?(?:la |el )?(?:publicidad|anuncio|v[ií]deo)"
+    r"|(?:após|depois d|abaixo d) ?[ao]? ?(?:publicidade|anúncio|vídeo)"
+    r"|(?:onder|na) (?:de |deze )?advertentie|(?:efter|under|etter) (?:annons|annonc|reklam)\w*"
+    r"|(?:pod|po|za) (?:reklam\w+|(?:materiałem )?wideo|inzerc\w+)|hirdetés (?:után|alatt)"
+    r"( folytatódik)?"
+    r"|(?:после|под|після|під|след) реклам\w+|reklam\w* (?:sonra|altında)(?: devam\w*)?"
+    r"|μετά (?:τη |την )?διαφήμιση|بعد (?:ال)?[إا]علان|(?:پس|بعد) از (?:آگهی|تبلیغات?)"
+    r"|אחרי הפרסומת|(?:setelah|di bawah) iklan)\W*$"
+)
+"""How a short line ends that says the text goes on behind an advert."""
 _SAYS_CHARS_MAX = 260
 _SAYS = re.compile(
     r"(?:if|when) you (?:buy|purchase|click|shop)\b.{0,80}\b(?:earn|receive"
@@ -81,5 +97,7 @@ def speaks_of_the_page(text: str) -> bool:
     """Return whether a paragraph is about the page it is on; `text` in lower case, trimmed."""
     size = len(text)
     if size <= _GOES_ON_CHARS_MAX and _GOES_ON.match(text) and _BELOW.search(text):
+        return True
+    if size <= _AFTER_CHARS_MAX and _AFTER_ADVERT.search(text):
         return True
     return size <= _SAYS_CHARS_MAX and _SAYS.match(text) is not None

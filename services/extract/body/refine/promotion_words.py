@@ -106,7 +106,7 @@ SERVICES = (
     "카카오톡", "카톡", "네이버", "유튜브", "채널", "앱", "어플", "न्यूज़लेटर", "न्यूजलेटर", "टेलीग्राम",
     "व्हाट्सएप", "वॉट्सऐप", "वॉट्सएप", "फेसबुक", "ऐप", "एप", "चैनल", "newslettera", "ενημερωτικό",
     "εφαρμογή", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje", "hírlev", "zpravodaj",
-    "chaîne",
+    "chaîne", "zalo",
 )  # fmt: skip
 """What a call is for."""
 
@@ -125,6 +125,7 @@ CALLS = (
     r"(?:folgen|abonnieren|lesen|hören|besuchen|empfehlen) sie (?:uns|unser)",
     r"(?:folge|folgt|abonniere|abonniert|like|liket) (?:uns|unser)",
     r"(?:melden|melde|tragen|trage) (?:sie sich|dich)\b.{0,40}\b(?:unser|newsletter)",
+    r"jetzt\b.{0,40}\bnewsletter\b.{0,12}\b(?:abonnieren|anfordern|anmelden|bestellen)\b",
     r"hier geht(?: es|['’]s) (?:zu unser|zu[mr]? )",
     r"unser\w*\b.{0,40}\bnewsletter (?:bringt|liefert|versorgt|informiert)\b",
     r"unser\w*\b.{0,20}\bnewsletter\b.{0,30}\b(?:erhalten|bekommen|erhältst|bekommst) (?:sie|du)\b",
@@ -200,7 +201,7 @@ CALLING = frozenset(
     "abonniere abonnieren abonniert acompanhe add ajoutez anmelden apúntate assina assine "
     "baixe bestellen besuchen descarga descargue descargá descarregue download dołącz "
     "découvrez empfehlen entre find folge folgen folgt follow följ følg gabung get "
-    "herunterladen hol holen hören ikuti indir indirin inscreva-se inscris-toi "
+    "herunterladen hol holen hören jetzt ikuti indir indirin inscreva-se inscris-toi "
     "inscrivez-vous inscríbase inscríbete install installez installieren iratkozz "
     "iratkozzon iscrivetevi iscriviti join junte-se katıl katılın kaydol kaydolun kövess "
     "kövessen lade laden lesen like liket meld melde melden nutzen obserwuj obserwujcie "

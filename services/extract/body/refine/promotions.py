@@ -6,6 +6,7 @@ newsletter calls nobody.
 """
 
 import re
+from collections.abc import Set
 from itertools import islice
 
 from services.extract.body.edges import SENTENCE_ENDS
@@ -23,7 +24,7 @@ from services.extract.body.refine.promotion_words import (
     UNCASED_CALLS,
 )
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection
+from services.extract.body.selection import HEADINGS, Selection
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
 from services.extract.markup.text import tidy
@@ -78,7 +79,20 @@ def drop_promotions(selection: Selection) -> Selection:
     if notices:
         found |= boxes_of(selection, notices)
     kept = selection.without_few(found, _SHARE_MAX)
-    return kept.without(bare_labels(kept))
+    return kept.without(bare_labels(kept) | _headings_left(kept, selection.numbers - kept.numbers))
+
+
+def _headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
+    """Return the headings of boxes that held nothing else than what was left out."""
+    page, counts = kept.page, kept.chars_by_element
+    return {
+        number - 1
+        for number in dropped
+        if number - 1 in kept.numbers
+        and (heading := page[number - 1]).element.tag in HEADINGS
+        and heading.path[:-1] == page[number].path[:-1]
+        and counts[heading.path[-2]] == len(heading.text)
+    }
 
 
 def is_promotion(segment: Segment) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import islice, takewhile
 
+from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.promotions import is_promotion
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
@@ -101,17 +102,25 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     if not selection.numbers:
         return selection
     page, first = selection.page, min(selection.numbers)
+    heading = heading_before(selection, first, titles)
+    title = None if heading is None else page[heading].key
     return selection.with_more(
         number
         for number in range(first, max(selection.numbers))
         if number not in selection.numbers
-        and page[number].element.tag in _SUBHEADINGS
-        and page[number].key not in titles
+        and _is_subheading(page[number], title, titles)
         and number + 1 in selection.numbers
         and _heads(page[number], page[number + 1])
         and page[number].has_few_links
         and not page[number].hidden
     )
+
+
+def _is_subheading(segment: Segment, title: str | None, titles: frozenset[str]) -> bool:
+    """Return whether a line heads a part; some editors set all headings below the title as `h1`."""
+    if segment.element.tag == "h1":
+        return title is not None and segment.key != title
+    return segment.element.tag in _SUBHEADINGS and segment.key not in titles
 
 
 def add_first_heading(selection: Selection) -> Selection:

@@ -16,6 +16,7 @@ from services.extract.body.refine.boilerplate import (
 from services.extract.body.refine.datelines import drop_dateline
 from services.extract.body.refine.lead import add_lead
 from services.extract.body.refine.next_boxes import drop_next_stories, keep_first_article
+from services.extract.body.refine.next_headed import drop_comments, drop_headed_boxes
 from services.extract.body.refine.next_story import cut_next_story
 from services.extract.body.refine.recovery import (
     add_first_heading,
@@ -33,7 +34,7 @@ def refine(
     """Mend a pass's choice by the page's titles, squeezed, and its fields for addresses."""
     if not selection.numbers:
         return selection
-    selection = drop_dateline(drop_titles(selection, titles))
+    selection = drop_dateline(drop_titles(selection, titles), titles)
     selection = drop_hidden(selection)
     selection = drop_containers(selection)
     selection = drop_forms(selection, fields)
@@ -41,6 +42,7 @@ def refine(
     selection = add_headings(selection, titles)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
-    selection = cut_next_story(drop_next_stories(selection, titles), titles)
+    selection = drop_headed_boxes(drop_next_stories(selection, titles), titles)
+    selection = drop_comments(cut_next_story(selection, titles))
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
     return add_lead(add_first_heading(add_last_lines(selection)), titles)

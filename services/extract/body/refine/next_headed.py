@@ -1,0 +1,135 @@
+"""What stands below the article in boxes unlike its own, by their headings: stories, comments.
+
+A story's headline is another `h1`, or a link to its own page. A part of the article stands beside
+its paragraphs, whatever its heading.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from lxml.html import HtmlElement
+
+from services.extract.body.refine.datelines import is_dated
+from services.extract.body.refine.lead import page_heading
+from services.extract.body.refine.next_boxes import IDENTITIES, with_kicker
+from services.extract.body.segments import squeeze
+from services.extract.body.selection import Selection
+from services.extract.markup.measure import measure
+
+_STORY_CHARS_MIN = 150
+_PARAGRAPH_CHARS_MIN = 60
+_SHARE_MAX = 0.5
+"""Of the text: where more of it is below a linked headline, or `Comments`, it is the article's."""
+_LINKED = frozenset(["h2", "h3"])
+_COMMENTS = frozenset(map(squeeze, (
+    "comments", "reader comments", "your comments", "leave a comment", "kommentare",
+    "leserkommentare", "commentaires", "vos commentaires", "comentarios", "comentários",
+    "commenti", "reacties", "kommentarer", "kommentit", "komentarze", "komentáře", "komentáre",
+    "komentari", "komentarji", "hozzászólások", "comentarii", "komentarai", "komentāri",
+    "kommentaarid", "комментарии", "комментариев", "коментарі", "коментарів", "коментари",
+    "каментары", "σχόλια", "yorumlar", "şərhlər", "نظرات", "نظر کاربران", "نظرات کاربران",
+    "دیدگاه‌ها", "التعليقات", "تعليقات", "تعليقات القراء", "تبصرے", "תגובות", "टिप्पणियाँ",
+    "टिप्पणियां", "कमेंट्स", "মন্তব্য", "ความคิดเห็น", "bình luận", "ý kiến bạn đọc", "komentar",
+    "コメント", "みんなのコメント", "댓글", "评论", "評論", "网友评论", "網友評論", "热门评论",
+    "最新评论", "读者评论", "留言",
+)))  # fmt: skip
+"""Headings of what readers wrote, without their count; none that heads an opinion."""
+_COUNT = re.compile(r"[\d件条條개]+$|^\d+")
+
+
+def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out the boxes below the story that open with a headline of another one."""
+    main = page_heading(selection, titles)
+    if main is None:
+        return selection
+    headed = {
+        box
+        for number, box in _boxes(selection, main)
+        if selection.page[number].element.tag == "h1" and _is_a_story(selection, number, box)
+    }
+    kept = selection.without(selection.inside(headed)) if headed else selection
+    linked = [box for number, box in _boxes(kept, main) if _is_linked(kept, number)]
+    inside = kept.inside({*linked}) if len(linked) == 1 else []
+    return kept.without_few(inside, _SHARE_MAX) if _ends_with(kept, inside) else kept
+
+
+def _is_a_story(selection: Selection, number: int, box: HtmlElement) -> bool:
+    """Return whether a box below an `h1` is a story's: an `article`, or it has an address or a day.
+
+    Page builders set each part of one text in a box of its own, with an `h1` and a `data-id`.
+    """
+    head = selection.page[number]
+    around = head.path[head.path.index(box) :]
+    return (
+        head.is_all_link
+        or is_dated(selection.page, number)
+        or any(each.tag == "article" for each in around)
+        or any(each.get(name) for each in around for name in IDENTITIES if name != "data-id")
+    )
+
+
+def _ends_with(selection: Selection, numbers: Sequence[int]) -> bool:
+    """Return whether the text ends with these lines, and has no other behind the first of them."""
+    return bool(numbers) and sum(n >= min(numbers) for n in selection.numbers) == len(numbers)
+
+
+def drop_comments(selection: Selection) -> Selection:
+    """Leave out what readers wrote below the story, with its heading.
+
+    What stands beside paragraphs of the story is its own: an article sums up comments, too.
+    """
+    page = selection.page
+    label = next((n for n, each in enumerate(page) if _COUNT.sub("", each.key) in _COMMENTS), None)
+    if label is None or _chars(selection, -1, label) < _STORY_CHARS_MIN:
+        return selection
+    below = [number for number in selection.numbers if number >= label]
+    if _parents(selection, below) & _parents(selection, selection.numbers.difference(below)):
+        return selection
+    return selection.without_few(below, _SHARE_MAX)
+
+
+def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]:
+    """Yield the number of each such headline, and the outermost box that opens with it."""
+    page, counts = selection.page, selection.chars_by_element
+    heads = [n for n in range(main + 1, len(page)) if _is_headline(selection, n, main)]
+    if not heads or _chars(selection, main, heads[0]) < _STORY_CHARS_MIN:
+        return
+    beside = _parents(selection, (n for n in selection.numbers if n > main))
+    for number in heads:
+        before = page[with_kicker(page, number) - 1].path
+        box = next((each for each in page[number].path if each not in before), None)
+        if box is not None and counts[box] >= _STORY_CHARS_MIN and box.getparent() not in beside:
+            yield number, box
+
+
+def _is_headline(selection: Selection, number: int, main: int) -> bool:
+    segment = selection.page[number]
+    if segment.element.tag == "h1":
+        return segment.key != selection.page[main].key
+    return _is_linked(selection, number)
+
+
+def _is_linked(selection: Selection, number: int) -> bool:
+    segment = selection.page[number]
+    return segment.element.tag in _LINKED and segment.is_all_link and _leads_on(segment.element)
+
+
+def _leads_on(heading: HtmlElement) -> bool:
+    """Return whether a heading's link leads to a page, and not to a place on this one."""
+    link = heading.find(".//a")
+    link = heading.getparent() if link is None else link
+    address = "" if link is None else link.get("href") or ""
+    return address.startswith(("/", "http")) and "#" not in address
+
+
+def _parents(selection: Selection, numbers: Iterable[int]) -> Set[HtmlElement | None]:
+    """Return what the paragraphs among these lines stand in."""
+    return {
+        selection.page[number].element.getparent()
+        for number in numbers
+        if measure(selection.page[number].text) >= _PARAGRAPH_CHARS_MIN
+    }
+
+
+def _chars(selection: Selection, start: int, end: int) -> int:
+    return selection.chars_of(number for number in selection.numbers if start < number < end)
