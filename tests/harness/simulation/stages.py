@@ -26,6 +26,7 @@ from services.ledger.sweep import Sweep
 from services.ledger.tables import METADATA as LEDGER_TABLES
 from services.ledger.tables import TOPICS as LEDGER_TOPICS
 from services.ledger.withdrawn import WithdrawalEnder
+from services.policy.live_rules import LiveRules
 from services.publish import agent as publish
 from services.publish.rules import PublishRules
 from services.publish.tables import HELD
@@ -196,6 +197,7 @@ class Wire:
             put(bootstrap, "client_of", lambda *_: self.client)
             put(fetch, "runtime", _OfProcess())
             put(intake.stage, "settings", self.settings)
+            put(intake, "rules", LiveRules(intake.rules.file, self.in_force))
             put(publish, "RULES", self._rules())
             for module in (fetch, publish):
                 put(module.stage, "producer", self.producer)
