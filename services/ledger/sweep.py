@@ -24,7 +24,7 @@ from services.ledger.ledger import Entry
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.logs import logger
 from services.stage.continuity.brokers import Brokers
-from services.stage.continuity.watch import Learn
+from services.stage.continuity.learn import Learn
 from services.stage.kafka.produce.producer import Producer
 from services.stage.stage import Stage
 from services.stage.store.store import Store
@@ -98,7 +98,7 @@ def watch_expired(stage: Stage, store: Store, learn: Learn) -> None:
 
     async def answer_expired() -> None:
         if has_first_partition(stage) and not stage.paused:
-            await sweep.go_round(steady.now())
+            await sweep.go_round(steady.unix())
 
     stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 

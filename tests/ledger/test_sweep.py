@@ -15,15 +15,15 @@ from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services.ledger.account import enter, expired_lines, find
-from services.ledger.agent import counted_from, fact
+from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
+from services.stage.continuity.learn import learn_by
 from services.stage.continuity.table import Place
-from services.stage.continuity.watch import learn_by
 from services.stage.emission import dead_letter
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
@@ -116,7 +116,7 @@ def letter_of(message: Message, error: Exception, **changed: Any) -> Record:
 
 def sweep_of(store: Store, topic: Topic, answers: Answers, letters: Letters | None = None) -> Sweep:
     async def keep(envelopes: list[Envelope[Any]]) -> None:
-        await store.call_many(enter, [fact(each) for each in envelopes])
+        await store.call_many(enter, [fact_of(each, T0) for each in envelopes])
 
     brokers: Any = letters or Letters()
     unrecorded = UnrecordedAnswers(lambda: brokers, learn_by(submission_or_outcome, keep))
@@ -246,7 +246,7 @@ async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_on
 ) -> None:
     long_ago = datetime.fromtimestamp(T0, UTC)
     record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
-    await store.call(enter, fact(received(record)))
+    await store.call(enter, fact_of(received(record), time.time()))
     assert await store.run(expired_lines, time.time() - LONGEST_HOURS * 3600, 10) == []
 
 
@@ -255,7 +255,7 @@ async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
 ) -> None:
     far = datetime(9999, 12, 31, tzinfo=UTC)
     record = Record(SUBMITTED.name, 0, 7, far, Message(None, b"https://a.example/1", []))
-    await store.call(enter, fact(received(record)))
+    await store.call(enter, fact_of(received(record), time.time()))
     (line,) = await store.run(expired_lines, time.time() + 1, 10)
     assert line.submitted_at <= time.time()
 
