@@ -76,6 +76,6 @@ stage.use(Continuity(stage, store, TOPICS, follow))  # before all that judges by
 serve_account(stage, store)
 watch_sites(stage, store)
 watch_withdrawn(stage, store)
-watch_expired(stage, store)
+watch_expired(stage, store, read_again)
 stage.every(GAUGE_EVERY_SECONDS, show_account)
 stage.every(FORGET_EVERY_SECONDS, forget_answered)

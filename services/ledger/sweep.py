@@ -21,7 +21,10 @@ from services.ledger.account import expired_lines
 from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.ledger.first_partition import has_first_partition
 from services.ledger.ledger import Entry
+from services.ledger.unrecorded import UnrecordedAnswers
 from services.logs import logger
+from services.stage.continuity.brokers import Brokers
+from services.stage.continuity.learn import Learn
 from services.stage.kafka.produce.producer import Producer
 from services.stage.stage import Stage
 from services.stage.store.store import Store
@@ -39,11 +42,16 @@ class Sweep:
     """Answers lines that are open for too long, round by round."""
 
     def __init__(
-        self, store: Store, producer: Producer, hours: float, answers_read: AnswersRead
+        self,
+        store: Store,
+        producer: Producer,
+        hours: float,
+        answers_read: AnswersRead,
+        unrecorded: UnrecordedAnswers,
     ) -> None:
         """Answer lines that are open for so many hours, as far as all answers are read."""
         self._store, self._producer, self._hours = store, producer, hours
-        self._answers_read = answers_read
+        self._answers_read, self._unrecorded = answers_read, unrecorded
         self._sent: dict[str, float] = {}
         """Submission id → when its answer was sent, Unix time; until it has closed its line."""
 
@@ -60,9 +68,11 @@ class Sweep:
         }
         if self._unsent(lines):
             read_until = await self._answers_read.until(now)
+            answered = await self._unrecorded.record()
             # read anew: what was open before the brokers were asked may be answered meanwhile
-            if waiting := self._unsent(await self._expired(read_until)):
-                await self._answer(waiting, now)
+            waiting = self._unsent(await self._expired(read_until))
+            if lost := [line for line in waiting if line.submission_id not in answered]:
+                await self._answer(lost, now)
 
     async def _expired(self, at: float) -> list[Entry]:
         return await self._store.run(expired_lines, at - self._hours * 3600, AT_ONCE)
@@ -79,11 +89,12 @@ class Sweep:
         metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(len(sent))
 
 
-def watch_expired(stage: Stage, store: Store) -> None:
-    """Let the stage answer what was deleted unread."""
+def watch_expired(stage: Stage, store: Store, learn: Learn) -> None:
+    """Let the stage answer what was deleted unread; `learn` records answers."""
     config = stage.settings
     answers_read = AnswersRead(partial(look_at_outcomes, config))
-    sweep = Sweep(store, stage.producer, config.ledger_expire_hours, answers_read)
+    unrecorded = UnrecordedAnswers(partial(Brokers, config), learn)
+    sweep = Sweep(store, stage.producer, config.ledger_expire_hours, answers_read, unrecorded)
 
     async def answer_expired() -> None:
         if has_first_partition(stage) and not stage.paused:

@@ -1,16 +1,19 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
+from functools import partial
 from typing import Any
 
 from faust.types import StreamT
 
-from schemas.envelope import Envelope
+from schemas.envelope import Envelope, Message
 from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
-from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
+from schemas.passport import Passport
+from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED, Topic
 from services import metrics
 from services.clock import now, steady
 from services.publish.copies import forget_text_keys
@@ -18,7 +21,7 @@ from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
 from services.publish.first_answer import note_answers, other_answer, own_answer, repeat_answer
 from services.publish.publish import ending
 from services.publish.restore import read_back, read_gone, restore, restore_gone
-from services.publish.retract import retract, retraction, tell_followers
+from services.publish.retract import end_messages, ends_of, retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import KEPT, Made, forget_before
@@ -142,7 +145,17 @@ async def decide_once(envelope: Envelope[ArticleEnriched]) -> Published | Ended 
     end = ending(envelope, decided)
     if decided.say is Say.ALL:
         _count(envelope, decided.decision)
+    if isinstance(end, Published):
+        return replace(end, look_again=partial(say_end, decided.article_id, envelope.passport))
     return end
+
+
+async def say_end(article_id: str, passport: Passport) -> tuple[tuple[Topic, Message], ...]:
+    """Say that an article has gone where that was decided while another process sent a revision.
+
+    Its end may lie before that revision, which would be the latest state of it for good.
+    """
+    return end_messages(await store.call(ends_of, article_id), passport)
 
 
 def candidate(envelope: Envelope[ArticleEnriched]) -> Candidate:

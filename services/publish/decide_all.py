@@ -20,7 +20,7 @@ from services.publish.revisions.decide import (
     may_have_made,
 )
 from services.publish.revisions.found import Found
-from services.publish.revisions.known import Duplicate, Known
+from services.publish.revisions.known import Duplicate, End, Known
 from services.publish.rows.articles import Articles
 from services.publish.rows.decisions import (
     KEPT,
@@ -68,6 +68,8 @@ class Decided:
     article_id: str
     decision: Decision
     say: Say
+    end: End | None = None
+    """Of an article that has gone since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ class _Batch:
             if isinstance(fresh, TooSoon):
                 return fresh
             stored = self._decisions[item.answer_id] = self._fresh[item.answer_id] = fresh
-        say = _say(item.made, stored, self._articles.get(stored.article_id))
-        return Decided(stored.article_id, stored.decision, say)
+        known = self._articles.get(stored.article_id)
+        end = known.end(stored.article_id) if known is not None else None
+        return Decided(stored.article_id, stored.decision, _say(item.made, stored, known), end)
 
     def save(self) -> None:
         """Write what was decided."""

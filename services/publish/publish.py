@@ -15,6 +15,7 @@ from schemas.passport import Passport
 from schemas.url import parse_url
 from services.publish.decide_all import Decided, Say
 from services.publish.merged import merge_messages
+from services.publish.retract import end_messages
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.known import Duplicate
 from services.stage.endings import Done, Ended, Published
@@ -25,7 +26,8 @@ WATCHED_FIELDS: tuple[str, ...] = get_args(WatchedField)
 def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published | Ended | Done:
     """Say of a decision what this event is to say of it.
 
-    Stories that it merged are named in any case: who decided may have died before naming them.
+    Stories that it merged are named in any case, and the end of an article that has gone: who
+    decided may have died before naming them, or just after it sent the article behind its end.
     """
     if decided.say is Say.NOTHING:
         return Done()
@@ -36,7 +38,8 @@ def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published |
         return answer
     article = with_own_address(envelope.data, article_id)
     if decided.say is Say.ANSWER:
-        return replace(answer, signs=_signs(article))
+        before = (*before, *end_messages(decided.end, envelope.passport))
+        return replace(answer, before=before, signs=_signs(article))
     return replace(publish(article, envelope.passport, decision), before=before)
 
 

@@ -14,12 +14,15 @@ from schemas.envelope import REVISION, Envelope, Message, encode, trace_headers
 from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
+from schemas.passport import Passport
+from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED, Topic
 from schemas.url import BadUrl, normalise_url
 from services.publish.revisions.addresses import ends_with
-from services.publish.revisions.known import Gone, Known
+from services.publish.revisions.known import End, Gone, Known
 from services.publish.rows.articles import Articles
+from services.publish.tables import ARTICLES
 from services.stage.endings import Done, Said
+from services.stage.store.lookup import read_rows
 
 
 class Retraction(NamedTuple):
@@ -90,13 +93,28 @@ def tell_followers(envelope: Envelope[Outcome], article: Known | None) -> Said |
     if article is None or article_id is None:
         return Done()
     event = retracted_event(envelope, article_id, article)
+    end = end_messages(article.end(article_id), envelope.passport)
+    return Said((*end, (RETRACTED, encode(event, article_id))), "done")
+
+
+def end_messages(end: End | None, passport: Passport) -> tuple[tuple[Topic, Message], ...]:
+    """Make the message by which an article's key has no value; `passport`: of who sends it."""
+    if end is None:
+        return ()
     headers = [
-        ("ce_id", event.id.encode()),
-        (REVISION, str(article.revision).encode()),
-        *trace_headers(envelope.passport, is_public=True),
+        ("ce_id", event_id(end.by, RETRACTED.name).encode()),
+        (REVISION, str(end.revision).encode()),
+        *trace_headers(passport, is_public=True),
     ]
-    nothing = Message(article_id.encode(), None, headers)
-    return Said(((PUBLISHED, nothing), (RETRACTED, encode(event, article_id))), "done")
+    return ((PUBLISHED, Message(end.article_id.encode(), None, headers)),)
+
+
+def ends_of(connection: Connection, ids: Sequence[str]) -> Sequence[End | None]:
+    """Return of each article its end, where it has gone."""
+    columns = ARTICLES.c.article_id, ARTICLES.c.gone_by, ARTICLES.c.revision
+    rows = read_rows(connection, columns, ARTICLES.c.article_id, set(ids))
+    ends = {row.article_id: End(*row) for row in rows if row.gone_by}
+    return [ends.get(each) for each in ids]
 
 
 def retracted_event(

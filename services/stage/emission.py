@@ -10,7 +10,7 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Hints, Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED, Step, Topic
-from services.stage.endings import Done, Ended, Published, Said
+from services.stage.endings import Done, Ended, LookAgain, Published, Said
 from services.stage.record import Record, superseding
 
 TRACEBACK_MAX_CHARACTERS = 8_000
@@ -36,6 +36,8 @@ class Emission:
     """Class of the unforeseen exception, where the event is dead-lettered."""
     in_short: bool = False
     """Whether the dead letter is without the event's bytes."""
+    look_again: LookAgain | None = None
+    """What to ask when all is confirmed."""
 
 
 def emission(
@@ -58,6 +60,7 @@ def emission(
                     _outcome(step, passport, result, now),
                 ],
                 *_names(result.reason),
+                look_again=result.look_again,
             )
         case _:
             return Emission([_event(step, cause, passport, result, now)], "passed")

@@ -4,6 +4,7 @@
 since they cut work short.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from schemas.envelope import Message
@@ -28,6 +29,10 @@ class Ended:
     """Where the article has been sent already, what its own answer tells of it."""
 
 
+LookAgain = Callable[[], Awaitable[tuple[tuple[Topic, Message], ...]]]
+"""Asked once an article is confirmed: what must stand behind it, for what was decided meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """The URL's way ends here with an article: it is sent first, then the outcome."""
@@ -39,6 +44,7 @@ class Published:
     before: tuple[tuple[Topic, Message], ...] = ()
     """What is sent before the article, the same on every redelivery."""
     signs: ArticleSigns | None = None
+    look_again: LookAgain | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,39 @@
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from schemas.envelope import Message, decode
+from schemas.envelope import BadEnvelope, Envelope, Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import OUTCOMES, SUBMITTED
-from services.ledger.account import enter, expired_lines
+from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
+from services.ledger.account import enter, expired_lines, find
 from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
+from services.ledger.unrecorded import UnrecordedAnswers
 from services.settings import Settings
+from services.stage.continuity.findings import Seen
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.table import Place
+from services.stage.emission import dead_letter
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
 from services.stage.store.store import Store
-from services.stage.submissions import received
+from services.stage.submissions import received, submission_or_outcome
 from tests.support.longest_way import LONGEST_HOURS
 from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.0
+NOW = datetime.fromtimestamp(T0, UTC)
 LINE = Entry("one", "https://a.example/1", T0)
 
 
@@ -81,8 +89,63 @@ class Answers:
         return now if self.read_until is None else self.read_until
 
 
-def sweep_of(store: Store, topic: Topic, answers: Answers) -> Sweep:
-    return Sweep(store, topic, 624, answers)  # type: ignore[arg-type]
+class Letters:
+    """Stand in for the brokers: they have the ledger's dead letters."""
+
+    def __init__(self, *records: Record) -> None:
+        self.records = records
+
+    async def partitions(self, topics: Sequence[str]) -> list[Place]:
+        return [Place(topic, 0) for topic in topics]
+
+    async def look(self, places: Sequence[Place], _: object) -> dict[Place, Seen]:
+        return dict.fromkeys(places, Seen("id", 0, len(self.records), None))
+
+    async def read(self, _: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
+        yield [*self.records[start:end]]
+
+    async def stop(self) -> None: ...
+
+
+def letter_of(message: Message, error: Exception, **changed: Any) -> Record:
+    """The letter of an answer that the ledger could not record."""
+    record = Record(OUTCOMES.name, 0, 7, NOW, replace(message, **changed))
+    ((_, letter),) = dead_letter(LEDGER, record, Reason.UNEXPECTED, error, NOW).messages
+    return Record(LEDGER.dead_letters.name, 0, 0, NOW, letter)
+
+
+def sweep_of(store: Store, topic: Topic, answers: Answers, letters: Letters | None = None) -> Sweep:
+    async def keep(envelopes: list[Envelope[Any]]) -> None:
+        await store.call_many(enter, [fact_of(each, T0) for each in envelopes])
+
+    brokers: Any = letters or Letters()
+    unrecorded = UnrecordedAnswers(lambda: brokers, learn_by(submission_or_outcome, keep))
+    return Sweep(store, topic, 624, answers, unrecorded)  # type: ignore[arg-type]
+
+
+async def test_an_answer_among_the_dead_letters_is_recorded_and_no_other_is_given(
+    store: Store,
+) -> None:
+    topic = Topic()
+    await store.call(enter, Submitted("one", LINE.url, T0))
+    given = expired(LINE, 1)
+    letters = Letters(letter_of(given, TimeoutError("a slow database")))
+    await sweep_of(store, topic, Answers(), letters).go_round(T0 + 700 * 3600)
+    assert topic.sent == []
+    (line,) = await store.run(find, "one")
+    assert (line.outcome_id, line.conflicts) == (outcome_id("one"), 0)
+
+
+@pytest.mark.parametrize("damage", [{"value": b"{"}, {"headers": []}])
+async def test_an_answer_that_cannot_be_read_is_given_no_more(
+    store: Store, damage: dict[str, Any]
+) -> None:
+    topic = Topic()
+    await store.call(enter, Submitted("one", LINE.url, T0))
+    await store.call(enter, Submitted("two", LINE.url, T0))
+    letters = Letters(letter_of(expired(LINE, 1), BadEnvelope("damaged"), **damage))
+    await sweep_of(store, topic, Answers(), letters).go_round(T0 + 700 * 3600)
+    assert [each.key for each in topic.sent] == [b"two"]
 
 
 async def test_what_the_ledger_has_not_read_may_be_the_answer(store: Store) -> None:

@@ -1,7 +1,10 @@
 """An older database, or an empty one, learns from the topic what was published."""
 
 import dataclasses
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,8 @@ from schemas.events import ArticlePublished, DuplicateOf, Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import PUBLISHED
+from schemas.pipeline import OUTCOMES, PUBLISH, PUBLISHED
+from services.publish import agent as publish
 from services.publish.decide_all import Candidate, Say
 from services.publish.first_answer import note_answers, own_answer
 from services.publish.restore import read_back, read_gone, restore, restore_gone
@@ -19,6 +23,11 @@ from services.publish.revisions.known import Duplicate
 from services.publish.rows.decisions import KEPT, Made
 from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
+from services.publish.tables import TOPICS
+from services.settings import Settings
+from services.stage.continuity.findings import Seen
+from services.stage.continuity.table import Place
+from services.stage.continuity.watch import Continuity
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article
@@ -172,3 +181,35 @@ def test_an_answer_that_may_be_replaced_or_that_nobody_can_ask_again_is_not_lear
     week = KEPT
     assert own_answer(answered(Reason.UNEXPECTED, "s1", AT), AT) is None
     assert own_answer(answered(Reason.NEW, "s1", AT), AT + week * 2) is None
+
+
+class Unread:
+    """Stand in for brokers that have one answer, which the group has not read."""
+
+    async def partitions(self, topics: Sequence[str]) -> list[Place]:
+        return [Place(topic, 0) for topic in topics if topic == OUTCOMES.name]
+
+    async def committed(self, *_: object) -> dict[Place, int]:
+        return {}
+
+    async def look(self, places: Sequence[Place], _: object) -> dict[Place, Seen]:
+        return dict.fromkeys(places, Seen("id", 0, 1, None))
+
+    async def read(self, place: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
+        yield [Record(place.topic, 0, start, AT, Message(None, None, []))][: end - start]
+
+    async def stop(self) -> None: ...
+
+
+async def test_all_answers_are_learnt_before_the_first_event(store: Store) -> None:
+    learnt: list[Record] = []
+
+    async def learn(records: Sequence[Record]) -> None:
+        learnt.extend(records)
+
+    stage: Any = SimpleNamespace(step=PUBLISH, settings=Settings())
+    brokers: Any = Unread()
+    part = Continuity(stage, store, TOPICS, {OUTCOMES: learn}, publish.ahead, brokers)
+    await part.start()
+    await part.stop()
+    assert [each.topic for each in learnt] == [OUTCOMES.name]

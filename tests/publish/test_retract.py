@@ -9,12 +9,15 @@ from schemas.events import ArticleEnriched, Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
+from schemas.pipeline import PUBLISHED
 from services.publish.decide_all import Candidate, Decided
-from services.publish.retract import retract, retraction
+from services.publish.publish import ending
+from services.publish.retract import ends_of, retract, retraction
 from services.publish.revisions.found import found_in
-from services.publish.revisions.known import Known
+from services.publish.revisions.known import End, Known
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules
+from services.stage.endings import Ended
 from services.stage.store.store import Store
 from tests.support.articles import article
 from tests.support.decisions import decide_on_all
@@ -106,3 +109,27 @@ async def test_a_takedown_by_a_clock_that_is_late_ends_the_revision_that_it_name
     back = await page(store, OWN, 16)
     assert (back.decision.reason, back.decision.revision) == (Reason.REVISION, 2)
     assert await gone(store, OWN, 5, Reason.RETRACTED, revision, heard=17) is None  # again
+
+
+async def test_whoever_sent_a_revision_learns_that_its_article_has_gone_meanwhile(
+    store: Store,
+) -> None:
+    await page(store, OWN, 0)
+    assert await store.call(ends_of, "0" * 32) is None
+    await gone(store, OWN, 1)
+    end = End("0" * 32, outcome_id("gone 1"), 1)
+    assert await store.call(ends_of, "0" * 32) == end
+    await page(store, OWN, 2)
+    assert await store.call(ends_of, "0" * 32) is None
+
+
+async def test_a_revision_that_comes_again_is_ended_again_and_not_sent(store: Store) -> None:
+    await page(store, OWN, 0)
+    await gone(store, OWN, 1)
+    decided = await page(store, OWN, 0)
+    enriched = ArticleEnriched(**article("Text.").model_dump(), enricher_version="1")
+    passport = Passport(submission_id="s", submitted_url=OWN, submitted_at=AT)
+    end = ending(Envelope("event", "newsreel/enrich", AT, passport, enriched), decided)
+    assert isinstance(end, Ended)
+    ((topic, message),) = end.before
+    assert (topic, message.key, message.value) == (PUBLISHED, b"0" * 32, None)

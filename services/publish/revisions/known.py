@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from services.publish.stories.story import Story
 
@@ -24,6 +25,16 @@ class Gone:
     by: str
     """Id of the answer that said so."""
     at: datetime
+
+
+class End(NamedTuple):
+    """What the topic of articles must say last of one that has gone."""
+
+    article_id: str
+    by: str
+    """Id of the answer that said so."""
+    revision: int
+    """The last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +63,7 @@ class Known:
     """When the latest revision was decided; None: not known."""
     own_seen: bool = False
     """Whether a page at its canonical URL has shown it, not only one that names that URL."""
+
+    def end(self, article_id: str) -> End | None:
+        """Return its end, where it has gone."""
+        return End(article_id, self.gone.by, self.revision) if self.gone else None

@@ -119,6 +119,7 @@ class Handling:
         stamp = Stamp.of(self._step.stage, now(), (time.perf_counter() - started) * 1000)
         emissions = [self._emission(each, each.error or next(ends), stamp) for each in events]
         await self._send(events, emissions)
+        await self._look_again(emissions)
         self._count(emissions, time.perf_counter() - started)
         self._note_spans(events, emissions)
 
@@ -227,6 +228,14 @@ class Handling:
             letter = [self._dead_letter(events[number], error, in_short)]
             await self._send([events[number]], letter)
             (emissions[number],) = letter
+
+    async def _look_again(self, emissions: Sequence[Emission]) -> None:
+        """Send what must stand behind what is confirmed now."""
+        asked = [each.look_again for each in emissions if each.look_again is not None]
+        found = await asyncio.gather(*map(self._dependencies.retry, asked))
+        behind = [Emission([*messages], "done") for messages in found if messages]
+        if behind:
+            await send_confirmed(self._producer, self._dependencies, behind)
 
     def _count(self, emissions: Sequence[Emission], seconds: float) -> None:
         stage = self._step.stage

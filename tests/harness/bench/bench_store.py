@@ -23,6 +23,7 @@ from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
 from services.publish.decide_all import Candidate, decide_all
+from services.publish.retract import ends_of
 from services.publish.revisions.fingerprints import CONTENT_FIELDS
 from services.publish.revisions.found import Found
 from services.publish.rows.decisions import Made
@@ -92,6 +93,7 @@ async def measure(url: str, count: int) -> dict[str, float]:
         "publish: new": await rate(publish, decide_all, articles(count, 1)),
         "publish: revisions": await rate(publish, decide_all, articles(count, 2)),
         "publish: redelivered": await rate(publish, decide_all, articles(count, 2)),
+        "publish: looked at again": await rate(publish, ends_of, [f"a{n}" for n in range(count)]),
     }
     await ledger.stop()
     await publish.stop()

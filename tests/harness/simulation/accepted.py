@@ -34,6 +34,11 @@ def may_come_before_article(submission_id: str, outcomes: Iterable[Outcome]) -> 
     return any(each.submission_id == submission_id and is_put_right(each) for each in outcomes)
 
 
+def may_be_behind(plan: Plan) -> bool:
+    """Whether a revision may stand behind a later one: a frozen process sends it late."""
+    return _has(plan, Fault.FREEZE, PUBLISH.stage)
+
+
 def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
     """A stage that worked again: until publish repeats what stands, its end is on the topic."""
     return all(

@@ -9,18 +9,28 @@ from typing import Any
 
 import orjson
 
+from schemas.control import Action as ControlAction
 from schemas.control import Control
 from schemas.envelope import Message
 from schemas.events import ArticlePublished
 from schemas.pipeline import CONTROL, OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED, step
 from services import clock as product_clock
 from services.cli.steer.retract import Takedown, answer
-from services.stage.operator.dead_letters import still_open
+from services.stage.operator.dead_letters import DeadLetter, still_open
 from services.stage.record import Record
 from tests.harness.simulation.clock import START, Clock
 from tests.harness.simulation.cluster import Cluster
 from tests.harness.simulation.database import Database
-from tests.harness.simulation.plan import Action, Cancel, Disturb, Fault, Retract, Submit
+from tests.harness.simulation.plan import (
+    Action,
+    Block,
+    Cancel,
+    Disturb,
+    Fault,
+    Letters,
+    Retract,
+    Submit,
+)
 
 
 class Actions:
@@ -44,16 +54,42 @@ class Actions:
                 self._cancel(action)
             case Retract():
                 self._retract()
+            case Letters():
+                self._act_on_letters(action.is_retry)
+            case Block():
+                self._block(action)
             case Disturb():
                 self._disturb(action)
 
     def put_letters_back(self) -> None:
         """Retry all dead letters, as an operator does."""
-        for topic in (each.dead_letters.name for each in PIPELINE):
-            letters = still_open(map(Record.of, self._log.all_of([topic])))
-            for letter in letters:
-                self._log.append(*letter.again())
-                self._log.append(topic, letter.closing("retried", product_clock.now()))
+        for letter in self._letters():
+            self._put_back(letter)
+            self._close(letter, "retried")
+
+    def _letters(self) -> list[DeadLetter]:
+        topics = [each.dead_letters.name for each in PIPELINE]
+        return [
+            letter
+            for topic in topics
+            for letter in still_open(map(Record.of, self._log.all_of([topic])))
+        ]
+
+    def _act_on_letters(self, is_retry: bool) -> None:
+        """Retry or drop some; a retry may be killed before it closes its letter."""
+        for letter in self._letters():
+            if self._random.random() < 0.5:
+                continue
+            if is_retry:
+                self._put_back(letter)
+            if not is_retry or self._random.random() < 0.8:
+                self._close(letter, "retried" if is_retry else "dropped")
+
+    def _put_back(self, letter: DeadLetter) -> None:
+        self._log.append(*letter.again())
+
+    def _close(self, letter: DeadLetter, action: str) -> None:
+        self._log.append(letter.record.topic, letter.closing(action, product_clock.now()))
 
     def _submit(self, action: Submit) -> None:
         value: dict[str, object] = {"url": action.url, "force": action.force}
@@ -65,10 +101,16 @@ class Actions:
         self._log.append(SUBMITTED.name, Message(key, orjson.dumps(value), []))
 
     def _cancel(self, action: Cancel) -> None:
+        self._command("cancel", action.id, action.url)
+
+    def _block(self, action: Block) -> None:
+        self._command("block" if action.is_blocked else "unblock", action.host)
+
+    def _command(self, action: ControlAction, target: str, url: str | None = None) -> None:
         command = Control(
-            action="cancel",
-            target=action.id,
-            url=action.url,
+            action=action,
+            target=target,
+            url=url,
             by="an operator",
             why="simulated",
             at=product_clock.now(),
@@ -76,11 +118,12 @@ class Actions:
         self._log.append(CONTROL.name, Message(command.key.encode(), command.value, []))
 
     def _retract(self) -> None:
+        """Take an article down, of which the operator has seen this revision or a later one."""
         published = [each for each in self._log.all_of([PUBLISHED.name]) if each.value]
         if not published:
             return
-        last = max(published, key=lambda each: each.timestamp)
-        article = ArticlePublished.model_validate_json(last.value or b"")
+        seen = self._random.choice(published)
+        article = ArticlePublished.model_validate_json(seen.value or b"")
         row: Any = SimpleNamespace(
             article_id=article.article_id, revision=article.revision, url=article.canonical_url
         )
@@ -110,11 +153,23 @@ class Actions:
                 backup = self._random.choice(self._backups[action.stage])
                 self._databases[action.stage].restore(backup)
             case Fault.RETENTION:
-                self._truncate(action.stage)
+                self._truncate(self._topic_of(action.stage))
+            case Fault.ANEW:
+                topic = self._topic_of(action.stage)
+                self._log.make_anew(topic)
+                self._cluster.lose_topic(topic)
+                later(action.seconds, self._cluster.rebalance_readers, topic)
+            case Fault.PARTITION:
+                topic = self._topic_of(action.stage)
+                self._log.add_partition(topic)
+                later(action.seconds, self._cluster.rebalance_readers, topic)
 
-    def _truncate(self, stage: str) -> None:
-        """Delete what lies on the topics of a stage, read or not."""
+    def _topic_of(self, stage: str) -> str:
         (topic, *_) = step(stage).consumes
-        for place in self._log.places([topic.name]):
+        return topic.name
+
+    def _truncate(self, topic: str) -> None:
+        """Delete what lies on a topic, read or not."""
+        for place in self._log.places([topic]):
             partition = self._log.partitions[place]
             partition.start = self._random.randint(partition.start, len(partition.messages))

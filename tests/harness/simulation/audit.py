@@ -10,22 +10,29 @@ from schemas.identity import submission_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PIPELINE, PUBLISHED, SUBMITTED
 from services.ledger.tables import URLS
+from services.publish.tables import ARTICLES
 from services.stage.operator.dead_letters import DeadLetter
 from services.stage.record import Record as Event
 from tests.harness.chaos.account import Answer, Expected, Facts, Line, Submitted, judge
 from tests.harness.chaos.audit import answer, article, submitted
 from tests.harness.chaos.topics import Record
-from tests.harness.simulation.accepted import accepted, may_come_before_article
+from tests.harness.simulation.accepted import (
+    accepted,
+    may_be_behind,
+    may_come_before_article,
+)
 from tests.harness.simulation.log import Stored
 from tests.harness.simulation.plan import Disturb, Fault, stories_of
+from tests.harness.simulation.revisions import gaps, revision_of, unlike_store
 from tests.harness.simulation.web import STORY
 from tests.harness.simulation.world import Ran
 
 DIFFERENT = ("conflicting", "ledger_differs")
-MAY_LOSE = {Fault.RETENTION, Fault.OLD_STORE, Fault.BREAK}
+MAY_LOSE = {Fault.RETENTION, Fault.ANEW, Fault.OLD_STORE, Fault.BREAK}
 """After which the ledger may answer: a submission that is put back has a new place."""
-AT_ONCE_MS = 5_000
-"""Two processes of publish may send an article and its end at once (decision 17)."""
+UNSEEN = ("published_without_article", "outcome_before_article")
+"""Of a revision that was not sent yet when its article was taken down, only the answer is
+said: it does not come back, not even for a moment."""
 ANY = Expected(lambda key, each: (), lambda url: True)
 
 
@@ -51,9 +58,15 @@ def faults_of(ran: Ran) -> list[str]:
     )
     kinds = {each.fault for each in ran.plan.actions if isinstance(each, Disturb)}
     is_broken = Fault.BREAK in kinds
+    ends = {revision_of(each) for each in articles if each.value is None}
+    ended = {each.submission_id for each in answers if each.article in ends}
     lost = [each.submission_id for each in outcomes if each.reason is Reason.EXPIRED_IN_KAFKA]
 
     def _is_accepted(fault: str, submission: str) -> bool:
+        if fault in UNSEEN and submission in ended:
+            return True
+        if fault == "older_over_newer":
+            return may_be_behind(ran.plan)
         if fault == "outcome_before_article":
             return may_come_before_article(submission, outcomes)
         return fault in DIFFERENT and accepted(ran.plan, submission, outcomes, unnoted)
@@ -70,7 +83,8 @@ def faults_of(ran: Ran) -> list[str]:
         ),
         *(f"lost: {each}" for each in lost if not kinds & MAY_LOSE),
         *_other_stories(ran, submissions, answers, articles),
-        *_gaps(articles),
+        *gaps(articles),
+        *unlike_store(articles, ran.databases["publish"].rows(ARTICLES), may_be_behind(ran.plan)),
     ]
 
 
@@ -91,13 +105,10 @@ def _answerable(
     has, `given_up` the places of what became a dead letter.
     """
     answered = {each.submission_id for each in answers}
-    starts = {
-        each.partition: ran.log.partitions[each].start for each in ran.log.places([SUBMITTED.name])
-    }
     urls = _urls(submissions)
-    for each in map(_record, submissions):
-        known = submitted(each)
-        if each.offset < starts[each.partition] and known.id not in heard_of:
+    for stored in submissions:
+        each, known = _record(stored), submitted(_record(stored))
+        if known.id not in heard_of and not ran.log.holds(stored):
             continue  # deleted before anybody read it: its sender may send it again
         if f"{each.topic}/{each.partition}/{each.offset}" in given_up and known.id not in heard_of:
             continue  # put back, where it has another place, and its id if it came without one
@@ -111,7 +122,7 @@ def _other_stories(
     ran: Ran, submissions: Sequence[Stored], answers: Sequence[Answer], articles: Sequence[Stored]
 ) -> Iterable[str]:
     """Find published answers whose article is not what their URL has ever shown."""
-    told = {_revision(each): STORY.search((each.value or b"").decode()) for each in articles}
+    told = {revision_of(each): STORY.search((each.value or b"").decode()) for each in articles}
     shown = stories_of(ran.plan.pages)
     urls = _urls(submissions)
     for each in answers:
@@ -127,31 +138,6 @@ def _urls(submissions: Sequence[Stored]) -> dict[str, set[str]]:
     for each in map(_record, submissions):
         urls.setdefault(submitted(each).id, set()).add(orjson.loads(each.value or b"{}")["url"])
     return urls
-
-
-def _gaps(articles: Sequence[Stored]) -> Iterable[str]:
-    """Find articles whose revisions do not count up by one, or that go on after their end."""
-    latest: dict[bytes | None, int] = {}
-    ended: dict[bytes | None, int] = {}
-    for each in articles:
-        revision, before = _revision(each)[1], latest.get(each.key, 0)
-        since_end = each.timestamp - ended.get(each.key, each.timestamp)
-        if each.value is None:
-            ended[each.key] = each.timestamp
-        elif revision > before + 1:
-            yield f"gap: {each.key!r} has revision {revision} after {before}"
-        elif revision <= before and since_end > AT_ONCE_MS:
-            yield f"after its end: {each.key!r} has revision {revision}"
-        if each.value is not None and revision > before:
-            ended.pop(each.key, None)
-        latest[each.key] = max(before, revision)
-
-
-def _revision(stored: Stored) -> tuple[str, int]:
-    if stored.value is None:
-        return (stored.key or b"").decode(), int(dict(stored.headers)["newsreel_revision"])
-    value = orjson.loads(stored.value)
-    return value["article_id"], value["revision"]
 
 
 def _record(stored: Stored) -> Record:

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.envelope import Envelope
 from services.settings import Settings
-from services.stage.continuity.watch import Continuity
+from services.stage.continuity.watch import Continuity, TopicMadeAnew
 from services.stage.dependencies import Dependencies
 from services.stage.handling.dispatch import Dispatch
 from services.stage.handling.handling import Handling
@@ -99,7 +99,20 @@ class Cluster:
             seconds = self._random.random() * ZOMBIE_SECONDS
             asyncio.get_running_loop().call_later(seconds, group.tell, member)
 
+    def rebalance_readers(self, topic: str) -> None:
+        """Deal the partitions of the groups that read a topic anew."""
+        for group in self._readers_of(topic):
+            self.rebalance(group)
+
+    def lose_topic(self, topic: str) -> None:
+        """Let nobody have a topic until its readers' partitions are dealt anew."""
+        for group in self._readers_of(topic):
+            group.disown(topic)
+
     # ------------------------------------------------------------ inside
+
+    def _readers_of(self, topic: str) -> list[Group]:
+        return [group for group in self.groups.values() if topic in group.topics]
 
     def _join(self, consumer: Consumer) -> None:
         consumer.group.members.append(consumer)
@@ -123,7 +136,8 @@ class Cluster:
     async def _live(self, role: Role, process: Process) -> None:
         def fail(error: BaseException) -> None:
             if process.is_alive:
-                self.crashes.append(f"{process.name}: {error!r}")
+                if not isinstance(error, TopicMadeAnew):  # as it should: its client is of no use
+                    self.crashes.append(f"{process.name}: {error!r}")
                 self._note(f"{process.name} ends: {error!r}")
                 self.kill(process)
 
@@ -140,16 +154,15 @@ class Cluster:
         consumer = Consumer(self.log, group, process, self._random)
         if role.step.stage == "fetch":
             process.runtime = self._wire.new_runtime(fail)
-        if role.topics is not None:
-            continuity = Continuity(
-                stage_like(role.step, self._settings, consumer, fail),
-                STORES[role.step.stage],
-                role.topics,
-                role.follow,
-                role.ahead,
-                Brokers(self.log),  # type: ignore[arg-type]
-            )
-            await continuity.start()
+        continuity = Continuity(
+            stage_like(role.step, self._settings, consumer, fail),
+            STORES.get(role.step.stage),
+            role.topics,
+            role.follow,
+            role.ahead,
+            Brokers(self.log),  # type: ignore[arg-type]
+        )
+        await continuity.start()
         for seconds, work in self._wire.housekeeping(role, consumer):
             await Every(seconds, work, fail).start()
         handling = Handling(

@@ -51,6 +51,11 @@ class Group:
             member.gain(place for place in gained if before.get(place) is not member)
         return [member for member in self.members if self._lost(member)]
 
+    def disown(self, topic: str) -> None:
+        """Let the partitions of a topic be nobody's: Kafka takes no commit of a deleted one."""
+        for place in [each for each in self._owners if each.topic == topic]:
+            del self._owners[place]
+
     def tell(self, member: "Consumer") -> None:
         """Let a member know what it has lost."""
         member.lose(self._lost(member))
@@ -64,8 +69,9 @@ class Group:
         return [place for place in member.watermarks if self._owners.get(place) is not member]
 
     def start_of(self, place: Place) -> int:
-        """Return the offset at which an owner begins."""
-        return self._log.committed[self.name].get(place, 0)
+        """Return the offset at which an owner begins; the oldest where that is not on the topic."""
+        offset = self._log.committed[self.name].get(place, 0)
+        return offset if offset <= len(self._log.partitions[place].messages) else 0
 
 
 @dataclass(eq=False)

@@ -40,6 +40,8 @@ class Partition:
 
     messages: list[Stored] = field(default_factory=list)
     start: int = 0
+    deleted: list[Stored] = field(default_factory=list)
+    """What lay on it when its topic was deleted, whose name it has now."""
 
 
 class Log:
@@ -57,6 +59,9 @@ class Log:
         self.news: dict[str, list[asyncio.Event]] = defaultdict(list)
         """By topic, whom to tell of a new message."""
         self._readers: dict[str, Callable[[bytes | None, bytes | None], object]] = {}
+        self._made: dict[str, int] = defaultdict(int)
+        """By topic, how often it was made anew."""
+        self._appended = 0
 
     def places(self, topics: Iterable[str]) -> list[Place]:
         """Return the partitions of topics."""
@@ -74,8 +79,9 @@ class Log:
         lying = self.partitions[place].messages
         stored = Stored(
             *place, len(lying), message.key, message.value, list(message.headers), self._now_ms(),
-            sum(len(each.messages) for each in self.partitions.values()),
+            self._appended,
         )  # fmt: skip
+        self._appended += 1
         lying.append(stored)
         self._note(f"{topic}/{place.partition}/{stored.offset} {_in_words(message)}")
         if topic in self._readers:
@@ -90,13 +96,37 @@ class Log:
 
     def all_of(self, topics: Iterable[str]) -> list[Stored]:
         """Return all that was ever written to topics."""
-        return [each for place in self.places(topics) for each in self.partitions[place].messages]
+        found = [self.partitions[place] for place in self.places(topics)]
+        return [each for one in found for each in (*one.deleted, *one.messages)]
+
+    def holds(self, stored: Stored) -> bool:
+        """Whether a message was not deleted since."""
+        partition = self.partitions[Place(stored.topic, stored.partition)]
+        is_here = partition.messages[stored.offset : stored.offset + 1] == [stored]
+        return is_here and stored.offset >= partition.start
+
+    def make_anew(self, topic: str) -> None:
+        """Delete a topic, with what groups have committed of it, and create it again."""
+        self._made[topic] += 1
+        for place in self.places([topic]):
+            old = self.partitions[place]
+            self.partitions[place] = Partition(deleted=[*old.deleted, *old.messages])
+            for committed in self.committed.values():
+                committed.pop(place, None)
+
+    def add_partition(self, topic: str) -> None:
+        """Let a topic have one more partition: keys go elsewhere from now on."""
+        self.partitions[Place(topic, len(self.places([topic])))] = Partition()
+
+    def topic_id(self, topic: str) -> str:
+        """Return the id that Kafka gives to each topic that is made."""
+        return f"{topic} {self._made[topic]}"
 
     def lag(self, group: str, topics: Iterable[str]) -> int:
         """Count what a group has still to commit."""
         done = self.committed[group]
         known = [(done.get(place, 0), self.partitions[place]) for place in self.places(topics)]
-        return sum(len(each.messages) - max(offset, each.start) for offset, each in known)
+        return sum(abs(len(each.messages) - max(offset, each.start)) for offset, each in known)
 
 
 class Producer:
@@ -150,7 +180,12 @@ class Brokers:
         await OWNER.get().pause()
         known = self._log.partitions
         return {
-            each: Seen(each.topic, known[each].start, len(known[each].messages), reached.get(each))
+            each: Seen(
+                self._log.topic_id(each.topic),
+                known[each].start,
+                len(known[each].messages),
+                reached.get(each),
+            )
             for each in places
         }
 

@@ -35,6 +35,8 @@ class Fault(StrEnum):
     OLD_STORE = "older store of"
     """Its database is replaced by an older copy, or an empty one."""
     RETENTION = "delete what is to be read by"
+    ANEW = "make anew a topic that is read by"
+    PARTITION = "add a partition to a topic that is read by"
 
 
 HIT: Mapping[Fault, Sequence[str]] = {Fault.OLD_STORE: STORES, Fault.HURRY: ("extract",)}
@@ -91,7 +93,30 @@ class Retract:
         return "retract"
 
 
-Action = Submit | Disturb | Cancel | Retract
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """An operator puts some dead letters back, or closes them."""
+
+    at: float
+    is_retry: bool
+
+    def __str__(self) -> str:
+        return "put dead letters back" if self.is_retry else "drop dead letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An operator blocks a host, or no longer."""
+
+    at: float
+    host: str
+    is_blocked: bool
+
+    def __str__(self) -> str:
+        return f"{'block' if self.is_blocked else 'unblock'} {self.host}"
+
+
+Action = Submit | Disturb | Cancel | Retract | Letters | Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +143,9 @@ def draw(seed: int, faults: Sequence[Fault] = tuple(Fault)) -> Plan:
     actions: list[Action] = [
         *submissions,
         *_cancels(random, submissions),
-        *(Retract(random.random() * ACTIVE_SECONDS) for _ in range(random.choice((0, 0, 0, 1)))),
+        *(Retract(_some_time(random)) for _ in range(random.choice((0, 0, 0, 1, 2)))),
+        *(Letters(_some_time(random), random.random() < 0.7) for _ in range(random.randint(0, 3))),
+        *_blocks(random),
         *_faults(random, faults, submissions),
     ]
     return Plan(
@@ -129,6 +156,21 @@ def draw(seed: int, faults: Sequence[Fault] = tuple(Fault)) -> Plan:
         pages=pages,
         actions=sorted(actions, key=lambda action: action.at),
     )
+
+
+def draw_takedowns(seed: int) -> Plan:
+    """Draw a scenario in which one article is revised and taken down, again and again."""
+    random, url = Random(seed), "https://paper0.test/0"
+    versions = [(0.0, Page(0, 1, url)), *((10.0 + 4 * n, Page(0, n + 2, url)) for n in range(5))]
+    submissions = [Submit(12 + 4 * n + random.random(), url, f"c{n}", True) for n in range(5)]
+    actions: list[Action] = [
+        Submit(1.0, url, "first"),
+        *submissions,
+        *(Retract(14 + random.random() * 30) for _ in range(12)),
+        *_faults(random, (Fault.FREEZE, Fault.REBALANCE, Fault.KILL), submissions, ("publish",)),
+    ]
+    by_time = sorted(actions, key=lambda action: action.at)
+    return Plan(seed, 0.5, 0.0, 0.0, {url: versions}, by_time)
 
 
 def _pages(random: Random) -> Pages:
@@ -148,7 +190,7 @@ def _pages(random: Random) -> Pages:
 def _states(random: Random, page: Page) -> list[tuple[float, Reply]]:
     states: list[tuple[float, Reply]] = [(0.0, page)]
     version = 1
-    for at in sorted(random.random() * ACTIVE_SECONDS for _ in range(random.randint(0, 3))):
+    for at in sorted(_some_time(random) for _ in range(random.randint(0, 3))):
         kind = random.random()
         if kind < 0.6:
             version += 1
@@ -164,7 +206,7 @@ def _submissions(random: Random, urls: Sequence[str]) -> list[Submit]:
         id_ = f"c{number}" if random.random() < 0.5 else None
         found.append(
             Submit(
-                random.random() * ACTIVE_SECONDS,
+                _some_time(random),
                 random.choice(urls),
                 id_,
                 force=random.random() < 0.4,
@@ -174,7 +216,7 @@ def _submissions(random: Random, urls: Sequence[str]) -> list[Submit]:
     for repeated in random.sample(found, random.randint(0, min(2, len(found)))):
         if repeated.id is not None:
             url = random.choice((repeated.url, random.choice(urls)))
-            found.append(Submit(random.random() * ACTIVE_SECONDS, url, repeated.id))
+            found.append(Submit(_some_time(random), url, repeated.id))
     return found
 
 
@@ -186,15 +228,29 @@ def _cancels(random: Random, submissions: Sequence[Submit]) -> list[Cancel]:
     ]
 
 
+def _blocks(random: Random) -> list[Block]:
+    if random.random() < 0.8:
+        return []
+    host, at = random.choice(("paper0.test", "paper1.test")), _some_time(random)
+    return [Block(at, host, True), Block(at + random.random() * 20, host, False)]
+
+
+def _some_time(random: Random) -> float:
+    return random.random() * ACTIVE_SECONDS
+
+
 def _faults(
-    random: Random, faults: Sequence[Fault], submissions: Sequence[Submit]
+    random: Random,
+    faults: Sequence[Fault],
+    submissions: Sequence[Submit],
+    stages: Sequence[str] = STAGES,
 ) -> list[Disturb]:
     kinds = random.choices(faults, k=random.randint(0, FAULTS_MAX)) if faults else ()
     return [
         Disturb(
             random.choice(submissions).at + random.random() * NEAR_SECONDS,
             fault,
-            random.choice(HIT.get(fault, STAGES)),
+            random.choice(HIT.get(fault, stages)),
             random.choice(LASTING_SECONDS),
         )
         for fault in kinds

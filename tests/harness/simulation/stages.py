@@ -25,7 +25,9 @@ from services.ledger.answers_read import AnswersRead
 from services.ledger.sweep import Sweep
 from services.ledger.tables import METADATA as LEDGER_TABLES
 from services.ledger.tables import TOPICS as LEDGER_TOPICS
+from services.ledger.unrecorded import UnrecordedAnswers
 from services.ledger.withdrawn import WithdrawalEnder
+from services.policy.live_rules import LiveRules
 from services.publish import agent as publish
 from services.publish.rules import PublishRules
 from services.publish.tables import HELD
@@ -163,8 +165,14 @@ class Wire:
     def _of_ledger(self, consumer: Consumer) -> list[Work]:
         store: Any = ledger.store
         producer: Any = self.producer
+        brokers: Any = Brokers(self.log)
+        unrecorded = UnrecordedAnswers(lambda: brokers, ledger.read_again)
         sweep = Sweep(
-            store, producer, self.settings.ledger_expire_hours, AnswersRead(self._look_at_outcomes)
+            store,
+            producer,
+            self.settings.ledger_expire_hours,
+            AnswersRead(self._look_at_outcomes),
+            unrecorded,
         )
         ender = WithdrawalEnder(store, producer)
 
@@ -196,6 +204,7 @@ class Wire:
             put(bootstrap, "client_of", lambda *_: self.client)
             put(fetch, "runtime", _OfProcess())
             put(intake.stage, "settings", self.settings)
+            put(intake, "rules", LiveRules(intake.rules.file, self.in_force))
             put(publish, "RULES", self._rules())
             for module in (fetch, publish):
                 put(module.stage, "producer", self.producer)

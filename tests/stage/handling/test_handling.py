@@ -14,13 +14,13 @@ import pytest
 from prometheus_client import REGISTRY
 
 from schemas.envelope import Envelope, Message, encode
-from schemas.events import UrlAccepted
+from schemas.events import Event, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
+from schemas.pipeline import ACCEPTED, OUTCOMES, RETRACTED, Step, Topic
 from services.clock import STALL_SECONDS, now
 from services.stage.dependencies import Dependencies, DependencyTimeout
-from services.stage.endings import Ended, TransientError
+from services.stage.endings import Ended, LookAgain, Published, TransientError
 from services.stage.function import Handled, Together
 from services.stage.handling.handling import Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
@@ -294,6 +294,39 @@ async def test_only_what_was_not_confirmed_is_sent_again() -> None:
     wire = Wire(away=["/1", "/3"])
     await run(wire, [record(n) for n in range(5)])
     assert sorted(wire.passed) == [0, 1, 2, 3, 4]
+
+
+def published(article: Event, look_again: LookAgain) -> Published:
+    return Published(article, Reason.NEW, "0" * 32, 1, look_again=look_again)
+
+
+async def test_what_is_found_when_an_article_is_confirmed_stands_behind_it() -> None:
+    wire, away = Wire(), [StoreUnavailable("for a moment")]
+
+    async def end() -> tuple[tuple[Topic, Message], ...]:
+        assert [topic for topic, _ in wire.kept] == ["batch.sink.v1", OUTCOMES.name]
+        for problem in away:
+            away.clear()
+            raise problem
+        return ((RETRACTED, Message(b"0", None, [])),)
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Published]:
+        return [published(each.data, end) for each in envelopes]
+
+    await run(wire, [record(1)], handle)
+    assert [topic for topic, _ in wire.kept][2:] == [RETRACTED.name]
+    assert away == []
+
+
+async def test_an_article_after_which_nobody_could_look_again_comes_again() -> None:
+    async def end() -> tuple[tuple[Topic, Message], ...]:
+        raise StoreUnavailable("for good")
+
+    async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Published]:
+        return [published(each.data, end) for each in envelopes]
+
+    with pytest.raises(DependencyTimeout):
+        await run(Wire(), [record(1)], handle, limit=0.1)
 
 
 async def test_a_store_that_is_away_is_waited_for_and_parks_nothing() -> None:
