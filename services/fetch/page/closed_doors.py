@@ -33,7 +33,8 @@ PAGE_MIN_PARAGRAPHS = 10
 """So many ends of paragraphs are a page's, too; to count them spares most pages the look for walls,
 which takes a tenth of fetch's time."""
 
-_CHALLENGED = COMPLETE | {202, 403, 405, 428, 429, 503}
+_CHALLENGED = COMPLETE | {202, 247, 403, 405, 428, 429, 468, 503}
+"""247 and 468 are of single products, and of nothing else."""
 _CHALLENGE_HEADERS = {
     "cf-mitigated": re.compile("challenge", re.IGNORECASE),
     "x-amzn-waf-action": re.compile("challenge|captcha", re.IGNORECASE),
@@ -43,6 +44,13 @@ _REFUSAL_HEADERS = {"x-datadome": re.compile("protected", re.IGNORECASE)}
 """Sent with every response of a guarded site: a challenge only where the status refuses."""
 
 _FORM = re.compile(rb"<(?:form|input|button)\b")
+COOKIE_TEST_MAX_CHARS = 60
+"""Text of a page that only tests whether cookies are kept: `One moment, please`."""
+_COOKIE_TEST = re.compile(
+    rb"document\.cookie\s{0,9}=.{1,500}?\blocation(?:\.(?:reload|replace|assign)\b"
+    rb"|(?:\.href)?\s{0,9}=[^=])",
+    re.DOTALL,
+)
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
 _BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
 
@@ -50,6 +58,8 @@ _BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by",
 def closed_door(response: Response) -> Ended | None:
     """Say which door is closed; None where the response is a page, or an ordinary error."""
     match response.status:
+        case 401 if "WWW-Authenticate" not in response.headers and _interstitial(response):
+            return _challenged(response, f"markup {_interstitial(response)}")
         case 401:
             scheme = response.headers.get("WWW-Authenticate", "").partition(" ")[0][:40]
             return Ended(Reason.LOGIN_REQUIRED, f"status 401 {scheme}".strip())
@@ -80,7 +90,9 @@ def _challenge(response: Response) -> Ended | None:
     lower = start.lower()
     interstitial, widget = _mark(lower, INTERSTITIALS), _mark(lower, WIDGETS)
     mark = interstitial or widget
-    if mark is None and not (_may_ask(response, lower) if is_page else response.status != 429):
+    tests_cookies = is_page and _may_test_cookies(response, lower)
+    may_ask = tests_cookies or _may_ask(response, lower) if is_page else response.status != 429
+    if mark is None and not may_ask:
         return None  # words alone may be an article's, or a limit's
     text = wall_text(response.body if is_page else start)
     if text is None or (is_page and interstitial is None and _is_page(response, text)):
@@ -89,6 +101,8 @@ def _challenge(response: Response) -> Ended | None:
     words = asks or SECURITY.search(text.words)
     if mark and (words or not is_page or _is_quiet_wall(response, text)):
         return _challenged(response, f"markup {mark}")
+    if tests_cookies and text.chars <= COOKIE_TEST_MAX_CHARS:
+        return _challenged(response, "a script that sets a cookie and loads again")
     said = words if not is_page else asks if text.chars < ASKING_MAX_CHARS else None
     if said:
         return _challenged(response, f"it says {said[0]!r}")
@@ -98,6 +112,11 @@ def _challenge(response: Response) -> Ended | None:
 def _may_ask(response: Response, lower: bytes) -> bool:
     """Tell a small page with something to answer by, which the site may have made itself."""
     return len(response.body) <= DOOR_BYTES and _FORM.search(lower) is not None
+
+
+def _may_test_cookies(response: Response, lower: bytes) -> bool:
+    """Tell a small page whose script sets a cookie and then loads it again."""
+    return len(response.body) <= DOOR_BYTES and _COOKIE_TEST.search(lower) is not None
 
 
 def _asks_to_wait(response: Response) -> bool:
@@ -115,8 +134,13 @@ def _is_page(response: Response, text: WallText) -> bool:
 
 
 def _is_quiet_wall(response: Response, text: WallText) -> bool:
-    """Tell a page of little more than a challenge from one whose text is in its scripts."""
-    return len(text.words) < QUIET_MAX_CHARS and len(response.body) <= DOOR_BYTES
+    """Tell a page of little more than a challenge from a brief, or one drawn by its scripts."""
+    is_small = len(text.words) < QUIET_MAX_CHARS and len(response.body) <= DOOR_BYTES
+    return is_small and b"<article" not in response.body
+
+
+def _interstitial(response: Response) -> str | None:
+    return _mark(response.body[:DOOR_BYTES].lower(), INTERSTITIALS)
 
 
 def _mark(lower: bytes, marks: tuple[bytes, ...]) -> str | None:
