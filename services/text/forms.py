@@ -20,6 +20,7 @@ RU_CASES: dict[str, list[str]] = {
     case: [ending.strip("_") for ending in endings.split()]
     for case, endings in _ENDINGS["ru"].items()
 }
+_VERBAL_TR = re.compile("[^aeıioöuü]t[ıiuü]ğ[ıiuü]")
 NEUTER = 0.8
 """Zipf units by which сердце is commoner than сердец, but конце not than конец."""
 _AGENT_RU = re.compile("(.+тел)(?:я|ю|ем|е|и|ей|ям|ями|ях)$")
@@ -85,6 +86,8 @@ def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _turkish(word: str, lexicon: Lexicon) -> str:
+    if _VERBAL_TR.search(word):  # çalıştığı: no form of a noun
+        return word
     own = lexicon.get(word, 0.0)
     for ending in _TR_ENDINGS:
         base = word.removesuffix(ending)
