@@ -111,6 +111,11 @@ def test_a_word_is_none_where_it_does_not(text: str, language: str) -> None:
     assert found(text, language) == {}
 
 
+@pytest.mark.parametrize(("text", "language"), [("맨체스터에서", "ko"), ("मैनचेस्टर में", "hi")])
+def test_of_namesakes_the_larger_one_is_meant_in_every_script(text: str, language: str) -> None:
+    assert list(found(text, language).values()) == ["GB city"]
+
+
 def test_of_namesakes_the_one_in_a_country_that_the_text_names_is_meant() -> None:
     assert found("Georgia elects. Atlanta and Texas wait.", "en")["Georgia"] == "US region"
     assert found("Georgia elects. Tbilisi waits.", "en")["Georgia"] == "GE country"
