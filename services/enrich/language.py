@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import regex
+
 from services.text.words import SHORT_WORDED
 
 PIECES = 20
@@ -33,6 +35,7 @@ LEAST_GAP = 0.005
 
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 """Of ASCII; without them bytes are counted in a tenth of the time that letters take."""
+_SIGNS = regex.compile(r"\p{M}")
 _DENSE = re.compile(f"[{SHORT_WORDED}]")
 
 
@@ -109,9 +112,14 @@ def has_letters(piece: str, least: int) -> bool:
     beginning = piece[: 2 * least]
     if ascii_letters(beginning) >= least:
         return True
-    return sum(map(str.isalpha, beginning)) >= least or (
-        len(piece) > len(beginning) and sum(map(str.isalpha, piece)) >= least
+    return _letters(beginning) >= least or (
+        len(piece) > len(beginning) and _letters(piece) >= least
     )
+
+
+def _letters(text: str) -> int:
+    """Count letters, and the signs that are vowels of Hindi and its neighbours."""
+    return sum(map(str.isalpha, text)) + len(_SIGNS.findall(text))
 
 
 @cache

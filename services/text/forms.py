@@ -4,6 +4,7 @@ The lists of wordfreq are the lexicon: an ending comes off only if what is left 
 about as common a one. simplemma knows more, for 100 MB and six seconds of loading a language.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,6 +20,11 @@ RU_CASES: dict[str, list[str]] = {
     case: [ending.strip("_") for ending in endings.split()]
     for case, endings in _ENDINGS["ru"].items()
 }
+_VERBAL_TR = re.compile("[^aeıioöuü]t[ıiuü]ğ[ıiuü]")
+NEUTER = 0.8
+"""Zipf units by which сердце is commoner than сердец, but конце not than конец."""
+_AGENT_RU = re.compile("(.+тел)(?:я|ю|ем|е|и|ей|ям|ями|ях)$")
+_FLEETING_RU = re.compile("(.*[^аеёиоуыэюяйьъ])([кц])(?:а|у|ом|ем|е|и|ы|ов|ев|ам|ами|ах)$")
 _FA_PLURALS = ("هایی", "هایش", "های", "ها")
 _AR_PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
 COMMONER = 0.7
@@ -47,6 +53,8 @@ def _russian(word: str, lexicon: Lexicon) -> str:
     own = lexicon.get(word, 0.0)
     if word.endswith(("ия", "ее", "ие", "ые")):  # линия, Россия: lower forms; быстрее: no noun
         return word
+    if (nominative := _of_changed_stem(word, lexicon)) is not None:
+        return nominative
     for size in (3, 2, 1):
         for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
             base = word[:-size] + ending
@@ -56,7 +64,30 @@ def _russian(word: str, lexicon: Lexicon) -> str:
     return word
 
 
+def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:
+    """Return the nominative of `жителей` (житель), or with the vowel that `рынка` (рынок) lost.
+
+    A feminine noun looks so in the genitive plural (ошибок); its instrumental is another.
+    """
+    if (agent := _AGENT_RU.match(word)) is not None:
+        return f"{agent[1]}ь" if f"{agent[1]}ь" in lexicon else None
+    if (lost := _FLEETING_RU.match(word)) is None:
+        return None
+    stem, last = lost.groups()
+    has, zipf = lexicon.__contains__, lexicon.get
+    if last == "ц":
+        nominative = f"{stem}ец"
+        is_neuter = zipf(f"{stem}це", 0.0) > zipf(nominative, 0.0) + NEUTER  # сердце, сердец
+        return nominative if has(nominative) and not is_neuter else None
+    is_masculine = has(f"{stem}ком") or has(f"{stem}ков")
+    if not is_masculine or has(f"{stem}к") or has(f"{stem}кой"):  # банк, ошибкой
+        return None
+    return next(filter(has, (f"{stem}ок", f"{stem}ек")), None)
+
+
 def _turkish(word: str, lexicon: Lexicon) -> str:
+    if _VERBAL_TR.search(word):  # çalıştığı: no form of a noun
+        return word
     own = lexicon.get(word, 0.0)
     for ending in _TR_ENDINGS:
         base = word.removesuffix(ending)

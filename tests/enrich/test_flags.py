@@ -33,6 +33,17 @@ def flags(page: ArticleExtracted) -> list[tuple[str, str]]:
         ("/fotos/winter", "gallery"),
         ("/news-releases/bridge", "press_release"),
         ("/anzeigen/schlaf", "sponsored"),
+        ("/canli-anlatim/derbi", "liveblog"),
+        ("/onlayn/vybory", "liveblog"),
+        ("/minute-by-minute/budget", "liveblog"),
+        ("/galerie-photos/carnaval", "gallery"),
+        ("/fotogalerie/winter", "gallery"),
+        ("/contenido-patrocinado/banco", "sponsored"),
+        ("/contenu-partenaire/banque", "sponsored"),
+        ("/comunicado-de-prensa/fusion", "press_release"),
+        ("/opiniones/tren", "opinion"),
+        ("/point-de-vue/rail", "opinion"),
+        ("/gorus/tren", "opinion"),
     ],
 )
 def test_a_url_says_what_kind_of_article_it_is(path: str, name: str) -> None:
@@ -67,6 +78,25 @@ def test_a_url_says_what_kind_of_article_it_is(path: str, name: str) -> None:
         ("Реклама", "sponsored"),
         ("广告", "sponsored"),
         ("광고", "sponsored"),
+        ("Point de vue", "opinion"),
+        ("Köşe yazısı", "opinion"),
+        ("نظر", "opinion"),
+        ("观点", "opinion"),
+        ("社评", "opinion"),
+        ("राय", "opinion"),
+        ("기고", "opinion"),
+        ("محتوى مدفوع", "sponsored"),
+        ("İlan", "sponsored"),
+        ("Comunicado de prensa", "press_release"),
+        ("News Release", "press_release"),
+        ("Fotogalerie", "gallery"),
+        ("Фотогалерея", "gallery"),
+        ("معرض الصور", "gallery"),
+        ("گزارش تصویری", "gallery"),
+        ("组图", "gallery"),
+        ("Минута за минутой", "liveblog"),
+        ("Canlı anlatım", "liveblog"),
+        ("Wortlaut", "transcript"),
     ],
 )
 def test_a_section_says_it_in_many_languages(section: str, name: str) -> None:
@@ -116,6 +146,12 @@ def test_a_section_says_it_in_many_languages(section: str, name: str) -> None:
         ("Basın bülteni: Yeni köprü", "press_release"),
         ("【プレスリリース】新しい橋", "press_release"),
         ("İlan: Daha iyi uyku", "sponsored"),
+        ("Storm latest: live updates as thousands flee", "liveblog"),
+        ("Carnaval de Venise : les plus belles photos", "gallery"),
+        ("Die Bilder des Tages", "gallery"),
+        ("Las mejores fotos del carnaval", "gallery"),
+        ("Le foto più belle del carnevale", "gallery"),
+        ("The best photos of the week", "gallery"),
         ("【广告】睡眠", "sponsored"),
         ("إعلان: نوم أفضل", "sponsored"),
     ],
@@ -142,13 +178,29 @@ def test_a_title_says_it_before_a_colon_a_bar_or_a_dash(title: str, name: str) -
         "直播带货: 新规出台",
         "社説をめぐる論争",
         "Columna de humo: incendio en el puerto",
+        "Best photos win prize for girl of nine",
+        "Live updated maps: how they work",
+        "Die Bilder aus dem All sind gefälscht",
+        "Le mejor, las fotos",
     ],
 )
 def test_a_title_that_only_begins_alike_says_nothing(title: str) -> None:
     assert flags(article("A text.", title=title)) == []
 
 
-@pytest.mark.parametrize("path", ["/alive/x", "/live-music-returns", "/opinion-polls", "/ad/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/alive/x",
+        "/live-music-returns",
+        "/opinion-polls",
+        "/ad/x",
+        "/pr/x",
+        "/direct/x",
+        "/ilan/x",
+        "/ultima-hora/x",
+    ],
+)
 def test_a_url_that_only_begins_alike_says_nothing(path: str) -> None:
     assert flags(article("A text.", canonical_url=f"https://news.example{path}")) == []
 
@@ -202,6 +254,23 @@ def test_many_images_and_few_words_make_a_gallery() -> None:
     images = [Block(kind="image", url=f"https://news.example/{n}.jpg") for n in range(8)]
     assert flags(article("Winter in the north.", blocks=images)) == [("gallery", "blocks")]
     assert flags(article("word " * 2000, blocks=images)) == []
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Live Music",
+        "Media",
+        "Press",
+        "Advertising",
+        "Arts & Galleries",
+        "Ad",
+        "Direct",
+        "Última hora",
+    ],
+)
+def test_a_section_that_is_called_alike_says_nothing(section: str) -> None:
+    assert flags(article("A text.", section=section)) == []
 
 
 def test_each_flag_stands_once_with_the_best_source() -> None:

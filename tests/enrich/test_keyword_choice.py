@@ -89,6 +89,16 @@ def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
         ("Завод закупит станки. Завод закупит краны.", "ru", "закупит"),
         ("도서관이 공사를 마치고 열었다. 마치고 문을 열었다. 문을 열었다.", "ko", "마치고"),
         ("पुल से समय बचेगा। पुल से पैसा बचेगा।", "hi", "बचेगा"),
+        ("Леса горят. Посёлки горят.", "ru", "горят"),
+        ("Люди эвакуированы. Дома эвакуированы.", "ru", "эвакуированы"),
+        ("Fiyat arttığını söyledi. Maaş arttığını ekledi.", "tr", "arttığını"),
+        ("Su dağıtılmasını istedi. Ekmek dağıtılmasını diledi.", "tr", "dağıtılmasını"),
+        ("Ekip çalıştığı yeri gördü. Vali çalıştığı yeri gezdi.", "tr", "çalıştık"),
+        ("Hattındaki arıza. Köprü hattındaki boru.", "tr", "hattındaki"),
+        ("Kesinti akşama dek sürecek. Toplantı da sürecek.", "tr", "sürecek"),
+        ("Zeytin rekoltesinin artışı. Buğday rekoltesinin düşüşü.", "tr", "rekoltesinin"),
+        ("Дороги из-за снега закрыты. Школы из-за снега закрыты.", "ru", "из-за"),
+        ("불이 날 것으로 보인다. 불이 번질 것으로 알려졌다.", "ko", "것으로"),
     ],
 )
 def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:
@@ -124,6 +134,12 @@ def test_a_noun_and_the_verb_behind_it_are_no_phrase(
     assert phrase not in texts(text, title, language)
 
 
+def test_a_turkish_phrase_in_another_case_is_none() -> None:
+    text = "Çiftçi zeytin rekoltesinden umutlu. Birlik zeytin rekoltesinden umutlu."
+    found = texts(text, "Çiftçi zeytin rekoltesinden umutlu", "tr")
+    assert not [each for each in found if each.endswith("rekoltesinden")]
+
+
 def test_a_word_that_stands_once_where_no_noun_does_is_no_keyword() -> None:
     text = "The bridge reopens. Drivers use the bridge. Gorgeous weather made the bridge crowded."
     assert {"reopens", "gorgeous"}.isdisjoint(texts(text, "Bridge reopens"))
@@ -153,3 +169,16 @@ def test_the_first_word_of_a_shop_is_not_its_given_name() -> None:
         "work on a wedding is hard. He wrote of her wedding."
     )
     assert "wedding" in texts(text)
+
+
+KOREAN = (
+    "전기차 배터리를 만드는 공장에서 불이 났다. 회사는 전기차 배터리의 생산을 다음 주에 재개한다. "
+    "배터리 공장 화재로 생산이 멈췄다. 배터리 공장 화재로 직원이 대피했다."
+)
+
+
+def test_a_korean_phrase_ends_without_its_particle_and_has_none_inside() -> None:
+    found = texts(KOREAN, "배터리 공장 화재로 생산 중단", "ko")
+    assert "전기차 배터리" in found
+    assert "배터리 공장 화재" in found
+    assert not [each for each in found if each.endswith(("의", "로", "를")) or "화재로" in each]

@@ -45,6 +45,10 @@ def test_hindi_is_told_from_marathi() -> None:
     assert detect(marathi).code == "mr"
 
 
+def test_vowel_signs_count_as_letters_of_a_piece() -> None:
+    assert pieces("पुल शुक्रवार तक बंद रहेगा, नगर निगम ने कहा।")
+
+
 def test_the_detector_can_be_another() -> None:
     found = detect(CASES["en"]["text"], lambda _: Language("xx", 0.5))
     assert found == Language("xx", 0.5)

@@ -36,6 +36,26 @@ def test_a_paragraph_in_another_language_is_told() -> None:
     assert found == {1: "fr", 2: "ru"}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "मंत्री ने सोमवार को दिल्ली में नई रेल योजना पेश की और कहा कि काम इस "
+            "साल के अंत तक पूरे राज्य में शुरू हो जाएगा।",
+            "hi",
+        ),
+        (
+            "সোমবার ঢাকায় মন্ত্রী নতুন রেল পরিকল্পনা পেশ করেন এবং বলেন যে কাজ এই বছরের শেষে সারা দেশে শুরু হবে।",
+            "bn",
+        ),
+        ("அமைச்சர் திங்கட்கிழமை புதிய ரயில் திட்டத்தை அறிவித்தார், பணிகள் விரைவில் தொடங்கும் என்றார்.", "ta"),
+    ],
+)
+def test_vowel_signs_count_as_letters_of_a_paragraph(text: str, language: str) -> None:
+    found = list(other_languages(CASES["en"]["text"] + "\n" + text, "en"))
+    assert [each.language for each in found] == [language]
+
+
 def test_a_name_or_a_short_line_in_another_language_is_none() -> None:
     assert list(other_languages("Le Monde, Libération\nLa Repubblica", "en")) == []
 

@@ -76,6 +76,23 @@ def test_people_and_organisations_are_told_by_their_names(
         ("it", "Ieri Leonardo Di Caprio era a Roma.", {"Leonardo Di Caprio"}),
         ("de", "Es sprach Hans-Jürgen Müller.", {"Hans-Jürgen Müller"}),
         ("tr", "Dün Ayşe Kaya konuştu.", {"Ayşe Kaya"}),
+        ("en", "Talks with George W. Bush failed. Bush left.", {"George W. Bush"}),
+        (
+            "en",
+            "We saw J. D. Vance, J.K. Rowling and A. J. Pritchard.",
+            {"J. D. Vance", "J. K. Rowling", "A. J. Pritchard"},
+        ),
+        ("en", "J. R. R. Tolkien wrote it.", {"J. R. R. Tolkien"}),
+        ("en", "The actor was Samuel L. Jackson.", {"Samuel L. Jackson"}),
+        (
+            "en",
+            "There is no plan B. Mills closed. They lack vitamin C. Doctors listened.",
+            set(),
+        ),
+        ("de", "Es kam Hans W. Müller.", {"Hans W. Müller"}),
+        ("fr", "Hier Aurélie Morel et Gérald Roy parlaient.", {"Aurélie Morel", "Gérald Roy"}),
+        ("tr", "Dün Büşra Kaya ve Emre Aksoy konuştu.", {"Büşra Kaya", "Emre Aksoy"}),
+        ("es", "Ayer Pilar Vega y Ximena Gil hablaron.", {"Pilar Vega", "Ximena Gil"}),
     ],
 )
 def test_people_are_told_by_hyphens_particles_titles_and_orders(
@@ -92,6 +109,13 @@ def test_people_are_told_by_hyphens_particles_titles_and_orders(
         ("tr", "Merkez Bankası sustu.", {"Merkez Bankası"}),
         ("de", "Es stritten SPD und CDU. Die SPD will mehr, die CDU nicht.", {"SPD", "CDU"}),
         ("de", "Dort tagte die Europäische Kommission.", {"Europäische Kommission"}),
+        (
+            "de",
+            "Dort forscht die Technische Universität München.",
+            {"Technische Universität München"},
+        ),
+        ("en", "They came from Technical University Berlin.", {"Technical University Berlin"}),
+        ("en", "It was Breaking News on Monday, and Good News for all.", set()),
         (
             "es",
             "Firmaron el Ministerio de Hacienda y la Universidad Complutense.",

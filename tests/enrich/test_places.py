@@ -57,10 +57,63 @@ def test_the_main_place_comes_first_and_is_the_only_one() -> None:
         ("وصل إلى بالقاهرة.", "ar", "بالقاهرة"),
         ("Ankara'nın yolları", "tr", "Ankara"),
         ("Deutschlands Wälder", "de", "Deutschlands"),
+        ("Troops of the U.S. left.", "en", "U.S."),
+        ("U.K. ministers met.", "en", "U.K."),
+        ("The U.A.E. and the U.S.A. agreed.", "en", "U.A.E."),
+        ("EE.UU. y México negocian.", "es", "EE.UU."),
+        ("EE. UU. negocia.", "es", "EE.UU."),
+        ("La Côte d'Ivoire attend.", "fr", "Côte d'Ivoire"),
+        ("La Côte d’Ivoire attend.", "fr", "Côte d'Ivoire"),
+        ("Они выехали во Владимир.", "ru", "Владимир"),
+        ("В Палермо и Бремене похолодало.", "ru", "Палермо"),
+        ("В Палермо и Бремене похолодало.", "ru", "Бремене"),
+        ("在河内和雷克雅未克举行会谈。", "zh", "河内"),
+        ("ワシントンとブレーメンで会談した。", "ja", "ブレーメン"),
+        ("워싱턴에서 만났다.", "ko", "워싱턴에서"),
+        ("मैच जिनेवा और मैन्चेस्टर में हुआ।", "hi", "मैन्चेस्टर"),
+        ("همدان و اهواز و قم سرد شدند.", "fa", "همدان"),
+        ("Die Biennale in Venedig beginnt.", "de", "Venedig"),
     ],
 )
 def test_a_place_is_known_in_its_case(text: str, language: str, name: str) -> None:
     assert name in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Die Busse in Essen fahren.", "de", "Essen"),
+        ("Die Stadt Essen zahlt.", "de", "Essen"),
+        ("La ville de Tours attend.", "fr", "Tours"),
+        ("Elle vit à Nice.", "fr", "Nice"),
+        ("Rain fell in Bath.", "en", "Bath"),
+        ("Van'dan otobüs kalktı.", "tr", "Van"),
+        ("Batman Valiliği uyardı.", "tr", "Batman"),
+    ],
+)
+def test_a_word_is_a_place_where_the_text_says_that_one_is_meant(
+    text: str, language: str, name: str
+) -> None:
+    assert name in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Das Essen wird teurer. Essen und Trinken auch.", "de"),
+        ("Les Tours de la Défense brillent. Nice, non ?", "fr"),
+        ("Batman filmi rekor kırdı. Ordu geldi.", "tr"),
+        ("Bath time. Mobile phones and Florence Pugh.", "en"),
+        ("Владимир Путин приехал.", "ru"),
+    ],
+)
+def test_a_word_is_none_where_it_does_not(text: str, language: str) -> None:
+    assert found(text, language) == {}
+
+
+@pytest.mark.parametrize(("text", "language"), [("맨체스터에서", "ko"), ("मैनचेस्टर में", "hi")])
+def test_of_namesakes_the_larger_one_is_meant_in_every_script(text: str, language: str) -> None:
+    assert list(found(text, language).values()) == ["GB city"]
 
 
 def test_of_namesakes_the_one_in_a_country_that_the_text_names_is_meant() -> None:
@@ -89,6 +142,11 @@ def test_small_letters_and_words_are_no_places() -> None:
         ("Yola çıktı. Kara göründü.", "tr"),
         ("Oral exams. The Commonwealth waited.", "en"),
         ("Das Leiden hat einen Klang.", "de"),
+        ("«Ростов» обыграл «Спартак».", "ru"),
+        ("北京时间周三晚，巴黎圣日耳曼队战胜拜仁慕尼黑队。", "zh"),
+        ("The Cleveland Cavaliers and the Boston Globe agreed.", "en"),
+        ("Bayern München und Werder Bremen spielten.", "de"),
+        ("The U.S.S. Nimitz sailed. Plan U. Kane came.", "en"),
     ],
 )
 def test_a_word_that_is_a_name_elsewhere_is_no_place(text: str, language: str) -> None:

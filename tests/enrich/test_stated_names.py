@@ -45,6 +45,12 @@ def test_a_stated_name_that_the_text_does_not_have_is_left_out() -> None:
     assert "Maria Berg" not in people
 
 
+def test_a_stated_name_that_ends_with_a_stop_is_the_one_that_the_rule_finds() -> None:
+    text = TEXT + " Acme Corp. objected, and so did Acme Corp. in the other harbour."
+    _, organisations = named(text, Mention(name="Acme Corp.", kind="organisation"))
+    assert organisations == {"Acme Corp": "json-ld"}
+
+
 def test_which_one_it_is_goes_with_the_name() -> None:
     mention = Mention(name="Anna Lindqvist", kind="person", same_as=(PAGE,))
     found = enrich(article(TEXT, mentions=[mention]))

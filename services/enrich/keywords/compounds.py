@@ -19,6 +19,8 @@ from services.text.tokens import Tokens
 LEAST_TIMES = 2
 SURE_TIMES = 3
 LONGEST = 3
+PARTICLE_LANGUAGES = frozenset(["ko"])
+"""A particle ends a phrase, and is no part of it: 전기차 배터리의."""
 
 Run = tuple[str, ...]
 
@@ -40,6 +42,8 @@ def compounds(
             continue
         if count >= SURE_TIMES or run in behind or not told:
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
+            if words.language in PARTICLE_LANGUAGES:
+                form = key = " ".join((*tokens.folded[at : at + len(run) - 1], run[-1]))
             verbal = count == 1 and _acts(tokens, at + len(run), words.language)
             if _is_phrase(form, words) and not verbal:
                 found.append(Candidate(key, form, count, at / size))
@@ -90,6 +94,8 @@ def _is_phrase(form: str, words: Vocabulary) -> bool:
     if words.capital_nouns:
         return True
     language = words.language
+    if language in PARTICLE_LANGUAGES and any(words.lower(part) != part for part in parts[:-1]):
+        return False
     if is_oblique(parts, language, words.lower):
         return False
     if any(is_no_thing(part, language) for part in parts[:-1]):

@@ -23,6 +23,9 @@ KNOWN_PEOPLE = 500_000
 RARE_ZIPF = 4.4
 """Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
 
+LEAST_INITIALS = 2
+"""Before a family name alone: J. K. Rowling. One may end a sentence: plan B."""
+
 LEAST_ACRONYM = 3
 """Letters of a German acronym: shorter ones are mostly of measures."""
 
@@ -169,24 +172,38 @@ def _runs(tokens: Tokens, capitals: _Capitals) -> Iterator[tuple[int, list[str]]
     run: list[str] = []
     start = last = 0
     for at in capitals.positions:
+        initials = _initials(forms, at) if not joined[at] else ()
+        if initials and run and last == at - len(initials) - 1 and is_given(fold(run[-1])):
+            run += [*initials, forms[at]]
+            last = at
+            continue
         may_be_one = run and joined[at] and len(run) < LONGEST_NAME
         if may_be_one and _is_one(tokens, last, at, capitals):
             run += [*forms[last + 1 : at], f"d'{forms[at]}" if tokens[at].elided else forms[at]]
         else:
             if run:
                 yield start, run
-            run, start = [forms[at]], at
+            led = initials if len(initials) >= LEAST_INITIALS else ()
+            run, start = [*led, forms[at]], at - len(led)
         last = at
     if run:
         yield start, run
+
+
+def _initials(forms: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return the initials right before a word, with their stops: `George W. Bush`."""
+    first = at
+    while first and len(forms[first - 1]) == 1 and forms[first - 1].isupper():
+        first -= 1
+    return tuple(f"{form}." for form in forms[first:at])
 
 
 def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:
     """Whether two words with capitals are of one name: nothing but connectors between them."""
     if at - last - 1 > MOST_CONNECTORS or tokens[at - 1].closed:
         return False
-    if at - last - 1 > 1 and tokens[last + 1].form == "y":
-        return False  # Spanish: what an article follows is another name
+    if tokens[last + 1].form == "y" and (at - last > 2 or is_given(tokens[at].folded)):
+        return False  # Spanish: behind it an article or a first name begins another name
     if at == last + 1:
         return True
     connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS

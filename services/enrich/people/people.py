@@ -33,6 +33,7 @@ LEAST_ACRONYM_TIMES = 2
 _BODY = re.compile(r"(\S+ (?:\S+ )*?(\S+)) (of|vom|von der|des) (\S+)")
 
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]{1,7}(?:[ -][A-Za-z][a-z]{1,5})?")
+_INITIALS = re.compile(r"(?:\w\. ){2,}\w{2}")
 _JOINED = re.compile(r"\w-[a-z]{3,}$")
 """No name, but what is made of one: Dakota-sized."""
 
@@ -99,7 +100,7 @@ def is_person(name: Name, language: str | None) -> bool:
         return False
     if not noise_words().isdisjoint(set(words) - PARTICLES):
         return False
-    if _is_family_first(name.form):
+    if _is_family_first(name.form) or _INITIALS.match(name.form):
         return True
     if _JOINED.search(name.form):
         return False
@@ -121,7 +122,10 @@ def is_organisation(name: Name) -> bool:
     """Whether a word of the name says so, or it is an acronym that comes again."""
     words = [fold(word) for word in name.form.split()]
     if len(words) > 1:
-        return words[0] in _organisation() or words[-1] in _organisation()
+        if words[0] in _no_bodies():
+            return False
+        last = words[-2] if words[-1] in place_names() else words[-1]
+        return words[0] in _organisation() or last in _organisation()
     if name.form.isupper() and len(name.form) in ACRONYM_LETTERS:
         known = words[0] in place_names() or words[0] in _no_organisation()
         return name.times >= LEAST_ACRONYM_TIMES and not known and words[0].isalpha()
@@ -151,6 +155,11 @@ def _organisation() -> frozenset[str]:
 @cache
 def _family_first() -> frozenset[str]:
     return _listed("family_first")
+
+
+@cache
+def _no_bodies() -> frozenset[str]:
+    return _listed("no_bodies")
 
 
 @cache

@@ -19,10 +19,10 @@ def with_stated(
 
     The page's word on a kind is better than the rule's. Most often named first.
     """
-    stated = {fold_once(each.name): each for each in mentions}
+    stated = {_key(each.name): each for each in mentions}
     merged = []
     for entity in found:
-        mention = stated.pop(fold_once(entity.name), None)
+        mention = stated.pop(_key(entity.name), None)
         if mention is None:
             merged.append(entity)
         elif mention.kind == kind:
@@ -32,6 +32,11 @@ def with_stated(
         if count:
             merged.append(_vouched(mention.name, count, mention))
     return sorted(merged, key=lambda entity: -entity.count)
+
+
+def _key(name: str) -> str:
+    """Fold a name, without the stop of `Acme Corp.`."""
+    return fold_once(name).rstrip(".")
 
 
 def times_in(text: str, name: str) -> int:

@@ -19,7 +19,7 @@ import zstandard
 from services.enrich.given_names import given_names
 from services.enrich.places.table import TABLE, Place
 from services.text.frequency import frequencies
-from services.text.words import fold
+from services.text.words import bare, fold
 
 LANGUAGES = (
     "en", "fa", "ar", "ru", "zh", "ja", "ko", "de", "es", "fr", "hi", "tr",
@@ -29,6 +29,12 @@ LEAST_PEOPLE = 100_000
 LARGE_PEOPLE = 1_000_000
 """Of a city of this size every spelling in the scripts of our languages is kept."""
 LEAST_LETTERS = 3
+KNOWN_PEOPLE = 300_000
+LONG_LETTERS = {
+    r"\p{Cyrillic}": 5, r"\p{Arabic}": 5, r"\p{Devanagari}": 4, r"\p{Katakana}": 4,
+    r"\p{Hangul}": 3, r"\p{Han}": 3,
+}  # fmt: skip
+"""Letters of a name that no list of words has, by script."""
 SCRIPTS = regex.compile(
     r"[\p{Latin}'’ .-]+|[\p{Cyrillic} -]+|[\p{Arabic}\u200c ]+|[\p{Han}]+|[\p{Hangul} ]+"
     r"|[\p{Katakana}ー・]+|[\p{Devanagari} ]+"
@@ -45,8 +51,8 @@ MOST_COMMON_LATIN = (4.0, 4.3, 4.6)
 """Zipf, for cities below 1 M people, below 2.5 M, and above."""
 NAMESAKES = 3
 """More places of one name than this are not told apart."""
-CITIES_FIRST = ("Washington", "New York")
-"""States whose name mostly means the city."""
+CITIES_FIRST = ("Washington", "New York", "Granada")
+"""States and countries whose name mostly means the city."""
 CAPITALS_ALSO = 15_000
 """Capitals below 100,000 people are in, too."""
 
@@ -66,7 +72,7 @@ def build() -> list[tuple[Place, list[str]]]:
     times: Counter[str] = Counter()
     rows = []
     for place, names in (*_countries(cities), *_states(), *_cities(cities)):
-        folded = dict.fromkeys(filter(None, map(_fold, names)))
+        folded = dict.fromkeys(filter(None, (each(name) for name in names for each in _SPELLINGS)))
         own = [name for name in folded if times[name] < NAMESAKES]
         if own:
             times.update(own)
@@ -85,6 +91,15 @@ def _fold(name: str) -> str:
     return fold(name.replace("‿", " ").strip())
 
 
+def _without_articles(name: str) -> str:
+    """Fold a name as a reader of words has it, without an article tied to one: Côte d'Ivoire."""
+    words = name.replace("‿", " ").split()
+    return " ".join(fold(bare(word) if word.endswith(bare(word)) else word) for word in words)
+
+
+_SPELLINGS = (_fold, _without_articles)
+
+
 def _countries(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:
     """Yield the countries by their names in CLDR; at the middle of their people."""
     from babel import Locale
@@ -99,7 +114,9 @@ def _countries(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]
         kept = [
             name
             for name in names
-            if len(name) > 1 and (len(name) > 2 or not name.isascii() or name in ("UK",))
+            if name not in CITIES_FIRST
+            and len(name) > 1
+            and (len(name) > 2 or not name.isascii() or name in ("UK",))
         ]
         yield (
             Place(
@@ -138,7 +155,8 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:
     exemplars = _exemplars()
     for city in sorted(cities, key=lambda each: -each["population"]):
         capital = (city["countrycode"], city["name"]) in capitals
-        if city["population"] < (CAPITALS_ALSO if capital else LEAST_PEOPLE):
+        known = capital or str(city["geonameid"]) in CITY_NAMES
+        if city["population"] < (CAPITALS_ALSO if known else LEAST_PEOPLE):
             continue
         place = Place(
             "city", city["countrycode"], city["geonameid"], round(city["latitude"], 3),
@@ -194,10 +212,21 @@ def _other_names(city: dict[str, Any], common: dict[str, float], capital: bool) 
         if len(name) < (2 if dense else LEAST_LETTERS):
             continue
         zipf = common.get(plain, 0.0)
-        if zipf <= _most_common(people, latin) and (zipf or (large and not latin)):
+        sure = not latin and (large or _is_long(name, people))
+        if zipf <= _most_common(people, latin) and (zipf or sure):
             yield name
             if dense and name[-1] in CITY_MARKS and len(name) > 2:
                 yield name[:-1]
+
+
+def _is_long(name: str, people: int) -> bool:
+    """Whether a spelling that is in no list of words is a name's: no short word is meant.
+
+    In scripts without capitals, of cities that papers far away write of, too.
+    """
+    of_script = [least for script, least in LONG_LETTERS.items() if regex.match(script, name)]
+    is_known = people >= KNOWN_PEOPLE or regex.match(r"\p{Cyrillic}", name) is not None
+    return is_known and bool(of_script) and len(name) >= of_script[0]
 
 
 def _most_common(people: int, latin: bool) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import regex
@@ -12,11 +13,19 @@ from services.text.frequency import LANGUAGES_MAX
 from services.text.tokens import Token
 from services.text.words import Kept, fold_once
 
-ABBREVIATIONS = {"US": "usa", "U.S": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
+ABBREVIATIONS = {"US": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
 """Only in capitals; in small letters `us` is a word."""
+DOTTED = {
+    ("U", "S", "A"): "usa", ("U", "S"): "usa", ("U", "K"): "uk", ("U", "A", "E"): "uae",
+    ("EE", "UU"): "eeuu",
+}  # fmt: skip
+"""The same with full stops, the longest first."""
+_DOTTED_FIRST = frozenset(letters[0] for letters in DOTTED)
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}(?:・[\p{Katakana}ー]{2,})*+")
 _HAN = regex.compile(r"\p{Han}{2,}+")
 LEAST_HAN = 2
+_NO_PLACES = regex.compile("北京时间|北京時間|上海合作组织|上海合作組織|巴黎圣日耳曼|拜仁慕尼黑")
+"""Beijing's is the time of all China; the others are an alliance and clubs."""
 
 
 class PlaceAt(NamedTuple):
@@ -61,6 +70,8 @@ def _starts(language: str | None) -> Kept[Start | None]:
     most, table = first_words(), names()
 
     def start(form: str) -> Start | None:
+        if form in _DOTTED_FIRST:
+            return Start((), None, 1)
         if form in ABBREVIATIONS:
             return Start((), ABBREVIATIONS[form], 1)
         begun = tuple(base for base in bases(fold_once(form), language) if base in most)
@@ -73,6 +84,8 @@ def _starts(language: str | None) -> Kept[Start | None]:
 
 
 def _longest(read: Sequence[Token], at: int, start: Start, language: str | None) -> PlaceAt | None:
+    if not start.bases and start.name is None:
+        return _dotted(read, at)
     found, end, table = start.name, at + 1, names()
     begun: Sequence[str] = start.bases
     for reach in range(at + 1, min(at + start.longest, len(read))):
@@ -84,11 +97,31 @@ def _longest(read: Sequence[Token], at: int, start: Start, language: str | None)
             found, end = whole, reach + 1
     if found is None:
         return None
-    return PlaceAt(found, " ".join([t.form for t in read[at:end]]), at, end, len(read))
+    return PlaceAt(found, _form(read[at:end]), at, end, len(read))
+
+
+def _form(words: Sequence[Token]) -> str:
+    """Return a name as it is written: an article that is tied to a word within it is `d'`."""
+    first, *others = words
+    return " ".join([first.form, *(f"d'{t.form}" if t.elided else t.form for t in others)])
+
+
+def _dotted(read: Sequence[Token], at: int) -> PlaceAt | None:
+    """Return the place that letters with full stops mean: U.S., EE.UU."""
+    for letters, name in DOTTED.items():
+        end = at + len(letters)
+        forms = tuple(token.form for token in read[at:end])
+        following = read[end] if end < len(read) else None
+        goes_on = following and following.initial and following.form in ascii_uppercase  # U.S.S.
+        is_one = not goes_on and not any(token.joined for token in read[at + 1 : end])
+        if forms == letters and is_one:
+            return PlaceAt(name, "".join(f"{each}." for each in letters), at, end, len(read))
+    return None
 
 
 def in_characters(text: str) -> Iterator[PlaceAt]:
     """Yield the places of a Chinese or Japanese text; a run of katakana is one name or none."""
+    text = _NO_PLACES.sub(lambda match: "|" * len(match.group()), text)
     for match in _KATAKANA.finditer(text):
         name = match.group()
         if name in names():

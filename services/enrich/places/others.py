@@ -24,6 +24,10 @@ _WORDS_FIRST = {
     language: frozenset(map(fold, words.split()))
     for language, words in _LISTS["words_first"].items()
 }
+_LOCATED = frozenset(_LISTS["located"].split())
+_LOCATED_BY = frozenset(_LISTS["located_by"].split())
+_LOCATED_BY_OF = frozenset(_LISTS["located_by_of"].split())
+_LOCATED_BEHIND = frozenset(_LISTS["located_behind"].split())
 _LEAST_NAME = 2
 
 
@@ -32,12 +36,27 @@ def without_others(
 ) -> Iterator[PlaceAt]:
     """Leave out the mentions that mean no place, and their short forms in the rest of the text."""
     words = words_first(language)
-    mentions = [each for each in found if each.name not in words]
+    mentions = [each for each in found if each.name not in words and _may_be_meant(each, read)]
     mean_other = [_is_of_other(each, read, language) for each in mentions]
     people = {each.name for each, other in zip(mentions, mean_other, strict=True) if other}
     for each, other in zip(mentions, mean_other, strict=True):
         if not other and (each.name not in people or _is_located(each, read)):
             yield each
+
+
+def _may_be_meant(mention: PlaceAt, read: Sequence[Token]) -> bool:
+    """Whether a name that is a word first stands as a place: in Nice, la ville de Tours, Van'da."""
+    if mention.name not in _LOCATED:
+        return True
+    at, end = mention.start, mention.end
+    behind = read[end] if end < len(read) else None
+    if read[at].closed or (behind and behind.joined and behind.folded in _LOCATED_BEHIND):
+        return True
+    if at == 0 or not read[at].joined:
+        return False
+    before = read[at - 1].folded
+    is_of = before in ("de", "of") and at > 1 and read[at - 2].folded in _LOCATED_BY_OF
+    return is_of or before in _LOCATED_BY
 
 
 def words_first(language: str | None) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The places that an article names: countries, states of the USA, and cities."""
 
+import re
 from collections.abc import Iterable
 
 from schemas.events import NamedPlace
@@ -16,6 +17,9 @@ TITLE_WEIGHT = 3.0
 LEAD_WEIGHT = 1.0
 CITY_WEIGHT = 0.5
 """Of a country and a city as often named, the city says more."""
+QUOTING_LANGUAGES = frozenset(["ru", "uk", "be", "bg"])
+"""A place alone in quotation marks is a club, a ship or a hotel: «Ростов»."""
+_QUOTED = re.compile(r"«([А-ЯІЇЄ][\w-]+)»")
 CHARACTER_LANGUAGES = frozenset(["zh", "ja"])
 
 
@@ -44,7 +48,9 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
         words = words_first(language)
         return [each for each in in_characters(text) if each.name not in words]
     read = tokens(text)
-    return list(without_others(in_words(read, language), read, language))
+    found = list(without_others(in_words(read, language), read, language))
+    quoted = set(_QUOTED.findall(text)) if language in QUOTING_LANGUAGES else ()
+    return [each for each in found if each.form not in quoted]
 
 
 def _choose(mentions: Iterable[PlaceAt]) -> dict[str, Place]:

@@ -1,10 +1,12 @@
 """What a site calls the article, or what its form shows: a live blog, an opinion."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import regex
@@ -38,6 +40,8 @@ _SECTION_ENDS = regex.compile(r"\s*[/|>]\s*")
 SELF_MAX_CHARACTERS = 160
 """A line that says the article is paid for is a short one, among the first or the last."""
 SELF_LINES = 3
+SLUG_MIN_LETTERS = 5
+"""Of a shorter word a path means anything: /pr/, /ad/, /ilan/, /foto/."""
 
 
 def fields(reading: Reading) -> Fields:
@@ -78,8 +82,8 @@ def _begins(texts: Sequence[str], starts: frozenset[str]) -> bool:
 
 
 def _says(parts: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether the first part of a title begins with such words, or a part ends with them."""
-    return _begins(parts[:1], words["title_start"]) or any(
+    """Whether a part of a title begins with such words, or ends with them."""
+    return _begins(parts, words["title_start"]) or any(
         part.endswith(tuple(words["title_end"])) for part in parts if words["title_end"]
     )
 
@@ -120,15 +124,25 @@ def _words() -> dict[FlagName, dict[str, frozenset[str]]]:
 
 
 def _sets(words: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Join the lists: what sets off a title names a section, and what names one, a path's part."""
+    section = frozenset(words["section"]) | frozenset(words["title"])
     return {
-        "path": frozenset(words["path"].split()),
+        "path": frozenset(words["path"].split()) | frozenset(filter(None, map(_slug, section))),
         "path_start": frozenset(words.get("path_start", "").split()),
-        "section": frozenset(words["section"]),
-        "title": frozenset(words["title"]),
+        "section": section,
+        "title": frozenset(words["title"]) | frozenset(words.get("title_only", ())),
         "title_last": frozenset(words.get("title_last", ())),
         "title_start": frozenset(words.get("title_start", ())),
         "title_end": frozenset(words.get("title_end", ())),
     }
+
+
+def _slug(words: str) -> str:
+    """Spell words as addresses do, in plain letters; nothing where these are none, or too short."""
+    plain = normalize("NFKD", words.replace("ı", "i")).encode("ascii", "ignore").decode()
+    if len(plain) < SLUG_MIN_LETTERS or len(plain) < len(words):
+        return ""
+    return "-".join(re.findall("[a-z]+", plain))
 
 
 @cache

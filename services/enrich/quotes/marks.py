@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import regex
 
+from services.enrich.quotes.works import is_title
+
 QUOTE_MAX_CHARACTERS = 800
 LEAST_WORDS = 4
 LEAST_DENSE_CHARACTERS = 8
@@ -61,8 +63,9 @@ def quotations(text: str, language: str | None) -> Iterator[Quotation]:
         last = 0
         for start, end in _pairs(line, following, language):
             inside = line[start + 1 : end].strip()
-            if is_quotation(inside):
-                yield Quotation(inside, line[last:start], line[end + 1 :], place)
+            before, after = line[last:start], line[end + 1 :]
+            if is_quotation(inside) and not is_title(inside, before, after, language):
+                yield Quotation(inside, before, after, place)
             last = end + 1
 
 

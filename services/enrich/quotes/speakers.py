@@ -8,12 +8,8 @@ from typing import Any
 
 import regex
 
-from services.enrich.given_names import is_given
-from services.enrich.name_words import PARTICLES, is_of_a_family, is_title
-from services.enrich.noise_words import noise_words
 from services.enrich.quotes.marks import Quotation
-from services.text.frequency import frequencies
-from services.text.words import CAPITAL_NOUNS, fold, stop_words
+from services.enrich.quotes.speaker_names import first_name, last_name, subject
 
 BESIDE_CHARACTERS = 160
 SPEAKER_MAX_WORDS = 4
@@ -21,49 +17,55 @@ SPEAKER_MAX_DENSE_CHARACTERS = 10
 INSERTING_LANGUAGES = frozenset(["fr", "it", "es", "pt"])
 DASHED_WORDS = 2
 """Behind the words of a dashed line the verb is the first or the second: `—le dijo Ana`."""
-NOUN_ZIPF = 3.5
-"""A German word that is more common is a noun: Experten der Commerzbank."""
-
-_NAME = regex.compile(
-    r"(?:\p{Lu}\. ?)*+\p{Lu}[\p{L}\p{M}’'-]++"
-    r"(?: (?:(?:von|van|de|del|der|den|di|da|la|le|bin|al|el|du|dos) ){0,2}"
-    r"(?:\p{Lu}\. ?)*\p{Lu}[\p{L}\p{M}’'-]++){0,4}"
+ATTRIBUTING = frozenset(
+    ["according", "selon", "según", "secondo", "segundo", "laut", "volgens", "aldus", "so"]
 )
+"""Of the verbs of saying those that are none: who says it stands behind them."""
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
-_BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
-"""What a person belongs to: Carsten Brzeski von der ING; but not Ursula von der Leyen."""
-_POSSESSIVE = regex.compile(r"['’]s$")
+_LEADING = {"fr": "pour|d['’]après", "es": "para", "it": "per", "pt": "para", "de": "für"}
+"""`Pour Claire Roy, « … »`: without a verb, and with a comma behind the name."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
 def speaker(quotation: Quotation, language: str | None) -> str | None:
     """Return who says it, as the text has the name; None where it does not stand beside."""
-    if (led := _patterns("before").get(language)) is not None:
-        followed = _patterns("after").get(language)
-        return _led(quotation.before[-BESIDE_CHARACTERS:], led) or (
-            _led(quotation.text[-1] + quotation.after[:BESIDE_CHARACTERS], followed)
-            if followed
-            else None
-        )
+    if language in _patterns("before"):
+        return _without_capitals(quotation, language)
     if (verbs := _verbs(language)) is None:
         return None
     after = _SENTENCE_END.split(quotation.after[:BESIDE_CHARACTERS], maxsplit=1)[0]
     before = _SENTENCE_END.split(quotation.before[-BESIDE_CHARACTERS:])[-1]
     verb = _verb(after, verbs, DASHED_WORDS if quotation.is_dashed else None)
     if verb is not None:
-        behind, ahead = after[verb.end() :], after[: verb.start()]
-        return (
-            _first_name(behind, language)
-            or _last_name(ahead, language)
-            or _last_name(before, language)
-        )
+        return _beside(after, verb, language) or last_name(before, language)
     if quotation.is_dashed:
         return None
-    if _verb(before, verbs) is not None or before.rstrip().endswith(":"):
-        return _last_name(before, language)
+    verb = _verb(before, verbs)
+    if verb is not None:
+        return _beside(before, verb, language)
+    if before.rstrip().endswith(":"):
+        return last_name(before, language)
+    if (led := _leading(language).match(before)) is not None:
+        return first_name(led["who"], language)
     if language in INSERTING_LANGUAGES:
         return _inserted(quotation.text, verbs, language)
     return None
+
+
+def _beside(text: str, verb: "regex.Match[str]", language: str | None) -> str | None:
+    """Find who says it: the verb's subject ahead of it, or the name behind `according to`."""
+    ahead, behind = text[: verb.start()], text[verb.end() :]
+    if verb.group().lower() in ATTRIBUTING:
+        return first_name(behind, language) or subject(ahead, language)
+    return subject(ahead, language) or first_name(behind, language)
+
+
+def _without_capitals(quotation: Quotation, language: str | None) -> str | None:
+    """Find who speaks where no capital shows a name: by the words right beside it."""
+    before = quotation.before[-BESIDE_CHARACTERS:]
+    after = quotation.text[-1] + quotation.after[:BESIDE_CHARACTERS]
+    led, followed = _patterns("before")[language], _patterns("after").get(language)
+    return _led(before, led) or (_led(after, followed) if followed else None)
 
 
 def is_same_turn(quotation: Quotation, who: str | None) -> bool:
@@ -77,7 +79,7 @@ def _inserted(text: str, verbs: frozenset[str], language: str | None) -> str | N
     for part in text.split(", ")[1:-1]:
         verb = _WORD.match(part)
         if verb and verb.group().lower() in verbs:
-            return _first_name(part[verb.end() :], language)
+            return first_name(part[verb.end() :], language)
     return None
 
 
@@ -94,70 +96,17 @@ def _led(before: str, pattern: "regex.Pattern[str]") -> str | None:
 
 
 def _verb(text: str, verbs: frozenset[str], most: int | None = None) -> "regex.Match[str] | None":
-    for word in islice(_WORD.finditer(text), most):
-        if word.group().lower() in verbs:
+    for at, word in enumerate(islice(_WORD.finditer(text), most)):
+        form = word.group() if at else word.group().lower()  # a Mr Said
+        if form in verbs:
             return word
     return None
 
 
-def _first_name(text: str, language: str | None) -> str | None:
-    return next(iter(_names(text, language)), None)
-
-
-def _last_name(text: str, language: str | None) -> str | None:
-    return next(iter(reversed(_names(text, language))), None)
-
-
-def _names(text: str, language: str | None) -> list[str]:
-    found = (_bare(match.group(), language) for match in _NAME.finditer(text))
-    return [name for name in found if _is_name(name, language)]
-
-
-def _bare(name: str, language: str | None) -> str:
-    """Take off what leads to a name, and what follows it: `Der Bürgermeister Karl Muster`."""
-    words = _POSSESSIVE.sub("", name).split()
-    while len(words) > 1 and fold(words[0]) in _leads(language):
-        words = words[1:]
-    titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
-    if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
-        words = words[titles[-1] + 1 :]
-    if language in CAPITAL_NOUNS:
-        words = _from_given(words)
-    return _without_body(" ".join(words))
-
-
-def _from_given(words: list[str]) -> list[str]:
-    """Leave the nouns before a given name out, and the article behind the name: `der Zeitung`."""
-    given = next((at for at, word in enumerate(words[:-1]) if is_given(fold(word))), 0)
-    kept = words[given:]
-    for at, word in enumerate(kept):
-        if at and word in ("der", "den", "dem") and kept[at - 1] not in ("von", "van", "zu"):
-            return kept[:at]
-    return kept
-
-
-def _without_body(name: str) -> str:
-    found = _BODY.search(name)
-    if found is None or is_of_a_family(found[1], found[2]):
-        return name
-    return name[: found.start()]
-
-
-def _is_name(name: str, language: str | None) -> bool:
-    words = [fold(word) for word in name.split()]
-    if any(word in noise_words() for word in words) or is_title(words[-1]):
-        return False
-    if words[0] in stop_words(language):
-        return False
-    return language not in CAPITAL_NOUNS or _is_german_name(words, language)
-
-
-def _is_german_name(words: list[str], language: str | None) -> bool:
-    """Whether capitals are those of a name: two words, the first a given name or no noun."""
-    if not PARTICLES.isdisjoint(words) and not is_given(words[0]):
-        return False
-    common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
-    return len(words) > 1 and (is_given(words[0]) or not common)
+@cache
+def _leading(language: str | None) -> "regex.Pattern[str]":
+    words = _LEADING.get(language or "", "(?!)")
+    return regex.compile(rf"\W*(?i:{words}) ?(?P<who>\p{{Lu}}[^,]+ [^,]+)(?:, [^,]+)?, ?$")
 
 
 @cache
@@ -169,11 +118,6 @@ def _verbs(language: str | None) -> frozenset[str] | None:
 @cache
 def _pronouns() -> frozenset[str]:
     return frozenset(_lists()["pronouns"].split())
-
-
-@cache
-def _leads(language: str | None) -> frozenset[str]:
-    return frozenset(_lists()["leads"].get(language, "").split())
 
 
 @cache

@@ -52,6 +52,7 @@ CONSENT = (
     "piškotk", "soglasj", "osebne podatke", "isikuandme",
     "küpsis", "nõusole", "slapuk", "sutikim", "asmens duomen", "sīkdat", "piekriš", "çerez",
     "kişisel veri", "ملفات تعريف الارتباط", "کوکی", "עוגיות", "クッキー", "同意", "쿠키", "คุกกี้",
+    "कुकी", "सहमति", "गोपनीयता",
 )  # fmt: skip
 """Case-folded; looked for as they stand."""
 
@@ -63,7 +64,8 @@ ACCEPT = _any_of(
     "elfogad", "accept toate", "de acord", "αποδοχή", "αποδέχομαι", "συμφων", "принять",
     "согласен", "приемам", "съгласен", "прийняти", "prihva[ćt]", "slažem se", "strinjam",
     "sprejm", "nõustu", "sutinku", "priimti", "piekrītu", "kabul et", "موافق", "قبول",
-    "می‌پذیرم", "אישור", "同意する", "接受", "同意", "동의", "ยอมรับ", "chấp nhận", "setuju",
+    "می‌پذیرم", "אישור", "同意する", "接受", "同意", "동의", "स्वीकार", "सहमत",
+    "ยอมรับ", "chấp nhận", "setuju",
 )  # fmt: skip
 
 ENABLE_JAVASCRIPT = _any_of(

@@ -5,44 +5,23 @@ is neither solved nor walked around.
 """
 
 import re
-from collections.abc import Mapping
 
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
-from services.fetch.page.door_words import (
-    HUMAN,
-    INTERSTITIALS,
-    LOGIN_ADDRESS,
-    LOGIN_PATH,
-    SECURITY,
-    WIDGETS,
+from services.fetch.page.challenges import (
+    challenge_by_header,
+    challenge_by_page,
+    challenge_for_login,
 )
+from services.fetch.page.door_words import LOGIN_ADDRESS, LOGIN_PATH
 from services.fetch.page.price import stated_price
-from services.fetch.page.wall_text import WALL_MAX_CHARS, WallText, wall_text
+from services.fetch.page.wall_text import WALL_MAX_CHARS, is_page, wall_text
 from services.stage.endings import Ended
-
-QUIET_MAX_CHARS = 300
-"""Text of a short page that runs a challenge and need not say so."""
-
-ASKING_MAX_CHARS = 200
-"""Text of a page without any product's markup that asks for a human: less than any article has."""
-PAGE_MIN_CHARS = 300
-"""So much running text is a page's, short as it is: walls say less."""
 
 PAGE_MIN_PARAGRAPHS = 10
 """So many ends of paragraphs are a page's, too; to count them spares most pages the look for walls,
 which takes a tenth of fetch's time."""
 
-_CHALLENGED = COMPLETE | {202, 403, 405, 428, 429, 503}
-_CHALLENGE_HEADERS = {
-    "cf-mitigated": re.compile("challenge", re.IGNORECASE),
-    "x-amzn-waf-action": re.compile("challenge|captcha", re.IGNORECASE),
-    "x-vercel-mitigated": re.compile("challenge", re.IGNORECASE),
-}
-_REFUSAL_HEADERS = {"x-datadome": re.compile("protected", re.IGNORECASE)}
-"""Sent with every response of a guarded site: a challenge only where the status refuses."""
-
-_FORM = re.compile(rb"<(?:form|input|button)\b")
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
 _BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
 
@@ -52,89 +31,23 @@ def closed_door(response: Response) -> Ended | None:
     match response.status:
         case 401:
             scheme = response.headers.get("WWW-Authenticate", "").partition(" ")[0][:40]
-            return Ended(Reason.LOGIN_REQUIRED, f"status 401 {scheme}".strip())
+            login = Ended(Reason.LOGIN_REQUIRED, f"status 401 {scheme}".strip())
+            return challenge_for_login(response) or login
         case 402:
             price = stated_price(response.headers, response.body)
             return Ended(Reason.PAYMENT_REQUIRED, f"status 402, {price or 'no price stated'}")
         case 451:
             by = _BLOCKED_BY.search(response.headers.get("Link", ""))
             return Ended(Reason.LEGAL_BLOCK, f"status 451{f', by {by[1][:200]}' if by else ''}")
-    may_challenge = response.status in _CHALLENGED and not _asks_to_wait(response)
-    if may_challenge and (header := _challenge_header(response)):
-        return _challenged(response, f"header {header}")
+    if (challenge := challenge_by_header(response)) is not None:
+        return challenge
     if response.status in COMPLETE and _has_paragraphs(response):
         return None
-    return (_challenge(response) if may_challenge else None) or _login_wall(response)
-
-
-def _challenge_header(response: Response) -> str | None:
-    header = _told_by(response.headers, _CHALLENGE_HEADERS)
-    if header is None and response.status == 403:
-        return _told_by(response.headers, _REFUSAL_HEADERS)
-    return header
-
-
-def _challenge(response: Response) -> Ended | None:
-    start = response.body[:DOOR_BYTES]
-    is_page = response.status in COMPLETE
-    lower = start.lower()
-    interstitial, widget = _mark(lower, INTERSTITIALS), _mark(lower, WIDGETS)
-    mark = interstitial or widget
-    if mark is None and not (_may_ask(response, lower) if is_page else response.status != 429):
-        return None  # words alone may be an article's, or a limit's
-    text = wall_text(response.body if is_page else start)
-    if text is None or (is_page and interstitial is None and _is_page(response, text)):
-        return None
-    asks = HUMAN.search(text.words)
-    words = asks or SECURITY.search(text.words)
-    if mark and (words or not is_page or _is_quiet_wall(response, text)):
-        return _challenged(response, f"markup {mark}")
-    said = words if not is_page else asks if text.chars < ASKING_MAX_CHARS else None
-    if said:
-        return _challenged(response, f"it says {said[0]!r}")
-    return None
-
-
-def _may_ask(response: Response, lower: bytes) -> bool:
-    """Tell a small page with something to answer by, which the site may have made itself."""
-    return len(response.body) <= DOOR_BYTES and _FORM.search(lower) is not None
-
-
-def _asks_to_wait(response: Response) -> bool:
-    """Tell a limit, which passes, from a challenge under the same status."""
-    return response.status == 429 and "Retry-After" in response.headers
+    return challenge_by_page(response) or _login_wall(response)
 
 
 def _has_paragraphs(response: Response) -> bool:
     return response.body.count(b"</p>") >= PAGE_MIN_PARAGRAPHS
-
-
-def _is_page(response: Response, text: WallText) -> bool:
-    """Tell a short page from a wall: it has running text, or states its article in JSON."""
-    return text.prose_chars >= PAGE_MIN_CHARS or b'"articleBody"' in response.body
-
-
-def _is_quiet_wall(response: Response, text: WallText) -> bool:
-    """Tell a page of little more than a challenge from one whose text is in its scripts."""
-    return len(text.words) < QUIET_MAX_CHARS and len(response.body) <= DOOR_BYTES
-
-
-def _mark(lower: bytes, marks: tuple[bytes, ...]) -> str | None:
-    return next((mark.decode() for mark in marks if mark in lower), None)
-
-
-def _challenged(response: Response, by: str) -> Ended:
-    detail = (
-        f"status {response.status}, {by}; to be let in: NEWSREEL_FETCH_CONTACT, and ask the site"
-    )
-    return Ended(Reason.BOT_CHALLENGE, detail)
-
-
-def _told_by(headers: Mapping[str, str], wanted: Mapping[str, re.Pattern[str]]) -> str | None:
-    for name, pattern in wanted.items():
-        if pattern.search(headers.get(name, "")):
-            return name
-    return None
 
 
 def _login_wall(response: Response) -> Ended | None:
@@ -146,7 +59,7 @@ def _login_wall(response: Response) -> Ended | None:
     if not is_address and not _PASSWORD.search(response.body, 0, DOOR_BYTES):
         return None
     text = wall_text(response.body)
-    if text is None or _is_page(response, text):
+    if text is None or is_page(response.body, text):
         return None
     if not is_led_there and len(text.words) > WALL_MAX_CHARS / 2:
         return None

@@ -17,6 +17,7 @@ INTERSTITIALS = (
     b"<title>attention required! | cloudflare", b"<title>pardon our interruption",
     b"<title>access to this page has been denied", b"<title>client challenge",
     b"<title>human verification", b"<title>robot or human", b"<title>ddos-guard",
+    b"acw_sc__v2", b"/git/go-away/", b"window.rbzns", b"/.safeline/",
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""
 
@@ -24,7 +25,7 @@ WIDGETS = (
     b"kpsdk", b"smartcaptcha.yandexcloud", b"hcaptcha.com/1/api.js", b"recaptcha/api.js",
     b"recaptcha/enterprise.js", b"challenges.cloudflare.com/turnstile", b"geetest.com",
     b"friendly-challenge", b"friendlycaptcha", b"altcha-widget", b"awsc/awsc.js",
-    b"arkoselabs.com", b"reese84", b"data-sitekey",
+    b"arkoselabs.com", b"reese84", b"data-sitekey", b"/tspd/", b"captcha.qcloud.com",
 )  # fmt: skip
 """The same of products that ordinary pages hold too, for a form."""
 
@@ -32,10 +33,12 @@ HUMAN = _any_of(
     r"(?:verif\w*|confirm|prove|check\w*) (?:that |if )?(?:you are|you.re)"
     r" (?:a )?(?:human|not a (?:ro)?bot)",
     r"(?:are you|i.m not|you.re not|you were|not) a (?:ro)?bot\b", r"are you (?:a )?human",
-    r"robot or human", r"human verification", r"kein roboter", r"(?:dass|sind) sie ein mensch",
-    r"pas un robot", r"(?:que )?(?:vous êtes|êtes-vous) (?:un )?(?:être )?humain",
-    r"no (?:eres|soy|es) un robot", r"(?:eres|es usted|que es) (?:un (?:ser )?)?humano",
-    r"(?:não|nao) (?:é|sou) um rob[ôo]", r"você é (?:um )?(?:ser )?humano", r"sou humano",
+    r"robot or human", r"human verification", r"kein (?:ro)?bot(?:er)?\b",
+    r"(?:dass|sind) sie ein mensch",
+    r"pas un (?:automate|robot)", r"(?:que )?(?:vous êtes|êtes-vous) (?:un )?(?:être )?humain",
+    r"no (?:eres|soy|es) un robot", r"(?:eres|es usted|usted es|que es) (?:un (?:ser )?)?humano",
+    r"(?:não|nao) (?:é|sou) um rob[ôo]", r"(?:você|se|que) é (?:um )?(?:ser )?humano",
+    r"sou humano",
     r"non (?:sei|sono) un robot", r"che sei (?:un )?(?:essere )?umano",
     r"di essere (?:un )?(?:essere )?umano", r"geen robot", r"(?:u|je) een mens bent",
     r"inte (?:är )?en robot", r"du är (?:en )?människa", r"(?:ikke|er) en robot",
@@ -45,15 +48,17 @@ HUMAN = _any_of(
     r"(?:nu sunt|nu ești|nu sunteți) (?:un )?robot", r"(?:ești|sunteți) (?:o ființă )?uman?",
     r"ni(?:sam|ste) robot", r"не с(?:те|ъм) робот", r"сте човек",
     r"(?:δεν )?είστε (?:ρομπότ|άνθρωπος)", r"δεν είμαι ρομπότ",
-    r"вы (?:не )?робот", r"я не робот", r"а не робот", r"вы человек", r"ви (?:не )?робот",
-    r"ви людина", r"robot olmadığınız", r"insan olduğunuzu", r"bukan robot",
+    r"вы (?:не )?робот", r"я не робот", r"а не робот", r"не явля\w+ роботом",
+    r"вы человек", r"ви (?:не )?робот",
+    r"ви людина", r"robot (?:olmadığınız|değilim)", r"insan olduğunuzu", r"bukan robot",
     r"anda (?:adalah )?manusia", r"không phải(?: là)? (?:người máy|robot)", r"bạn là con người",
     r"שאינך רובוט", r"אינני רובוט", r"שאתה (?:אנושי|לא רובוט|אדם)",
     r"لست (?:روبوتا?ً?|برنامج)", r"أنك (?:إنسان|لست)", r"ربات نیست", r"انسان (?:هستید|بودن)",
     r"रोबोट नहीं", r"मानव हैं", r"इंसान हैं", "ไม่ใช่หุ่นยนต์", "เป็นมนุษย์",
-    "ロボットではありません", "ボットではない", "人間であること",
-    "不是机器人", "您是(?:否是)?真人", "人机验证", "不是機器人", "真人驗證", "人機驗證", "按住滑块",
-    "로봇이 아닙니다", "사람인지 확인", "자동(?:입력|등록) ?방지",
+    r"ボットで(?:は)?(?:ありません|ない)", "人間であること",
+    "不是机器人", "您是(?:否是)?(?:真人|人类|人類)", "人机验证",
+    "不是機器人", "真人驗證", "人機驗證", "按住滑块",
+    "봇이 아(?:닙니다|님)", "사람(?:인지|임을) 확인", "자동(?:입력|등록) ?방지",
 )  # fmt: skip
 """To be a human, or no robot: what is asked for, and next to no short page else speaks of."""
 

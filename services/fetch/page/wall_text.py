@@ -11,6 +11,8 @@ TAGS_MAX = 22_000
 
 PROSE_MIN_CHARS = 120
 """A paragraph of this length is running text; what walls say is shorter, by and large."""
+PAGE_MIN_CHARS = 300
+"""So much running text is a page's, short as it is: walls say less."""
 _DENSE_FROM = "\u2e80"
 _DENSE_FACTOR = 3
 """So many characters of an alphabet say what one of Chinese, Japanese or Korean does."""
@@ -54,6 +56,11 @@ def wall_text(page: bytes) -> WallText | None:
         return None
     prose_chars = sum(each for each in map(_chars, read) if each >= PROSE_MIN_CHARS)
     return WallText(words, _chars(words), prose_chars)
+
+
+def is_page(page: bytes, text: WallText) -> bool:
+    """Tell a short page from a wall: it has running text, or states its article in JSON."""
+    return text.prose_chars >= PAGE_MIN_CHARS or b'"articleBody"' in page
 
 
 def _spaced(text: bytes) -> bytes:

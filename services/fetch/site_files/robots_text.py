@@ -6,6 +6,13 @@ from services.fetch.http.user_agent import PRODUCT_TOKEN
 
 _BYTES_TO_ESCAPE = re.compile(rb"[\x80-\xff\x0b\x0c\x1c-\x1e]")
 
+_UNSEEN = rb"(?:\xc2\xa0|\xe2\x80[\x8b-\x8d]|\xef\xbb\xbf)"
+"""Spaces that do not break or have no width, in UTF-8, as word processors leave them."""
+_UNSEEN_BESIDE_NAME = re.compile(
+    rb"^(?:%b|[ \t])*([\w-]+)(?:%b|[ \t])*:(?:%b|[ \t])*" % (_UNSEEN, _UNSEEN, _UNSEEN),
+    re.MULTILINE,
+)
+
 AGENT_NAME = r"user[- ]?agent"
 RULE_NAME = r"allow|dis+al+[ao]w|diasllow|crawl[- ]delay|request[- ]rate"
 """With the slips of the pen that Protego reads. A rule ends the head of a group."""
@@ -21,6 +28,8 @@ def as_text(body: bytes) -> str:
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         body = body.decode("utf-16", "replace").encode()
     body = body.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
+    if re.search(_UNSEEN, body):
+        body = _UNSEEN_BESIDE_NAME.sub(rb"\1: ", body)
     return _BYTES_TO_ESCAPE.sub(lambda byte: b"%%%02X" % byte[0][0], body).decode("ascii")
 
 

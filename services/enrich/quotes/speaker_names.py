@@ -1,0 +1,116 @@
+"""Names beside a quotation, without what leads to them: `Der Bürgermeister Karl Muster`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from services.enrich.given_names import is_given
+from services.enrich.name_words import PARTICLES, is_of_a_family, is_title
+from services.enrich.noise_words import noise_words
+from services.text.frequency import frequencies
+from services.text.words import CAPITAL_NOUNS, fold, stop_words
+
+NOUN_ZIPF = 3.5
+"""A German word that is more common is a noun: Experten der Commerzbank."""
+
+_NAME = regex.compile(
+    r"(?:\p{Lu}\. ?)*+\p{Lu}[\p{L}\p{M}’'-]++"
+    r"(?: (?:(?:von|van|de|del|der|den|di|da|la|le|bin|al|el|du|dos) ){0,2}"
+    r"(?:\p{Lu}\. ?)*\p{Lu}[\p{L}\p{M}’'-]++){0,4}"
+)
+_BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
+"""What a person belongs to: Carsten Brzeski von der ING; but not Ursula von der Leyen."""
+_POSSESSIVE = regex.compile(r"['’]s$")
+_PREPOSITION = regex.compile(r"\b(?:in|at|from|of|near|aus|bei|von|de|du|à|en|di|da|em) $")
+
+
+def first_name(text: str, language: str | None) -> str | None:
+    """Return the first name of a text."""
+    return next(iter(_names(text, language)), None)
+
+
+def last_name(text: str, language: str | None) -> str | None:
+    """Return the last name of a text."""
+    return next(iter(reversed(_names(text, language))), None)
+
+
+def subject(text: str, language: str | None) -> str | None:
+    """Return who does what the verb behind a text says: the name right before it, else the first.
+
+    Names behind a preposition, and owners, do nothing: `Ruth Klein, a baker from Wye Hill, said`,
+    `Tom Hale's lawyer, Ruth Klein, said`, `NASA scientist Ruth Klein said`.
+    """
+    found: list[str] = []
+    for match in _NAME.finditer(text):
+        is_led = _PREPOSITION.search(text[: match.start()]) is not None
+        name = _bare(match.group(), language)
+        if is_led or _POSSESSIVE.search(match.group()) or not _is_name(name, language):
+            continue
+        if not text[match.end() :].strip():
+            return name
+        found.append(name)
+    return found[0] if found else None
+
+
+def _names(text: str, language: str | None) -> list[str]:
+    found = (_bare(match.group(), language) for match in _NAME.finditer(text))
+    return [name for name in found if _is_name(name, language)]
+
+
+def _bare(name: str, language: str | None) -> str:
+    """Take off what leads to a name, and what follows it: `Der Bürgermeister Karl Muster`."""
+    words = _POSSESSIVE.sub("", name).split()
+    while len(words) > 1 and fold(words[0]) in _leads(language):
+        words = words[1:]
+    titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
+    if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
+        words = words[titles[-1] + 1 :]
+    if language in CAPITAL_NOUNS:
+        words = _from_given(words)
+    return _without_body(" ".join(words))
+
+
+def _from_given(words: list[str]) -> list[str]:
+    """Leave the nouns before a given name out, and the article behind the name: `der Zeitung`."""
+    given = next((at for at, word in enumerate(words[:-1]) if is_given(fold(word))), 0)
+    kept = words[given:]
+    for at, word in enumerate(kept):
+        if at and word in ("der", "den", "dem") and kept[at - 1] not in ("von", "van", "zu"):
+            return kept[:at]
+    return kept
+
+
+def _without_body(name: str) -> str:
+    found = _BODY.search(name)
+    if found is None or is_of_a_family(found[1], found[2]):
+        return name
+    return name[: found.start()]
+
+
+def _is_name(name: str, language: str | None) -> bool:
+    words = [fold(word) for word in name.split()]
+    if any(word in noise_words() for word in words) or is_title(words[-1]):
+        return False
+    if words[0] in stop_words(language):
+        return False
+    return language not in CAPITAL_NOUNS or _is_german_name(words, language)
+
+
+def _is_german_name(words: list[str], language: str | None) -> bool:
+    """Whether capitals are those of a name: two words, the first a given name or no noun."""
+    if not PARTICLES.isdisjoint(words) and not is_given(words[0]):
+        return False
+    common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
+    return len(words) > 1 and (is_given(words[0]) or not common)
+
+
+@cache
+def _leads(language: str | None) -> frozenset[str]:
+    return frozenset(_lists().get(language or "", "").split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

@@ -1,0 +1,40 @@
+"""Titles of works in quotation marks, which nobody says: the film “It never rains in May”."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import regex
+
+BEFORE_CHARACTERS = 24
+ENDING = r"\p{L}{0,3}"
+"""Of a language that writes them: `фильме`, `série`s."""
+
+
+def is_title(inside: str, before: str, after: str, language: str | None) -> bool:
+    """Whether the word beside the quotation marks says that a work is called so.
+
+    What begins with a small letter is said of the work, and what ends with a full stop is a
+    sentence.
+    """
+    if inside[0].islower() or inside.endswith((".", "。", "।")):
+        return False
+    led, followed = _patterns("before").get(language), _patterns("after").get(language)
+    return bool(
+        (led and led.search(before[-BEFORE_CHARACTERS:]))
+        or (followed and followed.match(after[:BEFORE_CHARACTERS]))
+    )
+
+
+@cache
+def _patterns(side: str) -> "dict[str | None, regex.Pattern[str]]":
+    lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))[side]
+    return {
+        language: regex.compile(
+            rf"(?<![[\p{{L}}\p{{M}}]--[\p{{Hiragana}}\p{{Han}}]])(?:{words}){ENDING} ?$"
+            if side == "before"
+            else rf" (?:{words})\p{{L}}*",
+            regex.IGNORECASE | regex.VERSION1,
+        )
+        for language, words in lists.items()
+    }
