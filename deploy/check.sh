@@ -52,10 +52,10 @@ fi
 
 if docker compose version >/dev/null 2>&1; then
   check "compose.yaml (docker compose)" docker compose --file compose.yaml config --quiet
-elif have docker-compose; then
+elif have docker-compose && [[ $(docker-compose version --short) != 1.* ]]; then
   check "compose.yaml (docker-compose)" docker-compose --file compose.yaml config --quiet
 else
-  skip "compose.yaml" "neither docker compose nor docker-compose is installed"
+  skip "compose.yaml" "Docker Compose 2 is not installed (1 cannot read it)"
 fi
 
 if have promtool; then

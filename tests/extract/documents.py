@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from schemas.passport import Hints
-from services.extract.markup.document import Decoded, parse_document
+from services.extract.markup.decoding import Decoded
+from services.extract.markup.document import parse_document
 from services.extract.metadata.metadata import read_metadata
 from services.extract.metadata.model import Metadata
 

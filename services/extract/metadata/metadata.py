@@ -8,7 +8,7 @@ from schemas.story_url import publisher_url
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
-from services.extract.metadata.canonical import canonical_url
+from services.extract.metadata.addresses.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
@@ -87,7 +87,7 @@ def _texts(data: PageData, titles: list[Title], hints: Hints) -> dict[str, State
         "section": head.section(data.articles, data.meta) or _hinted(hints.section),
         "image": head.main_image(data.document.url, data.articles, data.meta),
         "declared_language": data.language or _hinted(hints.language),
-        "canonical_url": Stated(_canonical(data) or "", "link"),
+        "canonical_url": Stated(canonical_url(data) or "", "link"),
         "ai_disclosure": Stated(head.ai_disclosure(data.articles), "json-ld"),
     }
     return {name: each for name, each in stated.items() if each and each.text}
@@ -95,19 +95,6 @@ def _texts(data: PageData, titles: list[Title], hints: Hints) -> dict[str, State
 
 def _hinted(text: str | None) -> Stated:
     return Stated(text or "", "hint")
-
-
-def _canonical(data: PageData) -> str | None:
-    stated = next((node.get("url") for node in data.articles if node.get("url")), "")
-    return canonical_url(
-        data.document.url,
-        linked=data.canonicals,
-        linked_in_body=data.body_canonicals,
-        shared=data.meta.first("og:url"),
-        of_article=stated if isinstance(stated, str) else "",
-        title=data.title,
-        base=next((tag.get("href") or "" for tag in data.document.of_tag("base")), ""),
-    )
 
 
 def _titles(data: PageData) -> list[Title]:

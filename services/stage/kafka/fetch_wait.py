@@ -24,9 +24,13 @@ it is read."""
 GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
 
-BEHIND = FetchWait(200, 65_536)
-"""For events that have waited for at least `YOUNG_SECONDS`: it makes them a twenty-fifth older at
-most. A URL that is submitted just after a backlog has gone may wait so long once in each stage."""
+OLDER_SHARE = 1 / 20
+"""Events that have waited for at least `YOUNG_SECONDS` become older by at most this share of their
+age in each stage, so that behind a backlog many come at a time."""
+
+BEHIND_MS_MAX = 1_000
+"""What comes within this time after a backlog has gone may wait so long once in each stage. Longer
+waits save nothing more: by then every request brings tens of events."""
 
 LATELY_SECONDS = 1.0
 """What came before counts as a pause."""
@@ -65,5 +69,10 @@ class FetchPace:
         if self._usual is GATHERED or now >= self._busy_until:
             return self._usual
         if now >= self._young_until and self._age_seconds >= YOUNG_SECONDS:
-            return BEHIND
+            return _behind(self._age_seconds)
         return self._usual if self._busy_ms is None else FetchWait(self._busy_ms, 1)
+
+
+def _behind(age_seconds: float) -> FetchWait:
+    ms = min(BEHIND_MS_MAX, round(1_000 * OLDER_SHARE * age_seconds))
+    return FetchWait(ms, GATHERED.least_bytes)

@@ -6,7 +6,8 @@ import pytest
 
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
-from services.extract.markup.document import Document, decode, read_document
+from services.extract.markup.decoding import decode
+from services.extract.markup.document import Document, read_document
 from services.stage.endings import Ended
 
 ARABIC = "أعلنت وزارة الصحة اليوم عن افتتاح مستشفى جديد في المدينة القديمة بعد انتظار طويل. "

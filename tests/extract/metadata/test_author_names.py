@@ -3,7 +3,8 @@ import time
 import pytest
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.people.author_names import is_name_like, people_in
+from services.extract.metadata.people.author_names import people_in
+from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.titles import is_site_name
 
 SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachrichtenblatt")}
@@ -28,6 +29,8 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
         ("Claire Aubry et Luc Perrin", [("Claire Aubry", None), ("Luc Perrin", None)]),
         ("مریم کاویانی و رضا تهرانی", [("مریم کاویانی", None), ("رضا تهرانی", None)]),
         ("مریم کاویانی، رضا تهرانی", [("مریم کاویانی", None), ("رضا تهرانی", None)]),
+        ("By Ada Moreno, By Jonas Brandt", [("Ada Moreno", None), ("Jonas Brandt", None)]),
+        ("Par Claire Aubry y Por Inés Salvat", [("Claire Aubry", None), ("Inés Salvat", None)]),
         ("By Ada Moreno, Political Editor", [("Ada Moreno", "Political Editor")]),
         ("Ada Moreno (Photographer)", [("Ada Moreno", "Photographer")]),
         ("Ada Moreno, head of the city's archive, The Harbour Post",

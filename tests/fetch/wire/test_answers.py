@@ -6,7 +6,7 @@ from ipaddress import ip_network
 import pytest
 
 from schemas.events import PageFetched, UrlAccepted
-from services.extract.markup.document import decode
+from services.extract.markup.decoding import decode
 from services.fetch.http.client import Client
 from services.policy.addresses import AddressPolicy
 from services.stage.endings import Ended, PermanentError, TransientError

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.events import PageFetched
 from schemas.url import host_of, site_of
-from services.extract.markup.document import decode
+from services.extract.markup.decoding import decode
 from tests.harness.quality.corpus import Page
 
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ from schemas.pipeline import ENRICH, LEDGER
 from services.settings import Settings
 from services.stage.app import faust_app
 from services.stage.kafka.consumer import WatermarkConsumer
-from services.stage.kafka.fetch_wait import AT_ONCE, BEHIND, GATHERED, FetchPace, FetchWait
+from services.stage.kafka.fetch_wait import AT_ONCE, GATHERED, FetchPace, FetchWait
 from tests.conftest import Broker
 
 MESSAGES = 12
@@ -105,24 +105,22 @@ def test_they_are_kept_as_long_as_ever_where_brokers_answer_by_themselves(clock:
     assert waits(FetchPace(GATHERED, 50), clock, (100.0, None), (100.1, 0.2)) == [500, 500]
 
 
-def test_behind_a_backlog_events_are_gathered(clock: Clock) -> None:
+def test_behind_a_backlog_events_become_a_twentieth_older_at_most(clock: Clock) -> None:
     pace = FetchPace(busy_ms=50)
-    assert waits(pace, clock, (100.0, 4.0)) == [50]
-    for clock.now, age in ((105.5, 6.0), (106.0, 900.0)):
-        pace.note_arrival()
-        pace.note_age(age)
-        assert pace.wait() == BEHIND
+    steps = ((100.0, 4.0), (105.5, 6.0), (106.0, 12.0), (106.5, 900.0))
+    assert waits(pace, clock, *steps) == [50, 300, 600, 1000]
+    assert pace.wait().least_bytes == GATHERED.least_bytes
 
 
 def test_young_events_among_old_ones_are_not_made_to_wait(clock: Clock) -> None:
     pace = FetchPace(busy_ms=50)
     steps = ((100.0, 60.0), (100.1, 0.1), (100.2, 60.0), (105.0, 60.0), (105.2, 60.0))
-    assert waits(pace, clock, *steps) == [200, 50, 50, 50, 200]
+    assert waits(pace, clock, *steps) == [1000, 50, 50, 50, 1000]
 
 
 def test_what_comes_after_a_pause_does_not_wait_for_what_came_before_it(clock: Clock) -> None:
     pace = FetchPace()
-    assert waits(pace, clock, (100.0, 60.0)) == [200]
+    assert waits(pace, clock, (100.0, 60.0)) == [1000]
     clock.now = 101.1
     pace.note_arrival()  # its age is not known yet
     assert pace.wait() == AT_ONCE
@@ -139,4 +137,4 @@ def test_the_consumer_asks_as_the_pace_says(clock: Clock) -> None:
     assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (50, 1)
     app.fetch_pace.note_age(60.0)
     consumer._set_wait(came=False)
-    assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (200, 65_536)
+    assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (1000, 65_536)

@@ -15,11 +15,7 @@ from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import class_and_id, elements, links_to, outside, text_of
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_names import (
-    is_name_like,
-    names_alone,
-    people_in,
-)
+from services.extract.metadata.people.author_names import names_alone, people_in
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     AUTHOR_PATHS,
@@ -32,6 +28,7 @@ from services.extract.metadata.people.author_words import (
 from services.extract.metadata.people.credit_lines import bracketed, credited_apart
 from services.extract.metadata.people.credits import credited
 from services.extract.metadata.people.labels import names_no_writer, starts_with_label
+from services.extract.metadata.people.name_shapes import is_name_like
 
 AUTHOR_METAS = (
     "author", "article:author", "article:byline", "parsely-author", "sailthru.author",

@@ -9,18 +9,14 @@ from schemas.passport import Hints
 from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_names import (
-    ORGANISATION,
-    is_name_like,
-    people_in,
-    unique,
-)
+from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     FIRMS,
     HOUSES,
 )
 from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
+from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.titles import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{4,}|[A-Z][a-z]+[A-Z]\w*")

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from services.extract.dates.locale import Locale
 from services.extract.dates.sources.dateline import below_headline, read_line
 from services.extract.markup.lines import fields, plain_lines
-from services.extract.metadata.people.author_names import (
-    is_name_like,
-    names_alone,
-)
+from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.labels import starts_with_label
+from services.extract.metadata.people.name_shapes import is_name_like
 
 _REACH_BYTES = 5_000
 _LINE_CHARS_MAX = 90

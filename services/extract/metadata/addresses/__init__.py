@@ -1,0 +1,1 @@
+"""Which of the addresses that a page states is the canonical URL of its story."""

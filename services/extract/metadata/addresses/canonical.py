@@ -1,0 +1,77 @@
+"""Which address the article has: the canonical one that the page states, where it can be right."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from urllib.parse import urljoin
+
+from schemas.story_url import publisher_url
+from schemas.url import Url, parse_url
+from services.extract.metadata.addresses.address_parts import last_part, last_words, words_of
+from services.extract.metadata.addresses.claim import Claim
+from services.extract.metadata.addresses.stated_address import read_address
+from services.extract.metadata.addresses.story_rules import is_story
+from services.extract.metadata.page_data import PageData
+
+_TITLE_WORDS_MIN = 3
+"""So many words of a headline in an address say that it is the headline's own."""
+
+
+def canonical_url(data: PageData) -> str | None:
+    """Return the canonical URL that the page states, normalised, if it can be the story's."""
+    return next((claim.stated.href for claim in _claims(data) if is_story(claim)), None)
+
+
+def _claims(data: PageData) -> Iterator[Claim]:
+    """Yield the addresses that a page states for its story, the most trusted first.
+
+    They are the links in the head; the first link in the body, where it ends as the page's own
+    address; and og:url. One that is shown to be of another story is left out.
+    """
+    url = publisher_url(data.document.url)
+    page = parse_url(url)
+    read = partial(read_address, urljoin(url, _base(data)), page=page)
+    claim = partial(Claim, page=page, headline=words_of(data.title))
+    shared = read(data.meta.first("og:url"))
+    witnesses = [each for each in (shared, read(_address_of_article(data))) if each]
+    linked = map(claim, filter(None, map(read, data.canonicals)))
+    yield from (each for each in linked if not _is_of_another_story(each, witnesses))
+    in_body = map(claim, filter(None, map(read, data.body_canonicals[:1])))
+    yield from (each for each in in_body if last_part(each.stated) == last_part(page))
+    if shared and not _is_under_another_title(claim(shared)):
+        yield claim(shared)
+
+
+def _base(data: PageData) -> str:
+    """Return what the page's relative addresses are of, where that is not the page."""
+    return next((tag.get("href") or "" for tag in data.document.of_tag("base")), "")
+
+
+def _address_of_article(data: PageData) -> str:
+    """Return the address that JSON-LD gives the article."""
+    stated = next((node.get("url") for node in data.articles if node.get("url")), "")
+    return stated if isinstance(stated, str) else ""
+
+
+def _is_of_another_story(claim: Claim, witnesses: Sequence[Url]) -> bool:
+    """Return whether an address is another story's, by the page's other addresses or its title."""
+    return _is_contradicted(claim, witnesses) or _is_under_another_title(claim)
+
+
+def _is_contradicted(claim: Claim, witnesses: Sequence[Url]) -> bool:
+    """Return whether an address is unlike the page's, and all others that the page states like."""
+    if not witnesses or _is_alike(claim.stated, claim.page):
+        return False
+    return all(_is_alike(each, claim.page) for each in witnesses)
+
+
+def _is_under_another_title(claim: Claim) -> bool:
+    """Return whether an address has no word of the headline, and the page's has several."""
+    own, others = last_words(claim.page), last_words(claim.stated)
+    if len(own & claim.headline) < _TITLE_WORDS_MIN or _is_alike(claim.stated, claim.page):
+        return False
+    return len(others) >= _TITLE_WORDS_MIN and others.isdisjoint(claim.headline)
+
+
+def _is_alike(one: Url, other: Url) -> bool:
+    """Return whether the last parts of two addresses share a word or a number."""
+    return bool(last_words(one) & last_words(other)) or one.path == other.path

@@ -1,0 +1,91 @@
+"""A byline parted into its authors: at labels, at words and signs between names, at commas."""
+
+import re
+from collections.abc import Iterator, Set
+
+from services.extract.markup.normalise import key
+from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES
+from services.extract.metadata.people.labels import at_labels, who_wrote
+from services.extract.metadata.people.name_shapes import (
+    NAME_CHARS_MAX,
+    has_case,
+    is_east_asian_name,
+    is_name_like,
+)
+
+Piece = tuple[str, str | None]
+"""An author as written, and the role that stands behind a comma."""
+
+_BREAK = re.compile(
+    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்)\s+",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
+    r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
+    r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
+    re.IGNORECASE,
+)
+"""Words that join two names, and may stand within one: they part where a name is on both sides.
+In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
+_DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
+
+
+def split_byline(text: str, names: Set[str]) -> Iterator[Piece]:
+    """Yield the authors of a bare byline, each without the label that a cut lays bare.
+
+    `names` are the site's own, in `normalise.key` form.
+    """
+    parts = [part for each in at_labels(text) for part in _BREAK.split(each) if part]
+    for place, part in enumerate(parts):
+        for each in _at_joint(who_wrote(part, is_first=not place)):
+            for name, role in _at_commas(each, names):
+                yield who_wrote(name, is_first=True), role
+
+
+def _at_joint(text: str) -> list[str]:
+    """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
+    for match in _JOINED.finditer(text) if len(text) <= 2 * NAME_CHARS_MAX else ():
+        first, second = text[: match.start()], text[match.end() :]
+        if not is_name_like(first.rpartition(",")[2].strip()):
+            continue
+        if key(second) in NO_NAMES:
+            return [first]
+        if is_name_like(second) or key(second) in AGENCIES:
+            return [first, second]
+    return [text]
+
+
+def _at_commas(text: str, names: Set[str]) -> list[Piece]:
+    """Take `A. Name, B. Name` for names, `A. Name, Political Editor` for a name and its role.
+
+    An agency after a name is an author of its own; one word more is where they wrote it.
+    """
+    stripped = (part for part in map(str.strip, text.split(",")) if part)
+    head, *rest = [part for part in stripped if not _DEGREE.fullmatch(part)] or [""]
+    if key(head) in names:
+        return []
+    if _are_authors(head, rest):
+        return [(part, None) for part in (head, *rest)]
+    if " " not in head:
+        return [(_given_name_first(head, rest) or text.strip(), None)]
+    agencies: list[Piece] = [(part, None) for part in rest if key(part) in AGENCIES]
+    if agencies or " " not in rest[-1]:
+        return [(head, None), *agencies]
+    return [(head, ", ".join(part for part in rest if key(part) not in names))]
+
+
+def _are_authors(head: str, rest: list[str]) -> bool:
+    """Return whether each part between commas is an author of its own."""
+    if not rest or key(head) in AGENCIES:
+        return True
+    if all(map(is_east_asian_name, (head, *rest))):
+        return True
+    return " " in head and all(map(is_name_like, rest))
+
+
+def _given_name_first(head: str, rest: list[str]) -> str | None:
+    """Return `Jane Doe` for `Doe, Jane`, which catalogues write; None for anything else."""
+    is_turned = len(rest) == 1 and not {key(head), key(rest[0])} & AGENCIES
+    name = f"{rest[0]} {head}" if is_turned else ""
+    return name if len(name.split()) == 2 and is_name_like(name) and has_case(name) else None

@@ -1,0 +1,95 @@
+"""A byline freed of what stands around its names: signs, the house, days, labels, places."""
+
+import re
+from collections.abc import Set
+
+from services.extract.markup.normalise import key
+from services.extract.metadata.people.author_words import AGENCIES, STATED_LAST
+from services.extract.metadata.people.east_asian_bylines import (
+    at_reporters,
+    at_second_reporter,
+    without_desk,
+)
+from services.extract.metadata.people.labels import without_label, without_other_credits
+from services.extract.metadata.people.name_shapes import before_end_of_name
+
+_MAX_MAIL_CHARS = 500
+"""Longer bylines are not searched for addresses, which takes the square of their length."""
+_MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
+_PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
+_BULLETS = "□■●◎◆▲☆★ "
+_FRAME_FIRST = ("【", "〔", "[")
+_FRAME = "【】〔〕[]"
+_DAY_AND_YEAR_LAST = re.compile(
+    r"(?:\s+(?:on|am|le|el|em|il|op|den|dne)(?:\s+\w{2,12}\.?,)?)?\s+\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*$"
+    r"|(?:\s+[^\W\d_]{1,3})?\s+\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b.*$"
+)
+_PAIRS = re.compile(r"\s*\(\w+(?:/\w+)+\)")
+"""`(she/her)`, `(AFP/dpa)`."""
+_DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
+_STATED_LAST = re.compile(rf"\s+(?:{'|'.join(STATED_LAST)})\b.*$", re.IGNORECASE)
+_SECTIONS_LAST = re.compile(r"\s+In\s+[A-Z].*$")
+"""`A. Name In Harbour, Boats`: the sections of a blog."""
+_PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
+"""`A. Name / Madrid`: one word behind a name is no name."""
+
+
+def bare_byline(text: str, names: Set[str]) -> str:
+    """Return the names of a byline as it parts them, without what stands around all of them.
+
+    `names` are the site's own, in `normalise.key` form. The order counts: a label hides behind a
+    frame, and only what has no label looks like a name.
+    """
+    text = _without_frame(text)
+    text = _without_house(text, names)
+    text = at_reporters(text)
+    text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))
+    text = without_desk(text)
+    text = without_label(_with_dutch_and(text))
+    text = _without_statement(text, names)
+    text = before_end_of_name(_SECTIONS_LAST, text)
+    text = at_second_reporter(without_other_credits(text))
+    return _without_place(text)
+
+
+def without_contacts(text: str) -> str:
+    """Return a byline without addresses of mail and numbers of phones: `mail@host (A. Name)`."""
+    if "@" not in text or len(text) > _MAX_MAIL_CHARS:
+        return text
+    text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,;-–|")
+    return text.strip("()") if text.startswith("(") else text
+
+
+def _without_frame(text: str) -> str:
+    """Return what stands behind a bullet, or in brackets: `【記者陳美玲】`."""
+    text = text.lstrip(_BULLETS)
+    if text.startswith(_FRAME_FIRST):
+        text = text.strip(_FRAME)
+    return text[1:-1] if text.startswith("（") and text.find("）") == len(text) - 1 else text
+
+
+def _without_house(text: str, names: Set[str]) -> str:
+    """Return the name alone of a Japanese byline that begins with the house: `港新聞・田中花子`."""
+    house, dot, name = text.partition("・")
+    return name if dot and key(house) in names else text
+
+
+def _with_dutch_and(text: str) -> str:
+    """Write `&` for the `en` of `Door A. Name en B. Name`; in a name it may be anything else."""
+    return text.replace(" en ", " & ") if _DUTCH.match(text) else text
+
+
+def _without_statement(text: str, names: Set[str]) -> str:
+    """Return the name before `Updated` and its like; not where the site's name stands there."""
+    match = _STATED_LAST.search(text)
+    if match is None or key(text[: match.start()]).startswith(tuple(names)):
+        return text
+    return before_end_of_name(_STATED_LAST, text)
+
+
+def _without_place(text: str) -> str:
+    """Return the name before one word set off: where it was written, and no agency."""
+    place = _PLACE_BEHIND.search(text)
+    if place and key(place[1]) in AGENCIES:
+        return text
+    return before_end_of_name(_PLACE_BEHIND, text)

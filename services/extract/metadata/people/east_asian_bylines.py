@@ -1,0 +1,50 @@
+"""What stands around names in Chinese, Japanese and Korean bylines: titles, desks, readings."""
+
+import re
+
+from services.extract.metadata.people.author_words import SIGNATURES
+
+BETWEEN_NAMES = "、"
+_HAN_REPORTERS = re.compile(
+    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[報报][道導导])[\u4e00-\u9fff]{2,4})+)"
+)
+"""`本报记者 陈美玲 王晓明`."""
+_KOREAN_REPORTER = re.compile(rf"[가-힣]{{2,4}}(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))")
+_READING = re.compile("（[\u3040-\u30ff・ ]+）")
+"""How a name is read, in kana."""
+_DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部\\s+(?=[\u4e00-\u9fff]{2,5}$)")
+_TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝])?$")
+"""`沈若溪/文`."""
+_REPORTS_FROM = re.compile(
+    "^(?:本[報报])?(?:[记記]者)?\\s?([\u4e00-\u9fff]{2,4})(?:\\s*[／/︱|]\\s*|\\s+)[\u4e00-\u9fff]{0,6}[報报][導导道]$"
+    "|^(?:本[報报])?[记記]者\\s?([\u4e00-\u9fff]{2,4})$"
+)
+"""`記者歐陽曉雯／台北報導`, `本报记者欧阳晓雯`."""
+_SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
+_TITLE_AFTER = re.compile(
+    rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})"
+    r"|(?:\s[\u4e00-\u9fff]{1,5})?(?:記者|记者)|\sद्वारा)$"
+)
+
+
+def at_reporters(text: str) -> str:
+    """Set `、` between reporters whom spaces or titles part, and leave out how a name is read."""
+    if reporters := _HAN_REPORTERS.fullmatch(text):
+        return reporters[1].replace(" ", BETWEEN_NAMES)
+    return BETWEEN_NAMES.join(_KOREAN_REPORTER.findall(text)) or _READING.sub("", text)
+
+
+def without_desk(text: str) -> str:
+    """Return the reporter alone of `記者歐陽曉雯／台北報導`, `经济部 陈美玲` and `沈若溪/文`."""
+    text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", text))
+    return _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
+
+
+def at_second_reporter(text: str) -> str:
+    """Set `、` for the title of a second reporter: `陈美玲 通讯员 王晓明`."""
+    return _SECOND.sub(BETWEEN_NAMES, text)
+
+
+def without_title_after(name: str) -> str:
+    """Return a name without the title behind it: `한서윤 기자`, `田中花子記者`."""
+    return _TITLE_AFTER.sub("", name)
