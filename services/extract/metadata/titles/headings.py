@@ -11,10 +11,11 @@ from itertools import chain, islice
 from lxml import etree
 
 from services.extract.markup.lines import is_line
-from services.extract.markup.normalise import key
+from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, is_inside
 from services.extract.metadata.titles.before_text import is_named, title_before_text
 from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
+from services.extract.metadata.titles.rubrics import is_section
 from services.extract.metadata.titles.title_parts import headline_part
 from services.extract.metadata.titles.titles import cut_ends, is_site_name, is_whole_of, strip_site
 
@@ -30,8 +31,10 @@ _WORD = re.compile(r"\w+")
 _SOLID = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 """Of scripts without spaces."""
 _SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
+_BAR = re.compile(r"\s+[|–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})$")
 _WORDS_FEW = 2
 """So few words are compared by their letters, as are scripts without spaces."""
 _LIKE_LEAST = 0.25
@@ -55,7 +58,7 @@ def shown_headline(
     known = [text for title in titles if (text := strip_site(title, names, set()))]
     head = strip_site(page_title, names, set())
     known += [head, part] if (part := headline_part(head)) != head else [head] if head else []
-    known = [title for title in known if key(title) not in names]
+    known = [title for title in known if key(title) not in names and not _is_of_section(title)]
     parts = [page_title[:end].strip() for end in cut_ends(page_title)[1:]]
     headings = list(_texts(_headings(tree, "h1"), [*known, *parts], names))
     best = max(headings, key=lambda text: likeness(text, known), default="")
@@ -102,7 +105,7 @@ def _headings(tree: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
     """Return whether a heading is the site's: its name, or a link to the front page."""
-    if key(text) in names or key(strip_site(text, names, set())) in names:
+    if is_section(text) or key(text) in names or key(strip_site(text, names, set())) in names:
         return True
     links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
     return any(_leads_home(link) for link in links)
@@ -148,6 +151,12 @@ def _may_be_site_name(title: str, names: set[str]) -> bool:
     return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
 
 
+def _is_of_section(title: str) -> bool:
+    """Return whether a title is that of a section, alone or with the site's name behind it."""
+    section, *names = _BAR.split(title)
+    return is_section(section) and len(names) <= 1
+
+
 def _stands_alone(headings: list[str], titles: list[str]) -> bool:
     """Return whether the only heading is a headline though no title of the head is like it."""
     if len(headings) != 1:
@@ -182,7 +191,10 @@ def _other_line(
     tree: etree._Element, visible: bytes, page_title: str, known: list[str], names: set[str]
 ) -> str:
     """Return a headline that is no heading: a line that is a title, or what a class calls one."""
-    cuts = (page_title[:end].strip() for end in cut_ends(page_title))
+    cuts = [page_title[:end].strip() for end in cut_ends(page_title)]
+    for whole in (_whole(visible, title) for title in (*known, *cuts)):
+        if whole:
+            return whole
     for line in (*known, *cuts):
         if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
             return line
@@ -198,6 +210,16 @@ def _other_line(
         if is_unsaid and not _may_be_site_name(text, names)
     )
     return next(chain(_texts(_by_class(tree), known, names), named, long), "")
+
+
+def _whole(visible: bytes, title: str) -> str:
+    """Return the line of the page that a title with an ellipsis is the beginning of; else empty."""
+    start = _ELLIPSIS.sub("", title)
+    if start == title or len(key(start)) <= LEAST_KEY:
+        return ""
+    line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
+    text = plain_text(line[1].decode("utf-8", "ignore")) if line else ""
+    return text if is_whole_of(text, title) else ""
 
 
 def _is_shown(visible: bytes, line: str) -> bool:
