@@ -141,9 +141,9 @@ def _tag_links(data: PageData) -> list[str]:
 
 def _is_tag(link: etree._Element) -> bool:
     """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
-    kinds = (link.get("rel") or "").split()
-    is_stated = "tag" in kinds and "category" not in kinds
-    return is_stated or bool(_ADDRESS.search(link.get("href") or ""))
+    kinds, address = (link.get("rel") or "").split(), link.get("href") or ""
+    is_stated = "tag" in kinds and "category" not in kinds and "/category/" not in address
+    return is_stated or bool(_ADDRESS.search(address))
 
 
 def _block(link: etree._Element) -> etree._Element | None:

@@ -52,7 +52,7 @@ _LEADS = 1
 _ENDS = (b"<aside", b"<footer", b"<nav")
 _STARTS = (b"<body", b"</header", b"</nav", b"</form", b"</aside")
 _HOME = re.compile(
-    rb"<a\b[^<>]*\shref\s*=\s*[\"']?(?:https?://[^/\"'\s<>]+)?/?[\"'\s>]", re.IGNORECASE
+    rb"<a\b[^<>]*\shref\s*=\s*[\"']?(?:https?://[^/\"'\s<>]+/?|/)[\"'\s>]", re.IGNORECASE
 )
 """A link to the site's front page."""
 _HEADER_BYTES = 20_000

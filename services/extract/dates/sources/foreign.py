@@ -61,7 +61,17 @@ _FOOTERS = ("footer", "site-footer", "page-footer", "colophon")
 _COMMIT = "$Date"
 """Begins the day of a page's last commit, which old sites show below it as the page's own."""
 _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")
-_STORY_LABELS = frozenset(map(key, STORY_LABELS))
+_LISTS = (
+    "more stories", "more news", "more articles", "latest news", "latest stories", "most read",
+    "other news", "weitere artikel", "weitere nachrichten", "meistgelesen", "más noticias",
+    "lo más leído", "últimas noticias", "autres articles", "les plus lus", "altre notizie",
+    "ultime notizie", "mais notícias", "mais lidas", "últimas notícias", "meer nieuws",
+    "meest gelezen", "inne artykuły", "najnowsze", "další články", "ďalšie články",
+    "további cikkek", "alte articole", "другие новости", "последние новости", "інші новини",
+    "diğer haberler", "son haberler", "tin khác", "berita lainnya", "flere saker", "fler artiklar",
+    "最新記事", "最新新闻", "最新新聞", "다른 기사", "آخر الأخبار", "آخرین اخبار",
+)  # fmt: skip
+_STORY_LABELS = frozenset(map(key, (*STORY_LABELS, *_LISTS)))
 _LABEL_CHARS_MAX = 60
 _RANKS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LABEL_TAGS = (*_RANKS, "b", "div", "p", "span", "strong")

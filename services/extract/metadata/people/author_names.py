@@ -6,7 +6,13 @@ from itertools import takewhile
 
 from schemas.events import Person
 from services.extract.markup.normalise import key, plain_text
-from services.extract.metadata.people.author_words import AGENCIES, DEGREES, MONTHS, NO_NAMES
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    MONTHS,
+    NO_NAMES,
+    ROLES,
+)
 from services.extract.metadata.people.byline_parts import split_byline
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
@@ -45,6 +51,15 @@ _ROLE_LAST = re.compile(
     re.IGNORECASE,
 )
 """What follows a name without a comma; other roles may be all that a byline says."""
+_ROLE_FIRST = re.compile(rf"^(?:[^\W\d_]+\s){{0,2}}(?:{'|'.join(ROLES)})\s+", re.IGNORECASE)
+"""`Political correspondent A. Name`."""
+_ROMANCE_ROLE_LAST = re.compile(
+    r"\s+(?:corresponsal|redactora?|periodista|journaliste|rédact(?:eur|rice)|envoyée? spéciale?"
+    r"|correspondante?|giornalista|inviat[oa]|corrispondente|redattor[ei]|redattrice|redatora?"
+    r"|jornalista|repórter|correspondente)\b.*$",
+    re.IGNORECASE,
+)
+"""What is said of such a role follows it: `A. Name Corresponsal en Bruselas`."""
 _DASH = re.compile(" - ")
 """A desk, a place or a column follows."""
 _PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
@@ -139,6 +154,10 @@ def _is_nobody(name: str, names: Set[str]) -> bool:
 def _plain_name(text: str) -> str:
     """Return a name without the degrees, the day or the place behind it."""
     text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    role = _ROLE_FIRST.match(text)
+    if role and is_name_like(text[role.end() :]):
+        text = text[role.end() :]
+    text = before_end_of_name(_ROMANCE_ROLE_LAST, text)
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
         text = _shouted_first(text[: role.start()])
