@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from schemas.events import Person
 from services.extract.markup.normalise import key, plain_text
@@ -29,6 +29,8 @@ from services.extract.metadata.people.name_shapes import (
 ORGANISATION = "organization"
 """The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
 MAX_AUTHORS = 30
+_PIECES_MAX = 200
+"""Looked at, with roles and agencies among them."""
 
 _AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
@@ -62,11 +64,11 @@ _ROMANCE_ROLE_LAST = re.compile(
 """What is said of such a role follows it: `A. Name Corresponsal en Bruselas`."""
 _DASH = re.compile(" - ")
 """A desk, a place or a column follows."""
-_PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
-"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
-_SET_OFF = re.compile(
-    r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$"
+_PLACE_LAST = re.compile(
+    r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
 )
+"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
+_SET_OFF = re.compile(r"\s+[—–]\s+[^\W\d_][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$")
 
 
 def people_in(text: str, names: Set[str]) -> list[Person]:
@@ -77,7 +79,7 @@ def people_in(text: str, names: Set[str]) -> list[Person]:
     text = without_contacts(plain_text(text).replace("丨", "|"))
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
-    pieces = split_byline(bare_byline(text, names), names)
+    pieces = islice(split_byline(bare_byline(text, names), names), _PIECES_MAX)
     people = (_person(name, role, names) for name, role in pieces)
     return _writers([person for person in people if person])
 

@@ -145,7 +145,7 @@ NO_NAMES = frozenset(map(key, {
     "redacción", "redação", "redazione", "редакция", "المحرر", "هیئتتحریریه", "خبرنگار", "מערכת",
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
-    "staff", "staffwriter", "staffwriters", "newsstaff", "editorialstaff", "editorialteam",
+    "staffwriter", "staffwriters", "newsstaff", "editorialstaff", "editorialteam",
     "newsroom", "ourreporter", "ourbureau", "ourstaffreporter", "newsdeskteam", "agencies",
     "objectobject", "array", "nan", "noauthor",
     "tim redaksi", "redaksi", "la rédaction", "die redaktion", "la redazione", "la redacción",
@@ -214,6 +214,8 @@ AGENCIES = frozenset({
     "interfax",
     "xinhua", "kyodo", "jiji", "yonhap", "pti", "ani", "ians", "bloomberg", "upi", "aap", "pa",
     "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
+    "hina", "srna", "tanjug", "fena", "agerpres", "mediafax", "bta", "amna", "unian", "ukrinform",
+    "belta", "azertac", "armenpress", "bns", "elta", "tasr", "kuna", "wafa", "bss", "unb", "ttxvn",
     "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
 })  # fmt: skip
 """News agencies in `normalise.key` form: a byline names them beside people."""

@@ -6,11 +6,13 @@ from services.extract.metadata.people.author_words import SIGNATURES
 
 BETWEEN_NAMES = "、"
 _HAN_REPORTERS = re.compile(
-    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[報报][道導导])[\u4e00-\u9fff]{2,4})+)"
+    "(?:本[报報])?(?:[记記]者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[報报][道導导])[\u4e00-\u9fff]{2,4})+)"
+    "(?:\\s*[/／]\\s*[\u4e00-\u9fff]{0,6}[報报][導导道])?"
 )
 """`本报记者 陈美玲 王晓明`."""
 _KOREAN_REPORTER = re.compile(
-    rf"[가-힣]{{2,4}}(?:\s?[·ㆍ,]\s?[가-힣]{{2,4}})*(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))"
+    rf"(?<!사진 )(?<!사진=)(?<!영상 )(?<![가-힣])[가-힣]{{2,4}}(?:\s?[·ㆍ,]\s?[가-힣]{{2,4}})*"
+    rf"(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))"
 )
 _READING = re.compile("（[\u3040-\u30ff・ ]+）")
 """How a name is read, in kana."""

@@ -21,7 +21,7 @@ _TEXT_AND_PICTURES = re.compile(
 _OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
 """A label in Romanian and Catalan; as `De` it begins a name."""
 _KIND_BY = re.compile(
-    r"^(?:ein|eine|einen)\s\w+\svon\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
+    r"^(?:ein|eine|einen)\s\w+\svon\s|^aus\s\w+\sberichte(?:t|n)\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
     re.IGNORECASE,
 )
 """`Ein Gastbeitrag von`, `Une enquête de`."""
