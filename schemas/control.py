@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from schemas.pipeline import PIPELINE
 from schemas.url import BadUrl, host_of
 
 Action = Literal["pause", "resume", "block", "unblock", "pace", "cancel"]
@@ -19,7 +20,7 @@ ABOUT: dict[Action, str] = {
 }
 """Action → what it is about; the latest command about the same thing is the one in force."""
 
-STAGES = ("intake", "fetch", "extract", "enrich", "publish", "ledger")
+STAGES = tuple(step.stage for step in PIPELINE)
 VALUE_MAX_BYTES = 16_384
 DAY_SECONDS = 86_400.0
 

@@ -67,6 +67,16 @@ class Reason(StrEnum):
         lost = self is Reason.EXPIRED_IN_KAFKA
         return lost or self.outcome is OutcomeKind.DEAD_LETTERED
 
+    @property
+    def stands(self) -> bool:
+        """Whether it answers for its URL for a while, so that this is not fetched again.
+
+        A failure does not, nor what was refused without a request, nor what only points to an
+        earlier answer: that would make the while last for ever.
+        """
+        by_policy = self in (Reason.RIGHTS_RESERVED, Reason.PAYWALLED)
+        return self is not Reason.DUP_URL and (by_policy or self.outcome in _STANDING)
+
     # published
     NEW = "new", OutcomeKind.PUBLISHED, "The article was not known before."
     REVISION = "revision", OutcomeKind.PUBLISHED, "A known article whose content has changed."
@@ -192,6 +202,14 @@ DOORS = (
 )
 """Reasons for which a site that answers keeps its page from us."""
 
+FAULTS = (OutcomeKind.FAILED, OutcomeKind.DEAD_LETTERED)
+"""Outcomes that nobody wished for."""
+UNSUCCESSFUL = (*FAULTS, OutcomeKind.REJECTED)
+"""Outcomes without an article, because something was wrong."""
+
+_STANDING = frozenset(
+    {OutcomeKind.PUBLISHED, OutcomeKind.UNCHANGED, OutcomeKind.DUPLICATE, OutcomeKind.GONE}
+)
 _KINDS = frozenset(OutcomeKind)
 _REASONS = frozenset(Reason)
 

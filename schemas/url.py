@@ -144,6 +144,11 @@ def host_in(text: object) -> str:
         return ""
 
 
+def is_within(found: str, host: str) -> bool:
+    """Whether a host is another one or a subdomain of it; both in the spelling of URLs."""
+    return f".{found}".endswith(f".{host}")
+
+
 def is_http_url(text: str) -> bool:
     """Whether a text is an absolute http(s) URL with a host, as an operator names a server."""
     return text.startswith(("http://", "https://")) and bool(host_in(text))

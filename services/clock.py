@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+STALL_SECONDS = 1.0
+"""A timer that fires so late: the process stood still, frozen by an operator or by the system."""
 SLEWED_SECONDS = 60.0
 """Clocks are corrected by less without a word."""
 BELIEVED_AFTER_SECONDS = 86_400.0
@@ -33,8 +35,8 @@ class SteadyClock:
         self._ahead_since: float | None = None
         """Since when the clock is ahead and not believed, by `monotonic`."""
 
-    def now(self) -> float:
-        """Return the Unix time, seconds."""
+    def unix(self) -> float:
+        """Return this instant as it is believed, Unix time, seconds."""
         at = self._monotonic()
         offset = self._wall() - at
         if offset <= self._offset + SLEWED_SECONDS:
@@ -44,6 +46,10 @@ class SteadyClock:
         elif at - self._ahead_since > BELIEVED_AFTER_SECONDS:
             self._offset, self._ahead_since = offset, None
         return self._offset + at
+
+    def now(self) -> datetime:
+        """Return this instant as it is believed, UTC."""
+        return datetime.fromtimestamp(self.unix(), UTC)
 
 
 steady = SteadyClock(unix, time.monotonic)

@@ -1,4 +1,4 @@
-"""How settings are checked when they are read: lists, comma-separated, and the store's URL.
+"""How settings are checked when they are read: lists, comma-separated, and URLs.
 
 What is wrong is a `ValueError` whose words name the bad part and an example.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
@@ -124,20 +125,20 @@ def brokers(value: str) -> str:
     return ",".join(found)
 
 
-def store_url(value: str) -> str:
-    """Check the scheme of the store's URL; what is wrong is said without its password."""
-    scheme, colon, rest = value.partition("://")
-    if colon and rest and scheme in ("sqlite", "postgresql", "postgres"):
-        if scheme != "sqlite" and find_spec("pg8000") is None:
-            raise ValueError(
-                "the driver for PostgreSQL is missing; the extra newsreel[postgres] has it"
-            )
-        return value
-    what = f"`{scheme}`" if colon else "what it names"
-    raise ValueError(
-        f"{what} is not a store; for example sqlite:///.run/state or"
-        " postgresql://user:password@host:5432/database"
-    )
+def proxy(value: str | None) -> str | None:
+    """Check a proxy's URL; never repeat it: with its password it would be in every outcome."""
+    if not value:
+        return None
+    try:
+        url = urlsplit(value)
+        usable = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError(
+            "not the URL of an http or https proxy; for example http://user:password@proxy:3128"
+        )
+    return value
 
 
 def otlp_endpoint(value: str) -> str:

@@ -1,5 +1,6 @@
 """Every setting, in one place: environment variables `NEWSREEL_<FIELD>`, typed, units in the names.
 
+One model, however long: who operates it reads one page, and a name is free only once.
 The table in `docs/settings.md` is generated from here (`make docs`).
 """
 
@@ -12,13 +13,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.envelope import BODY_MAX_BYTES
 from schemas.events import Purpose
-from services import proxy_url, store_url
 from services import setting_values as values_of
+from services import store_url
 
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
-Store = Annotated[str, AfterValidator(values_of.store_url), AfterValidator(store_url.checked)]
+Store = Annotated[str, AfterValidator(store_url.checked)]
 OtlpEndpoint = Annotated[str, AfterValidator(values_of.otlp_endpoint)]
-Proxy = Annotated[str | None, AfterValidator(proxy_url.checked)]
+Proxy = Annotated[str | None, AfterValidator(values_of.proxy)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
     NoDecode,

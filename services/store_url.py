@@ -1,11 +1,12 @@
-"""What a PostgreSQL URL says beyond its address, in libpq's words: TLS, a socket, options.
+"""The store's URL: what is checked of it, and what it says to the driver beyond its address.
 
-URLs are taken as managed databases hand them out.
+TLS, a socket and options are in libpq's words, as managed databases hand their URLs out.
 """
 
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -115,9 +116,19 @@ def _tls(options: Mapping[str, str]) -> Tls:
 
 def checked(value: str) -> str:
     """Check a store's URL as far as it can be before a connection; never repeat its password."""
-    scheme, _, rest = value.partition("://")
+    scheme, colon, rest = value.partition("://")
+    if not (colon and rest and scheme in ("sqlite", "postgresql", "postgres")):
+        what = f"`{scheme}`" if colon else "what it names"
+        raise ValueError(
+            f"{what} is not a store; for example sqlite:///.run/state or"
+            " postgresql://user:password@host:5432/database"
+        )
     if scheme == "sqlite":
         return value
+    if find_spec("pg8000") is None:
+        raise ValueError(
+            "the driver for PostgreSQL is missing; the extra newsreel[postgres] has it"
+        )
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 

@@ -17,7 +17,7 @@ HOSTS_MAX = 500
 
 @dataclass(slots=True)
 class HostLine:
-    """A line of the page's table. Instants are epoch seconds, None where there are none."""
+    """A line of the page's table. Instants are Unix times, None where there are none."""
 
     host: str
     waiting: int = 0

@@ -1,7 +1,6 @@
 """Follows topics and stages, and tells the open pages what is new."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from services.cli.clients.reader import Reader
 from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
 from services.cli.look.status import absent, figures
-from services.clock import now
+from services.clock import now, unix
 from services.console.places import Places
 from services.console.stream import Stream
 from services.console.tally import MINUTES_KEPT, Tally
@@ -103,7 +102,7 @@ class Watch:
             views += absent(views, "console")
         commands = self._control.in_force
         return {
-            "at": time.time(),
+            "at": unix(),
             "stages": [self._row(view) for view in views],
             "account": _account(views),
             "in_force": [each.model_dump(mode="json", exclude_none=True) for each in commands],
@@ -129,7 +128,7 @@ class Watch:
                 self._stream.tell(*counts)
 
     def _counts(self) -> tuple[str, object]:
-        return "outcomes", self.tally.outcomes(int(time.time() * 1000))
+        return "outcomes", self.tally.outcomes(int(unix() * 1000))
 
 
 def _account(views: Sequence[StageView]) -> dict[str, float] | None:

@@ -1,6 +1,5 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
-import time
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -11,8 +10,8 @@ from pydantic import ValidationError
 from schemas.envelope import Envelope
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
+from services.clock import unix
 from services.fetch.bootstrap import (
-    FORGET_EVERY_SECONDS,
     GAUGE_EVERY_SECONDS,
     WITHDRAWN_EVERY_SECONDS,
     Runtime,
@@ -23,8 +22,10 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
 from services.fetch.url_process import all_of
 from services.settings import settings
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.record import Record
 from services.stage.stage import Handled, Stage, Together
 
@@ -61,7 +62,7 @@ stage.every(FORGET_EVERY_SECONDS, runtime.forget)
 @app.on_partitions_assigned.connect
 async def invalidate_hosts(*_: object, **__: object) -> None:
     """Ask the store about every host again: another worker may have owned it in between."""
-    runtime.frontier.invalidate(time.time())
+    runtime.frontier.invalidate(unix())
 
 
 @app.agent(stage.source)

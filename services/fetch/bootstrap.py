@@ -2,11 +2,10 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Callable
 
 from services import metrics
-from services.clock import steady
+from services.clock import steady, unix
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
@@ -40,7 +39,6 @@ Fail = Callable[[BaseException], None]
 
 GAUGE_EVERY_SECONDS = 5.0
 WITHDRAWN_EVERY_SECONDS = 2.0
-FORGET_EVERY_SECONDS = 3600.0
 MEMORY_SECONDS = 30 * 86_400.0
 """How long hosts and validators are remembered of which nothing new is heard."""
 
@@ -120,11 +118,11 @@ class Runtime:
         return await self.store.call(hosts.load, group)
 
     async def _save_host(self, record: HostRecord) -> None:
-        await self.store.call(hosts.save, Sighting(record, time.time()))
+        await self.store.call(hosts.save, Sighting(record, unix()))
 
     async def show_counts(self) -> None:
         """Keep the gauges right."""
-        counted = await self.store.run(counts.count_all, time.time())
+        counted = await self.store.run(counts.count_all, unix())
         states = {
             "active": self.frontier.active_hosts,
             "blocked": len(self.rules.file.blocked_hosts),
@@ -137,7 +135,7 @@ class Runtime:
 
     async def forget(self) -> None:
         """Drop hosts, files and pages of which nothing was heard for long."""
-        now = steady.now()
+        now = steady.unix()
         await self.store.run(hosts.forget_before, now - MEMORY_SECONDS)
         await self.store.run(site_files.forget_expired, now)
         await self.store.run(validators.forget_before, now - MEMORY_SECONDS)

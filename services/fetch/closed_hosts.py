@@ -1,9 +1,9 @@
 """URLs of hosts that are closed for now: a visit would only defer them, so they need none."""
 
-import time
 from dataclasses import dataclass
 
 from schemas.events import UrlAccepted
+from services.clock import unix
 from services.fetch.deferral import Deferred, deferred_by_host
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.politeness import Politeness
@@ -19,7 +19,7 @@ class ClosedHosts:
     def is_closed(self, accepted: UrlAccepted) -> bool:
         """Tell whether a visit would only be deferred now; of an unknown host, no."""
         group = self.politeness.group_of(accepted.host, accepted.site)
-        return self.frontier.is_closed(group, time.time(), accepted.from_schedule)
+        return self.frontier.is_closed(group, unix(), accepted.from_schedule)
 
     def defer(self, accepted: UrlAccepted) -> tuple[Deferred, str] | None:
         """Defer a URL of a closed host: until when, and what politeness counts it to.
@@ -27,7 +27,7 @@ class ClosedHosts:
         None where the host is not closed, or this was the last try.
         """
         group = self.politeness.group_of(accepted.host, accepted.site)
-        no_turn = self.frontier.defer(group, time.time(), accepted.from_schedule)
+        no_turn = self.frontier.defer(group, unix(), accepted.from_schedule)
         if no_turn is None:
             return None
         delays_seconds = self.politeness.settings.fetch_retry_delays_seconds

@@ -21,7 +21,7 @@ class Deferred:
     """The URL is deferred to the schedule; `attempt` is the try that it will be then."""
 
     due_at: float
-    """Epoch seconds."""
+    """Unix time."""
     why: str
     attempt: int
 
@@ -34,7 +34,7 @@ def retry_at(
 ) -> float | None:
     """Return when to try again after failed try number `attempt` (1 is the first).
 
-    Instants are epoch seconds. None: give up, the last reason is the outcome. A time that the
+    Instants are Unix times. None: give up, the last reason is the outcome. A time that the
     server named can only make it later.
     """
     if attempt > len(delays_seconds):
@@ -45,7 +45,7 @@ def retry_at(
 def deferred_by_error(
     error: TransientError, attempt: int, delays_seconds: tuple[float, ...], now: float
 ) -> Deferred | Ended:
-    """Defer a URL whose try number `attempt` has failed, or give up; `now` in epoch seconds."""
+    """Defer a URL whose try number `attempt` has failed, or give up; `now` as Unix time."""
     due_at = retry_at(attempt, now, delays_seconds, error.retry_after_seconds)
     if due_at is None:
         return Ended(error.reason, error.detail)

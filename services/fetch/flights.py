@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from schemas.events import Outcome, PageFetched
-from schemas.outcomes import OutcomeKind, Reason
+from schemas.outcomes import Reason
 from services.clock import unix
 from services.fetch.deferral import Deferred
 from services.fetch.page.response import Unchanged
@@ -28,14 +28,6 @@ FLIGHTS_MAX = 20_000
 WAITERS_MAX = 8
 """Who waits keeps a place of the stage's; the others wait in the schedule, where there is room."""
 
-_STANDING = (
-    OutcomeKind.PUBLISHED,
-    OutcomeKind.UNCHANGED,
-    OutcomeKind.DUPLICATE,
-    OutcomeKind.GONE,
-)
-_STANDING_BY_POLICY = (Reason.RIGHTS_RESERVED, Reason.PAYWALLED)
-
 Landed = PageFetched | Ended | Deferred
 
 
@@ -45,7 +37,7 @@ class Flight:
 
     submission_id: str
     at: float
-    """When it last changed, epoch seconds."""
+    """When it last changed, Unix time."""
     landed: asyncio.Event = field(default_factory=asyncio.Event)
     waiters: int = 0
     has_page: bool = False
@@ -71,7 +63,7 @@ class Flights:
     ) -> Ended | Deferred | None:
         """Share what another visit of the URL comes to; None: visit, and call `land` then.
 
-        `submitted_at` is in epoch seconds: an answer from before it is none for this submission.
+        `submitted_at` is Unix time: an answer from before it is none for this submission.
         """
         until = asyncio.get_running_loop().time() + JOIN_SECONDS
         while (flight := self._flights.get(url)) and flight.submission_id != submission_id:
@@ -114,7 +106,7 @@ class Flights:
         flight = self._waited_for.pop(outcome.submission_id, None)
         if flight is None:
             return
-        if _stands(outcome.reason):
+        if outcome.reason.stands:
             flight.answer, flight.at = _duplicate(flight, outcome.article_id), self._clock()
         else:
             flight.has_page = False
@@ -146,15 +138,6 @@ class Flights:
         if flight.again is not None:
             return Deferred(flight.again.due_at + WAIT_SECONDS, flight.again.why, attempt)
         return Deferred(self._clock() + WAIT_SECONDS, "in_flight", attempt)
-
-
-def _stands(reason: Reason) -> bool:
-    """Tell an outcome that others share from a failure: the rule of `blocks` in intake.
-
-    A `dup_url` only points to an earlier answer.
-    """
-    by_policy = reason in _STANDING_BY_POLICY
-    return reason is not Reason.DUP_URL and (by_policy or reason.outcome in _STANDING)
 
 
 def _duplicate(flight: Flight, article_id: str | None) -> Ended:

@@ -2,19 +2,19 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Sequence
 
 from schemas.envelope import Envelope
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.url import BadUrl, normalise_url
+from services.clock import unix
 from services.fetch.decisions import table as decisions
 from services.fetch.flights import Flights
 from services.fetch.page import validators
 from services.stage.store.store import Store
 
-DAY = 86_400.0
+DAY_SECONDS = 86_400.0
 
 
 async def take_note(
@@ -37,7 +37,7 @@ async def learn(store: Store, envelopes: Sequence[Envelope[Outcome]], keep_days:
     A store that was replaced by an older one has rows in its schedule of URLs that were answered
     since.
     """
-    at = time.time()
+    at = unix()
     untils = [learnt_until(each.data, keep_days, at) for each in envelopes]
     await asyncio.gather(
         *(settle_page(store, each.data) for each in envelopes),
@@ -61,7 +61,7 @@ async def settle_page(store: Store, outcome: Outcome) -> None:
 async def close_answer(store: Store, answer_id: str, until: float | None) -> None:
     """Say nothing more about a submission that has its final answer.
 
-    `until`: epoch seconds; None: for as long as fetch remembers what it has decided.
+    `until`: Unix time; None: for as long as fetch remembers what it has decided.
     """
     if until is None:
         await store.call(decisions.settle, answer_id)
@@ -73,20 +73,20 @@ async def close_answer(store: Store, answer_id: str, until: float | None) -> Non
 def learnt_until(outcome: Outcome, keep_days: float, now: float) -> float | None:
     """Return until when nothing is said under the id of an answer that the store did not know.
 
-    Epoch seconds. What its schedule holds of answered URLs comes at once; after `keep_days` the id
+    Unix time. What its schedule holds of answered URLs comes at once; after `keep_days` the id
     may stand for a new submission.
     """
     closed_until = closed_until_of(outcome, keep_days)
     if closed_until is not None:
         return closed_until
-    free_at = outcome.decided_at.timestamp() + keep_days * DAY
+    free_at = outcome.decided_at.timestamp() + keep_days * DAY_SECONDS
     return min(now + decisions.KEPT_SECONDS, free_at) if free_at > now else None
 
 
 def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
     """Return until when nothing is said under an answer's id; None: no longer than under others.
 
-    Epoch seconds. These answers may be given while the schedule holds a row of the URL, which
+    Unix time. These answers may be given while the schedule holds a row of the URL, which
     brings it back however late: dead-lettered, its time ended while the store wrote the row;
     expired, the ledger has given it up; withdrawn, the command is gone by then. An id whose answer
     may be replaced comes again under another answer's id. That of a withdrawn URL is free for a new
@@ -96,5 +96,5 @@ def closed_until_of(outcome: Outcome, keep_days: float) -> float | None:
     if outcome.reason.is_replaceable:
         return decided_at + decisions.CLOSED_SECONDS
     if outcome.reason is Reason.CANCELLED:
-        return decided_at + keep_days * DAY
+        return decided_at + keep_days * DAY_SECONDS
     return None

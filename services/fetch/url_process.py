@@ -21,7 +21,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCH
 from services import metrics
-from services.clock import now
+from services.clock import now, unix
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import messages
 from services.fetch.decisions import table as decisions
@@ -71,7 +71,7 @@ class UrlProcess:
         started = time.perf_counter()
         refused = self._refuse(envelope)
         deferred = None if refused else self.closed_hosts.defer(envelope.data)
-        if deferred and deferred[0].due_at < time.time() + UNSEEN_SECONDS:
+        if deferred and deferred[0].due_at < unix() + UNSEEN_SECONDS:
             return await self._schedule(envelope, envelope.passport, *deferred)
         earlier, known = await asyncio.gather(
             self.store.call(decisions.recall, answer_id_of(envelope.passport)),

@@ -24,16 +24,17 @@ from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Re
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.operator.replays import is_replay
 from services.stage.stage import Handled, Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, received, submission_or_outcome
 
-HOUR = 3600.0
-DAY = 24 * HOUR
+DAY_SECONDS = 86_400.0
 
 
 stage = Stage(
@@ -83,7 +84,7 @@ def batch_of(
     checked: Sequence[UrlAccepted | Ended],
     at: float,
 ) -> Batch:
-    """Lay out what is to be decided; `at` is now, epoch seconds."""
+    """Lay out what is to be decided; `at` is now, Unix time."""
     window_seconds = stage.settings.duplicate_window_seconds
     candidates = list(map(candidate_of, envelopes, checked))
     answered_since = at - window_seconds if window_seconds else math.inf
@@ -99,12 +100,12 @@ def batch_of(
 
 
 def ids_known_since(at: float) -> float:
-    """Return the instant since which an answer counts for its id; `at` is now, epoch seconds.
+    """Return the instant since which an answer counts for its id; `at` is now, Unix time.
 
     A day less than the ledger keeps it: of an id that we take for answered and it has forgotten,
     it would wait for an answer in vain.
     """
-    return at - (stage.settings.ledger_keep_days - 1) * DAY
+    return at - (stage.settings.ledger_keep_days - 1) * DAY_SECONDS
 
 
 def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
@@ -220,9 +221,9 @@ def known_outcome(envelope: Envelope[Outcome], url: str) -> KnownOutcome:
 
 async def forget() -> None:
     """Drop what no longer matters: old ids, outcomes and decisions."""
-    at = steady.now()
+    at = steady.unix()
     # until the ledger has surely forgotten it, too: a new answer says which it replaces
-    ids_before = ids_known_since(at) - 2 * DAY
+    ids_before = ids_known_since(at) - 2 * DAY_SECONDS
     await store.run(ids.forget_ids, ids_before, at - ids.REPLACEABLE_KEPT_SECONDS)
     await store.run(answered.forget_outcomes, at - stage.settings.duplicate_window_seconds)
     await store.run(decisions.forget_before, at - decisions.KEPT_SECONDS)
@@ -233,4 +234,4 @@ follow = {
     OUTCOMES: learn_by(submission_or_outcome, remember_outcomes),
 }
 stage.use(Continuity(stage, store, answered.TOPICS, follow))
-stage.every(HOUR, forget)
+stage.every(FORGET_EVERY_SECONDS, forget)

@@ -1,7 +1,7 @@
 """The outcomes that intake remembers, to know a URL that was answered a short while ago.
 
 Work functions for the store, each a few statements for any number of items. URLs are kept as
-128-bit hashes: intake only compares them. Instants are epoch seconds.
+128-bit hashes: intake only compares them. Instants are Unix times.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from schemas.identity import url_hash
-from schemas.outcomes import OutcomeKind, Reason
+from schemas.outcomes import Reason
 from services.stage.continuity.table import topics_table
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import not_older, write_rows
@@ -73,9 +73,10 @@ def answered_within(
 
 
 def record_outcomes(connection: Connection, outcomes: Sequence[KnownOutcome]) -> Sequence[None]:
-    """Note the outcomes that block, the latest for each URL."""
+    """Note the outcomes that stand, the latest for each URL."""
     latest: dict[bytes, KnownOutcome] = {}
-    for outcome in sorted(filter(blocks, outcomes), key=lambda each: each.answered_at):
+    standing = [each for each in outcomes if each.reason.stands]
+    for outcome in sorted(standing, key=lambda each: each.answered_at):
         latest[url_hash(outcome.url)] = outcome
     values = [_values(key, outcome) for key, outcome in sorted(latest.items())]
     write_rows(connection, ANSWERED, values, replace=True, only=not_older(ANSWERED.c.answered_at))
@@ -86,24 +87,6 @@ def forget_outcomes(connection: Connection, answered_before: float) -> int:
     """Drop outcomes that were given before an instant; return how many."""
     is_old = ANSWERED.c.answered_at < answered_before
     return connection.execute(delete(ANSWERED).where(is_old)).rowcount
-
-
-def blocks(outcome: KnownOutcome) -> bool:
-    """Tell whether an outcome stands in the way of another fetch of its URL for a while.
-
-    A failure does not, nor what was refused without a request, nor an outcome that only points to
-    an earlier one: that would prolong the window for ever.
-    """
-    if outcome.reason is Reason.DUP_URL:
-        return False
-    kinds = (
-        OutcomeKind.PUBLISHED,
-        OutcomeKind.UNCHANGED,
-        OutcomeKind.DUPLICATE,
-        OutcomeKind.GONE,
-    )
-    by_policy = outcome.reason in (Reason.RIGHTS_RESERVED, Reason.PAYWALLED)
-    return by_policy or outcome.reason.outcome in kinds
 
 
 def _outcome(asked: Asked, row: Row[Any] | None) -> KnownOutcome | None:

@@ -24,7 +24,6 @@ from sqlalchemy import (
     Text,
     delete,
     select,
-    text,
 )
 
 from schemas.outcomes import Reason
@@ -34,6 +33,7 @@ from services.intake.answered import METADATA, Asked, KnownOutcome
 from services.intake.id_checks import CheckedId, Place, Submitted
 from services.intake.verdict import Candidate, Refuse, Verdict, judge
 from services.stage.endings import Ended
+from services.stage.store.locks import take_lock
 from services.stage.store.rows import write_rows
 
 DECIDED = Table(
@@ -52,7 +52,7 @@ DECIDED = Table(
 KEPT_SECONDS = SUBMITTED.longest_seconds
 """A submission may be delivered again for as long as it is on its topic."""
 LOCK_SPACE = 0x494E54
-"""Namespace of the advisory locks on PostgreSQL, one for each partition; spells INT."""
+"""First half of the advisory locks' names, one for each partition; spells INT."""
 
 
 class Batch(NamedTuple):
@@ -220,9 +220,5 @@ def _record(connection: Connection, batch: Batch, decided: Sequence[Verdict]) ->
 
 def _lock(connection: Connection, partitions: set[int]) -> None:
     """Let no other replica decide on the same partition: it may have been ours until just now."""
-    if connection.dialect.name == "postgresql":
-        for partition in sorted(partitions):
-            connection.execute(
-                text("SELECT pg_advisory_xact_lock(:space, :partition)"),
-                {"space": LOCK_SPACE, "partition": partition},
-            )
+    for partition in sorted(partitions):
+        take_lock(connection, LOCK_SPACE, partition)

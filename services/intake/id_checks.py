@@ -5,7 +5,7 @@ again where the first has come to nothing: its answer is one that may be replace
 none for so long that Kafka may have lost it. So it is where its answer was given so long ago that
 the ledger has forgotten it.
 
-URLs are kept as 128-bit hashes: intake only compares them. Instants are epoch seconds.
+URLs are kept as 128-bit hashes: intake only compares them. Instants are Unix times.
 """
 
 from enum import StrEnum

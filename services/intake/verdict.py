@@ -15,7 +15,7 @@ class Candidate(NamedTuple):
 
     offset: int
     at: float
-    """Kafka's timestamp, epoch seconds."""
+    """Kafka's timestamp, Unix time."""
     url: str
     """Normalised, or as it came where it cannot be."""
     submitted_url: str

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
 
 from schemas.url import comparable_url
-from services.ledger.ledger import Answered, Entry, Submitted, answered, hash_of, row
+from services.ledger.ledger import Answered, Entry, Submitted, answered, hash_of, row_of
 from services.ledger.sites.days import add
 from services.ledger.tables import URLS
 from services.stage.store.lookup import read_rows
@@ -187,7 +187,7 @@ def _load(connection: Connection, ids: Collection[str]) -> dict[str, Entry]:
 
 
 def _save(connection: Connection, entries: list[Entry]) -> None:
-    write_rows(connection, URLS, [row(entry) for entry in entries], replace=True)
+    write_rows(connection, URLS, [row_of(entry) for entry in entries], replace=True)
 
 
 def _entries(connection: Connection, statement: Select[Any]) -> list[Entry]:

@@ -1,32 +1,32 @@
 """`urls.submitted.v1` and `urls.outcomes.v1` → ledger: one account of every URL."""
 
-import time
 from collections.abc import Sequence
 
 from faust.types import StreamT
 
 from schemas.envelope import Envelope
-from schemas.events import Event, Outcome
+from schemas.events import Event
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
-from services.clock import steady
+from services.clock import steady, unix
 from services.ledger.account import enter, forget, outstanding
-from services.ledger.ledger import Answered, Submitted
+from services.ledger.facts import fact_of
 from services.ledger.routes import serve_account
 from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import watch_expired
 from services.ledger.tables import METADATA, TOPICS
 from services.ledger.withdrawn import watch_withdrawn
 from services.settings import settings
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.kafka.fetch_wait import GATHERED
 from services.stage.stage import Stage
-from services.stage.store.store import store_of
+from services.stage.store.store import forget_in_parts, store_of
 from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
-FORGET_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 2_000
 """Lines in one transaction: the account is kept in the same thread, and waits for it."""
 
@@ -45,28 +45,10 @@ stage.use(store)
 
 async def keep(envelopes: Sequence[Envelope[Event]]) -> list[Done]:
     """Enter facts into the account."""
-    conflicts = await store.call_many(enter, [fact(envelope) for envelope in envelopes])
+    at = unix()
+    conflicts = await store.call_many(enter, [fact_of(each, at) for each in envelopes])
     metrics.CONFLICTS.inc(sum(conflicts))
     return [Done()] * len(envelopes)
-
-
-def fact(envelope: Envelope[Event]) -> Submitted | Answered:
-    """Return what an event says of a submission."""
-    passport, trace_id = envelope.passport, envelope.passport.trace_parent.trace_id
-    if isinstance(envelope.data, Outcome):
-        return Answered(envelope.id, envelope.data, trace_id)
-    counts_from = counted_from(passport.submitted_at.timestamp(), time.time())
-    return Submitted(passport.submission_id, passport.submitted_url, counts_from, trace_id)
-
-
-def counted_from(submitted_at: float, now: float) -> float:
-    """Return the instant from which a submission's answer is awaited; Unix times.
-
-    Its time is its client's word. One of before its topic's retention is wrong, and would have it
-    answered as expired at once, beside the answer that it gets; one that is still to come, never.
-    """
-    is_likely = now - SUBMITTED.retention_seconds < submitted_at <= now
-    return submitted_at if is_likely else now
 
 
 @app.agent(stage.source)
@@ -79,14 +61,13 @@ async def show_account() -> None:
     """Keep the gauges right."""
     still_open = await store.run(outstanding)
     metrics.UNACCOUNTED.set(still_open.unanswered)
-    metrics.OLDEST_UNACCOUNTED.set(still_open.oldest_seconds(time.time()))
+    metrics.OLDEST_UNACCOUNTED.set(still_open.oldest_seconds(unix()))
 
 
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
-    before = steady.now() - stage.settings.ledger_keep_days * 86_400
-    while await store.run(forget, before, FORGOTTEN_AT_ONCE):
-        pass
+    before = steady.unix() - stage.settings.ledger_keep_days * 86_400
+    await forget_in_parts(store, forget, before, FORGOTTEN_AT_ONCE)
 
 
 read_again = learn_by(submission_or_outcome, keep)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from schemas.url import host_in
+from schemas.url import host_in, is_within
 from services.ledger.account import entry_of
 from services.ledger.ledger import Entry
 from services.ledger.tables import URLS
@@ -61,11 +61,7 @@ def ended_counts(connection: Connection, asked: EndedQuery) -> Counter[str]:
 
 
 def _of_host(rows: Iterable[Any], host: str | None) -> Iterable[Any]:
-    return rows if host is None else (row for row in rows if _is_of(row.url, host))
-
-
-def _is_of(url: str, host: str) -> bool:
-    return f".{host_in(url)}".endswith(f".{host}")
+    return rows if host is None else (row for row in rows if is_within(host_in(row.url), host))
 
 
 def _condition(asked: EndedQuery) -> ColumnElement[bool]:

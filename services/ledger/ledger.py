@@ -66,7 +66,7 @@ def answered(entry: Entry, fact: Answered) -> Entry:
     return replace(entry, conflicts=entry.conflicts + 1)
 
 
-def row(entry: Entry) -> Mapping[str, Any]:
+def row_of(entry: Entry) -> Mapping[str, Any]:
     """Return the entry as the table's columns."""
     fields = {name: getattr(entry, name) for name in Entry.__slots__}
     return fields | {"url_hash": hash_of(entry.url)}

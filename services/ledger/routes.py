@@ -1,12 +1,12 @@
 """What the ledger answers over HTTP about submissions."""
 
-import time
 from collections.abc import Mapping
 
 import orjson
 from aiohttp import web
 
-from schemas.outcomes import OutcomeKind
+from schemas.outcomes import UNSUCCESSFUL
+from services.clock import unix
 from services.ledger.account import balance, find, open_lines, outstanding
 from services.ledger.ended import EndedQuery, ended_counts, ended_lines
 from services.ledger.ledger import Entry
@@ -17,9 +17,6 @@ from services.stage.store.store import Store
 OPEN_MAX = 1_000
 """Lines that `/open` and `/failed` give at once."""
 BAD_LIMIT = f"limit is a whole number from 1 to {OPEN_MAX}"
-
-FAILED = (OutcomeKind.FAILED, OutcomeKind.REJECTED, OutcomeKind.DEAD_LETTERED)
-"""Outcomes without an article, because something was wrong."""
 
 
 def serve_account(stage: Stage, store: Store) -> None:
@@ -36,7 +33,7 @@ def serve_account(stage: Stage, store: Store) -> None:
         return json_response(
             {
                 "unaccounted": still_open.unanswered,
-                "oldest_unaccounted_seconds": still_open.oldest_seconds(time.time()),
+                "oldest_unaccounted_seconds": still_open.oldest_seconds(unix()),
                 "conflicts": ended.conflicts,
                 "outcomes": [{"outcome": o, "reason": r, "count": n} for o, r, n in ended.outcomes],
             }
@@ -82,7 +79,9 @@ def asked_failed(query: Mapping[str, str]) -> EndedQuery | str:
     except (ValueError, KeyError):
         return "since and after_at are Unix times"
     host = query.get("host")
-    return EndedQuery(FAILED, limit, query.get("reason"), host and host.lower(), since, after, by)
+    return EndedQuery(
+        UNSUCCESSFUL, limit, query.get("reason"), host and host.lower(), since, after, by
+    )
 
 
 def limit_of(text: str) -> int | None:

@@ -87,7 +87,7 @@ def watch_expired(stage: Stage, store: Store) -> None:
 
     async def answer_expired() -> None:
         if has_first_partition(stage) and not stage.paused:
-            await sweep.go_round(steady.now())
+            await sweep.go_round(steady.unix())
 
     stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 

@@ -16,9 +16,9 @@ import traceback
 from typing import Any, NoReturn
 
 from services.stage.workers.child import (
-    NOT_YET,
     NUMBER,
     die_with,
+    reap,
     receive,
     send,
     thread_count,
@@ -52,12 +52,7 @@ def main(descriptor: int, parent_pid: int) -> None:
     send(control, NUMBER.pack(os.getpid()))
     while (frame := receive(control)) is not None:
         asked = json.loads(frame)
-        send(control, NUMBER.pack(_reap(asked) if isinstance(asked, int) else _fork(asked)))
-
-
-def _reap(pid: int) -> int:
-    ended, status = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(status) if ended else NOT_YET
+        send(control, NUMBER.pack(reap(asked) if isinstance(asked, int) else _fork(asked)))
 
 
 def _fork(asked: dict[str, Any]) -> int:

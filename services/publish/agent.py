@@ -1,7 +1,7 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from faust.types import StreamT
@@ -26,13 +26,14 @@ from services.publish.rows.held import claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, TOPICS
-from services.stage.continuity.watch import Continuity, learn_by
+from services.stage.continuity.learn import learn_by
+from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done, Ended, Published, Said
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.record import Record
 from services.stage.stage import Stage
-from services.stage.store.store import store_of
+from services.stage.store.store import forget_in_parts, store_of
 
-FORGET_EVERY_SECONDS = 3600.0
 DECISIONS_AT_ONCE = 10_000
 """Forgotten in one transaction: few enough that new decisions do not wait for long."""
 TEXTS_AT_ONCE = 300
@@ -53,13 +54,7 @@ stage = Stage(PUBLISH, decode=decode)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
-RULES = PublishRules(
-    cosmetic_share=stage.settings.publish_cosmetic_share,
-    cosmetic_revisions=stage.settings.publish_cosmetic_revisions,
-    publish_copies=stage.settings.publish_copies,
-    stories_days=stage.settings.publish_stories_days,
-    interval_seconds=stage.settings.publish_interval_minutes * 60,
-)
+RULES = PublishRules.of(stage.settings)
 
 
 async def learn_published(envelopes: Sequence[Envelope[ArticlePublished]]) -> None:
@@ -99,30 +94,14 @@ async def publish_articles(stream: StreamT[bytes]) -> None:
     await stage.drain(stream, handle, in_order_of_key=True)
 
 
-def steady_now() -> datetime:
-    """Return the time by which old rows are dropped."""
-    return datetime.fromtimestamp(steady.now(), UTC)
-
-
-async def forget_old_decisions() -> None:
-    """Drop decisions on submissions whose events are out of every topic."""
-    before = steady_now() - KEPT
-    while await store.run(forget_before, before, DECISIONS_AT_ONCE):
-        pass
-
-
-async def forget_old_texts() -> None:
-    """Drop the keys of texts that are out of the window."""
-    before = steady_now() - timedelta(days=stage.settings.publish_copies_days)
-    while await store.run(forget_text_keys, before, TEXTS_AT_ONCE):
-        pass
-
-
-async def forget_old_stories() -> None:
-    """Drop stories that are out of the window."""
-    before = steady_now() - timedelta(days=RULES.stories_days)
-    while await store.run(forget_stories, before, STORIES_AT_ONCE):
-        pass
+async def forget_old() -> None:
+    """Drop decisions whose events are out of every topic, and old texts and stories."""
+    at = steady.now()
+    texts_before = at - timedelta(days=stage.settings.publish_copies_days)
+    stories_before = at - timedelta(days=RULES.stories_days)
+    await forget_in_parts(store, forget_before, at - KEPT, DECISIONS_AT_ONCE)
+    await forget_in_parts(store, forget_text_keys, texts_before, TEXTS_AT_ONCE)
+    await forget_in_parts(store, forget_stories, stories_before, STORIES_AT_ONCE)
 
 
 async def put_back() -> None:
@@ -137,9 +116,7 @@ async def put_back() -> None:
 
 
 stage.every(PUT_BACK_EVERY_SECONDS, put_back)
-stage.every(FORGET_EVERY_SECONDS, forget_old_decisions)
-stage.every(FORGET_EVERY_SECONDS, forget_old_texts)
-stage.every(FORGET_EVERY_SECONDS, forget_old_stories)
+stage.every(FORGET_EVERY_SECONDS, forget_old)
 
 
 async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:

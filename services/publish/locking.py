@@ -1,19 +1,13 @@
-"""Workers on PostgreSQL take turns: who looks for its like writes down before another looks.
+"""Who looks for its like writes down before another worker looks."""
 
-SQLite has one writer: a transaction begins when the one before it has ended.
-"""
+from sqlalchemy import Connection
 
-from sqlalchemy import Connection, func, select
+from services.stage.store.locks import take_lock
 
 LOCK = 0x6E657773
-
-
-def has_one_writer(connection: Connection) -> bool:
-    """Tell whether nobody else can write in this transaction's time."""
-    return connection.dialect.name == "sqlite"
+"""Spells "news"."""
 
 
 def take_turns(connection: Connection) -> None:
-    """Hold one advisory lock until the transaction ends."""
-    if not has_one_writer(connection):
-        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    """Let no other worker look until the transaction ends."""
+    take_lock(connection, LOCK)

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 from services.stage.dependencies import UNAVAILABLE
 
+FORGET_EVERY_SECONDS = 3600.0
+"""How often a service drops what is too old to matter; what it keeps, it keeps for days."""
 TRY_AGAIN_SECONDS = 60.0
 """At most so long after a run that found Kafka or the store away; `ready` says that meanwhile."""
 

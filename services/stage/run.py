@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import structlog
 
-from schemas.pipeline import FETCH, Step, step
+from schemas.pipeline import ENRICH, EXTRACT, FETCH, Step, step
 from services import metrics
 from services.logs import logger, set_up
 from services.misspelt import log_misspelt
@@ -77,7 +77,7 @@ def begin_counters(of: Step) -> None:
         metrics.EXPIRED_MESSAGES.labels(topic.name).inc(0)
     for kind in Kind:
         metrics.CONTINUITY.labels(kind.value).inc(0)
-    if of.stage in ("extract", "enrich"):
+    if of in (EXTRACT, ENRICH):
         for reason in RESTARTS:
             metrics.WORKER_RESTARTS.labels(reason).inc(0)
 

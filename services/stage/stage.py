@@ -244,7 +244,7 @@ class Stage:
     @property
     def saturated(self) -> bool:
         """Whether all places for events are taken."""
-        return self._dispatch.in_flight.full
+        return self._dispatch.in_flight.saturated
 
     @property
     def oldest_in_flight_seconds(self) -> float:

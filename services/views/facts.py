@@ -50,6 +50,12 @@ def instant(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, cut at a blank where it has more than so many characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
 def is_uri(text: str | None) -> TypeGuard[str]:
     """Tell whether readers that want a URI (RFC 3986) would take it for one."""
     return text is not None and _URI.fullmatch(text) is not None

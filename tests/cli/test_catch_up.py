@@ -13,9 +13,12 @@ from rich.console import Console
 from schemas.examples import message
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from schemas.submission import read_submission
+from schemas.trace.context import made_parent
+from services.cli.clients.store import connected
 from services.cli.input.lines import lines_of
 from services.cli.run.catch_up import catch_up
 from services.cli.run.left import say_what_is_left
+from services.ledger.account import open_lines
 from services.ledger.tables import METADATA
 from services.local.child import free_port
 from services.local.tansu import Tansu
@@ -93,6 +96,14 @@ async def test_what_cannot_be_read_does_not_hide_the_rest(stack: Settings, tmp_p
     assert await catch_up(stack)
     assert await catch_up(stack)
     assert "1 URL has no answer yet" in said(stack, tmp_path, is_whole=True)
+
+
+async def test_it_is_entered_as_the_ledger_itself_enters_it(stack: Settings) -> None:
+    submit(stack, "a")
+    assert await catch_up(stack)
+    with connected(stack, LEDGER.stage) as connection:
+        (line,) = open_lines(connection, 10)
+    assert line.trace_id == made_parent("a").trace_id
 
 
 async def test_where_the_broker_is_gone_it_is_not_said_that_all_is_answered(

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from services.cli.clients.reader import epoch_ms
+from services.cli.clients.reader import unix_ms
 from services.cli.errors import Problem
 from services.cli.input.instants import read_instant
 from services.cli.main import app
@@ -37,7 +37,7 @@ def test_a_port_that_there_cannot_be_is_told_by_its_option() -> None:
 
 @pytest.mark.parametrize("text", ["1960-01-01", "30000d"])
 def test_kafka_is_asked_for_nothing_before_its_time_begins(text: str) -> None:
-    assert epoch_ms(read_instant(text, now())) == 0
+    assert unix_ms(read_instant(text, now())) == 0
 
 
 def test_the_address_of_a_ledger_is_refused_where_it_is_set() -> None:

@@ -12,7 +12,7 @@ import pytest
 from services.fetch.http.body import Body
 from services.stage.endings import PermanentError
 from tests.harness.hostile.server import Site
-from tests.harness.hostile.tricks import BOMBS, SAID, bomb_of
+from tests.harness.hostile.tricks.packed import BOMBS, SAID, bomb_of
 from tests.harness.hostile.web import hostile_site
 
 EXTRA_MB = 64

@@ -16,7 +16,7 @@ from services.fetch.page.response import Missing, Unchanged
 from services.fetch.rights.judge import judge
 from services.stage.endings import Ended, TransientError
 from tests.harness.hostile.server import Site
-from tests.harness.hostile.tricks import PAGE
+from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import client_for, fetch_page, hostile_site, policy_for
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

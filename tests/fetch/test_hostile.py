@@ -8,7 +8,7 @@ from schemas.events import PageFetched, UrlAccepted
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import Site
-from tests.harness.hostile.tricks import PAGE
+from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import (
     client_for,
     closed_port,

@@ -45,34 +45,6 @@ async def test_a_failure_blocks_nothing(store: Store) -> None:
     assert await found(store) is None
 
 
-@pytest.mark.parametrize(
-    ("reason", "blocks"),
-    [
-        (Reason.NEW, True),
-        (Reason.REVISION, True),
-        (Reason.NOT_MODIFIED, True),
-        (Reason.SAME_CONTENT, True),
-        (Reason.DUP_CANONICAL, True),
-        (Reason.DUP_CONTENT, True),
-        (Reason.TOMBSTONE, True),
-        (Reason.RIGHTS_RESERVED, True),
-        (Reason.DUP_URL, False),
-        (Reason.HTTP_404, False),
-        (Reason.TIMEOUT, False),
-        (Reason.TOO_SHORT, False),
-        (Reason.FILTERED, False),
-        (Reason.ROBOTS_DENIED, False),
-        (Reason.EXPIRED, False),
-        (Reason.CANCELLED, False),
-        (Reason.UNEXPECTED, False),
-    ],
-)
-def test_only_an_answer_that_settles_its_url_stands_in_the_way(
-    reason: Reason, blocks: bool
-) -> None:
-    assert answered.blocks(answer(reason)) is blocks
-
-
 async def test_the_latest_answer_counts_in_whatever_order_they_come(store: Store) -> None:
     late, early = answer(at=T0 + 9, name="late"), answer(at=T0, name="early")
     await asyncio.gather(*(store.call(answered.record_outcomes, each) for each in (late, early)))

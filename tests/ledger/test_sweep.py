@@ -13,7 +13,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, SUBMITTED
 from services.ledger.account import enter, expired_lines
-from services.ledger.agent import counted_from, fact
+from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
@@ -183,7 +183,7 @@ async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_on
 ) -> None:
     long_ago = datetime.fromtimestamp(T0, UTC)
     record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
-    await store.call(enter, fact(received(record)))
+    await store.call(enter, fact_of(received(record), time.time()))
     assert await store.run(expired_lines, time.time() - LONGEST_HOURS * 3600, 10) == []
 
 
@@ -192,7 +192,7 @@ async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
 ) -> None:
     far = datetime(9999, 12, 31, tzinfo=UTC)
     record = Record(SUBMITTED.name, 0, 7, far, Message(None, b"https://a.example/1", []))
-    await store.call(enter, fact(received(record)))
+    await store.call(enter, fact_of(received(record), time.time()))
     (line,) = await store.run(expired_lines, time.time() + 1, 10)
     assert line.submitted_at <= time.time()
 

@@ -16,7 +16,7 @@ from services.publish.first_answer import note_answers, own_answer
 from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Duplicate
-from services.publish.rows.decisions import KEPT_SECONDS, Made
+from services.publish.rows.decisions import KEPT, Made
 from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
 from services.stage.record import Record
@@ -169,6 +169,6 @@ async def test_what_was_answered_before_is_not_decided_anew(store: Store) -> Non
 
 
 def test_an_answer_that_may_be_replaced_or_that_nobody_can_ask_again_is_not_learnt() -> None:
-    week = timedelta(seconds=KEPT_SECONDS)
+    week = KEPT
     assert own_answer(answered(Reason.UNEXPECTED, "s1", AT), AT) is None
     assert own_answer(answered(Reason.NEW, "s1", AT), AT + week * 2) is None

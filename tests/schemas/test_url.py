@@ -9,6 +9,7 @@ from schemas.url import (
     BadUrl,
     host_in,
     host_of,
+    is_within,
     normalise_url,
     parse_url,
     site_of,
@@ -294,3 +295,10 @@ def test_the_host_that_a_text_seems_to_name_is_told_without_an_error(
     text: object, host: str
 ) -> None:
     assert host_in(text) == host
+
+
+def test_a_host_is_within_itself_and_the_names_above_it_only() -> None:
+    assert is_within("paper.test", "paper.test")
+    assert is_within("news.paper.test", "paper.test")
+    assert not is_within("newspaper.test", "paper.test")
+    assert not is_within("paper.test", "news.paper.test")

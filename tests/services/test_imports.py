@@ -21,7 +21,6 @@ FOUNDATION = {
     "logs",
     "metrics",
     "misspelt",
-    "proxy_url",
     "retry_after",
     "setting_values",
     "settings",

@@ -100,7 +100,7 @@ async def _skip_until(
     client: AIOKafkaConsumer, since: datetime, partitions: list[TopicPartition]
 ) -> None:
     """Skip what is older, where the broker can say; elsewhere the beginning is a safe place."""
-    at_ms = epoch_ms(since)
+    at_ms = unix_ms(since)
     try:
         found = await client.offsets_for_times(dict.fromkeys(partitions, at_ms))
     except KafkaError:
@@ -110,6 +110,6 @@ async def _skip_until(
         client.seek(tp, ends[tp] if place is None else place.offset)
 
 
-def epoch_ms(at: datetime) -> int:
-    """Return an instant in epoch milliseconds; Kafka takes none before 1970."""
+def unix_ms(at: datetime) -> int:
+    """Return an instant as Unix time in milliseconds; Kafka takes none before 1970."""
     return max(int(at.timestamp() * 1000), 0)

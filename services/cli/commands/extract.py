@@ -28,8 +28,7 @@ def extract(
     Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
     from services.cli.input.instants import read_instant
-    from services.cli.look.extract import extract_files
+    from services.cli.look.extract import Found, extract_files
 
-    instant = read_instant(at, now()) if at else None
-    done = extract_files(files, url, instant, charset, enrich, form or "json", stderr())
-    raise typer.Exit(done)
+    found = Found(url, read_instant(at, now()) if at else None, charset)
+    raise typer.Exit(extract_files(files, found, enrich, form or "json", stderr()))

@@ -39,9 +39,9 @@ def failed(
 
     Example: [bold]newsreel failed --since 2h --count-by host[/bold]
     """
+    from schemas.outcomes import UNSUCCESSFUL
     from services.cli.input.reasons import require_reason
     from services.cli.look.failed import count_failed, failed_so, list_failed
-    from services.cli.output.outcomes import UNSUCCESSFUL
 
     if reason is not None:
         require_reason(reason, UNSUCCESSFUL)

@@ -1,6 +1,5 @@
 """The commands of `newsreel webhook`: events that the endpoint never took."""
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 from services.cli.environment import settings
 from services.cli.errors import Problem
 from services.cli.output.terminal import Terminal
+from services.clock import unix
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,7 +56,7 @@ def retry(ids: Ids = None, everything: Everything = False) -> None:
     from services.sinks.webhook.queue import revive
 
     def act(connection: "Connection", chosen: Sequence[str]) -> int:
-        return revive(connection, chosen, time.time())
+        return revive(connection, chosen, unix())
 
     _act(ids, everything, "will be tried again", act)
 

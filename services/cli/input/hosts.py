@@ -23,8 +23,3 @@ def require_addresses(texts: Iterable[str]) -> None:
         host, _, number = text.rpartition(":")
         if not host or not number.isdecimal() or int(number) > PORT_MAX:
             raise Problem(f"{text!r} is not HOST:PORT", 2)
-
-
-def is_within(found: str, host: str) -> bool:
-    """Whether a host is another one or a subdomain of it; both in the spelling of URLs."""
-    return f".{found}".endswith(f".{host}")

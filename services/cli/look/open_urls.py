@@ -13,7 +13,7 @@ from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import lag_here, messages
 from services.cli.output.cards import readable
-from services.cli.output.times import age, from_epoch
+from services.cli.output.times import age, from_unix
 from services.cli.run.left import ALL_ANSWERED, READ_ARE_ANSWERED
 from services.clock import now
 from services.settings import Settings
@@ -48,7 +48,7 @@ def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console:
     console.print(text, soft_wrap=True)
     said = "in work, or in a stage's queue"
     if waiting is not None:
-        said = f"until {from_epoch(waiting.due_at)}: {waiting.words}"
+        said = f"until {from_unix(waiting.due_at)}: {waiting.words}"
     console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
     if withdrawn := holding.cancels.get(line["submission_id"]):
         console.print(Text(f"        in force: {in_words(withdrawn)}", "yellow"), soft_wrap=True)

@@ -13,10 +13,9 @@ from rich.text import Text
 from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.pipeline import PUBLISHED, Topic
-from schemas.url import host_in
+from schemas.url import host_in, is_within
 from services.cli.clients.reader import Reader
 from services.cli.input.formats import format_of
-from services.cli.input.hosts import is_within
 from services.cli.output.cards import card
 from services.cli.output.outcomes import style_of
 from services.cli.output.terminal import Terminal, stderr

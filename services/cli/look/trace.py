@@ -1,6 +1,5 @@
 """`newsreel trace`: the life of one URL."""
 
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +13,8 @@ from services.cli.errors import Problem
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
-from services.cli.output.times import from_epoch, to_millisecond
+from services.cli.output.times import from_unix, to_millisecond
+from services.clock import unix
 from services.settings import Settings
 
 
@@ -43,7 +43,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
 
 
 def way_facts(submission_id: str, ways: Ways) -> dict[str, Any]:
-    """Return how far a URL came that waits in no schedule; instants are epoch seconds."""
+    """Return how far a URL came that waits in no schedule; instants are Unix times."""
     way = ways.of.get(submission_id)
     return {"way": way and {"accepted_at": way.accepted_at, "fetched_at": way.fetched_at}}
 
@@ -56,7 +56,7 @@ def open_facts(line: dict[str, Any], waiting: Waiting | None, holding: Held) -> 
 
 
 def described(waiting: Waiting) -> dict[str, Any]:
-    """Return what a URL waits for as plain data; instants are epoch seconds."""
+    """Return what a URL waits for as plain data; instants are Unix times."""
     return {
         "host": waiting.host,
         "why": waiting.why,
@@ -78,19 +78,30 @@ def _show(
     console.print(f"  submitted   {to_millisecond(submitted)}")
     if line.get("trace_id"):  # a ledger of an older version has none
         console.print(f"  trace       {line['trace_id']}", highlight=False)
-    answer = line["answer"]
-    if answer is None:
-        console.print("  [yellow]no answer yet[/yellow]")
-        if waiting is None:
-            for said in ways.words(line["submission_id"]):
-                console.print(f"  {said}", markup=False, soft_wrap=True)
-        else:
-            _show_waiting(waiting, console)
-        for each in holding.of(line["submission_id"]):
-            console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
-        if not holding.is_known:
-            console.print(Text(f"  {UNREAD}", "yellow"))
+    if line["answer"] is None:
+        _show_open(line["submission_id"], waiting, holding, ways, console)
         return
+    _show_answer(line["answer"], submitted, console)
+    if line["conflicts"]:
+        console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
+
+
+def _show_open(
+    submission_id: str, waiting: Waiting | None, holding: Held, ways: Ways, console: Console
+) -> None:
+    console.print("  [yellow]no answer yet[/yellow]")
+    if waiting is None:
+        for said in ways.words(submission_id):
+            console.print(f"  {said}", markup=False, soft_wrap=True)
+    else:
+        _show_waiting(waiting, console)
+    for each in holding.of(submission_id):
+        console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
+    if not holding.is_known:
+        console.print(Text(f"  {UNREAD}", "yellow"))
+
+
+def _show_answer(answer: dict[str, Any], submitted: datetime, console: Console) -> None:
     for stamp in answer["journey"]:
         at = datetime.fromisoformat(stamp["at"])
         note = f"  {stamp['note']}" if stamp.get("note") else ""
@@ -107,8 +118,6 @@ def _show(
         if answer.get(name) is not None:
             text = f"  {name:<11} {answer[name]}"
             console.print(text, highlight=False, markup=False, soft_wrap=True)
-    if line["conflicts"]:
-        console.print(f"  [red]{line['conflicts']} later answers differed and were not taken[/red]")
 
 
 def fetches(attempts: int) -> str:
@@ -118,15 +127,13 @@ def fetches(attempts: int) -> str:
 
 def _show_waiting(waiting: Waiting, console: Console) -> None:
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
-    console.print(f"  until       {from_epoch(waiting.due_at)}, in the schedule of fetch")
-    health, now = waiting.record.health, time.time()
+    console.print(f"  until       {from_unix(waiting.due_at)}, in the schedule of fetch")
+    health, now = waiting.record.health, unix()
     if health.cooling_until > now:
-        console.print(
-            f"  host        {waiting.host} cools until {from_epoch(health.cooling_until)}"
-        )
+        console.print(f"  host        {waiting.host} cools until {from_unix(health.cooling_until)}")
     if health.down_until > now:
         console.print(
-            f"  host        {waiting.host} is left alone until {from_epoch(health.down_until)}"
+            f"  host        {waiting.host} is left alone until {from_unix(health.down_until)}"
         )
     if waiting.record.crawl_delay.seconds is not None:
         console.print(f"  crawl-delay {waiting.record.crawl_delay.seconds:g} s, by its robots.txt")

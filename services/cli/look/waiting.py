@@ -27,7 +27,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A URL in the schedule. Instants are epoch seconds."""
+    """A URL in the schedule. Instants are Unix times."""
 
     host: str
     why: str

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +17,8 @@ from services.cli.clients.stages import addresses, look, processes
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
-from services.cli.output.times import from_epoch
+from services.cli.output.times import from_unix
+from services.clock import unix
 from services.fetch.decisions import table as decisions
 from services.fetch.decisions.table import DECIDED
 from services.settings import Settings
@@ -32,7 +32,7 @@ READ_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What is known of a URL's way. Instants are epoch seconds."""
+    """What is known of a URL's way. Instants are Unix times."""
 
     accepted_at: float | None = None
     """When intake accepted it."""
@@ -43,10 +43,10 @@ class Way:
     def words(self) -> list[str]:
         """Say how far it came, for people."""
         accepted = (
-            f"intake accepted it at {from_epoch(self.accepted_at)}" if self.accepted_at else ""
+            f"intake accepted it at {from_unix(self.accepted_at)}" if self.accepted_at else ""
         )
         if self.fetched_at:
-            done = f"fetch was done with it at {from_epoch(self.fetched_at)}"
+            done = f"fetch was done with it at {from_unix(self.fetched_at)}"
             return [accepted, f"{done}; since then with extract or a later stage"]
         if accepted:
             return [accepted, "since then with fetch, or in its queue"]
@@ -94,7 +94,7 @@ async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Way
     )
     known = accepted.keys() | fetched.keys()
     ways = {each: Way(accepted.get(each), fetched.get(each)) for each in known}
-    is_kept = since > time.time() - ACCEPTED.retention_seconds
+    is_kept = since > unix() - ACCEPTED.retention_seconds
     return Ways(ways, is_read and is_kept, lag)
 
 

@@ -8,6 +8,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
 from schemas.events import ArticlePublished
+from services.views.facts import shortened
 
 SUMMARY_MAX_CHARACTERS = 280
 _LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -34,7 +35,7 @@ def card(article: ArticlePublished) -> Group:
     if article.authors:
         lines.append(Text("by " + ", ".join(person.name for person in article.authors)))
     if article.summary:
-        lines.append(Text(_cut(article.summary)))
+        lines.append(Text(shortened(article.summary, SUMMARY_MAX_CHARACTERS)))
     if article.keywords:
         words = ", ".join(keyword.text for keyword in article.keywords[:6])
         lines.append(Text(words, style="green"))
@@ -66,10 +67,3 @@ def _letters(escaped: str) -> str:
     except UnicodeDecodeError:
         return escaped
     return text if text.isprintable() and not any(map(str.isspace, text)) else escaped
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    if len(flat) <= SUMMARY_MAX_CHARACTERS:
-        return flat
-    return flat[:SUMMARY_MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,16 +1,11 @@
-"""How outcomes look: which are no success, their colours, and the table of how URLs ended."""
+"""How outcomes look: their colours, and the table of how URLs ended."""
 
 from collections import Counter
 from collections.abc import Mapping
 
 from rich.table import Table
 
-from schemas.outcomes import OutcomeKind
-
-FAULTS = (OutcomeKind.FAILED, OutcomeKind.DEAD_LETTERED)
-"""Outcomes in red."""
-UNSUCCESSFUL = (*FAULTS, OutcomeKind.REJECTED)
-"""Outcomes that are not a success."""
+from schemas.outcomes import FAULTS, OutcomeKind
 
 
 def style_of(outcome: str) -> str:

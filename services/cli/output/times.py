@@ -23,9 +23,9 @@ def to_millisecond(at: datetime) -> str:
     return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'milliseconds')} UTC"
 
 
-def from_epoch(epoch_seconds: float) -> str:
-    """Write an instant, given in epoch seconds, in a sentence, to the second."""
-    return to_second(datetime.fromtimestamp(epoch_seconds, UTC))
+def from_unix(unix_time: float) -> str:
+    """Write an instant, given as Unix time, in a sentence, to the second."""
+    return to_second(datetime.fromtimestamp(unix_time, UTC))
 
 
 def from_iso(text: str) -> str:

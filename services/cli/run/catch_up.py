@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator, Sequence
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from schemas.events import Outcome
 from schemas.pipeline import LEDGER
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
+from services.clock import unix
 from services.ledger.account import enter
-from services.ledger.ledger import Answered, Submitted
+from services.ledger.facts import fact_of
 from services.settings import Settings
 from services.stage.continuity.brokers import Brokers
 from services.stage.kafka.connected import connected_consumer, let_go
@@ -81,17 +81,7 @@ def _enter(settings: Settings, records: Sequence[Record]) -> None:
     facts = []
     for record in records:
         with contextlib.suppress(Exception):  # what it cannot read, the ledger dead-letters
-            facts.append(_fact(record))
+            facts.append(fact_of(submission_or_outcome(record), unix()))
     if facts:
         with connected(settings, LEDGER.stage) as connection:
             enter(connection, facts)
-
-
-def _fact(record: Record) -> Submitted | Answered:
-    envelope = submission_or_outcome(record)
-    if isinstance(envelope.data, Outcome):
-        return Answered(envelope.id, envelope.data)
-    passport = envelope.passport
-    return Submitted(
-        passport.submission_id, passport.submitted_url, passport.submitted_at.timestamp()
-    )

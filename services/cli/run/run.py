@@ -28,6 +28,7 @@ from services.cli.run.launch import sample_settings, started
 from services.cli.run.progress import BatchProgress
 from services.cli.run.summary import show_summary
 from services.cli.run.watch import Batch, Follower
+from services.clock import unix
 from services.local.clean import is_of_living_run
 from services.local.stack import LocalOptions, inherited_kafka
 from services.settings import Settings
@@ -193,6 +194,6 @@ def _stop_like_ctrl_c(number: int) -> None:
 def _remove_old_folders() -> None:
     for folder in RUN_FOLDER.glob("run-*"):
         with contextlib.suppress(OSError):
-            is_old = time.time() - folder.stat().st_mtime > LOGS_KEPT_SECONDS
+            is_old = unix() - folder.stat().st_mtime > LOGS_KEPT_SECONDS
             if is_old and not is_of_living_run(folder):
                 shutil.rmtree(folder, ignore_errors=True)

@@ -11,10 +11,10 @@ import orjson
 
 from schemas.envelope import BadEnvelope, Message, decode
 from schemas.events import ArticlePublished, Outcome
+from schemas.outcomes import UNSUCCESSFUL
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.clients.reader import Reader
 from services.cli.input.lines import id_in
-from services.cli.output.outcomes import UNSUCCESSFUL
 from services.cli.run.feed import Sent
 
 FAILURES_KEPT = 1_000

@@ -16,8 +16,9 @@ from services.cli.clients.kafka import reason_of
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
-from services.cli.output.times import from_epoch
+from services.cli.output.times import from_unix
 from services.cli.setup.stores import all_tables
+from services.clock import unix
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.misspelt import misspelt
@@ -164,7 +165,7 @@ def _stages(settings: Settings) -> Finding:
 
 
 async def _kafka(settings: Settings) -> list[Finding]:
-    asked_at = time.time()
+    asked_at = time.monotonic()
     try:
         async with asyncio.timeout(KAFKA_SECONDS), TopicAdmin(settings) as admin:
             differences = await admin.differences()
@@ -172,7 +173,7 @@ async def _kafka(settings: Settings) -> list[Finding]:
         reason = reason_of(error)
         why = f"no broker answers at {settings.kafka} ({reason}); see NEWSREEL_KAFKA"
         return [Finding("kafka", why, wrong=True)]
-    seconds = time.time() - asked_at
+    seconds = time.monotonic() - asked_at
     found = [Finding("kafka", f"{settings.kafka} answers ({seconds:.1f} s)")]
     if differences:
         found += [Finding("topics", line, wrong=True) for line in differences]
@@ -183,8 +184,8 @@ async def _kafka(settings: Settings) -> list[Finding]:
 
 def _clock(settings: Settings) -> Finding:
     """Compare this clock with the store's, where that is another machine's."""
-    here = time.time()
-    said = from_epoch(here)
+    here = unix()
+    said = from_unix(here)
     if settings.store.startswith("sqlite"):
         return Finding("clock", f"{said}; no other clock to compare it with")
     try:

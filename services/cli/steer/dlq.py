@@ -11,10 +11,10 @@ from rich.text import Text
 
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
+from schemas.url import is_within
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
-from services.cli.input.hosts import is_within
 from services.cli.input.reasons import require_reason
 from services.cli.output.terminal import print_table, stderr
 from services.cli.output.times import column

@@ -2,7 +2,7 @@
 
 A page is another one a second later, or gone. So an accepted URL that is delivered again is not
 fetched again: the same page or answer is sent, byte for byte, until its final answer is known; then
-nothing. Work functions for the store. Instants are epoch seconds.
+nothing. Work functions for the store. Instants are Unix times.
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ MESSAGES = Table(
 """What is still to be said. A table of its own: SQLite keeps the place of a row that becomes short,
 4 kB for each URL, but gives that of a deleted one to the next."""
 
-KEPT_SECONDS = ACCEPTED.retention_seconds + 86_400.0
+KEPT_SECONDS = ACCEPTED.longest_seconds
 """An accepted URL may be delivered again for as long as it is on its topic."""
 CLOSED_SECONDS = 365 * 86_400.0
 """More than any URL waits for in the schedule: a host's backlog may be of weeks."""

@@ -21,7 +21,7 @@ class Counts:
 
 
 def count_all(connection: Connection, at: float) -> Counts:
-    """Count at an instant (epoch seconds); reads no payload and is meant for a gauge."""
+    """Count at an instant (Unix time); reads no payload and is meant for a gauge."""
     cooling, down = (
         select(func.count()).select_from(HOSTS).where(until > at).scalar_subquery()
         for until in (HOSTS.c.cooling_until, HOSTS.c.down_until)

@@ -27,7 +27,7 @@ class CrawlDelay:
     seconds: float | None = None
     origin: str = ""
     observed_at: float = 0.0
-    """Epoch seconds."""
+    """Unix time."""
 
 
 NO_CRAWL_DELAY = CrawlDelay()

@@ -1,6 +1,6 @@
 """The frontier: which URL may be fetched when, so that no host is asked too much.
 
-Pure: the clock comes in as `now`, epoch seconds, and nothing here sleeps. A URL is placed; `ready`
+Pure: the clock comes in as `now`, Unix time, and nothing here sleeps. A URL is placed; `ready`
 tells who may start by now, and who has waited in vain; `wake_at` tells when to look again.
 A host is named by its *group*: what politeness counts its URLs to, the host itself or its site.
 Short waits are places in a host's bounded queue. Whoever would wait longer is deferred to the

@@ -1,6 +1,6 @@
 """What a response does to its host: cool it down, hold it for dead, slow it, or let it recover.
 
-Pure. Instants are epoch seconds, so that a host's health can be stored and outlive the process.
+Pure. Instants are Unix times, so that a host's health can be stored and outlive the process.
 """
 
 from dataclasses import dataclass, replace

@@ -52,7 +52,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class NoTurn:
-    """No turn within the short wait: the URL goes into the schedule `until` (epoch seconds)."""
+    """No turn within the short wait: the URL goes into the schedule `until` (Unix time)."""
 
     until: float
     why: Why
@@ -71,7 +71,7 @@ class NoTurn:
 
 @dataclass(frozen=True, slots=True)
 class HostRecord:
-    """What of a host outlives the process. Instants are epoch seconds."""
+    """What of a host outlives the process. Instants are Unix times."""
 
     group: str
     """What politeness counts its URLs to: the host itself, or its site."""
@@ -106,7 +106,7 @@ class Turn:
 
 @dataclass(slots=True)
 class HostState:
-    """One host in memory. Instants are epoch seconds."""
+    """One host in memory. Instants are Unix times."""
 
     policy: TroublePolicy
     limits: Limits

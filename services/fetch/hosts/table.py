@@ -1,6 +1,6 @@
 """What is remembered of hosts and their health. Survives restarts.
 
-Work functions for the store. Instants are epoch seconds.
+Work functions for the store. Instants are Unix times.
 """
 
 from collections.abc import Sequence

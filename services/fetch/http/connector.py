@@ -1,8 +1,6 @@
-"""The address guard, where the socket is made.
+"""Connections that reach only what the policy allows, whatever a URL, a redirect or a name says.
 
-Every attempt, every redirect hop and every resolved address passes `guarded_socket`, and the
-address that was checked is the one that is connected to. So a name whose answer changes between
-check and use (DNS rebinding) gains nothing.
+What the guard says, and when a socket was made, goes into the attempt that wanted it.
 """
 
 import socket
@@ -20,13 +18,15 @@ from aiohttp.connector import Connection
 from services.fetch.http.timing import current_attempt, mark
 from services.fetch.http.types import ClientLimits
 from services.fetch.http.wire.head_first import HeadFirst
-from services.policy.addresses import AddressPolicy, blocked_address, blocked_port
+from services.policy.addresses import AddressPolicy
+from services.policy.guarded_socket import (
+    AddressInfo,
+    BlockedAddress,
+    guarded_socket,
+    plain_socket,
+)
 
-SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
-
-
-class BlockedAddress(OSError):
-    """The guard refused an address. An `OSError`, so that the next address is tried."""
+SocketFactory = Callable[[AddressInfo], socket.socket]
 
 
 class GuardedConnector(aiohttp.TCPConnector):
@@ -46,7 +46,7 @@ class GuardedConnector(aiohttp.TCPConnector):
     ) -> None:
         """Guard with `policy`; None guards nothing, for the connections to a proxy."""
         super().__init__(
-            socket_factory=guarded_socket(policy),
+            socket_factory=noting_socket(policy),
             resolver=resolver,
             limit=limits.connections_max,
             keepalive_timeout=limits.keepalive_seconds,
@@ -72,24 +72,18 @@ class GuardedConnector(aiohttp.TCPConnector):
         return connection
 
 
-def guarded_socket(policy: AddressPolicy | None) -> SocketFactory:
-    """Make a socket factory that raises `BlockedAddress` for what the policy forbids."""
+def noting_socket(policy: AddressPolicy | None) -> SocketFactory:
+    """Make a socket factory that tells the current attempt what became of it."""
+    make = plain_socket if policy is None else partial(guarded_socket, policy)
 
-    def make(address_info: tuple[Any, ...]) -> socket.socket:
-        family, kind, protocol, _, address = address_info
-        if policy is not None:
-            _refuse(address[0], address[1], policy)
+    def make_and_note(address_info: AddressInfo) -> socket.socket:
+        try:
+            made = make(address_info)
+        except BlockedAddress as error:
+            if (attempt := current_attempt.get()) is not None:
+                attempt.blocked = error.strerror
+            raise
         mark("socket_made")
-        return socket.socket(family=family, type=kind, proto=protocol)
+        return made
 
-    return make
-
-
-def _refuse(address: str, port: int, policy: AddressPolicy) -> None:
-    blocked = blocked_address(address, policy) or blocked_port(port, policy)
-    if blocked is None:
-        return
-    attempt = current_attempt.get()
-    if attempt is not None:
-        attempt.blocked = blocked
-    raise BlockedAddress(None, blocked)
+    return make_and_note

@@ -34,7 +34,7 @@ class Unchanged(Ended):
     conditional: Conditional
     """To be asked with from now on."""
     seen_at: float
-    """Epoch seconds."""
+    """Unix time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 A page's validators wait until its submission has its outcome: were they believed at once, a page
 that was fetched and then lost on the way would be "not modified" for ever.
-Work functions for the store. Instants are epoch seconds.
+Work functions for the store. Instants are Unix times.
 """
 
 from collections.abc import Sequence

@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-import structlog
-
 from services.clock import unix
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import LEASE_SECONDS, Row
+from services.logs import logger
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
 
@@ -15,8 +14,6 @@ Send = Callable[[Row], Awaitable[None]]
 """Returns once the broker has confirmed the event; raises if it has not."""
 
 BACKOFF_MAX_SECONDS = 30.0
-
-log = structlog.get_logger()
 
 
 class Requeuer:
@@ -52,7 +49,7 @@ class Requeuer:
                 claimed, confirmed = await self.requeue_page()
                 failed = confirmed < claimed
             except StoreUnavailable as error:
-                log.warning("schedule_unavailable", error=str(error), retry_in_seconds=pause)
+                logger().warning("schedule_unavailable", error=str(error), retry_in_seconds=pause)
                 claimed, failed = 0, True
             if failed:
                 pause = min(pause * 2, BACKOFF_MAX_SECONDS)
@@ -82,4 +79,4 @@ def _report(errors: Sequence[BaseException]) -> None:
         if not isinstance(error, Exception):
             raise error
     if errors:
-        log.warning("requeue_failed", events=len(errors), error=repr(errors[0]))
+        logger().warning("requeue_failed", events=len(errors), error=repr(errors[0]))

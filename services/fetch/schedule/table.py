@@ -1,11 +1,11 @@
 """The schedule: URLs that wait long, as rows which are put back on the topic when they are due.
 
-Work functions for the store. Instants are epoch seconds, which both databases keep exactly.
+Work functions for the store. Instants are Unix times, which both databases keep exactly.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -78,10 +78,10 @@ def claim_due(
     """Lease rows that are due, oldest first; no two workers get the same one."""
     free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= now)
     due = and_(SCHEDULE.c.due_at <= now, free)
-    claim = {"claimed_until": now + lease_seconds}
+    until = now + lease_seconds
+    claim = {"claimed_until": until}
     found = claim_rows(connection, SCHEDULE.c.id, due, SCHEDULE.c.due_at, limit, claim)
-    rows = [Row(*each) for each in found]
-    return sorted(rows, key=lambda row: row.due_at)
+    return [replace(Row(*row), claimed_until=until) for row in found]
 
 
 def done(connection: Connection, sent: Sequence[Row]) -> int:

@@ -1,12 +1,12 @@
 """Rows of URLs that were withdrawn are made due at once, so that these are answered."""
 
-import time
 from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import Connection, select, update
 
 from schemas.url import BadUrl, parse_url
+from services.clock import unix
 from services.fetch.schedule.message import submission_in
 from services.fetch.schedule.table import SCHEDULE
 from services.stage.control.in_force import InForce
@@ -35,10 +35,10 @@ class Withdrawn:
         """Make the rows of what was withdrawn since the last time due now, page by page."""
         self._take_up()
         for group, submissions in list(self._wanted.items()):
-            ids = await self._store.run(rows_not_due, group, time.time())
+            ids = await self._store.run(rows_not_due, group, unix())
             for start in range(0, len(ids), self._page_rows):
                 page = ids[start : start + self._page_rows]
-                await self._store.run(make_due, page, submissions, time.time())
+                await self._store.run(make_due, page, submissions, unix())
             del self._wanted[group]
 
     def _take_up(self) -> None:
@@ -64,7 +64,7 @@ def rows_not_due(connection: Connection, group: str, now: float) -> list[str]:
 def make_due(
     connection: Connection, ids: Collection[str], submissions: Collection[str], now: float
 ) -> int:
-    """Make those of the rows due now (epoch seconds) that are of submissions; return how many."""
+    """Make those of the rows due now (Unix time) that are of submissions; return how many."""
     rows = read_rows(connection, (SCHEDULE.c.id, SCHEDULE.c.payload), SCHEDULE.c.id, ids)
     mine = [row.id for row in rows if submission_in(row.payload) in submissions]
     if mine:

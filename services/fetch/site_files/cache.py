@@ -1,6 +1,5 @@
 """What a file of each origin says, from memory or the store; who asks the host keeps it here."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from schemas.url import Url
+from services.clock import unix
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.table import SiteFile
 from services.stage.key_locks import KeyLocks
@@ -60,7 +60,7 @@ class SiteFileCache(Generic[Parsed]):
     def remembered(self, url: Url) -> Parsed | None:
         """Return what the file says if that is in memory and fresh."""
         entry = self._known.get(url.origin)
-        if entry is None or entry.expires_at <= time.time():
+        if entry is None or entry.expires_at <= unix():
             return None
         self._known.move_to_end(url.origin)
         return entry.parsed
@@ -80,7 +80,7 @@ class SiteFileCache(Generic[Parsed]):
         if parsed is not None:
             return parsed
         file = await self._store.call(site_files.load, self._name_of(url))
-        if file is None or file.expires_at <= time.time():
+        if file is None or file.expires_at <= unix():
             return None
         return await self._remember(url.origin, file)
 

@@ -1,7 +1,6 @@
 """robots.txt of each origin: from memory, the store, or the host, which is asked once."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from schemas.events import Rights
 from schemas.outcomes import Reason
 from schemas.url import Url, host_of
 from services import metrics
+from services.clock import unix
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.http.timing import CONNECTION
@@ -81,7 +81,7 @@ class RobotsCache:
         rights = await self.stated(rules, url)
         metrics.ROBOTS.labels(rights.robots).inc()
         if rights.robots == "unreachable":
-            wait_seconds = self._files.expires_at(url) - time.time()
+            wait_seconds = self._files.expires_at(url) - unix()
             raise RobotsUnreachable(rules.status, wait_seconds, refusal)
         return rights, rules.crawl_delay_seconds(self._client.user_agent_for(url.host))
 
@@ -100,7 +100,7 @@ class RobotsCache:
                 return rules, None
             status, body, refusal = await self._fetch(url)
             rules = parse_robots(status, body)
-            now = time.time()
+            now = unix()
             file = SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
             kept = await self._files.keep(url, file)
             return kept, (refusal if rules.access == "unreachable" else None)

@@ -1,9 +1,9 @@
 """Whether a robots.txt may be followed to another host, where it is asked for without a turn."""
 
-import time
 from dataclasses import dataclass
 
 from schemas.url import Url
+from services.clock import unix
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.politeness import Politeness
 
@@ -20,4 +20,4 @@ class OtherHosts:
         if self.politeness.rules.block(url.host) is not None:
             return False
         group = self.politeness.group_of(url.host, url.site)
-        return self.frontier.record(group).health.open_at <= time.time()
+        return self.frontier.record(group).health.open_at <= unix()

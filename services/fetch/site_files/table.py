@@ -1,6 +1,6 @@
 """The files by which a site speaks to crawlers, as they came, until they expire.
 
-Work functions for the store. Instants are epoch seconds.
+Work functions for the store. Instants are Unix times.
 """
 
 from collections.abc import Sequence

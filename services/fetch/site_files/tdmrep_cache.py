@@ -1,10 +1,10 @@
 """tdmrep.json of each origin: from memory, the store, or the host, which is asked once a day."""
 
 import asyncio
-import time
 
 from schemas.outcomes import Reason
 from schemas.url import Url
+from services.clock import unix
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.site_files.cache import SiteFileCache
@@ -41,7 +41,7 @@ class TdmrepCache:
 
     async def _ask(self, url: Url) -> TdmRules:
         status, body = await self._fetch(url)
-        now = time.time()
+        now = unix()
         kept = body if len(body) <= TDMREP_MAX_BYTES else b""
         file = SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
         return await self._files.keep(url, file)

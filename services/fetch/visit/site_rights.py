@@ -1,11 +1,11 @@
 """What a site states of its pages in a tdmrep.json, asked for as politely as a page."""
 
 import asyncio
-import time
 from dataclasses import dataclass
 
 from schemas.events import Rights
 from schemas.url import Url, parse_url
+from services.clock import unix
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.host import Turn
 from services.fetch.politeness import Politeness
@@ -34,7 +34,7 @@ class SiteRights:
         if rules is None:
             if not await self._may_ask(parse_url(tdmrep_url(url))):
                 return NOTHING_STATED
-            self.frontier.restart_delay(turn, time.time())
+            self.frontier.restart_delay(turn, unix())
             rules = await self.tdmrep.get(url)
         if rules.heavy:
             return await asyncio.to_thread(rules.rights_for, url)

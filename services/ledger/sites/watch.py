@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import get_args
 
 from schemas.envelope import Message
+from schemas.events import SiteStateName
 from services import metrics
 from services.ledger.sites.days import count_sites, forget_days, load_page
 from services.ledger.sites.message import told
@@ -23,8 +25,6 @@ from services.stage.store.store import Store
 
 Send = Callable[[Sequence[Message]], Awaitable[Sequence[Exception | None]]]
 """Sends to `sites.health.v1`; None for each message that the brokers have."""
-
-STATES = ("quiet", "worse", "blocked")
 
 
 class SiteWatch:
@@ -74,7 +74,7 @@ class SiteWatch:
 
     async def _show(self) -> None:
         found = await self._store.run(not_as_usual)
-        for name in STATES:
+        for name in get_args(SiteStateName):
             count = sum(name in {state.name for state in each.states} for each in found)
             metrics.SITES.labels(name).set(count)
         metrics.SITES.labels("known").set(await self._store.run(count_sites))

@@ -16,7 +16,7 @@ from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.states import not_as_usual, restore_states
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.watch import SiteWatch
-from services.stage.continuity.watch import Learn, learn_by
+from services.stage.continuity.learn import Learn, learn_by
 from services.stage.health.server import json_response
 from services.stage.stage import Stage
 from services.stage.store.store import Store

@@ -88,8 +88,8 @@ def sample_urls(base_url: str) -> list[str]:
 
 
 def _page(story: Story, base_url: str) -> Response:
-    furniture = json.loads(_read("furniture.json"))[story.page_lang]
-    html = render(story, furniture, _read(f"layouts/{story.layout}.html"), base_url)
+    boilerplate = json.loads(_read("boilerplate.json"))[story.page_lang]
+    html = render(story, boilerplate, _read(f"layouts/{story.layout}.html"), base_url)
     return Response(
         200,
         # old Arabic servers name no charset, so that the page itself must be asked

@@ -1,4 +1,4 @@
-"""A story and its language's furniture, set in one of the layouts: a full page of HTML."""
+"""A story and its language's boilerplate, set in one of the layouts: a full page of HTML."""
 
 import json
 from html import escape
@@ -8,26 +8,26 @@ from urllib.parse import quote
 
 from services.local.sample.story import Story, direction
 
-Furniture = dict[str, Any]
-"""Navigation, adverts, comments and the like in one language; see `furniture.json`."""
+Boilerplate = dict[str, Any]
+"""Navigation, adverts, comments and the like in one language; see `boilerplate.json`."""
 
 
-def render(story: Story, furniture: Furniture, layout: str, base_url: str) -> str:
+def render(story: Story, boilerplate: Boilerplate, layout: str, base_url: str) -> str:
     """Set a story in a layout (the text of a `layouts/*.html`)."""
     url = base_url + quote(story.path, safe="/?=&")
     fields = {
-        **_text_fields(story, furniture, url, base_url),
-        **_furniture_fields(furniture),
+        **_text_fields(story, boilerplate, url, base_url),
+        **_boilerplate_fields(boilerplate),
         "jsonld": _json_ld(_news_article(story, url, base_url)),
         "jsonld_graph": _json_ld(_graph(story, url, base_url)),
         "body": "\n".join(f"<{each.tag}>{escape(each.text)}</{each.tag}>" for each in story.body),
         "body_br": "<br><br>\n".join("\u3000\u3000" + escape(each.text) for each in story.body),
-        "body_div": _with_advert(story, escape(furniture["adverts"][1])),
+        "body_div": _with_advert(story, escape(boilerplate["adverts"][1])),
     }
     return Template(layout).substitute(fields)
 
 
-def _text_fields(story: Story, furniture: Furniture, url: str, base_url: str) -> dict[str, str]:
+def _text_fields(story: Story, boilerplate: Boilerplate, url: str, base_url: str) -> dict[str, str]:
     author = ", ".join(story.authors)
     return {
         "base": base_url,
@@ -41,10 +41,10 @@ def _text_fields(story: Story, furniture: Furniture, url: str, base_url: str) ->
         "lead": escape(story.lead),
         "section": escape(story.section),
         "author": escape(author),
-        "byline": escape(furniture["by"].format(author)) if author else "",
+        "byline": escape(boilerplate["by"].format(author)) if author else "",
         "published": story.published,
         "shown_date": escape(story.shown_date),
-        "dateline": escape(furniture["published"].format(story.shown_date)),
+        "dateline": escape(boilerplate["published"].format(story.shown_date)),
         "tags_csv": escape(", ".join(story.tags)),
         "tags": _links(story.tags),
         "code": story.code,
@@ -52,19 +52,19 @@ def _text_fields(story: Story, furniture: Furniture, url: str, base_url: str) ->
     }
 
 
-def _furniture_fields(furniture: Furniture) -> dict[str, str]:
+def _boilerplate_fields(boilerplate: Boilerplate) -> dict[str, str]:
     texts = ("cookie", "newsletter", "footer", "related_title", "trending_title", "comments_title")
     return {
-        **{name: escape(furniture[name]) for name in texts},
-        "advert1": escape(furniture["adverts"][0]),
-        "advert2": escape(furniture["adverts"][1]),
-        "nav": _links(furniture["nav"]),
-        "share": "".join(f"<button>{escape(each)}</button>" for each in furniture["share"]),
-        "related": _links(furniture["related"]),
-        "trending": _links(furniture["trending"]),
+        **{name: escape(boilerplate[name]) for name in texts},
+        "advert1": escape(boilerplate["adverts"][0]),
+        "advert2": escape(boilerplate["adverts"][1]),
+        "nav": _links(boilerplate["nav"]),
+        "share": "".join(f"<button>{escape(each)}</button>" for each in boilerplate["share"]),
+        "related": _links(boilerplate["related"]),
+        "trending": _links(boilerplate["trending"]),
         "comments": "".join(
             f'<div class="comment"><b>{escape(name)}</b> <p>{escape(text.strip())}</p></div>\n'
-            for name, text in (each.split(":", 1) for each in furniture["comments"])
+            for name, text in (each.split(":", 1) for each in boilerplate["comments"])
         ),
     }
 

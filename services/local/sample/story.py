@@ -26,7 +26,7 @@ class Story:
     layout: str
     lang: str
     page_lang: str
-    """Language of the furniture and of `<html lang>`."""
+    """Language of the boilerplate and of `<html lang>`."""
     title: str
     lead: str
     authors: tuple[str, ...]

@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, delete
 
-from services.publish.locking import has_one_writer
 from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.stories.story import pack_story, unpack_story
 from services.publish.tables import ARTICLES, instant_text
+from services.stage.store.locks import has_one_writer
 from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
 

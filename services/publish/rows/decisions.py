@@ -23,13 +23,9 @@ from services.publish.tables import DECISIONS, instant_text
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 
-KEPT_SECONDS = max(
-    topic.retention_seconds + topic.segment_hours * 3600.0
-    for topic in (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
-)
-"""An event of any topic before us that is delivered again may bring its submission here again. It
-may be, after its retention, for as long as its segment is written."""
-KEPT = timedelta(seconds=KEPT_SECONDS)
+BEFORE_US = (SUBMITTED, ACCEPTED, FETCHED, EXTRACTED, ENRICHED)
+KEPT = timedelta(seconds=max(topic.longest_seconds for topic in BEFORE_US))
+"""An event of any topic before us that is delivered again may bring its submission here again."""
 
 
 class Made(NamedTuple):

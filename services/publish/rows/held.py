@@ -66,16 +66,12 @@ def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
 
 def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]:
     """Claim events whose time has come, the newest page first; no two workers get the same one."""
-    due = HELD.c.due_at <= instant_text(now)
-    claim = {"due_at": instant_text(now + CLAIM)}
+    due, until = HELD.c.due_at <= instant_text(now), now + CLAIM
+    claim = {"due_at": instant_text(until)}
+    rows = claim_rows(connection, HELD.c.answer_id, due, HELD.c.due_at, at_most, claim)
     found = [
-        Held(
-            row.answer_id,
-            datetime.fromisoformat(row.due_at),
-            datetime.fromisoformat(row.fetched_at),
-            _unpack(row.message),
-        )
-        for row in claim_rows(connection, HELD.c.answer_id, due, HELD.c.due_at, at_most, claim)
+        Held(row.answer_id, until, datetime.fromisoformat(row.fetched_at), _unpack(row.message))
+        for row in rows
     ]
     return sorted(found, key=lambda event: event.fetched_at, reverse=True)
 

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from pydantic import BaseModel, ConfigDict
 
 from schemas.events import ArticlePublished
-from services.views.facts import language_of
+from services.views.facts import language_of, shortened
 
 LEAD_MAX_CHARACTERS = 400
 """Of the text, where the article has no summary."""
+TITLE_MAX_CHARACTERS = 80
+"""Of the lead, where the article has no title."""
 
 
 class Item(BaseModel):
@@ -33,12 +35,12 @@ class Item(BaseModel):
 
 def item_of(article: ArticlePublished) -> Item:
     """Say of an article what belongs into a feed."""
-    lead = article.summary or article.description or _cut(article.text)
+    lead = article.summary or article.description or shortened(article.text, LEAD_MAX_CHARACTERS)
     return Item(
         article_id=article.article_id,
         revision=article.revision,
         url=article.canonical_url,
-        title=article.title or _cut(lead, 80),
+        title=article.title or shortened(lead, TITLE_MAX_CHARACTERS),
         summary=lead,
         authors=[person.name for person in article.authors],
         site=article.site_name or article.site,
@@ -48,8 +50,3 @@ def item_of(article: ArticlePublished) -> Item:
         published_at=(article.published_at or article.first_seen_at).astimezone(UTC),
         updated_at=article.revised_at.astimezone(UTC),
     )
-
-
-def _cut(text: str, most: int = LEAD_MAX_CHARACTERS) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"

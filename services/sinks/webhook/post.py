@@ -1,14 +1,14 @@
 """One POST to the endpoint, through the address guard, whatever its name resolves to."""
 
 import contextlib
-import socket
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 import aiohttp
 
 from services.clock import now
-from services.policy.addresses import AddressPolicy, blocked_address
+from services.policy.addresses import AddressPolicy
+from services.policy.guarded_socket import guarded_socket
 from services.retry_after import retry_after_seconds
 from services.sinks.webhook.attempt import Attempt
 
@@ -17,10 +17,6 @@ RESPONSE_MAX_BYTES = 65_536
 USER_AGENT = "newsreel-webhook/1"
 FAILURES = (aiohttp.ClientError, OSError, ValueError)
 """How a request or the reading of its response may end."""
-
-
-class BlockedAddress(OSError):
-    """The guard refused an address; an `OSError`, so that the next one is tried."""
 
 
 class Poster:
@@ -33,7 +29,7 @@ class Poster:
     async def start(self) -> None:
         """Open the pool of connections."""
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(socket_factory=guarded(self._policy)),
+            connector=aiohttp.TCPConnector(socket_factory=partial(guarded_socket, self._policy)),
             timeout=aiohttp.ClientTimeout(total=self._timeout_seconds),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"user-agent": USER_AGENT},
@@ -59,16 +55,3 @@ class Poster:
             return Attempt(None, f"no answer within {self._timeout_seconds:g} s")
         except FAILURES as error:
             return Attempt(None, f"{type(error).__name__}: {error}"[:300])
-
-
-def guarded(policy: AddressPolicy) -> Callable[[tuple[Any, ...]], socket.socket]:
-    """Make a socket factory that raises `BlockedAddress` for what the policy forbids."""
-
-    def make(address_info: tuple[Any, ...]) -> socket.socket:
-        family, kind, protocol, _, address = address_info
-        blocked = blocked_address(address[0], policy)
-        if blocked is not None:
-            raise BlockedAddress(None, blocked)
-        return socket.socket(family=family, type=kind, proto=protocol)
-
-    return make

@@ -7,10 +7,11 @@ may be dead.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 
 from services.sinks.webhook.delivery import DEAD, DELIVERED, WAITING, Delivery, Result
 from services.sinks.webhook.tables import DELIVERIES
+from services.stage.store.claims import claim_rows
 from services.stage.store.rows import write_rows
 
 REMEMBERED_SECONDS = 7 * 86_400.0
@@ -39,22 +40,12 @@ def claim(
     connection: Connection, now: float, limit: int, lease_seconds: float, name: str | None
 ) -> list[Delivery]:
     """Take deliveries that are due, the oldest first; those of the sink of that name alone."""
-    due = (
-        select(DELIVERIES)
-        .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= now, _of(name))
-        .order_by(DELIVERIES.c.due_at, DELIVERIES.c.event_id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)  # SQLite has one writer anyway, and does not say it
-    )
-    found = [
+    due = and_(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= now, _of(name))
+    key, claim = DELIVERIES.c.event_id, {"due_at": now + lease_seconds}
+    return [
         Delivery(row.event_id, row.body, row.article_id, row.revision, row.attempts, row.due_at)
-        for row in connection.execute(due)
+        for row in claim_rows(connection, key, due, DELIVERIES.c.due_at, limit, claim)
     ]
-    if found:
-        mine = DELIVERIES.c.event_id.in_([each.id for each in found])
-        until = now + lease_seconds
-        connection.execute(update(DELIVERIES).where(mine).values(due_at=until))
-    return found
 
 
 def note_results(connection: Connection, results: Sequence[Result]) -> Sequence[None]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services import metrics
+from services.clock import unix
 from services.logs import logger
 from services.policy.addresses import AddressPolicy, refusal
 from services.settings import BadSettings, Settings
@@ -36,6 +37,7 @@ from services.sinks.webhook.queue import (
 )
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.tables import METADATA, SERVICE
+from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import store_of
 
@@ -44,7 +46,6 @@ LOOK_SECONDS = 1.0
 """How often it looks for deliveries that have become due."""
 LEASE_OVER_SECONDS = 30.0
 """A claimed delivery is due again so long after its attempt must have ended."""
-FORGET_EVERY_SECONDS = 3600.0
 EVENTS = {"published": PUBLISHED.name, "retracted": RETRACTED.name}
 """Kind of an entry → type of the event."""
 
@@ -93,7 +94,7 @@ class WebhookSink:
 
     async def write(self, entries: Sequence[Entry]) -> None:
         """Keep entries as deliveries that are due now, in their order."""
-        now = time.time()
+        now = unix()
         deliveries = [
             Delivery(
                 delivery_id(self._name, entry.event_id),
@@ -143,7 +144,7 @@ class WebhookSink:
         if quiet_seconds > 0:
             await asyncio.sleep(min(LOOK_SECONDS, quiet_seconds))
             return 0
-        now = time.time()
+        now = unix()
         if now > self._forget_at:
             self._forget_at = now + FORGET_EVERY_SECONDS
             await self._store.run(forget, now - REMEMBERED_SECONDS)
@@ -155,12 +156,12 @@ class WebhookSink:
         return len(due)
 
     async def _attempt(self, delivery: Delivery) -> None:
-        at = time.time()
+        at = unix()
         event_id = event_in(delivery.id)
         headers = signed_headers(event_id, delivery.body, self._secrets, int(at))
         attempt = await self._poster.post(delivery.body, headers)
         attempts = delivery.attempts + 1
-        result = result_of(delivery.id, attempts, attempt, self._delays, time.time())
+        result = result_of(delivery.id, attempts, attempt, self._delays, unix())
         self._is_endpoint_gone = self._is_endpoint_gone or attempt.status == GONE
         self._quiet_until = max(self._quiet_until, time.monotonic() + attempt.pause_seconds)
         if result.state == DEAD:

@@ -27,7 +27,7 @@ class Known(NamedTuple):
     reached: int
     """Offset up to which the store knows all that follows from it."""
     seen_at: float
-    """Epoch seconds."""
+    """Unix time."""
 
 
 def topics_table(metadata: MetaData, service: str) -> Table:

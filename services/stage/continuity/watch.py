@@ -8,58 +8,24 @@ fact twice changes nothing.
 
 import asyncio
 import contextlib
-import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from faust.exceptions import ConsumerNotStarted
 from sqlalchemy import Table
 
-from schemas.envelope import Envelope
 from schemas.pipeline import Topic
 from services import metrics
+from services.clock import unix
 from services.logs import logger
 from services.stage.continuity import table as rows
 from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.findings import Finding, Kind, Seen, after, compare, is_same
+from services.stage.continuity.learn import Learn
 from services.stage.continuity.table import Known, Place
-from services.stage.dependencies import ENDS_PROCESS, UNAVAILABLE
-from services.stage.function import Decode
-from services.stage.record import Record
+from services.stage.dependencies import UNAVAILABLE
 from services.stage.stage import Stage
 from services.stage.store.errors import StoreDamaged
 from services.stage.store.store import Store
-
-Learn = Callable[[Sequence[Record]], Awaitable[None]]
-"""Takes records of a topic that the store follows; told twice of one, does it once."""
-
-
-def learn_by(decode: Decode, take: Callable[[list[Envelope[Any]]], Awaitable[Any]]) -> Learn:
-    """Learn by the stage's own function; what it cannot take was dead-lettered when it came."""
-
-    async def learn(records: Sequence[Record]) -> None:
-        envelopes = []
-        for record in records:
-            with contextlib.suppress(Exception):
-                envelopes.append(decode(record))
-        if envelopes:
-            await _take(envelopes)
-
-    async def _take(envelopes: list[Envelope[Any]]) -> None:
-        try:
-            await take(envelopes)
-        except (*UNAVAILABLE, *ENDS_PROCESS):
-            raise
-        except Exception as error:
-            if len(envelopes) == 1:  # it was dead-lettered when it came, or would have been
-                event = envelopes[0].id
-                logger().warning("event_not_learnt", event_id=event, error=repr(error)[:300])
-                return
-            for envelope in envelopes:
-                await _take([envelope])
-
-    return learn
-
 
 BACKUP_SECONDS = 300.0
 """A store that lacks what is younger than its last note by more than this was replaced."""
@@ -194,7 +160,7 @@ class Continuity:
 
     async def _compare(self, seen: Mapping[Place, Seen]) -> None:
         """Report what does not fit together, once among all processes."""
-        at = time.time()
+        at = unix()
         if self._store is None or self._table is None:
             known = self._known
             self._known = known | {

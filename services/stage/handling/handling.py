@@ -25,7 +25,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport, Stamp
 from schemas.pipeline import Step
 from services import metrics
-from services.clock import now
+from services.clock import STALL_SECONDS, now, unix
 from services.logs import about, logger
 from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, Result, dead_letter, emission, passport_in
@@ -44,10 +44,6 @@ TRANSIENT_TRIES = 3
 
 TIMER_EARLY_SECONDS = 0.01
 """uvloop counts whole milliseconds."""
-
-STALL_SECONDS = 1.0
-"""A deadline that is noticed so late passed while the process stood still: it was frozen, say, and
-others may have taken over its events and answered them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +237,7 @@ class Handling:
         duration = metrics.STAGE_DURATION.labels(stage)
         for _ in emissions:
             duration.observe(seconds)
-        metrics.LAST_PROGRESS.labels(stage).set(time.time())
+        metrics.LAST_PROGRESS.labels(stage).set(unix())
 
     def _note_spans(self, events: Sequence[_Opened], emissions: Sequence[Emission]) -> None:
         if self._spans is None:
@@ -255,7 +251,9 @@ class Handling:
 async def _in_time(
     handle: HandleMany, envelopes: Sequence[Envelope[Any]], seconds: float
 ) -> Sequence[Result | Handled]:
-    """Call the function, or raise `TimeoutError`; call it again, once, after a stall.
+    """Call the function, or raise `TimeoutError`; once more where the process stood still.
+
+    Others may have taken over its events by then, and answered them.
 
     Raises `StoreUnavailable` where all that it waited for was its turn at the store: another event,
     or another process, is at fault, and this one may have been answered before.

@@ -59,7 +59,7 @@ class InFlight:
         return self._events
 
     @property
-    def full(self) -> bool:
+    def saturated(self) -> bool:
         """Whether all places are taken, or were until just now: somebody waited for one."""
         just_now = time.monotonic() - self._waited_at < JUST_NOW_SECONDS
         return self._events >= self._max or just_now

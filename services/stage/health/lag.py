@@ -1,4 +1,4 @@
-"""How far a stage is behind, and whether it still moves.
+"""How far a stage is behind.
 
 The end of a partition may lie behind offsets that no consumer ever sees: a transaction's marker, or
 messages that have expired. That is no lag, and found out by reading before anybody is called stuck.
@@ -10,27 +10,22 @@ Asked of the brokers by a client of its own, since Faust's consumer can silently
 import asyncio
 import math
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from services import metrics
+from services.clock import unix
 from services.logs import logger
 from services.settings import Settings
 from services.stage.health.lag_age import ages, oldest_by_topic
+from services.stage.health.progress import Offsets, Progress
 from services.stage.kafka.connected import connected_consumer, let_go
-
-Offsets = Mapping[TopicPartition, int]
 
 SUSPICIOUS_SECONDS = 3.0
 """Lag without progress for so long is looked into: is there a message at all?"""
-IN_WORK_SECONDS = 150.0
-"""More than the deadline of an event, and than the patience with Kafka and the store."""
-TURN_SECONDS = 300.0
-"""What a poll may bring of other partitions, at a rate that a busy machine still has."""
 SILENCE_SECONDS = 10.0
 """Brokers that say nothing for so long have gone; a new leader is found sooner."""
 AGE_EVERY_SECONDS = 10.0
@@ -38,65 +33,6 @@ AGE_EVERY_SECONDS = 10.0
 PEEK_SECONDS = 1.0
 PEEK_BYTES = 65_536
 """Per partition; one message is enough."""
-
-
-class Progress:
-    """Decides from offsets whether every partition still moves; its clock is given.
-
-    When nothing moves at all, a partition with lag of which nothing is in work has silently
-    stopped. One with events in work is given longer: the slowest of them holds the offset. While
-    others move, it may be waiting its turn: Faust works off all that one poll brought before it
-    polls again. While all places are taken, that may take any time.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._committed: dict[TopicPartition, int] = {}
-        self._moved_at: dict[TopicPartition, float] = {}
-        self._behind: dict[TopicPartition, float] = {}
-        """Partition with lag → seconds that it is given on top."""
-        self._any_moved_at = -math.inf
-        self._saturated = False
-
-    def observe(
-        self,
-        committed: Offsets,
-        ends: Offsets,
-        in_work: Offsets = MappingProxyType({}),
-        saturated: bool = False,
-    ) -> dict[str, int]:
-        """Take the offsets of the partitions owned now; return the lag of each topic, messages.
-
-        `in_work` is partition → events delivered and not yet done; `saturated`: all places taken.
-        """
-        now = self._clock()
-        lag: dict[str, int] = defaultdict(int)
-        moved_at, behind = {}, {}
-        for tp, end in ends.items():
-            missing = max(0, end - committed.get(tp, 0))
-            lag[tp.topic] += missing
-            before = self._committed.get(tp)
-            rests = before == committed.get(tp, 0)
-            moved_at[tp] = self._moved_at.get(tp, now) if rests and missing else now
-            if not rests and before is not None:
-                self._any_moved_at = now
-            if missing:
-                behind[tp] = IN_WORK_SECONDS if in_work.get(tp) else 0.0
-        self._committed = {tp: committed.get(tp, 0) for tp in ends}
-        self._moved_at, self._behind, self._saturated = moved_at, behind, saturated
-        return dict(lag)
-
-    @property
-    def stalled_seconds(self) -> float:
-        """How long events have waited while nothing moved, at the worst partition."""
-        return max(0.0, *map(self._stalled_seconds_of, self._behind)) if self._behind else 0.0
-
-    def _stalled_seconds_of(self, tp: TopicPartition) -> float:
-        now, moved_at, given = self._clock(), self._moved_at[tp], self._behind[tp]
-        since_any = now - max(moved_at, self._any_moved_at) - given
-        if self._saturated:
-            return since_any
-        return max(since_any, now - moved_at - given - TURN_SECONDS)
 
 
 class LagMonitor:
@@ -163,7 +99,7 @@ class LagMonitor:
     async def _tell_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
         behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}
         try:
-            found = await ages(client, behind, time.time())
+            found = await ages(client, behind, unix())
         except (KafkaError, OSError, TimeoutError):
             return  # the next look says whether the brokers are away
         topics = sorted({tp.topic for tp in owned})

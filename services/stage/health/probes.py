@@ -9,6 +9,7 @@ from faust.exceptions import ConsumerNotStarted
 
 from schemas.pipeline import Step
 from services import metrics
+from services.clock import unix
 from services.settings import Settings
 from services.stage.health.lag import LagMonitor
 from services.stage.health.server import Health
@@ -171,4 +172,4 @@ class Probes:
             metrics.OLDEST_UNPROCESSED.labels(topic.name).set(stage.oldest_in_flight_seconds)
         nothing_to_do = self._lag.progress.stalled_seconds < WATCH_EVERY_SECONDS * 2
         if not stage.in_flight and nothing_to_do:
-            metrics.LAST_PROGRESS.labels(name).set(time.time())
+            metrics.LAST_PROGRESS.labels(name).set(unix())

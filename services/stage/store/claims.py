@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, select, update
 
+from services.stage.store.lookup import one_of
+
 
 def claim_rows(
     connection: Connection,
@@ -14,18 +16,13 @@ def claim_rows(
     at_most: int,
     claim: Mapping[str, Any],
 ) -> Sequence[Any]:
-    """Claim rows of the key's table, the oldest first; return them as claimed, in any order.
+    """Claim rows of the key's table; return them as they were before, the oldest first.
 
     `claim`: the columns that a claim changes, by which `wanted` leaves claimed rows out.
     """
-    some = (
-        select(key)
-        .where(wanted)
-        .order_by(oldest)
-        .limit(at_most)
-        .with_for_update(skip_locked=True)
-        .cte()  # runs once; PostgreSQL may run a plain subquery again and claim more
-    )
-    mine = key.in_(select(some.c[key.name]))
-    claimed = update(key.table).where(mine).values(claim).returning(key.table)
-    return connection.execute(claimed).all()
+    free = select(key.table).where(wanted).order_by(oldest).limit(at_most)
+    rows = connection.execute(free.with_for_update(skip_locked=True)).all()
+    if rows:
+        mine = one_of(connection, key, [row._mapping[key.name] for row in rows])
+        connection.execute(update(key.table).where(mine).values(claim))
+    return rows

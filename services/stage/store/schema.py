@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
+
+from services.stage.store.locks import take_lock
 
 LOCK_SPACE = 0x6E657773
 """First half of the advisory locks' names; spells "news"."""
@@ -79,11 +81,7 @@ def create(connection: Connection, service: str, metadata: MetaData) -> None:
 
 def lock(connection: Connection, service: str) -> None:
     """Keep other replicas from changing the schema until the transaction ends."""
-    if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE is such a lock
-        name = crc32(service.encode()) - 2**31
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(:space, :name)"), {"space": LOCK_SPACE, "name": name}
-        )
+    take_lock(connection, LOCK_SPACE, crc32(service.encode()) - 2**31)
 
 
 def revisions(metadata: MetaData) -> tuple[str, ...]:

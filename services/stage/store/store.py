@@ -277,6 +277,14 @@ class Store:
             self._loop.call_soon_threadsafe(callback, *args)
 
 
+async def forget_in_parts(
+    store: Store, forget: Callable[[Connection, *Arguments], int], *arguments: *Arguments
+) -> None:
+    """Run `forget` until it finds nothing more: some rows at a time, so that others have turns."""
+    while await store.run(forget, *arguments):
+        pass
+
+
 def store_of(settings: Settings, service: str, metadata: MetaData) -> Store:
     """Make the store that the settings say."""
     return Store(

@@ -70,7 +70,7 @@ def _serve_forks(
             return
         (number,) = NUMBER.unpack(request)
         if number != FORK:
-            control.sendall(NUMBER.pack(_reap(number)))
+            control.sendall(NUMBER.pack(reap(number)))
             continue
         pid = os.fork()
         if pid == 0:
@@ -82,7 +82,8 @@ def _serve_forks(
         control.sendall(NUMBER.pack(pid))
 
 
-def _reap(pid: int) -> int:
+def reap(pid: int) -> int:
+    """Return the exit code of an own child, `NOT_YET` while it runs."""
     ended, status = os.waitpid(pid, os.WNOHANG)
     return os.waitstatus_to_exitcode(status) if ended else NOT_YET
 

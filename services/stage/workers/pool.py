@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 def _ignore(reason: str) -> None:
-    """Nobody counts."""
+    """Count nothing."""
 
 
 class WorkerPool(Generic[T]):

@@ -10,13 +10,12 @@ from typing import Any
 
 import psutil
 
+from services.clock import STALL_SECONDS
 from services.stage.workers import child
 from services.stage.workers.errors import WorkerError, WorkerMemory, WorkerRaised, WorkerTimeout
 from services.stage.workers.spec import WorkerSpec
 
 WATCH_INTERVAL_SECONDS = 0.05
-STALL_SECONDS = 1.0
-"""Between two looks at a worker: the process stood still, frozen by an operator or the system."""
 READ_BUFFER_BYTES = 1 << 20
 
 

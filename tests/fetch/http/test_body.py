@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from schemas.outcomes import Reason
 from services.fetch.http.body import Body, patience_seconds
 from services.stage.endings import PermanentError
-from tests.harness.hostile.tricks import PAGE, packings
+from tests.harness.hostile.tricks.answers import PAGE
+from tests.harness.hostile.tricks.packed import packings
 from tests.support.limits import client_limits
 
 LIMIT = 10_000_000

@@ -14,7 +14,7 @@ from services.fetch.http.types import Conditional, HostOptions, Response, addres
 from services.fetch.visit.host_signals import signal_of
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.server import Site
-from tests.harness.hostile.tricks import PAGE
+from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
 
 

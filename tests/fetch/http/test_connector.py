@@ -13,14 +13,13 @@ import pytest
 
 from schemas.outcomes import Reason
 from services.fetch.http.client import Client
-from services.fetch.http.connector import BlockedAddress, guarded_socket
 from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.tls import tls_context
 from services.fetch.http.types import Response
 from services.policy.addresses import AddressPolicy
 from services.stage.endings import Ended, StageError, TransientError
 from tests.harness.hostile.server import ADDRESS, Site
-from tests.harness.hostile.tricks import PAGE
+from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
 from tests.support.dns import changing_dns
 
@@ -134,13 +133,6 @@ async def test_a_name_server_that_is_silent_is_asked_again_later() -> None:
         await resolver.close()
     assert isinstance(caught.value, TransientError)
     assert caught.value.reason is Reason.DNS_ERROR
-
-
-def test_a_socket_is_not_even_made_for_a_forbidden_address() -> None:
-    make = guarded_socket(AddressPolicy())
-    for address in [("10.0.0.1", 80), ("93.184.215.14", 22)]:
-        with pytest.raises(BlockedAddress):
-            make((socket.AF_INET, socket.SOCK_STREAM, 6, "", address))
 
 
 async def test_through_a_proxy_names_go_to_it_unresolved_and_literals_are_still_checked() -> None:

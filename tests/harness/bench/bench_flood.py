@@ -87,7 +87,7 @@ def waits_of(settings: Mapping[str, str], hosts: frozenset[str]) -> list[float]:
 
 
 def fetched_at(message: Any) -> float:
-    """When the page came from its site, epoch seconds."""
+    """When the page came from its site, Unix time."""
     meta = orjson.loads(dict(message.headers())["newsreel_data"])
     return datetime.fromisoformat(meta["fetched_at"]).timestamp()
 

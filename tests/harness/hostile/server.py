@@ -18,7 +18,8 @@ from pathlib import Path
 
 import trustme
 
-from tests.harness.hostile.tricks import BOMBS, TRICKS, Request, bomb_of, empty_members_packed
+from tests.harness.hostile.tricks.answers import TRICKS, Request
+from tests.harness.hostile.tricks.packed import BOMBS, bomb_of, empty_members_packed
 
 ADDRESS = "127.0.0.77"
 """Not 127.0.0.1, so that a client may allow this one and must refuse the rest of the loopback."""

@@ -33,8 +33,8 @@ from services.publish.tables import METADATA as PUBLISH_TABLES
 from services.publish.tables import TOPICS as PUBLISH_TOPICS
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
+from services.stage.continuity.learn import Learn
 from services.stage.continuity.table import Place
-from services.stage.continuity.watch import Learn
 from services.stage.control.in_force import InForce
 from services.stage.function import Decode, Together
 from services.stage.handling.dispatch import Dispatch

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from schemas.envelope import BadEnvelope, Envelope, Message
-from services.stage.continuity.watch import learn_by
+from services.stage.continuity.learn import learn_by
 from services.stage.record import Record
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
 

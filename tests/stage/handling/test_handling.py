@@ -18,11 +18,11 @@ from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, OUTCOMES, Step, Topic
-from services.clock import now
+from services.clock import STALL_SECONDS, now
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, TransientError
 from services.stage.function import Handled, Together
-from services.stage.handling.handling import STALL_SECONDS, Handling
+from services.stage.handling.handling import Handling
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks

@@ -18,7 +18,7 @@ async def test_a_batch_waits_until_a_place_is_free() -> None:
     waiting = asyncio.create_task(work.wait_for_room())
     await asyncio.sleep(0.01)
     assert not waiting.done()
-    assert work.full
+    assert work.saturated
     gate.set()
     await asyncio.wait_for(waiting, 1)
     assert len(work) == 0
@@ -37,7 +37,7 @@ async def test_who_looks_between_two_batches_sees_no_idle_stage() -> None:
     work.begin(asyncio.sleep(0.01), 1)
     await work.wait_for_room()
     assert len(work) == 0
-    assert work.full
+    assert work.saturated
 
 
 async def test_what_does_not_finish_in_the_grace_is_given_back_with_all_its_events() -> None:

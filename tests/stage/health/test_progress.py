@@ -2,7 +2,7 @@
 
 from aiokafka import TopicPartition
 
-from services.stage.health.lag import IN_WORK_SECONDS, TURN_SECONDS, Progress
+from services.stage.health.progress import IN_WORK_SECONDS, TURN_SECONDS, Progress
 
 ONE, TWO = TopicPartition("urls", 0), TopicPartition("urls", 1)
 

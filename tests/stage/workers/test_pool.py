@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from services.clock import STALL_SECONDS
 from services.stage.workers.child import TRIM_EVERY_JOBS
 from services.stage.workers.pool import (
     WorkerCrash,
@@ -20,7 +21,7 @@ from services.stage.workers.pool import (
     WorkerStopped,
     WorkerTimeout,
 )
-from services.stage.workers.process import STALL_SECONDS, WorkerDied
+from services.stage.workers.process import WorkerDied
 from tests.support import jobs
 
 

@@ -18,13 +18,13 @@ export function duration(seconds) {
   return "0 s";
 }
 
-export const clock = (epochSeconds) =>
-  new Date(epochSeconds * 1000).toISOString().slice(0, 19).replace("T", " ") + " UTC";
+export const clock = (unixTime) =>
+  new Date(unixTime * 1000).toISOString().slice(0, 19).replace("T", " ") + " UTC";
 
 // "2024-11-13 09:30 UTC" for an instant in ISO 8601
 export const minute = (instant) => instant.slice(0, 16).replace("T", " ") + " UTC";
 
-export const ago = (epochSeconds) => `${duration(Math.max(0, Date.now() / 1000 - epochSeconds))} ago`;
+export const ago = (unixTime) => `${duration(Math.max(0, Date.now() / 1000 - unixTime))} ago`;
 
 // Only web addresses become links: a page may state any other.
 export const isWeb = (url) => /^https?:\/\//i.test(url ?? "");
