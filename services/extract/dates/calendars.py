@@ -95,6 +95,10 @@ _CLOCK = re.compile(
     r"(?<![\d:+\-])([01]?\d|2[0-3])\s?(?::|\.(?=\d\d\s*น))\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
     r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"
 )
+_NO_COLON = re.compile(
+    r"^([\s,|-]{1,4}(?:[^\W\d_]{1,5}\.?\s+)?)([01]?\d|2[0-3])\s?[.h時时]\s?([0-5]\d)(?![\d/-]|\.\d)"
+)
+"""Of a time of day right behind its date: `2026-11-18 kl. 14.35`, `2026-11-18 à 14h35`."""
 _AFTERNOON = ("ب", "م", "عصر", "p")
 _AFTERNOON_BEFORE = ("下午", "午後", "오후")
 _FORENOON_BEFORE = ("上午", "午前", "오전")
@@ -112,6 +116,7 @@ def read_calendar(text: str, script: Script) -> Reading | None:
     if not found:
         return None
     day, calendar, start, end = found
+    text = text[:end] + _NO_COLON.sub(r"\1\2:\3", text[end:])
     clock, precision = _clock(text, start, end)
     return Reading(datetime.combine(day, clock), precision, calendar)
 

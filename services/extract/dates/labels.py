@@ -78,19 +78,21 @@ UPDATED_LABELS = (
     "Modifié", "Actualizado", "Actualización", "Modificado", "Atualizado", "Atualização",
     "Aggiornato", "Aggiornamento", "Bijgewerkt", "Gewijzigd", "Uppdaterad", "Oppdatert",
     "Opdateret", "Päivitetty", "Zaktualizowano", "Aktualizacja", "Aktualizováno", "Frissítve",
-    "Módosítva", "Aangepast", "Laatste update",
+    "Módosítva", "Aangepast", "Laatste update", "Data aktualizacji", "Aktualizace",
+    "Data actualizării", "Son güncellenme", "Son Güncellenme",
     "Actualizat", "Güncelleme Tarihi", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui",
     "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa", "Ažurirano", "Posodobljeno",
     "Aktualizované", "Atnaujinta", "Atjaunots", "Uuendatud", "Yenilən", "Actualitzat",
     # Cyrillic, Greek
     "Обновлено", "Оновлено", "Изменено", "Ενημέρωση", "Ενημερώθηκε", "Τελευταία ενημέρωση",
+    "Дата обновления", "дата обновления", "Дата оновлення",
     "Ажурирано", "Обновена", "Актуализирана", "Жаңартыл", "Абноўлена",
     # Persian, Arabic, Hebrew, Hindi, Thai
     "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "تاریخ به‌روزرسانی", "آخر تحديث", "تم التحديث",
-    "עודכן", "अपडेट", "อัปเดต", "แก้ไขล่าสุด",
+    "עודכן", "अपडेट", "อัปเดตล่าสุด", "อัปเดต", "ปรับปรุง", "แก้ไขล่าสุด",
     "تجدید", "اپ ڈیٹ", "আপডেট", "হালনাগাদ", "புதுப்பிக்கப்பட்ட", "განახლ", "Թարմացվել",
     # Chinese, Japanese, Korean
-    "更新时间", "更新時間", "最后更新", "更新日", "更新", "최종수정", "수정",
+    "更新时间", "更新時間", "最后更新", "更新日", "更新", "업데이트", "최종수정", "수정",
 )  # fmt: skip
 """Labels of the last change; they count only before a date on a short line."""
 

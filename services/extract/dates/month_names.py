@@ -117,9 +117,9 @@ WORLD = {
         ),
         # Turkish, Hungarian
         _months(
-            "ocak|január", "şubat|február", "mart|március", "nisan|április", "mayıs|május",
-            "haziran|június", "temmuz|július", "ağustos|augusztus", "eylül|szeptember",
-            "ekim|október", "kasım", "aralık",
+            "ocak|január", "şubat|subat|február", "mart|március", "nisan|április",
+            "mayıs|mayis|május", "haziran|június", "temmuz|július", "ağustos|agustos|augusztus",
+            "eylül|eylul|szeptember", "ekim|október", "kasım|kasim", "aralık|aralik",
         ),
         # Polish, Czech
         _months(

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
 _CDATA = re.compile(
@@ -24,7 +24,8 @@ _ONE_LETTER = str.maketrans("يىك", "ییک")
 def plain_text(text: str | None) -> str:
     """Return text in NFC on one line, without markup, entities and control characters.
 
-    ZWNJ inside stays (Persian spelling needs it); empty stands for nothing.
+    ZWNJ inside stays (Persian spelling needs it), places for a line break go; empty stands for
+    nothing.
     """
     if not text:
         return ""

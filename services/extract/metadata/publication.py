@@ -27,6 +27,7 @@ from services.extract.dates.sources.dateline import (
     dates_beside_code,
     dates_of_terms,
     dates_on_labelled_lines,
+    days_of_clock,
     lone_dates,
     prose_dates,
     stands_beside,
@@ -35,7 +36,11 @@ from services.extract.dates.sources.foreign import above_comments, above_end_box
 from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
-from services.extract.dates.sources.visible import labelled_dates, time_elements
+from services.extract.dates.sources.visible import (
+    changed_times,
+    labelled_dates,
+    time_elements,
+)
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
 from services.extract.dates.zones import AMERICAN_ABBREVIATIONS
 from services.extract.markup.meta import Meta
@@ -57,7 +62,7 @@ def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | No
     changed = list(dates.modified(data.articles, data.meta, data.microdata, data.locale))
     vague = [] if stated else list(dates.vague(data.meta, data.locale))
     seen = [*stated, *vague, *changed]
-    shown = [] if changed else _plausible(updated_dates(data.visible, data.locale), data)
+    shown = [] if changed else _plausible(_changes_shown(data), data)
     published = _best(
         _nearest(_first_shown(data, stated, changed), hints.published_at)
         or _exact(_shown(data, changed or shown, vague), data),
@@ -68,6 +73,11 @@ def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | No
         published = Moment(hints.published_at, "second", "gregorian", "hint")
     change = _not_before(_best(changed, seen, data), published)
     return published, change or _later(_best(shown, seen, data), published)
+
+
+def _changes_shown(data: PageData) -> Iterator[Moment]:
+    yield from changed_times(data.document.tree, data.title, data.locale)
+    yield from updated_dates(data.visible, data.locale)
 
 
 def _not_before(change: Moment | None, published: Moment | None) -> Moment | None:
@@ -127,8 +137,9 @@ def _shown(data: PageData, changed: list[Moment], vague: list[Moment]) -> list[M
         first = first or plausible
     if address or first or vague:
         return [address, *vague] if address else [*first, *vague]
+    clock = days_of_clock(data.visible, data.title, data.locale)
     for found in _elsewhere(data):
-        plausible = _plausible(found, data)
+        plausible = [each for each in _plausible(found, data) if each.at.date() not in clock]
         if plausible:
             return plausible
     return []

@@ -127,7 +127,7 @@ def _tag_links(data: PageData) -> list[str]:
     for element in islice(data.document.tree.iter("h1", "a"), _SEEN_LINKS):
         if element.tag == "h1":
             below = below or key(text_of(element)) == key(data.heading)
-        elif below and _ADDRESS.search(element.get("href") or ""):
+        elif below and _is_tag(element):
             text = plain_text(text_of(element))
             if (
                 text
@@ -137,6 +137,13 @@ def _tag_links(data: PageData) -> list[str]:
                 blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []
+
+
+def _is_tag(link: etree._Element) -> bool:
+    """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
+    kinds, address = (link.get("rel") or "").split(), link.get("href") or ""
+    is_stated = "tag" in kinds and "category" not in kinds and "/category/" not in address
+    return is_stated or bool(_ADDRESS.search(address))
 
 
 def _block(link: etree._Element) -> etree._Element | None:

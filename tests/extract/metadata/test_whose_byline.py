@@ -155,3 +155,32 @@ def test_a_paper_is_no_author_beside_people() -> None:
 )
 def test_names_lose_what_stands_around_them(line: str, names: list[str]) -> None:
     assert [each.name for each in people_in(line, set())] == names
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "More stories",
+        "Lesen Sie auch",
+        "À lire aussi",
+        "Lo más leído",
+        "Другие новости",
+        "関連記事",
+    ],
+)
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<p><b>{}</b></p>"])
+def test_a_byline_below_a_line_that_announces_stories_is_of_those(heading: str, label: str) -> None:
+    card = (
+        "<div><a href='/ferry'>The ferry sails</a><span class='byline'>By Otto Brand</span></div>"
+    )
+    box = f"<div>{heading.format(label)}{card}{card}</div>"
+    assert authors_of(f"{H1}{TEXT * 4}{box}") == []
+    own = "<p class='byline'>By Ada Quay</p>"
+    assert authors_of(
+        f"<div>{heading.format(label)}{card}</div><main>{H1}{own}{TEXT * 4}</main>"
+    ) == ["Ada Quay"]
+
+
+@pytest.mark.parametrize("label", ["Por:", "Par :", "Door:", "Oleh:", "Yazan:", "Írta:"])
+def test_the_last_line_may_name_the_writer(label: str) -> None:
+    assert authors_of(f"{H1}{TEXT * 4}<p>{label} Ada Quay</p>") == ["Ada Quay"]

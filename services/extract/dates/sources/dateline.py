@@ -6,7 +6,7 @@ page's own clock stands there.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 import dateparser
@@ -51,6 +51,13 @@ _LEADS = 1
 """Long lines that may stand between headline and date: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav")
 _STARTS = (b"<body", b"</header", b"</nav", b"</form", b"</aside")
+_HOME = re.compile(
+    rb"<a\b[^<>]*\shref\s*=\s*[\"']?(?:https?://[^/\"'\s<>]+/?|/)[\"'\s>]", re.IGNORECASE
+)
+"""A link to the site's front page."""
+_HEADER_BYTES = 20_000
+_TAG = re.compile(r"<[^<>]*>")
+_DAY = timedelta(days=1)
 _ABOVE_BYTES = 4_000
 _LINES_ABOVE = 8
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
@@ -61,7 +68,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _FIGURE = re.compile(r"[\d年]")
-_CLOCK_APART = re.compile(
+CLOCK_APART = re.compile(
     r"(\d\.?)\s*[|•·]\s*(?=\d{1,2}[:.]\d\d(?!\d))"
     r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
 )
@@ -107,7 +114,7 @@ def dateline_dates(
         if long_lines > _LEADS:
             return
         if len(line) <= _MAX_LINE_CHARS and (not in_figures or _FIGURE.search(line)):
-            pieces = fields(_CLOCK_APART.sub(r"\1\2, ", line))
+            pieces = fields(CLOCK_APART.sub(r"\1\2, ", line))
             yield from filter(None, (read_line(field, locale) for field in pieces))
 
 
@@ -135,7 +142,7 @@ def above_headline_dates(visible: bytes, heading: str, locale: Locale) -> Iterat
     window = visible[max(0, end - _ABOVE_BYTES) : end]
     if _has_teaser(window, locale):
         return
-    window = window[max(window.rfind(tag) for tag in _STARTS) + 1 :]
+    window = window[_header_end(window) + 1 :]
     lines = plain_lines(window.decode("utf-8", "ignore").partition(">")[2])
     for line in reversed([line for line in lines if line][-_LINES_ABOVE:]):
         pieces = fields(line) if len(line) <= _MAX_LINE_CHARS else ()
@@ -143,6 +150,27 @@ def above_headline_dates(visible: bytes, heading: str, locale: Locale) -> Iterat
         if moment:
             yield moment
             return
+
+
+def days_of_clock(visible: bytes, heading: str, locale: Locale) -> set[date]:
+    """Return the days that the page's header shows as today: of the fetch, and nowhere below."""
+    start, end = headline_span(visible, heading)
+    window = visible[max(0, start - _HEADER_BYTES) : max(0, start)]
+    texts = _TAG.split(window[: max(0, _header_end(window))].decode("utf-8", "ignore"))
+    days = {
+        moment.at.date()
+        for text in texts
+        if len(text) <= _MAX_LINE_CHARS and any(map(str.isdigit, text))
+        for moment in filter(None, (read_line(field, locale) for field in fields(text)))
+        if abs(moment.at.date() - locale.fetched_at.date()) <= _DAY
+    }
+    return days and days - {moment.at.date() for moment in lone_dates(visible[end:], locale)}
+
+
+def _header_end(above: bytes) -> int:
+    """Return where the page's header ends in what stands above the headline: with its logo, too."""
+    home = max((match.end() for match in _HOME.finditer(above)), default=-1)
+    return max(home, *(above.rfind(tag) for tag in _STARTS))
 
 
 def below_headline(visible: bytes, heading: str) -> int:

@@ -2,12 +2,15 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
+from services.extract.body.refine.promotion_words import STORY_LABELS
 from services.extract.markup.lines import plain_lines
+from services.extract.markup.normalise import key
 from services.extract.markup.query import class_and_id, text_of
 
 _COMMENTS = (
@@ -42,7 +45,8 @@ _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|comentarios?|commentaires?|related|recirc|recommend(?:ed)?"
     r"|most-?(?:read|popular)|more-?(?:stories|news|from|in)|latest|top-?bar|current-?date|today"
     r"|teasers?|sidebar|widgets?|upcoming|events?|eventos?|agenda|termine?|repl(?:y|ies)|wp-block-query"
-    r"|(?:also|read|see)-?(?:also|more|next|read|like))(?=$|[\s_-])",
+    r"|(?:also|read|see)-?(?:also|more|next|read|like)|relacionad[ao]s?|correlat[ei]|lire-aussi"
+    r"|leia-(?:mais|tambem)|leggi-anche|lees-ook)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 EVENT = re.compile(
@@ -57,6 +61,23 @@ _FOOTERS = ("footer", "site-footer", "page-footer", "colophon")
 _COMMIT = "$Date"
 """Begins the day of a page's last commit, which old sites show below it as the page's own."""
 _BOXES = ("div", "section", "aside", "ul", "ol", "span", "p", "li")
+_LISTS = (
+    "more stories", "more news", "more articles", "latest news", "latest stories", "most read",
+    "other news", "weitere artikel", "weitere nachrichten", "meistgelesen", "más noticias",
+    "lo más leído", "últimas noticias", "autres articles", "les plus lus", "altre notizie",
+    "ultime notizie", "mais notícias", "mais lidas", "últimas notícias", "meer nieuws",
+    "meest gelezen", "inne artykuły", "najnowsze", "další články", "ďalšie články",
+    "további cikkek", "alte articole", "другие новости", "последние новости", "інші новини",
+    "diğer haberler", "son haberler", "tin khác", "berita lainnya", "flere saker", "fler artiklar",
+    "最新記事", "最新新闻", "最新新聞", "다른 기사", "آخر الأخبار", "آخرین اخبار",
+)  # fmt: skip
+_STORY_LABELS = frozenset(map(key, (*STORY_LABELS, *_LISTS)))
+_LABEL_CHARS_MAX = 60
+_RANKS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABEL_TAGS = (*_RANKS, "b", "div", "p", "span", "strong")
+_SIBLINGS_MAX = 20
+_CARD_CHARS_MAX = 500
+"""Of an `<article>` that is another story's card."""
 _TEXT_CHARS = 250
 """What stands above them; a counter of comments beside the headline has less."""
 _LEVELS = 12
@@ -99,6 +120,9 @@ def is_in_comment(element: etree._Element) -> bool:
 def strip_others(tree: etree._Element) -> None:
     """Take such boxes out of a tree, where they hold little of it and no headline."""
     _strip_events(tree)
+    for label in [each for each in tree.iter(*_LABEL_TAGS) if _announces(each)]:
+        for box in list(_announced_by(label)):
+            _empty(box)
     boxes = list(filter(_is_named_so, tree.iter(*_BOXES)))
     if not boxes:
         return
@@ -109,6 +133,36 @@ def strip_others(tree: etree._Element) -> None:
         is_small = content.elements <= elements_max and content.chars <= _BOX_CHARS_MAX
         if is_small and not content.has_headline and box.getparent() is not None:
             _empty(box)
+
+
+def is_announced(element: etree._Element) -> bool:
+    """Return whether a line before an element announces other stories: `Read also`."""
+    for around in (element, *islice(element.iterancestors(), _LEVELS)):
+        if around.tag == "body" or next(around.iter("h1"), None) is not None:
+            return False
+        for before in islice(around.itersiblings(preceding=True), _SIBLINGS_MAX):
+            if _announces(before):
+                return True
+            if before.tag in _RANKS:
+                break
+    return False
+
+
+def _announces(element: etree._Element) -> bool:
+    """Return whether a short line, maybe one link or word in bold, is such a label."""
+    if element.tag not in _LABEL_TAGS or len(element) > 1:
+        return False
+    pieces = (element.text, *(piece for each in element for piece in (each.text, each.tail)))
+    text = "".join(filter(None, pieces)).strip()
+    return 0 < len(text) <= _LABEL_CHARS_MAX and key(text) in _STORY_LABELS
+
+
+def _announced_by(label: etree._Element) -> Iterator[etree._Element]:
+    """Yield what follows a line that announces other stories, up to the next heading."""
+    for box in islice(label.itersiblings(), _SIBLINGS_MAX):
+        if box.tag in _RANKS or next(box.iter("h1"), None) is not None:
+            return
+        yield box
 
 
 def _strip_events(tree: etree._Element) -> None:
@@ -154,7 +208,8 @@ def _contents(tree: etree._Element) -> dict[etree._Element, _Content]:
     for element in reversed(list(tree.iter())):
         own = contents[element]
         own.chars += _chars(element.text)
-        own.has_headline |= element.tag in ("h1", "article")
+        is_story = element.tag == "article" and own.chars > _CARD_CHARS_MAX
+        own.has_headline |= element.tag == "h1" or is_story
         parent = element.getparent()
         if parent is not None:
             around = contents[parent]

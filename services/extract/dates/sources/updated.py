@@ -7,6 +7,7 @@ from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.relative import read_relative
+from services.extract.dates.sources.dateline import CLOCK_APART
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
 
@@ -44,6 +45,9 @@ def _read(line: Line, label: str, locale: Locale) -> Moment | None:
     if len(line.text) > _LINE_CHARS_MAX or line.lead_chars > _LINE_CHARS_MAX // 2:
         return None
     before, _, rest = line.field.partition(label)
+    clock = CLOCK_APART.search(whole := rest + line.text.partition(line.field)[2])
+    if clock and clock.start() < len(rest):
+        rest = whole[: clock.start()] + CLOCK_APART.sub(r"\1\2, ", whole[clock.start() :])
     if not rest.strip(")）"):
         before = _BRACKET.split(before)[-1]
         is_last = label in _LAST and _STARTS.match(before) is not None

@@ -1,7 +1,7 @@
 """Dates that the page shows its readers: labelled lines and `<time>` elements."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -14,15 +14,16 @@ from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import in_full, read_numeric
-from services.extract.dates.sources.foreign import is_in_comment
+from services.extract.dates.sources.foreign import is_announced, is_in_comment
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
-from services.extract.markup.query import is_inside, outside
+from services.extract.markup.query import is_inside, outside, text_of
 from services.extract.markup.teasers import is_teaser
 
 _BOILERPLATE = ("aside", "footer", "nav")
 _PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
+_CHANGED = ("updated", "modified")
 _NUMERIC_CHARS = 30
 _TIP_CHARS = 80
 _LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
@@ -82,14 +83,11 @@ def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterato
     The times of teasers, and of a last change, are not the article's.
     """
     dated = (
-        element for element in tree.iter("time") if element.get("datetime") or element.get("title")
-    )
-    own_heading = key(heading)
-    times = [
         element
-        for element in outside(islice(dated, _TIMES_MAX), _BOILERPLATE)
-        if not is_teaser(element, own_heading) and not is_in_comment(element)
-    ]
+        for element in tree.iter("time")
+        if (element.get("datetime") or element.get("title")) and not _is_of_change(element)
+    )
+    times = _own(dated, heading)
     marked = [element for element in times if _is_marked(element)]
     has_places = next(tree.iter(*_PLACES), None) is not None
     own = (element for element in times if not has_places or is_inside(element, _PLACES))
@@ -97,6 +95,40 @@ def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterato
         moment = _of_time(element, locale)
         if moment:
             yield moment
+
+
+def changed_times(tree: etree._Element, heading: str, locale: Locale) -> Iterator[Moment]:
+    """Yield the dates of the article's `<time>` that its class calls the last change."""
+    yield from filter(
+        None,
+        (
+            _of_time(each, locale)
+            for each in _own(filter(_is_of_change, tree.iter("time")), heading)
+        ),
+    )
+
+
+def _own(times: Iterable[etree._Element], heading: str) -> list[etree._Element]:
+    """Leave out the times of boilerplate, of other stories and of readers' comments."""
+    own = key(heading)
+    return [
+        element
+        for element in outside(islice(times, _TIMES_MAX), _BOILERPLATE)
+        if not (
+            is_teaser(_with_its_link(element), own)
+            or is_in_comment(element)
+            or is_announced(element)
+        )
+    ]
+
+
+def _with_its_link(time: etree._Element) -> etree._Element:
+    """Return the link around a time that holds nothing else: it leads to the article itself."""
+    link = next(time.iterancestors("a"), None)
+    if link is None:
+        return time
+    shown = "".join(key(text_of(each)) for each in link.iter("time"))
+    return link if key(text_of(link)) == shown else time
 
 
 def _of_time(element: etree._Element, locale: Locale) -> Moment | None:
@@ -113,3 +145,11 @@ def _of_time(element: etree._Element, locale: Locale) -> Moment | None:
 def _is_marked(element: etree._Element) -> bool:
     names = element.get("class") or ""
     return element.get("pubdate") is not None or any(word in names for word in _MARKS)
+
+
+def _is_of_change(element: etree._Element) -> bool:
+    """Return whether a class says that a time is that of the last change, and not the first."""
+    names = element.get("class") or ""
+    return any(word in names for word in _CHANGED) and not any(
+        word in names for word in ("publish", "posted")
+    )

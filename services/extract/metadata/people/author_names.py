@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterable, Set
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from schemas.events import Person
 from services.extract.markup.normalise import key, plain_text
-from services.extract.metadata.people.author_words import AGENCIES, DEGREES, MONTHS, NO_NAMES
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    MONTHS,
+    NO_NAMES,
+    ROLES,
+)
 from services.extract.metadata.people.byline_parts import split_byline
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
@@ -23,6 +29,8 @@ from services.extract.metadata.people.name_shapes import (
 ORGANISATION = "organization"
 """The role of an author that is none of people: declared so in JSON-LD, or a news agency."""
 MAX_AUTHORS = 30
+_PIECES_MAX = 200
+"""Looked at, with roles and agencies among them."""
 
 _AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
@@ -45,13 +53,22 @@ _ROLE_LAST = re.compile(
     re.IGNORECASE,
 )
 """What follows a name without a comma; other roles may be all that a byline says."""
+_ROLE_FIRST = re.compile(rf"^(?:[^\W\d_]+\s){{0,2}}(?:{'|'.join(ROLES)})\s+", re.IGNORECASE)
+"""`Political correspondent A. Name`."""
+_ROMANCE_ROLE_LAST = re.compile(
+    r"\s+(?:corresponsal|redactora?|periodista|journaliste|rédact(?:eur|rice)|envoyée? spéciale?"
+    r"|correspondante?|giornalista|inviat[oa]|corrispondente|redattor[ei]|redattrice|redatora?"
+    r"|jornalista|repórter|correspondente)\b.*$",
+    re.IGNORECASE,
+)
+"""What is said of such a role follows it: `A. Name Corresponsal en Bruselas`."""
 _DASH = re.compile(" - ")
 """A desk, a place or a column follows."""
-_PLACE_LAST = re.compile(r"\s+(?:in|from|for|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$")
-"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
-_SET_OFF = re.compile(
-    r"\s+[—–]\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$"
+_PLACE_LAST = re.compile(
+    r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
 )
+"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
+_SET_OFF = re.compile(r"\s+[—–]\s+[^\W\d_][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$")
 
 
 def people_in(text: str, names: Set[str]) -> list[Person]:
@@ -62,7 +79,7 @@ def people_in(text: str, names: Set[str]) -> list[Person]:
     text = without_contacts(plain_text(text).replace("丨", "|"))
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
-    pieces = split_byline(bare_byline(text, names), names)
+    pieces = islice(split_byline(bare_byline(text, names), names), _PIECES_MAX)
     people = (_person(name, role, names) for name, role in pieces)
     return _writers([person for person in people if person])
 
@@ -139,6 +156,10 @@ def _is_nobody(name: str, names: Set[str]) -> bool:
 def _plain_name(text: str) -> str:
     """Return a name without the degrees, the day or the place behind it."""
     text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    role = _ROLE_FIRST.match(text)
+    if role and is_name_like(text[role.end() :]):
+        text = text[role.end() :]
+    text = before_end_of_name(_ROMANCE_ROLE_LAST, text)
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
         text = _shouted_first(text[: role.start()])

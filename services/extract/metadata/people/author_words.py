@@ -69,6 +69,35 @@ OTHER_CREDITS = (
 )  # fmt: skip
 """Credits beside the author's; regular expressions."""
 
+OTHERS_BY = (
+    "(?:translated|edited|illustrated|produced|photographed|filmed|adapted) by",
+    "(?:photos?|photographs?|photography|pictures|images|illustrations?|video|graphics?) by",
+    "(?:übersetzt|übersetzung|fotos?|bilder|illustration(?:en)?) von", "traduit par",
+    "traduction (?:de|par)", "photos? (?:de|par)", "traducci[óo]n de", "traducid[oa] por",
+    "fotos? (?:de|por)", "fotografías? de", "ilustraci[óo]n(?:es)? de", "traduzione di",
+    "tradotto da", "foto di", "tradução de", "traduzid[oa] por", "fotografias? de",
+    "vertaald door", "vertaling van", "foto's van", "översättning av", "foto(?:n|s)? av",
+    "oversat af", "oversatt av", "foto af",
+)  # fmt: skip
+"""What others have done, before their names; regular expressions."""
+
+KINDS = (
+    "analys[ei]?", "analysis", "análisis", "análise", "analisi", "opinion", "opinión", "opinião",
+    "opinione", "kommentar", "comment(?:ary|o)?", "comentario", "comentário", "column[ae]?",
+    "kolumne?", "coluna", "chronique", "crónica", "crônica", "krönika", "kronikk?", "ledare",
+    "leder", "leitartikel", "editoriale?", "éditorial", "reportage", "reportaje", "reportagem",
+    "essay", "debatt?(?:inlägg)?", "review", "recension[ei]?", "recensie", "rezension", "feature",
+    "perspective", "viewpoint", "blog",
+)  # fmt: skip
+"""Kinds of articles that stand before `by` and its like; regular expressions. No interviews: French
+and Spanish ones are of the person who was asked."""
+
+LABELS_OF_LANGUAGE = {
+    "ca": "per", "ro": "de", "sw": "na", "tl": "ni", "fil": "ni", "sq": "nga", "is": "eftir",
+    "cy": "gan", "ga": "le", "af": "deur", "fy": "troch", "mt": "minn", "ha": "daga", "ht": "pa",
+}  # fmt: skip
+"""`By` in languages where another's first names or particles are spelt so."""
+
 CLASSES = (
     "autor(?:es|in|en|ia|ka)?", "auteurs?", "autor[ei]", "writers?", "reporters?",
     "journalist(?:e|a)?s?", "muhabir", "yazar", "penulis", "szerzo", "skribent",
@@ -116,6 +145,8 @@ NO_NAMES = frozenset(map(key, {
     "redacción", "redação", "redazione", "редакция", "المحرر", "هیئتتحریریه", "خبرنگار", "מערכת",
     "編輯部", "编辑部", "記者", "记者", "本報記者",
     "本报记者", "綜合報導", "综合报道", "編集部", "기자",
+    "staffwriter", "staffwriters", "newsstaff", "editorialstaff", "editorialteam",
+    "newsroom", "ourreporter", "ourbureau", "ourstaffreporter", "newsdeskteam", "agencies",
     "objectobject", "array", "nan", "noauthor",
     "tim redaksi", "redaksi", "la rédaction", "die redaktion", "la redazione", "la redacción",
     "haber merkezi", "merkezi", "onze redactie", "redactie", "redakce", "redakcija", "uredništvo",
@@ -183,6 +214,8 @@ AGENCIES = frozenset({
     "interfax",
     "xinhua", "kyodo", "jiji", "yonhap", "pti", "ani", "ians", "bloomberg", "upi", "aap", "pa",
     "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
+    "hina", "srna", "tanjug", "fena", "agerpres", "mediafax", "bta", "amna", "unian", "ukrinform",
+    "belta", "azertac", "armenpress", "bns", "elta", "tasr", "kuna", "wafa", "bss", "unb", "ttxvn",
     "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
 })  # fmt: skip
 """News agencies in `normalise.key` form: a byline names them beside people."""
@@ -208,6 +241,7 @@ LINE_LABELS = (
     "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
     "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
     "작성자:", "作者：", "作者:", "作者丨", "作者 |", "撰文：", "撰文丨", "撰文 |",
+    "Por:", "Par :", "Par:", "Door:", "Oleh:", "Yazan:", "Írta:", "Napsal:", "Napsala:", "Piše:",
     "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:", "Contributor:", "Contributors:",
 )  # fmt: skip
 """Labels that stand alone before a name, on a line of its own or the line before."""

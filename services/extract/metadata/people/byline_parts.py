@@ -17,7 +17,7 @@ Piece = tuple[str, str | None]
 """An author as written, and the role that stands behind a comma."""
 
 _BREAK = re.compile(
-    r"\s*[;|/·•،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்)\s+",
+    r"\s*[;|/·•ㆍ،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்)\s+",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -28,6 +28,8 @@ _JOINED = re.compile(
 )
 """Words that join two names, and may stand within one: they part where a name is on both sides.
 In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
+_FROM = re.compile(r"(?:de|da|do|desde|from|in|aus|en|z|из|з)\s[A-ZÀ-ÞА-Я]\w+$")
+"""`A. Name, de Brasília`: where it was written."""
 _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 
 
@@ -62,7 +64,8 @@ def _at_commas(text: str, names: Set[str]) -> list[Piece]:
     An agency after a name is an author of its own; one word more is where they wrote it.
     """
     stripped = (part for part in map(str.strip, text.split(",")) if part)
-    head, *rest = [part for part in stripped if not _DEGREE.fullmatch(part)] or [""]
+    parts = [part for part in stripped if not (_DEGREE.fullmatch(part) or _FROM.match(part))]
+    head, *rest = parts or [""]
     if key(head) in names:
         return []
     if _are_authors(head, rest):

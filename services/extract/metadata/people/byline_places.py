@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.sources.dateline import below_headline
-from services.extract.dates.sources.foreign import is_in_comment
+from services.extract.dates.sources.foreign import is_announced, is_in_comment
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
@@ -114,7 +114,7 @@ def _is_own(element: etree._Element, heading: str) -> bool:
     """Return whether an element names no author of another story or of a comment."""
     if "comment" in class_and_id(element).lower() or is_in_comment(element):
         return False
-    if _is_reviewer(element):
+    if _is_reviewer(element) or is_announced(element):
         return False
     link = next(element.iterancestors("a"), None)
     if link is None:

@@ -11,7 +11,7 @@ from services.extract.metadata.people.east_asian_bylines import (
     without_desk,
 )
 from services.extract.metadata.people.labels import without_label, without_other_credits
-from services.extract.metadata.people.name_shapes import before_end_of_name
+from services.extract.metadata.people.name_shapes import before_end_of_name, is_name_like
 
 _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
@@ -28,6 +28,9 @@ _PAIRS = re.compile(r"\s*\(\w+(?:/\w+)+\)")
 """`(she/her)`, `(AFP/dpa)`."""
 _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
 _STATED_LAST = re.compile(rf"\s+(?:{'|'.join(STATED_LAST)})\b.*$", re.IGNORECASE)
+_AGENCY_LAST = re.compile(
+    r"\s+(?:The )?(?=(?:Associated Press|Agence France-Presse|Press Association)$)"
+)
 _SECTIONS_LAST = re.compile(r"\s+In\s+[A-Z].*$")
 """`A. Name In Harbour, Boats`: the sections of a blog."""
 _PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
@@ -48,6 +51,7 @@ def bare_byline(text: str, names: Set[str]) -> str:
     text = without_label(_with_dutch_and(text))
     text = _without_statement(text, names)
     text = before_end_of_name(_SECTIONS_LAST, text)
+    text = _with_agency_apart(text)
     text = at_second_reporter(without_other_credits(text))
     return _without_place(text)
 
@@ -85,6 +89,14 @@ def _without_statement(text: str, names: Set[str]) -> str:
     if match is None or key(text[: match.start()]).startswith(tuple(names)):
         return text
     return before_end_of_name(_STATED_LAST, text)
+
+
+def _with_agency_apart(text: str) -> str:
+    """Set a comma before the agency behind a name: `JANE DOE Associated Press`."""
+    match = _AGENCY_LAST.search(text)
+    if match is None or not is_name_like(text[: match.start()]):
+        return text
+    return f"{text[: match.start()]}, {text[match.end() :]}"
 
 
 def _without_place(text: str) -> str:

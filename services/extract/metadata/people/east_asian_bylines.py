@@ -6,12 +6,20 @@ from services.extract.metadata.people.author_words import SIGNATURES
 
 BETWEEN_NAMES = "、"
 _HAN_REPORTERS = re.compile(
-    "(?:本[报報])?(?:记者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[報报][道導导])[\u4e00-\u9fff]{2,4})+)"
+    "(?:本[报報])?(?:[记記]者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[報报][道導导])[\u4e00-\u9fff]{2,4})+)"
+    "(?:\\s*[/／]\\s*[\u4e00-\u9fff]{0,6}[報报][導导道])?"
 )
 """`本报记者 陈美玲 王晓明`."""
-_KOREAN_REPORTER = re.compile(rf"[가-힣]{{2,4}}(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))")
+_KOREAN_REPORTER = re.compile(
+    rf"(?<!사진 )(?<!사진=)(?<!영상 )(?<![가-힣])[가-힣]{{2,4}}(?:\s?[·ㆍ,]\s?[가-힣]{{2,4}})*"
+    rf"(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))"
+)
 _READING = re.compile("（[\u3040-\u30ff・ ]+）")
 """How a name is read, in kana."""
+_PLACE_FIRST = re.compile(
+    "^[\u30a0-\u30ff\u4e00-\u9fff]{2,10}[=＝](?=[\u3040-\u30ff\u4e00-\u9fff]{2,7}$)"
+)
+"""`ソウル=田中花子`."""
 _DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部\\s+(?=[\u4e00-\u9fff]{2,5}$)")
 _TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝])?$")
 """`沈若溪/文`."""
@@ -36,7 +44,7 @@ def at_reporters(text: str) -> str:
 
 def without_desk(text: str) -> str:
     """Return the reporter alone of `記者歐陽曉雯／台北報導`, `经济部 陈美玲` and `沈若溪/文`."""
-    text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", text))
+    text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", _PLACE_FIRST.sub("", text)))
     return _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
 
 

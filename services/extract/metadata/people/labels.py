@@ -2,7 +2,13 @@
 
 import re
 
-from services.extract.metadata.people.author_words import LABELS, OTHER_CREDITS
+from services.extract.metadata.people.author_words import (
+    KINDS,
+    LABELS,
+    LABELS_OF_LANGUAGE,
+    OTHER_CREDITS,
+    OTHERS_BY,
+)
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
 _WRITERS = re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
@@ -15,10 +21,18 @@ _TEXT_AND_PICTURES = re.compile(
 _OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
 """A label in Romanian and Catalan; as `De` it begins a name."""
 _KIND_BY = re.compile(
-    r"^(?:ein|eine|einen)\s\w+\svon\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
+    r"^(?:ein|eine|einen)\s\w+\svon\s|^aus\s\w+\sberichte(?:t|n)\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
     re.IGNORECASE,
 )
 """`Ein Gastbeitrag von`, `Une enquête de`."""
+_KIND_ALONE = re.compile(
+    rf"^(?:{'|'.join(KINDS)})\s(?:by|von|de|di|par|por|av|af|door|van)\s(?-i:(?=[A-ZÀ-ÞĀ-Ž]))",
+    re.IGNORECASE,
+)
+"""`Analys av`, `Columna de`."""
+_OTHERS_BY = re.compile(
+    rf"(?<=\w)[.,;]?\s*[\s|/·—–-]\s*(?:{'|'.join(OTHERS_BY)})\s.*$", re.IGNORECASE
+)
 _OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _NO_WRITER = re.compile(
     r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified)\s+by\b"
@@ -53,12 +67,23 @@ def names_no_writer(text: str) -> bool:
 
 def without_label(text: str) -> str:
     """Return a byline without what it says before the first name: `Ein Gastbeitrag von A. Name`."""
+    text = _KIND_ALONE.sub("", text)
     return _OF.sub("", _KIND_BY.sub("", _LABEL.sub("", _TEXT_AND_PICTURES.sub("", text))))
+
+
+def without_label_of(language: str, text: str) -> str:
+    """Return a byline without a label that may be a name in other languages: Catalan `Per`.
+
+    `language` is a BCP 47 tag.
+    """
+    word = LABELS_OF_LANGUAGE.get(language.lower().partition("-")[0], "")
+    first, _, rest = text.partition(" ")
+    return rest if word and first.lower().rstrip(":") == word and " " in rest else text
 
 
 def without_other_credits(text: str) -> str:
     """Return a byline up to where it names who took the pictures, or edited the text."""
-    return _OTHERS.sub("", text)
+    return _OTHERS_BY.sub("", _OTHERS.sub("", text))
 
 
 def is_other_credit(text: str) -> bool:

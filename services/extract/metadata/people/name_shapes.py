@@ -6,6 +6,9 @@ from services.extract.metadata.people.author_words import NO_PEOPLE, PARTICLES, 
 
 NAME_CHARS_MAX = 80
 _NAME_WORDS_MAX = 5
+_PARTICLES_MAX = 2
+"""More of them than one do not count: `João Pedro da Silva e Souza`."""
+_DASHES = frozenset("-–—")
 _UNCASED_WORDS = range(2, 5)
 _UNCASED_CHARS_MAX = 30
 _NO_NAME_SIGNS = frozenset(":?!()[]：【】《》")
@@ -25,14 +28,16 @@ def is_name_like(text: str) -> bool:
     short as Chinese, Japanese and Korean names are.
     """
     words = text.split()
-    if any(char.isdigit() or char in _NO_NAME_SIGNS for char in text):
+    if any(char.isdigit() or char in _NO_NAME_SIGNS for char in text) or _DASHES & set(words):
         return False
     if names_role(text) or _NO_PEOPLE.search(text):
         return False
     if not has_case(text):
         is_short = len(words) in _UNCASED_WORDS and len(text) <= _UNCASED_CHARS_MAX
         return is_short or is_east_asian_name(text)
-    return 2 <= len(words) <= _NAME_WORDS_MAX and all(map(_may_be_of_name, words))
+    particles = sum(word in PARTICLES for word in words[1:-1])
+    most = _NAME_WORDS_MAX + (particles if particles == _PARTICLES_MAX else 0)
+    return 2 <= len(words) <= most and all(map(_may_be_of_name, words))
 
 
 def is_east_asian_name(text: str) -> bool:

@@ -11,11 +11,12 @@ from itertools import chain, islice
 from lxml import etree
 
 from services.extract.markup.lines import is_line
-from services.extract.markup.normalise import key
+from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, is_inside
 from services.extract.metadata.titles.before_text import is_named, title_before_text
 from services.extract.metadata.titles.heading_text import LEAST_KEY, heading_text
 from services.extract.metadata.titles.likeness import likeness
+from services.extract.metadata.titles.rubrics import is_section
 from services.extract.metadata.titles.site_in_title import cut_ends, is_site_name, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
 from services.extract.metadata.titles.titles import is_whole_of
@@ -32,8 +33,10 @@ _WORD = re.compile(r"\w+")
 _SOLID = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 """Of scripts without spaces."""
 _SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
+_BAR = re.compile(r"\s+[|–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})$")
 _LIKE_LEAST = 0.25
 """Dice coefficient of words, from which on an `<h1>` and a title of the head speak of the same."""
 _LIKE_SURELY = 0.5
@@ -73,7 +76,9 @@ def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[s
     part = headline_part(head)
     known = [strip_site(title, names, set()) for title in titles]
     known += [head, part] if part != head else [head]
-    return [title for title in known if title and key(title) not in names]
+    return [
+        title for title in known if title and key(title) not in names and not _is_of_section(title)
+    ]
 
 
 def _likest(tree: etree._Element, headings: list[str], known: list[str], names: set[str]) -> str:
@@ -127,7 +132,7 @@ def _headings(tree: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
     """Return whether a heading is the site's: its name, or a link to the front page."""
-    if key(text) in names or key(strip_site(text, names, set())) in names:
+    if is_section(text) or key(text) in names or key(strip_site(text, names, set())) in names:
         return True
     links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
     return any(_leads_home(link) for link in links)
@@ -151,6 +156,12 @@ def _may_be_site_name(title: str, names: set[str]) -> bool:
         return all(len(_WORD.findall(piece)) < _SURE_WORDS and _is_spaced(piece) for piece in rest)
     parts = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
     return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
+
+
+def _is_of_section(title: str) -> bool:
+    """Return whether a title is that of a section, alone or with the site's name behind it."""
+    section, *names = _BAR.split(title)
+    return is_section(section) and len(names) <= 1
 
 
 def _stands_alone(headings: list[str]) -> bool:
@@ -185,7 +196,10 @@ def _other_line(
     tree: etree._Element, visible: bytes, page_title: str, known: list[str], names: set[str]
 ) -> str:
     """Return a headline that is no heading: a line that is a title, or what a class calls one."""
-    cuts = (page_title[:end].strip() for end in cut_ends(page_title))
+    cuts = [page_title[:end].strip() for end in cut_ends(page_title)]
+    for whole in (_whole(visible, title) for title in (*known, *cuts)):
+        if whole:
+            return whole
     for line in (*known, *cuts):
         if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
             return line
@@ -201,6 +215,16 @@ def _other_line(
         if is_unsaid and not _may_be_site_name(text, names)
     )
     return next(chain(_texts(_by_class(tree), known, names), named, long), "")
+
+
+def _whole(visible: bytes, title: str) -> str:
+    """Return the line of the page that a title with an ellipsis is the beginning of; else empty."""
+    start = _ELLIPSIS.sub("", title)
+    if start == title or len(key(start)) <= LEAST_KEY:
+        return ""
+    line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
+    text = plain_text(line[1].decode("utf-8", "ignore")) if line else ""
+    return text if is_whole_of(text, title) else ""
 
 
 def _is_shown(visible: bytes, line: str) -> bool:

@@ -16,6 +16,7 @@ HEADLINES = {
     "hi": "बंदरगाह का दीपक फिर से जल उठा",
     "ja": "港の灯台に再び明かりがともった",
 }
+OG = "<meta property='og:title' content='{}'>"
 TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening, {}</p>"
 
 
@@ -174,3 +175,45 @@ def test_a_title_in_a_meta_tag_is_better_than_none() -> None:
 def test_a_title_is_freed_of_the_marks_of_a_section(language: str, marked: str) -> None:
     headline = HEADLINES[language]
     assert title_of("", marked.format(headline)) == headline
+
+
+@pytest.mark.parametrize("language", sorted(HEADLINES))
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+@pytest.mark.parametrize(
+    "section",
+    ["Press Releases", "Aktuelles", "Actualités", "Noticias", "Новости", "Haberler", "お知らせ"],
+)
+def test_the_section_above_every_story_is_no_headline(
+    section: str, tag: str, language: str
+) -> None:
+    headline = HEADLINES[language]
+    inside = f"<h1>{section}</h1><{tag}>{headline}</{tag}>"
+    assert title_of(inside, f"{section} - {SITE}") == headline
+    assert title_of(inside, f"{section} | {SITE}", OG.format(section)) == headline
+
+
+def test_a_headline_may_begin_with_the_name_of_a_section() -> None:
+    headline = "News of the lamp that is lit again"
+    assert title_of(f"<h1>{headline}</h1><h2>The keeper</h2>", f"{headline} - {SITE}") == headline
+    assert title_of(f"<h1>{headline}</h1>", f"News - {SITE}") == headline
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru", "hi"])
+@pytest.mark.parametrize("line", ["<div>{}</div>", "<strong>{}</strong>", "<td> {} </td>"])
+def test_the_page_completes_a_title_that_its_head_cuts_short(line: str, language: str) -> None:
+    headline = HEADLINES[language]
+    cut = headline[:20]
+    assert title_of(line.format(headline), f"{cut}... | {SITE}") == headline
+    assert title_of(line.format(headline), head=OG.format(f"{cut}…")) == headline
+
+
+def test_a_link_that_begins_as_the_title_does_not_complete_it() -> None:
+    cut = HEADLINES["en"][:20] + "…"
+    teaser = f"<p><a href='/news/9'>{HEADLINES['en']} for ever</a></p>"
+    assert title_of(teaser, head=OG.format(cut)) == cut
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060"])
+def test_places_for_a_line_break_are_no_part_of_the_headline(sign: str) -> None:
+    headline = HEADLINES["de"]
+    assert title_of(f"<h1>{headline.replace('Lampe', f'Lam{sign}pe')}</h1>", headline) == headline

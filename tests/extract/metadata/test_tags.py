@@ -1,0 +1,31 @@
+"""Tags that the page links to its stories of the same subject."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.extract.documents import metadata_of
+
+TEXT = "<p>The keeper counted the boats and wrote the number down, as on every evening.</p>" * 4
+
+
+def tags_of(links: str) -> list[str]:
+    html = f"<html><body><h1>The lamp is lit again</h1>{TEXT}<div>{links}</div></body></html>"
+    return metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC)).tags
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a rel='tag' href='/t/{0}'>{0}</a>",
+        "<a rel='tag nofollow' href='/haberleri/{0}'>#{0}</a>",
+        "<a href='/tag/{0}'>{0}</a>",
+    ],
+)
+def test_links_of_tags_are_the_articles_tags(link: str) -> None:
+    assert tags_of(link.format("lamps") + link.format("moles")) == ["lamps", "moles"]
+
+
+@pytest.mark.parametrize("rel", ["category tag", "author", "nofollow"])
+def test_links_of_categories_and_people_are_no_tags(rel: str) -> None:
+    assert tags_of(f"<a rel='{rel}' href='/c/1'>Coast</a> <a rel='{rel}' href='/c/2'>Sea</a>") == []
